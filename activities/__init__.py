@@ -1,0 +1,1 @@
+"""Hands: one class per noun and queue, one transaction each."""

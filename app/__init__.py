@@ -1,0 +1,1 @@
+"""Front door and machine room: settings, wiring, processes, command line."""

@@ -1,0 +1,130 @@
+"""Every refusal of the house.
+
+Refusal
+├── NotAllowed
+│   ├── NotYourTurn
+│   ├── MustDiffer
+│   ├── OutOfReach
+│   ├── TicketRefused
+│   ├── PinRefused
+│   ├── PinLocked
+│   ├── CertificateRefused
+│   └── SignInRefused
+├── Conflict
+│   ├── StaleDocument
+│   ├── AlreadySigned
+│   ├── ChainComplete
+│   ├── VersionEnded
+│   ├── WaitsForStamp
+│   ├── RequestTaken
+│   ├── RequestReused
+│   ├── WrongState
+│   └── Incomplete
+├── Malformed
+├── NotFound
+└── Unavailable
+"""
+
+
+
+class Refusal(Exception):
+    """Something a person asked for that will not be done; `facts` (strings) fill the message the person reads."""
+
+    def __init__(self, *facts: object) -> None:
+        self.facts = tuple(str(fact) for fact in facts)
+        super().__init__(*self.facts)
+
+
+class NotAllowed(Refusal):
+    """The acting position may not do this. Facts: role, act, state."""
+
+
+class NotYourTurn(NotAllowed):
+    """The chain waits for somebody else. Facts: open stage."""
+
+
+class MustDiffer(NotAllowed):
+    """Signed a stage whose signer may not sign this one. Facts: stage, earlier stage."""
+
+
+class OutOfReach(NotAllowed):
+    """The acting position does not reach this record, document or facility."""
+
+
+class TicketRefused(NotAllowed):
+    """The signer's ticket is unknown, expired, somebody else's, or does not name these bytes. Facts: why."""
+
+
+class PinRefused(NotAllowed):
+    """Wrong PIN. Facts: tries left."""
+
+
+class PinLocked(NotAllowed):
+    """Too many wrong PINs. Facts: locked until (ISO 8601, UTC)."""
+
+
+class CertificateRefused(NotAllowed):
+    """The signer's certificate is missing, revoked, expired or cannot be judged. Facts: why, since."""
+
+
+class SignInRefused(NotAllowed):
+    """Unknown name or wrong password, or too many tries."""
+
+
+class Conflict(Refusal):
+    """Right in itself, but the thing is no longer as it was read."""
+
+
+class StaleDocument(Conflict):
+    """Another version was read than the one to be signed. Facts: read, current."""
+
+
+class AlreadySigned(Conflict):
+    """This person signed this stage. Facts: stage."""
+
+
+class ChainComplete(Conflict):
+    """Every signature is there."""
+
+
+class VersionEnded(Conflict):
+    """The version was refused, withdrawn or replaced. Facts: how."""
+
+
+class WaitsForStamp(Conflict):
+    """The last signature waits for its time stamp; the next comes after it."""
+
+
+class RequestTaken(Conflict):
+    """Another person used this request id. Facts: request."""
+
+
+class RequestReused(Conflict):
+    """The same request id came with another content. Facts: request."""
+
+
+class WrongState(Conflict):
+    """The act does not fit the state. Facts: act, state."""
+
+
+class Incomplete(Conflict):
+    """What must come first is missing. Facts: one line per missing thing."""
+
+
+class Malformed(Refusal):
+    """The shape is wrong. Facts: one line per fault, `field: what to do`."""
+
+
+class NotFound(Refusal):
+    """No such thing, or not for this person. Facts: kind, id."""
+
+
+class Unavailable(Refusal):
+    """A part does not answer now; nothing was done. Facts: part (`temporal`, `signer`, `database`, `timestamps`)."""
+
+
+
+
+def kinds(kind: type[Refusal] = Refusal) -> dict[str, type[Refusal]]:
+    """Every refusal of the house by its name."""
+    return {kind.__name__: kind} | {name: k for below in kind.__subclasses__() for name, k in kinds(below).items()}

@@ -1,0 +1,58 @@
+"""Names: ids that cannot be swapped by mistake, workflow ids, task queues."""
+
+from typing import NewType
+from uuid import UUID, uuid5
+
+FacilityId = NewType("FacilityId", str)
+"""A facility's or the department of health's code, e.g. `33001`."""
+DepartmentId = NewType("DepartmentId", str)
+"""`facility/department`, e.g. `33001/XN`."""
+PersonId = NewType("PersonId", UUID)
+PositionId = NewType("PositionId", UUID)
+PatientId = NewType("PatientId", UUID)
+RecordId = NewType("RecordId", UUID)
+OrderId = NewType("OrderId", UUID)
+DocumentId = NewType("DocumentId", UUID)
+PlanId = NewType("PlanId", UUID)
+TrackId = NewType("TrackId", UUID)
+AppraisalId = NewType("AppraisalId", UUID)
+RequestId = NewType("RequestId", str)
+"""What the asker calls the act: 1–120 characters, the same when repeated."""
+Sha256 = NewType("Sha256", str)
+"""64 lower-case hex digits."""
+
+RECORDS = "records"
+"""Queue of the worker: rows, sheets, archive, preservation; no key."""
+SIGNING = "signing"
+"""Queue of the signer: the only process that reaches keys."""
+
+_HOUSE = UUID("5b2f0e7a-6c1d-5f7e-9a35-0d6f3a5c8b11")
+
+
+def id_of(kind: str, *what: object) -> UUID:
+    """The id that this thing always has: acts repeated make the same thing, never a second one."""
+    return uuid5(_HOUSE, "/".join((kind, *map(str, what))))
+
+
+def record_workflow(record: RecordId) -> str:
+    return f"record/{record}"
+
+
+def order_workflow(order: OrderId) -> str:
+    return f"order/{order}"
+
+
+def signature_workflow(document: DocumentId, version: int) -> str:
+    return f"signature/{document}/{version}"
+
+
+def plan_workflow(plan: PlanId) -> str:
+    return f"plan/{plan}"
+
+
+def track_workflow(track: TrackId) -> str:
+    return f"track/{track}"
+
+
+def appraisal_workflow(appraisal: AppraisalId) -> str:
+    return f"appraisal/{appraisal}"

@@ -1,0 +1,1 @@
+"""Data the officers own, and the one reader of it."""

@@ -1,0 +1,1 @@
+"""The signing room: PKCS#11, PAdES, time stamps, verification, sheets."""

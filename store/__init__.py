@@ -1,0 +1,1 @@
+"""Memory: tables, queries, writes, blobs."""

@@ -1,0 +1,1 @@
+"""Time: what comes next, who is reminded, how long we wait."""
