@@ -1,0 +1,106 @@
+"""People, the positions they hold, and the one table that says who may do what, when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.errors import NotAllowed
+from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId
+
+
+class Role(StrEnum):
+    """What a position is for; the words people read are in `docs/glossary.md`."""
+
+    DOCTOR = "doctor"
+    NURSE = "nurse"
+    TECHNICIAN = "technician"
+    HEAD = "head"
+    """Head of a department (trưởng khoa)."""
+    RECORDS_OFFICER = "records_officer"
+    """Phòng kế hoạch tổng hợp, lưu trữ."""
+    CLERK = "clerk"
+    """Văn thư."""
+    DIRECTOR = "director"
+    IT_OFFICER = "it_officer"
+    ADMINISTRATOR = "administrator"
+    """Hospital administrator: runs the facility's track."""
+    HEALTH_OFFICER = "health_officer"
+    """Officer of the department of health (Sở Y tế)."""
+    INTEGRATOR = "integrator"
+    """A machine: HIS, LIS, RIS-PACS."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """A person's post for a time, and the paper it rests on. Reach follows the position, never the person."""
+
+    id: PositionId
+    person: PersonId
+    facility: FacilityId
+    department: DepartmentId | None
+    role: Role
+    since: date
+    until: date | None
+    """Last day held; None while it lasts."""
+    basis: str
+    """The paper it rests on: kind, number, date."""
+
+    def held_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, in which position, under which request: travels with every act."""
+
+    person: PersonId
+    position: PositionId
+    request: RequestId
+
+
+ANY = frozenset({"*"})
+CARE = frozenset({"open", "discharged"})
+
+RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
+    # A record's life. States: open, discharged, closing, received, archived.
+    "record.open": {Role.DOCTOR: ANY, Role.NURSE: ANY, Role.INTEGRATOR: ANY},
+    "record.read": {
+        role: ANY for role in (Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR)
+    },
+    "record.discharge": {Role.DOCTOR: frozenset({"open"})},
+    "record.invite": {Role.DOCTOR: CARE, Role.HEAD: CARE},
+    "record.export": {Role.RECORDS_OFFICER: frozenset({"archived"})},
+    "order.place": {Role.DOCTOR: frozenset({"open"}), Role.INTEGRATOR: frozenset({"open"})},
+    "order.cancel": {Role.DOCTOR: CARE, Role.INTEGRATOR: CARE},
+    "order.sample": {Role.TECHNICIAN: CARE, Role.NURSE: CARE, Role.INTEGRATOR: CARE},
+    "result.deliver": {Role.TECHNICIAN: CARE, Role.INTEGRATOR: CARE, Role.DOCTOR: CARE},
+    "result.acknowledge": {Role.DOCTOR: ANY},
+    "document.sign": {role: ANY for role in Role if role is not Role.INTEGRATOR},
+    "document.refuse": {role: ANY for role in Role if role is not Role.INTEGRATOR},
+    # A province's plan. States of a milestone are in domain/tracks.py.
+    "plan.open": {Role.HEALTH_OFFICER: ANY},
+    "plan.read": {role: ANY for role in (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK)},
+    "track.declare": {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY},
+    "track.report": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY, Role.HEALTH_OFFICER: ANY},
+    "track.accept": {Role.HEALTH_OFFICER: ANY},
+    "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
+    "appraisal.trigger": {Role.ADMINISTRATOR: ANY},
+    "appraisal.evidence": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
+    "appraisal.vote": {role: ANY for role in (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)},
+    "golive.decide": {Role.ADMINISTRATOR: ANY},
+    # The house itself.
+    "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
+}
+"""act → role → states in which it may; `*` is every state. The only place where rights are written."""
+
+
+def may(role: Role, act: str, state: str = "*") -> bool:
+    states = RIGHTS[act].get(role, frozenset())
+    return "*" in states or state in states
+
+
+def demand(position: Position, act: str, state: str, today: date) -> None:
+    """Raises NotAllowed unless the position is held today and may do this in this state."""
+    if not position.held_on(today) or not may(position.role, act, state):
+        raise NotAllowed(position.role, act, state)
