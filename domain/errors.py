@@ -19,7 +19,8 @@ Refusal
 │   ├── RequestTaken
 │   ├── RequestReused
 │   ├── WrongState
-│   └── Incomplete
+│   ├── Incomplete
+│   └── ChainUnfillable
 ├── Malformed
 ├── NotFound
 └── Unavailable
@@ -109,6 +110,10 @@ class WrongState(Conflict):
 
 class Incomplete(Conflict):
     """What must come first is missing. Facts: one line per missing thing."""
+
+
+class ChainUnfillable(Conflict):
+    """Nobody can sign a stage of the chain. Facts: the stage's title."""
 
 
 class Malformed(Refusal):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from domain.errors import AlreadySigned, ChainComplete, MustDiffer, NotYourTurn, StaleDocument, VersionEnded, WaitsForStamp
+from domain.errors import AlreadySigned, ChainComplete, ChainUnfillable, MustDiffer, NotYourTurn, StaleDocument, VersionEnded, WaitsForStamp
 from domain.names import DepartmentId, PersonId, PositionId, RequestId, Sha256
 from domain.people import Role
 
@@ -227,6 +227,9 @@ def resolve(policy: ChainPolicy, meant: Meant) -> tuple[Step, ...]:
     Raises: ChainUnfillable when nobody can sign a stage.
     """
     steps = tuple(_step(stage, meant) for stage in policy.stages)
+    for step in steps:
+        if len(step.people) < max(step.needed, 1):
+            raise ChainUnfillable(step.title)
     return steps
 
 

@@ -1,0 +1,101 @@
+"""An order's lines and what may happen to each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from domain.errors import NotFound, WrongState
+from domain.names import DepartmentId, DocumentId, OrderId, PersonId, RecordId
+
+
+class LineState(StrEnum):
+    ORDERED = "ordered"
+    SAMPLED = "sampled"
+    REJECTED = "rejected"
+    """The sample was rejected: it is taken again or the line is cancelled."""
+    RESULTED = "resulted"
+    """A result is there and not yet signed by everybody."""
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+
+
+ENDED = frozenset({LineState.APPROVED, LineState.CANCELLED})
+
+MOVES: Mapping[str, tuple[frozenset[LineState], LineState]] = {
+    "sample": (frozenset({LineState.ORDERED, LineState.REJECTED}), LineState.SAMPLED),
+    "reject": (frozenset({LineState.SAMPLED}), LineState.REJECTED),
+    "cancel": (frozenset({LineState.ORDERED, LineState.SAMPLED, LineState.REJECTED}), LineState.CANCELLED),
+    "result": (frozenset(LineState) - {LineState.CANCELLED, LineState.REJECTED}, LineState.RESULTED),
+    "approve": (frozenset({LineState.RESULTED}), LineState.APPROVED),
+}
+"""act → (states it starts from, state it leads to). A new version of a result takes an approved line back to resulted."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One service ordered from one performing department."""
+
+    number: int
+    service: str
+    """Code in the facility's catalogue of services."""
+    name: str
+    department: DepartmentId
+    state: LineState = LineState.ORDERED
+    reason: str = ""
+    """Why it was cancelled or its sample rejected."""
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+    def move(self, act: str, reason: str = "") -> "Line":
+        """The line after the act. Raises: WrongState."""
+        begins, leads = MOVES[act]
+        if self.state not in begins:
+            raise WrongState(f"order.{act}", self.state)
+        return replace(self, state=leads, reason=reason or self.reason)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A result sheet of an order: one document that covers one or more lines."""
+
+    document: DocumentId
+    lines: tuple[int, ...]
+    complete_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a doctor ordered for one episode, and how far each line is."""
+
+    id: OrderId
+    record: RecordId
+    doctor: PersonId
+    department: DepartmentId
+    """Where it was ordered."""
+    lines: tuple[Line, ...]
+    sheets: tuple[Sheet, ...] = ()
+
+    @property
+    def finished(self) -> bool:
+        """Every line ended and every final result acknowledged: nothing more is waited for."""
+        return all(line.ended for line in self.lines) and not self.unacknowledged
+
+    @property
+    def unacknowledged(self) -> tuple[DocumentId, ...]:
+        """Final results the ordering doctor has not seen."""
+        return tuple(s.document for s in self.sheets if s.complete_at and not s.acknowledged_at)
+
+    def line(self, number: int) -> Line:
+        for line in self.lines:
+            if line.number == number:
+                return line
+        raise NotFound("order_line", number)
+
+    def move(self, act: str, numbers: tuple[int, ...], reason: str = "") -> "Order":
+        """The order after the act on these lines: all or none. Raises: NotFound, WrongState."""
+        moved = {number: self.line(number).move(act, reason) for number in numbers}
+        return replace(self, lines=tuple(moved.get(line.number, line) for line in self.lines))

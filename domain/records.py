@@ -1,0 +1,81 @@
+"""A record (hồ sơ bệnh án): one episode of care, from opening to archive."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.errors import Incomplete, WrongState
+from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
+
+
+class RecordState(StrEnum):
+    OPEN = "open"
+    DISCHARGED = "discharged"
+    """Treatment ended; the closing sheet is missing, was returned, or is being signed."""
+    RECEIVED = "received"
+    """The records office has it."""
+    ARCHIVED = "archived"
+
+
+class Outcome(StrEnum):
+    """Outcome of the episode; `died` decides the retention class (TT 33/2025, row 39)."""
+
+    RECOVERED = "recovered"
+    IMPROVED = "improved"
+    UNCHANGED = "unchanged"
+    WORSE = "worse"
+    TRANSFERRED = "transferred"
+    DIED = "died"
+
+
+@dataclass(frozen=True)
+class Record:
+    """The state of an episode as the rows have it; nothing clinical."""
+
+    id: RecordId
+    facility: FacilityId
+    code: str
+    patient: PatientId
+    department: DepartmentId
+    """Treating department."""
+    doctor: PersonId
+    """Treating doctor."""
+    state: RecordState
+    opened_at: datetime
+    discharged_at: datetime | None = None
+    outcome: Outcome | None = None
+    received_at: datetime | None = None
+    archive_at: datetime | None = None
+    """When the policy term after reception ends."""
+    archived_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What keeps a record from being closed, and who owes it."""
+
+    what: str
+    """Code: `line`, `document` or `closing`."""
+    title: str
+    owed_by: str
+
+
+def check_discharge(record: Record) -> None:
+    if record.state is not RecordState.OPEN:
+        raise WrongState("record.discharge", record.state)
+
+
+def check_close(record: Record, missing: tuple[Missing, ...]) -> None:
+    """The completeness check (TT 32/2023 Đ52; law.md §3). Raises: WrongState, Incomplete with a line for each missing thing."""
+    if record.state is not RecordState.DISCHARGED:
+        raise WrongState("record.close", record.state)
+    if missing:
+        raise Incomplete(*(f"{one.title} — {one.owed_by}" for one in missing))
+
+
+def check_archive(record: Record, unpreserved: int, now: datetime) -> None:
+    """Raises: WrongState, Incomplete."""
+    if record.state is not RecordState.RECEIVED or record.archive_at is None or record.archive_at > now:
+        raise WrongState("record.archive", record.state)
+    if unpreserved:
+        raise Incomplete(f"{unpreserved} văn bản chưa được bảo toàn / documents not yet preserved")

@@ -1,0 +1,44 @@
+"""Orders, their lines, and the result sheets that answer them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.tables.table import Table
+
+
+class OrderRow(Table):
+    __tablename__ = "clinical_order"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    record: Mapped[UUID] = mapped_column(ForeignKey("record.id"), index=True)
+    doctor: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    department: Mapped[str] = mapped_column(ForeignKey("department.id"))
+    document: Mapped[UUID]
+    """The order sheet."""
+    ordered_at: Mapped[datetime]
+
+
+class LineRow(Table):
+    __tablename__ = "order_line"
+    order: Mapped[UUID] = mapped_column(ForeignKey("clinical_order.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    service: Mapped[str]
+    name: Mapped[str]
+    department: Mapped[str] = mapped_column(ForeignKey("department.id"))
+    state: Mapped[str]
+    reason: Mapped[str] = mapped_column(server_default="")
+    changed_at: Mapped[datetime]
+    __table_args__ = (Index("order_line_work", "department", "state", "order"),)
+
+
+class ResultRow(Table):
+    """A result sheet: which lines it answers, when it became final, when the ordering doctor saw it."""
+
+    __tablename__ = "result"
+    document: Mapped[UUID] = mapped_column(primary_key=True)
+    order: Mapped[UUID] = mapped_column(ForeignKey("clinical_order.id"), index=True)
+    lines: Mapped[list[int]] = mapped_column(ARRAY(BigInteger()))
+    complete_at: Mapped[datetime | None]
+    acknowledged_at: Mapped[datetime | None]

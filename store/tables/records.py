@@ -1,0 +1,74 @@
+"""Patients, their records, and the departments invited to a record."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.tables.table import Table
+
+FOLDED = r"translate(regexp_replace(normalize(lower({0}), NFD), '[\u0300-\u036f]', '', 'g'), 'đ', 'd')"
+"""Vietnamese marks folded in SQL; its Python twin is `store.queries.folding.fold`."""
+
+
+class PatientRow(Table):
+    """Keyed by số định danh cá nhân, or by a temporary code (TT 13/2025 Đ1 k3)."""
+
+    __tablename__ = "patient"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    facility: Mapped[str] = mapped_column(ForeignKey("facility.id"))
+    code: Mapped[str]
+    citizen_id: Mapped[str | None]
+    temporary_code: Mapped[str | None]
+    name: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(Computed(FOLDED.format("name"), persisted=True))
+    birth: Mapped[date]
+    sex: Mapped[str]
+    __table_args__ = (
+        UniqueConstraint("facility", "code"),
+        UniqueConstraint("facility", "citizen_id"),
+        Index("patient_name", "facility", "name_folded", postgresql_ops={"name_folded": "text_pattern_ops"}),
+    )
+
+
+class RecordRow(Table):
+    __tablename__ = "record"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    facility: Mapped[str] = mapped_column(ForeignKey("facility.id"))
+    code: Mapped[str]
+    patient: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    department: Mapped[str] = mapped_column(ForeignKey("department.id"))
+    doctor: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    state: Mapped[str]
+    opened_at: Mapped[datetime]
+    clinical: Mapped[dict[str, Any] | None]
+    """Diagnoses, reason for coming: gone from the row when the record is archived."""
+    discharged_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]
+    received_at: Mapped[datetime | None]
+    archive_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
+    archive_sha256: Mapped[str | None]
+    """SHA-256 of the archived object's inventory."""
+    retention_class: Mapped[str | None]
+    retention_edition: Mapped[str | None]
+    keep_until: Mapped[date | None]
+    """None with a class: kept for ever."""
+    __table_args__ = (
+        UniqueConstraint("facility", "code"),
+        Index("record_department", "department", "state", "opened_at"),
+        Index("record_facility", "facility", "state", "opened_at"),
+    )
+
+
+class GuestRow(Table):
+    """A department invited to a record (consultation, transfer)."""
+
+    __tablename__ = "record_guest"
+    record: Mapped[UUID] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    department: Mapped[str] = mapped_column(ForeignKey("department.id"), primary_key=True)
+    reason: Mapped[str]
+    invited_by: Mapped[UUID]
+    invited_at: Mapped[datetime]
