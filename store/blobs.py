@@ -1,0 +1,50 @@
+"""The shelf: write-once files named by the SHA-256 of their plain bytes, encrypted with their subject's key."""
+
+import asyncio
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from domain.errors import NotFound
+from domain.names import Sha256
+from store.files import write_once
+from store.keys import KeyStore
+
+
+class Shelf:
+    """`folder/<key>/<sha256>.age`. A file without a row is never served, and swept when older than a day."""
+
+    def __init__(self, folder: Path, keys: KeyStore) -> None:
+        self.folder = folder
+        self.keys = keys
+
+    async def put(self, key: str, content: bytes) -> Sha256:
+        """Keeps the bytes; safe to repeat."""
+        return await asyncio.to_thread(self.put_now, key, content)
+
+    async def get(self, key: str, digest: Sha256) -> bytes:
+        """The plain bytes, checked against their name. Raises: NotFound."""
+        return await asyncio.to_thread(self.get_now, key, digest)
+
+    def put_now(self, key: str, content: bytes) -> Sha256:
+        digest = Sha256(sha256(content).hexdigest())
+        path = self.path(key, digest)
+        if not path.exists():
+            self.keys.create(key)
+            write_once(path, self.keys.encrypt(key, content))
+        return digest
+
+    def get_now(self, key: str, digest: Sha256) -> bytes:
+        try:
+            content = self.keys.decrypt(key, self.path(key, digest).read_bytes())
+        except FileNotFoundError:
+            raise NotFound("blob", digest) from None
+        if sha256(content).hexdigest() != digest:
+            raise NotFound("blob", digest)
+        return content
+
+    def path(self, key: str, digest: str) -> Path:
+        return self.folder / key.replace("/", "_") / f"{digest}.age"
+
+    def every(self) -> Iterator[Path]:
+        return self.folder.glob("*/*.age")
