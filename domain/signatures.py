@@ -26,6 +26,7 @@ class Who:
     author: bool = False
     """The person who made this version."""
     role: Role | None = None
+    """The role a position must have."""
     department: str = "facility"
     """Where the role is held: `ordering`, `performing`, `treating` or `facility` (anywhere in it)."""
     named: str = ""
@@ -37,12 +38,15 @@ class Stage:
     """One line of a chain's policy."""
 
     name: str
+    """Short name, unique in the chain."""
     title: str
     """What stands above the signature on the sheet, e.g. `Người duyệt kết quả`."""
     who: Who
+    """Exactly one of `author`, `role`, `named`."""
     reason: str
     """Reason written into the signature."""
     method: Method = Method.DIGITAL
+    """`digital` or `organisation`."""
     needed: int = 1
     """How many must sign; 0 means everybody meant."""
     differs_from: tuple[str, ...] = ()
@@ -56,14 +60,21 @@ class ChainPolicy:
     """One edition of the chain of one form. Law: no statutory list, the facility's quy chế decides (law.md §5)."""
 
     form: str
+    """Code of the form."""
     edition: str
+    """Short name of the edition, kept with every version."""
     effective_from: date
+    """First day on which a version gets this chain."""
     basis: str
     """Number, article and date of what the chain rests on."""
     certainty: str
     """S read in a public text · C one compendium · I inference · ? not confirmed."""
     stages: tuple[Stage, ...]
+    """The lines, in order."""
     effective_until: date | None = None
+    """Last day on which a version gets this chain; null while it lasts."""
+    facility: str = ""
+    """Code of the facility whose quy chế it rests on; empty for everybody without one of their own."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,155 @@
+"""A province's plan as data, and the milestones a unit's track gets from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.basis import Certainty
+from domain.deadlines import DueForm, Nature
+from domain.errors import NotFound
+from domain.mandates import Budget, Cited, Duty, Indicator, OuterDeadline, Reporting, Unit
+from domain.parts import Kind, Part, Scope, Task
+
+
+class FacilityKind(StrEnum):
+    """What a unit with a track is."""
+
+    HOSPITAL = "hospital"
+    HEALTH_CENTRE = "health_centre"
+    """Trung tâm y tế."""
+    CLINIC = "clinic"
+    """Phòng khám."""
+    DEPARTMENT = "department"
+    """Sở Y tế: carries out the plan's own tasks of the department and watches those of the province's other units."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One edition of a province's plan, everything with the words it was taken from."""
+
+    code: str
+    """Short name, e.g. `hung-yen-2026`."""
+    edition: str
+    """Short name of the edition; a moved date makes a new one."""
+    title: str
+    """The source's title."""
+    province: str
+    """Name of the province."""
+    issuer: str
+    """Who issued it."""
+    number: str
+    """Number of the paper; empty when the source leaves it blank."""
+    number_words: str
+    """What the source shows in place of the number."""
+    dated_words: str
+    """The source's date line."""
+    signer: str
+    """Who signed, with the capacity."""
+    basis: str
+    """Where the text was read."""
+    certainty: Certainty
+    """How sure we are that the text is the issued one."""
+    effective_from: date
+    """First day the plan can be opened."""
+    effective_until: date
+    """Last day it runs."""
+    sections: tuple[str, ...]
+    """Numerals of the sections as they stand in the source."""
+    units: tuple[Unit, ...]
+    """Every organisation named below."""
+    cites: tuple[Cited, ...]
+    """Texts it rests on."""
+    outer: tuple[OuterDeadline, ...]
+    """Deadlines that bind it from outside."""
+    tasks: tuple[Task, ...]
+    """The tasks, in the source's order."""
+    indicators: tuple[Indicator, ...]
+    """What is to be counted."""
+    budget: tuple[Budget, ...]
+    """Sources of money."""
+    duties: tuple[Duty, ...]
+    """Duties by unit."""
+    reports: tuple[Reporting, ...]
+    """Reports asked for."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know of the source."""
+
+    def parts(self) -> Iterator[tuple[Task, Part]]:
+        """Every part with its task, in order."""
+        return ((task, part) for task in self.tasks for part in task.parts)
+
+    def unit(self, code: str) -> Unit:
+        """Raises: NotFound."""
+        for unit in self.units:
+            if unit.code == code:
+                return unit
+        raise NotFound("unit", f"{self.code}/{code}")
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One part as it stands in a track."""
+
+    code: str
+    task: str
+    title: str
+    kind: Kind
+    scope: Scope
+    due: date | None
+    """Last day in time; None when the source gives no deadline."""
+    due_words: str
+    nature: Nature | None
+    tentative: bool
+    standing: bool
+    """A standing duty: nothing waits for its end, it is reported on until the plan is over."""
+    carried_out_by: str
+    """Unit code; the facility itself when the unit is the plan's word for all facilities."""
+    accepted_by: str
+    after: tuple[str, ...]
+    """Codes of milestones of the same track that come first."""
+    deliverable: str
+    quote: str
+
+
+_REACH = {
+    FacilityKind.HOSPITAL: frozenset({Scope.FACILITY, Scope.HOSPITAL}),
+    FacilityKind.HEALTH_CENTRE: frozenset({Scope.FACILITY}),
+    FacilityKind.CLINIC: frozenset({Scope.FACILITY}),
+    FacilityKind.DEPARTMENT: frozenset({Scope.DEPARTMENT, Scope.PROVINCE}),
+}
+
+
+def scopes(kind: FacilityKind, published: bool) -> frozenset[Scope]:
+    """The scopes that reach a unit: only a hospital that has published is asked to keep up what it published."""
+    extra = {Scope.PUBLISHED} if published and kind is FacilityKind.HOSPITAL else set()
+    return _REACH[kind] | extra
+
+
+def milestones_for(plan: Plan, kind: FacilityKind, published: bool) -> tuple[Milestone, ...]:
+    """The track of a unit: every part whose scope reaches it, in the plan's order."""
+    reach = scopes(kind, published)
+    mine = [(task, part) for task, part in plan.parts() if part.scope in reach]
+    codes = frozenset(part.code for _, part in mine)
+    return tuple(_milestone(task, part, codes) for task, part in mine)
+
+
+def _milestone(task: Task, part: Part, codes: frozenset[str]) -> Milestone:
+    due = part.due or task.due
+    return Milestone(
+        code=part.code,
+        task=task.code,
+        title=part.title,
+        kind=part.kind,
+        scope=part.scope,
+        due=due.last if due else None,
+        due_words=due.words if due else "",
+        nature=due.nature if due else None,
+        tentative=due.tentative if due else False,
+        standing=due is None or due.form is DueForm.RECURRING,
+        carried_out_by=part.lead or task.lead,
+        accepted_by=part.accepted_by or task.accepted_by,
+        after=tuple(after.part for after in part.after if after.part in codes),
+        deliverable=part.deliverable,
+        quote=part.quote,
+    )

@@ -1,0 +1,134 @@
+"""The frozen whole of what `policies/` says, and which edition rules on a day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeVar
+
+from domain.appraisals import CriteriaEdition
+from domain.basis import Certainty
+from domain.errors import NotFound
+from domain.names import FacilityId, Sha256
+from domain.plans import Plan
+from domain.retention import Schedule
+from domain.signatures import ChainPolicy
+
+
+@dataclass(frozen=True)
+class CareSettings:
+    """What a facility sets for itself where the law leaves it open; a facility's own edition goes before the default."""
+
+    edition: str
+    """Short name of the edition."""
+    basis: str
+    """What the values rest on; of a facility's edition, number and date of its quy chế."""
+    certainty: Certainty
+    """How sure we are; a default is `I`."""
+    effective_from: date
+    """First day of the edition."""
+    complete_within_hours: int = 24
+    """Hours after discharge within which the record is to be complete; later it is shown as late."""
+    archive_after_hours: int = 0
+    """Hours between reception by the records office and archiving; 0 archives at once."""
+    execution_waits_for_signature: bool = False
+    """Whether samples may be taken only after the order is signed."""
+    pin_tries: int = 5
+    """Wrong PINs in a row before signing is locked."""
+    pin_lock_minutes: int = 15
+    """Minutes signing stays locked."""
+    remind_before_days: tuple[int, ...] = (14, 7, 1)
+    """Days before a milestone's last day on which its unit is reminded."""
+    remind_after_days: int = 3
+    """Days between reminders of a milestone that is late."""
+    escalate_after_days: int = 7
+    """Days late after which the level above is told."""
+    watch_days: int = 14
+    """Days after go-live in which it is watched before it is confirmed."""
+    why: Mapping[str, str] = field(default_factory=dict)
+    """For each value set above, why it is so, in Vietnamese."""
+    facility: str = ""
+    """Code of the facility; empty for the default."""
+    effective_until: date | None = None
+    """Last day of the edition; null while it lasts."""
+
+
+class Edition(Protocol):
+    """Anything that rules from one day to another."""
+
+    @property
+    def edition(self) -> str: ...
+    @property
+    def effective_from(self) -> date: ...
+    @property
+    def effective_until(self) -> date | None: ...
+
+
+E = TypeVar("E", bound=Edition)
+
+
+def rules_on(edition: Edition, day: date) -> bool:
+    """Whether the edition is in force on the day; both its first and last day count."""
+    return edition.effective_from <= day and (edition.effective_until is None or day <= edition.effective_until)
+
+
+def in_force(editions: Iterable[E], day: date) -> E | None:
+    """The edition in force on the day; the reader has seen to it that there is at most one."""
+    return next((edition for edition in editions if rules_on(edition, day)), None)
+
+
+@dataclass(frozen=True)
+class PolicyBook:
+    """All policies as read at start-up. Workflows never hold it: they get the piece that governs them, with its edition."""
+
+    edition: Sha256
+    """SHA-256 over every policy file's name and bytes: says which book a process was started with."""
+    chains: tuple[ChainPolicy, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    settings: tuple[CareSettings, ...] = ()
+    criteria: tuple[CriteriaEdition, ...] = ()
+    plans: tuple[Plan, ...] = ()
+
+    def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
+        """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""
+        return _own_or_default([c for c in self.chains if c.form == form], facility, day, f"chain {form}")
+
+    def care(self, facility: FacilityId, day: date) -> CareSettings:
+        """The facility's settings, else the default ones. Raises: NotFound."""
+        return _own_or_default(self.settings, facility, day, "care")
+
+    def retention(self, day: date) -> Schedule:
+        """The schedule for terms set on the day. Raises: NotFound."""
+        return _found(in_force(self.schedules, day), "retention", day)
+
+    def retention_edition(self, edition: str) -> Schedule:
+        """The schedule by which a term was set. Raises: NotFound."""
+        return _found(next((s for s in self.schedules if s.edition == edition), None), f"retention {edition}", None)
+
+    def appraisal(self, day: date, council: str = "readiness") -> CriteriaEdition:
+        """The criteria of a council for an appraisal opened on the day. Raises: NotFound."""
+        return _found(in_force([c for c in self.criteria if c.council == council], day), f"appraisal {council}", day)
+
+    def plan(self, code: str) -> Plan:
+        """Raises: NotFound."""
+        return _found(next((plan for plan in self.plans if plan.code == code), None), f"plan {code}", None)
+
+
+class _Local(Edition, Protocol):
+    @property
+    def facility(self) -> str: ...
+
+
+L = TypeVar("L", bound=_Local)
+T = TypeVar("T")
+
+
+def _own_or_default(editions: Iterable[L], facility: str, day: date, what: str) -> L:
+    editions = tuple(editions)
+    own = in_force((e for e in editions if e.facility == facility), day)
+    return own or _found(in_force((e for e in editions if not e.facility), day), what, day)
+
+
+def _found(thing: T | None, what: str, day: date | None) -> T:
+    if thing is None:
+        raise NotFound("policy", f"{what} {day.isoformat()}" if day else what)
+    return thing
