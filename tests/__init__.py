@@ -1,0 +1,1 @@
+"""Mirror of the house: stories with the same few people."""

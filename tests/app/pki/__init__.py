@@ -1,0 +1,1 @@
+"""The development certification and time-stamp authority."""
