@@ -1,0 +1,89 @@
+"""What must be true of a policy beyond its shape: days, terms, settings, criteria."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from domain.appraisals import CriteriaEdition, Weight
+from domain.policies import CareSettings
+from domain.retention import Kept, Schedule
+from policies.faults import Fault
+from policies.sheets import Sheet
+
+FACE = frozenset({"edition", "basis", "certainty", "effective_from", "effective_until", "facility", "why"})
+"""Keys of the settings that are not values somebody sets."""
+LONGEST_TERM = 100
+"""Years; more is a slip of the pen: what is kept longer is kept for ever."""
+
+
+def check_edition(sheet: Sheet, thing: Any) -> Iterator[Fault]:
+    """Every file says what it rests on, and ends after it begins."""
+    if not thing.basis.strip():
+        yield sheet.fault("basis", "phải nêu căn cứ (số, điều, ngày)", "must name what it rests on (number, article, date)")
+    if not thing.edition.strip():
+        yield sheet.fault("edition", "phải có tên phiên bản", "must have a name")
+    if thing.effective_until and thing.effective_until < thing.effective_from:
+        yield sheet.fault("effective_until", "kết thúc trước ngày bắt đầu", "ends before it begins")
+
+
+def check_overlaps(things: Sequence[tuple[Sheet, Any]], key: Callable[[Any], tuple[str, ...]]) -> Iterator[Fault]:
+    """Two editions of the same thing never rule on one day, and never share a name."""
+    for (_, one), (sheet, other) in combinations(sorted(things, key=lambda pair: pair[1].effective_from), 2):
+        if key(one) != key(other):
+            continue
+        if other.effective_from <= (one.effective_until or date.max):
+            vi = f"cùng có hiệu lực với phiên bản '{one.edition}' (đến {one.effective_until or 'vô hạn'})"
+            en = f"in force together with edition '{one.edition}' (until {one.effective_until or 'for ever'})"
+            yield sheet.fault("effective_from", vi, en)
+        if one.edition == other.edition:
+            yield sheet.fault("edition", f"tên phiên bản '{other.edition}' đã dùng", f"edition name '{other.edition}' is taken")
+
+
+def repeated(sheet: Sheet, path: str, codes: Iterable[str]) -> Iterator[Fault]:
+    """A fault for each code that is used twice."""
+    for code, times in Counter(codes).items():
+        if times > 1:
+            yield sheet.fault(path, f"mã '{code}' dùng {times} lần", f"code '{code}' is used {times} times")
+
+
+def check_schedule(sheet: Sheet, schedule: Schedule) -> Iterator[Fault]:
+    yield from repeated(sheet, "classes", (one.code for one in schedule.classes))
+    ordinary = next((one for one in schedule.classes if one.code == schedule.ordinary), None)
+    if ordinary is None or ordinary.kept is not Kept.RECORD or ordinary.years is None:
+        yield sheet.fault("ordinary", "phải là mã của một lớp hồ sơ có thời hạn", "must be the code of a class of records with a term")
+    for number, one in enumerate(schedule.classes):
+        if one.years is not None and not 1 <= one.years <= LONGEST_TERM:
+            vi = f"phải từ 1 đến {LONGEST_TERM} năm, hoặc null (vĩnh viễn)"
+            yield sheet.fault(f"classes[{number}].years", vi, f"must be 1 to {LONGEST_TERM} years, or null (for ever)")
+        if one.kept is not Kept.RECORD and one.traits:
+            yield sheet.fault(f"classes[{number}].traits", "chỉ lớp hồ sơ bệnh án mới có dấu hiệu", "only classes of records have traits")
+
+
+def check_care(sheet: Sheet, settings: CareSettings) -> Iterator[Fault]:
+    """Each value set in the file has its reason, and no number is out of reason."""
+    values = {f.name for f in fields(settings)} - FACE
+    for name in sorted(set(settings.why) - values):
+        yield sheet.fault(f"why.{name}", f"không có giá trị '{name}'", f"there is no value '{name}'")
+    for name in sorted(values & set(sheet.data) - set(settings.why)):
+        yield sheet.fault(name, f"thiếu lý do: why.{name}", f"its reason is missing: why.{name}")
+    for name in sorted(values):
+        if _smallest(getattr(settings, name)) < (0 if name == "archive_after_hours" else 1):
+            yield sheet.fault(name, "số quá nhỏ", "number too small")
+
+
+def _smallest(value: Any) -> int:
+    if isinstance(value, tuple):
+        return min(value, default=1)
+    return 1 if isinstance(value, bool) else int(value)
+
+
+def check_criteria(sheet: Sheet, edition: CriteriaEdition) -> Iterator[Fault]:
+    yield from repeated(sheet, "criteria", (criterion.code for criterion in edition.criteria))
+    if not edition.seats // 2 < edition.quorum <= edition.seats:
+        vi = f"phải quá nửa và không quá {edition.seats} người"
+        yield sheet.fault("quorum", vi, f"must be more than half of the seats and at most {edition.seats}")
+    if all(criterion.weight is not Weight.MUST for criterion in edition.criteria):
+        yield sheet.fault("criteria", "không có tiêu chí bắt buộc nào: ai cũng đạt", "no criterion is a must: everybody would pass")

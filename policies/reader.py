@@ -1,0 +1,104 @@
+"""The one reader of the policies: a folder of YAML in, one frozen PolicyBook out, or every fault at once."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from domain.appraisals import CriteriaEdition
+from domain.names import Sha256
+from domain.plans import Plan
+from domain.policies import CareSettings, PolicyBook
+from domain.retention import Schedule
+from domain.signatures import ChainPolicy
+from policies.chain_checks import check_chain
+from policies.checks import check_care, check_criteria, check_edition, check_overlaps, check_schedule
+from policies.faults import Fault, PoliciesRefused
+from policies.plan_checks import check_plan
+from policies.shapes import shape
+from policies.sheets import Sheet, read
+
+SHIPPED = Path(__file__).parent
+"""The policies that come with the house."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the files of one folder hold, and what else must be true of them."""
+
+    type: type[Any]
+    check: Callable[[Sheet, Any], Iterator[Fault]]
+    key: Callable[[Any], tuple[str, ...]]
+    """Editions with the same key may not be in force on the same day."""
+
+
+KINDS = {
+    "signature_chains": Kind(ChainPolicy, check_chain, lambda c: (c.form, c.facility)),
+    "retention": Kind(Schedule, check_schedule, lambda s: ()),
+    "care": Kind(CareSettings, check_care, lambda c: (c.facility,)),
+    "appraisal": Kind(CriteriaEdition, check_criteria, lambda c: (c.council,)),
+    "plans": Kind(Plan, check_plan, lambda p: (p.code,)),
+}
+"""Folder → what its files hold."""
+
+
+def load(folder: Path = SHIPPED) -> PolicyBook:
+    """Every policy of the folder. Raises: PoliciesRefused with all faults of all files."""
+    faults: list[Fault] = []
+    read_things: list[tuple[Sheet, Any]] = []
+    for path in files(folder):
+        try:
+            read_things.append(_thing(read(folder, path)))
+        except PoliciesRefused as refused:
+            faults += refused.faults
+    faults += _cross_faults(read_things)
+    if faults:
+        raise PoliciesRefused(faults)
+    return _book(folder, [thing for _, thing in read_things])
+
+
+def files(folder: Path) -> tuple[Path, ...]:
+    """Every policy file, in a fixed order."""
+    return tuple(sorted((*folder.glob("*/*.yaml"), *folder.glob("*/*.yml"))))
+
+
+def edition_of(folder: Path) -> Sha256:
+    """SHA-256 over name and bytes of every policy file."""
+    whole = sha256()
+    for path in files(folder):
+        whole.update(f"{path.relative_to(folder).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return Sha256(whole.hexdigest())
+
+
+def _thing(sheet: Sheet) -> tuple[Sheet, Any]:
+    if sheet.folder not in KINDS:
+        allowed = ", ".join(KINDS)
+        raise PoliciesRefused([sheet.fault("", f"thư mục lạ; dùng được: {allowed}", f"unknown folder; allowed: {allowed}")])
+    return sheet, shape(sheet, KINDS[sheet.folder].type)
+
+
+def _cross_faults(things: Iterable[tuple[Sheet, Any]]) -> Iterator[Fault]:
+    things = tuple(things)
+    for sheet, thing in things:
+        yield from check_edition(sheet, thing)
+        yield from KINDS[sheet.folder].check(sheet, thing)
+    for folder, kind in KINDS.items():
+        yield from check_overlaps([(sheet, thing) for sheet, thing in things if sheet.folder == folder], kind.key)
+
+
+def _book(folder: Path, things: list[Any]) -> PolicyBook:
+    return PolicyBook(
+        edition=edition_of(folder),
+        chains=_all(things, ChainPolicy),
+        schedules=_all(things, Schedule),
+        settings=_all(things, CareSettings),
+        criteria=_all(things, CriteriaEdition),
+        plans=_all(things, Plan),
+    )
+
+
+def _all(things: list[Any], kind: type[T]) -> tuple[T, ...]:
+    return tuple(thing for thing in things if isinstance(thing, kind))

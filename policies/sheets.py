@@ -1,0 +1,89 @@
+"""A policy file as text, as data, and as lines an officer can find again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from policies.faults import Fault, PoliciesRefused
+
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One parsed file."""
+
+    file: str
+    data: Any
+    """Plain data: dict, list, str, int, float, bool, date or None."""
+    lines: Mapping[str, int]
+    """Path inside the file → line, counted from 1."""
+
+    @property
+    def folder(self) -> str:
+        return self.file.split("/")[0]
+
+    def fault(self, path: str, vi: str, en: str) -> Fault:
+        """A fault at the path, with the line of the nearest place that is really in the file."""
+        return Fault(self.file, path, self._line(path), vi, en)
+
+    def _line(self, path: str) -> int | None:
+        while path and path not in self.lines:
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return self.lines.get(path)
+
+
+def parse(file: str, text: str) -> Sheet:
+    """Raises: PoliciesRefused when the text is no YAML, repeats a key or uses aliases."""
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
+            raise PoliciesRefused([Fault(file, "", None, "không dùng bí danh YAML (&, *)", "YAML aliases (&, *) are not used here")])
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            places = list(_places(node, "")) if node else []
+            data = loader.construct_document(node) if node else None
+        finally:
+            loader.dispose()
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-30
+        raise PoliciesRefused([_broken(file, error)]) from error
+    _refuse_repeats(file, places)
+    return Sheet(file, data, dict(places))
+
+
+def read(folder: Path, path: Path) -> Sheet:
+    """Raises: PoliciesRefused."""
+    file = path.relative_to(folder).as_posix()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PoliciesRefused([_broken(file, error)]) from error
+    return parse(file, text)
+
+
+def _places(node: yaml.Node, path: str) -> Iterator[tuple[str, int]]:
+    yield path, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            below = f"{path}.{key.value}" if path else str(key.value)
+            yield from ((p, key.start_mark.line + 1) if p == below else (p, line) for p, line in _places(value, below))
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            yield from _places(item, f"{path}[{number}]")
+
+
+def _refuse_repeats(file: str, places: list[tuple[str, int]]) -> None:
+    seen: set[str] = set()
+    repeated = [(path, line) for path, line in places if path in seen or seen.add(path)]  # type: ignore[func-returns-value]
+    if repeated:
+        raise PoliciesRefused(Fault(file, path, line, "khóa viết hai lần", "key written twice") for path, line in repeated)
+
+
+def _broken(file: str, error: Exception) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else None
+    what = getattr(error, "problem", None) or str(error)
+    return Fault(file, "", line, f"không đọc được như YAML ({what})", f"cannot be read as YAML ({what})")
