@@ -1,0 +1,172 @@
+"""What a form asks for, and whether data fills it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from math import isfinite
+
+from domain.basis import Certainty
+
+
+class Subject(StrEnum):
+    """What a document of the form belongs to."""
+
+    RECORD = "record"
+    TRACK = "track"
+    APPRAISAL = "appraisal"
+
+
+class Paper(StrEnum):
+    """How it is laid out."""
+
+    CLINICAL = "clinical"
+    """A sheet of a record: patient on every page."""
+    OFFICIAL = "official"
+    """A paper of an office: NĐ 30/2020/NĐ-CP, annex I."""
+
+
+class Kind(StrEnum):
+    """What a field holds, as JSON carries it."""
+
+    TEXT = "text"
+    """One line."""
+    LONG_TEXT = "long_text"
+    """Paragraphs, parted by line breaks."""
+    TEXTS = "texts"
+    """A list of texts."""
+    INTEGER = "integer"
+    NUMBER = "number"
+    MONEY = "money"
+    """Whole đồng."""
+    DAY = "day"
+    """`2026-11-21`."""
+    MOMENT = "moment"
+    """`2026-11-21T13:05:00+07:00`, always with its offset."""
+    FLAG = "flag"
+    """true or false."""
+    CHOICE = "choice"
+    """One of the keys of `choices`."""
+    LINES = "lines"
+    """A list of objects, each with `fields`."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing a form asks for."""
+
+    name: str
+    """Key in the data."""
+    label: str
+    """What people read, Vietnamese."""
+    kind: Kind = Kind.TEXT
+    """One of the kinds above."""
+    required: bool = False
+    """Whether it must be filled; a required list holds at least one line."""
+    unit: str = ""
+    """Unit of the number, e.g. `giường`."""
+    longest: int = 20_000
+    """Most characters of a text, most lines of a list."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Key → what people read, for a choice."""
+    fields: "tuple[Field, ...]" = ()
+    """What each line holds, for lines."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One edition of a form."""
+
+    code: str
+    """Short name, e.g. `lab-result`; the key of its signature chain."""
+    name: str
+    """Title in Vietnamese, as on the sheet."""
+    name_en: str
+    """Title in English."""
+    subject: Subject
+    """What its documents belong to: `record`, `track` or `appraisal`."""
+    edition: str
+    """Short name of the edition, kept with each document."""
+    effective_from: date
+    """First day on which documents are made by this edition."""
+    basis: str
+    """Number, article and date of what the form rests on."""
+    certainty: Certainty
+    """S, C, I or ?, as everywhere."""
+    template: str
+    """File name of the typst template, beside the form."""
+    paper: Paper
+    """`clinical` or `official`."""
+    fields: tuple[Field, ...]
+    """What it asks for, in the order of the page."""
+    series: str = ""
+    """Series its numbers are taken from, e.g. `QĐ-BV`; empty when it gets no number."""
+    effective_until: date | None = None
+    """Last day of the edition; null while it lasts."""
+
+
+def faults(form: Form, data: Mapping[str, object]) -> tuple[str, ...]:
+    """What is wrong with the data, one `field: what to do` a line in Vietnamese; nothing when it fills the form."""
+    return tuple(_object(form.fields, data, ""))
+
+
+def _object(fields: Sequence[Field], data: Mapping[str, object], where: str) -> list[str]:
+    known = {wanted.name for wanted in fields}
+    found = [f"{where}{name}: biểu mẫu không có mục này, hãy bỏ đi" for name in data if name not in known]
+    for wanted in fields:
+        found += _field(wanted, data.get(wanted.name), f"{where}{wanted.label}")
+    return found
+
+
+def _field(wanted: Field, value: object, where: str) -> list[str]:
+    if value is None or (value in ("", []) and wanted.kind is not Kind.CHOICE) or (isinstance(value, str) and not value.strip()):
+        return [f"{where}: hãy điền"] if wanted.required else []
+    if wanted.kind is Kind.LINES:
+        return _lines(wanted, value, where)
+    fault = _fault(wanted, value)
+    return [f"{where}: {fault}"] if fault else []
+
+
+def _lines(wanted: Field, value: object, where: str) -> list[str]:
+    if not isinstance(value, list | tuple) or not all(isinstance(line, Mapping) for line in value):
+        return [f"{where}: phải là danh sách các dòng"]
+    if len(value) > wanted.longest:
+        return [f"{where}: nhiều nhất {wanted.longest} dòng"]
+    return [fault for number, line in enumerate(value, 1) for fault in _object(wanted.fields, line, f"{where}, dòng {number}, ")]
+
+
+def _fault(wanted: Field, value: object) -> str:
+    match wanted.kind:
+        case Kind.TEXT | Kind.LONG_TEXT:
+            return _text_fault(wanted, value)
+        case Kind.TEXTS:
+            whole = isinstance(value, list | tuple) and all(isinstance(text, str) and text.strip() for text in value)
+            return "" if whole else "phải là danh sách các dòng chữ, không dòng nào trống"
+        case Kind.INTEGER | Kind.MONEY:
+            return "" if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "phải là số nguyên, không âm"
+        case Kind.NUMBER:
+            number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+            return "" if number else "phải là số"
+        case Kind.FLAG:
+            return "" if isinstance(value, bool) else "phải là có hoặc không"
+        case Kind.CHOICE:
+            return "" if value in wanted.choices else f"hãy chọn một trong: {', '.join(wanted.choices)}"
+        case _:
+            return _time_fault(wanted.kind, value)
+
+
+def _text_fault(wanted: Field, value: object) -> str:
+    if not isinstance(value, str):
+        return "phải là chữ"
+    if wanted.kind is Kind.TEXT and len(value.splitlines()) > 1:
+        return "chỉ một dòng"
+    return f"nhiều nhất {wanted.longest} ký tự" if len(value) > wanted.longest else ""
+
+
+def _time_fault(kind: Kind, value: object) -> str:
+    try:
+        if kind is Kind.DAY:
+            return "" if str(value) == date.fromisoformat(str(value)).isoformat() else "phải là ngày, viết như 2026-11-21"
+        return "" if datetime.fromisoformat(str(value)).tzinfo else "thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00"
+    except ValueError:
+        return f"phải là {'ngày, viết như 2026-11-21' if kind is Kind.DAY else 'thời điểm, viết như 2026-11-21T13:05:00+07:00'}"
