@@ -1,0 +1,1 @@
+"""What hsba made, judged by programs that share nothing with it: EU DSS, veraPDF, OpenSSL, Poppler and an OCFL validator."""

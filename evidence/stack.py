@@ -1,0 +1,65 @@
+"""An hsba of its own, in a folder that goes away, started and stopped by its own commands."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HSBA = Path(sys.executable).with_name("hsba")
+SETTINGS = ("HSBA_", "DATABASE_URL", "MIGRATION_URL", "TEMPORAL_", "PKCS11_MODULE", "PG_BINDIR")
+"""Settings of another installation that must not leak into this one."""
+
+
+class Failed(Exception):
+    """A command of hsba did not do what it should: its own words."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A running installation."""
+
+    data: Path
+
+    def demo(self, out: Path) -> Mapping[str, Any]:
+        """Plays both stories; the finished PDFs are in `out`."""
+        return self._told("demo", "--out", str(out), seconds=180)
+
+    def status(self) -> Mapping[str, Any]:
+        """Where everything is."""
+        return self._told("status", seconds=30)
+
+    def _told(self, *words: str, seconds: int) -> Mapping[str, Any]:
+        told: Mapping[str, Any] = json.loads(_hsba(*words, "--json", data=self.data, seconds=seconds))
+        return told
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Stack]:
+    """Starts a stack on `data` and always brings it down again. Raises: Failed."""
+    try:
+        _hsba("up", "--detach", "--port", str(_free_port()), data=data, seconds=180)
+        yield Stack(data)
+    finally:
+        _hsba("down", data=data, seconds=30)
+
+
+def _hsba(*words: str, data: Path, seconds: int) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
+    command = (str(HSBA), *words, "--data", str(data))
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=seconds)
+    if said.returncode:
+        raise Failed(f"hsba {' '.join(words)}: exit {said.returncode}\n{said.stdout[-2000:]}\n{said.stderr[-4000:]}")
+    return said.stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+        return port
