@@ -3,6 +3,7 @@
 import argparse
 import json
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="hsba-evidence-") as folder:
         try:
             _run(asked, findings, Path(folder))
-        except (stack.Failed, made.Misread) as error:
+        except (stack.Failed, made.Misread, subprocess.SubprocessError) as error:
             findings.say("hsba", "demo", "makes something to judge", [str(error)])
     findings.show()
     findings.write(asked.out / "report.json")

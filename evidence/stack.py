@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,12 @@ def running(data: Path) -> Iterator[Stack]:
     try:
         _hsba("up", "--detach", "--port", str(_free_port()), data=data, seconds=180)
         yield Stack(data)
-    finally:
-        _hsba("down", data=data, seconds=30)
+    except BaseException:
+        # What went wrong first is what is told.
+        with suppress(Failed, subprocess.SubprocessError):
+            _hsba("down", data=data, seconds=30)
+        raise
+    _hsba("down", data=data, seconds=30)
 
 
 def _hsba(*words: str, data: Path, seconds: int) -> str:
