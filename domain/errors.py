@@ -27,7 +27,6 @@ Refusal
 """
 
 
-
 class Refusal(Exception):
     """Something a person asked for that will not be done; `facts` (strings) fill the message the person reads."""
 
@@ -126,8 +125,6 @@ class NotFound(Refusal):
 
 class Unavailable(Refusal):
     """A part does not answer now; nothing was done. Facts: part (`temporal`, `signer`, `database`, `timestamps`)."""
-
-
 
 
 def kinds(kind: type[Refusal] = Refusal) -> dict[str, type[Refusal]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.errors import NotFound, WrongState
+from domain.errors import Malformed, NotFound, WrongState
 from domain.names import DepartmentId, DocumentId, OrderId, PersonId, RecordId
 
 
@@ -99,3 +99,28 @@ class Order:
         """The order after the act on these lines: all or none. Raises: NotFound, WrongState."""
         moved = {number: self.line(number).move(act, reason) for number in numbers}
         return replace(self, lines=tuple(moved.get(line.number, line) for line in self.lines))
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """A service to be ordered."""
+
+    service: str
+    name: str
+    department: DepartmentId
+
+
+@dataclass(frozen=True)
+class NewOrder:
+    """An order as a doctor writes it, or as a HIS sends it for the doctor it names."""
+
+    doctor: PersonId
+    lines: tuple[NewLine, ...]
+    diagnosis: str
+    urgent: bool = False
+    note: str = ""
+
+    def check(self) -> None:
+        """Raises: Malformed."""
+        if not self.lines:
+            raise Malformed("lines: cần ít nhất một dịch vụ / order at least one service")

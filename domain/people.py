@@ -60,15 +60,15 @@ class Actor:
 
 
 ANY = frozenset({"*"})
+PEOPLE = tuple(role for role in Role if role is not Role.INTEGRATOR)
 CARE = frozenset({"open", "discharged"})
 
 RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
-    # A record's life. States: open, discharged, closing, received, archived.
+    # A record's life. States: domain/records.py.
     "record.open": {Role.DOCTOR: ANY, Role.NURSE: ANY, Role.INTEGRATOR: ANY},
-    "record.read": {
-        role: ANY for role in (Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR)
-    },
+    "record.read": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR), ANY),
     "record.discharge": {Role.DOCTOR: frozenset({"open"})},
+    "record.close": {Role.DOCTOR: frozenset({"discharged"})},
     "record.invite": {Role.DOCTOR: CARE, Role.HEAD: CARE},
     "record.export": {Role.RECORDS_OFFICER: frozenset({"archived"})},
     "order.place": {Role.DOCTOR: frozenset({"open"}), Role.INTEGRATOR: frozenset({"open"})},
@@ -76,18 +76,18 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "order.sample": {Role.TECHNICIAN: CARE, Role.NURSE: CARE, Role.INTEGRATOR: CARE},
     "result.deliver": {Role.TECHNICIAN: CARE, Role.INTEGRATOR: CARE, Role.DOCTOR: CARE},
     "result.acknowledge": {Role.DOCTOR: ANY},
-    "document.sign": {role: ANY for role in Role if role is not Role.INTEGRATOR},
-    "document.refuse": {role: ANY for role in Role if role is not Role.INTEGRATOR},
+    "document.sign": dict.fromkeys(PEOPLE, ANY),
+    "document.refuse": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
     "plan.open": {Role.HEALTH_OFFICER: ANY},
-    "plan.read": {role: ANY for role in (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK)},
+    "plan.read": dict.fromkeys((Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK), ANY),
     "track.declare": {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY},
     "track.report": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY, Role.HEALTH_OFFICER: ANY},
     "track.accept": {Role.HEALTH_OFFICER: ANY},
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.trigger": {Role.ADMINISTRATOR: ANY},
     "appraisal.evidence": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
-    "appraisal.vote": {role: ANY for role in (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)},
+    "appraisal.vote": dict.fromkeys((Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR), ANY),
     "golive.decide": {Role.ADMINISTRATOR: ANY},
     # The house itself.
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},

@@ -1,10 +1,10 @@
 """A record (hồ sơ bệnh án): one episode of care, from opening to archive."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from domain.errors import Incomplete, WrongState
+from domain.errors import Incomplete, Malformed, WrongState
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 
 
@@ -79,3 +79,55 @@ def check_archive(record: Record, unpreserved: int, now: datetime) -> None:
         raise WrongState("record.archive", record.state)
     if unpreserved:
         raise Incomplete(f"{unpreserved} văn bản chưa được bảo toàn / documents not yet preserved")
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """An episode to be opened. The patient is keyed by số định danh cá nhân or by a temporary code (TT 13/2025 Đ1 k3)."""
+
+    code: str
+    """Số hồ sơ; unique in the facility."""
+    patient_code: str
+    patient: str
+    birth: date
+    sex: str
+    """`male`, `female` or `unknown`."""
+    department: DepartmentId
+    doctor: PersonId
+    reason: str
+    """Why the patient came."""
+    diagnosis: str = ""
+    citizen_id: str | None = None
+    """12 digits."""
+    temporary_code: str | None = None
+    address: str = ""
+
+    def check(self, today: date) -> None:
+        """Raises: Malformed, with a line for each fault."""
+        faults = [
+            f"{field}: cần điền / must be given"
+            for field in ("code", "patient_code", "patient", "reason")
+            if not str(getattr(self, field)).strip()
+        ]
+        if not self.citizen_id and not self.temporary_code:
+            faults.append("citizen_id: cần số định danh cá nhân hoặc mã tạm / give the citizen id or a temporary code")
+        if self.citizen_id and not (self.citizen_id.isdigit() and len(self.citizen_id) == 12):
+            faults.append("citizen_id: số định danh cá nhân gồm 12 chữ số / twelve digits")
+        if self.sex not in ("male", "female", "unknown"):
+            faults.append("sex: male, female hoặc unknown / male, female or unknown")
+        if self.birth > today:
+            faults.append("birth: ngày sinh ở tương lai / lies in the future")
+        if faults:
+            raise Malformed(*faults)
+
+
+@dataclass(frozen=True)
+class Discharge:
+    """The end of treatment, as the treating doctor states it."""
+
+    outcome: Outcome
+    diagnosis: str
+    summary: str
+    """Course and treatment, for the closing sheet."""
+    traits: tuple[str, ...] = ()
+    """What else the retention schedule asks of the episode (domain.retention.Trait)."""

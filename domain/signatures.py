@@ -187,6 +187,10 @@ class Chain:
             raise WaitsForStamp()
         return self._check_person(person, self.step)
 
+    def check_refusal(self, person: PersonId, read: Sha256) -> Step:
+        """Who may sign now may refuse instead. Raises: as `check`."""
+        return self.check(person, read)
+
     def sign(self, signature: Signature) -> "Chain":
         """The chain with one more signature, which must stand on the newest revision."""
         if signature.base != self.head:

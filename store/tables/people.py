@@ -54,12 +54,12 @@ class PositionRow(Table):
 
 
 class CredentialRow(Table):
-    """A token with its certificate; the holder is a person's id or `organisation:<facility>`."""
+    """A token with its certificate; the owner is a person's id or an organisation's code."""
 
     __tablename__ = "credential"
-    holder: Mapped[str] = mapped_column(primary_key=True)
-    token_serial: Mapped[str] = mapped_column(unique=True)
-    key_label: Mapped[str]
+    owner: Mapped[str] = mapped_column(primary_key=True)
+    serial: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
     scheme: Mapped[str]
     certificate: Mapped[bytes]
     chain: Mapped[list[bytes]] = mapped_column(ARRAY(LargeBinary()))
@@ -80,7 +80,7 @@ class SessionRow(Table):
 
 
 class AttemptRow(Table):
-    """Wrong passwords and PINs; survives a restart. The key is `sign_in:<login>` or `pin:<person>`."""
+    """Wrong passwords and PINs; survives a restart. The key is `sign_in/<login>` or `pin/<person>`."""
 
     __tablename__ = "attempt"
     key: Mapped[str] = mapped_column(primary_key=True)

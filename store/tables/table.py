@@ -1,7 +1,7 @@
 """What every table shares: names of constraints and the types of columns."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Date, DateTime, LargeBinary, MetaData, String, Uuid
@@ -21,7 +21,7 @@ class Table(DeclarativeBase):
     """Mapped classes only; every time is aware and in UTC."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: String(),
         bytes: LargeBinary(),
         UUID: Uuid(),

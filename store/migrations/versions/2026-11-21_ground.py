@@ -4,11 +4,10 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from store.migrations.audit import APPEND_ONLY
+
 revision = "2026_11_21_ground"
 down_revision = None
-
-
-from store.migrations.audit import APPEND_ONLY
 
 
 def upgrade() -> None:
@@ -50,15 +49,15 @@ def upgrade() -> None:
     op.create_index("audit_subject", "audit", ["subject_kind", "subject", "id"], unique=False)
     op.create_table(
         "credential",
-        sa.Column("holder", sa.String(), nullable=False),
-        sa.Column("token_serial", sa.String(), nullable=False),
-        sa.Column("key_label", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("serial", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("scheme", sa.String(), nullable=False),
         sa.Column("certificate", sa.LargeBinary(), nullable=False),
         sa.Column("chain", sa.ARRAY(sa.LargeBinary()), nullable=False),
         sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("holder", name=op.f("pk_credential")),
-        sa.UniqueConstraint("token_serial", name=op.f("uq_credential_token_serial")),
+        sa.PrimaryKeyConstraint("owner", name=op.f("pk_credential")),
+        sa.UniqueConstraint("serial", name=op.f("uq_credential_serial")),
     )
     op.create_table(
         "facility",

@@ -1,0 +1,105 @@
+"""Archiving a record: one OCFL object, verified before the row says so."""
+
+import asyncio
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from temporalio import activity
+
+from activities.desk import Desk
+from activities.documents import bytes_key
+from activities.records import RecordStands
+from domain.names import RecordId
+from domain.records import Record, RecordState, check_archive
+from store.ocfl import Ocfl
+from store.queries import audit, records
+from store.queries import signatures as papers
+from store.queries.signatures import Document, Version
+from store.writes import audit as audit_writes
+from store.writes import records as writes
+
+
+class NotYet(Exception):
+    """A document waits for its preservation: the archive comes after it."""
+
+
+def object_id(record: Record) -> str:
+    return f"urn:hsba:record:{record.facility}:{record.code}"
+
+
+class Archive:
+    """Hands that write the archive."""
+
+    def __init__(self, desk: Desk, ocfl: Ocfl) -> None:
+        self.desk = desk
+        self.ocfl = ocfl
+
+    @activity.defn(name="archive.keep")
+    async def keep(self, which: RecordId) -> RecordStands:
+        """Freezes a received record; safe to repeat.
+
+        Raises: NotYet (retried), Damaged (retried), WrongState.
+        """
+        async with self.desk.act() as (session, now):
+            record = await records.record(session, which)
+            if record.state is RecordState.ARCHIVED:
+                return RecordStands(record)
+            if await records.unpreserved(session, which):
+                raise NotYet(which)
+            check_archive(record, 0, now)
+            content = await self._content(session, record)
+        made = await asyncio.to_thread(self.ocfl.put, object_id(record), content, "Lưu trữ hồ sơ bệnh án", now)
+        async with self.desk.act() as (session, now):
+            record = await records.record(session, which, lock=True)
+            if record.state is not RecordState.ARCHIVED:
+                await writes.archive(session, which, made.inventory_sha256, now)
+                await audit_writes.note(session, now, None, "record.archive", ("record", which), which, sha256=made.inventory_sha256)
+            return RecordStands(await records.record(session, which, lock=True))
+
+    async def _content(self, session: AsyncSession, record: Record) -> dict[str, bytes]:
+        """Sealed bytes as they lie on the shelf, a sealed description of the record, and a plain manifest without names."""
+        key = bytes_key(record.id)
+        described: list[dict[str, Any]] = []
+        data: dict[str, Any] = {}
+        files: dict[str, bytes] = {}
+        for document, _ in await papers.record_documents(session, record.id):
+            for version in await papers.versions(session, document.id):
+                path = f"documents/{document.form}-{document.code}/v{version.number}.pdf.age"
+                files[path] = self.desk.shelf.path(key, version.newest).read_bytes()
+                described.append(_describe(document, version, path))
+                data[path] = version.data
+        page = await records.page(session, record.id)
+        timeline = [asdict(line) for line in await audit.timeline(session, record.id)]
+        whole = {"record": asdict(page), "documents": described, "data": data, "timeline": timeline}
+        files["record.json.age"] = self.desk.shelf.keys.encrypt(key, _json(whole))
+        manifest = {
+            "record": str(record.id),
+            "code": record.code,
+            "facility": record.facility,
+            "retention_class": page.retention_class,
+            "keep_until": page.keep_until,
+            "documents": described,
+        }
+        files["manifest.json"] = _json(manifest)
+        return files
+
+
+def _describe(document: Document, version: Version, path: str) -> dict[str, Any]:
+    chain = version.chain
+    return {
+        "document": str(document.id),
+        "form": document.form,
+        "code": document.code,
+        "version": version.number,
+        "path": path,
+        "sha256": version.newest,
+        "signatures": len(chain.signatures),
+        "state": version.state,
+        "chain_edition": chain.edition,
+    }
+
+
+def _json(what: object) -> bytes:
+    return json.dumps(what, ensure_ascii=False, indent=2, sort_keys=True, default=str).encode() + b"\n"

@@ -1,0 +1,40 @@
+"""What follows, in the same transaction, when a version has its last stamped signature, or is refused."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from activities.desk import Desk
+from activities.documents import Of
+from activities.records import Records
+from activities.results import Results
+from domain.names import RecordId
+from store.queries import signatures as queries
+from store.queries.signatures import Document
+from store.writes import signatures as writes
+
+Follow = Callable[[Desk, AsyncSession, Document, datetime], Awaitable[None]]
+
+
+async def _nothing(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
+    """An order sheet: the order itself waits for nothing of it."""
+
+
+async def _result(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
+    await Results.finish(session, document.id, now)
+
+
+async def _closing(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
+    if document.record:
+        await Records.receive(desk, session, RecordId(document.record))
+
+
+FOLLOWS: Mapping[str, Follow] = {"order": _nothing, "result": _result, "closing": _closing}
+"""Kind of subject → what its completion changes."""
+
+
+async def completed(desk: Desk, session: AsyncSession, of: Of, now: datetime) -> None:
+    document = await queries.document(session, of.document)
+    await writes.complete(session, of.document, of.version, now)
+    await FOLLOWS[document.subject_kind](desk, session, document, now)

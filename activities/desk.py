@@ -1,0 +1,69 @@
+"""What every pair of hands works with, and the opening of an act's transaction."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+from signing.sheets import Sheet
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from activities.failures import refusals_told
+from domain.clock import Clock, day
+from domain.errors import OutOfReach
+from domain.names import RecordId, Sha256
+from domain.people import Actor, Position, demand
+from domain.policies import PolicyBook
+from store.blobs import Shelf
+from store.engine import Sessions
+from store.queries import people, records
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Body:
+    """Where an act's words lie on the shelf: they never travel through Temporal."""
+
+    key: str
+    sha256: Sha256
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The tools of the hands, chosen in `app/wiring.py`."""
+
+    sessions: Sessions
+    shelf: Shelf
+    policies: PolicyBook
+    clock: Clock
+    render: Callable[[str, Mapping[str, Any]], Sheet]
+    """Form code and data → printed sheet."""
+
+    async def read(self, body: Body, kind: type[T]) -> T:
+        """The words of an act."""
+        return TypeAdapter(kind).validate_json(await self.shelf.get(body.key, body.sha256))
+
+    @asynccontextmanager
+    async def act(self) -> AsyncIterator[tuple[AsyncSession, datetime]]:
+        """One act, one transaction; its refusals leave as final answers."""
+        with refusals_told():
+            async with self.sessions.begin() as session:
+                yield session, self.clock()
+
+
+async def allowed(session: AsyncSession, actor: Actor, act: str, state: str, now: datetime) -> Position:
+    """The acting position, which may do this in this state. Raises: NotAllowed."""
+    position = await people.position(session, actor)
+    demand(position, act, state, day(now))
+    return position
+
+
+async def allowed_on_record(session: AsyncSession, actor: Actor, act: str, record: RecordId, state: str, now: datetime) -> Position:
+    """As `allowed`, for a record the position reaches. Raises: NotAllowed, OutOfReach."""
+    position = await allowed(session, actor, act, state, now)
+    if not await records.reaches(session, position, record):
+        raise OutOfReach()
+    return position

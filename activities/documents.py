@@ -1,0 +1,117 @@
+"""Making a version of a document: data checked, people found, sheet printed, chain and tasks opened."""
+
+from base64 import b32encode
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from activities.desk import Desk
+from domain.clock import day
+from domain.errors import Malformed
+from domain.forms import faults
+from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId
+from domain.people import Actor
+from domain.signatures import Chain, Ended, Meant, resolve
+from store.queries import people
+from store.queries import signatures as queries
+from store.queries.signatures import Document
+from store.writes import signatures as writes
+
+
+@dataclass(frozen=True)
+class Of:
+    """One version of one document."""
+
+    document: DocumentId
+    version: int
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A version to be made."""
+
+    document: DocumentId
+    facility: FacilityId
+    form: str
+    subject: tuple[str, object]
+    key: str
+    data: dict[str, Any]
+    title: str = ""
+    """Words of a list; the form's name when empty."""
+    record: RecordId | None = None
+    departments: dict[str, DepartmentId | None] = field(default_factory=dict)
+    named: dict[str, tuple[PersonId, ...]] = field(default_factory=dict)
+    note: str = ""
+    """Why there is a new version."""
+
+
+def look_up_code(document: DocumentId) -> str:
+    """What stands at the foot of the sheet: twelve letters and digits of the document's id."""
+    return b32encode(document.bytes[:8]).decode()[:12]
+
+
+async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, now: datetime) -> Of:
+    """Makes the next version; one that is still being signed is replaced by it, its signatures stay on file.
+
+    Raises: Malformed, ChainUnfillable, NotFound.
+    """
+    form = desk.policies.form(paper.form, day(now))
+    wrong = faults(form, paper.data)
+    if wrong:
+        raise Malformed(*wrong)
+    await writes.document(session, _document(paper, form.name, now))
+    number = await _retire(session, paper.document, actor, now, paper.note)
+    policy = desk.policies.chain(paper.form, paper.facility, day(now))
+    meant = Meant(actor.person, paper.departments, await people.holders(session, paper.facility, day(now)), paper.named)
+    steps = resolve(policy, meant)
+    sheet = desk.render(
+        paper.form,
+        {
+            **paper.data,
+            "code": look_up_code(paper.document),
+            "version": number,
+            "edition": policy.edition,
+            "chain": [{"step": s.name, "title": s.title, "needed": s.needed, "method": str(s.method)} for s in steps],
+        },
+    )
+    content = await desk.shelf.put(paper.key, sheet.pdf)
+    chain = Chain(paper.form, policy.edition, steps, content, len(sheet.pdf))
+    boxes = [list(box) for box in sheet.boxes]
+    await writes.version(
+        session, paper.document, number, paper.facility, chain, boxes, paper.data, actor, now, paper.note, form.series or None
+    )
+    return Of(paper.document, number)
+
+
+async def _retire(session: AsyncSession, which: DocumentId, actor: Actor, now: datetime, note: str) -> int:
+    """Ends the version before, unless it ended or is complete; gives the next number."""
+    before = (await queries.document(session, which, lock=True)).current
+    if before:
+        chain = await queries.chain(session, which, before, lock=True)
+        if not chain.ended and not chain.complete:
+            await writes.end(session, which, before, Ended.REPLACED, actor.person, note, chain, now)
+    return before + 1
+
+
+def _document(paper: Paper, name: str, now: datetime) -> Document:
+    kind, subject = paper.subject
+    return Document(
+        paper.document,
+        paper.facility,
+        paper.form,
+        paper.title or name,
+        look_up_code(paper.document),
+        kind,
+        str(subject),
+        paper.record,
+        paper.key,
+        now,
+        0,
+    )
+
+
+def bytes_key(record: RecordId) -> str:
+    """The key of everything in one record."""
+    return f"record/{record}"

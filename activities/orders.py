@@ -1,0 +1,199 @@
+"""Placing an order and following its lines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from temporalio import activity
+
+from activities.desk import Body, Desk, allowed_on_record
+from activities.documents import Of, Paper, bytes_key, make
+from activities.sheets import clock_time, head
+from domain.clock import day
+from domain.errors import Incomplete, NotAllowed
+from domain.names import DocumentId, OrderId, PersonId, RecordId, id_of
+from domain.orders import Line, NewOrder, Order
+from domain.people import Actor, Position, Role
+from store.queries import orders as queries
+from store.queries import people, records
+from store.queries import signatures as papers
+from store.writes import acts, audit, notices
+from store.writes import orders as writes
+
+
+@dataclass(frozen=True)
+class PlaceOrder:
+    actor: Actor
+    order: OrderId
+    record: RecordId
+    body: Body
+
+
+@dataclass(frozen=True)
+class LineAct:
+    """`sample`, `reject` or `cancel` for some lines of an order; the reason lies on the shelf."""
+
+    actor: Actor
+    order: OrderId
+    act: str
+    body: Body
+
+
+@dataclass(frozen=True)
+class LineWords:
+    lines: tuple[int, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Acknowledge:
+    """The ordering doctor has seen a final result."""
+
+    actor: Actor
+    order: OrderId
+    document: DocumentId
+
+
+@dataclass(frozen=True)
+class OrderStands:
+    """The order as its workflow needs it, and the version whose signing begins with this act."""
+
+    order: Order
+    begins: Of | None = None
+
+
+RIGHT = {"sample": "order.sample", "reject": "order.sample", "cancel": "order.cancel"}
+NEEDS_REASON = frozenset({"reject", "cancel"})
+
+
+def order_document(order: OrderId) -> DocumentId:
+    return DocumentId(id_of("order-sheet", order))
+
+
+class Orders:
+    """Hands of the order workflow."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @activity.defn(name="order.stands")
+    async def stands(self, order: OrderId) -> OrderStands | None:
+        """The order as the rows have it; None when its placing was refused."""
+        async with self.desk.act() as (session, _):
+            return OrderStands(await queries.order(session, order)) if await queries.exists(session, order) else None
+
+    @activity.defn(name="order.place")
+    async def place(self, act: PlaceOrder) -> OrderStands:
+        new = await self.desk.read(act.body, NewOrder)
+        async with self.desk.act() as (session, now):
+            if not await acts.claim(session, act.actor, "order.place", act.record, act.body.sha256, now):
+                document = await papers.document(session, order_document(act.order))
+                return OrderStands(await queries.order(session, act.order), Of(document.id, document.current))
+            new.check()
+            record = await records.record(session, act.record)
+            position = await allowed_on_record(session, act.actor, "order.place", record.id, record.state, now)
+            doctor = await self._doctor(session, position, new.doctor, now)
+            order = self._order(act, new, doctor)
+            paper = await self._paper(session, order, new, now)
+            of = await make(self.desk, session, paper, act.actor, now)
+            await writes.order(session, order, of.document, now)
+            await audit.note_act(session, now, act.actor, position, "order.place", ("order", order.id), record.id)
+            return OrderStands(order, of)
+
+    async def _doctor(self, session: AsyncSession, position: Position, named: PersonId, now: datetime) -> Position:
+        """A doctor orders in their own name; a machine names the doctor who did."""
+        if position.role is not Role.INTEGRATOR and named != position.person:
+            raise NotAllowed(position.role, "order.place", "")
+        return await people.holder(session, named, position.facility, Role.DOCTOR, day(now))
+
+    def _order(self, act: PlaceOrder, new: NewOrder, doctor: Position) -> Order:
+        lines = tuple(Line(n, one.service, one.name, one.department) for n, one in enumerate(new.lines, 1))
+        department = doctor.department
+        if department is None:
+            raise NotAllowed(doctor.role, "order.place", "")
+        return Order(act.order, act.record, doctor.person, department, lines)
+
+    async def _paper(self, session: AsyncSession, order: Order, new: NewOrder, now: datetime) -> Paper:
+        where = dict(await people.departments(session, (await records.record(session, order.record)).facility))
+        unknown = [one.department for one in order.lines if one.department not in where]
+        if unknown:
+            raise Incomplete(*(f"lines: không có khoa {one} / no such department" for one in unknown))
+        doctor = await people.person(session, order.doctor)
+        data = {
+            **await head(session, order.record),
+            "diagnosis": new.diagnosis,
+            "urgent": new.urgent,
+            "note": new.note,
+            "ordered_at": clock_time(now),
+            "ordered_in": where[order.department],
+            "doctor": doctor.name,
+            "lines": [
+                {"number": one.number, "service": one.service, "name": one.name, "department": where[one.department]} for one in order.lines
+            ],
+        }
+        record = await records.record(session, order.record)
+        return Paper(
+            order_document(order.id),
+            record.facility,
+            "order",
+            ("order", order.id),
+            bytes_key(record.id),
+            data,
+            title=f"Phiếu chỉ định: {', '.join(one.name for one in order.lines[:3])}",
+            record=record.id,
+            departments={"ordering": order.department, "treating": record.department},
+            named={"doctor": (order.doctor,)},
+        )
+
+    @activity.defn(name="order.line")
+    async def line(self, act: LineAct) -> OrderStands:
+        """Takes or rejects a sample, or cancels lines: all of them or none."""
+        words = await self.desk.read(act.body, LineWords)
+        async with self.desk.act() as (session, now):
+            order = await queries.order(session, act.order, lock=True)
+            if await acts.claim(session, act.actor, f"order.{act.act}", order.id, act.body.sha256, now):
+                record = await records.record(session, order.record)
+                position = await allowed_on_record(session, act.actor, RIGHT[act.act], record.id, record.state, now)
+                if act.act in NEEDS_REASON and not words.reason.strip():
+                    raise Incomplete("reason: cần nêu lý do / give a reason")
+                if act.act == "sample":
+                    await self._may_execute(session, order, record.facility, now)
+                after = order.move(act.act, words.lines, words.reason)
+                await writes.lines(session, order, after, now)
+                if act.act == "reject":
+                    await notices.tell(
+                        session, f"rejected/{act.actor.request}", [order.doctor], "sample_rejected", f"/records/{record.id}", now
+                    )
+                await audit.note_act(
+                    session,
+                    now,
+                    act.actor,
+                    position,
+                    f"order.{act.act}",
+                    ("order", order.id),
+                    record.id,
+                    lines=list(words.lines),
+                )
+            return OrderStands(await queries.order(session, act.order))
+
+    async def _may_execute(self, session: AsyncSession, order: Order, facility: str, now: datetime) -> None:
+        record = await records.record(session, order.record)
+        if self.desk.policies.care(record.facility, day(now)).execution_waits_for_signature:
+            document = await papers.document(session, order_document(order.id))
+            if not (await papers.chain(session, document.id, document.current)).complete:
+                raise Incomplete("phiếu chỉ định chưa được ký / the order is not signed yet")
+
+    @activity.defn(name="result.acknowledge")
+    async def acknowledge(self, act: Acknowledge) -> OrderStands:
+        async with self.desk.act() as (session, now):
+            order = await queries.order(session, act.order, lock=True)
+            if await acts.claim(session, act.actor, "result.acknowledge", act.document, "", now):
+                record = await records.record(session, order.record)
+                position = await allowed_on_record(session, act.actor, "result.acknowledge", record.id, record.state, now)
+                if act.document not in order.unacknowledged:
+                    raise Incomplete("kết quả chưa hoàn tất hoặc đã được xác nhận / not final, or acknowledged before")
+                if act.actor.person != order.doctor:
+                    raise NotAllowed(position.role, "result.acknowledge", "")
+                await writes.acknowledge(session, act.document, now)
+                await audit.note_act(session, now, act.actor, position, "result.acknowledge", ("document", act.document), record.id)
+            return OrderStands(await queries.order(session, act.order))

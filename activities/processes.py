@@ -1,0 +1,65 @@
+"""Starting and waking workflows: ids only, safe to repeat."""
+
+from collections.abc import Mapping
+
+from temporalio import activity
+from temporalio.client import Client
+from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes, WorkflowIDConflictPolicy
+
+from activities.documents import Of
+from domain import names
+from store.engine import Sessions
+from store.queries import signatures as queries
+
+KIND = SearchAttributeKey.for_keyword("HsbaKind")
+
+
+def attributes(kind: str) -> TypedSearchAttributes:
+    """What operators may search by; no personal data."""
+    return TypedSearchAttributes([SearchAttributePair(KIND, kind)])
+
+
+PARENTS: Mapping[str, tuple[str, str]] = {
+    "order": ("Order", "order"),
+    "result": ("Order", "order"),
+    "closing": ("Record", "record"),
+    "track": ("Track", "track"),
+    "appraisal": ("Appraisal", "appraisal"),
+}
+"""Kind of a document's subject → workflow type and id prefix of the process that waits for it."""
+
+
+class Processes:
+    """Hands that reach Temporal itself."""
+
+    def __init__(self, sessions: Sessions, temporal: Client) -> None:
+        self.sessions = sessions
+        self.temporal = temporal
+
+    @activity.defn(name="process.sign")
+    async def sign(self, of: Of) -> None:
+        """Starts the signature workflow of a version; does nothing when it runs."""
+        await self.temporal.start_workflow(
+            "Signature",
+            of,
+            id=names.signature_workflow(of.document, of.version),
+            task_queue=names.RECORDS,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            search_attributes=attributes("Signature"),
+        )
+
+    @activity.defn(name="process.wake")
+    async def wake(self, of: Of) -> None:
+        """Tells the process a document belongs to that the rows have changed; starts it when it is not open."""
+        async with self.sessions() as session:
+            document = await queries.document(session, of.document)
+        kind, prefix = PARENTS[document.subject_kind]
+        await self.temporal.start_workflow(
+            kind,
+            document.subject,
+            id=f"{prefix}/{document.subject}",
+            task_queue=names.RECORDS,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            start_signal="catch_up",
+            search_attributes=attributes(kind),
+        )

@@ -1,0 +1,177 @@
+"""Opening, discharging, closing and archiving a record: each one transaction, safe to repeat."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from temporalio import activity
+
+from activities.desk import Body, Desk, allowed, allowed_on_record
+from activities.documents import Of, Paper, bytes_key, make
+from activities.sheets import clock_time, head
+from domain.clock import day
+from domain.errors import Incomplete, NotAllowed
+from domain.names import DepartmentId, DocumentId, PersonId, RecordId, id_of
+from domain.people import Actor
+from domain.records import Discharge, NewRecord, Record, RecordState, check_close, check_discharge
+from domain.retention import Trait, judge, keep_until, traits_of
+from store.queries import records as queries
+from store.writes import acts, audit
+from store.writes import records as writes
+
+
+@dataclass(frozen=True)
+class RecordAct:
+    """An act on a record; its words lie on the shelf."""
+
+    actor: Actor
+    record: RecordId
+    body: Body
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What an invitation says."""
+
+    department: DepartmentId
+    reason: str
+
+
+@dataclass(frozen=True)
+class RecordStands:
+    """The record as its workflow needs it, and the version whose signing begins with this act."""
+
+    record: Record
+    begins: Of | None = None
+
+
+def closing_document(record: RecordId) -> DocumentId:
+    return DocumentId(id_of("closing", record))
+
+
+class Records:
+    """Hands of the record workflow."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @activity.defn(name="record.stands")
+    async def stands(self, record: RecordId) -> RecordStands | None:
+        """The record as the rows have it; None when its opening was refused."""
+        async with self.desk.act() as (session, _):
+            return RecordStands(await queries.record(session, record)) if await queries.exists(session, record) else None
+
+    @activity.defn(name="record.open")
+    async def open(self, act: RecordAct) -> RecordStands:
+        new = await self.desk.read(act.body, NewRecord)
+        async with self.desk.act() as (session, now):
+            new.check(day(now))
+            if await acts.claim(session, act.actor, "record.open", act.record, act.body.sha256, now):
+                position = await allowed(session, act.actor, "record.open", "*", now)
+                if new.department.split("/")[0] != position.facility:
+                    raise NotAllowed(position.role, "record.open", new.department)
+                if await writes.code_taken(session, position.facility, new.code):
+                    raise Incomplete(f"code: số hồ sơ {new.code} đã có / already used")
+                patient = await writes.patient(
+                    session,
+                    position.facility,
+                    new.patient_code,
+                    new.citizen_id,
+                    new.temporary_code,
+                    new.patient,
+                    new.birth,
+                    new.sex,
+                )
+                record = Record(act.record, position.facility, new.code, patient, new.department, new.doctor, RecordState.OPEN, now)
+                await writes.record(session, record, {"reason": new.reason, "diagnosis": new.diagnosis, "address": new.address})
+                await audit.note_act(session, now, act.actor, position, "record.open", ("record", act.record), act.record)
+            return RecordStands(await queries.record(session, act.record))
+
+    @activity.defn(name="record.invite")
+    async def invite(self, act: RecordAct) -> RecordStands:
+        words = await self.desk.read(act.body, Invitation)
+        async with self.desk.act() as (session, now):
+            record = await queries.record(session, act.record, lock=True)
+            if await acts.claim(session, act.actor, "record.invite", act.record, act.body.sha256, now):
+                position = await allowed_on_record(session, act.actor, "record.invite", record.id, record.state, now)
+                await writes.invite(session, record.id, words.department, words.reason, act.actor.person, now)
+                await audit.note_act(
+                    session,
+                    now,
+                    act.actor,
+                    position,
+                    "record.invite",
+                    ("record", record.id),
+                    record.id,
+                    department=words.department,
+                )
+            return RecordStands(record)
+
+    @activity.defn(name="record.discharge")
+    async def discharge(self, act: RecordAct) -> RecordStands:
+        """Ends the treatment and sets the retention class by the schedule of today."""
+        words = await self.desk.read(act.body, Discharge)
+        async with self.desk.act() as (session, now):
+            record = await queries.record(session, act.record, lock=True)
+            if await acts.claim(session, act.actor, "record.discharge", record.id, act.body.sha256, now):
+                position = await allowed_on_record(session, act.actor, "record.discharge", record.id, record.state, now)
+                check_discharge(record)
+                page = await queries.page(session, record.id)
+                clinical = {**(page.clinical or {}), "diagnosis": words.diagnosis, "summary": words.summary}
+                await writes.discharge(session, record.id, words.outcome, clinical, now)
+                schedule = self.desk.policies.retention(day(now))
+                chosen = judge(schedule, traits_of(words.outcome) | frozenset(map(Trait, words.traits)))
+                await writes.classify(session, record.id, chosen.code, schedule.edition, keep_until(chosen, day(now)))
+                await audit.note_act(
+                    session, now, act.actor, position, "record.discharge", ("record", record.id), record.id, kept_as=chosen.code
+                )
+            return RecordStands(await queries.record(session, act.record, lock=True))
+
+    @activity.defn(name="record.close")
+    async def close(self, act: RecordAct) -> RecordStands:
+        """The completeness check, then the closing sheet: treating doctor → head of department → records office."""
+        async with self.desk.act() as (session, now):
+            record = await queries.record(session, act.record, lock=True)
+            if not await acts.claim(session, act.actor, "record.close", record.id, act.body.sha256, now):
+                return RecordStands(record)
+            position = await allowed_on_record(session, act.actor, "record.close", record.id, record.state, now)
+            check_close(record, await queries.missing(session, record.id))
+            paper = await self._closing_paper(session, record, act.actor.person)
+            of = await make(self.desk, session, paper, act.actor, now)
+            await audit.note_act(session, now, act.actor, position, "record.close", ("document", of.document), record.id)
+            return RecordStands(record, of)
+
+    async def _closing_paper(self, session: AsyncSession, record: Record, by: PersonId) -> Paper:
+        page = await queries.page(session, record.id)
+        clinical = page.clinical or {}
+        data = {
+            **await head(session, record.id),
+            "opened_at": clock_time(record.opened_at),
+            "discharged_at": clock_time(record.discharged_at or record.opened_at),
+            "outcome": str(record.outcome),
+            "reason": clinical.get("reason", ""),
+            "diagnosis": clinical.get("diagnosis", ""),
+            "summary": clinical.get("summary", ""),
+            "retention_class": page.retention_class or "",
+            "keep_until": page.keep_until.strftime("%d/%m/%Y") if page.keep_until else "vĩnh viễn",
+        }
+        return Paper(
+            closing_document(record.id),
+            record.facility,
+            "closing",
+            ("closing", record.id),
+            bytes_key(record.id),
+            data,
+            record=record.id,
+            departments={"treating": record.department},
+            named={"doctor": (record.doctor,)},
+        )
+
+    @staticmethod
+    async def receive(desk: Desk, session: AsyncSession, record: RecordId) -> None:
+        """The records office signed the closing sheet: the record is received."""
+        now = desk.clock()
+        was = await queries.record(session, record, lock=True)
+        if was.state is RecordState.DISCHARGED:
+            hours = desk.policies.care(was.facility, day(now)).archive_after_hours
+            await writes.receive(session, record, now + timedelta(hours=hours), now)

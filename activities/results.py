@@ -1,0 +1,132 @@
+"""Results: delivered, versioned, and final when everybody signed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from temporalio import activity
+
+from activities.desk import Body, Desk, allowed_on_record
+from activities.documents import Of, Paper, bytes_key, make
+from activities.orders import OrderStands
+from activities.sheets import clock_time, head
+from domain.clock import day
+from domain.errors import Incomplete
+from domain.names import DocumentId, FacilityId, OrderId, PersonId, id_of
+from domain.orders import Order
+from domain.people import Actor, Role
+from domain.results import NewResult
+from store.queries import orders as queries
+from store.queries import people, records
+from store.queries import signatures as papers
+from store.writes import acts, audit, notices
+from store.writes import orders as writes
+
+
+@dataclass(frozen=True)
+class Deliver:
+    actor: Actor
+    order: OrderId
+    body: Body
+
+
+def result_document(order: OrderId, lines: tuple[int, ...]) -> DocumentId:
+    """One sheet for one set of lines: a second delivery for the same set is its next version."""
+    return DocumentId(id_of("result", order, *sorted(lines)))
+
+
+class Results:
+    """Hands of the order workflow that take what the laboratory sends."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @activity.defn(name="result.deliver")
+    async def deliver(self, act: Deliver) -> OrderStands:
+        new = await self.desk.read(act.body, NewResult)
+        async with self.desk.act() as (session, now):
+            order = await queries.order(session, act.order, lock=True)
+            which = result_document(order.id, new.lines)
+            if not await acts.claim(session, act.actor, "result.deliver", order.id, act.body.sha256, now):
+                return OrderStands(order, Of(which, (await papers.document(session, which)).current))
+            new.check(now)
+            record = await records.record(session, order.record)
+            position = await allowed_on_record(session, act.actor, "result.deliver", record.id, record.state, now)
+            self._check_sheets(order, which, new.lines)
+            after = order.move("result", new.lines)
+            await self._check_performer(session, record.facility, new.performer, now)
+            paper = await self._paper(session, order, record.facility, new, which)
+            of = await make(self.desk, session, paper, act.actor, now)
+            await writes.lines(session, order, after, now)
+            await writes.result(session, order.id, which, tuple(sorted(new.lines)))
+            await notices.tell(session, f"result/{which}/{of.version}", [order.doctor], "result_arrived", f"/documents/{which}", now)
+            await audit.note_act(session, now, act.actor, position, "result.deliver", ("document", which), record.id, version=of.version)
+            return OrderStands(await queries.order(session, order.id), of)
+
+    def _check_sheets(self, order: Order, which: DocumentId, lines: tuple[int, ...]) -> None:
+        clash = [s for s in order.sheets if s.document != which and set(s.lines) & set(lines)]
+        if clash:
+            covered = ", ".join(map(str, clash[0].lines))
+            raise Incomplete(f"lines: phiếu khác đã trả lời dòng {covered} / another sheet answers these lines")
+
+    async def _check_performer(self, session: AsyncSession, facility: FacilityId, performer: PersonId, now: datetime) -> None:
+        await people.holder(session, performer, facility, Role.TECHNICIAN, day(now))
+
+    async def _paper(self, session: AsyncSession, order: Order, facility: FacilityId, new: NewResult, which: DocumentId) -> Paper:
+        covered = [order.line(n) for n in sorted(new.lines)]
+        record = await records.record(session, order.record)
+        names = await people.names(session, {new.performer, order.doctor})
+        where = dict(await people.departments(session, facility))
+        titles = {one.number: one.name for one in covered}
+        data = {
+            **await head(session, order.record),
+            "performed_in": where[covered[0].department],
+            "ordered_in": where[order.department],
+            "doctor": names[order.doctor],
+            "performer": names[new.performer],
+            "sampled_at": clock_time(new.sampled_at),
+            "received_at": clock_time(new.received_at),
+            "resulted_at": clock_time(new.resulted_at),
+            "conclusion": new.conclusion,
+            "note": new.note,
+            "values": [
+                {
+                    "service": titles[v.line],
+                    "name": v.name,
+                    "value": v.value,
+                    "unit": v.unit,
+                    "reference": v.reference,
+                    "flag": str(v.flag),
+                }
+                for v in new.values
+            ],
+        }
+        return Paper(
+            which,
+            facility,
+            "lab-result",
+            ("result", order.id),
+            bytes_key(record.id),
+            data,
+            title=f"Kết quả: {', '.join(titles.values())}",
+            record=record.id,
+            departments={
+                "ordering": order.department,
+                "performing": covered[0].department,
+                "treating": record.department,
+            },
+            named={"performer": (new.performer,), "doctor": (order.doctor,)},
+            note=new.note,
+        )
+
+    @staticmethod
+    async def finish(session: AsyncSession, document: DocumentId, now: datetime) -> None:
+        """Everybody signed: the lines are approved and the ordering doctor is told."""
+        order = await queries.order(session, await queries.order_of(session, document), lock=True)
+        sheet = next(s for s in order.sheets if s.document == document)
+        if sheet.complete_at is None:
+            await writes.lines(session, order, order.move("approve", sheet.lines), now)
+            await writes.finish_result(session, document, now)
+            await notices.tell(
+                session, f"final/{document}/{now.isoformat()}", [order.doctor], "result_final", f"/documents/{document}", now
+            )

@@ -1,0 +1,160 @@
+"""Asking for signatures, refusing, stamping late, preserving: hands that hold no key."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from temporalio import activity
+
+from activities.completions import completed
+from activities.desk import Body, Desk, allowed
+from activities.documents import Of
+from domain.names import Sha256
+from domain.people import Actor
+from domain.signatures import Chain, Ended
+from store.queries import signatures as queries
+from store.writes import acts, audit, notices
+from store.writes import signatures as writes
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Reminder 1, 2, … of a version: told twice, it counts once."""
+
+    of: Of
+    number: int
+
+
+@dataclass(frozen=True)
+class SignRequest:
+    """A person signs what they read, with the signer's ticket for it."""
+
+    of: Of
+    actor: Actor
+    read: Sha256
+    ticket: str
+
+
+@dataclass(frozen=True)
+class Refuse:
+    """A person whose turn it is refuses what they read; the reason lies on the shelf."""
+
+    of: Of
+    actor: Actor
+    read: Sha256
+    body: Body
+
+
+@dataclass(frozen=True)
+class RefusalWords:
+    reason: str
+
+
+class Preserver(Protocol):
+    """The signing room's work after the last signature; no key."""
+
+    async def stamp(self, pending: bytes) -> bytes:
+        """B-B → B-T of the same length. Raises: Unavailable("timestamps")."""
+        ...
+
+    async def preserve(self, head: bytes) -> bytes:
+        """B-T → B-LTA, verified. Raises: Unavailable."""
+        ...
+
+
+class Signatures:
+    """Hands of the signature workflow that hold no key."""
+
+    def __init__(self, desk: Desk, preserver: Preserver) -> None:
+        self.desk = desk
+        self.preserver = preserver
+
+    @activity.defn(name="signature.open")
+    async def open(self, of: Of) -> Chain:
+        """Opens the tasks of whoever may sign now; tells the chain as the rows have it."""
+        async with self.desk.act() as (session, now):
+            chain = await queries.chain(session, of.document, of.version, lock=True)
+            await writes.tasks(session, of.document, of.version, chain, now)
+            return chain
+
+    @activity.defn(name="signature.remind")
+    async def remind(self, late: Reminder) -> None:
+        async with self.desk.act() as (session, now):
+            people = await writes.remind(session, late.of.document, late.of.version, late.number)
+            key = f"reminder/{late.of.document}/{late.of.version}/{late.number}"
+            await notices.tell(session, key, people, "reminder", f"/documents/{late.of.document}", now)
+
+    @activity.defn(name="signature.refuse")
+    async def refuse(self, act: Refuse) -> Chain:
+        """Ends the version; the author and everybody who signed are told."""
+        words = await self.desk.read(act.body, RefusalWords)
+        async with self.desk.act() as (session, now):
+            of = act.of
+            chain = await queries.chain(session, of.document, of.version, lock=True)
+            subject = f"{of.document}/{of.version}"
+            if not await acts.claim(session, act.actor, "document.refuse", subject, [act.read, act.body.sha256], now):
+                return chain
+            position = await allowed(session, act.actor, "document.refuse", "*", now)
+            step = chain.check_refusal(act.actor.person, act.read)
+            after = await writes.end(session, of.document, of.version, Ended.REFUSED, act.actor.person, words.reason, chain, now)
+            await self._tell_refused(session, of, chain, now)
+            document = await queries.document(session, of.document)
+            await audit.note_act(
+                session,
+                now,
+                act.actor,
+                position,
+                "document.refuse",
+                ("document", of.document),
+                document.record,
+                version=of.version,
+                step=step.name,
+            )
+            return after
+
+    async def _tell_refused(self, session: AsyncSession, of: Of, chain: Chain, now: datetime) -> None:
+        version = await queries.version(session, of.document, of.version)
+        told = {version.author, *(made.person for made in chain.signatures)}
+        key = f"refused/{of.document}/{of.version}"
+        await notices.tell(session, key, told, "refused", f"/documents/{of.document}", now)
+
+    @activity.defn(name="signature.stamp")
+    async def stamp(self, of: Of) -> Chain:
+        """Adds the time stamp that was not to be had when the person signed; repeats until it is.
+
+        Raises: Unavailable (retried, never lowered).
+        """
+        async with self.desk.sessions() as session:
+            document = await queries.document(session, of.document)
+            chain = await queries.chain(session, of.document, of.version)
+        if chain.pending is None:
+            return chain
+        stamped = await self.preserver.stamp(await self.desk.shelf.get(document.key, chain.head))
+        sha256 = await self.desk.shelf.put(document.key, stamped)
+        async with self.desk.act() as (session, now):
+            kept = await queries.chain(session, of.document, of.version, lock=True)
+            if kept.pending is None or kept.head != chain.head:
+                return kept
+            after = kept.stamp(sha256, now)
+            await writes.stamp(session, of.document, of.version, after, now)
+            if after.complete:
+                await completed(self.desk, session, of, now)
+            return after
+
+    @activity.defn(name="signature.preserve")
+    async def preserve(self, of: Of) -> Chain:
+        """Validation data and one archive time stamp after the last signature; safe to repeat on what it finds."""
+        async with self.desk.sessions() as session:
+            document = await queries.document(session, of.document)
+            chain = await queries.chain(session, of.document, of.version)
+        if chain.preserved or not chain.complete:
+            return chain
+        kept = await self.preserver.preserve(await self.desk.shelf.get(document.key, chain.head))
+        sha256 = await self.desk.shelf.put(document.key, kept)
+        async with self.desk.act() as (session, now):
+            newest = await queries.chain(session, of.document, of.version, lock=True)
+            if not newest.preserved:
+                await writes.preserve(session, of.document, of.version, sha256, len(kept), now)
+                await audit.note(session, now, None, "document.preserve", ("document", of.document), document.record, version=of.version)
+            return await queries.chain(session, of.document, of.version, lock=True)

@@ -1,0 +1,199 @@
+"""Making signatures: hands beside the token; only the signer process builds them."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from temporalio import activity
+
+from activities.completions import completed
+from activities.desk import Desk, allowed
+from activities.failures import refusals_told
+from activities.signatures import SignRequest
+from domain.clock import day
+from domain.errors import NotAllowed, Unavailable
+from domain.names import Sha256
+from domain.signatures import Chain, Method, Signature, Step
+from signing.credentials import Credential, open_key
+from signing.desk import Credentials
+from signing.pades import SignatureMark, Stamper, grew, sign, stamp
+from signing.tickets import Capacity, Tickets
+from signing.tokens import Tokens
+from store.queries import people
+from store.queries import signatures as queries
+from store.queries.signatures import Document, Version
+from store.writes import acts, audit
+from store.writes import signatures as writes
+
+STAMP_WITHIN = timedelta(seconds=2)
+"""How long a signer waits for the time stamp before it is left for later."""
+
+
+class HeadMoved(Exception):
+    """Another signature was kept first: the next try signs the new head."""
+
+
+class Trust(Protocol):
+    async def check_certificate(self, certificate: bytes, chain: tuple[bytes, ...], now: datetime) -> None:
+        """Raises: CertificateRefused."""
+        ...
+
+
+@dataclass(frozen=True)
+class Room:
+    """The signing room as the signer has it."""
+
+    tickets: Tickets
+    tokens: Tokens
+    credentials: Credentials
+    stamper: Stamper
+    trust: Trust
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one signature needs to know, read in one short transaction."""
+
+    act: SignRequest
+    document: Document
+    version: Version
+    step: Step
+    name: str
+    title: str
+    facility: str
+    place: str
+
+    @property
+    def chain(self) -> Chain:
+        return self.version.chain
+
+
+class Signing:
+    """Hands that hold keys."""
+
+    def __init__(self, desk: Desk, room: Room) -> None:
+        self.desk = desk
+        self.room = room
+
+    @activity.defn(name="signature.sign")
+    async def sign(self, act: SignRequest) -> Chain:
+        """Signs the newest revision once per request; a lost race is tried again on the new head.
+
+        Raises: whatever `Chain.check` does, TicketRefused, CertificateRefused, RequestTaken, RequestReused.
+        """
+        with refusals_told():
+            async with self.desk.sessions() as session:
+                job = await self._job(session, act)
+            return await self._sign_and_keep(job) if isinstance(job, Job) else job
+
+    async def _job(self, session: AsyncSession, act: SignRequest) -> Job | Chain:
+        version = await queries.version(session, act.of.document, act.of.version)
+        if version.chain.made_by(act.actor.person, act.actor.request):
+            return version.chain
+        now = self.desk.clock()
+        position = await allowed(session, act.actor, "document.sign", "*", now)
+        step = version.chain.check(act.actor.person, act.read)
+        document = await queries.document(session, act.of.document)
+        if document.facility != position.facility and document.record:
+            raise NotAllowed(position.role, "document.sign", "")
+        facility = await people.facility(session, document.facility)
+        name = (await people.person(session, act.actor.person)).name
+        return Job(act, document, version, step, name, step.title, facility.name, facility.place)
+
+    async def _sign_and_keep(self, job: Job) -> Chain:
+        now = self.desk.clock()
+        act, chain = job.act, job.chain
+        capacity = self.room.tickets.redeem(act.ticket, act.actor.person, act.of.document, act.of.version, chain.content, now)
+        self._check_capacity(job, capacity)
+        head = await self.desk.shelf.get(job.document.key, chain.head)
+        grew(head, chain.content, chain.size, [(s.sha256, s.size) for s in chain.signatures])
+        credential = await self.room.credentials.of(capacity.organisation or str(act.actor.person))
+        await self.room.trust.check_certificate(credential.certificate, credential.chain, now)
+        mark = await self._mark(job, now)
+        signed = await asyncio.to_thread(self._seal, head, mark, credential, capacity.secret)
+        signed, stamped_at = await self._stamp(signed)
+        sha256 = await self.desk.shelf.put(job.document.key, signed)
+        made = self._signature(job, sha256, len(signed), now, stamped_at)
+        return await self._keep(job, made)
+
+    def _check_capacity(self, job: Job, capacity: Capacity) -> None:
+        wanted = job.document.facility if job.step.method is Method.ORGANISATION else None
+        if capacity.organisation != wanted:
+            raise NotAllowed("", "document.sign", job.step.method)
+
+    def _seal(self, head: bytes, mark: SignatureMark, credential: Credential, secret: str) -> bytes:
+        with open_key(self.room.tokens, credential, secret) as key:
+            return sign(head, mark, key)
+
+    async def _stamp(self, signed: bytes) -> tuple[bytes, datetime | None]:
+        """The stamp at once when the service is well; else later, without person or key."""
+        try:
+            stamped = await asyncio.wait_for(stamp(signed, self.room.stamper), STAMP_WITHIN.total_seconds())
+        except (Unavailable, TimeoutError):
+            return signed, None
+        return stamped, self.desk.clock()
+
+    async def _mark(self, job: Job, now: datetime) -> SignatureMark:
+        number = len(job.chain.signatures)
+        box = job.version.boxes[number] if number < len(job.version.boxes) else None
+        organisation = job.step.method is Method.ORGANISATION
+        mark = partial(
+            SignatureMark,
+            field=f"{job.step.name}-{number + 1}",
+            name=job.name,
+            reason=job.step.reason,
+            location=job.place,
+            time=now,
+            box=box,
+            title=job.title,
+        )
+        if not organisation:
+            return mark()
+        issued, today = await self._issue(job, now), day(now)
+        date = f"{job.place}, ngày {today.day:02} tháng {today.month:02} năm {today.year}"
+        return mark(on_behalf_of=job.facility, number=issued, date=date)
+
+    async def _issue(self, job: Job, now: datetime) -> str:
+        """The clerk takes the next number, in a transaction of its own; a repeated try has the same (NĐ 30/2020 Đ15)."""
+        series = job.version.series
+        if not series:
+            return ""
+        of = job.act.of
+        async with self.desk.sessions.begin() as session:
+            number = await writes.issue(session, of.document, of.version, job.document.facility, series, now)
+        return f"{number:02}/{series}"
+
+    def _signature(self, job: Job, sha256: Sha256, size: int, now: datetime, stamped_at: datetime | None) -> Signature:
+        actor = job.act.actor
+        return Signature(actor.person, actor.position, job.step.name, job.chain.head, sha256, size, now, actor.request, stamped_at)
+
+    async def _keep(self, job: Job, made: Signature) -> Chain:
+        act, of = job.act, job.act.of
+        async with self.desk.sessions.begin() as session:
+            now = self.desk.clock()
+            kept = await queries.chain(session, of.document, of.version, lock=True)
+            if not await acts.claim(session, act.actor, "document.sign", f"{of.document}/{of.version}", act.read, now):
+                return kept
+            if kept.head != made.base:
+                raise HeadMoved(kept.head)
+            position = await people.position(session, act.actor)
+            after = kept.sign(made)
+            await writes.sign(session, of.document, of.version, after, now)
+            if after.complete:
+                await completed(self.desk, session, of, now)
+            await audit.note_act(
+                session,
+                now,
+                act.actor,
+                position,
+                "document.sign",
+                ("document", of.document),
+                job.document.record,
+                version=of.version,
+                step=made.step,
+                sha256=made.sha256,
+            )
+        return after

@@ -1,0 +1,67 @@
+"""What a laboratory delivers: one sheet for one or more lines of an order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.errors import Malformed
+from domain.names import PersonId
+
+
+class Flag(StrEnum):
+    NORMAL = ""
+    HIGH = "H"
+    LOW = "L"
+    CRITICAL = "critical"
+    ABNORMAL = "A"
+    """Not a number, and not as expected."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One measured thing."""
+
+    line: int
+    """Number of the order line it answers."""
+    name: str
+    value: str
+    unit: str = ""
+    reference: str = ""
+    flag: Flag = Flag.NORMAL
+
+
+@dataclass(frozen=True)
+class NewResult:
+    """A delivery as LIS or technician sends it."""
+
+    lines: tuple[int, ...]
+    values: tuple[Value, ...]
+    performer: PersonId
+    """Who performed it: an act of authorship, signed by nobody else."""
+    sampled_at: datetime
+    received_at: datetime
+    resulted_at: datetime
+    conclusion: str = ""
+    note: str = ""
+    """Why there is a new version."""
+
+    def check(self, now: datetime) -> None:
+        """Raises: Malformed, with a line for each fault."""
+        faults = tuple(self._faults(now))
+        if faults:
+            raise Malformed(*faults)
+
+    def _faults(self, now: datetime) -> list[str]:
+        faults = []
+        if not self.lines:
+            faults.append("lines: cần ít nhất một dòng chỉ định / name at least one order line")
+        if not self.values and not self.conclusion:
+            faults.append("values: cần ít nhất một giá trị hoặc kết luận / give a value or a conclusion")
+        for value in self.values:
+            if value.line not in self.lines:
+                faults.append(f"values: “{value.name}” trả lời dòng {value.line} không có trong phiếu / line not on this sheet")
+        if not self.sampled_at <= self.received_at <= self.resulted_at:
+            faults.append("resulted_at: lấy mẫu ≤ nhận mẫu ≤ có kết quả / sampled ≤ received ≤ resulted")
+        if self.resulted_at > now:
+            faults.append("resulted_at: ở tương lai / lies in the future")
+        return faults

@@ -1,0 +1,119 @@
+"""Reads of orders, their lines and result sheets."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.errors import NotFound
+from domain.names import DepartmentId, DocumentId, OrderId, PersonId, RecordId
+from domain.orders import Line, LineState, Order, Sheet
+from store.tables.orders import LineRow, OrderRow, ResultRow
+from store.tables.people import DepartmentRow, PersonRow
+from store.tables.records import PatientRow, RecordRow
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """A line as the performing department's list shows it."""
+
+    order: OrderId
+    record: RecordId
+    number: int
+    name: str
+    state: LineState
+    patient: str
+    record_code: str
+    birth_year: int
+    doctor: str
+    ordered_in: str
+    ordered_at: datetime
+
+
+async def exists(session: AsyncSession, which: OrderId) -> bool:
+    return await session.get(OrderRow, which) is not None
+
+
+async def order(session: AsyncSession, which: OrderId, lock: bool = False) -> Order:
+    """Raises: NotFound."""
+    row = await session.get(OrderRow, which, with_for_update=lock)
+    if row is None:
+        raise NotFound("order", which)
+    lines = await session.execute(
+        select(LineRow).where(LineRow.order == which).order_by(LineRow.number).execution_options(populate_existing=True)
+    )
+    sheets = await session.execute(
+        select(ResultRow).where(ResultRow.order == which).order_by(ResultRow.document).execution_options(populate_existing=True)
+    )
+    return Order(
+        OrderId(row.id),
+        RecordId(row.record),
+        PersonId(row.doctor),
+        DepartmentId(row.department),
+        tuple(
+            Line(one.number, one.service, one.name, DepartmentId(one.department), LineState(one.state), one.reason)
+            for one in lines.scalars()
+        ),
+        tuple(Sheet(DocumentId(one.document), tuple(one.lines), one.complete_at, one.acknowledged_at) for one in sheets.scalars()),
+    )
+
+
+async def document_of(session: AsyncSession, which: OrderId) -> DocumentId:
+    row = await session.get(OrderRow, which)
+    if row is None:
+        raise NotFound("order", which)
+    return DocumentId(row.document)
+
+
+async def of_record(session: AsyncSession, record: RecordId) -> list[Order]:
+    rows = await session.execute(select(OrderRow.id).where(OrderRow.record == record).order_by(OrderRow.ordered_at, OrderRow.id))
+    return [await order(session, OrderId(one)) for one in rows.scalars().all()]
+
+
+async def order_of(session: AsyncSession, result: DocumentId) -> OrderId:
+    """The order a result sheet answers. Raises: NotFound."""
+    row = await session.get(ResultRow, result)
+    if row is None:
+        raise NotFound("result", result)
+    return OrderId(row.order)
+
+
+async def worklist(session: AsyncSession, department: DepartmentId, limit: int = 51) -> list[WorkLine]:
+    """What this department still has to perform, oldest first."""
+    o, n, r, p = OrderRow, LineRow, RecordRow, PatientRow
+    rows = await session.execute(
+        select(n, o, r.code, p.name, p.birth, PersonRow.name, DepartmentRow.name)
+        .join(o, o.id == n.order)
+        .join(r, r.id == o.record)
+        .join(p, p.id == r.patient)
+        .join(PersonRow, PersonRow.id == o.doctor)
+        .join(DepartmentRow, DepartmentRow.id == o.department)
+        .where(n.department == department, n.state.in_(("ordered", "sampled", "rejected")))
+        .order_by(o.ordered_at, o.id, n.number)
+        .limit(limit)
+    )
+    return [
+        WorkLine(
+            OrderId(ordered.id),
+            RecordId(ordered.record),
+            line.number,
+            line.name,
+            LineState(line.state),
+            patient,
+            code,
+            birth.year,
+            doctor,
+            where,
+            ordered.ordered_at,
+        )
+        for line, ordered, code, patient, birth, doctor, where in rows.tuples()
+    ]
+
+
+async def unfinished(session: AsyncSession) -> list[OrderId]:
+    """Orders whose workflow should be open."""
+    open_lines = select(LineRow.order).where(LineRow.state.not_in(("approved", "cancelled")))
+    unseen = select(ResultRow.order).where(ResultRow.complete_at.is_not(None), ResultRow.acknowledged_at.is_(None))
+    rows = await session.execute(open_lines.union(unseen))
+    return [OrderId(one) for one in rows.scalars()]

@@ -1,0 +1,166 @@
+"""Reads of people, positions and keys."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.errors import NotAllowed, NotFound
+from domain.names import DepartmentId, FacilityId, PersonId, PositionId
+from domain.people import Actor, Position, Role
+from store.tables.people import AttemptRow, CredentialRow, DepartmentRow, FacilityRow, PersonRow, PositionRow, SessionRow
+
+
+@dataclass(frozen=True)
+class Person:
+    id: PersonId
+    login: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Facility:
+    id: FacilityId
+    name: str
+    kind: str
+    parent: FacilityId | None
+    place: str
+    published: bool
+
+
+@dataclass(frozen=True)
+class Post:
+    """A position with the words a page shows."""
+
+    position: Position
+    person: str
+    facility: str
+    department: str
+    """Empty when the position is in no department."""
+
+
+def _position(row: PositionRow) -> Position:
+    return Position(
+        PositionId(row.id),
+        PersonId(row.person),
+        FacilityId(row.facility),
+        DepartmentId(row.department) if row.department else None,
+        Role(row.role),
+        row.since,
+        row.until,
+        row.basis,
+    )
+
+
+async def position(session: AsyncSession, actor: Actor) -> Position:
+    """The acting position, which must be the actor's own. Raises: NotAllowed."""
+    row = await session.get(PositionRow, actor.position)
+    if row is None or row.person != actor.person:
+        raise NotAllowed("", "position", "")
+    return _position(row)
+
+
+async def posts(session: AsyncSession, person: PersonId, today: date) -> list[Post]:
+    """The positions a person holds today, oldest first."""
+    p = PositionRow
+    rows = await session.execute(
+        select(p, PersonRow.name, FacilityRow.name, DepartmentRow.name)
+        .join(PersonRow, PersonRow.id == p.person)
+        .join(FacilityRow, FacilityRow.id == p.facility)
+        .outerjoin(DepartmentRow, DepartmentRow.id == p.department)
+        .where(p.person == person, p.since <= today, or_(p.until.is_(None), p.until >= today))
+        .order_by(p.since, p.id)
+    )
+    return [Post(_position(row), name, facility, department or "") for row, name, facility, department in rows.tuples()]
+
+
+async def holders(session: AsyncSession, facility: FacilityId, today: date) -> tuple[tuple[PersonId, Role, DepartmentId | None], ...]:
+    """Who holds which role where in this facility today."""
+    p = PositionRow
+    rows = await session.execute(
+        select(p.person, p.role, p.department)
+        .join(PersonRow, PersonRow.id == p.person)
+        .where(p.facility == facility, p.since <= today, or_(p.until.is_(None), p.until >= today), PersonRow.active)
+        .order_by(p.since, p.id)
+    )
+    return tuple((PersonId(who), Role(role), DepartmentId(where) if where else None) for who, role, where in rows.tuples())
+
+
+async def holder(session: AsyncSession, person: PersonId, facility: FacilityId, role: Role, today: date) -> Position:
+    """The position in which this person holds this role here today. Raises: NotFound."""
+    p = PositionRow
+    rows = await session.execute(
+        select(p)
+        .where(p.person == person, p.facility == facility, p.role == role, p.since <= today, or_(p.until.is_(None), p.until >= today))
+        .order_by(p.since)
+    )
+    row = rows.scalars().first()
+    if row is None:
+        raise NotFound("position", f"{person} {role} {facility}")
+    return _position(row)
+
+
+async def person(session: AsyncSession, who: PersonId) -> Person:
+    row = await session.get(PersonRow, who)
+    if row is None:
+        raise NotFound("person", who)
+    return Person(PersonId(row.id), row.login, row.name)
+
+
+async def names(session: AsyncSession, people: set[PersonId]) -> dict[PersonId, str]:
+    rows = await session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people)))
+    return {PersonId(who): name for who, name in rows.tuples()}
+
+
+async def by_login(session: AsyncSession, login: str) -> PersonRow | None:
+    rows = await session.execute(select(PersonRow).where(PersonRow.login == login, PersonRow.active))
+    return rows.scalar_one_or_none()
+
+
+async def colleagues(session: AsyncSession, facility: FacilityId, today: date, roles: tuple[Role, ...] = ()) -> list[Post]:
+    """Who holds a position in this facility today, by department and name."""
+    p = PositionRow
+    chosen = p.role.in_(roles) if roles else p.role.is_not(None)
+    rows = await session.execute(
+        select(p, PersonRow.name, FacilityRow.name, DepartmentRow.name)
+        .join(PersonRow, PersonRow.id == p.person)
+        .join(FacilityRow, FacilityRow.id == p.facility)
+        .outerjoin(DepartmentRow, DepartmentRow.id == p.department)
+        .where(p.facility == facility, p.since <= today, or_(p.until.is_(None), p.until >= today), chosen)
+        .order_by(DepartmentRow.name.nulls_first(), PersonRow.name)
+    )
+    return [Post(_position(row), name, where, department or "") for row, name, where, department in rows.tuples()]
+
+
+async def facility(session: AsyncSession, which: FacilityId) -> Facility:
+    row = await session.get(FacilityRow, which)
+    if row is None:
+        raise NotFound("facility", which)
+    return Facility(FacilityId(row.id), row.name, row.kind, FacilityId(row.parent) if row.parent else None, row.place, row.published)
+
+
+async def departments(session: AsyncSession, facility: FacilityId) -> list[tuple[DepartmentId, str]]:
+    rows = await session.execute(
+        select(DepartmentRow.id, DepartmentRow.name).where(DepartmentRow.facility == facility).order_by(DepartmentRow.name)
+    )
+    return [(DepartmentId(one), name) for one, name in rows.tuples()]
+
+
+async def credential(session: AsyncSession, owner: str) -> CredentialRow | None:
+    return await session.get(CredentialRow, owner)
+
+
+async def session_row(session: AsyncSession, token: str) -> SessionRow | None:
+    return await session.get(SessionRow, token)
+
+
+async def attempt(session: AsyncSession, key: str) -> AttemptRow | None:
+    return await session.get(AttemptRow, key, with_for_update=True)
+
+
+async def signer(session: AsyncSession, person: PersonId, now: datetime) -> UUID | None:
+    """The person when active, else None."""
+    rows = await session.execute(select(PersonRow.id).where(PersonRow.id == person, PersonRow.active))
+    return rows.scalar_one_or_none()

@@ -1,0 +1,234 @@
+"""Reads of records: a page of them, one of them, what is missing, who reaches it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import exists as sql_exists
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.elements import ColumnElement
+
+from domain.errors import NotFound
+from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
+from domain.people import Position, Role
+from domain.records import Missing, Outcome, Record, RecordState
+from store.queries.folding import fold
+from store.tables.orders import LineRow, OrderRow
+from store.tables.people import DepartmentRow, PersonRow
+from store.tables.records import GuestRow, PatientRow, RecordRow
+from store.tables.signatures import DocumentRow, VersionRow
+
+
+@dataclass(frozen=True)
+class Patient:
+    id: PatientId
+    code: str
+    citizen_id: str | None
+    temporary_code: str | None
+    name: str
+    birth: date
+    sex: str
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """A record as a list shows it."""
+
+    id: RecordId
+    code: str
+    state: RecordState
+    patient: str
+    patient_code: str
+    birth_year: int
+    department: str
+    doctor: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A record with the words around it; `clinical` is None once archived."""
+
+    record: Record
+    patient: Patient
+    department: str
+    doctor: str
+    clinical: dict[str, Any] | None
+    retention_class: str | None
+    keep_until: date | None
+    archive_sha256: str | None
+
+
+def _record(row: RecordRow) -> Record:
+    return Record(
+        RecordId(row.id),
+        FacilityId(row.facility),
+        row.code,
+        PatientId(row.patient),
+        DepartmentId(row.department),
+        PersonId(row.doctor),
+        RecordState(row.state),
+        row.opened_at,
+        row.discharged_at,
+        Outcome(row.outcome) if row.outcome else None,
+        row.received_at,
+        row.archive_at,
+        row.archived_at,
+    )
+
+
+def reached_by(position: Position) -> ColumnElement[bool]:
+    """The records a position reaches: its department treats, performs for, or is invited to; offices reach the facility's."""
+    here = RecordRow.facility == position.facility
+    if position.role in (Role.RECORDS_OFFICER, Role.INTEGRATOR):
+        return here
+    if position.role not in (Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD):
+        return RecordRow.id.is_(None)
+    mine = position.department
+    performs = sql_exists().where(OrderRow.record == RecordRow.id, LineRow.order == OrderRow.id, LineRow.department == mine)
+    invited = sql_exists().where(GuestRow.record == RecordRow.id, GuestRow.department == mine)
+    return here & or_(RecordRow.department == mine, performs, invited)
+
+
+async def reaches(session: AsyncSession, position: Position, which: RecordId) -> bool:
+    rows = await session.execute(select(RecordRow.id).where(RecordRow.id == which, reached_by(position)))
+    return rows.scalar_one_or_none() is not None
+
+
+async def exists(session: AsyncSession, which: RecordId) -> bool:
+    return await session.get(RecordRow, which) is not None
+
+
+async def record(session: AsyncSession, which: RecordId, lock: bool = False) -> Record:
+    """Raises: NotFound."""
+    row = await session.get(RecordRow, which, with_for_update=lock, populate_existing=lock)
+    if row is None:
+        raise NotFound("record", which)
+    return _record(row)
+
+
+async def page(session: AsyncSession, which: RecordId) -> RecordPage:
+    r, p = RecordRow, PatientRow
+    rows = await session.execute(
+        select(r, p, DepartmentRow.name, PersonRow.name)
+        .join(p, p.id == r.patient)
+        .join(DepartmentRow, DepartmentRow.id == r.department)
+        .join(PersonRow, PersonRow.id == r.doctor)
+        .where(r.id == which)
+    )
+    found = rows.one_or_none()
+    if found is None:
+        raise NotFound("record", which)
+    row, patient, department, doctor = found.tuple()
+    return RecordPage(
+        _record(row),
+        _patient(patient),
+        department,
+        doctor,
+        row.clinical,
+        row.retention_class,
+        row.keep_until,
+        row.archive_sha256,
+    )
+
+
+def _patient(row: PatientRow) -> Patient:
+    return Patient(PatientId(row.id), row.code, row.citizen_id, row.temporary_code, row.name, row.birth, row.sex)
+
+
+async def listing(
+    session: AsyncSession,
+    position: Position,
+    words: str = "",
+    state: RecordState | None = None,
+    before: tuple[datetime, RecordId] | None = None,
+    limit: int = 51,
+) -> list[RecordLine]:
+    """Records this position reaches, newest first; `words` match name (marks folded), record code or patient code."""
+    r, p = RecordRow, PatientRow
+    query = (
+        select(r, p, DepartmentRow.name, PersonRow.name)
+        .join(p, p.id == r.patient)
+        .join(DepartmentRow, DepartmentRow.id == r.department)
+        .join(PersonRow, PersonRow.id == r.doctor)
+        .where(reached_by(position))
+        .order_by(r.opened_at.desc(), r.id)
+        .limit(limit)
+    )
+    if words:
+        like = f"%{fold(words).replace('%', '').strip()}%"
+        query = query.where(or_(p.name_folded.like(like), r.code.ilike(like), p.code.ilike(like), p.citizen_id == words.strip()))
+    if state:
+        query = query.where(r.state == state)
+    if before:
+        query = query.where((r.opened_at < before[0]) | ((r.opened_at == before[0]) & (r.id > before[1])))
+    rows = await session.execute(query)
+    return [
+        RecordLine(
+            RecordId(row.id),
+            row.code,
+            RecordState(row.state),
+            patient.name,
+            patient.code,
+            patient.birth.year,
+            department,
+            doctor,
+            row.opened_at,
+        )
+        for row, patient, department, doctor in rows.tuples()
+    ]
+
+
+async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]:
+    """Open lines and unfinished documents of a record, and who owes each."""
+    lines = await session.execute(
+        select(LineRow.name, DepartmentRow.name)
+        .join(OrderRow, OrderRow.id == LineRow.order)
+        .join(DepartmentRow, DepartmentRow.id == LineRow.department)
+        .where(OrderRow.record == which, LineRow.state.not_in(("approved", "cancelled")))
+        .order_by(OrderRow.ordered_at, LineRow.number)
+    )
+    v, d = VersionRow, DocumentRow
+    papers = await session.execute(
+        select(d.title, PersonRow.name, v.ended)
+        .join(v, (v.document == d.id) & (v.number == d.current))
+        .join(PersonRow, PersonRow.id == v.author)
+        .where(d.record == which, d.subject_kind != "closing", v.completed_at.is_(None))
+        .order_by(d.created_at)
+    )
+    return (
+        *(Missing("line", f"Chỉ định chưa xong: {name}", department) for name, department in lines.tuples()),
+        *(
+            Missing("document", f"Văn bản {'bị từ chối' if ended else 'chưa ký đủ'}: {title}", author)
+            for title, author, ended in papers.tuples()
+        ),
+    )
+
+
+async def unpreserved(session: AsyncSession, which: RecordId) -> int:
+    """How many completed versions of the record wait for preservation."""
+    v, d = VersionRow, DocumentRow
+    rows = await session.execute(
+        select(v.number)
+        .join(d, d.id == v.document)
+        .where(d.record == which, v.ended.is_(None) | v.completed_at.is_not(None), v.preserved.is_(None))
+    )
+    return len(rows.all())
+
+
+async def guests(session: AsyncSession, which: RecordId) -> list[tuple[DepartmentId, str, str]]:
+    """Invited departments: id, name, reason."""
+    rows = await session.execute(
+        select(GuestRow.department, DepartmentRow.name, GuestRow.reason)
+        .join(DepartmentRow, DepartmentRow.id == GuestRow.department)
+        .where(GuestRow.record == which)
+        .order_by(GuestRow.invited_at)
+    )
+    return [(DepartmentId(one), name, reason) for one, name, reason in rows.tuples()]
+
+
+async def open_records(session: AsyncSession) -> list[RecordId]:
+    """Records whose workflow should be open: not archived."""
+    rows = await session.execute(select(RecordRow.id).where(RecordRow.state != RecordState.ARCHIVED))
+    return [RecordId(one) for one in rows.scalars()]

@@ -1,0 +1,280 @@
+"""Reads of documents, their chains, and the inbox."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.errors import NotFound
+from domain.names import DocumentId, FacilityId, PersonId, PositionId, RecordId, RequestId, Sha256
+from domain.signatures import Chain, Ended, Signature
+from store.tables.people import PersonRow
+from store.tables.records import PatientRow, RecordRow
+from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
+
+CHAIN = TypeAdapter(Chain)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document without its versions."""
+
+    id: DocumentId
+    facility: FacilityId
+    form: str
+    title: str
+    code: str
+    subject_kind: str
+    subject: str
+    record: RecordId | None
+    key: str
+    created_at: datetime
+    current: int
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a document with the chain as the rows have it."""
+
+    number: int
+    chain: Chain
+    boxes: tuple[tuple[float, float, float, float], ...]
+    data: dict[str, Any] | None
+    author: PersonId
+    position: PositionId
+    made_at: datetime
+    note: str
+    ended_at: datetime | None
+    ended_by: PersonId | None
+    ended_reason: str | None
+    completed_at: datetime | None
+    preserved_at: datetime | None
+    preserved_size: int | None
+    series: str | None
+    issue_number: int | None
+    issued_on: date | None
+
+    @property
+    def newest(self) -> Sha256:
+        """The bytes to serve: preserved when they are, else the head."""
+        return self.chain.preserved or self.chain.head
+
+    @property
+    def state(self) -> str:
+        """`refused`, `replaced`, `withdrawn`, `waiting`, `signing`, `stamping`, `complete` or `preserved`."""
+        if self.chain.ended:
+            return str(self.chain.ended)
+        if self.chain.preserved:
+            return "preserved"
+        if self.chain.pending:
+            return "stamping"
+        if self.chain.complete:
+            return "complete"
+        return "signing" if self.chain.signatures else "waiting"
+
+
+@dataclass(frozen=True)
+class InboxLine:
+    """One open task as a list shows it."""
+
+    document: DocumentId
+    version: int
+    step: str
+    title: str
+    form: str
+    patient: str
+    """Empty for papers of the rollout."""
+    patient_code: str
+    birth_year: int | None
+    signed: int
+    needed: int
+    asked_at: datetime
+    due_at: datetime
+
+
+async def document(session: AsyncSession, which: DocumentId, lock: bool = False) -> Document:
+    row = await session.get(DocumentRow, which, with_for_update=lock)
+    if row is None:
+        raise NotFound("document", which)
+    return _document(row)
+
+
+def _document(row: DocumentRow) -> Document:
+    return Document(
+        DocumentId(row.id),
+        FacilityId(row.facility),
+        row.form,
+        row.title,
+        row.code,
+        row.subject_kind,
+        row.subject,
+        RecordId(row.record) if row.record else None,
+        row.key,
+        row.created_at,
+        row.current,
+    )
+
+
+async def version(session: AsyncSession, which: DocumentId, number: int, lock: bool = False) -> Version:
+    """Raises: NotFound."""
+    row = await session.get(VersionRow, (which, number), with_for_update=lock, populate_existing=lock)
+    if row is None:
+        raise NotFound("version", f"{which}/{number}")
+    return _version(row, await _signatures(session, which, number))
+
+
+async def chain(session: AsyncSession, which: DocumentId, number: int, lock: bool = False) -> Chain:
+    """The chain with the signatures kept so far: the truth about who signed."""
+    return (await version(session, which, number, lock)).chain
+
+
+async def versions(session: AsyncSession, which: DocumentId) -> list[Version]:
+    rows = await session.execute(select(VersionRow).where(VersionRow.document == which).order_by(VersionRow.number))
+    return [_version(row, await _signatures(session, which, row.number)) for row in rows.scalars()]
+
+
+def _version(row: VersionRow, signatures: tuple[Signature, ...]) -> Version:
+    begun = CHAIN.validate_python(row.chain)
+    full = replace(
+        begun,
+        signatures=signatures,
+        ended=Ended(row.ended) if row.ended else None,
+        preserved=Sha256(row.preserved) if row.preserved else None,
+    )
+    return Version(
+        row.number,
+        full,
+        tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in row.boxes),
+        row.data,
+        PersonId(row.author),
+        PositionId(row.position),
+        row.made_at,
+        row.note,
+        row.ended_at,
+        PersonId(row.ended_by) if row.ended_by else None,
+        row.ended_reason,
+        row.completed_at,
+        row.preserved_at,
+        row.preserved_size,
+        row.series,
+        row.issue_number,
+        row.issued_on,
+    )
+
+
+async def _signatures(session: AsyncSession, which: UUID, number: int) -> tuple[Signature, ...]:
+    s = SignatureRow
+    rows = await session.execute(select(s).where(s.document == which, s.version == number).order_by(s.number))
+    return tuple(
+        Signature(
+            PersonId(r.person),
+            PositionId(r.position),
+            r.step,
+            Sha256(r.base),
+            Sha256(r.sha256),
+            r.size,
+            r.at,
+            RequestId(r.request),
+            r.stamped_at,
+        )
+        for r in rows.scalars()
+    )
+
+
+async def inbox(session: AsyncSession, person: PersonId, after: tuple[datetime, UUID] | None = None, limit: int = 51) -> list[InboxLine]:
+    """What waits for this person, most urgent first; `after` is the last line's (due_at, document)."""
+    t, d, v, r, p = TaskRow, DocumentRow, VersionRow, RecordRow, PatientRow
+    signed = (
+        select(func.count())
+        .select_from(SignatureRow)
+        .where(SignatureRow.document == t.document, SignatureRow.version == t.version)
+        .scalar_subquery()
+    )
+    query = (
+        select(t, d.title, d.form, v.chain, p.name, r.code, p.birth, signed)
+        .join(d, d.id == t.document)
+        .join(v, (v.document == t.document) & (v.number == t.version))
+        .outerjoin(r, r.id == d.record)
+        .outerjoin(p, p.id == r.patient)
+        .where(t.person == person, t.done_at.is_(None))
+        .order_by(t.due_at, t.document)
+        .limit(limit)
+    )
+    if after:
+        query = query.where((t.due_at > after[0]) | ((t.due_at == after[0]) & (t.document > after[1])))
+    rows = await session.execute(query)
+    return [
+        InboxLine(
+            DocumentId(task.document),
+            task.version,
+            task.step,
+            title,
+            form,
+            name or "",
+            code or "",
+            birth.year if birth else None,
+            count,
+            sum(step["needed"] for step in begun["steps"]),
+            task.asked_at,
+            task.due_at,
+        )
+        for task, title, form, begun, name, code, birth, count in rows.tuples()
+    ]
+
+
+async def inbox_count(session: AsyncSession, person: PersonId, most: int = 100) -> int:
+    """How many tasks wait, counted up to `most`."""
+    some = select(TaskRow.document).where(TaskRow.person == person, TaskRow.done_at.is_(None)).limit(most).subquery()
+    return (await session.execute(select(func.count()).select_from(some))).scalar_one()
+
+
+async def record_documents(session: AsyncSession, record: RecordId) -> list[tuple[Document, Version]]:
+    """Every document of a record with its newest version, oldest first."""
+    rows = await session.execute(select(DocumentRow).where(DocumentRow.record == record).order_by(DocumentRow.created_at, DocumentRow.id))
+    documents = [_document(row) for row in rows.scalars()]
+    return [(one, await version(session, one.id, one.current)) for one in documents]
+
+
+async def subject_documents(session: AsyncSession, kind: str, subject: object) -> list[tuple[Document, Version]]:
+    """Every document about one thing with its newest version, oldest first."""
+    d = DocumentRow
+    rows = await session.execute(select(d).where(d.subject_kind == kind, d.subject == str(subject)).order_by(d.created_at, d.id))
+    documents = [_document(row) for row in rows.scalars()]
+    return [(one, await version(session, one.id, one.current)) for one in documents]
+
+
+async def by_code(session: AsyncSession, code: str) -> Document:
+    row = (await session.execute(select(DocumentRow).where(DocumentRow.code == code))).scalar_one_or_none()
+    if row is None:
+        raise NotFound("document", code)
+    return _document(row)
+
+
+async def open_task(session: AsyncSession, which: DocumentId, number: int, person: PersonId) -> str | None:
+    """The step for which this person has an open task here."""
+    t = TaskRow
+    rows = await session.execute(select(t.step).where(t.document == which, t.version == number, t.person == person, t.done_at.is_(None)))
+    return rows.scalars().first()
+
+
+async def task_people(session: AsyncSession, which: DocumentId, number: int) -> list[tuple[PersonId, str]]:
+    """Whom the version waits for now, with names."""
+    t = TaskRow
+    rows = await session.execute(
+        select(t.person, PersonRow.name)
+        .join(PersonRow, PersonRow.id == t.person)
+        .where(t.document == which, t.version == number, t.done_at.is_(None))
+        .order_by(PersonRow.name)
+    )
+    return [(PersonId(who), name) for who, name in rows.tuples()]
+
+
+async def unfinished_versions(session: AsyncSession) -> list[tuple[DocumentId, int]]:
+    """Versions whose workflow should be open: neither ended nor preserved."""
+    v = VersionRow
+    rows = await session.execute(select(v.document, v.number).where(v.ended.is_(None), v.preserved.is_(None)))
+    return [(DocumentId(which), number) for which, number in rows.tuples()]

@@ -1,0 +1,1 @@
+"""Inserts and updates: safe to repeat, never committing."""

@@ -1,0 +1,42 @@
+"""Telling people: once for each natural key, and a nudge to their open pages."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.names import PersonId
+from store.tables.notices import NoticeRow
+
+CHANNEL = "inbox"
+"""NOTIFY channel; the payload is the person's id."""
+
+
+async def tell(session: AsyncSession, key: str, people: Iterable[PersonId], kind: str, link: str, now: datetime, **facts: object) -> None:
+    """Tells each person once under `key`; facts fill the sentence and hold no clinical values."""
+    rows = [
+        {
+            "key": f"{key}/{person}",
+            "person": person,
+            "kind": kind,
+            "link": link,
+            "facts": {name: str(value) for name, value in facts.items()},
+            "at": now,
+        }
+        for person in sorted(set(people))
+    ]
+    if rows:
+        await session.execute(insert(NoticeRow).values(rows).on_conflict_do_nothing())
+        await nudge(session, (row["person"] for row in rows))
+
+
+async def nudge(session: AsyncSession, people: Iterable[object]) -> None:
+    """Wakes the live counts of these people when the transaction commits."""
+    for person in sorted({str(p) for p in people}):
+        await session.execute(select(func.pg_notify(CHANNEL, person)))
+
+
+async def seen(session: AsyncSession, person: PersonId, now: datetime) -> None:
+    await session.execute(update(NoticeRow).where(NoticeRow.person == person, NoticeRow.seen_at.is_(None)).values(seen_at=now))

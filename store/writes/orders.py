@@ -1,0 +1,65 @@
+"""Writes of orders, lines and result sheets."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.names import DocumentId, OrderId
+from domain.orders import Order
+from store.tables.orders import LineRow, OrderRow, ResultRow
+
+
+async def order(session: AsyncSession, new: Order, document: DocumentId, now: datetime) -> None:
+    row = {
+        "id": new.id,
+        "record": new.record,
+        "doctor": new.doctor,
+        "department": new.department,
+        "document": document,
+        "ordered_at": now,
+    }
+    await session.execute(insert(OrderRow).values(row))
+    await session.execute(
+        insert(LineRow).values(
+            [
+                {
+                    "order": new.id,
+                    "number": line.number,
+                    "service": line.service,
+                    "name": line.name,
+                    "department": line.department,
+                    "state": line.state,
+                    "changed_at": now,
+                }
+                for line in new.lines
+            ]
+        )
+    )
+
+
+async def lines(session: AsyncSession, before: Order, after: Order, now: datetime) -> None:
+    """Keeps the lines that changed."""
+    for was, line in zip(before.lines, after.lines, strict=True):
+        if was != line:
+            await session.execute(
+                update(LineRow)
+                .where(LineRow.order == after.id, LineRow.number == line.number)
+                .values(state=line.state, reason=line.reason, changed_at=now)
+            )
+
+
+async def result(session: AsyncSession, which: OrderId, document: DocumentId, covered: tuple[int, ...]) -> None:
+    """Ties a result sheet to its order; a new version opens it again."""
+    row = {"document": document, "order": which, "lines": list(covered)}
+    again = {"lines": list(covered), "complete_at": None, "acknowledged_at": None}
+    await session.execute(insert(ResultRow).values(row).on_conflict_do_update(index_elements=["document"], set_=again))
+
+
+async def finish_result(session: AsyncSession, document: DocumentId, now: datetime) -> None:
+    await session.execute(update(ResultRow).where(ResultRow.document == document).values(complete_at=now))
+
+
+async def acknowledge(session: AsyncSession, document: DocumentId, now: datetime) -> None:
+    await session.execute(update(ResultRow).where(ResultRow.document == document).values(acknowledged_at=now))

@@ -1,0 +1,87 @@
+"""Writes of patients and records."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId, id_of
+from domain.records import Outcome, Record, RecordState
+from store.tables.records import GuestRow, PatientRow, RecordRow
+from store.tables.signatures import DocumentRow, VersionRow
+
+
+async def patient(
+    session: AsyncSession,
+    facility: FacilityId,
+    code: str,
+    citizen_id: str | None,
+    temporary_code: str | None,
+    name: str,
+    birth: date,
+    sex: str,
+) -> PatientId:
+    """The patient of this code here: new, or the one that is there (whose identity stays as it was)."""
+    which = id_of("patient", facility, code)
+    row = {
+        "id": which,
+        "facility": facility,
+        "code": code,
+        "citizen_id": citizen_id,
+        "temporary_code": temporary_code,
+        "name": name,
+        "birth": birth,
+        "sex": sex,
+    }
+    await session.execute(insert(PatientRow).values(row).on_conflict_do_nothing(index_elements=["facility", "code"]))
+    return PatientId(which)
+
+
+async def record(session: AsyncSession, new: Record, clinical: dict[str, Any]) -> None:
+    row = {
+        "id": new.id,
+        "facility": new.facility,
+        "code": new.code,
+        "patient": new.patient,
+        "department": new.department,
+        "doctor": new.doctor,
+        "state": new.state,
+        "opened_at": new.opened_at,
+        "clinical": clinical,
+    }
+    await session.execute(insert(RecordRow).values(row))
+
+
+async def code_taken(session: AsyncSession, facility: FacilityId, code: str) -> bool:
+    rows = await session.execute(select(RecordRow.id).where(RecordRow.facility == facility, RecordRow.code == code))
+    return rows.scalar_one_or_none() is not None
+
+
+async def discharge(session: AsyncSession, which: RecordId, outcome: Outcome, clinical: dict[str, Any], now: datetime) -> None:
+    await _change(session, which, state=RecordState.DISCHARGED, discharged_at=now, outcome=outcome, clinical=clinical)
+
+
+async def receive(session: AsyncSession, which: RecordId, archive_at: datetime, now: datetime) -> None:
+    await _change(session, which, state=RecordState.RECEIVED, received_at=now, archive_at=archive_at)
+
+
+async def classify(session: AsyncSession, which: RecordId, retention_class: str, edition: str, keep_until: date | None) -> None:
+    await _change(session, which, retention_class=retention_class, retention_edition=edition, keep_until=keep_until)
+
+
+async def archive(session: AsyncSession, which: RecordId, inventory_sha256: str, now: datetime) -> None:
+    """Freezes the record: clinical values leave the rows (design §4)."""
+    await _change(session, which, state=RecordState.ARCHIVED, archived_at=now, archive_sha256=inventory_sha256, clinical=None)
+    mine = select(DocumentRow.id).where(DocumentRow.record == which)
+    await session.execute(update(VersionRow).where(VersionRow.document.in_(mine)).values(data=None))
+
+
+async def invite(session: AsyncSession, which: RecordId, department: DepartmentId, reason: str, by: PersonId, now: datetime) -> None:
+    row = {"record": which, "department": department, "reason": reason, "invited_by": by, "invited_at": now}
+    await session.execute(insert(GuestRow).values(row).on_conflict_do_nothing())
+
+
+async def _change(session: AsyncSession, which: RecordId, **values: object) -> None:
+    await session.execute(update(RecordRow).where(RecordRow.id == which).values(**values))

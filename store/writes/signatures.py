@@ -1,0 +1,133 @@
+"""Writes of documents, versions, signatures and their tasks."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.clock import day
+from domain.names import DocumentId, FacilityId, PersonId, Sha256
+from domain.people import Actor
+from domain.signatures import Chain, Ended, Signature
+from store.queries.signatures import CHAIN, Document
+from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
+from store.writes.notices import nudge
+
+
+async def document(session: AsyncSession, new: Document) -> None:
+    """Keeps the document and what it belongs to, unless it is there."""
+    await session.execute(insert(DocumentRow).values(vars(new)).on_conflict_do_nothing())
+
+
+async def version(
+    session: AsyncSession,
+    which: DocumentId,
+    number: int,
+    facility: FacilityId,
+    chain: Chain,
+    boxes: list[Any],
+    data: dict[str, Any],
+    actor: Actor,
+    now: datetime,
+    note: str = "",
+    series: str | None = None,
+) -> None:
+    """Opens a version: its chain begins, its tasks stand in the inbox."""
+    begun = CHAIN.dump_python(replace(chain, signatures=(), ended=None, preserved=None), mode="json")
+    row = {
+        "document": which,
+        "number": number,
+        "facility": facility,
+        "chain": begun,
+        "boxes": boxes,
+        "data": data,
+        "author": actor.person,
+        "position": actor.position,
+        "made_at": now,
+        "note": note,
+        "series": series,
+    }
+    await session.execute(insert(VersionRow).values(row))
+    await session.execute(update(DocumentRow).where(DocumentRow.id == which).values(current=number))
+    await tasks(session, which, number, chain, now)
+
+
+async def sign(session: AsyncSession, which: DocumentId, number: int, after: Chain, now: datetime) -> None:
+    """Keeps the chain's newest signature and sets the inbox right. Raises IntegrityError when another was kept first."""
+    made = after.signatures[-1]
+    await session.execute(insert(SignatureRow).values(document=which, version=number, number=len(after.signatures), **vars(made)))
+    await tasks(session, which, number, after, now)
+
+
+async def stamp(session: AsyncSession, which: DocumentId, number: int, after: Chain, now: datetime) -> None:
+    """Keeps the time-stamped bytes of the newest signature; the next signer's turn comes."""
+    made: Signature = after.signatures[-1]
+    of = (SignatureRow.document == which, SignatureRow.version == number, SignatureRow.number == len(after.signatures))
+    await session.execute(update(SignatureRow).where(*of).values(sha256=made.sha256, stamped_at=made.stamped_at))
+    await tasks(session, which, number, after, now)
+
+
+async def complete(session: AsyncSession, which: DocumentId, number: int, now: datetime) -> None:
+    await _change(session, which, number, completed_at=now)
+
+
+async def preserve(session: AsyncSession, which: DocumentId, number: int, sha256: Sha256, size: int, now: datetime) -> None:
+    await _change(session, which, number, preserved=sha256, preserved_size=size, preserved_at=now)
+
+
+async def end(
+    session: AsyncSession, which: DocumentId, number: int, how: Ended, by: PersonId, reason: str, chain: Chain, now: datetime
+) -> Chain:
+    """Ends a version that will not be completed; its tasks leave the inbox."""
+    after = replace(chain, ended=how)
+    await _change(session, which, number, ended=how, ended_at=now, ended_by=by, ended_reason=reason)
+    await tasks(session, which, number, after, now)
+    return after
+
+
+async def tasks(session: AsyncSession, which: DocumentId, number: int, chain: Chain, now: datetime) -> None:
+    """Makes the open tasks of this version exactly those the chain waits for."""
+    step = chain.step if chain.waiting else None
+    waits = TaskRow.person.in_(chain.waiting) & (TaskRow.step == (step.name if step else ""))
+    of = (TaskRow.document == which, TaskRow.version == number, TaskRow.done_at.is_(None))
+    done = await session.execute(update(TaskRow).where(*of, ~waits).values(done_at=now).returning(TaskRow.person))
+    touched = set(done.scalars())
+    if step:
+        rows = [
+            {"document": which, "version": number, "step": step.name, "person": p, "asked_at": now, "due_at": now + step.remind_after}
+            for p in sorted(chain.waiting)
+        ]
+        await session.execute(insert(TaskRow).values(rows).on_conflict_do_nothing())
+        touched |= chain.waiting
+    await nudge(session, touched)
+
+
+async def remind(session: AsyncSession, which: DocumentId, number: int, reminder: int) -> list[PersonId]:
+    """Marks reminder `reminder` on every open task; told twice, it counts once. Gives those newly reminded."""
+    late = (TaskRow.document == which, TaskRow.version == number, TaskRow.done_at.is_(None), TaskRow.reminded < reminder)
+    rows = await session.execute(update(TaskRow).where(*late).values(reminded=reminder).returning(TaskRow.person))
+    return [PersonId(person) for person in rows.scalars()]
+
+
+async def issue(session: AsyncSession, which: DocumentId, number: int, facility: FacilityId, series: str, now: datetime) -> int:
+    """The next number of this facility, year and series; a repeated call gives the same one (NĐ 30/2020 Đ15).
+
+    Waits for whoever takes a number in the same series, so that none is skipped or doubled.
+    """
+    today = day(now)
+    v = VersionRow
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"{facility}/{today.year}/{series}"))))
+    has = (await session.execute(select(v.issue_number).where(v.document == which, v.number == number))).scalar_one()
+    if has:
+        return int(has)
+    last = select(func.coalesce(func.max(v.issue_number), 0)).where(v.facility == facility, v.year == today.year, v.series == series)
+    taken = int((await session.execute(last)).scalar_one() or 0) + 1
+    await _change(session, which, number, issue_number=taken, issued_on=today, year=today.year, series=series)
+    return taken
+
+
+async def _change(session: AsyncSession, which: DocumentId, number: int, **values: object) -> None:
+    await session.execute(update(VersionRow).where(VersionRow.document == which, VersionRow.number == number).values(**values))

@@ -1,0 +1,21 @@
+"""How the answer of an activity leaves an update."""
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import TimeoutError as TimedOut
+
+R = TypeVar("R")
+
+
+async def answer(work: Awaitable[R]) -> R:
+    """Awaits an activity; its refusal becomes the update's own answer, its time-out `Unavailable`."""
+    try:
+        return await work
+    except ActivityError as failed:
+        told = failed.cause
+        if isinstance(told, ApplicationError) and told.non_retryable:
+            raise told from failed
+        part = "signer" if isinstance(told, TimedOut) else "database"
+        raise ApplicationError("Unavailable", part, type="Unavailable", non_retryable=True) from failed

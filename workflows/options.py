@@ -1,0 +1,37 @@
+"""The only time-outs and retry policies of the house."""
+
+from datetime import timedelta
+from typing import Any
+
+from temporalio.common import RetryPolicy
+
+from domain.names import SIGNING
+
+PROMPT = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5))
+
+QUICK: dict[str, Any] = {
+    "start_to_close_timeout": timedelta(seconds=10),
+    "schedule_to_close_timeout": timedelta(seconds=30),
+    "retry_policy": PROMPT,
+}
+"""Local activities a person waits for: rows, and the printing of one sheet."""
+
+STEADY: dict[str, Any] = {"start_to_close_timeout": timedelta(seconds=10), "retry_policy": PROMPT}
+"""Local activities nobody waits for: repeated until they succeed."""
+
+SIGN: dict[str, Any] = {
+    "task_queue": SIGNING,
+    "start_to_close_timeout": timedelta(seconds=10),
+    "schedule_to_close_timeout": timedelta(seconds=30),
+    "retry_policy": PROMPT,
+}
+"""A person waits for it: it ends within 30 s, whatever happens to the signer."""
+
+PATIENT: dict[str, Any] = {
+    "start_to_close_timeout": timedelta(seconds=30),
+    "retry_policy": RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)),
+}
+"""Stamping, preserving, archiving: repeated until it succeeds, never lowered, nobody waits."""
+
+MONTH = timedelta(days=30)
+"""Long workflows continue as new at least this often (design §2)."""

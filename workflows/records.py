@@ -1,0 +1,80 @@
+"""A record's life from opening to archive; what comes after is the cohorts' (design §2: nothing sleeps for twenty years)."""
+
+from datetime import timedelta
+
+from temporalio import workflow
+
+from activities.archive import Archive
+from activities.processes import Processes
+from activities.records import RecordAct, Records, RecordStands
+from domain.names import RecordId
+from domain.records import Record, RecordState
+from workflows.failures import answer
+from workflows.options import MONTH, PATIENT, QUICK, STEADY
+
+
+@workflow.defn(name="Record")
+class RecordWorkflow:
+    """Waits for the closing sheet, then for the policy's term, archives, and ends."""
+
+    @workflow.init
+    def __init__(self, record: RecordId) -> None:
+        self.record_id = record
+        self.record: Record | None = None
+
+    @workflow.run
+    async def run(self, record: RecordId) -> None:
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        if self.record is None:
+            await self.catch_up()
+        while self.record and self.record.state is not RecordState.ARCHIVED:
+            if self.record.state is RecordState.RECEIVED and self.record.archive_at:
+                await self.archive(self.record)
+            else:
+                await self.changes(self.record)
+        await workflow.wait_condition(workflow.all_handlers_finished)
+
+    async def archive(self, record: Record) -> None:
+        term = (record.archive_at or workflow.now()) - workflow.now()
+        if term > timedelta(0):
+            await workflow.sleep(min(term, MONTH))
+            return
+        stands = await workflow.execute_activity_method(Archive.keep, record.id, **PATIENT)
+        self.record = stands.record
+
+    async def changes(self, was: Record) -> None:
+        """Waits for another state; a month without one continues as new."""
+        try:
+            await workflow.wait_condition(lambda: self.record is not None and self.record.state is not was.state, timeout=MONTH)
+        except TimeoutError:
+            await workflow.wait_condition(workflow.all_handlers_finished)
+            workflow.continue_as_new(self.record_id)
+
+    @workflow.update
+    async def open(self, act: RecordAct) -> RecordStands:
+        return await self.act(Records.open, act)
+
+    @workflow.update
+    async def invite(self, act: RecordAct) -> RecordStands:
+        return await self.act(Records.invite, act)
+
+    @workflow.update
+    async def discharge(self, act: RecordAct) -> RecordStands:
+        return await self.act(Records.discharge, act)
+
+    @workflow.update
+    async def close(self, act: RecordAct) -> RecordStands:
+        return await self.act(Records.close, act)
+
+    @workflow.signal
+    async def catch_up(self) -> None:
+        """The closing sheet was signed or refused, or the workflow was started again from rows."""
+        stands = await workflow.execute_local_activity_method(Records.stands, self.record_id, **STEADY)
+        self.record = stands.record if stands else None
+
+    async def act(self, hand: object, act: RecordAct) -> RecordStands:
+        stands: RecordStands = await answer(workflow.execute_local_activity_method(hand, act, **QUICK))  # type: ignore[call-overload]
+        self.record = stands.record
+        if stands.begins:
+            await workflow.execute_local_activity_method(Processes.sign, stands.begins, **STEADY)
+        return stands

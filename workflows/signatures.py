@@ -1,0 +1,94 @@
+"""The signatures of one version of one document: asks, reminds, stamps late, preserves."""
+
+import asyncio
+from datetime import timedelta
+
+from temporalio import workflow
+
+from activities.documents import Of
+from activities.failures import refusals_told
+from activities.processes import Processes
+from activities.signatures import Refuse, Reminder, Signatures, SignRequest
+from activities.signing import Signing
+from domain.signatures import Chain
+from workflows.failures import answer
+from workflows.options import MONTH, PATIENT, QUICK, SIGN, STEADY
+
+
+@workflow.defn(name="Signature")
+class SignatureWorkflow:
+    """The rows know who signed; this knows how long we wait and what follows the last signature."""
+
+    @workflow.init
+    def __init__(self, of: Of) -> None:
+        self.of = of
+        self.chain: Chain | None = None
+        self.one_at_a_time = asyncio.Lock()
+
+    @workflow.run
+    async def run(self, of: Of) -> None:
+        if self.chain is None:
+            await self.catch_up()
+        begun = workflow.now()
+        reminders = 0
+        while self.chain and not self.chain.ended and not self.chain.preserved:
+            if self.chain.pending:
+                self.see(await workflow.execute_activity_method(Signatures.stamp, of, **PATIENT))
+            elif self.chain.complete:
+                await workflow.execute_local_activity_method(Processes.wake, of, **STEADY)
+                self.see(await workflow.execute_activity_method(Signatures.preserve, of, **PATIENT))
+            else:
+                reminders = await self.step_ends(self.chain, reminders)
+            if workflow.now() - begun > MONTH:
+                await workflow.wait_condition(workflow.all_handlers_finished)
+                workflow.continue_as_new(of)
+        if self.chain and self.chain.ended:
+            await workflow.execute_local_activity_method(Processes.wake, of, **STEADY)
+        await workflow.wait_condition(workflow.all_handlers_finished)
+
+    @workflow.update
+    async def sign(self, act: SignRequest) -> Chain:
+        """Signs for one person; parallel signers queue, each signing the other's revision."""
+        async with self.one_at_a_time:
+            chain: Chain = await answer(workflow.execute_activity_method(Signing.sign, act, **SIGN))
+            self.see(chain)
+        return chain
+
+    @sign.validator
+    def refuse_at_once(self, act: SignRequest) -> None:
+        with refusals_told():
+            if self.chain:
+                self.chain.check_ever(act.actor.person, act.read)
+
+    @workflow.update
+    async def refuse(self, act: Refuse) -> Chain:
+        async with self.one_at_a_time:
+            chain: Chain = await answer(workflow.execute_local_activity_method(Signatures.refuse, act, **QUICK))
+            self.see(chain)
+        return chain
+
+    @workflow.signal
+    async def catch_up(self) -> None:
+        """A newer version came, or the workflow was started again from rows."""
+        self.see(await workflow.execute_local_activity_method(Signatures.open, self.of, **STEADY))
+
+    def see(self, chain: Chain) -> None:
+        """Replaces the copy, unless it is an older one that comes late."""
+        if self.chain is None or progress(chain) >= progress(self.chain):
+            self.chain = chain
+
+    async def step_ends(self, was: Chain, reminders: int) -> int:
+        """Waits until the chain changes, reminding; gives the number of reminders sent."""
+        step = was.step
+        wait = step.remind_after if step else timedelta(days=1)
+        try:
+            await workflow.wait_condition(lambda: self.chain is not None and progress(self.chain) > progress(was), timeout=wait)
+        except TimeoutError:
+            await workflow.execute_local_activity_method(Signatures.remind, Reminder(self.of, reminders + 1), **STEADY)
+            return reminders + 1
+        return reminders
+
+
+def progress(chain: Chain) -> tuple[bool, bool, int, int]:
+    """How far a chain is: only ever grows."""
+    return bool(chain.preserved), bool(chain.ended), len(chain.signatures), sum(1 for s in chain.signatures if s.stamped_at)
