@@ -1,0 +1,20 @@
+"""The command `hsba`. Commands import what they need when they run, so that `hsba --help` answers at once."""
+
+import typer
+
+from app.cli import parts, stack
+
+hsba = typer.Typer(
+    name="hsba",
+    help="Hồ sơ bệnh án điện tử · a workflow engine for electronic medical records.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+stack.add_to(hsba)
+parts.add_to(hsba)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    hsba()

@@ -1,0 +1,41 @@
+"""`hsba up|down|status`: the whole stack of one data folder."""
+
+from typing import Annotated
+
+import typer
+
+from app.cli.options import Data, Json, Port, settings_of
+
+Detach = Annotated[bool, typer.Option("--detach", help="Trả dấu nhắc khi mọi thứ đã sẵn sàng · return when all is ready.")]
+Empty = Annotated[bool, typer.Option("--empty", help="Bắt đầu một cơ sở thật, không dữ liệu mẫu · a real facility, no demo data.")]
+
+
+def add_to(hsba: typer.Typer) -> None:
+    """Registers the commands."""
+    for command in (up, down, status):
+        hsba.command(rich_help_panel="Hệ thống · the stack")(command)
+
+
+def up(data: Data = None, port: Port = None, detach: Detach = False, empty: Empty = False, as_json: Json = False) -> None:
+    """Khởi động mọi thứ trên máy này · start everything on this machine."""
+    from app.cli import running
+
+    settings = settings_of(data, port)
+    if detach:
+        running.detach(settings, empty, as_json)
+    else:
+        running.stay(settings, empty, as_json)
+
+
+def down(data: Data = None, as_json: Json = False) -> None:
+    """Dừng mọi thứ · stop everything."""
+    from app.cli import running
+
+    running.end(settings_of(data), as_json)
+
+
+def status(data: Data = None, as_json: Json = False) -> None:
+    """Cho biết từng phần đang ra sao, ở địa chỉ nào · tell how each part is, and where."""
+    from app.cli import running
+
+    running.tell(settings_of(data), as_json)

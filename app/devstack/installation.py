@@ -1,0 +1,64 @@
+"""The first start of a data folder: its rooms, its secrets, its ports, and whether it holds demo data."""
+
+import base64
+import json
+import secrets
+from pathlib import Path
+
+from app import ports
+from app.devstack.temporal import PORTS
+from app.secret import Secret
+from app.settings import Settings
+
+ROOMS = ("secrets", "logs", "run", "blobs", "archive", "keys", "tokens")
+
+
+class PortTaken(Exception):
+    """Another program listens on a port this installation needs. Facts: what for, port."""
+
+
+def prepare(settings: Settings, empty: bool) -> None:
+    """Makes what is missing; repeating it changes nothing. Raises PortTaken."""
+    data = settings.data
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for room in ROOMS:
+        (data / room).mkdir(mode=0o700, exist_ok=True)
+    settings.signer_socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_secrets(settings)
+    kept = ports.keep(data, (*PORTS, "pki"), web=settings.port)
+    for name, port in kept.items():
+        if not ports.is_free(port, settings.host if name == "web" else "127.0.0.1"):
+            raise PortTaken(name, port)
+    if not kind_file(data).exists():
+        kind_file(data).write_text(json.dumps({"demo": not empty}) + "\n")
+
+
+def kind_file(data: Path) -> Path:
+    """Where the first start wrote what this installation is for."""
+    return data / "installation.json"
+
+
+def is_demo(data: Path) -> bool:
+    """Whether the first start was asked for demo data; a later start changes nothing about it."""
+    found: dict[str, bool] = json.loads(kind_file(data).read_text())
+    return found["demo"]
+
+
+def make_secrets(settings: Settings) -> None:
+    """Makes the secrets nobody gave, each once, readable by their owner only."""
+    for secret in (settings.pin_pepper, settings.master_key, settings.session_secret):
+        write_once(secret, new_key())
+    write_once(settings.payload_keys, f"{secrets.token_hex(4)}:{new_key()}")
+
+
+def new_key() -> str:
+    """Base64 of 32 random bytes."""
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def write_once(secret: Secret, text: str) -> None:
+    """Writes a secret that is neither given nor made yet."""
+    if secret.given or secret.path is None or secret.exists:
+        return
+    secret.path.touch(mode=0o600, exist_ok=False)
+    secret.path.write_text(text + "\n")

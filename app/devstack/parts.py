@@ -1,0 +1,80 @@
+"""Which parts this installation needs, in what order: the whole stack on one page."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from app import places, ports
+from app.devstack import database, temporal
+from app.devstack.child import python
+from app.devstack.installation import is_demo
+from app.devstack.part import Part
+from app.devstack.web_probe import fetched
+from app.settings import Settings
+
+
+def parts(settings: Settings) -> tuple[Part, ...]:
+    """Every part to run here; a server that was given an address runs elsewhere and is left out."""
+    return (*servers(settings), *steps(settings), *own(settings))
+
+
+def servers(settings: Settings) -> Iterator[Part]:
+    """Private servers standing in for those nobody named."""
+    data, given, kept = settings.data, settings.given, ports.kept(settings.data)
+    if "database_url" not in given:
+        run = python("-m", "app.devstack.postgres", "--data", str(data), "--bindir", settings.pg_bindir)
+        yield Part("postgres", run, probe=lambda: database.answers(data))
+    if "temporal_address" not in given:
+        name = settings.temporal_namespace
+        run = temporal.command(data, kept, name)
+        yield Part("temporal", run, probe=lambda: temporal.answers(kept["temporal_http"], name))
+    if "tsa_url" not in given:
+        run = python("-m", "app.devstack.pki", "--data", str(data / "pki"), "--port", str(kept["pki"]))
+        yield Part("pki", run, probe=lambda: root_kept(kept["pki"], settings.trust_roots))
+
+
+def steps(settings: Settings) -> Iterator[Part]:
+    """What is done once at every start, each step safe to repeat."""
+    data = str(settings.data)
+    if "database_url" not in settings.given:
+        yield Part("database", python("-m", "app.devstack.database", "--data", data), ("postgres",), once=True)
+    if find_spec("store.migrate"):
+        yield Part("migrations", python("-m", "app", "migrate"), ("database",), once=True)
+    if uses_softhsm(settings):
+        yield Part("tokens", python("-m", "app.devstack.token_pool", "--data", data), once=True, patience=300)
+    if is_demo(settings.data) and find_spec("app.devstack.seed"):
+        needs = ("migrations", "tokens", "pki", "temporal")
+        yield Part("seed", python("-m", "app.devstack.seed"), needs, once=True, patience=900)
+
+
+def own(settings: Settings) -> Iterator[Part]:
+    """The processes of hsba itself."""
+    before = ("migrations", "seed", "tokens", "pki")
+    keys = {"SOFTHSM2_CONF": str(settings.tokens / "softhsm2.conf")} if uses_softhsm(settings) else {}
+    found = [
+        Part("signer", python("-m", "app", "sign"), before, environment=keys),
+        Part("worker", python("-m", "app", "work"), (*before, "temporal", "signer")),
+        Part("scheduler", python("-m", "app", "schedule"), (*before, "temporal", "worker")),
+        Part("web", python("-m", "app", "serve"), (*before, "temporal", "signer", "worker")),
+    ]
+    modules = {"signer": "app.signer", "worker": "app.worker", "scheduler": "app.scheduler", "web": "app.server"}
+    yield from (part for part in found if find_spec(modules[part.name]))
+
+
+def uses_softhsm(settings: Settings) -> bool:
+    """Whether keys are in files of this machine."""
+    return bool(settings.pkcs11_module) and settings.pkcs11_module == places.softhsm_module()
+
+
+async def root_kept(port: int, place: Path) -> bool:
+    """Whether the development PKI serves; its root certificate is then kept at `place` for whoever checks signatures."""
+    pem = await fetched(port, "/root.pem")
+    if pem is not None:
+        keep(place, pem)
+    return pem is not None
+
+
+def keep(place: Path, content: bytes) -> None:
+    """Writes a small file when it is not already so."""
+    if not place.exists() or place.read_bytes() != content:
+        place.write_bytes(content)

@@ -1,0 +1,119 @@
+"""What production refuses: every stand-in, every secret nobody gave, and plain HTTP, all named at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from app.secret import Secret, SecretMissing
+from app.settings import Settings
+
+NEEDS = {
+    "serve": ("payload_keys", "master_key", "session_secret"),
+    "work": ("payload_keys", "master_key"),
+    "schedule": ("payload_keys", "master_key"),
+    "sign": ("pin_pepper",),
+    "migrate": (),
+}
+"""The secrets each command reads; every other one may be left out of its surroundings."""
+FEWEST_BYTES = 32
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One reason not to start in production, with the setting that mends it."""
+
+    setting: str
+    vi: str
+    en: str
+
+
+def faults(settings: Settings, command: str = "") -> list[Fault]:
+    """Every fault of one command's settings, or of all commands; empty outside production."""
+    if not settings.production:
+        return []
+    wanted = NEEDS[command] if command else sorted({name for names in NEEDS.values() for name in names})
+    found = [*database_faults(settings), *secret_faults([getattr(settings, name) for name in wanted])]
+    if command != "migrate":
+        found += temporal_faults(settings)
+    if command in ("", "serve"):
+        found += web_faults(settings)
+    if command in ("", "sign"):
+        found += key_faults(settings)
+    if command in ("", "sign", "work"):
+        found += trust_faults(settings)
+    return found
+
+
+def database_faults(settings: Settings) -> Iterator[Fault]:
+    """A private server has no backup, no standby and no administrator."""
+    if "database_url" not in settings.given:
+        yield Fault(
+            "DATABASE_URL",
+            "chưa chỉ ra máy chủ PostgreSQL; máy chủ riêng chỉ để dùng thử",
+            "no PostgreSQL named; the private server is for trials",
+        )
+    elif settings.migration_url == settings.database_url and "migration_url" in settings.given:
+        yield Fault(
+            "MIGRATION_URL",
+            "trùng với DATABASE_URL: ứng dụng sẽ sửa được nhật ký",
+            "the same as DATABASE_URL: the application could rewrite the audit table",
+        )
+
+
+def temporal_faults(settings: Settings) -> Iterator[Fault]:
+    """The private Temporal server is a development server."""
+    if "temporal_address" not in settings.given:
+        yield Fault(
+            "TEMPORAL_ADDRESS",
+            "chưa chỉ ra cụm Temporal; máy chủ riêng chỉ để dùng thử",
+            "no Temporal named; the private server is for trials",
+        )
+
+
+def web_faults(settings: Settings) -> Iterator[Fault]:
+    """Cookies over plain HTTP can be read on the way."""
+    if not settings.public_url.startswith("https://"):
+        yield Fault(
+            "HSBA_PUBLIC_URL", "phải là địa chỉ https, nếu không cookie đi không mã hoá", "must be https, or cookies travel in clear"
+        )
+
+
+def key_faults(settings: Settings) -> Iterator[Fault]:
+    """SoftHSM keeps keys in files: whoever copies them has them."""
+    if "pkcs11_module" not in settings.given or "softhsm" in settings.pkcs11_module.lower():
+        yield Fault(
+            "PKCS11_MODULE",
+            "SoftHSM không phải thiết bị lưu khoá; hãy chỉ ra thư viện của HSM",
+            "SoftHSM is no key device; name the HSM's library",
+        )
+
+
+def trust_faults(settings: Settings) -> Iterator[Fault]:
+    """Development certificates and stamps prove nothing to anybody else."""
+    if "tsa_url" not in settings.given or urlsplit(settings.tsa_url).hostname in LOOPBACK:
+        yield Fault("HSBA_TSA_URL", "chưa chỉ ra dịch vụ cấp dấu thời gian", "no time stamp service named")
+    if "trust_roots" not in settings.given:
+        yield Fault("HSBA_TRUST_ROOTS", "chưa chỉ ra chứng thư gốc được tin cậy", "no trusted root certificates named")
+    elif not settings.trust_roots.is_file():
+        yield Fault("HSBA_TRUST_ROOTS", f"không có tệp {settings.trust_roots}", f"there is no file {settings.trust_roots}")
+
+
+def secret_faults(wanted: list[Secret]) -> Iterator[Fault]:
+    """Secrets must be given, readable, long enough, and each its own."""
+    seen: dict[bytes, str] = {}
+    for secret in wanted:
+        if not secret.given:
+            yield Fault(secret.name, "phải được cấp; không dùng khoá tạo sẵn", "must be given; a secret made by itself is refused")
+            continue
+        try:
+            keys = list(secret.keys().values()) if secret.name == "HSBA_PAYLOAD_KEYS" else [secret.key()]
+        except (SecretMissing, ValueError):
+            yield Fault(secret.name, "không đọc được, hoặc không phải base64", "cannot be read, or is not base64")
+            continue
+        if not keys or any(len(key) < FEWEST_BYTES for key in keys):
+            yield Fault(secret.name, f"ngắn hơn {FEWEST_BYTES} byte", f"shorter than {FEWEST_BYTES} bytes")
+        for key in keys:
+            if key in seen:
+                yield Fault(secret.name, f"trùng với {seen[key]}", f"the same as {seen[key]}")
+            seen[key] = secret.name

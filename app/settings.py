@@ -1,0 +1,156 @@
+"""Everything an installation can be told, in one frozen value: the only reader of the environment.
+
+Each setting is an environment variable; a secret may stand in a file instead, named by the same variable with `_FILE` added.
+What is not given is derived from the data folder, so that every command on the same folder finds the same parts.
+"""
+
+# ruff: noqa: RUF009 - `setting` and `secret` only describe fields; they make nothing that instances share
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self, get_type_hints
+
+from app import places, ports
+from app.secret import Secret
+
+
+def setting(variable: str, default: Callable[[Path], Any], shown: bool = True) -> Any:
+    """A field read from `variable`, else derived from the data folder; not `shown` when it may hold a password."""
+    return field(repr=shown, metadata={"variable": variable, "default": default})
+
+
+def secret(variable: str) -> Any:
+    """A secret field: `variable`, else the file in `variable_FILE`, else the file made at first start in the data folder."""
+    return field(metadata={"variable": variable, "default": None})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One installation. Build it with `Settings.read()`; tests use `Settings.read({...})` or `dataclasses.replace`."""
+
+    data: Path = setting("HSBA_DATA", lambda _: Path(".hsba"))
+    """Folder of everything this installation keeps on this machine."""
+    host: str = setting("HSBA_HOST", lambda _: "127.0.0.1")
+    """Address the web process listens on."""
+    port: int = setting("HSBA_PORT", lambda data: ports.kept(data).get("web", 8000))
+    """Port of the web process; an installation keeps the last one it was given."""
+    public_url: str = setting("HSBA_PUBLIC_URL", lambda _: "")
+    """Address people type, with https in production (cookies are then marked Secure). Derived from host and port when empty."""
+    production: bool = setting("HSBA_PRODUCTION", lambda _: False)
+    """Real patients: refuse every stand-in, every secret not given, and plain HTTP."""
+    log_level: str = setting("HSBA_LOG_LEVEL", lambda _: "info")
+    """Least level written to the logs: debug, info, warning or error."""
+
+    database_url: str = setting("DATABASE_URL", lambda data: places.private_database(data, "hsba_app"), shown=False)
+    """PostgreSQL for the application's role, which may not change the audit table. A private server when not given."""
+    migration_url: str = setting("MIGRATION_URL", lambda data: places.private_database(data, "hsba"), shown=False)
+    """The same database for the role that owns the tables: used by `hsba migrate` only. `DATABASE_URL` when only that is given."""
+    pg_bindir: str = setting("PG_BINDIR", lambda _: "")
+    """Folder of initdb and postgres for the private server; searched for when empty."""
+
+    temporal_address: str = setting("TEMPORAL_ADDRESS", places.private_temporal)
+    """host:port of the Temporal front end. A private server when not given."""
+    temporal_namespace: str = setting("TEMPORAL_NAMESPACE", lambda _: "hsba")
+    """Temporal namespace of this installation."""
+    temporal_tls: bool = setting("TEMPORAL_TLS", lambda _: False)
+    """Whether Temporal is spoken to over TLS."""
+    temporal_tls_ca: str = setting("TEMPORAL_TLS_CA", lambda _: "")
+    """PEM file of the CA that signed Temporal's certificate; the system's CAs when empty."""
+    temporal_tls_cert: str = setting("TEMPORAL_TLS_CERT", lambda _: "")
+    """PEM file of this client's certificate, when Temporal asks for one."""
+    temporal_tls_key: str = setting("TEMPORAL_TLS_KEY", lambda _: "")
+    """PEM file of that certificate's private key."""
+    temporal_api_key: Secret = secret("TEMPORAL_API_KEY")
+    """API key of a hosted Temporal; not needed otherwise."""
+    payload_keys: Secret = secret("HSBA_PAYLOAD_KEYS")
+    """AES-256 keys of the payloads Temporal keeps, as `id:base64` words: the first encrypts, all decrypt."""
+
+    pkcs11_module: str = setting("PKCS11_MODULE", lambda _: places.softhsm_module())
+    """PKCS#11 library of the key store. SoftHSM when not given."""
+    tokens: Path = setting("HSBA_TOKENS", lambda data: data / "tokens")
+    """Folder of SoftHSM's tokens; only the signer may read it."""
+    token_pool: int = setting("HSBA_TOKEN_POOL", lambda _: 120)
+    """Spare SoftHSM tokens made ahead, each with a key: one is taken for each new signer."""
+    tickets: Path = setting("HSBA_TICKETS", places.tickets)
+    """Memory-backed 0700 folder where the signer keeps open tickets, so that a restart does not ask for PINs again."""
+    signer_socket: Path = setting("HSBA_SIGNER_SOCKET", lambda data: places.sockets(data) / "signer.sock")
+    """Unix socket of the signer process; at most 107 bytes long."""
+    pin_pepper: Secret = secret("HSBA_PIN_PEPPER")
+    """Base64 of 32 bytes mixed into every PIN before it opens a token. Known to the signer only."""
+
+    tsa_url: str = setting("HSBA_TSA_URL", places.development_tsa)
+    """RFC 3161 time stamp service. The development one when not given."""
+    trust_roots: Path = setting("HSBA_TRUST_ROOTS", lambda data: data / "development-root.pem")
+    """PEM file of the root certificates that signatures and time stamps must lead to."""
+
+    blobs: Path = setting("HSBA_BLOBS", lambda data: data / "blobs")
+    """Folder of document bytes, each file encrypted with its record's key."""
+    archive: Path = setting("HSBA_ARCHIVE", lambda data: data / "archive")
+    """OCFL root of archived records."""
+    key_store: Path = setting("HSBA_KEY_STORE", lambda data: data / "keys")
+    """Folder of wrapped record keys: kept apart from database, archive and their backups."""
+    master_key: Secret = secret("HSBA_MASTER_KEY")
+    """Base64 of the 32 bytes that wrap every record's key."""
+    session_secret: Secret = secret("HSBA_SESSION_SECRET")
+    """Base64 of 32 bytes that sign session cookies."""
+
+    given: frozenset[str] = frozenset()
+    """Names of the fields somebody gave; the others were derived and may be stand-ins."""
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] = os.environ) -> Self:
+        """Settings of this process. Raises ValueError naming a variable that cannot be understood."""
+        hints = get_type_hints(cls)
+        known = {part.name: part for part in fields(cls) if part.metadata}
+        given = frozenset(name for name, part in known.items() if variable_given(environ, part.metadata["variable"]))
+        data = Path(environ.get("HSBA_DATA") or ".hsba").absolute()
+        values: dict[str, Any] = {"data": data}
+        for name, part in known.items():
+            variable = part.metadata["variable"]
+            if hints[name] is Secret:
+                values[name] = read_secret(environ, variable, data / "secrets" / name)
+            elif name != "data":
+                text = read_text(environ, variable)
+                values[name] = part.metadata["default"](data) if text is None else converted(variable, text, hints[name])
+        if "database_url" in given and "migration_url" not in given:
+            values["migration_url"] = values["database_url"]
+        values["public_url"] = (values["public_url"] or f"http://{values['host']}:{values['port']}").rstrip("/")
+        return cls(given=given, **values)
+
+
+def variable_given(environ: Mapping[str, str], variable: str) -> bool:
+    """Whether the variable, or the file variable beside it, is set to something."""
+    return bool(environ.get(variable) or environ.get(f"{variable}_FILE"))
+
+
+def read_text(environ: Mapping[str, str], variable: str) -> str | None:
+    """The variable's text, or that of the file in `variable_FILE`; None when neither is given."""
+    if environ.get(variable):
+        return environ[variable]
+    file = environ.get(f"{variable}_FILE")
+    if not file:
+        return None
+    if not Path(file).is_file():
+        raise ValueError(f"{variable}_FILE: no file {file}")
+    return Path(file).read_text().strip()
+
+
+def read_secret(environ: Mapping[str, str], variable: str, made: Path) -> Secret:
+    """The secret as a handle: nothing is opened here."""
+    file = environ.get(f"{variable}_FILE")
+    if environ.get(variable):
+        return Secret(variable, value=environ[variable], given=True)
+    return Secret(variable, path=Path(file) if file else made, given=bool(file))
+
+
+def converted(variable: str, text: str, kind: Any) -> Any:
+    """The text as the field's type."""
+    if kind is bool:
+        words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+        if text.lower() not in words:
+            raise ValueError(f"{variable}: {text!r} is neither 1 nor 0")
+        return words[text.lower()]
+    if kind is int and not text.isdigit():
+        raise ValueError(f"{variable}: {text!r} is no number")
+    return Path(text).absolute() if kind is Path else kind(text)
