@@ -1,0 +1,99 @@
+"""SoftHSM for one installation: its configuration and a pool of tokens made ahead.
+
+Tokens are made by a process of its own (`python -m app.devstack.softhsm FOLDER COUNT KIND`), so that whoever asks for
+them never loads the module; a running signer sees new ones when it looks again. One token with a P-256 key costs about
+5 ms, hence thousands are no matter; RSA keys cost half a second each.
+"""
+
+import asyncio
+import ctypes
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from secrets import token_hex
+
+from domain.errors import Unavailable
+from signing import module
+from signing.pool import Pool, Spare
+from signing.tokens import KeyKind, OpenToken
+
+LIBRARIES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so", "/usr/lib64/libsofthsm2.so")
+"""Where Debian and others put it; `PKCS11_MODULE` overrides."""
+
+
+def library() -> str:
+    """The path of SoftHSM's module. Raises: Unavailable("softhsm")."""
+    found = next((path for path in LIBRARIES if Path(path).exists()), None)
+    if found is None:
+        raise Unavailable("softhsm")
+    return found
+
+
+def configure(folder: Path) -> dict[str, str]:
+    """Writes SoftHSM's configuration for `folder` (0700); the environment its users need."""
+    (folder / "tokens").mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    lines = (
+        f"directories.tokendir = {folder.resolve()}/tokens",
+        "objectstore.backend = file",
+        "log.level = ERROR",
+        "slots.removable = false",
+    )
+    (folder / "softhsm2.conf").write_text("\n".join(lines) + "\n")
+    return {"SOFTHSM2_CONF": str(folder / "softhsm2.conf")}
+
+
+def pool(folder: Path) -> Pool:
+    """The spare tokens of `folder`."""
+    return Pool(folder / "pool.json")
+
+
+async def fill(folder: Path, count: int, kind: KeyKind = KeyKind.P256, progress: Callable[[int, int], None] = lambda made, of: None) -> int:
+    """Tops the pool up to `count` spare tokens; how many were made. `progress` hears (made, to make) after each.
+
+    Raises: Unavailable("softhsm").
+    """
+    missing = count - pool(folder).count(kind)
+    if missing <= 0:
+        return 0
+    environment = os.environ | configure(folder)
+    command = (sys.executable, "-m", "app.devstack.softhsm", str(folder), str(missing), kind)
+    maker = await asyncio.create_subprocess_exec(*command, env=environment, stdout=asyncio.subprocess.PIPE)
+    assert maker.stdout
+    async for line in maker.stdout:
+        progress(int(line), missing)
+    if await maker.wait():
+        raise Unavailable("softhsm")
+    return missing
+
+
+def make(path: str, count: int, kind: KeyKind) -> Iterator[Spare]:
+    """Makes tokens in this process, one by one, each with its key."""
+    loaded = module.load(path)
+    shared = ctypes.CDLL(path)
+    for _ in range(count):
+        label, keeper, secret = f"hsba-{token_hex(8)}", token_hex(16), token_hex(16)
+        slot = loaded.library.get_slots()[-1]
+        if shared.C_InitToken(ctypes.c_ulong(slot.slot_id), keeper.encode(), ctypes.c_ulong(len(keeper)), label.encode().ljust(32)):
+            raise Unavailable("softhsm")
+        token = slot.get_token()
+        with token.open(rw=True, so_pin=keeper) as session:
+            session.init_pin(secret)
+        with token.open(rw=True, user_pin=secret) as session:
+            OpenToken(session, secret).make_key(kind)
+        yield Spare(token.serial.decode().strip(), secret, kind)
+
+
+def main(folder: str, count: str, kind: str) -> None:
+    """Makes `count` tokens and adds them to the pool of `folder`, telling how many are made so far."""
+    made = []
+    for spare in make(library(), int(count), KeyKind(kind)):
+        made.append(spare)
+        sys.stdout.write(f"{len(made)}\n")
+        sys.stdout.flush()
+    pool(Path(folder)).add(made)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,212 @@
+"""The visible mark of a signature: a frame and a few lines of Vietnamese text, with its font inside.
+
+Making one costs tens of milliseconds, so it is made once per text, colour and size and kept; it shows no time of day. PDF/A-3:
+the font is embedded as a subset with a Unicode map (ISO 19005-3 §6.2.11), colours are DeviceRGB as the sheet's output intent.
+"""
+
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from pyhanko.pdf_utils import generic as typeless
+from pyhanko.pdf_utils.generic import pdf_name
+
+generic: Any = typeless
+"""pyHanko's objects are not typed."""
+FONT = Path(__file__).parent / "fonts" / "NotoSans-Regular.ttf"
+MARGIN = 4.0
+LARGEST, SMALLEST = 8.0, 4.5
+"""Points of type."""
+LEADING = 1.25
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """A finished mark; the streams are compressed."""
+
+    width: float
+    height: float
+    content: bytes
+    font: bytes
+    font_size: int
+    name: str
+    """PostScript name with its subset tag."""
+    widths: tuple[float, ...]
+    """Advance of each glyph, thousandths of the type size."""
+    unicode_map: bytes
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+
+    def add_to(self, writer: Any) -> Any:
+        """Adds the form object to a pyHanko writer; a reference to it."""
+        font = writer.add_object(self._font(writer))
+        form = {
+            pdf_name("/Type"): pdf_name("/XObject"),
+            pdf_name("/Subtype"): pdf_name("/Form"),
+            pdf_name("/BBox"): _numbers(0, 0, self.width, self.height),
+            pdf_name("/Resources"): _dictionary({"/Font": _dictionary({"/F": font})}),
+        }
+        return writer.add_object(_stream(form, self.content))
+
+    def _font(self, writer: Any) -> Any:
+        file = writer.add_object(_stream({pdf_name("/Length1"): generic.NumberObject(self.font_size)}, self.font))
+        name = pdf_name("/" + self.name)
+        descriptor = _dictionary(
+            {
+                "/Type": pdf_name("/FontDescriptor"),
+                "/FontName": name,
+                "/Flags": generic.NumberObject(4),
+                "/FontBBox": _numbers(*self.box),
+                "/ItalicAngle": generic.NumberObject(0),
+                "/Ascent": generic.NumberObject(self.ascent),
+                "/Descent": generic.NumberObject(self.descent),
+                "/CapHeight": generic.NumberObject(714),
+                "/StemV": generic.NumberObject(80),
+                "/FontFile2": file,
+            }
+        )
+        system = {
+            "/Registry": generic.pdf_string("Adobe"),
+            "/Ordering": generic.pdf_string("Identity"),
+            "/Supplement": generic.NumberObject(0),
+        }
+        glyphs = _dictionary(
+            {
+                "/Type": pdf_name("/Font"),
+                "/Subtype": pdf_name("/CIDFontType2"),
+                "/BaseFont": name,
+                "/CIDSystemInfo": _dictionary(system),
+                "/FontDescriptor": writer.add_object(descriptor),
+                "/CIDToGIDMap": pdf_name("/Identity"),
+                "/W": generic.ArrayObject([generic.NumberObject(0), _numbers(*self.widths)]),
+            }
+        )
+        return _dictionary(
+            {
+                "/Type": pdf_name("/Font"),
+                "/Subtype": pdf_name("/Type0"),
+                "/BaseFont": name,
+                "/Encoding": pdf_name("/Identity-H"),
+                "/DescendantFonts": generic.ArrayObject([writer.add_object(glyphs)]),
+                "/ToUnicode": writer.add_object(_stream({}, self.unicode_map)),
+            }
+        )
+
+
+@lru_cache(maxsize=2048)
+def appearance(lines: tuple[str, ...], colour: tuple[float, float, float], width: float, height: float, font: Path = FONT) -> Appearance:
+    """The mark for these lines, wrapped and made smaller until they fit. Sizes in points; colour red, green, blue of 0–1."""
+    face = _subset(TTFont(BytesIO(_small(font))), "".join(lines))
+    scale = 1000 / face["head"].unitsPerEm
+    glyphs, order = face.getBestCmap(), face.getGlyphOrder()
+    index = {chr(code): face.getGlyphID(name) for code, name in glyphs.items()}
+    widths = tuple(round(face["hmtx"][name][0] * scale, 2) for name in order)
+    size, wrapped = _fit(lines, lambda text: sum(widths[index.get(one, 0)] for one in text) / 1000, width, height)
+    raw = _bare(face)
+    head, lead = face["head"], face["hhea"]
+    tag = "".join(chr(65 + byte % 26) for byte in sha256(raw).digest()[:6])
+    return Appearance(
+        width,
+        height,
+        zlib.compress(_content(wrapped, size, colour, index, width, height)),
+        zlib.compress(raw, 9),
+        len(raw),
+        f"{tag}+{font.stem}",
+        widths,
+        zlib.compress(_unicode_map(index)),
+        (round(head.xMin * scale), round(head.yMin * scale), round(head.xMax * scale), round(head.yMax * scale)),
+        round(lead.ascent * scale),
+        round(lead.descent * scale),
+    )
+
+
+LETTERS = "".join(map(chr, (*range(0x20, 0x250), *range(0x1EA0, 0x1EFA), *range(0x2010, 0x2030), 0x20AB)))
+"""Everything a Vietnamese name, post or number is written with."""
+
+
+@lru_cache(maxsize=4)
+def _small(font: Path) -> bytes:
+    """The font with `LETTERS` only: cutting that down again is ten times quicker."""
+    out = BytesIO()
+    _subset(TTFont(BytesIO(font.read_bytes())), LETTERS).save(out)
+    return out.getvalue()
+
+
+def _subset(face: TTFont, text: str) -> TTFont:
+    options = Options(layout_features=[], hinting=False, notdef_outline=True, glyph_names=False, legacy_kern=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(text=text)
+    subsetter.subset(face)
+    return face
+
+
+def _bare(face: TTFont) -> bytes:
+    """The font with only what a PDF needs of it (ISO 32000-1 §9.9)."""
+    for table in set(face.keys()) - {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}:
+        del face[table]
+    out = BytesIO()
+    face.save(out)
+    return out.getvalue()
+
+
+def _fit(lines: tuple[str, ...], measure: Any, width: float, height: float) -> tuple[float, list[str]]:
+    size = LARGEST
+    while True:
+        wrapped = [part for line in lines for part in _wrap(line, lambda text, size=size: measure(text) * size, width - 2 * MARGIN)]
+        if len(wrapped) * size * LEADING <= height - 2 * MARGIN or size <= SMALLEST:
+            return size, wrapped
+        size -= 0.5
+
+
+def _wrap(line: str, measure: Any, room: float) -> list[str]:
+    words, wrapped = line.split(), [""]
+    for word in words:
+        longer = f"{wrapped[-1]} {word}".strip()
+        if wrapped[-1] and measure(longer) > room:
+            wrapped.append(word)
+        else:
+            wrapped[-1] = longer
+    return wrapped
+
+
+def _content(
+    lines: list[str], size: float, colour: tuple[float, float, float], index: dict[str, int], width: float, height: float
+) -> bytes:
+    paint = " ".join(f"{part:.3f}" for part in colour)
+    frame = f"q {paint} RG 0.75 w 0.5 0.5 {width - 1:.2f} {height - 1:.2f} re S Q"
+    at = height - MARGIN - size
+    shown = [f"<{''.join(f'{index.get(one, 0):04X}' for one in line)}> Tj T*" for line in lines]
+    text = f"BT {paint} rg /F {size} Tf {size * LEADING:.2f} TL {MARGIN} {at:.2f} Td {' '.join(shown)} ET"
+    return f"{frame} {text}".encode()
+
+
+def _unicode_map(index: dict[str, int]) -> bytes:
+    pairs = [f"<{glyph:04X}> <{one.encode('utf-16-be').hex().upper()}>" for one, glyph in sorted(index.items(), key=lambda pair: pair[1])]
+    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        f"{body}\nendcmap CMapName currentdict /CMap defineresource pop end end"
+    ).encode()
+
+
+def _dictionary(entries: dict[str, Any]) -> Any:
+    return generic.DictionaryObject({pdf_name(key): value for key, value in entries.items()})
+
+
+def _stream(entries: dict[Any, Any], compressed: bytes) -> Any:
+    return generic.StreamObject({**entries, pdf_name("/Filter"): pdf_name("/FlateDecode")}, encoded_data=compressed)
+
+
+def _numbers(*values: float) -> Any:
+    return generic.ArrayObject([generic.FloatObject(f"{value:.2f}") if value % 1 else generic.NumberObject(int(value)) for value in values])

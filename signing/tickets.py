@@ -1,0 +1,104 @@
+"""Tickets: what a checked PIN is exchanged for, good for one exact set of documents and a few minutes.
+
+A ticket is 256 random bits held by the asker. The signer keeps a file named by its SHA-256, encrypted under it: neither
+half is worth anything alone. The folder is memory-backed: it survives a killed process, not a reboot.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_bytes, token_urlsafe
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from domain.errors import TicketRefused
+from domain.names import DocumentId, FacilityId, PersonId, Sha256
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One document version as the person saw it."""
+
+    document: DocumentId
+    version: int
+    content: Sha256
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """Whose key a ticket opens: the token's serial number, its secret, and the organisation if it is not the person's own."""
+
+    serial: str
+    secret: str
+    organisation: FacilityId | None = None
+
+
+class Tickets:
+    """The folder of tickets. Safe for several processes: every ticket is a file of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """Makes `folder` (0700). Raises PermissionError when it exists and belongs to somebody else."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+        if found.st_uid != os.getuid() or found.st_mode & 0o077:
+            raise PermissionError(f"{folder}: must belong to this user with mode 0700")
+        self._folder = folder
+
+    def issue(self, person: PersonId, capacity: Capacity, reviewed: Iterable[Reviewed], expires: datetime) -> str:
+        """A new ticket, kept as a file before it is told."""
+        ticket = token_urlsafe(32)
+        things = [[str(one.document), one.version, one.content] for one in reviewed]
+        said = {"person": str(person), "capacity": asdict(capacity), "set": things, "expires": expires.timestamp()}
+        nonce = token_bytes(12)
+        sealed = nonce + AESGCM(_key(ticket)).encrypt(nonce, json.dumps(said).encode(), None)
+        self._write(self._folder / _name(ticket), sealed, expires)
+        return ticket
+
+    def redeem(self, ticket: str, person: PersonId, document: DocumentId, version: int, content: Sha256, now: datetime) -> Capacity:
+        """The key this ticket opens for this document. Raises: TicketRefused (unknown, expired, person, document)."""
+        said = self._read(ticket)
+        if said["expires"] <= now.timestamp():
+            raise TicketRefused("expired")
+        if said["person"] != str(person):
+            raise TicketRefused("person")
+        if [str(document), version, content] not in said["set"]:
+            raise TicketRefused("document")
+        return Capacity(**said["capacity"])
+
+    def sweep(self, now: datetime) -> int:
+        """Removes expired tickets; how many."""
+        gone = [Path(entry.path) for entry in os.scandir(self._folder) if entry.stat().st_mtime <= now.timestamp()]
+        for path in gone:
+            path.unlink(missing_ok=True)
+        return len(gone)
+
+    def _read(self, ticket: str) -> Any:
+        try:
+            sealed = (self._folder / _name(ticket)).read_bytes()
+            return json.loads(AESGCM(_key(ticket)).decrypt(sealed[:12], sealed[12:], None))
+        except (FileNotFoundError, InvalidTag):
+            raise TicketRefused("unknown") from None
+
+    def _write(self, path: Path, sealed: bytes, expires: datetime) -> None:
+        """The file's time is when it expires: the sweep cannot read what is inside."""
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.utime(handle, (expires.timestamp(), expires.timestamp()))
+
+
+def _name(ticket: str) -> str:
+    return sha256(ticket.encode()).hexdigest()
+
+
+def _key(ticket: str) -> bytes:
+    return HKDF(SHA256(), 32, None, b"hsba ticket").derive(ticket.encode())

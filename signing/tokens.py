@@ -1,0 +1,164 @@
+"""PKCS#11 tokens: one per person or organisation, opened by serial number for one act and closed again.
+
+Nothing stays logged in: login belongs to (process, token), so a second opening would be let in whatever its secret. One
+lock per token therefore; tokens do not wait for each other. The key asks for the secret at every signature besides.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from hashlib import sha256
+from threading import Condition, Lock
+from typing import Any
+
+from asn1crypto import algos, core, csr, keys, x509
+from pkcs11 import MGF, Attribute, KeyType, Mechanism, MechanismFlag, ObjectClass
+from pkcs11.exceptions import PinIncorrect, PinInvalid, PinLenRange
+from pkcs11.util.ec import encode_ec_public_key, encode_named_curve_parameters
+from pkcs11.util.rsa import encode_rsa_public_key
+
+from domain.errors import NotFound
+from signing import module
+from signing.cms import ALGORITHMS, Scheme
+
+LABEL = "signature"
+"""Label of the one key pair on a token."""
+DIGEST_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
+"""DigestInfo of SHA-256 without the digest (RFC 8017 §9.2)."""
+
+
+class KeyKind(StrEnum):
+    """What a token's key is."""
+
+    P256 = "p-256"
+    RSA_2048 = "rsa-2048"
+    RSA_3072 = "rsa-3072"
+
+
+class SecretRefused(Exception):
+    """The token does not open with this secret."""
+
+
+class OpenToken:
+    """A token while it is open, in one thread."""
+
+    def __init__(self, session: Any, secret: str) -> None:
+        self._session = session
+        self._secret = secret
+        self._key: Any = None
+
+    def sign(self, digest: bytes, scheme: Scheme) -> bytes:
+        """The signature over a SHA-256 digest, encoded as CMS and PKCS#10 carry it."""
+        self._key = self._key or self._session.get_key(object_class=ObjectClass.PRIVATE_KEY, label=LABEL)
+        if scheme is Scheme.RSA_PKCS1:
+            return bytes(self._key.sign(DIGEST_INFO + digest, mechanism=Mechanism.RSA_PKCS, pin=self._secret))
+        if scheme is Scheme.RSA_PSS:
+            how = (Mechanism.SHA256, MGF.SHA256, 32)
+            return bytes(self._key.sign(digest, mechanism=Mechanism.RSA_PKCS_PSS, mechanism_param=how, pin=self._secret))
+        raw = self._key.sign(digest, mechanism=Mechanism.ECDSA, pin=self._secret)
+        return bytes(algos.DSASignature.from_p1363(raw).dump())
+
+    def public_key(self) -> bytes:
+        """SubjectPublicKeyInfo, DER."""
+        key = self._session.get_key(object_class=ObjectClass.PUBLIC_KEY, label=LABEL)
+        if key.key_type is KeyType.RSA:
+            return bytes(keys.PublicKeyInfo.wrap(encode_rsa_public_key(key), "rsa").dump())
+        return bytes(encode_ec_public_key(key))
+
+    def request(self, name: str, organisation: str, scheme: Scheme) -> bytes:
+        """A PKCS#10 request (RFC 2986), DER, for `CN=name, O=organisation, C=VN`."""
+        subject = x509.Name.build({"country_name": "VN", "organization_name": organisation, "common_name": name})
+        asked = csr.CertificationRequestInfo(
+            {"version": "v1", "subject": subject, "subject_pk_info": keys.PublicKeyInfo.load(self.public_key()), "attributes": []}
+        ).dump()
+        signature = self.sign(sha256(asked).digest(), scheme)
+        made = csr.CertificationRequest(
+            {
+                "certification_request_info": csr.CertificationRequestInfo.load(asked),
+                "signature_algorithm": algos.SignedDigestAlgorithm.load(ALGORITHMS[scheme]),
+                "signature": core.OctetBitString(signature),
+            }
+        )
+        return bytes(made.dump())
+
+    def change_secret(self, new: str) -> None:
+        """From now on the token opens with `new` only."""
+        self._session.set_pin(self._secret, new)
+        self._secret = new
+
+    def make_key(self, kind: KeyKind) -> None:
+        """Makes the token's key pair: it signs and does nothing else, and asks for the secret every time."""
+        how: dict[str, Any] = {
+            "label": LABEL,
+            "store": True,
+            "capabilities": MechanismFlag.SIGN | MechanismFlag.VERIFY,
+            "private_template": {Attribute.ALWAYS_AUTHENTICATE: True, Attribute.EXTRACTABLE: False, Attribute.SENSITIVE: True},
+        }
+        if kind is KeyKind.P256:
+            curve = {Attribute.EC_PARAMS: encode_named_curve_parameters("secp256r1")}
+            self._session.create_domain_parameters(KeyType.EC, curve, local=True).generate_keypair(**how)
+        else:
+            self._session.generate_keypair(KeyType.RSA, int(kind.value.removeprefix("rsa-")), **how)
+
+
+class Tokens:
+    """The tokens of one module. Thread-safe."""
+
+    def __init__(self, path: str) -> None:
+        self._module = module.load(path)
+        self._found: dict[str, Any] = {}
+        self._locks: dict[str, Lock] = {}
+        self._quiet = Condition()
+        self._open = 0
+        self._look()
+
+    @property
+    def serials(self) -> frozenset[str]:
+        """Serial numbers of the tokens seen at the last look."""
+        return frozenset(self._found)
+
+    @contextmanager
+    def open(self, serial: str, secret: str) -> Iterator[OpenToken]:
+        """The token, for one act. Waits for another act on the same token. Raises: NotFound, SecretRefused."""
+        if serial not in self._found:
+            self.look_again()
+        with self._quiet:
+            lock = self._locks.get(serial)
+        if lock is None:
+            raise NotFound("token", serial)
+        with lock, self._counted():
+            yield from self._opened(self._found[serial], secret)
+
+    def look_again(self) -> None:
+        """Finds tokens made by another process, which the module shows only after a restart: waits until none is open."""
+        with self._quiet:
+            self._quiet.wait_for(lambda: self._open == 0)
+            self._module.library.reinitialize()
+            self._look()
+
+    def _opened(self, token: Any, secret: str) -> Iterator[OpenToken]:
+        try:
+            session = token.open(rw=True, user_pin=secret)
+        except (PinIncorrect, PinInvalid, PinLenRange):
+            self._module.close_all_sessions(token.slot.slot_id)
+            raise SecretRefused from None
+        try:
+            yield OpenToken(session, secret)
+        finally:
+            session.close()
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._quiet:
+            self._open += 1
+        try:
+            yield
+        finally:
+            with self._quiet:
+                self._open -= 1
+                self._quiet.notify_all()
+
+    def _look(self) -> None:
+        slots = self._module.library.get_slots(token_present=True)
+        self._found = {token.serial.decode().strip(): token for token in (slot.get_token() for slot in slots)}
+        self._locks = {serial: self._locks.get(serial) or Lock() for serial in self._found}

@@ -1,0 +1,111 @@
+"""Whom the house believes: root certificates, and the chains that lead to them (RFC 5280 §6, as far as signing needs it)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
+
+from domain.errors import CertificateRefused
+
+LONGEST = 6
+"""Certificates in a chain."""
+KNOWN = {
+    ExtensionOID.BASIC_CONSTRAINTS,
+    ExtensionOID.KEY_USAGE,
+    ExtensionOID.EXTENDED_KEY_USAGE,
+    ExtensionOID.CERTIFICATE_POLICIES,
+    ExtensionOID.SUBJECT_ALTERNATIVE_NAME,
+}
+"""Critical extensions that are understood; a certificate with another is not believed (RFC 5280 §4.2)."""
+
+Chain = tuple[x509.Certificate, ...]
+"""A certificate, those above it, and the root last."""
+
+
+class Trust:
+    """Roots and the authorities below them that are known beforehand."""
+
+    def __init__(self, roots: Iterable[bytes], intermediates: Iterable[bytes] = ()) -> None:
+        """Certificates in DER or PEM. Raises: ValueError."""
+        self.roots = frozenset(map(load, roots))
+        self.intermediates = frozenset(map(load, intermediates))
+
+    def chain(self, certificate: x509.Certificate, others: Iterable[x509.Certificate] = ()) -> Chain:
+        """The way from a certificate to a root; `others` came along with it. Says nothing about days or revocation.
+
+        Raises: CertificateRefused("unknown_issuer").
+        """
+        found = self._climb((certificate,), self.intermediates.union(others))
+        if found is None:
+            raise CertificateRefused("unknown_issuer", certificate.issuer.rfc4514_string())
+        return found
+
+    def _climb(self, way: Chain, others: frozenset[x509.Certificate]) -> Chain | None:
+        top = way[-1]
+        if top in self.roots:
+            return way
+        if len(way) == LONGEST:
+            return None
+        for above in (*self.roots, *others):
+            fits = above not in way and above.subject == top.issuer and _issued(top, above, len(way) - 1)
+            if fits and (found := self._climb((*way, above), others)):
+                return found
+        return None
+
+
+def load(certificate: bytes) -> x509.Certificate:
+    """A certificate from DER or PEM. Raises: ValueError."""
+    return x509.load_pem_x509_certificate(certificate) if certificate.startswith(b"-----") else x509.load_der_x509_certificate(certificate)
+
+
+def der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(Encoding.DER)
+
+
+def check_days(chain: Chain, at: datetime) -> None:
+    """Raises: CertificateRefused("not_yet_valid" | "expired", since when) unless every certificate is valid at this moment."""
+    for one in chain:
+        if at < one.not_valid_before_utc:
+            raise CertificateRefused("not_yet_valid", one.not_valid_before_utc.isoformat())
+        if at > one.not_valid_after_utc:
+            raise CertificateRefused("expired", one.not_valid_after_utc.isoformat())
+
+
+def may_sign(certificate: x509.Certificate) -> bool:
+    """Whether its key usage allows signatures of documents."""
+    usage = _usage(certificate)
+    return usage is None or usage.digital_signature or usage.content_commitment
+
+
+def may_stamp(certificate: x509.Certificate) -> bool:
+    """Whether it is a time stamper's: the extended usage is critical and alone (RFC 3161 §2.3)."""
+    try:
+        extended = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except x509.ExtensionNotFound:
+        return False
+    return extended.critical and list(extended.value) == [ExtendedKeyUsageOID.TIME_STAMPING]
+
+
+@lru_cache(maxsize=8192)
+def _issued(below: x509.Certificate, above: x509.Certificate, between: int) -> bool:
+    """Whether `above` is an authority that issued `below`, with `between` authorities under it so far."""
+    usage = _usage(above)
+    try:
+        constraints = above.extensions.get_extension_for_class(x509.BasicConstraints).value
+        below.verify_directly_issued_by(above)
+    except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
+        return False
+    short_enough = constraints.path_length is None or between <= constraints.path_length
+    understood = all(one.oid in KNOWN for certificate in (below, above) for one in certificate.extensions if one.critical)
+    return constraints.ca and short_enough and understood and (usage is None or usage.key_cert_sign)
+
+
+def _usage(certificate: x509.Certificate) -> x509.KeyUsage | None:
+    try:
+        return certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return None
