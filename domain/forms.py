@@ -9,6 +9,12 @@ from math import isfinite
 from domain.basis import Certainty
 
 
+HEAD = frozenset({"parent", "facility", "place", "record", "department", "patient"})
+"""Keys of what stands at the head of a sheet; no form asks for them."""
+RESERVED = HEAD | {"form", "form_edition", "edition", "code", "version", "chain", "preservation"}
+"""Keys that the house adds to the data of a sheet: no field may be named so."""
+
+
 class Subject(StrEnum):
     """What a document of the form belongs to."""
 
@@ -40,9 +46,9 @@ class Kind(StrEnum):
     MONEY = "money"
     """Whole đồng."""
     DAY = "day"
-    """`2026-11-21`."""
+    """`21/11/2026`, or `2026-11-21`."""
     MOMENT = "moment"
-    """`2026-11-21T13:05:00+07:00`, always with its offset."""
+    """`13:05 21/11/2026` in Vietnam, or `2026-11-21T13:05:00+07:00`, always with its offset."""
     FLAG = "flag"
     """true or false."""
     CHOICE = "choice"
@@ -106,8 +112,11 @@ class Form:
 
 
 def faults(form: Form, data: Mapping[str, object]) -> tuple[str, ...]:
-    """What is wrong with the data, one `field: what to do` a line in Vietnamese; nothing when it fills the form."""
-    return tuple(_object(form.fields, data, ""))
+    """What is wrong with the data, one `field: what to do` a line in Vietnamese; nothing when it fills the form.
+
+    The keys of `HEAD` may be there and are not judged.
+    """
+    return tuple(_object(form.fields, {name: value for name, value in data.items() if name not in HEAD}, ""))
 
 
 def _object(fields: Sequence[Field], data: Mapping[str, object], where: str) -> list[str]:
@@ -119,7 +128,7 @@ def _object(fields: Sequence[Field], data: Mapping[str, object], where: str) -> 
 
 
 def _field(wanted: Field, value: object, where: str) -> list[str]:
-    if value is None or (value in ("", []) and wanted.kind is not Kind.CHOICE) or (isinstance(value, str) and not value.strip()):
+    if value is None or value == [] or (isinstance(value, str) and not value.strip()):
         return [f"{where}: hãy điền"] if wanted.required else []
     if wanted.kind is Kind.LINES:
         return _lines(wanted, value, where)
@@ -164,9 +173,21 @@ def _text_fault(wanted: Field, value: object) -> str:
 
 
 def _time_fault(kind: Kind, value: object) -> str:
+    if kind is Kind.DAY:
+        return "" if _read(value, "%d/%m/%Y", "%Y-%m-%d") else "phải là ngày, viết như 21/11/2026"
+    if _read(value, "%H:%M %d/%m/%Y"):
+        return ""
     try:
-        if kind is Kind.DAY:
-            return "" if str(value) == date.fromisoformat(str(value)).isoformat() else "phải là ngày, viết như 2026-11-21"
         return "" if datetime.fromisoformat(str(value)).tzinfo else "thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00"
     except ValueError:
-        return f"phải là {'ngày, viết như 2026-11-21' if kind is Kind.DAY else 'thời điểm, viết như 2026-11-21T13:05:00+07:00'}"
+        return "phải là thời điểm, viết như 13:05 21/11/2026"
+
+
+def _read(value: object, *patterns: str) -> bool:
+    for pattern in patterns:
+        try:
+            if datetime.strptime(str(value), pattern).strftime(pattern) == value:  # noqa: DTZ007  only the shape is judged
+                return True
+        except ValueError:
+            continue
+    return False
