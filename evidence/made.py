@@ -45,8 +45,8 @@ def read(demo: Mapping[str, Any], status: Mapping[str, Any]) -> Made:
     return Made(
         sheets=sheets,
         archived=_part(demo, "archived", int, "demo"),
-        root=_existing(_part(status, "root_certificate", str, "status")),
-        archive=_existing(_part(status, "archive", str, "status")),
+        root=_existing(_part(_part(status, "root_certificate", dict, "status"), "path", str, "status: root_certificate")),
+        archive=_existing(_part(_part(status, "paths", dict, "status"), "archive", str, "status: paths")),
     )
 
 

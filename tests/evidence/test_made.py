@@ -14,7 +14,8 @@ def account(tmp_path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         (tmp_path / name).touch()
     signed = [{"name": "Trần Thị Hạnh"}, {"name": "Bùi Văn Duyệt"}]
     sheet = {"path": str(tmp_path / "sheet.pdf"), "title": "Phiếu kết quả", "text": ["Người bệnh"], "signatures": signed}
-    return {"documents": [sheet], "archived": 1}, {"root_certificate": str(tmp_path / "root.pem"), "archive": str(tmp_path)}
+    status = {"root_certificate": {"path": str(tmp_path / "root.pem")}, "paths": {"archive": str(tmp_path)}}
+    return {"documents": [sheet], "archived": 1}, status
 
 
 def test_the_signers_keep_their_order(account: tuple[dict[str, Any], dict[str, Any]]) -> None:
