@@ -8,7 +8,6 @@ from math import isfinite
 
 from domain.basis import Certainty
 
-
 HEAD = frozenset({"parent", "facility", "place", "record", "department", "patient"})
 """Keys of what stands at the head of a sheet; no form asks for them."""
 RESERVED = HEAD | {"form", "form_edition", "edition", "code", "version", "chain", "preservation"}
