@@ -92,6 +92,8 @@ class Duty:
     """The source's own words."""
     about: tuple[str, ...] = ()
     """Codes of the tasks it serves."""
+    through: str = ""
+    """Code of the unit that is told to see to it, when the source names one."""
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,8 @@ class Task:
     """The source's own words on who carries it out."""
     parts: tuple[Part, ...]
     """What it is made of."""
+    words: tuple[str, ...] = ()
+    """The source's own words that stand around the parts."""
     accepted_by: str = ""
     """Unit that accepts what is reported; never the one that reports."""
     accepted_certainty: Certainty = Certainty.INFERRED

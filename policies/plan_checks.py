@@ -35,6 +35,7 @@ def _named_units(plan: Plan) -> Iterator[tuple[str, str]]:
             yield f"tasks[{number}].parts[{index}].accepted_by", part.accepted_by
     for number, duty in enumerate(plan.duties):
         yield f"duties[{number}].unit", duty.unit
+        yield f"duties[{number}].through", duty.through
     for number, report in enumerate(plan.reports):
         yield f"reports[{number}].reporter", report.reporter
         yield from ((f"reports[{number}].receiver", unit) for unit in report.receiver)
