@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -56,10 +57,16 @@ def running(data: Path) -> Iterator[Stack]:
 def _hsba(*words: str, data: Path, seconds: int) -> str:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
     command = (str(HSBA), *words, "--data", str(data))
-    said = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=seconds)
-    if said.returncode:
-        raise Failed(f"hsba {' '.join(words)}: exit {said.returncode}\n{said.stdout[-2000:]}\n{said.stderr[-4000:]}")
-    return said.stdout
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        try:
+            said, complained = child.communicate(timeout=seconds)
+        except BaseException:
+            # Asked, not killed: `hsba up` then ends the stack that it was starting.
+            child.send_signal(signal.SIGINT)
+            raise
+    if child.returncode:
+        raise Failed(f"hsba {' '.join(words)}: exit {child.returncode}\n{said[-2000:]}\n{complained[-4000:]}")
+    return said
 
 
 def _free_port() -> int:
