@@ -10,6 +10,7 @@ hsba = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # its help costs a quarter of a second to draw
 )
 stack.add_to(hsba)
 parts.add_to(hsba)

@@ -34,8 +34,16 @@ class StartFailed(Exception):
 class Supervisor:
     """Runs parts until told to stop. One thread, one loop: the kernel ties every part to it."""
 
-    def __init__(self, parts: Iterable[Part], data: Path, facts: dict[str, Any], show: Callable[[dict[str, Any]], None]) -> None:
-        """`facts` go into the state file; `show` gets the whole state at every change."""
+    def __init__(
+        self,
+        parts: Iterable[Part],
+        data: Path,
+        facts: dict[str, Any],
+        show: Callable[[dict[str, Any]], None],
+        farewell: float = FAREWELL,
+    ) -> None:
+        """`facts` go into the state file; `show` gets the whole state at every change; `farewell` are the seconds to end in."""
+        self._farewell = farewell
         self._parts = present(parts)
         self._data = data
         self._show = show
@@ -154,8 +162,8 @@ class Supervisor:
         self._show(self._file.write(self._states.values()))
 
     async def _end_all(self) -> None:
-        """Ends every part, those nobody needs first; within `FAREWELL` whatever happens."""
-        deadline = asyncio.get_running_loop().time() + FAREWELL
+        """Ends every part, those nobody needs first; within the farewell whatever happens."""
+        deadline = asyncio.get_running_loop().time() + self._farewell
         for wave in waves(self._parts):
             living = [(part, self._children[part.name]) for part in wave if part.name in self._children]
             for part, child in living:

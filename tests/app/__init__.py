@@ -1,1 +1,1 @@
-"""The machine room."""
+"""The front door and the machine room: settings, supervisor, commands, container files."""
