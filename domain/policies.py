@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from domain.appraisals import CriteriaEdition
 from domain.basis import Certainty
 from domain.errors import NotFound
+from domain.forms import Form
 from domain.names import FacilityId, Sha256
 from domain.plans import Plan
 from domain.retention import Schedule
@@ -83,6 +84,7 @@ class PolicyBook:
     edition: Sha256
     """SHA-256 over every policy file's name and bytes: says which book a process was started with."""
     chains: tuple[ChainPolicy, ...] = ()
+    forms: tuple[Form, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     settings: tuple[CareSettings, ...] = ()
     criteria: tuple[CriteriaEdition, ...] = ()
@@ -91,6 +93,10 @@ class PolicyBook:
     def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
         """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""
         return _own_or_default([c for c in self.chains if c.form == form], facility, day, f"chain {form}")
+
+    def form(self, code: str, day: date) -> Form:
+        """The edition of a form for documents made on the day. Raises: NotFound."""
+        return _found(in_force([f for f in self.forms if f.code == code], day), f"form {code}", day)
 
     def care(self, facility: FacilityId, day: date) -> CareSettings:
         """The facility's settings, else the default ones. Raises: NotFound."""

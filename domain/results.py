@@ -57,9 +57,11 @@ class NewResult:
             faults.append("lines: cần ít nhất một dòng chỉ định / name at least one order line")
         if not self.values and not self.conclusion:
             faults.append("values: cần ít nhất một giá trị hoặc kết luận / give a value or a conclusion")
-        for value in self.values:
-            if value.line not in self.lines:
-                faults.append(f"values: “{value.name}” trả lời dòng {value.line} không có trong phiếu / line not on this sheet")
+        faults += [
+            f"values: “{value.name}” trả lời dòng {value.line} không có trong phiếu / line not on this sheet"
+            for value in self.values
+            if value.line not in self.lines
+        ]
         if not self.sampled_at <= self.received_at <= self.resulted_at:
             faults.append("resulted_at: lấy mẫu ≤ nhận mẫu ≤ có kết quả / sampled ≤ received ≤ resulted")
         if self.resulted_at > now:

@@ -278,3 +278,11 @@ async def unfinished_versions(session: AsyncSession) -> list[tuple[DocumentId, i
     v = VersionRow
     rows = await session.execute(select(v.document, v.number).where(v.ended.is_(None), v.preserved.is_(None)))
     return [(DocumentId(which), number) for which, number in rows.tuples()]
+
+
+async def was_asked(session: AsyncSession, which: DocumentId, person: PersonId) -> bool:
+    """Whether any version of this document waits or waited for this person, or was made by them."""
+    t, v = TaskRow, VersionRow
+    asked = select(t.document).where(t.document == which, t.person == person)
+    made = select(v.document).where(v.document == which, v.author == person)
+    return (await session.execute(asked.union(made).limit(1))).first() is not None

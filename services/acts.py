@@ -1,0 +1,81 @@
+"""The one way a person's act reaches a workflow, and its answer comes back."""
+
+from datetime import timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import WorkflowIDConflictPolicy
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.desk import Body
+from activities.processes import attributes
+from domain import errors
+from domain.names import RECORDS
+from services.context import Context
+from store.writes.acts import fingerprint
+
+WITHIN = timedelta(seconds=40)
+"""An unanswered act is kept once or back in the inbox by then (design §2)."""
+AWAY = frozenset({RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.UNKNOWN, RPCStatusCode.CANCELLED})
+
+
+async def body(context: Context, key: str, words: object) -> Body:
+    """Lays the words of an act on the shelf, under the key of what they belong to: they never travel through Temporal."""
+    content = TypeAdapter(type(words)).dump_json(words)
+    return Body(key, await context.house.shelf.put(key, content))
+
+
+async def tell(context: Context, run: Any, workflow: str, subject: object, update: Any, act: Any, opens: bool = False) -> Any:
+    """Asks the workflow for the act and gives its answer; a workflow that is not open is started from rows.
+
+    `run` is its run method, `workflow` its id, `subject` what it starts with. Under a used request id another content or
+    another person is another update, judged anew. Raises: the refusal of the act, Unavailable.
+    """
+    name = f"{context.request}:{fingerprint([context.position.person, repr(act)])[:16]}"
+    client = context.house.temporal
+    for attempt in (1, 2):
+        try:
+            if not opens:
+                handle = client.get_workflow_handle(workflow)
+                return await handle.execute_update(update, act, id=name, rpc_timeout=WITHIN)
+            return await _with_start(client, run, workflow, subject, update, act, name)
+        except WorkflowUpdateFailedError as failed:
+            raise refusal(failed) from failed
+        except WorkflowUpdateRPCTimeoutOrCancelledError as late:
+            raise errors.Unavailable("worker") from late
+        except RPCError as failed:
+            if failed.status is RPCStatusCode.NOT_FOUND and not opens:
+                opens = True
+            elif failed.status not in AWAY:
+                raise
+            elif attempt == 2 or failed.status is not RPCStatusCode.UNKNOWN:
+                raise errors.Unavailable("temporal") from failed
+    raise errors.Unavailable("temporal")
+
+
+async def _with_start(client: Client, run: Any, workflow: str, subject: object, update: Any, act: Any, name: str) -> Any:
+    kind = workflow.split("/")[0].capitalize()
+    start = WithStartWorkflowOperation(
+        run,
+        subject,
+        id=workflow,
+        task_queue=RECORDS,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        search_attributes=attributes(kind),
+    )
+    return await client.execute_update_with_start_workflow(update, act, start_workflow_operation=start, id=name, rpc_timeout=WITHIN)
+
+
+def refusal(failed: WorkflowUpdateFailedError) -> Exception:
+    """The refusal as the house knows it; anything else stays what it is."""
+    told = failed.cause
+    if isinstance(told, ApplicationError) and told.type and (kind := errors.kinds().get(told.type)):
+        return kind(*told.details)
+    return failed

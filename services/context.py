@@ -1,0 +1,50 @@
+"""Who asks, and the tools to answer with."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from temporalio.client import Client
+
+from domain.clock import Clock, day
+from domain.names import RequestId
+from domain.people import Actor, Position
+from domain.policies import PolicyBook
+from signing.client import SignerClient
+from store.blobs import Shelf
+from store.engine import Sessions
+from store.ocfl import Ocfl
+
+
+@dataclass(frozen=True)
+class House:
+    """The tools of every service, chosen in `app/wiring.py`."""
+
+    sessions: Sessions
+    shelf: Shelf
+    ocfl: Ocfl
+    policies: PolicyBook
+    clock: Clock
+    temporal: Client
+    signer: SignerClient
+
+
+@dataclass(frozen=True)
+class Context:
+    """One request of one person in one position."""
+
+    house: House
+    position: Position
+    request: RequestId
+    """Kept by the page or the machine, so that a second click repeats the same act."""
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.position.person, self.position.id, self.request)
+
+    @property
+    def now(self) -> datetime:
+        return self.house.clock()
+
+    @property
+    def today(self) -> date:
+        return day(self.now)

@@ -1,0 +1,162 @@
+"""The sentence a person reads for each refusal: Vietnamese, then English; what it is and what to do."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from domain.clock import VIETNAM
+from domain.errors import Refusal
+
+Facts = tuple[str, ...]
+Sentence = Callable[[Facts], tuple[str, str]]
+
+
+def said(refusal: Refusal) -> tuple[str, str]:
+    """(Vietnamese, English)."""
+    return SENTENCES[type(refusal).__name__](refusal.facts)
+
+
+def _plain(vi: str, en: str) -> Sentence:
+    return lambda facts: (vi, en)
+
+
+def _first(facts: Facts) -> str:
+    return facts[0] if facts else ""
+
+
+def _lines(vi: str, en: str) -> Sentence:
+    def sentence(facts: Facts) -> tuple[str, str]:
+        rest = "; ".join(facts)
+        return f"{vi}: {rest}", f"{en}: {rest}"
+
+    return sentence
+
+
+def _moment(text: str) -> str:
+    return datetime.fromisoformat(text).astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+
+
+def _locked(facts: Facts) -> tuple[str, str]:
+    until = _moment(facts[0]) if facts else ""
+    return (
+        f"Nhập sai PIN quá nhiều lần; tạm khóa đến {until}. Sau giờ đó hãy thử lại, hoặc nhờ quản trị bệnh viện đặt lại PIN.",
+        f"Too many wrong PINs; locked until {until}. Try again after that, or ask the hospital administrator to reset it.",
+    )
+
+
+def _sign_in(facts: Facts) -> tuple[str, str]:
+    if facts:
+        until = _moment(facts[0])
+        return f"Sai quá nhiều lần; thử lại sau {until}.", f"Too many wrong tries; try again after {until}."
+    return (
+        "Tên đăng nhập hoặc mật khẩu không đúng, hoặc phiên đã hết. Hãy đăng nhập lại.",
+        "Name or password is wrong, or the session is over. Sign in again.",
+    )
+
+
+def _pin(facts: Facts) -> tuple[str, str]:
+    left = _first(facts)
+    return f"PIN không đúng; còn {left} lần thử.", f"Wrong PIN; {left} tries left."
+
+
+PARTS: Mapping[str, tuple[str, str]] = {
+    "temporal": ("bộ điều phối quy trình", "the workflow engine"),
+    "worker": ("bộ xử lý công việc", "the worker"),
+    "signer": ("máy ký số", "the signer"),
+    "database": ("cơ sở dữ liệu", "the database"),
+    "timestamps": ("dịch vụ dấu thời gian", "the time-stamp service"),
+}
+
+
+def _away(facts: Facts) -> tuple[str, str]:
+    vi, en = PARTS.get(_first(facts), (_first(facts), _first(facts)))
+    return (
+        f"Hiện chưa kết nối được {vi}; chưa có gì bị thay đổi dở dang. Hãy thử lại sau ít phút.",
+        f"Cannot reach {en} now; nothing is half done. Try again in a few minutes.",
+    )
+
+
+CERTIFICATE: Mapping[str, tuple[str, str]] = {
+    "missing": ("chưa được cấp", "has not been issued"),
+    "revoked": ("đã bị thu hồi", "is revoked"),
+    "expired": ("đã hết hạn", "has expired"),
+    "not_yet_valid": ("chưa có hiệu lực", "is not yet valid"),
+    "unknown_issuer": ("do tổ chức không được tin cậy cấp", "comes from an unknown issuer"),
+    "status_unknown": ("chưa kiểm tra được trạng thái", "cannot be checked now"),
+}
+
+
+def _certificate(facts: Facts) -> tuple[str, str]:
+    vi, en = CERTIFICATE.get(_first(facts), (_first(facts), _first(facts)))
+    since = f" ({facts[1]})" if len(facts) > 1 and facts[1] else ""
+    return (
+        f"Chứng thư số của anh/chị {vi}{since}. Liên hệ phòng công nghệ thông tin để được cấp lại.",
+        f"Your certificate {en}{since}. Ask the IT office for a new one.",
+    )
+
+
+def _not_allowed(facts: Facts) -> tuple[str, str]:
+    return (
+        "Vị trí đang dùng không có quyền làm việc này. Chọn vị trí khác của anh/chị, hoặc hỏi quản trị bệnh viện.",
+        "Your acting position may not do this. Choose another of your positions, or ask the hospital administrator.",
+    )
+
+
+SENTENCES: Mapping[str, Sentence] = {
+    "Refusal": _lines("Không thực hiện được", "Refused"),
+    "NotAllowed": _not_allowed,
+    "NotYourTurn": _plain(
+        "Chưa đến lượt anh/chị ký văn bản này. Văn bản sẽ vào hộp việc khi đến lượt.",
+        "It is not your turn to sign. The document will come to your inbox.",
+    ),
+    "MustDiffer": _plain(
+        "Anh/chị đã ký một bước trước; bước này phải do người khác ký.",
+        "You signed an earlier stage; this one must be signed by somebody else.",
+    ),
+    "OutOfReach": _plain(
+        "Hồ sơ hoặc văn bản này ngoài phạm vi của vị trí đang dùng. Đề nghị khoa điều trị mời khoa của anh/chị.",
+        "This record or document is out of your position's reach. Ask the treating department to invite yours.",
+    ),
+    "TicketRefused": _plain(
+        "Phiên ký không còn hiệu lực hoặc không đúng văn bản đã xem. Hãy mở lại văn bản và nhập PIN.",
+        "The signing ticket is over or names other bytes. Open the document again and enter your PIN.",
+    ),
+    "PinRefused": _pin,
+    "PinLocked": _locked,
+    "CertificateRefused": _certificate,
+    "SignInRefused": _sign_in,
+    "Conflict": _lines("Không còn phù hợp", "No longer fits"),
+    "StaleDocument": _plain(
+        "Văn bản đã có bản khác với bản anh/chị đọc. Hãy tải lại trang và đọc bản mới.",
+        "There is another version than the one you read. Reload the page and read the new one.",
+    ),
+    "AlreadySigned": _plain("Anh/chị đã ký bước này rồi.", "You signed this stage already."),
+    "ChainComplete": _plain("Văn bản đã đủ chữ ký.", "Every signature is there already."),
+    "VersionEnded": _plain(
+        "Bản này đã bị từ chối, thu hồi hoặc thay thế; không ký được nữa. Hãy mở bản mới nhất.",
+        "This version was refused, withdrawn or replaced. Open the newest one.",
+    ),
+    "WaitsForStamp": _plain(
+        "Chữ ký trước đang chờ dấu thời gian; văn bản sẽ vào hộp việc ngay khi có.",
+        "The last signature waits for its time stamp; the document comes to you as soon as it has one.",
+    ),
+    "RequestTaken": _plain(
+        "Mã yêu cầu này đã được người khác dùng. Hãy gửi lại với mã mới.",
+        "Another person used this request id. Send it again under a new one.",
+    ),
+    "RequestReused": _plain(
+        "Mã yêu cầu này đã dùng cho nội dung khác. Nội dung mới cần mã mới.",
+        "This request id was used for another content. New content needs a new id.",
+    ),
+    "WrongState": _plain(
+        "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",
+        "The present state does not allow this. Reload the page to see it.",
+    ),
+    "Incomplete": _lines("Còn thiếu", "Missing"),
+    "ChainUnfillable": _lines(
+        "Không có ai đang giữ vị trí để ký bước này; nhờ quản trị bệnh viện phân công",
+        "Nobody holds a position that can sign this stage; ask the hospital administrator",
+    ),
+    "Malformed": _lines("Dữ liệu chưa đúng", "The data is not right"),
+    "NotFound": _plain("Không tìm thấy, hoặc anh/chị không được xem.", "Not found, or not for you."),
+    "Unavailable": _away,
+}

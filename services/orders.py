@@ -1,0 +1,64 @@
+"""What a person or a HIS may ask about orders."""
+
+from activities.documents import bytes_key
+from activities.orders import LineAct, LineWords, PlaceOrder
+from domain.errors import NotAllowed
+from domain.names import OrderId, RecordId, id_of, order_workflow
+from domain.orders import NewOrder, Order
+from services import access
+from services.acts import body, tell
+from services.context import Context
+from store.queries import orders
+from store.queries.orders import WorkLine
+from workflows.orders import OrderWorkflow
+
+
+async def place(context: Context, record: RecordId, new: NewOrder) -> OrderId:
+    """Places an order; a repeated request is the same order.
+
+    Raises: Malformed, NotAllowed, OutOfReach, Incomplete, NotFound, RequestTaken, RequestReused, Unavailable.
+    """
+    new.check()
+    which = OrderId(id_of("order", context.position.person, context.request))
+    act = PlaceOrder(context.actor, which, record, await body(context, bytes_key(record), new))
+    await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.place, act, opens=True)
+    return which
+
+
+async def sample(context: Context, which: OrderId, lines: tuple[int, ...]) -> Order:
+    return await _line(context, which, "sample", lines)
+
+
+async def reject_sample(context: Context, which: OrderId, lines: tuple[int, ...], reason: str) -> Order:
+    return await _line(context, which, "reject", lines, reason)
+
+
+async def cancel(context: Context, which: OrderId, lines: tuple[int, ...], reason: str) -> Order:
+    return await _line(context, which, "cancel", lines, reason)
+
+
+async def _line(context: Context, which: OrderId, act: str, lines: tuple[int, ...], reason: str = "") -> Order:
+    """Raises: NotFound, NotAllowed, OutOfReach, WrongState, Incomplete."""
+    async with context.house.sessions() as session:
+        key = bytes_key((await orders.order(session, which)).record)
+    words = await body(context, key, LineWords(lines, reason))
+    asked = LineAct(context.actor, which, act, words)
+    stands = await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.line, asked)
+    order: Order = stands.order
+    return order
+
+
+async def read(context: Context, which: OrderId) -> Order:
+    """Raises: NotFound, NotAllowed, OutOfReach."""
+    async with context.house.sessions.begin() as session:
+        order = await orders.order(session, which)
+        await access.record(session, context, order.record)
+        return order
+
+
+async def worklist(context: Context, limit: int = 51) -> list[WorkLine]:
+    """What the acting position's department still has to perform. Raises: NotAllowed."""
+    if context.position.department is None:
+        raise NotAllowed(context.position.role, "order.sample", "")
+    async with context.house.sessions() as session:
+        return await orders.worklist(session, context.position.department, limit)

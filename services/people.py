@@ -1,0 +1,200 @@
+"""Signing in and out, taking a position, and bringing people in."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.clock import day
+from domain.errors import Malformed, NotAllowed, SignInRefused
+from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId, id_of
+from domain.people import Position, Role, demand
+from services.context import Context, House
+from signing.client import SignerClient
+from store.queries import people
+from store.queries.people import Person, Post
+from store.writes import acts, audit
+from store.writes import people as writes
+
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""argon2id, 19 MiB, two passes (OWASP): about 30 ms of CPU, so that a morning's sign-ins do not starve a small server."""
+NOBODY = HASHER.hash("nobody")
+"""Checked when the name is unknown, so that the answer takes as long."""
+TRIES, LOCK = 5, timedelta(minutes=15)
+IDLE, LASTS = timedelta(hours=2), timedelta(hours=12)
+MACHINE_LASTS = timedelta(days=365)
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who a session belongs to."""
+
+    person: Person
+    posts: list[Post]
+    """Positions held today."""
+    acting: Post | None
+    machine: bool
+
+    def context(self, house: House, request: str) -> Context:
+        """This person in the acting position under a request id. Raises: NotAllowed without a position."""
+        if self.acting is None:
+            raise NotAllowed("", "position", "")
+        if not 0 < len(request) <= 200:
+            raise Malformed("request: 1–200 ký tự / characters")
+        return Context(house, self.acting.position, RequestId(request))
+
+
+def hashed(token: str) -> str:
+    """What the house keeps of a token."""
+    return sha256(token.encode()).hexdigest()
+
+
+async def sign_in(house: House, login: str, password: str, machine: bool = False) -> str:
+    """A session's token. Raises: SignInRefused (unknown, wrong, or locked for a while after five wrong tries)."""
+    key = f"sign_in/{login.lower()[:100]}"
+    now = house.clock()
+    async with house.sessions.begin() as session:
+        tried = await people.attempt(session, key)
+        if tried and tried.locked_until and tried.locked_until > now:
+            raise SignInRefused(tried.locked_until.isoformat())
+        row = await people.by_login(session, login.lower())
+    right = await asyncio.to_thread(_verify, row.password_hash if row else NOBODY, password)
+    async with house.sessions.begin() as session:
+        if not (right and row):
+            _, locked = await writes.wrong(session, key, TRIES, LOCK, now)
+            told = (locked.isoformat(),) if locked else ()
+        else:
+            await writes.right(session, key)
+            token = await _begin(house, session, PersonId(row.id), machine)
+            return token
+    raise SignInRefused(*told)
+
+
+async def _begin(house: House, session: AsyncSession, person: PersonId, machine: bool) -> str:
+    now = house.clock()
+    held = await people.posts(session, person, day(now))
+    acting = held[0].position.id if held else None
+    token = token_urlsafe(32)
+    lasts = MACHINE_LASTS if machine else LASTS
+    await writes.begin_session(session, hashed(token), person, acting, machine, now, lasts)
+    await audit.note(session, now, held[0].position if held else None, "session.begin", ("person", person))
+    return token
+
+
+def _verify(kept: str, password: str) -> bool:
+    try:
+        return HASHER.verify(kept, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+async def sign_out(house: House, token: str) -> None:
+    async with house.sessions.begin() as session:
+        await writes.end_session(session, hashed(token))
+
+
+async def who(house: House, token: str) -> SignedIn:
+    """Whose session this is. Raises: SignInRefused when it is over."""
+    now = house.clock()
+    async with house.sessions() as session:
+        row = await people.session_row(session, hashed(token))
+        if row is None or row.ends_at <= now or (not row.machine and row.seen_at + IDLE <= now):
+            raise SignInRefused()
+        person = await people.person(session, PersonId(row.person))
+        posts = await people.posts(session, person.id, day(now))
+        acting = next((post for post in posts if post.position.id == row.position), posts[0] if posts else None)
+        seen = row.seen_at
+    if seen + SEEN_EVERY <= now:
+        async with house.sessions.begin() as session:
+            await writes.see_session(session, hashed(token), now)
+    return SignedIn(person, posts, acting, row.machine)
+
+
+async def take_position(house: House, token: str, position: PositionId) -> None:
+    """Acts from now on in another of one's own positions. Raises: NotAllowed."""
+    signed_in = await who(house, token)
+    if position not in {post.position.id for post in signed_in.posts}:
+        raise NotAllowed("", "position", "")
+    async with house.sessions.begin() as session:
+        await writes.take_position(session, hashed(token), position)
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody to be brought in, with a first position."""
+
+    login: str
+    name: str
+    password: str
+    pin: str
+    role: Role
+    department: DepartmentId | None
+    basis: str
+
+    def check(self) -> None:
+        """Raises: Malformed."""
+        faults = [f"{field}: cần điền / must be given" for field in ("login", "name", "basis") if not getattr(self, field).strip()]
+        if len(self.password) < 8:
+            faults.append("password: ít nhất 8 ký tự / at least 8 characters")
+        if faults:
+            raise Malformed(*faults)
+
+
+async def bring_in(context: Context, new: NewPerson) -> PersonId:
+    """Adds a person with a position, a token and a certificate. Raises: Malformed, NotAllowed, Unavailable."""
+    new.check()
+    demand(context.position, "person.enrol", "*", context.today)
+    facility = context.position.facility
+    which = PersonId(id_of("person", facility, new.login.lower()))
+    await _enrol(context.house, which, new, facility)
+    async with context.house.sessions.begin() as session:
+        if await acts.claim(session, context.actor, "person.enrol", which, [new.login, new.name, new.role], context.now):
+            await admit(session, which, new, facility, context.today)
+            await audit.note_act(session, context.now, context.actor, context.position, "person.enrol", ("person", which))
+    return which
+
+
+async def admit(session: AsyncSession, which: PersonId, new: NewPerson, facility: FacilityId, today: date) -> Position:
+    """The rows of a new person: account and first position."""
+    kept = await asyncio.to_thread(HASHER.hash, new.password)
+    await writes.person(session, which, new.login.lower(), new.name, kept)
+    post = Position(
+        PositionId(id_of("position", which, new.role, new.department or "")),
+        which,
+        facility,
+        new.department,
+        new.role,
+        today,
+        None,
+        new.basis,
+    )
+    await writes.position(session, post)
+    return post
+
+
+async def _enrol(house: House, which: PersonId, new: NewPerson, facility: FacilityId) -> None:
+    if new.role is Role.INTEGRATOR:
+        return
+    async with house.sessions() as session:
+        if await people.credential(session, str(which)):
+            return
+        name = (await people.facility(session, facility)).name
+    signer: SignerClient = house.signer
+    await signer.enrol(which, new.pin, new.name, name, "person")
+
+
+async def colleagues(context: Context, roles: tuple[Role, ...] = ()) -> list[Post]:
+    """Who holds a position in the acting position's facility."""
+    async with context.house.sessions() as session:
+        return await people.colleagues(session, context.position.facility, context.today, roles)
+
+
+async def departments(context: Context) -> list[tuple[DepartmentId, str]]:
+    async with context.house.sessions() as session:
+        return await people.departments(session, context.position.facility)

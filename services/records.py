@@ -1,0 +1,112 @@
+"""What a person may ask about records."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from activities.documents import bytes_key
+from activities.records import Invitation, RecordAct
+from domain.names import DepartmentId, DocumentId, PersonId, RecordId, id_of, record_workflow
+from domain.orders import Order
+from domain.people import demand
+from domain.records import Discharge, Missing, NewRecord, Record, RecordState
+from services import access
+from services.acts import body, tell
+from services.context import Context
+from store.queries import audit, orders, people, records, signatures
+from store.queries.audit import TimelineLine
+from store.queries.records import RecordLine, RecordPage
+from store.queries.signatures import Document, Version
+from workflows.records import RecordWorkflow
+
+
+@dataclass(frozen=True)
+class OrderView:
+    """An order with the words around it."""
+
+    order: Order
+    doctor: str
+    departments: dict[DepartmentId, str]
+    sheet: Document
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """Everything a record's page shows."""
+
+    page: RecordPage
+    documents: list[tuple[Document, Version]]
+    orders: list[OrderView]
+    missing: tuple[Missing, ...]
+    guests: list[tuple[DepartmentId, str, str]]
+    timeline: list[TimelineLine]
+    names: dict[PersonId, str]
+
+
+async def open(context: Context, new: NewRecord) -> RecordId:
+    """Opens a record. Raises: Malformed, NotAllowed, Incomplete, RequestTaken, RequestReused, Unavailable."""
+    demand(context.position, "record.open", "*", context.today)
+    new.check(context.today)
+    which = RecordId(id_of("record", context.position.person, context.request))
+    await _act(context, which, RecordWorkflow.open, new, opens=True)
+    return which
+
+
+async def invite(context: Context, which: RecordId, department: DepartmentId, reason: str) -> None:
+    """Lets another department see and work on a record."""
+    await _act(context, which, RecordWorkflow.invite, Invitation(department, reason))
+
+
+async def discharge(context: Context, which: RecordId, words: Discharge) -> Record:
+    """Ends the treatment. Raises: NotAllowed, OutOfReach, WrongState."""
+    return await _act(context, which, RecordWorkflow.discharge, words)
+
+
+async def close(context: Context, which: RecordId) -> DocumentId:
+    """The completeness check, then the closing sheet. Raises: Incomplete with what is missing and who owes it, WrongState."""
+    await _act(context, which, RecordWorkflow.close, "close")
+    return DocumentId(id_of("closing", which))
+
+
+async def _act(context: Context, which: RecordId, update: object, words: object, opens: bool = False) -> Record:
+    act = RecordAct(context.actor, which, await body(context, bytes_key(which), words))
+    stands = await tell(context, RecordWorkflow.run, record_workflow(which), which, update, act, opens)
+    found: Record = stands.record
+    return found
+
+
+async def listing(
+    context: Context,
+    words: str = "",
+    state: RecordState | None = None,
+    before: tuple[datetime, UUID] | None = None,
+    limit: int = 51,
+) -> list[RecordLine]:
+    """Records this position reaches, newest first."""
+    demand(context.position, "record.read", "*", context.today)
+    after = (before[0], RecordId(before[1])) if before else None
+    async with context.house.sessions() as session:
+        return await records.listing(session, context.position, words, state, after, limit)
+
+
+async def read(context: Context, which: RecordId) -> RecordView:
+    """A record's page; the read is audited. Raises: NotFound, NotAllowed, OutOfReach."""
+    async with context.house.sessions.begin() as session:
+        await access.record(session, context, which)
+        page = await records.page(session, which)
+        documents = await signatures.record_documents(session, which)
+        ordered = await orders.of_record(session, which)
+        sheets = {d.id: d for d, _ in documents}
+        where = dict(await people.departments(session, page.record.facility))
+        doctors = await people.names(session, {one.doctor for one in ordered})
+        views = [OrderView(one, doctors[one.doctor], where, sheets[await orders.document_of(session, one.id)]) for one in ordered]
+        signed = {made.person for _, v in documents for made in v.chain.signatures} | {v.author for _, v in documents}
+        return RecordView(
+            page,
+            documents,
+            views,
+            await records.missing(session, which) if page.record.state is not RecordState.ARCHIVED else (),
+            await records.guests(session, which),
+            await audit.timeline(session, which),
+            await people.names(session, signed),
+        )

@@ -1,0 +1,59 @@
+"""Starting every open process again from rows: losing Temporal loses timers, not acts (design §2)."""
+
+from collections.abc import Awaitable, Callable
+
+from temporalio.client import Client
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from activities.documents import Of
+from activities.processes import attributes
+from domain import names
+from store.engine import Sessions
+from store.queries import orders, records, signatures
+
+Found = Callable[[Sessions], Awaitable[list[tuple[str, object]]]]
+
+
+async def _records(sessions: Sessions) -> list[tuple[str, object]]:
+    async with sessions() as session:
+        return [(names.record_workflow(one), one) for one in await records.open_records(session)]
+
+
+async def _orders(sessions: Sessions) -> list[tuple[str, object]]:
+    async with sessions() as session:
+        return [(names.order_workflow(one), one) for one in await orders.unfinished(session)]
+
+
+async def _signatures(sessions: Sessions) -> list[tuple[str, object]]:
+    async with sessions() as session:
+        found = await signatures.unfinished_versions(session)
+    return [(names.signature_workflow(which, number), Of(which, number)) for which, number in found]
+
+
+OPEN: dict[str, Found] = {"Record": _records, "Order": _orders, "Signature": _signatures}
+"""Workflow type → what should be open, by the rows."""
+
+
+async def restart_open(sessions: Sessions, temporal: Client) -> dict[str, int]:
+    """Starts what should be open and is not; gives how many of each kind were started."""
+    return {kind: await _restart(kind, await found(sessions), temporal) for kind, found in OPEN.items()}
+
+
+async def _restart(kind: str, wanted: list[tuple[str, object]], temporal: Client) -> int:
+    started = 0
+    for workflow, subject in wanted:
+        try:
+            await temporal.start_workflow(
+                kind,
+                subject,
+                id=workflow,
+                task_queue=names.RECORDS,
+                id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+                search_attributes=attributes(kind),
+            )
+            started += 1
+        except WorkflowAlreadyStartedError:
+            continue
+    return started

@@ -1,0 +1,35 @@
+"""What a laboratory or a LIS may deliver, and a doctor acknowledge."""
+
+from activities.documents import bytes_key
+from activities.orders import Acknowledge
+from activities.results import Deliver, result_document
+from domain.names import DocumentId, OrderId, order_workflow
+from domain.orders import Order
+from domain.results import NewResult
+from services.acts import body, tell
+from services.context import Context
+from store.queries import orders
+from workflows.orders import OrderWorkflow
+
+
+async def deliver(context: Context, which: OrderId, new: NewResult) -> tuple[DocumentId, int]:
+    """Delivers a result sheet, or its next version; gives the document and the version.
+
+    Raises: Malformed, NotFound, NotAllowed, OutOfReach, WrongState, Incomplete, RequestTaken, RequestReused, Unavailable.
+    """
+    new.check(context.now)
+    async with context.house.sessions() as session:
+        key = bytes_key((await orders.order(session, which)).record)
+    act = Deliver(context.actor, which, await body(context, key, new))
+    stands = await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.deliver, act)
+    return result_document(which, new.lines), stands.begins.version
+
+
+async def acknowledge(context: Context, document: DocumentId) -> Order:
+    """The ordering doctor has seen a final result. Raises: NotFound, NotAllowed, Incomplete."""
+    async with context.house.sessions() as session:
+        which = await orders.order_of(session, document)
+    act = Acknowledge(context.actor, which, document)
+    stands = await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.acknowledge, act)
+    order: Order = stands.order
+    return order

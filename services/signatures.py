@@ -1,0 +1,172 @@
+"""What a person may ask about documents and signatures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from activities.documents import Of
+from activities.signatures import RefusalWords, Refuse, SignRequest
+from domain.errors import Incomplete, Refusal
+from domain.names import DocumentId, FacilityId, PersonId, RequestId, Sha256, signature_workflow
+from domain.people import demand
+from domain.signatures import Chain, Method, Signature
+from services import access
+from services.acts import body, tell
+from services.context import Context
+from signing.tickets import Reviewed
+from store.queries import audit, people
+from store.queries import signatures as queries
+from store.queries.audit import TimelineLine
+from store.queries.signatures import Document, InboxLine, Version
+from workflows.signatures import SignatureWorkflow
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """Everything a document's page shows; versions oldest first."""
+
+    document: Document
+    versions: list[Version]
+    waits_for: list[tuple[PersonId, str]]
+    """Whom the newest version waits for."""
+    my_step: str | None
+    """The step for which the person who asks has an open task."""
+    names: dict[PersonId, str]
+    timeline: list[TimelineLine]
+
+    @property
+    def newest(self) -> Version:
+        return self.versions[-1]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one document of a set: a signature or a refusal."""
+
+    reviewed: Reviewed
+    signature: Signature | None
+    refusal: Refusal | None
+
+
+async def inbox(context: Context, after: tuple[datetime, UUID] | None = None, limit: int = 51) -> list[InboxLine]:
+    """What waits for the person who asks, most urgent first."""
+    async with context.house.sessions() as session:
+        return await queries.inbox(session, context.position.person, after, limit)
+
+
+async def inbox_count(context: Context) -> int:
+    """Counted up to 100."""
+    async with context.house.sessions() as session:
+        return await queries.inbox_count(session, context.position.person)
+
+
+async def read(context: Context, which: DocumentId) -> DocumentView:
+    """A document's page; the read is audited. Raises: NotFound, OutOfReach."""
+    async with context.house.sessions.begin() as session:
+        document = await access.document(session, context, which)
+        versions = await queries.versions(session, which)
+        waits = await queries.task_people(session, which, document.current)
+        involved = {v.author for v in versions} | {s.person for v in versions for s in v.chain.signatures}
+        involved |= {v.ended_by for v in versions if v.ended_by} | {p for v in versions for step in v.chain.steps for p in step.people}
+        return DocumentView(
+            document,
+            versions,
+            waits,
+            await queries.open_task(session, which, document.current, context.position.person),
+            await people.names(session, involved),
+            await audit.of_subject(session, "document", which),
+        )
+
+
+async def pdf(context: Context, which: DocumentId, number: int) -> bytes:
+    """The newest bytes of a version; the read is audited. Raises: NotFound, OutOfReach."""
+    async with context.house.sessions.begin() as session:
+        document = await access.document(session, context, which)
+        version = await queries.version(session, which, number)
+    return await context.house.shelf.get(document.key, version.newest)
+
+
+async def sign(context: Context, reviewed: Sequence[Reviewed], pin: str) -> list[Outcome]:
+    """Signs what the person reviewed with one PIN: each document its own act and outcome; a repeated click is the same act.
+
+    Raises: PinRefused, PinLocked, CertificateRefused, NotAllowed, Unavailable("signer"); for a set of one its own refusal too.
+    """
+    demand(context.position, "document.sign", "*", context.today)
+    if not reviewed:
+        raise Incomplete("chưa chọn văn bản nào / nothing chosen")
+    alone = len(reviewed) == 1
+    asked = [(one, _request(context, one, alone)) for one in reviewed]
+    outcomes = {one: await _judge(context, one, request) for one, request in asked}
+    if alone and (refused := outcomes[reviewed[0]]) and refused.refusal:
+        raise refused.refusal
+    todo = [(one, request) for one, request in asked if outcomes[one] is None]
+    tickets = await _tickets(context, [one for one, _ in todo], pin)
+    for one, request in todo:
+        outcomes[one] = await _sign(context, one, request, tickets[one])
+    done = [outcome for one in reviewed if (outcome := outcomes[one])]
+    if alone and done[0].refusal:
+        raise done[0].refusal
+    return done
+
+
+def _request(context: Context, one: Reviewed, alone: bool) -> RequestId:
+    return context.request if alone else RequestId(f"{context.request}/{one.document}/{one.version}")
+
+
+async def _judge(context: Context, one: Reviewed, request: RequestId) -> Outcome | None:
+    """What is certain before any PIN is asked: made before, or refused by the rows as they stand."""
+    async with context.house.sessions() as session:
+        try:
+            chain = await queries.chain(session, one.document, one.version)
+            if made := chain.made_by(context.position.person, request):
+                return Outcome(one, made, None)
+            chain.check(context.position.person, one.content)
+        except Refusal as no:
+            return Outcome(one, None, no)
+    return None
+
+
+async def _tickets(context: Context, todo: Sequence[Reviewed], pin: str) -> dict[Reviewed, str]:
+    """One ticket for the person's own key and one for each organisation whose key they use."""
+    by_capacity: dict[FacilityId | None, list[Reviewed]] = {}
+    async with context.house.sessions() as session:
+        for one in todo:
+            step = (await queries.chain(session, one.document, one.version)).step
+            organisation = step and step.method is Method.ORGANISATION
+            facility = (await queries.document(session, one.document)).facility if organisation else None
+            by_capacity.setdefault(facility, []).append(one)
+    tickets: dict[Reviewed, str] = {}
+    for capacity, ones in by_capacity.items():
+        ticket = await context.house.signer.ticket(context.position.person, pin, ones, capacity)
+        tickets |= dict.fromkeys(ones, ticket)
+    return tickets
+
+
+async def _sign(context: Context, one: Reviewed, request: RequestId, ticket: str) -> Outcome:
+    of = Of(one.document, one.version)
+    act = SignRequest(of, replace(context.actor, request=request), one.content, ticket)
+    workflow = signature_workflow(one.document, one.version)
+    named = replace(context, request=request)
+    try:
+        chain: Chain = await tell(named, SignatureWorkflow.run, workflow, of, SignatureWorkflow.sign, act)
+    except Refusal as no:
+        return Outcome(one, None, no)
+    return Outcome(one, chain.made_by(context.position.person, request), None)
+
+
+async def refuse(context: Context, one: Reviewed, reason: str) -> Chain:
+    """Refuses with a reason; the author gets it back.
+
+    Raises: Incomplete (no reason), StaleDocument, NotYourTurn, VersionEnded, ChainComplete, NotAllowed, Unavailable.
+    """
+    if not reason.strip():
+        raise Incomplete("reason: cần nêu lý do từ chối / give a reason")
+    of = Of(one.document, one.version)
+    async with context.house.sessions() as session:
+        document = await queries.document(session, one.document)
+    words = await body(context, document.key, RefusalWords(reason.strip()))
+    act = Refuse(of, context.actor, Sha256(one.content), words)
+    workflow = signature_workflow(one.document, one.version)
+    chain: Chain = await tell(context, SignatureWorkflow.run, workflow, of, SignatureWorkflow.refuse, act)
+    return chain

@@ -1,0 +1,131 @@
+"""Writes of people, positions, keys, sessions and wrong tries."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.names import DepartmentId, FacilityId, PersonId, PositionId
+from domain.people import Position
+from store.tables.people import (
+    AttemptRow,
+    CredentialRow,
+    DepartmentRow,
+    FacilityRow,
+    PersonRow,
+    PositionRow,
+    SessionRow,
+    WelcomeRow,
+)
+
+
+async def facility(
+    session: AsyncSession, which: FacilityId, name: str, kind: str, parent: FacilityId | None, place: str, published: bool = False
+) -> None:
+    row = {"id": which, "name": name, "kind": kind, "parent": parent, "place": place, "published": published}
+    await session.execute(insert(FacilityRow).values(row).on_conflict_do_nothing())
+
+
+async def department(session: AsyncSession, which: DepartmentId, facility: FacilityId, name: str) -> None:
+    await session.execute(insert(DepartmentRow).values(id=which, facility=facility, name=name).on_conflict_do_nothing())
+
+
+async def person(session: AsyncSession, which: PersonId, login: str, name: str, password_hash: str) -> None:
+    row = {"id": which, "login": login, "name": name, "password_hash": password_hash}
+    await session.execute(insert(PersonRow).values(row).on_conflict_do_nothing())
+
+
+async def position(session: AsyncSession, held: Position) -> None:
+    row = {**vars(held), "role": str(held.role)}
+    await session.execute(insert(PositionRow).values(row).on_conflict_do_nothing())
+
+
+async def credential(
+    session: AsyncSession,
+    owner: str,
+    serial: str,
+    kind: str,
+    scheme: str,
+    certificate: bytes,
+    chain: tuple[bytes, ...],
+    now: datetime,
+) -> None:
+    """Keeps the newest key of an owner."""
+    row = {
+        "owner": owner,
+        "serial": serial,
+        "kind": kind,
+        "scheme": scheme,
+        "certificate": certificate,
+        "chain": list(chain),
+        "enrolled_at": now,
+    }
+    newest = {key: value for key, value in row.items() if key != "owner"}
+    await session.execute(insert(CredentialRow).values(row).on_conflict_do_update(index_elements=["owner"], set_=newest))
+
+
+async def begin_session(
+    session: AsyncSession,
+    token: str,
+    person: PersonId,
+    position: PositionId | None,
+    machine: bool,
+    now: datetime,
+    lasts: timedelta,
+) -> None:
+    """`token` is the SHA-256 of what the browser or machine holds."""
+    row = {
+        "token": token,
+        "person": person,
+        "position": position,
+        "machine": machine,
+        "created_at": now,
+        "seen_at": now,
+        "ends_at": now + lasts,
+    }
+    await session.execute(insert(SessionRow).values(row).on_conflict_do_nothing())
+
+
+async def see_session(session: AsyncSession, token: str, now: datetime) -> None:
+    await session.execute(update(SessionRow).where(SessionRow.token == token).values(seen_at=now))
+
+
+async def take_position(session: AsyncSession, token: str, position: PositionId) -> None:
+    await session.execute(update(SessionRow).where(SessionRow.token == token).values(position=position))
+
+
+async def end_session(session: AsyncSession, token: str) -> None:
+    await session.execute(delete(SessionRow).where(SessionRow.token == token))
+
+
+async def end_sessions_before(session: AsyncSession, moment: datetime) -> None:
+    await session.execute(delete(SessionRow).where(SessionRow.ends_at < moment))
+
+
+async def wrong(session: AsyncSession, key: str, tries: int, lock: timedelta, now: datetime) -> tuple[int, datetime | None]:
+    """Counts a wrong try; gives the tries left and, when none is, until when it is locked."""
+    row = await session.get(AttemptRow, key, with_for_update=True)
+    before = row.wrong if row and not (row.locked_until and row.locked_until <= now) else 0
+    count = before + 1
+    locked = now + lock if count >= tries else None
+    values = {"key": key, "wrong": count, "last_at": now, "locked_until": locked}
+    newest = {name: value for name, value in values.items() if name != "key"}
+    await session.execute(insert(AttemptRow).values(values).on_conflict_do_update(index_elements=["key"], set_=newest))
+    return max(tries - count, 0), locked
+
+
+async def right(session: AsyncSession, key: str) -> None:
+    await session.execute(delete(AttemptRow).where(AttemptRow.key == key))
+
+
+async def welcome(session: AsyncSession, token: str, ends_at: datetime) -> None:
+    """Keeps the SHA-256 of a one-time link."""
+    await session.execute(insert(WelcomeRow).values(token=token, ends_at=ends_at).on_conflict_do_nothing())
+
+
+async def use_welcome(session: AsyncSession, token: str, now: datetime) -> bool:
+    """True once, for a link that is known, unused and not over."""
+    usable = (WelcomeRow.token == token, WelcomeRow.used_at.is_(None), WelcomeRow.ends_at > now)
+    rows = await session.execute(update(WelcomeRow).where(*usable).values(used_at=now).returning(WelcomeRow.token))
+    return rows.scalar_one_or_none() is not None
