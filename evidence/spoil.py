@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from evidence.signed_parts import signed_parts
 
@@ -34,11 +34,9 @@ def unsealed(pdf: Path, copy: Path) -> Path:
 
 
 def rewritten(pdf: Path, copy: Path) -> Path:
-    """The first page emptied by an update after the last time stamp: every signed byte is still there."""
+    """The words of the first page moved out of sight by an update after the last time stamp: every signed byte is still there."""
     writer = PdfWriter(pdf, incremental=True)
-    empty = StreamObject()
-    empty.set_data(b" ")
-    writer.pages[0][NameObject("/Contents")] = writer._add_object(empty)
+    writer.pages[0].add_transformation((1, 0, 0, 1, 0, 5000))
     writer.write(copy)
     return copy
 
