@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from domain.appraisals import CriteriaEdition
+from domain.forms import Form
 from domain.names import Sha256
 from domain.plans import Plan
 from domain.policies import CareSettings, PolicyBook
@@ -15,6 +16,7 @@ from domain.signatures import ChainPolicy
 from policies.chain_checks import check_chain
 from policies.checks import check_care, check_criteria, check_edition, check_overlaps, check_schedule
 from policies.faults import Fault, PoliciesRefused
+from policies.form_checks import check_chains_of, check_form
 from policies.plan_checks import check_plan
 from policies.shapes import shape
 from policies.sheets import Sheet, read
@@ -36,6 +38,7 @@ class Kind:
 
 
 KINDS = {
+    "forms": Kind(Form, check_form, lambda f: (f.code,)),
     "signature_chains": Kind(ChainPolicy, check_chain, lambda c: (c.form, c.facility)),
     "retention": Kind(Schedule, check_schedule, lambda s: ()),
     "care": Kind(CareSettings, check_care, lambda c: (c.facility,)),
@@ -54,7 +57,9 @@ def load(folder: Path = SHIPPED) -> PolicyBook:
             read_things.append(_thing(read(folder, path)))
         except PoliciesRefused as refused:
             faults += refused.faults
-    faults += _cross_faults(read_things)
+    faults += _cross_faults(folder, read_things)
+    if not faults:
+        faults += check_chains_of(read_things)
     if faults:
         raise PoliciesRefused(faults)
     return _book(folder, [thing for _, thing in read_things])
@@ -66,9 +71,9 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 
 def edition_of(folder: Path) -> Sha256:
-    """SHA-256 over name and bytes of every policy file."""
+    """SHA-256 over name and bytes of every policy file, the templates of the forms too."""
     whole = sha256()
-    for path in files(folder):
+    for path in (*files(folder), *sorted(folder.glob("*/*.typ"))):
         whole.update(f"{path.relative_to(folder).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode())
     return Sha256(whole.hexdigest())
 
@@ -80,19 +85,22 @@ def _thing(sheet: Sheet) -> tuple[Sheet, Any]:
     return sheet, shape(sheet, KINDS[sheet.folder].type)
 
 
-def _cross_faults(things: Iterable[tuple[Sheet, Any]]) -> Iterator[Fault]:
+def _cross_faults(folder: Path, things: Iterable[tuple[Sheet, Any]]) -> Iterator[Fault]:
     things = tuple(things)
     for sheet, thing in things:
         yield from check_edition(sheet, thing)
         yield from KINDS[sheet.folder].check(sheet, thing)
-    for folder, kind in KINDS.items():
-        yield from check_overlaps([(sheet, thing) for sheet, thing in things if sheet.folder == folder], kind.key)
+        if isinstance(thing, Form) and thing.template not in {path.name for path in (folder / sheet.folder).glob("*.typ")}:
+            yield sheet.fault("template", f"không có tệp '{thing.template}'", f"there is no file '{thing.template}'")
+    for name, kind in KINDS.items():
+        yield from check_overlaps([(sheet, thing) for sheet, thing in things if sheet.folder == name], kind.key)
 
 
 def _book(folder: Path, things: list[Any]) -> PolicyBook:
     return PolicyBook(
         edition=edition_of(folder),
         chains=_all(things, ChainPolicy),
+        forms=_all(things, Form),
         schedules=_all(things, Schedule),
         settings=_all(things, CareSettings),
         criteria=_all(things, CriteriaEdition),

@@ -1,0 +1,42 @@
+"""What must be true of a form beyond its shape, and of forms and chains together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from domain.forms import RESERVED, Field, Form, Kind
+from domain.signatures import ChainPolicy
+from policies.checks import repeated
+from policies.faults import Fault
+from policies.sheets import Sheet
+
+
+def check_form(sheet: Sheet, form: Form) -> Iterator[Fault]:
+    yield from _check_fields(sheet, "fields", form.fields)
+    for number, wanted in enumerate(form.fields):
+        if wanted.name in RESERVED:
+            vi = f"'{wanted.name}' là tên hệ thống dùng; đặt tên khác"
+            yield sheet.fault(f"fields[{number}].name", vi, f"'{wanted.name}' is a name the house uses; take another")
+
+
+def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[Fault]:
+    yield from repeated(sheet, path, (wanted.name for wanted in fields))
+    for number, wanted in enumerate(fields):
+        place = f"{path}[{number}]"
+        if (wanted.kind is Kind.CHOICE) != bool(wanted.choices):
+            yield sheet.fault(f"{place}.choices", "mục chọn, và chỉ mục chọn, có choices", "a choice, and only a choice, has choices")
+        if (wanted.kind is Kind.LINES) != bool(wanted.fields):
+            yield sheet.fault(f"{place}.fields", "mục nhiều dòng, và chỉ mục đó, có fields", "lines, and only lines, have fields")
+        if wanted.longest < 1:
+            yield sheet.fault(f"{place}.longest", "phải từ 1 trở lên", "must be 1 or more")
+        yield from _check_fields(sheet, f"{place}.fields", wanted.fields)
+
+
+def check_chains_of(things: Iterable[tuple[Sheet, Any]]) -> list[Fault]:
+    """A fault for each form that nobody would sign."""
+    things = tuple(things)
+    signed = {thing.form for _, thing in things if isinstance(thing, ChainPolicy) and not thing.facility}
+    return [
+        sheet.fault("code", f"biểu mẫu '{thing.code}' chưa có chuỗi ký", f"form '{thing.code}' has no signature chain")
+        for sheet, thing in things
+        if isinstance(thing, Form) and thing.code not in signed
+    ]

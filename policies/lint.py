@@ -1,0 +1,72 @@
+"""The linter behind `hsba policies check`: what is allowed and still wants an officer's eye."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from domain.errors import NotFound
+from domain.names import FacilityId
+from domain.people import Role
+from domain.policies import PolicyBook, rules_on
+from domain.retention import Kept, Schedule, Trait
+from domain.signatures import ChainPolicy
+from policies.findings import Finding, Sort
+from policies.plan_lint import lint_plan
+
+
+def lint(book: PolicyBook, day: date) -> tuple[Finding, ...]:
+    """Every finding on the policies as they stand on the day."""
+    return tuple(_findings(book, day))
+
+
+def _findings(book: PolicyBook, day: date) -> Iterator[Finding]:
+    yield from _nothing_in_force(book, day)
+    for schedule in book.schedules:
+        yield from _traits(schedule)
+    for plan in book.plans:
+        yield from lint_plan(plan)
+
+
+def vacant_stages(book: PolicyBook, facility: FacilityId, held: Collection[Role], day: date) -> tuple[Finding, ...]:
+    """Stages that nobody of the facility can sign, given the roles held there on the day."""
+    forms = sorted({chain.form for chain in book.chains})
+    found = [finding for form in forms for finding in _vacant(_chain(book, form, facility, day), held)]
+    return tuple(found)
+
+
+def _chain(book: PolicyBook, form: str, facility: FacilityId, day: date) -> ChainPolicy | None:
+    try:
+        return book.chain(form, facility, day)
+    except NotFound:
+        return None
+
+
+def _vacant(chain: ChainPolicy | None, held: Collection[Role]) -> Iterator[Finding]:
+    for stage in chain.stages if chain else ():
+        if stage.who.role and stage.who.role not in held:
+            vi = f"không ai giữ vai trò '{stage.who.role}' để ký bước '{stage.title}'"
+            en = f"nobody holds the role '{stage.who.role}' to sign '{stage.name}'"
+            yield Finding(Sort.HOLE, f"chain {chain.form if chain else ''}", "", vi, en)
+
+
+def _nothing_in_force(book: PolicyBook, day: date) -> Iterator[Finding]:
+    kinds = {
+        "retention": [rules_on(s, day) for s in book.schedules],
+        "care": [rules_on(c, day) for c in book.settings if not c.facility],
+        "appraisal readiness": [rules_on(c, day) for c in book.criteria if c.council == "readiness"],
+        **{f"chain {form}": _rule(book, form, day) for form in sorted({c.form for c in book.chains})},
+    }
+    for what, ruling in kinds.items():
+        if not any(ruling):
+            yield Finding(Sort.HOLE, what, "", f"không có phiên bản nào có hiệu lực ngày {day:%d/%m/%Y}", f"no edition in force on {day}")
+
+
+def _rule(book: PolicyBook, form: str, day: date) -> list[bool]:
+    return [rules_on(chain, day) for chain in book.chains if chain.form == form and not chain.facility]
+
+
+def _traits(schedule: Schedule) -> Iterator[Finding]:
+    known = {trait for one in schedule.classes if one.kept is Kept.RECORD for trait in one.traits}
+    for trait in sorted(set(Trait) - known - {Trait.INCIDENT}):
+        vi = f"không lớp nào nhận dấu hiệu '{trait}': hồ sơ như vậy theo lớp '{schedule.ordinary}'"
+        en = f"no class takes the trait '{trait}': such a record falls into '{schedule.ordinary}'"
+        yield Finding(Sort.HOLE, f"retention {schedule.edition}", "", vi, en)
