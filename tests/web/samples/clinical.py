@@ -1,0 +1,290 @@
+"""Pages of a record's life: Đặng Văn Hỷ, 68, in Nội tổng hợp, with a potassium that matters."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from tests.web.samples.house import at
+from web.audit import Happened
+from web.documents import DocumentPage, Part, Reading, ResultLine, StepLine, VersionLine
+from web.forms import Form, Option, Told
+from web.inbox import Filter, InboxPage, TaskLine
+from web.orders import OrderPage, PlaceOrderPage, ServiceGroup
+from web.records import (
+    Day,
+    DischargePage,
+    DocumentLine,
+    Head,
+    Missing,
+    OpenRecordPage,
+    OrderBlock,
+    RecordLine,
+    RecordPage,
+    RecordsPage,
+    ServiceLine,
+)
+from web.results import Asked, DeliverPage
+from web.spark import spark
+
+HEAD = Head(
+    "1",
+    "BA-26-004512",
+    "Đặng Văn Hỷ",
+    "033058001234",
+    "02/9/1958",
+    "Nam",
+    "Khoa Nội tổng hợp",
+    at(18, 8, 20),
+    "open",
+    "Suy thận mạn giai đoạn 4 (N18.4); tăng huyết áp",
+)
+OTHER = Head("2", "BA-26-004498", "Nguyễn Thị Ỷ", "033192007771", "14/5/1992", "Nữ", "Khoa Nội tổng hợp", at(16, 22, 41), "discharged")
+THIRD = Head("3", "BA-26-003310", "Phạm Ẵm", "TAM-26-000119", "1941", "Nam", "Khoa Hồi sức tích cực", at(2, 3, 5, month=10), "archived")
+
+HAPPENED = (
+    Happened(at(21, 12, 58), "Đỗ Văn Ữ", "Kỹ thuật viên, Khoa Xét nghiệm", "Ký bản 2", tone="good"),
+    Happened(at(21, 12, 51), "Đỗ Văn Ữ", "Kỹ thuật viên, Khoa Xét nghiệm", "Lập bản 2"),
+    Happened(
+        at(21, 11, 40),
+        "Nguyễn Thị Thuỳ Hạnh",
+        "Bác sĩ, Khoa Xét nghiệm",
+        "Từ chối ký bản 1",
+        "“Kali 6,9 mmol/L: mẫu tan máu, đề nghị lấy lại mẫu.”",
+        "bad",
+    ),
+    Happened(at(21, 9, 15), "Trần Quốc Bảo", "Bác sĩ, Khoa Nội tổng hợp", "Chỉ định sinh hóa máu", link="/orders/1"),
+)
+
+
+def _line(
+    name: str, value: str, unit: str, low: str, high: str, flag: str = "", was: str = "", earlier: tuple[str, ...] = ()
+) -> ResultLine:
+    values = [Decimal(one.replace(",", ".")) for one in (*earlier, value)]
+    picture = spark(values, Decimal(low.replace(",", ".")), Decimal(high.replace(",", "."))) if earlier else None
+    return ResultLine(name, value, unit, f"{low} – {high}", flag, was, picture)
+
+
+READING = Reading(
+    document="11",
+    version=2,
+    title="Phiếu kết quả xét nghiệm sinh hóa máu",
+    code="PKQ-26-118204",
+    subject="Đặng Văn Hỷ, 1958 · BA-26-004512",
+    place="Khoa Xét nghiệm",
+    made_at=at(21, 12, 51),
+    state="signing",
+    steps=(
+        StepLine("Kỹ thuật viên thực hiện", "Đỗ Văn Ữ", "signed", at(21, 12, 58)),
+        StepLine("Người duyệt kết quả", "Nguyễn Thị Thuỳ Hạnh hoặc Bùi Đức Thọ", "waiting"),
+        StepLine("Trưởng khoa Xét nghiệm", "Hoàng Thị Lễ", "not_yet"),
+    ),
+    content="9f2c1a7be0d34455aa0e1c2d3b4f5a6978877665544332211000ffeeddccbbaa",
+    results=(
+        _line("Glucose", "5,6", "mmol/L", "3,9", "6,4", earlier=("5,9", "5,4")),
+        _line("Urê", "24,8", "mmol/L", "2,5", "7,5", "high", earlier=("19,2", "21,0", "22,7")),
+        _line("Creatinin", "412", "µmol/L", "62", "120", "high", earlier=("355", "371", "398")),
+        _line("Natri", "138", "mmol/L", "135", "145", earlier=("139", "137")),
+        _line("Kali", "5,8", "mmol/L", "3,5", "5,0", "high", "6,9", ("5,1", "5,3", "5,6")),
+        _line("Clo", "101", "mmol/L", "98", "106"),
+        _line("Canxi toàn phần", "1,98", "mmol/L", "2,15", "2,55", "low", earlier=("2,11", "2,05")),
+        _line("Albumin", "38", "g/L", "35", "50"),
+    ),
+    parts=(Part("Nhận xét", "Mẫu lấy lại lúc 12:10, không tan máu. Kali còn cao so với lần trước, đề nghị theo dõi điện tim."),),
+    versions=(
+        VersionLine(2, at(21, 12, 51), "Đỗ Văn Ữ", "signing", changes=("Kali 6,9 → 5,8 mmol/L (mẫu lấy lại)",)),
+        VersionLine(1, at(21, 11, 20), "Đỗ Văn Ữ", "refused", "Kali 6,9 mmol/L: mẫu tan máu, đề nghị lấy lại mẫu."),
+    ),
+    record="/records/1",
+    form=Form(request="r-1"),
+)
+DONE = replace(
+    READING,
+    state="stamping",
+    form=None,
+    waits_for="Bạn đã ký lúc 13:04 21/11/2026. Dấu thời gian sẽ được gắn khi dịch vụ trả lời; sau đó đến lượt Hoàng Thị Lễ.",
+    steps=(READING.steps[0], StepLine("Người duyệt kết quả", "Nguyễn Thị Thuỳ Hạnh", "stamping", at(21, 13, 4)), READING.steps[2]),
+)
+
+
+def _task(n: int, form: str, subject: str, step: str, hour: int, **more: object) -> TaskLine:
+    return replace(TaskLine(str(n), 1, form, subject, "Khoa Nội tổng hợp", step, at(21, hour)), **more)  # type: ignore[arg-type]
+
+
+TASKS = (
+    _task(11, "Phiếu kết quả xét nghiệm sinh hóa máu", "Đ.V.H. 1958 · BA-26-004512", "2/3", 13, version=2, current=True, seen=True),
+    _task(12, "Phiếu kết quả tổng phân tích tế bào máu", "N.T.Y. 1992 · BA-26-004498", "2/3", 12, seen=True, picked=True),
+    _task(13, "Phiếu kết quả đông máu cơ bản", "P.A. 1941 · BA-26-003310", "2/3", 11, seen=True, picked=True),
+    _task(14, "Phiếu kết quả khí máu động mạch", "L.T.Q. 1977 · BA-26-004533", "2/3", 10, due=date(2026, 11, 20)),
+    _task(15, "Tờ tổng kết bệnh án", "V.Đ.M. 1969 · BA-26-004401", "1/3", 9, due=date(2026, 11, 22)),
+    _task(16, "Phiếu kết quả tổng phân tích nước tiểu", "T.T.B. 2003 · BA-26-004540", "2/3", 8),
+)
+FILTERS = (
+    Filter("Tất cả", "/", 12, True),
+    Filter("Quá hạn", "/?late=1", 1),
+    Filter("Kết quả xét nghiệm", "/?form=lab", 9),
+    Filter("Tổng kết", "/?form=closing", 2),
+)
+
+ORDER = OrderBlock(
+    "/orders/1",
+    "CD-26-071203",
+    at(21, 9, 15),
+    "Trần Quốc Bảo",
+    (
+        ServiceLine("Sinh hóa máu 8 chỉ số", "Khoa Xét nghiệm", "resulted"),
+        ServiceLine("Tổng phân tích tế bào máu", "Khoa Xét nghiệm", "rejected", "Mẫu đông, lấy lại trước 15:00 21/11/2026"),
+        ServiceLine("Siêu âm ổ bụng", "Khoa Chẩn đoán hình ảnh", "ordered"),
+    ),
+    deliver="/orders/1/results/new",
+)
+MISSING = (
+    Missing("Kết quả siêu âm ổ bụng", "Khoa Chẩn đoán hình ảnh", "/orders/1"),
+    Missing("Phiếu kết quả sinh hóa máu: chờ ký (2/3)", "Nguyễn Thị Thuỳ Hạnh hoặc Bùi Đức Thọ", "/documents/11/2"),
+)
+RECORD = RecordPage(
+    HEAD,
+    (
+        Day(
+            date(2026, 11, 21),
+            (
+                DocumentLine(
+                    "/documents/11/2", "Phiếu kết quả xét nghiệm sinh hóa máu", 2, at(21, 12, 51), "Đỗ Văn Ữ", "unfinished", "1/3", 4
+                ),
+                DocumentLine("/documents/10/1", "Phiếu chỉ định", 1, at(21, 9, 15), "Trần Quốc Bảo", "complete", "1/1"),
+            ),
+        ),
+        Day(
+            date(2026, 11, 18),
+            (DocumentLine("/documents/9/1", "Phiếu kết quả xét nghiệm sinh hóa máu", 1, at(18, 10, 2), "Đỗ Văn Ữ", "preserved", "3/3", 3),),
+        ),
+    ),
+    (ORDER,),
+    MISSING,
+    HAPPENED,
+    "Chỉ định",
+    "/records/1/orders/new",
+)
+
+PAGES: dict[str, tuple[str, object, str]] = {
+    "/": ("inbox/show.html", InboxPage(FILTERS, TASKS, 12, reading=READING, signing=Form(), picked=2, older="/?after=16"), "approver"),
+    "/inbox-closed": (
+        "inbox/show.html",
+        InboxPage(
+            FILTERS,
+            TASKS,
+            12,
+            picked=2,
+            signing=Form(
+                told=Told("Mã PIN không đúng", "Còn 4 lần thử, sau đó chứng thư bị khóa 15 phút."), faults={"pin": "Nhập lại mã PIN."}
+            ),
+        ),
+        "approver",
+    ),
+    "/inbox-empty": ("inbox/show.html", InboxPage((Filter("Tất cả", "/", 0, True),), (), 0), "doctor"),
+    "/documents/11/2": ("documents/show.html", DocumentPage(READING, HAPPENED), "approver"),
+    "/documents-refused": (
+        "documents/show.html",
+        DocumentPage(
+            replace(
+                READING,
+                form=Form(
+                    values={"reason": "Kali 5,8 chưa phù hợp"},
+                    told=Told("Văn bản đã có bản mới", "Bản 3 được lập lúc 13:02. Mở bản 3 để đọc rồi ký."),
+                ),
+            ),
+            HAPPENED,
+        ),
+        "approver",
+    ),
+    "/documents-stamping": ("documents/show.html", DocumentPage(DONE, HAPPENED), "approver"),
+    "/documents-final": (
+        "documents/show.html",
+        DocumentPage(replace(READING, state="preserved", form=None, acknowledge=Form()), HAPPENED),
+        "doctor",
+    ),
+    "/records": (
+        "records/list.html",
+        RecordsPage(
+            "",
+            (
+                RecordLine(HEAD, "Trần Quốc Bảo", "Chờ ký phiếu kết quả (2/3)"),
+                RecordLine(OTHER, "Trần Quốc Bảo", "Trưởng khoa ký tổng kết"),
+                RecordLine(THIRD, "Lại Thị Ngoãn"),
+            ),
+            True,
+            "/records?after=3",
+        ),
+        "doctor",
+    ),
+    "/records/1": ("records/show.html", RECORD, "doctor"),
+    "/records-archived": (
+        "records/show.html",
+        replace(RECORD, head=THIRD, orders=(), missing=(), next_words="", keep_until=date(2036, 12, 31)),
+        "records_officer",
+    ),
+    "/records/new": (
+        "records/new.html",
+        OpenRecordPage(
+            Form(faults={"patient_code": "Số định danh có 12 chữ số; bạn mới gõ 11."}, values={"patient_code": "03305800123"}),
+            (Option("33001/NTH", "Khoa Nội tổng hợp"),),
+            (Option("1", "Trần Quốc Bảo"),),
+            (Option("inpatient", "Nội trú"), Option("outpatient", "Ngoại trú")),
+        ),
+        "doctor",
+    ),
+    "/records/1/discharge": (
+        "records/discharge.html",
+        DischargePage(
+            HEAD,
+            Form(
+                told=Told(
+                    "Chưa thể kết thúc hồ sơ",
+                    "Hoàn tất những việc dưới đây rồi làm lại.",
+                    ("Kết quả siêu âm ổ bụng: Khoa Chẩn đoán hình ảnh",),
+                )
+            ),
+            (Option("better", "Đỡ, giảm"), Option("cured", "Khỏi"), Option("worse", "Nặng hơn"), Option("died", "Tử vong")),
+            MISSING,
+        ),
+        "doctor",
+    ),
+    "/records/1/orders/new": (
+        "orders/new.html",
+        PlaceOrderPage(
+            HEAD,
+            (
+                ServiceGroup(
+                    "Khoa Xét nghiệm",
+                    (
+                        Option("bio8", "Sinh hóa máu 8 chỉ số"),
+                        Option("cbc", "Tổng phân tích tế bào máu"),
+                        Option("abg", "Khí máu động mạch", "lấy mẫu tại giường"),
+                    ),
+                ),
+                ServiceGroup("Khoa Chẩn đoán hình ảnh", (Option("us", "Siêu âm ổ bụng"), Option("xr", "X-quang ngực thẳng"))),
+            ),
+            Form(),
+            ("bio8",),
+        ),
+        "doctor",
+    ),
+    "/orders/1": ("orders/show.html", OrderPage(HEAD, ORDER, "/documents/10/1", HAPPENED), "technician"),
+    "/orders/1/results/new": (
+        "results/new.html",
+        DeliverPage(
+            HEAD,
+            "1",
+            "CD-26-071203",
+            "Sinh hóa máu 8 chỉ số",
+            (
+                Asked("glu", "Glucose", "mmol/L", "3,9 – 6,4"),
+                Asked("ure", "Urê", "mmol/L", "2,5 – 7,5"),
+                Asked("kali", "Kali", "mmol/L", "3,5 – 5,0"),
+            ),
+            Form(values={"glu": "5,6", "kali": "58"}, faults={"kali": "Kiểm tra dấu phẩy: 58 mmol/L nằm ngoài khoảng đo được."}),
+            2,
+            "Kali 6,9 mmol/L: mẫu tan máu, đề nghị lấy lại mẫu.",
+        ),
+        "technician",
+    ),
+}

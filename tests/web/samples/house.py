@@ -1,0 +1,140 @@
+"""The people who look, and the pages of the house itself."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from domain.names import PersonId, PositionId
+from web.audit import AuditPage, Happened
+from web.errors import ErrorPage
+from web.forms import Form, Option, Told
+from web.help import KeysPage
+from web.people import EnrolPage, FirstAdministratorPage, PeoplePage, PersonLine, SignInPage
+from web.sessions import Held, SignedIn
+
+NOW = datetime(2026, 11, 21, 6, 5, tzinfo=UTC)
+HOSPITAL = "Bệnh viện Đa khoa tỉnh Hưng Yên"
+
+
+def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
+    """A time of 2026 as clocks in Hưng Yên show it."""
+    return datetime(2026, month, day, hour - 7 if hour >= 7 else hour + 17, minute, tzinfo=UTC)
+
+
+def _person(number: int, name: str, *held: tuple[str, str, str]) -> SignedIn:
+    positions = tuple(Held(PositionId(UUID(int=number * 10 + n)), *one) for n, one in enumerate(held))
+    return SignedIn(PersonId(UUID(int=number)), name, positions, positions[0])
+
+
+PEOPLE = {
+    "doctor": _person(1, "Trần Quốc Bảo", ("doctor", "Khoa Nội tổng hợp", HOSPITAL), ("head", "Khoa Nội tổng hợp", HOSPITAL)),
+    "approver": _person(2, "Nguyễn Thị Thuỳ Hạnh", ("doctor", "Khoa Xét nghiệm", HOSPITAL)),
+    "technician": _person(3, "Đỗ Văn Ữ", ("technician", "Khoa Xét nghiệm", HOSPITAL)),
+    "administrator": _person(4, "Phạm Thị Ngọc Ánh", ("administrator", "", HOSPITAL)),
+    "health_officer": _person(5, "Vũ Đình Kỳ", ("health_officer", "Phòng Nghiệp vụ Y", "Sở Y tế tỉnh Hưng Yên")),
+    "records_officer": _person(6, "Lê Thị Ỷ", ("records_officer", "Phòng Kế hoạch tổng hợp", HOSPITAL)),
+}
+
+_LINES = (
+    Happened(at(21, 13, 2), "Nguyễn Thị Thuỳ Hạnh", "Bác sĩ, Khoa Xét nghiệm", "Mở xem văn bản", "Phiếu kết quả xét nghiệm PKQ-26-118204"),
+    Happened(at(21, 12, 58), "Đỗ Văn Ữ", "Kỹ thuật viên, Khoa Xét nghiệm", "Ký", "Phiếu kết quả xét nghiệm PKQ-26-118204, bản 2", "good"),
+    Happened(
+        at(21, 11, 40),
+        "Nguyễn Thị Thuỳ Hạnh",
+        "Bác sĩ, Khoa Xét nghiệm",
+        "Từ chối ký",
+        "“Kali 6,9 mmol/L: mẫu tan máu, đề nghị lấy lại”",
+        "bad",
+    ),
+    Happened(at(21, 9, 15), "Trần Quốc Bảo", "Bác sĩ, Khoa Nội tổng hợp", "Chỉ định", "Sinh hóa máu 8 chỉ số", "good", "/orders/1"),
+)
+
+PAGES: dict[str, tuple[str, object, str]] = {
+    "/sign-in": (
+        "people/sign_in.html",
+        SignInPage(Form(), "/", demo=(("tran.quoc.bao", "Bác sĩ, Khoa Nội tổng hợp"), ("do.van.u", "Kỹ thuật viên, Khoa Xét nghiệm"))),
+        "",
+    ),
+    "/sign-in-refused": (
+        "people/sign_in.html",
+        SignInPage(
+            Form(
+                values={"name": "tran.quoc.bao"},
+                told=Told("Tên đăng nhập hoặc mật khẩu không đúng", "Kiểm tra phím Caps Lock và bộ gõ tiếng Việt. Còn 3 lần thử."),
+            ),
+            "/records",
+            leaving="Nguyễn Thị Thuỳ Hạnh",
+        ),
+        "",
+    ),
+    "/first": ("people/first.html", FirstAdministratorPage("abc", Form(faults={"facility_code": "Nhập đủ năm chữ số, ví dụ 33001."})), ""),
+    "/help/keys": ("help/keys.html", KeysPage(), "doctor"),
+    "/error": (
+        "errors/page.html",
+        ErrorPage(
+            Told(
+                "Bộ phận điều phối quy trình chưa trả lời",
+                "Chưa có gì được ghi. Đợi một phút rồi làm lại; nếu vẫn thế, báo cán bộ công nghệ thông tin.",
+            )
+        ),
+        "doctor",
+    ),
+    "/people": (
+        "people/list.html",
+        PeoplePage(
+            HOSPITAL,
+            "",
+            (
+                PersonLine(
+                    "Trần Quốc Bảo",
+                    "tran.quoc.bao",
+                    "doctor",
+                    "Khoa Nội tổng hợp",
+                    date(2024, 3, 1),
+                    None,
+                    "Quyết định 87/QĐ-BV ngày 26/02/2024",
+                    "đến 21/11/2027",
+                    "active",
+                ),
+                PersonLine(
+                    "Nguyễn Thị Thuỳ Hạnh",
+                    "nguyen.thi.thuy.hanh",
+                    "doctor",
+                    "Khoa Xét nghiệm",
+                    date(2022, 9, 15),
+                    None,
+                    "Quyết định 412/QĐ-BV ngày 09/9/2022",
+                    "đến 03/02/2027",
+                    "active",
+                ),
+                PersonLine(
+                    "Hoàng Văn Đễ",
+                    "hoang.van.de",
+                    "technician",
+                    "Khoa Xét nghiệm",
+                    date(2020, 1, 1),
+                    date(2026, 6, 30),
+                    "Quyết định 3/QĐ-BV ngày 02/01/2020",
+                    "đã thu hồi 01/7/2026",
+                    "ended",
+                ),
+            ),
+            may_enrol=True,
+            older="/people?after=3",
+        ),
+        "administrator",
+    ),
+    "/people/new": (
+        "people/new.html",
+        EnrolPage(
+            HOSPITAL,
+            Form(
+                faults={"name": "Tên này đã có người dùng. Thử thêm năm sinh."},
+                values={"person_name": "Trần Quốc Bảo", "name": "tran.quoc.bao"},
+            ),
+            (Option("doctor", "Bác sĩ"), Option("nurse", "Điều dưỡng")),
+            (Option("33001/XN", "Khoa Xét nghiệm"), Option("33001/NTH", "Khoa Nội tổng hợp")),
+        ),
+        "administrator",
+    ),
+    "/audit": ("audit/list.html", AuditPage("Hồ sơ BA-26-004512, Đặng Văn Hỷ", "", _LINES, "/audit?before=9"), "records_officer"),
+}

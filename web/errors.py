@@ -1,0 +1,74 @@
+"""Refusals as people meet them: the status of each kind, a page or a piece that says what happened and what to do."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from domain.errors import Conflict, Malformed, NotAllowed, NotFound, Refusal, Unavailable
+from web.forms import Told
+from web.i18n import locale_of
+from web.render import environments, page
+
+STATUS: Mapping[type[Refusal], int] = {NotAllowed: 403, NotFound: 404, Conflict: 409, Malformed: 422, Unavailable: 503, Refusal: 400}
+"""The one table of kinds and statuses for pages; a kind below has its parent's."""
+
+Say = Callable[[Refusal, str], Told]
+"""A refusal and a locale → the sentences a person reads."""
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    told: Told
+
+
+def status_of(refusal: Refusal) -> int:
+    return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+
+
+def refusal_handler(say: Say) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """The last resort: views tell a refusal in the form where it happened; this tells it where no form stood."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refusal)
+        return told(request, say(error, locale_of(request)), status_of(error))
+
+    return answer
+
+
+def told(request: Request, what: Told, status: int) -> Response:
+    """A page of its own, or for htmx the bare piece."""
+    environment = environments()[locale_of(request)]
+    if request.headers.get("hx-request") == "true":
+        text = environment.get_template("errors/fragment.html").render(told=what)
+        return Response(text, status, media_type="text/html")
+    return page(request, "errors/page.html", ErrorPage(what), status)
+
+
+async def unknown_address(request: Request, error: Exception) -> Response:
+    """404 of the router."""
+    return told(request, _bilingual(request, NO_PAGE), 404)
+
+
+async def broken(request: Request, error: Exception) -> Response:
+    """500: the log has it in full, the person gets what to do."""
+    return told(request, _bilingual(request, BROKEN), 500)
+
+
+NO_PAGE = {
+    "vi": Told("Không có trang này", "Kiểm tra lại địa chỉ, hoặc về hộp việc."),
+    "en": Told("There is no such page", "Check the address, or go back to the inbox."),
+}
+BROKEN = {
+    "vi": Told(
+        "Hệ thống gặp lỗi", "Việc bạn vừa làm chưa chắc đã được ghi: mở lại trang để xem. Nếu lặp lại, báo cán bộ công nghệ thông tin."
+    ),
+    "en": Told(
+        "Something went wrong", "What you just did may not be kept: open the page again to see. If it repeats, tell your IT officer."
+    ),
+}
+
+
+def _bilingual(request: Request, texts: Mapping[str, Told]) -> Told:
+    return texts[locale_of(request)]

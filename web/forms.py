@@ -1,0 +1,41 @@
+"""What a form carries: the request id that makes a second click the same act, what was typed, and what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+
+@dataclass(frozen=True)
+class Told:
+    """A refusal as a person reads it: what happened, and what to do now or who can help."""
+
+    what: str
+    do: str = ""
+    lines: tuple[str, ...] = ()
+    """One line per fault or missing thing."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form on a page, empty or given back with what was typed."""
+
+    request: str = field(default_factory=lambda: uuid4().hex)
+    values: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """Field → what to do about it."""
+    told: Told | None = None
+
+    def value(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def fault(self, name: str) -> str:
+        return self.faults.get(name, "")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a list."""
+
+    value: str
+    words: str
+    detail: str = ""

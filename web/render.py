@@ -1,0 +1,116 @@
+"""Pages and fragments: a template, its declared context, and the frame around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from domain.people import may
+from web import words
+from web.i18n import Language, languages, locale_of
+from web.sessions import SignedIn
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every page shows around its content."""
+
+    path: str
+    locale: str
+    now: datetime
+    signed_in: SignedIn | None = None
+    count: int = 0
+    """Open tasks in the inbox of the person who asks."""
+    stand_ins: tuple[str, ...] = ()
+    """Parts that are development stand-ins; empty in production."""
+
+
+@cache
+def environments() -> Mapping[str, Environment]:
+    """One Jinja environment per language, so that nothing depends on who renders at the same time."""
+    return {locale: _environment(language) for locale, language in languages().items()}
+
+
+def page(request: Request, template: str, context: object, status: int = 200, headers: Mapping[str, str] | None = None) -> HTMLResponse:
+    """The whole page. `context` is the frozen dataclass declared beside the view."""
+    found = _template(request, template)
+    return HTMLResponse(found.render(frame=frame(request), **_fields(context)), status, headers)
+
+
+def fragment(
+    request: Request, template: str, block: str, context: object, status: int = 200, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """One named block of the page `template`, for htmx to put in its place."""
+    found = _template(request, template)
+    inside = found.new_context({"frame": frame(request), **_fields(context)})
+    return HTMLResponse("".join(found.blocks[block](inside)), status, headers)
+
+
+def either(request: Request, template: str, block: str, context: object, status: int = 200) -> HTMLResponse:
+    """The block when htmx asks for it, the whole page otherwise."""
+    if request.headers.get("hx-request") == "true" and "hx-history-restore-request" not in request.headers:
+        return fragment(request, template, block, context, status)
+    return page(request, template, context, status)
+
+
+def frame(request: Request) -> Frame:
+    """The frame as `web.app` and the session middleware prepared it on the request."""
+    state = request.state
+    return Frame(
+        path=request.url.path,
+        locale=locale_of(request),
+        now=request.app.state.clock(),
+        signed_in=getattr(state, "signed_in", None),
+        count=getattr(state, "count", 0),
+        stand_ins=request.app.state.stand_ins,
+    )
+
+
+def _template(request: Request, name: str) -> Template:
+    return environments()[locale_of(request)].get_template(name)
+
+
+def _fields(context: object) -> dict[str, Any]:
+    if not is_dataclass(context) or isinstance(context, type):
+        raise TypeError(f"a page needs a declared context, not {type(context).__name__}")
+    return {field.name: getattr(context, field.name) for field in fields(context)}
+
+
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    install = getattr(environment, "install_gettext_callables")  # noqa: B009 - added by the extension, unknown to the type
+    install(language.gettext, language.ngettext, newstyle=True)
+    environment.globals |= {"may": may, "static": static, "STATES": words.STATES, "ROLES": words.ROLES, "due_state": words.due_state}
+    environment.filters |= {
+        "moment": words.moment,
+        "day": words.day,
+        "iso": words.iso,
+        "number": partial(words.number, locale=language.locale),
+        "money": partial(words.money, locale=language.locale),
+        "left": partial(words.left, gettext=language.gettext),
+        "age": partial(words.age, gettext=language.gettext),
+    }
+    return environment
+
+
+@cache
+def static(path: str) -> str:
+    """The address of a static file, changed by its content so that browsers may keep it for ever."""
+    return f"/static/{path}?{sha256((STATIC / path).read_bytes()).hexdigest()[:12]}"

@@ -1,0 +1,95 @@
+"""Who is signed in: the cookie, and the door that lets nobody past it unknown.
+
+The cookie holds an opaque token; rows hold only its SHA-256, the person and the acting position, and know when it ends (idle or absolute).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from domain.names import PersonId, PositionId
+
+
+@dataclass(frozen=True)
+class Held:
+    """A position as the header shows it."""
+
+    id: PositionId
+    role: str
+    department: str
+    """Name of the department; empty for a position of the whole facility."""
+    facility: str
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A person behind a session, and the position they act in."""
+
+    person: PersonId
+    name: str
+    positions: tuple[Held, ...]
+    acting: Held
+
+
+Who = Callable[[str], Awaitable[SignedIn | None]]
+"""Token of the cookie → the person, or None when it is unknown or has ended."""
+
+
+def cookie_name(https: bool) -> str:
+    """`__Host-` binds the cookie to this host and to HTTPS; browsers refuse the prefix on plain HTTP."""
+    return "__Host-hsba" if https else "hsba"
+
+
+def keep(response: Response, token: str, https: bool) -> None:
+    """Gives the browser the session's token, until the browser closes or the session's row ends."""
+    response.set_cookie(cookie_name(https), token, path="/", secure=https, httponly=True, samesite="lax")
+
+
+def forget(response: Response, https: bool) -> None:
+    response.delete_cookie(cookie_name(https), path="/", secure=https, httponly=True, samesite="lax")
+
+
+def inside(path: str | None) -> str:
+    """`path` when it leads to a page of this house, else the inbox: a sign-in never sends people elsewhere."""
+    parts = urlsplit(path or "/")
+    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith(("//", "/\\")):
+        return "/"
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+class Doorkeeper:
+    """Puts `signed_in` on the request; who is unknown is led to the sign-in page, and back afterwards."""
+
+    def __init__(self, app: ASGIApp, who: Who, https: bool, open_to_all: tuple[str, ...]) -> None:
+        self.app = app
+        self.who = who
+        self.https = https
+        self.open_to_all = open_to_all
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith("/static/"):
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        token = request.cookies.get(cookie_name(self.https))
+        request.state.signed_in = await self.who(token) if token else None
+        known = request.state.signed_in is not None or scope["path"].startswith(self.open_to_all)
+        await (self.app if known else to_sign_in(request))(scope, receive, send)
+
+
+def to_sign_in(request: Request) -> Response:
+    """Leads to the sign-in page; a piece asked for by htmx makes the whole page go there."""
+    came_from = request.headers.get("hx-current-url") or str(request.url)
+    where = f"/sign-in?next={quote(inside(_local(came_from)))}"
+    if request.headers.get("hx-request") == "true":
+        return Response(status_code=401, headers={"HX-Redirect": where})
+    return RedirectResponse(where, 303)
+
+
+def _local(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")

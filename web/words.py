@@ -1,0 +1,149 @@
+"""How days, numbers and states are written for people, in Vietnamese or English."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.numbers import format_decimal
+
+HOME = ZoneInfo("Asia/Ho_Chi_Minh")
+"""Days are judged, and times shown, where the people are."""
+
+Gettext = Callable[[str], str]
+
+
+def moment(at: datetime) -> str:
+    """`13:05 21/11/2026`, Vietnamese time whatever zone came in."""
+    return at.astimezone(HOME).strftime("%H:%M %d/%m/%Y")
+
+
+def day(of: date) -> str:
+    """`21/11/2026`; an aware datetime is first brought to Vietnamese time."""
+    return (of.astimezone(HOME) if isinstance(of, datetime) else of).strftime("%d/%m/%Y")
+
+
+def iso(at: date) -> str:
+    """For `<time datetime>`."""
+    return at.isoformat()
+
+
+def number(value: Decimal | int | str, locale: str) -> str:
+    """`5,6` and `1.234.567` in Vietnamese; the decimals given are the decimals shown."""
+    exact = Decimal(str(value))
+    exponent = exact.as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return str(format_decimal(exact, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=locale))
+
+
+def money(value: Decimal | int, locale: str) -> str:
+    """`1.234.567 ₫`, with a space that does not break."""
+    return f"{number(value, locale)}\N{NO-BREAK SPACE}₫"
+
+
+def left(due: date, today: date, gettext: Gettext) -> str:
+    """`còn 40 ngày` · `hôm nay` · `quá hạn 3 ngày`."""
+    days = (due - today).days
+    if days == 0:
+        return gettext("hạn hôm nay")
+    said = gettext("còn %(days)s ngày") if days > 0 else gettext("quá hạn %(days)s ngày")
+    return said % {"days": abs(days)}
+
+
+def due_state(due: date, today: date, soon: int = 14) -> str:
+    """The state of a deadline: `late`, `soon` (within `soon` days) or `on_time`."""
+    days = (due - today).days
+    return "late" if days < 0 else "soon" if days <= soon else "on_time"
+
+
+def age(at: datetime, now: datetime, gettext: Gettext) -> str:
+    """How long something has waited: `vừa xong` · `35 phút` · `4 giờ` · `3 ngày`."""
+    minutes = int((now - at).total_seconds() // 60)
+    if minutes < 1:
+        return gettext("vừa xong")
+    if minutes < 60:
+        return gettext("%(n)s phút") % {"n": minutes}
+    if minutes < 48 * 60:
+        return gettext("%(n)s giờ") % {"n": minutes // 60}
+    return gettext("%(n)s ngày") % {"n": minutes // (24 * 60)}
+
+
+@dataclass(frozen=True)
+class State:
+    """A state as people see it: words, a shape of the icon sprite, and a tone that never stands alone."""
+
+    words: str
+    shape: str
+    tone: str = ""
+    """`good`, `wait`, `bad`, or nothing."""
+
+
+def _(text: str) -> str:
+    """Marks a text for the catalogue; it is translated when it is shown."""
+    return text
+
+
+STATES: dict[str, State] = {
+    # Documents and signatures.
+    "waiting": State(_("chờ ký"), "waiting", "wait"),
+    "not_yet": State(_("chưa đến lượt"), "waiting"),
+    "signing": State(_("đang ký"), "working", "wait"),
+    "signed": State(_("đã ký"), "signed", "good"),
+    "refused": State(_("bị từ chối"), "refused", "bad"),
+    "stamping": State(_("chờ dấu thời gian"), "stamp", "wait"),
+    "complete": State(_("hoàn tất"), "done", "good"),
+    "preserved": State(_("đã bảo toàn"), "locked", "good"),
+    "replaced": State(_("đã thay thế"), "replaced"),
+    "withdrawn": State(_("đã rút"), "replaced"),
+    "unfinished": State(_("chưa ký đủ"), "waiting", "wait"),
+    # Records.
+    "open": State(_("đang điều trị"), "record"),
+    "discharged": State(_("đã ra viện, chưa kết thúc"), "due", "wait"),
+    "closing": State(_("đang kết thúc hồ sơ"), "working", "wait"),
+    "received": State(_("đã tiếp nhận"), "signed", "good"),
+    "archived": State(_("đã lưu trữ"), "locked", "good"),
+    # Order lines.
+    "ordered": State(_("đã chỉ định"), "waiting"),
+    "sampled": State(_("đã lấy mẫu"), "working"),
+    "resulted": State(_("có kết quả, chưa duyệt"), "waiting", "wait"),
+    "approved": State(_("đã duyệt"), "done", "good"),
+    "cancelled": State(_("đã hủy"), "replaced"),
+    "rejected": State(_("mẫu bị từ chối"), "refused", "bad"),
+    # Milestones.
+    "on_time": State(_("đúng hạn"), "waiting"),
+    "soon": State(_("sắp đến hạn"), "due", "wait"),
+    "late": State(_("quá hạn"), "late", "bad"),
+    "undeclared": State(_("chưa khai báo"), "unknown"),
+    "doing": State(_("đang làm"), "working"),
+    "reported": State(_("chờ xác nhận"), "waiting", "wait"),
+    "accepted": State(_("đã xong"), "done", "good"),
+    "sent_back": State(_("bị trả lại"), "refused", "bad"),
+    "blocked": State(_("chờ việc trước"), "locked"),
+    "not_applicable": State(_("không áp dụng"), "replaced"),
+    # Criteria and votes.
+    "met": State(_("đạt"), "signed", "good"),
+    "not_met": State(_("không đạt"), "refused", "bad"),
+    "unvoted": State(_("chưa biểu quyết"), "waiting"),
+    "voted": State(_("đã biểu quyết"), "signed", "good"),
+    "stale": State(_("minh chứng đã thay đổi"), "late", "bad"),
+    # People.
+    "active": State(_("đang công tác"), "signed", "good"),
+    "ended": State(_("đã thôi"), "replaced"),
+}
+"""The one vocabulary of states: nothing else on a page invents words for a state."""
+
+ROLES: dict[str, str] = {
+    "doctor": _("Bác sĩ"),
+    "nurse": _("Điều dưỡng"),
+    "technician": _("Kỹ thuật viên"),
+    "head": _("Trưởng khoa"),
+    "records_officer": _("Cán bộ lưu trữ hồ sơ"),
+    "clerk": _("Văn thư"),
+    "director": _("Giám đốc"),
+    "it_officer": _("Cán bộ công nghệ thông tin"),
+    "administrator": _("Quản trị bệnh viện"),
+    "health_officer": _("Chuyên viên Sở Y tế"),
+    "integrator": _("Hệ thống kết nối"),
+}
+"""The words for `domain.people.Role`."""
