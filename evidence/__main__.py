@@ -35,8 +35,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="hsba-evidence-") as folder:
         try:
             _run(asked, findings, Path(folder))
-        except (stack.Failed, made.Misread, subprocess.SubprocessError) as error:
-            findings.say("hsba", "demo", "makes something to judge", [str(error)])
+        except (stack.Failed, made.Misread, subprocess.SubprocessError, OSError) as error:
+            findings.say("hsba", "demo", "made enough to judge", [str(error)])
     findings.show()
     findings.write(asked.out / "report.json")
     return 0 if findings.passed else 1
@@ -57,6 +57,7 @@ def _run(asked: argparse.Namespace, findings: Findings, folder: Path) -> None:
     with findings.step("compile the Java judges"):
         judges.build()
     things = _given(asked) if asked.demo else _played(asked, findings, folder)
+    findings.say("hsba", "demo", "made enough to judge", things.faults(), things.summary())
     work = folder / "spoilt"
     work.mkdir()
     for judge, ask in JUDGES.items():

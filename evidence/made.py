@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 Part = TypeVar("Part")
+PEOPLE = 3
+"""Signatures on a result: technician, approving doctor, head of the laboratory."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,15 @@ class Made:
     """PEM file of the only certificate the judges trust."""
     archive: Path
     """OCFL storage root."""
+
+    def faults(self) -> list[str]:
+        """What is missing for the judges to have proved anything."""
+        found = [] if any(len(sheet.signers) >= PEOPLE for sheet in self.sheets) else [f"no document that {PEOPLE} people signed"]
+        return found if self.archived else [*found, "no archived record"]
+
+    def summary(self) -> str:
+        signatures = sum(len(sheet.signers) for sheet in self.sheets)
+        return f"{len(self.sheets)} documents, {signatures} signatures, {self.archived} archived records"
 
 
 class Misread(Exception):

@@ -36,7 +36,11 @@ class Stack:
         return self._told("status", seconds=30)
 
     def _told(self, *words: str, seconds: int) -> Mapping[str, Any]:
-        told: Mapping[str, Any] = json.loads(_hsba(*words, "--json", data=self.data, seconds=seconds))
+        said = hsba(*words, "--json", data=self.data, seconds=seconds)
+        try:
+            told: Mapping[str, Any] = json.loads(said)
+        except json.JSONDecodeError as fault:
+            raise Failed(f"hsba {words[0]} --json: {fault}: {said[:300]!r}") from fault
         return told
 
 
@@ -44,29 +48,38 @@ class Stack:
 def running(data: Path) -> Iterator[Stack]:
     """Starts a stack on `data` and always brings it down again. Raises: Failed."""
     try:
-        _hsba("up", "--detach", "--port", str(_free_port()), data=data, seconds=180)
+        hsba("up", "--detach", "--port", str(_free_port()), data=data, seconds=180)
         yield Stack(data)
     except BaseException:
         # What went wrong first is what is told.
         with suppress(Failed, subprocess.SubprocessError):
-            _hsba("down", data=data, seconds=30)
+            hsba("down", data=data, seconds=30)
         raise
-    _hsba("down", data=data, seconds=30)
+    hsba("down", data=data, seconds=30)
 
 
-def _hsba(*words: str, data: Path, seconds: int) -> str:
+def hsba(*words: str, data: Path, seconds: int) -> str:
+    """What a command of hsba prints, with `data` as its folder. Raises: Failed, TimeoutExpired."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
     command = (str(HSBA), *words, "--data", str(data))
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
         try:
             said, complained = child.communicate(timeout=seconds)
         except BaseException:
-            # Asked, not killed: `hsba up` then ends the stack that it was starting.
-            child.send_signal(signal.SIGINT)
+            _interrupt(child)
             raise
     if child.returncode:
         raise Failed(f"hsba {' '.join(words)}: exit {child.returncode}\n{said[-2000:]}\n{complained[-4000:]}")
     return said
+
+
+def _interrupt(child: subprocess.Popen[str]) -> None:
+    """Asks it to end, before killing it: `hsba up` then also ends the stack that it was starting."""
+    child.send_signal(signal.SIGINT)
+    try:
+        child.communicate(timeout=20)
+    except subprocess.TimeoutExpired:
+        child.kill()
 
 
 def _free_port() -> int:

@@ -21,7 +21,15 @@ def account(tmp_path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 def test_the_signers_keep_their_order(account: tuple[dict[str, Any], dict[str, Any]]) -> None:
     things = made.read(*account)
     assert things.sheets[0].signers == ("Trần Thị Hạnh", "Bùi Văn Duyệt")
-    assert things.archived == 1
+    assert things.summary() == "1 documents, 2 signatures, 1 archived records"
+
+
+def test_three_people_on_a_sheet_and_an_archived_record_are_enough_to_judge(account: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    demo, status = account
+    assert made.read(*account).faults() == ["no document that 3 people signed"]
+    demo["documents"][0]["signatures"].append({"name": "Lê Thị Hường"})
+    assert made.read(demo, status).faults() == []
+    assert made.read(demo | {"archived": 0}, status).faults() == ["no archived record"]
 
 
 @pytest.mark.parametrize("key", ["path", "title", "text", "signatures"])
