@@ -1,0 +1,204 @@
+"""The printed sheet: typst lays data out as PDF/A-3a with the same data attached, and room for the visible marks.
+
+typst 0.15.0 checks PDF/A at export and fails on a glyph it has no font for, so that no sheet loses a mark or a sign.
+Only the fonts of this folder are used.
+"""
+
+import json
+import re
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+import typst
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
+
+from domain.clock import VIETNAM
+from domain.errors import Malformed
+from domain.forms import Form, Paper
+from domain.signatures import Method
+
+FONTS = Path(__file__).parent / "fonts"
+ATTACHMENT = "hsba.json"
+"""Name of the data attached to every sheet."""
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in PDF points from the lower left corner of the last page."""
+
+WIDTH, HEIGHT = 595.28, 841.89
+"""A4 in points."""
+TITLE, MARK, BETWEEN_ROWS, BETWEEN_COLUMNS, COLUMNS = 26.0, 66.0, 10.0, 12.0, 3
+"""Room above a mark for its title, height of a mark, gaps; points."""
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Of a page; points."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+MARGINS = {
+    Paper.CLINICAL: Margins(42.52, 42.52, 68.03, 65.20),
+    # NĐ 30/2020/NĐ-CP annex I: left 30–35 mm, right 15–20 mm, top and bottom 20–25 mm.
+    Paper.OFFICIAL: Margins(85.04, 42.52, 62.36, 65.20),
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A printed sheet and where its signatures' marks go, in the order in which they are made."""
+
+    pdf: bytes
+    boxes: tuple[Box, ...]
+
+
+def boxes(count: int, paper: Paper, organisation: bool = False) -> tuple[Box, ...]:
+    """Where each of `count` marks goes: rows of three from the top; fewer stand right, two persons apart.
+
+    With `organisation` the last mark is the organisation's and stands left of the person's before it, as a seal does.
+    """
+    margins = MARGINS[paper]
+    width = (WIDTH - margins.left - margins.right - (COLUMNS - 1) * BETWEEN_COLUMNS) / COLUMNS
+    found = []
+    for row, column in _places(count, organisation):
+        left = margins.left + column * (width + BETWEEN_COLUMNS)
+        bottom = margins.bottom + (_rows(count) - 1 - row) * (TITLE + MARK + BETWEEN_ROWS)
+        found.append((round(left, 2), round(bottom, 2), round(left + width, 2), round(bottom + MARK, 2)))
+    return tuple(found)
+
+
+def _rows(count: int) -> int:
+    return -(-count // COLUMNS)
+
+
+def _places(count: int, organisation: bool) -> list[tuple[int, int]]:
+    """Row and column of each mark."""
+    rest = count % COLUMNS
+    last = {0: [], 1: [2], 2: [1, 2] if organisation else [0, 2]}[rest]
+    places = [(row, column) for row in range(count // COLUMNS) for column in range(COLUMNS)]
+    places += [(_rows(count) - 1, column) for column in last]
+    if organisation and count > 1:
+        places[-2:] = reversed(places[-2:])
+    return places
+
+
+class Printer:
+    """Prints forms. Threads may share it: each has its own compiler, and typst lets go of the GIL."""
+
+    def __init__(self, templates: Path, address: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        """`templates` is the folder of the forms' typst files; the QR code is `address` followed by the look-up code."""
+        self._templates, self._address, self._clock = templates, address, clock
+        self._own = threading.local()
+
+    def render(self, form: Form, data: Mapping[str, object], made_at: datetime | None = None) -> Sheet:
+        """The sheet of a form.
+
+        `data` holds the form's fields, what stands at its head (`domain.forms.HEAD`), `code` (look-up code), `version`, `edition`
+        and `chain`: a list of `{"step", "title", "needed", "method"}`. All of it is attached. The same data at the same
+        `made_at` gives the same bytes.
+
+        Raises: Malformed for a character that no font has.
+        """
+        chain = [step for step in _list(data.get("chain")) for _ in range(step["needed"])]
+        organisation = bool(chain) and chain[-1]["method"] == Method.ORGANISATION
+        places = boxes(len(chain), form.paper, organisation)
+        code = str(data.get("code", ""))
+        attached = {"form": form.code, "form_edition": form.edition, "edition": form.edition, **data, "preservation": True}
+        at = (made_at or self._clock()).astimezone(VIETNAM)
+        inputs = {
+            "form": _json({"code": form.code, "edition": form.edition, "name": form.name}),
+            "data": _json(shown(data)),
+            "layout": _json(_layout(form.paper, len(chain))),
+            "boxes": _json([_drawn(box, step, form.paper) for box, step in zip(places, chain, strict=True)]),
+            "made": _json([at.year, at.month, at.day, at.hour, at.minute, at.second]),
+            "qr": qr(self._address + code) if code else "",
+            "attachment": json.dumps(attached, ensure_ascii=False, indent=1),
+        }
+        return Sheet(self._pdf(form.template, inputs, data, at), places)
+
+    def _pdf(self, template: str, inputs: dict[str, str], data: Mapping[str, object], at: datetime) -> bytes:
+        try:
+            pdf: bytes = self._compiler().compile(
+                str(self._templates / template), format="pdf", sys_inputs=inputs, pdf_standards=["a-3a"], timestamp=int(at.timestamp())
+            )
+        except typst.TypstError as error:
+            lacking = re.search(r'the text "(.*?)" could not be displayed', str(error), re.DOTALL)
+            if not lacking:
+                raise
+            raise Malformed(_unprintable(lacking[1], data)) from error
+        return pdf
+
+    def _compiler(self) -> typst.Compiler:
+        if not hasattr(self._own, "compiler"):
+            self._own.compiler = typst.Compiler(root=str(self._templates), font_paths=[str(FONTS)], ignore_system_fonts=True)
+        compiler: typst.Compiler = self._own.compiler
+        return compiler
+
+
+@lru_cache(maxsize=64)
+def qr(text: str) -> str:
+    """A QR code as SVG: one path, a unit a module, without its quiet zone. A fixed mask: trying all eight costs ten times as much."""
+    code = QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=2, border=0)
+    code.add_data(text)
+    code.make(fit=True)
+    rows = code.get_matrix()
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(rows)} {len(rows)}"><path d="{path}"/></svg>'
+
+
+def shown(value: object) -> object:
+    """Data as people read it: composed letters (NFC), moments `13:05 21/11/2026` in Vietnam, days `21/11/2026`."""
+    if isinstance(value, str):
+        return _shown_text(normalize("NFC", value))
+    if isinstance(value, Mapping):
+        return {key: shown(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [shown(inner) for inner in value]
+    return value
+
+
+def _shown_text(text: str) -> str:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return "/".join(reversed(text.split("-")))
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)", text):
+        return datetime.fromisoformat(text).astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+    return text
+
+
+def _layout(paper: Paper, count: int) -> dict[str, float]:
+    """What the template must know to leave exactly the room that `boxes` names."""
+    margins, rows = MARGINS[paper], _rows(count)
+    room = rows * (TITLE + MARK) + max(rows - 1, 0) * BETWEEN_ROWS
+    return {"left": margins.left, "right": margins.right, "top": margins.top, "bottom": margins.bottom, "room": room}
+
+
+def _drawn(box: Box, step: Mapping[str, Any], paper: Paper) -> dict[str, object]:
+    """A box as typst places it: from the lower left corner of the block at the foot of the text."""
+    x, up = box[0] - MARGINS[paper].left, box[1] - MARGINS[paper].bottom
+    organisation = step["method"] == Method.ORGANISATION
+    size = {"width": box[2] - box[0], "height": MARK, "room": TITLE}
+    return {"x": x, "up": up, **size, "title": step["title"], "organisation": organisation}
+
+
+def _unprintable(text: str, data: Mapping[str, object]) -> str:
+    where = next((name for name, value in data.items() if text in _json(shown(value))), "")
+    names = ", ".join(f"U+{ord(one):04X}" for one in text)
+    return f"{where or 'nội dung'}: ký tự “{text}” ({names}) không in được trên phiếu, hãy thay bằng chữ khác"
+
+
+def _list(value: object) -> Sequence[Mapping[str, Any]]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
