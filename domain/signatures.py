@@ -57,7 +57,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class ChainPolicy:
-    """One edition of the chain of one form. Law: no statutory list, the facility's quy chế decides (law.md §5)."""
+    """One edition of the chain of one form. Law: no statutory list, the facility's quy chế decides (docs/policies.md)."""
 
     form: str
     """Code of the form."""

@@ -1,4 +1,4 @@
-"""The manual of every key, made from the docstrings under the fields: `python -m policies.keys docs/policies.md` writes it into the page."""
+"""The manual of every key, from the docstrings under the fields; `python -m policies.keys docs/policies.md` writes it into the page."""
 
 import ast
 import inspect

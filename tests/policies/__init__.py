@@ -1,0 +1,1 @@
+"""The policies that ship, read as an officer's files are read."""

@@ -1,0 +1,118 @@
+"""A slip of the pen is named with file, line, place and the allowed words, in Vietnamese and English."""
+
+import pytest
+
+from tests.policies.desk import Desk
+
+LAB = "signature_chains/lab-result.yaml"
+PLAN = "plans/hung-yen-2026.yaml"
+COUNCIL = "appraisal/readiness-2026-01.yaml"
+TERMS = "retention/tt-33-2025.yaml"
+CARE = "care/default.yaml"
+
+SLIPS = [
+    (LAB, "role: doctor", "rôle: doctor", "stages[1].who.rôle", "dùng được: author, role, department, named"),
+    (LAB, "role: doctor", "role: doktor", "stages[1].who.role", "'doctor'"),
+    (LAB, "role: doctor", "role: integrator", "stages[1].who.role", "không ai giữ vai trò"),
+    (LAB, "role: doctor, ", "author: true, role: doctor, ", "stages[1].who", "đúng một trong"),
+    (LAB, "department: performing", "department: perfoming", "stages[1].who.department", "ordering, performing, treating, facility"),
+    (LAB, "differs_from: [performed]", "differs_from: [headed]", "stages[1].differs_from", "không phải bước trước"),
+    (LAB, "name: approved", "name: performed", "stages", "dùng 2 lần"),
+    (LAB, "remind_after_hours: 4", 'remind_after_hours: "4"', "stages[0].remind_after_hours", "phải là số nguyên"),
+    (LAB, "remind_after_hours: 4", "remind_after_hours: 0", "stages[0].remind_after_hours", "phải từ 1 giờ"),
+    (LAB, "certainty: I", "certainty: law", "certainty", "chỉ nhận: S, C, I, ?"),
+    (LAB, "effective_from: 2025-07-21", "effective_from: hôm nay", "effective_from", "phải là ngày"),
+    (LAB, "effective_from: 2025-07-21", "", "effective_from", "thiếu khóa này"),
+    (LAB, "effective_from: 2025-07-21", "effective_from: 2025-07-21\neffective_until: 2025-01-01", "effective_until", "trước ngày bắt đầu"),
+    (TERMS, "ordinary: ordinary", "ordinary: usual", "ordinary", "mã của một lớp"),
+    (TERMS, "years: 30", "years: 300", "classes[1].years", "1 đến 100"),
+    (TERMS, "traits: [died]", "traits: [dead]", "classes[1].traits[0]", "'died'"),
+    (CARE, "pin_tries: 5", "pin_tries: 0", "pin_tries", "số quá nhỏ"),
+    (CARE, "  pin_tries: Thông lệ", "  pin_try: Thông lệ", "why.pin_try", "không có giá trị"),
+    (CARE, "remind_before_days: [14, 7, 1]", "remind_before_days: 14", "remind_before_days", "danh sách"),
+    (COUNCIL, "quorum: 2", "quorum: 1", "quorum", "quá nửa"),
+    (COUNCIL, "code: TC02", "code: TC01", "criteria", "dùng 2 lần"),
+    (COUNCIL, "weight: must", "weight: perhaps", "criteria[0].weight", "'must'"),
+    (PLAN, "coordinate: [so-nganh, co-so-kcb]", "coordinate: [so-ngang]", "tasks[1].coordinate", "không có đơn vị"),
+    (PLAN, "part: 3.1-1, why: Kế hoạch", "part: 3.9-9, why: Kế hoạch", "tasks[2].parts[1].after[0].part", "không có phần việc"),
+    (PLAN, "part: 3.5-9, why", "part: 3.6-2, why", "tasks[7].parts[9].after", "thành vòng"),
+    (PLAN, "lead: so-y-te\n    lead_words", "lead: ubnd-tinh\n    lead_words", "tasks[1].parts[0].accepted_by", "tự nghiệm thu"),
+    (PLAN, "first: 2026-05-01, day: 2026-05-31", "first: 2026-05-01, day: 2026-05-30", "tasks[2].due.day", "ngày cuối tháng"),
+    (PLAN, "form: before", "form: until", "tasks[1].due.form", "'before'"),
+    (PLAN, 'about: ["3.2"]', 'about: ["9"]', "duties[4].about", "không có nhiệm vụ"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "path", "words"), SLIPS, ids=[f"{s[0]} {s[3]} {n}" for n, s in enumerate(SLIPS)])
+def test_a_slip_is_named_where_it_is(desk: Desk, file: str, old: str, new: str, path: str, words: str) -> None:
+    desk.edit(file, old, new)
+    faults = desk.faults()
+    found = [fault for fault in faults if (fault.file, fault.path) == (file, path)]
+    assert found, "\n".join(map(str, faults))
+    assert any(words in fault.vi for fault in found)
+    assert all(fault.en and fault.line for fault in found)
+
+
+def test_the_line_is_the_one_to_mend(desk: Desk) -> None:
+    desk.edit(LAB, "role: doctor", "rôle: doctor")
+    (fault, *_) = desk.faults()
+    assert fault.line is not None
+    assert "rôle" in desk.text(LAB).splitlines()[fault.line - 1]
+
+
+def test_all_faults_of_all_files_are_told_at_once(desk: Desk) -> None:
+    desk.edit(LAB, "role: doctor", "rôle: doctor")
+    desk.edit(LAB, "remind_after_hours: 8", 'remind_after_hours: "8"')
+    desk.edit(COUNCIL, "quorum: 2", "quorum: 4")
+    desk.write("care/second.yaml", "edition: [")
+    assert {fault.file for fault in desk.faults()} == {LAB, COUNCIL, "care/second.yaml"}
+    assert len([fault for fault in desk.faults() if fault.file == LAB]) == 2
+
+
+def test_a_key_written_twice_is_refused(desk: Desk) -> None:
+    desk.edit(CARE, "pin_tries: 5", "pin_tries: 5\npin_tries: 50")
+    (fault,) = desk.faults()
+    assert (fault.path, fault.vi) == ("pin_tries", "khóa viết hai lần")
+
+
+def test_what_is_no_policy_is_refused(desk: Desk) -> None:
+    for text in (
+        "",
+        "- just\n- a list\n",
+        "edition: 2026-02-30\n",
+        "a: &x [1]\nb: *x\n",
+        "edition: !!python/object:os.system {}\n",
+        "1: 2\n",
+    ):
+        desk.write("care/odd.yaml", text)
+        assert {fault.file for fault in desk.faults()} == {"care/odd.yaml"}, text
+    desk.write("care/odd.yaml", "")
+    (desk.folder / "care/odd.yaml").write_bytes(b"edition: \xff\xfe")
+    assert {fault.file for fault in desk.faults()} == {"care/odd.yaml"}
+
+
+def test_a_folder_of_another_name_is_refused(desk: Desk) -> None:
+    desk.write("retentions/mine.yaml", "edition: x\n")
+    (fault,) = desk.faults()
+    assert "signature_chains" in fault.vi
+
+
+def test_two_editions_never_rule_on_one_day(desk: Desk) -> None:
+    desk.edit("retention/tt-53-2017.yaml", "effective_until: 2025-06-30", "effective_until: 2025-07-01")
+    (fault,) = desk.faults()
+    assert (fault.file, fault.path) == (TERMS, "effective_from")
+    assert "TT 53/2017" in fault.vi
+
+
+def test_the_next_edition_may_begin_the_day_after(desk: Desk) -> None:
+    desk.write("signature_chains/lab-result-2027.yaml", desk.text(LAB).replace("2026-01", "2027-01").replace("2025-07-21", "2027-01-01"))
+    assert [fault.path for fault in desk.faults()] == ["effective_from"]
+    desk.edit(LAB, "effective_from: 2025-07-21", "effective_from: 2025-07-21\neffective_until: 2026-12-31")
+    assert desk.faults() == ()
+
+
+def test_editions_of_one_thing_never_share_a_name(desk: Desk) -> None:
+    desk.edit(LAB, "effective_from: 2025-07-21", "effective_from: 2025-07-21\neffective_until: 2026-12-31")
+    text = desk.text(LAB).replace("effective_from: 2025-07-21\neffective_until: 2026-12-31", "effective_from: 2027-01-01")
+    desk.write("signature_chains/lab-result-2027.yaml", text)
+    assert [fault.path for fault in desk.faults()] == ["edition"]
