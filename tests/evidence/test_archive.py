@@ -1,11 +1,15 @@
 """The archive's judge sees what ocfl-py's own command passes over."""
 
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from ocfl import Object, StorageRoot, VersionMetadata
 
 from evidence import archive, spoil
+from evidence.hashed_layout import NAME, HashedLayout
+from store.ocfl import Ocfl
 
 
 @pytest.fixture
@@ -49,3 +53,39 @@ def test_an_empty_archive_is_no_evidence(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_no_archive_is_a_fault(tmp_path: Path) -> None:
     assert "the storage root is not sound" in archive.judge(tmp_path).faults(1)
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Ocfl:
+    """The house's own archive with two records."""
+    made = Ocfl(tmp_path / "ours")
+    for number in ("1", "2"):
+        made.put(f"urn:record:{number}", {"documents/sheet.age": b"age-encryption.org/v1"}, "Lưu trữ", datetime.now(UTC))
+    return made
+
+
+def test_the_archive_that_the_house_writes_has_no_fault(ours: Ocfl) -> None:
+    assert archive.judge(ours.root).faults(2) == []
+
+
+def test_an_object_in_another_place_than_its_layout_says_is_named(ours: Ocfl) -> None:
+    path = ours.path("urn:record:1")
+    shutil.move(path, path.with_name("0" * 64))
+    assert any(fault.startswith("urn:record:1 lies at") for fault in archive.judge(ours.root).faults(2))
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ({}, "487/326/d8c/487326d8c2a3c0b885e23da1469b4d6671fd4e76978924b4443e9e3c316cda6d"),
+        (
+            {"digestAlgorithm": "md5", "tupleSize": 2, "numberOfTuples": 15, "shortObjectRoot": True},
+            "08/31/97/66/fb/6c/29/35/dd/17/5b/94/26/77/17/e0",
+        ),
+        ({"tupleSize": 0, "numberOfTuples": 0}, "487326d8c2a3c0b885e23da1469b4d6671fd4e76978924b4443e9e3c316cda6d"),
+    ],
+)
+def test_the_hashed_layout_agrees_with_the_examples_of_its_specification(given: dict[str, object], path: str) -> None:
+    layout = HashedLayout()
+    layout.configure({"extensionName": NAME} | given)
+    assert layout.identifier_to_path("..hor/rib:le-$id") == path
