@@ -1,0 +1,75 @@
+"""The shipped chains, filled with the people of a small hospital."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from domain.names import DepartmentId, FacilityId, PersonId
+from domain.people import Role
+from domain.signatures import Meant, Method, resolve
+from policies.lint import vacant_stages
+from policies.reader import load
+
+TODAY = date(2026, 11, 21)
+HOSPITAL = FacilityId("33001")
+LAB, WARD = DepartmentId("33001/XN"), DepartmentId("33001/NOI")
+BOOK = load()
+
+MINH, LAN, HANH, TUAN, DUNG, HOA, NGA, PHUC, YEN = (PersonId(UUID(int=number)) for number in range(1, 10))
+MEANT = Meant(
+    author=YEN,
+    departments={"ordering": WARD, "treating": WARD, "performing": LAB},
+    holders=(
+        (MINH, Role.DOCTOR, WARD),
+        (LAN, Role.TECHNICIAN, LAB),
+        (HANH, Role.DOCTOR, LAB),
+        (TUAN, Role.HEAD, LAB),
+        (DUNG, Role.HEAD, WARD),
+        (HOA, Role.RECORDS_OFFICER, None),
+        (NGA, Role.DIRECTOR, None),
+        (PHUC, Role.CLERK, None),
+        (YEN, Role.ADMINISTRATOR, None),
+    ),
+    named={"doctor": (MINH,), "performer": (LAN,), "secretary": (YEN,), "members": (DUNG, TUAN), "chair": (NGA,)},
+)
+
+WHO = [
+    ("order", [{MINH}]),
+    ("lab-result", [{LAN}, {HANH}, {TUAN}]),
+    ("closing", [{MINH}, {DUNG}, {HOA}]),
+    ("survey", [{YEN}, {NGA}]),
+    ("procurement", [{YEN}, {NGA}]),
+    ("regulation", [{NGA}, {PHUC}]),
+    ("golive-decision", [{NGA}, {PHUC}]),
+    ("council-minutes", [{YEN}, {DUNG, TUAN}, {NGA}]),
+]
+
+
+@pytest.mark.parametrize(("form", "people"), WHO, ids=[form for form, _ in WHO])
+def test_each_stage_means_these_people(form: str, people: list[set[PersonId]]) -> None:
+    steps = resolve(BOOK.chain(form, HOSPITAL, TODAY), MEANT)
+    assert [set(step.people) for step in steps] == people
+
+
+def test_nobody_approves_a_result_of_their_own() -> None:
+    performed, approved, _ = resolve(BOOK.chain("lab-result", HOSPITAL, TODAY), MEANT)
+    assert performed.name in approved.unlike
+
+
+def test_papers_with_a_number_end_in_the_organisations_signature() -> None:
+    for form in ("regulation", "golive-decision"):
+        assert [stage.method for stage in BOOK.chain(form, HOSPITAL, TODAY).stages] == [Method.DIGITAL, Method.ORGANISATION]
+
+
+def test_every_member_of_the_council_signs() -> None:
+    _, members, _ = resolve(BOOK.chain("council-minutes", HOSPITAL, TODAY), MEANT)
+    assert members.needed == 2
+
+
+def test_a_hospital_without_a_clerk_is_told_before_a_paper_gets_stuck() -> None:
+    everybody = frozenset(Role)
+    assert vacant_stages(BOOK, HOSPITAL, everybody, TODAY) == ()
+    found = vacant_stages(BOOK, HOSPITAL, everybody - {Role.CLERK}, TODAY)
+    assert {finding.about for finding in found} == {"chain regulation", "chain golive-decision"}
+    assert all("clerk" in finding.en for finding in found)

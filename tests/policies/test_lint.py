@@ -1,0 +1,72 @@
+"""The linter says what a plan leaves open and what cannot all be kept, and nothing that is not so."""
+
+from datetime import date
+
+from policies.findings import Finding, Sort
+from policies.lint import lint
+from policies.reader import load
+from tests.policies.desk import Desk
+
+TODAY = date(2026, 11, 21)
+FOUND = lint(load(), TODAY)
+PLAN = "plan hung-yen-2026"
+COURSE = "plans/hung-yen-2026.yaml"
+
+
+def of(about: str, sort: Sort, found: tuple[Finding, ...] = FOUND) -> list[str]:
+    return [finding.vi for finding in found if (finding.about, finding.sort) == (about, sort)]
+
+
+def test_two_deadlines_of_one_task_are_a_contradiction() -> None:
+    (told,) = of(f"{PLAN} 3.6", Sort.CONTRADICTION)
+    assert "30/12/2026" in told
+    assert "31/12/2026" in told
+
+
+def test_a_ceremony_before_what_it_announces_is_a_contradiction() -> None:
+    (told,) = of(f"{PLAN} 3.7a-1", Sort.CONTRADICTION)
+    assert "3.5-10" in told
+
+
+def test_a_deadline_later_than_the_laws_is_a_contradiction() -> None:
+    assert any("30/09/2025" in told and "TT 13/2025" in told for told in of(f"{PLAN} 3.6-2", Sort.CONTRADICTION))
+
+
+def test_a_replaced_text_is_told() -> None:
+    assert any("NĐ 331/2026" in told for told in of(PLAN, Sort.CONTRADICTION))
+
+
+def test_the_blank_number_the_blank_day_and_the_lost_section_are_told() -> None:
+    told = " | ".join(of(PLAN, Sort.UNCLEAR))
+    assert "chưa có số" in told
+    assert "chưa có ngày ban hành" in told
+    assert "không có mục III" in told
+
+
+def test_each_unclear_finding_names_one_of_the_six() -> None:
+    six = {"người", "việc", "thời gian", "trách nhiệm", "sản phẩm", "thẩm quyền"}
+    assert {finding.aspect for finding in FOUND if finding.sort is Sort.UNCLEAR} == six
+
+
+def test_a_task_without_a_time_is_told_and_one_with_a_time_is_not() -> None:
+    assert "không ghi thời gian" in of(f"{PLAN} 1", Sort.UNCLEAR)
+    assert "không ghi thời gian" not in of(f"{PLAN} 2", Sort.UNCLEAR)
+
+
+def test_a_mended_plan_is_no_longer_told_of(desk: Desk) -> None:
+    desk.edit(COURSE, 'number: ""', 'number: "123/KH-UBND"')
+    desk.edit(COURSE, "dated_words: Hung Yên, ngày tháng 5", "dated_words: Hưng Yên, ngày 04 tháng 5")
+    desk.edit(COURSE, "sections: [I, II, IV, V]", "sections: [I, II, III, IV, V]")
+    told = " | ".join(of(PLAN, Sort.UNCLEAR, lint(desk.load(), TODAY)))
+    assert all(words not in told for words in ("chưa có số", "chưa có ngày", "không có mục"))
+
+
+def test_a_day_without_an_edition_is_a_hole() -> None:
+    late = lint(load(), date(2020, 1, 1))
+    assert {"care", "appraisal readiness", "chain lab-result"} <= {finding.about for finding in late if finding.sort is Sort.HOLE}
+    assert "care" not in {finding.about for finding in FOUND}
+
+
+def test_a_case_without_a_class_is_a_hole() -> None:
+    assert any("graft" in told for told in of("retention TT 53/2017", Sort.HOLE))
+    assert of("retention TT 33/2025", Sort.HOLE) == []
