@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from signing.sheets import Sheet
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.failures import refusals_told
 from domain.clock import Clock, day
 from domain.errors import OutOfReach
+from domain.forms import Form
 from domain.names import RecordId, Sha256
 from domain.people import Actor, Position, demand
 from domain.policies import PolicyBook
+from signing.sheets import Sheet
 from store.blobs import Shelf
 from store.engine import Sessions
 from store.queries import people, records
@@ -39,8 +40,8 @@ class Desk:
     shelf: Shelf
     policies: PolicyBook
     clock: Clock
-    render: Callable[[str, Mapping[str, Any]], Sheet]
-    """Form code and data → printed sheet."""
+    render: Callable[[Form, Mapping[str, Any]], Sheet]
+    """Form and data → printed sheet."""
 
     async def read(self, body: Body, kind: type[T]) -> T:
         """The words of an act."""

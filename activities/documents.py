@@ -67,7 +67,7 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     meant = Meant(actor.person, paper.departments, await people.holders(session, paper.facility, day(now)), paper.named)
     steps = resolve(policy, meant)
     sheet = desk.render(
-        paper.form,
+        form,
         {
             **paper.data,
             "code": look_up_code(paper.document),

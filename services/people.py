@@ -1,6 +1,7 @@
 """Signing in and out, taking a position, and bringing people in."""
 
 import asyncio
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -15,7 +16,6 @@ from domain.errors import Malformed, NotAllowed, SignInRefused
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId, id_of
 from domain.people import Position, Role, demand
 from services.context import Context, House
-from signing.client import SignerClient
 from store.queries import people
 from store.queries.people import Person, Post
 from store.writes import acts, audit
@@ -71,8 +71,7 @@ async def sign_in(house: House, login: str, password: str, machine: bool = False
             told = (locked.isoformat(),) if locked else ()
         else:
             await writes.right(session, key)
-            token = await _begin(house, session, PersonId(row.id), machine)
-            return token
+            return await _begin(house, session, PersonId(row.id), machine)
     raise SignInRefused(*told)
 
 
@@ -185,8 +184,12 @@ async def _enrol(house: House, which: PersonId, new: NewPerson, facility: Facili
         if await people.credential(session, str(which)):
             return
         name = (await people.facility(session, facility)).name
-    signer: SignerClient = house.signer
-    await signer.enrol(which, new.pin, new.name, name, "person")
+    await house.signer.enrol(which, new.pin, new.name, name, profile("person", new.name, name, str(which)))
+
+
+def profile(kind: str, common_name: str, organisation: str, serial: str) -> str:
+    """What the certificate authority is asked to write into a certificate; `kind` is `person` or `organisation`."""
+    return json.dumps({"kind": kind, "common_name": common_name, "organisation": organisation, "person": serial})
 
 
 async def colleagues(context: Context, roles: tuple[Role, ...] = ()) -> list[Post]:

@@ -1,0 +1,86 @@
+"""Keeps every process but the signer away from the keys: Landlock, the kernel's own fence, for each process by itself.
+
+Landlock (kernel 5.13 and newer) needs no privilege and cannot be lifted by the process again. Where the kernel has none,
+folder modes and separate users (containers) remain, and a warning says so.
+"""
+
+import ctypes
+import os
+import struct
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.settings import Settings
+
+CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
+RULE_PATH_BENEATH = 1
+PR_SET_NO_NEW_PRIVS = 38
+READ, LIST, EXECUTE = 1 << 2, 1 << 3, 1 << 0
+EVERYTHING = (1 << 13) - 1
+"""Rights of ABI 1: execute, write, read, list, remove, make."""
+FILE_RIGHTS = (1 << 0) | (1 << 1) | (1 << 2)
+"""Those a file can have; the others belong to folders."""
+
+
+class DevelopmentWarning(UserWarning):
+    """A stand-in runs, or a fence is missing."""
+
+
+def confine(settings: Settings) -> None:
+    """From now on this process and its children cannot reach the tokens, the tickets, or the pepper."""
+    for needed in (settings.blobs, settings.archive, settings.key_store):
+        needed.mkdir(mode=0o700, parents=True, exist_ok=True)
+    hidden = [settings.tokens, settings.tickets, settings.data / "secrets" / "pin_pepper"]
+    if not fence([path.absolute() for path in hidden]):
+        warnings.warn("no Landlock in this kernel: keys are kept apart by file modes only", DevelopmentWarning, stacklevel=2)
+
+
+def fence(hidden: Iterable[Path]) -> bool:
+    """Takes away every right to these paths; False where the kernel cannot."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.syscall(CREATE_RULESET, None, 0, 1) < 1:
+        return False
+    with _ruleset(libc) as rules:
+        for path in _allowed(Path("/"), frozenset(hidden)):
+            _allow(libc, rules, path)
+        libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        if libc.syscall(RESTRICT_SELF, rules, 0):
+            raise OSError(ctypes.get_errno(), "landlock_restrict_self")
+    return True
+
+
+@contextmanager
+def _ruleset(libc: ctypes.CDLL) -> Iterator[int]:
+    handled = struct.pack("Q", EVERYTHING)
+    rules = libc.syscall(CREATE_RULESET, handled, len(handled), 0)
+    if rules < 0:
+        raise OSError(ctypes.get_errno(), "landlock_create_ruleset")
+    try:
+        yield rules
+    finally:
+        os.close(rules)
+
+
+def _allowed(folder: Path, hidden: frozenset[Path]) -> Iterator[Path]:
+    """Everything beside the hidden paths: Landlock can only allow, so the way down to each is spelt out."""
+    if not any(path.is_relative_to(folder) for path in hidden):
+        yield folder
+        return
+    if folder in hidden or not folder.is_dir():
+        return
+    for child in folder.iterdir():
+        yield from _allowed(child, hidden)
+
+
+def _allow(libc: ctypes.CDLL, rules: int, path: Path) -> None:
+    try:
+        handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return  # gone meanwhile, or not for this user anyway
+    try:
+        rights = EVERYTHING if path.is_dir() else FILE_RIGHTS
+        libc.syscall(ADD_RULE, rules, RULE_PATH_BENEATH, struct.pack("=Qi", rights, handle), 0)
+    finally:
+        os.close(handle)

@@ -1,0 +1,76 @@
+"""The one clock of periodic work: APScheduler, leader by a PostgreSQL advisory lock."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import text
+from temporalio.client import Client
+
+from app import wiring
+from app.confinement import confine
+from app.readiness import tell_ready
+from app.running import run as run_until_told
+from app.settings import Settings
+from app.sweeping import end_sessions, sweep_blobs
+from services.repair import restart_open
+from store.engine import Sessions
+from store.engine import engine as make_engine
+
+LEADER = 0x68736263
+POLL_SECONDS = 1.0
+RECONCILE_MINUTES = 10
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> None:
+    run_until_told(settings, serve)
+
+
+async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    confine(settings)
+    async with wiring.database(settings, pool=3) as sessions:
+        temporal = await wiring.temporal(settings, lazy=True)
+        tell_ready()
+        while not stop.is_set():
+            await _lead(settings, sessions, temporal, stop)
+
+
+async def _lead(settings: Settings, sessions: Sessions, temporal: Client, stop: asyncio.Event) -> None:
+    """Takes the lock on a connection of its own, and works while that connection lasts."""
+    alone = make_engine(settings.database_url, pool=1)
+    try:
+        async with alone.connect() as connection:
+            if await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER}):
+                await connection.commit()
+                scheduler = _scheduler(settings, sessions, temporal)
+                scheduler.start()
+                try:
+                    while not stop.is_set():
+                        await connection.execute(text("SELECT 1"))
+                        await connection.commit()
+                        await _pause(stop)
+                finally:
+                    scheduler.shutdown(wait=False)
+    except OSError as lost:
+        log.warning("leadership lost: %s", lost)
+    finally:
+        await alone.dispose()
+    await _pause(stop)
+
+
+async def _pause(stop: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), POLL_SECONDS)
+    except TimeoutError:
+        return
+
+
+def _scheduler(settings: Settings, sessions: Sessions, temporal: Client) -> AsyncIOScheduler:
+    """Every job is safe to repeat and to miss."""
+    scheduler = AsyncIOScheduler(timezone="Asia/Ho_Chi_Minh", job_defaults={"coalesce": True, "max_instances": 1})
+    scheduler.add_job(restart_open, "interval", minutes=RECONCILE_MINUTES, args=[sessions, temporal])
+    scheduler.add_job(sweep_blobs, "cron", hour=3, minute=10, args=[settings.blobs, sessions, wiring.now, timedelta(days=1)])
+    scheduler.add_job(end_sessions, "interval", hours=1, args=[sessions, wiring.now])
+    return scheduler

@@ -1,0 +1,63 @@
+"""The web process: pages at `/`, the API under `/api`."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import api.app
+import uvicorn
+import web.app
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from app import wiring
+from app.confinement import confine
+from app.readiness import tell_ready
+from app.running import calm_collector
+from app.running import run as run_until_told
+from app.settings import Settings
+
+
+def run(settings: Settings) -> None:
+    run_until_told(settings, serve)
+
+
+async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    confine(settings)
+    async with application(settings) as served:
+        config = uvicorn.Config(
+            served,
+            host=settings.host,
+            port=settings.port,
+            log_level=settings.log_level,
+            access_log=False,
+            timeout_graceful_shutdown=3,
+            server_header=False,
+        )
+        server = Quiet(config)
+        running = asyncio.create_task(server.serve())
+        while not server.started and not running.done():
+            await asyncio.sleep(0.02)
+        calm_collector()
+        tell_ready()
+        told = asyncio.create_task(stop.wait())
+        await asyncio.wait({told, running}, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        server.should_exit = True
+        await running
+
+
+class Quiet(uvicorn.Server):
+    """Leaves the signals to the process that runs it."""
+
+    def install_signal_handlers(self) -> None:
+        """Nothing: `app.running` listens."""
+
+
+@asynccontextmanager
+async def application(settings: Settings) -> AsyncIterator[Starlette]:
+    """Both faces of the house on one set of services."""
+    async with wiring.house(settings) as house:
+        machines = api.app.build(house)
+        async with web.app.build(house, settings.public_url.startswith("https://"), settings.production) as people:
+            yield Starlette(routes=[Mount("/api", machines), Mount("/", people)])

@@ -1,0 +1,108 @@
+"""Settings → tools: the only place that chooses real parts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from temporalio.client import Client, TLSConfig
+
+from activities.desk import Desk
+from app.payloads import converter
+from app.settings import Settings
+from policies.reader import load
+from services.context import House
+from signing.client import SignerClient
+from signing.revocation import Revocation
+from signing.sheets import Printer
+from signing.timestamps import TimeStamps
+from signing.trust import Trust
+from store.blobs import Shelf
+from store.engine import Sessions, engine, sessions
+from store.keys import KeyStore
+from store.ocfl import Ocfl
+
+POLICIES = Path(__file__).parent.parent / "policies"
+
+
+def now() -> datetime:
+    """The one clock of the house."""
+    return datetime.now(UTC)
+
+
+def shelf(settings: Settings) -> Shelf:
+    return Shelf(settings.blobs, KeyStore(settings.key_store, settings.master_key.key()))
+
+
+async def temporal(settings: Settings, lazy: bool = False) -> Client:
+    """A client; a `lazy` one connects at its first call, so that pages come up without Temporal."""
+    return await Client.connect(
+        settings.temporal_address,
+        namespace=settings.temporal_namespace,
+        data_converter=converter(settings.payload_keys.keys()),
+        tls=_tls(settings),
+        api_key=settings.temporal_api_key.text() if settings.temporal_api_key.exists else None,
+        lazy=lazy,
+    )
+
+
+def _tls(settings: Settings) -> TLSConfig | bool:
+    if not settings.temporal_tls:
+        return False
+
+    def read(path: str) -> bytes | None:
+        return Path(path).read_bytes() if path else None
+
+    return TLSConfig(
+        server_root_ca_cert=read(settings.temporal_tls_ca),
+        client_cert=read(settings.temporal_tls_cert),
+        client_private_key=read(settings.temporal_tls_key),
+    )
+
+
+@asynccontextmanager
+async def database(settings: Settings, pool: int = 10) -> AsyncIterator[Sessions]:
+    made = engine(settings.database_url, pool)
+    try:
+        yield sessions(made)
+    finally:
+        await made.dispose()
+
+
+def desk(settings: Settings, of: Sessions) -> Desk:
+    """What hands work with: in the worker and in the signer."""
+    book = load(POLICIES)
+    printer = Printer(POLICIES / "forms", f"{settings.public_url}/look-up/")
+    return Desk(of, shelf(settings), book, now, printer.render)
+
+
+def trust(settings: Settings) -> Trust:
+    return Trust([settings.trust_roots.read_bytes()])
+
+
+@asynccontextmanager
+async def stamping(settings: Settings) -> AsyncIterator[tuple[Revocation, TimeStamps]]:
+    """The trust, the revocation data and the time-stamp service of a process that signs or preserves."""
+    believed = trust(settings)
+    revocation = Revocation(believed)
+    stamps = TimeStamps(settings.tsa_url, believed)
+    try:
+        yield revocation, stamps
+    finally:
+        await stamps.close()
+        await revocation.close()
+
+
+@asynccontextmanager
+async def house(settings: Settings) -> AsyncIterator[House]:
+    """What services work with: in the web process and on the command line."""
+    async with database(settings) as of:
+        yield House(
+            of,
+            shelf(settings),
+            Ocfl(settings.archive),
+            load(POLICIES),
+            now,
+            await temporal(settings, lazy=True),
+            SignerClient(settings.signer_socket),
+        )

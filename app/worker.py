@@ -1,0 +1,75 @@
+"""The worker: workflows and the hands that hold no key."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from signing.preservation import Preservation
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from activities.archive import Archive
+from activities.desk import Desk
+from activities.orders import Orders
+from activities.processes import Processes
+from activities.records import Records
+from activities.results import Results
+from activities.signatures import Preserver, Signatures
+from app import wiring
+from app.confinement import confine
+from app.readiness import tell_ready
+from app.running import calm_collector
+from app.running import run as run_until_told
+from app.settings import Settings
+from domain.names import RECORDS
+from store.engine import Sessions
+from store.ocfl import Ocfl
+from workflows.orders import OrderWorkflow
+from workflows.records import RecordWorkflow
+from workflows.sandbox import runner
+from workflows.signatures import SignatureWorkflow
+
+WORKFLOWS = [RecordWorkflow, OrderWorkflow, SignatureWorkflow]
+CACHED = 500
+"""Workflows kept in memory; the others are replayed when something happens to them."""
+
+
+def run(settings: Settings) -> None:
+    run_until_told(settings, serve)
+
+
+async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    confine(settings)
+    async with wiring.database(settings) as sessions, wiring.stamping(settings) as (revocation, stamps):
+        preserver = Preservation(wiring.trust(settings), revocation, stamps)
+        temporal = await wiring.temporal(settings)
+        desk = wiring.desk(settings, sessions)
+        async with worker(temporal, desk, sessions, preserver, Ocfl(settings.archive)):
+            calm_collector()
+            tell_ready()
+            await stop.wait()
+
+
+def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserver, ocfl: Ocfl, **more: object) -> Worker:
+    """The worker of the `records` queue, as the tests run it too."""
+    signatures = Signatures(desk, preserver)
+    orders, results, records = Orders(desk), Results(desk), Records(desk)
+    processes, archive = Processes(sessions, temporal), Archive(desk, ocfl)
+    return Worker(
+        temporal,
+        task_queue=RECORDS,
+        workflows=WORKFLOWS,
+        activities=[
+            *(signatures.open, signatures.remind, signatures.refuse, signatures.stamp, signatures.preserve),
+            *(orders.stands, orders.place, orders.line, orders.acknowledge),
+            results.deliver,
+            *(records.stands, records.open, records.invite, records.discharge, records.close),
+            *(processes.sign, processes.wake),
+            archive.keep,
+        ],
+        workflow_runner=runner(),
+        activity_executor=ThreadPoolExecutor(4),
+        max_cached_workflows=CACHED,
+        graceful_shutdown_timeout=timedelta(seconds=5),
+        **more,  # type: ignore[arg-type]
+    )
