@@ -31,7 +31,7 @@ BLUE = (0.05, 0.2, 0.6)
 """A person's signature (NĐ 30/2020)."""
 RED = (0.8, 0.05, 0.1)
 """An organisation's."""
-_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
+RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 
 
 class Stamper(Protocol):
@@ -130,7 +130,7 @@ async def stamp(pending: bytes, stamper: Stamper) -> bytes:
 
 def contents_of_last(pdf: bytes) -> tuple[int, int]:
     """Where the hexadecimal string of the last signature begins and ends, brackets included. Raises: Malformed."""
-    found = _RANGE.match(pdf, max(0, pdf.rfind(b"/ByteRange")))
+    found = RANGE.match(pdf, max(0, pdf.rfind(b"/ByteRange")))
     if found is None:
         raise Malformed("pdf: no signature")
     zero, start, end, rest = map(int, found.groups())

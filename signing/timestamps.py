@@ -57,9 +57,9 @@ class TimeStamps:
         self._session = self._session or aiohttp.ClientSession(timeout=self._patience)
         try:
             async with self._session.post(self._url, data=asked, headers={"Content-Type": "application/timestamp-query"}) as said:
-                if said.status != 200:
+                if said.status != 200 or (said.content_length or 0) > LARGEST:
                     raise Unavailable("timestamps")
-                return await said.content.read(LARGEST)
+                return await said.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as fault:
             raise Unavailable("timestamps") from fault
 

@@ -1,0 +1,136 @@
+"""Asks authorities whether certificates are still good, keeps their answers while fresh, and refuses the others.
+
+Addresses are taken only from certificates whose chain leads to a trusted root.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import aiohttp
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID
+
+from domain.errors import CertificateRefused, Malformed
+from signing.status import Status, list_status, ocsp_status
+from signing.timestamps import utc_now
+from signing.trust import Chain, Trust, check_days, load, may_sign
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of an answer: a national authority's list is some MiB."""
+SKEW = timedelta(minutes=5)
+"""How far an authority's clock may be ahead of ours."""
+
+
+class Revocation:
+    """The status of certificates, with its own connections. Use it in one event loop and close it."""
+
+    def __init__(
+        self,
+        trust: Trust,
+        fresh: timedelta = timedelta(minutes=5),
+        patience: timedelta = timedelta(seconds=5),
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """`fresh` is how long an answer is used again without asking."""
+        self.trust = trust
+        self._fresh = fresh
+        self._patience = aiohttp.ClientTimeout(total=patience.total_seconds())
+        self._clock = clock
+        self._kept: dict[tuple[bytes, str], tuple[datetime, bytes]] = {}
+        self._asking: defaultdict[tuple[bytes, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def check_certificate(self, certificate: bytes, chain: Iterable[bytes] = (), now: datetime | None = None) -> None:
+        """Before signing: known issuer, valid today, not revoked.
+
+        Raises: CertificateRefused("revoked" | "expired" | "not_yet_valid" | "unknown_issuer" | "usage" | "status_unknown", since).
+        """
+        moment = now or self._clock()
+        way = self.trust.chain(load(certificate), map(load, chain))
+        check_days(way, moment)
+        if not may_sign(way[0]):
+            raise CertificateRefused("usage", "")
+        for status in await self.of_chain(way):
+            if status.revoked_at and status.revoked_at <= moment:
+                raise CertificateRefused("revoked", status.revoked_at.isoformat())
+
+    async def of_chain(self, chain: Chain, since: datetime | None = None) -> list[Status]:
+        """What is said of each certificate below the root. Raises: CertificateRefused("status_unknown")."""
+        return list(await asyncio.gather(*(self.of(below, above, since) for below, above in pairwise(chain))))
+
+    async def of(self, certificate: x509.Certificate, issuer: x509.Certificate, since: datetime | None = None) -> Status:
+        """The newest status, asked again when what is kept is older than `since` or not fresh: OCSP first, then the list.
+
+        Raises: CertificateRefused("status_unknown").
+        """
+        for address, is_list in _addresses(certificate):
+            try:
+                return await self._from(address, is_list, certificate, issuer, since)
+            except (Malformed, aiohttp.ClientError, TimeoutError, OSError):
+                continue
+        raise CertificateRefused("status_unknown", certificate.subject.rfc4514_string())
+
+    async def close(self) -> None:
+        if self._session:
+            await self._session.close()
+
+    async def _from(
+        self, address: str, is_list: bool, certificate: x509.Certificate, issuer: x509.Certificate, since: datetime | None
+    ) -> Status:
+        read = list_status if is_list else ocsp_status
+        key = (b"" if is_list else certificate.fingerprint(SHA256()), address)
+        async with self._asking[key]:
+            oldest = max(self._clock() - self._fresh, since or certificate.not_valid_before_utc)
+            asked_at, kept = self._kept.get(key, (None, b""))
+            if asked_at and asked_at >= oldest:
+                return self._current(read(kept, certificate, issuer))
+            question = None if is_list else ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, SHA256()).build()
+            asked_at = self._clock()
+            answer = await self._fetch(address, question.public_bytes(Encoding.DER) if question else None)
+            status = self._current(read(answer, certificate, issuer))
+            self._kept[key] = (asked_at, answer)
+            return status
+
+    def _current(self, status: Status) -> Status:
+        """Raises: Malformed for an answer of another time."""
+        now = self._clock()
+        if status.at > now + SKEW or status.until < now:
+            raise Malformed(f"status: of {status.at.isoformat()}")
+        return status
+
+    async def _fetch(self, address: str, question: bytes | None) -> bytes:
+        self._session = self._session or aiohttp.ClientSession(timeout=self._patience)
+        headers = {"Content-Type": "application/ocsp-request"} if question else None
+        async with self._session.request("POST" if question else "GET", address, data=question, headers=headers) as answer:
+            if answer.status != 200:
+                raise Malformed(f"status: {answer.status}")
+            return await _whole(answer)
+
+
+async def _whole(answer: aiohttp.ClientResponse) -> bytes:
+    body = bytearray()
+    async for piece in answer.content.iter_chunked(1 << 16):
+        body += piece
+        if len(body) > LARGEST:
+            raise Malformed("status: too large")
+    return bytes(body)
+
+
+def _addresses(certificate: x509.Certificate) -> list[tuple[str, bool]]:
+    """Where to ask, and whether a list comes from there; HTTP only."""
+    found: list[tuple[str, bool]] = []
+    for extension in certificate.extensions:
+        value = extension.value
+        if isinstance(value, x509.AuthorityInformationAccess):
+            names = [one.access_location for one in value if one.access_method == AuthorityInformationAccessOID.OCSP]
+            found += [(name.value, False) for name in names if isinstance(name, x509.UniformResourceIdentifier)]
+        if isinstance(value, x509.CRLDistributionPoints):
+            named = [name for point in value for name in point.full_name or ()]
+            found += [(name.value, True) for name in named if isinstance(name, x509.UniformResourceIdentifier)]
+    return sorted((one for one in found if one[0].startswith("http")), key=lambda one: one[1])

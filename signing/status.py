@@ -1,0 +1,101 @@
+"""Reads what an authority says of a certificate: OCSP answers (RFC 6960) and revocation lists (RFC 5280 §5)."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
+from domain.errors import Malformed
+
+
+@dataclass(frozen=True)
+class Status:
+    """What was said of one certificate, by whoever may say it."""
+
+    der: bytes
+    """The OCSP answer or the list."""
+    is_list: bool
+    at: datetime
+    until: datetime
+    revoked_at: datetime | None
+    certificates: tuple[x509.Certificate, ...] = ()
+    """Those that came with an answer."""
+
+
+@lru_cache(maxsize=16384)
+def ocsp_status(der: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> Status:
+    """Raises: Malformed when the answer says nothing that counts about this certificate."""
+    try:
+        answer = ocsp.load_der_ocsp_response(der)
+        if answer.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
+            raise Malformed(f"ocsp: {answer.response_status.name}")
+        if answer.serial_number != certificate.serial_number or not _issued_by(answer, issuer):
+            raise Malformed("ocsp: another certificate")
+        if answer.certificate_status is ocsp.OCSPCertStatus.UNKNOWN:
+            raise Malformed("ocsp: unknown")
+        _check_signature(answer, issuer)
+    except (ValueError, InvalidSignature, UnsupportedAlgorithm) as fault:
+        raise Malformed(f"ocsp: {fault}") from fault
+    at, until = answer.this_update_utc, answer.next_update_utc
+    return Status(der, False, at, until or at, answer.revocation_time_utc, tuple(answer.certificates))
+
+
+@lru_cache(maxsize=16384)
+def list_status(der: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> Status:
+    """Raises: Malformed when the list is not the issuer's."""
+    crl = _list(der, issuer)
+    entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
+    at, until = crl.last_update_utc, crl.next_update_utc
+    return Status(der, True, at, until or at, entry.revocation_date_utc if entry else None)
+
+
+@lru_cache(maxsize=64)
+def _list(der: bytes, issuer: x509.Certificate) -> x509.CertificateRevocationList:
+    try:
+        crl = x509.load_der_x509_crl(der)
+        if crl.issuer != issuer.subject or not crl.is_signature_valid(issuer.public_key()):  # type: ignore[arg-type]
+            raise Malformed("crl: another issuer")
+    except (ValueError, TypeError, UnsupportedAlgorithm) as fault:
+        raise Malformed(f"crl: {fault}") from fault
+    return crl
+
+
+def _issued_by(answer: ocsp.OCSPResponse, issuer: x509.Certificate) -> bool:
+    # `issuer` stands for the certificate too: only the hashes of its name and key are compared.
+    ours = ocsp.OCSPRequestBuilder().add_certificate(issuer, issuer, answer.hash_algorithm).build()
+    return (answer.issuer_key_hash, answer.issuer_name_hash) == (ours.issuer_key_hash, _name_hash(issuer, answer))
+
+
+def _name_hash(issuer: x509.Certificate, answer: ocsp.OCSPResponse) -> bytes:
+    return hashlib.new(answer.hash_algorithm.name, issuer.subject.public_bytes(), usedforsecurity=False).digest()
+
+
+def _check_signature(answer: ocsp.OCSPResponse, issuer: x509.Certificate) -> None:
+    """Raises: InvalidSignature, ValueError."""
+    responder = next((one for one in answer.certificates if _may_answer(one, issuer)), issuer)
+    key, how = responder.public_key(), answer.signature_hash_algorithm
+    if how is None:
+        raise ValueError("no hash")
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        key.verify(answer.signature, answer.tbs_response_bytes, ec.ECDSA(how))
+    elif isinstance(key, rsa.RSAPublicKey):
+        key.verify(answer.signature, answer.tbs_response_bytes, padding.PKCS1v15(), how)
+    else:
+        raise ValueError("kind of key")
+
+
+@lru_cache(maxsize=256)
+def _may_answer(responder: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Whether the issuer itself made this responder (RFC 6960 §4.2.2.2)."""
+    try:
+        usage = responder.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+        responder.verify_directly_issued_by(issuer)
+    except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
+        return False
+    return ExtendedKeyUsageOID.OCSP_SIGNING in usage

@@ -1,0 +1,56 @@
+"""What a verification says of a file; plain values, ready for JSON."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from signing.findings import Finding
+
+LEVELS = ("none", "B-B", "B-T", "B-LT", "B-LTA")
+"""From worst to best."""
+
+
+@dataclass(frozen=True)
+class SignatureVerdict:
+    """One signature."""
+
+    field: str
+    step: str
+    """The stage of the chain: the field's name without its number."""
+    name: str
+    """From the certificate."""
+    organisation: str
+    serial: str
+    """Serial number of the certificate, hexadecimal."""
+    reason: str
+    claimed_at: datetime | None
+    stamped_at: datetime | None
+    level: str
+    intact: bool
+    trusted: bool
+    revoked: bool
+    """Before it signed."""
+    covers: str
+    """`file`, `revision`, or `part` (which no honest signature does)."""
+
+
+@dataclass(frozen=True)
+class ArchiveStamp:
+    """One archive time stamp."""
+
+    field: str
+    at: datetime | None
+    intact: bool
+    trusted: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a file is worth."""
+
+    level: str
+    """`none`, `B-B`, `B-T`, `B-LT` or `B-LTA`: the lowest of its signatures."""
+    valid: bool
+    """Whether no finding is fatal; a remark (`not_preserved`, `foreign`, `status_unknown`) is not."""
+    signatures: tuple[SignatureVerdict, ...] = ()
+    archive_stamps: tuple[ArchiveStamp, ...] = ()
+    findings: tuple[Finding, ...] = ()
