@@ -35,7 +35,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="hsba-evidence-") as folder:
         try:
             _run(asked, findings, Path(folder))
-        except (stack.Failed, made.Misread, subprocess.SubprocessError, OSError) as error:
+        except (stack.Failed, made.Misread, judges.Unusable, subprocess.SubprocessError, OSError) as error:
             findings.say("hsba", "demo", "made enough to judge", [str(error)])
     findings.show()
     findings.write(asked.out / "report.json")

@@ -16,35 +16,40 @@ CLASS_PATH = TARGET / "class-path"
 OFFLINE_JAVA = ("java", "-Xmx1g", "-Dhttp.proxyHost=127.0.0.1", "-Dhttp.proxyPort=9", "-Dhttp.nonProxyHosts=")
 
 
+class Unusable(Exception):
+    """Maven or Java did not do what it should: its own words."""
+
+
 def build() -> None:
-    """Compiles `Judge` and finds its libraries, unless sources and libraries are as they were. Raises: CalledProcessError."""
+    """Compiles `Judge` and finds its libraries, unless sources and libraries are as they were. Raises: Unusable."""
     if _fresh():
         return
-    quietly = ("--quiet", "--batch-mode", "--no-transfer-progress", "-Dstyle.color=never")
-    subprocess.run(("mvn", *quietly, "compile", "dependency:build-classpath"), cwd=HERE, check=True, timeout=600)
+    _run(("mvn", "--quiet", "--batch-mode", "--no-transfer-progress", "compile", "dependency:build-classpath"), seconds=600)
     STAMP.write_text(_sources())
 
 
 def dss(root: Path, files: Iterable[Path]) -> dict[Path, dict[str, Any]]:
-    """EU DSS on each file, trusting `root` alone: see `Signatures.Verdict`, or `{"error": …}`."""
-    return _judge("dss", root, *files)
+    """EU DSS on each file, trusting `root` alone: see `Signatures.Verdict`, or `{"error": …}`. Raises: Unusable."""
+    return _judge(("dss", str(root.absolute())), files)
 
 
 def pdfa(files: Iterable[Path]) -> dict[Path, dict[str, Any]]:
-    """veraPDF on each file: see `Conformance.Verdict`, or `{"error": …}`."""
-    return _judge("pdfa", *files)
+    """veraPDF on each file: see `Conformance.Verdict`, or `{"error": …}`. Raises: Unusable."""
+    return _judge(("pdfa",), files)
 
 
-def _judge(verb: str, *files: Path) -> dict[Path, dict[str, Any]]:
+def _judge(verb: tuple[str, ...], files: Iterable[Path]) -> dict[Path, dict[str, Any]]:
+    named = {str(file.absolute()): file for file in files}
     libraries = os.pathsep.join((str(TARGET / "classes"), CLASS_PATH.read_text().strip()))
-    said = subprocess.run(
-        (*OFFLINE_JAVA, "-cp", libraries, "hsba.evidence.Judge", verb, *map(str, files)),
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    return {Path(name): verdict for name, verdict in json.loads(said.stdout).items()}
+    said = _run((*OFFLINE_JAVA, "-cp", libraries, "hsba.evidence.Judge", *verb, *named), seconds=300)
+    return {named[name]: verdict for name, verdict in json.loads(said).items()}
+
+
+def _run(command: tuple[str, ...], seconds: int) -> str:
+    said = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=seconds)
+    if said.returncode:
+        raise Unusable(f"{command[0]}: exit {said.returncode}\n{said.stdout[-3000:]}\n{said.stderr[-3000:]}")
+    return said.stdout
 
 
 def _fresh() -> bool:
