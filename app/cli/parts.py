@@ -62,9 +62,10 @@ def run(command: str, data: Data) -> None:
 def refuse_faults(settings: "Settings", command: str) -> None:
     """In production, ends the command when it would run on stand-ins or without its secrets."""
     from app.production import faults
+    from app.readiness import HOPELESS
 
     found = faults(settings, command)
     for fault in found:
         typer.echo(f"{fault.setting}: {fault.vi} · {fault.en}", err=True)
     if found:
-        raise typer.Exit(2)
+        raise typer.Exit(HOPELESS)

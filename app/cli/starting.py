@@ -79,9 +79,9 @@ def detach(settings: Settings, empty: bool, as_json: bool) -> None:
         stack.wait()
         raise
     if not ready:
-        end_with(
-            "Không khởi động được", f"did not start: {(log.read_bytes()[begins:].decode(errors='replace').strip() or '?').splitlines()[-1]}"
-        )
+        last = log.read_bytes()[begins:].decode(errors="replace").strip().splitlines()
+        typer.echo(last[-1] if last else f"Không khởi động được · did not start: {log}", err=True)
+        raise typer.Exit(1)
     settings = Settings.read()
     typer.echo(json.dumps(status(settings), ensure_ascii=False, indent=1) if as_json else welcome(settings))
 

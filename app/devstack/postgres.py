@@ -11,12 +11,12 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 from app.devstack.child import die_with_parent
 from app.places import sockets
+from app.readiness import give_up
 
 SUPERUSER, OWNER, APPLICATION = "postgres", "hsba", "hsba_app"
 """Roles: the server's own; owner of database and tables (migrations); the application, which may not rewrite the audit table."""
@@ -63,7 +63,7 @@ class Cluster:
         self._user = pwd.getpwnam("postgres" if _exists("postgres") else "nobody") if os.geteuid() == 0 else None
 
     def prepare(self) -> None:
-        """Makes the cluster when there is none, and writes who may connect. Raises SystemExit naming what is wrong."""
+        """Makes the cluster when there is none, and writes who may connect. Gives up naming what is wrong."""
         for path in (self._files, self._sockets):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.chmod(0o700)
@@ -73,7 +73,7 @@ class Cluster:
         if not (self._files / "PG_VERSION").exists():
             self._initialise()
         elif (theirs := (self._files / "PG_VERSION").read_text().strip()) != mine:
-            sys.exit(f"the data in {self._files} was made by PostgreSQL {theirs}, {self._bin} is {mine}: set PG_BINDIR to version {theirs}")
+            give_up(f"the data in {self._files} was made by PostgreSQL {theirs}, {self._bin} is {mine}: set PG_BINDIR to version {theirs}")
         (self._files / "pg_hba.conf").write_text("local all all peer map=hsba\n")
         users = {pwd.getpwuid(os.geteuid()).pw_name, *([self._user.pw_name] if self._user else [])}
         rows = (f"hsba {user} {role}\n" for user in sorted(users) for role in (SUPERUSER, OWNER, APPLICATION))
@@ -111,7 +111,7 @@ class Cluster:
         )
         os.close(handle)
         if made.returncode:
-            sys.exit(f"initdb: {made.stderr.strip() or made.stdout.strip()}")
+            give_up(f"initdb: {made.stderr.strip() or made.stdout.strip()}")
 
     def _give_up_rights(self) -> None:
         if self._user:
@@ -133,9 +133,12 @@ def main() -> None:
     try:
         cluster = Cluster(options.data, binaries(options.bindir))
     except FileNotFoundError as missing:
-        sys.exit(f"postgres: {missing}; mend: apt-get install postgresql, or set DATABASE_URL")
-    cluster.prepare()
-    cluster.become()
+        give_up(f"postgres: {missing}; mend: apt-get install postgresql, or set DATABASE_URL")
+    try:
+        cluster.prepare()
+        cluster.become()
+    except PermissionError as denied:  # a folder above the wheel's binaries that only root may enter
+        give_up(f"postgres: {denied.filename} cannot be run by user postgres; mend: apt-get install postgresql, or set PG_BINDIR")
 
 
 if __name__ == "__main__":

@@ -12,13 +12,13 @@ from app.devstack.child import Child
 from app.devstack.logs import log_of
 from app.devstack.part import Part, PartState, Stage, present, waves
 from app.devstack.state import StateFile
-from app.readiness import tell_ready
+from app.readiness import HOPELESS, tell_ready
 
 FIRST_DELAY, LONGEST_DELAY = 0.2, 15.0
 """Seconds before a dead part is started again: doubled each time, as before once it has stayed ready for `STEADY`."""
 STEADY = 10.0
-HOPELESS = 6
-"""A part that never became ready in so many starts ends the whole start."""
+MOST_STARTS = 6
+"""A part that never became ready in so many starts ends the whole start; one that ends with `HOPELESS` does so at once."""
 FAREWELL = 8.0
 """Seconds all parts together have to end cleanly; what is left is killed."""
 
@@ -83,7 +83,7 @@ class Supervisor:
 
     async def _keep(self, part: Part) -> None:
         """One part's whole life: start, watch, and start again while nobody stops the stack."""
-        state, delay, hopeless = self._states[part.name], FIRST_DELAY, 0
+        state, delay, vain = self._states[part.name], FIRST_DELAY, 0
         for need in part.needs:
             await self._up[need].wait()
         while True:
@@ -91,8 +91,8 @@ class Supervisor:
             code = await self._live(part)
             if part.once and code == 0:
                 return
-            hopeless = 0 if self._up[part.name].is_set() else hopeless + 1
-            if part.once or hopeless >= HOPELESS:
+            vain = 0 if self._up[part.name].is_set() else vain + 1
+            if part.once or code == HOPELESS or vain >= MOST_STARTS:
                 self._enter(part, Stage.FAILED)
                 raise StartFailed(state)
             delay = FIRST_DELAY if asyncio.get_running_loop().time() - began > STEADY else delay
@@ -123,6 +123,7 @@ class Supervisor:
         """Waits until the part serves, or a step has ended well; returns as well when it has died."""
         if part.once:
             if await asyncio.shield(child.ended) == 0:
+                self._states[part.name].pid = None
                 self._ready(part, Stage.DONE)
             return
         told = asyncio.create_task(self._serves(part))
