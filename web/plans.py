@@ -50,7 +50,9 @@ class Cell:
 
     state: str
     on: date | None
+    """The day it was done, reported or sent back; None while there is none to tell (the column says when it is due)."""
     address: str
+    late_days: int = 0
 
 
 @dataclass(frozen=True)

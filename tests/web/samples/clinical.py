@@ -101,7 +101,7 @@ DONE = replace(
     READING,
     state="stamping",
     form=None,
-    waits_for="Bạn đã ký lúc 13:04 21/11/2026. Dấu thời gian sẽ được gắn khi dịch vụ trả lời; sau đó đến lượt Hoàng Thị Lễ.",
+    waits_for="Anh/chị đã ký lúc 13:04 21/11/2026. Dấu thời gian sẽ được gắn khi dịch vụ trả lời; sau đó đến lượt Hoàng Thị Lễ.",
     steps=(READING.steps[0], StepLine("Người duyệt kết quả", "Nguyễn Thị Thuỳ Hạnh", "stamping", at(21, 13, 4)), READING.steps[2]),
 )
 
@@ -225,7 +225,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/records/new": (
         "records/new.html",
         OpenRecordPage(
-            Form(faults={"patient_code": "Số định danh có 12 chữ số; bạn mới gõ 11."}, values={"patient_code": "03305800123"}),
+            Form(faults={"patient_code": "Số định danh có 12 chữ số; mới gõ được 11."}, values={"patient_code": "03305800123"}),
             (Option("33001/NTH", "Khoa Nội tổng hợp"),),
             (Option("1", "Trần Quốc Bảo"),),
             (Option("inpatient", "Nội trú"), Option("outpatient", "Ngoại trú")),

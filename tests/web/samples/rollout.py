@@ -37,13 +37,13 @@ def _row(n: int, name: str) -> BoardRow:
     cells = tuple(
         Cell(
             states[k],
-            date(2026, 5 + k, 12 + n) if states[k] in ("accepted", "reported") else column.due if states[k] != "undeclared" else None,
+            date(2026, 5 + k, 12 + n) if states[k] in ("accepted", "reported") else None,
             f"/tracks/{n}/milestones/{column.code}",
         )
         for k, column in enumerate(COLUMNS)
     )
     if n == 6:
-        cells = (Cell("late", date(2026, 5, 31), "/tracks/6/milestones/3.1"), *cells[1:])
+        cells = (Cell("late", None, "/tracks/6/milestones/3.1", 174), *cells[1:])
     return BoardRow(
         name,
         f"/tracks/{n}",
