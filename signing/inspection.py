@@ -121,7 +121,7 @@ def _lean(pdf: bytes) -> tuple[bytes, set[tuple[int, int]]]:
         stop = pdf.find(b"endobj", end, end + LONGEST)
         if end - start > SHORTEST and stop > 0 and _HEXADECIMAL.fullmatch(pdf, start, end):
             rest = pdf[end : stop + len(b"endobj")]
-            lean[start : stop + len(b"endobj")] = (b"<>" + rest).ljust(end - start + len(rest))
+            lean[start : stop + len(b"endobj")] = (b"<>" + rest + b"\n").ljust(end - start + len(rest), b"x")
             gaps.add((start, end))
     return bytes(lean), gaps
 

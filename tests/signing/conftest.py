@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
@@ -17,6 +18,8 @@ from signing.appearances import FONT
 from signing.cms import Scheme
 from signing.desk import Desk
 from signing.pades import stamp
+from signing.preservation import preserve
+from signing.revocation import Revocation
 from signing.tickets import Tickets
 from signing.timestamps import TimeStamps
 from signing.tokens import KeyKind, Tokens
@@ -88,8 +91,8 @@ def sheet() -> bytes:
 def make_sheet(facts: object = None) -> bytes:
     said = facts or {"chain": CHAIN, "preservation": True}
     inputs = {"facts": json.dumps(said)}
-    made: bytes = typst.Compiler(SHEET.encode(), font_paths=[FONT.parent], sys_inputs=inputs).compile(format="pdf", pdf_standards=["a-3a"])
-    return made
+    compiler: Any = typst.Compiler(SHEET.encode(), font_paths=[FONT.parent], sys_inputs=inputs)
+    return bytes(compiler.compile(format="pdf", pdf_standards=["a-3a"]))
 
 
 @pytest.fixture(scope="session")
@@ -100,3 +103,16 @@ async def signed(room: Room, sheet: bytes) -> bytes:
         mark = mark_of(step, NAMES[step], REASONS[step], number)
         head = await stamp(room.sign(head, mark, person(NAMES[step])), room.stamps)
     return head
+
+
+@pytest.fixture(scope="session")
+async def revocation(room: Room) -> AsyncIterator[Revocation]:
+    asked = Revocation(room.trust)
+    yield asked
+    await asked.close()
+
+
+@pytest.fixture(scope="session")
+async def preserved(signed: bytes, room: Room, revocation: Revocation) -> bytes:
+    """The sheet with three signatures and its archive time stamp."""
+    return await preserve(signed, revocation, room.stamps)
