@@ -14,7 +14,7 @@ from domain.signatures import Chain, Method, Signature
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from signing.tickets import Reviewed
+from signing.tickets import Reviewed as Reviewed
 from store.queries import audit, people
 from store.queries import signatures as queries
 from store.queries.audit import TimelineLine

@@ -1,0 +1,49 @@
+"""Assembly of the JSON interface: routers, limits, errors, and what OpenAPI says of it."""
+
+from fastapi import FastAPI
+
+from api import documents, errors, inbox, orders, people, records, results, sessions, signatures
+from api.limits import Limit
+from services.context import House
+
+ABOUT = """
+Giao diện lập trình của hsba, bộ máy quy trình hồ sơ bệnh án điện tử. · The programming interface of hsba.
+
+- **Phiên**: `POST /sessions` rồi gửi `Authorization: Bearer …`; chọn vị trí bằng `X-Position`.
+- **Mã yêu cầu**: mọi việc (POST) cần `request` trong nội dung hoặc `Idempotency-Key`; gửi lại cùng mã là cùng một việc.
+- **Lỗi**: RFC 9457 `application/problem+json`, có `detail` tiếng Việt, `detail_en` tiếng Anh và tên `refusal`.
+- **Thời điểm**: ISO 8601 có múi giờ.
+"""
+TAGS = (
+    ("sessions", "Đăng nhập, đăng xuất, vị trí đang dùng · Signing in and out"),
+    ("people", "Người và khoa phòng của cơ sở · People and departments"),
+    ("records", "Hồ sơ bệnh án: một đợt khám chữa bệnh · Records: one episode of care"),
+    ("orders", "Chỉ định và từng dòng dịch vụ · Orders and their lines"),
+    ("results", "Kết quả từ khoa xét nghiệm hoặc LIS · Results"),
+    ("documents", "Văn bản, các bản và bản in · Documents, versions, sheets"),
+    ("signatures", "Ký số và từ chối ký · Signing and refusing"),
+    ("inbox", "Việc đang chờ người hỏi · What waits for whoever asks"),
+)
+"""name, description."""
+ROUTERS = (sessions, people, records, orders, results, documents, signatures, inbox)
+PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
+
+
+def build(house: House) -> FastAPI:
+    """The application, to be mounted at `/api`."""
+    app = FastAPI(
+        title="hsba",
+        version="1",
+        description=ABOUT,
+        openapi_tags=[{"name": name, "description": words} for name, words in TAGS],
+        # The pages of Swagger and ReDoc load scripts from elsewhere, which the house's content policy forbids.
+        docs_url=None,
+        redoc_url=None,
+        responses={"default": PROBLEM},
+    )
+    app.state.house = house
+    for noun in ROUTERS:
+        app.include_router(noun.router)
+    app.add_middleware(Limit)
+    errors.install(app)
+    return app

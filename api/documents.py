@@ -1,0 +1,34 @@
+"""Documents, their versions and their printed sheets."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Response
+
+from api.deps import Asking
+from api.shapes.documents import DocumentAnswer
+from domain.names import DocumentId
+from services import signatures
+
+router = APIRouter(tags=["documents"])
+
+Number = Annotated[int, Path(ge=1, le=10_000)]
+
+
+@router.get("/documents/{document}", summary="Xem văn bản · Read a document")
+async def read(document: UUID, caller: Asking) -> DocumentAnswer:
+    """Every version with its chain and signatures. The read is audited."""
+    return DocumentAnswer.of(await signatures.read(caller.reads(), DocumentId(document)))
+
+
+@router.get(
+    "/documents/{document}/versions/{number}/pdf",
+    summary="Bản in · The sheet as PDF",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
+)
+async def pdf(document: UUID, number: Number, caller: Asking) -> Response:
+    """The newest bytes of the version: with every signature so far, and preserved once it is. The read is audited."""
+    content = await signatures.pdf(caller.reads(), DocumentId(document), number)
+    named = f'inline; filename="{document}-{number}.pdf"'
+    return Response(content, media_type="application/pdf", headers={"content-disposition": named})

@@ -1,0 +1,63 @@
+"""What is wrong with a request's shape, field by field, in words an integrator can act on; never the value itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+Context = Mapping[str, Any]
+Words = Callable[[Context], str]
+
+
+def _plain(words: str) -> Words:
+    return lambda context: words
+
+
+KNOWN: Mapping[str, Words] = {
+    "missing": _plain("cần điền / must be given"),
+    "extra_forbidden": _plain("không có mục này, hãy bỏ đi / unknown field, remove it"),
+    "json_invalid": _plain("JSON không đọc được / malformed JSON"),
+    "string_type": _plain("phải là chữ / must be a text"),
+    "string_too_short": _plain("cần điền / must be given"),
+    "string_too_long": lambda c: f"nhiều nhất {c['max_length']} ký tự / at most {c['max_length']} characters",
+    "string_pattern_mismatch": lambda c: f"phải theo mẫu {c['pattern']} / must match {c['pattern']}",
+    "control_characters": _plain("có ký tự điều khiển, hãy bỏ đi / has control characters, remove them"),
+    "string_unicode": _plain("không phải chữ Unicode hợp lệ / is no valid Unicode"),
+    "uuid_parsing": _plain("phải là UUID / must be a UUID"),
+    "uuid_type": _plain("phải là UUID / must be a UUID"),
+    "timezone_aware": _plain("thiếu múi giờ, viết như 2026-11-21T08:05:00+07:00 / needs its offset"),
+    "enum": lambda c: f"phải là một trong {c['expected']} / must be one of them",
+    "literal_error": lambda c: f"phải là một trong {c['expected']} / must be one of them",
+    "too_short": lambda c: f"cần ít nhất {c['min_length']} / at least {c['min_length']}",
+    "too_long": lambda c: f"nhiều nhất {c['max_length']} / at most {c['max_length']}",
+    "greater_than_equal": lambda c: f"từ {c['ge']} trở lên / {c['ge']} or more",
+    "less_than_equal": lambda c: f"nhiều nhất {c['le']} / at most {c['le']}",
+}
+KINDS: Mapping[str, str] = {
+    "datetime": "phải là thời điểm ISO 8601, viết như 2026-11-21T08:05:00+07:00 / must be an ISO 8601 time",
+    "date": "phải là ngày, viết như 2026-11-21 / must be a date",
+    "int": "phải là số nguyên / must be a whole number",
+    "bool": "phải là true hoặc false / must be true or false",
+    "list": "phải là danh sách / must be a list",
+    "dict": "phải là đối tượng / must be an object",
+    "model": "phải là đối tượng / must be an object",
+    "float": "phải là số / must be a number",
+}
+"""Beginning of a fault's kind → words, when the kind itself is not known."""
+
+
+def lines(errors: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """One `field: what to do` a line, at most 20."""
+    return tuple(f"{_where(error)}: {_words(error)}" for error in errors[:20])
+
+
+def _where(error: Mapping[str, Any]) -> str:
+    path = [part for part in error["loc"] if part not in ("body", "query", "path", "header")]
+    if error["type"] == "json_invalid" or not path:
+        return "body"
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+
+
+def _words(error: Mapping[str, Any]) -> str:
+    kind = str(error["type"])
+    if kind in KNOWN:
+        return KNOWN[kind](error.get("ctx", {}))
+    return next((words for start, words in KINDS.items() if kind.startswith(start)), "không đúng / is not right")

@@ -1,0 +1,35 @@
+"""Long lists in pages: the last line's place, given back as an opaque word."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from domain.errors import Malformed
+
+T = TypeVar("T")
+Place = tuple[datetime, UUID]
+PAGE = 50
+
+
+def place(word: str | None) -> Place | None:
+    """Raises: Malformed."""
+    if not word:
+        return None
+    moment, _, which = word.partition("_")
+    try:
+        found = datetime.fromisoformat(moment), UUID(which)
+    except ValueError as wrong:
+        raise Malformed("before, after: hãy gửi lại đúng giá trị `next` đã nhận / send back `next` as it was given") from wrong
+    if found[0].tzinfo is None:
+        raise Malformed("before, after: thiếu múi giờ / needs its offset")
+    return found
+
+
+def cut(lines: Sequence[T], of: Callable[[T], Place]) -> tuple[Sequence[T], str | None]:
+    """A page and the word for the next one; `lines` holds one more than a page when there is a next."""
+    shown = lines[:PAGE]
+    if len(lines) <= PAGE:
+        return shown, None
+    moment, which = of(shown[-1])
+    return shown, f"{moment.isoformat().replace('+00:00', 'Z')}_{which}"

@@ -1,0 +1,105 @@
+"""Records: opened, found, read, discharged, closed, and copied out of the archive."""
+
+import asyncio
+import io
+import zipfile
+from hashlib import sha256
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from api import naming, pages
+from api.deps import Asking
+from api.shapes.records import (
+    Closing,
+    DischargeWords,
+    Exported,
+    ExportedFile,
+    Invite,
+    Opened,
+    OpenRecord,
+    RecordAnswer,
+    RecordLineAnswer,
+    RecordsPage,
+    RecordStands,
+)
+from api.shapes.shape import Act, Text
+from domain.names import DepartmentId, RecordId
+from domain.records import RecordState
+from services import archive, records
+
+router = APIRouter(tags=["records"])
+
+
+@router.post("/records", status_code=201, summary="Mở hồ sơ bệnh án · Open a record")
+async def open_record(asked: OpenRecord, caller: Asking) -> Opened:
+    """Opens an episode of care; a repeated request is the same record."""
+    context = caller.acts(asked.request)
+    return Opened(id=await records.open(context, asked.words(await naming.person(context, asked.doctor))))
+
+
+@router.get("/records", summary="Tìm hồ sơ · Find records")
+async def listing(
+    caller: Asking,
+    words: Annotated[Text, Query(description="Tên (không cần dấu), số hồ sơ, mã người bệnh, số định danh.")] = "",
+    state: RecordState | None = None,
+    before: Annotated[Text | None, Query(description="`next` của trang trước.")] = None,
+) -> RecordsPage:
+    """Records the acting position reaches, newest first, 50 a page."""
+    found = await records.listing(caller.reads(), words, state, pages.place(before))
+    shown, more = pages.cut(found, lambda line: (line.opened_at, line.id))
+    return RecordsPage(records=[RecordLineAnswer.model_validate(line) for line in shown], next=more)
+
+
+@router.get("/records/{record}", summary="Xem hồ sơ · Read a record")
+async def read(record: UUID, caller: Asking) -> RecordAnswer:
+    """A record with its orders, documents, what is missing, and its timeline. The read is audited."""
+    return RecordAnswer.of(await records.read(caller.reads(), RecordId(record)))
+
+
+@router.post("/records/{record}/guests", status_code=204, summary="Mời khoa khác · Invite a department")
+async def invite(record: UUID, asked: Invite, caller: Asking) -> Response:
+    """Lets another department see and work on the record."""
+    await records.invite(caller.acts(asked.request), RecordId(record), DepartmentId(asked.department), asked.reason)
+    return Response(status_code=204)
+
+
+@router.post("/records/{record}/discharge", summary="Ra viện · Discharge")
+async def discharge(record: UUID, asked: DischargeWords, caller: Asking) -> RecordStands:
+    """Ends the treatment and sets the retention class."""
+    return RecordStands.model_validate(await records.discharge(caller.acts(asked.request), RecordId(record), asked.words()))
+
+
+@router.post("/records/{record}/closing", status_code=201, summary="Đóng hồ sơ · Close")
+async def close(record: UUID, asked: Act, caller: Asking) -> Closing:
+    """The completeness check, then the closing sheet that three people sign."""
+    return Closing(document=await records.close(caller.acts(asked.request), RecordId(record)))
+
+
+@router.get(
+    "/records/{record}/export",
+    summary="Sao chép hồ sơ đã lưu trữ · Copy an archived record",
+    response_model=Exported,
+    responses={200: {"content": {"application/zip": {}}}},
+)
+async def export(record: UUID, caller: Asking, listing: bool = False) -> Exported | Response:
+    """Plain copies as a zip file; `listing=true` gives paths, sizes and SHA-256 only. Both are audited as copying."""
+    files = await archive.export(caller.reads(), RecordId(record))
+    if listing:
+        return Exported(files=[_file(path, content) for path, content in sorted(files.items())])
+    zipped = await asyncio.to_thread(_zipped, files)
+    return Response(zipped, media_type="application/zip", headers={"content-disposition": f'attachment; filename="{record}.zip"'})
+
+
+def _file(path: str, content: bytes) -> ExportedFile:
+    return ExportedFile(path=path, size=len(content), sha256=sha256(content).hexdigest())
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    """The same files are the same zip: no time of packing in it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive_file:
+        for path, content in sorted(files.items()):
+            archive_file.writestr(zipfile.ZipInfo(path), content)
+    return packed.getvalue()

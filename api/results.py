@@ -1,0 +1,27 @@
+"""What a laboratory or a LIS delivers, and a doctor acknowledges."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from api import naming
+from api.deps import Asking
+from api.shapes.orders import Acknowledge, Delivered, DeliverResult, OrderAnswer
+from domain.names import DocumentId, OrderId
+from services import results
+
+router = APIRouter(tags=["results"])
+
+
+@router.post("/orders/{order}/results", status_code=201, summary="Trả kết quả · Deliver a result")
+async def deliver(order: UUID, asked: DeliverResult, caller: Asking) -> Delivered:
+    """A repeated delivery changes nothing; another body under the same request id is refused."""
+    context = caller.acts(asked.request)
+    document, version = await results.deliver(context, OrderId(order), asked.words(await naming.person(context, asked.performer)))
+    return Delivered(document=document, version=version)
+
+
+@router.post("/documents/{document}/acknowledgement", summary="Đã xem kết quả · Acknowledge a result")
+async def acknowledge(document: UUID, asked: Acknowledge, caller: Asking) -> OrderAnswer:
+    """The ordering doctor has seen a final result."""
+    return OrderAnswer.of(await results.acknowledge(caller.acts(asked.request), DocumentId(document)))

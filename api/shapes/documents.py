@@ -1,0 +1,174 @@
+"""Shapes of documents, their versions and their chains."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from api.shapes.shape import Answer, Named
+from domain.names import PersonId
+from domain.signatures import Chain, Method, Signature, Step
+from services.signatures import DocumentView
+from store.queries.signatures import Document, Version
+
+Names = Mapping[PersonId, str]
+State = Annotated[
+    str, Field(description="waiting, signing, stamping, complete, preserved, refused, replaced, withdrawn", examples=["preserved"])
+]
+
+
+class SignatureAnswer(Answer):
+    """One person's signature."""
+
+    person: Named
+    step: str
+    title: str
+    at: datetime
+    stamped_at: Annotated[datetime | None, Field(description="null: chờ dấu thời gian. · Waits for its time stamp.")]
+
+    @classmethod
+    def of(cls, made: Signature, chain: Chain, names: Names) -> Self:
+        titles = {step.name: step.title for step in chain.steps}
+        return cls(
+            person=_named(made.person, names),
+            step=made.step,
+            title=titles.get(made.step, made.step),
+            at=made.at,
+            stamped_at=made.stamped_at,
+        )
+
+
+class StepAnswer(Answer):
+    """A stage of the chain and who may sign it."""
+
+    name: str
+    title: str
+    method: Method
+    needed: int
+    people: list[Named]
+
+    @classmethod
+    def of(cls, step: Step, names: Names) -> Self:
+        people = sorted((_named(person, names) for person in step.people), key=lambda one: one.name)
+        return cls(name=step.name, title=step.title, method=step.method, needed=step.needed, people=people)
+
+
+class Issued(Answer):
+    """Number and date of an issued paper."""
+
+    series: str
+    number: int
+    day: date | None
+
+
+class DocumentLine(Answer):
+    """A document with its newest version, as lists show it."""
+
+    id: UUID
+    form: str
+    title: str
+    code: Annotated[str, Field(description="Mã tra cứu in ở chân trang.")]
+    version: int
+    state: State
+    content: Annotated[str, Field(description="SHA-256 của nội dung phải đọc trước khi ký.")]
+    signatures: list[SignatureAnswer]
+
+    @classmethod
+    def of(cls, document: Document, version: Version, names: Names) -> Self:
+        return cls(
+            id=document.id,
+            form=document.form,
+            title=document.title,
+            code=document.code,
+            version=version.number,
+            state=version.state,
+            content=version.chain.content,
+            signatures=[SignatureAnswer.of(made, version.chain, names) for made in version.chain.signatures],
+        )
+
+
+class VersionAnswer(Answer):
+    """One version; `content` is what people read, `newest` the bytes served."""
+
+    number: int
+    state: State
+    content: str
+    newest: str
+    author: Named
+    made_at: datetime
+    note: str
+    steps: list[StepAnswer]
+    signatures: list[SignatureAnswer]
+    ended_at: datetime | None
+    ended_by: Named | None
+    ended_reason: str | None
+    completed_at: datetime | None
+    preserved_at: datetime | None
+    issued: Issued | None
+    data: Annotated[dict[str, Any] | None, Field(description="Dữ liệu của tờ; null khi hồ sơ đã lưu trữ.")]
+
+    @classmethod
+    def of(cls, version: Version, names: Names) -> Self:
+        chain = version.chain
+        numbered = version.series and version.issue_number is not None
+        return cls(
+            number=version.number,
+            state=version.state,
+            content=chain.content,
+            newest=version.newest,
+            author=_named(version.author, names),
+            made_at=version.made_at,
+            note=version.note,
+            steps=[StepAnswer.of(step, names) for step in chain.steps],
+            signatures=[SignatureAnswer.of(made, chain, names) for made in chain.signatures],
+            ended_at=version.ended_at,
+            ended_by=_named(version.ended_by, names) if version.ended_by else None,
+            ended_reason=version.ended_reason,
+            completed_at=version.completed_at,
+            preserved_at=version.preserved_at,
+            issued=Issued(series=version.series or "", number=version.issue_number or 0, day=version.issued_on) if numbered else None,
+            data=version.data,
+        )
+
+
+class DocumentAnswer(Answer):
+    """A document with every version, oldest first."""
+
+    id: UUID
+    facility: str
+    form: str
+    title: str
+    code: str
+    subject_kind: str
+    subject: str
+    record: UUID | None
+    current: int
+    created_at: datetime
+    waits_for: list[Named]
+    my_step: Annotated[str | None, Field(description="Bước mà người hỏi được ký bây giờ.")]
+    versions: list[VersionAnswer]
+
+    @classmethod
+    def of(cls, view: DocumentView) -> Self:
+        found = view.document
+        return cls(
+            id=found.id,
+            facility=found.facility,
+            form=found.form,
+            title=found.title,
+            code=found.code,
+            subject_kind=found.subject_kind,
+            subject=found.subject,
+            record=found.record,
+            current=found.current,
+            created_at=found.created_at,
+            waits_for=[Named(id=str(person), name=name) for person, name in view.waits_for],
+            my_step=view.my_step,
+            versions=[VersionAnswer.of(version, view.names) for version in view.versions],
+        )
+
+
+def _named(person: PersonId, names: Names) -> Named:
+    return Named(id=str(person), name=names.get(person, ""))

@@ -1,0 +1,147 @@
+"""Shapes of orders and of what the laboratory delivers."""
+
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from api.shapes.shape import Act, Answer, Asked, LineNumber, LongText, Moment, Reasoned, Text, Who, Words
+from domain.names import DepartmentId, PersonId
+from domain.orders import LineState, NewLine, NewOrder, Order
+from domain.results import Flag, NewResult, Value
+
+
+class OrderedLine(Asked):
+    service: Annotated[Words, Field(description="Mã dịch vụ trong danh mục của cơ sở.", examples=["22.0119.1368"])]
+    name: Annotated[Words, Field(examples=["Tổng phân tích tế bào máu ngoại vi"])]
+    department: Annotated[Words, Field(description="Khoa thực hiện.", examples=["33001/XN"])]
+
+
+class PlaceOrder(Act):
+    """An order in a doctor's name: the doctor's own, or one that a HIS sends for the doctor it names."""
+
+    record: UUID
+    doctor: Who
+    lines: Annotated[list[OrderedLine], Field(min_length=1, max_length=100)]
+    diagnosis: Annotated[LongText, Field(examples=["Theo dõi viêm phổi"])]
+    urgent: bool = False
+    note: LongText = ""
+
+    def words(self, doctor: PersonId) -> NewOrder:
+        lines = tuple(NewLine(one.service, one.name, DepartmentId(one.department)) for one in self.lines)
+        return NewOrder(doctor, lines, self.diagnosis, self.urgent, self.note)
+
+
+Lines = Annotated[list[LineNumber], Field(min_length=1, max_length=100, description="Số thứ tự các dòng chỉ định.", examples=[[1, 2]])]
+
+
+class TakeSamples(Act):
+    lines: Lines
+
+
+class OfLines(Reasoned):
+    """Some lines, and why."""
+
+    lines: Lines
+
+
+class ValueWords(Asked):
+    line: LineNumber
+    name: Annotated[Words, Field(examples=["WBC"])]
+    value: Annotated[Words, Field(examples=["12,4"])]
+    unit: Annotated[Text, Field(examples=["G/L"])] = ""
+    reference: Annotated[Text, Field(examples=["4,0 - 10,0"])] = ""
+    flag: Annotated[Flag, Field(description="Bất thường: H, L, critical, A; để trống là bình thường.")] = Flag.NORMAL
+
+
+class DeliverResult(Act):
+    """A result sheet for one or more lines; the same lines again are its next version."""
+
+    lines: Lines
+    values: Annotated[tuple[ValueWords, ...], Field(max_length=500)] = ()
+    performer: Who
+    sampled_at: Annotated[Moment, Field(examples=["2026-11-21T08:05:00+07:00"])]
+    received_at: Annotated[Moment, Field(examples=["2026-11-21T08:15:00+07:00"])]
+    resulted_at: Annotated[Moment, Field(examples=["2026-11-21T09:02:00+07:00"])]
+    conclusion: LongText = ""
+    note: Annotated[LongText, Field(description="Vì sao có bản mới.")] = ""
+
+    def words(self, performer: PersonId) -> NewResult:
+        values = tuple(Value(one.line, one.name, one.value, one.unit, one.reference, one.flag) for one in self.values)
+        return NewResult(
+            tuple(self.lines), values, performer, self.sampled_at, self.received_at, self.resulted_at, self.conclusion, self.note
+        )
+
+
+class Acknowledge(Act):
+    """The ordering doctor has seen a final result."""
+
+
+class LineAnswer(Answer):
+    number: int
+    service: str
+    name: str
+    department: str
+    state: LineState
+    reason: str
+
+
+class SheetAnswer(Answer):
+    """A result sheet and the lines it answers."""
+
+    document: UUID
+    lines: list[int]
+    complete_at: datetime | None
+    acknowledged_at: datetime | None
+
+
+class OrderAnswer(Answer):
+    id: UUID
+    record: UUID
+    doctor: UUID
+    department: str
+    document: Annotated[UUID | None, Field(description="Phiếu chỉ định; null khi chỉ hỏi trạng thái các dòng.")] = None
+    lines: list[LineAnswer]
+    results: list[SheetAnswer]
+
+    @classmethod
+    def of(cls, order: Order, document: UUID | None = None) -> Self:
+        return cls(
+            id=order.id,
+            record=order.record,
+            doctor=order.doctor,
+            department=order.department,
+            document=document,
+            lines=[LineAnswer.model_validate(one) for one in order.lines],
+            results=[SheetAnswer.model_validate(one) for one in order.sheets],
+        )
+
+
+class Placed(Answer):
+    id: UUID
+
+
+class Delivered(Answer):
+    document: UUID
+    version: int
+
+
+class WorkLineAnswer(Answer):
+    """A line the acting position's department still has to perform."""
+
+    order: UUID
+    record: UUID
+    number: int
+    name: str
+    state: LineState
+    patient: str
+    record_code: str
+    birth_year: int
+    doctor: str
+    ordered_in: str
+    ordered_at: datetime
+
+
+class Worklist(Answer):
+    lines: list[WorkLineAnswer]

@@ -1,0 +1,190 @@
+"""Shapes of records."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from api.shapes.documents import DocumentLine
+from api.shapes.orders import OrderAnswer
+from api.shapes.shape import Act, Answer, LongText, Named, Text, Who, Words
+from domain.names import DepartmentId, PersonId
+from domain.records import Discharge, NewRecord, Outcome, RecordState
+from domain.retention import Trait
+from services.records import RecordView
+
+
+class OpenRecord(Act):
+    """An episode of care to be opened."""
+
+    code: Annotated[Words, Field(description="Số hồ sơ, duy nhất trong cơ sở.", examples=["BA-2026-004512"])]
+    patient_code: Annotated[Words, Field(description="Mã người bệnh tại cơ sở.", examples=["BN-0098231"])]
+    patient: Annotated[Words, Field(examples=["Nguyễn Thị Hường"])]
+    birth: Annotated[date, Field(examples=["1968-04-17"])]
+    sex: Annotated[Text, Field(description="male, female, unknown", examples=["female"])]
+    citizen_id: Annotated[Text | None, Field(description="Số định danh cá nhân, 12 chữ số.", examples=["033168004512"])] = None
+    temporary_code: Annotated[Text | None, Field(description="Mã tạm khi chưa có số định danh (TT 13/2025 Đ1 k3).")] = None
+    address: Text = ""
+    department: Annotated[Words, Field(description="Khoa điều trị.", examples=["33001/NOI"])]
+    doctor: Who
+    reason: Annotated[Words, Field(description="Lý do vào viện.", examples=["Mệt, sốt nhẹ 3 ngày"])]
+    diagnosis: LongText = ""
+
+    def words(self, doctor: PersonId) -> NewRecord:
+        return NewRecord(
+            code=self.code,
+            patient_code=self.patient_code,
+            patient=self.patient,
+            birth=self.birth,
+            sex=self.sex,
+            department=DepartmentId(self.department),
+            doctor=doctor,
+            reason=self.reason,
+            diagnosis=self.diagnosis,
+            citizen_id=self.citizen_id,
+            temporary_code=self.temporary_code,
+            address=self.address,
+        )
+
+
+class Invite(Act):
+    department: Annotated[Words, Field(examples=["33001/HSCC"])]
+    reason: Annotated[Words, Field(examples=["Mời hội chẩn hồi sức"])]
+
+
+class DischargeWords(Act):
+    """The end of treatment."""
+
+    outcome: Outcome
+    diagnosis: Annotated[LongText, Field(min_length=1, examples=["Viêm phổi thùy, đã ổn định (J18.1)"])]
+    summary: Annotated[LongText, Field(min_length=1, description="Quá trình bệnh lý và điều trị.")]
+    traits: Annotated[tuple[Trait, ...], Field(description="Điều quyết định thời hạn lưu trữ (TT 33/2025).", max_length=20)] = ()
+
+    def words(self) -> Discharge:
+        return Discharge(self.outcome, self.diagnosis, self.summary, self.traits)
+
+
+class Opened(Answer):
+    id: UUID
+
+
+class Closing(Answer):
+    """The closing sheet that now waits for its signatures."""
+
+    document: UUID
+
+
+class RecordStands(Answer):
+    """How far a record is."""
+
+    id: UUID
+    code: str
+    state: RecordState
+    opened_at: datetime
+    discharged_at: datetime | None
+    received_at: datetime | None
+    archive_at: datetime | None
+    archived_at: datetime | None
+
+
+class RecordLineAnswer(Answer):
+    id: UUID
+    code: str
+    state: RecordState
+    patient: str
+    patient_code: str
+    birth_year: int
+    department: str
+    doctor: str
+    opened_at: datetime
+
+
+class RecordsPage(Answer):
+    records: list[RecordLineAnswer]
+    next: Annotated[str | None, Field(description="Gửi lại ở `before` để xem trang sau; null là hết.")]
+
+
+class PatientAnswer(Answer):
+    code: str
+    name: str
+    birth: date
+    sex: str
+    citizen_id: str | None
+    temporary_code: str | None
+
+
+class MissingAnswer(Answer):
+    """What keeps the record from being closed, and who owes it."""
+
+    what: str
+    title: str
+    owed_by: str
+
+
+class GuestAnswer(Answer):
+    department: Named
+    reason: str
+
+
+class Happened(Answer):
+    at: datetime
+    act: str
+    person: str
+    role: str
+    subject_kind: str
+    subject: str
+    facts: dict[str, Any]
+
+
+class RecordAnswer(RecordStands):
+    """A record with all that hangs on it; `clinical` is null once archived."""
+
+    facility: str
+    department: Named
+    doctor: Named
+    patient: PatientAnswer
+    outcome: Outcome | None
+    clinical: dict[str, Any] | None
+    retention_class: str | None
+    keep_until: date | None
+    archive_sha256: str | None
+    orders: list[OrderAnswer]
+    documents: list[DocumentLine]
+    missing: list[MissingAnswer]
+    guests: list[GuestAnswer]
+    timeline: list[Happened]
+
+    @classmethod
+    def of(cls, view: RecordView) -> Self:
+        page = view.page
+        own = RecordStands.model_validate(page.record).model_dump()
+        return cls(
+            **own,
+            facility=page.record.facility,
+            department=Named(id=page.record.department, name=page.department),
+            doctor=Named(id=str(page.record.doctor), name=page.doctor),
+            patient=PatientAnswer.model_validate(page.patient),
+            outcome=page.record.outcome,
+            clinical=page.clinical,
+            retention_class=page.retention_class,
+            keep_until=page.keep_until,
+            archive_sha256=page.archive_sha256,
+            orders=[OrderAnswer.of(one.order, one.sheet.id) for one in view.orders],
+            documents=[DocumentLine.of(document, version, view.names) for document, version in view.documents],
+            missing=[MissingAnswer.model_validate(one) for one in view.missing],
+            guests=[GuestAnswer(department=Named(id=one, name=name), reason=reason) for one, name, reason in view.guests],
+            timeline=[Happened.model_validate(one) for one in view.timeline],
+        )
+
+
+class ExportedFile(Answer):
+    path: str
+    size: int
+    sha256: str
+
+
+class Exported(Answer):
+    """The plain files of an archived record, without their bytes."""
+
+    files: list[ExportedFile]

@@ -1,0 +1,68 @@
+"""What every shape is made of: strict requests, answers read from the house's own values, texts without control characters."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+CONTROL = frozenset(map(chr, range(32))) - frozenset("\t\n\r")
+
+
+def _printable(text: str) -> str:
+    """PostgreSQL keeps no NUL, and no sheet prints the others."""
+    if CONTROL.isdisjoint(text):
+        return text
+    raise PydanticCustomError("control_characters", "control characters")
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400), AfterValidator(_printable)]
+"""One line or a few."""
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), AfterValidator(_printable)]
+Words = Annotated[Text, Field(min_length=1)]
+"""A text that must be there."""
+Moment = AwareDatetime
+"""ISO 8601 with its offset."""
+Sha256Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+LineNumber = Annotated[int, Field(ge=1, le=1000)]
+VersionNumber = Annotated[int, Field(ge=1, le=10_000)]
+Who = Annotated[Words, Field(description="Tên đăng nhập hoặc UUID của một người. · Login or UUID of a person.", examples=["bs.lan"])]
+Secret = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""Never echoed, never logged."""
+
+
+class Asked(BaseModel):
+    """A request: what it does not know, it refuses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Act(Asked):
+    """A request that does something; its id makes a repeat the same act."""
+
+    request: Annotated[
+        Words | None,
+        Field(
+            max_length=120,
+            description="Mã yêu cầu do bên gửi đặt; gửi lại cùng mã là cùng một việc. Có thể gửi ở đầu mục Idempotency-Key. · Request id.",
+            examples=["his-2026-000123"],
+        ),
+    ] = None
+
+
+class Reasoned(Act):
+    """An act that needs a reason."""
+
+    reason: Annotated[LongText, Field(min_length=1, description="Lý do. · Reason.", examples=["Mẫu bị vỡ hồng cầu"])]
+
+
+class Answer(BaseModel):
+    """An answer, read by name from the house's own values."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class Named(Answer):
+    """Something with an id and the words a person reads."""
+
+    id: str
+    name: str

@@ -1,0 +1,118 @@
+"""Shapes of signing and refusing, and of the inbox."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from api.problems import problem
+from api.shapes.documents import SignatureAnswer
+from api.shapes.shape import Act, Answer, Asked, Reasoned, Secret, Sha256Hex, VersionNumber
+from domain.names import DocumentId, PersonId, Sha256
+from domain.signatures import Chain, Signature
+from services.signatures import Outcome, Reviewed
+
+Read = Annotated[Sha256Hex, Field(description="`content` của bản đã đọc: chỉ ký đúng bản đã đọc. · SHA-256 of what was read.")]
+
+
+class Sign(Act):
+    """Signs one version that was read."""
+
+    read: Read
+    pin: Secret
+
+
+class Refuse(Reasoned):
+    """Refuses one version that was read."""
+
+    read: Read
+
+
+class Chosen(Asked):
+    document: UUID
+    version: VersionNumber
+    read: Read
+
+    def reviewed(self) -> Reviewed:
+        return Reviewed(DocumentId(self.document), self.version, Sha256(self.read))
+
+
+class SignSet(Act):
+    """Signs a reviewed set with one PIN."""
+
+    pin: Secret
+    set: Annotated[list[Chosen], Field(min_length=1, max_length=100)]
+
+
+class Made(Answer):
+    """A signature as its signer gets it back."""
+
+    step: str
+    at: datetime
+    stamped_at: datetime | None
+    sha256: str
+
+    @classmethod
+    def of(cls, made: Signature) -> Self:
+        return cls.model_validate(made)
+
+
+class OutcomeAnswer(Answer):
+    """What became of one document of a set: a signature, or a problem."""
+
+    document: UUID
+    version: int
+    signature: Made | None
+    problem: dict[str, object] | None
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> Self:
+        return cls(
+            document=outcome.reviewed.document,
+            version=outcome.reviewed.version,
+            signature=Made.of(outcome.signature) if outcome.signature else None,
+            problem=problem(outcome.refusal) if outcome.refusal else None,
+        )
+
+
+class Outcomes(Answer):
+    outcomes: list[OutcomeAnswer]
+
+
+class Refused(Answer):
+    """The version has ended; its signatures stay on file."""
+
+    state: str
+    signatures: list[SignatureAnswer]
+
+    @classmethod
+    def of(cls, chain: Chain, names: Mapping[PersonId, str]) -> Self:
+        return cls(state=str(chain.ended or ""), signatures=[SignatureAnswer.of(made, chain, names) for made in chain.signatures])
+
+
+class Waiting(Answer):
+    """One thing that waits for the person who asks."""
+
+    document: UUID
+    version: int
+    step: str
+    title: str
+    form: str
+    patient: str
+    patient_code: str
+    birth_year: int | None
+    signed: int
+    needed: int
+    asked_at: datetime
+    due_at: datetime
+
+
+class InboxPage(Answer):
+    waiting: list[Waiting]
+    next: Annotated[str | None, Field(description="Gửi lại ở `after` để xem trang sau; null là hết.")]
+
+
+class InboxCount(Answer):
+    count: Annotated[int, Field(description="Đếm đến 100.")]

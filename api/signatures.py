@@ -1,0 +1,37 @@
+"""Signing and refusing."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from api.deps import Asking
+from api.documents import Number
+from api.shapes.signatures import Made, OutcomeAnswer, Outcomes, Refuse, Refused, Sign, SignSet
+from domain.names import DocumentId, Sha256
+from services import signatures
+from services.signatures import Reviewed
+
+router = APIRouter(tags=["signatures"])
+ONE = "/documents/{document}/versions/{number}"
+
+
+@router.post(f"{ONE}/signatures", status_code=201, summary="Ký · Sign")
+async def sign(document: UUID, number: Number, asked: Sign, caller: Asking) -> Made | None:
+    """Signs what was read with one's own certificate; a repeated request gives the same signature."""
+    reviewed = Reviewed(DocumentId(document), number, Sha256(asked.read))
+    outcome = (await signatures.sign(caller.acts(asked.request), [reviewed], asked.pin))[0]
+    return Made.of(outcome.signature) if outcome.signature else None
+
+
+@router.post("/signatures", summary="Ký nhiều văn bản · Sign a set")
+async def sign_set(asked: SignSet, caller: Asking) -> Outcomes:
+    """Signs a reviewed set with one PIN: each document its own act, with its own outcome."""
+    done = await signatures.sign(caller.acts(asked.request), [one.reviewed() for one in asked.set], asked.pin)
+    return Outcomes(outcomes=[OutcomeAnswer.of(one) for one in done])
+
+
+@router.post(f"{ONE}/refusals", status_code=201, summary="Từ chối ký · Refuse to sign")
+async def refuse(document: UUID, number: Number, asked: Refuse, caller: Asking) -> Refused:
+    """Ends the version with a reason; its author gets it back."""
+    reviewed = Reviewed(DocumentId(document), number, Sha256(asked.read))
+    return Refused.of(await signatures.refuse(caller.acts(asked.request), reviewed, asked.reason), {})
