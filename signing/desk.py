@@ -100,10 +100,12 @@ class Desk:
 
         Raises: PinRefused, PinLocked, CertificateRefused.
         """
-        person = PersonId(UUID(asked["person"]))
-        reviewed = [Reviewed(DocumentId(UUID(document)), int(version), Sha256(content)) for document, version, content in asked["set"]]
+        person = PersonId(UUID(str(asked["person"])))
+        reviewed = [
+            Reviewed(DocumentId(UUID(str(document))), int(version), Sha256(str(content))) for document, version, content in asked["set"]
+        ]
         capacity = await self._open(person, str(asked["pin"]))
-        if organisation := asked.get("organisation"):
+        if organisation := str(asked.get("organisation") or ""):
             kept = await self.credentials.of(organisation)
             capacity = Capacity(kept.serial, organisation_secret(self.pepper, organisation), FacilityId(organisation))
         return self.tickets.issue(person, capacity, reviewed, self.clock() + self.lifetime)
@@ -113,7 +115,7 @@ class Desk:
 
         Raises: Unavailable, Malformed.
         """
-        person, pin = str(UUID(asked["person"])), _well_formed(asked["pin"])
+        person, pin = str(UUID(str(asked["person"]))), _well_formed(asked["pin"])
         return await self._enrol(person, await self._secret(pin, person), asked)
 
     async def enrol_organisation(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,7 +125,7 @@ class Desk:
 
     async def change_pin(self, asked: Mapping[str, Any]) -> None:
         """`person, old, new`. Raises: PinRefused, PinLocked, CertificateRefused, Malformed."""
-        person, new = PersonId(UUID(asked["person"])), _well_formed(asked["new"])
+        person, new = PersonId(UUID(str(asked["person"]))), _well_formed(asked["new"])
         opened = await self._open(person, str(asked["old"]))
         secret = await self._secret(new, str(person))
         await asyncio.to_thread(self._change, opened.serial, opened.secret, secret)

@@ -6,6 +6,7 @@ users named at the start may knock (SO_PEERCRED); the socket is 0600 in a folder
 
 import asyncio
 import json
+import logging
 import os
 import socket
 import struct
@@ -14,8 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from domain.errors import Malformed, Refusal
+from domain.errors import Malformed, Refusal, Unavailable
 
+log = logging.getLogger(__name__)
 LARGEST = 1 << 20
 """Bytes of one request: some 7,000 documents of a batch."""
 PATIENCE = 30.0
@@ -88,6 +90,10 @@ class Door:
             return _refusal(no)
         except (KeyError, ValueError, TypeError) as wrong:
             return _refusal(Malformed(f"{asked['ask']}: {type(wrong).__name__}"))
+        except Exception as fault:  # noqa: BLE001
+            # Whoever waits gets an answer, whatever a module or an authority did; the message could hold a secret.
+            log.error("%s failed: %s", asked["ask"], type(fault).__name__)
+            return _refusal(Unavailable("signer"))
 
 
 def _peer(writer: asyncio.StreamWriter) -> int:

@@ -91,7 +91,8 @@ def sheet() -> bytes:
 def make_sheet(facts: object = None) -> bytes:
     said = facts or {"chain": CHAIN, "preservation": True}
     inputs = {"facts": json.dumps(said)}
-    compiler: Any = typst.Compiler(SHEET.encode(), font_paths=[FONT.parent], sys_inputs=inputs)
+    make: Any = typst.Compiler
+    compiler = make(SHEET.encode(), font_paths=[FONT.parent], sys_inputs=inputs)
     return bytes(compiler.compile(format="pdf", pdf_standards=["a-3a"]))
 
 

@@ -68,7 +68,7 @@ async def test_a_changed_signature_value_is_seen(signed: bytes, room: Room) -> N
 
 
 def changed(pdf: bytes, how: Any) -> bytes:
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer: Any = IncrementalPdfFileWriter(BytesIO(pdf))
     how(writer)
     out = BytesIO()
     writer.write(out)
@@ -85,7 +85,8 @@ def note(writer: Any) -> None:
     page, _ = writer.find_page_for_modification(0)
     box = ArrayObject(map(NumberObject, (0, 0, 500, 500)))
     text = {"/Type": NameObject("/Annot"), "/Subtype": NameObject("/FreeText"), "/Rect": box, "/Contents": pdf_string("Glucose 9,9")}
-    added = writer.add_object(DictionaryObject({NameObject(key): value for key, value in text.items()}))
+    make: Any = DictionaryObject
+    added = writer.add_object(make({NameObject(key): value for key, value in text.items()}))
     page.get_object()["/Annots"] = ArrayObject([*page.get_object()["/Annots"], added])
     writer.mark_update(page)
 
