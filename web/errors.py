@@ -61,9 +61,7 @@ NO_PAGE = {
     "en": Told("There is no such page", "Check the address, or go back to the inbox."),
 }
 BROKEN = {
-    "vi": Told(
-        "Hệ thống gặp lỗi", "Việc vừa làm chưa chắc đã được ghi: mở lại trang để xem. Nếu lặp lại, báo cán bộ công nghệ thông tin."
-    ),
+    "vi": Told("Hệ thống gặp lỗi", "Việc vừa làm chưa chắc đã được ghi: mở lại trang để xem. Nếu lặp lại, báo cán bộ công nghệ thông tin."),
     "en": Told(
         "Something went wrong", "What you just did may not be kept: open the page again to see. If it repeats, tell your IT officer."
     ),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from web.documents import Reading
 from web.forms import Form
+from web.reading import Reading
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def page(browser: Browser, size: dict[str, int], touch: bool = False, bypass: bo
 def violations(on: Page) -> list[str]:
     """What axe finds wrong, one line each."""
     on.add_script_tag(path=str(AXE))
-    found: dict[str, Any] = on.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    found: dict[str, Any] = on.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
     return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found["violations"] for node in one["nodes"]]
 
 

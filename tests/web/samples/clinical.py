@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from tests.web.samples.house import at
 from web.audit import Happened
-from web.documents import DocumentPage, Part, Reading, ResultLine, StepLine, VersionLine
+from web.documents import DocumentPage
 from web.forms import Form, Option, Told
 from web.inbox import Filter, InboxPage, TaskLine
 from web.orders import OrderPage, PlaceOrderPage, ServiceGroup
+from web.reading import Part, Reading, ResultLine, StepLine, VersionLine
 from web.records import (
     Day,
     DischargePage,
