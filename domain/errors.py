@@ -4,6 +4,7 @@ Refusal
 ├── NotAllowed
 │   ├── NotYourTurn
 │   ├── MustDiffer
+│   ├── SamePerson
 │   ├── OutOfReach
 │   ├── TicketRefused
 │   ├── PinRefused
@@ -45,6 +46,10 @@ class NotYourTurn(NotAllowed):
 
 class MustDiffer(NotAllowed):
     """Signed a stage whose signer may not sign this one. Facts: stage, earlier stage."""
+
+
+class SamePerson(NotAllowed):
+    """Nobody judges their own work: whoever reported does not accept, whoever brought evidence does not vote. Facts: act."""
 
 
 class OutOfReach(NotAllowed):

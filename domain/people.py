@@ -62,6 +62,9 @@ class Actor:
 ANY = frozenset({"*"})
 PEOPLE = tuple(role for role in Role if role is not Role.INTEGRATOR)
 CARE = frozenset({"open", "discharged"})
+ROLLOUT = (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK)
+COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)
+"""Who may sit on a council; which of them do is the appraisal's own."""
 
 RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # A record's life. States: domain/records.py.
@@ -80,14 +83,19 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "document.refuse": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
     "plan.open": {Role.HEALTH_OFFICER: ANY},
-    "plan.read": dict.fromkeys((Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK), ANY),
+    "plan.read": dict.fromkeys(ROLLOUT, ANY),
+    "track.read": dict.fromkeys(ROLLOUT, ANY),
     "track.declare": {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY},
     "track.report": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY, Role.HEALTH_OFFICER: ANY},
     "track.accept": {Role.HEALTH_OFFICER: ANY},
+    "track.send_back": {Role.HEALTH_OFFICER: ANY},
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
+    "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),
     "appraisal.trigger": {Role.ADMINISTRATOR: ANY},
     "appraisal.evidence": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
-    "appraisal.vote": dict.fromkeys((Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR), ANY),
+    "appraisal.convene": {Role.ADMINISTRATOR: ANY},
+    "appraisal.vote": dict.fromkeys(COUNCIL, ANY),
+    "appraisal.close": dict.fromkeys(COUNCIL, ANY),
     "golive.decide": {Role.ADMINISTRATOR: ANY},
     # The house itself.
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},

@@ -112,6 +112,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "Anh/chị đã ký một bước trước; bước này phải do người khác ký.",
         "You signed an earlier stage; this one must be signed by somebody else.",
     ),
+    "SamePerson": _plain(
+        "Không ai được tự nghiệm thu, tự thẩm định việc của mình; việc này phải do người khác làm.",
+        "Nobody accepts or appraises their own work; somebody else must do this.",
+    ),
     "OutOfReach": _plain(
         "Hồ sơ hoặc văn bản này ngoài phạm vi của vị trí đang dùng. Đề nghị khoa điều trị mời khoa của anh/chị.",
         "This record or document is out of your position's reach. Ask the treating department to invite yours.",

@@ -1,6 +1,6 @@
 """Mapped classes; importing this package knows every table."""
 
-from store.tables import acts, notices, orders, people, records, signatures
+from store.tables import acts, appraisals, notices, orders, people, plans, records, signatures, tracks
 from store.tables.table import Table
 
-__all__ = ["Table", "acts", "notices", "orders", "people", "records", "signatures"]
+__all__ = ["Table", "acts", "appraisals", "notices", "orders", "people", "plans", "records", "signatures", "tracks"]

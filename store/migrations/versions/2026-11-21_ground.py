@@ -153,6 +153,19 @@ def upgrade() -> None:
         "patient_name", "patient", ["facility", "name_folded"], unique=False, postgresql_ops={"name_folded": "text_pattern_ops"}
     )
     op.create_table(
+        "plan",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("edition", sa.String(), nullable=False),
+        sa.Column("department", sa.String(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["department"], ["facility.id"], name=op.f("fk_plan_department")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+        sa.UniqueConstraint("department", "code", name=op.f("uq_plan_department_code")),
+    )
+    op.create_table(
         "position",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person", sa.Uuid(), nullable=False),
@@ -200,6 +213,20 @@ def upgrade() -> None:
     op.create_index("record_department", "record", ["department", "state", "opened_at"], unique=False)
     op.create_index("record_facility", "record", ["facility", "state", "opened_at"], unique=False)
     op.create_table(
+        "track",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plan", sa.Uuid(), nullable=False),
+        sa.Column("facility", sa.String(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("live_from", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["facility"], ["facility.id"], name=op.f("fk_track_facility")),
+        sa.ForeignKeyConstraint(["plan"], ["plan.id"], name=op.f("fk_track_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_track")),
+        sa.UniqueConstraint("plan", "facility", name=op.f("uq_track_plan_facility")),
+    )
+    op.create_index(op.f("ix_track_facility"), "track", ["facility"], unique=False)
+    op.create_table(
         "version",
         sa.Column("document", sa.Uuid(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
@@ -237,6 +264,31 @@ def upgrade() -> None:
         "version_unfinished", "version", ["document"], unique=False, postgresql_where=sa.text("ended IS NULL AND preserved IS NULL")
     )
     op.create_table(
+        "appraisal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("track", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("council", sa.String(), nullable=False),
+        sa.Column("edition", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("triggered_by", sa.Uuid(), nullable=False),
+        sa.Column("triggered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("founded_by", sa.String(), nullable=True),
+        sa.Column("held_at", sa.String(), nullable=True),
+        sa.Column("convened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("met", sa.Boolean(), nullable=True),
+        sa.Column("missing", sa.ARRAY(sa.String()), nullable=True),
+        sa.Column("advised", sa.ARRAY(sa.String()), nullable=True),
+        sa.Column("evidence", sa.String(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("conclusion", sa.String(), nullable=True),
+        sa.Column("minutes", sa.Uuid(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["track"], ["track.id"], name=op.f("fk_appraisal_track")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal")),
+        sa.UniqueConstraint("track", "number", name=op.f("uq_appraisal_track_number")),
+    )
+    op.create_table(
         "clinical_order",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("record", sa.Uuid(), nullable=False),
@@ -250,6 +302,40 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clinical_order")),
     )
     op.create_index(op.f("ix_clinical_order_record"), "clinical_order", ["record"], unique=False)
+    op.create_table(
+        "exhibit",
+        sa.Column("track", sa.Uuid(), nullable=False),
+        sa.Column("criterion", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("person", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["track"], ["track.id"], name=op.f("fk_exhibit_track")),
+        sa.PrimaryKeyConstraint("track", "criterion", "number", name=op.f("pk_exhibit")),
+    )
+    op.create_table(
+        "milestone",
+        sa.Column("track", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("spec", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claim", sa.String(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("reported_by", sa.Uuid(), nullable=True),
+        sa.Column("accepted_by", sa.Uuid(), nullable=True),
+        sa.Column("sent_back", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("reports", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.ForeignKeyConstraint(["track"], ["track.id"], name=op.f("fk_milestone_track")),
+        sa.PrimaryKeyConstraint("track", "code", name=op.f("pk_milestone")),
+    )
+    op.create_index(
+        "milestone_waits", "milestone", ["due", "track"], unique=False, postgresql_where=sa.text("state IN ('undeclared', 'open')")
+    )
     op.create_table(
         "record_guest",
         sa.Column("record", sa.Uuid(), nullable=False),
@@ -311,6 +397,51 @@ def upgrade() -> None:
     )
     op.create_index("task_inbox", "task", ["person", "due_at", "document"], unique=False, postgresql_where=sa.text("done_at IS NULL"))
     op.create_table(
+        "council_member",
+        sa.Column("appraisal", sa.Uuid(), nullable=False),
+        sa.Column("person", sa.Uuid(), nullable=False),
+        sa.Column("seat", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["appraisal"], ["appraisal.id"], name=op.f("fk_council_member_appraisal")),
+        sa.ForeignKeyConstraint(["person"], ["person.id"], name=op.f("fk_council_member_person")),
+        sa.PrimaryKeyConstraint("appraisal", "person", name=op.f("pk_council_member")),
+    )
+    op.create_table(
+        "milestone_document",
+        sa.Column("document", sa.Uuid(), nullable=False),
+        sa.Column("track", sa.Uuid(), nullable=False),
+        sa.Column("milestone", sa.String(), nullable=False),
+        sa.Column("live_from", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["track", "milestone"], ["milestone.track", "milestone.code"], name=op.f("fk_milestone_document_track_milestone")
+        ),
+        sa.PrimaryKeyConstraint("document", name=op.f("pk_milestone_document")),
+        sa.UniqueConstraint("track", "milestone", name=op.f("uq_milestone_document_track_milestone")),
+    )
+    op.create_table(
+        "milestone_report",
+        sa.Column("track", sa.Uuid(), nullable=False),
+        sa.Column("milestone", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("claim", sa.String(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("paper", sa.String(), server_default="", nullable=False),
+        sa.Column("note", sa.String(), server_default="", nullable=False),
+        sa.Column("document", sa.Uuid(), nullable=True),
+        sa.Column("person", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("judged", sa.String(), nullable=True),
+        sa.Column("judged_by", sa.Uuid(), nullable=True),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("judged_note", sa.String(), nullable=True),
+        sa.Column("judged_paper", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["track", "milestone"], ["milestone.track", "milestone.code"], name=op.f("fk_milestone_report_track_milestone")
+        ),
+        sa.PrimaryKeyConstraint("track", "milestone", "number", name=op.f("pk_milestone_report")),
+    )
+    op.create_table(
         "order_line",
         sa.Column("order", sa.Uuid(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
@@ -336,6 +467,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document", name=op.f("pk_result")),
     )
     op.create_index(op.f("ix_result_order"), "result", ["order"], unique=False)
+    op.create_table(
+        "vote",
+        sa.Column("appraisal", sa.Uuid(), nullable=False),
+        sa.Column("person", sa.Uuid(), nullable=False),
+        sa.Column("criterion", sa.String(), nullable=False),
+        sa.Column("met", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("evidence", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["appraisal"], ["appraisal.id"], name=op.f("fk_vote_appraisal")),
+        sa.PrimaryKeyConstraint("appraisal", "person", "criterion", name=op.f("pk_vote")),
+    )
+    op.create_table(
+        "milestone_report_file",
+        sa.Column("track", sa.Uuid(), nullable=False),
+        sa.Column("milestone", sa.String(), nullable=False),
+        sa.Column("report", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["track", "milestone", "report"],
+            ["milestone_report.track", "milestone_report.milestone", "milestone_report.number"],
+            name=op.f("fk_milestone_report_file_track_milestone_report"),
+        ),
+        sa.PrimaryKeyConstraint("track", "milestone", "report", "sha256", name=op.f("pk_milestone_report_file")),
+    )
     # ### end Alembic commands ###
     for statement in APPEND_ONLY:
         op.execute(statement)

@@ -1,0 +1,89 @@
+"""The board's words: what a milestone looks like from above, why it is late, and when a track will be done at its pace."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from domain.tracks import WAITS, Claim, Progress, State, Track
+
+SOON = 14
+"""Days before the last day from which a milestone counts as due soon."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One facility's milestone on the board."""
+
+    code: str
+    word: str
+    """`accepted`, `not_applicable`, `reported`, `undeclared`, `late`, `sent_back`, `blocked`, `soon`, `doing` or `on_time`."""
+    on: date | None
+    """The day it was done, else its last day."""
+    days_late: int
+    """Days over the last day; 0 when in time, when done, or when not declared."""
+    why: str
+    """Of a late one: `sent_back`, `blocked`, `doing` or `not_begun`; else empty."""
+    waits_for: tuple[str, ...]
+    """Codes of earlier milestones that are not done."""
+
+
+def cell(track: Track, one: Progress, today: date) -> Cell:
+    word = _word(track, one, today)
+    late = (today - one.due).days if word == "late" and one.due else 0
+    waits = track.waits_for(one.code) if one.state in WAITS else ()
+    return Cell(one.code, word, one.done_on or one.due, late, _why(one, waits) if late else "", waits)
+
+
+def cells(track: Track, today: date) -> tuple[Cell, ...]:
+    """In the plan's order."""
+    return tuple(cell(track, one, today) for one in track.milestones)
+
+
+def _word(track: Track, one: Progress, today: date) -> str:
+    if one.state is State.ACCEPTED:
+        return "not_applicable" if one.claim is Claim.NOT_APPLICABLE else "accepted"
+    if one.state is not State.OPEN:
+        return str(one.state)
+    if one.due and one.due < today:
+        return "late"
+    if one.sent_back:
+        return "sent_back"
+    if track.waits_for(one.code):
+        return "blocked"
+    if one.due and one.due - today <= timedelta(days=SOON):
+        return "soon"
+    return "doing" if one.claim is Claim.DOING else "on_time"
+
+
+def _why(one: Progress, waits: tuple[str, ...]) -> str:
+    if one.sent_back:
+        return "sent_back"
+    if waits:
+        return "blocked"
+    return "doing" if one.claim is Claim.DOING else "not_begun"
+
+
+def forecast(track: Track, began: date, today: date) -> date | None:
+    """The day every milestone with a deadline is done at the pace since `began`; None while fewer than two are done.
+
+    A milestone counts from the day the unit says it was done, verified or not.
+    """
+    counted = [one for one in track.milestones if one.due]
+    done = [one.done_on for one in counted if one.state not in WAITS and one.done_on]
+    if len(done) < 2:
+        return None
+    if len(done) == len(counted):
+        return max(done)
+    days = max((today - min(began, *done)).days, 1)
+    return today + timedelta(days=ceil((len(counted) - len(done)) * days / len(done)))
+
+
+def deadline(track: Track) -> date | None:
+    """The last of the track's last days."""
+    return max((one.due for one in track.milestones if one.due), default=None)
+
+
+def slack(track: Track, began: date, today: date) -> int | None:
+    """Days between forecast and deadline; negative when it will be late."""
+    expected, last = forecast(track, began, today), deadline(track)
+    return (last - expected).days if expected and last else None

@@ -1,0 +1,273 @@
+"""A facility's track: what each milestone's state is, who may move it, and what the calendar says next."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from domain.clock import VIETNAM, day
+from domain.errors import Malformed, NotFound, SamePerson, WrongState
+from domain.names import FacilityId, PersonId, PlanId, TrackId
+from domain.parts import Kind
+
+
+class State(StrEnum):
+    UNDECLARED = "undeclared"
+    """The plan was opened late: the unit has not yet said how far it is."""
+    OPEN = "open"
+    REPORTED = "reported"
+    """Said to be done; not yet verified from above."""
+    ACCEPTED = "accepted"
+
+
+class Claim(StrEnum):
+    """What the unit says of a milestone."""
+
+    DOING = "doing"
+    DONE = "done"
+    NOT_APPLICABLE = "not_applicable"
+
+
+WAITS = frozenset({State.UNDECLARED, State.OPEN})
+"""States in which the unit is waited for: only these are reminded."""
+
+PAPERS = {Kind.SURVEY: "survey", Kind.PROCUREMENT: "procurement", Kind.REGULATION: "regulation", Kind.GOLIVE: "golive-decision"}
+"""Kind of milestone → form of the document it ends in; an appraisal ends in its council's minutes."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one milestone is: what the unit reported and what was verified are marks of their own."""
+
+    code: str
+    kind: Kind
+    due: date | None
+    """Last day in time."""
+    after: tuple[str, ...]
+    state: State
+    since: datetime
+    """When it came to this state."""
+    claim: Claim | None = None
+    done_on: date | None = None
+    reported_by: PersonId | None = None
+    accepted_by: PersonId | None = None
+    sent_back: bool = False
+    """The last report was sent back."""
+    reports: int = 0
+    """How many times it was reported."""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a unit says of a milestone when the plan is opened late (khai báo lại)."""
+
+    code: str
+    claim: Claim
+    done_on: date | None = None
+    paper: str = ""
+    """The paper it rests on: kind, number, date, issuer."""
+
+    def faults(self, today: date) -> list[str]:
+        found = []
+        if self.claim is not Claim.DOING and not self.paper.strip():
+            found.append(f"{self.code}: cần ghi giấy tờ làm căn cứ / name the paper it rests on")
+        if self.claim is Claim.DONE and self.done_on is None:
+            found.append(f"{self.code}: cần ghi ngày hoàn thành / give the day it was done")
+        if self.done_on and self.done_on > today:
+            found.append(f"{self.code}: ngày hoàn thành ở tương lai / the day lies in the future")
+        return found
+
+
+def check_declarations(declarations: Iterable[Declaration], today: date) -> None:
+    """Raises: Malformed, with a line for each fault."""
+    declarations = tuple(declarations)
+    found = [fault for one in declarations for fault in one.faults(today)]
+    codes = [one.code for one in declarations]
+    found += [f"{code}: khai hai lần / declared twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
+    if not declarations:
+        found.append("declarations: chưa khai mốc nào / nothing declared")
+    if found:
+        raise Malformed(*found)
+
+
+@dataclass(frozen=True)
+class Track:
+    """The milestones of one facility in one plan. Immutable: an act gives a new track."""
+
+    id: TrackId
+    plan: PlanId
+    facility: FacilityId
+    department: FacilityId
+    """The department of health that watches it."""
+    opened_at: datetime
+    heard_at: datetime
+    """Moment of the last event of the calendar that was applied."""
+    milestones: tuple[Progress, ...]
+    live_from: date | None = None
+    """The day the go-live decision names, once it is issued."""
+
+    @property
+    def finished(self) -> bool:
+        """Every milestone is verified: nothing more is waited for."""
+        return all(one.state is State.ACCEPTED for one in self.milestones)
+
+    @property
+    def own(self) -> bool:
+        """The department's own track: what it reports is accepted by the province, with a paper."""
+        return self.facility == self.department
+
+    def of(self, code: str) -> Progress:
+        """Raises: NotFound."""
+        for one in self.milestones:
+            if one.code == code:
+                return one
+        raise NotFound("milestone", code)
+
+    def first(self, kind: Kind) -> Progress:
+        """The track's milestone of this kind. Raises: NotFound."""
+        for one in self.milestones:
+            if one.kind is kind:
+                return one
+        raise NotFound("milestone", kind)
+
+    def waits_for(self, code: str) -> tuple[str, ...]:
+        """Earlier milestones that are neither reported nor accepted."""
+        return tuple(c for c in self.of(code).after if self.of(c).state in WAITS)
+
+    def declare(self, said: Declaration, by: PersonId, now: datetime) -> "Track":
+        """Raises: NotFound, WrongState."""
+        was = self._in(said.code, State.UNDECLARED, "track.declare")
+        if said.claim is Claim.DOING:
+            return self._with(replace(was, state=State.OPEN, claim=said.claim, since=now))
+        return self._with(_reported(was, said.claim, said.done_on or day(now), by, now))
+
+    def begin(self, code: str, now: datetime) -> "Track":
+        """A document of the milestone is drafted. Raises: NotFound, WrongState."""
+        return self._with(replace(self._in(code, State.OPEN, "track.draft"), claim=Claim.DOING))
+
+    def report(self, code: str, done_on: date, by: PersonId, now: datetime) -> "Track":
+        """Raises: NotFound, WrongState."""
+        return self._with(_reported(self._in(code, State.OPEN, "track.report"), Claim.DONE, done_on, by, now))
+
+    def accept(self, code: str, by: PersonId, now: datetime) -> "Track":
+        """Verified from above. Raises: NotFound, WrongState, SamePerson."""
+        was = self._judged(code, by, "track.accept")
+        return self._with(replace(was, state=State.ACCEPTED, since=now, accepted_by=by))
+
+    def send_back(self, code: str, by: PersonId, now: datetime) -> "Track":
+        """It is open again. Raises: NotFound, WrongState, SamePerson."""
+        was = self._judged(code, by, "track.send_back")
+        return self._with(replace(was, state=State.OPEN, since=now, claim=Claim.DOING, done_on=None, sent_back=True))
+
+    def _judged(self, code: str, by: PersonId, act: str) -> Progress:
+        was = self._in(code, State.REPORTED, act)
+        if was.reported_by == by:
+            raise SamePerson(act)
+        return was
+
+    def _in(self, code: str, state: State, act: str) -> Progress:
+        was = self.of(code)
+        if was.state is not state:
+            raise WrongState(act, was.state)
+        return was
+
+    def _with(self, new: Progress) -> "Track":
+        return replace(self, milestones=tuple(new if one.code == new.code else one for one in self.milestones))
+
+
+def _reported(was: Progress, claim: Claim, done_on: date, by: PersonId, now: datetime) -> Progress:
+    return replace(
+        was, state=State.REPORTED, since=now, claim=claim, done_on=done_on, reported_by=by, sent_back=False, reports=was.reports + 1
+    )
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The piece of a facility's settings that governs reminders."""
+
+    edition: str
+    before: tuple[int, ...] = (14, 7, 1)
+    """Days before the last day."""
+    late_every: int = 3
+    """Days between reminders of what is late."""
+    escalate_after: int = 7
+    """Days late after which the level above is told."""
+    hour: int = 8
+    """Hour of the day in Vietnam."""
+
+    def moment(self, on: date) -> datetime:
+        return datetime.combine(on, time(self.hour), VIETNAM).astimezone(UTC)
+
+
+class Told(StrEnum):
+    """Kinds of notice the calendar sends."""
+
+    DUE = "milestone_due"
+    LATE = "milestone_late"
+    ESCALATED = "milestone_escalated"
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One milestone of an event."""
+
+    code: str
+    kind: Told
+    due: date
+
+
+@dataclass(frozen=True)
+class Event:
+    """Everything the calendar says at one moment."""
+
+    at: datetime
+    reminders: tuple[Reminder, ...]
+
+
+def next_event(track: Track, calendar: Calendar, now: datetime) -> Event | None:
+    """What comes next; moments that passed unheard (nobody was awake) become one event, with the last of each milestone.
+
+    Nothing for a milestone whose last day was over when the plan opened, and nothing for moments before its present state.
+    """
+    coming = [found for one in track.milestones for found in _coming(track, one, calendar, now)]
+    missed = [found for found in coming if found[0] <= now]
+    if missed:
+        return Event(max(at for at, _ in missed), tuple(reminder for _, reminder in missed))
+    if not coming:
+        return None
+    at = min(moment for moment, _ in coming)
+    return Event(at, tuple(reminder for moment, reminder in coming if moment == at))
+
+
+def apply(track: Track, event: Event) -> Track:
+    """The track after an event: it is never said again."""
+    return replace(track, heard_at=max(track.heard_at, event.at))
+
+
+def _coming(track: Track, one: Progress, calendar: Calendar, now: datetime) -> Iterator[tuple[datetime, Reminder]]:
+    """The last unheard moment up to now and the first after it, of each kind of notice."""
+    if one.state not in WAITS or one.due is None or one.due < day(track.opened_at):
+        return
+    since = max(track.heard_at, one.since)
+    due = _around((calendar.moment(one.due - timedelta(days=n)) for n in calendar.before), since, now)
+    late = _around(_late(one.due, calendar, since, now), since, now)
+    above = _around((calendar.moment(one.due + timedelta(days=calendar.escalate_after)),), since, now)
+    if any(at <= now for at in (*late, *above)):
+        due = ()
+    for kind, moments in ((Told.DUE, due), (Told.LATE, late), (Told.ESCALATED, above)):
+        yield from ((at, Reminder(one.code, kind, one.due)) for at in moments)
+
+
+def _late(due: date, calendar: Calendar, since: datetime, now: datetime) -> Iterator[datetime]:
+    """The endless row of late reminders, as far as it matters: its first, and those around `since` and around `now`."""
+    every = timedelta(days=calendar.late_every)
+    for moment in (since, now):
+        passed = (moment - calendar.moment(due)) // every
+        yield from (calendar.moment(due) + every * k for k in (1, passed, passed + 1) if k >= 1)
+
+
+def _around(moments: Iterable[datetime], since: datetime, now: datetime) -> tuple[datetime, ...]:
+    unheard = [moment for moment in moments if moment > since]
+    missed = [moment for moment in unheard if moment <= now]
+    later = [moment for moment in unheard if moment > now]
+    return (*([max(missed)] if missed else []), *([min(later)] if later else []))

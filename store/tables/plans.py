@@ -1,0 +1,24 @@
+"""Plans opened in a province."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.tables.table import Table
+
+
+class PlanRow(Table):
+    """A plan as it was opened; its words are policy data."""
+
+    __tablename__ = "plan"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    edition: Mapped[str]
+    department: Mapped[str] = mapped_column(ForeignKey("facility.id"))
+    """The department of health that opened it."""
+    opened_on: Mapped[date]
+    opened_at: Mapped[datetime]
+    opened_by: Mapped[UUID]
+    __table_args__ = (UniqueConstraint("department", "code"),)

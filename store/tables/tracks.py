@@ -1,0 +1,106 @@
+"""A facility's track: its milestones, what was reported with which evidence, and the papers they end in."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.tables.table import Table
+
+
+class TrackRow(Table):
+    __tablename__ = "track"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    plan: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
+    facility: Mapped[str] = mapped_column(ForeignKey("facility.id"), index=True)
+    opened_at: Mapped[datetime]
+    heard_at: Mapped[datetime]
+    """Moment of the calendar's last event that was applied."""
+    live_from: Mapped[date | None]
+    """The day the issued go-live decision names."""
+    __table_args__ = (UniqueConstraint("plan", "facility"),)
+
+
+class MilestoneRow(Table):
+    """What was reported and what was verified are marks of their own."""
+
+    __tablename__ = "milestone"
+    track: Mapped[UUID] = mapped_column(ForeignKey("track.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    """Place in the plan's order."""
+    spec: Mapped[dict[str, Any]]
+    """`domain.plans.Milestone` as it stood in the plan's edition when the track was opened."""
+    due: Mapped[date | None]
+    """Last day in time."""
+    state: Mapped[str]
+    since: Mapped[datetime]
+    claim: Mapped[str | None]
+    done_on: Mapped[date | None]
+    reported_by: Mapped[UUID | None]
+    accepted_by: Mapped[UUID | None]
+    sent_back: Mapped[bool] = mapped_column(server_default=text("false"))
+    reports: Mapped[int] = mapped_column(server_default=text("0"))
+    __table_args__ = (Index("milestone_waits", "due", "track", postgresql_where=text("state IN ('undeclared', 'open')")),)
+
+
+class ReportRow(Table):
+    """One report of a milestone, and what became of it."""
+
+    __tablename__ = "milestone_report"
+    track: Mapped[UUID] = mapped_column(primary_key=True)
+    milestone: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    claim: Mapped[str]
+    done_on: Mapped[date | None]
+    paper: Mapped[str] = mapped_column(server_default="")
+    """The paper it rests on, in the unit's words."""
+    note: Mapped[str] = mapped_column(server_default="")
+    document: Mapped[UUID | None]
+    """The signed document it rests on, when the house made it."""
+    person: Mapped[UUID]
+    position: Mapped[UUID]
+    at: Mapped[datetime]
+    judged: Mapped[str | None]
+    """`accepted` or `sent_back`."""
+    judged_by: Mapped[UUID | None]
+    judged_at: Mapped[datetime | None]
+    judged_note: Mapped[str | None]
+    judged_paper: Mapped[str | None]
+    """The paper of an acceptance by somebody without an account."""
+    __table_args__ = (ForeignKeyConstraint(["track", "milestone"], ["milestone.track", "milestone.code"]),)
+
+
+class ReportFileRow(Table):
+    """An evidence file of a report; its bytes lie on the shelf under the track's key."""
+
+    __tablename__ = "milestone_report_file"
+    track: Mapped[UUID] = mapped_column(primary_key=True)
+    milestone: Mapped[str] = mapped_column(primary_key=True)
+    report: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    size: Mapped[int]
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["track", "milestone", "report"],
+            ["milestone_report.track", "milestone_report.milestone", "milestone_report.number"],
+        ),
+    )
+
+
+class MilestoneDocumentRow(Table):
+    """The document a special milestone ends in."""
+
+    __tablename__ = "milestone_document"
+    document: Mapped[UUID] = mapped_column(primary_key=True)
+    track: Mapped[UUID]
+    milestone: Mapped[str]
+    live_from: Mapped[date | None]
+    """Of a go-live decision: the day it names."""
+    __table_args__ = (
+        UniqueConstraint("track", "milestone"),
+        ForeignKeyConstraint(["track", "milestone"], ["milestone.track", "milestone.code"]),
+    )

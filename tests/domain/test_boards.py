@@ -1,0 +1,59 @@
+"""The board's words, lateness and forecast."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from domain.boards import cell, cells, forecast, slack
+from domain.tracks import Claim, Declaration, State
+from tests.domain.tracks import ANH, KY, OPENED, milestone, track
+
+DUE = date(2026, 5, 31)
+
+
+@pytest.mark.parametrize(
+    ("today", "word", "late"),
+    [
+        (date(2026, 5, 10), "on_time", 0),
+        (date(2026, 5, 17), "soon", 0),
+        (date(2026, 5, 31), "soon", 0),
+        (date(2026, 6, 1), "late", 1),
+        (date(2026, 11, 21), "late", 174),
+    ],
+)
+def test_the_word_follows_the_day(today: date, word: str, late: int) -> None:
+    one = track(milestone("3.1-1", DUE))
+    found = cell(one, one.of("3.1-1"), today)
+    assert (found.word, found.days_late, found.on) == (word, late, DUE)
+
+
+def test_the_word_follows_the_state_before_the_day() -> None:
+    today = date(2026, 6, 8)
+    begun = track(
+        milestone("a", DUE), milestone("b", DUE), milestone("c", DUE, State.UNDECLARED), milestone("d", DUE), milestone("e", after=("a",))
+    )
+    now = begun.report("b", DUE, ANH, OPENED).report("d", DUE, ANH, OPENED).accept("d", KY, OPENED)
+    assert [one.word for one in cells(now, today)] == ["late", "reported", "undeclared", "accepted", "blocked"]
+    assert cells(now, today)[0].why == "not_begun"
+    returned = now.send_back("b", KY, OPENED)
+    assert cell(returned, returned.of("b"), today).why == "sent_back"
+
+
+def test_what_does_not_apply_is_said_so_only_when_it_was_verified() -> None:
+    said = Declaration("a", Claim.NOT_APPLICABLE, None, "Công văn 5/BV ngày 2/5/2026")
+    declared = track(milestone("a", DUE, State.UNDECLARED)).declare(said, ANH, OPENED)
+    assert cells(declared, DUE)[0].word == "reported"
+    assert cells(declared.accept("a", KY, OPENED), DUE)[0].word == "not_applicable"
+
+
+def test_the_forecast_goes_on_at_the_pace_so_far() -> None:
+    began = date(2026, 5, 1)
+    begun = track(*(milestone(code, date(2026, 12, 30)) for code in "abcd"))
+    assert forecast(begun, began, date(2026, 6, 30)) is None
+    half = begun.report("a", date(2026, 5, 20), ANH, OPENED).report("b", date(2026, 6, 1), ANH, OPENED)
+    assert forecast(half, began, date(2026, 6, 30)) == date(2026, 8, 29)
+    assert slack(half, began, date(2026, 6, 30)) == 123
+    whole = replace(half, milestones=half.milestones[:2])
+    assert forecast(whole, began, date(2026, 6, 30)) == date(2026, 6, 1)
+    assert slack(half, began, date(2026, 11, 30)) == (date(2026, 12, 30) - (date(2026, 11, 30) + timedelta(days=213))).days
