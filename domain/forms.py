@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from math import isfinite
+from unicodedata import category
 
 from domain.basis import Certainty
 
@@ -149,7 +150,7 @@ def _fault(wanted: Field, value: object) -> str:
             return _text_fault(wanted, value)
         case Kind.TEXTS:
             whole = isinstance(value, list | tuple) and all(isinstance(text, str) and text.strip() for text in value)
-            return "" if whole else "phải là danh sách các dòng chữ, không dòng nào trống"
+            return _unprintable("".join(value)) if whole else "phải là danh sách các dòng chữ, không dòng nào trống"
         case Kind.INTEGER | Kind.MONEY:
             return "" if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "phải là số nguyên, không âm"
         case Kind.NUMBER:
@@ -166,9 +167,17 @@ def _fault(wanted: Field, value: object) -> str:
 def _text_fault(wanted: Field, value: object) -> str:
     if not isinstance(value, str):
         return "phải là chữ"
+    if fault := _unprintable(value):
+        return fault
     if wanted.kind is Kind.TEXT and len(value.splitlines()) > 1:
         return "chỉ một dòng"
     return f"nhiều nhất {wanted.longest} ký tự" if len(value) > wanted.longest else ""
+
+
+def _unprintable(text: str) -> str:
+    """Control characters and halves of a character: no paper, file or database takes them."""
+    found = next((one for one in text if category(one) in ("Cc", "Cs") and one not in "\n\r\t"), "")
+    return f"có ký tự không in được (U+{ord(found):04X}), hãy bỏ đi" if found else ""
 
 
 def _time_fault(kind: Kind, value: object) -> str:

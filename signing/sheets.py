@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from unicodedata import normalize
 
 import typst
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
+from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
+from qrcode.main import QRCode  # type: ignore[import-untyped]
 
 from domain.clock import VIETNAM
 from domain.errors import Malformed
@@ -84,7 +84,7 @@ def _rows(count: int) -> int:
 def _places(count: int, organisation: bool) -> list[tuple[int, int]]:
     """Row and column of each mark."""
     rest = count % COLUMNS
-    last = {0: [], 1: [2], 2: [1, 2] if organisation else [0, 2]}[rest]
+    last: list[int] = {0: [], 1: [2], 2: [1, 2] if organisation else [0, 2]}[rest]
     places = [(row, column) for row in range(count // COLUMNS) for column in range(COLUMNS)]
     places += [(_rows(count) - 1, column) for column in last]
     if organisation and count > 1:
@@ -97,7 +97,7 @@ class Printer:
 
     def __init__(self, templates: Path, address: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """`templates` is the folder of the forms' typst files; the QR code is `address` followed by the look-up code."""
-        self._templates, self._address, self._clock = templates, address, clock
+        self.templates, self._address, self._clock = templates, address, clock
         self._own = threading.local()
 
     def render(self, form: Form, data: Mapping[str, object], made_at: datetime | None = None) -> Sheet:
@@ -109,50 +109,53 @@ class Printer:
 
         Raises: Malformed for a character that no font has.
         """
-        chain = [step for step in _list(data.get("chain")) for _ in range(step["needed"])]
-        organisation = bool(chain) and chain[-1]["method"] == Method.ORGANISATION
-        places = boxes(len(chain), form.paper, organisation)
-        code = str(data.get("code", ""))
-        attached = {"form": form.code, "form_edition": form.edition, "edition": form.edition, **data, "preservation": True}
         at = (made_at or self._clock()).astimezone(VIETNAM)
-        inputs = {
+        return Sheet(self._pdf(form.template, self.inputs(form, data, at), data, at), _places_of(form, _expected(data)))
+
+    def inputs(self, form: Form, data: Mapping[str, object], at: datetime | None = None) -> dict[str, str]:
+        """What the template reads as `sys.inputs`: everything as text, most of it JSON."""
+        at = (at or self._clock()).astimezone(VIETNAM)
+        expected, code = _expected(data), str(data.get("code", ""))
+        attached = {"form": form.code, "form_edition": form.edition, "edition": form.edition, **data, "preservation": True}
+        return {
             "form": _json({"code": form.code, "edition": form.edition, "name": form.name}),
             "data": _json(shown(data)),
-            "layout": _json(_layout(form.paper, len(chain))),
-            "boxes": _json([_drawn(box, step, form.paper) for box, step in zip(places, chain, strict=True)]),
+            "layout": _json(_layout(form.paper, len(expected))),
+            "boxes": _json([_drawn(box, step, form.paper) for box, step in zip(_places_of(form, expected), expected, strict=True)]),
             "made": _json([at.year, at.month, at.day, at.hour, at.minute, at.second]),
             "qr": qr(self._address + code) if code else "",
             "attachment": json.dumps(attached, ensure_ascii=False, indent=1),
         }
-        return Sheet(self._pdf(form.template, inputs, data, at), places)
 
     def _pdf(self, template: str, inputs: dict[str, str], data: Mapping[str, object], at: datetime) -> bytes:
         try:
-            pdf: bytes = self._compiler().compile(
-                str(self._templates / template), format="pdf", sys_inputs=inputs, pdf_standards=["a-3a"], timestamp=int(at.timestamp())
+            pdf = self._compiler().compile(
+                str(self.templates / template), format="pdf", sys_inputs=inputs, pdf_standards=["a-3a"], timestamp=int(at.timestamp())
             )
         except typst.TypstError as error:
-            lacking = re.search(r'the text "(.*?)" could not be displayed', str(error), re.DOTALL)
+            lacking = re.search(r'the text `"(.*)"` could not be displayed', str(error), re.DOTALL)
             if not lacking:
                 raise
-            raise Malformed(_unprintable(lacking[1], data)) from error
-        return pdf
+            text = re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), lacking[1])
+            raise Malformed(_unprintable(text, data)) from error
+        return cast(bytes, pdf)
 
     def _compiler(self) -> typst.Compiler:
         if not hasattr(self._own, "compiler"):
-            self._own.compiler = typst.Compiler(root=str(self._templates), font_paths=[str(FONTS)], ignore_system_fonts=True)
+            self._own.compiler = typst.Compiler(root=str(self.templates), font_paths=[str(FONTS)], ignore_system_fonts=True)
         compiler: typst.Compiler = self._own.compiler
         return compiler
 
 
 @lru_cache(maxsize=64)
 def qr(text: str) -> str:
-    """A QR code as SVG: one path, a unit a module, without its quiet zone. A fixed mask: trying all eight costs ten times as much."""
+    """A QR code as SVG, a unit a module, without its quiet zone. A fixed mask: trying all eight costs ten times as much."""
     code = QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=2, border=0)
     code.add_data(text)
     code.make(fit=True)
-    rows = code.get_matrix()
-    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    rows = ["".join("#" if dark else " " for dark in row) for row in code.get_matrix()]
+    runs = [(run.start(), y, len(run[0])) for y, row in enumerate(rows) for run in re.finditer("#+", row)]
+    path = "".join(f"M{x} {y}h{long}v1h-{long}z" for x, y, long in runs)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(rows)} {len(rows)}"><path d="{path}"/></svg>'
 
 
@@ -191,13 +194,27 @@ def _drawn(box: Box, step: Mapping[str, Any], paper: Paper) -> dict[str, object]
 
 
 def _unprintable(text: str, data: Mapping[str, object]) -> str:
-    where = next((name for name, value in data.items() if text in _json(shown(value))), "")
+    where = next((name for name, value in data.items() if _holds(shown(value), text)), "nội dung")
     names = ", ".join(f"U+{ord(one):04X}" for one in text)
-    return f"{where or 'nội dung'}: ký tự “{text}” ({names}) không in được trên phiếu, hãy thay bằng chữ khác"
+    return f"{where}: ký tự “{text}” ({names}) không in được trên phiếu, hãy thay bằng chữ khác"
 
 
-def _list(value: object) -> Sequence[Mapping[str, Any]]:
-    return value if isinstance(value, list | tuple) else ()
+def _holds(value: object, text: str) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds(inner, text) for inner in value.values())
+    if isinstance(value, list):
+        return any(_holds(inner, text) for inner in value)
+    return isinstance(value, str) and text in value
+
+
+def _expected(data: Mapping[str, object]) -> list[Mapping[str, Any]]:
+    """The chain's steps, each as often as it needs signatures."""
+    chain = data.get("chain")
+    return [step for step in (chain if isinstance(chain, list | tuple) else ()) for _ in range(step["needed"])]
+
+
+def _places_of(form: Form, expected: Sequence[Mapping[str, Any]]) -> tuple[Box, ...]:
+    return boxes(len(expected), form.paper, bool(expected) and expected[-1]["method"] == Method.ORGANISATION)
 
 
 def _json(value: object) -> str:

@@ -1,0 +1,102 @@
+"""A form is filled, and what is wrong with it is said in its own words."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.basis import Certainty
+from domain.forms import Field, Form, Kind, Paper, Subject, faults
+
+LINES = (Field("name", "Tên xét nghiệm", required=True), Field("flag", "Cảnh báo", Kind.CHOICE, choices={"H": "Cao", "L": "Thấp"}))
+FORM = Form(
+    code="lab-result",
+    name="Phiếu kết quả xét nghiệm",
+    name_en="Laboratory result",
+    subject=Subject.RECORD,
+    edition="2026-01",
+    effective_from=date(2025, 7, 21),
+    basis="TT 32/2023/TT-BYT",
+    certainty=Certainty.INFERRED,
+    template="lab-result.typ",
+    paper=Paper.CLINICAL,
+    fields=(
+        Field("performer", "Người thực hiện", required=True, longest=20),
+        Field("resulted_at", "Thời điểm có kết quả", Kind.MOMENT),
+        Field("day", "Ngày", Kind.DAY),
+        Field("beds", "Số giường", Kind.INTEGER),
+        Field("price", "Đơn giá", Kind.MONEY),
+        Field("ratio", "Tỷ lệ", Kind.NUMBER),
+        Field("urgent", "Cấp cứu", Kind.FLAG),
+        Field("note", "Ghi chú", Kind.LONG_TEXT),
+        Field("bases", "Căn cứ", Kind.TEXTS),
+        Field("values", "Kết quả", Kind.LINES, required=True, longest=3, fields=LINES),
+    ),
+)
+GOOD = {"performer": "Phạm Thị Yến", "values": [{"name": "Glucose", "flag": "H"}, {"name": "Kali", "flag": ""}]}
+
+
+def test_a_filled_form_has_no_fault() -> None:
+    everything = GOOD | {
+        "resulted_at": "09:40 21/11/2026",
+        "day": "21/11/2026",
+        "beds": 0,
+        "price": 350_000,
+        "ratio": -1.5,
+        "urgent": False,
+    }
+    assert faults(FORM, everything | {"note": "Dòng một\nDòng hai", "bases": ["Căn cứ"]}) == ()
+
+
+def test_the_head_of_the_sheet_is_not_judged() -> None:
+    assert faults(FORM, GOOD | {"patient": {"name": "Hạnh"}, "facility": "Bệnh viện"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"performer": " "}, "Người thực hiện: hãy điền"),
+        ({"performer": None}, "Người thực hiện: hãy điền"),
+        ({"performer": 7}, "Người thực hiện: phải là chữ"),
+        ({"performer": "Yến\nHạnh"}, "Người thực hiện: chỉ một dòng"),
+        ({"performer": "Y" * 21}, "Người thực hiện: nhiều nhất 20 ký tự"),
+        ({"performer": "Yến\x00"}, "Người thực hiện: có ký tự không in được (U+0000), hãy bỏ đi"),
+        ({"note": "nửa chữ \ud83d"}, "Ghi chú: có ký tự không in được (U+D83D), hãy bỏ đi"),
+        ({"values": []}, "Kết quả: hãy điền"),
+        ({"values": "Glucose"}, "Kết quả: phải là danh sách các dòng"),
+        ({"values": [{"name": "Kali"}, {"flag": "H"}]}, "Kết quả, dòng 2, Tên xét nghiệm: hãy điền"),
+        ({"values": [{"name": "Kali", "flag": "X"}]}, "Kết quả, dòng 1, Cảnh báo: hãy chọn một trong: H, L"),
+        ({"values": [{"name": "Kali", "colour": "đỏ"}]}, "Kết quả, dòng 1, colour: biểu mẫu không có mục này, hãy bỏ đi"),
+        ({"values": [{"name": "Kali"}] * 4}, "Kết quả: nhiều nhất 3 dòng"),
+        ({"resulted_at": "2026-11-21T09:40:00"}, "Thời điểm có kết quả: thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00"),
+        ({"resulted_at": "hôm qua"}, "Thời điểm có kết quả: phải là thời điểm, viết như 13:05 21/11/2026"),
+        ({"day": "31/02/2026"}, "Ngày: phải là ngày, viết như 21/11/2026"),
+        ({"beds": -1}, "Số giường: phải là số nguyên, không âm"),
+        ({"beds": True}, "Số giường: phải là số nguyên, không âm"),
+        ({"price": 1.5}, "Đơn giá: phải là số nguyên, không âm"),
+        ({"ratio": float("nan")}, "Tỷ lệ: phải là số"),
+        ({"urgent": "có"}, "Cấp cứu: phải là có hoặc không"),
+        ({"bases": ["Căn cứ", " "]}, "Căn cứ: phải là danh sách các dòng chữ, không dòng nào trống"),
+        ({"colour": "đỏ"}, "colour: biểu mẫu không có mục này, hãy bỏ đi"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_place(data: dict[str, object], said: str) -> None:
+    assert faults(FORM, GOOD | data) == (said,)
+
+
+@pytest.mark.parametrize("moment", ["2026-11-21T09:40:00+07:00", "2026-11-21T02:40:00Z", "09:40 21/11/2026"])
+def test_moments_as_machines_and_offices_write_them(moment: str) -> None:
+    assert faults(FORM, GOOD | {"resulted_at": moment}) == ()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from([field.name for field in FORM.fields]) | st.text(max_size=8), JSON, max_size=8))
+def test_no_data_makes_it_stumble(data: dict[str, object]) -> None:
+    assert all(": " in fault for fault in faults(FORM, data))

@@ -1,0 +1,1 @@
+"""Sheets on paper: what a person reads, what a machine reads, where the marks go."""

@@ -1,0 +1,142 @@
+"""One filled sheet of every form, as the hands fill them."""
+
+from typing import Any
+
+Data = dict[str, Any]
+
+FACILITY: Data = {
+    "parent": "Sở Y tế tỉnh Hưng Yên",
+    "facility": "Bệnh viện đa khoa tỉnh Hưng Yên",
+    "place": "Hưng Yên",
+    "code": "K7QZ2M4XTR5A",
+    "version": 1,
+    "edition": "2026-01",
+}
+PATIENT: Data = {"code": "BN26000317", "name": "Nguyễn Thị Thuỳ Hạnh", "birth": "14/03/1961", "sex": "Nữ", "citizen_id": "033161004567"}
+RECORD: Data = FACILITY | {"record": "26.001234", "department": "Khoa Nội tổng hợp", "patient": PATIENT}
+
+
+def chain(*stages: str, organisation: str = "") -> list[Data]:
+    """One person a stage; the organisation's last."""
+    asked = [(title, "digital") for title in stages] + ([(organisation, "organisation")] if organisation else [])
+    return [{"step": f"s{n}", "title": title, "needed": 1, "method": method} for n, (title, method) in enumerate(asked)]
+
+
+LINE: Data = {"number": 1, "service": "XN.0123", "name": "Định lượng Glucose [Máu]", "department": "Khoa Xét nghiệm"}
+ORDER: Data = RECORD | {
+    "ordered_at": "07:30 21/11/2026",
+    "ordered_in": "Khoa Nội tổng hợp",
+    "doctor": "Trần Đức Ưởng",
+    "diagnosis": "Theo dõi đái tháo đường típ 2",
+    "urgent": True,
+    "lines": [LINE],
+    "chain": chain("Bác sĩ chỉ định"),
+}
+
+VALUES: list[Data] = [
+    {"service": "Hoá sinh máu", "name": "Glucose", "value": "11.8", "unit": "mmol/L", "reference": "≤ 6,4", "flag": "H"},
+    {"service": "Hoá sinh máu", "name": "Kali", "value": "6.9", "unit": "mmol/L", "reference": "3,5 – 5,1", "flag": "critical"},
+    {"service": "Hoá sinh máu", "name": "Natri", "value": "128", "unit": "mmol/L", "reference": "135 – 145", "flag": "L"},
+    {"service": "Nước tiểu", "name": "Protein niệu", "value": "Dương tính (++)", "unit": "", "reference": "Âm tính", "flag": "A"},
+    {"service": "Nước tiểu", "name": "Tỷ trọng", "value": "1.015", "unit": "", "reference": "≥ 1,005", "flag": ""},
+]
+LAB_RESULT: Data = RECORD | {
+    "version": 2,
+    "performed_in": "Khoa Xét nghiệm",
+    "performer": "Phạm Thị Yến",
+    "ordered_in": "Khoa Nội tổng hợp",
+    "doctor": "Trần Đức Ưởng",
+    "sampled_at": "2026-11-21T01:10:00Z",
+    "received_at": "08:25 21/11/2026",
+    "resulted_at": "09:40 21/11/2026",
+    "values": VALUES,
+    "conclusion": "Tăng đường huyết; đã báo bác sĩ điều trị.",
+    "chain": chain("Người thực hiện", "Người duyệt kết quả", "Trưởng khoa xét nghiệm"),
+}
+
+CLOSING: Data = RECORD | {
+    "opened_at": "07:05 12/11/2026",
+    "discharged_at": "10:00 21/11/2026",
+    "outcome": "improved",
+    "diagnosis": "E11.9 – Đái tháo đường típ 2 không biến chứng",
+    "summary": "Vào viện vì mệt, khát nhiều.\nĐiều trị: metformin → ổn định.",
+    "keep_until": "31/12/2036",
+    "chain": chain("Bác sĩ điều trị", "Trưởng khoa điều trị", "Người nhận hồ sơ (Phòng Kế hoạch tổng hợp)"),
+}
+
+BASES = ["Căn cứ Luật Khám bệnh, chữa bệnh số 15/2023/QH15", "Căn cứ Thông tư số 13/2025/TT-BYT của Bộ trưởng Bộ Y tế;"]
+RECIPIENTS = ["Sở Y tế (để báo cáo)", "Các khoa, phòng (để thực hiện)", "Lưu: VT, KHTH"]
+DO_IT = "Trưởng các khoa, phòng và nhân viên của Bệnh viện chịu trách nhiệm thi hành Quyết định này."
+
+SURVEY: Data = FACILITY | {
+    "surveyed_on": "2026-11-02",
+    "respondent": "Lê Văn Ước",
+    "beds": 1450,
+    "systems": [{"kind": "HIS", "level": "mức 6"}, {"kind": "RIS-PACS"}],
+    "restore_tested": False,
+    "chain": chain("Người lập phiếu", "Giám đốc"),
+}
+PROCUREMENT: Data = FACILITY | {
+    "to": "Sở Y tế tỉnh Hưng Yên",
+    "subject": "phần mềm hồ sơ bệnh án điện tử",
+    "kind": "service",
+    "bases": BASES,
+    "need": "Bệnh viện chưa có phần mềm đáp ứng Thông tư 13/2025/TT-BYT.",
+    "items": [{"name": "Thuê phần mềm", "unit": "tháng", "quantity": 36, "price": 25_000_000}],
+    "funding": "quỹ phát triển hoạt động sự nghiệp",
+    "starts_on": "01/12/2026",
+    "ends_on": "2029-11-30",
+    "recipients": RECIPIENTS,
+    "chain": chain("Người lập đề xuất", "Giám đốc"),
+}
+ARTICLE: Data = {"title": "Phạm vi điều chỉnh", "text": "1. Quy chế này quy định việc lập hồ sơ.\n2. Áp dụng với mọi nhân viên."}
+REGULATION: Data = FACILITY | {
+    "title": "Quy chế hồ sơ bệnh án điện tử",
+    "bases": BASES,
+    "articles": ["Ban hành kèm theo Quyết định này Quy chế hồ sơ bệnh án điện tử.", DO_IT],
+    "chapters": [{"title": "Quy định chung", "articles": [ARTICLE, ARTICLE]}, {"title": "Tổ chức thực hiện", "articles": [ARTICLE]}],
+    "recipients": RECIPIENTS,
+    "chain": chain("Giám đốc", organisation="Văn thư"),
+}
+MINUTES: Data = FACILITY | {
+    "council": "Hội đồng chuyên môn thẩm định",
+    "founded_by": "Quyết định số 215/QĐ-BV ngày 02/11/2026",
+    "appraised": "Bệnh viện đa khoa tỉnh Hưng Yên",
+    "opened_at": "08:00 20/11/2026",
+    "closed_at": "10:30 20/11/2026",
+    "held_at": "Phòng họp A",
+    "members": [
+        {"name": "Nguyễn Văn Ưởng", "title": "Phó Giám đốc", "role": "Chủ tịch", "present": True},
+        {"name": "Đỗ Thị Quỳnh", "title": "Trưởng khoa Nội", "role": "Thành viên", "present": False},
+        {"name": "Lê Văn Ước", "role": "Thư ký", "present": True},
+    ],
+    "quorum": 2,
+    "criteria": [
+        {"code": "TC01", "title": "Cơ sở đã ban hành quy chế", "yes": 2, "no": 0, "met": True},
+        {"code": "TC02", "title": "Chứng thư số bị thu hồi thì bị từ chối", "yes": 0, "no": 2, "met": False, "note": "Chưa thử"},
+    ],
+    "verdict": "not_met",
+    "missing": ["TC02"],
+    "evidence": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "chain": chain("Thư ký", "Thành viên", "Chủ tịch hội đồng"),
+}
+GOLIVE: Data = FACILITY | {
+    "bases": BASES,
+    "minutes": "Biên bản họp Hội đồng thẩm định ngày 20/11/2026",
+    "starts_on": "2026-12-01",
+    "scope": "toàn bộ hồ sơ bệnh án mở từ ngày này",
+    "articles": [DO_IT],
+    "recipients": RECIPIENTS,
+    "chain": chain("Giám đốc", organisation="Văn thư"),
+}
+
+SAMPLES: dict[str, Data] = {
+    "order": ORDER,
+    "lab-result": LAB_RESULT,
+    "closing": CLOSING,
+    "survey": SURVEY,
+    "procurement": PROCUREMENT,
+    "regulation": REGULATION,
+    "council-minutes": MINUTES,
+    "golive-decision": GOLIVE,
+}
