@@ -8,10 +8,10 @@ from app.secret import Secret, SecretMissing
 from app.settings import Settings
 
 NEEDS = {
-    "serve": ("payload_keys", "master_key", "session_secret"),
+    "serve": ("payload_keys", "master_key"),
     "work": ("payload_keys", "master_key"),
-    "schedule": ("payload_keys", "master_key"),
-    "sign": ("pin_pepper",),
+    "schedule": ("payload_keys",),
+    "sign": ("payload_keys", "master_key", "pin_pepper"),
     "migrate": (),
 }
 """The secrets each command reads; every other one may be left out of its surroundings."""
@@ -33,7 +33,7 @@ def faults(settings: Settings, command: str = "") -> list[Fault]:
     if not settings.production:
         return []
     wanted = NEEDS[command] if command else sorted({name for names in NEEDS.values() for name in names})
-    found = [*database_faults(settings), *secret_faults([getattr(settings, name) for name in wanted])]
+    found = [*database_faults(settings, command in ("", "migrate")), *secret_faults([getattr(settings, name) for name in wanted])]
     if command != "migrate":
         found += temporal_faults(settings)
     if command in ("", "serve"):
@@ -45,19 +45,19 @@ def faults(settings: Settings, command: str = "") -> list[Fault]:
     return found
 
 
-def database_faults(settings: Settings) -> Iterator[Fault]:
-    """A private server has no backup, no standby and no administrator."""
+def database_faults(settings: Settings, migrates: bool) -> Iterator[Fault]:
+    """A private server has no backup, no standby and no administrator; and tables belong to a role the application is not."""
     if "database_url" not in settings.given:
         yield Fault(
             "DATABASE_URL",
             "chưa chỉ ra máy chủ PostgreSQL; máy chủ riêng chỉ để dùng thử",
             "no PostgreSQL named; the private server is for trials",
         )
-    elif settings.migration_url == settings.database_url and "migration_url" in settings.given:
+    elif migrates and settings.migration_url == settings.database_url:
         yield Fault(
             "MIGRATION_URL",
-            "trùng với DATABASE_URL: ứng dụng sẽ sửa được nhật ký",
-            "the same as DATABASE_URL: the application could rewrite the audit table",
+            "phải là vai trò khác với DATABASE_URL, nếu không ứng dụng sửa được nhật ký",
+            "must be another role than DATABASE_URL, or the application could rewrite the audit table",
         )
 
 

@@ -1,7 +1,6 @@
 """A secret that is read only where it is used, and shown nowhere."""
 
 import base64
-import binascii
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,5 +47,5 @@ def decoded(name: str, text: str) -> bytes:
     """Bytes of a base64 text; the error names the setting and never the text."""
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error as wrong:
+    except ValueError as wrong:
         raise ValueError(f"{name}: not base64") from wrong

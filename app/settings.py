@@ -92,8 +92,6 @@ class Settings:
     """Folder of wrapped record keys: kept apart from database, archive and their backups."""
     master_key: Secret = secret("HSBA_MASTER_KEY")
     """Base64 of the 32 bytes that wrap every record's key."""
-    session_secret: Secret = secret("HSBA_SESSION_SECRET")
-    """Base64 of 32 bytes that sign session cookies."""
 
     given: frozenset[str] = frozenset()
     """Names of the fields somebody gave; the others were derived and may be stand-ins."""

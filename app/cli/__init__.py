@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import doctor, parts, stack
+from app.cli import doctor, parts, repair, stack, verify
 
 hsba = typer.Typer(
     name="hsba",
@@ -12,9 +12,8 @@ hsba = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # its help costs a quarter of a second to draw
 )
-stack.add_to(hsba)
-doctor.add_to(hsba)
-parts.add_to(hsba)
+for commands in (stack, doctor, repair, verify, parts):
+    commands.add_to(hsba)
 
 
 def main() -> None:

@@ -97,7 +97,7 @@ def certificates(settings: Settings) -> Iterator[Finding]:
 
 def secrets(settings: Settings) -> Iterator[Finding]:
     """Whether secrets were given or made here."""
-    for secret in (settings.payload_keys, settings.master_key, settings.session_secret, settings.pin_pepper):
+    for secret in (settings.payload_keys, settings.master_key, settings.pin_pepper):
         if secret.given:
             yield Finding(secret.name, Health.GOOD if secret.exists else Health.MISSING, str(secret.path or "môi trường · environment"))
         else:

@@ -46,7 +46,7 @@ def is_demo(data: Path) -> bool:
 
 def make_secrets(settings: Settings) -> None:
     """Makes the secrets nobody gave, each once, readable by their owner only."""
-    for secret in (settings.pin_pepper, settings.master_key, settings.session_secret):
+    for secret in (settings.pin_pepper, settings.master_key):
         write_once(secret, new_key())
     write_once(settings.payload_keys, f"{secrets.token_hex(4)}:{new_key()}")
 

@@ -1,0 +1,13 @@
+"""Root certificates from a PEM file that may hold several."""
+
+import re
+
+CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----\n?", re.DOTALL)
+
+
+def certificates_in(pem: bytes) -> list[bytes]:
+    """Each certificate of a PEM file by itself; other blocks are left out. Raises ValueError when there is none."""
+    found: list[bytes] = CERTIFICATE.findall(pem)
+    if not found:
+        raise ValueError("no certificate in the PEM file")
+    return found

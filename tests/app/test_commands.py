@@ -1,0 +1,64 @@
+"""Commands answer at once, are all described, and doctor tells what mends."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from app.cli import hsba as commands
+from tests.app.stacks import ROOT, hsba
+
+
+def test_help_answers_at_once() -> None:
+    began = time.process_time(), time.monotonic()
+    help_text = subprocess.run([sys.executable, "-m", "app", "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "Hồ sơ bệnh án điện tử" in help_text
+    assert time.monotonic() - began[1] < 1.5, "0.14 s on an idle machine"
+
+
+def test_help_imports_nothing_heavy() -> None:
+    heavy = ("sqlalchemy", "temporalio", "pyhanko", "psycopg", "rich.table", "pydantic")
+    asked = f"import sys, app.cli; print([name for name in {heavy} if name in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert answer == "[]\n"
+
+
+def test_every_command_is_in_the_manual() -> None:
+    manual = (ROOT / "docs" / "running.md").read_text()
+    for command in commands.registered_commands:
+        assert command.callback
+        assert f"`hsba {command.callback.__name__}" in manual
+
+
+def test_doctor_names_what_mends(data: Path) -> None:
+    healthy = hsba("doctor", "--json", data=data)
+    found = {one["what"]: one for one in json.loads(healthy.stdout)}
+    assert found["PostgreSQL"]["health"] == "stand-in"
+    assert found["PostgreSQL"]["mend"].startswith("DATABASE_URL=")
+    assert not list(data.iterdir())
+
+
+def test_doctor_shows_a_database_out_of_reach_and_no_password(data: Path) -> None:
+    ill = hsba("doctor", data=data, DATABASE_URL="postgresql://hsba:geheim@127.0.0.1:1/hsba", PG_BINDIR="/not/there")
+    assert ill.returncode == 1
+    assert "127.0.0.1:1" in ill.stdout
+    assert "geheim" not in ill.stdout
+
+
+def test_doctor_names_the_package_that_is_missing(data: Path) -> None:
+    ill = hsba("doctor", "--json", data=data, PG_BINDIR="/not/there", PKCS11_MODULE="/not/there.so")
+    mends = {one["mend"] for one in json.loads(ill.stdout) if one["health"] == "missing"}
+    assert mends == {"apt-get install -y postgresql", "apt-get install -y softhsm2"}
+
+
+def test_a_wrong_setting_is_named(data: Path) -> None:
+    wrong = hsba("status", data=data, HSBA_PORT="tám")
+    assert wrong.returncode == 2
+    assert "HSBA_PORT" in wrong.stderr
+
+
+def test_make_lists_what_it_can_do() -> None:
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert re.findall(r"make (\w+)", listed) == ["help", "run", "test", "check", "fix", "bench", "evidence", "clean"]

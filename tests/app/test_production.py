@@ -1,0 +1,88 @@
+"""Production refuses stand-ins, secrets nobody gave, and plain HTTP, and names all faults at once."""
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from app.production import NEEDS, faults
+from app.settings import Settings
+from tests.app.stacks import hsba
+
+
+def key(byte: int, length: int = 32) -> str:
+    """A key of equal bytes."""
+    return base64.b64encode(bytes([byte]) * length).decode()
+
+
+def hospital(tmp_path: Path, **changed: str) -> dict[str, str]:
+    """An environment that production accepts."""
+    roots = tmp_path / "roots.pem"
+    roots.write_text("-----BEGIN CERTIFICATE-----\n")
+    return {
+        "HSBA_PRODUCTION": "1",
+        "DATABASE_URL": "postgresql://hsba_app@db/hsba",
+        "MIGRATION_URL": "postgresql://hsba@db/hsba",
+        "TEMPORAL_ADDRESS": "temporal:7233",
+        "HSBA_PUBLIC_URL": "https://benhan.example.vn",
+        "PKCS11_MODULE": "/opt/hsm/libhsm.so",
+        "HSBA_TSA_URL": "https://tsa.example.vn",
+        "HSBA_TRUST_ROOTS": str(roots),
+        "HSBA_PAYLOAD_KEYS": f"k1:{key(1)}",
+        "HSBA_MASTER_KEY": key(2),
+        "HSBA_PIN_PEPPER": key(3),
+        **changed,
+    }
+
+
+def refused(environment: dict[str, str], command: str = "") -> set[str]:
+    """The settings named."""
+    return {fault.setting for fault in faults(Settings.read(environment), command)}
+
+
+def test_a_hospital_with_all_of_its_own_is_accepted(tmp_path: Path) -> None:
+    assert refused(hospital(tmp_path)) == set()
+
+
+def test_nothing_is_refused_while_developing() -> None:
+    assert refused({}) == set()
+
+
+def test_all_stand_ins_are_named_at_once() -> None:
+    everything = set(hospital(Path("/tmp"))) - {"HSBA_PRODUCTION", "MIGRATION_URL"}  # noqa: S108 - only its names are used
+    assert refused({"HSBA_PRODUCTION": "1"}) == everything
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("HSBA_PUBLIC_URL", "http://benhan.example.vn"),
+        ("PKCS11_MODULE", "/usr/lib/softhsm/libsofthsm2.so"),
+        ("HSBA_TSA_URL", "http://127.0.0.1:9000/tsa"),
+        ("HSBA_TRUST_ROOTS", "/not/there.pem"),
+        ("MIGRATION_URL", "postgresql://hsba_app@db/hsba"),
+        ("HSBA_MASTER_KEY", key(2, 16)),
+        ("HSBA_MASTER_KEY", "không phải base64"),
+        ("HSBA_PIN_PEPPER", key(2)),
+        ("HSBA_PAYLOAD_KEYS", f"k1:{key(1)} k2:{key(9, 8)}"),
+    ],
+)
+def test_one_wrong_setting_is_named_in_both_languages(tmp_path: Path, variable: str, value: str) -> None:
+    (fault,) = faults(Settings.read(hospital(tmp_path, **{variable: value})))
+    assert fault.setting == variable
+    assert fault.vi
+    assert fault.en
+
+
+def test_each_part_needs_only_the_secrets_it_reads(tmp_path: Path) -> None:
+    plain = {name: value for name, value in hospital(tmp_path).items() if name != "HSBA_PIN_PEPPER"}
+    assert [command for command in NEEDS if refused(plain, command)] == ["sign"]
+    assert refused({"HSBA_PRODUCTION": "1", "DATABASE_URL": "postgresql://a@b/c"}, "migrate") == {"MIGRATION_URL"}
+
+
+def test_up_refuses_and_starts_nothing(data: Path) -> None:
+    up = hsba("up", data=data, HSBA_PRODUCTION="1")
+    assert up.returncode == 78
+    assert "DATABASE_URL: chưa chỉ ra máy chủ PostgreSQL" in up.stderr
+    assert "must be https" in up.stderr
+    assert not list(data.iterdir())
