@@ -149,8 +149,7 @@ def _fault(wanted: Field, value: object) -> str:
         case Kind.TEXT | Kind.LONG_TEXT:
             return _text_fault(wanted, value)
         case Kind.TEXTS:
-            whole = isinstance(value, list | tuple) and all(isinstance(text, str) and text.strip() for text in value)
-            return _unprintable("".join(value)) if whole else "phải là danh sách các dòng chữ, không dòng nào trống"
+            return _texts_fault(value)
         case Kind.INTEGER | Kind.MONEY:
             return "" if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "phải là số nguyên, không âm"
         case Kind.NUMBER:
@@ -172,6 +171,13 @@ def _text_fault(wanted: Field, value: object) -> str:
     if wanted.kind is Kind.TEXT and len(value.splitlines()) > 1:
         return "chỉ một dòng"
     return f"nhiều nhất {wanted.longest} ký tự" if len(value) > wanted.longest else ""
+
+
+def _texts_fault(value: object) -> str:
+    texts = value if isinstance(value, list | tuple) else ()
+    if not texts or not all(isinstance(text, str) and text.strip() for text in texts):
+        return "phải là danh sách các dòng chữ, không dòng nào trống"
+    return _unprintable("".join(texts))
 
 
 def _unprintable(text: str) -> str:
