@@ -1,0 +1,1 @@
+"""The JSON interface, asked as machines ask it."""
