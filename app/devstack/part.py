@@ -18,6 +18,8 @@ class Part:
     command: tuple[str, ...]
     needs: tuple[str, ...] = ()
     """Parts that must be ready first."""
+    uses: tuple[str, ...] = ()
+    """Parts it calls while it serves: not waited for at the start, ended after it at the end."""
     once: bool = False
     """A step instead of a service: ready when it has ended well; the start fails when it ends badly."""
     probe: Probe | None = None
@@ -79,7 +81,7 @@ def waves(parts: Iterable[Part]) -> list[list[Part]]:
     """The order in which to stop: first the parts nobody needs, then those only they needed, and so on."""
     left, order = list(parts), []
     while left:
-        needed = {need for part in left for need in part.needs}
+        needed = {need for part in left for need in (*part.needs, *part.uses)}
         wave = [part for part in left if part.name not in needed]
         order.append(wave)
         left = [part for part in left if part.name in needed]

@@ -52,10 +52,10 @@ def own(settings: Settings) -> Iterator[Part]:
     before = ("migrations", "seed", "tokens", "pki")
     keys = {"SOFTHSM2_CONF": str(settings.tokens / "softhsm2.conf")} if uses_softhsm(settings) else {}
     found = [
-        Part("signer", python("-m", "app", "sign"), before, environment=keys),
-        Part("worker", python("-m", "app", "work"), (*before, "temporal", "signer")),
-        Part("scheduler", python("-m", "app", "schedule"), (*before, "temporal", "worker")),
-        Part("web", python("-m", "app", "serve"), (*before, "temporal", "signer", "worker")),
+        Part("signer", python("-m", "app", "sign"), (*before, "temporal"), environment=keys),
+        Part("worker", python("-m", "app", "work"), (*before, "temporal"), uses=("signer",)),
+        Part("scheduler", python("-m", "app", "schedule"), (*before, "temporal"), uses=("worker",)),
+        Part("web", python("-m", "app", "serve"), (*before, "temporal"), uses=("worker", "signer")),
     ]
     modules = {"signer": "app.signer", "worker": "app.worker", "scheduler": "app.scheduler", "web": "app.server"}
     yield from (part for part in found if find_spec(modules[part.name]))

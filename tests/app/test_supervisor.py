@@ -91,5 +91,5 @@ def test_needs_that_run_elsewhere_are_left_out() -> None:
 
 
 def test_parts_end_before_what_they_need() -> None:
-    parts = [Part("a", ()), Part("b", (), ("a",)), Part("c", (), ("a", "b"))]
-    assert [[part.name for part in wave] for wave in waves(parts)] == [["c"], ["b"], ["a"]]
+    parts = [Part("a", ()), Part("b", (), ("a",)), Part("c", (), ("a",), uses=("b",)), Part("d", (), ("a",))]
+    assert [[part.name for part in wave] for wave in waves(parts)] == [["c", "d"], ["b"], ["a"]]
