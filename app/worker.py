@@ -4,13 +4,13 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from signing.preservation import Preservation
 from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.archive import Archive
 from activities.desk import Desk
 from activities.orders import Orders
+from activities.preserving import Preservation
 from activities.processes import Processes
 from activities.records import Records
 from activities.results import Results
@@ -41,7 +41,7 @@ def run(settings: Settings) -> None:
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
     confine(settings)
     async with wiring.database(settings) as sessions, wiring.stamping(settings) as (revocation, stamps):
-        preserver = Preservation(wiring.trust(settings), revocation, stamps)
+        preserver = Preservation(revocation, stamps)
         temporal = await wiring.temporal(settings)
         desk = wiring.desk(settings, sessions)
         async with worker(temporal, desk, sessions, preserver, Ocfl(settings.archive)):

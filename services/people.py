@@ -1,7 +1,6 @@
 """Signing in and out, taking a position, and bringing people in."""
 
 import asyncio
-import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -184,12 +183,7 @@ async def _enrol(house: House, which: PersonId, new: NewPerson, facility: Facili
         if await people.credential(session, str(which)):
             return
         name = (await people.facility(session, facility)).name
-    await house.signer.enrol(which, new.pin, new.name, name, profile("person", new.name, name, str(which)))
-
-
-def profile(kind: str, common_name: str, organisation: str, serial: str) -> str:
-    """What the certificate authority is asked to write into a certificate; `kind` is `person` or `organisation`."""
-    return json.dumps({"kind": kind, "common_name": common_name, "organisation": organisation, "person": serial})
+    await house.signer.enrol(which, new.pin, new.name, name, "person")
 
 
 async def colleagues(context: Context, roles: tuple[Role, ...] = ()) -> list[Post]:

@@ -1,6 +1,5 @@
 """The development certificate authority, asked for certificates; production's come from a licensed CA by its own way."""
 
-import json
 from base64 import b64decode, b64encode
 from http import HTTPStatus
 
@@ -9,6 +8,7 @@ import aiohttp
 from app import ports
 from app.settings import Settings
 from domain.errors import Unavailable
+from signing.desk import Subject
 
 
 class DevelopmentIssuer:
@@ -17,13 +17,13 @@ class DevelopmentIssuer:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    async def issue(self, request: bytes, profile: str) -> tuple[bytes, ...]:
+    async def issue(self, request: bytes, subject: Subject) -> tuple[bytes, ...]:
         """Raises: Unavailable("issuer") where no development authority runs or it refuses."""
         kept = self.settings.data / "pki" / "secret"
         if "tsa_url" in self.settings.given or not kept.exists():
             raise Unavailable("issuer")
         url = f"http://127.0.0.1:{ports.kept(self.settings.data)['pki']}/issue"
-        asked = {"request": b64encode(request).decode(), "profile": json.loads(profile)}
+        asked = {"request": b64encode(request).decode(), "profile": _profile(subject)}
         headers = {"Authorization": f"Bearer {kept.read_text().strip()}"}
         try:
             async with aiohttp.ClientSession() as http, http.post(url, json=asked, headers=headers) as answer:
@@ -33,3 +33,12 @@ class DevelopmentIssuer:
         except aiohttp.ClientError:
             raise Unavailable("issuer") from None
         return b64decode(said["certificate"]), *map(b64decode, said["chain"])
+
+
+def _profile(subject: Subject) -> dict[str, str]:
+    return {
+        "kind": subject.profile,
+        "common_name": subject.name,
+        "organisation": subject.facility,
+        "person": subject.owner,
+    }

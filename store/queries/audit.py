@@ -38,13 +38,13 @@ def _lines() -> Any:
 async def timeline(session: AsyncSession, record: RecordId) -> list[TimelineLine]:
     """Everything done to and read of a record, oldest first."""
     rows = await session.execute(_lines().where(AuditRow.record == record).order_by(AuditRow.id))
-    return [_line(*row) for row in rows.tuples()]
+    return [_line(*row) for row in rows]
 
 
 async def of_subject(session: AsyncSession, kind: str, subject: object) -> list[TimelineLine]:
     """Everything done to and read of one thing, oldest first."""
     rows = await session.execute(_lines().where(AuditRow.subject_kind == kind, AuditRow.subject == str(subject)).order_by(AuditRow.id))
-    return [_line(*row) for row in rows.tuples()]
+    return [_line(*row) for row in rows]
 
 
 def _line(row: AuditRow, name: str | None, role: str | None) -> TimelineLine:

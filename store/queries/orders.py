@@ -107,7 +107,7 @@ async def worklist(session: AsyncSession, department: DepartmentId, limit: int =
             where,
             ordered.ordered_at,
         )
-        for line, ordered, code, patient, birth, doctor, where in rows.tuples()
+        for line, ordered, code, patient, birth, doctor, where in rows
     ]
 
 

@@ -73,7 +73,7 @@ async def posts(session: AsyncSession, person: PersonId, today: date) -> list[Po
         .where(p.person == person, p.since <= today, or_(p.until.is_(None), p.until >= today))
         .order_by(p.since, p.id)
     )
-    return [Post(_position(row), name, facility, department or "") for row, name, facility, department in rows.tuples()]
+    return [Post(_position(row), name, facility, department or "") for row, name, facility, department in rows]
 
 
 async def holders(session: AsyncSession, facility: FacilityId, today: date) -> tuple[tuple[PersonId, Role, DepartmentId | None], ...]:
@@ -85,7 +85,7 @@ async def holders(session: AsyncSession, facility: FacilityId, today: date) -> t
         .where(p.facility == facility, p.since <= today, or_(p.until.is_(None), p.until >= today), PersonRow.active)
         .order_by(p.since, p.id)
     )
-    return tuple((PersonId(who), Role(role), DepartmentId(where) if where else None) for who, role, where in rows.tuples())
+    return tuple((PersonId(who), Role(role), DepartmentId(where) if where else None) for who, role, where in rows)
 
 
 async def holder(session: AsyncSession, person: PersonId, facility: FacilityId, role: Role, today: date) -> Position:
@@ -111,7 +111,7 @@ async def person(session: AsyncSession, who: PersonId) -> Person:
 
 async def names(session: AsyncSession, people: set[PersonId]) -> dict[PersonId, str]:
     rows = await session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people)))
-    return {PersonId(who): name for who, name in rows.tuples()}
+    return {PersonId(who): name for who, name in rows}
 
 
 async def by_login(session: AsyncSession, login: str) -> PersonRow | None:
@@ -131,7 +131,7 @@ async def colleagues(session: AsyncSession, facility: FacilityId, today: date, r
         .where(p.facility == facility, p.since <= today, or_(p.until.is_(None), p.until >= today), chosen)
         .order_by(DepartmentRow.name.nulls_first(), PersonRow.name)
     )
-    return [Post(_position(row), name, where, department or "") for row, name, where, department in rows.tuples()]
+    return [Post(_position(row), name, where, department or "") for row, name, where, department in rows]
 
 
 async def facility(session: AsyncSession, which: FacilityId) -> Facility:
@@ -145,7 +145,7 @@ async def departments(session: AsyncSession, facility: FacilityId) -> list[tuple
     rows = await session.execute(
         select(DepartmentRow.id, DepartmentRow.name).where(DepartmentRow.facility == facility).order_by(DepartmentRow.name)
     )
-    return [(DepartmentId(one), name) for one, name in rows.tuples()]
+    return [(DepartmentId(one), name) for one, name in rows]
 
 
 async def credential(session: AsyncSession, owner: str) -> CredentialRow | None:

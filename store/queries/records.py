@@ -120,7 +120,7 @@ async def page(session: AsyncSession, which: RecordId) -> RecordPage:
     found = rows.one_or_none()
     if found is None:
         raise NotFound("record", which)
-    row, patient, department, doctor = found.tuple()
+    row, patient, department, doctor = found
     return RecordPage(
         _record(row),
         _patient(patient),
@@ -176,7 +176,7 @@ async def listing(
             doctor,
             row.opened_at,
         )
-        for row, patient, department, doctor in rows.tuples()
+        for row, patient, department, doctor in rows
     ]
 
 
@@ -198,10 +198,10 @@ async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]
         .order_by(d.created_at)
     )
     return (
-        *(Missing("line", f"Chỉ định chưa xong: {name}", department) for name, department in lines.tuples()),
+        *(Missing("line", f"Chỉ định chưa xong: {name}", department) for name, department in lines),
         *(
             Missing("document", f"Văn bản {'bị từ chối' if ended else 'chưa ký đủ'}: {title}", author)
-            for title, author, ended in papers.tuples()
+            for title, author, ended in papers
         ),
     )
 
@@ -225,7 +225,7 @@ async def guests(session: AsyncSession, which: RecordId) -> list[tuple[Departmen
         .where(GuestRow.record == which)
         .order_by(GuestRow.invited_at)
     )
-    return [(DepartmentId(one), name, reason) for one, name, reason in rows.tuples()]
+    return [(DepartmentId(one), name, reason) for one, name, reason in rows]
 
 
 async def open_records(session: AsyncSession) -> list[RecordId]:

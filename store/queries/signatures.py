@@ -222,7 +222,7 @@ async def inbox(session: AsyncSession, person: PersonId, after: tuple[datetime, 
             task.asked_at,
             task.due_at,
         )
-        for task, title, form, begun, name, code, birth, count in rows.tuples()
+        for task, title, form, begun, name, code, birth, count in rows
     ]
 
 
@@ -270,14 +270,14 @@ async def task_people(session: AsyncSession, which: DocumentId, number: int) -> 
         .where(t.document == which, t.version == number, t.done_at.is_(None))
         .order_by(PersonRow.name)
     )
-    return [(PersonId(who), name) for who, name in rows.tuples()]
+    return [(PersonId(who), name) for who, name in rows]
 
 
 async def unfinished_versions(session: AsyncSession) -> list[tuple[DocumentId, int]]:
     """Versions whose workflow should be open: neither ended nor preserved."""
     v = VersionRow
     rows = await session.execute(select(v.document, v.number).where(v.ended.is_(None), v.preserved.is_(None)))
-    return [(DocumentId(which), number) for which, number in rows.tuples()]
+    return [(DocumentId(which), number) for which, number in rows]
 
 
 async def was_asked(session: AsyncSession, which: DocumentId, person: PersonId) -> bool:

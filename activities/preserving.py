@@ -1,0 +1,21 @@
+"""The signing room's work that needs no key: late time stamps, and preservation."""
+
+from signing.pades import Stamper, stamp
+from signing.preservation import preserve
+from signing.revocation import Revocation
+
+
+class Preservation:
+    """Stamps and preserves with one time-stamp service and one source of revocation data."""
+
+    def __init__(self, revocation: Revocation, stamper: Stamper) -> None:
+        self.revocation = revocation
+        self.stamper = stamper
+
+    async def stamp(self, pending: bytes) -> bytes:
+        """B-B → B-T of the same length. Raises: Unavailable("timestamps")."""
+        return await stamp(pending, self.stamper)
+
+    async def preserve(self, head: bytes) -> bytes:
+        """B-T → B-LTA, verified before it counts. Raises: Unavailable, CertificateRefused, Incomplete."""
+        return await preserve(head, self.revocation, self.stamper)

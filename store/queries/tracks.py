@@ -1,0 +1,212 @@
+"""Reads of tracks: state by rule, the plan's words, reports with their evidence, papers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.errors import NotFound
+from domain.evidence import Evidence
+from domain.names import DocumentId, FacilityId, PersonId, PlanId, Sha256, TrackId
+from domain.parts import Kind
+from domain.people import Position
+from domain.plans import Milestone
+from domain.tracks import Claim, Progress, State, Track
+from store.queries.plans import reached_by
+from store.tables.people import FacilityRow, PersonRow
+from store.tables.plans import PlanRow
+from store.tables.tracks import MilestoneDocumentRow, MilestoneRow, ReportFileRow, ReportRow, TrackRow
+
+SPEC = TypeAdapter(Milestone)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report of a milestone, and what became of it."""
+
+    number: int
+    claim: Claim
+    done_on: date | None
+    paper: str
+    note: str
+    document: DocumentId | None
+    by: PersonId
+    by_name: str
+    at: datetime
+    files: tuple[Evidence, ...]
+    judged: str
+    """`accepted`, `sent_back` or empty."""
+    judged_by: PersonId | None
+    judged_at: datetime | None
+    judged_note: str
+    judged_paper: str
+
+
+@dataclass(frozen=True)
+class TrackLine:
+    """A track as a list shows it."""
+
+    track: TrackId
+    plan: PlanId
+    plan_code: str
+    facility: FacilityId
+    facility_name: str
+
+
+@dataclass(frozen=True)
+class MilestoneDocument:
+    """Which milestone a document ends."""
+
+    document: DocumentId
+    track: TrackId
+    milestone: str
+    live_from: date | None
+
+
+async def exists(session: AsyncSession, which: TrackId) -> bool:
+    return await session.get(TrackRow, which) is not None
+
+
+async def track(session: AsyncSession, which: TrackId, lock: bool = False) -> Track:
+    """Raises: NotFound."""
+    if lock:
+        await session.execute(select(TrackRow.id).where(TrackRow.id == which).with_for_update())
+    found = await tracks(session, [which])
+    if not found:
+        raise NotFound("track", which)
+    return found[0]
+
+
+async def tracks(session: AsyncSession, which: Iterable[TrackId]) -> list[Track]:
+    """Tracks with their milestones in the plan's order; in the order asked for."""
+    wanted = list(which)
+    heads = await session.execute(
+        select(TrackRow, PlanRow.department)
+        .join(PlanRow, PlanRow.id == TrackRow.plan)
+        .where(TrackRow.id.in_(wanted))
+        .execution_options(populate_existing=True)
+    )
+    rows = await session.execute(
+        select(MilestoneRow)
+        .where(MilestoneRow.track.in_(wanted))
+        .order_by(MilestoneRow.track, MilestoneRow.number)
+        .execution_options(populate_existing=True)
+    )
+    by_track: dict[UUID, list[Progress]] = {}
+    for row in rows.scalars():
+        by_track.setdefault(row.track, []).append(_progress(row))
+    found = {head.id: _track(head, department, tuple(by_track.get(head.id, ()))) for head, department in heads.tuples()}
+    return [found[one] for one in wanted if one in found]
+
+
+def _track(row: TrackRow, department: str, milestones: tuple[Progress, ...]) -> Track:
+    return Track(
+        TrackId(row.id),
+        PlanId(row.plan),
+        FacilityId(row.facility),
+        FacilityId(department),
+        row.opened_at,
+        row.heard_at,
+        milestones,
+        row.live_from,
+    )
+
+
+def _progress(row: MilestoneRow) -> Progress:
+    return Progress(
+        row.code,
+        Kind(row.spec["kind"]),
+        row.due,
+        tuple(row.spec["after"]),
+        State(row.state),
+        row.since,
+        Claim(row.claim) if row.claim else None,
+        row.done_on,
+        PersonId(row.reported_by) if row.reported_by else None,
+        PersonId(row.accepted_by) if row.accepted_by else None,
+        row.sent_back,
+        row.reports,
+    )
+
+
+async def specs(session: AsyncSession, which: TrackId) -> list[Milestone]:
+    """What the plan says of each milestone, in its order."""
+    rows = await session.execute(select(MilestoneRow.spec).where(MilestoneRow.track == which).order_by(MilestoneRow.number))
+    return [SPEC.validate_python(spec) for spec in rows.scalars()]
+
+
+async def mine(session: AsyncSession, position: Position, limit: int = 51) -> list[TrackLine]:
+    """Tracks this position reaches, newest plan first."""
+    t, p, f = TrackRow, PlanRow, FacilityRow
+    rows = await session.execute(
+        select(t.id, p.id, p.code, f.id, f.name)
+        .join(p, p.id == t.plan)
+        .join(f, f.id == t.facility)
+        .where(reached_by(position))
+        .order_by(p.opened_at.desc(), f.name)
+        .limit(limit)
+    )
+    return [TrackLine(TrackId(a), PlanId(b), code, FacilityId(c), name) for a, b, code, c, name in rows.tuples()]
+
+
+async def reports(session: AsyncSession, which: TrackId, milestone: str) -> list[Report]:
+    """Every report of a milestone, oldest first."""
+    r, f = ReportRow, ReportFileRow
+    files = await session.execute(select(f).where(f.track == which, f.milestone == milestone).order_by(f.name, f.sha256))
+    by_report: dict[int, list[Evidence]] = {}
+    for file in files.scalars():
+        by_report.setdefault(file.report, []).append(Evidence(file.name, Sha256(file.sha256), file.size))
+    rows = await session.execute(
+        select(r, PersonRow.name)
+        .join(PersonRow, PersonRow.id == r.person)
+        .where(r.track == which, r.milestone == milestone)
+        .order_by(r.number)
+    )
+    return [_report(row, name, tuple(by_report.get(row.number, ()))) for row, name in rows.tuples()]
+
+
+def _report(row: ReportRow, name: str, files: tuple[Evidence, ...]) -> Report:
+    return Report(
+        row.number,
+        Claim(row.claim),
+        row.done_on,
+        row.paper,
+        row.note,
+        DocumentId(row.document) if row.document else None,
+        PersonId(row.person),
+        name,
+        row.at,
+        files,
+        row.judged or "",
+        PersonId(row.judged_by) if row.judged_by else None,
+        row.judged_at,
+        row.judged_note or "",
+        row.judged_paper or "",
+    )
+
+
+async def file(session: AsyncSession, which: TrackId, sha256: Sha256) -> Evidence:
+    """An evidence file of one of the track's reports. Raises: NotFound."""
+    rows = await session.execute(select(ReportFileRow).where(ReportFileRow.track == which, ReportFileRow.sha256 == sha256).limit(1))
+    row = rows.scalar_one_or_none()
+    if row is None:
+        raise NotFound("evidence", sha256)
+    return Evidence(row.name, Sha256(row.sha256), row.size)
+
+
+async def milestone_document(session: AsyncSession, document: DocumentId) -> MilestoneDocument:
+    """Raises: NotFound."""
+    row = await session.get(MilestoneDocumentRow, document)
+    if row is None:
+        raise NotFound("milestone_document", document)
+    return MilestoneDocument(DocumentId(row.document), TrackId(row.track), row.milestone, row.live_from)
+
+
+async def documents(session: AsyncSession, which: TrackId) -> dict[str, DocumentId]:
+    """Milestone → the document it ends in, as far as it was drafted."""
+    rows = await session.execute(select(MilestoneDocumentRow).where(MilestoneDocumentRow.track == which))
+    return {row.milestone: DocumentId(row.document) for row in rows.scalars()}

@@ -1,0 +1,159 @@
+"""The whole house in one process, on real parts: PostgreSQL, Temporal, SoftHSM, certificates, revocation and time stamps."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography.hazmat.primitives.serialization import Encoding
+from temporalio.client import Client
+from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
+
+from activities.desk import Desk
+from app import ports, wiring, worker
+from app import signer as signing_process
+from app.devstack import database, softhsm
+from app.devstack.installation import prepare
+from app.devstack.pki.authority import Authority
+from app.devstack.pki.server import Server, serving
+from app.devstack.temporal import DYNAMIC, SEARCH_ATTRIBUTES, binary
+from app.payloads import converter
+from app.settings import Settings
+from domain.names import RequestId
+from policies.reader import load
+from services.context import Context, House
+from services.people import HASHER
+from signing.client import SignerClient
+from signing.desk import Desk as Keys
+from signing.door import Door
+from activities.preserving import Preservation
+from store.engine import Sessions
+from store.migrate import upgrade
+from store.ocfl import Ocfl
+from store.writes import people as writes
+from tests.people import DEPARTMENTS, EVERYBODY, FACILITIES, HOSPITAL, PASSWORD, PIN, SIGNERS, Someone
+
+SKIPPING = {**DYNAMIC, "frontend.WorkflowTimeSkippingEnabled": True, "system.forceSearchAttributesCacheRefreshOnRead": True}
+
+
+@dataclass
+class TestClock:
+    """The present moment, moved on by tests that wait for days."""
+
+    __test__ = False
+    ahead: timedelta = field(default_factory=timedelta)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+@dataclass
+class Stack:
+    """What tests reach for."""
+
+    settings: Settings
+    sessions: Sessions
+    house: House
+    desk: Desk
+    keys: Keys
+    temporal: Client
+    env: WorkflowEnvironment
+    pki: Server
+    authority: Authority
+    clock: TestClock
+    counter: int = 0
+
+    def by(self, one: Someone, request: str = "") -> Context:
+        """This person asks, under a new request id unless one is given."""
+        self.counter += 1
+        return Context(self.house, one.position, RequestId(request or f"request-{self.counter}"))
+
+
+@asynccontextmanager
+async def stack(data: Path) -> AsyncIterator[Stack]:
+    """Brings everything up on an empty folder, and down again."""
+    settings = Settings.read({"HSBA_DATA": str(data), "HSBA_PORT": str(ports.free(set())), "HSBA_TICKETS": str(data / "tickets")})
+    prepare(settings, empty=True)
+    authority = Authority(data / "pki", port=ports.kept(data)["pki"])
+    postgres, _ = await asyncio.gather(_postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 4))
+    try:
+        async with serving(authority, allow_outage=True) as pki, _temporal(data) as env:
+            settings = Settings.read({"HSBA_DATA": str(data), "HSBA_TICKETS": str(data / "tickets")})
+            settings.trust_roots.write_bytes(authority.root.public_bytes(Encoding.PEM))
+            settings = replace(settings, temporal_address=env.client.service_client.config.target_host, temporal_namespace="default")
+            async with _house(settings, env, pki, authority) as made:
+                yield made
+    finally:
+        postgres.terminate()
+        await asyncio.to_thread(postgres.wait, 20)
+
+
+@asynccontextmanager
+async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, authority: Authority) -> AsyncIterator[Stack]:
+    clock = TestClock()
+    client = Client(**{**env.client.config(), "data_converter": converter(settings.payload_keys.keys())})  # type: ignore[arg-type]
+    async with wiring.database(settings) as sessions, wiring.stamping(settings) as (revocation, stamps):
+        desk = replace(wiring.desk(settings, sessions), clock=clock)
+        keys = signing_process.behind_the_door(settings, sessions, desk)
+        door = Door(settings.signer_socket, keys.handlers)
+        await door.open()
+        signer = SignerClient(settings.signer_socket)
+        ocfl = Ocfl(settings.archive)
+        house = House(sessions, desk.shelf, ocfl, load(wiring.POLICIES), clock, client, signer)
+        await seed(sessions, signer)
+        preserver = Preservation(revocation, stamps)
+        async with (
+            worker.worker(client, desk, sessions, preserver, ocfl),
+            signing_process.worker(client, desk, signing_process.room(keys, revocation, stamps)),
+        ):
+            yield Stack(settings, sessions, house, desk, keys, client, env, pki, authority, clock)
+        await door.close()
+
+
+async def _postgres(settings: Settings) -> subprocess.Popen[bytes]:
+    """The private server of the product itself, migrated; only its waiting for the disk is left out."""
+    command = [sys.executable, "-m", "app.devstack.postgres", "--data", str(settings.data)]
+    process = await asyncio.to_thread(subprocess.Popen, command, stderr=subprocess.DEVNULL)
+    while not await database.answers(settings.data):
+        await asyncio.sleep(0.05)
+    await asyncio.to_thread(database.make, settings.data)
+    await asyncio.to_thread(upgrade, settings.migration_url, "hsba_app")
+    return process
+
+
+@asynccontextmanager
+async def _temporal(data: Path) -> AsyncIterator[WorkflowEnvironment]:
+    """The real server with its own time skipping, off until a test asks for days to pass."""
+    env = await WorkflowEnvironment.start_time_skipping_v2(
+        ts_config=TimeSkippingConfig(enabled=False, max_session_skip_count=100_000),
+        dev_server_existing_path=str(binary()),
+        dev_server_database_filename=str(data / "temporal.db"),
+        dev_server_extra_args=[
+            *(word for name, value in SKIPPING.items() for word in ("--dynamic-config-value", f"{name}={json.dumps(value)}")),
+            *(word for name, kind in SEARCH_ATTRIBUTES.items() for word in ("--search-attribute", f"{name}={kind}")),
+            *("--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=OFF"),
+        ],
+    )
+    async with env:
+        yield env
+
+
+async def seed(sessions: Sessions, signer: SignerClient) -> None:
+    """People with positions, tokens and certificates."""
+    password = HASHER.hash(PASSWORD)
+    async with sessions.begin() as session:
+        for which, (name, kind, parent) in FACILITIES.items():
+            await writes.facility(session, which, name, kind, parent, "Hưng Yên")
+        for department, name in DEPARTMENTS.items():
+            await writes.department(session, department, HOSPITAL, name)
+        for one in EVERYBODY:
+            await writes.person(session, one.id, one.login, one.name, password)
+            await writes.position(session, one.position)
+    for one in SIGNERS:
+        await signer.enrol(one.id, PIN, one.name, FACILITIES[one.facility][0], "person")
+    await signer.enrol_organisation(HOSPITAL, FACILITIES[HOSPITAL][0], "organisation")
