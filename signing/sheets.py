@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from math import ceil, floor
 from pathlib import Path
 from typing import Any, cast
 from unicodedata import normalize
@@ -28,12 +29,12 @@ FONTS = Path(__file__).parent / "fonts"
 ATTACHMENT = "hsba.json"
 """Name of the data attached to every sheet."""
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top in PDF points from the lower left corner of the last page."""
+Box = tuple[int, int, int, int]
+"""Left, bottom, right, top in whole PDF points from the lower left corner of the last page."""
 
 WIDTH, HEIGHT = 595.28, 841.89
 """A4 in points."""
-TITLE, MARK, BETWEEN_ROWS, BETWEEN_COLUMNS, COLUMNS = 26.0, 66.0, 10.0, 12.0, 3
+TITLE, MARK, BETWEEN_ROWS, BETWEEN_COLUMNS, COLUMNS = 26, 66, 10, 12, 3
 """Room above a mark for its title, height of a mark, gaps; points."""
 
 
@@ -41,16 +42,16 @@ TITLE, MARK, BETWEEN_ROWS, BETWEEN_COLUMNS, COLUMNS = 26.0, 66.0, 10.0, 12.0, 3
 class Margins:
     """Of a page; points."""
 
-    left: float
-    right: float
-    top: float
-    bottom: float
+    left: int
+    right: int
+    top: int
+    bottom: int
 
 
 MARGINS = {
-    Paper.CLINICAL: Margins(42.52, 42.52, 68.03, 65.20),
+    Paper.CLINICAL: Margins(43, 43, 68, 65),
     # NĐ 30/2020/NĐ-CP annex I: left 30–35 mm, right 15–20 mm, top and bottom 20–25 mm.
-    Paper.OFFICIAL: Margins(85.04, 42.52, 62.36, 65.20),
+    Paper.OFFICIAL: Margins(86, 43, 62, 65),
 }
 
 
@@ -73,7 +74,7 @@ def boxes(count: int, paper: Paper, organisation: bool = False) -> tuple[Box, ..
     for row, column in _places(count, organisation):
         left = margins.left + column * (width + BETWEEN_COLUMNS)
         bottom = margins.bottom + (_rows(count) - 1 - row) * (TITLE + MARK + BETWEEN_ROWS)
-        found.append((round(left, 2), round(bottom, 2), round(left + width, 2), round(bottom + MARK, 2)))
+        found.append((ceil(left), bottom, floor(left + width), bottom + MARK))
     return tuple(found)
 
 
@@ -178,7 +179,7 @@ def _shown_text(text: str) -> str:
     return text
 
 
-def _layout(paper: Paper, count: int) -> dict[str, float]:
+def _layout(paper: Paper, count: int) -> dict[str, int]:
     """What the template must know to leave exactly the room that `boxes` names."""
     margins, rows = MARGINS[paper], _rows(count)
     room = rows * (TITLE + MARK) + max(rows - 1, 0) * BETWEEN_ROWS
