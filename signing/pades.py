@@ -53,8 +53,8 @@ class SignatureMark:
     location: str
     time: datetime
     """Claimed by the signer, aware; the time stamp proves the real one."""
-    box: tuple[int, int, int, int] | None = None
-    """On the last page, whole points: left, bottom, right, top. None: not seen."""
+    box: tuple[float, float, float, float] | None = None
+    """On the last page, points, rounded when drawn: left, bottom, right, top. None: not seen."""
     title: str = ""
     """In what post the person signs, e.g. `Bác sĩ duyệt kết quả`."""
     on_behalf_of: str = ""
@@ -88,11 +88,12 @@ def sign(head: bytes, mark: SignatureMark, key: Key, room: int = ROOM) -> bytes:
 
 def _sign(head: bytes, mark: SignatureMark, key: Key, room: int) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(head))
-    steps = PdfCMSEmbedder(SigFieldSpec(mark.field, on_page=-1, box=mark.box)).write_cms(mark.field, writer)
+    box = (round(mark.box[0]), round(mark.box[1]), round(mark.box[2]), round(mark.box[3])) if mark.box else None
+    steps = PdfCMSEmbedder(SigFieldSpec(mark.field, on_page=-1, box=box)).write_cms(mark.field, writer)
     field = next(steps).get_object()
     field[pdf_name("/TU")] = pdf_string(f"Chữ ký số: {mark.on_behalf_of or mark.name}")
-    if mark.box:
-        left, bottom, right, top = mark.box
+    if box:
+        left, bottom, right, top = box
         made = appearance(mark.lines, RED if mark.on_behalf_of else BLUE, right - left, top - bottom)
         field[pdf_name("/AP")] = DictionaryObject({pdf_name("/N"): made.add_to(writer)})  # type: ignore[no-untyped-call]
     steps.send(SigObjSetup(_signature_object(mark, room)))

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from asn1crypto import cms, core, tsp
@@ -100,14 +100,16 @@ class TimeStamp:
         return self.data.covers(self.data.content)
 
 
+@lru_cache(maxsize=256)
 def read(der: bytes) -> SignedData:
-    """Raises: Malformed."""
+    """Raises: Malformed. Kept for a while: a sheet is looked at several times while it is signed and preserved."""
     try:
         return _read(cms.ContentInfo.load(der)["content"])
     except (ValueError, KeyError, TypeError, IndexError, UnsupportedAlgorithm) as fault:
         raise Malformed(f"cms: {fault}") from fault
 
 
+@lru_cache(maxsize=256)
 def read_time_stamp(token: bytes) -> TimeStamp:
     """Raises: Malformed."""
     data = read(token)
