@@ -51,6 +51,8 @@ def install(app: FastAPI) -> None:
 
     async def http(request: Request, error: Exception) -> Problem:
         assert isinstance(error, HTTPException)
+        if error.status_code == 400:  # the framework's word for a body that no parser gets through
+            return answered(Malformed("body: không đọc được / cannot be read"))
         return Problem(other(error.status_code), error.status_code, error.headers)
 
     async def no_database(request: Request, error: Exception) -> Problem:

@@ -17,7 +17,6 @@ STATUS: Mapping[type[Refusal], tuple[int, str]] = {
 """kind → status, title; a kind that is not named has its parent's."""
 
 OTHERS: Mapping[int, tuple[str, str, str]] = {
-    400: ("Yêu cầu không đọc được", "Nội dung gửi lên không đọc được.", "The body cannot be read."),
     404: ("Không có địa chỉ này", "Không có địa chỉ này trong giao diện lập trình.", "There is no such address."),
     405: ("Sai phương thức", "Địa chỉ này không nhận phương thức đã dùng.", "This address does not take that method."),
     413: ("Nội dung quá lớn", "Nội dung gửi lên vượt giới hạn cho phép.", "The body is larger than allowed."),

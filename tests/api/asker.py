@@ -48,9 +48,11 @@ class Asker:
     async def until(self, one: Someone, path: str, good: Callable[[Any], bool], seconds: float = 20) -> Any:
         """Asks again and again until the answer is good."""
         async with asyncio.timeout(seconds):
-            while not good(found := await self.get(one, path)):
+            while True:
+                found = await self.get(one, path)
+                if good(found):
+                    return found
                 await asyncio.sleep(0.05)
-        return found
 
 
 def new_record(code: str, **other: object) -> dict[str, object]:
