@@ -38,8 +38,7 @@ def steps(settings: Settings) -> Iterator[Part]:
     data = str(settings.data)
     if "database_url" not in settings.given:
         yield Part("database", python("-m", "app.devstack.database", "--data", data), ("postgres",), once=True)
-    if find_spec("store.migrate"):
-        yield Part("migrations", python("-m", "app", "migrate"), ("database",), once=True)
+    yield Part("migrations", python("-m", "app", "migrate"), ("database",), once=True)
     if uses_softhsm(settings):
         yield Part("tokens", python("-m", "app.devstack.token_pool", "--data", data), once=True, patience=300)
     if is_demo(settings.data) and find_spec("app.devstack.seed"):
@@ -47,18 +46,16 @@ def steps(settings: Settings) -> Iterator[Part]:
         yield Part("seed", python("-m", "app.devstack.seed"), needs, once=True, patience=900)
 
 
-def own(settings: Settings) -> Iterator[Part]:
+def own(settings: Settings) -> tuple[Part, ...]:
     """The processes of hsba itself."""
     before = ("migrations", "seed", "tokens", "pki")
     keys = {"SOFTHSM2_CONF": str(settings.tokens / "softhsm2.conf")} if uses_softhsm(settings) else {}
-    found = [
+    return (
         Part("signer", python("-m", "app", "sign"), (*before, "temporal"), environment=keys),
         Part("worker", python("-m", "app", "work"), (*before, "temporal"), uses=("signer",)),
         Part("scheduler", python("-m", "app", "schedule"), (*before, "temporal"), uses=("worker",)),
         Part("web", python("-m", "app", "serve"), (*before, "temporal"), uses=("worker", "signer")),
-    ]
-    modules = {"signer": "app.signer", "worker": "app.worker", "scheduler": "app.scheduler", "web": "app.server"}
-    yield from (part for part in found if find_spec(modules[part.name]))
+    )
 
 
 def uses_softhsm(settings: Settings) -> bool:
