@@ -1,15 +1,16 @@
 """The web process: pages at `/`, the API under `/api`."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
-import api.app
 import uvicorn
 import web.app
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+import api.app
 from app import wiring
 from app.confinement import confine
 from app.readiness import tell_ready
@@ -34,12 +35,8 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             timeout_graceful_shutdown=3,
             server_header=False,
         )
-        server = Quiet(config)
+        server = Server(config)
         running = asyncio.create_task(server.serve())
-        while not server.started and not running.done():
-            await asyncio.sleep(0.02)
-        calm_collector()
-        tell_ready()
         told = asyncio.create_task(stop.wait())
         await asyncio.wait({told, running}, return_when=asyncio.FIRST_COMPLETED)
         told.cancel()
@@ -47,11 +44,18 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         await running
 
 
-class Quiet(uvicorn.Server):
-    """Leaves the signals to the process that runs it."""
+class Server(uvicorn.Server):
+    """Says when it serves, and leaves the signals to the process that runs it."""
 
-    def install_signal_handlers(self) -> None:
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        calm_collector()
+        tell_ready()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
         """Nothing: `app.running` listens."""
+        yield
 
 
 @asynccontextmanager
