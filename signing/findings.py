@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "not_pdf": ("Tệp này không phải PDF.", "This file is not a PDF."),
-    "broken": ("Tệp bị cắt cụt hoặc hỏng phần cuối, không đọc được.", "The file is cut short or its end is broken; it cannot be read."),
+    "broken": (
+        "Tệp bị hỏng hoặc bị cắt phần cuối, không đọc được trọn vẹn.",
+        "The file is damaged or its end is missing; it cannot be read wholly.",
+    ),
     "no_signature": ("Tệp không có chữ ký số nào.", "The file has no digital signature."),
     "bytes_changed": (
         "Nội dung mà chữ ký {0} của {1} bảo vệ đã bị sửa.",
@@ -49,6 +52,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "revision_removed": (
         "Chuỗi cần {0} chữ ký, tệp có {1}; còn thiếu: {2}.",
         "The chain needs {0} signatures, the file has {1}; missing: {2}.",
+    ),
+    "not_in_chain": (
+        "Chữ ký {0} của {1} không thuộc chuỗi ký của phiếu.",
+        "Signature {0} of {1} does not belong to the chain of the sheet.",
     ),
     "not_preserved": (
         "Phiếu phải được bảo toàn nhưng tệp chưa có dấu thời gian lưu trữ, hoặc nó đã bị gỡ bỏ.",

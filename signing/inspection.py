@@ -3,6 +3,7 @@
 import json
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -16,6 +17,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from domain.errors import Malformed
 from signing.pades import RANGE, unpadded
 from signing.revisions import Change, changes_after, entry
+from signing.trust import sound
 
 FACTS = "hsba.json"
 """Name of the attachment that says which signatures a sheet needs."""
@@ -39,6 +41,7 @@ SHORTEST = 1024
 LONGEST = 8192
 """Bytes of a signature's object after its contents."""
 _HEXADECIMAL = re.compile(rb"<[0-9A-Fa-f]*>")
+_FIELD = re.compile(rb"/T\s*\(([\x20-\x27\x2a-\x7e]+)\)")
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 
 
@@ -86,13 +89,15 @@ class Inspected:
     """As the last archive time stamp covers it; without one, as it is."""
     facts: dict[str, Any] | None
     """The attachment of the first revision; None in a file of others."""
+    broken: bool = False
+    """Whether the file could not be taken apart: what is told then was found by looking for signatures in its bytes."""
 
     def covered(self, placed: Placed) -> bytes:
         return self.pdf[: placed.start] + self.pdf[placed.end : placed.stop]
 
 
 def inspect(pdf: bytes) -> Inspected:
-    """CPU-heavy: call it in a thread. Raises: Malformed("not_pdf" | "broken")."""
+    """CPU-heavy: call it in a thread. Raises: Malformed("not_pdf")."""
     if b"%PDF-" not in pdf[:1024]:
         raise Malformed("not_pdf")
     lean, gaps = _lean(pdf)
@@ -105,8 +110,23 @@ def inspect(pdf: bytes) -> Inspected:
         pass
     try:
         return _inspect(pdf, pdf)
-    except HOSTILE as fault:
-        raise Malformed("broken") from fault
+    except HOSTILE:
+        return Inspected(pdf, tuple(_searched(pdf)), (), False, Store(), None, broken=True)
+
+
+def _searched(pdf: bytes) -> Iterator[Placed]:
+    """Signatures of a broken file, so that it can still be told which of them no longer hold."""
+    before = 0
+    for number, found in enumerate(RANGE.finditer(pdf), 1):
+        _, start, end, rest = map(int, found.groups())
+        if not 0 < start < end <= len(pdf):
+            continue
+        revision = pdf[before : end + rest]
+        field = _FIELD.search(revision)
+        name = field[1].replace(rb"\055", b"-").decode("ascii") if field else f"#{number}"
+        archive = b"/ETSI.RFC3161" in revision
+        yield Placed(name, archive, number, start, end, end + rest, True, _cms(pdf[start + 1 : end - 1]), "", "", None)
+        before = end + rest
 
 
 def _lean(pdf: bytes) -> tuple[bytes, set[tuple[int, int]]]:
@@ -202,7 +222,7 @@ def _store(reader: Any, revision: int) -> Store:
     certificates, answers, lists = (
         tuple(bytes(one.get_object().data) for one in entry(store, key, ())) for key in ("/Certs", "/OCSPs", "/CRLs")
     )
-    return Store(tuple(map(x509.load_der_x509_certificate, certificates)), answers, lists)
+    return Store(tuple(map(sound, certificates)), answers, lists)
 
 
 def _facts(reader: Any) -> dict[str, Any] | None:

@@ -66,7 +66,7 @@ class Comparison:
 
     def _form_grew(self, old: Any, new: Any) -> bool:
         if old is None or new is None:
-            return old is None and (new is None or self._grew((), entry(new, "/Fields", ())))
+            return old is None and (new is None or (set(new) <= FORM and self._grew((), entry(new, "/Fields", ()))))
         return _same(old, new, FORM) and self._grew(entry(old, "/Fields", ()), entry(new, "/Fields", ()))
 
     def _grew(self, old: Any, new: Any) -> bool:

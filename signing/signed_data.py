@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512, HashAl
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from domain.errors import Malformed
+from signing.trust import sound
 
 HASHES: dict[str, HashAlgorithm] = {"sha256": SHA256(), "sha384": SHA384(), "sha512": SHA512()}
 """No SHA-1 (TT 15/2025)."""
@@ -105,7 +106,7 @@ def read(der: bytes) -> SignedData:
     """Raises: Malformed. Kept for a while: a sheet is looked at several times while it is signed and preserved."""
     try:
         return _read(cms.ContentInfo.load(der)["content"])
-    except (ValueError, KeyError, TypeError, IndexError, UnsupportedAlgorithm) as fault:
+    except (ValueError, KeyError, TypeError, IndexError, StopIteration, UnsupportedAlgorithm) as fault:
         raise Malformed(f"cms: {fault}") from fault
 
 
@@ -128,7 +129,7 @@ def read_time_stamp(token: bytes) -> TimeStamp:
 
 def _read(content: Any) -> SignedData:
     (signer,) = content["signer_infos"]
-    certificates = tuple(x509.load_der_x509_certificate(one.chosen.dump()) for one in content["certificates"])
+    certificates = tuple(sound(one.chosen.dump()) for one in content["certificates"])
     by_serial = signer["sid"].chosen["serial_number"].native
     issuer = signer["sid"].chosen["issuer"].dump()
     own = next(one for one in certificates if one.serial_number == by_serial and one.issuer.public_bytes() == issuer)

@@ -62,6 +62,13 @@ def load(certificate: bytes) -> x509.Certificate:
     return x509.load_pem_x509_certificate(certificate) if certificate.startswith(b"-----") else x509.load_der_x509_certificate(certificate)
 
 
+def sound(encoded: bytes) -> x509.Certificate:
+    """A certificate from DER, every part of it read: the library reads later what may then raise. Raises: ValueError."""
+    certificate = x509.load_der_x509_certificate(encoded)
+    _ = (certificate.subject, certificate.issuer, certificate.extensions, certificate.public_key(), certificate.not_valid_after_utc)
+    return certificate
+
+
 def der(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(Encoding.DER)
 

@@ -71,13 +71,14 @@ class Judge:
                 continue
 
     def verdict(self) -> Verdict:
-        self._findings = []
+        self._findings = [Finding("broken")] if self._file.broken else []
         placed = self._file.signatures
         archives = self._archives([one for one in placed if one.archive])
         covered = max((one.revision for one, good in archives if good.intact and good.trusted), default=-1)
         signatures = tuple(self._signature(one, covered) for one in placed if not one.archive)
         self._look_at_changes()
-        self._look_at_chain([one for one in signatures if one.intact])
+        if not self._file.broken:
+            self._look_at_chain(signatures)
         level = min((one.level for one in signatures), key=LEVELS.index, default="none")
         findings = tuple(self._findings)
         valid = bool(signatures) and not any(one.fatal for one in findings)
@@ -145,7 +146,7 @@ class Judge:
         if said and normalize("NFC", said) not in (name, _part(data.signer, NameOID.ORGANIZATION_NAME)):
             self._find("other_name", one.field, one.field, said, name)
         try:
-            return self._trust.chain(data.signer, (*data.certificates, *self._file.store.certificates))
+            return self._trust.chain(data.signer, self._beside(data))
         except CertificateRefused:
             self._find("untrusted", one.field, one.field, name)
             return None
@@ -160,14 +161,14 @@ class Judge:
         since = [status.revoked_at for status in said if status and status.revoked_at and status.revoked_at <= at]
         if since:
             self._find("revoked", one.field, one.field, name, min(since).isoformat())
-        elif None in said:
+        elif None in said and not self._file.broken:
             self._find("status_unknown", one.field, one.field, name)
         return bool(since)
 
     def _level(self, one: Placed, stamp: TimeStamp | None, chain: Chain, archived: int) -> str:
         if stamp is None:
             return "B-B"
-        stampers = self._trust.chain(stamp.data.signer, stamp.data.certificates)
+        stampers = self._trust.chain(stamp.data.signer, self._beside(stamp.data))
         if not all(self._in_file(link, stamp.time) for way in (chain, stampers) for link in pairwise(way)):
             return "B-T"
         return "B-LTA" if one.revision < archived else "B-LT"
@@ -187,13 +188,17 @@ class Judge:
 
     def _stamper_trusted(self, stamp: TimeStamp, at: datetime) -> bool:
         try:
-            chain = self._trust.chain(stamp.data.signer, (*stamp.data.certificates, *self._file.store.certificates))
+            chain = self._trust.chain(stamp.data.signer, self._beside(stamp.data))
             check_days(chain, at)
             check_days(chain, stamp.time)
         except CertificateRefused:
             return False
         revoked = [status for link in pairwise(chain) if (status := self._in_file(link, stamp.time)) and status.revoked_at]
         return may_stamp(stamp.data.signer) and not any(one.revoked_at and one.revoked_at <= stamp.time for one in revoked)
+
+    def _beside(self, data: SignedData) -> tuple[x509.Certificate, ...]:
+        """Certificates that may stand between this signer and a root."""
+        return (*data.certificates, *self._file.store.certificates)
 
     def _look_at_changes(self) -> None:
         pages = sorted({change.page for change in self._file.changes if change.page})
@@ -205,7 +210,7 @@ class Judge:
         if self._file.signatures and self._file.trailing:
             self._find("added_after", "")
 
-    def _look_at_chain(self, intact: list[SignatureVerdict]) -> None:
+    def _look_at_chain(self, signatures: tuple[SignatureVerdict, ...]) -> None:
         if not self._file.signatures:
             self._find("no_signature", "")
         facts = self._file.facts
@@ -213,10 +218,13 @@ class Judge:
             self._find("foreign", "")
             return
         needed = {step["step"]: step["needed"] for step in facts["chain"] if step["method"] != "confirmed"}
-        there = {step: sum(one.step == step for one in intact) for step in needed}
+        there = {step: sum(one.step == step and one.intact for one in signatures) for step in needed}
         missing = [step for step, count in needed.items() if there[step] < count]
         if missing:
             self._find("revision_removed", "", str(sum(needed.values())), str(sum(there.values())), ", ".join(missing))
+        for one in signatures:
+            if one.step not in needed:
+                self._find("not_in_chain", one.field, one.field, one.name)
         if facts.get("preservation") and not any(one.archive for one in self._file.signatures):
             self._find("not_preserved", "")
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject,
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from app.devstack.pki.authority import Authority
-from signing.pades import stamp
+from signing.pades import contents_of_last, stamp
 from signing.revocation import Revocation
 from signing.trust import Trust, der
 from signing.verdicts import Verdict
@@ -154,10 +155,19 @@ async def test_a_certificate_of_another_person_is_named(room: Room, sheet: bytes
     assert ("other_name", "perform-1") not in codes(expected)
 
 
+async def test_also_in_a_file_that_cannot_be_read_the_broken_signatures_are_named(preserved: bytes, room: Room) -> None:
+    at = preserved.index(b"xref", revisions(preserved)[0]) + 2
+    verdict = await verify(preserved[:at] + b"?" + preserved[at + 1 :], room.trust)
+    assert codes(verdict)[0] == ("broken", "")
+    assert [field for code, field in codes(verdict) if code == "bytes_changed"] == ["perform-1", "approve-1", "head-1"]
+
+
 async def test_what_is_no_pdf_or_broken_is_named(preserved: bytes, room: Room) -> None:
     assert codes(await verify(b"", room.trust)) == [("not_pdf", "")]
     assert codes(await verify(b"PK\x03\x04" + bytes(100), room.trust)) == [("not_pdf", "")]
-    assert codes(await verify(preserved[:-300], room.trust)) == [("broken", "")]
+    cut = await verify(preserved[:-300], room.trust)
+    assert codes(cut) == [("broken", ""), ("archive_stamp_broken", "preservation-1")]
+    assert [one.intact for one in cut.signatures] == [True] * 3
     assert codes(await verify(b"%PDF-1.7\n" + bytes(50), room.trust)) == [("broken", "")]
 
 
@@ -168,3 +178,21 @@ async def test_a_file_of_others_is_told_as_such(room: Room) -> None:
     foreign = await verify(await stamp(room.sign(make_sheet({"other": 1}), mark, person(NAMES["perform"])), room.stamps), room.trust)
     assert foreign.valid
     assert ("foreign", "") in codes(foreign)
+
+
+async def test_a_signature_nobody_asked_for_is_named(preserved: bytes, room: Room) -> None:
+    mark = replace(mark_of("perform", NAMES["perform"], "", 0), field="guest-1", box=(0, 0, 500, 800))
+    verdict = await verify(await stamp(room.sign(preserved, mark, person(NAMES["perform"])), room.stamps), room.trust)
+    assert ("not_in_chain", "guest-1") in codes(verdict)
+    assert not verdict.valid
+
+
+async def test_no_broken_file_breaks_the_verification(preserved: bytes, room: Room) -> None:
+    """One bit turned over anywhere: a verdict each time, and never a clean one."""
+    dice = Random(7)
+    hexadecimal = contents_of_last(preserved)
+    for _ in range(60):
+        at = dice.randrange(len(preserved))
+        spoilt = preserved[:at] + bytes((preserved[at] ^ (1 << dice.randrange(8)),)) + preserved[at + 1 :]
+        verdict = await verify(spoilt, room.trust)
+        assert not verdict.valid or hexadecimal[0] < at < hexadecimal[1]
