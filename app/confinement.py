@@ -20,6 +20,8 @@ PR_SET_NO_NEW_PRIVS = 38
 READ, LIST, EXECUTE = 1 << 2, 1 << 3, 1 << 0
 EVERYTHING = (1 << 13) - 1
 """Rights of ABI 1: execute, write, read, list, remove, make."""
+MOVE = 1 << 13
+"""ABI 2 (kernel 5.19): to rename from one folder into another, as an archived object is put in place; else every such move is refused."""
 FILE_RIGHTS = (1 << 0) | (1 << 1) | (1 << 2)
 """Those a file can have; the others belong to folders."""
 
@@ -40,11 +42,13 @@ def confine(settings: Settings) -> None:
 def fence(hidden: Iterable[Path]) -> bool:
     """Takes away every right to these paths; False where the kernel cannot."""
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.syscall(CREATE_RULESET, None, 0, 1) < 1:
+    edition = libc.syscall(CREATE_RULESET, None, 0, 1)
+    if edition < 1:
         return False
-    with _ruleset(libc) as rules:
+    rights = EVERYTHING | (MOVE if edition > 1 else 0)
+    with _ruleset(libc, rights) as rules:
         for path in _allowed(Path("/"), frozenset(hidden)):
-            _allow(libc, rules, path)
+            _allow(libc, rules, path, rights)
         libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         if libc.syscall(RESTRICT_SELF, rules, 0):
             raise OSError(ctypes.get_errno(), "landlock_restrict_self")
@@ -52,8 +56,8 @@ def fence(hidden: Iterable[Path]) -> bool:
 
 
 @contextmanager
-def _ruleset(libc: ctypes.CDLL) -> Iterator[int]:
-    handled = struct.pack("Q", EVERYTHING)
+def _ruleset(libc: ctypes.CDLL, rights: int) -> Iterator[int]:
+    handled = struct.pack("Q", rights)
     rules = libc.syscall(CREATE_RULESET, handled, len(handled), 0)
     if rules < 0:
         raise OSError(ctypes.get_errno(), "landlock_create_ruleset")
@@ -74,13 +78,13 @@ def _allowed(folder: Path, hidden: frozenset[Path]) -> Iterator[Path]:
         yield from _allowed(child, hidden)
 
 
-def _allow(libc: ctypes.CDLL, rules: int, path: Path) -> None:
+def _allow(libc: ctypes.CDLL, rules: int, path: Path, of_folders: int) -> None:
     try:
         handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return  # gone meanwhile, or not for this user anyway
     try:
-        rights = EVERYTHING if path.is_dir() else FILE_RIGHTS
+        rights = of_folders if path.is_dir() else FILE_RIGHTS
         libc.syscall(ADD_RULE, rules, RULE_PATH_BENEATH, struct.pack("=Qi", rights, handle), 0)
     finally:
         os.close(handle)

@@ -1,0 +1,85 @@
+"""The finished documents: fetched when preserved, written to a folder, verified as `hsba verify` does."""
+
+import asyncio
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from app.cli.verify import judged
+from app.demo.door import Player, Refused
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A preserved document."""
+
+    story: int
+    id: str
+    form: str
+    title: str
+    code: str
+    signers: tuple[str, ...]
+    """Names in the order they signed."""
+    organisation: bool
+    """Whether a stage was signed with the facility's key."""
+    pdf: bytes
+    text: tuple[str, ...]
+    """Sentences that stand on the sheet."""
+
+    def as_values(self, path: Path) -> dict[str, Any]:
+        return {
+            "story": self.story,
+            "id": self.id,
+            "form": self.form,
+            "title": self.title,
+            "code": self.code,
+            "path": str(path),
+            "signers": list(self.signers),
+            "signatures": [{"name": name} for name in self.signers],
+            "organisation": self.organisation,
+            "sha256": sha256(self.pdf).hexdigest(),
+            "text": list(self.text),
+        }
+
+
+def preserved(reader: Player, document: str, story: int) -> Paper:
+    """Waits until the newest version is preserved, and fetches it. Raises: Refused."""
+    seen = reader.until(f"/documents/{document}", lambda found: found["versions"][-1]["state"] == "preserved", "văn bản được bảo toàn")
+    newest = seen["versions"][-1]
+    signed = newest["signatures"]
+    by_key = {step["name"] for step in newest["steps"] if step["method"] == "organisation"}
+    return Paper(
+        story,
+        document,
+        seen["form"],
+        seen["title"],
+        seen["code"],
+        tuple(made["person"]["name"] for made in signed),
+        any(made["step"] in by_key for made in signed),
+        reader.content(f"/documents/{document}/versions/{newest['number']}/pdf"),
+        tuple(step["title"] for step in newest["steps"]),
+    )
+
+
+def write(papers: list[Paper], out: Path) -> list[dict[str, Any]]:
+    """Writes each as `01-lab-result-CODE.pdf` and tells where."""
+    out.mkdir(parents=True, exist_ok=True)
+    told = []
+    for number, paper in enumerate(papers, 1):
+        path = (out / f"{number:02}-{paper.form}-{paper.code}.pdf").absolute()
+        path.write_bytes(paper.pdf)
+        told.append(paper.as_values(path))
+    return told
+
+
+def verify(papers: list[Paper], root: Path) -> None:
+    """Every file as `hsba verify` judges it: valid, B-LTA, signed by exactly these people. Raises: Refused."""
+    trusted = root.read_bytes()
+    for paper in papers:
+        verdict = asyncio.run(judged(paper.pdf, trusted))
+        found = [finding.vi for finding in verdict.findings if finding.fatal]
+        if not verdict.valid or verdict.level != "B-LTA":
+            raise Refused(f"{paper.title}: {verdict.level} {'; '.join(found)}")
+        if len(verdict.signatures) != len(paper.signers):
+            raise Refused(f"{paper.title}: {len(verdict.signatures)} chữ ký, cần {len(paper.signers)}")
