@@ -17,6 +17,7 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from domain.errors import CertificateRefused, Malformed
+from signing.fetching import whole
 from signing.status import Status, list_status, ocsp_status
 from signing.timestamps import utc_now
 from signing.trust import Chain, Trust, check_days, load, may_sign
@@ -108,18 +109,7 @@ class Revocation:
         self._session = self._session or aiohttp.ClientSession(timeout=self._patience)
         headers = {"Content-Type": "application/ocsp-request"} if question else None
         async with self._session.request("POST" if question else "GET", address, data=question, headers=headers) as answer:
-            if answer.status != 200:
-                raise Malformed(f"status: {answer.status}")
-            return await _whole(answer)
-
-
-async def _whole(answer: aiohttp.ClientResponse) -> bytes:
-    body = bytearray()
-    async for piece in answer.content.iter_chunked(1 << 16):
-        body += piece
-        if len(body) > LARGEST:
-            raise Malformed("status: too large")
-    return bytes(body)
+            return await whole(answer, LARGEST)
 
 
 def _addresses(certificate: x509.Certificate) -> list[tuple[str, bool]]:

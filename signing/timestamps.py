@@ -8,6 +8,7 @@ import aiohttp
 
 from domain.errors import CertificateRefused, Malformed, Unavailable
 from signing.cms import SHA256, Der, sequence, tlv
+from signing.fetching import whole
 from signing.signed_data import TimeStamp, read_time_stamp
 from signing.trust import Trust, check_days, may_stamp
 
@@ -57,10 +58,8 @@ class TimeStamps:
         self._session = self._session or aiohttp.ClientSession(timeout=self._patience)
         try:
             async with self._session.post(self._url, data=asked, headers={"Content-Type": "application/timestamp-query"}) as said:
-                if said.status != 200 or (said.content_length or 0) > LARGEST:
-                    raise Unavailable("timestamps")
-                return await said.read()
-        except (aiohttp.ClientError, TimeoutError, OSError) as fault:
+                return await whole(said, LARGEST)
+        except (aiohttp.ClientError, TimeoutError, OSError, Malformed) as fault:
             raise Unavailable("timestamps") from fault
 
     def _check(self, stamp: TimeStamp, digest: bytes, nonce: int) -> None:

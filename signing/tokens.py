@@ -110,6 +110,7 @@ class Tokens:
         self._locks: dict[str, Lock] = {}
         self._quiet = Condition()
         self._open = 0
+        self._looking = False
         self._look()
 
     @property
@@ -132,9 +133,14 @@ class Tokens:
     def look_again(self) -> None:
         """Finds tokens made by another process, which the module shows only after a restart: waits until none is open."""
         with self._quiet:
-            self._quiet.wait_for(lambda: self._open == 0)
-            self._module.library.reinitialize()
-            self._look()
+            self._looking = True
+            try:
+                self._quiet.wait_for(lambda: self._open == 0)
+                self._module.library.reinitialize()
+                self._look()
+            finally:
+                self._looking = False
+                self._quiet.notify_all()
 
     def _opened(self, token: Any, secret: str) -> Iterator[OpenToken]:
         try:
@@ -150,6 +156,7 @@ class Tokens:
     @contextmanager
     def _counted(self) -> Iterator[None]:
         with self._quiet:
+            self._quiet.wait_for(lambda: not self._looking)
             self._open += 1
         try:
             yield
