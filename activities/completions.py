@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities.appraisals import Appraisals
 from activities.desk import Desk
 from activities.documents import Of
+from activities.papers import Papers
 from activities.records import Records
 from activities.results import Results
 from domain.names import RecordId
@@ -30,7 +32,17 @@ async def _closing(desk: Desk, session: AsyncSession, document: Document, now: d
         await Records.receive(desk, session, RecordId(document.record))
 
 
-FOLLOWS: Mapping[str, Follow] = {"order": _nothing, "result": _result, "closing": _closing}
+async def _milestone(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
+    await Papers.finish(session, document, now)
+
+
+FOLLOWS: Mapping[str, Follow] = {
+    "order": _nothing,
+    "result": _result,
+    "closing": _closing,
+    "track": _milestone,
+    "appraisal": Appraisals.finish,
+}
 """Kind of subject → what its completion changes."""
 
 

@@ -7,14 +7,19 @@ from datetime import timedelta
 from temporalio.client import Client
 from temporalio.worker import Worker
 
+from activities.appraisals import Appraisals
 from activities.archive import Archive
 from activities.desk import Desk
+from activities.golive import Golive
 from activities.orders import Orders
+from activities.papers import Papers
+from activities.plans import Plans, Starts
 from activities.preserving import Preservation
 from activities.processes import Processes
 from activities.records import Records
 from activities.results import Results
 from activities.signatures import Preserver, Signatures
+from activities.tracks import Tracks
 from app import wiring
 from app.confinement import confine
 from app.readiness import tell_ready
@@ -24,12 +29,15 @@ from app.settings import Settings
 from domain.names import RECORDS
 from store.engine import Sessions
 from store.ocfl import Ocfl
+from workflows.appraisals import AppraisalWorkflow
 from workflows.orders import OrderWorkflow
+from workflows.plans import PlanWorkflow
 from workflows.records import RecordWorkflow
 from workflows.sandbox import runner
 from workflows.signatures import SignatureWorkflow
+from workflows.tracks import TrackWorkflow
 
-WORKFLOWS = [RecordWorkflow, OrderWorkflow, SignatureWorkflow]
+WORKFLOWS = [RecordWorkflow, OrderWorkflow, SignatureWorkflow, PlanWorkflow, TrackWorkflow, AppraisalWorkflow]
 CACHED = 500
 """Workflows kept in memory; the others are replayed when something happens to them."""
 
@@ -55,6 +63,8 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
     signatures = Signatures(desk, preserver)
     orders, results, records = Orders(desk), Results(desk), Records(desk)
     processes, archive = Processes(sessions, temporal), Archive(desk, ocfl)
+    plans, starts = Plans(desk), Starts(sessions, temporal)
+    tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
     return Worker(
         temporal,
         task_queue=RECORDS,
@@ -66,6 +76,11 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
             *(records.stands, records.open, records.invite, records.discharge, records.close),
             *(processes.sign, processes.wake),
             archive.keep,
+            *(plans.stands, plans.open, starts.page, starts.wake),
+            *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
+            *(papers.draft, golive.decide),
+            *(appraisals.stands, appraisals.trigger, appraisals.evidence, appraisals.convene),
+            *(appraisals.vote, appraisals.close, appraisals.remind),
         ],
         workflow_runner=runner(),
         activity_executor=ThreadPoolExecutor(4),

@@ -114,6 +114,11 @@ class PolicyBook:
         """The criteria of a council for an appraisal opened on the day. Raises: NotFound."""
         return _found(in_force([c for c in self.criteria if c.council == council], day), f"appraisal {council}", day)
 
+    def appraisal_edition(self, council: str, edition: str) -> CriteriaEdition:
+        """The criteria by which an appraisal was opened. Raises: NotFound."""
+        found = next((c for c in self.criteria if (c.council, c.edition) == (council, edition)), None)
+        return _found(found, f"appraisal {council} {edition}", None)
+
     def plan(self, code: str) -> Plan:
         """Raises: NotFound."""
         return _found(next((plan for plan in self.plans if plan.code == code), None), f"plan {code}", None)

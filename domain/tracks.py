@@ -9,6 +9,7 @@ from domain.clock import VIETNAM, day
 from domain.errors import Malformed, NotFound, SamePerson, WrongState
 from domain.names import FacilityId, PersonId, PlanId, TrackId
 from domain.parts import Kind
+from domain.people import Position, Role
 
 
 class State(StrEnum):
@@ -115,6 +116,11 @@ class Track:
     def own(self) -> bool:
         """The department's own track: what it reports is accepted by the province, with a paper."""
         return self.facility == self.department
+
+    def reached_by(self, position: Position) -> bool:
+        """The facility's own people, and the officers of the department that watches it."""
+        watches = position.role is Role.HEALTH_OFFICER and position.facility == self.department
+        return watches or position.facility == self.facility
 
     def of(self, code: str) -> Progress:
         """Raises: NotFound."""

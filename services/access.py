@@ -3,10 +3,11 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import OutOfReach
-from domain.names import DocumentId, FacilityId, RecordId
+from domain.names import DocumentId, FacilityId, RecordId, TrackId
 from domain.people import Role, demand
+from domain.tracks import Track
 from services.context import Context
-from store.queries import records, signatures
+from store.queries import records, signatures, tracks
 from store.queries.signatures import Document
 from store.writes import audit
 
@@ -18,6 +19,15 @@ async def record(session: AsyncSession, context: Context, which: RecordId, act: 
     if not await records.reaches(session, context.position, which):
         raise OutOfReach()
     await note(session, context, act, ("record", which), which)
+
+
+async def track(session: AsyncSession, context: Context, which: TrackId, act: str = "track.read") -> Track:
+    """A track the position reaches. Raises: NotAllowed, OutOfReach, NotFound."""
+    found = await tracks.track(session, which)
+    demand(context.position, act, "*", context.today)
+    if not found.reached_by(context.position):
+        raise OutOfReach()
+    return found
 
 
 async def document(session: AsyncSession, context: Context, which: DocumentId) -> Document:

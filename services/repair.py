@@ -10,7 +10,7 @@ from activities.documents import Of
 from activities.processes import attributes
 from domain import names
 from store.engine import Sessions
-from store.queries import orders, records, signatures
+from store.queries import appraisals, orders, plans, records, signatures
 
 Found = Callable[[Sessions], Awaitable[list[tuple[str, object]]]]
 
@@ -31,7 +31,29 @@ async def _signatures(sessions: Sessions) -> list[tuple[str, object]]:
     return [(names.signature_workflow(which, number), Of(which, number)) for which, number in found]
 
 
-OPEN: dict[str, Found] = {"Record": _records, "Order": _orders, "Signature": _signatures}
+async def _plans(sessions: Sessions) -> list[tuple[str, object]]:
+    async with sessions() as session:
+        return [(names.plan_workflow(one), one) for one in await plans.unfinished(session)]
+
+
+async def _tracks(sessions: Sessions) -> list[tuple[str, object]]:
+    async with sessions() as session:
+        return [(names.track_workflow(one), one) for one in await plans.unfinished_tracks(session, limit=None)]
+
+
+async def _appraisals(sessions: Sessions) -> list[tuple[str, object]]:
+    async with sessions() as session:
+        return [(names.appraisal_workflow(one), one) for one in await appraisals.unfinished(session)]
+
+
+OPEN: dict[str, Found] = {
+    "Record": _records,
+    "Order": _orders,
+    "Signature": _signatures,
+    "Plan": _plans,
+    "Track": _tracks,
+    "Appraisal": _appraisals,
+}
 """Workflow type → what should be open, by the rows."""
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
@@ -142,7 +143,8 @@ async def columns(session: AsyncSession, which: PlanId, position: Position, toda
         .group_by(m.code)
         .order_by(func.min(m.number), m.code)
     )
-    return [Column(code, t or "", words or "", k or "", due, Figures(*counted)) for code, t, words, k, due, *counted in rows]
+    found: list[tuple[Any, ...]] = [tuple(row) for row in rows.all()]
+    return [Column(code, t, words, k, due, Figures(*counted)) for code, t, words, k, due, *counted in found]
 
 
 async def figures(session: AsyncSession, which: PlanId, position: Position, today: date) -> Figures:
@@ -150,8 +152,8 @@ async def figures(session: AsyncSession, which: PlanId, position: Position, toda
     rows = await session.execute(
         select(*_counted(today)).join(TrackRow, TrackRow.id == m.track).where(TrackRow.plan == which, reached_by(position))
     )
-    total, reported, accepted, late, undeclared = rows.one()
-    return Figures(total, reported, accepted, late, undeclared)
+    counted: tuple[Any, ...] = tuple(rows.one())
+    return Figures(*counted)
 
 
 def _counted(today: date) -> tuple[ColumnElement[int], ...]:
@@ -170,7 +172,7 @@ def _has_late(today: date, code: str) -> ColumnElement[bool]:
 
 
 async def unfinished_tracks(
-    session: AsyncSession, which: PlanId | None = None, after: UUID | None = None, limit: int = 50
+    session: AsyncSession, which: PlanId | None = None, after: UUID | None = None, limit: int | None = 50
 ) -> list[TrackId]:
     """Tracks whose workflow should be open, of one plan or of all, by id."""
     waits = exists(select(MilestoneRow.code).where(MilestoneRow.track == TrackRow.id, MilestoneRow.state != "accepted"))

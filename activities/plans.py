@@ -1,0 +1,174 @@
+"""Opening a plan: a track with its milestones for each facility, and their processes started in pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from temporalio import activity
+from temporalio.client import Client
+from temporalio.common import WorkflowIDConflictPolicy
+
+from activities.desk import Body, Desk, allowed
+from activities.processes import attributes
+from domain import names
+from domain.clock import day
+from domain.errors import Malformed, OutOfReach, WrongState
+from domain.names import FacilityId, PlanId, TrackId, id_of
+from domain.people import Actor, Position
+from domain.plans import FacilityKind, Plan, milestones_for
+from domain.policies import rules_on
+from domain.tracks import Progress, State, Track
+from store.engine import Sessions
+from store.queries import plans as queries
+from store.queries.people import Facility
+from store.queries.plans import OpenPlan
+from store.writes import acts, audit
+from store.writes import plans as writes
+
+KINDS: Mapping[str, FacilityKind] = {
+    "hospital": FacilityKind.HOSPITAL,
+    "centre": FacilityKind.HEALTH_CENTRE,
+    "clinic": FacilityKind.CLINIC,
+    "health_department": FacilityKind.DEPARTMENT,
+}
+"""Kind of a facility → the scopes of the plan that reach it."""
+
+
+@dataclass(frozen=True)
+class PlanAct:
+    """An act on a plan; its words lie on the shelf."""
+
+    actor: Actor
+    plan: PlanId
+    body: Body
+
+
+@dataclass(frozen=True)
+class NewPlan:
+    """A plan to be opened: for these facilities, or for all of the department's."""
+
+    code: str
+    facilities: tuple[FacilityId, ...] = ()
+    opened_on: date | None = None
+    """Today when none is given."""
+
+
+@dataclass(frozen=True)
+class PlanStands:
+    """The plan as its workflow needs it."""
+
+    plan: PlanId
+    finished: bool
+    """No milestone of any track waits."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Tracks to be started, after the last one of the page before."""
+
+    plan: PlanId
+    after: TrackId | None = None
+
+
+def plan_key(plan: PlanId) -> str:
+    return f"plan/{plan}"
+
+
+def track_of(plan: PlanId, facility: FacilityId) -> TrackId:
+    return TrackId(id_of("track", plan, facility))
+
+
+class Plans:
+    """Hands of the plan workflow."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @activity.defn(name="plan.stands")
+    async def stands(self, which: PlanId) -> PlanStands | None:
+        """The plan as the rows have it; None when its opening was refused."""
+        async with self.desk.act() as (session, _):
+            return await self._stands(session, which) if await queries.is_open(session, which) else None
+
+    async def _stands(self, session: AsyncSession, which: PlanId) -> PlanStands:
+        return PlanStands(which, not await queries.unfinished_tracks(session, which, limit=1))
+
+    @activity.defn(name="plan.open")
+    async def open(self, act: PlanAct) -> PlanStands:
+        """Opens the plan with every track and milestone; opened late, each milestone is to be declared first."""
+        said = await self.desk.read(act.body, NewPlan)
+        async with self.desk.act() as (session, now):
+            if await acts.claim(session, act.actor, "plan.open", act.plan, act.body.sha256, now):
+                position = await allowed(session, act.actor, "plan.open", "*", now)
+                plan = self.desk.policies.plan(said.code)
+                opened_on = said.opened_on or day(now)
+                _check_day(plan, opened_on, day(now))
+                if await queries.is_open(session, act.plan):
+                    raise WrongState("plan.open", "open")
+                opened = OpenPlan(act.plan, plan.code, plan.edition, position.facility, opened_on, now)
+                await writes.plan(session, opened, act.actor.person)
+                facilities = await self._facilities(session, position, said.facilities)
+                for facility in facilities:
+                    await _open_track(session, plan, opened, facility, now)
+                await audit.note_act(
+                    session, now, act.actor, position, "plan.open", ("plan", act.plan), None, code=plan.code, facilities=len(facilities)
+                )
+            return await self._stands(session, act.plan)
+
+    async def _facilities(self, session: AsyncSession, position: Position, named: tuple[FacilityId, ...]) -> list[Facility]:
+        """Those named, or all; each must be the department's. Raises: OutOfReach."""
+        reached = {one.id: one for one in await queries.facilities(session, position.facility)}
+        if set(named) - set(reached):
+            raise OutOfReach()
+        return [one for one in reached.values() if not named or one.id in named]
+
+
+def _check_day(plan: Plan, opened_on: date, today: date) -> None:
+    if opened_on > today:
+        raise Malformed("opened_on: ngày mở ở tương lai / the day lies in the future")
+    if not rules_on(plan, opened_on):
+        term = f"{plan.effective_from:%d/%m/%Y}–{plan.effective_until:%d/%m/%Y}"
+        raise Malformed(f"opened_on: kế hoạch có hiệu lực {term} / the plan is in force then")
+
+
+async def _open_track(session: AsyncSession, plan: Plan, opened: OpenPlan, facility: Facility, now: datetime) -> None:
+    specs = milestones_for(plan, KINDS[facility.kind], facility.published)
+    late = any(spec.due and spec.due < day(now) for spec in specs)
+    state = State.UNDECLARED if late else State.OPEN
+    progress = tuple(Progress(spec.code, spec.kind, spec.due, spec.after, state, now) for spec in specs)
+    which = track_of(opened.id, facility.id)
+    await writes.track(session, Track(which, opened.id, facility.id, opened.department, now, now, progress), specs)
+
+
+class Starts:
+    """Hands that start the processes of tracks."""
+
+    def __init__(self, sessions: Sessions, temporal: Client) -> None:
+        self.sessions = sessions
+        self.temporal = temporal
+
+    @activity.defn(name="plan.start_page")
+    async def page(self, page: Page) -> TrackId | None:
+        """Starts the next 50 unfinished tracks, those that run stay as they are; the last one started, None when there is no more."""
+        async with self.sessions() as session:
+            found = await queries.unfinished_tracks(session, page.plan, page.after)
+        for track in found:
+            await self._start(track)
+        return found[-1] if found else None
+
+    @activity.defn(name="track.wake")
+    async def wake(self, track: TrackId) -> None:
+        """Tells a track that its rows have changed; starts it when it is not open."""
+        await self._start(track, "catch_up")
+
+    async def _start(self, track: TrackId, signal: str | None = None) -> None:
+        await self.temporal.start_workflow(
+            "Track",
+            track,
+            id=names.track_workflow(track),
+            task_queue=names.RECORDS,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            start_signal=signal,
+            search_attributes=attributes("Track"),
+        )

@@ -1,0 +1,229 @@
+"""A track's milestones: declared, reported, accepted or sent back, and what the calendar says of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from temporalio import activity
+
+from activities.desk import Body, Desk, allowed
+from activities.documents import Of
+from domain.clock import day
+from domain.errors import Incomplete, OutOfReach
+from domain.evidence import Evidence
+from domain.names import FacilityId, PersonId, TrackId
+from domain.people import Actor, Position, Role
+from domain.tracks import Calendar, Declaration, Reminder, Told, Track, apply, check_declarations, next_event
+from store.queries import people
+from store.queries import tracks as queries
+from store.writes import acts, audit, notices
+from store.writes import tracks as writes
+from store.writes.tracks import Words
+
+
+@dataclass(frozen=True)
+class TrackAct:
+    """An act on a track, or on one of its milestones; its words lie on the shelf."""
+
+    actor: Actor
+    track: TrackId
+    body: Body
+    milestone: str = ""
+
+
+@dataclass(frozen=True)
+class Declared:
+    declarations: tuple[Declaration, ...]
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    done_on: date
+    note: str = ""
+    paper: str = ""
+    files: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class JudgeWords:
+    note: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True)
+class Ring:
+    """The calendar's moment has come, by the workflow's clock."""
+
+    track: TrackId
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TrackStands:
+    """The track as its workflow needs it, the settings that govern it, and the version whose signing begins with this act."""
+
+    track: Track
+    calendar: Calendar
+    begins: Of | None = None
+
+
+def track_key(track: TrackId) -> str:
+    """The key of every file and paper of one track."""
+    return f"track/{track}"
+
+
+def link(track: TrackId, milestone: str) -> str:
+    return f"/tracks/{track}/milestones/{milestone}"
+
+
+def stands_of(desk: Desk, track: Track, now: datetime, begins: Of | None = None) -> TrackStands:
+    care = desk.policies.care(track.facility, day(now))
+    calendar = Calendar(care.edition, care.remind_before_days, care.remind_after_days, care.escalate_after_days)
+    return TrackStands(track, calendar, begins)
+
+
+async def allowed_on_track(session: AsyncSession, actor: Actor, act: str, track: Track, state: str, now: datetime) -> Position:
+    """As `allowed`, for a track the position reaches. Raises: NotAllowed, OutOfReach."""
+    position = await allowed(session, actor, act, state, now)
+    if not track.reached_by(position):
+        raise OutOfReach()
+    return position
+
+
+async def holders(session: AsyncSession, facility: FacilityId, role: Role, now: datetime) -> list[PersonId]:
+    """Who holds this role anywhere in the facility today."""
+    return [who for who, held, _ in await people.holders(session, facility, day(now)) if held is role]
+
+
+async def tell_of(
+    session: AsyncSession, kind: str, track: Track, milestone: str, told: list[PersonId], key: str, now: datetime, **facts: object
+) -> None:
+    """Tells people of a milestone, with its title and the facility's name."""
+    title = next(spec.title for spec in await queries.specs(session, track.id) if spec.code == milestone)
+    facility = (await people.facility(session, track.facility)).name
+    named = {"title": title, "facility": facility, **facts}
+    await notices.tell(session, f"{kind}/{track.id}/{milestone}/{key}", told, kind, link(track.id, milestone), now, **named)
+
+
+class Tracks:
+    """Hands of the track workflow."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @activity.defn(name="track.stands")
+    async def stands(self, track: TrackId) -> TrackStands | None:
+        """The track as the rows have it; None when there is none."""
+        async with self.desk.act() as (session, now):
+            if not await queries.exists(session, track):
+                return None
+            return stands_of(self.desk, await queries.track(session, track), now)
+
+    @activity.defn(name="track.declare")
+    async def declare(self, act: TrackAct) -> TrackStands:
+        """Khai báo lại: all of what is declared, or none."""
+        said = (await self.desk.read(act.body, Declared)).declarations
+        async with self.desk.act() as (session, now):
+            track = await queries.track(session, act.track, lock=True)
+            if await acts.claim(session, act.actor, "track.declare", track.id, act.body.sha256, now):
+                check_declarations(said, day(now))
+                position = await allowed_on_track(session, act.actor, "track.declare", track, "undeclared", now)
+                after = track
+                for one in said:
+                    after = after.declare(one, act.actor.person, now)
+                await writes.change(session, track, after)
+                for one in said:
+                    if after.of(one.code).reports > track.of(one.code).reports:
+                        await writes.report(session, after, one.code, Words(paper=one.paper), act.actor.person, act.actor.position, now)
+                codes = [one.code for one in said]
+                await audit.note_act(session, now, act.actor, position, "track.declare", ("track", track.id), milestones=codes)
+                track = after
+            return stands_of(self.desk, track, now)
+
+    @activity.defn(name="track.report")
+    async def report(self, act: TrackAct) -> TrackStands:
+        """Reported done, with a paper or a file that shows it."""
+        said = await self.desk.read(act.body, ReportWords)
+        async with self.desk.act() as (session, now):
+            track = await queries.track(session, act.track, lock=True)
+            if await acts.claim(session, act.actor, "track.report", f"{track.id}/{act.milestone}", act.body.sha256, now):
+                position = await allowed_on_track(session, act.actor, "track.report", track, track.of(act.milestone).state, now)
+                _check_report(said, day(now))
+                after = track.report(act.milestone, said.done_on, act.actor.person, now)
+                await writes.change(session, track, after)
+                words = Words(said.note, said.paper, said.files)
+                await writes.report(session, after, act.milestone, words, act.actor.person, act.actor.position, now)
+                await _note(session, now, act, position, "track.report", files=[file.sha256 for file in said.files])
+                officers = await holders(session, track.department, Role.HEALTH_OFFICER, now)
+                await tell_of(session, "milestone_reported", after, act.milestone, officers, str(after.of(act.milestone).reports), now)
+                track = after
+            return stands_of(self.desk, track, now)
+
+    @activity.defn(name="track.accept")
+    async def accept(self, act: TrackAct) -> TrackStands:
+        """Verified from above, never by whoever reported."""
+        return await self._judge(act, "track.accept", "accepted")
+
+    @activity.defn(name="track.send_back")
+    async def send_back(self, act: TrackAct) -> TrackStands:
+        """Open again, with the reason."""
+        return await self._judge(act, "track.send_back", "sent_back")
+
+    async def _judge(self, act: TrackAct, kind: str, how: str) -> TrackStands:
+        said = await self.desk.read(act.body, JudgeWords)
+        async with self.desk.act() as (session, now):
+            track = await queries.track(session, act.track, lock=True)
+            if await acts.claim(session, act.actor, kind, f"{track.id}/{act.milestone}", act.body.sha256, now):
+                was = track.of(act.milestone)
+                position = await allowed_on_track(session, act.actor, kind, track, was.state, now)
+                _check_judgement(track, said, how)
+                move = track.accept if how == "accepted" else track.send_back
+                after = move(act.milestone, act.actor.person, now)
+                await writes.change(session, track, after)
+                await writes.judge(session, after, act.milestone, how, act.actor.person, said.note, said.paper, now)
+                await _note(session, now, act, position, kind, report=was.reports)
+                told = [was.reported_by] if was.reported_by else []
+                await tell_of(session, f"milestone_{how}", after, act.milestone, told, str(was.reports), now)
+                track = after
+            return stands_of(self.desk, track, now)
+
+    @activity.defn(name="track.remind")
+    async def remind(self, ring: Ring) -> TrackStands:
+        """Says what the calendar says at this moment, once; a moment that was overtaken says nothing."""
+        async with self.desk.act() as (session, now):
+            track = await queries.track(session, ring.track, lock=True)
+            calendar = stands_of(self.desk, track, now).calendar
+            event = next_event(track, calendar, ring.at)
+            if event and event.at <= ring.at:
+                for reminder in event.reminders:
+                    await self._remind(session, track, reminder, event.at, now)
+                after = apply(track, event)
+                await writes.change(session, track, after)
+                track = after
+            return stands_of(self.desk, track, now)
+
+    async def _remind(self, session: AsyncSession, track: Track, reminder: Reminder, at: datetime, now: datetime) -> None:
+        above = reminder.kind is Told.ESCALATED or track.own
+        facility, role = (track.department, Role.HEALTH_OFFICER) if above else (track.facility, Role.ADMINISTRATOR)
+        told = await holders(session, facility, role, now)
+        due = reminder.due.strftime("%d/%m/%Y")
+        await tell_of(session, reminder.kind, track, reminder.code, told, at.isoformat(), now, due=due)
+        await audit.note(session, now, None, "track.remind", ("track", track.id), milestone=reminder.code, kind=reminder.kind)
+
+
+async def _note(session: AsyncSession, now: datetime, act: TrackAct, position: Position, kind: str, **facts: object) -> None:
+    await audit.note_act(session, now, act.actor, position, kind, ("track", act.track), None, milestone=act.milestone, **facts)
+
+
+def _check_report(said: ReportWords, today: date) -> None:
+    if said.done_on > today:
+        raise Incomplete("done_on: ngày hoàn thành ở tương lai / the day lies in the future")
+    if not said.files and not said.paper.strip():
+        raise Incomplete("files: cần tệp minh chứng hoặc giấy tờ làm căn cứ / add a file or name the paper it rests on")
+
+
+def _check_judgement(track: Track, said: JudgeWords, how: str) -> None:
+    if how == "sent_back" and not said.note.strip():
+        raise Incomplete("note: cần nêu lý do trả lại / give a reason")
+    if how == "accepted" and track.own and not said.paper.strip():
+        raise Incomplete("paper: việc của Sở do cấp tỉnh nghiệm thu, cần ghi văn bản nghiệm thu / name the province's paper")

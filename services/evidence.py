@@ -1,0 +1,40 @@
+"""Evidence files of the rollout: taken in, and given to whoever reaches the track."""
+
+from dataclasses import dataclass
+
+from activities.tracks import track_key
+from domain.errors import NotFound
+from domain.evidence import Evidence, check_file
+from domain.names import Sha256, TrackId
+from services import access
+from services.context import Context
+from store.queries import appraisals
+from store.queries import tracks as queries
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was sent: a PDF of at most 20 MB."""
+
+    name: str
+    content: bytes
+
+
+async def keep(context: Context, which: TrackId, one: Upload, right: str) -> Evidence:
+    """Lays a file on the shelf under the track's key. Raises: Malformed, NotFound, NotAllowed, OutOfReach."""
+    check_file(one.name, one.content)
+    async with context.house.sessions() as session:
+        await access.track(session, context, which, right)
+    digest = await context.house.shelf.put(track_key(which), one.content)
+    return Evidence(one.name.strip(), digest, len(one.content))
+
+
+async def file(context: Context, which: TrackId, digest: Sha256) -> tuple[Evidence, bytes]:
+    """A file of a report or of a criterion. Raises: NotFound, NotAllowed, OutOfReach."""
+    async with context.house.sessions() as session:
+        await access.track(session, context, which)
+        try:
+            found = await queries.file(session, which, digest)
+        except NotFound:
+            found = await appraisals.file(session, which, digest)
+    return found, await context.house.shelf.get(track_key(which), found.sha256)

@@ -1,0 +1,139 @@
+"""What a person may ask about plans: open one, and the board of facilities × milestones."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from activities.plans import NewPlan, PlanAct, plan_key
+from domain.boards import Cell, cells, deadline, forecast, slack
+from domain.errors import NotFound
+from domain.names import FacilityId, PlanId, TrackId, id_of, plan_workflow
+from domain.people import demand
+from domain.plans import Plan
+from services.acts import body, tell
+from services.context import Context
+from store.queries import plans, tracks
+from store.queries.people import Facility
+from store.queries.plans import BoardLine, Column, Figures, OpenPlan
+from workflows.plans import PlanWorkflow
+
+PAGE = 50
+"""Facilities on one page of the board."""
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A plan as a list shows it; figures are of what the position reaches."""
+
+    plan: OpenPlan
+    words: Plan
+    figures: Figures
+    facilities: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One facility's line of the board."""
+
+    line: BoardLine
+    cells: dict[str, Cell]
+    """Milestone → cell; a milestone that is not this facility's has none."""
+    forecast: date | None
+    slack: int | None
+    deadline: date | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """A page of the board."""
+
+    plan: OpenPlan
+    words: Plan
+    columns: list[Column]
+    rows: list[Row]
+    total: int
+    """Facilities the position reaches."""
+    total_late: int
+    """Those with something late."""
+    following: TrackId | None
+    """What to ask the next page after."""
+
+
+async def known(context: Context) -> list[Plan]:
+    """Shipped plans that this department has not opened. Raises: NotAllowed."""
+    demand(context.position, "plan.open", "*", context.today)
+    async with context.house.sessions() as session:
+        opened = {one.code for one in await plans.listing(session, context.position)}
+    return [one for one in context.house.policies.plans if one.code not in opened]
+
+
+async def facilities(context: Context) -> list[Facility]:
+    """The department itself, then every facility below it. Raises: NotAllowed."""
+    demand(context.position, "plan.open", "*", context.today)
+    async with context.house.sessions() as session:
+        return await plans.facilities(session, context.position.facility)
+
+
+async def open_plan(context: Context, code: str, named: tuple[FacilityId, ...] = (), opened_on: date | None = None) -> PlanId:
+    """Opens a plan for the facilities named, or for all; a department opens a plan once.
+
+    Raises: NotFound, NotAllowed, OutOfReach, Malformed, WrongState, RequestTaken, RequestReused, Unavailable.
+    """
+    demand(context.position, "plan.open", "*", context.today)
+    context.house.policies.plan(code)
+    which = PlanId(id_of("plan", context.position.facility, code))
+    act = PlanAct(context.actor, which, await body(context, plan_key(which), NewPlan(code, named, opened_on)))
+    await tell(context, PlanWorkflow.run, plan_workflow(which), which, PlanWorkflow.open, act, opens=True)
+    return which
+
+
+async def listing(context: Context) -> list[PlanLine]:
+    """Plans with a track the position reaches, newest first. Raises: NotAllowed."""
+    demand(context.position, "plan.read", "*", context.today)
+    position = context.position
+    async with context.house.sessions() as session:
+        return [
+            PlanLine(
+                one,
+                context.house.policies.plan(one.code),
+                await plans.figures(session, one.id, position, context.today),
+                await plans.count_tracks(session, one.id, position),
+            )
+            for one in await plans.listing(session, position)
+        ]
+
+
+async def board(context: Context, which: PlanId, after: TrackId | None = None, late: bool = False, code: str = "") -> Board:
+    """Facilities by name, 50 a page; only those with something late (in the milestone `code`) when asked.
+
+    Raises: NotFound (also for a plan out of reach), NotAllowed.
+    """
+    demand(context.position, "plan.read", "*", context.today)
+    position, today = context.position, context.today
+    async with context.house.sessions() as session:
+        plan = await plans.plan(session, which)
+        total = await plans.count_tracks(session, which, position)
+        if not total:
+            raise NotFound("plan", which)
+        words = context.house.policies.plan(plan.code)
+        lines = await plans.board(session, which, position, after, today if late else None, code, PAGE + 1)
+        shown = lines[:PAGE]
+        found = {one.id: one for one in await tracks.tracks(session, [line.track for line in shown])}
+        rows = [
+            Row(
+                line,
+                {cell.code: cell for cell in cells(found[line.track], today)},
+                forecast(found[line.track], words.effective_from, today),
+                slack(found[line.track], words.effective_from, today),
+                deadline(found[line.track]),
+            )
+            for line in shown
+        ]
+        return Board(
+            plan,
+            words,
+            await plans.columns(session, which, position, today),
+            rows,
+            total,
+            await plans.count_tracks(session, which, position, today),
+            shown[-1].track if len(lines) > PAGE else None,
+        )

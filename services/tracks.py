@@ -1,0 +1,284 @@
+"""What a person may ask about a track and its milestones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from activities.papers import DraftWords
+from activities.tracks import Declared, JudgeWords, ReportWords, TrackAct, track_key
+from domain.boards import Cell, cell, deadline, forecast, slack
+from domain.errors import NotFound
+from domain.forms import Form
+from domain.golive import Gate, Readiness, gates, readiness
+from domain.names import DocumentId, TrackId, track_workflow
+from domain.parts import Kind, Part, Task
+from domain.people import demand, may
+from domain.plans import Milestone, Plan
+from domain.tracks import PAPERS, Declaration, Progress, State, Track, check_declarations
+from services import access
+from services.acts import body, tell
+from services.context import Context
+from services.evidence import Upload, keep
+from store.queries import appraisals, audit, people, plans, signatures
+from store.queries import tracks as queries
+from store.queries.audit import TimelineLine
+from store.queries.people import Facility
+from store.queries.plans import OpenPlan
+from store.queries.signatures import Document, Version
+from store.queries.tracks import Report, TrackLine
+from workflows.tracks import TrackWorkflow
+
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class NewReport:
+    """What a unit says of a milestone that is done; it needs a file or a paper."""
+
+    done_on: date
+    note: str = ""
+    paper: str = ""
+    files: tuple[Upload, ...] = ()
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    """A milestone: what the plan says, how far it is, and the document it ends in."""
+
+    spec: Milestone
+    progress: Progress
+    cell: Cell
+    document: tuple[Document, Version] | None
+
+    @property
+    def signing(self) -> bool:
+        """Whether its document waits for signatures."""
+        return self.document is not None and self.document[1].state in ("waiting", "signing", "stamping")
+
+
+@dataclass(frozen=True)
+class AppraisalLine:
+    """An appraisal of the track, as a list shows it."""
+
+    id: object
+    number: int
+    state: str
+    met: bool | None
+
+
+@dataclass(frozen=True)
+class TrackView:
+    """Everything a track's page shows; milestones in the plan's order."""
+
+    track: Track
+    facility: Facility
+    department: str
+    plan: OpenPlan
+    words: Plan
+    milestones: list[MilestoneLine]
+    gates: tuple[Gate, ...]
+    readiness: Readiness
+    appraisals: list[AppraisalLine]
+    forecast: date | None
+    slack: int | None
+    deadline: date | None
+    timeline: list[TimelineLine]
+    today: date
+
+    @property
+    def undeclared(self) -> list[MilestoneLine]:
+        return [one for one in self.milestones if one.progress.state is State.UNDECLARED]
+
+    @property
+    def this_week(self) -> list[MilestoneLine]:
+        """What waits for the unit now: late, sent back, or due within a week."""
+        return [one for one in self._waiting if one.cell.word in ("late", "sent_back") or _within(one, self.today)]
+
+    @property
+    def others(self) -> list[MilestoneLine]:
+        """What waits for somebody else: for acceptance, for signatures, for an earlier milestone."""
+        return [one for one in self.milestones if one.cell.word in ("reported", "blocked") or one.signing]
+
+    @property
+    def calendar(self) -> list[MilestoneLine]:
+        """Open milestones by last day, those without one last."""
+        return sorted(self._waiting, key=lambda one: (one.progress.due or date.max, one.spec.code))
+
+    @property
+    def papers(self) -> list[tuple[Document, Version]]:
+        return [one.document for one in self.milestones if one.document]
+
+    @property
+    def done(self) -> int:
+        return sum(one.progress.state is State.ACCEPTED for one in self.milestones)
+
+    @property
+    def total(self) -> int:
+        return len(self.milestones)
+
+    @property
+    def _waiting(self) -> list[MilestoneLine]:
+        return [one for one in self.milestones if one.progress.state is State.OPEN and not one.signing]
+
+
+def _within(one: MilestoneLine, today: date) -> bool:
+    return one.progress.due is not None and (one.progress.due - today).days <= WEEK
+
+
+@dataclass(frozen=True)
+class MilestoneView:
+    """One milestone with the plan's own words."""
+
+    track: Track
+    facility: Facility
+    plan: OpenPlan
+    words: Plan
+    line: MilestoneLine
+    task: Task
+    part: Part
+    lead: str
+    """Name of the unit that carries it out."""
+    accepted_by: str
+    """Name of the unit that accepts it."""
+    reports: list[Report]
+    """Oldest first."""
+    timeline: list[TimelineLine]
+    draft: Form | None
+    """The form of the document it ends in, when this position may draft it now."""
+
+
+async def mine(context: Context) -> list[TrackLine]:
+    """Tracks the position reaches. Raises: NotAllowed."""
+    demand(context.position, "track.read", "*", context.today)
+    async with context.house.sessions() as session:
+        return await queries.mine(session, context.position)
+
+
+async def read(context: Context, which: TrackId) -> TrackView:
+    """A track's page. Raises: NotFound, NotAllowed, OutOfReach."""
+    async with context.house.sessions() as session:
+        track = await access.track(session, context, which)
+        plan = await plans.plan(session, track.plan)
+        words = context.house.policies.plan(plan.code)
+        lines = await _lines(session, context, track)
+        judged = await appraisals.of_track(session, which, context.house.policies)
+        ready = readiness(judged)
+        has_golive = any(one.kind is Kind.GOLIVE for one in track.milestones)
+        titles = {one.spec.code: one.spec.title for one in lines}
+        return TrackView(
+            track,
+            await people.facility(session, track.facility),
+            (await people.facility(session, track.department)).name,
+            plan,
+            words,
+            lines,
+            gates(track, ready, titles) if has_golive else (),
+            ready,
+            [AppraisalLine(one.id, n, one.state, one.verdict.met if one.verdict else None) for n, one in enumerate(judged, 1)],
+            forecast(track, words.effective_from, context.today),
+            slack(track, words.effective_from, context.today),
+            deadline(track),
+            await audit.of_subject(session, "track", which),
+            context.today,
+        )
+
+
+async def _lines(session: AsyncSession, context: Context, track: Track) -> list[MilestoneLine]:
+    papers = {one.id: (one, version) for one, version in await signatures.subject_documents(session, "track", track.id)}
+    ends_in = await queries.documents(session, track.id)
+    return [
+        MilestoneLine(spec, one, cell(track, one, context.today), papers.get(ends_in[one.code]) if one.code in ends_in else None)
+        for spec, one in zip(await queries.specs(session, track.id), track.milestones, strict=True)
+    ]
+
+
+async def milestone(context: Context, which: TrackId, code: str) -> MilestoneView:
+    """A milestone's page. Raises: NotFound, NotAllowed, OutOfReach."""
+    async with context.house.sessions() as session:
+        track = await access.track(session, context, which)
+        line = next((one for one in await _lines(session, context, track) if one.spec.code == code), None)
+        if line is None:
+            raise NotFound("milestone", code)
+        plan = await plans.plan(session, track.plan)
+        words = context.house.policies.plan(plan.code)
+        task, part = next((task, part) for task, part in words.parts() if part.code == code)
+        ready = readiness(await appraisals.of_track(session, which, context.house.policies))
+        timeline = [one for one in await audit.of_subject(session, "track", which) if code in _named(one)]
+        return MilestoneView(
+            track,
+            await people.facility(session, track.facility),
+            plan,
+            words,
+            line,
+            task,
+            part,
+            words.unit(line.spec.carried_out_by).name if line.spec.carried_out_by else "",
+            words.unit(line.spec.accepted_by).name if line.spec.accepted_by else "",
+            await queries.reports(session, which, code),
+            timeline,
+            _draft(context, line, ready),
+        )
+
+
+def _named(line: TimelineLine) -> tuple[str, ...]:
+    return (str(line.facts.get("milestone", "")), *line.facts.get("milestones", ()))
+
+
+def _draft(context: Context, line: MilestoneLine, ready: Readiness) -> Form | None:
+    form = PAPERS.get(line.spec.kind)
+    golive = line.spec.kind is Kind.GOLIVE
+    right = may(context.position.role, "golive.decide" if golive else "track.draft")
+    if form is None or not right or line.progress.state is not State.OPEN or line.signing or (golive and ready is not Readiness.MET):
+        return None
+    return context.house.policies.form(form, context.today)
+
+
+async def declare(context: Context, which: TrackId, declarations: Sequence[Declaration]) -> Track:
+    """Khai báo lại: all or none. Raises: Malformed, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable."""
+    check_declarations(declarations, context.today)
+    return await _act(context, which, TrackWorkflow.declare, Declared(tuple(declarations)))
+
+
+async def report(context: Context, which: TrackId, code: str, new: NewReport) -> Track:
+    """Reports a milestone done. Raises: Malformed, Incomplete, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable."""
+    files = tuple([await keep(context, which, one, "track.report") for one in new.files])
+    return await _act(context, which, TrackWorkflow.report, ReportWords(new.done_on, new.note, new.paper, files), code)
+
+
+async def accept(context: Context, which: TrackId, code: str, note: str = "", paper: str = "") -> Track:
+    """Verifies a report. Raises: NotFound, NotAllowed, OutOfReach, SamePerson, WrongState, Incomplete, Unavailable."""
+    return await _act(context, which, TrackWorkflow.accept, JudgeWords(note, paper), code)
+
+
+async def send_back(context: Context, which: TrackId, code: str, reason: str) -> Track:
+    """Sends a report back with the reason. Raises: as `accept`."""
+    return await _act(context, which, TrackWorkflow.send_back, JudgeWords(reason), code)
+
+
+async def draft(context: Context, which: TrackId, code: str, data: dict[str, Any]) -> DocumentId:
+    """Draws up the document a milestone ends in. Raises: Malformed, ChainUnfillable, NotFound, NotAllowed, OutOfReach, WrongState."""
+    return await drawn_up(context, which, TrackWorkflow.draft, data, code)
+
+
+async def drawn_up(context: Context, which: TrackId, update: object, data: dict[str, Any], code: str = "") -> DocumentId:
+    act = await _said(context, which, DraftWords(data), code)
+    stands = await tell(context, TrackWorkflow.run, track_workflow(which), which, update, act)
+    made: DocumentId = stands.begins.document
+    return made
+
+
+async def _said(context: Context, which: TrackId, words: object, code: str) -> TrackAct:
+    async with context.house.sessions() as session:
+        if not await queries.exists(session, which):
+            raise NotFound("track", which)
+    return TrackAct(context.actor, which, await body(context, track_key(which), words), code)
+
+
+async def _act(context: Context, which: TrackId, update: object, words: object, code: str = "") -> Track:
+    act = await _said(context, which, words, code)
+    stands = await tell(context, TrackWorkflow.run, track_workflow(which), which, update, act)
+    track: Track = stands.track
+    return track

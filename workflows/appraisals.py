@@ -1,0 +1,80 @@
+"""An appraisal: evidence, council, votes, minutes; ends when the minutes are signed."""
+
+from datetime import timedelta
+
+from temporalio import workflow
+
+from activities.appraisals import AppraisalAct, Appraisals, AppraisalStands, Nudge
+from activities.plans import Starts
+from activities.processes import Processes
+from domain.councils import AppraisalState
+from domain.names import AppraisalId
+from workflows.failures import answer
+from workflows.options import MONTH, QUICK, STEADY
+
+
+@workflow.defn(name="Appraisal")
+class AppraisalWorkflow:
+    """Reminds members who have not voted, and wakes the track when the council is done."""
+
+    @workflow.init
+    def __init__(self, appraisal: AppraisalId) -> None:
+        self.appraisal_id = appraisal
+        self.stands: AppraisalStands | None = None
+
+    @workflow.run
+    async def run(self, appraisal: AppraisalId) -> None:
+        begun = workflow.now()
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        if self.stands is None:
+            await self.catch_up()
+        while self.stands and self.stands.state is not AppraisalState.CLOSED:
+            await self.changes(self.stands, (workflow.now() - begun).days)
+            if workflow.now() - begun >= MONTH:
+                await workflow.wait_condition(workflow.all_handlers_finished)
+                workflow.continue_as_new(appraisal)
+        if self.stands:
+            await workflow.execute_local_activity_method(Starts.wake, self.stands.track, **STEADY)
+        await workflow.wait_condition(workflow.all_handlers_finished)
+
+    async def changes(self, was: AppraisalStands, days: int) -> None:
+        """Waits for an act; while the council votes, members are reminded every few days."""
+        voting = was.state is AppraisalState.VOTING
+        wait = timedelta(days=was.remind_days) if voting else MONTH
+        try:
+            await workflow.wait_condition(lambda: self.stands is not None and self.stands.state is not was.state, timeout=wait)
+        except TimeoutError:
+            if voting:
+                await workflow.execute_local_activity_method(Appraisals.remind, Nudge(self.appraisal_id, days), **STEADY)
+
+    @workflow.update
+    async def trigger(self, act: AppraisalAct) -> AppraisalStands:
+        return await self.act(Appraisals.trigger, act)
+
+    @workflow.update
+    async def evidence(self, act: AppraisalAct) -> AppraisalStands:
+        return await self.act(Appraisals.evidence, act)
+
+    @workflow.update
+    async def convene(self, act: AppraisalAct) -> AppraisalStands:
+        return await self.act(Appraisals.convene, act)
+
+    @workflow.update
+    async def vote(self, act: AppraisalAct) -> AppraisalStands:
+        return await self.act(Appraisals.vote, act)
+
+    @workflow.update
+    async def close(self, act: AppraisalAct) -> AppraisalStands:
+        return await self.act(Appraisals.close, act)
+
+    @workflow.signal
+    async def catch_up(self) -> None:
+        """The minutes were signed or refused, or the workflow was started again from rows."""
+        self.stands = await workflow.execute_local_activity_method(Appraisals.stands, self.appraisal_id, **STEADY)
+
+    async def act(self, hand: object, act: AppraisalAct) -> AppraisalStands:
+        stands: AppraisalStands = await answer(workflow.execute_local_activity_method(hand, act, **QUICK))  # type: ignore[call-overload]
+        self.stands = stands
+        if stands.begins:
+            await workflow.execute_local_activity_method(Processes.sign, stands.begins, **STEADY)
+        return stands
