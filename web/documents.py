@@ -1,12 +1,118 @@
 """A document: read, signed, refused, acknowledged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID
 
-from web.audit import Happened
-from web.reading import Reading
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.errors import Refusal
+from domain.names import DocumentId, OrderId, Sha256
+from domain.people import may
+from services import orders, results, signatures
+from services.signatures import DocumentView, Reviewed
+from web import asking
+from web.audit import Happened, happened
+from web.errors import status_of
+from web.forms import Form
+from web.i18n import locale_of
+from web.reading import Reading, reading
+from web.render import either, fragment, page
 
 
 @dataclass(frozen=True)
 class DocumentPage:
     reading: Reading
     timeline: tuple[Happened, ...]
+
+
+async def show(request: Request) -> Response:
+    return page(request, "documents/show.html", await read(request))
+
+
+async def pdf(request: Request) -> Response:
+    """The newest bytes of the version, shown by the browser's own viewer."""
+    which, number = _which(request), request.path_params["version"]
+    content = await signatures.pdf(asking.context(request), which, number)
+    return Response(content, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{which}-{number}.pdf"'})
+
+
+async def sign(request: Request) -> Response:
+    """One document, one PIN."""
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    try:
+        await signatures.sign(context, [_reviewed(request, asking.text(sent, "read"))], asking.text(sent, "pin"))
+    except Refusal as no:
+        return await _refused(request, no, {"request": context.request}, "pin" if type(no).__name__ == "PinRefused" else "")
+    return await _done(request)
+
+
+async def refuse(request: Request) -> Response:
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    try:
+        await signatures.refuse(context, _reviewed(request, asking.text(sent, "read")), asking.text(sent, "reason"))
+    except Refusal as no:
+        return await _refused(request, no, asking.typed(sent), "reason" if not asking.text(sent, "reason") else "")
+    return await _done(request)
+
+
+async def acknowledge(request: Request) -> Response:
+    """The ordering doctor has seen a final result."""
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    await results.acknowledge(context, _which(request))
+    return await _done(request)
+
+
+async def read(request: Request, form: Form | None = None) -> DocumentPage:
+    """What the page of a document shows; the newest version when the address names none."""
+    context = asking.context(request)
+    view = await signatures.read(context, _which(request))
+    number = request.path_params.get("version", view.newest.number)
+    words = asking.words(request)
+    shown = reading(view, number, form, context.house.policies, words)
+    return DocumentPage(await _with_acknowledgement(request, view, shown), happened(view.timeline, words))
+
+
+async def _with_acknowledgement(request: Request, view: DocumentView, shown: Reading) -> Reading:
+    context = asking.context(request)
+    if view.document.subject_kind != "result" or not may(context.position.role, "result.acknowledge"):
+        return shown
+    order = await orders.read(context, OrderId(UUID(view.document.subject)))
+    waits = order.doctor == context.position.person and view.document.id in order.unacknowledged
+    return replace(shown, acknowledge=Form() if waits else None)
+
+
+async def _done(request: Request) -> Response:
+    """The document as it stands after the act."""
+    if request.headers.get("hx-request") == "true":
+        return fragment(request, "documents/show.html", "reading", await read(request))
+    return asking.seen(request, f"/documents/{_which(request)}/{request.path_params['version']}")
+
+
+async def _refused(request: Request, no: Refusal, typed: dict[str, str], field: str) -> Response:
+    form = asking.again(typed, no, locale_of(request))
+    if field and form.told:
+        form = replace(form, faults={field: form.told.what})
+    return either(request, "documents/show.html", "reading", await read(request, form), status_of(no))
+
+
+def _reviewed(request: Request, content: str) -> Reviewed:
+    return Reviewed(_which(request), request.path_params["version"], Sha256(content))
+
+
+def _which(request: Request) -> DocumentId:
+    return DocumentId(asking.uuid(request, "document"))
+
+
+ROUTES = [
+    Route("/documents/{document}", show),
+    Route("/documents/{document}/{version:int}", show),
+    Route("/documents/{document}/{version:int}/pdf", pdf),
+    Route("/documents/{document}/{version:int}/signatures", sign, methods=["POST"]),
+    Route("/documents/{document}/{version:int}/refusal", refuse, methods=["POST"]),
+    Route("/documents/{document}/{version:int}/acknowledgement", acknowledge, methods=["POST"]),
+]

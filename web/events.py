@@ -14,6 +14,8 @@ CHANNEL = "inbox"
 """Told by `store.writes` in the act's own transaction; the payload is the person's id."""
 HEARTBEAT = 20.0
 """Seconds of silence after which a comment is sent, so that proxies keep the stream and dead ones are noticed."""
+Connect = Callable[[], Awaitable[psycopg.AsyncConnection[tuple[object, ...]]]]
+"""Gives an autocommit connection of its own."""
 log = logging.getLogger(__name__)
 
 
@@ -39,9 +41,9 @@ class Wake:
 
 
 class Broker:
-    """Fans NOTIFY out to the pages that wait. `connect` gives an autocommit connection of its own."""
+    """Fans NOTIFY out to the pages that wait."""
 
-    def __init__(self, connect: Callable[[], Awaitable[psycopg.AsyncConnection[tuple[object, ...]]]]) -> None:
+    def __init__(self, connect: Connect) -> None:
         self.connect = connect
         self.waiting: dict[str, set[Wake]] = {}
         self.listening = asyncio.Event()

@@ -1,10 +1,30 @@
 """The inbox: what waits for me, read beside the list, signed one by one or as a reviewed set."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from domain.clock import day
+from domain.errors import Refusal
+from domain.names import DocumentId, Sha256
+from services import messages, signatures
+from services.signatures import Outcome, Reviewed
+from store.queries.folding import fold
+from store.queries.signatures import InboxLine
+from web import asking, documents
+from web.errors import status_of
+from web.events import counts
 from web.forms import Form
+from web.i18n import locale_of
 from web.reading import Reading
+from web.render import either, page
+
+MOST = 100
+"""Tasks shown and counted at once; more wait behind "99+" until these are done."""
 
 
 @dataclass(frozen=True)
@@ -23,27 +43,132 @@ class TaskLine:
     version: int
     form: str
     subject: str
-    """`Đ.V.H. 1958 · BA-26-004512`, or facility and task in the rollout."""
-    place: str
+    """`Đ.V.H. 1958 · BA-26-004512`, or what the paper of the rollout is about."""
     step: str
     """`2/3`."""
     asked_at: datetime
     due: date | None = None
-    seen: bool = False
-    """Opened by this person: only then may it join the set."""
-    picked: bool = False
+    """Told only when it is near or past."""
     current: bool = False
+    read: str = ""
+    """SHA-256 of the content this person has before them: only a document that is read may join the set."""
 
 
 @dataclass(frozen=True)
 class InboxPage:
     filters: tuple[Filter, ...]
     lines: tuple[TaskLine, ...]
-    open: int
+    signing: Form
+    """The form that signs the set."""
     query: str = ""
     reading: Reading | None = None
-    signing: Form | None = None
-    """The form that signs the set; present while something is in it."""
-    older: str = ""
-    picked: int = 0
-    """How many are in the set, also those further down than this page."""
+
+
+@dataclass(frozen=True)
+class Became:
+    """What became of one document of a set."""
+
+    title: str
+    address: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class SetPage:
+    signed: int
+    became: tuple[Became, ...]
+
+
+async def show(request: Request) -> Response:
+    return page(request, "inbox/show.html", await _inbox(request))
+
+
+async def open_task(request: Request) -> Response:
+    """A task beside the list; for htmx only the reading view, and the tick that puts it into the set."""
+    opened = (await documents.read(request)).reading
+    return either(request, "inbox/show.html", "pane", replace(await _inbox(request, opened), reading=opened))
+
+
+async def sign_set(request: Request) -> Response:
+    """One PIN for the reviewed set; each document its own outcome."""
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    chosen = [_reviewed(str(one)) for one in sent.getlist("reviewed")]
+    try:
+        outcomes = await signatures.sign(context, chosen, asking.text(sent, "pin"))
+    except Refusal as no:
+        form = asking.again({"request": context.request}, no, locale_of(request))
+        shown = await _inbox(request)
+        ticked = {(str(one.document), one.version): one.content for one in chosen}
+        lines = tuple(replace(line, read=ticked.get((line.document, line.version), "")) for line in shown.lines)
+        return page(request, "inbox/show.html", replace(shown, lines=lines, signing=form), status_of(no))
+    titles = {one.reviewed: (await signatures.read(context, one.reviewed.document)).document.title for one in outcomes}
+    became = tuple(_became(one, titles[one.reviewed], locale_of(request)) for one in outcomes)
+    return page(request, "inbox/set.html", SetPage(sum(not one.refusal for one in became), became))
+
+
+async def events(request: Request) -> Response:
+    """The live count of the person who asks."""
+    context = asking.context(request)
+
+    async def count() -> int:
+        return await signatures.inbox_count(context)
+
+    stream = counts(request.app.state.broker, str(context.position.person), count)
+    return StreamingResponse(stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
+
+
+async def _inbox(request: Request, opened: Reading | None = None) -> InboxPage:
+    context = asking.context(request)
+    waiting = await signatures.inbox(context, limit=MOST)
+    late = [one for one in waiting if one.due_at < context.now]
+    only_late, query = "late" in request.query_params, request.query_params.get("q", "")
+    words = asking.words(request)
+    filters = (
+        Filter(words("Tất cả"), "/", len(waiting), not only_late),
+        Filter(words("Quá hạn"), "/?late=1", len(late), only_late),
+    )
+    lines = [_line(one, context.now, opened) for one in _matching(late if only_late else waiting, query)]
+    return InboxPage(filters, tuple(lines), Form(), query)
+
+
+def _matching(lines: Sequence[InboxLine], query: str) -> list[InboxLine]:
+    wanted = fold(query)
+    return [one for one in lines if wanted in fold(f"{one.title} {one.patient} {one.patient_code}")]
+
+
+def _line(one: InboxLine, now: datetime, opened: Reading | None) -> TaskLine:
+    initials = "".join(f"{word[0]}." for word in one.patient.split())
+    subject = f"{initials} {one.birth_year} · {one.patient_code}" if one.patient else one.form
+    today, due = day(now), day(one.due_at)
+    here = opened is not None and (opened.document, opened.version) == (str(one.document), one.version)
+    return TaskLine(
+        str(one.document),
+        one.version,
+        one.title,
+        subject,
+        f"{one.signed + 1}/{one.needed}",
+        one.asked_at,
+        due if (due - today).days <= 0 else None,
+        here,
+        opened.content if opened and here else "",
+    )
+
+
+def _reviewed(told: str) -> Reviewed:
+    """`document/version/content` of a tick."""
+    document, version, content = told.split("/")
+    return Reviewed(DocumentId(asking.id_of(document)), int(version), Sha256(content))
+
+
+def _became(one: Outcome, title: str, locale: str) -> Became:
+    refusal = messages.said(one.refusal)[0 if locale == "vi" else 1] if one.refusal else ""
+    return Became(title, f"/documents/{one.reviewed.document}/{one.reviewed.version}", refusal)
+
+
+ROUTES = [
+    Route("/", show),
+    Route("/inbox/{document}/{version:int}", open_task),
+    Route("/signatures", sign_set, methods=["POST"]),
+    Route("/events", events),
+]

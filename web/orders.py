@@ -1,32 +1,180 @@
-"""Orders: placing one, and one order with its lines."""
+"""Orders: placing one, one order with its lines, and what a department still has to perform."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from web.audit import Happened
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.errors import Refusal
+from domain.names import DepartmentId, OrderId
+from domain.orders import NewLine, NewOrder
+from domain.people import may
+from services import orders, people, records
+from services.context import Context
+from services.records import OrderView, RecordView
+from web import asking
+from web.audit import Happened, happened
+from web.errors import status_of
 from web.forms import Form, Option
-from web.records import Head, OrderBlock
+from web.i18n import locale_of
+from web.records import Head, OrderBlock, head, order_block, which
+from web.render import page
 
-
-@dataclass(frozen=True)
-class ServiceGroup:
-    """Services one department performs."""
-
-    department: str
-    services: tuple[Option, ...]
+ROWS = 6
+"""Services one sheet can order on a page."""
 
 
 @dataclass(frozen=True)
 class PlaceOrderPage:
     head: Head
-    groups: tuple[ServiceGroup, ...]
+    departments: tuple[Option, ...]
+    rows: int
     form: Form
-    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class OrderPage:
     head: Head
     order: OrderBlock
+    number: str
     sheet: str
     """Address of the order sheet."""
     timeline: tuple[Happened, ...]
+    form: Form
+    """For the acts on lines."""
+    sample: tuple[Option, ...] = ()
+    """Lines this position may take or reject a sample of."""
+    cancel: tuple[Option, ...] = ()
+    """Lines this position may cancel."""
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    address: str
+    service: str
+    patient: str
+    record: str
+    ordered_in: str
+    doctor: str
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True)
+class WorklistPage:
+    department: str
+    lines: tuple[WorkLine, ...]
+
+
+async def new(request: Request) -> Response:
+    return page(request, "orders/new.html", await _place(request, Form()))
+
+
+async def place(request: Request) -> Response:
+    """Places an order; its sheet comes to the doctor's inbox."""
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        placed = await orders.place(context, which(request), _new(sent, context))
+    except Refusal as no:
+        form = asking.again(sent, no, locale_of(request))
+        return page(request, "orders/new.html", await _place(request, form), status_of(no))
+    return asking.seen(request, f"/orders/{placed}")
+
+
+async def show(request: Request) -> Response:
+    return page(request, "orders/show.html", await _show(request, Form()))
+
+
+async def act(request: Request) -> Response:
+    """Samples, rejects a sample, or cancels: the resource in the address says which, the form says which lines."""
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    lines = tuple(int(str(one)) for one in sent.getlist("line") if str(one).isdigit())
+    reason, order = asking.text(sent, "reason"), _order(request)
+    try:
+        match request.path_params["act"]:
+            case "samples":
+                await orders.sample(context, order, lines)
+            case "rejections":
+                await orders.reject_sample(context, order, lines, reason)
+            case _:
+                await orders.cancel(context, order, lines, reason)
+    except Refusal as no:
+        form = asking.again(sent, no, locale_of(request))
+        return page(request, "orders/show.html", await _show(request, form), status_of(no))
+    return asking.seen(request, f"/orders/{order}")
+
+
+async def worklist(request: Request) -> Response:
+    found = await orders.worklist(asking.context(request), limit=100)
+    lines = tuple(
+        WorkLine(
+            f"/orders/{one.order}",
+            one.name,
+            f"{one.patient}, {one.birth_year}",
+            one.record_code,
+            one.ordered_in,
+            one.doctor,
+            one.ordered_at,
+            one.state,
+        )
+        for one in found
+    )
+    return page(request, "orders/worklist.html", WorklistPage(asking.visit(request).shown.acting.department, lines))
+
+
+async def _place(request: Request, form: Form) -> PlaceOrderPage:
+    context = asking.context(request)
+    view = await records.read(context, which(request))
+    departments = tuple(Option(one, name) for one, name in await people.departments(context))
+    return PlaceOrderPage(head(view.page, asking.words(request)), departments, ROWS, form)
+
+
+def _new(sent: FormData, context: Context) -> NewOrder:
+    rows = ((asking.text(sent, f"service-{n}"), asking.text(sent, f"department-{n}")) for n in range(1, ROWS + 1))
+    lines = tuple(NewLine(service, service, DepartmentId(department)) for service, department in rows if service)
+    urgent = bool(sent.get("urgent"))
+    return NewOrder(context.position.person, lines, asking.text(sent, "diagnosis"), urgent, asking.text(sent, "note"))
+
+
+async def ordered(request: Request, context: Context) -> tuple[RecordView, OrderView]:
+    """The order of the address, in its record. Raises: NotFound, NotAllowed, OutOfReach."""
+    order = await orders.read(context, _order(request))
+    view = await records.read(context, order.record)
+    return view, next(one for one in view.orders if one.order.id == order.id)
+
+
+async def _show(request: Request, form: Form) -> OrderPage:
+    context, words = asking.context(request), asking.words(request)
+    view, found = await ordered(request, context)
+    role, state = context.position.role, view.page.record.state
+    waiting = [line for line in found.order.lines if line.state in ("ordered", "sampled", "rejected")]
+    performed = [line for line in waiting if line.department == context.position.department]
+    mine = found.order.doctor == context.position.person
+    return OrderPage(
+        head(view.page, words),
+        order_block(found, context),
+        found.sheet.code,
+        f"/documents/{found.sheet.id}",
+        happened((one for one in view.timeline if one.subject == str(found.order.id)), words),
+        form,
+        tuple(Option(str(line.number), line.name) for line in performed) if may(role, "order.sample", state) else (),
+        tuple(Option(str(line.number), line.name) for line in waiting) if mine and may(role, "order.cancel", state) else (),
+    )
+
+
+def _order(request: Request) -> OrderId:
+    return OrderId(asking.uuid(request, "order"))
+
+
+ROUTES = [
+    Route("/worklist", worklist),
+    Route("/records/{record}/orders/new", new),
+    Route("/records/{record}/orders", place, methods=["POST"]),
+    Route("/orders/{order}", show),
+    Route("/orders/{order}/{act:str}", act, methods=["POST"]),
+]

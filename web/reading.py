@@ -1,10 +1,24 @@
 """What the reading view shows of a version, and how a document becomes it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from domain.clock import day
+from domain.errors import NotFound
+from domain.forms import Field, Kind
+from domain.forms import Form as Sheet
+from domain.names import PersonId
+from domain.policies import PolicyBook
+from domain.signatures import Step
+from services.signatures import DocumentView
+from store.queries.signatures import Version
 from web.forms import Form
 from web.spark import Spark
+from web.words import money
+
+Words = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -81,3 +95,123 @@ class Reading:
     """Why this person cannot sign now, when there is something to say."""
     acknowledge: Form | None = None
     """Present when the ordering doctor has a final result to acknowledge."""
+
+
+def _(text: str) -> str:
+    return text
+
+
+FLAGS: Mapping[str, str] = {"H": "high", "L": "low", "A": "off", "critical": "off"}
+
+
+def reading(view: DocumentView, number: int, form: Form | None, book: PolicyBook, words: Words) -> Reading:
+    """Version `number` of a document as its reader sees it; `form` carries what was typed before. Raises: NotFound."""
+    version = next((one for one in view.versions if one.number == number), None)
+    if version is None:
+        raise NotFound("version", f"{view.document.id}/{number}")
+    document, newest = view.document, version is view.newest
+    mine = view.my_step is not None and newest
+    data = version.data or {}
+    sheet = _sheet(book, document.form, version)
+    before = next((one for one in view.versions if one.number == number - 1), None)
+    return Reading(
+        document=str(document.id),
+        version=number,
+        title=document.title,
+        code=document.code,
+        subject=_subject(data),
+        place=str(data.get("performed_in") or data.get("department") or data.get("facility") or ""),
+        made_at=version.made_at,
+        state=version.state,
+        steps=_steps(version, view.names, words),
+        content=version.chain.content,
+        results=_results(data, (before.data or {}) if before else {}),
+        parts=_parts(sheet, data) if sheet else (),
+        versions=tuple(_version(one, view.names) for one in reversed(view.versions)),
+        record=f"/records/{document.record}" if document.record else "",
+        form=(form or Form()) if mine else None,
+        waits_for="" if mine or not newest else _waits(version, view, words),
+    )
+
+
+def _sheet(book: PolicyBook, code: str, version: Version) -> Sheet | None:
+    try:
+        return book.form(code, day(version.made_at))
+    except NotFound:
+        return None
+
+
+def _subject(data: Mapping[str, Any]) -> str:
+    patient = data.get("patient")
+    if isinstance(patient, dict):
+        return " · ".join((f"{patient.get('name', '')}, {str(patient.get('birth', ''))[-4:]}", str(data.get("record", ""))))
+    return str(data.get("facility", ""))
+
+
+def _steps(version: Version, names: Mapping[PersonId, str], words: Words) -> tuple[StepLine, ...]:
+    return tuple(_step(version, step, names, words) for step in version.chain.steps)
+
+
+def _step(version: Version, step: Step, names: Mapping[PersonId, str], words: Words) -> StepLine:
+    chain = version.chain
+    made = [one for one in chain.signatures if one.step == step.name]
+    signed = ", ".join(names.get(one.person, "") for one in made)
+    if len(made) >= step.needed:
+        state = "stamping" if chain.pending in made else "signed"
+        return StepLine(step.title, signed, state, made[-1].at)
+    people = sorted(names.get(person, "") for person in step.people)
+    may = words(_(" hoặc ")).join(people) if step.needed == 1 else ", ".join(people)
+    state = "waiting" if step == chain.step and not chain.ended else "not_yet"
+    if chain.ended and step == chain.step:
+        state = str(chain.ended)
+    return StepLine(step.title, may, state)
+
+
+def _results(data: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[ResultLine, ...]:
+    earlier = {(one["service"], one["name"]): one["value"] for one in before.get("values", ())}
+    return tuple(_result(one, earlier.get((one["service"], one["name"]), "")) for one in data.get("values", ()))
+
+
+def _result(one: Mapping[str, Any], was: str) -> ResultLine:
+    flag = FLAGS.get(one["flag"], "")
+    return ResultLine(one["name"], one["value"], one["unit"], one["reference"], flag, was if was != one["value"] else "")
+
+
+def _parts(sheet: Sheet, data: Mapping[str, Any]) -> tuple[Part, ...]:
+    """What the form asks for and the data has, in the form's order; a laboratory's values have a table of their own."""
+    wanted = [field for field in sheet.fields if data.get(field.name) and not (sheet.code == "lab-result" and field.name == "values")]
+    return tuple(_part(field, data[field.name]) for field in wanted)
+
+
+def _part(field: Field, value: Any) -> Part:
+    if field.kind is Kind.LINES:
+        rows = tuple(tuple(_value(column, line.get(column.name)) for column in field.fields) for line in value)
+        return Part(field.label, columns=tuple(column.label for column in field.fields), rows=rows)
+    return Part(field.label, _value(field, value))
+
+
+def _value(field: Field, value: Any) -> str:
+    if value is None:
+        return ""
+    if field.kind is Kind.CHOICE:
+        return field.choices.get(str(value), str(value))
+    if field.kind is Kind.FLAG:
+        return "✓" if value else "–"
+    if field.kind is Kind.TEXTS:
+        return "\n".join(str(one) for one in value)
+    if field.kind is Kind.MONEY:
+        return money(int(value), "vi")
+    return f"{value} {field.unit}".strip()
+
+
+def _version(version: Version, names: Mapping[PersonId, str]) -> VersionLine:
+    why = version.ended_reason or version.note
+    return VersionLine(version.number, version.made_at, names.get(version.author, ""), version.state, why)
+
+
+def _waits(version: Version, view: DocumentView, words: Words) -> str:
+    if version.chain.pending:
+        return words(_("Chữ ký vừa rồi đang chờ dấu thời gian; sau đó đến người ký tiếp theo."))
+    if view.waits_for and not version.chain.ended:
+        return words(_("Đang chờ %(who)s ký.")) % {"who": words(_(" hoặc ")).join(name for __, name in view.waits_for)}
+    return ""

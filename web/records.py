@@ -1,10 +1,31 @@
-"""Records: the list, one record, and opening a new one."""
+"""Records: the list, and one record."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
+from uuid import UUID
 
-from web.audit import Happened
-from web.forms import Form, Option
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.clock import day
+from domain.errors import NotFound
+from domain.names import RecordId
+from domain.people import Role, may
+from domain.records import RecordState
+from services import records
+from services.context import Context
+from services.records import OrderView, RecordView
+from store.queries.records import RecordLine as Line
+from store.queries.records import RecordPage as Page
+from store.queries.signatures import Document, Version
+from web import asking
+from web.audit import Happened, happened
+from web.forms import Form
+from web.reading import Words
+from web.render import page
+from web.words import SEXES, _
 
 
 @dataclass(frozen=True)
@@ -101,23 +122,119 @@ class RecordPage:
     next_words: str = ""
     """The next act of this position, e.g. `Chỉ định`; empty when it has none."""
     next_address: str = ""
-    discharge: Form | None = None
+    discharge: str = ""
+    """Address of the discharge; empty when it is not this position's act now."""
+    close: Form | None = None
+    """Present when the treating doctor may have the closing sheet drawn up."""
     keep_until: date | None = None
     """Last day of retention, once archived."""
 
 
-@dataclass(frozen=True)
-class DischargePage:
-    head: Head
-    form: Form
-    outcomes: tuple[Option, ...]
-    missing: tuple[Missing, ...]
+PAGE = 50
+"""Records of one page of the list."""
 
 
-@dataclass(frozen=True)
-class OpenRecordPage:
-    form: Form
-    departments: tuple[Option, ...]
-    doctors: tuple[Option, ...]
-    kinds: tuple[Option, ...]
-    """Kinds of episode: inpatient, outpatient, day treatment."""
+async def listing(request: Request) -> Response:
+    context, words = asking.context(request), asking.words(request)
+    query = request.query_params.get("q", "")
+    found = await records.listing(context, query, before=_before(request), limit=PAGE + 1)
+    lines = tuple(RecordLine(_head_of_line(one, words), one.doctor) for one in found[:PAGE])
+    older = _older(query, found[PAGE - 1]) if len(found) > PAGE else ""
+    return page(request, "records/list.html", RecordsPage(query, lines, may(context.position.role, "record.open"), older))
+
+
+async def show(request: Request) -> Response:
+    context, words = asking.context(request), asking.words(request)
+    view = await records.read(context, which(request))
+    return page(request, "records/show.html", record_page(view, context, words))
+
+
+def record_page(view: RecordView, context: Context, words: Words) -> RecordPage:
+    record = view.page.record
+    role = context.position.role
+    next_words, next_address = "", ""
+    if may(role, "order.place", record.state) and role is Role.DOCTOR:
+        next_words, next_address = words(_("Chỉ định")), f"/records/{record.id}/orders/new"
+    mine = record.doctor == context.position.person
+    return RecordPage(
+        head(view.page, words),
+        _days(view),
+        tuple(order_block(one, context) for one in view.orders),
+        tuple(Missing(one.title, one.owed_by) for one in view.missing),
+        happened(view.timeline, words),
+        next_words,
+        next_address,
+        discharge=f"/records/{record.id}/discharge" if mine and may(role, "record.discharge", record.state) else "",
+        close=Form() if mine and record.state is RecordState.DISCHARGED else None,
+        keep_until=view.page.keep_until,
+    )
+
+
+def head(of: Page, words: Words) -> Head:
+    """The patient and the episode; the diagnosis only while the rows still have it."""
+    clinical = of.clinical or {}
+    return Head(
+        str(of.record.id),
+        of.record.code,
+        of.patient.name,
+        of.patient.code,
+        of.patient.birth.strftime("%d/%m/%Y"),
+        words(SEXES[of.patient.sex]),
+        of.department,
+        of.record.opened_at,
+        of.record.state,
+        str(clinical.get("diagnosis", "")),
+    )
+
+
+def _head_of_line(one: Line, words: Words) -> Head:
+    return Head(str(one.id), one.code, one.patient, one.patient_code, str(one.birth_year), "", one.department, one.opened_at, one.state)
+
+
+def _days(view: RecordView) -> tuple[Day, ...]:
+    lines: dict[date, list[DocumentLine]] = {}
+    for document, version in reversed(view.documents):
+        lines.setdefault(day(version.made_at), []).append(_document(document, version, view))
+    return tuple(Day(of, tuple(of_day)) for of, of_day in sorted(lines.items(), reverse=True))
+
+
+def _document(document: Document, version: Version, view: RecordView) -> DocumentLine:
+    needed = sum(step.needed for step in version.chain.steps)
+    state = "unfinished" if version.state in ("waiting", "signing", "stamping") else version.state
+    off = sum(bool(one.get("flag")) for one in (version.data or {}).get("values", ()))
+    signed = f"{len(version.chain.signatures)}/{needed}"
+    author = view.names.get(version.author, "")
+    return DocumentLine(f"/documents/{document.id}", document.title, version.number, version.made_at, author, state, signed, off)
+
+
+def order_block(one: OrderView, context: Context) -> OrderBlock:
+    """An order with its lines, and what the acting position may do to it."""
+    position = context.position
+    performs = position.department in {line.department for line in one.order.lines}
+    delivers = performs and position.role is Role.TECHNICIAN and any(not line.ended for line in one.order.lines)
+    lines = tuple(ServiceLine(line.name, one.departments.get(line.department, ""), line.state, line.reason) for line in one.order.lines)
+    address = f"/orders/{one.order.id}"
+    return OrderBlock(address, one.sheet.code, one.sheet.created_at, one.doctor, lines, f"{address}/results/new" if delivers else "")
+
+
+def _older(query: str, last: Line) -> str:
+    return "/records?" + urlencode({"q": query, "before": f"{last.opened_at.isoformat()}/{last.id}"})
+
+
+def _before(request: Request) -> tuple[datetime, UUID] | None:
+    told, __, last = request.query_params.get("before", "").partition("/")
+    try:
+        return (datetime.fromisoformat(told), UUID(last)) if told else None
+    except ValueError as wrong:
+        raise NotFound("page", told) from wrong
+
+
+def which(request: Request) -> RecordId:
+    """The record of the address. Raises: NotFound."""
+    return RecordId(asking.uuid(request, "record"))
+
+
+ROUTES = [
+    Route("/records", listing),
+    Route("/records/{record}", show),
+]

@@ -31,6 +31,8 @@ class Frame:
     signed_in: SignedIn | None = None
     count: int = 0
     """Open tasks in the inbox of the person who asks."""
+    trial: bool = False
+    """Not for real patients: always said, until production is on."""
     stand_ins: tuple[str, ...] = ()
     """Parts that are development stand-ins; empty in production."""
 
@@ -44,7 +46,7 @@ def environments() -> Mapping[str, Environment]:
 def page(request: Request, template: str, context: object, status: int = 200, headers: Mapping[str, str] | None = None) -> HTMLResponse:
     """The whole page. `context` is the frozen dataclass declared beside the view."""
     found = _template(request, template)
-    return HTMLResponse(found.render(frame=frame(request), **_fields(context)), status, headers)
+    return HTMLResponse(found.render(frame=frame(request), fragment=False, **_fields(context)), status, headers)
 
 
 def fragment(
@@ -52,7 +54,7 @@ def fragment(
 ) -> HTMLResponse:
     """One named block of the page `template`, for htmx to put in its place."""
     found = _template(request, template)
-    inside = found.new_context({"frame": frame(request), **_fields(context)})
+    inside = found.new_context({"frame": frame(request), "fragment": True, **_fields(context)})
     return HTMLResponse("".join(found.blocks[block](inside)), status, headers)
 
 
@@ -72,6 +74,7 @@ def frame(request: Request) -> Frame:
         now=request.app.state.clock(),
         signed_in=getattr(state, "signed_in", None),
         count=getattr(state, "count", 0),
+        trial=request.app.state.trial,
         stand_ins=request.app.state.stand_ins,
     )
 
@@ -107,6 +110,7 @@ def _environment(language: Language) -> Environment:
         "left": partial(words.left, gettext=language.gettext),
         "age": partial(words.age, gettext=language.gettext),
     }
+    environment.globals["p"] = environment.get_template("parts/pieces.html").module
     return environment
 
 

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from domain.names import PersonId, PositionId
+from services import people
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Held:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A person behind a session, and the position they act in."""
+    """A person behind a session, and the position they act in, as the header shows them."""
 
     person: PersonId
     name: str
@@ -35,8 +36,26 @@ class SignedIn:
     acting: Held
 
 
-Who = Callable[[str], Awaitable[SignedIn | None]]
-"""Token of the cookie → the person, or None when it is unknown or has ended."""
+@dataclass(frozen=True)
+class Visit:
+    """One request of somebody signed in."""
+
+    shown: SignedIn
+    asker: people.SignedIn
+    """The same person as the services know them."""
+    open_tasks: int
+
+
+Who = Callable[[str], Awaitable[Visit | None]]
+"""Token of the cookie → the visit, or None when the token is unknown or its session has ended."""
+
+
+def shown(asker: people.SignedIn) -> SignedIn | None:
+    """None for who holds no position today: nobody acts as a bare person."""
+    if asker.acting is None:
+        return None
+    held = {post.position.id: Held(post.position.id, post.position.role, post.department, post.facility) for post in asker.posts}
+    return SignedIn(asker.person.id, asker.person.name, tuple(held.values()), held[asker.acting.position.id])
 
 
 def cookie_name(https: bool) -> str:
@@ -62,7 +81,7 @@ def inside(path: str | None) -> str:
 
 
 class Doorkeeper:
-    """Puts `signed_in` on the request; who is unknown is led to the sign-in page, and back afterwards."""
+    """Puts the visit on the request; who is unknown is led to the sign-in page, and back afterwards."""
 
     def __init__(self, app: ASGIApp, who: Who, https: bool, open_to_all: tuple[str, ...]) -> None:
         self.app = app
@@ -76,8 +95,11 @@ class Doorkeeper:
             return
         request = Request(scope, receive)
         token = request.cookies.get(cookie_name(self.https))
-        request.state.signed_in = await self.who(token) if token else None
-        known = request.state.signed_in is not None or scope["path"].startswith(self.open_to_all)
+        visit = await self.who(token) if token else None
+        request.state.visit = visit
+        request.state.signed_in = visit.shown if visit else None
+        request.state.count = visit.open_tasks if visit else 0
+        known = visit is not None or scope["path"].startswith(self.open_to_all)
         await (self.app if known else to_sign_in(request))(scope, receive, send)
 
 

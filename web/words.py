@@ -96,6 +96,7 @@ STATES: dict[str, State] = {
     "preserved": State(_("đã bảo toàn"), "locked", "good"),
     "replaced": State(_("đã thay thế"), "replaced"),
     "withdrawn": State(_("đã rút"), "replaced"),
+    "refused_act": State(_("chưa ký được"), "refused", "bad"),
     "unfinished": State(_("chưa ký đủ"), "waiting", "wait"),
     # Records.
     "open": State(_("đang điều trị"), "record"),
@@ -127,11 +128,19 @@ STATES: dict[str, State] = {
     "unvoted": State(_("chưa biểu quyết"), "waiting"),
     "voted": State(_("đã biểu quyết"), "signed", "good"),
     "stale": State(_("minh chứng đã thay đổi"), "late", "bad"),
-    # People.
-    "active": State(_("đang công tác"), "signed", "good"),
-    "ended": State(_("đã thôi"), "replaced"),
 }
 """The one vocabulary of states: nothing else on a page invents words for a state."""
+
+SEXES: dict[str, str] = {"male": _("Nam"), "female": _("Nữ"), "unknown": _("Chưa rõ")}
+OUTCOMES: dict[str, str] = {
+    "recovered": _("Khỏi"),
+    "improved": _("Đỡ, giảm"),
+    "unchanged": _("Không thay đổi"),
+    "worse": _("Nặng hơn"),
+    "transferred": _("Chuyển cơ sở khám bệnh, chữa bệnh khác"),
+    "died": _("Tử vong"),
+}
+"""The words for `domain.records.Outcome`."""
 
 ROLES: dict[str, str] = {
     "doctor": _("Bác sĩ"),

@@ -33,5 +33,6 @@ def gallery() -> Starlette:
         middleware=[Middleware(SecurityHeaders, https=False), Middleware(SameOrigin)],
     )
     app.state.clock = lambda: NOW
+    app.state.trial = True
     app.state.stand_ins = ("Temporal", "SoftHSM", "chứng thư thử nghiệm")
     return app

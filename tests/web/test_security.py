@@ -8,15 +8,20 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from services.people import SignedIn
+from store.queries.people import Person
 from tests.web.samples.house import PEOPLE
 from web.security import SameOrigin, SecurityHeaders
-from web.sessions import Doorkeeper, SignedIn, forget, inside, keep
+from web.sessions import Doorkeeper, Visit, forget, inside, keep
 
 HANH = PEOPLE["approver"]
 
 
-async def _who(token: str) -> SignedIn | None:
-    return HANH if token == "right" else None
+ASKER = SignedIn(Person(HANH.person, "nguyen.thi.thuy.hanh", HANH.name), [], None, machine=False)
+
+
+async def _who(token: str) -> Visit | None:
+    return Visit(HANH, ASKER, 3) if token == "right" else None
 
 
 async def _hello(request: Request) -> Response:

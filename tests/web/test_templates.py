@@ -45,7 +45,7 @@ def test_every_page_template_has_a_sample() -> None:
 
 
 def test_every_piece_is_used() -> None:
-    text = "\n".join(path.read_text() for path in TEMPLATES.rglob("*.html"))
+    text = "\n".join(path.read_text() for path in [*TEMPLATES.rglob("*.html"), *HERE.glob("*.py")])
     pieces = [path for path in TEMPLATES.rglob("*.html") if path.name.startswith("_") or path.parent.name == "parts"]
     assert [str(piece) for piece in pieces if f'"{piece.relative_to(TEMPLATES)}"' not in text] == []
 

@@ -15,7 +15,10 @@ function press(key) {
   const target = one(document.activeElement?.closest("li")) ?? one(document.querySelector("li:has([aria-current])[data-task]")) ?? one(document);
   if (!target) return false;
   if (target.matches("input:not([type=checkbox]), textarea")) target.focus();
-  else target.click();
+  else {
+    target.click();
+    target.dispatchEvent(new CustomEvent("hsba:pressed", { bubbles: true }));
+  }
   return true;
 }
 

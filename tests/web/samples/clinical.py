@@ -5,26 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 from tests.web.samples.house import at
+from web.admissions import DischargePage, OpenRecordPage
 from web.audit import Happened
 from web.documents import DocumentPage
 from web.forms import Form, Option, Told
-from web.inbox import Filter, InboxPage, TaskLine
-from web.orders import OrderPage, PlaceOrderPage, ServiceGroup
+from web.inbox import Became, Filter, InboxPage, SetPage, TaskLine
+from web.orders import OrderPage, PlaceOrderPage, WorkLine, WorklistPage
 from web.reading import Part, Reading, ResultLine, StepLine, VersionLine
-from web.records import (
-    Day,
-    DischargePage,
-    DocumentLine,
-    Head,
-    Missing,
-    OpenRecordPage,
-    OrderBlock,
-    RecordLine,
-    RecordPage,
-    RecordsPage,
-    ServiceLine,
-)
-from web.results import Asked, DeliverPage
+from web.records import Day, DocumentLine, Head, Missing, OrderBlock, RecordLine, RecordPage, RecordsPage, ServiceLine
+from web.results import DeliverPage
 from web.spark import spark
 
 HEAD = Head(
@@ -108,13 +97,15 @@ DONE = replace(
 
 
 def _task(n: int, form: str, subject: str, step: str, hour: int, **more: object) -> TaskLine:
-    return replace(TaskLine(str(n), 1, form, subject, "Khoa Nội tổng hợp", step, at(21, hour)), **more)  # type: ignore[arg-type]
+    return replace(TaskLine(str(n), 1, form, subject, step, at(21, hour)), **more)  # type: ignore[arg-type]
 
 
 TASKS = (
-    _task(11, "Phiếu kết quả xét nghiệm sinh hóa máu", "Đ.V.H. 1958 · BA-26-004512", "2/3", 13, version=2, current=True, seen=True),
-    _task(12, "Phiếu kết quả tổng phân tích tế bào máu", "N.T.Y. 1992 · BA-26-004498", "2/3", 12, seen=True, picked=True),
-    _task(13, "Phiếu kết quả đông máu cơ bản", "P.A. 1941 · BA-26-003310", "2/3", 11, seen=True, picked=True),
+    _task(
+        11, "Phiếu kết quả xét nghiệm sinh hóa máu", "Đ.V.H. 1958 · BA-26-004512", "2/3", 13, version=2, current=True, read=READING.content
+    ),
+    _task(12, "Phiếu kết quả tổng phân tích tế bào máu", "N.T.Y. 1992 · BA-26-004498", "2/3", 12, read=READING.content),
+    _task(13, "Phiếu kết quả đông máu cơ bản", "P.A. 1941 · BA-26-003310", "2/3", 11, read=READING.content),
     _task(14, "Phiếu kết quả khí máu động mạch", "L.T.Q. 1977 · BA-26-004533", "2/3", 10, due=date(2026, 11, 20)),
     _task(15, "Tờ tổng kết bệnh án", "V.Đ.M. 1969 · BA-26-004401", "1/3", 9, due=date(2026, 11, 22)),
     _task(16, "Phiếu kết quả tổng phân tích nước tiểu", "T.T.B. 2003 · BA-26-004540", "2/3", 8),
@@ -164,24 +155,34 @@ RECORD = RecordPage(
     HAPPENED,
     "Chỉ định",
     "/records/1/orders/new",
+    "/records/1/discharge",
 )
 
 PAGES: dict[str, tuple[str, object, str]] = {
-    "/": ("inbox/show.html", InboxPage(FILTERS, TASKS, 12, reading=READING, signing=Form(), picked=2, older="/?after=16"), "approver"),
+    "/": ("inbox/show.html", InboxPage(FILTERS, TASKS, Form(), reading=READING), "approver"),
     "/inbox-closed": (
         "inbox/show.html",
         InboxPage(
             FILTERS,
             TASKS,
-            12,
-            picked=2,
             signing=Form(
                 told=Told("Mã PIN không đúng", "Còn 4 lần thử, sau đó chứng thư bị khóa 15 phút."), faults={"pin": "Nhập lại mã PIN."}
             ),
         ),
         "approver",
     ),
-    "/inbox-empty": ("inbox/show.html", InboxPage((Filter("Tất cả", "/", 0, True),), (), 0), "doctor"),
+    "/set": (
+        "inbox/set.html",
+        SetPage(
+            1,
+            (
+                Became("Phiếu kết quả xét nghiệm sinh hóa máu", "/documents/11/2"),
+                Became("Phiếu chỉ định", "/documents/10/1", "Văn bản đã có bản khác với bản anh/chị đọc."),
+            ),
+        ),
+        "approver",
+    ),
+    "/inbox-empty": ("inbox/show.html", InboxPage((Filter("Tất cả", "/", 0, True),), (), Form()), "doctor"),
     "/documents/11/2": ("documents/show.html", DocumentPage(READING, HAPPENED), "approver"),
     "/documents-refused": (
         "documents/show.html",
@@ -220,16 +221,15 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/records/1": ("records/show.html", RECORD, "doctor"),
     "/records-archived": (
         "records/show.html",
-        replace(RECORD, head=THIRD, orders=(), missing=(), next_words="", keep_until=date(2036, 12, 31)),
+        replace(RECORD, head=THIRD, orders=(), missing=(), next_words="", discharge="", keep_until=date(2036, 12, 31)),
         "records_officer",
     ),
     "/records/new": (
         "records/new.html",
         OpenRecordPage(
-            Form(faults={"patient_code": "Số định danh có 12 chữ số; mới gõ được 11."}, values={"patient_code": "03305800123"}),
+            Form(faults={"citizen_id": "Số định danh có 12 chữ số; mới gõ được 11."}, values={"citizen_id": "03305800123"}),
             (Option("33001/NTH", "Khoa Nội tổng hợp"),),
             (Option("1", "Trần Quốc Bảo"),),
-            (Option("inpatient", "Nội trú"), Option("outpatient", "Ngoại trú")),
         ),
         "doctor",
     ),
@@ -253,37 +253,68 @@ PAGES: dict[str, tuple[str, object, str]] = {
         "orders/new.html",
         PlaceOrderPage(
             HEAD,
-            (
-                ServiceGroup(
-                    "Khoa Xét nghiệm",
-                    (
-                        Option("bio8", "Sinh hóa máu 8 chỉ số"),
-                        Option("cbc", "Tổng phân tích tế bào máu"),
-                        Option("abg", "Khí máu động mạch", "lấy mẫu tại giường"),
-                    ),
-                ),
-                ServiceGroup("Khoa Chẩn đoán hình ảnh", (Option("us", "Siêu âm ổ bụng"), Option("xr", "X-quang ngực thẳng"))),
-            ),
-            Form(),
-            ("bio8",),
+            (Option("33001/XN", "Khoa Xét nghiệm"), Option("33001/CDHA", "Khoa Chẩn đoán hình ảnh")),
+            6,
+            Form(values={"service-1": "Sinh hóa máu 8 chỉ số", "department-2": "33001/CDHA", "service-2": "Siêu âm ổ bụng"}),
         ),
         "doctor",
     ),
-    "/orders/1": ("orders/show.html", OrderPage(HEAD, ORDER, "/documents/10/1", HAPPENED), "technician"),
+    "/worklist": (
+        "orders/worklist.html",
+        WorklistPage(
+            "Khoa Xét nghiệm",
+            (
+                WorkLine(
+                    "/orders/1",
+                    "Sinh hóa máu 8 chỉ số",
+                    "Đặng Văn Hỷ, 1958",
+                    "BA-26-004512",
+                    "Khoa Nội tổng hợp",
+                    "Trần Quốc Bảo",
+                    at(21, 9, 15),
+                    "ordered",
+                ),
+                WorkLine(
+                    "/orders/2",
+                    "Khí máu động mạch",
+                    "Phạm Ẵm, 1941",
+                    "BA-26-003310",
+                    "Khoa Hồi sức tích cực",
+                    "Lại Thị Ngoãn",
+                    at(21, 10, 2),
+                    "sampled",
+                ),
+            ),
+        ),
+        "technician",
+    ),
+    "/orders/1": (
+        "orders/show.html",
+        OrderPage(
+            HEAD,
+            ORDER,
+            "CD-26-071203",
+            "/documents/10",
+            HAPPENED,
+            Form(),
+            (Option("2", "Tổng phân tích tế bào máu"),),
+            (Option("3", "Siêu âm ổ bụng"),),
+        ),
+        "technician",
+    ),
     "/orders/1/results/new": (
         "results/new.html",
         DeliverPage(
             HEAD,
             "1",
             "CD-26-071203",
-            "Sinh hóa máu 8 chỉ số",
-            (
-                Asked("glu", "Glucose", "mmol/L", "3,9 – 6,4"),
-                Asked("ure", "Urê", "mmol/L", "2,5 – 7,5"),
-                Asked("kali", "Kali", "mmol/L", "3,5 – 5,0"),
+            (Option("1", "Sinh hóa máu 8 chỉ số"), Option("2", "Tổng phân tích tế bào máu")),
+            6,
+            (Option("", "bình thường"), Option("H", "cao")),
+            Form(
+                values={"name-1": "Kali", "value-1": "5,8", "flag-1": "H", "name-2": "Natri"},
+                faults={"value-2": "Cần cả tên xét nghiệm và giá trị."},
             ),
-            Form(values={"glu": "5,6", "kali": "58"}, faults={"kali": "Kiểm tra dấu phẩy: 58 mmol/L nằm ngoài khoảng đo được."}),
-            2,
             "Kali 6,9 mmol/L: mẫu tan máu, đề nghị lấy lại mẫu.",
         ),
         "technician",

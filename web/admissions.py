@@ -1,0 +1,136 @@
+"""The ends of an episode: opening a record, discharging the patient, having the closing sheet drawn up."""
+
+from dataclasses import dataclass, replace
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.errors import Malformed, Refusal
+from domain.names import DepartmentId, PersonId
+from domain.people import Role, demand
+from domain.records import Discharge, NewRecord, Outcome
+from services import people, records
+from web import asking
+from web.errors import status_of
+from web.forms import Form, Option
+from web.i18n import locale_of
+from web.records import Head, Missing, head, record_page, which
+from web.render import page
+from web.words import OUTCOMES
+
+
+@dataclass(frozen=True)
+class DischargePage:
+    head: Head
+    form: Form
+    outcomes: tuple[Option, ...]
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True)
+class OpenRecordPage:
+    form: Form
+    departments: tuple[Option, ...]
+    doctors: tuple[Option, ...]
+
+
+async def new(request: Request) -> Response:
+    return page(request, "records/new.html", await _open(request, Form()))
+
+
+async def create(request: Request) -> Response:
+    """Opens a record."""
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        opened = await records.open(context, _new(sent))
+    except Refusal as no:
+        form = asking.again(sent, no, locale_of(request))
+        return page(request, "records/new.html", await _open(request, form), status_of(no))
+    return asking.seen(request, f"/records/{opened}")
+
+
+async def discharge_page(request: Request) -> Response:
+    return page(request, "records/discharge.html", await _discharge(request, Form()))
+
+
+async def discharge(request: Request) -> Response:
+    """Ends the treatment; the closing sheet is drawn up apart, when nothing is missing."""
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        await records.discharge(context, which(request), _words_of(sent))
+    except Refusal as no:
+        form = asking.again(sent, no, locale_of(request))
+        return page(request, "records/discharge.html", await _discharge(request, form), status_of(no))
+    return asking.seen(request, f"/records/{which(request)}")
+
+
+async def close(request: Request) -> Response:
+    """The completeness check, then the closing sheet."""
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    try:
+        document = await records.close(context, which(request))
+    except Refusal as no:
+        shown = record_page(await records.read(context, which(request)), context, asking.words(request))
+        again = replace(shown, close=asking.again(sent, no, locale_of(request)))
+        return page(request, "records/show.html", again, status_of(no))
+    return asking.seen(request, f"/documents/{document}")
+
+
+async def _open(request: Request, form: Form) -> OpenRecordPage:
+    context = asking.context(request)
+    demand(context.position, "record.open", "*", context.today)
+    departments = tuple(Option(one, name) for one, name in await people.departments(context))
+    doctors = {post.position.person: post for post in await people.colleagues(context, (Role.DOCTOR,))}
+    return OpenRecordPage(form, departments, tuple(Option(str(who), post.person, post.department) for who, post in doctors.items()))
+
+
+def _new(sent: FormData) -> NewRecord:
+    """Raises: Malformed."""
+    citizen = asking.text(sent, "citizen_id")
+    code = asking.text(sent, "code")
+    return NewRecord(
+        code=code,
+        patient_code=asking.text(sent, "patient_code") or citizen or f"TAM-{code}",
+        patient=asking.text(sent, "patient"),
+        birth=asking.a_day(sent, "birth"),
+        sex=asking.text(sent, "sex"),
+        department=DepartmentId(asking.text(sent, "department")),
+        doctor=PersonId(asking.id_of(asking.text(sent, "doctor"))),
+        reason=asking.text(sent, "reason"),
+        diagnosis=asking.text(sent, "diagnosis"),
+        citizen_id=citizen or None,
+        temporary_code=None if citizen else f"TAM-{code}",
+        address=asking.text(sent, "address"),
+    )
+
+
+async def _discharge(request: Request, form: Form) -> DischargePage:
+    context, words = asking.context(request), asking.words(request)
+    view = await records.read(context, which(request))
+    outcomes = tuple(Option(one, words(OUTCOMES[one])) for one in Outcome)
+    return DischargePage(head(view.page, words), form, outcomes, tuple(Missing(one.title, one.owed_by) for one in view.missing))
+
+
+def _words_of(sent: FormData) -> Discharge:
+    """Raises: Malformed."""
+    outcome = asking.text(sent, "outcome")
+    faults = [f"{name}: cần điền / must be given" for name in ("diagnosis", "summary") if not asking.text(sent, name)]
+    if outcome not in set(Outcome):
+        faults.append("outcome: chọn kết quả điều trị / choose the outcome")
+    if faults:
+        raise Malformed(*faults)
+    return Discharge(Outcome(outcome), asking.text(sent, "diagnosis"), asking.text(sent, "summary"))
+
+
+ROUTES = [
+    Route("/records", create, methods=["POST"]),
+    Route("/records/new", new),
+    Route("/records/{record}/discharge", discharge_page),
+    Route("/records/{record}/discharge", discharge, methods=["POST"]),
+    Route("/records/{record}/closing", close, methods=["POST"]),
+]

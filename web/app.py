@@ -1,0 +1,87 @@
+"""The pages put together: routes, the door, the headers, live counts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import psycopg
+from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from domain.errors import Refusal, SignInRefused
+from services import people, signatures
+from services.context import House
+from web import admissions, documents, errors, inbox, orders, records, results
+from web import people as people_pages
+from web.asking import tell
+from web.events import Broker, Connect
+from web.help import KeysPage
+from web.render import STATIC, page
+from web.security import SameOrigin, SecurityHeaders
+from web.sessions import Doorkeeper, Visit, Who, shown
+
+Demo = tuple[tuple[str, str], ...]
+"""Sign-in names of demo people and what they are."""
+
+
+@asynccontextmanager
+async def build(house: House, https: bool, production: bool, stand_ins: tuple[str, ...] = (), demo: Demo = ()) -> AsyncIterator[Starlette]:
+    """The pages at work on these services; live counts end with the block."""
+    app = assemble(house, https, production, stand_ins, demo)
+    async with app.state.broker.running():
+        yield app
+
+
+def assemble(house: House, https: bool, production: bool, stand_ins: tuple[str, ...] = (), demo: Demo = ()) -> Starlette:
+    """The application without its live counts running."""
+    routes = [route for part in (inbox, documents, records, admissions, orders, results, people_pages) for route in part.ROUTES]
+    app = Starlette(
+        routes=[*_specific_first(routes), Route("/help/keys", _keys), Mount("/static", StaticFiles(directory=STATIC))],
+        middleware=[
+            Middleware(SecurityHeaders, https=https),
+            Middleware(SameOrigin),
+            Middleware(Doorkeeper, who=_who(house), https=https, open_to_all=people_pages.OPEN_TO_ALL),
+        ],
+        exception_handlers={Refusal: errors.refusal_handler(tell), 404: errors.unknown_address, Exception: errors.broken},
+    )
+    app.state.house, app.state.https, app.state.stand_ins, app.state.demo = house, https, stand_ins, demo
+    app.state.clock, app.state.trial = house.clock, not production
+    app.state.broker = Broker(_listener(house))
+    return app
+
+
+def _specific_first(routes: list[Route]) -> list[Route]:
+    """`/records/new` before `/records/{record}`: the order of the files decides nothing."""
+    return sorted(routes, key=lambda route: [part.startswith("{") for part in route.path.split("/")])
+
+
+def _who(house: House) -> Who:
+    async def who(token: str) -> Visit | None:
+        try:
+            asker = await people.who(house, token)
+        except SignInRefused:
+            return None
+        seen = shown(asker)
+        if seen is None or asker.machine:
+            return None
+        return Visit(seen, asker, await signatures.inbox_count(asker.context(house, "count")))
+
+    return who
+
+
+def _listener(house: House) -> Connect:
+    engine: AsyncEngine = house.sessions.kw["bind"]
+    conninfo = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+    async def connect() -> psycopg.AsyncConnection[tuple[object, ...]]:
+        return await psycopg.AsyncConnection.connect(conninfo, autocommit=True, application_name="hsba live counts", connect_timeout=5)
+
+    return connect
+
+
+async def _keys(request: Request) -> Response:
+    return page(request, "help/keys.html", KeysPage())

@@ -1,0 +1,128 @@
+"""What a view needs of its request: the house, the person's context, what was typed, and refusals told in the form where they happened."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import cast
+from uuid import UUID, uuid4
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from domain.clock import VIETNAM
+from domain.errors import Malformed, NotFound, Refusal, Unavailable
+from services import messages
+from services.context import Context, House
+from web.forms import Form, Told
+from web.i18n import locale_of
+from web.render import environments
+from web.sessions import Visit
+
+FAULT = re.compile(r"^([a-z][a-z0-9_.-]*): (.+)$", re.DOTALL)
+"""A fact that names a field: `birth: ngày sinh ở tương lai / lies in the future`."""
+LONGEST_FILE = 25 * 1024 * 1024
+"""Bytes of one uploaded file."""
+
+
+def house(request: Request) -> House:
+    return cast(House, request.app.state.house)
+
+
+def visit(request: Request) -> Visit:
+    return cast(Visit, request.state.visit)
+
+
+def context(request: Request, act: str = "") -> Context:
+    """The person in the acting position; `act` is the request id of the form, nothing for a read. Raises: NotAllowed, Malformed."""
+    return visit(request).asker.context(house(request), act or "read")
+
+
+def words(request: Request) -> Callable[[str], str]:
+    """The texts of the person's language, for sentences made in Python."""
+    return cast(Callable[[str], str], environments()[locale_of(request)].globals["gettext"])
+
+
+def typed(sent: FormData) -> dict[str, str]:
+    """What was typed, to be kept; never a PIN or a password."""
+    return {key: value for key, value in sent.items() if isinstance(value, str) and key not in ("pin", "password")}
+
+
+def text(sent: FormData, name: str) -> str:
+    """A field without the blanks around it; empty when it was not sent."""
+    value = sent.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+async def upload(sent: FormData, name: str) -> tuple[str, bytes]:
+    """Name and bytes of a file. Raises: Malformed when there is none, or it is too large."""
+    file = sent.get(name)
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise Malformed(f"{name}: chọn một tệp / choose a file")
+    if (file.size or 0) > LONGEST_FILE:
+        raise Malformed(f"{name}: tệp lớn hơn 25 MB / the file is larger than 25 MB")
+    return file.filename, await file.read()
+
+
+def moment(sent: FormData, name: str) -> datetime:
+    """A time as a browser sends it, meant in Vietnam. Raises: Malformed."""
+    try:
+        return datetime.fromisoformat(text(sent, name)).replace(tzinfo=VIETNAM)
+    except ValueError as wrong:
+        raise Malformed(f"{name}: chọn ngày và giờ / choose day and time") from wrong
+
+
+def a_day(sent: FormData, name: str) -> date:
+    """A day as a browser sends it. Raises: Malformed."""
+    try:
+        return date.fromisoformat(text(sent, name))
+    except ValueError as wrong:
+        raise Malformed(f"{name}: chọn ngày / choose a day") from wrong
+
+
+def uuid(request: Request, name: str) -> UUID:
+    """A part of the address that is an id. Raises: NotFound."""
+    return id_of(request.path_params[name])
+
+
+def id_of(told: str) -> UUID:
+    """Raises: NotFound for what is no id."""
+    try:
+        return UUID(told)
+    except ValueError as wrong:
+        raise NotFound("id", told) from wrong
+
+
+def tell(refusal: Refusal, locale: str) -> Told:
+    """The refusal in one language: the first sentence is what happened, the rest what to do; faults are lines of their own."""
+    said = messages.said(refusal)[0 if locale == "vi" else 1]
+    if refusal.facts and said.endswith("; ".join(refusal.facts)):
+        lines = tuple(_one_language(FAULT.sub(r"\2", fact), locale) for fact in refusal.facts)
+        return Told(said.partition(":")[0] + ".", lines=lines)
+    what, _, do = said.partition(". ")
+    return Told(what if what.endswith((".", "!")) else f"{what}.", do)
+
+
+def again(sent: FormData | Mapping[str, str], refusal: Refusal, locale: str) -> Form:
+    """The form given back: what was typed is kept, each fault stands at its field.
+
+    When a part was away the act may have been kept all the same, so the same request id asks again; a refused act is judged anew.
+    """
+    values = typed(sent) if isinstance(sent, FormData) else dict(sent)
+    request = values.get("request", "") if isinstance(refusal, Unavailable) else uuid4().hex
+    found = [match for fact in refusal.facts if (match := FAULT.match(fact))]
+    faults = {one[1]: _one_language(one[2], locale) for one in found} if isinstance(refusal, Malformed) else {}
+    return Form(request, values, faults, tell(refusal, locale))
+
+
+def _one_language(fault: str, locale: str) -> str:
+    vi, _, en = fault.partition(" / ")
+    said = en if locale == "en" and en else vi
+    return said[:1].upper() + said[1:]
+
+
+def seen(request: Request, where: str) -> Response:
+    """After an act: the page of its result; a reload repeats nothing."""
+    if request.headers.get("hx-request") == "true":
+        return Response(headers={"HX-Redirect": where})
+    return RedirectResponse(where, 303)
