@@ -8,6 +8,9 @@ from app.cli.options import Data, Json, Port, settings_of
 
 Detach = Annotated[bool, typer.Option("--detach", help="Trả dấu nhắc khi mọi thứ đã sẵn sàng · return when all is ready.")]
 Empty = Annotated[bool, typer.Option("--empty", help="Bắt đầu một cơ sở thật, không dữ liệu mẫu · a real facility, no demo data.")]
+Servers = Annotated[
+    bool, typer.Option("--servers", help="Chỉ các máy chủ nền, để tự chạy từng phần · only the servers, to run parts by hand.")
+]
 
 
 def add_to(hsba: typer.Typer) -> None:
@@ -16,15 +19,17 @@ def add_to(hsba: typer.Typer) -> None:
         hsba.command(rich_help_panel="Hệ thống · the stack")(command)
 
 
-def up(data: Data = None, port: Port = None, detach: Detach = False, empty: Empty = False, as_json: Json = False) -> None:
+def up(
+    data: Data = None, port: Port = None, detach: Detach = False, empty: Empty = False, servers: Servers = False, as_json: Json = False
+) -> None:
     """Khởi động mọi thứ trên máy này · start everything on this machine."""
     from app.cli import starting
 
     settings = settings_of(data, port)
     if detach:
-        starting.detach(settings, empty, as_json)
+        starting.detach(settings, empty, servers, as_json)
     else:
-        starting.stay(settings, empty, as_json)
+        starting.stay(settings, empty, servers, as_json)
 
 
 def down(data: Data = None, as_json: Json = False) -> None:

@@ -24,7 +24,7 @@ from app.readiness import READY_FD
 from app.settings import Settings
 
 
-def stay(settings: Settings, empty: bool, as_json: bool) -> None:
+def stay(settings: Settings, empty: bool, servers: bool, as_json: bool) -> None:
     """Runs the stack in this process until it is told to stop."""
     refuse_faults(settings, "")
     try:
@@ -40,7 +40,7 @@ def stay(settings: Settings, empty: bool, as_json: bool) -> None:
                         told.append(True)
                         board.say(json.dumps(status(ready), ensure_ascii=False) if as_json else welcome(ready))
 
-                asyncio.run(Supervisor(parts(ready), ready.data, facts(ready), show).run())
+                asyncio.run(Supervisor(parts(ready, servers), ready.data, facts(ready), show).run())
     except Held as held:
         refuse_second(held.holder, settings)
     except PortTaken as taken:
@@ -56,7 +56,7 @@ def stay(settings: Settings, empty: bool, as_json: bool) -> None:
         )
 
 
-def detach(settings: Settings, empty: bool, as_json: bool) -> None:
+def detach(settings: Settings, empty: bool, servers: bool, as_json: bool) -> None:
     """Starts the stack in a process of its own and returns when all of it is ready."""
     refuse_faults(settings, "")
     if held := holder(settings.data):
@@ -66,7 +66,7 @@ def detach(settings: Settings, empty: bool, as_json: bool) -> None:
     log = log_of(settings.data, "up")
     begins = log.stat().st_size if log.exists() else 0
     with log.open("ab") as sink:
-        command = python("-m", "app", "up", *(["--empty"] if empty else []))
+        command = python("-m", "app", "up", *(["--empty"] if empty else []), *(["--servers"] if servers else []))
         environment = {**os.environ, READY_FD: str(says)}
         stack = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, pass_fds=(says,), start_new_session=True, env=environment

@@ -13,9 +13,9 @@ from app.devstack.web_probe import fetched
 from app.settings import Settings
 
 
-def parts(settings: Settings) -> tuple[Part, ...]:
+def parts(settings: Settings, servers_only: bool = False) -> tuple[Part, ...]:
     """Every part to run here; a server that was given an address runs elsewhere and is left out."""
-    return (*servers(settings), *steps(settings), *own(settings))
+    return (*servers(settings), *steps(settings), *(() if servers_only else own(settings)))
 
 
 def servers(settings: Settings) -> Iterator[Part]:

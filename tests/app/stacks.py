@@ -98,7 +98,7 @@ def session_of(pid: int) -> list[int]:
 def hsba(*words: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs one `hsba` command on a data folder, with few spare tokens so that it starts quickly."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("HSBA_", "TEMPORAL_", "DATABASE_", "PKCS11_"))}
-    given = {**plain, "HSBA_TOKEN_POOL": "2", "HSBA_DATA": str(data), **environment}
+    given = {**plain, "HSBA_TOKEN_POOL": "2", "HSBA_DATA": str(data), "HSBA_TICKETS": str(data / "tickets"), **environment}
     command = [sys.executable, "-m", "app", *words]
     return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=120, check=False)
 

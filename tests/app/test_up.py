@@ -1,4 +1,4 @@
-"""`hsba up`, `status` and `down` on the real servers of this machine."""
+"""`hsba up`, `status` and `down` on the real servers of this machine; the journeys run the whole house on them."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ def running() -> Iterator[Path]:
     """One installation that runs, shared by the tests of this file."""
     with TemporaryDirectory(prefix="hsba", ignore_cleanup_errors=True) as folder:
         data = Path(folder)
-        up = hsba("up", "--detach", "--empty", "--port", str(ports.free(set())), "--json", data=data)
+        up = hsba("up", "--detach", "--servers", "--empty", "--port", str(ports.free(set())), "--json", data=data)
         try:
             assert up.returncode == 0, up.stderr
             yield data
@@ -88,14 +88,14 @@ def test_everything_listens_on_loopback_only(running: Path) -> None:
 
 
 def test_life_and_end_of_two_installations_side_by_side(running: Path, data: Path) -> None:
-    up = hsba("up", "--detach", "--empty", "--port", str(ports.free(set())), "--json", data=data)
+    up = hsba("up", "--detach", "--servers", "--empty", "--port", str(ports.free(set())), "--json", data=data)
     assert up.returncode == 0, up.stderr
     assert not set(ports.kept(data).values()) & set(ports.kept(running).values())
     secrets = (data / "secrets" / "master_key").read_text()
     os.kill(told(up)["pid"], signal.SIGKILL)
     eventually(lambda: not naming(str(data)), within=15)
     kept = ports.kept(data)
-    again = hsba("up", "--detach", "--json", data=data)
+    again = hsba("up", "--detach", "--servers", "--json", data=data)
     assert again.returncode == 0, again.stderr
     assert (ports.kept(data), (data / "secrets" / "master_key").read_text()) == (kept, secrets)
     down = told(hsba("down", "--json", data=data))
