@@ -48,21 +48,19 @@ def person(name: str) -> PersonId:
 
 
 @pytest.fixture(scope="session")
-async def authority(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Authority]:
-    made = Authority(tmp_path_factory.mktemp("pki"))
-    async with serving(made, allow_outage=True) as server:
-        made.server = server  # type: ignore[attr-defined]
-        yield made
-
-
-@pytest.fixture
-def outage(authority: Authority) -> Server:
-    server: Server = authority.server  # type: ignore[attr-defined]
-    return server
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("pki"))
 
 
 @pytest.fixture(scope="session")
-async def room(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> AsyncIterator[Room]:
+async def pki(authority: Authority) -> AsyncIterator[Server]:
+    """The authority on loopback; `down` stages an outage of its time stamps."""
+    async with serving(authority, allow_outage=True) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def room(tmp_path_factory: pytest.TempPathFactory, authority: Authority, pki: Server) -> AsyncIterator[Room]:
     """The signer's desk with memory instead of rows, and everybody of `NAMES` enrolled (the head with an RSA key)."""
     folder = tmp_path_factory.mktemp("softhsm")
     await softhsm.fill(folder, 12)

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 import pytest
 
+from app.devstack.pki.server import Server
 from domain.errors import TicketRefused, Unavailable
 from domain.names import Sha256
 from signing.pades import contents_of_last, grew, stamp, unpadded
@@ -32,12 +33,12 @@ async def test_three_people_sign_one_after_another(signed: bytes, sheet: bytes) 
     assert signed.count(b"/ByteRange") == 3
 
 
-async def test_nothing_is_lowered_while_the_time_stamp_service_is_down(room: Room, sheet: bytes, outage: object) -> None:
+async def test_nothing_is_lowered_while_the_time_stamp_service_is_down(room: Room, sheet: bytes, pki: Server) -> None:
     pending = room.sign(sheet, mark_of("perform", NAMES["perform"], REASONS["perform"], 0), person(NAMES["perform"]))
-    outage.down = True  # type: ignore[attr-defined]
+    pki.down = True
     with pytest.raises(Unavailable) as refused:
         await stamp(pending, room.stamps)
-    outage.down = False  # type: ignore[attr-defined]
+    pki.down = False
     assert refused.value.facts == ("timestamps",)
     assert await stamp(pending, room.stamps)
 
