@@ -15,8 +15,7 @@ from domain.errors import Malformed, NotFound, Refusal, Unavailable
 from services import messages
 from services.context import Context, House
 from web.forms import Form, Told
-from web.i18n import locale_of
-from web.render import environments
+from web.i18n import languages, locale_of
 from web.sessions import Visit
 
 FAULT = re.compile(r"^([a-z][a-z0-9_.-]*): (.+)$", re.DOTALL)
@@ -40,7 +39,7 @@ def context(request: Request, act: str = "") -> Context:
 
 def words(request: Request) -> Callable[[str], str]:
     """The texts of the person's language, for sentences made in Python."""
-    return cast(Callable[[str], str], environments()[locale_of(request)].globals["gettext"])
+    return languages()[locale_of(request)].gettext
 
 
 def typed(sent: FormData) -> dict[str, str]:

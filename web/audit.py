@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.queries.audit import TimelineLine
-from web.words import ROLES
+from web.words import ROLES, _
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,6 @@ class AuditPage:
     lines: tuple[Happened, ...]
     older: str = ""
     """Address of the next page; empty at the end."""
-
-
-def _(text: str) -> str:
-    return text
 
 
 ACTS: dict[str, tuple[str, str]] = {

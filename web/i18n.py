@@ -1,6 +1,7 @@
 """Languages: Vietnamese is written in the pages themselves, English comes from `locale/en.po`."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from babel.core import negotiate_locale
@@ -33,6 +34,7 @@ def catalogue(locale: str) -> Catalog:
         return read_po(file, locale=locale)
 
 
+@cache
 def languages() -> dict[str, Language]:
     """Every language of the house, read once at start."""
     english = {str(message.id): str(message.string) for message in catalogue("en") if message.id and message.string}

@@ -22,6 +22,7 @@ from web.forms import Form
 from web.i18n import locale_of
 from web.reading import Reading
 from web.render import either, page
+from web.words import _
 
 MOST = 100
 """Tasks shown and counted at once; more wait behind "99+" until these are done."""
@@ -125,8 +126,8 @@ async def _inbox(request: Request, opened: Reading | None = None) -> InboxPage:
     only_late, query = "late" in request.query_params, request.query_params.get("q", "")
     words = asking.words(request)
     filters = (
-        Filter(words("Tất cả"), "/", len(waiting), not only_late),
-        Filter(words("Quá hạn"), "/?late=1", len(late), only_late),
+        Filter(words(_("Tất cả")), "/", len(waiting), not only_late),
+        Filter(words(_("Quá hạn")), "/?late=1", len(late), only_late),
     )
     lines = [_line(one, context.now, opened) for one in _matching(late if only_late else waiting, query)]
     return InboxPage(filters, tuple(lines), Form(), query)

@@ -16,7 +16,7 @@ from services.signatures import DocumentView
 from store.queries.signatures import Version
 from web.forms import Form
 from web.spark import Spark
-from web.words import money
+from web.words import _, money
 
 Words = Callable[[str], str]
 
@@ -95,10 +95,6 @@ class Reading:
     """Why this person cannot sign now, when there is something to say."""
     acknowledge: Form | None = None
     """Present when the ordering doctor has a final result to acknowledge."""
-
-
-def _(text: str) -> str:
-    return text
 
 
 FLAGS: Mapping[str, str] = {"H": "high", "L": "low", "A": "off", "critical": "off"}

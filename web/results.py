@@ -20,6 +20,7 @@ from web.i18n import locale_of
 from web.orders import ordered
 from web.records import Head, head
 from web.render import page
+from web.words import _
 
 ROWS = 12
 """Values one sheet can carry on a page; a LIS delivers longer ones."""
@@ -103,10 +104,6 @@ def _value(sent: FormData, n: int, lines: tuple[int, ...]) -> Value | None:
         asking.text(sent, f"reference-{n}"),
         Flag(flag) if flag in set(Flag) else Flag.NORMAL,
     )
-
-
-def _(text: str) -> str:
-    return text
 
 
 FLAG_WORDS = {

@@ -1,0 +1,146 @@
+"""A record's life on pages: opened, ordered, resulted, refused, signed, closed."""
+
+import re
+from datetime import timedelta
+
+from domain.clock import VIETNAM
+from tests.care import until
+from tests.people import DUC, HUNG, LAB, LAN, MAI, NAM, PHUC, THUY, WARD
+from tests.stack import Stack
+from tests.web.desk import Desk, desk
+
+PATIENT = {
+    "citizen_id": "033058001234",
+    "patient": "Đặng Văn Hỷ",
+    "birth": "1958-09-02",
+    "sex": "male",
+    "department": WARD,
+    "doctor": str(LAN.id),
+    "reason": "Mệt, phù hai chân",
+    "diagnosis": "Suy thận mạn",
+}
+
+
+async def opened(here: Desk, code: str) -> str:
+    """A record opened by the person at this desk; gives its address."""
+    await here.send("/records", PATIENT | {"code": code})
+    assert here.status == 200, here.told()
+    return here.address
+
+
+async def ordered(here: Desk, record: str) -> str:
+    fields = {"service-1": "Kali máu", "department-1": LAB, "diagnosis": "Suy thận mạn"}
+    await here.send(f"{record}/orders", fields)
+    assert here.address.startswith("/orders/"), here.told()
+    return here.address
+
+
+async def delivered(here: Desk, order: str, value: str, stack: Stack, note: str = "") -> tuple[str, int]:
+    """A potassium typed by the technician; gives document and version."""
+    now = stack.clock().astimezone(VIETNAM)
+    times = {
+        name: (now - timedelta(minutes=ago)).strftime("%Y-%m-%dT%H:%M")
+        for name, ago in (("sampled_at", 30), ("received_at", 20), ("resulted_at", 5))
+    }
+    values = {"name-1": "Kali", "value-1": value, "unit-1": "mmol/L", "reference-1": "3,5 – 5,0", "flag-1": "H"}
+    await here.send(f"{order}/results", times | values | {"line": "1", "note": note})
+    assert here.address.startswith("/documents/"), here.told()
+    _, _, document, version = here.address.split("/")
+    return document, int(version)
+
+
+async def test_from_opening_to_the_closing_sheet(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, MAI) as mai, desk(stack, DUC) as duc, desk(stack, THUY) as thuy:
+        record = await opened(lan, "WEB-0001")
+        assert "Đặng Văn Hỷ" in lan.page
+        order = await ordered(lan, record)
+
+        await mai.open("/worklist")
+        assert "Kali máu" in mai.page
+        await mai.send(f"{order}/samples", {"line": "1"})
+        assert "đã lấy mẫu" in mai.page
+        document, version = await delivered(mai, order, "6,9", stack)
+        assert version == 1
+        await mai.sign(document, 1)
+
+        await lan.open(record)
+        assert "chưa ký đủ" in lan.page, "care staff see an unfinished result at once"
+
+        await duc.open(f"/inbox/{document}/1")
+        assert "1 giá trị bất thường trong 1" in duc.page
+        read = duc.hidden("read")
+        await duc.send(f"/documents/{document}/1/refusal", {"read": read, "reason": ""})
+        assert duc.status == 409
+        await duc.send(f"/documents/{document}/1/refusal", {"read": read, "reason": "Mẫu tan máu, lấy lại"})
+        assert "bị từ chối" in duc.page
+
+        await mai.open(f"{order}/results/new")
+        assert "Mẫu tan máu, lấy lại" in mai.page
+        document, version = await delivered(mai, order, "5,8", stack, "Mẫu lấy lại")
+        assert version == 2
+        for here in (mai, duc, thuy):
+            await here.sign(document, 2)
+            assert here.status == 200, here.told()
+        assert "<del>6,9</del> <ins>5,8</ins>" in thuy.page
+
+        await lan.open(f"/documents/{document}")
+        assert "Xác nhận đã xem kết quả" in lan.page
+        await lan.send(f"/documents/{document}/2/acknowledgement", {})
+        assert "Xác nhận đã xem kết quả" not in lan.page.split("timeline")[0]
+
+        await _leaves(lan, record, order, document, stack)
+
+
+async def _leaves(lan: Desk, record: str, order: str, document: str, stack: Stack) -> None:
+    await lan.send(f"{record}/discharge", {"outcome": "improved", "diagnosis": "", "summary": ""})
+    assert lan.status == 422
+    assert "Cần điền" in lan.page
+    await lan.send(f"{record}/discharge", {"outcome": "improved", "diagnosis": "Suy thận mạn", "summary": "Đã ổn định"})
+    assert "đã ra viện" in lan.page
+    await lan.send(f"{record}/closing", {})
+    assert lan.status == 409, "the order sheet is not signed yet"
+    assert "Phiếu chỉ định" in lan.told()
+
+    await lan.open(order)
+    sheet = re.search(r'href="/documents/([0-9a-f-]+)"', lan.page)
+    assert sheet
+    await lan.sign(sheet[1], 1)
+    await lan.send(f"{record}/closing", {})
+    assert lan.address.startswith("/documents/"), lan.told()
+    closing = lan.address.rsplit("/", 1)[1]
+    async with desk(stack, HUNG) as hung, desk(stack, NAM) as nam:
+        for here in (lan, hung, nam):
+            await here.sign(closing, 1)
+            assert here.status == 200, here.told()
+        await until(lambda: nam.open(record), lambda page: "đã lưu trữ" in page or "đã tiếp nhận" in page)
+
+
+async def test_a_stranger_s_ward_does_not_reach_the_record(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, PHUC) as phuc:
+        record = await opened(lan, "WEB-0002")
+        await phuc.open(record)
+        assert phuc.status == 403
+        assert "ngoài phạm vi" in phuc.page
+        assert "Đặng Văn Hỷ" not in phuc.page
+
+
+async def test_a_wrong_birthday_is_told_at_its_field(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        await lan.send("/records", PATIENT | {"code": "WEB-0003", "birth": "2058-09-02", "citizen_id": "123"})
+        assert lan.status == 422
+        assert "Ngày sinh ở tương lai" in lan.page
+        assert "Số định danh cá nhân gồm 12 chữ số" in lan.page
+        assert 'value="123"' in lan.page, "what was typed is kept"
+        assert 'aria-describedby="birth-wrong' in lan.page
+
+
+async def test_a_second_click_is_the_same_order(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "WEB-0004")
+        fields = {"service-1": "Công thức máu", "department-1": LAB, "diagnosis": "Theo dõi"}
+        await lan.send(f"{record}/orders", fields, "click-1")
+        first = lan.address
+        await lan.send(f"{record}/orders", fields, "click-1")
+        assert lan.address == first
+        await lan.send(f"{record}/orders", fields | {"service-1": "Đông máu"}, "click-1")
+        assert lan.status == 409
