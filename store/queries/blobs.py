@@ -3,17 +3,21 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.tables.appraisals import ExhibitRow
 from store.tables.signatures import SignatureRow, VersionRow
+from store.tables.tracks import ReportFileRow
 
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
-    """Those of the digests that a version or a signature names."""
-    v, s = VersionRow, SignatureRow
+    """Those of the digests that a version, a signature or evidence of the rollout names."""
+    v, s, e, f = VersionRow, SignatureRow, ExhibitRow, ReportFileRow
     content = v.chain["content"].astext
     named = (
         select(content).where(content.in_(digests)),
         select(v.preserved).where(v.preserved.in_(digests)),
         select(s.sha256).where(s.sha256.in_(digests)),
+        select(e.sha256).where(e.sha256.in_(digests)),
+        select(f.sha256).where(f.sha256.in_(digests)),
     )
     found: set[str] = set()
     for query in named:
