@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.desk import Desk
 from activities.documents import bytes_key
@@ -21,8 +22,11 @@ from store.writes import audit as audit_writes
 from store.writes import records as writes
 
 
-class NotYet(Exception):
-    """A document waits for its preservation: the archive comes after it."""
+class NotYet(ApplicationError):
+    """A document waits for its preservation: the archive comes after it, and is tried again."""
+
+    def __init__(self, which: RecordId) -> None:
+        super().__init__("NotYet", str(which), type="NotYet", category=ApplicationErrorCategory.BENIGN)
 
 
 def object_id(record: Record) -> str:

@@ -38,6 +38,9 @@ def stack(port: int = 0) -> Iterator[Running]:
         status = json.loads(_hsba("status", "--data", str(data), "--json"))
         pids = {part["name"]: part["pid"] for part in status["parts"] if part["pid"]}
         yield Running(data, status["urls"]["web"], pids)
+    except BaseException:
+        shutil.copytree(data / "logs", "bench-out/logs", dirs_exist_ok=True)
+        raise
     finally:
         subprocess.run([*HSBA, "down", "--data", str(data)], check=False, capture_output=True)
         shutil.rmtree(data, ignore_errors=True)

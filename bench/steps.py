@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,13 +83,10 @@ async def _measured(folder: Path, authority: Authority) -> dict[str, float]:
     for number, (credential, secret) in enumerate(keys):
         mark = SignatureMark(f"step{number}-1", PEOPLE[number], "Ký", "Hưng Yên", datetime.now(UTC), sheet.boxes[number], title="Người ký")
 
-        def one(head: bytes = head, mark: SignatureMark = mark, credential: Credential = credential, secret: str = secret) -> bytes:
-            with open_key(tokens, credential, secret) as key:
-                return sign(head, mark, key)
-
-        signed = one()
-        cost[f"signature {number + 1}"] = await _cost(lambda one=one: _soon(one))
-        cost[f"time stamp {number + 1} (client)"] = await _cost(lambda signed=signed: stamp(signed, stamps))
+        seal = partial(_seal, tokens, head, mark, credential, secret)
+        cost[f"signature {number + 1}"] = await _cost(partial(_soon, seal))
+        signed = seal()
+        cost[f"time stamp {number + 1} (client)"] = await _cost(partial(stamp, signed, stamps))
         head = await stamp(signed, stamps)
     cost["preservation with verification"] = await _cost(lambda: preserve(head, revocation, stamps))
     preserved = await preserve(head, revocation, stamps)
@@ -96,6 +94,11 @@ async def _measured(folder: Path, authority: Authority) -> dict[str, float]:
     await stamps.close()
     await revocation.close()
     return cost
+
+
+def _seal(tokens: Tokens, head: bytes, mark: SignatureMark, credential: Credential, secret: str) -> bytes:
+    with open_key(tokens, credential, secret) as key:
+        return sign(head, mark, key)
 
 
 def _spares(folder: Path) -> Iterator[tuple[Any, str]]:

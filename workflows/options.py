@@ -31,7 +31,15 @@ PATIENT: dict[str, Any] = {
     "start_to_close_timeout": timedelta(seconds=30),
     "retry_policy": RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)),
 }
-"""Stamping, preserving, archiving: repeated until it succeeds, never lowered, nobody waits."""
+"""Stamping, preserving: repeated until it succeeds, never lowered, nobody waits."""
+
+KEEP: dict[str, Any] = {
+    "start_to_close_timeout": timedelta(minutes=2),
+    "retry_policy": RetryPolicy(
+        initial_interval=timedelta(milliseconds=300), backoff_coefficient=1.5, maximum_interval=timedelta(seconds=30)
+    ),
+}
+"""Archiving: tried again until the last document is preserved, which takes less than a second on a good day."""
 
 MONTH = timedelta(days=30)
 """Long workflows continue as new at least this often (design §2)."""

@@ -1,6 +1,5 @@
 """An order: placed, sampled, answered, acknowledged."""
 
-
 from temporalio import workflow
 
 from activities.orders import Acknowledge, LineAct, Orders, OrderStands, PlaceOrder

@@ -10,7 +10,7 @@ from activities.records import RecordAct, Records, RecordStands
 from domain.names import RecordId
 from domain.records import Record, RecordState
 from workflows.failures import answer
-from workflows.options import MONTH, PATIENT, QUICK, STEADY
+from workflows.options import KEEP, MONTH, QUICK, STEADY
 
 
 @workflow.defn(name="Record")
@@ -39,7 +39,7 @@ class RecordWorkflow:
         if term > timedelta(0):
             await workflow.sleep(min(term, MONTH))
             return
-        stands = await workflow.execute_activity_method(Archive.keep, record.id, **PATIENT)
+        stands = await workflow.execute_activity_method(Archive.keep, record.id, **KEEP)
         self.record = stands.record
 
     async def changes(self, was: Record) -> None:
