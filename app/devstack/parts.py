@@ -1,7 +1,6 @@
 """Which parts this installation needs, in what order: the whole stack on one page."""
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 from app import places, ports
@@ -41,7 +40,7 @@ def steps(settings: Settings) -> Iterator[Part]:
     yield Part("migrations", python("-m", "app", "migrate"), ("database",), once=True)
     if uses_softhsm(settings):
         yield Part("tokens", python("-m", "app.devstack.token_pool", "--data", data), once=True, patience=300)
-    if is_demo(settings.data) and find_spec("app.devstack.seed"):
+    if is_demo(settings.data):
         needs = ("migrations", "tokens", "pki", "temporal")
         yield Part("seed", python("-m", "app.devstack.seed"), needs, once=True, patience=900)
 

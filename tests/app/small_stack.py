@@ -26,6 +26,7 @@ while True: signal.pause()
 DEAF = "import signal; from app.readiness import tell_ready; signal.signal(signal.SIGTERM, signal.SIG_IGN); tell_ready(); signal.pause()"
 FORKS = "import subprocess, time; from app.readiness import tell_ready; subprocess.Popen(['sleep', '300']); tell_ready(); time.sleep(300)"
 BROKEN = "import sys; print('disk is full'); sys.exit(3)"
+SILENT = "import time; time.sleep(300)"
 PROGRESS = "from app.readiness import tell_progress; [tell_progress(n, 3, 'thẻ ký') for n in range(1, 4)]"
 
 
@@ -35,8 +36,14 @@ def parts(data: Path, story: str) -> list[Part]:
     shelf = Part("shelf", python("-c", SERVE, "shelf", book))
     step = Part("step", python("-c", BROKEN if story == "broken-step" else PROGRESS), ("shelf",), once=True)
     desk = Part("desk", python("-c", SERVE, "desk", book), ("shelf", "step", "elsewhere"))
-    odd = {"deaf": DEAF, "forks": FORKS, "broken": BROKEN}.get(story)
-    return [shelf, step, desk, *([Part("odd", python("-c", odd))] if odd else [])]
+    odd = {
+        "deaf": DEAF,
+        "forks": FORKS,
+        "broken": BROKEN,
+        "silent": SILENT,
+        "hopeless": "import app.readiness; app.readiness.give_up('no settings')",
+    }.get(story)
+    return [shelf, step, desk, *([Part("odd", python("-c", odd), patience=0.5 if story == "silent" else 60)] if odd else [])]
 
 
 def main(data: Path, story: str) -> int:

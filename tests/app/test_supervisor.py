@@ -85,6 +85,20 @@ def test_a_part_that_never_comes_up_backs_off_and_then_ends_the_start(start: Sta
     assert stack.process.wait(timeout=20) == 4
 
 
+def test_a_part_that_says_nothing_is_killed_and_started_again(start: Start) -> None:
+    stack = start("silent")
+    eventually(lambda: stack.part("odd")["restarts"] >= 1)
+    assert stack.part("odd")["ended"] == "SIGKILL"
+
+
+def test_a_part_that_gives_up_is_not_started_again(start: Start) -> None:
+    stack = start("hopeless")
+    assert stack.process.wait(timeout=10) == 4
+    assert stack.process.stderr is not None
+    assert stack.process.stderr.read() == "odd exit 78 no settings\n"
+    assert stack.part("odd")["restarts"] == 0
+
+
 def test_needs_that_run_elsewhere_are_left_out() -> None:
     (desk,) = present([Part("desk", ("true",), ("postgres",))])
     assert desk.needs == ()
