@@ -23,7 +23,7 @@ from store.writes import records as writes
 
 
 class NotYet(ApplicationError):
-    """A document waits for its preservation: the archive comes after it, and is tried again."""
+    """A document waits for its preservation, or the term is not over by the clock here: tried again."""
 
     def __init__(self, which: RecordId) -> None:
         super().__init__("NotYet", str(which), type="NotYet", category=ApplicationErrorCategory.BENIGN)
@@ -50,7 +50,7 @@ class Archive:
             record = await records.record(session, which)
             if record.state is RecordState.ARCHIVED:
                 return RecordStands(record)
-            if await records.unpreserved(session, which):
+            if await records.unpreserved(session, which) or (record.archive_at and record.archive_at > now):
                 raise NotYet(which)
             check_archive(record, 0, now)
             content = await self._content(session, record)

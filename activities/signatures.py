@@ -20,10 +20,10 @@ from store.writes import signatures as writes
 
 @dataclass(frozen=True)
 class Reminder:
-    """Reminder 1, 2, … of a version: told twice, it counts once."""
+    """A reminder of a version, named by its workflow's moment: told twice, it counts once, also after continue-as-new or repair."""
 
     of: Of
-    number: int
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ class Signatures:
     @activity.defn(name="signature.remind")
     async def remind(self, late: Reminder) -> None:
         async with self.desk.act() as (session, now):
-            people = await writes.remind(session, late.of.document, late.of.version, late.number)
-            key = f"reminder/{late.of.document}/{late.of.version}/{late.number}"
+            people = await writes.remind(session, late.of.document, late.of.version, late.at)
+            key = f"reminder/{late.of.document}/{late.of.version}/{late.at.isoformat()}"
             await notices.tell(session, key, people, "reminder", f"/documents/{late.of.document}", now)
 
     @activity.defn(name="signature.refuse")

@@ -30,7 +30,6 @@ class SignatureWorkflow:
         if self.chain is None:
             await self.catch_up()
         begun = workflow.now()
-        reminders = 0
         while self.chain and not self.chain.ended and not self.chain.preserved:
             if self.chain.pending:
                 self.see(await workflow.execute_activity_method(Signatures.stamp, of, **PATIENT))
@@ -38,7 +37,7 @@ class SignatureWorkflow:
                 await workflow.execute_local_activity_method(Processes.wake, of, **STEADY)
                 self.see(await workflow.execute_activity_method(Signatures.preserve, of, **PATIENT))
             else:
-                reminders = await self.step_ends(self.chain, reminders)
+                await self.step_ends(self.chain)
             if workflow.now() - begun > MONTH:
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 workflow.continue_as_new(of)
@@ -77,16 +76,13 @@ class SignatureWorkflow:
         if self.chain is None or progress(chain) >= progress(self.chain):
             self.chain = chain
 
-    async def step_ends(self, was: Chain, reminders: int) -> int:
-        """Waits until the chain changes, reminding; gives the number of reminders sent."""
-        step = was.step
-        wait = step.remind_after if step else timedelta(days=1)
+    async def step_ends(self, was: Chain) -> None:
+        """Waits until the chain changes, or reminds those it waits for."""
+        wait = was.step.remind_after if was.step else timedelta(days=1)
         try:
             await workflow.wait_condition(lambda: self.chain is not None and progress(self.chain) > progress(was), timeout=wait)
         except TimeoutError:
-            await workflow.execute_local_activity_method(Signatures.remind, Reminder(self.of, reminders + 1), **STEADY)
-            return reminders + 1
-        return reminders
+            await workflow.execute_local_activity_method(Signatures.remind, Reminder(self.of, workflow.now()), **STEADY)
 
 
 def progress(chain: Chain) -> tuple[bool, bool, int, int]:

@@ -105,7 +105,8 @@ class TaskRow(Table):
     person: Mapped[UUID] = mapped_column(primary_key=True)
     asked_at: Mapped[datetime]
     due_at: Mapped[datetime]
-    reminded: Mapped[int] = mapped_column(server_default=text("0"))
+    reminded_at: Mapped[datetime | None]
+    """The last reminder, by its workflow's clock."""
     done_at: Mapped[datetime | None]
     __table_args__ = (
         Index("task_inbox", "person", "due_at", "document", postgresql_where=text("done_at IS NULL")),

@@ -105,10 +105,11 @@ async def tasks(session: AsyncSession, which: DocumentId, number: int, chain: Ch
     await nudge(session, touched)
 
 
-async def remind(session: AsyncSession, which: DocumentId, number: int, reminder: int) -> list[PersonId]:
-    """Marks reminder `reminder` on every open task; told twice, it counts once. Gives those newly reminded."""
-    late = (TaskRow.document == which, TaskRow.version == number, TaskRow.done_at.is_(None), TaskRow.reminded < reminder)
-    rows = await session.execute(update(TaskRow).where(*late).values(reminded=reminder).returning(TaskRow.person))
+async def remind(session: AsyncSession, which: DocumentId, number: int, at: datetime) -> list[PersonId]:
+    """Marks the reminder of this moment on every open task; told twice, it counts once. Gives those newly reminded."""
+    of = (TaskRow.document == which, TaskRow.version == number, TaskRow.done_at.is_(None))
+    earlier = TaskRow.reminded_at.is_(None) | (TaskRow.reminded_at < at)
+    rows = await session.execute(update(TaskRow).where(*of, earlier).values(reminded_at=at).returning(TaskRow.person))
     return [PersonId(person) for person in rows.scalars()]
 
 

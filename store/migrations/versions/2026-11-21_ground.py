@@ -390,7 +390,7 @@ def upgrade() -> None:
         sa.Column("person", sa.Uuid(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("reminded", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["document", "version"], ["version.document", "version.number"], name=op.f("fk_task_document_version")),
         sa.PrimaryKeyConstraint("document", "version", "step", "person", name=op.f("pk_task")),
