@@ -79,10 +79,10 @@ class Closed:
 
 @dataclass(frozen=True)
 class Nudge:
-    """Reminder 1, 2, … of members who have not voted: told twice, it counts once."""
+    """A reminder of members who have not voted, named by its workflow's moment: told twice, it counts once."""
 
     appraisal: AppraisalId
-    number: int
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -247,7 +247,7 @@ class Appraisals:
             appraisal = await self._of(session, nudge.appraisal)
             if appraisal.state is AppraisalState.VOTING:
                 late = [one.person for one in appraisal.members if one.person not in appraisal.voted]
-                await self._tell(session, "council_remind", appraisal, late, str(nudge.number), now)
+                await self._tell(session, "council_remind", appraisal, late, nudge.at.isoformat(), now)
 
     async def _tell(self, session: AsyncSession, kind: str, appraisal: Appraisal, told: list[PersonId], key: str, now: datetime) -> None:
         facility = await people.facility(session, (await tracks.track(session, appraisal.track)).facility)

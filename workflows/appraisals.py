@@ -29,7 +29,7 @@ class AppraisalWorkflow:
         if self.stands is None:
             await self.catch_up()
         while self.stands and self.stands.state is not AppraisalState.CLOSED:
-            await self.changes(self.stands, (workflow.now() - begun).days)
+            await self.changes(self.stands)
             if workflow.now() - begun >= MONTH:
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 workflow.continue_as_new(appraisal)
@@ -37,7 +37,7 @@ class AppraisalWorkflow:
             await workflow.execute_local_activity_method(Starts.wake, self.stands.track, **STEADY)
         await workflow.wait_condition(workflow.all_handlers_finished)
 
-    async def changes(self, was: AppraisalStands, days: int) -> None:
+    async def changes(self, was: AppraisalStands) -> None:
         """Waits for an act; while the council votes, members are reminded every few days."""
         voting = was.state is AppraisalState.VOTING
         wait = timedelta(days=was.remind_days) if voting else MONTH
@@ -45,7 +45,7 @@ class AppraisalWorkflow:
             await workflow.wait_condition(lambda: self.stands is not None and self.stands.state is not was.state, timeout=wait)
         except TimeoutError:
             if voting:
-                await workflow.execute_local_activity_method(Appraisals.remind, Nudge(self.appraisal_id, days), **STEADY)
+                await workflow.execute_local_activity_method(Appraisals.remind, Nudge(self.appraisal_id, workflow.now()), **STEADY)
 
     @workflow.update
     async def trigger(self, act: AppraisalAct) -> AppraisalStands:
