@@ -65,7 +65,7 @@ def table(state: dict[str, Any]) -> RenderableType:
         pid = str(part["pid"] or "")
         rows.add_row(Text(part["name"], style="bold"), Text(f"{vi} · {en}", style=colour), Text(pid, style="dim"), detail(part))
     done = sum(part["stage"] in ("ready", "done") for part in state["parts"])
-    if done < len(state["parts"]):
+    if any(part["stage"] in ("waiting", "starting") for part in state["parts"]) and done:
         rows.add_row("", Text(f"{done}/{len(state['parts'])}"), "", ProgressBar(total=len(state["parts"]), completed=done, width=40))
     return rows
 

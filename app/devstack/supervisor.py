@@ -168,6 +168,7 @@ class Supervisor:
         for wave in waves(self._parts):
             living = [(part, self._children[part.name]) for part in wave if part.name in self._children]
             for part, child in living:
+                self._states[part.name].progress = None
                 self._enter(part, Stage.STOPPING)
                 child.send(part.stop)
             with contextlib.suppress(TimeoutError):
