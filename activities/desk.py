@@ -56,14 +56,14 @@ class Desk:
 
 
 async def allowed(session: AsyncSession, actor: Actor, act: str, state: str, now: datetime) -> Position:
-    """The acting position, which may do this in this state. Raises: NotAllowed."""
+    """The acting position, which may do this in this state. Raises: NotAllowed, WrongState."""
     position = await people.position(session, actor)
     demand(position, act, state, day(now))
     return position
 
 
 async def allowed_on_record(session: AsyncSession, actor: Actor, act: str, record: RecordId, state: str, now: datetime) -> Position:
-    """As `allowed`, for a record the position reaches. Raises: NotAllowed, OutOfReach."""
+    """As `allowed`, for a record the position reaches. Raises: NotAllowed, WrongState, OutOfReach."""
     position = await allowed(session, actor, act, state, now)
     if not await records.reaches(session, position, record):
         raise OutOfReach()

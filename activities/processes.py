@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from temporalio import activity
 from temporalio.client import Client
 from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes, WorkflowIDConflictPolicy
+from temporalio.service import RPCError, RPCStatusCode
 
 from activities.documents import Of
 from domain import names
@@ -38,7 +39,9 @@ class Processes:
 
     @activity.defn(name="process.sign")
     async def sign(self, of: Of) -> None:
-        """Starts the signature workflow of a version; does nothing when it runs."""
+        """Starts the signature workflow of a version, does nothing when it runs; the version before learns that it was replaced."""
+        if of.version > 1:
+            await self._catch_up(names.signature_workflow(of.document, of.version - 1))
         await self.temporal.start_workflow(
             "Signature",
             of,
@@ -47,6 +50,13 @@ class Processes:
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             search_attributes=attributes("Signature"),
         )
+
+    async def _catch_up(self, workflow: str) -> None:
+        try:
+            await self.temporal.get_workflow_handle(workflow).signal("catch_up")
+        except RPCError as failed:
+            if failed.status is not RPCStatusCode.NOT_FOUND:  # it ended before
+                raise
 
     @activity.defn(name="process.wake")
     async def wake(self, of: Of) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, WrongState
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId
 
 
@@ -109,6 +109,8 @@ def may(role: Role, act: str, state: str = "*") -> bool:
 
 
 def demand(position: Position, act: str, state: str, today: date) -> None:
-    """Raises NotAllowed unless the position is held today and may do this in this state."""
-    if not position.held_on(today) or not may(position.role, act, state):
+    """Raises: NotAllowed unless the position is held today and may do this at all; WrongState when not in this state."""
+    if not position.held_on(today) or position.role not in RIGHTS[act]:
         raise NotAllowed(position.role, act, state)
+    if not may(position.role, act, state):
+        raise WrongState(act, state)

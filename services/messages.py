@@ -64,6 +64,8 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "signer": ("máy ký số", "the signer"),
     "database": ("cơ sở dữ liệu", "the database"),
     "timestamps": ("dịch vụ dấu thời gian", "the time-stamp service"),
+    "issuer": ("tổ chức cấp chứng thư số", "the certificate authority"),
+    "tokens": ("kho thẻ ký dự trữ", "the pool of spare tokens"),
 }
 
 
@@ -81,13 +83,18 @@ CERTIFICATE: Mapping[str, tuple[str, str]] = {
     "expired": ("đã hết hạn", "has expired"),
     "not_yet_valid": ("chưa có hiệu lực", "is not yet valid"),
     "unknown_issuer": ("do tổ chức không được tin cậy cấp", "comes from an unknown issuer"),
+    "usage": ("không được cấp để ký văn bản", "is not meant for signing documents"),
     "status_unknown": ("chưa kiểm tra được trạng thái", "cannot be checked now"),
 }
+
+DATED = frozenset({"revoked", "expired", "not_yet_valid"})
+"""Those whose second fact is the moment since or until when."""
 
 
 def _certificate(facts: Facts) -> tuple[str, str]:
     vi, en = CERTIFICATE.get(_first(facts), (_first(facts), _first(facts)))
-    since = f" ({facts[1]})" if len(facts) > 1 and facts[1] else ""
+    more = facts[1] if len(facts) > 1 else ""
+    since = f" ({_moment(more) if facts[0] in DATED else more})" if more else ""
     return (
         f"Chứng thư số của anh/chị {vi}{since}. Liên hệ phòng công nghệ thông tin để được cấp lại.",
         f"Your certificate {en}{since}. Ask the IT office for a new one.",

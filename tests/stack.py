@@ -15,6 +15,7 @@ from temporalio.client import Client
 from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
 from activities.desk import Desk
+from activities.preserving import Preservation
 from app import ports, wiring, worker
 from app import signer as signing_process
 from app.devstack import database, softhsm
@@ -31,7 +32,6 @@ from services.people import HASHER
 from signing.client import SignerClient
 from signing.desk import Desk as Keys
 from signing.door import Door
-from activities.preserving import Preservation
 from store.engine import Sessions
 from store.migrate import upgrade
 from store.ocfl import Ocfl
@@ -80,7 +80,7 @@ async def stack(data: Path) -> AsyncIterator[Stack]:
     settings = Settings.read({"HSBA_DATA": str(data), "HSBA_PORT": str(ports.free(set())), "HSBA_TICKETS": str(data / "tickets")})
     prepare(settings, empty=True)
     authority = Authority(data / "pki", port=ports.kept(data)["pki"])
-    postgres, _ = await asyncio.gather(_postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 4))
+    postgres, _ = await asyncio.gather(_postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 24))
     try:
         async with serving(authority, allow_outage=True) as pki, _temporal(data) as env:
             settings = Settings.read({"HSBA_DATA": str(data), "HSBA_TICKETS": str(data / "tickets")})
@@ -119,7 +119,7 @@ async def _postgres(settings: Settings) -> subprocess.Popen[bytes]:
     """The private server of the product itself, migrated; only its waiting for the disk is left out."""
     command = [sys.executable, "-m", "app.devstack.postgres", "--data", str(settings.data)]
     process = await asyncio.to_thread(subprocess.Popen, command, stderr=subprocess.DEVNULL)
-    while not await database.answers(settings.data):
+    while not await database.answers(settings.data):  # noqa: ASYNC110 - another process tells nobody
         await asyncio.sleep(0.05)
     await asyncio.to_thread(database.make, settings.data)
     await asyncio.to_thread(upgrade, settings.migration_url, "hsba_app")
