@@ -6,6 +6,8 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable
 
+import uvloop
+
 from app.settings import Settings
 
 Serve = Callable[[Settings, asyncio.Event], Awaitable[None]]
@@ -14,7 +16,8 @@ Serve = Callable[[Settings, asyncio.Event], Awaitable[None]]
 def run(settings: Settings, serve: Serve) -> None:
     """Runs `serve` until SIGTERM or SIGINT sets its event."""
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    asyncio.run(_until_told(settings, serve))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_until_told(settings, serve))
 
 
 async def _until_told(settings: Settings, serve: Serve) -> None:
