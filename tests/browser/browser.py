@@ -15,6 +15,8 @@ from starlette.types import ASGIApp
 
 AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = ["color-contrast"]
+"""By far the slowest rule: judged apart, on fewer pages."""
 DESK, HAND = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PICTURES = os.environ.get("HSBA_PICTURES", "")
 """Folder for screenshots to look at; none are taken when empty, and none are kept in the repository."""
@@ -49,9 +51,18 @@ def page(browser: Browser, size: dict[str, int], touch: bool = False, bypass: bo
 
 
 def violations(on: Page) -> list[str]:
-    """What axe finds wrong, one line each."""
+    """What axe finds wrong apart from colours, one line each."""
+    return _axe(on, {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in CONTRAST}})
+
+
+def pale(on: Page) -> list[str]:
+    """Texts that stand out too little from their ground, one line each."""
+    return _axe(on, {"runOnly": {"type": "rule", "values": CONTRAST}})
+
+
+def _axe(on: Page, options: dict[str, Any]) -> list[str]:
     on.add_script_tag(path=str(AXE))
-    found: dict[str, Any] = on.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    found: dict[str, Any] = on.evaluate("options => axe.run(document, options)", options | {"resultTypes": ["violations"]})
     return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found["violations"] for node in one["nodes"]]
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.browser.browser import DESK, HAND, chromium, page, picture, served, sideways, violations
+from tests.browser.browser import DESK, HAND, chromium, page, pale, picture, served, sideways, violations
 from tests.web.gallery import gallery
 from tests.web.samples import PAGES
 
@@ -55,13 +55,14 @@ def test_in_a_hand(browser: Browser, house: str) -> None:
     assert wrong == []
 
 
-def test_in_the_dark_colours_still_tell(browser: Browser, house: str) -> None:
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_colours_tell_in_light_and_dark(browser: Browser, house: str, dark: bool) -> None:
     wrong: list[str] = []
-    with page(browser, DESK, dark=True) as here:
-        for address in ("/", "/plans/1", "/records/1", "/tracks/1"):
+    with page(browser, DESK, dark=dark) as here:
+        for address in ("/", "/inbox-closed", "/plans/1", "/records/1", "/tracks/1", "/appraisals-closed", "/records/new"):
             here.goto(house + address, wait_until="load")
-            picture(here, f"dark-{_name(address)}")
-            wrong += [f"{address}: {one}" for one in violations(here)]
+            picture(here, f"{'dark' if dark else 'light'}-{_name(address)}")
+            wrong += [f"{address}: {one}" for one in pale(here)]
     assert wrong == []
 
 

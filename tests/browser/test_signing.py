@@ -1,0 +1,117 @@
+"""A result signed by three people in Chromium, at one computer, against the whole house: strict policy on, nothing complained of."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+import uvicorn
+from playwright.async_api import Page, async_playwright, expect
+
+from app import ports
+from services import orders, results
+from tests.browser.browser import DESK
+from tests.care import glucose, opened, ordered
+from tests.people import DUC, LIS, MAI, PASSWORD, PIN, THUY, Someone
+from tests.stack import Stack
+from web.app import build
+
+
+@asynccontextmanager
+async def pages(stack: Stack) -> AsyncIterator[str]:
+    """The pages of the house at a free port."""
+    async with build(stack.house, https=False, production=False) as app:
+        port = ports.free(set())
+        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", timeout_graceful_shutdown=2))
+        async with running(server):
+            yield f"http://127.0.0.1:{port}"
+            app.state.broker.close()
+
+
+@asynccontextmanager
+async def running(server: uvicorn.Server) -> AsyncIterator[None]:
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn tells nobody
+        await asyncio.sleep(0.02)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
+
+
+@pytest.fixture
+async def here(stack: Stack) -> AsyncIterator[Page]:
+    async with pages(stack) as address, async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"])
+        context = await chromium.new_context(base_url=address, viewport={"width": DESK["width"], "height": DESK["height"]}, locale="vi-VN")
+        context.set_default_timeout(15_000)
+        yield await context.new_page()
+        await chromium.close()
+
+
+async def take_over(here: Page, one: Someone) -> None:
+    """The next person at the same computer."""
+    await here.goto("/sign-in")
+    await here.get_by_label("Tên đăng nhập").fill(one.login)
+    await here.get_by_label("Mật khẩu").fill(PASSWORD)
+    await here.keyboard.press("Enter")
+    await expect(here.get_by_role("banner").get_by_text(one.name)).to_be_visible()
+
+
+async def test_three_people_sign_one_after_the_other(stack: Stack, here: Page) -> None:
+    said: list[str] = []
+    here.on("console", lambda message: said.append(message.text))
+    here.on("pageerror", lambda error: said.append(str(error)))
+    order = await ordered(stack, await opened(stack, "26-8001"))
+    await orders.sample(stack.by(MAI), order, (1,))
+
+    await take_over(here, MAI)
+    before = int(await here.locator("[data-count]").inner_text() or 0)
+    document, _ = await results.deliver(stack.by(LIS), order, glucose(stack))
+    await expect(here.locator("[data-count]")).to_have_text(str(before + 1))
+    await expect(here.locator("[data-fresh]")).to_be_visible()
+
+    for one in (MAI, DUC, THUY):
+        await take_over(here, one)
+        await here.locator(f'a[href="/inbox/{document}/1"]').click()
+        await expect(here.locator("#reading h1")).to_contain_text("Glucose")
+        await here.keyboard.press("p")
+        await here.keyboard.type(PIN)
+        await here.keyboard.press("Enter")
+        await expect(here.locator("#reading .steps")).to_contain_text("đã ký")
+        await expect(here.locator(f"#task-{document}")).to_have_count(0)
+    assert said == []
+
+
+async def test_a_wrong_pin_is_told_beside_the_field(stack: Stack, here: Page) -> None:
+    order = await ordered(stack, await opened(stack, "26-8002"))
+    await orders.sample(stack.by(MAI), order, (1,))
+    document, _ = await results.deliver(stack.by(LIS), order, glucose(stack))
+    await take_over(here, MAI)
+    await here.locator(f'a[href="/inbox/{document}/1"]').click()
+    await here.locator("#pin").fill("999999")
+    await here.keyboard.press("Enter")
+    await expect(here.locator("#pin-wrong")).to_contain_text("PIN không đúng")
+    await expect(here.locator("#pin")).to_have_value("")
+    await here.locator("#pin").fill(PIN)
+    await here.keyboard.press("Enter")
+    await expect(here.locator("#reading .steps")).to_contain_text("đã ký")
+
+
+async def test_a_reviewed_set_is_signed_with_one_pin(stack: Stack, here: Page) -> None:
+    for number in ("26-8003", "26-8004"):
+        order = await ordered(stack, await opened(stack, number))
+        await orders.sample(stack.by(MAI), order, (1,))
+        await results.deliver(stack.by(LIS), order, glucose(stack))
+    await take_over(here, MAI)
+    many = await here.locator("[data-row]").count()
+    await here.keyboard.press("j")
+    await here.keyboard.press("Enter")
+    for n in range(many):
+        await expect(here.locator("input[name=reviewed]").nth(n)).to_be_enabled()
+        await here.keyboard.press("s")
+    await here.keyboard.press("S")
+    await here.keyboard.type(PIN)
+    await here.keyboard.press("Enter")
+    await expect(here.get_by_role("heading", level=1)).to_have_text(f"Đã ký {many}/{many} văn bản")
