@@ -65,6 +65,8 @@ class Part:
     text: str = ""
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    short: bool = False
+    """Fits on one line beside its title."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,7 @@ def _part(field: Field, value: Any) -> Part:
     if field.kind is Kind.LINES:
         rows = tuple(tuple(_value(column, line.get(column.name)) for column in field.fields) for line in value)
         return Part(field.label, columns=tuple(column.label for column in field.fields), rows=rows)
-    return Part(field.label, _value(field, value))
+    return Part(field.label, _value(field, value), short=field.kind not in (Kind.LONG_TEXT, Kind.TEXTS))
 
 
 def _value(field: Field, value: Any) -> str:
