@@ -101,10 +101,12 @@ async def who(house: House, token: str) -> SignedIn:
     """Whose session this is. Raises: SignInRefused when it is over."""
     now = house.clock()
     async with house.sessions() as session:
-        row = await people.session_row(session, hashed(token))
-        if row is None or row.ends_at <= now or (not row.machine and row.seen_at + IDLE <= now):
+        found = await people.session_of(session, hashed(token))
+        if found is None:
             raise SignInRefused()
-        person = await people.person(session, PersonId(row.person))
+        row, person = found
+        if row.ends_at <= now or (not row.machine and row.seen_at + IDLE <= now):
+            raise SignInRefused()
         posts = await people.posts(session, person.id, day(now))
         acting = next((post for post in posts if post.position.id == row.position), posts[0] if posts else None)
         seen = row.seen_at

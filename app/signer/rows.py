@@ -21,10 +21,14 @@ class PinRows:
         self.sessions = sessions
         self.policies = policies
         self.clock = clock
+        self.tried: set[PersonId] = set()
+        """Who has wrong tries to forget: most people have none, and then nothing is written."""
 
     async def check(self, person: PersonId) -> None:
         async with self.sessions() as session:
             tried = await people.attempt(session, _key(person))
+        if tried:
+            self.tried.add(person)
         if tried and tried.locked_until and tried.locked_until > self.clock():
             raise PinLocked(tried.locked_until.isoformat())
 
@@ -41,6 +45,9 @@ class PinRows:
         return left
 
     async def right(self, person: PersonId) -> None:
+        if person not in self.tried:
+            return
+        self.tried.discard(person)
         async with self.sessions.begin() as session:
             await writes.right(session, _key(person))
 

@@ -152,12 +152,19 @@ async def credential(session: AsyncSession, owner: str) -> CredentialRow | None:
     return await session.get(CredentialRow, owner)
 
 
-async def session_row(session: AsyncSession, token: str) -> SessionRow | None:
-    return await session.get(SessionRow, token)
+async def session_of(session: AsyncSession, token: str) -> tuple[SessionRow, Person] | None:
+    """The session of this token's SHA-256, and whose it is."""
+    rows = await session.execute(
+        select(SessionRow, PersonRow.login, PersonRow.name)
+        .join(PersonRow, PersonRow.id == SessionRow.person)
+        .where(SessionRow.token == token)
+    )
+    found = rows.one_or_none()
+    return (found[0], Person(PersonId(found[0].person), found[1], found[2])) if found else None
 
 
 async def attempt(session: AsyncSession, key: str) -> AttemptRow | None:
-    return await session.get(AttemptRow, key, with_for_update=True)
+    return await session.get(AttemptRow, key)
 
 
 async def signer(session: AsyncSession, person: PersonId, now: datetime) -> UUID | None:

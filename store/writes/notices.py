@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ARRAY, String, cast, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -34,8 +34,9 @@ async def tell(session: AsyncSession, key: str, people: Iterable[PersonId], kind
 
 async def nudge(session: AsyncSession, people: Iterable[object]) -> None:
     """Wakes the live counts of these people when the transaction commits."""
-    for person in sorted({str(p) for p in people}):
-        await session.execute(select(func.pg_notify(CHANNEL, person)))
+    woken = sorted({str(person) for person in people})
+    if woken:
+        await session.execute(select(func.pg_notify(CHANNEL, func.unnest(cast(woken, ARRAY(String))))))
 
 
 async def seen(session: AsyncSession, person: PersonId, now: datetime) -> None:
