@@ -79,11 +79,13 @@ class Signatures:
             return chain
 
     @activity.defn(name="signature.remind")
-    async def remind(self, late: Reminder) -> None:
+    async def remind(self, late: Reminder) -> Chain:
+        """Reminds whoever has an open task; tells the chain as the rows have it."""
         async with self.desk.act() as (session, now):
             people = await writes.remind(session, late.of.document, late.of.version, late.at)
             key = f"reminder/{late.of.document}/{late.of.version}/{late.at.isoformat()}"
             await notices.tell(session, key, people, "reminder", f"/documents/{late.of.document}", now)
+            return await queries.chain(session, late.of.document, late.of.version)
 
     @activity.defn(name="signature.refuse")
     async def refuse(self, act: Refuse) -> Chain:
