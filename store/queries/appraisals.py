@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.appraisals import Verdict, Vote
@@ -118,7 +119,7 @@ async def council(session: AsyncSession, which: AppraisalId) -> list[Seated]:
     rows = await session.execute(
         select(MemberRow, PersonRow.name).join(PersonRow, PersonRow.id == MemberRow.person).where(MemberRow.appraisal == which)
     )
-    found = [Seated(PersonId(row.person), name, Seat(row.seat), row.title) for row, name in rows.tuples()]
+    found = [Seated(PersonId(row.person), name, Seat(row.seat), row.title) for row, name in rows]
     return sorted(found, key=lambda one: (order.index(one.seat), one.name))
 
 
@@ -129,12 +130,12 @@ async def evidence(session: AsyncSession, track: TrackId) -> Mapping[str, Shown]
         select(e, PersonRow.name)
         .join(PersonRow, PersonRow.id == e.person)
         .where(e.track == track)
-        .distinct(e.criterion)
+        .ext(distinct_on(e.criterion))
         .order_by(e.criterion, e.number.desc())
     )
     return {
         row.criterion: Shown(row.criterion, Evidence(row.name, Sha256(row.sha256), row.size), PersonId(row.person), name, row.at)
-        for row, name in rows.tuples()
+        for row, name in rows
     }
 
 

@@ -129,7 +129,7 @@ async def board(
     if late_on:
         query = query.where(_has_late(late_on, code))
     rows = await session.execute(query.order_by(f.name, t.id).limit(limit))
-    return [BoardLine(TrackId(track), FacilityId(facility), name, kind) for track, facility, name, kind in rows.tuples()]
+    return [BoardLine(TrackId(track), FacilityId(facility), name, kind) for track, facility, name, kind in rows]
 
 
 async def columns(session: AsyncSession, which: PlanId, position: Position, today: date) -> list[Column]:

@@ -99,7 +99,7 @@ async def tracks(session: AsyncSession, which: Iterable[TrackId]) -> list[Track]
     by_track: dict[UUID, list[Progress]] = {}
     for row in rows.scalars():
         by_track.setdefault(row.track, []).append(_progress(row))
-    found = {head.id: _track(head, department, tuple(by_track.get(head.id, ()))) for head, department in heads.tuples()}
+    found = {head.id: _track(head, department, tuple(by_track.get(head.id, ()))) for head, department in heads}
     return [found[one] for one in wanted if one in found]
 
 
@@ -150,7 +150,7 @@ async def mine(session: AsyncSession, position: Position, limit: int = 51) -> li
         .order_by(p.opened_at.desc(), f.name)
         .limit(limit)
     )
-    return [TrackLine(TrackId(a), PlanId(b), code, FacilityId(c), name) for a, b, code, c, name in rows.tuples()]
+    return [TrackLine(TrackId(a), PlanId(b), code, FacilityId(c), name) for a, b, code, c, name in rows]
 
 
 async def reports(session: AsyncSession, which: TrackId, milestone: str) -> list[Report]:
@@ -166,7 +166,7 @@ async def reports(session: AsyncSession, which: TrackId, milestone: str) -> list
         .where(r.track == which, r.milestone == milestone)
         .order_by(r.number)
     )
-    return [_report(row, name, tuple(by_report.get(row.number, ()))) for row, name in rows.tuples()]
+    return [_report(row, name, tuple(by_report.get(row.number, ()))) for row, name in rows]
 
 
 def _report(row: ReportRow, name: str, files: tuple[Evidence, ...]) -> Report:
