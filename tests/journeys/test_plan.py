@@ -1,0 +1,86 @@
+"""A province's plan, from opening to a hospital that goes live, as its people live it."""
+
+from datetime import date
+
+import pytest
+
+from activities.plans import track_of
+from domain.councils import AppraisalState
+from domain.errors import Incomplete, SamePerson
+from domain.golive import Readiness
+from domain.names import DocumentId, TrackId
+from domain.tracks import State, Track
+from services import appraisals, golive, plans, signatures, tracks
+from tests.care import sign, until
+from tests.people import HOSPITAL, HUNG, KHANH, LAN, NAM, OANH, PROVINCE, SON, TAM, YEN, Someone
+from tests.rollout import CODE, DECISION, PROPOSAL, REGULATION, SURVEY, convened, declared, in_force, vote
+from tests.stack import Stack
+
+
+async def signed(stack: Stack, document: DocumentId, *people: Someone) -> None:
+    for one in people:
+        await until(lambda who=one: signatures.inbox(stack.by(who)), lambda lines: document in {line.document for line in lines})
+        await sign(stack, one, document)
+
+
+async def accepted(stack: Stack, track: TrackId, code: str) -> Track:
+    """The milestone was reported by its own document; the department of health accepts it."""
+    view = await tracks.milestone(stack.by(TAM), track, code)
+    assert view.line.progress.state is State.REPORTED
+    assert view.reports[-1].document is not None
+    return await tracks.accept(stack.by(TAM), track, code)
+
+
+async def test_a_hospital_goes_from_survey_to_go_live(stack: Stack) -> None:
+    plan = await plans.open_plan(stack.by(TAM), CODE, (PROVINCE, HOSPITAL), in_force(stack))
+    track = track_of(plan, HOSPITAL)
+    begun = await tracks.read(stack.by(YEN), track)
+    assert len(begun.undeclared) == begun.total
+    await declared(stack, YEN, track)
+
+    survey = await tracks.draft(stack.by(YEN), track, "3.1-1", SURVEY)
+    await signed(stack, survey, YEN, SON)
+    await accepted(stack, track, "3.1-1")
+
+    proposal = await tracks.draft(stack.by(KHANH), track, "3.2-1", PROPOSAL)
+    await signed(stack, proposal, YEN, SON)
+    await accepted(stack, track, "3.2-1")
+
+    regulation = await tracks.draft(stack.by(YEN), track, "3.5-1", REGULATION)
+    await signed(stack, regulation, SON, OANH)
+    newest = (await signatures.read(stack.by(YEN), regulation)).newest
+    number = newest.issue_number or 0
+    assert (number > 0, newest.series) == (True, "QĐ-BV")
+    await accepted(stack, track, "3.5-1")
+
+    with pytest.raises(Incomplete):
+        await golive.decide(stack.by(YEN), track, DECISION)
+
+    appraisal = await convened(stack, YEN, track, TAM, NAM, HUNG)
+    for one in (TAM, NAM, HUNG):
+        await vote(stack, one, appraisal)
+    minutes = await appraisals.close(stack.by(TAM), appraisal, "Cơ sở đáp ứng điều kiện.")
+    with pytest.raises(Incomplete):
+        await golive.decide(stack.by(YEN), track, DECISION)
+    await signed(stack, minutes, NAM, HUNG, TAM)
+    closed = await appraisals.read(stack.by(YEN), appraisal)
+    assert closed.appraisal.state is AppraisalState.CLOSED
+    assert (await tracks.milestone(stack.by(TAM), track, "3.5-10")).line.progress.state is State.REPORTED
+    with pytest.raises(SamePerson):
+        await tracks.accept(stack.by(TAM), track, "3.5-10")
+
+    assert (await golive.readiness(stack.by(YEN), track))[0] is Readiness.MET
+    decision = await golive.decide(stack.by(YEN), track, DECISION)
+    await signed(stack, decision, SON, OANH)
+    live = await accepted(stack, track, "3.6-2")
+    assert live.live_from == date(2026, 12, 15)
+    newest = (await signatures.read(stack.by(YEN), decision)).newest
+    assert newest.data is not None
+    assert newest.data["minutes"].startswith("Biên bản họp Hội đồng chuyên môn")
+    assert newest.issue_number and newest.issue_number > number
+
+    board = await plans.board(stack.by(TAM), plan)
+    row = next(one for one in board.rows if one.line.facility == HOSPITAL)
+    assert row.cells["3.6-2"].word == "accepted"
+    assert [line.facility for line in (await tracks.mine(stack.by(YEN)))] == [HOSPITAL]
+    assert LAN.id not in {one.person for one in closed.council}
