@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.devstack import DevelopmentWarning
 from app.settings import Settings
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
@@ -24,10 +25,6 @@ MOVE = 1 << 13
 """ABI 2 (kernel 5.19): to rename from one folder into another, as an archived object is put in place; else every such move is refused."""
 FILE_RIGHTS = (1 << 0) | (1 << 1) | (1 << 2)
 """Those a file can have; the others belong to folders."""
-
-
-class DevelopmentWarning(UserWarning):
-    """A stand-in runs, or a fence is missing."""
 
 
 def confine(settings: Settings) -> None:

@@ -9,6 +9,7 @@ from temporalio.client import Client, TLSConfig
 
 from activities.desk import Desk
 from app.payloads import converter
+from app.roots import certificates_in
 from app.settings import Settings
 from policies.reader import load
 from services.context import House
@@ -77,7 +78,7 @@ def desk(settings: Settings, of: Sessions) -> Desk:
 
 
 def trust(settings: Settings) -> Trust:
-    return Trust([settings.trust_roots.read_bytes()])
+    return Trust(certificates_in(settings.trust_roots.read_bytes()))
 
 
 @asynccontextmanager

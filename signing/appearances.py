@@ -10,12 +10,13 @@ from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 from pyhanko.pdf_utils import generic as typeless
 from pyhanko.pdf_utils.generic import pdf_name
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 generic: Any = typeless
 """pyHanko's objects are not typed."""
@@ -103,7 +104,7 @@ class Appearance:
 @lru_cache(maxsize=2048)
 def appearance(lines: tuple[str, ...], colour: tuple[float, float, float], width: float, height: float, font: Path = FONT) -> Appearance:
     """The mark for these lines, wrapped and made smaller until they fit. Sizes in points; colour red, green, blue of 0–1."""
-    face = _subset(TTFont(BytesIO(_small(font))), "".join(lines))
+    face = _subset(_face(_small(font)), "".join(lines))
     scale = 1000 / face["head"].unitsPerEm
     glyphs, order = face.getBestCmap(), face.getGlyphOrder()
     index = {chr(code): face.getGlyphID(name) for code, name in glyphs.items()}
@@ -135,11 +136,19 @@ LETTERS = "".join(map(chr, (*range(0x20, 0x250), *range(0x1EA0, 0x1EFA), *range(
 def _small(font: Path) -> bytes:
     """The font with `LETTERS` only: cutting that down again is ten times quicker."""
     out = BytesIO()
-    _subset(TTFont(BytesIO(font.read_bytes())), LETTERS).save(out)
+    _subset(_face(font.read_bytes()), LETTERS).save(out)
     return out.getvalue()
 
 
-def _subset(face: TTFont, text: str) -> TTFont:
+def _face(font: bytes) -> "TTFont":
+    from fontTools.ttLib import TTFont  # an eighth of every process's start, and only the signer draws
+
+    return TTFont(BytesIO(font))
+
+
+def _subset(face: "TTFont", text: str) -> "TTFont":
+    from fontTools.subset import Options, Subsetter
+
     options = Options(layout_features=[], hinting=False, notdef_outline=True, glyph_names=False, legacy_kern=False)
     subsetter = Subsetter(options)
     subsetter.populate(text=text)
@@ -147,7 +156,7 @@ def _subset(face: TTFont, text: str) -> TTFont:
     return face
 
 
-def _bare(face: TTFont) -> bytes:
+def _bare(face: "TTFont") -> bytes:
     """The font with only what a PDF needs of it (ISO 32000-1 §9.9)."""
     for table in set(face.keys()) - {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}:
         del face[table]

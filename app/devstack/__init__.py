@@ -2,4 +2,4 @@
 
 
 class DevelopmentWarning(UserWarning):
-    """A stand-in is in use that proves nothing to anybody else; production refuses to start on one."""
+    """A stand-in is in use that proves nothing to anybody else, or a fence around the keys is missing."""

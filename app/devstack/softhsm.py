@@ -13,19 +13,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from secrets import token_hex
 
+from app.places import softhsm_module
 from domain.errors import Unavailable
 from signing import module
 from signing.pool import Pool, Spare
 from signing.tokens import KeyKind, OpenToken
 
-LIBRARIES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so", "/usr/lib64/libsofthsm2.so")
-"""Where Debian and others put it; `PKCS11_MODULE` overrides."""
-
 
 def library() -> str:
     """The path of SoftHSM's module. Raises: Unavailable("softhsm")."""
-    found = next((path for path in LIBRARIES if Path(path).exists()), None)
-    if found is None:
+    found = softhsm_module()
+    if not found:
         raise Unavailable("softhsm")
     return found
 
