@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from api import documents, errors, inbox, orders, people, records, results, sessions, signatures
+from api import appraisals, documents, errors, golive, inbox, orders, people, plans, records, results, sessions, signatures, tracks
 from api.limits import Limit
 from services.context import House
 
@@ -23,9 +23,13 @@ TAGS = (
     ("documents", "Văn bản, các bản và bản in · Documents, versions, sheets"),
     ("signatures", "Ký số và từ chối ký · Signing and refusing"),
     ("inbox", "Việc đang chờ người hỏi · What waits for whoever asks"),
+    ("plans", "Kế hoạch của tỉnh và bảng theo dõi · A province's plan and its board"),
+    ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
+    ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
+    ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
 """name, description."""
-ROUTERS = (sessions, people, records, orders, results, documents, signatures, inbox)
+ROUTERS = (sessions, people, records, orders, results, documents, signatures, inbox, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

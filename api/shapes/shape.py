@@ -8,16 +8,16 @@ from pydantic_core import PydanticCustomError
 CONTROL = frozenset(map(chr, range(32))) - frozenset("\t\n\r")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """PostgreSQL keeps no NUL, and no sheet prints the others."""
     if CONTROL.isdisjoint(text):
         return text
     raise PydanticCustomError("control_characters", "control characters")
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400), AfterValidator(_printable)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400), AfterValidator(printable)]
 """One line or a few."""
-LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), AfterValidator(_printable)]
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), AfterValidator(printable)]
 Words = Annotated[Text, Field(min_length=1)]
 """A text that must be there."""
 Moment = AwareDatetime

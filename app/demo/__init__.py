@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from app.demo import papers, record_story
+from app.demo import papers, plan_story, record_story
 from app.demo.door import Door, at
 from app.demo.telling import Failed, Telling
 from app.devstack import state
@@ -46,9 +46,17 @@ def url(settings: Settings) -> str:
 def play(door: Door, telling: Telling, settings: Settings, out: Path) -> dict[str, object]:
     """Both stories, and what they ended in. Raises: Failed."""
     first = record_story.play(door, telling)
-    finished = first.papers
+    second = plan_story.play(door, telling)
+    finished = [*first.papers, *second.papers]
     with telling.step("Kiểm tra chữ ký từng tệp như `hsba verify`"):
         papers.verify(finished, settings.trust_roots)
         documents = papers.write(finished, out)
     telling.console.print(f"\n{len(documents)} tệp PDF trong {out}")
-    return {"documents": documents, "record": first.record, "archived": int(first.record["archived"])}
+    return {
+        "documents": documents,
+        "record": first.record,
+        "archived": int(first.record["archived"]),
+        "plan": second.plan,
+        "track": second.track,
+        "appraisal": second.appraisal,
+    }

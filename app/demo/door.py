@@ -11,6 +11,8 @@ from app.devstack.demo_people import PASSWORD, PIN
 
 PATIENCE = 90.0
 """Seconds to wait for a stack that is away, or for something that is being done."""
+READY = frozenset(("complete", "preserved"))
+"""States of a document with every signature."""
 COMING = frozenset({"WaitsForStamp", "NotYourTurn"})
 """Refusals that end by themselves while a signature is finished."""
 
@@ -84,6 +86,13 @@ class Player:
         read = seen["versions"][number - 1]["content"]
         path = f"/documents/{document}/versions/{number}/signatures"
         return self.patiently(lambda: self.post(path, request, read=read, pin=PIN))
+
+    def sign_once(self, document: str, request: str) -> None:
+        """Signs the newest version unless this person has, or everybody has: by this demo, or by one of another name."""
+        newest = self.get(f"/documents/{document}")["versions"][-1]
+        signed = {made["person"]["id"] for made in newest["signatures"]}
+        if newest["state"] not in READY and self.get("/me")["id"] not in signed:
+            self.sign(document, request)
 
     def sign_set(self, documents: list[str], request: str) -> None:
         """Reads and signs the newest version of each with one PIN. Raises: Refused for the first that was not signed."""

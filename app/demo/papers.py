@@ -43,7 +43,7 @@ class Paper:
         }
 
 
-def preserved(reader: Player, document: str, story: int) -> Paper:
+def preserved(reader: Player, document: str, story: int, text: tuple[str, ...]) -> Paper:
     """Waits until the newest version is preserved, and fetches it. Raises: Refused."""
     seen = reader.until(f"/documents/{document}", lambda found: found["versions"][-1]["state"] == "preserved", "văn bản được bảo toàn")
     newest = seen["versions"][-1]
@@ -58,7 +58,7 @@ def preserved(reader: Player, document: str, story: int) -> Paper:
         tuple(made["person"]["name"] for made in signed),
         any(made["step"] in by_key for made in signed),
         reader.content(f"/documents/{document}/versions/{newest['number']}/pdf"),
-        tuple(step["title"] for step in newest["steps"]),
+        text,
     )
 
 

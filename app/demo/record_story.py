@@ -133,7 +133,9 @@ def _close(door: Door, telling: Telling, record: str) -> str:
 def _archive(door: Door, telling: Telling, record: str, documents: list[str]) -> Told:
     office = door.by(OFFICE)
     with telling.step("Mọi văn bản được bảo toàn (PAdES B-LTA)"):
-        papers = [preserved(office, document, 1) for document in documents]
+        who = words.patient(door.name)
+        head = f"{who['patient']} · Mã người bệnh {who['patient_code']} · Hồ sơ BA-{door.name}"
+        papers = [preserved(office, document, telling.story, (head,)) for document in documents]
     with telling.step("Hồ sơ được lưu trữ (OCFL)"):
         code = f"BA-{door.name}"
         office.until(

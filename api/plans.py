@@ -1,0 +1,51 @@
+"""A province's plan and its board of facilities × milestones."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from api.deps import Asking
+from api.shapes.plans import BoardAnswer, FacilityAnswer, KnownPlan, OpenPlan, PlanAnswer, PlanOpened
+from api.shapes.shape import Text
+from domain.names import FacilityId, PlanId, TrackId
+from services import plans
+
+router = APIRouter(tags=["plans"])
+
+
+@router.get("/plans", summary="Kế hoạch đang chạy · Open plans")
+async def listing(caller: Asking) -> list[PlanAnswer]:
+    """Plans with a track the acting position reaches, newest first."""
+    return [PlanAnswer.of(line) for line in await plans.listing(caller.reads())]
+
+
+@router.post("/plans", status_code=201, summary="Mở kế hoạch · Open a plan")
+async def open_plan(asked: OpenPlan, caller: Asking) -> PlanOpened:
+    """Opens a shipped plan with a track for each facility; opened late, each milestone is to be declared first."""
+    named = tuple(FacilityId(one) for one in asked.facilities)
+    return PlanOpened(id=await plans.open_plan(caller.acts(asked.request), asked.code, named, asked.opened_on))
+
+
+@router.get("/plans/shipped", summary="Kế hoạch có sẵn · Plans that may be opened")
+async def shipped(caller: Asking) -> list[KnownPlan]:
+    """Plans that ship with hsba and that this department has not opened."""
+    return [KnownPlan.of(plan) for plan in await plans.known(caller.reads())]
+
+
+@router.get("/plans/facilities", summary="Cơ sở trực thuộc · Facilities to open it for")
+async def facilities(caller: Asking) -> list[FacilityAnswer]:
+    """The department itself, then those below it."""
+    return [FacilityAnswer.model_validate(one) for one in await plans.facilities(caller.reads())]
+
+
+@router.get("/plans/{plan}/board", summary="Bảng theo dõi · The board")
+async def board(
+    plan: UUID,
+    caller: Asking,
+    after: Annotated[UUID | None, Query(description="`next` của trang trước.")] = None,
+    late: Annotated[bool, Query(description="Chỉ cơ sở có mốc trễ.")] = False,
+    code: Annotated[Text, Query(description="Trễ ở mốc này.")] = "",
+) -> BoardAnswer:
+    """Facilities by name; a facility's own people see its row only."""
+    return BoardAnswer.of(await plans.board(caller.reads(), PlanId(plan), TrackId(after) if after else None, late, code))

@@ -1,0 +1,160 @@
+"""Shapes of plans and of their board."""
+
+from datetime import date, datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from api.shapes.shape import Act, Answer, Named, Words
+from domain.boards import Cell
+from domain.plans import Plan
+from services.plans import Board, PlanLine, Row
+from store.queries.plans import Column
+
+
+class OpenPlan(Act):
+    """A shipped plan to be opened, for the facilities named or for all of the department's."""
+
+    code: Annotated[Words, Field(examples=["hung-yen-2026"])]
+    facilities: Annotated[tuple[Words, ...], Field(max_length=2000, examples=[["33", "33001"]])] = ()
+    opened_on: date | None = None
+
+
+class FacilityAnswer(Answer):
+    id: str
+    name: str
+    kind: str
+    parent: str | None
+    published: bool
+
+
+class KnownPlan(Answer):
+    """A plan that ships with hsba."""
+
+    code: str
+    edition: str
+    title: str
+    province: str
+    effective_from: date
+    effective_until: date
+
+    @classmethod
+    def of(cls, plan: Plan) -> Self:
+        return cls.model_validate(plan)
+
+
+class FiguresAnswer(Answer):
+    """Milestones counted; `reported` includes the accepted ones."""
+
+    total: int
+    reported: int
+    accepted: int
+    late: int
+    undeclared: int
+
+
+class PlanAnswer(Answer):
+    """An open plan; figures are of what the acting position reaches."""
+
+    id: UUID
+    code: str
+    edition: str
+    title: str
+    department: str
+    opened_on: date
+    opened_at: datetime
+    facilities: int
+    figures: FiguresAnswer
+
+    @classmethod
+    def of(cls, line: PlanLine) -> Self:
+        plan = line.plan
+        return cls(
+            id=plan.id,
+            code=plan.code,
+            edition=plan.edition,
+            title=line.words.title,
+            department=plan.department,
+            opened_on=plan.opened_on,
+            opened_at=plan.opened_at,
+            facilities=line.facilities,
+            figures=FiguresAnswer.model_validate(line.figures),
+        )
+
+
+class CellAnswer(Answer):
+    """One facility's milestone: its word, and why when it is late."""
+
+    word: Annotated[
+        str, Field(description="accepted, not_applicable, reported, undeclared, late, sent_back, blocked, soon, doing, on_time")
+    ]
+    on: date | None
+    days_late: int
+    why: str
+    waits_for: list[str]
+
+    @classmethod
+    def of(cls, cell: Cell) -> Self:
+        return cls(word=cell.word, on=cell.on, days_late=cell.days_late, why=cell.why, waits_for=list(cell.waits_for))
+
+
+class ColumnAnswer(Answer):
+    code: str
+    task: str
+    title: str
+    kind: str
+    due: date | None
+    figures: FiguresAnswer
+
+    @classmethod
+    def of(cls, column: Column) -> Self:
+        return cls.model_validate(column)
+
+
+class RowAnswer(Answer):
+    """One facility; `slack` is days between forecast and deadline, negative when it will be late."""
+
+    track: UUID
+    facility: Named
+    kind: str
+    cells: Annotated[dict[str, CellAnswer], Field(description="Mã mốc → ô; mốc không thuộc cơ sở thì không có.")]
+    forecast: date | None
+    deadline: date | None
+    slack: int | None
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        return cls(
+            track=row.line.track,
+            facility=Named(id=row.line.facility, name=row.line.name),
+            kind=row.line.kind,
+            cells={code: CellAnswer.of(cell) for code, cell in row.cells.items()},
+            forecast=row.forecast,
+            deadline=row.deadline,
+            slack=row.slack,
+        )
+
+
+class BoardAnswer(Answer):
+    """Facilities × milestones, 50 facilities a page."""
+
+    columns: list[ColumnAnswer]
+    rows: list[RowAnswer]
+    total: int
+    total_late: int
+    next: Annotated[UUID | None, Field(description="Gửi lại ở `after` để xem trang sau; null là hết.")]
+
+    @classmethod
+    def of(cls, board: Board) -> Self:
+        return cls(
+            columns=[ColumnAnswer.of(one) for one in board.columns],
+            rows=[RowAnswer.of(one) for one in board.rows],
+            total=board.total,
+            total_late=board.total_late,
+            next=board.following,
+        )
+
+
+class PlanOpened(Answer):
+    id: UUID

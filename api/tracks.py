@@ -1,0 +1,105 @@
+"""A facility's track: declared, reported with evidence, accepted or sent back, and the papers its milestones end in."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, File, Form, Path, Response, UploadFile
+
+from api.deps import Asking
+from api.shapes.shape import LongText, Sha256Hex, Text, Words
+from api.shapes.tracks import (
+    Accept,
+    Declare,
+    Draft,
+    Drafted,
+    MilestonePage,
+    SendBack,
+    TrackAnswer,
+    TrackLineAnswer,
+    TrackStands,
+)
+from api.uploads import upload
+from domain.names import Sha256, TrackId
+from domain.tracks import Track
+from services import evidence, tracks
+
+router = APIRouter(tags=["tracks"])
+ONE = "/tracks/{track}/milestones/{code}"
+Code = Annotated[Words, Path(examples=["3.1-1"])]
+
+
+def _stands(track: Track) -> TrackStands:
+    return TrackStands(id=track.id, milestones={one.code: one.state for one in track.milestones})
+
+
+@router.get("/tracks", summary="Lộ trình của tôi · My tracks")
+async def mine(caller: Asking) -> list[TrackLineAnswer]:
+    """Tracks the acting position reaches."""
+    return [TrackLineAnswer.of(line) for line in await tracks.mine(caller.reads())]
+
+
+@router.get("/tracks/{track}", summary="Lộ trình một cơ sở · A track")
+async def read(track: UUID, caller: Asking) -> TrackAnswer:
+    """Milestones in the plan's order, what stands before go-live, appraisals, forecast."""
+    return TrackAnswer.of(await tracks.read(caller.reads(), TrackId(track)))
+
+
+@router.get(ONE, summary="Một mốc · A milestone")
+async def milestone(track: UUID, code: Code, caller: Asking) -> MilestonePage:
+    """The plan's own words, every report, and the form it ends in."""
+    return MilestonePage.page(await tracks.milestone(caller.reads(), TrackId(track), code))
+
+
+@router.post("/tracks/{track}/declaration", summary="Khai báo lại · Declare")
+async def declare(track: UUID, asked: Declare, caller: Asking) -> TrackStands:
+    """For a plan opened late: state, day and paper of each milestone; all or none."""
+    return _stands(await tracks.declare(caller.acts(asked.request), TrackId(track), asked.words()))
+
+
+@router.post(f"{ONE}/reports", status_code=201, summary="Báo cáo hoàn thành · Report done")
+async def report(
+    track: UUID,
+    code: Code,
+    caller: Asking,
+    done_on: Annotated[date, Form()],
+    request: Annotated[Words | None, Form()] = None,
+    note: Annotated[LongText, Form()] = "",
+    paper: Annotated[Text, Form()] = "",
+    file: Annotated[list[UploadFile], File(max_length=20, description="Minh chứng, tệp PDF.")] = [],  # noqa: B006  FastAPI copies it
+) -> TrackStands:
+    """With evidence (PDF, up to 20 MB each, 25 MB together) or the paper it rests on."""
+    files = tuple([await upload(one) for one in file])
+    said = tracks.NewReport(done_on, note, paper, files)
+    return _stands(await tracks.report(caller.acts(request), TrackId(track), code, said))
+
+
+@router.post(f"{ONE}/acceptance", summary="Nghiệm thu · Accept")
+async def accept(track: UUID, code: Code, asked: Accept, caller: Asking) -> TrackStands:
+    """Verified from above, never by whoever reported."""
+    return _stands(await tracks.accept(caller.acts(asked.request), TrackId(track), code, asked.note, asked.paper))
+
+
+@router.post(f"{ONE}/return", summary="Trả lại · Send back")
+async def send_back(track: UUID, code: Code, asked: SendBack, caller: Asking) -> TrackStands:
+    """Open again, with the reason."""
+    return _stands(await tracks.send_back(caller.acts(asked.request), TrackId(track), code, asked.reason))
+
+
+@router.post(f"{ONE}/documents", status_code=201, summary="Lập văn bản · Draft its paper")
+async def draft(track: UUID, code: Code, asked: Draft, caller: Asking) -> Drafted:
+    """Survey, procurement or regulation; it goes to be signed, and signed it reports the milestone by itself."""
+    return Drafted(document=await tracks.draft(caller.acts(asked.request), TrackId(track), code, asked.data))
+
+
+@router.get(
+    "/tracks/{track}/evidence/{sha256}",
+    summary="Tệp minh chứng · An evidence file",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
+)
+async def file(track: UUID, sha256: Sha256Hex, caller: Asking) -> Response:
+    """A report's or a criterion's file, by the SHA-256 of its bytes."""
+    _, content = await evidence.file(caller.reads(), TrackId(track), Sha256(sha256))
+    named = f'attachment; filename="{sha256[:16]}.pdf"'
+    return Response(content, media_type="application/pdf", headers={"content-disposition": named})
