@@ -32,7 +32,9 @@ def confine(settings: Settings) -> None:
     for needed in (settings.blobs, settings.archive, settings.key_store):
         needed.mkdir(mode=0o700, parents=True, exist_ok=True)
     hidden = [settings.tokens, settings.tickets, settings.data / "secrets" / "pin_pepper"]
-    if not fence([path.absolute() for path in hidden]):
+    if settings.pin_pepper.path:
+        hidden.append(settings.pin_pepper.path)
+    if not fence(hidden):
         warnings.warn("no Landlock in this kernel: keys are kept apart by file modes only", DevelopmentWarning, stacklevel=2)
 
 
@@ -44,7 +46,7 @@ def fence(hidden: Iterable[Path]) -> bool:
         return False
     rights = EVERYTHING | (MOVE if edition > 1 else 0)
     with _ruleset(libc, rights) as rules:
-        for path in _allowed(Path("/"), frozenset(hidden)):
+        for path in _allowed(Path("/"), frozenset(path.resolve() for path in hidden)):
             _allow(libc, rules, path, rights)
         libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         if libc.syscall(RESTRICT_SELF, rules, 0):
@@ -65,7 +67,12 @@ def _ruleset(libc: ctypes.CDLL, rights: int) -> Iterator[int]:
 
 
 def _allowed(folder: Path, hidden: frozenset[Path]) -> Iterator[Path]:
-    """Everything beside the hidden paths: Landlock can only allow, so the way down to each is spelt out."""
+    """Everything beside the hidden paths: Landlock can only allow, so the way down to each is spelt out.
+
+    Links are left out: one that leads above a hidden path would open it, and what they lead to is allowed by its own name.
+    """
+    if folder.is_symlink():
+        return
     if not any(path.is_relative_to(folder) for path in hidden):
         yield folder
         return
