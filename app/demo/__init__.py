@@ -29,7 +29,7 @@ def run(settings: Settings, out: Path, name: str, as_json: bool) -> int:
     try:
         told = play(at(url(settings), name), telling, settings, out)
     except Failed as step:
-        complain.print(f"Không xong ở bước · failed at: {step}", markup=False)
+        complain.print(f"Không xong ở bước · failed at: {step}", markup=False, soft_wrap=True)
         return 1
     if as_json:
         Console(highlight=False, soft_wrap=True).print_json(json.dumps({"name": name, "steps": telling.as_values(), **told}))

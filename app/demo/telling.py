@@ -40,11 +40,11 @@ class Telling:
         try:
             yield
         except Exception as wrong:  # whatever goes wrong, people are told at which step
-            self.console.print(f"  [red]✗[/red] {words}", highlight=False)
+            self.console.print(f"  [red]✗[/red] {words}", highlight=False, soft_wrap=True)
             raise Failed(f"{words}: {wrong}") from wrong
         done = Step(self.story, words, round((time.monotonic() - began) * 1000))
         self.steps.append(done)
-        self.console.print(f"  [green]✓[/green] {words} [dim]{done.ms} ms[/dim]", highlight=False)
+        self.console.print(f"  [green]✓[/green] {words} [dim]{done.ms} ms[/dim]", highlight=False, soft_wrap=True)
 
     def as_values(self) -> list[dict[str, object]]:
         return [asdict(step) for step in self.steps]
