@@ -11,10 +11,11 @@ from activities.documents import Of, Paper, bytes_key, make
 from activities.sheets import clock_time, head
 from domain.clock import day
 from domain.errors import Incomplete, NotAllowed
-from domain.names import DepartmentId, DocumentId, PersonId, RecordId, id_of
-from domain.people import Actor
+from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, id_of
+from domain.people import Actor, Role
 from domain.records import Discharge, NewRecord, Record, RecordState, check_close, check_discharge
 from domain.retention import Trait, judge, keep_until, traits_of
+from store.queries import people
 from store.queries import records as queries
 from store.writes import acts, audit
 from store.writes import records as writes
@@ -70,6 +71,8 @@ class Records:
                 position = await allowed(session, act.actor, "record.open", "*", now)
                 if new.department.split("/")[0] != position.facility:
                     raise NotAllowed(position.role, "record.open", new.department)
+                await self._check_department(session, position.facility, new.department)
+                await people.holder(session, new.doctor, position.facility, Role.DOCTOR, day(now))
                 if await writes.code_taken(session, position.facility, new.code):
                     raise Incomplete(f"code: số hồ sơ {new.code} đã có / already used")
                 patient = await writes.patient(
@@ -87,6 +90,10 @@ class Records:
                 await audit.note_act(session, now, act.actor, position, "record.open", ("record", act.record), act.record)
             return RecordStands(await queries.record(session, act.record))
 
+    async def _check_department(self, session: AsyncSession, facility: FacilityId, department: DepartmentId) -> None:
+        if department not in dict(await people.departments(session, facility)):
+            raise Incomplete(f"department: không có khoa {department} / no such department")
+
     @activity.defn(name="record.invite")
     async def invite(self, act: RecordAct) -> RecordStands:
         words = await self.desk.read(act.body, Invitation)
@@ -94,6 +101,7 @@ class Records:
             record = await queries.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "record.invite", act.record, act.body.sha256, now):
                 position = await allowed_on_record(session, act.actor, "record.invite", record.id, record.state, now)
+                await self._check_department(session, record.facility, words.department)
                 await writes.invite(session, record.id, words.department, words.reason, act.actor.person, now)
                 await audit.note_act(
                     session,

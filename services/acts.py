@@ -1,5 +1,6 @@
 """The one way a person's act reaches a workflow, and its answer comes back."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -25,10 +26,18 @@ WITHIN = timedelta(seconds=40)
 """An unanswered act is kept once or back in the inbox by then (design §2)."""
 AWAY = frozenset({RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.UNKNOWN, RPCStatusCode.CANCELLED})
 
+NUL = rb"\u0000"
+"""As JSON writes it; PostgreSQL keeps no text with it."""
+
 
 async def body(context: Context, key: str, words: object) -> Body:
-    """Lays the words of an act on the shelf, under the key of what they belong to: they never travel through Temporal."""
+    """Lays the words of an act on the shelf, under the key of what they belong to: they never travel through Temporal.
+
+    Raises: Malformed.
+    """
     content = TypeAdapter(type(words)).dump_json(words)
+    if NUL in content:
+        raise errors.Malformed("ký tự NUL (U+0000) không dùng được / the character NUL cannot be used")
     return Body(key, await context.house.shelf.put(key, content))
 
 
@@ -42,13 +51,14 @@ async def tell(context: Context, run: Any, workflow: str, subject: object, updat
     client = context.house.temporal
     for attempt in (1, 2):
         try:
-            if not opens:
-                handle = client.get_workflow_handle(workflow)
-                return await handle.execute_update(update, act, id=name, rpc_timeout=WITHIN)
-            return await _with_start(client, run, workflow, subject, update, act, name)
+            # The client's own time-out is one for each of its calls: it would ask again without end.
+            async with asyncio.timeout(WITHIN.total_seconds()):
+                if not opens:
+                    return await client.get_workflow_handle(workflow).execute_update(update, act, id=name, rpc_timeout=WITHIN)
+                return await _with_start(client, run, workflow, subject, update, act, name)
         except WorkflowUpdateFailedError as failed:
             raise refusal(failed) from failed
-        except WorkflowUpdateRPCTimeoutOrCancelledError as late:
+        except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError) as late:
             raise errors.Unavailable("worker") from late
         except RPCError as failed:
             if failed.status is RPCStatusCode.NOT_FOUND and not opens:

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.errors import Incomplete
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId, id_of
 from domain.records import Outcome, Record, RecordState
 from store.tables.records import GuestRow, PatientRow, RecordRow
@@ -23,7 +24,14 @@ async def patient(
     birth: date,
     sex: str,
 ) -> PatientId:
-    """The patient of this code here: new, or the one that is there (whose identity stays as it was)."""
+    """The patient of this code here: new, or the one that is there (whose identity stays as it was).
+
+    Raises: Incomplete when the citizen is known here under another code.
+    """
+    if citizen_id:
+        same = select(PatientRow.code).where(PatientRow.facility == facility, PatientRow.citizen_id == citizen_id, PatientRow.code != code)
+        if known := (await session.execute(same)).scalar_one_or_none():
+            raise Incomplete(f"patient_code: số định danh này thuộc bệnh nhân mã {known} / this citizen is patient {known}")
     which = id_of("patient", facility, code)
     row = {
         "id": which,

@@ -1,0 +1,71 @@
+"""Opening a plan, and the board."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, WrongState
+from domain.names import FacilityId
+from services import plans, tracks
+from tests.care import refusal
+from tests.people import LAN
+from tests.rollout import CODE, declared, in_force, province, reported
+from tests.stack import Stack
+
+
+async def test_a_plan_opened_late_asks_how_far_each_milestone_is(stack: Stack) -> None:
+    there = await province(stack, "P1")
+    view = await tracks.read(stack.by(there.administrator), there.track)
+    assert len(view.undeclared) == view.total > 20
+    assert (view.facility.id, view.department, view.done) == (there.hospital, "Sở Y tế tỉnh P1", 0)
+    own = await tracks.read(stack.by(there.officer), there.own)
+    assert {line.spec.code for line in own.milestones}.isdisjoint({line.spec.code for line in view.milestones})
+
+
+async def test_a_plan_is_opened_once_and_a_repeated_request_is_the_same_act(stack: Stack) -> None:
+    there = await province(stack, "P2")
+    await refusal(WrongState, plans.open_plan(stack.by(there.colleague), CODE, (), in_force(stack)))
+    new = await province(stack, "P3")
+    again = stack.by(new.officer, "mở lại P3")
+    with pytest.raises(WrongState):
+        await plans.open_plan(again, CODE, (), in_force(stack))
+    assert CODE not in {plan.code for plan in await plans.known(stack.by(new.officer))}
+
+
+async def test_only_the_department_opens_only_its_own_facilities_and_only_in_the_plans_term(stack: Stack) -> None:
+    there = await province(stack, "P4", opens=False)
+    await refusal(NotAllowed, plans.open_plan(stack.by(there.administrator), CODE))
+    await refusal(OutOfReach, plans.open_plan(stack.by(there.officer), "hung-yen-2026", (FacilityId("33001"),), in_force(stack)))
+    words = stack.house.policies.plan(CODE)
+    await refusal(Malformed, plans.open_plan(stack.by(there.officer), CODE, (), words.effective_from - timedelta(days=1)))
+    await refusal(NotFound, plans.open_plan(stack.by(there.officer), "ke-hoach-la"))
+
+
+async def test_the_board_shows_the_department_all_and_a_hospital_itself(stack: Stack) -> None:
+    there = await province(stack, "P5")
+    whole = await plans.board(stack.by(there.officer), there.plan)
+    assert (whole.total, len(whole.rows), whole.following) == (2, 2, None)
+    await declared(stack, there.administrator, there.track)
+    await reported(stack, there.administrator, there.track, "3.5-1")
+    mine = await plans.board(stack.by(there.administrator), there.plan)
+    assert [row.line.facility for row in mine.rows] == [there.hospital]
+    assert mine.rows[0].cells["3.5-1"].word == "reported"
+    survey = mine.rows[0].cells["3.1-1"]
+    assert (survey.word, survey.why) == ("late", "doing")
+    assert survey.days_late > 0
+    column = next(one for one in mine.columns if one.code == "3.1-1")
+    assert (column.task, column.figures.total, column.figures.late, column.figures.reported) == ("3.1", 1, 1, 0)
+    late = await plans.board(stack.by(there.officer), there.plan, late=True, code="3.1-1")
+    assert ([row.line.facility for row in late.rows], late.total_late) == ([there.hospital], 1)
+    line = next(one for one in await plans.listing(stack.by(there.officer)) if one.plan.id == there.plan)
+    assert (line.figures.reported, line.facilities) == (1, 2)
+    following = await plans.board(stack.by(there.officer), there.plan, after=whole.rows[0].line.track)
+    assert [row.line.track for row in following.rows] == [whole.rows[1].line.track]
+
+
+async def test_strangers_see_nothing_of_it(stack: Stack) -> None:
+    there, other = await province(stack, "P6"), await province(stack, "P7")
+    await refusal(NotFound, plans.board(stack.by(other.officer), there.plan))
+    await refusal(OutOfReach, tracks.read(stack.by(other.officer), there.track))
+    await refusal(OutOfReach, tracks.read(stack.by(there.administrator), there.own))
+    await refusal(NotAllowed, tracks.read(stack.by(LAN), there.track))

@@ -1,0 +1,153 @@
+"""Opening, discharging, closing, receiving or returning a record."""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
+from domain.names import DepartmentId, PersonId, id_of
+from domain.records import RecordState
+from services import orders, records, signatures
+from store.queries.records import RecordLine
+from tests.care import BETTER, closed, completed, delivered, opened, ordered, patient, refusal, reviewed, sign, until
+from tests.people import HUNG, KHANH, LAN, MAI, NAM, PHUC, PIN, TAM
+from tests.stack import Stack
+
+
+async def test_a_repeated_opening_is_the_same_record(stack: Stack) -> None:
+    first = await records.open(stack.by(LAN, "mở-1"), patient("27-0001"))
+    assert await records.open(stack.by(LAN, "mở-1"), patient("27-0001")) == first
+    await refusal(RequestReused, records.open(stack.by(LAN, "mở-1"), patient("27-0001", reason="Ho")))
+    told = await refusal(Incomplete, records.open(stack.by(LAN), patient("27-0001")))
+    assert told == "Còn thiếu: code: số hồ sơ BA-27-0001 đã có / already used"
+
+
+async def test_a_malformed_opening_names_every_fault(stack: Stack) -> None:
+    wrong = patient("27-0002", citizen_id="12345", sex="nữ", birth=date(2100, 1, 1), reason=" ")
+    told = await refusal(Malformed, records.open(stack.by(LAN), wrong))
+    assert told == (
+        "Dữ liệu chưa đúng: reason: cần điền / must be given; citizen_id: số định danh cá nhân gồm 12 chữ số / twelve digits; "
+        "sex: male, female hoặc unknown / male, female or unknown; birth: ngày sinh ở tương lai / lies in the future"
+    )
+    await refusal(Malformed, records.open(stack.by(LAN), patient("27-0002", citizen_id=None)))
+    await refusal(Malformed, records.open(stack.by(LAN), patient("27-0002", patient="Hạnh\x00")))
+
+
+async def test_the_department_and_the_doctor_are_this_facilitys(stack: Stack) -> None:
+    told = await refusal(Incomplete, records.open(stack.by(LAN), patient("27-0003", department=DepartmentId("33001/KHONG"))))
+    assert told == "Còn thiếu: department: không có khoa 33001/KHONG / no such department"
+    await refusal(NotAllowed, records.open(stack.by(LAN), patient("27-0003", department=DepartmentId("33012/NOI"))))
+    for nobody in (PersonId(id_of("person", "nobody")), MAI.id):
+        await refusal(NotFound, records.open(stack.by(LAN), patient("27-0003", doctor=nobody)))
+
+
+async def test_one_citizen_is_one_patient(stack: Stack) -> None:
+    """A known citizen under another patient code is most often a slip: the code in use is named."""
+    await records.open(stack.by(LAN), patient("27-0004"))
+    second = replace(patient("27-0005"), citizen_id=patient("27-0004").citizen_id)
+    told = await refusal(Incomplete, records.open(stack.by(LAN), second))
+    assert told == "Còn thiếu: patient_code: số định danh này thuộc bệnh nhân mã BN-27-0004 / this citizen is patient BN-27-0004"
+    await records.open(stack.by(LAN), replace(patient("27-0005"), patient_code="BN-27-0004", citizen_id=patient("27-0004").citizen_id))
+
+
+async def test_who_may_open_and_discharge(stack: Stack) -> None:
+    for one in (MAI, NAM, KHANH, TAM):
+        await refusal(NotAllowed, records.open(stack.by(one), patient("27-0006")))
+    record = await opened(stack)
+    await refusal(OutOfReach, records.discharge(stack.by(PHUC), record, BETTER))
+    await refusal(NotAllowed, records.discharge(stack.by(HUNG), record, BETTER))
+    told = await refusal(WrongState, records.close(stack.by(LAN), record))
+    assert told == "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất."
+    await records.discharge(stack.by(LAN, "ra-viện"), record, BETTER)
+    assert (await records.discharge(stack.by(LAN, "ra-viện"), record, BETTER)).state is RecordState.DISCHARGED
+    await refusal(WrongState, records.discharge(stack.by(LAN), record, BETTER))
+
+
+async def test_closing_names_what_is_missing_and_who_owes_it(stack: Stack) -> None:
+    record = await opened(stack)
+    order = await ordered(stack, record)
+    await records.discharge(stack.by(LAN), record, BETTER)
+    told = await refusal(Incomplete, records.close(stack.by(LAN), record))
+    assert told == (
+        "Còn thiếu: Chỉ định chưa xong: Định lượng Glucose — Khoa Xét nghiệm; "
+        "Văn bản chưa ký đủ: Phiếu chỉ định: Định lượng Glucose — Nguyễn Thị Lan"
+    )
+    await orders.cancel(stack.by(LAN), order, (1,), "Người bệnh xin về")
+    sheet = (await records.read(stack.by(LAN), record)).orders[0].sheet.id
+    seen = await reviewed(stack, LAN, sheet)
+    await signatures.refuse(stack.by(LAN), seen, "Ghi nhầm chẩn đoán")
+    told = await refusal(Incomplete, records.close(stack.by(LAN), record))
+    assert told == "Còn thiếu: Văn bản bị từ chối: Phiếu chỉ định: Định lượng Glucose — Nguyễn Thị Lan"
+
+
+async def test_an_unsigned_result_is_owed_by_the_laboratory(stack: Stack) -> None:
+    record, _, seen = await delivered(stack)
+    await records.discharge(stack.by(LAN), record, BETTER)
+    missing = (await records.read(stack.by(LAN), record)).missing
+    assert {(one.what, one.owed_by) for one in missing} == {
+        ("line", "Khoa Xét nghiệm"),
+        ("document", "Nguyễn Thị Lan"),
+        ("document", "Hệ thống LIS"),
+    }
+    assert seen.document
+
+
+async def test_the_records_office_returns_a_record_and_receives_it(stack: Stack) -> None:
+    record, _, _ = await completed(stack)
+    closing = await closed(stack, record)
+    for one in (LAN, HUNG):
+        await sign(stack, one, closing)
+    faults = "Thiếu tờ điều trị ngày 02; sai mã bệnh chính"
+    await signatures.refuse(stack.by(NAM), await reviewed(stack, NAM, closing), faults)
+    assert (await records.read(stack.by(LAN), record)).page.record.state is RecordState.DISCHARGED
+    assert (await signatures.read(stack.by(LAN), closing)).newest.ended_reason == faults
+
+    assert await records.close(stack.by(LAN), record) == closing
+    for one in (LAN, HUNG, NAM):
+        await sign(stack, one, closing)
+    kept = await until(lambda: records.read(stack.by(NAM), record), lambda view: view.page.record.state is RecordState.ARCHIVED)
+    assert kept.page.record.received_at
+    assert (await signatures.read(stack.by(NAM), closing)).newest.number == 2
+
+
+async def test_a_discharge_that_ends_in_death_is_kept_longer(stack: Stack) -> None:
+    """The retention class follows what the doctor states (TT 33/2025/TT-BYT)."""
+    from domain.records import Discharge, Outcome
+
+    kept = []
+    for outcome in (Outcome.RECOVERED, Outcome.DIED):
+        record = await opened(stack)
+        await records.discharge(stack.by(LAN), record, Discharge(outcome, "Viêm phổi", "Điều trị kháng sinh"))
+        page = (await records.read(stack.by(LAN), record)).page
+        assert page.keep_until
+        assert (page.keep_until.month, page.keep_until.day) == (12, 31)
+        kept.append(page.keep_until)
+    assert kept[1] > kept[0]
+
+
+async def test_records_are_found_by_name_without_marks_and_by_code(stack: Stack) -> None:
+    await records.open(stack.by(LAN), patient("27-0007", patient="Đặng Thị Ánh Nguyệt"))
+    for words in ("dang thi anh", "Ánh Nguyệt", "ba-27-0007", "BN-27-0007", "033170270007"):
+        assert [line.code for line in await found(stack, words)] == ["BA-27-0007"], words
+    assert not await found(stack, "100%")
+    everything = await records.listing(stack.by(NAM), limit=3)
+    last = everything[-1]
+    following = await records.listing(stack.by(NAM), before=(last.opened_at, last.id), limit=3)
+    assert not {line.id for line in everything} & {line.id for line in following}
+
+
+async def found(stack: Stack, words: str) -> list[RecordLine]:
+    return await records.listing(stack.by(NAM), words)
+
+
+async def test_signing_needs_no_pin_to_close_what_waits_for_nobody(stack: Stack) -> None:
+    """The closing sheet asks the treating doctor first, then the head, then the records office."""
+    record, _, _ = await completed(stack)
+    closing = await closed(stack, record)
+    view = await signatures.read(stack.by(LAN), closing)
+    assert [step.title for step in view.newest.chain.steps] == [
+        "Bác sĩ điều trị",
+        "Trưởng khoa điều trị",
+        "Người nhận hồ sơ (Phòng Kế hoạch tổng hợp)",
+    ]
+    assert [name for _, name in view.waits_for] == ["Nguyễn Thị Lan"]
+    assert (await signatures.sign(stack.by(LAN), [await reviewed(stack, LAN, closing)], PIN))[0].signature
