@@ -66,8 +66,8 @@ def ask_ocfl(made: Made, findings: Findings, folder: Path) -> None:
 def ask_text(made: Made, findings: Findings, _: Path) -> None:
     """The words, by Poppler."""
     for sheet in made.sheets:
-        expected = (sheet.title, *sheet.text)
-        findings.say("pdftotext", sheet.path.name, "the Vietnamese text reads as written", texts.faults(texts.read(sheet.path), expected))
+        faults = texts.faults(texts.read(sheet.path), sheet.text) if sheet.text else ["no sentence to look for"]
+        findings.say("pdftotext", sheet.path.name, "the Vietnamese text reads as written", faults)
     sheet = made.sheets[0]
     findings.refused(
         "pdftotext", sheet.path.name, "marks lost", texts.faults(texts.unmarked(texts.read(sheet.path)), sheet.text), "missing"

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.cli.verify import judged
 from app.demo.door import Player, Refused
+from app.devstack.demo_people import FACILITIES
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Paper:
     code: str
     signers: tuple[str, ...]
     """Names in the order they signed."""
+    certificates: tuple[str, ...]
+    """Whose certificates they signed with: their own, or the organisation's."""
     organisation: bool
     """Whether a stage was signed with the facility's key."""
     pdf: bytes
@@ -36,7 +39,7 @@ class Paper:
             "code": self.code,
             "path": str(path),
             "signers": list(self.signers),
-            "signatures": [{"name": name} for name in self.signers],
+            "signatures": [{"name": name} for name in self.certificates],
             "organisation": self.organisation,
             "sha256": sha256(self.pdf).hexdigest(),
             "text": list(self.text),
@@ -48,6 +51,7 @@ def preserved(reader: Player, document: str, story: int, text: tuple[str, ...]) 
     seen = reader.until(f"/documents/{document}", lambda found: found["versions"][-1]["state"] == "preserved", "văn bản được bảo toàn")
     newest = seen["versions"][-1]
     signed = newest["signatures"]
+    organisation = next(place.name for place in FACILITIES if place.id == seen["facility"])
     by_key = {step["name"] for step in newest["steps"] if step["method"] == "organisation"}
     return Paper(
         story,
@@ -56,6 +60,7 @@ def preserved(reader: Player, document: str, story: int, text: tuple[str, ...]) 
         seen["title"],
         seen["code"],
         tuple(made["person"]["name"] for made in signed),
+        tuple(organisation if made["step"] in by_key else made["person"]["name"] for made in signed),
         any(made["step"] in by_key for made in signed),
         reader.content(f"/documents/{document}/versions/{newest['number']}/pdf"),
         text,
