@@ -1,0 +1,117 @@
+"""A record: closed, received, kept the policy's hours, archived; and what happens when the wait is long or interrupted."""
+
+from datetime import timedelta
+
+import pytest
+from temporalio.client import WorkflowExecutionStatus
+
+from activities.archive import Archive, NotYet
+from domain.errors import Incomplete
+from domain.names import RecordId, id_of, record_workflow
+from domain.records import RecordState
+from services import records, signatures
+from store.writes import records as writes
+from tests.care import BETTER, archived, closed, opened, patient, refusal, reviewed, sign
+from tests.people import HUNG, LAN, NAM
+from tests.stack import Stack
+from tests.workflows.conftest import Keep, Later
+from tests.workflows.running import ended, events, handle, lost_and_started_again, next_run, run_of, status
+
+TERM = timedelta(hours=72)
+MINUTE = timedelta(minutes=1)
+
+
+async def test_it_lives_until_it_is_archived(stack: Stack, keep: Keep) -> None:
+    record, _ = await archived(stack)
+    assert await ended(stack, record_workflow(record)) is WorkflowExecutionStatus.COMPLETED
+    await keep(record_workflow(record), "archived")
+
+
+async def test_a_refused_opening_leaves_no_open_workflow(stack: Stack, keep: Keep) -> None:
+    await records.open(stack.by(LAN), patient("26-7001"))
+    asking = stack.by(LAN, "mở lần nữa")
+    await refusal(Incomplete, records.open(asking, patient("26-7001")))
+    workflow = record_workflow(RecordId(id_of("record", LAN.id, asking.request)))
+    assert await ended(stack, workflow) is WorkflowExecutionStatus.COMPLETED
+    await keep(workflow, "refused")
+
+
+async def test_a_returned_closing_sheet_is_drawn_up_again(stack: Stack, keep: Keep) -> None:
+    record = await opened(stack)
+    closing = await closed(stack, record)
+    await sign(stack, LAN, closing)
+    await signatures.refuse(stack.by(HUNG), await reviewed(stack, HUNG, closing), "Thiếu tóm tắt bệnh án")
+    assert (await records.read(stack.by(LAN), record)).page.record.state is RecordState.DISCHARGED
+    assert await records.close(stack.by(LAN), record) == closing
+    for one in (LAN, HUNG, NAM):
+        await sign(stack, one, closing)
+    assert await ended(stack, record_workflow(record)) is WorkflowExecutionStatus.COMPLETED
+    await keep(record_workflow(record), "returned")
+
+
+async def test_after_a_month_it_continues_with_its_state(stack: Stack, later: Later, keep: Keep) -> None:
+    record = await opened(stack)
+    workflow = record_workflow(record)
+    first = await run_of(stack, workflow)
+    await later(workflow, timedelta(days=30, minutes=1))
+    second = await next_run(stack, workflow, first)
+    await later(workflow, timedelta(days=30, minutes=1))
+    await next_run(stack, workflow, second)
+    await keep(workflow, "continued")
+    stack.clock.ahead = timedelta()
+    await records.discharge(stack.by(LAN), record, BETTER)
+    assert await status(stack, workflow) is WorkflowExecutionStatus.RUNNING
+
+
+async def test_lost_and_started_from_rows_it_goes_on_where_it_was(stack: Stack, keep: Keep) -> None:
+    record = await opened(stack)
+    closing = await closed(stack, record)
+    workflow = record_workflow(record)
+    await lost_and_started_again(stack, workflow)
+    for one in (LAN, HUNG, NAM):
+        await sign(stack, one, closing)
+    assert await ended(stack, workflow) is WorkflowExecutionStatus.COMPLETED
+    await keep(workflow, "caught-up")
+
+
+async def test_a_repeated_act_answers_the_same_and_leaves_no_event(stack: Stack) -> None:
+    record = await opened(stack)
+    await records.discharge(stack.by(LAN, "ra viện"), record, BETTER)
+    before = await events(stack, record_workflow(record))
+    await records.discharge(stack.by(LAN, "ra viện"), record, BETTER)
+    assert await events(stack, record_workflow(record)) == before
+
+
+async def received(stack: Stack, term: timedelta) -> RecordId:
+    """A record the records office has just received, to be archived after the term."""
+    record = await opened(stack)
+    await records.discharge(stack.by(LAN), record, BETTER)
+    async with stack.sessions.begin() as session:
+        await writes.receive(session, record, stack.clock() + term, stack.clock())
+    return record
+
+
+async def state(stack: Stack, record: RecordId) -> RecordState:
+    return (await records.read(stack.by(NAM), record)).page.record.state
+
+
+async def test_a_received_record_waits_its_term_and_is_archived(stack: Stack, later: Later, keep: Keep) -> None:
+    record = await received(stack, TERM)
+    workflow = record_workflow(record)
+    await handle(stack, workflow).signal("catch_up")
+    await later(workflow, TERM - MINUTE)
+    assert await state(stack, record) is RecordState.RECEIVED
+    await later(workflow, 2 * MINUTE)
+    assert await ended(stack, workflow) is WorkflowExecutionStatus.COMPLETED
+    assert await state(stack, record) is RecordState.ARCHIVED
+    await keep(workflow, "awaiting-term")
+
+
+async def test_hands_whose_clock_is_behind_archive_later_and_do_not_give_up(stack: Stack) -> None:
+    record = await received(stack, TERM)
+    hands = Archive(stack.desk, stack.house.ocfl)
+    with pytest.raises(NotYet):
+        await hands.keep(record)
+    stack.clock.ahead = TERM + MINUTE
+    assert (await hands.keep(record)).record.state is RecordState.ARCHIVED
+    stack.clock.ahead = timedelta()
