@@ -6,13 +6,16 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
-import web.app
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
 import api.app
+import web.app
 from app import wiring
 from app.confinement import confine
+from app.devstack.facts import stand_ins
+from app.devstack.installation import marks
+from app.devstack.welcome import USEFUL
 from app.readiness import tell_ready
 from app.running import calm_collector
 from app.running import run as run_until_told
@@ -63,5 +66,7 @@ async def application(settings: Settings) -> AsyncIterator[Starlette]:
     """Both faces of the house on one set of services."""
     async with wiring.house(settings) as house:
         machines = api.app.build(house)
-        async with web.app.build(house, settings.public_url.startswith("https://"), settings.production) as people:
+        instead = tuple(one["vi"] for one in stand_ins(settings))
+        demo = tuple(USEFUL.items()) if marks(settings.data).get("demo") else ()
+        async with web.app.build(house, settings.public_url.startswith("https://"), settings.production, instead, demo) as people:
             yield Starlette(routes=[Mount("/api", machines), Mount("/", people)])

@@ -34,7 +34,7 @@ def stack(port: int = 0) -> Iterator[Running]:
     """Starts a stack in a folder of its own, without playing the stories, and takes it away afterwards."""
     data = Path(tempfile.mkdtemp(prefix="hsba-bench-"))
     try:
-        _hsba("up", "--data", str(data), "--port", str(port or _free()), "--detach", environment={"HSBA_PLAY": "0"})
+        _hsba("up", "--data", str(data), "--port", str(port or _free()), "--detach", "--no-stories")
         status = json.loads(_hsba("status", "--data", str(data), "--json"))
         pids = {part["name"]: part["pid"] for part in status["parts"] if part["pid"]}
         yield Running(data, status["urls"]["web"], pids)
@@ -46,8 +46,8 @@ def stack(port: int = 0) -> Iterator[Running]:
         shutil.rmtree(data, ignore_errors=True)
 
 
-def _hsba(*words: str, environment: dict[str, str] | None = None) -> str:
-    done = subprocess.run([*HSBA, *words], capture_output=True, text=True, check=False, env={**os.environ, **(environment or {})})
+def _hsba(*words: str) -> str:
+    done = subprocess.run([*HSBA, *words], capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"hsba {words[0]}: {done.stderr or done.stdout}")
     return done.stdout

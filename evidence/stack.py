@@ -48,7 +48,7 @@ class Stack:
 def running(data: Path) -> Iterator[Stack]:
     """Starts a stack on `data` and always brings it down again. Raises: Failed."""
     try:
-        hsba("up", "--detach", "--port", str(_free_port()), data=data, seconds=180)
+        hsba("up", "--detach", "--no-stories", "--port", str(_free_port()), data=data, seconds=180)
         yield Stack(data)
     except BaseException:
         # What went wrong first is what is told.

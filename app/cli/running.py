@@ -10,14 +10,17 @@ import typer
 
 from app.devstack.facts import facts, status
 from app.devstack.hold import Holder, holder
+from app.devstack.leftovers import sweep
+from app.devstack.logs import log_of
+from app.devstack.state import read
 from app.settings import Settings
 
 PATIENCE = 12.0
 """Seconds `hsba down` waits for a clean end before it kills."""
 
 
-def end(settings: Settings, as_json: bool) -> None:
-    """Ends the stack that holds the data folder and waits until it is gone."""
+def end(settings: Settings, forget: bool, as_json: bool) -> None:
+    """Ends the stack that holds the data folder and waits until it is gone; takes away what it leaves elsewhere."""
     held, began = holder(settings.data), time.monotonic()
     killed = False
     if held and held.pid:
@@ -27,6 +30,8 @@ def end(settings: Settings, as_json: bool) -> None:
                 os.kill(held.pid, signal.SIGKILL)
                 killed = True
             time.sleep(0.05)
+    if not holder(settings.data):
+        sweep(settings, forget)
     seconds = round(time.monotonic() - began, 2)
     if as_json:
         typer.echo(json.dumps({"was_running": held is not None, "killed": killed, "seconds": seconds}))
@@ -57,8 +62,11 @@ def welcome(settings: Settings) -> str:
     known = facts(settings)
     lines = [f"{name:<12} {url}" for name, url in known["urls"].items()]
     lines += [f"Dùng tạm · stand-in: {one['vi']} · {one['en']} ({one['setting']})" for one in known["stand_ins"]]
-    said = settings.data / "welcome.txt"
-    return "\n".join(lines + ([said.read_text().rstrip()] if said.is_file() else []))
+    if any(part["name"] == "stories" and part["stage"] == "failed" for part in (read(settings.data) or {"parts": []})["parts"]):
+        lines.append(f"CÂU CHUYỆN MẪU CHƯA DIỄN XONG · THE STORIES DID NOT END WELL: {log_of(settings.data, 'stories')}")
+    from app.devstack.welcome import said
+
+    return "\n".join([*lines, said(settings)]).rstrip()
 
 
 def refuse_second(held: Holder, settings: Settings) -> NoReturn:

@@ -13,6 +13,12 @@ Servers = Annotated[
 ]
 
 
+NoStories = Annotated[
+    bool, typer.Option("--no-stories", help="Lần đầu không diễn hai câu chuyện mẫu · do not play the two stories at the first start.")
+]
+Forget = Annotated[bool, typer.Option("--forget", help="Huỷ cả vé ký còn hạn · also drop signing tickets that are still good.")]
+
+
 def add_to(hsba: typer.Typer) -> None:
     """Registers the commands."""
     for command in (up, down, status):
@@ -20,23 +26,27 @@ def add_to(hsba: typer.Typer) -> None:
 
 
 def up(
-    data: Data = None, port: Port = None, detach: Detach = False, empty: Empty = False, servers: Servers = False, as_json: Json = False
+    data: Data = None,
+    port: Port = None,
+    detach: Detach = False,
+    empty: Empty = False,
+    servers: Servers = False,
+    no_stories: NoStories = False,
+    as_json: Json = False,
 ) -> None:
     """Khởi động mọi thứ trên máy này · start everything on this machine."""
     from app.cli import starting
+    from app.devstack.parts import Wish
 
-    settings = settings_of(data, port)
-    if detach:
-        starting.detach(settings, empty, servers, as_json)
-    else:
-        starting.stay(settings, empty, servers, as_json)
+    settings, wish = settings_of(data, port), Wish(empty, servers, not no_stories)
+    (starting.detach if detach else starting.stay)(settings, wish, as_json)
 
 
-def down(data: Data = None, as_json: Json = False) -> None:
+def down(data: Data = None, forget: Forget = False, as_json: Json = False) -> None:
     """Dừng mọi thứ · stop everything."""
     from app.cli import running
 
-    running.end(settings_of(data), as_json)
+    running.end(settings_of(data), forget, as_json)
 
 
 def status(data: Data = None, as_json: Json = False) -> None:

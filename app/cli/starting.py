@@ -15,22 +15,26 @@ from app.cli.running import end_with, refuse_second, welcome
 from app.devstack.child import python
 from app.devstack.facts import facts, status
 from app.devstack.hold import Held, hold, holder
-from app.devstack.installation import PortTaken, prepare
+from app.devstack.installation import PortTaken, marks, prepare
+from app.devstack.leftovers import sweep
 from app.devstack.logs import log_of
-from app.devstack.parts import parts
+from app.devstack.parts import Wish, parts
 from app.devstack.state import read
 from app.devstack.supervisor import StartFailed, Supervisor
+from app.devstack.welcome import demo_text, write
 from app.readiness import READY_FD
 from app.settings import Settings
 
 
-def stay(settings: Settings, empty: bool, servers: bool, as_json: bool) -> None:
+def stay(settings: Settings, wish: Wish, as_json: bool) -> None:
     """Runs the stack in this process until it is told to stop."""
     refuse_faults(settings, "")
     try:
         with hold(settings.data):
-            prepare(settings, empty)
+            prepare(settings, wish.empty)
             ready = Settings.read()
+            if marks(ready.data)["demo"]:
+                write(ready, demo_text(ready))
             with Board() as board:
                 told: list[bool] = []
 
@@ -40,7 +44,8 @@ def stay(settings: Settings, empty: bool, servers: bool, as_json: bool) -> None:
                         told.append(True)
                         board.say(json.dumps(status(ready), ensure_ascii=False) if as_json else welcome(ready))
 
-                asyncio.run(Supervisor(parts(ready, servers), ready.data, facts(ready), show).run())
+                asyncio.run(Supervisor(parts(ready, wish), ready.data, facts(ready), show).run())
+            sweep(ready)
     except Held as held:
         refuse_second(held.holder, settings)
     except PortTaken as taken:
@@ -56,7 +61,7 @@ def stay(settings: Settings, empty: bool, servers: bool, as_json: bool) -> None:
         )
 
 
-def detach(settings: Settings, empty: bool, servers: bool, as_json: bool) -> None:
+def detach(settings: Settings, wish: Wish, as_json: bool) -> None:
     """Starts the stack in a process of its own and returns when all of it is ready."""
     refuse_faults(settings, "")
     if held := holder(settings.data):
@@ -66,7 +71,7 @@ def detach(settings: Settings, empty: bool, servers: bool, as_json: bool) -> Non
     log = log_of(settings.data, "up")
     begins = log.stat().st_size if log.exists() else 0
     with log.open("ab") as sink:
-        command = python("-m", "app", "up", *(["--empty"] if empty else []), *(["--servers"] if servers else []))
+        command = python("-m", "app", "up", *wish.words())
         environment = {**os.environ, READY_FD: str(says)}
         stack = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, pass_fds=(says,), start_new_session=True, env=environment

@@ -29,19 +29,24 @@ def prepare(settings: Settings, empty: bool) -> None:
     for name, port in kept.items():
         if not ports.is_free(port, settings.host if name == "web" else "127.0.0.1"):
             raise PortTaken(name, port)
-    if not kind_file(data).exists():
-        kind_file(data).write_text(json.dumps({"demo": not empty}) + "\n")
+    if not marks(data):
+        mark(data, demo=not empty)
 
 
-def kind_file(data: Path) -> Path:
-    """Where the first start wrote what this installation is for."""
-    return data / "installation.json"
+def marks(data: Path) -> dict[str, bool]:
+    """What this installation is for (`demo`: decided by its first start) and what was done once: `seeded`, `told`."""
+    try:
+        found: dict[str, bool] = json.loads((data / "installation.json").read_text())
+    except FileNotFoundError:
+        return {}
+    return found
 
 
-def is_demo(data: Path) -> bool:
-    """Whether the first start was asked for demo data; a later start changes nothing about it."""
-    found: dict[str, bool] = json.loads(kind_file(data).read_text())
-    return found["demo"]
+def mark(data: Path, **facts: bool) -> None:
+    """Writes facts down beside those known."""
+    new = data / "installation.json.new"
+    new.write_text(json.dumps(marks(data) | facts) + "\n")
+    new.rename(data / "installation.json")
 
 
 def make_secrets(settings: Settings) -> None:

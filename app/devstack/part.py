@@ -22,6 +22,8 @@ class Part:
     """Parts it calls while it serves: not waited for at the start, ended after it at the end."""
     once: bool = False
     """A step instead of a service: ready when it has ended well; the start fails when it ends badly."""
+    spare: bool = False
+    """A step the stack serves without: when it ends badly, that is told and everything goes on."""
     probe: Probe | None = None
     """Asked again and again while the part starts; without one the process itself says that it is ready (`app.readiness`)."""
     environment: dict[str, str] = field(default_factory=dict)
@@ -60,6 +62,14 @@ class PartState:
     """Last lines it wrote before that."""
     progress: tuple[int, int, str] | None = None
     """Steps done, steps in all, and what is being done."""
+
+    spare: bool = False
+    """A step the stack serves without."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether the start need not wait for it any more."""
+        return self.stage in (Stage.READY, Stage.DONE) or (self.spare and self.stage is Stage.FAILED)
 
     def enter(self, stage: Stage) -> None:
         """Enters a stage now."""

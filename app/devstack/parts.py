@@ -1,20 +1,37 @@
 """Which parts this installation needs, in what order: the whole stack on one page."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from app import places, ports
 from app.devstack import database, temporal
 from app.devstack.child import python
-from app.devstack.installation import is_demo
+from app.devstack.installation import marks
 from app.devstack.part import Part
 from app.devstack.web_probe import fetched
 from app.settings import Settings
 
 
-def parts(settings: Settings, servers_only: bool = False) -> tuple[Part, ...]:
+@dataclass(frozen=True)
+class Wish:
+    """What whoever starts the stack asked for; `empty` counts at the first start only."""
+
+    empty: bool = False
+    """A real facility, no demo data."""
+    servers_only: bool = False
+    stories: bool = True
+    """Play the demo's stories when they were not played yet."""
+
+    def words(self) -> list[str]:
+        """As options of `hsba up`."""
+        given = {"--empty": self.empty, "--servers": self.servers_only, "--no-stories": not self.stories}
+        return [word for word, wanted in given.items() if wanted]
+
+
+def parts(settings: Settings, wish: Wish) -> tuple[Part, ...]:
     """Every part to run here; a server that was given an address runs elsewhere and is left out."""
-    return (*servers(settings), *steps(settings), *(() if servers_only else own(settings)))
+    return (*servers(settings), *steps(settings), *(() if wish.servers_only else (*own(settings), *last(settings, wish))))
 
 
 def servers(settings: Settings) -> Iterator[Part]:
@@ -40,14 +57,16 @@ def steps(settings: Settings) -> Iterator[Part]:
     yield Part("migrations", python("-m", "app", "migrate"), ("database",), once=True)
     if uses_softhsm(settings):
         yield Part("tokens", python("-m", "app.devstack.token_pool", "--data", data), once=True, patience=300)
-    if is_demo(settings.data):
-        needs = ("migrations", "tokens", "pki", "temporal")
-        yield Part("seed", python("-m", "app.devstack.seed"), needs, once=True, patience=900)
+    known = marks(settings.data)
+    if not known["demo"]:
+        yield Part("welcome", python("-m", "app.devstack.first_link"), ("migrations",), once=True)
+    elif not known.get("seeded"):
+        yield Part("seed", python("-m", "app.devstack.seed"), ("migrations", "tokens", "pki"), once=True, patience=900)
 
 
 def own(settings: Settings) -> tuple[Part, ...]:
     """The processes of hsba itself."""
-    before = ("migrations", "seed", "tokens", "pki")
+    before = ("migrations", "seed", "welcome", "tokens", "pki")
     keys = {"SOFTHSM2_CONF": str(settings.tokens / "softhsm2.conf")} if uses_softhsm(settings) else {}
     return (
         Part("signer", python("-m", "app", "sign"), (*before, "temporal"), environment=keys),
@@ -55,6 +74,14 @@ def own(settings: Settings) -> tuple[Part, ...]:
         Part("scheduler", python("-m", "app", "schedule"), (*before, "temporal"), uses=("worker",)),
         Part("web", python("-m", "app", "serve"), (*before, "temporal"), uses=("worker", "signer")),
     )
+
+
+def last(settings: Settings, wish: Wish) -> Iterator[Part]:
+    """What is done once when everything serves."""
+    known = marks(settings.data)
+    if wish.stories and known["demo"] and not known.get("told"):
+        needs = ("web", "worker", "signer", "scheduler")
+        yield Part("stories", python("-m", "app.devstack.stories"), needs, once=True, spare=True, patience=900)
 
 
 def uses_softhsm(settings: Settings) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app import signer, wiring
 from app.devstack import demo_people as demo
+from app.devstack.installation import mark
 from app.readiness import tell_progress
 from app.settings import Settings
 from domain.names import PersonId, PositionId, id_of
@@ -32,6 +33,7 @@ async def seed(settings: Settings, progress: Progress) -> None:
             await _rows(session)
         keys = signer.behind_the_door(settings, sessions, wiring.desk(settings, sessions))
         await _keys(sessions, keys, progress)
+    mark(settings.data, seeded=True)
 
 
 async def _rows(session: AsyncSession) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.devstack.part import PartState, Stage
+from app.devstack.part import PartState
 
 
 class StateFile:
@@ -20,9 +20,8 @@ class StateFile:
 
     def write(self, parts: Iterable[PartState]) -> dict[str, Any]:
         """Writes the state and gives it back as it was written."""
-        states = [part.as_json() for part in parts]
-        ready = all(part["stage"] in (Stage.READY, Stage.DONE) for part in states)
-        whole = {**self._facts, "ready": ready, "parts": states}
+        known = list(parts)
+        whole = {**self._facts, "ready": all(part.settled for part in known), "parts": [part.as_json() for part in known]}
         new = self._path.with_suffix(".new")
         new.write_text(json.dumps(whole, ensure_ascii=False, indent=1))
         new.rename(self._path)

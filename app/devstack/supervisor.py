@@ -48,7 +48,7 @@ class Supervisor:
         self._data = data
         self._show = show
         self._file = StateFile(data, facts)
-        self._states = {part.name: PartState(part.name) for part in self._parts}
+        self._states = {part.name: PartState(part.name, spare=part.spare) for part in self._parts}
         self._up = {part.name: asyncio.Event() for part in self._parts}
         self._said: dict[str, asyncio.Event] = {}
         self._children: dict[str, Child] = {}
@@ -90,6 +90,9 @@ class Supervisor:
             began = asyncio.get_running_loop().time()
             code = await self._live(part)
             if part.once and code == 0:
+                return
+            if part.spare:
+                self._ready(part, Stage.FAILED)
                 return
             vain = 0 if self._up[part.name].is_set() else vain + 1
             if part.once or code == HOPELESS or vain >= MOST_STARTS:

@@ -10,7 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.errors import NotAllowed, NotFound
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId
 from domain.people import Actor, Position, Role
-from store.tables.people import AttemptRow, CredentialRow, DepartmentRow, FacilityRow, PersonRow, PositionRow, SessionRow
+from store.tables.people import (
+    AttemptRow,
+    CredentialRow,
+    DepartmentRow,
+    FacilityRow,
+    PersonRow,
+    PositionRow,
+    SessionRow,
+    WelcomeRow,
+)
 
 
 @dataclass(frozen=True)
@@ -171,3 +180,16 @@ async def signer(session: AsyncSession, person: PersonId, now: datetime) -> UUID
     """The person when active, else None."""
     rows = await session.execute(select(PersonRow.id).where(PersonRow.id == person, PersonRow.active))
     return rows.scalar_one_or_none()
+
+
+async def administered(session: AsyncSession) -> bool:
+    """Whether any facility has, or had, an administrator."""
+    rows = await session.execute(select(PositionRow.id).where(PositionRow.role == Role.ADMINISTRATOR).limit(1))
+    return rows.first() is not None
+
+
+async def welcomed(session: AsyncSession, token: str, now: datetime) -> bool:
+    """Whether the link of this token's SHA-256 is unused and not over."""
+    usable = (WelcomeRow.token == token, WelcomeRow.used_at.is_(None), WelcomeRow.ends_at > now)
+    rows = await session.execute(select(WelcomeRow.token).where(*usable))
+    return rows.first() is not None

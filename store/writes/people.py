@@ -129,3 +129,8 @@ async def use_welcome(session: AsyncSession, token: str, now: datetime) -> bool:
     usable = (WelcomeRow.token == token, WelcomeRow.used_at.is_(None), WelcomeRow.ends_at > now)
     rows = await session.execute(update(WelcomeRow).where(*usable).values(used_at=now).returning(WelcomeRow.token))
     return rows.scalar_one_or_none() is not None
+
+
+async def end_welcomes(session: AsyncSession) -> None:
+    """Makes void every link nobody used."""
+    await session.execute(delete(WelcomeRow).where(WelcomeRow.used_at.is_(None)))
