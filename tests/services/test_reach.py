@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from domain.errors import NotAllowed, NotFound, OutOfReach
-from domain.names import PositionId, RecordId, id_of
+from domain.errors import Incomplete, NotAllowed, NotFound, OutOfReach
+from domain.names import DepartmentId, PositionId, RecordId, id_of
 from domain.people import Position, Role
 from services import archive, orders, records, signatures
 from services.context import Context
@@ -44,9 +44,6 @@ async def test_an_invited_ward_reaches_it_too(stack: Stack) -> None:
 
 
 async def test_a_department_that_is_not_there_cannot_be_invited(stack: Stack) -> None:
-    from domain.errors import Incomplete
-    from domain.names import DepartmentId
-
     record = await opened(stack)
     told = await refusal(Incomplete, records.invite(stack.by(LAN), record, DepartmentId("33001/KHONG"), "Hội chẩn"))
     assert told == "Còn thiếu: department: không có khoa 33001/KHONG / no such department"

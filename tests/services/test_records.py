@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
 from domain.names import DepartmentId, PersonId, id_of
-from domain.records import RecordState
+from domain.records import Discharge, Outcome, RecordState
 from services import orders, records, signatures
 from store.queries.records import RecordLine
 from tests.care import BETTER, closed, completed, delivered, opened, ordered, patient, refusal, reviewed, sign, until
@@ -111,8 +111,6 @@ async def test_the_records_office_returns_a_record_and_receives_it(stack: Stack)
 
 async def test_a_discharge_that_ends_in_death_is_kept_longer(stack: Stack) -> None:
     """The retention class follows what the doctor states (TT 33/2025/TT-BYT)."""
-    from domain.records import Discharge, Outcome
-
     kept = []
     for outcome in (Outcome.RECOVERED, Outcome.DIED):
         record = await opened(stack)
@@ -139,8 +137,7 @@ async def found(stack: Stack, words: str) -> list[RecordLine]:
     return await records.listing(stack.by(NAM), words)
 
 
-async def test_signing_needs_no_pin_to_close_what_waits_for_nobody(stack: Stack) -> None:
-    """The closing sheet asks the treating doctor first, then the head, then the records office."""
+async def test_the_closing_sheet_asks_doctor_head_and_records_office(stack: Stack) -> None:
     record, _, _ = await completed(stack)
     closing = await closed(stack, record)
     view = await signatures.read(stack.by(LAN), closing)

@@ -1,0 +1,102 @@
+"""The archive: what is kept, that it is verified, who may have plain copies, and what lies on disk in between."""
+
+import asyncio
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from activities.archive import object_id
+from domain.errors import NotAllowed, OutOfReach, WrongState
+from domain.names import RecordId
+from domain.people import Role
+from domain.signatures import Chain
+from services import archive, orders, records, signatures
+from services.context import Context
+from signing.trust import Trust
+from signing.verification import verify
+from store.ocfl import Damaged
+from tests.care import archived, newcomer, opened, order_of, patient, refusal
+from tests.people import CENTRE, HUNG, LAN, NAM, OUTSIDE
+from tests.stack import Stack
+
+MARKER = "Đặng Thị Tuyết Nhung"
+
+
+@pytest.fixture(scope="module")
+async def kept(stack: Stack) -> RecordId:
+    return (await archived(stack))[0]
+
+
+async def test_it_verifies_and_the_row_knows_its_hash(stack: Stack, kept: RecordId) -> None:
+    page = (await records.read(stack.by(NAM), kept)).page
+    made = stack.house.ocfl.verify(object_id(page.record))
+    assert page.archive_sha256 == made.inventory_sha256
+    assert page.clinical is None
+    assert page.retention_class
+
+
+async def test_export_gives_plain_copies_that_prove_themselves(stack: Stack, kept: RecordId) -> None:
+    plain = await archive.export(stack.by(NAM), kept)
+    manifest = json.loads(plain["manifest.json"])
+    described = {one["form"]: one for one in manifest["documents"]}
+    assert {form: one["signatures"] for form, one in described.items()} == {"order": 1, "lab-result": 3, "closing": 3}
+    trust = Trust([stack.settings.trust_roots.read_bytes()])
+    for one in manifest["documents"]:
+        pdf = plain[one["path"].removesuffix(".age")]
+        assert sha256(pdf).hexdigest() == one["sha256"]
+        verdict = await verify(pdf, trust)
+        assert (verdict.valid, verdict.level) == (True, "B-LTA")
+    whole = json.loads(plain["record.json"])
+    assert whole["record"]["patient"]["name"] == "Nguyễn Thị Thuỳ Hạnh"
+
+
+async def test_only_the_records_office_of_the_facility_exports(stack: Stack, kept: RecordId) -> None:
+    for one in (LAN, HUNG):
+        await refusal(NotAllowed, archive.export(stack.by(one), kept))
+    far = await newcomer(stack, "kh.huyen", "Mạc Thị Huyền", Role.RECORDS_OFFICER, facility=CENTRE)
+    await refusal(OutOfReach, archive.export(stack.by(far), kept))
+    told = await refusal(WrongState, archive.export(stack.by(NAM), await opened(stack)))
+    assert told == "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất."
+
+
+async def test_an_archived_record_is_frozen(stack: Stack, kept: RecordId) -> None:
+    await refusal(WrongState, orders.place(stack.by(LAN), kept, order_of()))
+    await refusal(WrongState, records.invite(stack.by(LAN), kept, OUTSIDE, "Xem lại"))
+    documents = (await records.read(stack.by(NAM), kept)).documents
+    assert all(version.data is None for _, version in documents)
+    chain: Chain = documents[0][1].chain
+    assert chain.preserved
+    assert await signatures.pdf(stack.by(NAM), documents[0][0].id, 1)
+
+
+async def test_a_changed_byte_is_named(stack: Stack, kept: RecordId) -> None:
+    name = object_id((await records.read(stack.by(NAM), kept)).page.record)
+    path = next(iter(stack.house.ocfl.files(name).values()))
+    good = path.read_bytes()
+    path.write_bytes(good[:-1] + bytes([good[-1] ^ 1]))
+    try:
+        with pytest.raises(Damaged, match=path.name):
+            stack.house.ocfl.verify(name)
+    finally:
+        path.write_bytes(good)
+
+
+async def test_no_name_lies_in_clear_on_disk(stack: Stack) -> None:
+    """Neither sheets nor words nor Temporal's own database hold a patient's name outside encryption (design §2, §4)."""
+    context: Context = stack.by(LAN)
+    record = await records.open(context, patient("29-0001", patient=MARKER))
+    await orders.place(stack.by(LAN), record, order_of())
+    name = MARKER.encode()
+    folders = [stack.settings.blobs, stack.settings.archive, stack.settings.key_store]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    files += list(stack.settings.data.glob("temporal.db*"))
+    assert any(path.name == "temporal.db" for path in files)
+    holding = await asyncio.to_thread(lambda: [path for path in files if holds(path, name)])
+    assert not holding
+    assert not await asyncio.to_thread(lambda: [path for path in files if path.suffix == ".age" and holds(path, b"%PDF")])
+
+
+def holds(path: Path, word: bytes) -> bool:
+    return word in path.read_bytes()
