@@ -204,7 +204,10 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
             raise NotFound("milestone", code)
         plan = await plans.plan(session, track.plan)
         words = context.house.policies.plan(plan.code)
-        task, part = next((task, part) for task, part in words.parts() if part.code == code)
+        found = next(((task, part) for task, part in words.parts() if part.code == code), None)
+        if found is None:
+            raise NotFound("part", code)
+        task, part = found
         ready = readiness(await appraisals.of_track(session, which, context.house.policies))
         timeline = [one for one in await audit.of_subject(session, "track", which) if code in _named(one)]
         return MilestoneView(

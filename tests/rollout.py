@@ -1,20 +1,23 @@
 """What people of the tests do in a province's plan, in a line each."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from activities.plans import track_of
 from domain.clock import day
 from domain.councils import Member, Seat
-from domain.names import AppraisalId, FacilityId, PlanId, TrackId
+from domain.names import AppraisalId, FacilityId, PlanId, TrackId, id_of
 from domain.people import Role
-from domain.tracks import Claim, Declaration
+from domain.plans import FacilityKind, milestones_for
+from domain.tracks import Claim, Declaration, Progress, State, Track
 from services import appraisals, plans, tracks
 from services.evidence import Upload
 from services.people import HASHER
+from services.repair import restart_open
 from services.tracks import NewReport
 from store.writes import people as writes
+from store.writes import plans as plan_writes
 from tests.people import PASSWORD, Someone
 from tests.stack import Stack
 
@@ -85,7 +88,7 @@ def in_force(stack: Stack) -> date:
     return min(day(stack.clock()), stack.house.policies.plan(CODE).effective_until)
 
 
-async def province(stack: Stack, code: str, hospital_kind: str = "hospital") -> Province:
+async def province(stack: Stack, code: str, opens: bool = True) -> Province:
     """Makes the department, its hospital and their people, and opens the plan."""
     department, hospital = FacilityId(f"{code}"), FacilityId(f"{code}001")
     officer = Someone(f"syt.tam.{code}", "Lương Thanh Tâm", Role.HEALTH_OFFICER, department)
@@ -94,12 +97,31 @@ async def province(stack: Stack, code: str, hospital_kind: str = "hospital") -> 
     kept = HASHER.hash(PASSWORD)
     async with stack.sessions.begin() as session:
         await writes.facility(session, department, f"Sở Y tế tỉnh {code}", "health_department", None, "Hưng Yên")
-        await writes.facility(session, hospital, f"Bệnh viện Đa khoa {code}", hospital_kind, department, "Hưng Yên")
+        await writes.facility(session, hospital, f"Bệnh viện Đa khoa {code}", "hospital", department, "Hưng Yên")
         for one in (officer, colleague, administrator):
             await writes.person(session, one.id, one.login, one.name, kept)
             await writes.position(session, one.position)
-    plan = await plans.open_plan(stack.by(officer), CODE, (), in_force(stack))
+    plan = PlanId(id_of("plan", department, CODE))
+    if opens:
+        assert await plans.open_plan(stack.by(officer), CODE, (), in_force(stack)) == plan
     return Province(plan, department, hospital, officer, colleague, administrator)
+
+
+async def small_track(stack: Stack, there: Province, due_in: dict[str, int]) -> Track:
+    """A hospital that joins the plan today with these milestones only, each due in so many days from today."""
+    hospital, now = FacilityId(f"{there.department}002"), stack.clock()
+    administrator = Someone(f"qt.hai.{there.department}", "Đinh Văn Hải", Role.ADMINISTRATOR, hospital)
+    known = {spec.code: spec for spec in milestones_for(stack.house.policies.plan(CODE), FacilityKind.HOSPITAL, published=False)}
+    specs = [replace(known[code], due=day(now) + timedelta(days=days), after=()) for code, days in due_in.items()]
+    progress = tuple(Progress(one.code, one.kind, one.due, one.after, State.OPEN, now) for one in specs)
+    track = Track(track_of(there.plan, hospital), there.plan, hospital, there.department, now, now, progress)
+    async with stack.sessions.begin() as session:
+        await writes.facility(session, hospital, "Bệnh viện Mắt", "hospital", there.department, "Hưng Yên")
+        await writes.person(session, administrator.id, administrator.login, administrator.name, HASHER.hash(PASSWORD))
+        await writes.position(session, administrator.position)
+        await plan_writes.track(session, track, specs)
+    await restart_open(stack.sessions, stack.temporal)
+    return track
 
 
 async def declared(stack: Stack, one: Someone, track: TrackId, *codes: str) -> None:

@@ -70,11 +70,17 @@ class AppraisalWorkflow:
     @workflow.signal
     async def catch_up(self) -> None:
         """The minutes were signed or refused, or the workflow was started again from rows."""
-        self.stands = await workflow.execute_local_activity_method(Appraisals.stands, self.appraisal_id, **STEADY)
+        self.see(await workflow.execute_local_activity_method(Appraisals.stands, self.appraisal_id, **STEADY))
 
     async def act(self, hand: object, act: AppraisalAct) -> AppraisalStands:
         stands: AppraisalStands = await answer(workflow.execute_local_activity_method(hand, act, **QUICK))  # type: ignore[call-overload]
-        self.stands = stands
+        self.see(stands)
         if stands.begins:
             await workflow.execute_local_activity_method(Processes.sign, stands.begins, **STEADY)
         return stands
+
+    def see(self, stands: AppraisalStands | None) -> None:
+        """Replaces the copy, unless it is an older one that comes late: an appraisal only goes forward."""
+        course = list(AppraisalState)
+        if stands and (self.stands is None or course.index(stands.state) >= course.index(self.stands.state)):
+            self.stands = stands

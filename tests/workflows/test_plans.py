@@ -1,0 +1,55 @@
+"""A plan: its tracks started in pages, again each month, and from rows when everything was lost."""
+
+from datetime import timedelta
+
+from temporalio.client import WorkflowExecutionStatus
+
+from domain.errors import WrongState
+from domain.names import plan_workflow, track_workflow
+from services import plans
+from tests.care import refusal, until
+from tests.rollout import CODE, Province, in_force, province
+from tests.stack import Stack
+from tests.workflows.conftest import Keep, Later
+from tests.workflows.running import events, handle, lost_and_started_again, next_run, run_of, status
+
+
+async def started(stack: Stack, there: Province) -> None:
+    """Waits until both tracks run and the plan sleeps."""
+    await until(lambda: events(stack, plan_workflow(there.plan)), lambda found: "TIMER_STARTED" in found)
+    for track in (there.track, there.own):
+        assert await status(stack, track_workflow(track)) is WorkflowExecutionStatus.RUNNING
+
+
+async def test_it_starts_every_track_and_awaits_none(stack: Stack) -> None:
+    there = await province(stack, "W1")
+    await started(stack, there)
+    assert "START_CHILD_WORKFLOW_EXECUTION_INITIATED" not in await events(stack, plan_workflow(there.plan))
+
+
+async def test_a_refused_opening_changes_nothing(stack: Stack, keep: Keep) -> None:
+    there = await province(stack, "W2")
+    await started(stack, there)
+    await refusal(WrongState, plans.open_plan(stack.by(there.colleague), CODE, (), in_force(stack)))
+    assert await status(stack, plan_workflow(there.plan)) is WorkflowExecutionStatus.RUNNING
+    await keep(plan_workflow(there.plan), "refused")
+
+
+async def test_each_month_it_starts_again_what_is_lost(stack: Stack, later: Later, keep: Keep) -> None:
+    there = await province(stack, "W3")
+    workflow = plan_workflow(there.plan)
+    await started(stack, there)
+    await handle(stack, track_workflow(there.track)).terminate("lost")
+    first = await run_of(stack, workflow)
+    await later(workflow, timedelta(days=30, minutes=1))
+    await next_run(stack, workflow, first)
+    await started(stack, there)
+    await keep(workflow, "continued")
+
+
+async def test_lost_and_started_from_rows_it_goes_on(stack: Stack, keep: Keep) -> None:
+    there = await province(stack, "W4")
+    await started(stack, there)
+    await lost_and_started_again(stack, plan_workflow(there.plan))
+    await started(stack, there)
+    await keep(plan_workflow(there.plan), "caught-up")
