@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import doctor, parts, repair, stack, verify
+from app.cli import archive, demo, doctor, parts, plans, policies, repair, stack, verify, welcome
 
 hsba = typer.Typer(
     name="hsba",
@@ -12,7 +12,7 @@ hsba = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # its help costs a quarter of a second to draw
 )
-for commands in (stack, doctor, repair, verify, parts):
+for commands in (stack, demo, welcome, doctor, repair, verify, policies, plans, archive, parts):
     commands.add_to(hsba)
 
 

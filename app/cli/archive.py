@@ -1,0 +1,72 @@
+"""`hsba archive export`: plain copies of an archived record for whoever may have them."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+
+from app.cli.acting import Login, acting
+from app.cli.options import Data, Json, settings_of
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from domain.names import RecordId
+    from services.context import Context
+
+Record = Annotated[str, typer.Argument(help="Mã hồ sơ hoặc id · the record's code or id.", show_default=False)]
+To = Annotated[Path, typer.Option("--to", help="Thư mục mới · a new folder.", file_okay=False, show_default=False)]
+
+
+def add_to(hsba: typer.Typer) -> None:
+    """Registers the group."""
+    group = typer.Typer(help="Kho lưu trữ · the archive.", no_args_is_help=True)
+    group.command("export")(export)
+    hsba.add_typer(group, name="archive")
+
+
+def export(record: Record, to: To, login: Login, data: Data = None, as_json: Json = False) -> None:
+    """Trích bản sao đọc được của một hồ sơ đã lưu trữ; việc trích được ghi nhật ký · plain copies of an archived record; audited."""
+    if to.exists() and any(to.iterdir()):
+        raise typer.BadParameter(f"{to} đã có tệp · is not empty", param_hint="--to")
+    copies = asyncio.run(copies_of(settings_of(data), login, record))
+    written = [str(write(to, name, content)) for name, content in copies.items()]
+    typer.echo(json.dumps({"files": written}, ensure_ascii=False) if as_json else "\n".join(written))
+
+
+async def copies_of(settings: "Settings", login: str, record: str) -> dict[str, bytes]:
+    """Path → plain bytes."""
+    from services import archive
+
+    async with acting(settings, login, "record.export") as context:
+        return await archive.export(context, await named(context, record))
+
+
+async def named(context: "Context", record: str) -> "RecordId":
+    """The record of this id or code. Raises: NotFound, NotAllowed."""
+    from domain.errors import NotFound
+    from domain.names import RecordId
+    from services import records
+
+    try:
+        return RecordId(UUID(record))
+    except ValueError:
+        for line in await records.listing(context, record):
+            if line.code == record:
+                return line.id
+        raise NotFound("record", record) from None
+
+
+def write(folder: Path, name: str, content: bytes) -> Path:
+    """Writes one copy for its owner only (file 0600, folders 0700); never outside the folder, never over a file. Raises OSError."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise PermissionError(f"{name}: outside {folder}")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for above in reversed(path.relative_to(folder.resolve()).parents):
+        (folder / above).mkdir(mode=0o700, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_bytes(content)
+    return path

@@ -1,0 +1,24 @@
+"""`hsba demo`: plays both stories against the running stack."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.options import Data, Json, settings_of
+
+Out = Annotated[Path, typer.Option("--out", help="Thư mục cho các tệp PDF đã xong · folder for the finished PDFs.", file_okay=False)]
+Name = Annotated[str, typer.Option("--name", help="Tên bản diễn; cùng tên thì diễn tiếp · the same name goes on where it was.")]
+
+
+def add_to(hsba: typer.Typer) -> None:
+    """Registers the command."""
+    hsba.command()(demo)
+
+
+def demo(data: Data = None, out: Out = Path("demo-out"), name: Name = "demo", as_json: Json = False) -> None:
+    """Diễn hai câu chuyện trên hệ thống đang chạy · play both stories on the running stack."""
+    settings = settings_of(data)
+    from app.demo import run
+
+    raise typer.Exit(run(settings, out, name, as_json))
