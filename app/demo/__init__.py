@@ -49,13 +49,13 @@ def play(door: Door, telling: Telling, settings: Settings, out: Path) -> dict[st
     second = plan_story.play(door, telling)
     finished = [*first.papers, *second.papers]
     with telling.step("Kiểm tra chữ ký từng tệp như `hsba verify`"):
-        papers.verify(finished, settings.trust_roots)
-        documents = papers.write(finished, out)
+        documents = papers.write(finished, out, settings.trust_roots)
+        archived = record_story.archived(door)
     telling.console.print(f"\n{len(documents)} tệp PDF trong {out}")
     return {
         "documents": documents,
         "record": first.record,
-        "archived": int(first.record["archived"]),
+        "archived": archived,
         "plan": second.plan,
         "track": second.track,
         "appraisal": second.appraisal,

@@ -30,7 +30,8 @@ class Paper:
     text: tuple[str, ...]
     """Sentences that stand on the sheet."""
 
-    def as_values(self, path: Path) -> dict[str, Any]:
+    def as_values(self, path: Path, certified: tuple[str, ...]) -> dict[str, Any]:
+        """For `--json`; `certified` are the names in the certificates, the facility's where its key signed."""
         return {
             "story": self.story,
             "id": self.id,
@@ -67,24 +68,24 @@ def preserved(reader: Player, document: str, story: int, text: tuple[str, ...]) 
     )
 
 
-def write(papers: list[Paper], out: Path) -> list[dict[str, Any]]:
-    """Writes each as `01-lab-result-CODE.pdf` and tells where."""
+def write(papers: list[Paper], out: Path, root: Path) -> list[dict[str, Any]]:
+    """Writes each as `01-lab-result-CODE.pdf`, verified, and tells where. Raises: Refused."""
     out.mkdir(parents=True, exist_ok=True)
+    trusted = root.read_bytes()
     told = []
     for number, paper in enumerate(papers, 1):
         path = (out / f"{number:02}-{paper.form}-{paper.code}.pdf").absolute()
         path.write_bytes(paper.pdf)
-        told.append(paper.as_values(path))
+        told.append(paper.as_values(path, _verified(paper, trusted)))
     return told
 
 
-def verify(papers: list[Paper], root: Path) -> None:
-    """Every file as `hsba verify` judges it: valid, B-LTA, signed by exactly these people. Raises: Refused."""
-    trusted = root.read_bytes()
-    for paper in papers:
-        verdict = asyncio.run(judged(paper.pdf, trusted))
+def _verified(paper: Paper, trusted: bytes) -> tuple[str, ...]:
+    """Names in the certificates of a file that is valid, B-LTA, and signed as often as the chain says. Raises: Refused."""
+    verdict = asyncio.run(judged(paper.pdf, trusted))
+    if not verdict.valid or verdict.level != "B-LTA":
         found = [finding.vi for finding in verdict.findings if finding.fatal]
-        if not verdict.valid or verdict.level != "B-LTA":
-            raise Refused(f"{paper.title}: {verdict.level} {'; '.join(found)}")
-        if len(verdict.signatures) != len(paper.signers):
-            raise Refused(f"{paper.title}: {len(verdict.signatures)} chữ ký, cần {len(paper.signers)}")
+        raise Refused(f"{paper.title}: {verdict.level} {'; '.join(found)}")
+    if len(verdict.signatures) != len(paper.signers):
+        raise Refused(f"{paper.title}: {len(verdict.signatures)} chữ ký, cần {len(paper.signers)}")
+    return tuple(one.name for one in verdict.signatures)

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.demo import words
-from app.demo.door import Door
+from app.demo.door import Door, Player
 from app.demo.papers import Paper, preserved
 from app.demo.telling import Telling
 
 DOCTOR, WARD_HEAD, OFFICE = "bs.lan", "tk.tuan", "lt.thu"
 APPROVES, LAB_HEAD = "bs.khanh", "tk.xuan"
+OFFICES = (OFFICE, "lt.hanh")
+"""Records offices of the hospital and of the centre."""
 HIS, LIS = "his.bvdk", "lis.bvdk"
 
 
@@ -149,3 +151,13 @@ def _archive(door: Door, telling: Telling, record: str, documents: list[str]) ->
         files = office.get(f"/records/{record}/export", listing=True)["files"]
     kept = {key: seen[key] for key in ("id", "code", "archived_at", "retention_class", "keep_until")}
     return Told({**kept, "archived": seen["state"] == "archived", "files": len(files)}, papers)
+
+
+def archived(door: Door) -> int:
+    """How many records of the demo's facilities are archived, by every demo so far."""
+    return sum(_count(door.by(office), "") for office in OFFICES)
+
+
+def _count(office: Player, before: str) -> int:
+    page = office.get("/records", state="archived", **({"before": before} if before else {}))
+    return len(page["records"]) + (_count(office, page["next"]) if page["next"] else 0)
