@@ -16,7 +16,7 @@ from domain.clock import day
 from domain.errors import Malformed, OutOfReach, WrongState
 from domain.names import FacilityId, PlanId, TrackId, id_of
 from domain.people import Actor, Position
-from domain.plans import FacilityKind, Plan, milestones_for
+from domain.plans import FacilityKind, Milestone, Plan, milestones_for
 from domain.policies import rules_on
 from domain.tracks import Progress, State, Track
 from store.engine import Sessions
@@ -109,8 +109,7 @@ class Plans:
                 opened = OpenPlan(act.plan, plan.code, plan.edition, position.facility, opened_on, now)
                 await writes.plan(session, opened, act.actor.person)
                 facilities = await self._facilities(session, position, said.facilities)
-                for facility in facilities:
-                    await _open_track(session, plan, opened, facility, now)
+                await writes.tracks(session, [_track(plan, opened, facility, now) for facility in facilities])
                 await audit.note_act(
                     session, now, act.actor, position, "plan.open", ("plan", act.plan), None, code=plan.code, facilities=len(facilities)
                 )
@@ -132,13 +131,13 @@ def _check_day(plan: Plan, opened_on: date, today: date) -> None:
         raise Malformed(f"opened_on: kế hoạch có hiệu lực {term} / the plan is in force then")
 
 
-async def _open_track(session: AsyncSession, plan: Plan, opened: OpenPlan, facility: Facility, now: datetime) -> None:
+def _track(plan: Plan, opened: OpenPlan, facility: Facility, now: datetime) -> tuple[Track, tuple[Milestone, ...]]:
+    """A facility's new track, and what the plan says of each of its milestones."""
     specs = milestones_for(plan, KINDS[facility.kind], facility.published)
     late = any(spec.due and spec.due < day(now) for spec in specs)
     state = State.UNDECLARED if late else State.OPEN
     progress = tuple(Progress(spec.code, spec.kind, spec.due, spec.after, state, now) for spec in specs)
-    which = track_of(opened.id, facility.id)
-    await writes.track(session, Track(which, opened.id, facility.id, opened.department, now, now, progress), specs)
+    return Track(track_of(opened.id, facility.id), opened.id, facility.id, opened.department, now, now, progress), specs
 
 
 class Starts:

@@ -119,7 +119,7 @@ async def small_track(stack: Stack, there: Province, due_in: dict[str, int]) -> 
         await writes.facility(session, hospital, "Bệnh viện Mắt", "hospital", there.department, "Hưng Yên")
         await writes.person(session, administrator.id, administrator.login, administrator.name, HASHER.hash(PASSWORD))
         await writes.position(session, administrator.position)
-        await plan_writes.track(session, track, specs)
+        await plan_writes.tracks(session, [(track, specs)])
     await restart_open(stack.sessions, stack.temporal)
     return track
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
@@ -135,16 +136,17 @@ async def board(
 async def columns(session: AsyncSession, which: PlanId, position: Position, today: date) -> list[Column]:
     """The plan's milestones in its order, each with its figures."""
     m = MilestoneRow
-    title, task, kind = (func.min(m.spec[name].as_string()) for name in ("title", "task", "kind"))
+    mine = and_(TrackRow.id == m.track, TrackRow.plan == which, reached_by(position))
     rows = await session.execute(
-        select(m.code, task, title, kind, func.min(m.due), *_counted(today))
-        .join(TrackRow, TrackRow.id == m.track)
-        .where(TrackRow.plan == which, reached_by(position))
-        .group_by(m.code)
-        .order_by(func.min(m.number), m.code)
+        select(m.code, func.min(m.due), *_counted(today)).join(TrackRow, mine).group_by(m.code).order_by(func.min(m.number), m.code)
     )
     found: list[tuple[Any, ...]] = [tuple(row) for row in rows.all()]
-    return [Column(code, t, words, k, due, Figures(*counted)) for code, t, words, k, due, *counted in found]
+    one_of_each = select(m.code, m.spec).join(TrackRow, mine).ext(distinct_on(m.code)).order_by(m.code)
+    words: dict[str, dict[str, Any]] = {row[0]: row[1] for row in await session.execute(one_of_each)}
+    return [
+        Column(code, words[code]["task"], words[code]["title"], words[code]["kind"], due, Figures(*counted))
+        for code, due, *counted in found
+    ]
 
 
 async def figures(session: AsyncSession, which: PlanId, position: Position, today: date) -> Figures:

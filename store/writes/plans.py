@@ -1,8 +1,9 @@
 """Writes of plans and the tracks they open."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import PersonId
@@ -18,21 +19,30 @@ async def plan(session: AsyncSession, new: OpenPlan, by: PersonId) -> None:
     await session.execute(insert(PlanRow).values(**vars(new), opened_by=by))
 
 
-async def track(session: AsyncSession, new: Track, specs: Iterable[Milestone]) -> None:
-    """Keeps a new track with what the plan says of each milestone."""
-    row = {"id": new.id, "plan": new.plan, "facility": new.facility, "opened_at": new.opened_at, "heard_at": new.heard_at}
-    await session.execute(insert(TrackRow).values(row))
+async def tracks(session: AsyncSession, new: Sequence[tuple[Track, Sequence[Milestone]]]) -> None:
+    """Keeps new tracks, each with what the plan says of its milestones; hundreds of facilities in one go."""
+    kept: dict[Milestone, Any] = {}
+    for _, specs in new:
+        for spec in specs:
+            if spec not in kept:
+                kept[spec] = SPEC.dump_python(spec, mode="json")
+    heads = [
+        {"id": one.id, "plan": one.plan, "facility": one.facility, "opened_at": one.opened_at, "heard_at": one.heard_at} for one, _ in new
+    ]
     rows = [
         {
-            "track": new.id,
+            "track": track.id,
             "code": one.code,
             "number": number,
-            "spec": SPEC.dump_python(spec, mode="json"),
+            "spec": kept[spec],
             "due": one.due,
             "state": one.state,
             "since": one.since,
         }
-        for number, (one, spec) in enumerate(zip(new.milestones, specs, strict=True), 1)
+        for track, specs in new
+        for number, (one, spec) in enumerate(zip(track.milestones, specs, strict=True), 1)
     ]
+    if heads:
+        await session.execute(insert(TrackRow), heads)
     if rows:
-        await session.execute(insert(MilestoneRow).values(rows))
+        await session.execute(insert(MilestoneRow), rows)
