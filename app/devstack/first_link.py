@@ -5,6 +5,7 @@ import os
 
 from app import wiring
 from app.devstack import welcome
+from app.devstack.installation import mark
 from app.settings import Settings
 from domain.errors import WrongState
 from services import founding
@@ -26,6 +27,7 @@ def main() -> None:
         welcome.write(settings, asyncio.run(renew(settings)))
     except WrongState:
         welcome.file_of(settings).unlink(missing_ok=True)
+        mark(settings.data, founded=True)
 
 
 if __name__ == "__main__":

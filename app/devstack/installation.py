@@ -34,7 +34,7 @@ def prepare(settings: Settings, empty: bool) -> None:
 
 
 def marks(data: Path) -> dict[str, bool]:
-    """What this installation is for (`demo`: decided by its first start) and what was done once: `seeded`, `told`."""
+    """What this installation is for (`demo`: decided by its first start) and what was done once: `seeded`, `told`, `founded`."""
     try:
         found: dict[str, bool] = json.loads((data / "installation.json").read_text())
     except FileNotFoundError:

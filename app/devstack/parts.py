@@ -58,15 +58,13 @@ def steps(settings: Settings) -> Iterator[Part]:
     if uses_softhsm(settings):
         yield Part("tokens", python("-m", "app.devstack.token_pool", "--data", data), once=True, patience=300)
     known = marks(settings.data)
-    if not known["demo"]:
-        yield Part("welcome", python("-m", "app.devstack.first_link"), ("migrations",), once=True)
-    elif not known.get("seeded"):
+    if known["demo"] and not known.get("seeded"):
         yield Part("seed", python("-m", "app.devstack.seed"), ("migrations", "tokens", "pki"), once=True, patience=900)
 
 
 def own(settings: Settings) -> tuple[Part, ...]:
     """The processes of hsba itself."""
-    before = ("migrations", "seed", "welcome", "tokens", "pki")
+    before = ("migrations", "seed", "tokens", "pki")
     keys = {"SOFTHSM2_CONF": str(settings.tokens / "softhsm2.conf")} if uses_softhsm(settings) else {}
     return (
         Part("signer", python("-m", "app", "sign"), (*before, "temporal"), environment=keys),
@@ -77,8 +75,10 @@ def own(settings: Settings) -> tuple[Part, ...]:
 
 
 def last(settings: Settings, wish: Wish) -> Iterator[Part]:
-    """What is done once when everything serves."""
+    """What is done once beside or after the processes of hsba."""
     known = marks(settings.data)
+    if not known["demo"] and not known.get("founded"):
+        yield Part("welcome", python("-m", "app.devstack.first_link"), ("migrations",), once=True)
     if wish.stories and known["demo"] and not known.get("told"):
         needs = ("web", "worker", "signer", "scheduler")
         yield Part("stories", python("-m", "app.devstack.stories"), needs, once=True, spare=True, patience=900)

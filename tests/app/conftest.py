@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app import ports
 from tests.app.stacks import Stack, hsba, small_stack
 
 
@@ -18,6 +19,19 @@ def data() -> Iterator[Path]:
         yield Path(folder)
         if (Path(folder) / "ports.json").exists():
             hsba("down", data=Path(folder))
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Path]:
+    """The whole stack of a real facility without data, in processes of its own, shared by the tests of this folder."""
+    with tempfile.TemporaryDirectory(prefix="hsba", ignore_cleanup_errors=True) as folder:
+        data = Path(folder)
+        try:
+            up = hsba("up", "--detach", "--empty", "--port", str(ports.free(set())), "--json", data=data, HSBA_TOKEN_POOL="6")
+            assert up.returncode == 0, up.stderr
+            yield data
+        finally:
+            hsba("down", data=data)
 
 
 @pytest.fixture

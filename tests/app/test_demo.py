@@ -1,0 +1,88 @@
+"""Everything killed with SIGKILL in the middle of the demo: up again, the same record goes on and ends archived."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import ports
+from app.devstack import state
+from tests.app.stacks import eventually
+
+HSBA = Path(sys.executable).with_name("hsba")
+SIGNERS = ["Phạm Văn Hùng", "Lê Gia Khánh", "Nguyễn Thanh Xuân"]
+
+
+MIDDLE = "Bác sĩ duyệt kết quả ký kết quả"
+"""The step after which everything dies: two of three signatures are there."""
+
+
+class Installation:
+    """A demo installation of its own, brought up and killed by its own commands."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.port = ports.free(set())
+        self.environment = {**os.environ, "HSBA_TOKEN_POOL": "60"}
+
+    def hsba(self, *words: str) -> str:
+        command = (str(HSBA), *words, "--data", str(self.data))
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, f"{words}: {done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+        return done.stdout
+
+    def up(self) -> None:
+        self.hsba("up", "--detach", "--no-stories", "--port", str(self.port))
+
+    def begin_demo(self, told: Path) -> subprocess.Popen[bytes]:
+        """The demo in the background, telling its steps into a file."""
+        command = (str(HSBA), "demo", "--name", "kill-9", "--out", str(told.parent), "--data", str(self.data))
+        with told.open("wb") as sink:
+            return subprocess.Popen(command, env={**self.environment, "PYTHONUNBUFFERED": "1"}, stdout=sink, stderr=sink)
+
+    def kill(self) -> None:
+        """Supervisor and parts, none of which may say goodbye."""
+        found = state.read(self.data) or {"pid": 0, "parts": []}
+        for pid in (found["pid"], *(part["pid"] for part in found["parts"])):
+            if pid:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+
+    def demo(self, out: Path) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.hsba("demo", "--name", "kill-9", "--out", str(out), "--json"))
+        return told
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    made = Installation(tmp_path / "data")
+    made.up()
+    yield made
+    made.hsba("down")
+    made.kill()
+
+
+def test_a_demo_that_was_killed_goes_on_with_the_same_record(installation: Installation, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    playing = installation.begin_demo(told)
+    eventually(lambda: MIDDLE in told.read_text(), within=90)
+    installation.kill()
+    playing.kill()
+    playing.wait(10)
+    installation.up()
+
+    demo = installation.demo(tmp_path / "out")
+    assert (demo["record"]["archived"], demo["archived"]) == (True, 1)
+    assert demo["record"]["code"] == "BA-kill-9"
+    results = [one for one in demo["documents"] if one["form"] == "lab-result"]
+    assert [len(one["signers"]) for one in results] == [3, 3]
+    assert results[0]["signers"] == SIGNERS
+    assert {one["form"] for one in demo["documents"] if one["organisation"]} == {"regulation", "golive-decision"}
+    assert "B-LTA" in installation.hsba("verify", results[0]["path"])
