@@ -56,8 +56,13 @@ async def save(file: Path, history: WorkflowHistory, converter: DataConverter) -
             _forget_places(message)
         if "identity" in message.DESCRIPTOR.fields_by_name:
             message.ClearField("identity")
-    kept = {"workflow": history.workflow_id, **WorkflowHistory(history.workflow_id, events.events).to_json_dict()}
-    file.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n")  # noqa: ASYNC240 - nothing else waits while this records
+    file.write_text(_written(WorkflowHistory(history.workflow_id, events.events)))  # noqa: ASYNC240 - nothing else waits while this records
+
+
+def _written(history: WorkflowHistory) -> str:
+    """One event to a line, so that a change shows which events it changes."""
+    lines = ",\n".join(json.dumps(event, sort_keys=True) for event in history.to_json_dict()["events"])
+    return f'{{"workflow": "{history.workflow_id}", "events": [\n{lines}\n]}}\n'
 
 
 async def sealed(history: WorkflowHistory, codec: PayloadCodec) -> WorkflowHistory:
