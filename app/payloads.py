@@ -12,6 +12,10 @@ from temporalio.converter import DataConverter, DefaultFailureConverterWithEncod
 ENCODING = b"binary/hsba-aes-gcm"
 
 
+class Unsealed(Exception):
+    """Whoever reaches Temporal could else act as anybody: what is not sealed with our keys is not read."""
+
+
 class Sealed(PayloadCodec):
     """The first key of the ring encrypts, all decrypt: a key is retired when nothing open uses it."""
 
@@ -32,7 +36,7 @@ class Sealed(PayloadCodec):
 
     def _open(self, payload: Payload) -> Payload:
         if payload.metadata.get("encoding") != ENCODING:
-            return payload
+            raise Unsealed("a payload that none of our processes wrote")
         key = self.keys[payload.metadata["key"].decode()]
         return Payload.FromString(key.decrypt(payload.data[:12], payload.data[12:], ENCODING))
 

@@ -38,8 +38,8 @@ def _moment(text: str) -> str:
 def _locked(facts: Facts) -> tuple[str, str]:
     until = _moment(facts[0]) if facts else ""
     return (
-        f"Nhập sai PIN quá nhiều lần; tạm khóa đến {until}. Sau giờ đó hãy thử lại, hoặc nhờ quản trị bệnh viện đặt lại PIN.",
-        f"Too many wrong PINs; locked until {until}. Try again after that, or ask the hospital administrator to reset it.",
+        f"Nhập sai PIN quá nhiều lần; tạm khóa đến {until}. Sau giờ đó hãy thử lại.",
+        f"Too many wrong PINs; locked until {until}. Try again after that.",
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from domain.errors import Malformed, PinRefused
+from domain.errors import CertificateRefused, Malformed, PinRefused, WrongState
 from domain.names import DocumentId, FacilityId, PersonId, Sha256
 from signing.cms import Scheme
 from signing.credentials import Credential
@@ -145,9 +145,18 @@ class Desk:
             await self.pins.right(person)
         return Capacity(kept.serial, secret)
 
+    async def _check_new(self, owner: str) -> None:
+        """Nobody who reaches the door may put another key in the place of one that is there. Raises: WrongState."""
+        try:
+            await self.credentials.of(owner)
+        except CertificateRefused:
+            return
+        raise WrongState("person.enrol", "enrolled")
+
     async def _enrol(self, owner: str, secret: str, asked: Mapping[str, Any]) -> dict[str, Any]:
         kind, scheme = KeyKind(asked.get("kind", KeyKind.P256)), Scheme(asked.get("scheme", Scheme.ECDSA))
         subject = Subject(owner, str(asked["name"]), str(asked["facility"]), str(asked["profile"]))
+        await self._check_new(owner)
         spare = self.pool.take(kind)
         try:
             request = await asyncio.to_thread(self._request, spare.serial, spare.secret, subject, scheme)
