@@ -30,8 +30,8 @@ class Paper:
     text: tuple[str, ...]
     """Sentences that stand on the sheet."""
 
-    def as_values(self, path: Path, certified: tuple[str, ...]) -> dict[str, Any]:
-        """For `--json`; `certified` are the names in the certificates, the facility's where its key signed."""
+    def as_values(self, path: Path) -> dict[str, Any]:
+        """For `--json`."""
         return {
             "story": self.story,
             "id": self.id,
@@ -76,16 +76,17 @@ def write(papers: list[Paper], out: Path, root: Path) -> list[dict[str, Any]]:
     for number, paper in enumerate(papers, 1):
         path = (out / f"{number:02}-{paper.form}-{paper.code}.pdf").absolute()
         path.write_bytes(paper.pdf)
-        told.append(paper.as_values(path, _verified(paper, trusted)))
+        _verify(paper, trusted)
+        told.append(paper.as_values(path))
     return told
 
 
-def _verified(paper: Paper, trusted: bytes) -> tuple[str, ...]:
-    """Names in the certificates of a file that is valid, B-LTA, and signed as often as the chain says. Raises: Refused."""
+def _verify(paper: Paper, trusted: bytes) -> None:
+    """The file is valid, B-LTA, and signed with exactly these certificates. Raises: Refused."""
     verdict = asyncio.run(judged(paper.pdf, trusted))
     if not verdict.valid or verdict.level != "B-LTA":
         found = [finding.vi for finding in verdict.findings if finding.fatal]
         raise Refused(f"{paper.title}: {verdict.level} {'; '.join(found)}")
-    if len(verdict.signatures) != len(paper.signers):
-        raise Refused(f"{paper.title}: {len(verdict.signatures)} chữ ký, cần {len(paper.signers)}")
-    return tuple(one.name for one in verdict.signatures)
+    names = tuple(one.name for one in verdict.signatures)
+    if names != paper.certificates:
+        raise Refused(f"{paper.title}: chứng thư số của {', '.join(names)}, cần {', '.join(paper.certificates)}")

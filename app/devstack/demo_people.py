@@ -197,5 +197,5 @@ PEOPLE: tuple[DemoPerson, ...] = (
 
 
 def person(login: str) -> DemoPerson:
-    """Raises: StopIteration for a login that is not the demo's."""
-    return next(one for one in PEOPLE if one.login == login)
+    """Raises: KeyError for a login that is not the demo's."""
+    return {one.login: one for one in PEOPLE}[login]
