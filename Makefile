@@ -14,7 +14,7 @@ run: ## start everything on this machine and serve it at http://127.0.0.1:8000 (
 	@exec $(BIN)/hsba up
 
 test: check ## check, then every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --ignore=tests/house
 
 check: ## read-only: style, types, imports between rooms, house rules
 	@bin/setup test
@@ -38,6 +38,6 @@ evidence: ## judge what hsba makes with outside validators
 	@evidence/run
 
 clean: ## stop the stack in .hsba and remove its data, all outputs and caches
-	@if [[ -x $(BIN)/hsba && -d .hsba ]]; then $(BIN)/hsba down --data .hsba; fi
+	@if [[ -x $(BIN)/hsba && -d .hsba ]]; then $(BIN)/hsba down --forget --data .hsba; fi
 	@rm -rf .hsba demo-out evidence-out bench-out .build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -22,13 +22,14 @@ from app.devstack.parts import Wish, parts
 from app.devstack.state import read
 from app.devstack.supervisor import StartFailed, Supervisor
 from app.devstack.welcome import demo_text, write
-from app.readiness import READY_FD
+from app.readiness import HOPELESS, READY_FD
 from app.settings import Settings
 
 
 def stay(settings: Settings, wish: Wish, as_json: bool) -> None:
     """Runs the stack in this process until it is told to stop."""
     refuse_faults(settings, "")
+    refuse_demo(settings, wish)
     try:
         with hold(settings.data):
             prepare(settings, wish.empty)
@@ -64,6 +65,7 @@ def stay(settings: Settings, wish: Wish, as_json: bool) -> None:
 def detach(settings: Settings, wish: Wish, as_json: bool) -> None:
     """Starts the stack in a process of its own and returns when all of it is ready."""
     refuse_faults(settings, "")
+    refuse_demo(settings, wish)
     if held := holder(settings.data):
         refuse_second(held, settings)
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -89,6 +91,13 @@ def detach(settings: Settings, wish: Wish, as_json: bool) -> None:
         raise typer.Exit(1)
     settings = Settings.read()
     typer.echo(json.dumps(status(settings), ensure_ascii=False, indent=1) if as_json else welcome(settings))
+
+
+def refuse_demo(settings: Settings, wish: Wish) -> None:
+    """In production, ends the command when the data folder holds demo people, whose password all the world knows, or would get them."""
+    if settings.production and marks(settings.data).get("demo", not wish.empty):
+        typer.echo("Chế độ thật không nhận dữ liệu mẫu; dùng --empty trên thư mục mới · production takes no demo data: --empty", err=True)
+        raise typer.Exit(HOPELESS)
 
 
 def follow(settings: Settings, pid: int, said: int) -> bool:

@@ -43,6 +43,8 @@ def parts(data: Path, story: str) -> list[Part]:
         "silent": SILENT,
         "hopeless": "import app.readiness; app.readiness.give_up('no settings')",
     }.get(story)
+    if story == "spare":
+        return [shelf, step, desk, Part("play", python("-c", BROKEN), ("desk",), once=True, spare=True)]
     return [shelf, step, desk, *([Part("odd", python("-c", odd), patience=0.5 if story == "silent" else 60)] if odd else [])]
 
 

@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from typer.main import get_command
+
 from app.cli import hsba as commands
 from tests.app.stacks import ROOT, hsba
 
@@ -27,9 +29,20 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_every_command_is_in_the_manual() -> None:
     manual = (ROOT / "docs" / "running.md").read_text()
-    for command in commands.registered_commands:
-        assert command.callback
-        assert f"`hsba {command.callback.__name__}" in manual
+    groups = [("", commands), *((f"{group.name} ", group.typer_instance) for group in commands.registered_groups)]
+    for prefix, group in groups:
+        assert group
+        for command in group.registered_commands:
+            assert command.callback
+            assert f"`hsba {prefix}{command.name or command.callback.__name__}" in manual
+
+
+def test_every_option_is_in_the_manual() -> None:
+    manual = (ROOT / "docs" / "running.md").read_text()
+    for command in get_command(commands).commands.values():  # type: ignore[attr-defined]
+        for one in (command, *getattr(command, "commands", {}).values()):
+            for option in one.params:
+                assert all(f"{name}" in manual for name in option.opts if name.startswith("--")), (one.name, option.opts)
 
 
 def test_doctor_names_what_mends(data: Path) -> None:

@@ -86,3 +86,17 @@ def test_up_refuses_and_starts_nothing(data: Path) -> None:
     assert "DATABASE_URL: chưa chỉ ra máy chủ PostgreSQL" in up.stderr
     assert "must be https" in up.stderr
     assert not list(data.iterdir())
+
+
+def test_up_takes_no_demo_people_in(data: Path, tmp_path: Path) -> None:
+    up = hsba("up", data=data, **hospital(tmp_path))
+    assert up.returncode == 78
+    assert "không nhận dữ liệu mẫu" in up.stderr
+    assert not list(data.iterdir())
+
+
+@pytest.mark.parametrize("command", NEEDS)
+def test_each_part_refuses_by_itself(data: Path, command: str) -> None:
+    part = hsba(command, data=data, HSBA_PRODUCTION="1")
+    assert part.returncode == 78
+    assert "DATABASE_URL" in part.stderr

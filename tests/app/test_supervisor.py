@@ -78,6 +78,15 @@ def test_a_step_that_fails_ends_the_start_with_its_last_words(start: Start) -> N
     assert "desk started" not in stack.story()
 
 
+def test_a_step_the_stack_serves_without_may_fail(start: Start) -> None:
+    stack = start("spare")
+    stack.wait_ready()
+    assert (stack.part("play")["stage"], stack.part("play")["log"]) == ("failed", ["disk is full"])
+    assert stack.part("desk")["stage"] == "ready"
+    assert stack.end() < 5
+    assert stack.story()[-2:] == ["desk ended", "shelf ended"]
+
+
 def test_a_part_that_never_comes_up_backs_off_and_then_ends_the_start(start: Start) -> None:
     stack = start("broken")
     eventually(lambda: stack.part("odd")["restarts"] >= 2)

@@ -3,6 +3,7 @@
 import os
 import signal
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
@@ -108,3 +109,15 @@ def listening(pids: set[int]) -> set[str]:
     inodes = {os.readlink(link) for pid in pids for link in Path(f"/proc/{pid}/fd").iterdir() if link.exists() or link.is_symlink()}
     rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
     return {row[1].partition(":")[0] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in inodes}
+
+
+def test_tickets_leave_the_memory_with_the_stack_once_they_are_over(data: Path, tmp_path: Path) -> None:
+    tickets = tmp_path / "shm"
+    tickets.mkdir(mode=0o700)
+    for name, good_for in (("over", -1), ("good", 300)):
+        (tickets / name).touch()
+        os.utime(tickets / name, (time.time() + good_for,) * 2)
+    hsba("down", data=data, HSBA_TICKETS=str(tickets))
+    assert [path.name for path in tickets.iterdir()] == ["good"]
+    hsba("down", "--forget", data=data, HSBA_TICKETS=str(tickets))
+    assert not tickets.exists()

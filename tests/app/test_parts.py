@@ -1,0 +1,44 @@
+"""Which parts a start has: what is done once is left out afterwards."""
+
+from pathlib import Path
+
+import pytest
+
+from app import ports
+from app.devstack.installation import mark, prepare
+from app.devstack.parts import Wish, parts
+from app.settings import Settings
+
+ALWAYS = ["postgres", "temporal", "pki", "database", "migrations", "tokens"]
+OWN = ["signer", "worker", "scheduler", "web"]
+
+
+def names(data: Path, wish: Wish, **done: bool) -> list[str]:
+    """The parts of a start with this wish, on a folder where this was done."""
+    given = {"HSBA_DATA": str(data), "HSBA_PORT": str(ports.free(set()))}
+    prepare(Settings.read(given), wish.empty)
+    mark(data, **done)
+    return [part.name for part in parts(Settings.read(given), wish)]
+
+
+def test_a_demonstration_is_seeded_and_told_once(data: Path) -> None:
+    assert names(data, Wish()) == [*ALWAYS, "seed", *OWN, "stories"]
+    assert names(data, Wish(), seeded=True) == [*ALWAYS, *OWN, "stories"]
+    assert names(data, Wish(stories=False)) == [*ALWAYS, *OWN]
+    assert names(data, Wish(), told=True) == [*ALWAYS, *OWN]
+
+
+def test_a_real_facility_has_a_link_until_somebody_administers(data: Path) -> None:
+    assert names(data, Wish(empty=True)) == [*ALWAYS, *OWN, "welcome"]
+    assert names(data, Wish()) == [*ALWAYS, *OWN, "welcome"], "the first start decides"
+    assert names(data, Wish(), founded=True) == [*ALWAYS, *OWN]
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_servers_alone_have_no_process_of_ours(data: Path, empty: bool) -> None:
+    assert set(names(data, Wish(empty, servers_only=True))) & {*OWN, "stories", "welcome"} == set()
+
+
+def test_a_wish_is_told_to_the_process_that_fulfils_it() -> None:
+    assert Wish(True, True, False).words() == ["--empty", "--servers", "--no-stories"]
+    assert Wish().words() == []
