@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from temporalio.client import Client, TLSConfig
+from temporalio.client import Client, RetryConfig, TLSConfig
 
 from activities.desk import Desk
 from app.payloads import converter
@@ -23,6 +23,8 @@ from store.engine import Sessions, engine, sessions
 from store.keys import KeyStore
 from store.ocfl import Ocfl
 
+AWAY_AFTER = 3000
+"""Milliseconds after which a person is told that Temporal is away; the client's own ten seconds look like a broken page."""
 POLICIES = Path(__file__).parent.parent / "policies"
 
 
@@ -44,6 +46,7 @@ async def temporal(settings: Settings, lazy: bool = False) -> Client:
         tls=_tls(settings),
         api_key=settings.temporal_api_key.text() if settings.temporal_api_key.exists else None,
         lazy=lazy,
+        retry_config=RetryConfig(max_elapsed_time_millis=AWAY_AFTER),
     )
 
 

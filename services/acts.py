@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from pydantic import TypeAdapter
 from temporalio.client import (
@@ -20,7 +21,6 @@ from activities.processes import attributes
 from domain import errors
 from domain.names import RECORDS
 from services.context import Context
-from store.writes.acts import fingerprint
 
 WITHIN = timedelta(seconds=40)
 """An unanswered act is kept once or back in the inbox by then (design §2)."""
@@ -44,10 +44,11 @@ async def body(context: Context, key: str, words: object) -> Body:
 async def tell(context: Context, run: Any, workflow: str, subject: object, update: Any, act: Any, opens: bool = False) -> Any:
     """Asks the workflow for the act and gives its answer; a workflow that is not open is started from rows.
 
-    `run` is its run method, `workflow` its id, `subject` what it starts with. Under a used request id another content or
-    another person is another update, judged anew. Raises: the refusal of the act, Unavailable.
+    `run` is its run method, `workflow` its id, `subject` what it starts with. Raises: the refusal of the act, Unavailable.
     """
-    name = f"{context.request}:{fingerprint([context.position.person, repr(act)])[:16]}"
+    # Every asking is an update of its own: a repeated update id would answer `Unavailable` for ever, once it has. That an act
+    # counts once is the row's doing; and a request id chosen by another system stays out of Temporal's clear text.
+    name = uuid4().hex
     client = context.house.temporal
     for attempt in (1, 2):
         try:
@@ -57,9 +58,14 @@ async def tell(context: Context, run: Any, workflow: str, subject: object, updat
                     return await client.get_workflow_handle(workflow).execute_update(update, act, id=name, rpc_timeout=WITHIN)
                 return await _with_start(client, run, workflow, subject, update, act, name)
         except WorkflowUpdateFailedError as failed:
-            raise refusal(failed) from failed
+            if no := refusal(failed):
+                raise no from failed
+            raise
         except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError) as late:
             raise errors.Unavailable("worker") from late
+        except RuntimeError as failed:
+            # How a client that never reached the server says so.
+            raise errors.Unavailable("temporal") from failed
         except RPCError as failed:
             if failed.status is RPCStatusCode.NOT_FOUND and not opens:
                 opens = True
@@ -83,9 +89,9 @@ async def _with_start(client: Client, run: Any, workflow: str, subject: object, 
     return await client.execute_update_with_start_workflow(update, act, start_workflow_operation=start, id=name, rpc_timeout=WITHIN)
 
 
-def refusal(failed: WorkflowUpdateFailedError) -> Exception:
-    """The refusal as the house knows it; anything else stays what it is."""
+def refusal(failed: WorkflowUpdateFailedError) -> errors.Refusal | None:
+    """The refusal as the house knows it; None for anything else."""
     told = failed.cause
     if isinstance(told, ApplicationError) and told.type and (kind := errors.kinds().get(told.type)):
         return kind(*told.details)
-    return failed
+    return None

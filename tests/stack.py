@@ -16,6 +16,7 @@ from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
 from activities.desk import Desk
 from activities.preserving import Preservation
+from activities.signing import Room
 from app import ports, wiring, worker
 from app import signer as signing_process
 from app.devstack import database, softhsm
@@ -61,6 +62,8 @@ class Stack:
     house: House
     desk: Desk
     keys: Keys
+    room: Room
+    preserver: Preservation
     temporal: Client
     env: WorkflowEnvironment
     pki: Server
@@ -82,7 +85,7 @@ async def stack(data: Path) -> AsyncIterator[Stack]:
     authority = Authority(data / "pki", port=ports.kept(data)["pki"])
     postgres, _ = await asyncio.gather(_postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 24))
     try:
-        async with serving(authority, allow_outage=True) as pki, _temporal(data) as env:
+        async with serving(authority, allow_outage=True) as pki, temporal_server(data) as env:
             settings = Settings.read({"HSBA_DATA": str(data), "HSBA_TICKETS": str(data / "tickets")})
             settings.trust_roots.write_bytes(authority.root.public_bytes(Encoding.PEM))
             settings = replace(settings, temporal_address=env.client.service_client.config.target_host, temporal_namespace="default")
@@ -107,11 +110,12 @@ async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, auth
         house = House(sessions, desk.shelf, ocfl, load(wiring.POLICIES), clock, client, signer)
         await seed(sessions, signer)
         preserver = Preservation(revocation, stamps)
+        room = signing_process.room(keys, revocation, stamps)
         async with (
             worker.worker(client, desk, sessions, preserver, ocfl),
-            signing_process.worker(client, desk, signing_process.room(keys, revocation, stamps)),
+            signing_process.worker(client, desk, room),
         ):
-            yield Stack(settings, sessions, house, desk, keys, client, env, pki, authority, clock)
+            yield Stack(settings, sessions, house, desk, keys, room, preserver, client, env, pki, authority, clock)
         await door.close()
 
 
@@ -127,7 +131,7 @@ async def _postgres(settings: Settings) -> subprocess.Popen[bytes]:
 
 
 @asynccontextmanager
-async def _temporal(data: Path) -> AsyncIterator[WorkflowEnvironment]:
+async def temporal_server(data: Path) -> AsyncIterator[WorkflowEnvironment]:
     """The real server with its own time skipping, off until a test asks for days to pass."""
     env = await WorkflowEnvironment.start_time_skipping_v2(
         ts_config=TimeSkippingConfig(enabled=False, max_session_skip_count=100_000),

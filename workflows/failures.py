@@ -13,8 +13,9 @@ async def answer(work: Awaitable[R]) -> R:
     """Awaits an activity; its refusal becomes the update's own answer, its time-out `Unavailable`."""
     try:
         return await work
-    except ActivityError as failed:
-        told = failed.cause
+    except (ActivityError, ApplicationError, TimedOut) as failed:
+        # A local activity's failure comes as it is, any other activity's inside an ActivityError.
+        told = failed.cause if isinstance(failed, ActivityError) else failed
         if isinstance(told, ApplicationError) and told.non_retryable:
             raise told from failed
         part = "signer" if isinstance(told, TimedOut) else "database"
