@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import psycopg
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -12,10 +13,27 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from domain.errors import Refusal, SignInRefused
+from domain.errors import Refusal, SignInRefused, Unavailable
 from services import people, signatures
 from services.context import House
-from web import admissions, documents, errors, inbox, orders, records, results
+from web import (
+    admissions,
+    appraisals,
+    councils,
+    declarations,
+    documents,
+    drafts,
+    errors,
+    founding,
+    inbox,
+    milestones,
+    notices,
+    orders,
+    plans,
+    records,
+    results,
+    tracks,
+)
 from web import people as people_pages
 from web.asking import tell
 from web.events import Broker, Connect
@@ -28,6 +46,11 @@ Demo = tuple[tuple[str, str], ...]
 """Sign-in names of demo people and what they are."""
 
 
+CARE = (records, admissions, orders, results)
+ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
+PARTS = (inbox, notices, documents, people_pages, founding, *CARE, *ROLLOUT)
+
+
 @asynccontextmanager
 async def build(house: House, https: bool, production: bool, stand_ins: tuple[str, ...] = (), demo: Demo = ()) -> AsyncIterator[Starlette]:
     """The pages at work on these services; live counts end with the block."""
@@ -38,15 +61,21 @@ async def build(house: House, https: bool, production: bool, stand_ins: tuple[st
 
 def assemble(house: House, https: bool, production: bool, stand_ins: tuple[str, ...] = (), demo: Demo = ()) -> Starlette:
     """The application without its live counts running."""
-    routes = [route for part in (inbox, documents, records, admissions, orders, results, people_pages) for route in part.ROUTES]
+    routes = [route for part in PARTS for route in part.ROUTES]
     app = Starlette(
         routes=[*_specific_first(routes), Route("/help/keys", _keys), Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[
             Middleware(SecurityHeaders, https=https),
             Middleware(SameOrigin),
-            Middleware(Doorkeeper, who=_who(house), https=https, open_to_all=people_pages.OPEN_TO_ALL),
+            Middleware(Doorkeeper, who=_who(house), https=https, open_to_all=people_pages.OPEN_TO_ALL, away=errors.refusal_handler(tell)),
         ],
-        exception_handlers={Refusal: errors.refusal_handler(tell), 404: errors.unknown_address, Exception: errors.broken},
+        exception_handlers={
+            Refusal: errors.refusal_handler(tell),
+            OperationalError: errors.no_database(tell),
+            InterfaceError: errors.no_database(tell),
+            404: errors.unknown_address,
+            Exception: errors.broken,
+        },
     )
     app.state.house, app.state.https, app.state.stand_ins, app.state.demo = house, https, stand_ins, demo
     app.state.clock, app.state.trial = house.clock, not production
@@ -63,12 +92,14 @@ def _who(house: House) -> Who:
     async def who(token: str) -> Visit | None:
         try:
             asker = await people.who(house, token)
+            seen = shown(asker)
+            if seen is None or asker.machine:
+                return None
+            return Visit(seen, asker, await signatures.inbox_count(asker.context(house, "count")))
         except SignInRefused:
             return None
-        seen = shown(asker)
-        if seen is None or asker.machine:
-            return None
-        return Visit(seen, asker, await signatures.inbox_count(asker.context(house, "count")))
+        except (OperationalError, InterfaceError) as lost:
+            raise Unavailable("database") from lost
 
     return who
 

@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from domain.clock import VIETNAM
-from domain.errors import Malformed, NotFound, Refusal, Unavailable
+from domain.errors import Incomplete, Malformed, NotFound, Refusal, Unavailable
 from services import messages
 from services.context import Context, House
+from services.evidence import Upload
 from web.forms import Form, Told
 from web.i18n import languages, locale_of
 from web.sessions import Visit
@@ -53,14 +54,12 @@ def text(sent: FormData, name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-async def upload(sent: FormData, name: str) -> tuple[str, bytes]:
-    """Name and bytes of a file. Raises: Malformed when there is none, or it is too large."""
-    file = sent.get(name)
-    if not isinstance(file, UploadFile) or not file.filename:
-        raise Malformed(f"{name}: chọn một tệp / choose a file")
-    if (file.size or 0) > LONGEST_FILE:
+async def uploads(sent: FormData, name: str) -> tuple[Upload, ...]:
+    """Files of the rollout that were sent under a name; the services judge what they are. Raises: Malformed when one is too large."""
+    files = [file for file in sent.getlist(name) if isinstance(file, UploadFile) and file.filename]
+    if any((file.size or 0) > LONGEST_FILE for file in files):
         raise Malformed(f"{name}: tệp lớn hơn 25 MB / the file is larger than 25 MB")
-    return file.filename, await file.read()
+    return tuple([Upload(file.filename or "", await file.read()) for file in files])
 
 
 def moment(sent: FormData, name: str) -> datetime:
@@ -96,25 +95,35 @@ def tell(refusal: Refusal, locale: str) -> Told:
     """The refusal in one language: the first sentence is what happened, the rest what to do; faults are lines of their own."""
     said = messages.said(refusal)[0 if locale == "vi" else 1]
     if refusal.facts and said.endswith("; ".join(refusal.facts)):
-        lines = tuple(_one_language(FAULT.sub(r"\2", fact), locale) for fact in refusal.facts)
+        lines = tuple(one_language(FAULT.sub(r"\2", fact), locale) for fact in refusal.facts)
         return Told(said.partition(":")[0] + ".", lines=lines)
     what, _, do = said.partition(". ")
     return Told(what if what.endswith((".", "!")) else f"{what}.", do)
 
 
-def again(sent: FormData | Mapping[str, str], refusal: Refusal, locale: str) -> Form:
-    """The form given back: what was typed is kept, each fault stands at its field.
+def again(sent: FormData | Mapping[str, str], refusal: Refusal, locale: str, places: Mapping[str, str] | None = None) -> Form:
+    """The form given back: what was typed is kept, each fault stands at its field (`places`: what a fault begins with → field).
 
     When a part was away the act may have been kept all the same, so the same request id asks again; a refused act is judged anew.
     """
     values = typed(sent) if isinstance(sent, FormData) else dict(sent)
     request = values.get("request", "") if isinstance(refusal, Unavailable) else uuid4().hex
-    found = [match for fact in refusal.facts if (match := FAULT.match(fact))]
-    faults = {one[1]: _one_language(one[2], locale) for one in found} if isinstance(refusal, Malformed) else {}
+    found = [_place(fact, places or {}) for fact in refusal.facts] if isinstance(refusal, Malformed | Incomplete) else []
+    faults = {name: one_language(fault, locale) for name, fault in found if name}
     return Form(request, values, faults, tell(refusal, locale))
 
 
-def _one_language(fault: str, locale: str) -> str:
+def _place(fact: str, places: Mapping[str, str]) -> tuple[str, str]:
+    """Field and fault; no field for a fact that names none."""
+    for start, name in places.items():
+        if fact.startswith(f"{start}: "):
+            return name, fact.removeprefix(f"{start}: ")
+    match = FAULT.match(fact)
+    return (match[1], match[2]) if match else ("", fact)
+
+
+def one_language(fault: str, locale: str) -> str:
+    """The half of `tiếng Việt / English` that this person reads, as a sentence."""
     vi, _, en = fault.partition(" / ")
     said = en if locale == "en" and en else vi
     return said[:1].upper() + said[1:]

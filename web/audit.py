@@ -1,4 +1,4 @@
-"""What happened: the timeline of a thing, and the audit page."""
+"""What happened: the timeline of a thing is a view of its audit."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -22,21 +22,10 @@ class Happened:
     link: str = ""
 
 
-@dataclass(frozen=True)
-class AuditPage:
-    """Acts and reads, newest first, of one facility, person or thing."""
-
-    about: str
-    """What the lines are about, in words; empty for everything the position reaches."""
-    query: str
-    lines: tuple[Happened, ...]
-    older: str = ""
-    """Address of the next page; empty at the end."""
-
-
 ACTS: dict[str, tuple[str, str]] = {
     "session.begin": (_("Đăng nhập"), ""),
     "person.enrol": (_("Thêm người"), "good"),
+    "facility.found": (_("Lập cơ sở"), "good"),
     "record.open": (_("Mở hồ sơ bệnh án"), "good"),
     "record.read": (_("Mở xem hồ sơ"), ""),
     "record.invite": (_("Mời khoa khác"), ""),
@@ -57,11 +46,29 @@ ACTS: dict[str, tuple[str, str]] = {
     "document.refuse": (_("Từ chối ký"), "bad"),
     "document.issue": (_("Phát hành"), "good"),
     "document.preserve": (_("Bảo toàn"), "good"),
+    "plan.open": (_("Mở kế hoạch"), "good"),
+    "track.declare": (_("Khai báo lại"), "good"),
+    "track.draft": (_("Lập văn bản"), ""),
+    "track.report": (_("Báo cáo đã xong"), "good"),
+    "track.accept": (_("Xác nhận đã xong"), "good"),
+    "track.send_back": (_("Trả lại để bổ sung"), "bad"),
+    "track.remind": (_("Nhắc việc"), ""),
+    "golive.decide": (_("Lập quyết định sử dụng"), "good"),
+    "appraisal.trigger": (_("Đề nghị thẩm định"), "good"),
+    "appraisal.evidence": (_("Nộp minh chứng"), ""),
+    "appraisal.convene": (_("Triệu tập hội đồng"), "good"),
+    "appraisal.vote": (_("Biểu quyết"), ""),
+    "appraisal.close": (_("Kết thúc biểu quyết"), "good"),
+    "appraisal.closed": (_("Biên bản đã ký đủ"), "good"),
 }
 """Act of the audit → its words and tone."""
 
 READS = frozenset({"record.read", "document.read", "session.begin"})
-"""Acts of the audit that change nothing: on the audit page, not in a timeline."""
+"""Acts that change nothing: in a timeline only when everything is asked for."""
+
+
+FEW = 4
+"""Milestones named one by one; more are counted."""
 
 
 def happened(lines: Iterable[TimelineLine], words: Callable[[str], str], reads: bool = False) -> tuple[Happened, ...]:
@@ -71,8 +78,21 @@ def happened(lines: Iterable[TimelineLine], words: Callable[[str], str], reads: 
 
 def _line(line: TimelineLine, words: Callable[[str], str]) -> Happened:
     what, tone = ACTS.get(line.act, (line.act, ""))
-    version = line.facts.get("version")
-    detail = words(_("bản %(n)s")) % {"n": version} if version else ""
-    link = f"/{line.subject_kind}s/{line.subject}" if line.subject_kind in ("document", "order") else ""
     position = words(ROLES[line.role]) if line.role in ROLES else ""
-    return Happened(line.at, line.person or "hsba", position, words(what), detail, tone, link)
+    return Happened(line.at, line.person or "hsba", position, words(what), _detail(line, words), tone, _link(line))
+
+
+def _detail(line: TimelineLine, words: Callable[[str], str]) -> str:
+    """Which version, milestones or criterion, as far as the act says."""
+    facts = line.facts
+    codes = list(facts.get("milestones") or ([facts["milestone"]] if facts.get("milestone") else []))
+    if len(codes) > FEW:
+        return words(_("%(n)s mốc")) % {"n": len(codes)}
+    version = [words(_("bản %(n)s")) % {"n": facts["version"]}] if facts.get("version") else []
+    return ", ".join([*codes, *([facts["criterion"]] if facts.get("criterion") else []), *version])
+
+
+def _link(line: TimelineLine) -> str:
+    if document := line.facts.get("document"):
+        return f"/documents/{document}"
+    return f"/{line.subject_kind}s/{line.subject}" if line.subject_kind in ("document", "order") else ""

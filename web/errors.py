@@ -1,5 +1,6 @@
 """Refusals as people meet them: the status of each kind, a page or a piece that says what happened and what to do."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from domain.errors import Conflict, Malformed, NotAllowed, NotFound, Refusal, Un
 from web.forms import Told
 from web.i18n import locale_of
 from web.render import environments, page
+from web.security import HEADERS
+
+log = logging.getLogger("hsba.web")
 
 STATUS: Mapping[type[Refusal], int] = {NotAllowed: 403, NotFound: 404, Conflict: 409, Malformed: 422, Unavailable: 503, Refusal: 400}
 """The one table of kinds and statuses for pages; a kind below has its parent's."""
@@ -37,6 +41,16 @@ def refusal_handler(say: Say) -> Callable[[Request, Exception], Awaitable[Respon
     return answer
 
 
+def no_database(say: Say) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """The database is lost in the middle of a page: the same words as for every part that is away."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        log.error("database", exc_info=error)
+        return told(request, say(Unavailable("database"), locale_of(request)), 503)
+
+    return answer
+
+
 def told(request: Request, what: Told, status: int) -> Response:
     """A page of its own, or for htmx the bare piece."""
     environment = environments()[locale_of(request)]
@@ -52,8 +66,10 @@ async def unknown_address(request: Request, error: Exception) -> Response:
 
 
 async def broken(request: Request, error: Exception) -> Response:
-    """500: the log has it in full, the person gets what to do."""
-    return told(request, _bilingual(request, BROKEN), 500)
+    """500: the log has it in full, the person gets what to do. It is answered outside everything else, the headers included."""
+    answer = told(request, _bilingual(request, BROKEN), 500)
+    answer.headers.update(HEADERS | {"cache-control": "no-store"})
+    return answer
 
 
 NO_PAGE = {

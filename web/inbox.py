@@ -1,31 +1,35 @@
 """The inbox: what waits for me, read beside the list, signed one by one or as a reviewed set."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from domain.clock import day
-from domain.errors import Refusal
+from domain.errors import Malformed, Refusal
 from domain.names import DocumentId, Sha256
 from services import messages, signatures
 from services.signatures import Outcome, Reviewed
 from store.queries.folding import fold
 from store.queries.signatures import InboxLine
-from web import asking, documents
+from web import asking, documents, notices
 from web.errors import status_of
 from web.events import counts
 from web.forms import Form
 from web.i18n import locale_of
+from web.notices import NoticeLine
 from web.reading import Reading
 from web.render import either, page
-from web.words import _
+from web.words import _, initials
 
 MOST = 100
 """Tasks shown and counted at once; more wait behind "99+" until these are done."""
+TICK = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([0-9]{1,6})/([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class InboxPage:
     """The form that signs the set."""
     query: str = ""
     reading: Reading | None = None
+    notices: tuple[NoticeLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,10 @@ async def sign_set(request: Request) -> Response:
     """One PIN for the reviewed set; each document its own outcome."""
     sent = await request.form()
     context = asking.context(request, asking.text(sent, "request"))
-    chosen = [_reviewed(str(one)) for one in sent.getlist("reviewed")]
+    titles = {(one.document, one.version): one.title for one in await signatures.inbox(context, limit=MOST)}
+    chosen: list[Reviewed] = []
     try:
+        chosen = [_reviewed(str(one)) for one in sent.getlist("reviewed")]
         outcomes = await signatures.sign(context, chosen, asking.text(sent, "pin"))
     except Refusal as no:
         form = asking.again({"request": context.request}, no, locale_of(request))
@@ -103,8 +110,7 @@ async def sign_set(request: Request) -> Response:
         ticked = {(str(one.document), one.version): one.content for one in chosen}
         lines = tuple(replace(line, read=ticked.get((line.document, line.version), "")) for line in shown.lines)
         return page(request, "inbox/show.html", replace(shown, lines=lines, signing=form), status_of(no))
-    titles = {one.reviewed: (await signatures.read(context, one.reviewed.document)).document.title for one in outcomes}
-    became = tuple(_became(one, titles[one.reviewed], locale_of(request)) for one in outcomes)
+    became = tuple(_became(one, titles, request) for one in outcomes)
     return page(request, "inbox/set.html", SetPage(sum(not one.refusal for one in became), became))
 
 
@@ -130,7 +136,7 @@ async def _inbox(request: Request, opened: Reading | None = None) -> InboxPage:
         Filter(words(_("Quá hạn")), "/?late=1", len(late), only_late),
     )
     lines = [_line(one, context.now, opened) for one in _matching(late if only_late else waiting, query)]
-    return InboxPage(filters, tuple(lines), Form(), query)
+    return InboxPage(filters, tuple(lines), Form(), query, notices=await notices.lines(request))
 
 
 def _matching(lines: Sequence[InboxLine], query: str) -> list[InboxLine]:
@@ -139,8 +145,7 @@ def _matching(lines: Sequence[InboxLine], query: str) -> list[InboxLine]:
 
 
 def _line(one: InboxLine, now: datetime, opened: Reading | None) -> TaskLine:
-    initials = "".join(f"{word[0]}." for word in one.patient.split())
-    subject = f"{initials} {one.birth_year} · {one.patient_code}" if one.patient else one.form
+    subject = f"{initials(one.patient)} {one.birth_year} · {one.patient_code}" if one.patient else one.form
     today, due = day(now), day(one.due_at)
     here = opened is not None and (opened.document, opened.version) == (str(one.document), one.version)
     return TaskLine(
@@ -157,14 +162,19 @@ def _line(one: InboxLine, now: datetime, opened: Reading | None) -> TaskLine:
 
 
 def _reviewed(told: str) -> Reviewed:
-    """`document/version/content` of a tick."""
-    document, version, content = told.split("/")
-    return Reviewed(DocumentId(asking.id_of(document)), int(version), Sha256(content))
+    """`document/version/content` of a tick. Raises: Malformed for anything else."""
+    match = TICK.fullmatch(told)
+    if match is None:
+        raise Malformed("reviewed: văn bản đã chọn không đọc được, hãy mở xem lại rồi chọn / open the document again and tick it")
+    return Reviewed(DocumentId(UUID(match[1])), int(match[2]), Sha256(match[3]))
 
 
-def _became(one: Outcome, title: str, locale: str) -> Became:
-    refusal = messages.said(one.refusal)[0 if locale == "vi" else 1] if one.refusal else ""
-    return Became(title, f"/documents/{one.reviewed.document}/{one.reviewed.version}", refusal)
+def _became(one: Outcome, titles: Mapping[tuple[DocumentId, int], str], request: Request) -> Became:
+    """A document that had left the inbox before (a second click) has no title at hand: it is not read again for one."""
+    reviewed = one.reviewed
+    refusal = messages.said(one.refusal)[0 if locale_of(request) == "vi" else 1] if one.refusal else ""
+    title = titles.get((reviewed.document, reviewed.version)) or asking.words(request)(_("Văn bản đã ký trước đó"))
+    return Became(title, f"/documents/{reviewed.document}/{reviewed.version}", refusal)
 
 
 ROUTES = [

@@ -1,4 +1,4 @@
-"""People: signing in, the first administrator, who holds which position."""
+"""People: signing in, taking a position, who holds which."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,13 +35,6 @@ class SignInPage:
     """Who is still signed in on this computer and ends by signing in as another."""
     demo: tuple[tuple[str, str], ...] = ()
     """Sign-in names of the demo people and what they are; empty outside a demonstration."""
-
-
-@dataclass(frozen=True)
-class FirstAdministratorPage:
-    link: str
-    """The one-time part of the address."""
-    form: Form
 
 
 @dataclass(frozen=True)

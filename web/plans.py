@@ -1,9 +1,30 @@
-"""Plans: the list, and the board of facilities × milestones."""
+"""Plans: the list, opening one, and the board of facilities × milestones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from urllib.parse import urlencode
 
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.boards import Cell as Found
+from domain.errors import Refusal
+from domain.names import FacilityId, PlanId, TrackId
+from domain.people import may
+from domain.plans import Plan
+from services import plans
+from services.plans import Board, Row
+from store.queries.plans import Column as Counted
+from web import asking
+from web.errors import status_of
 from web.forms import Form, Option
+from web.i18n import locale_of
+from web.reading import Words
+from web.render import page
+from web.words import FACILITIES
 
 
 @dataclass(frozen=True)
@@ -17,6 +38,7 @@ class PlanLine:
     done: int
     total: int
     late: int
+    undeclared: int = 0
 
 
 @dataclass(frozen=True)
@@ -26,6 +48,7 @@ class PlansPage:
     """Present when this position may open a plan."""
     known: tuple[Option, ...] = ()
     """Plans that ship as data and are not open yet."""
+    facilities: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,7 +57,11 @@ class Column:
 
     code: str
     title: str
-    due: date
+    due: date | None
+    address: str = ""
+    """The board with this column alone, or with all of them again."""
+    late_address: str = ""
+    """The board of the facilities that are late in it."""
     done: int = 0
     total: int = 0
     late: int = 0
@@ -45,12 +72,23 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A task of the plan over the columns of its parts."""
+
+    code: str
+    title: str
+    address: str
+    columns: int
+    current: bool = False
+
+
+@dataclass(frozen=True)
 class Cell:
     """One facility's milestone: state, the day it speaks of, and its page."""
 
     state: str
     on: date | None
-    """The day it was done, reported or sent back; None while there is none to tell (the column says when it is due)."""
+    """The day it was done or reported; None while there is none to tell (the column says when it is due)."""
     address: str
     late_days: int = 0
 
@@ -60,8 +98,8 @@ class BoardRow:
     facility: str
     address: str
     level: str
-    cells: tuple[Cell, ...]
-    """One per column, in the columns' order."""
+    cells: tuple[Cell | None, ...]
+    """One per column, in the columns' order; None where the milestone is not this facility's."""
     forecast: date | None
     slack: int | None
     """Days between forecast and deadline; negative when it will be late."""
@@ -73,14 +111,129 @@ class BoardPage:
     number: str
     issuer: str
     deadline: date
+    groups: tuple[Group, ...]
     columns: tuple[Column, ...]
     rows: tuple[BoardRow, ...]
-    first: int
     total: int
-    only_late: bool
     late: int
     plan: str
-    earlier: str = ""
+    everything: str
+    """Address of the board with every facility."""
+    late_ones: str
+    """Address of the board with the late facilities only."""
+    only_late: bool
+    part: str = ""
+    """Code of the one task or milestone shown; empty for all."""
     later: str = ""
-    table: str = ""
-    """Address of the same figures as a file."""
+    from_start: str = ""
+    """Address of the first page; empty on it."""
+
+
+async def listing(request: Request) -> Response:
+    return page(request, "plans/list.html", await _listing(request, Form()))
+
+
+async def open_plan(request: Request) -> Response:
+    """Opens a plan for the facilities chosen, or for all of them."""
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        named = tuple(FacilityId(str(one)) for one in sent.getlist("facility"))
+        opened = await plans.open_plan(context, asking.text(sent, "plan"), named)
+    except Refusal as no:
+        form = asking.again(sent, no, locale_of(request))
+        return page(request, "plans/list.html", await _listing(request, form), status_of(no))
+    return asking.seen(request, f"/plans/{opened}")
+
+
+async def board(request: Request) -> Response:
+    which = PlanId(asking.uuid(request, "plan"))
+    asked = request.query_params
+    after = TrackId(asking.id_of(asked["after"])) if asked.get("after") else None
+    late = asked.get("late", "")
+    found = await plans.board(asking.context(request), which, after, bool(late), "" if late == "1" else late)
+    return page(request, "plans/board.html", board_page(found, asked.get("part", ""), late, bool(after), asking.words(request)))
+
+
+async def _listing(request: Request, form: Form) -> PlansPage:
+    context = asking.context(request)
+    lines = tuple(_line(one) for one in await plans.listing(context))
+    if not may(context.position.role, "plan.open"):
+        return PlansPage(lines)
+    known = tuple(Option(one.code, one.title, f"{number(one)} · {one.issuer}") for one in await plans.known(context))
+    return PlansPage(lines, form, known, tuple(Option(one.id, one.name) for one in await plans.facilities(context)))
+
+
+def _line(one: plans.PlanLine) -> PlanLine:
+    done, words = one.figures, one.words
+    return PlanLine(
+        f"/plans/{one.plan.id}",
+        words.title,
+        number(words),
+        words.issuer,
+        words.effective_until,
+        one.facilities,
+        done.accepted,
+        done.total,
+        done.late,
+        done.undeclared,
+    )
+
+
+def number(plan: Plan) -> str:
+    """The plan's number, or what its source shows in place of it."""
+    return plan.number or plan.number_words
+
+
+def board_page(found: Board, part: str, late: str, paged: bool, words: Words) -> BoardPage:
+    """The board with all columns, those of one task, or a single one (`part` names it)."""
+    here = f"/plans/{found.plan.id}"
+
+    def at(part: str, late: str = "", after: object = "") -> str:
+        asked = {name: value for name, value in (("part", part), ("late", late), ("after", str(after))) if value}
+        return f"{here}?{urlencode(asked)}" if asked else here
+
+    shown = [one for one in found.columns if part in ("", one.code, one.task)]
+    titles = {task.code: task.title for task in found.words.tasks}
+    groups = [(task, len(list(of))) for task, of in groupby(found.columns, lambda one: one.task)]
+    return BoardPage(
+        found.words.title,
+        number(found.words),
+        found.words.issuer,
+        found.words.effective_until,
+        tuple(Group(task, titles.get(task, ""), at(task, late), many, part == task) for task, many in groups),
+        tuple(_column(one, at("" if part == one.code else one.code, late), at(part, one.code)) for one in shown),
+        tuple(_row(one, shown, words) for one in found.rows),
+        found.total,
+        found.total_late,
+        str(found.plan.id),
+        at(part),
+        at(part, "1"),
+        bool(late),
+        part,
+        at(part, late, found.following) if found.following else "",
+        at(part, late) if paged else "",
+    )
+
+
+def _column(one: Counted, address: str, late_address: str) -> Column:
+    counted = one.figures
+    return Column(one.code, one.title, one.due, address, late_address, counted.accepted, counted.total, counted.late)
+
+
+def _row(row: Row, columns: Sequence[Counted], words: Words) -> BoardRow:
+    here = f"/tracks/{row.line.track}"
+    cells = tuple(_cell(row.cells[one.code], here) if one.code in row.cells else None for one in columns)
+    return BoardRow(row.line.name, here, words(FACILITIES.get(row.line.kind, row.line.kind)), cells, row.forecast, row.slack)
+
+
+def _cell(found: Found, track: str) -> Cell:
+    told = found.on if found.word in ("accepted", "reported") else None
+    return Cell(found.word, told, f"{track}/milestones/{found.code}", found.days_late)
+
+
+ROUTES = [
+    Route("/plans", listing),
+    Route("/plans", open_plan, methods=["POST"]),
+    Route("/plans/{plan}", board),
+]

@@ -1,8 +1,8 @@
 """What the reading view shows of a version, and how a document becomes it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from domain.clock import day
@@ -13,10 +13,10 @@ from domain.names import PersonId
 from domain.policies import PolicyBook
 from domain.signatures import Step
 from services.signatures import DocumentView
-from store.queries.signatures import Version
+from store.queries.signatures import Document, Version
 from web.forms import Form
 from web.spark import Spark
-from web.words import _, money
+from web.words import _, moment, money, number
 
 Words = Callable[[str], str]
 
@@ -102,21 +102,21 @@ class Reading:
 FLAGS: Mapping[str, str] = {"H": "high", "L": "low", "A": "off", "critical": "off"}
 
 
-def reading(view: DocumentView, number: int, form: Form | None, book: PolicyBook, words: Words) -> Reading:
-    """Version `number` of a document as its reader sees it; `form` carries what was typed before. Raises: NotFound."""
-    version = next((one for one in view.versions if one.number == number), None)
+def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, words: Words) -> Reading:
+    """Version `nth` of a document as its reader sees it; `form` carries what was typed before. Raises: NotFound."""
+    version = next((one for one in view.versions if one.number == nth), None)
     if version is None:
-        raise NotFound("version", f"{view.document.id}/{number}")
+        raise NotFound("version", f"{view.document.id}/{nth}")
     document, newest = view.document, version is view.newest
     mine = view.my_step is not None and newest
     data = version.data or {}
     sheet = _sheet(book, document.form, version)
-    before = next((one for one in view.versions if one.number == number - 1), None)
+    before = next((one for one in view.versions if one.number == nth - 1), None)
     return Reading(
         document=str(document.id),
-        version=number,
+        version=nth,
         title=document.title,
-        code=document.code,
+        code=cited(document, version),
         subject=_subject(data),
         place=str(data.get("performed_in") or data.get("department") or data.get("facility") or ""),
         made_at=version.made_at,
@@ -126,10 +126,22 @@ def reading(view: DocumentView, number: int, form: Form | None, book: PolicyBook
         results=_results(data, (before.data or {}) if before else {}),
         parts=_parts(sheet, data) if sheet else (),
         versions=tuple(_version(one, view.names) for one in reversed(view.versions)),
-        record=f"/records/{document.record}" if document.record else "",
+        record=_belongs_to(document),
         form=(form or Form()) if mine else None,
         waits_for="" if mine or not newest else _waits(version, view, words),
     )
+
+
+def cited(document: Document, version: Version) -> str:
+    """How a paper is cited: its number and series once issued, else its look-up code."""
+    return f"{version.issue_number:02}/{version.series}" if version.issue_number else document.code
+
+
+def _belongs_to(document: Document) -> str:
+    """Address of the record, track or appraisal."""
+    if document.record:
+        return f"/records/{document.record}"
+    return f"/{document.subject_kind}s/{document.subject}" if document.subject_kind in ("track", "appraisal") else ""
 
 
 def _sheet(book: PolicyBook, code: str, version: Version) -> Sheet | None:
@@ -182,24 +194,51 @@ def _parts(sheet: Sheet, data: Mapping[str, Any]) -> tuple[Part, ...]:
 
 
 def _part(field: Field, value: Any) -> Part:
+    if field.kind is Kind.LINES and any(column.kind is Kind.LINES for column in field.fields):
+        return Part(field.label, "\n".join(_outline(field, value)))
     if field.kind is Kind.LINES:
         rows = tuple(tuple(_value(column, line.get(column.name)) for column in field.fields) for line in value)
         return Part(field.label, columns=tuple(column.label for column in field.fields), rows=rows)
     return Part(field.label, _value(field, value), short=field.kind not in (Kind.LONG_TEXT, Kind.TEXTS))
 
 
+def _outline(field: Field, lines: Sequence[Mapping[str, Any]], number: str = "") -> Iterator[str]:
+    """Lines within lines, as paragraphs: `1. Quy định chung`, `1.1. Phạm vi`, its text."""
+    for n, line in enumerate(lines, 1):
+        texts = [_value(column, line.get(column.name)) for column in field.fields if column.kind is not Kind.LINES]
+        yield f"{number}{n}. {texts[0]}"
+        yield from (text for text in texts[1:] if text)
+        for column in field.fields:
+            if column.kind is Kind.LINES:
+                yield from _outline(column, line.get(column.name) or (), f"{number}{n}.")
+
+
 def _value(field: Field, value: Any) -> str:
-    if value is None:
-        return ""
-    if field.kind is Kind.CHOICE:
-        return field.choices.get(str(value), str(value))
-    if field.kind is Kind.FLAG:
-        return "✓" if value else "–"
-    if field.kind is Kind.TEXTS:
-        return "\n".join(str(one) for one in value)
-    if field.kind is Kind.MONEY:
-        return money(int(value), "vi")
-    return f"{value} {field.unit}".strip()
+    match field.kind:
+        case _ if value is None:
+            return ""
+        case Kind.CHOICE:
+            return field.choices.get(str(value), str(value))
+        case Kind.FLAG:
+            return "✓" if value else "–"
+        case Kind.TEXTS:
+            return "\n".join(str(one) for one in value)
+        case Kind.MONEY:
+            return money(int(value), "vi")
+        case Kind.INTEGER | Kind.NUMBER:
+            return f"{number(value, 'vi')} {field.unit}".strip()
+        case Kind.DAY | Kind.MOMENT:
+            return _when(str(value))
+        case _:
+            return str(value)
+
+
+def _when(text: str) -> str:
+    """A day or moment in the words of the house, however the data writes it."""
+    try:
+        return moment(datetime.fromisoformat(text)) if "T" in text else date.fromisoformat(text).strftime("%d/%m/%Y")
+    except ValueError:
+        return text
 
 
 def _version(version: Version, names: Mapping[PersonId, str]) -> VersionLine:

@@ -128,6 +128,8 @@ class RecordPage:
     """Present when the treating doctor may have the closing sheet drawn up."""
     keep_until: date | None = None
     """Last day of retention, once archived."""
+    reads: bool = False
+    """The timeline has every reading too."""
 
 
 PAGE = 50
@@ -146,10 +148,10 @@ async def listing(request: Request) -> Response:
 async def show(request: Request) -> Response:
     context, words = asking.context(request), asking.words(request)
     view = await records.read(context, which(request))
-    return page(request, "records/show.html", record_page(view, context, words))
+    return page(request, "records/show.html", record_page(view, context, words, "reads" in request.query_params))
 
 
-def record_page(view: RecordView, context: Context, words: Words) -> RecordPage:
+def record_page(view: RecordView, context: Context, words: Words, reads: bool = False) -> RecordPage:
     record = view.page.record
     role = context.position.role
     next_words, next_address = "", ""
@@ -161,12 +163,13 @@ def record_page(view: RecordView, context: Context, words: Words) -> RecordPage:
         _days(view),
         tuple(order_block(one, context) for one in view.orders),
         tuple(Missing(one.title, one.owed_by) for one in view.missing),
-        happened(view.timeline, words),
+        happened(view.timeline, words, reads),
         next_words,
         next_address,
         discharge=f"/records/{record.id}/discharge" if mine and may(role, "record.discharge", record.state) else "",
         close=Form() if mine and record.state is RecordState.DISCHARGED else None,
         keep_until=view.page.keep_until,
+        reads=reads,
     )
 
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from domain.errors import Unavailable
 from domain.names import PersonId, PositionId
 from services import people
 
@@ -47,7 +48,9 @@ class Visit:
 
 
 Who = Callable[[str], Awaitable[Visit | None]]
-"""Token of the cookie → the visit, or None when the token is unknown or its session has ended."""
+"""Token of the cookie → the visit, or None when the token is unknown or its session has ended. Raises: Unavailable."""
+Away = Callable[[Request, Exception], Awaitable[Response]]
+"""The page that says which part is away: who asks cannot be known without the database."""
 
 
 def shown(asker: people.SignedIn) -> SignedIn | None:
@@ -83,11 +86,12 @@ def inside(path: str | None) -> str:
 class Doorkeeper:
     """Puts the visit on the request; who is unknown is led to the sign-in page, and back afterwards."""
 
-    def __init__(self, app: ASGIApp, who: Who, https: bool, open_to_all: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, who: Who, https: bool, open_to_all: tuple[str, ...], away: Away) -> None:
         self.app = app
         self.who = who
         self.https = https
         self.open_to_all = open_to_all
+        self.away = away
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith("/static/"):
@@ -95,7 +99,11 @@ class Doorkeeper:
             return
         request = Request(scope, receive)
         token = request.cookies.get(cookie_name(self.https))
-        visit = await self.who(token) if token else None
+        try:
+            visit = await self.who(token) if token else None
+        except Unavailable as lost:
+            await (await self.away(request, lost))(scope, receive, send)
+            return
         request.state.visit = visit
         request.state.signed_in = visit.shown if visit else None
         request.state.count = visit.open_tasks if visit else 0

@@ -1,10 +1,31 @@
-"""One facility's track: what to do this week, one task of the plan, and declaring what was done before hsba."""
+"""One facility's track: what to do this week, what waits for others, the calendar, the papers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from web.audit import Happened
-from web.forms import Form, Option
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.errors import Refusal
+from domain.golive import Gate, Readiness
+from domain.names import TrackId
+from domain.parts import Kind
+from domain.people import may
+from domain.tracks import WAITS
+from services import appraisals, tracks
+from services.context import Context
+from services.tracks import AppraisalLine, MilestoneLine, TrackView
+from store.queries.signatures import Document, Version
+from web import asking
+from web.audit import Happened, happened
+from web.errors import status_of
+from web.forms import Form
+from web.i18n import locale_of
+from web.reading import Words, cited
+from web.render import page
+from web.words import _
 
 
 @dataclass(frozen=True)
@@ -12,15 +33,15 @@ class TaskOfPlan:
     address: str
     code: str
     title: str
-    due: date
+    due: date | None
     state: str
     waits_for: str = ""
-    """Whom it waits for; empty when it waits for this facility."""
+    """Whom or what it waits for; empty when it waits for this facility."""
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper the track rests on or has made."""
+    """A paper the track has made."""
 
     title: str
     number: str
@@ -30,11 +51,28 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Appraised:
+    """An appraisal of the track, in a line."""
+
+    words: str
+    address: str
+    state: str
+
+
+@dataclass(frozen=True)
+class GateLine:
+    words: str
+    address: str
+    binding: bool
+
+
+@dataclass(frozen=True)
 class TrackPage:
     facility: str
+    track: str
     plan: str
     plan_address: str
-    deadline: date
+    deadline: date | None
     state: str
     done: int
     total: int
@@ -42,75 +80,124 @@ class TrackPage:
     others: tuple[TaskOfPlan, ...]
     calendar: tuple[TaskOfPlan, ...]
     papers: tuple[Paper, ...]
+    timeline: tuple[Happened, ...]
     forecast: date | None = None
+    slack: int | None = None
     declare: str = ""
-    """Address of the declaration; empty when everything is declared."""
+    """Address of the declaration; empty when everything is declared, or it is not this position's act."""
     undeclared: int = 0
     golive: str = ""
-    """Address of go-live, or empty."""
-    gates: tuple[str, ...] = ()
-    """What still stands before go-live, one line each."""
+    """Address of the decision to go live, while it is still to be made and somebody here may look at its gates."""
+    ready: bool = False
+    live_from: date | None = None
+    gates: tuple[GateLine, ...] = ()
+    """What still stands before go-live."""
+    appraisals: tuple[Appraised, ...] = ()
+    trigger: Form | None = None
+    """Present when this position may ask for an appraisal now."""
 
 
-@dataclass(frozen=True)
-class PlanPart:
-    """One part of a task as the plan words it."""
-
-    words: str
-    deliverable: str = ""
+async def show(request: Request) -> Response:
+    context = asking.context(request)
+    view = await tracks.read(context, which(request))
+    return page(request, "tracks/show.html", track_page(view, context, request))
 
 
-@dataclass(frozen=True)
-class Evidence:
-    name: str
-    size: str
-    sha256: str
-    address: str
+async def trigger(request: Request) -> Response:
+    """Asks for an appraisal; its page says what evidence is wanted."""
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    try:
+        made = await appraisals.trigger(context, which(request))
+    except Refusal as no:
+        view = await tracks.read(context, which(request))
+        shown = track_page(view, context, request, asking.again(sent, no, locale_of(request)))
+        return page(request, "tracks/show.html", shown, status_of(no))
+    return asking.seen(request, f"/appraisals/{made}")
 
 
-@dataclass(frozen=True)
-class MilestonePage:
-    facility: str
-    track: str
-    code: str
-    title: str
-    article: str
-    """Where the plan says it, e.g. `Mục II.3.1`."""
-    parts: tuple[PlanPart, ...]
-    lead: str
-    coordinating: tuple[str, ...]
-    due: date
-    due_words: str
-    """The deadline in the plan's own words."""
-    state: str
-    evidence: tuple[Evidence, ...]
-    timeline: tuple[Happened, ...]
-    note: str = ""
-    """The report as it was sent."""
-    after: tuple[str, ...] = ()
-    """Milestones that must be done first and are not."""
-    draft: str = ""
-    """Address that starts the milestone's document; empty when it has none to make now."""
-    draft_words: str = ""
-    report: Form | None = None
-    judge: Form | None = None
-    """Present for who accepts or sends back."""
+def track_page(view: TrackView, context: Context, request: Request, trigger: Form | None = None) -> TrackPage:
+    track, role, words = view.track, context.position.role, asking.words(request)
+    here = f"/tracks/{track.id}"
+    goes_live = any(one.kind is Kind.GOLIVE and one.state in WAITS for one in track.milestones)
+    return TrackPage(
+        view.facility.name,
+        str(track.id),
+        view.words.title,
+        f"/plans/{view.plan.id}",
+        view.deadline,
+        _state(view),
+        view.done,
+        view.total,
+        _tasks(view.this_week, view, words),
+        _tasks(view.others, view, words),
+        _tasks(view.calendar, view, words),
+        tuple(_paper(*one) for one in view.papers),
+        happened(view.timeline, words),
+        view.forecast,
+        view.slack,
+        f"{here}/declaration" if view.undeclared and may(role, "track.declare") else "",
+        len(view.undeclared),
+        f"{here}/golive" if goes_live else "",
+        view.readiness is Readiness.MET and may(role, "golive.decide"),
+        track.live_from,
+        gate_lines(view.gates, here, locale_of(request)),
+        tuple(_appraised(one, words) for one in reversed(view.appraisals)),
+        trigger or (Form() if _may_trigger(view, context) else None),
+    )
 
 
-@dataclass(frozen=True)
-class Declared:
-    """One milestone to declare."""
-
-    code: str
-    title: str
-    due: date
+def gate_lines(gates: Iterable[Gate], track: str, locale: str) -> tuple[GateLine, ...]:
+    """What stands before the decision, each leading to its milestone; `track` is the track's address."""
+    return tuple(GateLine(asking.one_language(one.title, locale), f"{track}/milestones/{one.code}", one.binding) for one in gates)
 
 
-@dataclass(frozen=True)
-class DeclarationPage:
-    facility: str
-    track: str
-    opened_on: date
-    asked: tuple[Declared, ...]
-    states: tuple[Option, ...]
-    form: Form
+def _may_trigger(view: TrackView, context: Context) -> bool:
+    """One at a time, once its milestone is declared and not yet reported."""
+    waits = any(one.kind is Kind.APPRAISAL and one.state == "open" for one in view.track.milestones)
+    running = any(one.state != "closed" for one in view.appraisals)
+    return waits and not running and may(context.position.role, "appraisal.trigger")
+
+
+def _state(view: TrackView) -> str:
+    words = {one.cell.word for one in view.milestones}
+    if view.track.finished:
+        return "accepted"
+    return "late" if "late" in words else "undeclared" if words == {"undeclared"} else "doing"
+
+
+def _tasks(lines: Iterable[MilestoneLine], view: TrackView, words: Words) -> tuple[TaskOfPlan, ...]:
+    return tuple(_task(one, view, words) for one in lines)
+
+
+def _task(one: MilestoneLine, view: TrackView, words: Words) -> TaskOfPlan:
+    cell = one.cell
+    waits = ""
+    if cell.word == "reported":
+        waits = view.department if not view.track.own else words(_("cấp tỉnh"))
+    elif one.signing and one.document:
+        waits = words(_("chữ ký trên %(paper)s")) % {"paper": one.document[0].title}
+    elif cell.word == "blocked":
+        waits = ", ".join(cell.waits_for)
+    address = f"/tracks/{view.track.id}/milestones/{one.spec.code}"
+    return TaskOfPlan(address, one.spec.code, one.spec.title, one.progress.due, "waiting" if one.signing else cell.word, waits)
+
+
+def _paper(document: Document, version: Version) -> Paper:
+    return Paper(document.title, cited(document, version), version.issued_on, f"/documents/{document.id}", version.state)
+
+
+def _appraised(one: AppraisalLine, words: Words) -> Appraised:
+    state = one.state if one.met is None or one.state != "closed" else "met" if one.met else "not_met"
+    return Appraised(words(_("Thẩm định lần %(n)s")) % {"n": one.number}, f"/appraisals/{one.id}", state)
+
+
+def which(request: Request) -> TrackId:
+    """The track of the address. Raises: NotFound."""
+    return TrackId(asking.uuid(request, "track"))
+
+
+ROUTES = [
+    Route("/tracks/{track}", show),
+    Route("/tracks/{track}/appraisals", trigger, methods=["POST"]),
+]

@@ -42,6 +42,11 @@ def money(value: Decimal | int, locale: str) -> str:
     return f"{number(value, locale)}\N{NO-BREAK SPACE}₫"
 
 
+def initials(name: str) -> str:
+    """`Đ.V.H.` for Đặng Văn Hỷ: enough to know one's patient by in a list others can see."""
+    return "".join(f"{word[0]}." for word in name.split())
+
+
 def left(due: date, today: date, gettext: Gettext) -> str:
     """`còn 40 ngày` · `hôm nay` · `quá hạn 3 ngày`."""
     days = (due - today).days
@@ -122,7 +127,13 @@ STATES: dict[str, State] = {
     "sent_back": State(_("bị trả lại"), "refused", "bad"),
     "blocked": State(_("chờ việc trước"), "locked"),
     "not_applicable": State(_("không áp dụng"), "replaced"),
-    # Criteria and votes.
+    # Appraisals: their course, criteria and votes.
+    "evidence": State(_("đang thu thập minh chứng"), "working", "wait"),
+    "voting": State(_("đang biểu quyết"), "waiting", "wait"),
+    "minutes": State(_("chờ ký biên bản"), "waiting", "wait"),
+    "closed": State(_("đã kết thúc"), "done", "good"),
+    "bare": State(_("chưa có minh chứng"), "unknown"),
+    "shown": State(_("đã có minh chứng"), "pdf"),
     "met": State(_("đạt"), "signed", "good"),
     "not_met": State(_("không đạt"), "refused", "bad"),
     "unvoted": State(_("chưa biểu quyết"), "waiting"),
@@ -141,6 +152,20 @@ OUTCOMES: dict[str, str] = {
     "died": _("Tử vong"),
 }
 """The words for `domain.records.Outcome`."""
+
+CLAIMS: dict[str, str] = {"doing": _("Đang làm"), "done": _("Đã xong"), "not_applicable": _("Không áp dụng")}
+"""The words for `domain.tracks.Claim`."""
+
+SEATS: dict[str, str] = {"chair": _("Chủ tịch"), "secretary": _("Thư ký"), "member": _("Ủy viên")}
+"""The words for `domain.councils.Seat`."""
+
+FACILITIES: dict[str, str] = {
+    "hospital": _("Bệnh viện"),
+    "centre": _("Trung tâm y tế"),
+    "clinic": _("Phòng khám"),
+    "health_department": _("Sở Y tế"),
+}
+"""The words for the kinds of facility."""
 
 ROLES: dict[str, str] = {
     "doctor": _("Bác sĩ"),

@@ -59,7 +59,7 @@ def test_in_a_hand(browser: Browser, house: str) -> None:
 def test_colours_tell_in_light_and_dark(browser: Browser, house: str, dark: bool) -> None:
     wrong: list[str] = []
     with page(browser, DESK, dark=dark) as here:
-        for address in ("/", "/inbox-closed", "/plans/1", "/records/1", "/tracks/1", "/appraisals-closed", "/records/new"):
+        for address in ("/", "/inbox-closed", "/plans/1", "/records/1", "/tracks/1", "/appraisals-stale", "/records/new"):
             here.goto(house + address, wait_until="load")
             picture(here, f"{'dark' if dark else 'light'}-{_name(address)}")
             wrong += [f"{address}: {one}" for one in pale(here)]

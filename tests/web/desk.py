@@ -13,6 +13,9 @@ from tests.people import PASSWORD, PIN, Someone
 from tests.stack import Stack
 from web.app import assemble
 
+File = tuple[str, bytes, str]
+"""Name, bytes, media type."""
+
 
 @dataclass
 class Desk:
@@ -27,11 +30,13 @@ class Desk:
     async def open(self, address: str, **headers: str) -> str:
         return self._keep(await self.client.get(address, headers=headers, follow_redirects=True))
 
-    async def send(self, address: str, fields: dict[str, Any], request: str = "", **headers: str) -> str:
+    async def send(
+        self, address: str, fields: dict[str, Any], request: str = "", files: dict[str, File] | None = None, **headers: str
+    ) -> str:
         """Posts a form as a browser does, under a new request id unless one is given, and follows to the page it leads to."""
         sent = {"request": request or uuid4().hex, **fields}
-        answer = await self.client.post(address, data=sent, headers={"sec-fetch-site": "same-origin", **headers}, follow_redirects=True)
-        return self._keep(answer)
+        said = {"sec-fetch-site": "same-origin", **headers}
+        return self._keep(await self.client.post(address, data=sent, files=files, headers=said, follow_redirects=True))
 
     async def sign_in(self, one: Someone) -> str:
         return await self.send("/session", {"name": one.login, "password": PASSWORD})

@@ -24,6 +24,10 @@ async def _who(token: str) -> Visit | None:
     return Visit(HANH, ASKER, 3) if token == "right" else None
 
 
+async def _away(request: Request, lost: Exception) -> Response:
+    return PlainTextResponse(str(lost), 503)
+
+
 async def _hello(request: Request) -> Response:
     return PlainTextResponse(request.state.signed_in.name if request.state.signed_in else "nobody")
 
@@ -38,7 +42,7 @@ def house(https: bool = False) -> TestClient:
         middleware=[
             Middleware(SecurityHeaders, https=https),
             Middleware(SameOrigin),
-            Middleware(Doorkeeper, who=_who, https=https, open_to_all=("/sign-in",)),
+            Middleware(Doorkeeper, who=_who, https=https, open_to_all=("/sign-in",), away=_away),
         ],
     )
     return TestClient(app, base_url="https://hsba.test" if https else "http://hsba.test", follow_redirects=False)

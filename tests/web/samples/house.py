@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from domain.names import PersonId, PositionId
-from web.audit import AuditPage, Happened
 from web.errors import ErrorPage
 from web.forms import Form, Option, Told
+from web.founding import FoundingPage, proposed
 from web.help import KeysPage
-from web.people import EnrolPage, FirstAdministratorPage, PeoplePage, PersonLine, SignInPage
+from web.people import EnrolPage, PeoplePage, PersonLine, SignInPage
 from web.sessions import Held, SignedIn
 
 NOW = datetime(2026, 11, 21, 6, 5, tzinfo=UTC)
@@ -34,20 +34,6 @@ PEOPLE = {
     "records_officer": _person(6, "Lê Thị Ỷ", ("records_officer", "Phòng Kế hoạch tổng hợp", HOSPITAL)),
 }
 
-_LINES = (
-    Happened(at(21, 13, 2), "Nguyễn Thị Thuỳ Hạnh", "Bác sĩ, Khoa Xét nghiệm", "Mở xem văn bản", "Phiếu kết quả xét nghiệm PKQ-26-118204"),
-    Happened(at(21, 12, 58), "Đỗ Văn Ữ", "Kỹ thuật viên, Khoa Xét nghiệm", "Ký", "Phiếu kết quả xét nghiệm PKQ-26-118204, bản 2", "good"),
-    Happened(
-        at(21, 11, 40),
-        "Nguyễn Thị Thuỳ Hạnh",
-        "Bác sĩ, Khoa Xét nghiệm",
-        "Từ chối ký",
-        "“Kali 6,9 mmol/L: mẫu tan máu, đề nghị lấy lại”",
-        "bad",
-    ),
-    Happened(at(21, 9, 15), "Trần Quốc Bảo", "Bác sĩ, Khoa Nội tổng hợp", "Chỉ định", "Sinh hóa máu 8 chỉ số", "good", "/orders/1"),
-)
-
 PAGES: dict[str, tuple[str, object, str]] = {
     "/sign-in": (
         "people/sign_in.html",
@@ -66,7 +52,15 @@ PAGES: dict[str, tuple[str, object, str]] = {
         ),
         "",
     ),
-    "/first": ("people/first.html", FirstAdministratorPage("abc", Form(faults={"facility_code": "Nhập đủ năm chữ số, ví dụ 33001."})), ""),
+    "/first": (
+        "people/first.html",
+        FoundingPage(
+            "abc",
+            Form(faults={"facility_code": "Gồm 5 chữ số."}, values={"departments": proposed("hospital")}),
+            (Option("hospital", "Bệnh viện"), Option("centre", "Trung tâm y tế"), Option("health_department", "Sở Y tế")),
+        ),
+        "",
+    ),
     "/help/keys": ("help/keys.html", KeysPage(), "doctor"),
     "/error": (
         "errors/page.html",
@@ -112,5 +106,4 @@ PAGES: dict[str, tuple[str, object, str]] = {
         ),
         "administrator",
     ),
-    "/audit": ("audit/list.html", AuditPage("Hồ sơ BA-26-004512, Đặng Văn Hỷ", "", _LINES, "/audit?before=9"), "records_officer"),
 }

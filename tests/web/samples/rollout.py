@@ -2,22 +2,44 @@
 
 from datetime import date
 
+from domain.forms import Field, Kind
 from tests.web.samples.house import HOSPITAL, at
-from web.appraisals import AppraisalPage, CriterionLine, Vote
+from web.appraisals import AppraisalPage, CriterionLine, Member
 from web.audit import Happened
+from web.councils import CouncilPage
+from web.declarations import DeclarationPage, Declared
+from web.drafts import DraftPage, GolivePage
+from web.evidence import File
 from web.forms import Form, Option
-from web.plans import BoardPage, BoardRow, Cell, Column, PlanLine, PlansPage
-from web.tracks import DeclarationPage, Declared, Evidence, MilestonePage, Paper, PlanPart, TaskOfPlan, TrackPage
+from web.inputs import inputs
+from web.milestones import MilestonePage, ReportLine
+from web.plans import BoardPage, BoardRow, Cell, Column, Group, PlanLine, PlansPage
+from web.tracks import Appraised, GateLine, Paper, TaskOfPlan, TrackPage
 
 TITLE = "Triển khai hồ sơ bệnh án điện tử tại các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh Hưng Yên"
 END = date(2026, 12, 31)
+
+
+def _column(code: str, title: str, done: int, due: date | None = END, late: int = 0) -> Column:
+    return Column(code, title, due, f"/plans/1?part={code}", f"/plans/1?late={code}", done, 16, late)
+
+
 COLUMNS = (
-    Column("3.1", "Khảo sát hiện trạng", date(2026, 5, 31), 15, 16, 1),
-    Column("3.2", "Nâng cấp hạ tầng", date(2026, 12, 31), 8, 16, 0),
-    Column("3.3", "HIS, LIS, RIS-PACS", date(2026, 12, 31), 6, 16, 0),
-    Column("3.5a", "Ban hành quy chế", date(2026, 12, 31), 9, 16, 0),
-    Column("3.5b", "Thẩm định", date(2026, 12, 31), 4, 16, 0),
-    Column("3.6", "Không dùng bệnh án giấy", date(2026, 12, 31), 3, 16, 0),
+    _column("1-1", "Xác định là nhiệm vụ trọng tâm; lập kế hoạch rõ người, rõ việc, rõ tiến độ, rõ kết quả, rõ trách nhiệm", 16, None),
+    _column("3.1-1", "Khảo sát, đánh giá hiện trạng", 15, date(2026, 5, 31), 1),
+    _column("3.1-2", "Xây dựng và báo cáo kế hoạch triển khai chi tiết", 14, date(2026, 5, 31)),
+    _column("3.2-1", "Xây dựng danh mục, đề xuất mua sắm", 9),
+    _column("3.2-2", "Nâng cấp hạ tầng công nghệ thông tin", 8),
+    _column("3.3b-1", "HIS đạt tối thiểu mức độ 6", 6),
+    _column("3.3b-2", "LIS đạt mức độ nâng cao", 6),
+    _column("3.3b-3", "RIS-PACS đạt mức độ nâng cao", 5),
+    _column("3.3b-5", "Đăng ký chứng thư số, chữ ký số, chữ ký điện tử", 7),
+    _column("3.5-1", "Quy chế về lập, cập nhật, sử dụng và quản lý bệnh án điện tử", 9),
+    _column("3.5-2", "Quy chế quản lý, sử dụng chứng thư số, chữ ký điện tử, chữ ký số", 9),
+    _column("3.5-9", "Thành lập Hội đồng chuyên môn", 6),
+    _column("3.5-10", "Thẩm định các tiêu chí về bệnh án điện tử", 4),
+    _column("3.6-2", "Triển khai hồ sơ bệnh án điện tử đầy đủ", 3),
+    _column("3.6-3", "Bệnh viện không sử dụng hồ sơ bệnh án giấy", 3),
 )
 NAMES = (
     "Bệnh viện Đa khoa tỉnh Hưng Yên",
@@ -32,18 +54,18 @@ NAMES = (
 
 
 def _row(n: int, name: str) -> BoardRow:
-    ahead = n % 4
-    states = ("accepted",) * (1 + ahead) + ("reported", "doing", "blocked", "on_time", "undeclared")
-    cells = tuple(
+    ahead = 3 + n % 4
+    states = ("accepted",) * (1 + ahead) + ("reported", "doing", "blocked", "sent_back", "soon", "on_time", "undeclared") + ("on_time",) * 9
+    cells: tuple[Cell | None, ...] = tuple(
         Cell(
             states[k],
-            date(2026, 5 + k, 12 + n) if states[k] in ("accepted", "reported") else None,
+            date(2026, 5 + k % 6, 12 + n) if states[k] in ("accepted", "reported") else None,
             f"/tracks/{n}/milestones/{column.code}",
         )
         for k, column in enumerate(COLUMNS)
     )
     if n == 6:
-        cells = (Cell("late", None, "/tracks/6/milestones/3.1", 174), *cells[1:])
+        cells = (cells[0], Cell("late", None, "/tracks/6/milestones/3.1-1", 174), *cells[2:-1], None)
     return BoardRow(
         name,
         f"/tracks/{n}",
@@ -56,127 +78,200 @@ def _row(n: int, name: str) -> BoardRow:
 
 BOARD = BoardPage(
     TITLE,
-    "Kế hoạch /KH-UBND tháng 5/2026",
-    "UBND tỉnh Hưng Yên",
+    "Số: /KH-UBND",
+    "Ủy ban nhân dân tỉnh Hưng Yên",
     END,
+    tuple(
+        Group(code, title, f"/plans/1?part={code}", many)
+        for code, title, many in (
+            ("1", "Tăng cường chỉ đạo, điều hành", 1),
+            ("3.1", "Khảo sát đánh giá thực tế", 2),
+            ("3.2", "Nâng cấp hạ tầng", 2),
+            ("3.3b", "Nâng cấp phần mềm", 4),
+            ("3.5", "Hoàn thiện các điều kiện khác", 4),
+            ("3.6", "Triển khai hồ sơ bệnh án điện tử", 2),
+        )
+    ),
     COLUMNS,
     tuple(_row(n, name) for n, name in enumerate(NAMES)),
-    1,
     16,
-    False,
     1,
     "1",
+    "/plans/1",
+    "/plans/1?late=1",
+    only_late=False,
     later="/plans/1?after=8",
-    table="/plans/1.csv",
 )
 HAPPENED = (
-    Happened(at(20, 16, 12), "Phạm Thị Ngọc Ánh", "Quản trị bệnh viện", "Gửi báo cáo", "1 tệp minh chứng"),
-    Happened(at(3, 8, 0), "hsba", "", "Nhắc việc: còn 28 ngày"),
-    Happened(at(2, 10, 30), "Vũ Đình Kỳ", "Chuyên viên Sở Y tế", "Trả lại", "“Thiếu biên bản đo kiểm đường truyền dự phòng.”", "bad"),
+    Happened(at(20, 16, 12), "Phạm Thị Ngọc Ánh", "Quản trị bệnh viện", "Báo cáo đã xong", "3.1-1"),
+    Happened(at(3, 8, 0), "hsba", "", "Nhắc việc", "3.1-1"),
+    Happened(at(2, 10, 30), "Vũ Đình Kỳ", "Chuyên viên Sở Y tế", "Trả lại để bổ sung", "3.1-1", "bad"),
 )
-FILE = Evidence(
-    "Báo cáo khảo sát hạ tầng công nghệ thông tin.pdf",
-    "1,4 MB",
-    "9f2c1a7be0d34455aa0e1c2d3b4f5a6978877665544332211000ffeeddccbbaa",
-    "/evidence/1",
+DIGEST = "9f2c1a7be0d34455aa0e1c2d3b4f5a6978877665544332211000ffeeddccbbaa"
+FILE = File("Báo cáo khảo sát hạ tầng công nghệ thông tin.pdf", "1,4 MB", DIGEST, "/evidence/1")
+QUOTE = (
+    "Các cơ sở khám bệnh, chữa bệnh thực hiện khảo sát, đánh giá hiện trạng hạ tầng phần cứng, phần mềm, hệ thống "
+    "mạng (đường truyền) và bảo mật của đơn vị; phân tích để lựa chọn phương án;"
 )
-PARTS = (
-    PlanPart(
-        "Các cơ sở khám bệnh, chữa bệnh thực hiện khảo sát, đánh giá hiện trạng hạ tầng phần cứng, phần mềm, hệ thống "
-        "mạng (đường truyền) và bảo mật của đơn vị; phân tích để lựa chọn phương án;",
-        "Báo cáo khảo sát",
+REPORTS = (
+    ReportLine(
+        "Phạm Thị Ngọc Ánh",
+        at(20, 16, 12),
+        "Đã xong",
+        date(2026, 11, 18),
+        "",
+        "Đã khảo sát 14 khoa, 212 máy trạm, 3 máy chủ; đường truyền 200 Mbps, có dự phòng từ 15/10/2026.",
+        (FILE,),
+        "reported",
+        "",
+        "",
     ),
-    PlanPart(
-        "xây dựng kế hoạch và báo cáo kế hoạch triển khai chi tiết tại đơn vị đảm bảo phù hợp "
-        "với điều kiện, quy mô, mô hình khám bệnh, chữa bệnh của từng đơn vị.",
-        "Kế hoạch triển khai của đơn vị",
+    ReportLine(
+        "Phạm Thị Ngọc Ánh",
+        at(1, 9, 0),
+        "Đã xong",
+        date(2026, 10, 30),
+        "Báo cáo 12/BC-BV ngày 30/10/2026",
+        "",
+        (),
+        "sent_back",
+        "Thiếu biên bản đo kiểm đường truyền dự phòng.",
+        "",
     ),
 )
 TASKS = (
-    TaskOfPlan("/tracks/1/milestones/3.2", "3.2", "Nâng cấp hạ tầng công nghệ thông tin", END, "doing"),
-    TaskOfPlan("/tracks/1/milestones/3.5a", "3.5a", "Ban hành quy chế lập, sử dụng và quản lý bệnh án điện tử", date(2026, 11, 28), "soon"),
+    TaskOfPlan("/tracks/1/milestones/3.2-2", "3.2-2", "Nâng cấp hạ tầng công nghệ thông tin", END, "doing"),
+    TaskOfPlan(
+        "/tracks/1/milestones/3.5-1", "3.5-1", "Quy chế về lập, cập nhật, sử dụng và quản lý bệnh án điện tử", date(2026, 11, 28), "soon"
+    ),
+    TaskOfPlan("/tracks/1/milestones/1-4", "1-4", "Giao ban, báo cáo định kỳ, đột xuất", None, "doing"),
+)
+GATES = (
+    GateLine("Thẩm định: chưa có kết luận của hội đồng", "/tracks/1/milestones/3.5-10", binding=True),
+    GateLine("Quy chế bảo đảm an toàn, an ninh thông tin", "/tracks/1/milestones/3.5-3", binding=False),
 )
 
 
-def _milestone(report: Form | None = None, judge: Form | None = None, state: str = "late", draft: str = "") -> MilestonePage:
+def _milestone(
+    report: Form | None = None, judge: Form | None = None, state: str = "late", draft: str = "", declare: str = "", aside: bool = False
+) -> MilestonePage:
     return MilestonePage(
         HOSPITAL,
         "1",
-        "3.1",
-        "Khảo sát đánh giá thực tế",
-        "Mục II.3.1",
-        PARTS,
+        "3.1-1",
+        "Khảo sát, đánh giá hiện trạng",
+        "3.1. Khảo sát đánh giá thực tế",
+        ("Hoàn thành trong tháng 5/2026.",),
+        QUOTE,
+        "Báo cáo khảo sát",
+        ("Kế hoạch không nói ai nhận báo cáo khảo sát; đọc là Sở Y tế.",),
         "Các cơ sở khám bệnh, chữa bệnh",
-        ("Sở Y tế hướng dẫn, đôn đốc, giám sát",),
+        "Sở Y tế hướng dẫn, đôn đốc, giám sát",
+        "Sở Y tế",
         date(2026, 5, 31),
         "Hoàn thành trong tháng 5/2026",
         state,
-        (FILE,),
+        174 if state == "late" else 0,
+        REPORTS if judge else REPORTS[1:],
         HAPPENED,
-        note="Đã khảo sát 14 khoa, 212 máy trạm, 3 máy chủ; đường truyền 200 Mbps, có dự phòng từ 15/10/2026." if judge else "",
+        after=(Paper("Xây dựng danh mục, đề xuất mua sắm", "3.2-1", None, "/tracks/1/milestones/3.2-1"),) if report else (),
+        document=Paper("Phiếu khảo sát hiện trạng", "", None, "/documents/70", "refused") if draft else None,
         draft=draft,
-        draft_words="Lập phiếu khảo sát" if draft else "",
+        draft_words="Lập lại: Phiếu khảo sát hiện trạng" if draft else "",
+        declare=declare,
         report=report,
+        aside=aside,
         judge=judge,
     )
 
 
 CRITERIA = (
-    "Số định danh người bệnh",
-    "Ký số theo vai trò",
-    "Kiểm tra chứng thư trước khi ký",
-    "Lịch sử phiên bản",
-    "Phân quyền và nhật ký xem",
-    "Xuất dữ liệu XML/JSON",
-    "Lưu trữ độc lập với HIS",
-    "Sao lưu và diễn tập khôi phục",
-    "Quy chế bệnh án điện tử",
-    "Kiểm thử an toàn thông tin",
+    "Cơ sở đã ban hành quy chế lập, cập nhật, quản lý, lưu trữ, sử dụng và bảo mật hồ sơ bệnh án điện tử, có quy định ký",
+    "Mỗi vai trò có cách ký, xác nhận hợp pháp; chứng thư số bị thu hồi hoặc hết hạn thì bị từ chối",
+    "Mỗi nội dung ghi vào hồ sơ đều hiện người ghi và thời điểm; không có tài khoản dùng chung",
+    "Nội dung đã ký không bị ghi đè, xóa; mọi sửa đổi là phiên bản mới có lý do, người sửa, thời điểm",
+    "Quyền theo vai trò và thời gian; xem tách khỏi sao chép; quyền xem, nhập, sửa, hủy, khôi phục tách nhau",
+    "Mọi tương tác với hồ sơ đều để lại vết, kể cả lượt xem",
 )
 
 
-def _appraisal(open_: bool) -> AppraisalPage:
-    states = ("met", "met", "stale" if not open_ else "met", "voted", "unvoted")
+def _appraisal(kind: str) -> AppraisalPage:
+    states = {"evidence": ("shown", "bare"), "voting": ("voted", "unvoted"), "stale": ("met", "stale", "not_met")}[kind]
     lines = tuple(
-        CriterionLine(n, title, states[min(n, 5) - 1], f"/appraisals/1?criterion={n}", n == (5 if open_ else 3))
-        for n, title in enumerate(CRITERIA, 1)
+        CriterionLine(n, title, states[n % len(states)], f"/appraisals/1?criterion=TC{n:02}", n == 5) for n, title in enumerate(CRITERIA, 1)
+    )
+    open_ = kind == "voting"
+    voted = ("voted", "unvoted", "voted") if open_ else ("met", "not_met", "met")
+    members = (
+        Member("Vũ Đình Kỳ", "Chủ tịch", "Chuyên viên Sở Y tế, Phòng Nghiệp vụ Y", "10/10", voted[0]),
+        Member("Ngô Bá Thạch", "Thư ký", "Trưởng khoa, Khoa Nội", "7/10", voted[1], "" if open_ else "Chưa thấy bản ghi lượt xem tháng 9."),
+        Member("Phạm Thị Ngọc Ánh", "Ủy viên", "Cán bộ phòng kế hoạch tổng hợp", "10/10", voted[2]),
     )
     return AppraisalPage(
-        HOSPITAL,
         "1",
-        "Hội đồng chuyên môn thẩm định bệnh án điện tử",
-        "Bộ tiêu chí 2026-01",
-        "doing" if open_ else "stale",
+        HOSPITAL,
+        "/tracks/1",
+        1,
+        "Thẩm định điều kiện sử dụng hồ sơ bệnh án điện tử thay hồ sơ giấy · 2026-01",
+        kind,
+        "" if kind == "evidence" else "Quyết định 318/QĐ-BV ngày 02/10/2026",
+        "" if kind == "evidence" else "Phòng họp tầng 2",
+        None if kind == "evidence" else at(20, 14, 0),
         lines,
-        5 if open_ else 3,
-        CRITERIA[4] if open_ else CRITERIA[2],
-        "Thông tư 13/2025/TT-BYT Điều 3; Công văn 365/TTYQG-GPQLCL mục III.1.1 đ, g",
-        "Quyền xem, nhập, sửa, hủy, khôi phục tách riêng theo chức vụ và khoảng thời gian; mọi lượt xem "
-        "hồ sơ được ghi lại và không sửa được.",
-        (FILE,),
-        (
-            Vote("Vũ Đình Kỳ (chủ tịch)", "voted" if open_ else "met"),
-            Vote("Ngô Bá Thạch", "unvoted" if open_ else "not_met", "Chưa thấy bản ghi lượt xem của tháng 9."),
-            Vote("Phạm Thị Ngọc Ánh (thư ký)", "voted" if open_ else "met"),
-        ),
-        open_,
+        "TC05",
+        5,
+        CRITERIA[4],
+        "Luật Khám bệnh, chữa bệnh 15/2023/QH15 Đ69 k3-k5; CV 365 III.1.1 c, g",
+        "Bảng phân quyền; biên bản thử truy cập ngoài quyền",
+        kind == "stale",
+        FILE,
+        "Phạm Thị Ngọc Ánh, 16:12 20/11/2026",
+        () if kind == "evidence" else members,
+        kind == "stale",
         HAPPENED,
+        "2/3 thành viên đã biểu quyết đủ mười tiêu chí; chủ tịch kết thúc được khi có ít nhất 2.",
         vote=Form() if open_ else None,
         close=Form() if open_ else None,
-        upload=None if open_ else Form(),
-        running="" if open_ else "9 tiêu chí đạt, 1 tiêu chí phải thẩm định lại vì minh chứng thay đổi.",
-        following="/appraisals/1?criterion=6" if open_ else "",
-        minutes="" if open_ else "/documents/77/1",
+        upload=Form(faults={"file": "Chọn một tệp PDF"}) if kind == "evidence" else None,
+        convene="/appraisals/1/council" if kind == "evidence" else "",
+        minutes="/documents/77" if kind == "stale" else "",
+        following="/appraisals/1?criterion=TC06",
     )
+
+
+FIELDS = (
+    Field("surveyed_on", "Ngày khảo sát", Kind.DAY, True),
+    Field("beds", "Số giường bệnh thực kê", Kind.INTEGER, unit="giường"),
+    Field("restore_tested", "Có sao lưu và đã thử phục hồi dữ liệu", Kind.FLAG),
+    Field("kind", "Loại đề xuất", Kind.CHOICE, True, choices={"purchase": "mua sắm", "service": "thuê dịch vụ"}),
+    Field("systems", "Phần mềm", Kind.LINES, True, fields=(Field("name", "Tên, nhà cung cấp"), Field("level", "Mức đạt"))),
+    Field("bases", "Căn cứ", Kind.TEXTS, True),
+    Field("at", "Lúc", Kind.MOMENT),
+    Field("gaps", "Tồn tại", Kind.LONG_TEXT),
+)
+DRAFT = DraftPage(
+    HOSPITAL,
+    "1",
+    "3.1-1",
+    "Khảo sát, đánh giá hiện trạng",
+    "Phiếu khảo sát hiện trạng",
+    "Mục II các kế hoạch của tỉnh (khảo sát, đánh giá hiện trạng)",
+    inputs(FIELDS, {"systems-rows": "2"}),
+    Form(faults={"surveyed_on": "Hãy điền", "systems": "Hãy điền"}, values={"beds": "520"}),
+    "/tracks/1/milestones/3.1-1/document",
+    "/tracks/1/milestones/3.1-1",
+    "Thiếu số máy trạm",
+)
 
 
 PAGES: dict[str, tuple[str, object, str]] = {
     "/plans": (
         "plans/list.html",
         PlansPage(
-            (PlanLine("/plans/1", TITLE, "Kế hoạch /KH-UBND tháng 5/2026", "Tỉnh Hưng Yên", END, 16, 45, 96, 1),),
+            (PlanLine("/plans/1", TITLE, "Số: /KH-UBND", "Ủy ban nhân dân tỉnh Hưng Yên", END, 16, 45, 96, 1, 12),),
             Form(),
-            (Option("hung-yen-2026", "Kế hoạch của UBND tỉnh Hưng Yên, tháng 5/2026", "16 cơ sở, 9 mốc, hạn cuối 31/12/2026"),),
+            (Option("hung-yen-2026", TITLE, "Số: /KH-UBND · Ủy ban nhân dân tỉnh Hưng Yên"),),
+            tuple(Option(str(n), name) for n, name in enumerate(NAMES)),
         ),
         "health_officer",
     ),
@@ -185,44 +280,65 @@ PAGES: dict[str, tuple[str, object, str]] = {
         "tracks/show.html",
         TrackPage(
             HOSPITAL,
-            "Kế hoạch /KH-UBND tháng 5/2026",
+            "1",
+            TITLE,
             "/plans/1",
             END,
             "doing",
             3,
-            9,
+            29,
             TASKS,
-            (TaskOfPlan("/tracks/1/milestones/3.1", "3.1", "Khảo sát đánh giá thực tế", date(2026, 5, 31), "reported", "Sở Y tế"),),
+            (TaskOfPlan("/tracks/1/milestones/3.1-1", "3.1-1", "Khảo sát, đánh giá hiện trạng", END, "reported", "Sở Y tế"),),
             TASKS,
             (
-                Paper("Quyết định thành lập Hội đồng chuyên môn", "Quyết định 318/QĐ-BV", date(2026, 10, 2), "/documents/70/1", "complete"),
-                Paper("Quy chế bệnh án điện tử", "chưa có số", None, "/documents/71/1", "signing"),
+                Paper("Phiếu khảo sát hiện trạng", "SURVEY-26-000001", None, "/documents/70", "complete"),
+                Paper("Quyết định ban hành quy chế", "12/QĐ-BV", date(2026, 11, 20), "/documents/71", "preserved"),
             ),
-            date(2026, 12, 19),
-            "/tracks/1/declarations/new",
+            HAPPENED,
+            date(2027, 1, 19),
+            -19,
+            "/tracks/1/declaration",
             2,
-            gates=("Thẩm định sẵn sàng: chưa có kết luận đạt.", "Quy chế bệnh án điện tử: chờ ký (1/2)."),
+            "/tracks/1/golive",
+            gates=GATES,
+            appraisals=(Appraised("Thẩm định lần 1", "/appraisals/1", "not_met"),),
+            trigger=Form(),
         ),
         "administrator",
     ),
-    "/tracks/1/milestones/3.1": ("tracks/task.html", _milestone(report=Form()), "administrator"),
-    "/milestones-draft": ("tracks/task.html", _milestone(draft="/tracks/1/milestones/3.1/document/new", state="soon"), "administrator"),
-    "/milestones-judge": ("tracks/task.html", _milestone(judge=Form(), state="reported"), "health_officer"),
-    "/tracks/1/declarations/new": (
+    "/tracks/1/milestones/3.1-1": ("tracks/milestone.html", _milestone(report=Form()), "administrator"),
+    "/milestones-draft": ("tracks/milestone.html", _milestone(Form(), draft="/tracks/1/draft", state="soon", aside=True), "administrator"),
+    "/milestones-declare": ("tracks/milestone.html", _milestone(declare="/tracks/1/declaration", state="undeclared"), "administrator"),
+    "/milestones-judge": ("tracks/milestone.html", _milestone(judge=Form(), state="reported"), "health_officer"),
+    "/tracks/1/draft": ("tracks/draft.html", DRAFT, "administrator"),
+    "/tracks/1/golive": (
+        "tracks/golive.html",
+        GolivePage(HOSPITAL, "1", "3.6-2", "Triển khai hồ sơ bệnh án điện tử đầy đủ", GATES, DRAFT, "/documents/72", "refused"),
+        "administrator",
+    ),
+    "/tracks/1/declaration": (
         "tracks/declare.html",
         DeclarationPage(
             HOSPITAL,
             "1",
             date(2026, 11, 21),
             (
-                Declared("3.1", "Khảo sát đánh giá thực tế", date(2026, 5, 31)),
-                Declared("2", "Triển khai quy định, hướng dẫn chuyên môn kỹ thuật", date(2026, 6, 30)),
+                Declared("3.1-1", "Khảo sát, đánh giá hiện trạng", date(2026, 5, 31)),
+                Declared("1-4", "Giao ban, báo cáo định kỳ, đột xuất", None),
             ),
             (Option("done", "Đã xong"), Option("doing", "Đang làm"), Option("not_applicable", "Không áp dụng")),
-            Form(faults={"paper-3.1": "Mốc đã xong cần ghi giấy tờ."}),
+            Form(faults={"state-3.1-1": "Cần ghi giấy tờ làm căn cứ"}),
         ),
         "administrator",
     ),
-    "/appraisals/1": ("appraisals/show.html", _appraisal(True), "health_officer"),
-    "/appraisals-closed": ("appraisals/show.html", _appraisal(False), "administrator"),
+    "/appraisals/1": ("appraisals/show.html", _appraisal("voting"), "health_officer"),
+    "/appraisals-evidence": ("appraisals/show.html", _appraisal("evidence"), "administrator"),
+    "/appraisals-stale": ("appraisals/show.html", _appraisal("stale"), "administrator"),
+    "/appraisals/1/council": (
+        "appraisals/council.html",
+        CouncilPage(
+            HOSPITAL, "1", 3, (Option("1", "Ngô Bá Thạch · Trưởng khoa, Khoa Nội"),), Form(faults={"members": "Hội đồng gồm 3 người"})
+        ),
+        "administrator",
+    ),
 }

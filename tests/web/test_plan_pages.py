@@ -1,0 +1,226 @@
+"""A province's plan on pages: opened, declared, reported, judged, drafted, appraised, decided."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from domain.clock import day
+from domain.names import FacilityId
+from domain.people import Role
+from services.people import HASHER
+from store.writes import people as writes
+from tests.care import until
+from tests.people import PASSWORD, PIN, Someone
+from tests.rollout import CODE, DECISION, FOUNDED, SURVEY
+from tests.stack import Stack
+from tests.web.desk import Desk, desk
+from web.inputs import typed
+
+DEPARTMENT, HOSPITAL = FacilityId("WP"), FacilityId("WP001")
+OFFICER = Someone("syt.tam.wp", "Lương Thanh Tâm", Role.HEALTH_OFFICER, DEPARTMENT)
+ADMINISTRATOR = Someone("qt.anh.wp", "Phạm Thị Ngọc Ánh", Role.ADMINISTRATOR, HOSPITAL)
+DIRECTOR = Someone("gd.son.wp", "Nguyễn Hồng Sơn", Role.DIRECTOR, HOSPITAL)
+CLERK = Someone("vt.oanh.wp", "Hoàng Thị Oanh", Role.CLERK, HOSPITAL)
+SECRETARY = Someone("kh.nam.wp", "Vũ Văn Nam", Role.RECORDS_OFFICER, HOSPITAL)
+HEAD = Someone("tk.hung.wp", "Trần Quốc Hùng", Role.HEAD, HOSPITAL)
+SIGNERS = (ADMINISTRATOR, DIRECTOR, CLERK, SECRETARY, HEAD)
+
+
+@pytest.fixture(scope="module")
+async def province(stack: Stack) -> Stack:
+    """A department of health with one hospital, whose people only these tests know."""
+    kept = HASHER.hash(PASSWORD)
+    async with stack.sessions.begin() as session:
+        await writes.facility(session, DEPARTMENT, "Sở Y tế tỉnh Thử", "health_department", None, "Hưng Yên")
+        await writes.facility(session, HOSPITAL, "Bệnh viện Đa khoa Thử", "hospital", DEPARTMENT, "Hưng Yên")
+        for one in (OFFICER, *SIGNERS):
+            await writes.person(session, one.id, one.login, one.name, kept)
+            await writes.position(session, one.position)
+    for one in SIGNERS:
+        await stack.house.signer.enrol(one.id, PIN, one.name, "Bệnh viện Đa khoa Thử", "person")
+    await stack.house.signer.enrol_organisation(HOSPITAL, "Bệnh viện Đa khoa Thử", "organisation")
+    return stack
+
+
+def files(name: str, words: str) -> dict[str, tuple[str, bytes, str]]:
+    return {name: (f"{words}.pdf", b"%PDF-1.7\n% " + words.encode() + b"\n%%EOF\n", "application/pdf")}
+
+
+async def signed(people: Sequence[Desk], document: str) -> None:
+    for here in people:
+        await until(lambda at=here: at.open("/"), lambda page: f'id="task-{document}"' in page)  # type: ignore[misc]
+        await here.sign(document, 1)
+        assert here.status == 200, here.told()
+
+
+def link(here: Desk, pattern: str) -> str:
+    found = re.search(rf'href="({pattern})"', here.page)
+    assert found, f"no {pattern} on {here.address}"
+    return found[1]
+
+
+async def test_a_hospital_goes_live_on_pages(province: Stack) -> None:
+    async with (
+        desk(province, OFFICER) as officer,
+        desk(province, ADMINISTRATOR) as admin,
+        desk(province, DIRECTOR) as director,
+        desk(province, CLERK) as clerk,
+        desk(province, SECRETARY) as secretary,
+        desk(province, HEAD) as head,
+    ):
+        track = await _opened(officer, admin)
+        await _declared(admin, track, province)
+        await _reported(admin, officer, track)
+        await _surveyed(admin, officer, director, track)
+        await _appraised(admin, director, secretary, head, track)
+        await _decided(admin, director, clerk, officer, track)
+
+
+async def _opened(officer: Desk, admin: Desk) -> str:
+    await officer.open("/plans")
+    assert "Chưa có kế hoạch nào được mở" in officer.page
+    await officer.send("/plans", {"plan": CODE})
+    assert officer.address.startswith("/plans/"), officer.told()
+    assert "Bệnh viện Đa khoa Thử" in officer.page
+    assert "chưa khai báo" in officer.page
+    await admin.open("/plans")
+    assert 'action="/plans"' not in admin.page, "only the department opens plans"
+    await admin.open(officer.address)
+    assert "Sở Y tế tỉnh Thử</a>" not in admin.page
+    track = link(admin, r"/tracks/[0-9a-f-]+")
+    await admin.open(track)
+    assert "Khai báo lại 29 mốc" in admin.page
+    return track
+
+
+async def _declared(admin: Desk, track: str, stack: Stack) -> None:
+    await admin.open(f"{track}/declaration")
+    codes = re.findall(r'name="state-([^"]+)"', admin.page)
+    said = {f"state-{code}": "doing" for code in codes} | {"state-3.3b-3": "not_applicable"}
+    await admin.send(f"{track}/declaration", said)
+    assert admin.status == 422
+    assert "Cần ghi giấy tờ làm căn cứ" in admin.page
+    assert 'aria-describedby="state-3.3b-3-wrong' in admin.page
+    await admin.send(f"{track}/declaration", said | {"paper-3.3b-3": "Công văn 45/BV: không có RIS-PACS"})
+    assert admin.address == track
+    assert f"{track}/declaration" not in admin.page
+
+
+async def _reported(admin: Desk, officer: Desk, track: str) -> None:
+    here = f"{track}/milestones/3.2-2"
+    await admin.open(here)
+    assert "Kế hoạch viết" in admin.page
+    done = {"done_on": "2026-05-20", "note": "Đã lắp đặt máy chủ"}
+    await admin.send(f"{here}/reports", done)
+    assert admin.status == 409
+    assert "Cần tệp minh chứng hoặc giấy tờ" in admin.told()
+    assert "Đã lắp đặt máy chủ</textarea>" in admin.page
+    await admin.send(f"{here}/reports", done, files=files("file", "Nghiệm thu"))
+    assert "chờ xác nhận" in admin.page
+    assert f'action="{here}/acceptance"' not in admin.page
+    await admin.open(link(admin, rf"{track}/evidence/[0-9a-f]+"))
+    assert admin.headers["content-type"] == "application/pdf"
+
+    await officer.open(here)
+    assert "Đã lắp đặt máy chủ" in officer.page
+    await officer.send(f"{here}/return", {"note": ""})
+    assert "Cần nêu lý do trả lại" in officer.page
+    await officer.send(f"{here}/return", {"note": "Thiếu biên bản đo kiểm"})
+    await admin.open(here)
+    assert "bị trả lại" in admin.page
+    assert "Thiếu biên bản đo kiểm" in admin.page
+    await admin.send(f"{here}/reports", done | {"paper": "Biên bản 12/BB-BV ngày 20/5/2026"})
+    await officer.send(f"{here}/acceptance", {"remark": "Đã kiểm tra"})
+    assert "đã xong" in officer.page
+
+
+async def _surveyed(admin: Desk, officer: Desk, director: Desk, track: str) -> None:
+    here = f"{track}/milestones/3.1-1"
+    await admin.open(f"{here}/document/new")
+    assert "Số giường bệnh thực kê (giường)" in admin.page
+    fields = _typed("survey", SURVEY, officer)
+    await admin.send(f"{here}/document", fields | {"more": "systems"})
+    assert 'name="systems-2-kind"' in admin.page, "one more line"
+    assert 'value="HIS của bệnh viện"' in admin.page, "what was typed is kept"
+    await admin.send(f"{here}/document", fields | {"surveyed_on": ""})
+    assert admin.status == 422
+    assert 'id="surveyed_on-wrong">Hãy điền' in admin.page
+    await admin.send(f"{here}/document", fields)
+    assert admin.address.startswith("/documents/"), admin.told()
+    assert "05/05/2026" in admin.page
+    await signed((admin, director), admin.address.split("/")[2])
+    await until(lambda: officer.open(here), lambda page: "Xác nhận đã xong" in page)
+    await officer.send(f"{here}/acceptance", {})
+    assert "đã xong" in officer.page
+
+
+def _typed(form: str, content: dict[str, Any], here: Desk) -> dict[str, str]:
+    """A form's data as somebody types it."""
+    house = here.client._transport.app.state.house  # type: ignore[attr-defined]
+    return typed(house.policies.form(form, day(house.clock())).fields, content)
+
+
+async def _appraised(admin: Desk, chair: Desk, secretary: Desk, member: Desk, track: str) -> None:
+    await admin.open(f"{track}/golive")
+    assert "chưa có kết luận của hội đồng" in admin.page.lower()
+    await admin.send(f"{track}/appraisals", {})
+    here = admin.address
+    assert here.startswith("/appraisals/"), admin.told()
+    codes = re.findall(r"\?criterion=([A-Z0-9]+)", admin.page)[:10]
+    for code in codes:
+        await admin.send(f"{here}/criteria/{code}/evidence", {}, files=files("file", f"Minh chứng {code}"))
+        assert admin.status == 200, admin.told()
+    await admin.open(f"{here}/council")
+    assert ADMINISTRATOR.name not in admin.page.split("<main")[1], "who brought evidence is no candidate"
+    seats = {"chair": str(DIRECTOR.id), "secretary": str(SECRETARY.id), "member-1": str(HEAD.id)}
+    await admin.send(f"{here}/council", seats | {"founded_by": "", "held_at": ""})
+    assert admin.status == 422
+    await admin.send(f"{here}/council", seats | {"founded_by": FOUNDED, "held_at": "Phòng họp tầng 2"})
+    assert "đang biểu quyết" in admin.page
+
+    await chair.open("/")
+    assert "mời anh/chị vào hội đồng" in chair.page
+    for voter in (chair, secretary, member):
+        await voter.open(here)
+        for code in codes:
+            await voter.open(f"{here}?criterion={code}")
+            await voter.send(f"{here}/criteria/{code}/votes", {"verdict": "met", "evidence": voter.hidden("evidence")})
+            assert voter.status == 200, voter.told()
+    assert "Kết thúc biểu quyết" not in secretary.page
+    await secretary.open(here)
+    assert "3/3 thành viên" in secretary.page
+    await chair.send(f"{here}/closing", {"conclusion": "Đáp ứng điều kiện."})
+    assert chair.address.startswith("/documents/"), chair.told()
+    await signed((secretary, member, chair), chair.address.split("/")[2])
+    await until(lambda: admin.open(here), lambda page: "Hội đồng kết luận: đáp ứng." in page and "chờ ký biên bản" not in page)
+
+
+async def _decided(admin: Desk, director: Desk, clerk: Desk, officer: Desk, track: str) -> None:
+    await admin.open(track)
+    assert "Lập quyết định sử dụng" in admin.page
+    await admin.open(f"{track}/golive")
+    await admin.send(f"{track}/golive", _typed("golive-decision", DECISION, admin) | {"starts_on": "2026-12-15"})
+    assert admin.address.startswith("/documents/"), admin.told()
+    await signed((director, clerk), admin.address.split("/")[2])
+    await until(lambda: officer.open(f"{track}/milestones/3.6-2"), lambda page: "Xác nhận đã xong" in page)
+    await officer.send(f"{track}/milestones/3.6-2/acceptance", {})
+    await officer.open(track)
+    assert "từ ngày <time" in " ".join(officer.page.split())
+    assert "15/12/2026" in officer.page
+
+
+async def test_a_nurse_and_a_stranger_reach_no_track(province: Stack) -> None:
+    from tests.people import LAN, TAM
+
+    async with desk(province, TAM) as tam, desk(province, LAN) as lan, desk(province, OFFICER) as officer:
+        await officer.open("/plans")
+        plan = link(officer, r"/plans/[0-9a-f-]+")
+        await officer.open(plan)
+        track = link(officer, r"/tracks/[0-9a-f-]+")
+        for here, status in ((tam, 403), (lan, 403)):
+            await here.open(track)
+            assert here.status == status
+        await tam.open(plan)
+        assert tam.status == 404

@@ -1,0 +1,86 @@
+"""Khai báo lại: what was done before the plan was opened here, with its day and paper."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.errors import Malformed, Refusal
+from domain.people import demand
+from domain.tracks import Claim, Declaration
+from services import tracks
+from web import asking
+from web.errors import status_of
+from web.forms import Form, Option
+from web.i18n import locale_of
+from web.render import page
+from web.tracks import which
+from web.words import CLAIMS
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One milestone to declare."""
+
+    code: str
+    title: str
+    due: date | None
+
+
+@dataclass(frozen=True)
+class DeclarationPage:
+    facility: str
+    track: str
+    opened_on: date
+    asked: tuple[Declared, ...]
+    states: tuple[Option, ...]
+    form: Form
+
+
+async def show(request: Request) -> Response:
+    return page(request, "tracks/declare.html", await _declaration(request, Form()))
+
+
+async def declare(request: Request) -> Response:
+    """Everything that was filled in, all or none; what was left out stays to be declared."""
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        await tracks.declare(context, which(request), _said(sent))
+    except Refusal as no:
+        places = {name.removeprefix("state-"): name for name in sent if name.startswith("state-")}
+        form = asking.again(sent, no, locale_of(request), places)
+        return page(request, "tracks/declare.html", await _declaration(request, form), status_of(no))
+    return asking.seen(request, f"/tracks/{which(request)}")
+
+
+async def _declaration(request: Request, form: Form) -> DeclarationPage:
+    context, words = asking.context(request), asking.words(request)
+    demand(context.position, "track.declare", "*", context.today)
+    view = await tracks.read(context, which(request))
+    asked = tuple(Declared(one.spec.code, one.spec.title, one.progress.due) for one in view.undeclared)
+    states = tuple(Option(one, words(CLAIMS[one])) for one in (Claim.DONE, Claim.DOING, Claim.NOT_APPLICABLE))
+    return DeclarationPage(view.facility.name, str(view.track.id), view.plan.opened_on, asked, states, form)
+
+
+def _said(sent: FormData) -> tuple[Declaration, ...]:
+    """Raises: Malformed."""
+    codes = [name.removeprefix("state-") for name in sent if name.startswith("state-") and asking.text(sent, name)]
+    unknown = [code for code in codes if asking.text(sent, f"state-{code}") not in set(Claim)]
+    if unknown:
+        raise Malformed(*(f"{code}: chọn tình trạng / choose the state" for code in unknown))
+    return tuple(_one(sent, code) for code in codes)
+
+
+def _one(sent: FormData, code: str) -> Declaration:
+    on = asking.a_day(sent, f"on-{code}") if asking.text(sent, f"on-{code}") else None
+    return Declaration(code, Claim(asking.text(sent, f"state-{code}")), on, asking.text(sent, f"paper-{code}"))
+
+
+ROUTES = [
+    Route("/tracks/{track}/declaration", show),
+    Route("/tracks/{track}/declaration", declare, methods=["POST"]),
+]

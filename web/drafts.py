@@ -1,0 +1,173 @@
+"""Drawing up the paper a milestone ends in: the fields of its form, whatever the form."""
+
+from dataclasses import dataclass, replace
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.errors import NotFound, Refusal
+from domain.forms import Field
+from domain.forms import Form as Sheet
+from domain.parts import Kind
+from services import golive, tracks
+from services.tracks import MilestoneView
+from web import asking
+from web.errors import status_of
+from web.forms import Form
+from web.i18n import locale_of
+from web.inputs import Input, data, inputs, places, typed
+from web.render import page
+from web.tracks import GateLine, gate_lines, which
+
+HOUSE = frozenset({"minutes"})
+"""Fields the house fills: the go-live decision cites the council's minutes by itself."""
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    facility: str
+    track: str
+    code: str
+    title: str
+    name: str
+    """What the paper is, e.g. `Phiếu khảo sát hiện trạng`."""
+    basis: str
+    inputs: tuple[Input, ...]
+    form: Form
+    action: str
+    back: str
+    again: str = ""
+    """Why the version before was refused; empty for a first one."""
+
+
+@dataclass(frozen=True)
+class GolivePage:
+    facility: str
+    track: str
+    code: str
+    title: str
+    gates: tuple[GateLine, ...]
+    draft: DraftPage | None
+    """Present when this position may draw up the decision now."""
+    document: str = ""
+    """Address of the decision, once drawn up."""
+    state: str = ""
+
+
+async def new(request: Request) -> Response:
+    view = await tracks.milestone(asking.context(request), which(request), request.path_params["code"])
+    return page(request, "tracks/draft.html", _draft(view, _known(view)))
+
+
+async def draft(request: Request) -> Response:
+    """One more line of a list, or the paper itself, which then goes to be signed."""
+    sent, code = await request.form(), str(request.path_params["code"])
+    context = asking.context(request, asking.text(sent, "request"))
+    view = await tracks.milestone(context, which(request), code)
+    if more := asking.text(sent, "more"):
+        return page(request, "tracks/draft.html", _draft(view, _same(sent), more))
+    fields = _fields(_sheet(view))
+    try:
+        made = await tracks.draft(context, which(request), code, data(fields, asking.typed(sent)))
+    except Refusal as no:
+        form = asking.again(sent, no, locale_of(request), places(fields, asking.typed(sent)))
+        return page(request, "tracks/draft.html", _draft(view, form), status_of(no))
+    return asking.seen(request, f"/documents/{made}")
+
+
+async def gates(request: Request) -> Response:
+    """What stands before the decision; the decision's form once nothing binding does."""
+    return page(request, "tracks/golive.html", await _golive(request))
+
+
+async def decide(request: Request) -> Response:
+    """Draws up the decision; refused without a met verdict on the evidence as it is."""
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    if more := asking.text(sent, "more"):
+        return page(request, "tracks/golive.html", await _golive(request, _same(sent), more))
+    view = await tracks.milestone(context, which(request), await _decision(request))
+    fields = _fields(context.house.policies.form("golive-decision", context.today))
+    try:
+        made = await golive.decide(context, which(request), data(fields, asking.typed(sent)))
+    except Refusal as no:
+        form = asking.again(sent, no, locale_of(request), places(fields, asking.typed(sent)))
+        shown = await _golive(request, form if view.draft else None)
+        return page(request, "tracks/golive.html", shown, status_of(no))
+    return asking.seen(request, f"/documents/{made}")
+
+
+async def _golive(request: Request, form: Form | None = None, more: str = "") -> GolivePage:
+    context = asking.context(request)
+    _, found = await golive.readiness(context, which(request))
+    view = await tracks.milestone(context, which(request), await _decision(request))
+    here = f"/tracks/{view.track.id}"
+    shown = _draft(view, form or _known(view), more, f"{here}/golive", here) if view.draft else None
+    paper = view.line.document
+    lines = gate_lines(found, here, locale_of(request))
+    return GolivePage(
+        view.facility.name,
+        str(view.track.id),
+        view.line.spec.code,
+        view.line.spec.title,
+        lines,
+        shown,
+        f"/documents/{paper[0].id}" if paper else "",
+        paper[1].state if paper else "",
+    )
+
+
+async def _decision(request: Request) -> str:
+    """Code of the track's go-live milestone. Raises: NotFound."""
+    return (await tracks.read(asking.context(request), which(request))).track.first(Kind.GOLIVE).code
+
+
+def _draft(view: MilestoneView, form: Form, more: str = "", action: str = "", back: str = "") -> DraftPage:
+    sheet, code = _sheet(view), view.line.spec.code
+    here = f"/tracks/{view.track.id}/milestones/{code}"
+    return DraftPage(
+        view.facility.name,
+        str(view.track.id),
+        code,
+        view.line.spec.title,
+        sheet.name,
+        sheet.basis,
+        inputs(_fields(sheet), form.values, more),
+        form,
+        action or f"{here}/document",
+        back or here,
+        (view.line.document[1].ended_reason or "") if view.line.document else "",
+    )
+
+
+def _sheet(view: MilestoneView) -> Sheet:
+    """Raises: NotFound when there is nothing to draw up now, or not by this position."""
+    if view.draft is None:
+        raise NotFound("form", view.line.spec.code)
+    return view.draft
+
+
+def _fields(sheet: Sheet) -> tuple[Field, ...]:
+    return tuple(one for one in sheet.fields if one.name not in HOUSE)
+
+
+def _known(view: MilestoneView) -> Form:
+    """An empty form, or what the refused version said."""
+    version = view.line.document[1] if view.line.document else None
+    before = (version.data if version else None) or {}
+    return Form(values=typed(_fields(_sheet(view)), before) if view.draft else {})
+
+
+def _same(sent: FormData) -> Form:
+    """The form as it was typed, under the same request id: nothing was asked yet."""
+    return replace(Form(), request=asking.text(sent, "request"), values=asking.typed(sent))
+
+
+ROUTES = [
+    Route("/tracks/{track}/milestones/{code}/document/new", new),
+    Route("/tracks/{track}/milestones/{code}/document", draft, methods=["POST"]),
+    Route("/tracks/{track}/golive", gates),
+    Route("/tracks/{track}/golive", decide, methods=["POST"]),
+]

@@ -1,0 +1,233 @@
+"""One milestone of a track: the plan's words on the left, its state and acts on the right."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.errors import Refusal
+from domain.names import Sha256
+from domain.parts import Kind
+from domain.people import may
+from domain.tracks import PAPERS, State
+from services import evidence, tracks
+from services.context import Context
+from services.tracks import MilestoneView, NewReport
+from store.queries.tracks import Report
+from web import asking
+from web.audit import Happened, happened
+from web.errors import status_of
+from web.evidence import File, file
+from web.forms import Form
+from web.i18n import locale_of
+from web.reading import Words
+from web.render import page
+from web.tracks import Paper, which
+from web.words import CLAIMS, _
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One report, and what became of it."""
+
+    by: str
+    at: datetime
+    claim: str
+    done_on: date | None
+    paper: str
+    note: str
+    files: tuple[File, ...]
+    state: str
+    """`accepted`, `sent_back`, or `reported` while it waits."""
+    judged_note: str
+    judged_paper: str
+    document: str = ""
+    """Address of the signed document it rests on."""
+
+
+@dataclass(frozen=True)
+class MilestonePage:
+    facility: str
+    track: str
+    code: str
+    title: str
+    task: str
+    """Number and heading of the plan's task it is part of."""
+    words: tuple[str, ...]
+    """What the plan says around the part."""
+    quote: str
+    deliverable: str
+    unclear: tuple[str, ...]
+    lead: str
+    coordinating: str
+    accepted_by: str
+    due: date | None
+    due_words: str
+    """The deadline in the plan's own words."""
+    state: str
+    late_days: int
+    reports: tuple[ReportLine, ...]
+    timeline: tuple[Happened, ...]
+    after: tuple[Paper, ...] = ()
+    """Milestones that must be done first and are not."""
+    document: Paper | None = None
+    draft: str = ""
+    """Address that starts the milestone's document; empty when it has none to make now."""
+    draft_words: str = ""
+    declare: str = ""
+    """Address of the declaration while the milestone is not declared."""
+    report: Form | None = None
+    aside: bool = False
+    """The report is not this position's first act here: it stands folded."""
+    judge: Form | None = None
+    """Present for who accepts or sends back."""
+    own: bool = False
+    """The department's own work: accepted with the province's paper."""
+    mine: bool = False
+    """Waits for acceptance, but this person reported it: somebody else accepts."""
+
+
+async def show(request: Request) -> Response:
+    return await _page(request)
+
+
+async def report(request: Request) -> Response:
+    """Reports the milestone done, with files or a paper."""
+    async with request.form() as sent:
+        try:
+            context = asking.context(request, asking.text(sent, "request"))
+            await tracks.report(context, which(request), _code(request), await _report(sent))
+        except Refusal as no:
+            return await _page(request, report=asking.again(sent, no, locale_of(request)), status=status_of(no))
+    return _seen(request)
+
+
+async def accept(request: Request) -> Response:
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    try:
+        await tracks.accept(context, which(request), _code(request), asking.text(sent, "remark"), asking.text(sent, "paper"))
+    except Refusal as no:
+        return await _page(request, judge=asking.again(sent, no, locale_of(request)), status=status_of(no))
+    return _seen(request)
+
+
+async def send_back(request: Request) -> Response:
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    try:
+        await tracks.send_back(context, which(request), _code(request), asking.text(sent, "note"))
+    except Refusal as no:
+        return await _page(request, judge=asking.again(sent, no, locale_of(request)), status=status_of(no))
+    return _seen(request)
+
+
+async def evidence_file(request: Request) -> Response:
+    """A file of a report or of a criterion, shown by the browser's own viewer."""
+    found, content = await evidence.file(asking.context(request), which(request), Sha256(request.path_params["sha256"]))
+    return Response(content, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{found.sha256[:16]}.pdf"'})
+
+
+async def _page(request: Request, report: Form | None = None, judge: Form | None = None, status: int = 200) -> Response:
+    context, words = asking.context(request), asking.words(request)
+    view = await tracks.milestone(context, which(request), _code(request))
+    return page(request, "tracks/milestone.html", milestone_page(view, context, words, report, judge), status)
+
+
+def milestone_page(view: MilestoneView, context: Context, words: Words, report: Form | None, judge: Form | None) -> MilestonePage:
+    line, track, role = view.line, view.track, context.position.role
+    here = f"/tracks/{track.id}"
+    open_ = line.progress.state is State.OPEN and not line.signing
+    drafts = _draft(view, here, words)
+    foreign = context.position.facility != track.facility
+    judged = line.progress.state is State.REPORTED and may(role, "track.accept")
+    mine = line.progress.reported_by == context.position.person
+    return MilestonePage(
+        view.facility.name,
+        str(track.id),
+        line.spec.code,
+        line.spec.title,
+        f"{view.task.code}. {view.task.title}",
+        view.task.words,
+        line.spec.quote,
+        line.spec.deliverable,
+        tuple(one.sentence for one in view.task.unclear),
+        view.lead,
+        view.task.coordinate_words,
+        view.accepted_by,
+        line.progress.due,
+        line.spec.due_words,
+        "waiting" if line.signing else line.cell.word,
+        line.cell.days_late,
+        tuple(_report_line(one, here, words) for one in reversed(view.reports)),
+        happened(view.timeline, words),
+        tuple(Paper(_title(view, code), code, None, f"{here}/milestones/{code}") for code in line.cell.waits_for),
+        Paper(line.document[0].title, "", None, f"/documents/{line.document[0].id}", line.document[1].state) if line.document else None,
+        *drafts,
+        f"{here}/declaration" if line.progress.state is State.UNDECLARED and may(role, "track.declare") else "",
+        report or (Form() if open_ and may(role, "track.report") and line.spec.kind is not Kind.APPRAISAL else None),
+        bool(drafts[0]) or foreign,
+        judge or (Form() if judged and not mine else None),
+        track.own,
+        judged and mine,
+    )
+
+
+def _draft(view: MilestoneView, here: str, words: Words) -> tuple[str, str]:
+    """Where the milestone's document is drawn up, and the words of that act."""
+    kind, code = view.line.spec.kind, view.line.spec.code
+    if kind is Kind.APPRAISAL and view.line.progress.state is State.OPEN:
+        return f"{here}#appraisals", words(_("Đến phần thẩm định của lộ trình"))
+    if kind is Kind.GOLIVE and view.line.progress.state is State.OPEN and not view.line.signing:
+        return f"{here}/golive", words(_("Xem điều kiện và lập quyết định"))
+    if view.draft is None or kind not in PAPERS:
+        return "", ""
+    again = words(_("Lập lại: %(form)s")) if view.line.document else words(_("Lập %(form)s"))
+    name = view.draft.name
+    return f"{here}/milestones/{code}/document/new", again % {"form": name if view.line.document else name[:1].lower() + name[1:]}
+
+
+def _title(view: MilestoneView, code: str) -> str:
+    return next((part.title for _, part in view.words.parts() if part.code == code), code)
+
+
+def _report_line(one: Report, here: str, words: Words) -> ReportLine:
+    return ReportLine(
+        one.by_name,
+        one.at,
+        words(CLAIMS[one.claim]),
+        one.done_on,
+        one.paper,
+        one.note,
+        tuple(file(each, here) for each in one.files),
+        one.judged or "reported",
+        one.judged_note,
+        one.judged_paper,
+        f"/documents/{one.document}" if one.document else "",
+    )
+
+
+async def _report(sent: FormData) -> NewReport:
+    """Raises: Malformed."""
+    files = await asking.uploads(sent, "file")
+    return NewReport(asking.a_day(sent, "done_on"), asking.text(sent, "note"), asking.text(sent, "paper"), files)
+
+
+def _seen(request: Request) -> Response:
+    return asking.seen(request, f"/tracks/{which(request)}/milestones/{_code(request)}")
+
+
+def _code(request: Request) -> str:
+    return str(request.path_params["code"])
+
+
+ROUTES = [
+    Route("/tracks/{track}/milestones/{code}", show),
+    Route("/tracks/{track}/milestones/{code}/reports", report, methods=["POST"]),
+    Route("/tracks/{track}/milestones/{code}/acceptance", accept, methods=["POST"]),
+    Route("/tracks/{track}/milestones/{code}/return", send_back, methods=["POST"]),
+    Route("/tracks/{track}/evidence/{sha256}", evidence_file),
+]

@@ -1,0 +1,68 @@
+"""What a person was told: a quiet list above the inbox, each line leading to its page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from services import notices
+from store.queries.notices import Notice
+from web import asking
+from web.words import _, initials
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    words: str
+    about: str
+    """Whom or what it is about, in a line."""
+    link: str
+    at: datetime
+    tone: str
+    """`bad` when something must be done again or is late, else nothing."""
+
+
+KINDS: Mapping[str, str] = {
+    "result_arrived": _("Kết quả mới, chưa ký đủ"),
+    "result_final": _("Kết quả đã ký đủ, chờ anh/chị xác nhận đã xem"),
+    "sample_rejected": _("Khoa thực hiện từ chối mẫu"),
+    "refused": _("Văn bản anh/chị lập bị từ chối ký"),
+    "reminder": _("Văn bản đang chờ anh/chị ký"),
+    "milestone_due": _("Sắp đến hạn"),
+    "milestone_late": _("Đã quá hạn"),
+    "milestone_escalated": _("Đơn vị quá hạn lâu, báo lên cấp trên"),
+    "milestone_reported": _("Đơn vị báo cáo đã xong, chờ xác nhận"),
+    "milestone_sent_back": _("Báo cáo bị trả lại để bổ sung"),
+    "milestone_accepted": _("Báo cáo được xác nhận đã xong"),
+    "council_called": _("Cơ sở mời anh/chị vào hội đồng thẩm định"),
+    "council_voted": _("Hội đồng đã biểu quyết xong, chờ chủ tịch kết thúc"),
+    "council_remind": _("Hội đồng chờ anh/chị biểu quyết"),
+}
+"""Kind of notice → what happened."""
+
+BAD = frozenset({"sample_rejected", "refused", "milestone_late", "milestone_escalated", "milestone_sent_back"})
+
+
+async def lines(request: Request) -> tuple[NoticeLine, ...]:
+    """What this person has not marked as seen, newest first."""
+    words = asking.words(request)
+    return tuple(line(one, words) for one in await notices.unseen(asking.context(request)))
+
+
+def line(one: Notice, words: Callable[[str], str]) -> NoticeLine:
+    due = words(_("hạn %(day)s")) % {"day": one.facts["due"]} if "due" in one.facts else ""
+    patient = f"{initials(one.patient)} · {one.record}" if one.patient else ""
+    about = " · ".join(told for told in (one.title or one.facts.get("title", ""), patient or one.facts.get("facility", ""), due) if told)
+    return NoticeLine(words(KINDS[one.kind]), about, one.link, one.at, "bad" if one.kind in BAD else "")
+
+
+async def see(request: Request) -> Response:
+    """Everything told so far is seen."""
+    await notices.see(asking.context(request))
+    return asking.seen(request, "/")
+
+
+ROUTES = [Route("/notices/seen", see, methods=["POST"])]
