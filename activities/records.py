@@ -160,7 +160,7 @@ class Records:
             "reason": clinical.get("reason", ""),
             "diagnosis": clinical.get("diagnosis", ""),
             "summary": clinical.get("summary", ""),
-            "retention_class": page.retention_class or "",
+            "retention_class": self._class_title(record, page.retention_class),
             "keep_until": page.keep_until.strftime("%d/%m/%Y") if page.keep_until else "vĩnh viễn",
         }
         return Paper(
@@ -174,6 +174,12 @@ class Records:
             departments={"treating": record.department},
             named={"doctor": (record.doctor,)},
         )
+
+    def _class_title(self, record: Record, code: str | None) -> str:
+        """The class in the words of the schedule by which it was set: that of the discharge's day."""
+        if not code or not record.discharged_at:
+            return ""
+        return self.desk.policies.retention(day(record.discharged_at)).of(code).title
 
     @staticmethod
     async def receive(desk: Desk, session: AsyncSession, record: RecordId) -> None:

@@ -48,7 +48,7 @@ class Results:
             order = await queries.order(session, act.order, lock=True)
             which = result_document(order.id, new.lines)
             if not await acts.claim(session, act.actor, "result.deliver", order.id, act.body.sha256, now):
-                return OrderStands(order, Of(which, (await papers.document(session, which)).current))
+                return OrderStands(order, Of(which, await papers.made_under(session, which, act.actor.request)))
             new.check(now)
             record = await records.record(session, order.record)
             position = await allowed_on_record(session, act.actor, "result.deliver", record.id, record.state, now)

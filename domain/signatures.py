@@ -208,10 +208,10 @@ class Chain:
     def _check_person(self, person: PersonId, step: Step) -> Step:
         if person in self._signed(step):
             raise AlreadySigned(step.name)
-        if person in self._barred(step):
-            raise MustDiffer(step.name, ", ".join(sorted(step.unlike)))
         if person not in step.people:
             raise AlreadySigned(step.name) if self._signed_any(person) else NotYourTurn(step.name)
+        if person in self._barred(step):
+            raise MustDiffer(step.name, ", ".join(sorted(step.unlike)))
         return step
 
     def _signed(self, step: Step) -> frozenset[PersonId]:

@@ -7,7 +7,7 @@ from domain.names import DocumentId, FacilityId, RecordId, TrackId
 from domain.people import Role, demand
 from domain.tracks import Track
 from services.context import Context
-from store.queries import records, signatures, tracks
+from store.queries import records, signatures, tasks, tracks
 from store.queries.signatures import Document
 from store.writes import audit
 
@@ -41,7 +41,7 @@ async def document(session: AsyncSession, context: Context, which: DocumentId) -
 
 async def _reaches(session: AsyncSession, context: Context, found: Document) -> bool:
     position = context.position
-    if await signatures.was_asked(session, found.id, position.person):
+    if await tasks.was_asked(session, found.id, position.person):
         return True
     if found.record:
         return await records.reaches(session, position, found.record)

@@ -140,7 +140,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "Văn bản đã có bản khác với bản anh/chị đọc. Hãy tải lại trang và đọc bản mới.",
         "There is another version than the one you read. Reload the page and read the new one.",
     ),
-    "AlreadySigned": _plain("Anh/chị đã ký bước này rồi.", "You signed this stage already."),
+    "AlreadySigned": _plain("Anh/chị đã ký văn bản này rồi.", "You signed this document already."),
     "ChainComplete": _plain("Văn bản đã đủ chữ ký.", "Every signature is there already."),
     "VersionEnded": _plain(
         "Bản này đã bị từ chối, thu hồi hoặc thay thế; không ký được nữa. Hãy mở bản mới nhất.",

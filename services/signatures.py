@@ -15,10 +15,11 @@ from services import access
 from services.acts import body, tell
 from services.context import Context
 from signing.tickets import Reviewed as Reviewed
-from store.queries import audit, people
+from store.queries import audit, people, tasks
 from store.queries import signatures as queries
 from store.queries.audit import TimelineLine
-from store.queries.signatures import Document, InboxLine, Version
+from store.queries.signatures import Document, Version
+from store.queries.tasks import InboxLine
 from workflows.signatures import SignatureWorkflow
 
 
@@ -52,13 +53,13 @@ class Outcome:
 async def inbox(context: Context, after: tuple[datetime, UUID] | None = None, limit: int = 51) -> list[InboxLine]:
     """What waits for the person who asks, most urgent first."""
     async with context.house.sessions() as session:
-        return await queries.inbox(session, context.position.person, after, limit)
+        return await tasks.inbox(session, context.position.person, after, limit)
 
 
 async def inbox_count(context: Context) -> int:
     """Counted up to 100."""
     async with context.house.sessions() as session:
-        return await queries.inbox_count(session, context.position.person)
+        return await tasks.inbox_count(session, context.position.person)
 
 
 async def read(context: Context, which: DocumentId) -> DocumentView:
@@ -66,14 +67,14 @@ async def read(context: Context, which: DocumentId) -> DocumentView:
     async with context.house.sessions.begin() as session:
         document = await access.document(session, context, which)
         versions = await queries.versions(session, which)
-        waits = await queries.task_people(session, which, document.current)
+        waits = await tasks.task_people(session, which, document.current)
         involved = {v.author for v in versions} | {s.person for v in versions for s in v.chain.signatures}
         involved |= {v.ended_by for v in versions if v.ended_by} | {p for v in versions for step in v.chain.steps for p in step.people}
         return DocumentView(
             document,
             versions,
             waits,
-            await queries.open_task(session, which, document.current, context.position.person),
+            await tasks.open_task(session, which, document.current, context.position.person),
             await people.names(session, involved),
             await audit.of_subject(session, "document", which),
         )

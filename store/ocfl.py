@@ -1,5 +1,6 @@
 """The archive: OCFL 1.1 objects on disk, written aside, synced, renamed, and verified before they count."""
 
+import errno
 import json
 import shutil
 from collections.abc import Mapping
@@ -65,9 +66,10 @@ class Ocfl:
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 aside.rename(place)
-            except OSError:
-                # Another attempt was quicker; its object is verified below like any other.
+            except OSError as taken:
                 shutil.rmtree(aside)
+                if taken.errno not in (errno.ENOTEMPTY, errno.EEXIST):  # else another attempt was quicker: verified below like any other
+                    raise
             sync_folder(place.parent)
         return self.verify(object_id)
 

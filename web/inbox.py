@@ -16,7 +16,7 @@ from domain.names import DocumentId, Sha256
 from services import messages, signatures
 from services.signatures import Outcome, Reviewed
 from store.queries.folding import fold
-from store.queries.signatures import InboxLine
+from store.queries.tasks import InboxLine
 from web import asking, documents, notices
 from web.errors import status_of
 from web.events import counts

@@ -152,3 +152,10 @@ async def unfinished(session: AsyncSession) -> list[AppraisalId]:
     """Appraisals whose workflow should be open."""
     rows = await session.execute(select(AppraisalRow.id).where(AppraisalRow.state != AppraisalState.CLOSED))
     return [AppraisalId(one) for one in rows.scalars()]
+
+
+async def sits(session: AsyncSession, track: TrackId, person: PersonId) -> bool:
+    """Whether this person has a seat on a council that appraises the track."""
+    m, a = MemberRow, AppraisalRow
+    query = select(m.person).join(a, a.id == m.appraisal).where(a.track == track, m.person == person).limit(1)
+    return (await session.execute(query)).first() is not None

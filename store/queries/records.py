@@ -199,10 +199,7 @@ async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]
     )
     return (
         *(Missing("line", f"Chỉ định chưa xong: {name}", department) for name, department in lines),
-        *(
-            Missing("document", f"Văn bản {'bị từ chối' if ended else 'chưa ký đủ'}: {title}", author)
-            for title, author, ended in papers
-        ),
+        *(Missing("document", f"Văn bản {'bị từ chối' if ended else 'chưa ký đủ'}: {title}", author) for title, author, ended in papers),
     )
 
 

@@ -47,6 +47,8 @@ class VersionRow(Table):
     author: Mapped[UUID]
     position: Mapped[UUID]
     made_at: Mapped[datetime]
+    request: Mapped[str]
+    """The act that made it: repeated, it is answered with this version."""
     note: Mapped[str] = mapped_column(server_default="")
     """Why there is a new version."""
     ended: Mapped[str | None]

@@ -46,6 +46,7 @@ async def version(
         "data": data,
         "author": actor.person,
         "position": actor.position,
+        "request": actor.request,
         "made_at": now,
         "note": note,
         "series": series,

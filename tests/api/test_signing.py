@@ -37,7 +37,7 @@ async def test_each_refusal_has_its_status_and_name(api: Asker) -> None:
     assert await refused(api, MAI, f"/documents/{sheet}/versions/7/signatures", request="sgn-5", read=read, pin=PIN) == (404, "NotFound")
     made = await api.done(MAI, path, request="sgn-6", read=read, pin=PIN)
     assert await api.done(MAI, path, request="sgn-6", read=read, pin="not asked again") == made
-    assert await refused(api, MAI, path, request="sgn-7", read=read, pin=PIN) in ((403, "MustDiffer"), (409, "WaitsForStamp"))
+    assert await refused(api, MAI, path, request="sgn-7", read=read, pin=PIN) in ((409, "AlreadySigned"), (409, "WaitsForStamp"))
 
 
 async def test_a_refused_sheet_comes_back_as_version_two(api: Asker) -> None:

@@ -4,7 +4,6 @@ from domain.errors import (
     AlreadySigned,
     ChainComplete,
     Incomplete,
-    MustDiffer,
     NotAllowed,
     NotFound,
     NotYourTurn,
@@ -43,11 +42,11 @@ async def test_out_of_turn_and_somebody_elses(stack: Stack) -> None:
 async def test_signing_twice(stack: Stack) -> None:
     _, _, seen = await delivered(stack)
     await sign(stack, MAI, seen.document)
-    told = await refusal(MustDiffer, signatures.sign(stack.by(MAI), [seen], PIN))
-    assert told == "Anh/chị đã ký một bước trước; bước này phải do người khác ký."
+    told = await refusal(AlreadySigned, signatures.sign(stack.by(MAI), [seen], PIN))
+    assert told == "Anh/chị đã ký văn bản này rồi."
     await sign(stack, DUC, seen.document)
     told = await refusal(AlreadySigned, signatures.sign(stack.by(DUC), [seen], PIN))
-    assert told == "Anh/chị đã ký bước này rồi."
+    assert told == "Anh/chị đã ký văn bản này rồi."
     await sign(stack, THUY, seen.document)
     told = await refusal(ChainComplete, signatures.sign(stack.by(THUY), [seen], PIN))
     assert told == "Văn bản đã đủ chữ ký."

@@ -236,6 +236,7 @@ def upgrade() -> None:
         sa.Column("author", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Uuid(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("request", sa.String(), nullable=False),
         sa.Column("note", sa.String(), server_default="", nullable=False),
         sa.Column("ended", sa.String(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
