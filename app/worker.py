@@ -68,6 +68,7 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
     return Worker(
         temporal,
         task_queue=RECORDS,
+        build_id=wiring.BUILD,
         workflows=WORKFLOWS,
         activities=[
             *(signatures.open, signatures.remind, signatures.refuse, signatures.stamp, signatures.preserve),

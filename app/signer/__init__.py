@@ -75,6 +75,7 @@ def worker(temporal: Client, desk: Desk, of: Room) -> Worker:
     return Worker(
         temporal,
         task_queue=SIGNING,
+        build_id=wiring.BUILD,
         activities=[Signing(desk, of).sign],
         max_concurrent_activities=AT_ONCE,
         graceful_shutdown_timeout=timedelta(seconds=5),
