@@ -39,10 +39,9 @@ class Source:
 
 @cache
 def committed() -> tuple[Source, ...]:
-    """Everything Git keeps, and what is about to be added."""
-    told = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
+    """Everything Git keeps, and what is about to be added; whoever owns the folder."""
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     paths = (path for path in sorted(set(told.split("\0"))) if path and Path(path).suffix not in BINARY)
     return tuple(Source(path, (ROOT / path).read_text()) for path in paths if (ROOT / path).is_file())
 
