@@ -101,7 +101,9 @@ async def tasks(session: AsyncSession, which: DocumentId, number: int, chain: Ch
             {"document": which, "version": number, "step": step.name, "person": p, "asked_at": now, "due_at": now + step.remind_after}
             for p in sorted(chain.waiting)
         ]
-        await session.execute(insert(TaskRow).values(rows).on_conflict_do_nothing())
+        # A task that rested while a signature waited for its stamp is open again.
+        of_task = ["document", "version", "step", "person"]
+        await session.execute(insert(TaskRow).values(rows).on_conflict_do_update(index_elements=of_task, set_={"done_at": None}))
         touched |= chain.waiting
     await nudge(session, touched)
 
