@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -92,7 +93,9 @@ async def test_the_first_administrator_begins_once(running: Path, house: House) 
     assert "Đã có quản trị viên" in again.stderr
 
 
-async def test_open_work_goes_on_after_everything_was_killed(running: Path, settings: Settings, house: House) -> None:
+async def test_open_work_goes_on_after_sigkill_and_a_lost_temporal(
+    running: Path, settings: Settings, house: House
+) -> None:
     administrator = (await people.who(house, await people.sign_in(house, "qt.hang", "một mật khẩu dài"))).context(house, "bring-in")
     ward = DepartmentId("33020/NOI")
     doctor = people.NewPerson("bs.vinh", "Lê Quang Vinh", "một mật khẩu dài", "246810", Role.DOCTOR, ward, "QĐ 08/QĐ-BV ngày 20/11/2026")
@@ -106,9 +109,14 @@ async def test_open_work_goes_on_after_everything_was_killed(running: Path, sett
         with suppress(ProcessLookupError):  # the kernel ends most of them with their supervisor
             os.kill(pid, signal.SIGKILL)
     eventually(lambda: not naming(str(running)), within=20)
+    rmtree(running / "temporal")
     up = hsba("up", "--detach", "--empty", data=running)
     assert up.returncode == 0, up.stderr
     assert LINK not in up.stdout
+
+    repaired = [told(hsba("repair", "--json", data=running)) for _ in range(2)]
+    assert repaired[0] == {**dict.fromkeys(repaired[0], 0), "Record": 1}
+    assert repaired[1] == dict.fromkeys(repaired[0], 0)
 
     async with wiring.house(settings) as now:  # its client of Temporal is the new server's
         context = (await people.who(now, session)).context(now, "discharge-1")
