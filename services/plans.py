@@ -102,6 +102,12 @@ async def listing(context: Context) -> list[PlanLine]:
         ]
 
 
+def in_order(words: Plan, columns: list[Column]) -> list[Column]:
+    """The columns as the plan has its parts: a track of one kind of facility lacks some, so its own numbers do not tell."""
+    place = {part.code: number for number, part in enumerate(part for task in words.tasks for part in task.parts)}
+    return sorted(columns, key=lambda column: place.get(column.code, len(place)))
+
+
 async def board(context: Context, which: PlanId, after: TrackId | None = None, late: bool = False, code: str = "") -> Board:
     """Facilities by name, 50 a page; only those with something late (in the milestone `code`) when asked.
 
@@ -131,7 +137,7 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, l
         return Board(
             plan,
             words,
-            await plans.columns(session, which, position, today),
+            in_order(words, await plans.columns(session, which, position, today)),
             rows,
             total,
             await plans.count_tracks(session, which, position, today),

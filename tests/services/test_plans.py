@@ -45,6 +45,8 @@ async def test_the_board_shows_the_department_all_and_a_hospital_itself(stack: S
     there = await province(stack, "P5")
     whole = await plans.board(stack.by(there.officer), there.plan)
     assert (whole.total, len(whole.rows), whole.following) == (2, 2, None)
+    parts = [part.code for task in whole.words.tasks for part in task.parts]
+    assert [column.code for column in whole.columns] == [code for code in parts if code in {c.code for c in whole.columns}]
     await declared(stack, there.administrator, there.track)
     await reported(stack, there.administrator, there.track, "3.5-1")
     mine = await plans.board(stack.by(there.administrator), there.plan)
