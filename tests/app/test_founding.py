@@ -93,9 +93,7 @@ async def test_the_first_administrator_begins_once(running: Path, house: House) 
     assert "Đã có quản trị viên" in again.stderr
 
 
-async def test_open_work_goes_on_after_sigkill_and_a_lost_temporal(
-    running: Path, settings: Settings, house: House
-) -> None:
+async def test_open_work_goes_on_after_sigkill_and_a_lost_temporal(running: Path, settings: Settings, house: House) -> None:
     administrator = (await people.who(house, await people.sign_in(house, "qt.hang", "một mật khẩu dài"))).context(house, "bring-in")
     ward = DepartmentId("33020/NOI")
     doctor = people.NewPerson("bs.vinh", "Lê Quang Vinh", "một mật khẩu dài", "246810", Role.DOCTOR, ward, "QĐ 08/QĐ-BV ngày 20/11/2026")
