@@ -15,10 +15,11 @@ from activities.failures import refusals_told
 from activities.signatures import SignRequest
 from domain.clock import day
 from domain.errors import NotAllowed, Unavailable
-from domain.names import Sha256
+from domain.names import FacilityId, Sha256
 from domain.signatures import Chain, Method, Signature, Step
 from signing.credentials import Credential, open_key
 from signing.desk import Credentials
+from signing.heads import check_last
 from signing.pades import SignatureMark, Stamper, grew, sign, stamp
 from signing.tickets import Capacity, Tickets
 from signing.tokens import Tokens
@@ -109,7 +110,7 @@ class Signing:
         capacity = self.room.tickets.redeem(act.ticket, act.actor.person, act.of.document, act.of.version, chain.content, now)
         self._check_capacity(job, capacity)
         head = await self.desk.shelf.get(job.document.key, chain.head)
-        grew(head, chain.content, chain.size, [(s.sha256, s.size) for s in chain.signatures])
+        await self._check_head(chain, head, job.document.facility)
         credential = await self.room.credentials.of(capacity.organisation or str(act.actor.person))
         await self.room.trust.check_certificate(credential.certificate, credential.chain, now)
         mark = await self._mark(job, now)
@@ -123,6 +124,14 @@ class Signing:
         wanted = job.document.facility if job.step.method is Method.ORGANISATION else None
         if capacity.organisation != wanted:
             raise NotAllowed("", "document.sign", job.step.method)
+
+    async def _check_head(self, chain: Chain, head: bytes, facility: FacilityId) -> None:
+        """Rows are written by others too: what the key signs is looked at here. Raises: TicketRefused("bytes")."""
+        grew(head, chain.content, chain.size, [(s.sha256, s.size) for s in chain.signatures])
+        if chain.signatures:
+            last = chain.signatures[-1]
+            organisation = any(step.name == last.step and step.method is Method.ORGANISATION for step in chain.steps)
+            check_last(head, await self.room.credentials.of(facility if organisation else str(last.person)))
 
     def _seal(self, head: bytes, mark: SignatureMark, credential: Credential, secret: str) -> bytes:
         with open_key(self.room.tokens, credential, secret) as key:

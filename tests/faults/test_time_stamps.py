@@ -50,7 +50,7 @@ async def test_a_signature_waits_for_its_stamp_and_so_does_the_next_signer(stack
         view = await until(partial(signatures.read, stack.by(MAI), document), lambda v: v.newest.state == "signing")
         assert view.newest.chain.signatures[-1].stamped_at
         assert view.my_step is None
-        assert [name for _, name in view.waits_for] == [DUC.name]
+        assert DUC.name in [name for _, name in view.waits_for]
         assert await level(stack, await signatures.pdf(stack.by(MAI), document, view.newest.number)) == "B-T"
     for one in (DUC, THUY):
         await sign(stack, one, seen.document)
