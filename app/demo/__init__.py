@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from app.demo import papers, plan_story, record_story
+from app.demo import morning, papers, plan_story, record_story
 from app.demo.door import Door, at
 from app.demo.telling import Failed, Telling
 from app.devstack import state
@@ -18,8 +18,8 @@ from app.settings import Settings
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
-def run(settings: Settings, out: Path, name: str, as_json: bool) -> int:
-    """Plays both stories; gives the exit code. Writes the finished PDFs to `out`."""
+def run(settings: Settings, out: Path, name: str, as_json: bool, morning_too: bool = False) -> int:
+    """Plays both stories; gives the exit code. Writes the finished PDFs to `out`. `morning_too` leaves work in the inboxes."""
     console = Console(quiet=as_json, highlight=False)
     complain = Console(stderr=True, highlight=False)
     if not NAME.fullmatch(name):
@@ -27,7 +27,10 @@ def run(settings: Settings, out: Path, name: str, as_json: bool) -> int:
         return 2
     telling = Telling(console)
     try:
-        told = play(at(url(settings), name), telling, settings, out)
+        door = at(url(settings), name)
+        told = play(door, telling, settings, out)
+        if morning_too:
+            morning.leave(door, telling)
     except Failed as step:
         complain.print(f"Không xong ở bước · failed at: {step}", markup=False, soft_wrap=True)
         return 1

@@ -14,7 +14,7 @@ NAME = "2026-0001"
 def main() -> int:
     """Plays them; gives the exit code. A story that did not end well goes on at the next start."""
     settings = Settings.read(dict(os.environ))
-    code = demo.run(settings, settings.data / "stories", NAME, as_json=False)
+    code = demo.run(settings, settings.data / "stories", NAME, as_json=False, morning_too=True)
     if code == 0:
         mark(settings.data, told=True)
     return code
