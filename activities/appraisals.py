@@ -241,13 +241,14 @@ class Appraisals:
         return True
 
     @activity.defn(name="appraisal.remind")
-    async def remind(self, nudge: Nudge) -> None:
-        """Reminds members who have not voted on everything."""
+    async def remind(self, nudge: Nudge) -> AppraisalStands:
+        """Reminds members who have not voted on everything; tells how it stands by the rows."""
         async with self.desk.act() as (session, now):
             appraisal = await self._of(session, nudge.appraisal)
             if appraisal.state is AppraisalState.VOTING:
                 late = [one.person for one in appraisal.members if one.person not in appraisal.voted]
                 await self._tell(session, "council_remind", appraisal, late, nudge.at.isoformat(), now)
+            return self._stands(appraisal, await tracks.track(session, appraisal.track), now)
 
     async def _tell(self, session: AsyncSession, kind: str, appraisal: Appraisal, told: list[PersonId], key: str, now: datetime) -> None:
         facility = await people.facility(session, (await tracks.track(session, appraisal.track)).facility)

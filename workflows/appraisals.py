@@ -6,21 +6,20 @@ from temporalio import workflow
 
 from activities.appraisals import AppraisalAct, Appraisals, AppraisalStands, Nudge
 from activities.plans import Starts
-from activities.processes import Processes
 from domain.councils import AppraisalState
 from domain.names import AppraisalId
-from workflows.failures import answer
-from workflows.options import MONTH, QUICK, STEADY
+from workflows.options import MONTH, STEADY
+from workflows.processes import Process
 
 
 @workflow.defn(name="Appraisal")
-class AppraisalWorkflow:
+class AppraisalWorkflow(Process[AppraisalStands]):
     """Reminds members who have not voted, and wakes the track when the council is done."""
 
     @workflow.init
     def __init__(self, appraisal: AppraisalId) -> None:
+        super().__init__()
         self.appraisal_id = appraisal
-        self.stands: AppraisalStands | None = None
 
     @workflow.run
     async def run(self, appraisal: AppraisalId) -> None:
@@ -45,7 +44,7 @@ class AppraisalWorkflow:
             await workflow.wait_condition(lambda: self.stands is not None and self.stands.state is not was.state, timeout=wait)
         except TimeoutError:
             if voting:
-                await workflow.execute_local_activity_method(Appraisals.remind, Nudge(self.appraisal_id, workflow.now()), **STEADY)
+                await self.hear(Appraisals.remind, Nudge(self.appraisal_id, workflow.now()))
 
     @workflow.update
     async def trigger(self, act: AppraisalAct) -> AppraisalStands:
@@ -70,17 +69,4 @@ class AppraisalWorkflow:
     @workflow.signal
     async def catch_up(self) -> None:
         """The minutes were signed or refused, or the workflow was started again from rows."""
-        self.see(await workflow.execute_local_activity_method(Appraisals.stands, self.appraisal_id, **STEADY))
-
-    async def act(self, hand: object, act: AppraisalAct) -> AppraisalStands:
-        stands: AppraisalStands = await answer(workflow.execute_local_activity_method(hand, act, **QUICK))  # type: ignore[call-overload]
-        self.see(stands)
-        if stands.begins:
-            await workflow.execute_local_activity_method(Processes.sign, stands.begins, **STEADY)
-        return stands
-
-    def see(self, stands: AppraisalStands | None) -> None:
-        """Replaces the copy, unless it is an older one that comes late: an appraisal only goes forward."""
-        course = list(AppraisalState)
-        if stands and (self.stands is None or course.index(stands.state) >= course.index(self.stands.state)):
-            self.stands = stands
+        await self.hear(Appraisals.stands, self.appraisal_id)

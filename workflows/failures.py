@@ -9,8 +9,11 @@ from temporalio.exceptions import TimeoutError as TimedOut
 R = TypeVar("R")
 
 
-async def answer(work: Awaitable[R]) -> R:
-    """Awaits an activity; its refusal becomes the update's own answer, its time-out `Unavailable`."""
+async def answer(work: Awaitable[R], silent: str = "database") -> R:
+    """Awaits an activity; its refusal becomes the update's own answer, anything else `Unavailable`.
+
+    `silent` is the part that does not answer when the time is over.
+    """
     try:
         return await work
     except (ActivityError, ApplicationError, TimedOut) as failed:
@@ -18,5 +21,5 @@ async def answer(work: Awaitable[R]) -> R:
         told = failed.cause if isinstance(failed, ActivityError) else failed
         if isinstance(told, ApplicationError) and told.non_retryable:
             raise told from failed
-        part = "signer" if isinstance(told, TimedOut) else "database"
+        part = silent if isinstance(told, TimedOut) else "database"
         raise ApplicationError("Unavailable", part, type="Unavailable", non_retryable=True) from failed

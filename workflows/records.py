@@ -5,22 +5,25 @@ from datetime import timedelta
 from temporalio import workflow
 
 from activities.archive import Archive
-from activities.processes import Processes
 from activities.records import RecordAct, Records, RecordStands
 from domain.names import RecordId
 from domain.records import Record, RecordState
-from workflows.failures import answer
-from workflows.options import KEEP, MONTH, QUICK, STEADY
+from workflows.options import KEEP, MONTH
+from workflows.processes import Process
 
 
 @workflow.defn(name="Record")
-class RecordWorkflow:
+class RecordWorkflow(Process[RecordStands]):
     """Waits for the closing sheet, then for the policy's term, archives, and ends."""
 
     @workflow.init
     def __init__(self, record: RecordId) -> None:
+        super().__init__()
         self.record_id = record
-        self.record: Record | None = None
+
+    @property
+    def record(self) -> Record | None:
+        return self.stands.record if self.stands else None
 
     @workflow.run
     async def run(self, record: RecordId) -> None:
@@ -39,8 +42,7 @@ class RecordWorkflow:
         if term > timedelta(0):
             await workflow.sleep(min(term, MONTH))
             return
-        stands = await workflow.execute_activity_method(Archive.keep, record.id, **KEEP)
-        self.record = stands.record
+        self.stands = await workflow.execute_activity_method(Archive.keep, record.id, **KEEP)
 
     async def changes(self, was: Record) -> None:
         """Waits for another state; a month without one continues as new."""
@@ -69,12 +71,4 @@ class RecordWorkflow:
     @workflow.signal
     async def catch_up(self) -> None:
         """The closing sheet was signed or refused, or the workflow was started again from rows."""
-        stands = await workflow.execute_local_activity_method(Records.stands, self.record_id, **STEADY)
-        self.record = stands.record if stands else None
-
-    async def act(self, hand: object, act: RecordAct) -> RecordStands:
-        stands: RecordStands = await answer(workflow.execute_local_activity_method(hand, act, **QUICK))  # type: ignore[call-overload]
-        self.record = stands.record
-        if stands.begins:
-            await workflow.execute_local_activity_method(Processes.sign, stands.begins, **STEADY)
-        return stands
+        await self.hear(Records.stands, self.record_id)

@@ -49,7 +49,7 @@ class SignatureWorkflow:
     async def sign(self, act: SignRequest) -> Chain:
         """Signs for one person; parallel signers queue, each signing the other's revision."""
         async with self.one_at_a_time:
-            chain: Chain = await answer(workflow.execute_activity_method(Signing.sign, act, **SIGN))
+            chain: Chain = await answer(workflow.execute_activity_method(Signing.sign, act, **SIGN), "signer")
             self.see(chain)
         return chain
 
@@ -82,7 +82,8 @@ class SignatureWorkflow:
         try:
             await workflow.wait_condition(lambda: self.chain is not None and progress(self.chain) > progress(was), timeout=wait)
         except TimeoutError:
-            await workflow.execute_local_activity_method(Signatures.remind, Reminder(self.of, workflow.now()), **STEADY)
+            reminder = Reminder(self.of, workflow.now())
+            self.see(await workflow.execute_local_activity_method(Signatures.remind, reminder, **STEADY))
 
 
 def progress(chain: Chain) -> tuple[bool, bool, int, int]:

@@ -6,22 +6,21 @@ from temporalio import workflow
 
 from activities.golive import Golive
 from activities.papers import Papers
-from activities.processes import Processes
 from activities.tracks import Ring, TrackAct, Tracks, TrackStands
 from domain.names import TrackId
-from domain.tracks import Track, next_event
-from workflows.failures import answer
-from workflows.options import MONTH, QUICK, STEADY
+from domain.tracks import next_event
+from workflows.options import MONTH
+from workflows.processes import Process
 
 
 @workflow.defn(name="Track")
-class TrackWorkflow:
+class TrackWorkflow(Process[TrackStands]):
     """The rows know the milestones; this knows when to speak."""
 
     @workflow.init
     def __init__(self, track: TrackId) -> None:
+        super().__init__()
         self.track_id = track
-        self.stands: TrackStands | None = None
 
     @workflow.run
     async def run(self, track: TrackId) -> None:
@@ -41,8 +40,7 @@ class TrackWorkflow:
         event = next_event(was.track, was.calendar, workflow.now())
         wait = event.at - workflow.now() if event else MONTH
         if event and wait <= timedelta(0):
-            ring = Ring(self.track_id, workflow.now())
-            self.see(await workflow.execute_local_activity_method(Tracks.remind, ring, **STEADY))
+            await self.hear(Tracks.remind, Ring(self.track_id, workflow.now()))
             return
         try:
             await workflow.wait_condition(lambda: self.stands is not was, timeout=min(wait, MONTH))
@@ -76,22 +74,4 @@ class TrackWorkflow:
     @workflow.signal
     async def catch_up(self) -> None:
         """A paper was signed or refused, an appraisal closed, or the workflow was started again from rows."""
-        self.see(await workflow.execute_local_activity_method(Tracks.stands, self.track_id, **STEADY))
-
-    async def act(self, hand: object, act: TrackAct) -> TrackStands:
-        stands: TrackStands = await answer(workflow.execute_local_activity_method(hand, act, **QUICK))  # type: ignore[call-overload]
-        self.see(stands)
-        if stands.begins:
-            await workflow.execute_local_activity_method(Processes.sign, stands.begins, **STEADY)
-        return stands
-
-    def see(self, stands: TrackStands | None) -> None:
-        """Replaces the copy, unless it is an older one that comes late."""
-        if stands and (self.stands is None or not older(stands.track, self.stands.track)):
-            self.stands = stands
-
-
-def older(one: Track, other: Track) -> bool:
-    """Whether one was read before the other: neither the moment heard nor the newest change ever goes back."""
-    newest, was = (max((m.since for m in track.milestones), default=track.opened_at) for track in (one, other))
-    return one.heard_at < other.heard_at or newest < was
+        await self.hear(Tracks.stands, self.track_id)

@@ -11,9 +11,12 @@ from temporalio.exceptions import ApplicationError
 from activities.documents import Of
 from activities.signatures import SignRequest
 from domain.names import DocumentId, Sha256, signature_workflow
+from domain.signatures import Ended
 from services import results, signatures
 from signing.tickets import Reviewed
+from store.queries import signatures as queries
 from store.tables.notices import NoticeRow
+from store.writes import signatures as writes
 from tests.care import closed, delivered, glucose, opened, sign, until
 from tests.people import DUC, LAN, LIS, MAI, PHUC, PIN, THUY
 from tests.stack import Stack
@@ -47,6 +50,19 @@ async def test_reminders_come_at_the_stages_interval_and_none_after_the_last_sig
     assert await ended(stack, workflow) is WorkflowExecutionStatus.COMPLETED
     assert await reminders(stack, seen.document) == 2
     await keep(workflow, "reminded")
+
+
+async def test_a_reminder_learns_what_happened_behind_its_back(stack: Stack, later: Later) -> None:
+    """The version ended by the rows, and nobody woke its process: it asks when it would remind, and ends."""
+    _, _, seen = await delivered(stack)
+    workflow = signature_workflow(seen.document, 1)
+    await until(lambda: events(stack, workflow), lambda found: "TIMER_STARTED" in found)
+    async with stack.sessions.begin() as session:
+        chain = await queries.chain(session, seen.document, 1, lock=True)
+        await writes.end(session, seen.document, 1, Ended.WITHDRAWN, MAI.id, "Nhập nhầm", chain, stack.clock())
+    await later(workflow, INTERVAL + MINUTE)
+    assert await ended(stack, workflow) is WorkflowExecutionStatus.COMPLETED
+    assert await reminders(stack, seen.document) == 0
 
 
 async def test_after_a_month_it_continues_and_still_reminds(stack: Stack, later: Later, keep: Keep) -> None:
