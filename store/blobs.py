@@ -1,6 +1,7 @@
 """The shelf: write-once files named by the SHA-256 of their plain bytes, encrypted with their subject's key."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +20,7 @@ class Shelf:
         self.keys = keys
 
     async def put(self, key: str, content: bytes) -> Sha256:
-        """Keeps the bytes; safe to repeat."""
+        """Keeps the bytes; safe to repeat, and young again when repeated: the sweep must not take what is about to be named."""
         return await asyncio.to_thread(self.put_now, key, content)
 
     async def get(self, key: str, digest: Sha256) -> bytes:
@@ -29,7 +30,9 @@ class Shelf:
     def put_now(self, key: str, content: bytes) -> Sha256:
         digest = Sha256(sha256(content).hexdigest())
         path = self.path(key, digest)
-        if not path.exists():
+        try:
+            os.utime(path)
+        except FileNotFoundError:
             self.keys.create(key)
             write_once(path, self.keys.encrypt(key, content))
         return digest

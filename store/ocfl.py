@@ -101,16 +101,11 @@ class Ocfl:
 
     def verify(self, object_id: str) -> ArchivedObject:
         """Reads every file again. Raises: NotFound, Damaged naming the file."""
-        place = self.path(object_id)
-        inventory = self._inventory(object_id)
-        for digest, paths in inventory["manifest"].items():
+        place, raw = self.path(object_id), self._raw(object_id)
+        _check(place, "inventory.json", (place / "inventory.json.sha512").read_text().split()[0])
+        for digest, paths in json.loads(raw)["manifest"].items():
             for path in paths:
-                with (place / path).open("rb") as file:
-                    if _sha512(file.read()) != digest:
-                        raise Damaged(f"{object_id}: {path}")
-        raw = (place / "inventory.json").read_bytes()
-        if (place / "inventory.json.sha512").read_text().split()[0] != _sha512(raw):
-            raise Damaged(f"{object_id}: inventory.json")
+                _check(place, path, digest)
         return ArchivedObject(object_id, place, sha256(raw).hexdigest())
 
     def files(self, object_id: str) -> dict[str, Path]:
@@ -121,14 +116,23 @@ class Ocfl:
         return {name: self.path(object_id) / where[digest][0] for digest, names in state.items() for name in names}
 
     def _inventory(self, object_id: str) -> Any:
+        return json.loads(self._raw(object_id))
+
+    def _raw(self, object_id: str) -> bytes:
         try:
-            return json.loads((self.path(object_id) / "inventory.json").read_bytes())
+            return (self.path(object_id) / "inventory.json").read_bytes()
         except FileNotFoundError:
             raise NotFound("archive", object_id) from None
 
 
-def _sha512(content: bytes) -> str:
-    return sha512(content).hexdigest()
+def _check(place: Path, path: str, digest: str) -> None:
+    """Raises: Damaged unless the object's file is there and has this SHA-512."""
+    try:
+        good = sha512((place / path).read_bytes()).hexdigest() == digest
+    except FileNotFoundError:
+        good = False
+    if not good:
+        raise Damaged(f"{place.name}: {path}")
 
 
 def _json(what: object) -> bytes:

@@ -1,0 +1,77 @@
+"""A record's opening, completeness and archiving, by the rule alone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+
+import pytest
+
+from domain.errors import Incomplete, Malformed, WrongState
+from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId, id_of
+from domain.records import Missing, NewRecord, Record, RecordState, check_archive, check_close, check_discharge
+
+NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
+WARD, DOCTOR = DepartmentId("33001/NOI"), PersonId(id_of("person", "lan"))
+OPEN = Record(
+    RecordId(id_of("record", 1)), FacilityId("33001"), "BA-1", PatientId(id_of("patient", 1)), WARD, DOCTOR, RecordState.OPEN, NOW
+)
+GOOD = NewRecord("BA-1", "BN-1", "Nguyễn Thị Hạnh", date(1970, 5, 1), "female", WARD, DOCTOR, "Sốt", citizen_id="033170000001")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"code": " "}, "code"),
+        ({"patient_code": ""}, "patient_code"),
+        ({"patient": ""}, "patient"),
+        ({"reason": "\t"}, "reason"),
+        ({"citizen_id": None}, "citizen_id"),
+        ({"citizen_id": "03317000000"}, "citizen_id"),
+        ({"citizen_id": "03317000000x"}, "citizen_id"),
+        ({"sex": "nữ"}, "sex"),
+        ({"birth": date(2026, 11, 22)}, "birth"),
+    ],
+)
+def test_each_slip_is_named(wrong: dict[str, object], field: str) -> None:
+    with pytest.raises(Malformed) as refused:
+        replace(GOOD, **wrong).check(date(2026, 11, 21))  # type: ignore[arg-type]
+    assert [fact.split(":")[0] for fact in refused.value.facts] == [field]
+
+
+def test_a_temporary_code_will_do() -> None:
+    replace(GOOD, citizen_id=None, temporary_code="T-1").check(date(2026, 11, 21))
+    replace(GOOD, birth=date(2026, 11, 21)).check(date(2026, 11, 21))
+
+
+@pytest.mark.parametrize("state", RecordState)
+def test_each_step_has_its_state(state: RecordState) -> None:
+    record = replace(OPEN, state=state, archive_at=NOW)
+    steps: tuple[tuple[RecordState, Callable[[], None]], ...] = (
+        (RecordState.OPEN, partial(check_discharge, record)),
+        (RecordState.DISCHARGED, partial(check_close, record, ())),
+        (RecordState.RECEIVED, partial(check_archive, record, 0, NOW)),
+    )
+    for begins, check in steps:
+        if state is begins:
+            check()
+        else:
+            with pytest.raises(WrongState):
+                check()
+
+
+def test_what_is_missing_is_told_with_who_owes_it() -> None:
+    owed = (Missing("line", "Chỉ định chưa xong: Glucose", "Khoa Xét nghiệm"), Missing("document", "Văn bản chưa ký đủ: X", "Lan"))
+    with pytest.raises(Incomplete) as refused:
+        check_close(replace(OPEN, state=RecordState.DISCHARGED), owed)
+    assert refused.value.facts == ("Chỉ định chưa xong: Glucose — Khoa Xét nghiệm", "Văn bản chưa ký đủ: X — Lan")
+
+
+def test_the_archive_waits_for_its_term_and_for_preservation() -> None:
+    received = replace(OPEN, state=RecordState.RECEIVED, archive_at=NOW)
+    with pytest.raises(WrongState):
+        check_archive(received, 0, NOW - timedelta(seconds=1))
+    with pytest.raises(WrongState):
+        check_archive(replace(received, archive_at=None), 0, NOW)
+    with pytest.raises(Incomplete, match="2 văn bản chưa được bảo toàn"):
+        check_archive(received, 2, NOW)
