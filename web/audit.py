@@ -1,6 +1,6 @@
 """What happened: the timeline of a thing is a view of its audit."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,28 +71,33 @@ FEW = 4
 """Milestones named one by one; more are counted."""
 
 
-def happened(lines: Iterable[TimelineLine], words: Callable[[str], str], reads: bool = False) -> tuple[Happened, ...]:
-    """Lines of the audit, newest first, in the words of the house."""
-    return tuple(_line(one, words) for one in reversed(list(lines)) if reads or one.act not in READS)
+def happened(
+    lines: Iterable[TimelineLine], words: Callable[[str], str], reads: bool = False, titles: Mapping[str, str] | None = None
+) -> tuple[Happened, ...]:
+    """Lines of the audit, newest first, in the words of the house; `titles` names what they are about, when it is not the page."""
+    return tuple(_line(one, words, titles or {}) for one in reversed(list(lines)) if reads or one.act not in READS)
 
 
-def _line(line: TimelineLine, words: Callable[[str], str]) -> Happened:
+def _line(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str, str]) -> Happened:
     what, tone = ACTS.get(line.act, (line.act, ""))
     position = words(ROLES[line.role]) if line.role in ROLES else ""
-    return Happened(line.at, line.person or "hsba", position, words(what), _detail(line, words), tone, _link(line))
+    return Happened(line.at, line.person or "hsba", position, words(what), _detail(line, words, titles), tone, _link(line, titles))
 
 
-def _detail(line: TimelineLine, words: Callable[[str], str]) -> str:
-    """Which version, milestones or criterion, as far as the act says."""
+def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str, str]) -> str:
+    """Which document and version, milestones or criterion, as far as the act says."""
     facts = line.facts
     codes = list(facts.get("milestones") or ([facts["milestone"]] if facts.get("milestone") else []))
     if len(codes) > FEW:
         return words(_("%(n)s mốc")) % {"n": len(codes)}
+    named = [f"{code} {titles[code]}" if code in titles else code for code in codes]
+    title = [titles[line.subject]] if line.subject in titles else []
     version = [words(_("bản %(n)s")) % {"n": facts["version"]}] if facts.get("version") else []
-    return ", ".join([*codes, *([facts["criterion"]] if facts.get("criterion") else []), *version])
+    return ", ".join([*title, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version])
 
 
-def _link(line: TimelineLine) -> str:
+def _link(line: TimelineLine, titles: Mapping[str, str]) -> str:
+    """Where the line leads, unless that is the page it stands on."""
     if document := line.facts.get("document"):
         return f"/documents/{document}"
-    return f"/{line.subject_kind}s/{line.subject}" if line.subject_kind in ("document", "order") else ""
+    return f"/{line.subject_kind}s/{line.subject}" if line.subject_kind in ("document", "order") and line.subject in titles else ""

@@ -56,9 +56,8 @@ class MilestonePage:
     title: str
     task: str
     """Number and heading of the plan's task it is part of."""
-    words: tuple[str, ...]
-    """What the plan says around the part."""
-    quote: str
+    words: tuple[tuple[str, str, str], ...]
+    """What the plan says: before the part's own words, these words, after them."""
     deliverable: str
     unclear: tuple[str, ...]
     lead: str
@@ -86,6 +85,8 @@ class MilestonePage:
     """Present for who accepts or sends back."""
     own: bool = False
     """The department's own work: accepted with the province's paper."""
+    waits_for: str = ""
+    """Who is to accept it, when that is not this person."""
     mine: bool = False
     """Waits for acceptance, but this person reported it: somebody else accepts."""
 
@@ -151,12 +152,11 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         line.spec.code,
         line.spec.title,
         f"{view.task.code}. {view.task.title}",
-        view.task.words,
-        line.spec.quote,
+        _marked(view.task.words, line.spec.quote),
         line.spec.deliverable,
         tuple(one.sentence for one in view.task.unclear),
         view.lead,
-        view.task.coordinate_words,
+        view.task.coordinate_words.removeprefix("Đơn vị phối hợp: "),
         view.accepted_by,
         line.progress.due,
         line.spec.due_words,
@@ -172,8 +172,15 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         bool(drafts[0]) or foreign,
         judge or (Form() if judged and not mine else None),
         track.own,
+        view.accepted_by if line.progress.state is State.REPORTED and not judged else "",
         judged and mine,
     )
+
+
+def _marked(lines: tuple[str, ...], quote: str) -> tuple[tuple[str, str, str], ...]:
+    """The task's words with the part's own among them; these alone last when they stand nowhere in it."""
+    parted = tuple((before, found, after) for before, found, after in (line.partition(quote) for line in lines))
+    return parted if any(found for _, found, _ in parted) else (*parted, ("", quote, ""))
 
 
 def _draft(view: MilestoneView, here: str, words: Words) -> tuple[str, str]:

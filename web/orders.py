@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Refusal
+from domain.errors import Malformed, Refusal
 from domain.names import DepartmentId, OrderId
 from domain.orders import NewLine, NewOrder
 from domain.people import may
@@ -135,7 +135,11 @@ async def _place(request: Request, form: Form) -> PlaceOrderPage:
 
 
 def _new(sent: FormData, context: Context) -> NewOrder:
-    rows = ((asking.text(sent, f"service-{n}"), asking.text(sent, f"department-{n}")) for n in range(1, ROWS + 1))
+    """Raises: Malformed for a service without the department that performs it."""
+    rows = [(asking.text(sent, f"service-{n}"), asking.text(sent, f"department-{n}")) for n in range(1, ROWS + 1)]
+    bare = [n for n, (service, department) in enumerate(rows, 1) if service and not department]
+    if bare:
+        raise Malformed(*(f"department-{n}: chọn khoa thực hiện dịch vụ {n} / choose who performs service {n}" for n in bare))
     lines = tuple(NewLine(service, service, DepartmentId(department)) for service, department in rows if service)
     urgent = bool(sent.get("urgent"))
     return NewOrder(context.position.person, lines, asking.text(sent, "diagnosis"), urgent, asking.text(sent, "note"))

@@ -193,9 +193,11 @@ def board_page(found: Board, part: str, late: str, paged: bool, words: Words) ->
         asked = {name: value for name, value in (("part", part), ("late", late), ("after", str(after))) if value}
         return f"{here}?{urlencode(asked)}" if asked else here
 
-    shown = [one for one in found.columns if part in ("", one.code, one.task)]
+    order = {part.code: n for n, (_, part) in enumerate(found.words.parts())}
+    columns = sorted(found.columns, key=lambda one: order.get(one.code, len(order)))
+    shown = [one for one in columns if part in ("", one.code, one.task)]
     titles = {task.code: task.title for task in found.words.tasks}
-    groups = [(task, len(list(of))) for task, of in groupby(found.columns, lambda one: one.task)]
+    groups = [(task, len(list(of))) for task, of in groupby(columns, lambda one: one.task)]
     return BoardPage(
         found.words.title,
         number(found.words),
@@ -203,7 +205,7 @@ def board_page(found: Board, part: str, late: str, paged: bool, words: Words) ->
         found.words.effective_until,
         tuple(Group(task, titles.get(task, ""), at(task, late), many, part == task) for task, many in groups),
         tuple(_column(one, at("" if part == one.code else one.code, late), at(part, one.code)) for one in shown),
-        tuple(_row(one, shown, words) for one in found.rows),
+        tuple(_row(one, shown, words) for one in found.rows if any(column.code in one.cells for column in shown)),
         found.total,
         found.total_late,
         str(found.plan.id),

@@ -14,7 +14,7 @@ from domain.policies import PolicyBook
 from domain.signatures import Step
 from services.signatures import DocumentView
 from store.queries.signatures import Document, Version
-from web.forms import Form
+from web.forms import Form, Told
 from web.spark import Spark
 from web.words import _, moment, money, number
 
@@ -97,6 +97,10 @@ class Reading:
     """Why this person cannot sign now, when there is something to say."""
     acknowledge: Form | None = None
     """Present when the ordering doctor has a final result to acknowledge."""
+    refused: Told | None = None
+    """A refusal that no form stands here to tell: it is no longer this person's turn."""
+    paper_only: bool = False
+    """The record is archived: the rows keep no content, the signed PDF has it."""
 
 
 FLAGS: Mapping[str, str] = {"H": "high", "L": "low", "A": "off", "critical": "off"}
@@ -117,8 +121,8 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         version=nth,
         title=document.title,
         code=cited(document, version),
-        subject=_subject(data),
-        place=str(data.get("performed_in") or data.get("department") or data.get("facility") or ""),
+        subject=_subject(data) or words(_("Hồ sơ bệnh án")),
+        place=str(data.get("performed_in") or data.get("department") or (sheet.name if sheet else "")),
         made_at=version.made_at,
         state=version.state,
         steps=_steps(version, view.names, words),
@@ -128,6 +132,8 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         versions=tuple(_version(one, view.names) for one in reversed(view.versions)),
         record=_belongs_to(document),
         form=(form or Form()) if mine else None,
+        refused=form.told if form and not mine else None,
+        paper_only=version.data is None,
         waits_for="" if mine or not newest else _waits(version, view, words),
     )
 
@@ -220,7 +226,7 @@ def _value(field: Field, value: Any) -> str:
         case Kind.CHOICE:
             return field.choices.get(str(value), str(value))
         case Kind.FLAG:
-            return "✓" if value else "–"
+            return "Có" if value else "Không"
         case Kind.TEXTS:
             return "\n".join(str(one) for one in value)
         case Kind.MONEY:

@@ -128,10 +128,13 @@ class RecordPage:
     """Present when the treating doctor may have the closing sheet drawn up."""
     keep_until: date | None = None
     """Last day of retention, once archived."""
+    closing: bool = True
+    """Whether what is missing still matters: the record is not closed yet."""
     reads: bool = False
     """The timeline has every reading too."""
 
 
+CLOSING = (RecordState.OPEN, RecordState.DISCHARGED)
 PAGE = 50
 """Records of one page of the list."""
 
@@ -163,14 +166,21 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         _days(view),
         tuple(order_block(one, context) for one in view.orders),
         tuple(Missing(one.title, one.owed_by) for one in view.missing),
-        happened(view.timeline, words, reads),
+        happened(view.timeline, words, reads, _titles(view)),
         next_words,
         next_address,
         discharge=f"/records/{record.id}/discharge" if mine and may(role, "record.discharge", record.state) else "",
         close=Form() if mine and record.state is RecordState.DISCHARGED else None,
         keep_until=view.page.keep_until,
+        closing=record.state in CLOSING,
         reads=reads,
     )
+
+
+def _titles(view: RecordView) -> dict[str, str]:
+    """What the timeline's lines are about."""
+    orders = {str(one.order.id): f"{one.sheet.title}" for one in view.orders}
+    return orders | {str(document.id): document.title for document, _ in view.documents}
 
 
 def head(of: Page, words: Words) -> Head:

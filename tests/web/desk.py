@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import httpx2
 
+from services.context import House
 from tests.people import PASSWORD, PIN, Someone
 from tests.stack import Stack
 from web.app import assemble
@@ -63,10 +64,13 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(stack: Stack, one: Someone | None = None) -> AsyncIterator[Desk]:
-    """A computer of its own, with this person signed in."""
-    app = assemble(stack.house, https=False, production=False)
-    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://hsba.test") as client:
+async def desk(stack: Stack, one: Someone | None = None, house: House | None = None, cookie: str = "") -> AsyncIterator[Desk]:
+    """A computer of its own, with this person signed in, or with the session of another computer; `house` may lack a part."""
+    app = assemble(house or stack.house, https=False, production=False)
+    cookies = {"hsba": cookie} if cookie else {}
+    # As a server does, so that the page for what nobody foresaw is seen rather than the exception.
+    transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://hsba.test", cookies=cookies) as client:
         made = Desk(client)
         if one:
             await made.sign_in(one)

@@ -12,7 +12,7 @@ from domain.people import Role
 from services.people import HASHER
 from store.writes import people as writes
 from tests.care import until
-from tests.people import PASSWORD, PIN, Someone
+from tests.people import LAN, PASSWORD, PIN, TAM, Someone
 from tests.rollout import CODE, DECISION, FOUNDED, SURVEY
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
@@ -212,8 +212,6 @@ async def _decided(admin: Desk, director: Desk, clerk: Desk, officer: Desk, trac
 
 
 async def test_a_nurse_and_a_stranger_reach_no_track(province: Stack) -> None:
-    from tests.people import LAN, TAM
-
     async with desk(province, TAM) as tam, desk(province, LAN) as lan, desk(province, OFFICER) as officer:
         await officer.open("/plans")
         plan = link(officer, r"/plans/[0-9a-f-]+")

@@ -161,8 +161,7 @@ def _milestone(
         "3.1-1",
         "Khảo sát, đánh giá hiện trạng",
         "3.1. Khảo sát đánh giá thực tế",
-        ("Hoàn thành trong tháng 5/2026.",),
-        QUOTE,
+        (("", QUOTE, " xây dựng kế hoạch triển khai chi tiết."), ("Hoàn thành trong tháng 5/2026.", "", "")),
         "Báo cáo khảo sát",
         ("Kế hoạch không nói ai nhận báo cáo khảo sát; đọc là Sở Y tế.",),
         "Các cơ sở khám bệnh, chữa bệnh",
@@ -181,6 +180,7 @@ def _milestone(
         declare=declare,
         report=report,
         aside=aside,
+        waits_for="Sở Y tế" if declare else "",
         judge=judge,
     )
 
