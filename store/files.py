@@ -1,26 +1,40 @@
 """Files that are there wholly or not at all."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 
 def write_once(path: Path, content: bytes) -> None:
-    """Writes through a temporary name, fsync and rename; a file that is there stays as it is."""
+    """Writes through a temporary name and fsync; a file that is there stays as it is, also one that came at the same moment."""
     if path.exists():
         return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     passing = path.with_name(f".{path.name}.{uuid4().hex}")
-    with passing.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    passing.rename(path)
+    try:
+        with passing.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        # A rename would put ours in the place of one that another process wrote meanwhile, and perhaps used.
+        with suppress(FileExistsError):
+            os.link(passing, path)
+    finally:
+        passing.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """The folder (0700) and those above it, each made to last."""
+    if not folder.exists():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
+
+
 def sync_folder(folder: Path) -> None:
-    """Makes a rename in this folder last (POSIX: the folder is a file of its own)."""
+    """Makes a change of names in this folder last (POSIX: the folder is a file of its own)."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from domain.errors import NotFound
-from store.files import sync_folder, write_once
+from store.files import make_folder, sync_folder, write_once
 
 LAYOUT = {
     "extension": "0004-hashed-n-tuple-storage-layout",
@@ -63,7 +63,7 @@ class Ocfl:
         if not place.exists():
             aside = self.root / "extensions" / "hsba-writing" / uuid4().hex
             self._write(aside, object_id, files, message, now)
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(place.parent)
             try:
                 aside.rename(place)
             except OSError as taken:
