@@ -9,20 +9,39 @@ from store.engine import Sessions
 from store.queries import blobs
 from store.writes import people
 
+AT_ONCE = 1000
+"""Files asked for in one question: PostgreSQL takes 65 535 parameters, a shelf has millions of files."""
+
 
 async def sweep_blobs(folder: Path, sessions: Sessions, clock: Clock, older_than: timedelta) -> int:
     """Removes files no row names that are older than a day; gives how many (design §2)."""
-    old = await asyncio.to_thread(_old, folder, clock() - older_than)
-    async with sessions() as session:
-        known = await blobs.known(session, {path.name.removesuffix(".age") for path in old})
-    orphans = [path for path in old if path.name.removesuffix(".age") not in known]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return len(orphans)
+    before = clock() - older_than
+    old, gone = await asyncio.to_thread(_old, folder, before), 0
+    for start in range(0, len(old), AT_ONCE):
+        some = old[start : start + AT_ONCE]
+        async with sessions() as session:
+            known = await blobs.known(session, {path.stem for path in some})
+        gone += await asyncio.to_thread(_remove, [path for path in some if path.stem not in known], before)
+    return gone
 
 
 def _old(folder: Path, before: datetime) -> list[Path]:
-    return [path for path in folder.glob("*/*.age") if path.stat().st_mtime < before.timestamp()]
+    return [path for path in folder.glob("*/*.age") if _is_old(path, before)]
+
+
+def _remove(orphans: list[Path], before: datetime) -> int:
+    """Removes those that are still old: a file laid again meanwhile is young, and about to be named."""
+    still = [path for path in orphans if _is_old(path, before)]
+    for path in still:
+        path.unlink(missing_ok=True)
+    return len(still)
+
+
+def _is_old(path: Path, before: datetime) -> bool:
+    try:
+        return path.stat().st_mtime < before.timestamp()
+    except FileNotFoundError:
+        return False
 
 
 async def end_sessions(sessions: Sessions, clock: Clock) -> None:

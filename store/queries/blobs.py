@@ -9,11 +9,10 @@ from store.tables.tracks import ReportFileRow
 
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
-    """Those of the digests that a version, a signature or evidence of the rollout names."""
+    """Those of the digests (at most some thousands) that a version, a signature or evidence of the rollout names."""
     v, s, e, f = VersionRow, SignatureRow, ExhibitRow, ReportFileRow
-    content = v.chain["content"].astext
     named = (
-        select(content).where(content.in_(digests)),
+        select(v.content).where(v.content.in_(digests)),
         select(v.preserved).where(v.preserved.in_(digests)),
         select(s.sha256).where(s.sha256.in_(digests)),
         select(e.sha256).where(e.sha256.in_(digests)),

@@ -45,7 +45,7 @@ class ExhibitRow(Table):
     track: Mapped[UUID] = mapped_column(ForeignKey("track.id"), primary_key=True)
     criterion: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
     size: Mapped[int]
     person: Mapped[UUID]

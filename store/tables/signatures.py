@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import Computed, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.table import Table
@@ -40,6 +40,8 @@ class VersionRow(Table):
     number: Mapped[int] = mapped_column(primary_key=True)
     chain: Mapped[dict[str, Any]]
     """Form, edition, steps, content, size (`domain.signatures.Chain` without signatures)."""
+    content: Mapped[str] = mapped_column(Computed("chain ->> 'content'", persisted=True), index=True)
+    """SHA-256 of what is read: asked for by the sweep."""
     boxes: Mapped[list[Any]]
     """Rectangles on the last page for the visible marks, in PDF points."""
     data: Mapped[dict[str, Any] | None]
@@ -56,7 +58,7 @@ class VersionRow(Table):
     ended_by: Mapped[UUID | None]
     ended_reason: Mapped[str | None]
     completed_at: Mapped[datetime | None]
-    preserved: Mapped[str | None]
+    preserved: Mapped[str | None] = mapped_column(index=True)
     preserved_size: Mapped[int | None]
     preserved_at: Mapped[datetime | None]
     series: Mapped[str | None]
@@ -88,7 +90,7 @@ class SignatureRow(Table):
     position: Mapped[UUID]
     step: Mapped[str]
     base: Mapped[str]
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
     size: Mapped[int]
     at: Mapped[datetime]
     request: Mapped[str] = mapped_column(unique=True)

@@ -80,7 +80,7 @@ class ReportFileRow(Table):
     track: Mapped[UUID] = mapped_column(primary_key=True)
     milestone: Mapped[str] = mapped_column(primary_key=True)
     report: Mapped[int] = mapped_column(primary_key=True)
-    sha256: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(primary_key=True, index=True)
     name: Mapped[str]
     size: Mapped[int]
     __table_args__ = (

@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import delete
@@ -61,3 +62,13 @@ async def test_evidence_stays_and_orphans_of_yesterday_go(stack: Stack) -> None:
     shelf = stack.house.shelf
     there = [shelf.path(SUBJECT, one).exists() for one in (exhibit, report, orphan, fresh)]
     assert there == [True, True, False, True]
+
+
+async def test_a_shelf_with_more_files_than_one_question_takes(stack: Stack, tmp_path: Path) -> None:
+    """PostgreSQL takes 65 535 parameters at once; a hospital lays as many files in a week."""
+    (tmp_path / SUBJECT).mkdir()
+    for number in range(66_000):
+        (tmp_path / SUBJECT / f"{number:064x}.age").touch()
+    tomorrow = datetime.now(UTC) + timedelta(days=2)
+    assert await sweep_blobs(tmp_path, stack.sessions, lambda: tomorrow, timedelta(days=1)) == 66_000
+    assert not list((tmp_path / SUBJECT).iterdir())

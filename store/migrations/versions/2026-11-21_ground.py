@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.Column("document", sa.Uuid(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("chain", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("content", sa.String(), sa.Computed("chain ->> 'content'", persisted=True), nullable=False),
         sa.Column("boxes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("author", sa.Uuid(), nullable=False),
@@ -254,6 +255,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["document"], ["document.id"], name=op.f("fk_version_document")),
         sa.PrimaryKeyConstraint("document", "number", name=op.f("pk_version")),
     )
+    op.create_index(op.f("ix_version_content"), "version", ["content"], unique=False)
+    op.create_index(op.f("ix_version_preserved"), "version", ["preserved"], unique=False)
     op.create_index(
         "version_issue",
         "version",
@@ -316,6 +319,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["track"], ["track.id"], name=op.f("fk_exhibit_track")),
         sa.PrimaryKeyConstraint("track", "criterion", "number", name=op.f("pk_exhibit")),
     )
+    op.create_index(op.f("ix_exhibit_sha256"), "exhibit", ["sha256"], unique=False)
     op.create_table(
         "milestone",
         sa.Column("track", sa.Uuid(), nullable=False),
@@ -383,6 +387,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("document", "version", "step", "person", name=op.f("uq_signature_document_version_step_person")),
         sa.UniqueConstraint("request", name=op.f("uq_signature_request")),
     )
+    op.create_index(op.f("ix_signature_sha256"), "signature", ["sha256"], unique=False)
     op.create_table(
         "task",
         sa.Column("document", sa.Uuid(), nullable=False),
@@ -495,6 +500,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("track", "milestone", "report", "sha256", name=op.f("pk_milestone_report_file")),
     )
+    op.create_index(op.f("ix_milestone_report_file_sha256"), "milestone_report_file", ["sha256"], unique=False)
     # ### end Alembic commands ###
     for statement in APPEND_ONLY:
         op.execute(statement)
