@@ -78,7 +78,7 @@ def glucose(stack: Stack, value: str = "7,9", line: int = 1, performer: Someone 
 
 
 async def opened(stack: Stack, number: str = "") -> RecordId:
-    return await records.open(stack.by(LAN), patient(number or f"26-{stack.counter:04}"))
+    return await records.open(stack.by(LAN), patient(number or f"99-{stack.counter:04}"))
 
 
 async def ordered(stack: Stack, record: RecordId, *departments: DepartmentId) -> OrderId:

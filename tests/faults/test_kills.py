@@ -35,15 +35,15 @@ async def test_one_signature_whatever_was_killed(parts: Processes, victim: str) 
     sheets = await asyncio.gather(*(parts.sheet() for _ in POINTS))
     read = {sheet: (await parts.version(sheet))["content"] for sheet in sheets}
     parts.strike(victim, dict(zip(sheets, POINTS, strict=True)))
-    began = time.monotonic()
     clicks = [asyncio.create_task(parts.click(sheet, read[sheet], f"{victim}-{sheet}")) for sheet in sheets]
     assert await parts.ended(victim) == -signal.SIGKILL
     await parts.start(victim)
+    again = time.monotonic()
     answers = await asyncio.gather(*clicks, return_exceptions=True)
     if victim == "web":
         assert all(isinstance(answer, TransportError) for answer in answers), answers
         answers = [await parts.click(sheet, read[sheet], f"{victim}-{sheet}") for sheet in sheets]
-    assert time.monotonic() - began < 40
+    assert time.monotonic() - again < 40
 
     for sheet, answer in zip(sheets, answers, strict=True):
         assert not isinstance(answer, BaseException), answer

@@ -1,5 +1,6 @@
 """A certificate that is revoked, over, not yet valid or missing signs nothing; a new one does."""
 
+import asyncio
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.x509 import load_der_x509_certificate
 
-from domain.errors import CertificateRefused
+from domain.errors import CertificateRefused, WrongState
 from domain.people import Role
 from services import signatures
 from services.messages import CERTIFICATE
+from signing.desk import Subject
+from signing.pins import token_secret
 from tests.care import delivered, newcomer, refusal, reviewed, sign
 from tests.people import FACILITIES, HOSPITAL, LAB, PIN, Someone
 from tests.signing.room import LocalIssuer
@@ -29,6 +32,16 @@ async def enrolled(stack: Stack, one: Someone, since: datetime | None = None, da
     return (await stack.keys.credentials.of(str(one.id))).certificate
 
 
+async def renewed(stack: Stack, one: Someone) -> None:
+    """A new certificate for the same key, as the authority gives it apart from the signer's door."""
+    kept = await stack.keys.credentials.of(str(one.id))
+    secret = await asyncio.to_thread(token_secret, PIN, stack.keys.pepper, str(one.id), stack.keys.cost)
+    with stack.keys.tokens.open(kept.serial, secret) as token:
+        request = token.request(one.name, FACILITIES[HOSPITAL][0], kept.scheme)
+    certificate, *_ = await LocalIssuer(stack.authority).issue(request, Subject(kept.owner, one.name, FACILITIES[HOSPITAL][0], "person"))
+    await stack.keys.credentials.keep(replace(kept, certificate=certificate))
+
+
 async def test_without_a_certificate(stack: Stack) -> None:
     one = await technician(stack, "ktv.chua", "Đinh Thị Chưa")
     _, _, seen = await delivered(stack, one)
@@ -44,7 +57,8 @@ async def test_a_revoked_one_is_refused_and_a_new_one_signs(stack: Stack) -> Non
     told = await refusal(CertificateRefused, signatures.sign(stack.by(one), [seen], PIN))
     assert re.search(r"đã bị thu hồi \(\d\d:\d\d \d\d/\d\d/\d{4}\)\. Liên hệ", told)
     assert not (await signatures.read(stack.by(one), seen.document)).newest.chain.signatures
-    await enrolled(stack, one)
+    await refusal(WrongState, enrolled(stack, one))
+    await renewed(stack, one)
     await sign(stack, one, seen.document)
 
 

@@ -30,7 +30,7 @@ async def test_five_wrong_pins_lock_for_a_quarter_of_an_hour(stack: Stack, forge
         assert told == f"PIN không đúng; còn {left} lần thử."
     told = await refusal(PinLocked, signatures.sign(stack.by(forgetful), [seen], "000000"))
     assert told.startswith("Nhập sai PIN quá nhiều lần; tạm khóa đến ")
-    assert told.endswith("Sau giờ đó hãy thử lại, hoặc nhờ quản trị bệnh viện đặt lại PIN.")
+    assert told.endswith("Sau giờ đó hãy thử lại.")
     await refusal(PinLocked, signatures.sign(stack.by(forgetful), [seen], PIN))
     await still_locked_after_a_restart(stack, forgetful, seen)
     stack.clock.ahead = timedelta(minutes=16)
