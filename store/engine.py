@@ -13,6 +13,7 @@ def engine(url: str | URL, pool: int = 10) -> AsyncEngine:
         pool_size=pool,
         max_overflow=5,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"prepare_threshold": 1, "application_name": "hsba", "connect_timeout": 5},
     )
 
