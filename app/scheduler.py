@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from temporalio.client import Client
 
 from app import wiring
@@ -34,11 +35,11 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         temporal = await wiring.temporal(settings, lazy=True)
         tell_ready()
         while not stop.is_set():
-            await _lead(settings, sessions, temporal, stop)
+            await lead(settings, sessions, temporal, stop)
 
 
-async def _lead(settings: Settings, sessions: Sessions, temporal: Client, stop: asyncio.Event) -> None:
-    """Takes the lock on a connection of its own, and works while that connection lasts."""
+async def lead(settings: Settings, sessions: Sessions, temporal: Client, stop: asyncio.Event) -> None:
+    """Takes the lock on a connection of its own, and works while that connection lasts: losing it loses the lock, no more."""
     alone = make_engine(settings.database_url, pool=1)
     try:
         async with alone.connect() as connection:
@@ -53,7 +54,7 @@ async def _lead(settings: Settings, sessions: Sessions, temporal: Client, stop: 
                         await _pause(stop)
                 finally:
                     scheduler.shutdown(wait=False)
-    except OSError as lost:
+    except (OSError, DBAPIError) as lost:
         log.warning("leadership lost: %s", lost)
     finally:
         await alone.dispose()
