@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_urlsafe
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from domain.clock import Clock, day
 from domain.errors import Malformed, NotFound, WrongState
 from domain.names import DepartmentId, FacilityId, PersonId, id_of
@@ -130,9 +132,17 @@ async def found(house: House, token: str, new: Founding) -> str:
             await writes.department(session, DepartmentId(f"{code}/{short}"), code, name.strip())
         position = await admit(session, who, new.administrator, code, day(now))
         await audit.note(session, now, position, "facility.found", ("facility", code), basis=new.administrator.basis)
-        await house.signer.enrol(who, new.administrator.pin, new.administrator.name, new.facility.strip(), "person")
-        await house.signer.enrol_organisation(code, new.facility.strip(), "organisation")
+        await _certify(house, session, code, who, new)
     return await sign_in(house, new.administrator.login, new.administrator.password)
+
+
+async def _certify(house: House, session: AsyncSession, code: FacilityId, who: PersonId, new: Founding) -> None:
+    """Keys for the organisation and the person, whose PIN counts from here on: last of all. What an earlier try made is kept."""
+    name = new.facility.strip()
+    if not await people.credential(session, code):
+        await house.signer.enrol_organisation(code, name, "organisation")
+    if not await people.credential(session, str(who)):
+        await house.signer.enrol(who, new.administrator.pin, new.administrator.name, name, "person")
 
 
 def administrator(login: str, name: str, password: str, pin: str, basis: str) -> NewPerson:

@@ -15,7 +15,7 @@ from app import wiring
 from app.devstack import state
 from app.settings import Settings
 from domain.errors import Malformed, NotFound
-from domain.names import DepartmentId
+from domain.names import DepartmentId, FacilityId
 from domain.people import Role
 from domain.records import Discharge, NewRecord, Outcome, RecordState
 from services import founding, people, records
@@ -78,6 +78,7 @@ async def test_a_link_nobody_made_founds_nothing(house: House) -> None:
 
 async def test_the_first_administrator_begins_once(running: Path, house: House) -> None:
     token = link(running)
+    await house.signer.enrol_organisation(FacilityId(HOSPITAL.code), HOSPITAL.facility, "organisation")  # a first try got as far as this
     session = await founding.found(house, token, HOSPITAL)
     signed_in = await people.who(house, session)
     assert signed_in.acting is not None
