@@ -166,7 +166,7 @@ async def session_of(session: AsyncSession, token: str) -> tuple[SessionRow, Per
     rows = await session.execute(
         select(SessionRow, PersonRow.login, PersonRow.name)
         .join(PersonRow, PersonRow.id == SessionRow.person)
-        .where(SessionRow.token == token)
+        .where(SessionRow.token == token, PersonRow.active)
     )
     found = rows.one_or_none()
     return (found[0], Person(PersonId(found[0].person), found[1], found[2])) if found else None

@@ -11,7 +11,7 @@ from domain.errors import Malformed, NotAllowed, PinRefused, SignInRefused
 from domain.people import Role
 from services import people, signatures
 from services.people import NewPerson, hashed
-from store.tables.people import PositionRow, SessionRow
+from store.tables.people import PersonRow, PositionRow, SessionRow
 from store.writes import people as writes
 from tests.care import delivered, newcomer, refusal
 from tests.people import LAB, LAN, LIS, MAI, OANH, PASSWORD, PIN, WARD, YEN, Someone
@@ -90,6 +90,16 @@ async def test_twelve_hours_are_the_most(later: Stack) -> None:
         await people.who(later.house, token)
     later.clock.ahead = timedelta(hours=12, seconds=1)
     await refusal(SignInRefused, people.who(later.house, token))
+
+
+async def test_who_was_made_inactive_is_out_at_once(stack: Stack) -> None:
+    one = await newcomer(stack, "bs.roi", "Khúc Văn Rời", Role.DOCTOR, department=WARD)
+    token = await people.sign_in(stack.house, one.login, PASSWORD)
+    machine = await people.sign_in(stack.house, one.login, PASSWORD, machine=True)
+    async with stack.sessions.begin() as session:
+        await session.execute(update(PersonRow).where(PersonRow.id == one.id).values(active=False))
+    for each in (token, machine):
+        await refusal(SignInRefused, people.who(stack.house, each))
 
 
 async def test_the_acting_position_is_one_of_ones_own(stack: Stack) -> None:
