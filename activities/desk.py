@@ -20,6 +20,7 @@ from signing.sheets import Sheet
 from store.blobs import Shelf
 from store.engine import Sessions
 from store.queries import people, records
+from store.queries.signatures import Document
 
 T = TypeVar("T")
 
@@ -59,6 +60,14 @@ async def allowed(session: AsyncSession, actor: Actor, act: str, state: str, now
     """The acting position, which may do this in this state. Raises: NotAllowed, WrongState."""
     position = await people.position(session, actor)
     demand(position, act, state, day(now))
+    return position
+
+
+async def allowed_on_document(session: AsyncSession, actor: Actor, act: str, document: Document, now: datetime) -> Position:
+    """As `allowed`, in any state; a clinical sheet only in its own facility. Raises: NotAllowed, OutOfReach."""
+    position = await allowed(session, actor, act, "*", now)
+    if document.record and document.facility != position.facility:
+        raise OutOfReach()
     return position
 
 

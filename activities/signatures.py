@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.completions import completed
-from activities.desk import Body, Desk, allowed
+from activities.desk import Body, Desk, allowed_on_document
 from activities.documents import Of
 from domain.names import Sha256
 from domain.people import Actor
@@ -97,11 +97,11 @@ class Signatures:
             subject = f"{of.document}/{of.version}"
             if not await acts.claim(session, act.actor, "document.refuse", subject, [act.read, act.body.sha256], now):
                 return chain
-            position = await allowed(session, act.actor, "document.refuse", "*", now)
+            document = await queries.document(session, of.document)
+            position = await allowed_on_document(session, act.actor, "document.refuse", document, now)
             step = chain.check_refusal(act.actor.person, act.read)
             after = await writes.end(session, of.document, of.version, Ended.REFUSED, act.actor.person, words.reason, chain, now)
             await self._tell_refused(session, of, chain, now)
-            document = await queries.document(session, of.document)
             await audit.note_act(
                 session,
                 now,

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.completions import completed
-from activities.desk import Desk, allowed
+from activities.desk import Desk, allowed_on_document
 from activities.failures import refusals_told
 from activities.signatures import SignRequest
 from domain.clock import day
@@ -95,11 +95,9 @@ class Signing:
         if version.chain.made_by(act.actor.person, act.actor.request):
             return version.chain
         now = self.desk.clock()
-        position = await allowed(session, act.actor, "document.sign", "*", now)
-        step = version.chain.check(act.actor.person, act.read)
         document = await queries.document(session, act.of.document)
-        if document.facility != position.facility and document.record:
-            raise NotAllowed(position.role, "document.sign", "")
+        await allowed_on_document(session, act.actor, "document.sign", document, now)
+        step = version.chain.check(act.actor.person, act.read)
         facility = await people.facility(session, document.facility)
         name = (await people.person(session, act.actor.person)).name
         return Job(act, document, version, step, name, step.title, facility.name, facility.place)
@@ -188,7 +186,7 @@ class Signing:
                 return kept
             if kept.head != made.base:
                 raise HeadMoved(kept.head)
-            position = await people.position(session, act.actor)
+            position = await allowed_on_document(session, act.actor, "document.sign", job.document, now)
             after = kept.sign(made)
             await writes.sign(session, of.document, of.version, after, now)
             if after.complete:

@@ -37,7 +37,7 @@ class Refusal(Exception):
 
 
 class NotAllowed(Refusal):
-    """The acting position may not do this. Facts: role, act, state."""
+    """The acting position may not do this. Facts: role, act, and perhaps state."""
 
 
 class NotYourTurn(NotAllowed):

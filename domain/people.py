@@ -79,6 +79,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "order.sample": {Role.TECHNICIAN: CARE, Role.NURSE: CARE, Role.INTEGRATOR: CARE},
     "result.deliver": {Role.TECHNICIAN: CARE, Role.INTEGRATOR: CARE, Role.DOCTOR: CARE},
     "result.acknowledge": {Role.DOCTOR: ANY},
+    "document.read": dict.fromkeys(Role, ANY),
     "document.sign": dict.fromkeys(PEOPLE, ANY),
     "document.refuse": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
@@ -108,9 +109,14 @@ def may(role: Role, act: str, state: str = "*") -> bool:
     return "*" in states or state in states
 
 
+def demand_ever(position: Position, act: str, today: date) -> None:
+    """Refuses what can never become true, whatever the state: a repeated act finds another one. Raises: NotAllowed."""
+    if not position.held_on(today) or position.role not in RIGHTS[act]:
+        raise NotAllowed(position.role, act)
+
+
 def demand(position: Position, act: str, state: str, today: date) -> None:
     """Raises: NotAllowed unless the position is held today and may do this at all; WrongState when not in this state."""
-    if not position.held_on(today) or position.role not in RIGHTS[act]:
-        raise NotAllowed(position.role, act, state)
+    demand_ever(position, act, today)
     if not may(position.role, act, state):
         raise WrongState(act, state)

@@ -1,24 +1,37 @@
 """Gives the thing, or refuses; a read of clinical content is audited (CV 365 III.1.1 đ)."""
 
+from uuid import UUID
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import OutOfReach
-from domain.names import DocumentId, FacilityId, RecordId, TrackId
-from domain.people import Role, demand
+from domain.names import AppraisalId, DocumentId, RecordId, TrackId
+from domain.people import Position, demand, demand_ever, may
+from domain.records import Record
 from domain.tracks import Track
 from services.context import Context
-from store.queries import records, signatures, tasks, tracks
+from store.queries import appraisals, records, signatures, tasks, tracks
 from store.queries.signatures import Document
 from store.writes import audit
 
 
 async def record(session: AsyncSession, context: Context, which: RecordId, act: str = "record.read") -> None:
-    """Raises: NotAllowed, OutOfReach, NotFound."""
-    found = await records.record(session, which)
+    """A read of a record, audited. Raises: NotAllowed, WrongState, OutOfReach, NotFound."""
+    found = await reached(session, context, which, act)
     demand(context.position, act, found.state, context.today)
+    await note(session, context, act, ("record", which), which)
+
+
+async def reached(session: AsyncSession, context: Context, which: RecordId, act: str) -> Record:
+    """The record of an act that is going to be asked for; its state is judged in the act's own transaction.
+
+    Raises: NotAllowed, OutOfReach, NotFound.
+    """
+    demand_ever(context.position, act, context.today)
+    found = await records.record(session, which)
     if not await records.reaches(session, context.position, which):
         raise OutOfReach()
-    await note(session, context, act, ("record", which), which)
+    return found
 
 
 async def track(session: AsyncSession, context: Context, which: TrackId, act: str = "track.read") -> Track:
@@ -31,7 +44,8 @@ async def track(session: AsyncSession, context: Context, which: TrackId, act: st
 
 
 async def document(session: AsyncSession, context: Context, which: DocumentId) -> Document:
-    """A document the position reaches, or that waits or waited for this person. Raises: OutOfReach, NotFound."""
+    """A document the position reaches, or that waits or waited for this person. Raises: NotAllowed, OutOfReach, NotFound."""
+    demand(context.position, "document.read", "*", context.today)
     found = await signatures.document(session, which)
     if not await _reaches(session, context, found):
         raise OutOfReach()
@@ -40,19 +54,21 @@ async def document(session: AsyncSession, context: Context, which: DocumentId) -
 
 
 async def _reaches(session: AsyncSession, context: Context, found: Document) -> bool:
+    """Who was asked to sign keeps sight of it; of a clinical sheet as long as they act in its facility."""
     position = context.position
-    if await tasks.was_asked(session, found.id, position.person):
-        return True
+    asked = await tasks.was_asked(session, found.id, position.person)
     if found.record:
-        return await records.reaches(session, position, found.record)
-    return oversees(context, found.facility)
+        return (asked and position.facility == found.facility) or await records.reaches(session, position, found.record)
+    return asked or await _oversees(session, position, found)
 
 
-def oversees(context: Context, facility: FacilityId) -> bool:
-    """Papers of the rollout: one's own facility's, or the department of health's whole province; never clinical content."""
-    position = context.position
-    clinical = (Role.NURSE, Role.TECHNICIAN, Role.INTEGRATOR)
-    return position.role is Role.HEALTH_OFFICER or (position.facility == facility and position.role not in clinical)
+async def _oversees(session: AsyncSession, position: Position, found: Document) -> bool:
+    """Papers of the rollout are for whoever may read the track, or the appraisal, that they belong to."""
+    if found.subject_kind == "appraisal":
+        right, which = "appraisal.read", await appraisals.track_of(session, AppraisalId(UUID(found.subject)))
+    else:
+        right, which = "track.read", TrackId(UUID(found.subject))
+    return may(position.role, right) and (await tracks.track(session, which)).reached_by(position)
 
 
 async def note(

@@ -139,7 +139,7 @@ async def close(context: Context, which: AppraisalId, conclusion: str = "") -> D
 
 async def _track(context: Context, which: AppraisalId) -> TrackId:
     async with context.house.sessions() as session:
-        return (await queries.appraisal(session, which, context.house.policies)).track
+        return (await _reached(session, context, which)).track
 
 
 async def _asked(context: Context, which: AppraisalId, track: TrackId, update: object, words: object) -> Appraisal:

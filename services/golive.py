@@ -30,4 +30,4 @@ async def decide(context: Context, which: TrackId, data: dict[str, Any]) -> Docu
     demand(context.position, "golive.decide", "*", context.today)
     found, _ = await readiness(context, which)
     check_ready(found)
-    return await drawn_up(context, which, TrackWorkflow.golive, data)
+    return await drawn_up(context, which, "golive.decide", TrackWorkflow.golive, data)

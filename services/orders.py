@@ -1,10 +1,11 @@
 """What a person or a HIS may ask about orders."""
 
 from activities.documents import bytes_key
-from activities.orders import LineAct, LineWords, PlaceOrder
+from activities.orders import RIGHT, LineAct, LineWords, PlaceOrder
 from domain.errors import NotAllowed
 from domain.names import OrderId, RecordId, id_of, order_workflow
 from domain.orders import NewOrder, Order
+from domain.people import demand
 from services import access
 from services.acts import body, tell
 from services.context import Context
@@ -19,6 +20,8 @@ async def place(context: Context, record: RecordId, new: NewOrder) -> OrderId:
     Raises: Malformed, NotAllowed, OutOfReach, Incomplete, NotFound, RequestTaken, RequestReused, Unavailable.
     """
     new.check()
+    async with context.house.sessions() as session:
+        await access.reached(session, context, record, "order.place")
     which = OrderId(id_of("order", context.position.person, context.request))
     act = PlaceOrder(context.actor, which, record, await body(context, bytes_key(record), new))
     await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.place, act, opens=True)
@@ -40,8 +43,8 @@ async def cancel(context: Context, which: OrderId, lines: tuple[int, ...], reaso
 async def _line(context: Context, which: OrderId, act: str, lines: tuple[int, ...], reason: str = "") -> Order:
     """Raises: NotFound, NotAllowed, OutOfReach, WrongState, Incomplete."""
     async with context.house.sessions() as session:
-        key = bytes_key((await orders.order(session, which)).record)
-    words = await body(context, key, LineWords(lines, reason))
+        found = await access.reached(session, context, (await orders.order(session, which)).record, RIGHT[act])
+    words = await body(context, bytes_key(found.id), LineWords(lines, reason))
     asked = LineAct(context.actor, which, act, words)
     stands = await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.line, asked)
     order: Order = stands.order
@@ -58,7 +61,8 @@ async def read(context: Context, which: OrderId) -> Order:
 
 async def worklist(context: Context, limit: int = 51) -> list[WorkLine]:
     """What the acting position's department still has to perform. Raises: NotAllowed."""
+    demand(context.position, "record.read", "*", context.today)
     if context.position.department is None:
-        raise NotAllowed(context.position.role, "order.sample", "")
+        raise NotAllowed(context.position.role, "record.read")
     async with context.house.sessions() as session:
         return await orders.worklist(session, context.position.department, limit)

@@ -48,27 +48,34 @@ async def open(context: Context, new: NewRecord) -> RecordId:
     demand(context.position, "record.open", "*", context.today)
     new.check(context.today)
     which = RecordId(id_of("record", context.position.person, context.request))
-    await _act(context, which, RecordWorkflow.open, new, opens=True)
+    await _tell(context, which, RecordWorkflow.open, new, opens=True)
     return which
 
 
 async def invite(context: Context, which: RecordId, department: DepartmentId, reason: str) -> None:
-    """Lets another department see and work on a record."""
-    await _act(context, which, RecordWorkflow.invite, Invitation(department, reason))
+    """Lets another department see and work on a record. Raises: NotFound, NotAllowed, OutOfReach, WrongState, Incomplete."""
+    await _act(context, which, "record.invite", RecordWorkflow.invite, Invitation(department, reason))
 
 
 async def discharge(context: Context, which: RecordId, words: Discharge) -> Record:
-    """Ends the treatment. Raises: NotAllowed, OutOfReach, WrongState."""
-    return await _act(context, which, RecordWorkflow.discharge, words)
+    """Ends the treatment. Raises: NotFound, NotAllowed, OutOfReach, WrongState."""
+    return await _act(context, which, "record.discharge", RecordWorkflow.discharge, words)
 
 
 async def close(context: Context, which: RecordId) -> DocumentId:
     """The completeness check, then the closing sheet. Raises: Incomplete with what is missing and who owes it, WrongState."""
-    await _act(context, which, RecordWorkflow.close, "close")
+    await _act(context, which, "record.close", RecordWorkflow.close, "close")
     return DocumentId(id_of("closing", which))
 
 
-async def _act(context: Context, which: RecordId, update: object, words: object, opens: bool = False) -> Record:
+async def _act(context: Context, which: RecordId, right: str, update: object, words: object) -> Record:
+    """Nothing is laid down and no process is woken for whoever may not ask."""
+    async with context.house.sessions() as session:
+        await access.reached(session, context, which, right)
+    return await _tell(context, which, update, words)
+
+
+async def _tell(context: Context, which: RecordId, update: object, words: object, opens: bool = False) -> Record:
     act = RecordAct(context.actor, which, await body(context, bytes_key(which), words))
     stands = await tell(context, RecordWorkflow.run, record_workflow(which), which, update, act, opens)
     found: Record = stands.record

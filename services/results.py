@@ -6,6 +6,7 @@ from activities.results import Deliver, result_document
 from domain.names import DocumentId, OrderId, order_workflow
 from domain.orders import Order
 from domain.results import NewResult
+from services import access
 from services.acts import body, tell
 from services.context import Context
 from store.queries import orders
@@ -19,16 +20,17 @@ async def deliver(context: Context, which: OrderId, new: NewResult) -> tuple[Doc
     """
     new.check(context.now)
     async with context.house.sessions() as session:
-        key = bytes_key((await orders.order(session, which)).record)
-    act = Deliver(context.actor, which, await body(context, key, new))
+        found = await access.reached(session, context, (await orders.order(session, which)).record, "result.deliver")
+    act = Deliver(context.actor, which, await body(context, bytes_key(found.id), new))
     stands = await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.deliver, act)
     return result_document(which, new.lines), stands.begins.version
 
 
 async def acknowledge(context: Context, document: DocumentId) -> Order:
-    """The ordering doctor has seen a final result. Raises: NotFound, NotAllowed, Incomplete."""
+    """The ordering doctor has seen a final result. Raises: NotFound, NotAllowed, OutOfReach, Incomplete."""
     async with context.house.sessions() as session:
         which = await orders.order_of(session, document)
+        await access.reached(session, context, (await orders.order(session, which)).record, "result.acknowledge")
     act = Acknowledge(context.actor, which, document)
     stands = await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.acknowledge, act)
     order: Order = stands.order

@@ -164,8 +164,10 @@ async def refuse(context: Context, one: Reviewed, reason: str) -> Chain:
     if not reason.strip():
         raise Incomplete("reason: cần nêu lý do từ chối / give a reason")
     of = Of(one.document, one.version)
+    demand(context.position, "document.refuse", "*", context.today)
     async with context.house.sessions() as session:
         document = await queries.document(session, one.document)
+        (await queries.chain(session, one.document, one.version)).check_ever(context.position.person, one.content)
     words = await body(context, document.key, RefusalWords(reason.strip()))
     act = Refuse(of, context.actor, Sha256(one.content), words)
     workflow = signature_workflow(one.document, one.version)

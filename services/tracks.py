@@ -242,46 +242,46 @@ def _draft(context: Context, line: MilestoneLine, ready: Readiness) -> Form | No
 async def declare(context: Context, which: TrackId, declarations: Sequence[Declaration]) -> Track:
     """Khai báo lại: all or none. Raises: Malformed, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable."""
     check_declarations(declarations, context.today)
-    return await _act(context, which, TrackWorkflow.declare, Declared(tuple(declarations)))
+    return await _act(context, which, "track.declare", TrackWorkflow.declare, Declared(tuple(declarations)))
 
 
 async def report(context: Context, which: TrackId, code: str, new: NewReport) -> Track:
     """Reports a milestone done. Raises: Malformed, Incomplete, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable."""
     files = tuple([await keep(context, which, one, "track.report") for one in new.files])
-    return await _act(context, which, TrackWorkflow.report, ReportWords(new.done_on, new.note, new.paper, files), code)
+    return await _act(context, which, "track.report", TrackWorkflow.report, ReportWords(new.done_on, new.note, new.paper, files), code)
 
 
 async def accept(context: Context, which: TrackId, code: str, note: str = "", paper: str = "") -> Track:
     """Verifies a report. Raises: NotFound, NotAllowed, OutOfReach, SamePerson, WrongState, Incomplete, Unavailable."""
-    return await _act(context, which, TrackWorkflow.accept, JudgeWords(note, paper), code)
+    return await _act(context, which, "track.accept", TrackWorkflow.accept, JudgeWords(note, paper), code)
 
 
 async def send_back(context: Context, which: TrackId, code: str, reason: str) -> Track:
     """Sends a report back with the reason. Raises: as `accept`."""
-    return await _act(context, which, TrackWorkflow.send_back, JudgeWords(reason), code)
+    return await _act(context, which, "track.send_back", TrackWorkflow.send_back, JudgeWords(reason), code)
 
 
 async def draft(context: Context, which: TrackId, code: str, data: dict[str, Any]) -> DocumentId:
     """Draws up the document a milestone ends in. Raises: Malformed, ChainUnfillable, NotFound, NotAllowed, OutOfReach, WrongState."""
-    return await drawn_up(context, which, TrackWorkflow.draft, data, code)
+    return await drawn_up(context, which, "track.draft", TrackWorkflow.draft, data, code)
 
 
-async def drawn_up(context: Context, which: TrackId, update: object, data: dict[str, Any], code: str = "") -> DocumentId:
-    act = await _said(context, which, DraftWords(data), code)
+async def drawn_up(context: Context, which: TrackId, right: str, update: object, data: dict[str, Any], code: str = "") -> DocumentId:
+    act = await _said(context, which, right, DraftWords(data), code)
     stands = await tell(context, TrackWorkflow.run, track_workflow(which), which, update, act)
     made: DocumentId = stands.begins.document
     return made
 
 
-async def _said(context: Context, which: TrackId, words: object, code: str) -> TrackAct:
+async def _said(context: Context, which: TrackId, right: str, words: object, code: str) -> TrackAct:
+    """Nothing is laid down and no process is woken for whoever may not ask."""
     async with context.house.sessions() as session:
-        if not await queries.exists(session, which):
-            raise NotFound("track", which)
+        await access.track(session, context, which, right)
     return TrackAct(context.actor, which, await body(context, track_key(which), words), code)
 
 
-async def _act(context: Context, which: TrackId, update: object, words: object, code: str = "") -> Track:
-    act = await _said(context, which, words, code)
+async def _act(context: Context, which: TrackId, right: str, update: object, words: object, code: str = "") -> Track:
+    act = await _said(context, which, right, words, code)
     stands = await tell(context, TrackWorkflow.run, track_workflow(which), which, update, act)
     track: Track = stands.track
     return track

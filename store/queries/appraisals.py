@@ -95,6 +95,14 @@ async def of_track(session: AsyncSession, track: TrackId, policies: PolicyBook) 
     return tuple([await appraisal(session, AppraisalId(one), policies) for one in rows.scalars().all()])
 
 
+async def track_of(session: AsyncSession, which: AppraisalId) -> TrackId:
+    """Raises: NotFound."""
+    row = await session.get(AppraisalRow, which)
+    if row is None:
+        raise NotFound("appraisal", which)
+    return TrackId(row.track)
+
+
 async def sitting(session: AsyncSession, which: AppraisalId) -> Sitting:
     """Raises: NotFound."""
     row = await session.get(AppraisalRow, which, populate_existing=True)

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from domain.people import RIGHTS
 from tests.house.tree import Source, dotted, python
 
-ASKS = frozenset({"demand", "may", "allowed", "allowed_on_record", "allowed_on_track", "access.record", "access.track"}) | {
+ASKS = frozenset({"demand", "demand_ever", "may", "allowed", "allowed_on_document", "allowed_on_record", "allowed_on_track"}) | {
+    "access.record",
+    "access.reached",
+    "access.track",
     "keep",
     "self._judge",
 }

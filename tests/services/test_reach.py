@@ -7,12 +7,14 @@ import pytest
 
 from domain.errors import Incomplete, NotAllowed, NotFound, OutOfReach
 from domain.names import DepartmentId, PositionId, RecordId, id_of
+from domain.parts import Kind
 from domain.people import Position, Role
-from services import archive, orders, records, signatures
+from services import archive, orders, records, signatures, tracks
 from services.context import Context
 from store.writes import people as writes
 from tests.care import delivered, newcomer, opened, order_of, ordered, patient, refusal
 from tests.people import CENTRE, DUC, HUNG, KHANH, LAB, LAN, MAI, NAM, OANH, OUTSIDE, PHUC, SON, TAM, THUY, WARD, YEN, Someone
+from tests.rollout import SURVEY, declared, province
 from tests.stack import Stack
 
 BEYOND = "Hồ sơ hoặc văn bản này ngoài phạm vi của vị trí đang dùng. Đề nghị khoa điều trị mời khoa của anh/chị."
@@ -94,6 +96,34 @@ async def test_who_signed_or_made_a_document_may_still_read_it(stack: Stack) -> 
     for one in (MAI, DUC, THUY, LAN):
         assert (await signatures.read(stack.by(one), seen.document)).document.id == seen.document
     assert await refusal(OutOfReach, signatures.read(stack.by(PHUC), seen.document)) == BEYOND
+
+
+async def test_who_moved_to_another_facility_loses_sight_of_it(stack: Stack) -> None:
+    """Reach follows the position: having been asked to sign there gives nothing here."""
+    one = await newcomer(stack, "ktv.chuyen", "Mạc Thị Chuyển", Role.TECHNICIAN, department=LAB)
+    there = replace(one, facility=CENTRE, department=None)
+    async with stack.sessions.begin() as session:
+        await writes.position(session, replace(there.position, id=PositionId(id_of("position", "moved"))))
+    _, _, seen = await delivered(stack, one)
+    moved = replace(stack.by(one), position=replace(there.position, id=PositionId(id_of("position", "moved"))))
+    assert (await signatures.read(stack.by(one), seen.document)).my_step
+    await refusal(OutOfReach, signatures.read(moved, seen.document))
+    await refusal(OutOfReach, signatures.refuse(moved, seen, "Không phải của tôi"))
+
+
+async def test_papers_of_the_rollout_are_for_those_who_may_read_the_track(stack: Stack) -> None:
+    there, other = await province(stack, "83"), await province(stack, "84", opens=False)
+    await declared(stack, there.administrator, there.track)
+    director = await newcomer(stack, "gd.chin", "Cao Văn Chín", Role.DIRECTOR, facility=there.hospital)
+    doctor = await newcomer(stack, "bs.chin", "Cao Thị Mười", Role.DOCTOR, facility=there.hospital)
+    await newcomer(stack, "cntt.chin", "Cao Đăng Mạng", Role.IT_OFFICER, facility=there.hospital)
+    lines = (await tracks.read(stack.by(there.administrator), there.track)).milestones
+    survey = next(line.spec.code for line in lines if line.spec.kind is Kind.SURVEY)
+    paper = await tracks.draft(stack.by(there.administrator), there.track, survey, SURVEY)
+    for one in (there.officer, director):
+        assert (await signatures.read(stack.by(one), paper)).document.id == paper
+    for one in (other.officer, other.administrator, doctor, LAN):
+        await refusal(OutOfReach, signatures.read(stack.by(one), paper))
 
 
 async def test_what_is_not_there(stack: Stack) -> None:
