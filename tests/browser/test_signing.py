@@ -1,53 +1,25 @@
 """A result signed by three people in Chromium, at one computer, against the whole house: strict policy on, nothing complained of."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
-import uvicorn
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
-from app import ports
 from services import orders, results
-from tests.browser.browser import DESK
+from tests.browser.browser import DESK, page, served
 from tests.care import glucose, opened, ordered
 from tests.people import DUC, LIS, MAI, PASSWORD, PIN, THUY, Someone
 from tests.stack import Stack
 from web.app import build
 
 
-@asynccontextmanager
-async def pages(stack: Stack) -> AsyncIterator[str]:
-    """The pages of the house at a free port."""
-    async with build(stack.house, https=False, production=False) as app:
-        port = ports.free(set())
-        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", timeout_graceful_shutdown=2))
-        async with running(server):
-            yield f"http://127.0.0.1:{port}"
-            app.state.broker.close()
-
-
-@asynccontextmanager
-async def running(server: uvicorn.Server) -> AsyncIterator[None]:
-    task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn tells nobody
-        await asyncio.sleep(0.02)
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        await task
-
-
 @pytest.fixture
-async def here(stack: Stack) -> AsyncIterator[Page]:
-    async with pages(stack) as address, async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"])
-        context = await chromium.new_context(base_url=address, viewport={"width": DESK["width"], "height": DESK["height"]}, locale="vi-VN")
-        context.set_default_timeout(15_000)
-        yield await context.new_page()
-        await chromium.close()
+async def here(stack: Stack, browser: Browser) -> AsyncIterator[Page]:
+    """A page of the whole house."""
+    async with build(stack.house, https=False, production=False) as app, served(app) as address:
+        async with page(browser, address, DESK) as one:
+            yield one
+        app.state.broker.close()
 
 
 async def take_over(here: Page, one: Someone) -> None:
@@ -67,10 +39,13 @@ async def test_three_people_sign_one_after_the_other(stack: Stack, here: Page) -
     await orders.sample(stack.by(MAI), order, (1,))
 
     await take_over(here, MAI)
+    filters = here.get_by_role("navigation", name="Lọc")
+    stood = await filters.bounding_box()
     before = int(await here.locator("[data-count]").inner_text() or 0)
     document, _ = await results.deliver(stack.by(LIS), order, glucose(stack))
     await expect(here.locator("[data-count]")).to_have_text(str(before + 1))
     await expect(here.locator("[data-fresh]")).to_be_visible()
+    assert await filters.bounding_box() == stood, "what is new moves nothing"
 
     for one in (MAI, DUC, THUY):
         await take_over(here, one)

@@ -10,6 +10,7 @@ from web.audit import Happened
 from web.documents import DocumentPage
 from web.forms import Form, Option, Told
 from web.inbox import Became, Filter, InboxPage, SetPage, TaskLine
+from web.notices import NoticeLine
 from web.orders import OrderPage, PlaceOrderPage, WorkLine, WorklistPage
 from web.reading import Part, Reading, ResultLine, StepLine, VersionLine
 from web.records import Day, DocumentLine, Head, Missing, OrderBlock, RecordLine, RecordPage, RecordsPage, ServiceLine
@@ -158,8 +159,15 @@ RECORD = RecordPage(
     "/records/1/discharge",
 )
 
+NOTICES = (
+    NoticeLine(
+        "Kết quả đã ký đủ, chờ anh/chị xác nhận đã xem", "Kết quả: Kali máu · Đ.V.H. · BA-26-004512", "/documents/9", at(21, 12, 40), ""
+    ),
+    NoticeLine("Văn bản anh/chị lập bị từ chối ký", "Phiếu chỉ định · N.T.Ỷ. · BA-26-004498", "/documents/8", at(21, 9, 5), "bad"),
+)
+
 PAGES: dict[str, tuple[str, object, str]] = {
-    "/": ("inbox/show.html", InboxPage(FILTERS, TASKS, Form(), reading=READING), "approver"),
+    "/": ("inbox/show.html", InboxPage(FILTERS, TASKS, Form(), reading=READING, notices=NOTICES), "approver"),
     "/inbox-closed": (
         "inbox/show.html",
         InboxPage(
