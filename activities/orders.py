@@ -90,7 +90,7 @@ class Orders:
                 document = await papers.document(session, order_document(act.order))
                 return OrderStands(await queries.order(session, act.order), Of(document.id, document.current))
             new.check()
-            record = await records.record(session, act.record)
+            record = await records.steady_record(session, act.record)
             position = await allowed_on_record(session, act.actor, "order.place", record.id, record.state, now)
             doctor = await self._doctor(session, position, new.doctor, now)
             order = self._order(act, new, doctor)
@@ -152,7 +152,7 @@ class Orders:
         async with self.desk.act() as (session, now):
             order = await queries.order(session, act.order, lock=True)
             if await acts.claim(session, act.actor, f"order.{act.act}", order.id, act.body.sha256, now):
-                record = await records.record(session, order.record)
+                record = await records.steady_record(session, order.record)
                 position = await allowed_on_record(session, act.actor, RIGHT[act.act], record.id, record.state, now)
                 if act.act in NEEDS_REASON and not words.reason.strip():
                     raise Incomplete("reason: cần nêu lý do / give a reason")

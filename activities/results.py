@@ -50,7 +50,7 @@ class Results:
             if not await acts.claim(session, act.actor, "result.deliver", order.id, act.body.sha256, now):
                 return OrderStands(order, Of(which, await papers.made_under(session, which, act.actor.request)))
             new.check(now)
-            record = await records.record(session, order.record)
+            record = await records.steady_record(session, order.record)
             position = await allowed_on_record(session, act.actor, "result.deliver", record.id, record.state, now)
             self._check_sheets(order, which, new.lines)
             after = order.move("result", new.lines)

@@ -135,6 +135,8 @@ class Signatures:
         stamped = await self.preserver.stamp(await self.desk.shelf.get(document.key, chain.head))
         sha256 = await self.desk.shelf.put(document.key, stamped)
         async with self.desk.act() as (session, now):
+            if chain.stamp(sha256, now).complete:
+                await queries.hold_subject(session, document)
             kept = await queries.chain(session, of.document, of.version, lock=True)
             if kept.pending is None or kept.head != chain.head:
                 return kept

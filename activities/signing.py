@@ -181,6 +181,8 @@ class Signing:
         act, of = job.act, job.act.of
         async with self.desk.sessions.begin() as session:
             now = self.desk.clock()
+            if job.chain.sign(made).complete:
+                await queries.hold_subject(session, job.document)
             kept = await queries.chain(session, of.document, of.version, lock=True)
             if not await acts.claim(session, act.actor, "document.sign", f"{of.document}/{of.version}", act.read, now):
                 return kept

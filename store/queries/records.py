@@ -102,7 +102,16 @@ async def exists(session: AsyncSession, which: RecordId) -> bool:
 
 async def record(session: AsyncSession, which: RecordId, lock: bool = False) -> Record:
     """Raises: NotFound."""
-    row = await session.get(RecordRow, which, with_for_update=lock, populate_existing=lock)
+    return await _found(session, which, lock)
+
+
+async def steady_record(session: AsyncSession, which: RecordId) -> Record:
+    """The record, whose state nobody changes until this transaction ends; others may act on it beside. Raises: NotFound."""
+    return await _found(session, which, {"read": True})
+
+
+async def _found(session: AsyncSession, which: RecordId, lock: bool | dict[str, bool]) -> Record:
+    row = await session.get(RecordRow, which, with_for_update=lock, populate_existing=bool(lock))
     if row is None:
         raise NotFound("record", which)
     return _record(row)

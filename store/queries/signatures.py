@@ -1,5 +1,6 @@
 """Reads of documents, their versions and chains."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,9 +13,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.errors import NotFound
 from domain.names import DocumentId, FacilityId, PersonId, PositionId, RecordId, RequestId, Sha256
 from domain.signatures import Chain, Ended, Signature
+from store.tables.appraisals import AppraisalRow
+from store.tables.orders import OrderRow
+from store.tables.records import RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
+from store.tables.tracks import TrackRow
 
 CHAIN = TypeAdapter(Chain)
+SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow]] = {
+    "order": OrderRow,
+    "result": OrderRow,
+    "closing": RecordRow,
+    "track": TrackRow,
+    "appraisal": AppraisalRow,
+}
+"""Kind of a document's subject → the row it is."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,12 @@ async def document(session: AsyncSession, which: DocumentId, lock: bool = False)
     if row is None:
         raise NotFound("document", which)
     return _document(row)
+
+
+async def hold_subject(session: AsyncSession, one: Document) -> None:
+    """Locks what the document belongs to. Everybody locks from the outside inwards: subject, document, version."""
+    row = SUBJECTS[one.subject_kind]
+    await session.execute(select(row.id).where(row.id == UUID(one.subject)).with_for_update())
 
 
 def _document(row: DocumentRow) -> Document:

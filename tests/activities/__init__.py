@@ -1,0 +1,1 @@
+"""Hands: what an act's transaction judges, and on which rows."""

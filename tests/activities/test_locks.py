@@ -1,0 +1,93 @@
+"""Acts are judged on rows nobody changes meanwhile, and wait for each other in one order."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+
+import pytest
+from sqlalchemy import select, text
+from temporalio.exceptions import ApplicationError
+
+from activities.documents import Of, bytes_key
+from activities.orders import LineAct, LineWords, Orders, PlaceOrder
+from activities.results import Deliver, Results
+from activities.signatures import SignRequest
+from activities.signing import Signing
+from domain.names import OrderId, RecordId, id_of
+from domain.records import Outcome
+from services.acts import body
+from store.queries import orders as queries
+from store.queries import signatures as documents
+from store.tables.records import RecordRow
+from store.writes import records as writes
+from tests.care import delivered, glucose, opened, order_of, ordered, sign, until
+from tests.people import DUC, LAN, LIS, MAI, PIN, THUY
+from tests.stack import Stack
+
+WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'hsba'")
+
+
+async def waits(stack: Stack) -> None:
+    """Until somebody waits for a lock."""
+
+    async def look() -> int:
+        async with stack.sessions() as session:
+            return int((await session.execute(WAITING)).scalar_one())
+
+    await until(look, bool)
+
+
+@asynccontextmanager
+async def being_discharged(stack: Stack, record: RecordId) -> AsyncIterator[None]:
+    """Somebody discharges the record in a transaction that is not over yet."""
+    async with stack.sessions.begin() as session:
+        await session.execute(select(RecordRow.id).where(RecordRow.id == record).with_for_update())
+        await writes.discharge(session, record, Outcome.RECOVERED, {}, stack.clock())
+        yield
+
+
+async def told(act: Awaitable[object]) -> str:
+    with pytest.raises(ApplicationError) as refused:
+        await act
+    return str(refused.value.type)
+
+
+async def test_an_order_waits_for_the_discharge_and_is_refused(stack: Stack) -> None:
+    record = await opened(stack)
+    context, which = stack.by(LAN), OrderId(id_of("order", "meanwhile"))
+    act = PlaceOrder(context.actor, which, record, await body(context, bytes_key(record), order_of()))
+    async with being_discharged(stack, record):
+        placing = asyncio.create_task(Orders(stack.desk).place(act))
+        await waits(stack)
+    assert await told(placing) == "WrongState"
+    async with stack.sessions() as session:
+        assert not await queries.exists(session, which)
+
+
+async def test_acts_of_two_people_on_one_record_do_not_wait_for_each_other(stack: Stack) -> None:
+    record = await opened(stack)
+    order = await ordered(stack, record)
+    words = await body(stack.by(MAI), bytes_key(record), LineWords((1,)))
+    async with stack.sessions.begin() as session:
+        await session.execute(select(RecordRow.id).where(RecordRow.id == record).with_for_update(read=True))
+        async with asyncio.timeout(5):
+            await Orders(stack.desk).line(LineAct(stack.by(MAI).actor, order, "sample", words))
+
+
+async def test_the_last_signature_and_a_new_version_do_not_block_each_other(stack: Stack) -> None:
+    """A delivery holds the order and asks for the version; the last signature must not hold the version and ask for the order."""
+    record, order, seen = await delivered(stack)
+    for one in (MAI, DUC):
+        await sign(stack, one, seen.document)
+    ticket = await stack.house.signer.ticket(THUY.id, PIN, [seen], None)
+    act = SignRequest(Of(seen.document, 1), stack.by(THUY).actor, seen.content, ticket)
+    words = await body(stack.by(LIS), bytes_key(record), glucose(stack, "6,1"))
+    async with stack.sessions.begin() as session:
+        await queries.order(session, order, lock=True)
+        signing = asyncio.create_task(Signing(stack.desk, stack.room).sign(act))
+        await waits(stack)
+        async with asyncio.timeout(5):
+            await documents.chain(session, seen.document, 1, lock=True)
+    await signing
+    stands = await Results(stack.desk).deliver(Deliver(stack.by(LIS).actor, order, words))
+    assert stands.begins == Of(seen.document, 2)
