@@ -67,3 +67,11 @@ async def test_an_unknown_address_says_so(stack: Stack) -> None:
         assert "Không có trang này" in here.page
         await here.open("/records/no-id")
         assert here.status == 404
+
+
+async def test_a_link_for_the_first_administrator_that_is_over_says_what_to_do(stack: Stack) -> None:
+    async with desk(stack) as here:
+        await here.open("/first-administrator/khong-co")
+        assert here.status == 404
+        assert "Đường dẫn đã dùng hoặc đã hết hạn" in here.page
+        assert "hsba welcome" in here.page
