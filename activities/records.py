@@ -189,3 +189,4 @@ class Records:
         if was.state is RecordState.DISCHARGED:
             hours = desk.policies.care(was.facility, day(now)).archive_after_hours
             await writes.receive(session, record, now + timedelta(hours=hours), now)
+            await audit.note(session, now, None, "record.receive", ("record", record), record)

@@ -142,6 +142,7 @@ class Signatures:
                 return kept
             after = kept.stamp(sha256, now)
             await writes.stamp(session, of.document, of.version, after, now)
+            await audit.note(session, now, None, "document.stamp", ("document", of.document), document.record, version=of.version)
             if after.complete:
                 await completed(self.desk, session, of, now)
             return after

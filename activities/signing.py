@@ -16,6 +16,7 @@ from activities.signatures import SignRequest
 from domain.clock import day
 from domain.errors import NotAllowed, Unavailable
 from domain.names import FacilityId, Sha256
+from domain.people import Position
 from domain.signatures import Chain, Method, Signature, Step
 from signing.credentials import Credential, open_key
 from signing.desk import Credentials
@@ -183,7 +184,8 @@ class Signing:
             now = self.desk.clock()
             if job.chain.sign(made).complete:
                 await queries.hold_subject(session, job.document)
-            kept = await queries.chain(session, of.document, of.version, lock=True)
+            version = await queries.version(session, of.document, of.version, lock=True)
+            kept = version.chain
             if not await acts.claim(session, act.actor, "document.sign", f"{of.document}/{of.version}", act.read, now):
                 return kept
             if kept.head != made.base:
@@ -191,18 +193,15 @@ class Signing:
             position = await allowed_on_document(session, act.actor, "document.sign", job.document, now)
             after = kept.sign(made)
             await writes.sign(session, of.document, of.version, after, now)
+            await self._note(session, job, version, position, made, now)
             if after.complete:
                 await completed(self.desk, session, of, now)
-            await audit.note_act(
-                session,
-                now,
-                act.actor,
-                position,
-                "document.sign",
-                ("document", of.document),
-                job.document.record,
-                version=of.version,
-                step=made.step,
-                sha256=made.sha256,
-            )
         return after
+
+    async def _note(self, session: AsyncSession, job: Job, version: Version, position: Position, made: Signature, now: datetime) -> None:
+        actor, about = job.act.actor, ("document", job.document.id)
+        facts = {"version": version.number, "step": made.step, "sha256": made.sha256}
+        await audit.note_act(session, now, actor, position, "document.sign", about, job.document.record, **facts)
+        if job.step.method is Method.ORGANISATION and version.issue_number:
+            number = f"{version.issue_number:02}/{version.series}"
+            await audit.note_act(session, now, actor, position, "document.issue", about, job.document.record, number=number)

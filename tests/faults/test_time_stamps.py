@@ -57,6 +57,7 @@ async def test_a_signature_waits_for_its_stamp_and_so_does_the_next_signer(stack
     kept = await until(lambda: signatures.read(stack.by(MAI), seen.document), lambda v: v.newest.state == "preserved")
     assert await level(stack, await signatures.pdf(stack.by(MAI), seen.document, 1)) == "B-LTA"
     assert len(kept.newest.chain.signatures) == 3
+    assert [(line.act, line.person) for line in kept.timeline if line.act == "document.stamp"] == [("document.stamp", "")]
     assert order
 
     first = (await signatures.read(stack.by(MAI), replaced.document)).versions[0].chain

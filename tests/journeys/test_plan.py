@@ -53,9 +53,11 @@ async def test_a_hospital_goes_from_survey_to_go_live(stack: Stack) -> None:
 
     regulation = await tracks.draft(stack.by(YEN), track, "3.5-1", REGULATION)
     await signed(stack, regulation, SON, OANH)
-    newest = (await signatures.read(stack.by(YEN), regulation)).newest
-    number = newest.issue_number or 0
-    assert (number > 0, newest.series) == (True, "QĐ-BV")
+    view = await signatures.read(stack.by(YEN), regulation)
+    number = view.newest.issue_number or 0
+    assert (number > 0, view.newest.series) == (True, "QĐ-BV")
+    issued = [(line.person, line.facts["number"]) for line in view.timeline if line.act == "document.issue"]
+    assert issued == [(OANH.name, f"{number:02}/QĐ-BV")]
     await accepted(stack, track, "3.5-1")
 
     with pytest.raises(Incomplete):
