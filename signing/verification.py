@@ -4,6 +4,7 @@ Levels are those of ETSI EN 319 142-1: B-B signed, B-T time-stamped, B-LT with v
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from itertools import pairwise
@@ -222,8 +223,10 @@ class Judge:
         missing = [step for step, count in needed.items() if there[step] < count]
         if missing:
             self._find("revision_removed", "", str(sum(needed.values())), str(sum(there.values())), ", ".join(missing))
+        left = Counter(needed)
         for one in signatures:
-            if one.step not in needed:
+            left[one.step] -= 1
+            if left[one.step] < 0:
                 self._find("not_in_chain", one.field, one.field, one.name)
         if facts.get("preservation") and not any(one.archive for one in self._file.signatures):
             self._find("not_preserved", "")
