@@ -212,6 +212,12 @@ async def unfinished_versions(session: AsyncSession) -> list[tuple[DocumentId, i
     return [(DocumentId(which), number) for which, number in rows]
 
 
+async def newest_number(session: AsyncSession, which: DocumentId) -> int | None:
+    """The newest version's number; None when there is no such document."""
+    row = await session.get(DocumentRow, which, populate_existing=True)
+    return row.current if row else None
+
+
 async def made_under(session: AsyncSession, which: DocumentId, request: str) -> int:
     """The version that this act made. Raises: NotFound."""
     v = VersionRow
