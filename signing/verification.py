@@ -21,7 +21,7 @@ from signing.revocation import Revocation
 from signing.signed_data import SignedData, TimeStamp, read, read_time_stamp
 from signing.status import Status, list_status, ocsp_status
 from signing.timestamps import utc_now
-from signing.trust import Chain, Trust, check_days, may_stamp
+from signing.trust import Chain, Trust, check_days, may_sign, may_stamp
 from signing.verdicts import LEVELS, ArchiveStamp, SignatureVerdict, Verdict
 
 Link = tuple[x509.Certificate, x509.Certificate]
@@ -144,13 +144,15 @@ class Judge:
 
     def _chain(self, one: Placed, data: SignedData, name: str) -> Chain | None:
         said = self._names.get(one.field) or one.name
-        if said and normalize("NFC", said) not in (name, _part(data.signer, NameOID.ORGANIZATION_NAME)):
+        if said and normalize("NFC", said) != name:
             self._find("other_name", one.field, one.field, said, name)
         try:
-            return self._trust.chain(data.signer, self._beside(data))
+            if may_sign(data.signer):
+                return self._trust.chain(data.signer, self._beside(data))
         except CertificateRefused:
-            self._find("untrusted", one.field, one.field, name)
-            return None
+            pass
+        self._find("untrusted", one.field, one.field, name)
+        return None
 
     def _revoked(self, one: Placed, name: str, chain: Chain, at: datetime) -> bool:
         """Whether the chain was not good when it signed because of a revocation; other faults of that moment are noted."""
