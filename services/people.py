@@ -59,19 +59,15 @@ async def sign_in(house: House, login: str, password: str, machine: bool = False
     key = f"sign_in/{login.lower()[:100]}"
     now = house.clock()
     async with house.sessions.begin() as session:
-        tried = await people.attempt(session, key)
-        if tried and tried.locked_until and tried.locked_until > now:
-            raise SignInRefused(tried.locked_until.isoformat())
+        # Counted before it is judged, and forgotten when it is right: else a thousand guesses at the same moment were free.
+        tried = await writes.wrong(session, key, TRIES, LOCK, now)
         row = await people.by_login(session, login.lower())
-    right = await asyncio.to_thread(_verify, row.password_hash if row else NOBODY, password)
+    told = (tried.locked.isoformat(),) if tried.locked else ()
+    if not tried.counted or not await asyncio.to_thread(_verify, row.password_hash if row else NOBODY, password) or row is None:
+        raise SignInRefused(*told)
     async with house.sessions.begin() as session:
-        if not (right and row):
-            _, locked = await writes.wrong(session, key, TRIES, LOCK, now)
-            told = (locked.isoformat(),) if locked else ()
-        else:
-            await writes.right(session, key)
-            return await _begin(house, session, PersonId(row.id), machine)
-    raise SignInRefused(*told)
+        await writes.right(session, key)
+        return await _begin(house, session, PersonId(row.id), machine)
 
 
 async def _begin(house: House, session: AsyncSession, person: PersonId, machine: bool) -> str:

@@ -1,5 +1,6 @@
 """Signing in and out, idle sessions, taking another position, bringing somebody in."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -90,6 +91,16 @@ async def test_twelve_hours_are_the_most(later: Stack) -> None:
         await people.who(later.house, token)
     later.clock.ahead = timedelta(hours=12, seconds=1)
     await refusal(SignInRefused, people.who(later.house, token))
+
+
+async def test_guesses_at_the_same_moment_are_counted_one_by_one(later: Stack) -> None:
+    """Thirty at once are no more than five: none is judged that is not counted first, the right one after them neither."""
+    one = await newcomer(later, "bs.doan", "Nghiêm Thị Đoán", Role.DOCTOR, department=WARD)
+    guesses = [people.sign_in(later.house, one.login, guess) for guess in (*(f"đoán lần {n}" for n in range(30)), PASSWORD)]
+    answers = await asyncio.gather(*guesses, return_exceptions=True)
+    assert [type(one) for one in answers] == [SignInRefused] * 31
+    later.clock.ahead = timedelta(minutes=16)
+    assert await people.sign_in(later.house, one.login, PASSWORD)
 
 
 async def test_who_was_made_inactive_is_out_at_once(stack: Stack) -> None:
