@@ -26,7 +26,7 @@ T = TypeVar("T")
 BETTER = Discharge(Outcome.RECOVERED, "Đái tháo đường típ 2", "Điều chỉnh chế độ ăn")
 
 
-async def until(look: Callable[[], Awaitable[T]], good: Callable[[T], bool], seconds: float = 20) -> T:
+async def until(look: Callable[[], Awaitable[T]], good: Callable[[T], bool], seconds: float = 60) -> T:
     """Looks again and again until it is good."""
     async with asyncio.timeout(seconds):
         while not good(found := await look()):  # noqa: ASYNC110 - rows of other processes tell nobody

@@ -45,7 +45,7 @@ class Asker:
         path = f"/documents/{document}/versions/{newest['number']}/signatures"
         return await self.done(one, path, request=request, read=newest["content"], pin=PIN)
 
-    async def until(self, one: Someone, path: str, good: Callable[[Any], bool], seconds: float = 20) -> Any:
+    async def until(self, one: Someone, path: str, good: Callable[[Any], bool], seconds: float = 60) -> Any:
         """Asks again and again until the answer is good."""
         async with asyncio.timeout(seconds):
             while True:
