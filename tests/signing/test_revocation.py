@@ -79,7 +79,7 @@ async def test_many_who_ask_a_silent_authority_wait_no_longer_than_one(room: Roo
         assert monotonic() - begun < 3
         for writer in heard:
             writer.close()
-    assert len(heard) == 3, "OCSP and list of the certificate, list of its authority"
+    assert 0 < len(heard) <= 3, "at most once each: OCSP and list of the certificate, list of its authority"
     await asked.close()
 
 
