@@ -11,7 +11,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import day
-from domain.errors import Malformed, NotAllowed, SignInRefused
+from domain.errors import Incomplete, Malformed, NotAllowed, SignInRefused
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId, id_of
 from domain.people import Position, Role, demand
 from services.context import Context, House
@@ -143,11 +143,17 @@ class NewPerson:
 
 
 async def bring_in(context: Context, new: NewPerson) -> PersonId:
-    """Adds a person with a position, a token and a certificate. Raises: Malformed, NotAllowed, Unavailable."""
+    """Adds a person with a position, a token and a certificate; a login belongs to one person for ever.
+
+    Raises: Malformed, NotAllowed, Incomplete (login taken, no such department), RequestTaken, RequestReused, Unavailable.
+    """
     new.check()
     demand(context.position, "person.enrol", "*", context.today)
     facility = context.position.facility
     which = PersonId(id_of("person", facility, new.login.lower()))
+    async with context.house.sessions() as session:
+        if not await acts.claimed(session, context.request):
+            await _check_free(session, new, facility)
     await _enrol(context.house, which, new, facility)
     async with context.house.sessions.begin() as session:
         if await acts.claim(session, context.actor, "person.enrol", which, [new.login, new.name, new.role], context.now):
@@ -156,10 +162,23 @@ async def bring_in(context: Context, new: NewPerson) -> PersonId:
     return which
 
 
+async def _check_free(session: AsyncSession, new: NewPerson, facility: FacilityId) -> None:
+    """Before any token is given away. Raises: Incomplete."""
+    if await people.login_taken(session, new.login.lower()):
+        raise _taken(new)
+    if new.department and new.department not in dict(await people.departments(session, facility)):
+        raise Incomplete(f"department: không có khoa {new.department} / no such department")
+
+
+def _taken(new: NewPerson) -> Incomplete:
+    return Incomplete(f"login: tên đăng nhập {new.login} đã có người dùng / already used")
+
+
 async def admit(session: AsyncSession, which: PersonId, new: NewPerson, facility: FacilityId, today: date) -> Position:
-    """The rows of a new person: account and first position."""
+    """The rows of a new person: account and first position. Raises: Incomplete when the login is somebody else's."""
     kept = await asyncio.to_thread(HASHER.hash, new.password)
-    await writes.person(session, which, new.login.lower(), new.name, kept)
+    if not await writes.person(session, which, new.login.lower(), new.name, kept):
+        raise _taken(new)
     post = Position(
         PositionId(id_of("position", which, new.role, new.department or "")),
         which,

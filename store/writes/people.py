@@ -32,9 +32,11 @@ async def department(session: AsyncSession, which: DepartmentId, facility: Facil
     await session.execute(insert(DepartmentRow).values(id=which, facility=facility, name=name).on_conflict_do_nothing())
 
 
-async def person(session: AsyncSession, which: PersonId, login: str, name: str, password_hash: str) -> None:
+async def person(session: AsyncSession, which: PersonId, login: str, name: str, password_hash: str) -> bool:
+    """Keeps a new person; False when the person or the login is there, and nothing is changed."""
     row = {"id": which, "login": login, "name": name, "password_hash": password_hash}
-    await session.execute(insert(PersonRow).values(row).on_conflict_do_nothing())
+    made = await session.execute(insert(PersonRow).values(row).on_conflict_do_nothing().returning(PersonRow.id))
+    return made.scalar_one_or_none() is not None
 
 
 async def position(session: AsyncSession, held: Position) -> None:
