@@ -1,7 +1,7 @@
 """Signing in and out, taking a position, and bringing people in."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -127,8 +127,8 @@ class NewPerson:
 
     login: str
     name: str
-    password: str
-    pin: str
+    password: str = field(repr=False)
+    pin: str = field(repr=False)
     role: Role
     department: DepartmentId | None
     basis: str
