@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,14 +13,17 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 from activities.desk import Desk
 from activities.documents import bytes_key
 from activities.records import RecordStands
-from domain.names import RecordId
+from domain.names import RecordId, Sha256
 from domain.records import Record, RecordState, check_archive
-from store.ocfl import Ocfl
+from store.ocfl import ArchivedObject, Ocfl
 from store.queries import audit, records
 from store.queries import signatures as papers
 from store.queries.signatures import Document, Version
 from store.writes import audit as audit_writes
 from store.writes import records as writes
+
+Sheets = dict[str, Sha256]
+"""Path in the archived object → the bytes on the shelf that go there."""
 
 
 class NotYet(ApplicationError):
@@ -53,8 +57,8 @@ class Archive:
             if await records.unpreserved(session, which) or (record.archive_at and record.archive_at > now):
                 raise NotYet(which)
             check_archive(record, 0, now)
-            content = await self._content(session, record)
-        made = await asyncio.to_thread(self.ocfl.put, object_id(record), content, "Lưu trữ hồ sơ bệnh án", now)
+            sheets, whole = await self._described(session, record)
+        made = await asyncio.to_thread(self._put, record, sheets, whole, now)
         async with self.desk.act() as (session, now):
             record = await records.record(session, which, lock=True)
             if record.state is not RecordState.ARCHIVED:
@@ -62,32 +66,40 @@ class Archive:
                 await audit_writes.note(session, now, None, "record.archive", ("record", which), which, sha256=made.inventory_sha256)
             return RecordStands(await records.record(session, which, lock=True))
 
-    async def _content(self, session: AsyncSession, record: Record) -> dict[str, bytes]:
-        """Sealed bytes as they lie on the shelf, a sealed description of the record, and a plain manifest without names."""
+    def _put(self, record: Record, sheets: Sheets, whole: dict[str, Any], now: datetime) -> ArchivedObject:
+        """Reads, seals and writes: slow, so outside of any transaction and in a thread."""
         key = bytes_key(record.id)
+        files = {path: self.desk.shelf.path(key, sha256).read_bytes() for path, sha256 in sheets.items()}
+        files["record.json.age"] = self.desk.shelf.keys.encrypt(key, _json(whole))
+        files["manifest.json"] = _json(_manifest(record, whole))
+        return self.ocfl.put(object_id(record), files, "Lưu trữ hồ sơ bệnh án", now)
+
+    async def _described(self, session: AsyncSession, record: Record) -> tuple[Sheets, dict[str, Any]]:
+        """Where each version's sealed bytes go, and everything the rows say of the record."""
+        sheets: Sheets = {}
         described: list[dict[str, Any]] = []
         data: dict[str, Any] = {}
-        files: dict[str, bytes] = {}
         for document, _ in await papers.record_documents(session, record.id):
             for version in await papers.versions(session, document.id):
                 path = f"documents/{document.form}-{document.code}/v{version.number}.pdf.age"
-                files[path] = self.desk.shelf.path(key, version.newest).read_bytes()
+                sheets[path] = version.newest
                 described.append(_describe(document, version, path))
                 data[path] = version.data
-        page = await records.page(session, record.id)
-        timeline = [asdict(line) for line in await audit.timeline(session, record.id)]
-        whole = {"record": asdict(page), "documents": described, "data": data, "timeline": timeline}
-        files["record.json.age"] = self.desk.shelf.keys.encrypt(key, _json(whole))
-        manifest = {
-            "record": str(record.id),
-            "code": record.code,
-            "facility": record.facility,
-            "retention_class": page.retention_class,
-            "keep_until": page.keep_until,
-            "documents": described,
-        }
-        files["manifest.json"] = _json(manifest)
-        return files
+        page = asdict(await records.page(session, record.id))
+        timeline = [asdict(line) for line in await audit.timeline(session, record.id, reads=None)]
+        return sheets, {"record": page, "documents": described, "data": data, "timeline": timeline}
+
+
+def _manifest(record: Record, whole: dict[str, Any]) -> dict[str, Any]:
+    """What lies open in the archive: no name, nothing clinical."""
+    return {
+        "record": str(record.id),
+        "code": record.code,
+        "facility": record.facility,
+        "retention_class": whole["record"]["retention_class"],
+        "keep_until": whole["record"]["keep_until"],
+        "documents": whole["documents"],
+    }
 
 
 def _describe(document: Document, version: Version, path: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Making a version of a document: data checked, people found, sheet printed, chain and tasks opened."""
 
+import asyncio
 from base64 import b32encode
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -66,7 +67,8 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     policy = desk.policies.chain(paper.form, paper.facility, day(now))
     meant = Meant(actor.person, paper.departments, await people.holders(session, paper.facility, day(now)), paper.named)
     steps = resolve(policy, meant)
-    sheet = desk.render(
+    sheet = await asyncio.to_thread(
+        desk.render,
         form,
         {
             **paper.data,

@@ -1,7 +1,7 @@
 """Opening, discharging, closing and archiving a record: each one transaction, safe to repeat."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
@@ -10,15 +10,18 @@ from activities.desk import Body, Desk, allowed, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.sheets import clock_time, head
 from domain.clock import day
-from domain.errors import Incomplete, NotAllowed
-from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, id_of
-from domain.people import Actor, Role
+from domain.errors import Incomplete, NotAllowed, OutOfReach
+from domain.names import DepartmentId, DocumentId, FacilityId, RecordId, id_of
+from domain.people import Actor, Position, Role
 from domain.records import Discharge, NewRecord, Record, RecordState, check_close, check_discharge
-from domain.retention import Trait, judge, keep_until, traits_of
+from domain.retention import judge, keep_until, traits_of
+from domain.signatures import Ended
 from store.queries import people
 from store.queries import records as queries
-from store.writes import acts, audit
+from store.queries import signatures as papers
+from store.writes import acts, audit, notices
 from store.writes import records as writes
+from store.writes import signatures as paper_writes
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,20 @@ class RecordStands:
 
 def closing_document(record: RecordId) -> DocumentId:
     return DocumentId(id_of("closing", record))
+
+
+async def withdraw_closing(session: AsyncSession, record: RecordId, actor: Actor, now: datetime) -> None:
+    """A closing sheet that is being signed says that nothing is missing; what comes now makes it untrue, and it is drawn up again."""
+    which = closing_document(record)
+    number = await papers.newest_number(session, which)
+    if number is None:
+        return
+    version = await papers.version(session, which, number, lock=True)
+    if version.chain.ended:
+        return
+    await paper_writes.end(session, which, number, Ended.WITHDRAWN, actor.person, "Có kết quả mới sau khi lập", version.chain, now)
+    told = {version.author, *(made.person for made in version.chain.signatures)}
+    await notices.tell(session, f"withdrawn/{which}/{number}", told, "withdrawn", f"/documents/{which}", now)
 
 
 class Records:
@@ -100,7 +117,7 @@ class Records:
         async with self.desk.act() as (session, now):
             record = await queries.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "record.invite", act.record, act.body.sha256, now):
-                position = await allowed_on_record(session, act.actor, "record.invite", record.id, record.state, now)
+                position = await self._treating(session, act, "record.invite", record, now)
                 await self._check_department(session, record.facility, words.department)
                 await writes.invite(session, record.id, words.department, words.reason, act.actor.person, now)
                 await audit.note_act(
@@ -122,13 +139,13 @@ class Records:
         async with self.desk.act() as (session, now):
             record = await queries.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "record.discharge", record.id, act.body.sha256, now):
-                position = await allowed_on_record(session, act.actor, "record.discharge", record.id, record.state, now)
+                position = await self._treating(session, act, "record.discharge", record, now)
                 check_discharge(record)
                 page = await queries.page(session, record.id)
                 clinical = {**(page.clinical or {}), "diagnosis": words.diagnosis, "summary": words.summary}
                 await writes.discharge(session, record.id, words.outcome, clinical, now)
                 schedule = self.desk.policies.retention(day(now))
-                chosen = judge(schedule, traits_of(words.outcome) | frozenset(map(Trait, words.traits)))
+                chosen = judge(schedule, traits_of(words.outcome, words.traits))
                 await writes.classify(session, record.id, chosen.code, schedule.edition, keep_until(chosen, day(now)))
                 await audit.note_act(
                     session, now, act.actor, position, "record.discharge", ("record", record.id), record.id, kept_as=chosen.code
@@ -141,15 +158,23 @@ class Records:
         async with self.desk.act() as (session, now):
             record = await queries.record(session, act.record, lock=True)
             if not await acts.claim(session, act.actor, "record.close", record.id, act.body.sha256, now):
-                return RecordStands(record)
-            position = await allowed_on_record(session, act.actor, "record.close", record.id, record.state, now)
+                which = closing_document(record.id)
+                return RecordStands(record, Of(which, await papers.made_under(session, which, act.actor.request)))
+            position = await self._treating(session, act, "record.close", record, now)
             check_close(record, await queries.missing(session, record.id))
-            paper = await self._closing_paper(session, record, act.actor.person)
+            paper = await self._closing_paper(session, record)
             of = await make(self.desk, session, paper, act.actor, now)
             await audit.note_act(session, now, act.actor, position, "record.close", ("document", of.document), record.id)
             return RecordStands(record, of)
 
-    async def _closing_paper(self, session: AsyncSession, record: Record, by: PersonId) -> Paper:
+    async def _treating(self, session: AsyncSession, act: RecordAct, right: str, record: Record, now: datetime) -> Position:
+        """Others read and order; the department that treats decides of the record. Raises: as `allowed_on_record`."""
+        position = await allowed_on_record(session, act.actor, right, record.id, record.state, now)
+        if not position.works_in(record.department):
+            raise OutOfReach()
+        return position
+
+    async def _closing_paper(self, session: AsyncSession, record: Record) -> Paper:
         page = await queries.page(session, record.id)
         clinical = page.clinical or {}
         data = {

@@ -9,12 +9,14 @@ from temporalio import activity
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.orders import OrderStands
+from activities.records import withdraw_closing
 from activities.sheets import clock_time, head
 from domain.clock import day
-from domain.errors import Incomplete
+from domain.errors import Incomplete, OutOfReach
 from domain.names import DocumentId, FacilityId, OrderId, PersonId, id_of
 from domain.orders import Order
-from domain.people import Actor, Role
+from domain.people import Actor, Position, Role
+from domain.records import RecordState
 from domain.results import NewResult
 from store.queries import orders as queries
 from store.queries import people, records
@@ -52,16 +54,27 @@ class Results:
             new.check(now)
             record = await records.steady_record(session, order.record)
             position = await allowed_on_record(session, act.actor, "result.deliver", record.id, record.state, now)
-            self._check_sheets(order, which, new.lines)
             after = order.move("result", new.lines)
+            self._check_place(position, order, new.lines)
+            self._check_sheets(order, which, new.lines)
             await self._check_performer(session, record.facility, new.performer, now)
             paper = await self._paper(session, order, record.facility, new, which)
             of = await make(self.desk, session, paper, act.actor, now)
+            if record.state is RecordState.DISCHARGED:
+                await withdraw_closing(session, record.id, act.actor, now)
             await writes.lines(session, order, after, now)
             await writes.result(session, order.id, which, tuple(sorted(new.lines)))
             await notices.tell(session, f"result/{which}/{of.version}", [order.doctor], "result_arrived", f"/documents/{which}", now)
             await audit.note_act(session, now, act.actor, position, "result.deliver", ("document", which), record.id, version=of.version)
             return OrderStands(await queries.order(session, order.id), of)
+
+    def _check_place(self, position: Position, order: Order, lines: tuple[int, ...]) -> None:
+        """One sheet speaks for one performing department, by its own people or by a machine."""
+        places = {order.line(number).department for number in lines}
+        if len(places) > 1:
+            raise Incomplete("lines: một phiếu chỉ trả lời các dòng của một khoa thực hiện / one sheet, one performing department")
+        if not all(position.works_in(place) for place in places):
+            raise OutOfReach()
 
     def _check_sheets(self, order: Order, which: DocumentId, lines: tuple[int, ...]) -> None:
         clash = [s for s in order.sheets if s.document != which and set(s.lines) & set(lines)]

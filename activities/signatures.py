@@ -1,6 +1,6 @@
 """Asking for signatures, refusing, stamping late, preserving: hands that hold no key."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -33,7 +33,7 @@ class SignRequest:
     of: Of
     actor: Actor
     read: Sha256
-    ticket: str
+    ticket: str = field(repr=False)
 
 
 @dataclass(frozen=True)

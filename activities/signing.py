@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -160,19 +160,19 @@ class Signing:
         )
         if not organisation:
             return mark()
-        issued, today = await self._issue(job, now), day(now)
-        date = f"{job.place}, ngày {today.day:02} tháng {today.month:02} năm {today.year}"
-        return mark(on_behalf_of=job.facility, number=issued, date=date)
+        issued, on = await self._issue(job, now)
+        written = f"{job.place}, ngày {on.day:02} tháng {on.month:02} năm {on.year}"
+        return mark(on_behalf_of=job.facility, number=issued, date=written)
 
-    async def _issue(self, job: Job, now: datetime) -> str:
-        """The clerk takes the next number, in a transaction of its own; a repeated try has the same (NĐ 30/2020 Đ15)."""
+    async def _issue(self, job: Job, now: datetime) -> tuple[str, date]:
+        """The clerk takes the next number, in a transaction of its own; a repeated try has the same one and its day (NĐ 30/2020 Đ15)."""
         series = job.version.series
         if not series:
-            return ""
+            return "", day(now)
         of = job.act.of
         async with self.desk.sessions.begin() as session:
-            number = await writes.issue(session, of.document, of.version, job.document.facility, series, now)
-        return f"{number:02}/{series}"
+            number, on = await writes.issue(session, of.document, of.version, job.document.facility, series, now)
+        return f"{number:02}/{series}", on
 
     def _signature(self, job: Job, sha256: Sha256, size: int, now: datetime, stamped_at: datetime | None) -> Signature:
         actor = job.act.actor

@@ -11,10 +11,12 @@ from activities.documents import Of
 from domain.clock import day
 from domain.errors import Incomplete, OutOfReach
 from domain.evidence import Evidence
+from domain.golive import check_ready, readiness
 from domain.names import FacilityId, PersonId, TrackId
+from domain.parts import Kind
 from domain.people import Actor, Position, Role
 from domain.tracks import Calendar, Declaration, Reminder, Told, Track, apply, check_declarations, next_event
-from store.queries import people
+from store.queries import appraisals, people
 from store.queries import tracks as queries
 from store.writes import acts, audit, notices
 from store.writes import tracks as writes
@@ -142,13 +144,15 @@ class Tracks:
 
     @activity.defn(name="track.report")
     async def report(self, act: TrackAct) -> TrackStands:
-        """Reported done, with a paper or a file that shows it."""
+        """Reported done, with a paper or a file that shows it; going live only on a met verdict, as its decision."""
         said = await self.desk.read(act.body, ReportWords)
         async with self.desk.act() as (session, now):
             track = await queries.track(session, act.track, lock=True)
             if await acts.claim(session, act.actor, "track.report", f"{track.id}/{act.milestone}", act.body.sha256, now):
                 position = await allowed_on_track(session, act.actor, "track.report", track, track.of(act.milestone).state, now)
                 _check_report(said, day(now))
+                if track.of(act.milestone).kind is Kind.GOLIVE:
+                    check_ready(readiness(await appraisals.of_track(session, track.id, self.desk.policies)))
                 after = track.report(act.milestone, said.done_on, act.actor.person, now)
                 await writes.change(session, track, after)
                 words = Words(said.note, said.paper, said.files)

@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from api import appraisals, documents, errors, golive, inbox, orders, people, plans, records, results, sessions, signatures, tracks
+from api.headers import Headers
 from api.limits import Limit
 from services.context import House
 
@@ -50,4 +51,5 @@ def build(house: House) -> FastAPI:
         app.include_router(noun.router)
     app.add_middleware(Limit)
     errors.install(app)
+    app.add_middleware(Headers)
     return app

@@ -22,16 +22,15 @@ class Secret:
 
     @property
     def exists(self) -> bool:
-        """Whether there is something to read."""
-        return self.value is not None or (self.path is not None and self.path.is_file())
+        """Whether there is something to read: an empty file is what a start that was killed left behind."""
+        return bool(self.value) or (self.path is not None and self.path.is_file() and self.path.stat().st_size > 0)
 
     def text(self) -> str:
-        """The secret as text, without surrounding blanks. Raises SecretMissing."""
-        if self.value is not None:
-            return self.value.strip()
-        if self.path is None or not self.path.is_file():
+        """The secret as text, without surrounding blanks. Raises SecretMissing, also for an empty one."""
+        said = self.value or (self.path.read_text() if self.path and self.path.is_file() else "")
+        if not said.strip():
             raise SecretMissing(self.name, str(self.path))
-        return self.path.read_text().strip()
+        return said.strip()
 
     def key(self) -> bytes:
         """The secret as key bytes, written in base64. Raises SecretMissing, ValueError when it is no base64."""

@@ -1,7 +1,6 @@
 """The worker: workflows and the hands that hold no key."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from temporalio.client import Client
@@ -84,7 +83,6 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
             *(appraisals.vote, appraisals.close, appraisals.remind),
         ],
         workflow_runner=runner(),
-        activity_executor=ThreadPoolExecutor(4),
         max_cached_workflows=CACHED,
         graceful_shutdown_timeout=timedelta(seconds=5),
         **more,  # type: ignore[arg-type]

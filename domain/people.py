@@ -49,6 +49,10 @@ class Position:
     def held_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
 
+    def works_in(self, department: DepartmentId) -> bool:
+        """Whether what this department does is its own to do; a machine speaks for every department of its facility."""
+        return self.role is Role.INTEGRATOR or self.department == department
+
 
 @dataclass(frozen=True)
 class Actor:

@@ -55,6 +55,8 @@ class NewResult:
         faults = []
         if not self.lines:
             faults.append("lines: cần ít nhất một dòng chỉ định / name at least one order line")
+        if len(set(self.lines)) < len(self.lines):
+            faults.append("lines: có dòng ghi hai lần / a line is named twice")
         if not self.values and not self.conclusion:
             faults.append("values: cần ít nhất một giá trị hoặc kết luận / give a value or a conclusion")
         faults += [

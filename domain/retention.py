@@ -1,11 +1,12 @@
 """How long a record is kept: classes, terms and the day a term ends."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from domain.basis import Certainty
-from domain.errors import NotFound
+from domain.errors import Malformed, NotFound
 from domain.records import Outcome
 
 
@@ -103,9 +104,13 @@ class Schedule:
         raise NotFound("retention_class", f"{self.edition}/{code}")
 
 
-def traits_of(outcome: Outcome | None) -> frozenset[Trait]:
-    """What the outcome alone says of the episode."""
-    return frozenset({Trait.DIED}) if outcome is Outcome.DIED else frozenset()
+def traits_of(outcome: Outcome | None, named: Iterable[str] = ()) -> frozenset[Trait]:
+    """What the outcome says of the episode, and what was named. Raises: Malformed for a word the schedules do not know."""
+    named = frozenset(named)
+    if unknown := named - set(Trait):
+        raise Malformed(*(f"traits: không có “{one}” / unknown" for one in sorted(unknown)))
+    died = {Trait.DIED} if outcome is Outcome.DIED else set()
+    return frozenset(map(Trait, named)) | died
 
 
 def judge(schedule: Schedule, traits: frozenset[Trait]) -> RetentionClass:

@@ -239,11 +239,12 @@ class Meant:
 def resolve(policy: ChainPolicy, meant: Meant) -> tuple[Step, ...]:
     """The policy's stages as steps with people in them.
 
-    Raises: ChainUnfillable when nobody can sign a stage.
+    Raises: ChainUnfillable when too few can sign a stage, those left out who must sign one that it has to differ from.
     """
     steps = tuple(_step(stage, meant) for stage in policy.stages)
     for step in steps:
-        if len(step.people) < max(step.needed, 1):
+        bound = [other.people for other in steps if other.name in step.unlike and len(other.people) <= other.needed]
+        if len(step.people.difference(*bound)) < max(step.needed, 1):
             raise ChainUnfillable(step.title)
     return steps
 

@@ -24,7 +24,16 @@ from services.context import Context
 
 WITHIN = timedelta(seconds=40)
 """An unanswered act is kept once or back in the inbox by then (design §2)."""
-AWAY = frozenset({RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.UNKNOWN, RPCStatusCode.CANCELLED})
+AWAY = frozenset(
+    {
+        RPCStatusCode.UNAVAILABLE,
+        RPCStatusCode.DEADLINE_EXCEEDED,
+        RPCStatusCode.UNKNOWN,
+        RPCStatusCode.CANCELLED,
+        RPCStatusCode.RESOURCE_EXHAUSTED,
+    }
+)
+"""Answers after which the same act may be asked again; the last: too many ask the same process at once, or the server is busy."""
 
 NUL = rb"\u0000"
 """As JSON writes it; PostgreSQL keeps no text with it."""

@@ -1,10 +1,12 @@
 """What a records officer may ask of the archive."""
 
-from domain.errors import WrongState
+import asyncio
+
+from activities.archive import object_id
+from activities.documents import bytes_key
 from domain.names import RecordId
-from domain.records import RecordState
 from services import access
-from services.context import Context
+from services.context import Context, House
 from store.queries import records
 
 
@@ -13,16 +15,15 @@ async def export(context: Context, which: RecordId) -> dict[str, bytes]:
 
     Raises: NotFound, NotAllowed, OutOfReach, WrongState.
     """
-    house = context.house
-    async with house.sessions.begin() as session:
-        record = await records.record(session, which)
-        if record.state is not RecordState.ARCHIVED:
-            raise WrongState("record.export", record.state)
+    async with context.house.sessions.begin() as session:
         await access.record(session, context, which, "record.export")
-    found = house.ocfl.files(f"urn:hsba:record:{record.facility}:{record.code}")
-    key = f"record/{which}"
+        record = await records.record(session, which)
+    return await asyncio.to_thread(_plain, context.house, object_id(record), bytes_key(which))
+
+
+def _plain(house: House, archived: str, key: str) -> dict[str, bytes]:
     plain = {}
-    for name, path in found.items():
+    for name, path in house.ocfl.files(archived).items():
         content = path.read_bytes()
         plain[name.removesuffix(".age")] = house.shelf.keys.decrypt(key, content) if name.endswith(".age") else content
     return plain

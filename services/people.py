@@ -1,7 +1,7 @@
 """Signing in and out, taking a position, and bringing people in."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -11,7 +11,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import day
-from domain.errors import Malformed, NotAllowed, SignInRefused
+from domain.errors import Incomplete, Malformed, NotAllowed, SignInRefused
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId, id_of
 from domain.people import Position, Role, demand
 from services.context import Context, House
@@ -59,19 +59,15 @@ async def sign_in(house: House, login: str, password: str, machine: bool = False
     key = f"sign_in/{login.lower()[:100]}"
     now = house.clock()
     async with house.sessions.begin() as session:
-        tried = await people.attempt(session, key)
-        if tried and tried.locked_until and tried.locked_until > now:
-            raise SignInRefused(tried.locked_until.isoformat())
+        # Counted before it is judged, and forgotten when it is right: else a thousand guesses at the same moment were free.
+        tried = await writes.wrong(session, key, TRIES, LOCK, now)
         row = await people.by_login(session, login.lower())
-    right = await asyncio.to_thread(_verify, row.password_hash if row else NOBODY, password)
+    told = (tried.locked.isoformat(),) if tried.locked else ()
+    if not tried.counted or not await asyncio.to_thread(_verify, row.password_hash if row else NOBODY, password) or row is None:
+        raise SignInRefused(*told)
     async with house.sessions.begin() as session:
-        if not (right and row):
-            _, locked = await writes.wrong(session, key, TRIES, LOCK, now)
-            told = (locked.isoformat(),) if locked else ()
-        else:
-            await writes.right(session, key)
-            return await _begin(house, session, PersonId(row.id), machine)
-    raise SignInRefused(*told)
+        await writes.right(session, key)
+        return await _begin(house, session, PersonId(row.id), machine)
 
 
 async def _begin(house: House, session: AsyncSession, person: PersonId, machine: bool) -> str:
@@ -131,8 +127,8 @@ class NewPerson:
 
     login: str
     name: str
-    password: str
-    pin: str
+    password: str = field(repr=False)
+    pin: str = field(repr=False)
     role: Role
     department: DepartmentId | None
     basis: str
@@ -147,11 +143,17 @@ class NewPerson:
 
 
 async def bring_in(context: Context, new: NewPerson) -> PersonId:
-    """Adds a person with a position, a token and a certificate. Raises: Malformed, NotAllowed, Unavailable."""
+    """Adds a person with a position, a token and a certificate; a login belongs to one person for ever.
+
+    Raises: Malformed, NotAllowed, Incomplete (login taken, no such department), RequestTaken, RequestReused, Unavailable.
+    """
     new.check()
     demand(context.position, "person.enrol", "*", context.today)
     facility = context.position.facility
     which = PersonId(id_of("person", facility, new.login.lower()))
+    async with context.house.sessions() as session:
+        if not await acts.claimed(session, context.request):
+            await _check_free(session, new, facility)
     await _enrol(context.house, which, new, facility)
     async with context.house.sessions.begin() as session:
         if await acts.claim(session, context.actor, "person.enrol", which, [new.login, new.name, new.role], context.now):
@@ -160,10 +162,23 @@ async def bring_in(context: Context, new: NewPerson) -> PersonId:
     return which
 
 
+async def _check_free(session: AsyncSession, new: NewPerson, facility: FacilityId) -> None:
+    """Before any token is given away. Raises: Incomplete."""
+    if await people.login_taken(session, new.login.lower()):
+        raise _taken(new)
+    if new.department and new.department not in dict(await people.departments(session, facility)):
+        raise Incomplete(f"department: không có khoa {new.department} / no such department")
+
+
+def _taken(new: NewPerson) -> Incomplete:
+    return Incomplete(f"login: tên đăng nhập {new.login} đã có người dùng / already used")
+
+
 async def admit(session: AsyncSession, which: PersonId, new: NewPerson, facility: FacilityId, today: date) -> Position:
-    """The rows of a new person: account and first position."""
+    """The rows of a new person: account and first position. Raises: Incomplete when the login is somebody else's."""
     kept = await asyncio.to_thread(HASHER.hash, new.password)
-    await writes.person(session, which, new.login.lower(), new.name, kept)
+    if not await writes.person(session, which, new.login.lower(), new.name, kept):
+        raise _taken(new)
     post = Position(
         PositionId(id_of("position", which, new.role, new.department or "")),
         which,

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from activities.documents import bytes_key
+from activities.orders import order_document
 from activities.records import Invitation, RecordAct
 from domain.names import DepartmentId, DocumentId, PersonId, RecordId, id_of, record_workflow
 from domain.orders import Order
@@ -106,7 +107,7 @@ async def read(context: Context, which: RecordId) -> RecordView:
         sheets = {d.id: d for d, _ in documents}
         where = dict(await people.departments(session, page.record.facility))
         doctors = await people.names(session, {one.doctor for one in ordered})
-        views = [OrderView(one, doctors[one.doctor], where, sheets[await orders.document_of(session, one.id)]) for one in ordered]
+        views = [OrderView(one, doctors[one.doctor], where, sheets[order_document(one.id)]) for one in ordered]
         signed = {made.person for _, v in documents for made in v.chain.signatures} | {v.author for _, v in documents}
         return RecordView(
             page,

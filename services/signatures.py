@@ -7,7 +7,7 @@ from uuid import UUID
 
 from activities.documents import Of
 from activities.signatures import RefusalWords, Refuse, SignRequest
-from domain.errors import Incomplete, Refusal
+from domain.errors import Incomplete, Refusal, Unavailable
 from domain.names import DocumentId, FacilityId, PersonId, RequestId, Sha256, signature_workflow
 from domain.people import demand
 from domain.signatures import Chain, Method, Signature
@@ -103,8 +103,11 @@ async def sign(context: Context, reviewed: Sequence[Reviewed], pin: str) -> list
         raise refused.refusal
     todo = [(one, request) for one, request in asked if outcomes[one] is None]
     tickets = await _tickets(context, [one for one, _ in todo], pin)
+    away: Refusal | None = None
     for one, request in todo:
-        outcomes[one] = await _sign(context, one, request, tickets[one])
+        outcomes[one] = made = Outcome(one, None, away) if away else await _sign(context, one, request, tickets[one])
+        # Nobody waits forty seconds for each of a hundred documents.
+        away = made.refusal if isinstance(made.refusal, Unavailable) else None
     done = [outcome for one in reviewed if (outcome := outcomes[one])]
     if alone and done[0].refusal:
         raise done[0].refusal

@@ -83,7 +83,7 @@ class Desk:
     cost: Cost = STANDARD
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "pins"))
     one_at_a_time: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
-    """Per person: else ten guesses at once would count as one."""
+    """Per owner: else ten guesses at once would count as one, and who enrols twice at once would get two keys."""
 
     @property
     def handlers(self) -> dict[str, Handler]:
@@ -126,9 +126,10 @@ class Desk:
     async def change_pin(self, asked: Mapping[str, Any]) -> None:
         """`person, old, new`. Raises: PinRefused, PinLocked, CertificateRefused, Malformed."""
         person, new = PersonId(UUID(str(asked["person"]))), _well_formed(asked["new"])
-        opened = await self._open(person, str(asked["old"]))
-        secret = await self._secret(new, str(person))
-        await asyncio.to_thread(self._change, opened.serial, opened.secret, secret)
+        async with self.one_at_a_time[str(person)]:
+            opened = await self._opened(person, str(asked["old"]))
+            secret = await self._secret(new, str(person))
+            await asyncio.to_thread(self._change, opened.serial, opened.secret, secret)
 
     async def status(self, _: Mapping[str, Any]) -> dict[str, int]:
         """→ `tokens, spare`."""
@@ -137,12 +138,15 @@ class Desk:
     async def _open(self, person: PersonId, pin: str) -> Capacity:
         """The person's own key, once the PIN opened it."""
         async with self.one_at_a_time[str(person)]:
-            await self.pins.check(person)
-            kept = await self.credentials.of(str(person))
-            secret = await self._secret(pin, str(person))
-            if not await asyncio.to_thread(self._opens, kept.serial, secret):
-                raise PinRefused(await self.pins.wrong(person))
-            await self.pins.right(person)
+            return await self._opened(person, pin)
+
+    async def _opened(self, person: PersonId, pin: str) -> Capacity:
+        await self.pins.check(person)
+        kept = await self.credentials.of(str(person))
+        secret = await self._secret(pin, str(person))
+        if not await asyncio.to_thread(self._opens, kept.serial, secret):
+            raise PinRefused(await self.pins.wrong(person))
+        await self.pins.right(person)
         return Capacity(kept.serial, secret)
 
     async def _check_new(self, owner: str) -> None:
@@ -154,6 +158,10 @@ class Desk:
         raise WrongState("person.enrol", "enrolled")
 
     async def _enrol(self, owner: str, secret: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+        async with self.one_at_a_time[owner]:
+            return await self._enrolled(owner, secret, asked)
+
+    async def _enrolled(self, owner: str, secret: str, asked: Mapping[str, Any]) -> dict[str, Any]:
         kind, scheme = KeyKind(asked.get("kind", KeyKind.P256)), Scheme(asked.get("scheme", Scheme.ECDSA))
         subject = Subject(owner, str(asked["name"]), str(asked["facility"]), str(asked["profile"]))
         await self._check_new(owner)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import Malformed, Refusal, Unavailable
+from signing.folders import own
 
 log = logging.getLogger(__name__)
 LARGEST = 1 << 20
@@ -38,9 +39,11 @@ class Door:
         self._inside: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
-        """Begins to listen. Raises OSError when the path is too long for a socket (107 bytes) or cannot be used."""
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._path.parent.chmod(0o700)
+        """Begins to listen.
+
+        Raises OSError when the path is too long for a socket (107 bytes) or cannot be used, or its folder is not this user's alone.
+        """
+        own(self._path.parent)
         self._path.unlink(missing_ok=True)
         self._server = await asyncio.start_unix_server(self._enter, self._path, limit=LARGEST)
         self._path.chmod(0o600)
@@ -82,7 +85,7 @@ class Door:
         try:
             asked = json.loads(line)
             handler = self._handlers[asked["ask"]]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return _refusal(Malformed("ask: " + ", ".join(sorted(self._handlers))))
         try:
             return {"answer": await handler(asked)}

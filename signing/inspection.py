@@ -15,8 +15,9 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from domain.errors import Malformed
+from signing.objects import entry
 from signing.pades import RANGE, unpadded
-from signing.revisions import Change, changes_after, entry
+from signing.revisions import Change, changes_after
 from signing.trust import sound
 
 FACTS = "hsba.json"
@@ -153,16 +154,29 @@ def _inspect(pdf: bytes, readable: bytes) -> Inspected:
     found = sorted((_placed(pdf, reader, *field) for field in _fields(reader)), key=lambda one: one.stop)
     archives = [one.revision for one in found if one.archive]
     last = archives[-1] if archives else reader.xrefs.total_revisions - 1
-    changes = changes_after(reader, found[0].revision) if found else []
-    return Inspected(pdf, tuple(found), tuple(changes), not _END.search(pdf[-64:]), _store(reader, last), _facts(reader))
+    first = min(found, key=lambda one: one.revision, default=None)
+    changes = changes_after(pdf, reader, first.revision, first.stop) if first else []
+    return Inspected(pdf, tuple(found), tuple(changes), _trailing(pdf, reader), _store(reader, last), _facts(reader))
+
+
+def _trailing(pdf: bytes, reader: Any) -> bool:
+    """Whether more than one end follows the last cross-reference table, or something else than an end."""
+    tables = (reader.xrefs.get_xref_container_info(number).end_location for number in range(reader.xrefs.total_revisions))
+    rest = pdf[max(tables) :]
+    return rest.count(b"startxref") != 1 or rest.count(b"%%EOF") != 1 or not _END.search(rest)
 
 
 def _fields(reader: Any) -> list[tuple[str, Any]]:
     """Name and value of each filled signature field; fields of fields have dotted names."""
     found: list[tuple[str, Any]] = []
     waiting = [("", field) for field in entry(entry(reader.root, "/AcroForm", {}), "/Fields", ())]
-    while waiting and len(found) < 1000:
+    seen: set[Any] = set()
+    while waiting:
         above, field = waiting.pop(0)
+        refers = getattr(field, "reference", None)
+        if refers in seen:
+            raise Malformed("broken")
+        seen |= {refers} - {None}
         field = field.get_object()
         name = ".".join(part for part in (above, str(entry(field, "/T", ""))) if part)
         waiting += [(name, kid) for kid in entry(field, "/Kids", ())]

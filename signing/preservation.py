@@ -21,8 +21,8 @@ from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObj
 
 from domain.errors import Incomplete
 from signing.inspection import Inspected, inspect
+from signing.objects import entry
 from signing.pades import ROOM, Stamper
-from signing.revisions import entry
 from signing.revocation import Revocation
 from signing.signed_data import read, read_time_stamp
 from signing.status import Status

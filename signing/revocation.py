@@ -4,7 +4,6 @@ Addresses are taken only from certificates whose chain leads to a trusted root.
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -27,6 +26,11 @@ LARGEST = 16 * 1024 * 1024
 SKEW = timedelta(minutes=5)
 """How far an authority's clock may be ahead of ours."""
 
+MOST = 4096
+"""Answers kept before old ones are looked for."""
+Key = tuple[bytes, str]
+"""Fingerprint of the certificate (empty for a list) and the address asked."""
+
 
 class Revocation:
     """The status of certificates, with its own connections. Use it in one event loop and close it."""
@@ -43,8 +47,7 @@ class Revocation:
         self._fresh = fresh
         self._patience = aiohttp.ClientTimeout(total=patience.total_seconds())
         self._clock = clock
-        self._kept: dict[tuple[bytes, str], tuple[datetime, bytes]] = {}
-        self._asking: defaultdict[tuple[bytes, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._asked: dict[Key, tuple[datetime, asyncio.Task[bytes]]] = {}
         self._session: aiohttp.ClientSession | None = None
 
     async def check_certificate(self, certificate: bytes, chain: Iterable[bytes] = (), now: datetime | None = None) -> None:
@@ -78,6 +81,8 @@ class Revocation:
         raise CertificateRefused("status_unknown", certificate.subject.rfc4514_string())
 
     async def close(self) -> None:
+        for _, answer in self._asked.values():
+            answer.cancel()
         if self._session:
             await self._session.close()
 
@@ -86,17 +91,30 @@ class Revocation:
     ) -> Status:
         read = list_status if is_list else ocsp_status
         key = (b"" if is_list else certificate.fingerprint(SHA256()), address)
-        async with self._asking[key]:
-            oldest = max(self._clock() - self._fresh, since or certificate.not_valid_before_utc)
-            asked_at, kept = self._kept.get(key, (None, b""))
-            if asked_at and asked_at >= oldest:
-                return self._current(read(kept, certificate, issuer))
-            question = None if is_list else ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, SHA256()).build()
-            asked_at = self._clock()
-            answer = await self._fetch(address, question.public_bytes(Encoding.DER) if question else None)
-            status = self._current(read(answer, certificate, issuer))
-            self._kept[key] = (asked_at, answer)
-            return status
+        question = None if is_list else ocsp.OCSPRequestBuilder().add_certificate(certificate, issuer, SHA256()).build()
+        oldest = max(self._clock() - self._fresh, since or certificate.not_valid_before_utc)
+        try:
+            answer = await self._answer(key, question.public_bytes(Encoding.DER) if question else None, oldest)
+            return self._current(read(answer, certificate, issuer))
+        except Malformed:
+            self._asked.pop(key, None)
+            raise
+
+    async def _answer(self, key: Key, question: bytes | None, oldest: datetime) -> bytes:
+        """What was asked since `oldest`, else what is asked now: all who ask at once share one answer, or one silence."""
+        asked_at, answer = self._asked.get(key, (oldest, None))
+        if answer is None or asked_at < oldest or _failed(answer):
+            self._forget()
+            answer = asyncio.create_task(self._fetch(key[1], question))
+            answer.add_done_callback(_failed)
+            self._asked[key] = (self._clock(), answer)
+        return await asyncio.shield(answer)
+
+    def _forget(self) -> None:
+        """Lets go of what is too old to be used again."""
+        if len(self._asked) >= MOST:
+            oldest = self._clock() - self._fresh
+            self._asked = {key: kept for key, kept in self._asked.items() if kept[0] >= oldest}
 
     def _current(self, status: Status) -> Status:
         """Raises: Malformed for an answer of another time."""
@@ -110,6 +128,11 @@ class Revocation:
         headers = {"Content-Type": "application/ocsp-request"} if question else None
         async with self._session.request("POST" if question else "GET", address, data=question, headers=headers) as answer:
             return await whole(answer, LARGEST)
+
+
+def _failed(answer: asyncio.Task[bytes]) -> bool:
+    """Whether it ended without an answer; looked at once, so that nobody complains of an error that nobody waited for."""
+    return answer.done() and (answer.cancelled() or answer.exception() is not None)
 
 
 def _addresses(certificate: x509.Certificate) -> list[tuple[str, bool]]:

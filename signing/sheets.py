@@ -8,6 +8,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -175,7 +176,8 @@ def _shown_text(text: str) -> str:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return "/".join(reversed(text.split("-")))
     if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)", text):
-        return datetime.fromisoformat(text).astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+        with suppress(ValueError):  # somebody typed what only looks like a moment
+            return datetime.fromisoformat(text).astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
     return text
 
 

@@ -11,10 +11,9 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512, HashAlgorithm
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from domain.errors import Malformed
-from signing.trust import sound
+from signing.trust import der, sound
 
 HASHES: dict[str, HashAlgorithm] = {"sha256": SHA256(), "sha384": SHA384(), "sha512": SHA512()}
 """No SHA-1 (TT 15/2025)."""
@@ -40,6 +39,8 @@ class SignedData:
     """What is inside; empty when the signature is detached."""
     time_stamp: bytes
     """The RFC 3161 token over the signature, or empty."""
+    names_signer: bool
+    """ESS: whether the signature is bound to this certificate, no other with the same key (RFC 5035)."""
 
     def covers(self, document: bytes) -> bool:
         """Whether this is an intact signature of these bytes, by the certificate it names."""
@@ -47,7 +48,7 @@ class SignedData:
 
     def covers_digest(self, digest: bytes) -> bool:
         """The same for the digest (by `algorithm`) of the bytes."""
-        return self.attributes.get("message_digest") == digest and self._names_signer and self._verifies
+        return self.attributes.get("message_digest") == digest and self.names_signer and self._verifies
 
     @cached_property
     def _verifies(self) -> bool:
@@ -61,23 +62,9 @@ class SignedData:
                 key.verify(self.signature, self.signed, pad, how)
             else:
                 return False
-        except (InvalidSignature, UnsupportedAlgorithm):
+        except (InvalidSignature, UnsupportedAlgorithm, ValueError):
             return False
         return True
-
-    @cached_property
-    def _names_signer(self) -> bool:
-        """ESS: the signature is bound to this certificate, no other with the same key (RFC 5035)."""
-        if named := self.attributes.get("signing_certificate_v2"):
-            first = named["certs"][0]
-            return bool(first["cert_hash"] == self.signer.fingerprint(HASHES[first["hash_algorithm"]["algorithm"]]))
-        if named := self.attributes.get("signing_certificate"):
-            return bool(named["certs"][0]["cert_hash"] == hashlib.sha1(self.signer_der, usedforsecurity=False).digest())
-        return False
-
-    @cached_property
-    def signer_der(self) -> bytes:
-        return self.signer.public_bytes(Encoding.DER)
 
 
 @dataclass(frozen=True)
@@ -114,6 +101,8 @@ def read(der: bytes) -> SignedData:
 def read_time_stamp(token: bytes) -> TimeStamp:
     """Raises: Malformed."""
     data = read(token)
+    if data.attributes["content_type"] != "tst_info":
+        raise Malformed("time stamp: not one")
     try:
         info = tsp.TSTInfo.load(data.content)
         imprint = info["message_imprint"]
@@ -137,18 +126,32 @@ def _read(content: Any) -> SignedData:
     if algorithm not in HASHES:
         raise Malformed(f"cms: {algorithm}")
     kind, salt = _padding(signer["signature_algorithm"])
+    attributes = {one["type"].native: one["values"][0].native for one in signer["signed_attrs"]}
+    if attributes["content_type"] != content["encap_content_info"]["content_type"].native:
+        raise Malformed("cms: says to be of another content type")
     return SignedData(
         own,
         certificates,
         algorithm,
-        {one["type"].native: one["values"][0].native for one in signer["signed_attrs"]},
+        attributes,
         signer["signed_attrs"].untag().dump(),
         signer["signature"].native,
         kind,
         salt,
         _inside(content["encap_content_info"]["content"]),
         _time_stamp(signer),
+        _names(attributes, own),
     )
+
+
+def _names(attributes: dict[str, Any], signer: x509.Certificate) -> bool:
+    """Raises: LookupError, TypeError for a digest of an algorithm that is not believed, or none."""
+    if named := attributes.get("signing_certificate_v2"):
+        first = named["certs"][0]
+        return bool(first["cert_hash"] == signer.fingerprint(HASHES[first["hash_algorithm"]["algorithm"]]))
+    if named := attributes.get("signing_certificate"):
+        return bool(named["certs"][0]["cert_hash"] == hashlib.sha1(der(signer), usedforsecurity=False).digest())
+    return False
 
 
 def _inside(content: Any) -> bytes:

@@ -12,6 +12,7 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from domain.errors import Malformed
+from signing.trust import extension
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,10 @@ def ocsp_status(der: bytes, certificate: x509.Certificate, issuer: x509.Certific
 
 @lru_cache(maxsize=16384)
 def list_status(der: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> Status:
-    """Raises: Malformed when the list is not the issuer's."""
+    """Raises: Malformed when the list is not the issuer's, or not about this certificate."""
     crl = _list(der, issuer)
+    if not all(_is_about(certificate, one.value) for one in crl.extensions if one.critical):
+        raise Malformed("crl: of other certificates")
     entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
     at, until = crl.last_update_utc, crl.next_update_utc
     return Status(der, True, at, until or at, entry.revocation_date_utc if entry else None)
@@ -61,9 +64,26 @@ def _list(der: bytes, issuer: x509.Certificate) -> x509.CertificateRevocationLis
         crl = x509.load_der_x509_crl(der)
         if crl.issuer != issuer.subject or not crl.is_signature_valid(issuer.public_key()):  # type: ignore[arg-type]
             raise Malformed("crl: another issuer")
+        _ = crl.extensions
     except (ValueError, TypeError, UnsupportedAlgorithm) as fault:
         raise Malformed(f"crl: {fault}") from fault
     return crl
+
+
+def _is_about(certificate: x509.Certificate, limit: x509.ExtensionType) -> bool:
+    """Whether a list so limited holds this certificate once it is revoked (RFC 5280 §5.2.5; §5.2.4 is only what changed)."""
+    if not isinstance(limit, x509.IssuingDistributionPoint):
+        return False
+    constraints = extension(certificate, x509.BasicConstraints)
+    authority = bool(constraints and constraints.ca)
+    others = limit.only_contains_user_certs if authority else limit.only_contains_ca_certs
+    part = limit.indirect_crl or limit.only_contains_attribute_certs or limit.only_some_reasons or limit.relative_name
+    return not others and not part and (limit.full_name is None or not _points(certificate).isdisjoint(limit.full_name))
+
+
+def _points(certificate: x509.Certificate) -> set[x509.GeneralName]:
+    """Where a certificate says its list is."""
+    return {name for point in extension(certificate, x509.CRLDistributionPoints) or () for name in point.full_name or ()}
 
 
 def _issued_by(answer: ocsp.OCSPResponse, issuer: x509.Certificate) -> bool:
@@ -78,7 +98,9 @@ def _name_hash(issuer: x509.Certificate, answer: ocsp.OCSPResponse) -> bytes:
 
 def _check_signature(answer: ocsp.OCSPResponse, issuer: x509.Certificate) -> None:
     """Raises: InvalidSignature, ValueError."""
-    responder = next((one for one in answer.certificates if _may_answer(one, issuer)), issuer)
+    at = answer.this_update_utc
+    delegates = (one for one in answer.certificates if one.not_valid_before_utc <= at <= one.not_valid_after_utc)
+    responder = next((one for one in delegates if _may_answer(one, issuer)), issuer)
     key, how = responder.public_key(), answer.signature_hash_algorithm
     if how is None:
         raise ValueError("no hash")

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from domain.errors import TicketRefused
 from domain.names import DocumentId, FacilityId, PersonId, Sha256
+from signing.folders import own
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,8 @@ class Tickets:
     """The folder of tickets. Safe for several processes: every ticket is a file of its own."""
 
     def __init__(self, folder: Path) -> None:
-        """Makes `folder` (0700). Raises PermissionError when it exists and belongs to somebody else."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.lstat()
-        if found.st_uid != os.getuid() or found.st_mode & 0o077:
-            raise PermissionError(f"{folder}: must belong to this user with mode 0700")
+        """Makes `folder` (0700). Raises PermissionError when it is there and not this user's alone."""
+        own(folder)
         self._folder = folder
 
     def issue(self, person: PersonId, capacity: Capacity, reviewed: Iterable[Reviewed], expires: datetime) -> str:

@@ -1,8 +1,10 @@
 """Whom the house believes: root certificates, and the chains that lead to them (RFC 5280 §6, as far as signing needs it)."""
 
+from collections import deque
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
+from typing import TypeVar
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -22,6 +24,9 @@ KNOWN = {
 }
 """Critical extensions that are understood; a certificate with another is not believed (RFC 5280 §4.2)."""
 
+SERVICES = {ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.OCSP_SIGNING}
+Extension = TypeVar("Extension", bound=x509.ExtensionType)
+
 Chain = tuple[x509.Certificate, ...]
 """A certificate, those above it, and the root last."""
 
@@ -39,22 +44,22 @@ class Trust:
 
         Raises: CertificateRefused("unknown_issuer").
         """
-        found = self._climb((certificate,), self.intermediates.union(others))
-        if found is None:
-            raise CertificateRefused("unknown_issuer", certificate.issuer.rfc4514_string())
-        return found
+        known = self.intermediates.union(others)
+        ways: deque[Chain] = deque([(certificate,)])
+        met = {certificate}
+        while ways:
+            way = ways.popleft()
+            if way[-1] in self.roots:
+                return way
+            above = [one for one in (*self.roots, *known) if one not in met and _stands_above(way, one)] if len(way) < LONGEST else []
+            # The shortest way to each authority is enough: only a longer one could be too long for it.
+            met.update(above)
+            ways.extend((*way, one) for one in above)
+        raise CertificateRefused("unknown_issuer", certificate.issuer.rfc4514_string())
 
-    def _climb(self, way: Chain, others: frozenset[x509.Certificate]) -> Chain | None:
-        top = way[-1]
-        if top in self.roots:
-            return way
-        if len(way) == LONGEST:
-            return None
-        for above in (*self.roots, *others):
-            fits = above not in way and above.subject == top.issuer and _issued(top, above, len(way) - 1)
-            if fits and (found := self._climb((*way, above), others)):
-                return found
-        return None
+
+def _stands_above(way: Chain, above: x509.Certificate) -> bool:
+    return above.subject == way[-1].issuer and _issued(way[-1], above, len(way) - 1)
 
 
 def load(certificate: bytes) -> x509.Certificate:
@@ -83,9 +88,11 @@ def check_days(chain: Chain, at: datetime) -> None:
 
 
 def may_sign(certificate: x509.Certificate) -> bool:
-    """Whether its key usage allows signatures of documents."""
-    usage = _usage(certificate)
-    return usage is None or usage.digital_signature or usage.content_commitment
+    """Whether it may sign documents: neither an authority's nor made for time stamps or OCSP answers only."""
+    usage, constraints = extension(certificate, x509.KeyUsage), extension(certificate, x509.BasicConstraints)
+    extended = extension(certificate, x509.ExtendedKeyUsage)
+    allowed = usage is None or usage.digital_signature or usage.content_commitment
+    return allowed and not (constraints and constraints.ca) and not (extended and set(extended) <= SERVICES)
 
 
 def may_stamp(certificate: x509.Certificate) -> bool:
@@ -100,7 +107,7 @@ def may_stamp(certificate: x509.Certificate) -> bool:
 @lru_cache(maxsize=8192)
 def _issued(below: x509.Certificate, above: x509.Certificate, between: int) -> bool:
     """Whether `above` is an authority that issued `below`, with `between` authorities under it so far."""
-    usage = _usage(above)
+    usage = extension(above, x509.KeyUsage)
     try:
         constraints = above.extensions.get_extension_for_class(x509.BasicConstraints).value
         below.verify_directly_issued_by(above)
@@ -111,8 +118,9 @@ def _issued(below: x509.Certificate, above: x509.Certificate, between: int) -> b
     return constraints.ca and short_enough and understood and (usage is None or usage.key_cert_sign)
 
 
-def _usage(certificate: x509.Certificate) -> x509.KeyUsage | None:
+def extension(certificate: x509.Certificate, kind: type[Extension]) -> Extension | None:
+    """What a certificate says of this kind."""
     try:
-        return certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+        return certificate.extensions.get_extension_for_class(kind).value
     except x509.ExtensionNotFound:
         return None

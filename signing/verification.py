@@ -4,6 +4,7 @@ Levels are those of ETSI EN 319 142-1: B-B signed, B-T time-stamped, B-LT with v
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from itertools import pairwise
@@ -20,7 +21,7 @@ from signing.revocation import Revocation
 from signing.signed_data import SignedData, TimeStamp, read, read_time_stamp
 from signing.status import Status, list_status, ocsp_status
 from signing.timestamps import utc_now
-from signing.trust import Chain, Trust, check_days, may_stamp
+from signing.trust import Chain, Trust, check_days, may_sign, may_stamp
 from signing.verdicts import LEVELS, ArchiveStamp, SignatureVerdict, Verdict
 
 Link = tuple[x509.Certificate, x509.Certificate]
@@ -143,13 +144,15 @@ class Judge:
 
     def _chain(self, one: Placed, data: SignedData, name: str) -> Chain | None:
         said = self._names.get(one.field) or one.name
-        if said and normalize("NFC", said) not in (name, _part(data.signer, NameOID.ORGANIZATION_NAME)):
+        if said and normalize("NFC", said) != name:
             self._find("other_name", one.field, one.field, said, name)
         try:
-            return self._trust.chain(data.signer, self._beside(data))
+            if may_sign(data.signer):
+                return self._trust.chain(data.signer, self._beside(data))
         except CertificateRefused:
-            self._find("untrusted", one.field, one.field, name)
-            return None
+            pass
+        self._find("untrusted", one.field, one.field, name)
+        return None
 
     def _revoked(self, one: Placed, name: str, chain: Chain, at: datetime) -> bool:
         """Whether the chain was not good when it signed because of a revocation; other faults of that moment are noted."""
@@ -222,8 +225,10 @@ class Judge:
         missing = [step for step, count in needed.items() if there[step] < count]
         if missing:
             self._find("revision_removed", "", str(sum(needed.values())), str(sum(there.values())), ", ".join(missing))
+        left = Counter(needed)
         for one in signatures:
-            if one.step not in needed:
+            left[one.step] -= 1
+            if left[one.step] < 0:
                 self._find("not_in_chain", one.field, one.field, one.name)
         if facts.get("preservation") and not any(one.archive for one in self._file.signatures):
             self._find("not_preserved", "")

@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
     "result_final": _("Kết quả đã ký đủ, chờ anh/chị xác nhận đã xem"),
     "sample_rejected": _("Khoa thực hiện từ chối mẫu"),
     "refused": _("Văn bản anh/chị lập bị từ chối ký"),
+    "withdrawn": _("Phiếu kết thúc hồ sơ bị rút vì có kết quả mới, cần lập lại"),
     "reminder": _("Văn bản đang chờ anh/chị ký"),
     "milestone_due": _("Sắp đến hạn"),
     "milestone_late": _("Đã quá hạn"),
@@ -43,7 +44,7 @@ KINDS: Mapping[str, str] = {
 }
 """Kind of notice → what happened."""
 
-BAD = frozenset({"sample_rejected", "refused", "milestone_late", "milestone_escalated", "milestone_sent_back"})
+BAD = frozenset({"sample_rejected", "refused", "withdrawn", "milestone_late", "milestone_escalated", "milestone_sent_back"})
 
 
 async def lines(request: Request) -> tuple[NoticeLine, ...]:

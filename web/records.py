@@ -171,7 +171,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         next_address,
         discharge=f"/records/{record.id}/discharge" if mine and may(role, "record.discharge", record.state) else "",
         close=Form() if mine and record.state is RecordState.DISCHARGED else None,
-        keep_until=view.page.keep_until,
+        keep_until=view.page.keep_until if view.page.record.archived_at else None,
         closing=record.state in CLOSING,
         reads=reads,
     )

@@ -54,6 +54,8 @@ def stay(settings: Settings, wish: Wish, as_json: bool) -> None:
             f"Cổng {taken.args[1]} ({taken.args[0]}) đang có chương trình khác dùng; chọn cổng khác bằng --port.",
             f"port {taken.args[1]} is taken",
         )
+    except PermissionError as denied:
+        end_with("Không dùng được một thư mục của hệ thống.", str(denied))
     except StartFailed as failed:
         part = failed.state.as_json()
         end_with(

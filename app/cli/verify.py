@@ -73,7 +73,12 @@ def as_text(verdict: "Verdict") -> str:
         good = "đúng · intact" if stamp.intact and stamp.trusted else "không đạt · refused"
         lines.append(f"Dấu thời gian lưu trữ · archive time stamp {moment(stamp.at)}   {good}")
     lines += [f"{'✗' if finding.fatal else '!'} {finding.vi} · {finding.en}" for finding in verdict.findings]
-    return "\n".join(lines)
+    return "\n".join(map(shown, lines))
+
+
+def shown(line: str) -> str:
+    """Without what moves a terminal's cursor or turns the writing round: a stranger's file brings its own words."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line)
 
 
 def moment(at: datetime | None) -> str:

@@ -2,13 +2,16 @@
 
 import base64
 import json
+import os
 import secrets
 from pathlib import Path
 
 from app import ports
 from app.devstack.temporal import PORTS
+from app.places import sockets
 from app.secret import Secret
 from app.settings import Settings
+from signing.folders import own
 
 ROOMS = ("secrets", "logs", "run", "blobs", "archive", "keys", "tokens")
 
@@ -18,12 +21,16 @@ class PortTaken(Exception):
 
 
 def prepare(settings: Settings, empty: bool) -> None:
-    """Makes what is missing; repeating it changes nothing. Raises PortTaken."""
+    """Makes what is missing; repeating it changes nothing.
+
+    Raises PortTaken, and PermissionError for a folder of sockets that others may enter.
+    """
     data = settings.data
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     for room in ROOMS:
         (data / room).mkdir(mode=0o700, exist_ok=True)
-    settings.signer_socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    own(settings.signer_socket.parent)
+    own(sockets(data))
     make_secrets(settings)
     kept = ports.keep(data, (*PORTS, "pki"), web=settings.port)
     for name, port in kept.items():
@@ -62,8 +69,12 @@ def new_key() -> str:
 
 
 def write_once(secret: Secret, text: str) -> None:
-    """Writes a secret that is neither given nor made yet."""
+    """Writes a secret that is neither given nor made yet, whole or not at all, readable by its owner only."""
     if secret.given or secret.path is None or secret.exists:
         return
-    secret.path.touch(mode=0o600, exist_ok=False)
-    secret.path.write_text(text + "\n")
+    new = secret.path.with_suffix(".new")
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    new.rename(secret.path)

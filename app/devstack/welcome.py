@@ -12,12 +12,15 @@ from app.settings import Settings
 LINK = "/first-administrator/"
 USEFUL = {
     "bs.lan": "bác sĩ điều trị, khoa Nội",
+    "tk.tuan": "trưởng khoa Nội",
     "ktv.hung": "kỹ thuật viên xét nghiệm",
     "bs.khanh": "bác sĩ duyệt kết quả xét nghiệm",
     "tk.xuan": "trưởng khoa Xét nghiệm",
     "lt.thu": "phòng Kế hoạch tổng hợp, lưu trữ hồ sơ",
     "qt.hoa": "quản trị bệnh viện",
+    "cntt.long": "phòng Công nghệ thông tin",
     "gd.minh": "giám đốc bệnh viện",
+    "vt.nga": "văn thư: cấp số, ký số của cơ quan",
     "syt.thao": "chuyên viên Sở Y tế",
 }
 """Sign-in name of the demo → what they are: a handful that both stories can be gone through with."""

@@ -39,10 +39,10 @@ class PinRows:
             facility = posts[0].position.facility if posts else FacilityId("")
             care = self.policies.care(facility, day(now))
             lock = timedelta(minutes=care.pin_lock_minutes)
-            left, locked = await writes.wrong(session, _key(person), care.pin_tries, lock, now)
-        if locked:
-            raise PinLocked(locked.isoformat())
-        return left
+            tried = await writes.wrong(session, _key(person), care.pin_tries, lock, now)
+        if tried.locked:
+            raise PinLocked(tried.locked.isoformat())
+        return tried.left
 
     async def right(self, person: PersonId) -> None:
         if person not in self.tried:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import RecordId
@@ -26,25 +26,32 @@ class TimelineLine:
     facts: dict[str, Any]
 
 
-def _lines() -> Any:
+READS = 100
+"""Readings a page is given: each showing of a page adds one, and all would be ever more."""
+
+
+async def timeline(session: AsyncSession, record: RecordId, reads: int | None = READS) -> list[TimelineLine]:
+    """Everything done to a record and its last readings (all when `reads` is None), oldest first."""
+    return await _lines(session, AuditRow.record == record, reads)
+
+
+async def of_subject(session: AsyncSession, kind: str, subject: object, reads: int | None = READS) -> list[TimelineLine]:
+    """Everything done to one thing and its last readings, oldest first."""
+    return await _lines(session, and_(AuditRow.subject_kind == kind, AuditRow.subject == str(subject)), reads)
+
+
+async def _lines(session: AsyncSession, of: ColumnElement[bool], reads: int | None) -> list[TimelineLine]:
     a = AuditRow
-    return (
+    reading = a.act.like("%.read")
+    last = select(a.id).where(of, reading).order_by(a.id.desc()).limit(reads)
+    query = (
         select(a, PersonRow.name, PositionRow.role)
         .outerjoin(PersonRow, PersonRow.id == a.person)
         .outerjoin(PositionRow, PositionRow.id == a.position)
+        .where(of, or_(~reading, a.id.in_(last)))
+        .order_by(a.id)
     )
-
-
-async def timeline(session: AsyncSession, record: RecordId) -> list[TimelineLine]:
-    """Everything done to and read of a record, oldest first."""
-    rows = await session.execute(_lines().where(AuditRow.record == record).order_by(AuditRow.id))
-    return [_line(*row) for row in rows]
-
-
-async def of_subject(session: AsyncSession, kind: str, subject: object) -> list[TimelineLine]:
-    """Everything done to and read of one thing, oldest first."""
-    rows = await session.execute(_lines().where(AuditRow.subject_kind == kind, AuditRow.subject == str(subject)).order_by(AuditRow.id))
-    return [_line(*row) for row in rows]
+    return [_line(*row) for row in await session.execute(query)]
 
 
 def _line(row: AuditRow, name: str | None, role: str | None) -> TimelineLine:

@@ -1,5 +1,6 @@
 """Reads of orders, their lines and result sheets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,23 +41,34 @@ async def order(session: AsyncSession, which: OrderId, lock: bool = False) -> Or
     row = await session.get(OrderRow, which, with_for_update=lock)
     if row is None:
         raise NotFound("order", which)
-    lines = await session.execute(
-        select(LineRow).where(LineRow.order == which).order_by(LineRow.number).execution_options(populate_existing=True)
-    )
-    sheets = await session.execute(
-        select(ResultRow).where(ResultRow.order == which).order_by(ResultRow.document).execution_options(populate_existing=True)
-    )
-    return Order(
-        OrderId(row.id),
-        RecordId(row.record),
-        PersonId(row.doctor),
-        DepartmentId(row.department),
-        tuple(
-            Line(one.number, one.service, one.name, DepartmentId(one.department), LineState(one.state), one.reason)
-            for one in lines.scalars()
-        ),
-        tuple(Sheet(DocumentId(one.document), tuple(one.lines), one.complete_at, one.acknowledged_at) for one in sheets.scalars()),
-    )
+    return (await _orders(session, [row]))[0]
+
+
+async def _orders(session: AsyncSession, rows: Sequence[OrderRow]) -> list[Order]:
+    """These orders with their lines and sheets, in two questions."""
+    fresh, these = {"populate_existing": True}, [row.id for row in rows]
+    found = await session.execute(select(LineRow).where(LineRow.order.in_(these)).order_by(LineRow.number).execution_options(**fresh))
+    lines, sheets = found.scalars().all(), select(ResultRow).where(ResultRow.order.in_(these)).order_by(ResultRow.document)
+    results = (await session.execute(sheets.execution_options(**fresh))).scalars().all()
+    return [
+        Order(
+            OrderId(row.id),
+            RecordId(row.record),
+            PersonId(row.doctor),
+            DepartmentId(row.department),
+            tuple(_line(one) for one in lines if one.order == row.id),
+            tuple(_sheet(one) for one in results if one.order == row.id),
+        )
+        for row in rows
+    ]
+
+
+def _line(row: LineRow) -> Line:
+    return Line(row.number, row.service, row.name, DepartmentId(row.department), LineState(row.state), row.reason)
+
+
+def _sheet(row: ResultRow) -> Sheet:
+    return Sheet(DocumentId(row.document), tuple(row.lines), row.complete_at, row.acknowledged_at)
 
 
 async def document_of(session: AsyncSession, which: OrderId) -> DocumentId:
@@ -67,8 +79,9 @@ async def document_of(session: AsyncSession, which: OrderId) -> DocumentId:
 
 
 async def of_record(session: AsyncSession, record: RecordId) -> list[Order]:
-    rows = await session.execute(select(OrderRow.id).where(OrderRow.record == record).order_by(OrderRow.ordered_at, OrderRow.id))
-    return [await order(session, OrderId(one)) for one in rows.scalars().all()]
+    """The record's orders, oldest first."""
+    rows = await session.execute(select(OrderRow).where(OrderRow.record == record).order_by(OrderRow.ordered_at, OrderRow.id))
+    return await _orders(session, rows.scalars().all())
 
 
 async def order_of(session: AsyncSession, result: DocumentId) -> OrderId:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -128,6 +127,11 @@ async def by_login(session: AsyncSession, login: str) -> PersonRow | None:
     return rows.scalar_one_or_none()
 
 
+async def login_taken(session: AsyncSession, login: str) -> bool:
+    """Whether anybody, active or not, has this login."""
+    return (await session.execute(select(PersonRow.id).where(PersonRow.login == login))).first() is not None
+
+
 async def colleagues(session: AsyncSession, facility: FacilityId, today: date, roles: tuple[Role, ...] = ()) -> list[Post]:
     """Who holds a position in this facility today, by department and name."""
     p = PositionRow
@@ -174,12 +178,6 @@ async def session_of(session: AsyncSession, token: str) -> tuple[SessionRow, Per
 
 async def attempt(session: AsyncSession, key: str) -> AttemptRow | None:
     return await session.get(AttemptRow, key)
-
-
-async def signer(session: AsyncSession, person: PersonId, now: datetime) -> UUID | None:
-    """The person when active, else None."""
-    rows = await session.execute(select(PersonRow.id).where(PersonRow.id == person, PersonRow.active))
-    return rows.scalar_one_or_none()
 
 
 async def administered(session: AsyncSession) -> bool:

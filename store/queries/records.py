@@ -166,8 +166,9 @@ async def listing(
         .limit(limit)
     )
     if words:
-        like = f"%{fold(words).replace('%', '').strip()}%"
-        query = query.where(or_(p.name_folded.like(like), r.code.ilike(like), p.code.ilike(like), p.citizen_id == words.strip()))
+        said = words.strip()
+        coded = (column.icontains(said, autoescape=True) for column in (r.code, p.code))
+        query = query.where(or_(p.name_folded.contains(fold(said), autoescape=True), *coded, p.citizen_id == said))
     if state:
         query = query.where(r.state == state)
     if before:

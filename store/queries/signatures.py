@@ -1,13 +1,13 @@
 """Reads of documents, their versions and chains."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
@@ -122,7 +122,7 @@ async def version(session: AsyncSession, which: DocumentId, number: int, lock: b
     row = await session.get(VersionRow, (which, number), with_for_update=lock, populate_existing=lock)
     if row is None:
         raise NotFound("version", f"{which}/{number}")
-    return _version(row, await _signatures(session, which, number))
+    return (await _versions(session, [row]))[0]
 
 
 async def chain(session: AsyncSession, which: DocumentId, number: int, lock: bool = False) -> Chain:
@@ -131,8 +131,14 @@ async def chain(session: AsyncSession, which: DocumentId, number: int, lock: boo
 
 
 async def versions(session: AsyncSession, which: DocumentId) -> list[Version]:
+    """Every version of a document, oldest first."""
     rows = await session.execute(select(VersionRow).where(VersionRow.document == which).order_by(VersionRow.number))
-    return [_version(row, await _signatures(session, which, row.number)) for row in rows.scalars()]
+    return await _versions(session, rows.scalars().all())
+
+
+async def _versions(session: AsyncSession, rows: Sequence[VersionRow]) -> list[Version]:
+    made = await _signatures(session, {row.document for row in rows})
+    return [_version(row, made.get((row.document, row.number), ())) for row in rows]
 
 
 def _version(row: VersionRow, signatures: tuple[Signature, ...]) -> Version:
@@ -164,45 +170,47 @@ def _version(row: VersionRow, signatures: tuple[Signature, ...]) -> Version:
     )
 
 
-async def _signatures(session: AsyncSession, which: UUID, number: int) -> tuple[Signature, ...]:
+async def _signatures(session: AsyncSession, which: set[UUID]) -> dict[tuple[UUID, int], tuple[Signature, ...]]:
+    """(document, version) → its signatures in order, of all these documents in one question."""
     s = SignatureRow
-    rows = await session.execute(select(s).where(s.document == which, s.version == number).order_by(s.number))
-    return tuple(
-        Signature(
-            PersonId(r.person),
-            PositionId(r.position),
-            r.step,
-            Sha256(r.base),
-            Sha256(r.sha256),
-            r.size,
-            r.at,
-            RequestId(r.request),
-            r.stamped_at,
-        )
-        for r in rows.scalars()
+    rows = await session.execute(select(s).where(s.document.in_(which)).order_by(s.number).execution_options(populate_existing=True))
+    found: dict[tuple[UUID, int], tuple[Signature, ...]] = {}
+    for row in rows.scalars():
+        of = (row.document, row.version)
+        found[of] = (*found.get(of, ()), _signature(row))
+    return found
+
+
+def _signature(row: SignatureRow) -> Signature:
+    return Signature(
+        PersonId(row.person),
+        PositionId(row.position),
+        row.step,
+        Sha256(row.base),
+        Sha256(row.sha256),
+        row.size,
+        row.at,
+        RequestId(row.request),
+        row.stamped_at,
     )
 
 
 async def record_documents(session: AsyncSession, record: RecordId) -> list[tuple[Document, Version]]:
     """Every document of a record with its newest version, oldest first."""
-    rows = await session.execute(select(DocumentRow).where(DocumentRow.record == record).order_by(DocumentRow.created_at, DocumentRow.id))
-    documents = [_document(row) for row in rows.scalars()]
-    return [(one, await version(session, one.id, one.current)) for one in documents]
+    return await _documents(session, DocumentRow.record == record)
 
 
 async def subject_documents(session: AsyncSession, kind: str, subject: object) -> list[tuple[Document, Version]]:
     """Every document about one thing with its newest version, oldest first."""
-    d = DocumentRow
-    rows = await session.execute(select(d).where(d.subject_kind == kind, d.subject == str(subject)).order_by(d.created_at, d.id))
-    documents = [_document(row) for row in rows.scalars()]
-    return [(one, await version(session, one.id, one.current)) for one in documents]
+    return await _documents(session, and_(DocumentRow.subject_kind == kind, DocumentRow.subject == str(subject)))
 
 
-async def by_code(session: AsyncSession, code: str) -> Document:
-    row = (await session.execute(select(DocumentRow).where(DocumentRow.code == code))).scalar_one_or_none()
-    if row is None:
-        raise NotFound("document", code)
-    return _document(row)
+async def _documents(session: AsyncSession, those: ColumnElement[bool]) -> list[tuple[Document, Version]]:
+    d, v = DocumentRow, VersionRow
+    newest = and_(v.document == d.id, v.number == d.current)
+    rows = (await session.execute(select(d, v).join(v, newest).where(those).order_by(d.created_at, d.id))).all()
+    versions = await _versions(session, [version for _, version in rows])
+    return [(_document(row), version) for (row, _), version in zip(rows, versions, strict=True)]
 
 
 async def unfinished_versions(session: AsyncSession) -> list[tuple[DocumentId, int]]:
@@ -210,6 +218,12 @@ async def unfinished_versions(session: AsyncSession) -> list[tuple[DocumentId, i
     v = VersionRow
     rows = await session.execute(select(v.document, v.number).where(v.ended.is_(None), v.preserved.is_(None)))
     return [(DocumentId(which), number) for which, number in rows]
+
+
+async def newest_number(session: AsyncSession, which: DocumentId) -> int | None:
+    """The newest version's number; None when there is no such document."""
+    row = await session.get(DocumentRow, which, populate_existing=True)
+    return row.current if row else None
 
 
 async def made_under(session: AsyncSession, which: DocumentId, request: str) -> int:

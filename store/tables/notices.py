@@ -16,7 +16,7 @@ class NoticeRow(Table):
     """Natural key: told twice, it counts once."""
     person: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[str]
-    """`result_final`, `refused`, `reminder`, `returned`, `stamp_waits`, `milestone_due`, `milestone_late`, …"""
+    """`result_final`, `refused`, `withdrawn`, `reminder`, `milestone_due`, `milestone_late`, …"""
     link: Mapped[str]
     """Path of the page it leads to."""
     facts: Mapped[dict[str, Any]]

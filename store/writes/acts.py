@@ -18,6 +18,11 @@ def fingerprint(same: object) -> str:
     return sha256(json.dumps(same, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
 
 
+async def claimed(session: AsyncSession, request: str) -> bool:
+    """Whether an act was done under this request id."""
+    return await session.get(ActRow, request) is not None
+
+
 async def claim(session: AsyncSession, actor: Actor, kind: str, subject: object, same: object, now: datetime) -> bool:
     """True when the act is new; False when this person did exactly this under this request id before.
 

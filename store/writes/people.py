@@ -1,8 +1,9 @@
 """Writes of people, positions, keys, sessions and wrong tries."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import case, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -31,9 +32,11 @@ async def department(session: AsyncSession, which: DepartmentId, facility: Facil
     await session.execute(insert(DepartmentRow).values(id=which, facility=facility, name=name).on_conflict_do_nothing())
 
 
-async def person(session: AsyncSession, which: PersonId, login: str, name: str, password_hash: str) -> None:
+async def person(session: AsyncSession, which: PersonId, login: str, name: str, password_hash: str) -> bool:
+    """Keeps a new person; False when the person or the login is there, and nothing is changed."""
     row = {"id": which, "login": login, "name": name, "password_hash": password_hash}
-    await session.execute(insert(PersonRow).values(row).on_conflict_do_nothing())
+    made = await session.execute(insert(PersonRow).values(row).on_conflict_do_nothing().returning(PersonRow.id))
+    return made.scalar_one_or_none() is not None
 
 
 async def position(session: AsyncSession, held: Position) -> None:
@@ -103,16 +106,28 @@ async def end_sessions_before(session: AsyncSession, moment: datetime) -> None:
     await session.execute(delete(SessionRow).where(SessionRow.ends_at < moment))
 
 
-async def wrong(session: AsyncSession, key: str, tries: int, lock: timedelta, now: datetime) -> tuple[int, datetime | None]:
-    """Counts a wrong try; gives the tries left and, when none is, until when it is locked."""
-    row = await session.get(AttemptRow, key, with_for_update=True)
-    before = row.wrong if row and not (row.locked_until and row.locked_until <= now) else 0
-    count = before + 1
-    locked = now + lock if count >= tries else None
-    values = {"key": key, "wrong": count, "last_at": now, "locked_until": locked}
-    newest = {name: value for name, value in values.items() if name != "key"}
-    await session.execute(insert(AttemptRow).values(values).on_conflict_do_update(index_elements=["key"], set_=newest))
-    return max(tries - count, 0), locked
+@dataclass(frozen=True)
+class Tried:
+    """What a try leaves."""
+
+    left: int
+    locked: datetime | None
+    """Until when nobody may try again."""
+    counted: bool
+    """False when it was locked before: then nothing may be judged."""
+
+
+async def wrong(session: AsyncSession, key: str, tries: int, lock: timedelta, now: datetime) -> Tried:
+    """Counts a wrong try; of many at the same moment each counts, and none beyond the last is counted."""
+    a = AttemptRow
+    count = case((a.locked_until <= now, 1), else_=a.wrong + 1)
+    again = {"wrong": count, "last_at": now, "locked_until": case((count >= tries, now + lock), else_=None)}
+    first = insert(a).values(key=key, wrong=1, last_at=now, locked_until=now + lock if tries <= 1 else None)
+    free = or_(a.locked_until.is_(None), a.locked_until <= now)
+    counted = first.on_conflict_do_update(index_elements=["key"], set_=again, where=free).returning(a.wrong, a.locked_until)
+    if row := (await session.execute(counted)).one_or_none():
+        return Tried(max(tries - row[0], 0), row[1], True)
+    return Tried(0, (await session.execute(select(a.locked_until).where(a.key == key))).scalar_one_or_none(), False)
 
 
 async def right(session: AsyncSession, key: str) -> None:

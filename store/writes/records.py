@@ -26,7 +26,7 @@ async def patient(
 ) -> PatientId:
     """The patient of this code here: new, or the one that is there (whose identity stays as it was).
 
-    Raises: Incomplete when the citizen is known here under another code.
+    Raises: Incomplete when the citizen is known here under another code, or the code is another citizen's.
     """
     if citizen_id:
         same = select(PatientRow.code).where(PatientRow.facility == facility, PatientRow.citizen_id == citizen_id, PatientRow.code != code)
@@ -44,6 +44,9 @@ async def patient(
         "sex": sex,
     }
     await session.execute(insert(PatientRow).values(row).on_conflict_do_nothing(index_elements=["facility", "code"]))
+    kept = (await session.execute(select(PatientRow.citizen_id).where(PatientRow.id == which))).scalar_one()
+    if citizen_id and kept and kept != citizen_id:
+        raise Incomplete(f"patient_code: mã {code} là của người bệnh khác / {code} is another patient")
     return PatientId(which)
 
 

@@ -1,7 +1,7 @@
 """Writes of documents, versions, signatures and their tasks."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -116,21 +116,23 @@ async def remind(session: AsyncSession, which: DocumentId, number: int, at: date
     return [PersonId(person) for person in rows.scalars()]
 
 
-async def issue(session: AsyncSession, which: DocumentId, number: int, facility: FacilityId, series: str, now: datetime) -> int:
-    """The next number of this facility, year and series; a repeated call gives the same one (NĐ 30/2020 Đ15).
+async def issue(
+    session: AsyncSession, which: DocumentId, number: int, facility: FacilityId, series: str, now: datetime
+) -> tuple[int, date]:
+    """The next number of this facility, year and series, and its day; a repeated call gives the same ones (NĐ 30/2020 Đ15).
 
     Waits for whoever takes a number in the same series, so that none is skipped or doubled.
     """
     today = day(now)
     v = VersionRow
     await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"{facility}/{today.year}/{series}"))))
-    has = (await session.execute(select(v.issue_number).where(v.document == which, v.number == number))).scalar_one()
-    if has:
-        return int(has)
+    has, on = (await session.execute(select(v.issue_number, v.issued_on).where(v.document == which, v.number == number))).one()
+    if has and on:
+        return int(has), on
     last = select(func.coalesce(func.max(v.issue_number), 0)).where(v.facility == facility, v.year == today.year, v.series == series)
     taken = int((await session.execute(last)).scalar_one() or 0) + 1
     await _change(session, which, number, issue_number=taken, issued_on=today, year=today.year, series=series)
-    return taken
+    return taken, today
 
 
 async def _change(session: AsyncSession, which: DocumentId, number: int, **values: object) -> None:

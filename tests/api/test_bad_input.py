@@ -56,6 +56,20 @@ async def test_the_cookie_of_the_pages_works_from_their_own_site_only(api: Asker
     assert (await api.client.post("/records", json=words, headers=head | {"sec-fetch-site": "same-origin"})).status_code == 201
 
 
+async def test_no_answer_is_kept_framed_or_taken_for_something_else(api: Asker) -> None:
+    """The pages' cookie opens the interface in a browser of the ward, which must keep nothing of it."""
+    answers = [
+        await api.ask(LAN, "GET", "/me"),
+        await api.client.get("/me"),
+        await api.client.get("/nowhere"),
+        await api.client.post("/sessions", content=b" " * (6 * 2**20)),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 401, 404, 413]
+    for answer in answers:
+        assert (answer.headers["cache-control"], answer.headers["x-content-type-options"]) == ("no-store", "nosniff")
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
 BAD = {
     "không phải JSON": (b'{"login": ', "body"),
     "không phải UTF-8": (b'{"login": "\xff"}', "body"),

@@ -5,10 +5,12 @@ import inspect
 import re
 from dataclasses import fields
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 
 from app import places, ports
+from app.devstack.installation import make_secrets
 from app.roots import certificates_in
 from app.secret import Secret, SecretMissing
 from app.settings import Settings
@@ -70,6 +72,19 @@ def test_a_secret_is_read_only_when_it_is_asked_for(tmp_path: Path) -> None:
         Secret("HSBA_PIN_PEPPER", value="không phải base64").key()
     assert Secret("HSBA_PAYLOAD_KEYS", value="b:AQI= a:AwQ=").keys() == {"b": b"\x01\x02", "a": b"\x03\x04"}
     assert next(iter(Secret("HSBA_PAYLOAD_KEYS", value="b:AQI= a:AwQ=").keys())) == "b"
+
+
+def test_an_empty_secret_is_none_and_is_made_again(tmp_path: Path) -> None:
+    """A first start may be killed between making the file and filling it; an empty pepper would protect no PIN."""
+    settings = Settings.read({"HSBA_DATA": str(tmp_path)})
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "pin_pepper").touch()
+    with pytest.raises(SecretMissing):
+        settings.pin_pepper.key()
+    make_secrets(settings)
+    assert len(settings.pin_pepper.key()) == 32
+    made = {file.name: S_IMODE(file.stat().st_mode) for file in (tmp_path / "secrets").iterdir()}
+    assert made == dict.fromkeys(("pin_pepper", "master_key", "payload_keys"), 0o600)
 
 
 def test_a_deep_data_folder_gets_short_sockets() -> None:

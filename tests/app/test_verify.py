@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from app.cli.verify import shown
 from tests.app.stacks import hsba, told
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -38,6 +39,10 @@ def test_a_person_reads_it_in_vietnamese_and_in_local_time(data: Path) -> None:
     text = hsba("verify", str(SHEET), "--root", str(ROOT), data=data).stdout
     assert text.startswith("HỢP LỆ · VALID   B-LTA\n1. Trần Văn Bình, Bệnh viện đa khoa Phố Nối\n")
     assert "dấu thời gian · stamped 21/11/2026 18:15:08" in text
+
+
+def test_a_stranger_s_words_do_not_move_the_terminal() -> None:
+    assert shown("Trần Văn Bình\x1b[2J\u202e · B-LTA") == "Trần Văn Bình�[2J� · B-LTA"
 
 
 def test_a_changed_byte_is_named(data: Path, tmp_path: Path) -> None:

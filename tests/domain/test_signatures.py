@@ -168,3 +168,15 @@ def test_stages_become_steps_with_people() -> None:
     assert steps[1].unlike == {"performed"}
     with pytest.raises(ChainUnfillable, match="Người duyệt"):
         resolve(policy, Meant(MAI, {"performing": DepartmentId("33001/CDHA")}, holders, {"performer": (MAI,)}))
+
+
+def test_who_must_sign_before_is_not_counted_where_they_may_not() -> None:
+    """The only doctor of the laboratory performed it: nobody is left to approve, and the chain would wait for ever."""
+    performed = Stage("performed", "Người thực hiện", Who(named="performer"), "")
+    approved = Stage("approved", "Người duyệt", Who(role=Role.DOCTOR, department="performing"), "", differs_from=("performed",))
+    policy = ChainPolicy("lab-result", "2026-01", date(2026, 1, 1), "", "I", (performed, approved))
+    meant = Meant(DUC, {"performing": LAB}, ((DUC, Role.DOCTOR, LAB),), {"performer": (DUC,)})
+    with pytest.raises(ChainUnfillable, match="Người duyệt"):
+        resolve(policy, meant)
+    two = replace(meant, holders=(*meant.holders, (THUY, Role.DOCTOR, LAB)))
+    assert resolve(policy, two)[1].people == {DUC, THUY}

@@ -148,3 +148,9 @@ async def test_the_closing_sheet_asks_doctor_head_and_records_office(stack: Stac
     ]
     assert [name for _, name in view.waits_for] == ["Nguyễn Thị Lan"]
     assert (await signatures.sign(stack.by(LAN), [await reviewed(stack, LAN, closing)], PIN))[0].signature
+
+
+async def test_signs_that_mean_anything_to_the_database_mean_themselves(stack: Stack) -> None:
+    await opened(stack)
+    for words in ("%", "_", "BA_26", "\\"):
+        assert not await records.listing(stack.by(LAN), words)

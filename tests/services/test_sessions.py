@@ -1,20 +1,23 @@
 """Signing in and out, idle sessions, taking another position, bringing somebody in."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from app.sweeping import end_sessions
-from domain.errors import Malformed, NotAllowed, PinRefused, SignInRefused
+from domain.errors import Incomplete, Malformed, NotAllowed, PinRefused, SignInRefused
+from domain.names import DepartmentId
 from domain.people import Role
 from services import people, signatures
 from services.people import NewPerson, hashed
 from store.tables.people import PersonRow, PositionRow, SessionRow
 from store.writes import people as writes
 from tests.care import delivered, newcomer, refusal
-from tests.people import LAB, LAN, LIS, MAI, OANH, PASSWORD, PIN, WARD, YEN, Someone
+from tests.people import KHANH, LAB, LAN, LIS, MAI, OANH, PASSWORD, PIN, WARD, YEN, Someone
 from tests.stack import Stack
 
 
@@ -92,6 +95,16 @@ async def test_twelve_hours_are_the_most(later: Stack) -> None:
     await refusal(SignInRefused, people.who(later.house, token))
 
 
+async def test_guesses_at_the_same_moment_are_counted_one_by_one(later: Stack) -> None:
+    """Thirty at once are no more than five: none is judged that is not counted first, the right one after them neither."""
+    one = await newcomer(later, "bs.doan", "Nghiêm Thị Đoán", Role.DOCTOR, department=WARD)
+    guesses = [people.sign_in(later.house, one.login, guess) for guess in (*(f"đoán lần {n}" for n in range(30)), PASSWORD)]
+    answers = await asyncio.gather(*guesses, return_exceptions=True)
+    assert [type(one) for one in answers] == [SignInRefused] * 31
+    later.clock.ahead = timedelta(minutes=16)
+    assert await people.sign_in(later.house, one.login, PASSWORD)
+
+
 async def test_who_was_made_inactive_is_out_at_once(stack: Stack) -> None:
     one = await newcomer(stack, "bs.roi", "Khúc Văn Rời", Role.DOCTOR, department=WARD)
     token = await people.sign_in(stack.house, one.login, PASSWORD)
@@ -130,6 +143,22 @@ async def test_bringing_somebody_in_gives_an_account_a_token_and_a_certificate(s
     assert acting
     assert (acting.position.person, acting.position.basis) == (which, new.basis)
     assert await stack.keys.credentials.of(str(which))
+
+
+async def test_a_login_and_a_department_are_judged_before_a_token_is_given(stack: Stack) -> None:
+    new = NewPerson("bs.lan", "Người Trùng Tên", "mật-khẩu-mới", PIN, Role.ADMINISTRATOR, None, "QĐ 9/QĐ-BV")
+    spare = (await stack.house.signer.status())["spare"]
+    told = await refusal(Incomplete, people.bring_in(stack.by(KHANH), new))
+    assert told == "Còn thiếu: login: tên đăng nhập bs.lan đã có người dùng / already used"
+    elsewhere = replace(new, login="bs.khac", department=DepartmentId("33012/NOI"))
+    await refusal(Incomplete, people.bring_in(stack.by(KHANH), elsewhere))
+    one = replace(new, login="nv.mot", role=Role.NURSE, department=WARD)
+    await people.bring_in(stack.by(KHANH), one)
+    await refusal(Incomplete, people.bring_in(stack.by(KHANH), replace(one, role=Role.ADMINISTRATOR)))
+    assert (await stack.house.signer.status())["spare"] == spare - 1
+    async with stack.sessions() as session:
+        held = await session.execute(select(PositionRow.role).where(PositionRow.person == LAN.id))
+    assert set(held.scalars()) == {"doctor"}
 
 
 async def test_a_new_person_is_checked(stack: Stack) -> None:

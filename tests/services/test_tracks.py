@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotFound, RequestReused, SamePerson, WrongState
+from domain.parts import Kind
 from domain.tracks import Claim, Declaration, State
 from services import evidence, tracks
 from services.evidence import Upload
@@ -126,3 +127,13 @@ async def test_only_the_milestones_form_makes_its_document_and_every_fault_is_na
     view = await tracks.milestone(stack.by(there.administrator), there.track, "3.1-1")
     assert view.draft is not None
     assert view.draft.code == "survey"
+
+
+async def test_going_live_is_not_reported_around_the_council(stack: Stack) -> None:
+    there = await province(stack, "TG")
+    await declared(stack, there.administrator, there.track)
+    lines = (await tracks.read(stack.by(there.administrator), there.track)).milestones
+    golive = next(line.spec.code for line in lines if line.spec.kind is Kind.GOLIVE)
+    new = NewReport(in_force(stack), "Đã chạy", "QĐ 1")
+    told = await refusal(Incomplete, tracks.report(stack.by(there.administrator), there.track, golive, new))
+    assert "Thẩm định: chưa có kết luận của hội đồng" in told

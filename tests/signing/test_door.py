@@ -95,6 +95,23 @@ async def test_a_new_person_gets_a_token_and_changes_the_pin(signer: SignerClien
             await signer.enrol(anh, weak, "Đỗ Thị Ánh", HOSPITAL, "person")
 
 
+async def test_of_two_changes_at_once_one_is_refused(signer: SignerClient) -> None:
+    mai = person("Hồ Thị Mai")
+    await signer.enrol(mai, "135791", "Hồ Thị Mai", HOSPITAL, "person")
+    answers = await asyncio.gather(*(signer.change_pin(mai, "135791", new) for new in ("111222", "333444")), return_exceptions=True)
+    assert [type(one) for one in answers] == [type(None), PinRefused]
+    assert await signer.ticket(mai, "111222", [SHEET])
+
+
+async def test_who_enrols_twice_at_once_gets_one_key(signer: SignerClient, room: Room) -> None:
+    lam, spare = person("Tạ Văn Lâm"), room.desk.pool.count()
+    answers = await asyncio.gather(
+        *(signer.enrol(lam, "135791", "Tạ Văn Lâm", HOSPITAL, "person") for _ in range(2)), return_exceptions=True
+    )
+    assert sorted(type(one).__name__ for one in answers) == ["Enrolled", "WrongState"]
+    assert room.desk.pool.count() == spare - 1
+
+
 async def test_a_clerk_opens_the_organisations_key_with_their_own_pin(signer: SignerClient, room: Room) -> None:
     facility = FacilityId("33001")
     await signer.enrol_organisation(facility, HOSPITAL, "organisation")
@@ -121,7 +138,14 @@ async def test_a_token_goes_back_when_the_authority_is_away(signer: SignerClient
 async def test_nonsense_is_answered_and_nobody_else_is_let_in(signer: SignerClient, room: Room, tmp_path: Path) -> None:
     path = tmp_path / "door" / "signer"
     assert (S_IMODE(path.stat().st_mode), S_IMODE(path.parent.stat().st_mode)) == (0o600, 0o700)
-    for line in (b"{", b"[]", b'{"ask": "keys"}', b'{"ask": "ticket"}', b'{"ask": "ticket", "person": 7, "pin": 1, "set": 3}'):
+    for line in (
+        b"{",
+        b"[]",
+        b'{"ask": "keys"}',
+        b'{"ask": "ticket"}',
+        b'{"ask": "ticket", "person": 7, "pin": 1, "set": 3}',
+        b"[" * 100_000,
+    ):
         assert (await said(path, line))["refusal"] == "Malformed"
     assert (await said(path, b"x" * (LARGEST + 2)))["refusal"] == "Malformed"
     strict = Door(tmp_path / "strict" / "signer", room.desk.handlers, frozenset({os.getuid() + 1}))
@@ -131,6 +155,17 @@ async def test_nonsense_is_answered_and_nobody_else_is_let_in(signer: SignerClie
     await strict.close()
     with pytest.raises(Unavailable):
         await SignerClient(tmp_path / "nowhere").status()
+
+
+async def test_the_socket_stands_in_no_folder_of_others(room: Room, tmp_path: Path) -> None:
+    """Whoever owns the folder could put a socket of their own in its place and be told PINs."""
+    (tmp_path / "open").mkdir(mode=0o755)
+    (tmp_path / "link").symlink_to(tmp_path / "mine", target_is_directory=True)
+    (tmp_path / "mine").mkdir(mode=0o700)
+    for folder in ("open", "link"):
+        with pytest.raises(PermissionError):
+            await Door(tmp_path / folder / "signer", room.desk.handlers).open()
+    assert S_IMODE((tmp_path / "open").stat().st_mode) == 0o755, "left as it was: it may be /tmp"
 
 
 async def said(path: Path, line: bytes) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from cryptography.x509 import load_der_x509_certificate
@@ -65,6 +66,21 @@ async def test_a_stranger_and_a_silent_authority_are_refused(room: Room, request
     assert await why(both, stranger) == "status_unknown"
     await both.close()
     await only_ours.close()
+
+
+async def test_many_who_ask_a_silent_authority_wait_no_longer_than_one(room: Room, request_of: bytes, tmp_path: Path) -> None:
+    silent = Authority(tmp_path)
+    certificate = silent.issue(request_of, Profile(Kind.PERSON, "Hoàng Minh Đức", HOSPITAL, "d-1"))
+    asked = Revocation(Trust([der(silent.root)], [der(silent.issuing)]), patience=timedelta(seconds=0.5))
+    heard: list[asyncio.StreamWriter] = []
+    async with await asyncio.start_server(lambda _, writer: heard.append(writer), "127.0.0.1", silent.port):
+        begun = monotonic()
+        assert await asyncio.gather(*(why(asked, certificate) for _ in range(12))) == ["status_unknown"] * 12
+        assert monotonic() - begun < 3
+        for writer in heard:
+            writer.close()
+    assert 0 < len(heard) <= 3, "at most once each: OCSP and list of the certificate, list of its authority"
+    await asked.close()
 
 
 async def test_a_signature_made_after_the_revocation_is_named_one_made_before_stands(room: Room, sheet: bytes) -> None:

@@ -60,7 +60,8 @@ def test_the_file_is_worth_nothing_alone(tickets: Tickets, tmp_path: Path) -> No
     assert file.name == sha256(ticket.encode()).hexdigest()
     assert KEY.secret.encode() not in file.read_bytes()
     assert (S_IMODE(file.stat().st_mode), S_IMODE((tmp_path / "tickets").stat().st_mode)) == (0o600, 0o700)
-    file.write_bytes(file.read_bytes()[:-1] + b"?")
+    sealed = file.read_bytes()
+    file.write_bytes(sealed[:-1] + bytes((sealed[-1] ^ 1,)))
     assert refused(tickets, ticket) == ("unknown",)
 
 

@@ -19,7 +19,7 @@ async def later(stack: Stack) -> AsyncIterator[Later]:
 
     async def passes(workflow: str, by: timedelta) -> None:
         stack.clock.ahead += by
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             await stack.env.fast_forward(stack.temporal.get_workflow_handle(workflow), by)
 
     yield passes

@@ -119,7 +119,7 @@ async def test_lost_and_started_from_rows_it_goes_on_where_it_was(stack: Stack, 
     again = await handle(stack, workflow).execute_update(SignatureWorkflow.sign, act)
     assert again.signatures == first.signatures
     await later(workflow, INTERVAL + MINUTE)
-    await until(lambda: reminders(stack, seen.document), lambda told: told == 1)
+    await until(lambda: reminders(stack, seen.document), lambda told: told == 1, 90)  # every open process was started again
     for one in (DUC, THUY):
         await sign(stack, one, seen.document)
     await preserved(stack, seen.document)

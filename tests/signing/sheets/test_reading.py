@@ -4,6 +4,7 @@ import pytest
 
 from domain.errors import Malformed
 from domain.forms import RESERVED, faults
+from signing.sheets import shown
 from tests.signing.sheets.conftest import Press, pages
 from tests.signing.sheets.samples import LAB_RESULT, LINE, MINUTES, ORDER, PROCUREMENT, REGULATION, SAMPLES, SURVEY
 
@@ -100,3 +101,8 @@ def test_minutes_count_who_was_there_and_how_they_voted(press: Press) -> None:
     assert "TC02 Chứng thư số bị thu hồi thì bị từ chối Chưa thử 0 2 Chưa đạt" in text
     assert "Đạt 1/2 tiêu chí. Hội đồng kết luận: chưa đáp ứng điều kiện" in text
     assert "Tiêu chí bắt buộc chưa đạt: TC02." in text
+
+
+def test_what_only_looks_like_a_moment_is_printed_as_it_was_typed() -> None:
+    assert shown({"at": "2026-11-21T08:05:00+07:00"}) == {"at": "08:05 21/11/2026"}
+    assert shown({"note": "2026-99-99T10:00Z"}) == {"note": "2026-99-99T10:00Z"}
