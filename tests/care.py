@@ -1,6 +1,7 @@
 """What people of the tests do in a record's life, in a line each."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import TypeVar
@@ -27,10 +28,11 @@ BETTER = Discharge(Outcome.RECOVERED, "Đái tháo đường típ 2", "Điều c
 
 
 async def until(look: Callable[[], Awaitable[T]], good: Callable[[T], bool], seconds: float = 60) -> T:
-    """Looks again and again until it is good."""
-    async with asyncio.timeout(seconds):
-        while not good(found := await look()):  # noqa: ASYNC110 - rows of other processes tell nobody
-            await asyncio.sleep(0.05)
+    """Looks again and again until it is good; else says what was seen last."""
+    end = time.monotonic() + seconds
+    while not good(found := await look()):  # noqa: ASYNC110 - rows of other processes tell nobody
+        assert time.monotonic() < end, f"{found!r} after {seconds} s"
+        await asyncio.sleep(0.05)
     return found
 
 
