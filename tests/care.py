@@ -30,7 +30,7 @@ BETTER = Discharge(Outcome.RECOVERED, "Đái tháo đường típ 2", "Điều c
 async def until(look: Callable[[], Awaitable[T]], good: Callable[[T], bool], seconds: float = 60) -> T:
     """Looks again and again until it is good; else says what was seen last."""
     end = time.monotonic() + seconds
-    while not good(found := await look()):  # noqa: ASYNC110 - rows of other processes tell nobody
+    while not good(found := await look()):
         assert time.monotonic() < end, f"{found!r} after {seconds} s"
         await asyncio.sleep(0.05)
     return found
