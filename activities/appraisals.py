@@ -11,7 +11,7 @@ from activities.desk import Body, Desk, allowed
 from activities.documents import Of, make
 from activities.minutes import minutes, minutes_document
 from activities.papers import issued, newest, report
-from activities.tracks import allowed_on_track
+from activities.tracks import allowed_on_track, titles
 from domain.appraisals import Vote
 from domain.clock import day
 from domain.councils import Appraisal, AppraisalState, Member, Seat
@@ -158,34 +158,35 @@ class Appraisals:
 
     @activity.defn(name="appraisal.convene")
     async def convene(self, act: AppraisalAct) -> AppraisalStands:
-        """Calls the council of the edition's size, none of whom brought evidence."""
+        """Calls the council of the edition's size, none of whom brought evidence; not before its turn, for its minutes report it."""
         said = await self.desk.read(act.body, Convened)
         async with self.desk.act() as (session, now):
             appraisal = await self._of(session, act.appraisal, lock=True)
-            track = await tracks.track(session, appraisal.track)
+            track = await tracks.track(session, appraisal.track, lock=True)
             if await acts.claim(session, act.actor, "appraisal.convene", appraisal.id, act.body.sha256, now):
                 position = await allowed_on_track(session, act.actor, "appraisal.convene", track, appraisal.state, now)
                 if not said.founded_by.strip() or not said.held_at.strip():
                     raise Malformed("founded_by: cần quyết định thành lập hội đồng và nơi họp / give the founding decision and the place")
                 after = appraisal.convene(said.members)
-                titles = await self._titles(session, track, said.members, now)
-                await writes.convene(session, after, titles, said.founded_by, said.held_at, now)
+                track.check_turn(track.first(Kind.APPRAISAL).code, await titles(session, track.id))
+                posts = await self._posts(session, track, said.members, now)
+                await writes.convene(session, after, posts, said.founded_by, said.held_at, now)
                 await self._tell(session, "council_called", after, [one.person for one in said.members], "", now)
                 await audit.note_act(session, now, act.actor, position, "appraisal.convene", ("appraisal", appraisal.id))
                 appraisal = after
             return self._stands(appraisal, track, now)
 
-    async def _titles(self, session: AsyncSession, track: Track, members: tuple[Member, ...], now: datetime) -> dict[PersonId, str]:
+    async def _posts(self, session: AsyncSession, track: Track, members: tuple[Member, ...], now: datetime) -> dict[PersonId, str]:
         """Each member's post here or in the department of health; refuses whoever holds none that may sit."""
-        titles: dict[PersonId, str] = {}
+        posts: dict[PersonId, str] = {}
         for facility in (track.department, track.facility):
             for post in await people.colleagues(session, FacilityId(facility), day(now), COUNCIL):
                 where = f", {post.department}" if post.department else ""
-                titles[post.position.person] = ROLES[post.position.role] + where
-        strangers = [one.person for one in members if one.person not in titles]
+                posts[post.position.person] = ROLES[post.position.role] + where
+        strangers = [one.person for one in members if one.person not in posts]
         if strangers:
             raise Malformed("members: có người không giữ vị trí được tham gia hội đồng / somebody holds no position that may sit")
-        return titles
+        return posts
 
     @activity.defn(name="appraisal.vote")
     async def vote(self, act: AppraisalAct) -> AppraisalStands:

@@ -9,7 +9,7 @@ from temporalio import activity
 
 from activities.desk import Desk
 from activities.documents import Of, Paper, make
-from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, tell_of, track_key
+from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, tell_of, titles, track_key
 from domain.clock import day
 from domain.errors import NotFound
 from domain.names import DocumentId, FacilityId, PositionId, TrackId, id_of
@@ -47,15 +47,19 @@ async def office(session: AsyncSession, which: FacilityId) -> dict[str, Any]:
 async def draft(
     desk: Desk, session: AsyncSession, track: Track, act: TrackAct, data: dict[str, Any], now: datetime, live_from: date | None = None
 ) -> tuple[Track, Of]:
-    """The next version of the milestone's document, and the track with the milestone begun. Raises: NotFound, WrongState, Malformed."""
+    """The next version of the milestone's document, and the track with the milestone begun.
+
+    Raises: NotFound, WrongState, EarlierFirst, Malformed.
+    """
     form = PAPERS.get(track.of(act.milestone).kind)
     if form is None:
         raise NotFound("form", act.milestone)
     after = track.begin(act.milestone, now)
-    title = next(spec.title for spec in await queries.specs(session, track.id) if spec.code == act.milestone)
+    names = await titles(session, track.id)
+    after.check_turn(act.milestone, names)
     which = milestone_document(track.id, act.milestone)
     whole = {**data, **await office(session, track.facility)}
-    paper = Paper(which, track.facility, form, ("track", track.id), track_key(track.id), whole, title=title)
+    paper = Paper(which, track.facility, form, ("track", track.id), track_key(track.id), whole, title=names[act.milestone])
     of = await make(desk, session, paper, act.actor, now)
     await writes.document(session, which, track.id, act.milestone, live_from)
     await writes.change(session, track, after)

@@ -97,11 +97,16 @@ async def holders(session: AsyncSession, facility: FacilityId, role: Role, now: 
     return [who for who, held, _ in await people.holders(session, facility, day(now)) if held is role]
 
 
+async def titles(session: AsyncSession, track: TrackId) -> dict[str, str]:
+    """Code → what the plan calls the milestone."""
+    return {spec.code: spec.title for spec in await queries.specs(session, track)}
+
+
 async def tell_of(
     session: AsyncSession, kind: str, track: Track, milestone: str, told: list[PersonId], key: str, now: datetime, **facts: object
 ) -> None:
     """Tells people of a milestone, with its title and the facility's name."""
-    title = next(spec.title for spec in await queries.specs(session, track.id) if spec.code == milestone)
+    title = (await titles(session, track.id))[milestone]
     facility = (await people.facility(session, track.facility)).name
     named = {"title": title, "facility": facility, **facts}
     await notices.tell(session, f"{kind}/{track.id}/{milestone}/{key}", told, kind, link(track.id, milestone), now, **named)
@@ -154,6 +159,7 @@ class Tracks:
                 if track.of(act.milestone).kind is Kind.GOLIVE:
                     check_ready(readiness(await appraisals.of_track(session, track.id, self.desk.policies)))
                 after = track.report(act.milestone, said.done_on, act.actor.person, now)
+                after.check_turn(act.milestone, await titles(session, track.id))
                 await writes.change(session, track, after)
                 words = Words(said.note, said.paper, said.files)
                 await writes.report(session, after, act.milestone, words, act.actor.person, act.actor.position, now)
@@ -183,6 +189,8 @@ class Tracks:
                 _check_judgement(track, said, how)
                 move = track.accept if how == "accepted" else track.send_back
                 after = move(act.milestone, act.actor.person, now)
+                if how == "accepted":
+                    after.check_turn(act.milestone, await titles(session, track.id))
                 await writes.change(session, track, after)
                 await writes.judge(session, after, act.milestone, how, act.actor.person, said.note, said.paper, now)
                 await _note(session, now, act, position, kind, report=was.reports)

@@ -20,6 +20,7 @@ Refusal
 │   ├── RequestTaken
 │   ├── RequestReused
 │   ├── WrongState
+│   ├── EarlierFirst
 │   ├── Incomplete
 │   └── ChainUnfillable
 ├── Malformed
@@ -110,6 +111,10 @@ class RequestReused(Conflict):
 
 class WrongState(Conflict):
     """The act does not fit the state. Facts: act, state."""
+
+
+class EarlierFirst(Conflict):
+    """A milestone waits for earlier ones that are not reported done. Facts: one line per earlier milestone, its code and title."""
 
 
 class Incomplete(Conflict):

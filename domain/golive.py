@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import Incomplete
 from domain.parts import Kind
-from domain.tracks import WAITS, Track
+from domain.tracks import Track
 
 
 class Readiness(StrEnum):
@@ -35,8 +35,6 @@ class Gate:
     code: str
     """Code of the milestone."""
     title: str
-    binding: bool
-    """Without it the decision is refused; else the plan says it comes first, and the page says so."""
 
 
 def readiness(appraisals: tuple[Appraisal, ...]) -> Readiness:
@@ -57,9 +55,9 @@ def check_ready(standing: Readiness) -> None:
 
 
 def gates(track: Track, standing: Readiness, titles: Mapping[str, str]) -> tuple[Gate, ...]:
-    """What still stands before the decision, the binding one first. Raises: NotFound without a go-live milestone."""
+    """What still stands before the decision, the council's verdict first. Raises: NotFound without a go-live milestone."""
     decision = track.first(Kind.GOLIVE)
     appraisal = next((one.code for one in track.milestones if one.kind is Kind.APPRAISAL), "")
-    binding = () if standing is Readiness.MET else (Gate(appraisal, SENTENCES[standing], True),)
-    waiting = [code for code in decision.after if code != appraisal and track.of(code).state in WAITS]
-    return (*binding, *(Gate(code, titles[code], False) for code in waiting))
+    judged = () if standing is Readiness.MET else (Gate(appraisal, SENTENCES[standing]),)
+    waiting = [code for code in track.waits_for(decision.code) if not judged or code != appraisal]
+    return (*judged, *(Gate(code, titles[code]) for code in waiting))

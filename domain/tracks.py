@@ -1,12 +1,12 @@
 """A facility's track: what each milestone's state is, who may move it, and what the calendar says next."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.clock import VIETNAM, day
-from domain.errors import Malformed, NotFound, SamePerson, WrongState
+from domain.errors import EarlierFirst, Malformed, NotFound, SamePerson, WrongState
 from domain.names import FacilityId, PersonId, PlanId, TrackId
 from domain.parts import Kind
 from domain.people import Position, Role
@@ -139,6 +139,15 @@ class Track:
     def waits_for(self, code: str) -> tuple[str, ...]:
         """Earlier milestones that are neither reported nor accepted."""
         return tuple(c for c in self.of(code).after if self.of(c).state in WAITS)
+
+    def check_turn(self, code: str, titles: Mapping[str, str]) -> None:
+        """What comes first is reported first: before it nothing is drawn up, reported or verified here.
+
+        Two things stand outside: a declaration of what was done before the plan was opened, and the report a signed paper makes by
+        itself. They are facts and are kept; verifying them waits all the same. Raises: EarlierFirst, NotFound.
+        """
+        if waits := self.waits_for(code):
+            raise EarlierFirst(*(f"{one} {titles.get(one, '')}".strip() for one in waits))
 
     def declare(self, said: Declaration, by: PersonId, now: datetime) -> "Track":
         """Raises: NotFound, WrongState."""

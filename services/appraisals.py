@@ -12,6 +12,7 @@ from domain.appraisals import Vote
 from domain.councils import Appraisal, Member, Seat
 from domain.errors import OutOfReach
 from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId, appraisal_workflow, id_of
+from domain.parts import Kind
 from domain.people import COUNCIL, demand
 from services import access
 from services.acts import body, tell
@@ -43,6 +44,8 @@ class AppraisalView:
     """How many criteria each member has voted on, on the evidence as it is."""
     revealed: bool
     my_seat: Seat | None
+    waits_for: tuple[tuple[str, str], ...]
+    """Code and title of the milestones to be reported before the council is called."""
     minutes: tuple[Document, Version] | None
     timeline: list[TimelineLine]
 
@@ -66,11 +69,12 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
         whole = await _reached(session, context, which)
         sitting = await queries.sitting(session, which)
         minutes = await signatures.subject_documents(session, "appraisal", which)
-        facility = (await tracks.track(session, whole.track)).facility
+        track = await tracks.track(session, whole.track)
+        titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
         valid = [vote for vote in whole.votes if whole.evidence.get(vote.criterion) == vote.evidence]
         return AppraisalView(
             _shown(whole, context.position.person),
-            await people.facility(session, facility),
+            await people.facility(session, track.facility),
             sitting,
             await queries.council(session, which),
             await queries.evidence(session, whole.track),
@@ -78,6 +82,7 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
             {one.person: sum(vote.person == one.person for vote in valid) for one in whole.members},
             whole.revealed,
             whole.seat(context.position.person),
+            tuple((code, titles[code]) for code in track.waits_for(track.first(Kind.APPRAISAL).code)),
             minutes[-1] if minutes else None,
             await audit.of_subject(session, "appraisal", which),
         )
@@ -118,7 +123,10 @@ async def bring(context: Context, which: AppraisalId, criterion: str, one: Uploa
 
 
 async def convene(context: Context, which: AppraisalId, members: Sequence[Member], founded_by: str, held_at: str) -> Appraisal:
-    """Calls the council. Raises: Malformed, Incomplete, SamePerson, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable."""
+    """Calls the council.
+
+    Raises: Malformed, Incomplete, SamePerson, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable.
+    """
     track = await _track(context, which)
     return await _asked(context, which, track, AppraisalWorkflow.convene, Convened(tuple(members), founded_by, held_at))
 

@@ -25,7 +25,8 @@ async def readiness(context: Context, which: TrackId) -> tuple[Readiness, tuple[
 async def decide(context: Context, which: TrackId, data: dict[str, Any]) -> DocumentId:
     """Draws up the decision to use electronic records in place of paper; the house cites the minutes.
 
-    Raises: Incomplete (no met verdict on the evidence as it is), Malformed, ChainUnfillable, NotAllowed, OutOfReach, WrongState.
+    Raises: Incomplete (no met verdict on the evidence as it is), EarlierFirst, Malformed, ChainUnfillable, NotAllowed, OutOfReach,
+    WrongState.
     """
     demand(context.position, "golive.decide", "*", context.today)
     found, _ = await readiness(context, which)

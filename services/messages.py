@@ -162,6 +162,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",
         "The present state does not allow this. Reload the page to see it.",
     ),
+    "EarlierFirst": _lines("Mốc này chờ việc trước, cần báo cáo xong trước", "This milestone waits; to be reported done first"),
     "Incomplete": _lines("Còn thiếu", "Missing"),
     "ChainUnfillable": _lines(
         "Không có ai đang giữ vị trí để ký bước này; nhờ quản trị bệnh viện phân công",

@@ -234,7 +234,9 @@ def _draft(context: Context, line: MilestoneLine, ready: Readiness) -> Form | No
     form = PAPERS.get(line.spec.kind)
     golive = line.spec.kind is Kind.GOLIVE
     right = may(context.position.role, "golive.decide" if golive else "track.draft")
-    if form is None or not right or line.progress.state is not State.OPEN or line.signing or (golive and ready is not Readiness.MET):
+    if form is None or not right or line.progress.state is not State.OPEN or line.signing or line.cell.waits_for:
+        return None
+    if golive and ready is not Readiness.MET:
         return None
     return context.house.policies.form(form, context.today)
 
@@ -246,23 +248,26 @@ async def declare(context: Context, which: TrackId, declarations: Sequence[Decla
 
 
 async def report(context: Context, which: TrackId, code: str, new: NewReport) -> Track:
-    """Reports a milestone done. Raises: Malformed, Incomplete, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable."""
+    """Reports a milestone done. Raises: Malformed, Incomplete, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable."""
     files = tuple([await keep(context, which, one, "track.report") for one in new.files])
     return await _act(context, which, "track.report", TrackWorkflow.report, ReportWords(new.done_on, new.note, new.paper, files), code)
 
 
 async def accept(context: Context, which: TrackId, code: str, note: str = "", paper: str = "") -> Track:
-    """Verifies a report. Raises: NotFound, NotAllowed, OutOfReach, SamePerson, WrongState, Incomplete, Unavailable."""
+    """Verifies a report. Raises: NotFound, NotAllowed, OutOfReach, SamePerson, WrongState, EarlierFirst, Incomplete, Unavailable."""
     return await _act(context, which, "track.accept", TrackWorkflow.accept, JudgeWords(note, paper), code)
 
 
 async def send_back(context: Context, which: TrackId, code: str, reason: str) -> Track:
-    """Sends a report back with the reason. Raises: as `accept`."""
+    """Sends a report back with the reason, whatever comes first. Raises: as `accept`."""
     return await _act(context, which, "track.send_back", TrackWorkflow.send_back, JudgeWords(reason), code)
 
 
 async def draft(context: Context, which: TrackId, code: str, data: dict[str, Any]) -> DocumentId:
-    """Draws up the document a milestone ends in. Raises: Malformed, ChainUnfillable, NotFound, NotAllowed, OutOfReach, WrongState."""
+    """Draws up the document a milestone ends in.
+
+    Raises: Malformed, ChainUnfillable, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState.
+    """
     return await drawn_up(context, which, "track.draft", TrackWorkflow.draft, data, code)
 
 

@@ -125,10 +125,13 @@ async def small_track(stack: Stack, there: Province, due_in: dict[str, int]) -> 
 
 
 async def declared(stack: Stack, one: Someone, track: TrackId, *codes: str) -> None:
-    """Declares these milestones as being worked on; all of the undeclared when none is named."""
-    wanted = codes or tuple(line.spec.code for line in (await tracks.read(stack.by(one), track)).undeclared)
+    """Declares these milestones as being worked on, and what comes before them as done before; all as worked on when none is named."""
+    left = {line.spec.code: line.progress for line in (await tracks.read(stack.by(one), track)).undeclared}
+    wanted = codes or tuple(left)
+    earlier = sorted({before for code in wanted for before in left[code].after if before in left} - set(wanted))
+    done = [Declaration(code, Claim.DONE, in_force(stack) - timedelta(days=20), f"Quyết định số {code}/QĐ-BV") for code in earlier]
     if wanted:
-        await tracks.declare(stack.by(one), track, [Declaration(code, Claim.DOING) for code in wanted])
+        await tracks.declare(stack.by(one), track, [*done, *(Declaration(code, Claim.DOING) for code in wanted)])
 
 
 async def reported(stack: Stack, one: Someone, track: TrackId, code: str) -> None:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.appraisals import Criterion, Vote, Weight
+from domain.appraisals import Weight
 from domain.councils import AppraisalState, Seat
 from domain.errors import Malformed, NotFound, Refusal
 from domain.names import AppraisalId, Sha256
@@ -18,6 +18,7 @@ from services.context import Context
 from store.queries.appraisals import Seated
 from web import asking
 from web.audit import Happened, happened
+from web.criteria import CriterionLine, current, state, votes
 from web.errors import status_of
 from web.evidence import File, file
 from web.forms import Form
@@ -25,16 +26,6 @@ from web.i18n import locale_of
 from web.reading import Words
 from web.render import page
 from web.words import SEATS, _, moment
-
-
-@dataclass(frozen=True)
-class CriterionLine:
-    number: int
-    title: str
-    state: str
-    """`bare`, `shown`, `unvoted`, `voted` (by me, still open), `met`, `not_met`, `stale`."""
-    address: str
-    current: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +38,14 @@ class Member:
     state: str
     """On this criterion: `voted` or `unvoted` while hidden, `met` or `not_met` once revealed."""
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A milestone that comes first."""
+
+    words: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +87,8 @@ class AppraisalPage:
     """Address of the minutes, once drawn up."""
     following: str = ""
     """Address of the next criterion; empty at the last."""
+    first: tuple[Earlier, ...] = ()
+    """What must be reported before the council is called."""
 
 
 async def show(request: Request) -> Response:
@@ -142,7 +143,7 @@ async def _on(request: Request, code: str, wanted: str) -> Response:
     if code not in codes:
         raise NotFound("criterion", code)
     at = codes.index(code)
-    left = [one for one in codes[at:] + codes[:at] if _state(view, one, context) == wanted]
+    left = [one for one in codes[at:] + codes[:at] if state(view, one, context) == wanted]
     return asking.seen(request, f"/appraisals/{which(request)}?criterion={(left or [code])[0]}")
 
 
@@ -160,7 +161,7 @@ def appraisal_page(
 ) -> AppraisalPage:
     whole, here = view.appraisal, f"/appraisals/{view.appraisal.id}"
     criteria = whole.edition.criteria
-    now = _current(view, code, context)
+    now = current(view, code, context)
     at = criteria.index(now)
     shown = view.exhibits.get(now.code)
     track = f"/tracks/{whole.track}"
@@ -176,7 +177,7 @@ def appraisal_page(
         view.sitting.held_at,
         view.sitting.convened_at,
         tuple(
-            CriterionLine(n, one.title, _state(view, one.code, context), f"{here}?criterion={one.code}", one is now)
+            CriterionLine(n, one.title, state(view, one.code, context), f"{here}?criterion={one.code}", one is now)
             for n, one in enumerate(criteria, 1)
         ),
         now.code,
@@ -197,39 +198,8 @@ def appraisal_page(
         f"{here}/council" if _may_convene(view, context) else "",
         f"/documents/{view.minutes[0].id}" if view.minutes else "",
         f"{here}?criterion={criteria[at + 1].code}" if at + 1 < len(criteria) else "",
+        _first(view, track),
     )
-
-
-def _current(view: AppraisalView, code: str, context: Context) -> Criterion:
-    """The criterion asked for, else the first that wants something of this person. Raises: NotFound."""
-    criteria = view.appraisal.edition.criteria
-    if code:
-        found = next((one for one in criteria if one.code == code), None)
-        if found is None:
-            raise NotFound("criterion", code)
-        return found
-    return next((one for one in criteria if _state(view, one.code, context) in ("bare", "unvoted", "stale")), criteria[0])
-
-
-def _state(view: AppraisalView, code: str, context: Context) -> str:
-    """What the list says of a criterion, to this person."""
-    whole = view.appraisal
-    if whole.verdict:
-        if whole.state is AppraisalState.CLOSED and whole.stale and any(v.evidence != whole.evidence.get(code) for v in _votes(view, code)):
-            return "stale"
-        return "not_met" if code in (*whole.verdict.missing, *whole.verdict.advised) else "met"
-    if code not in whole.evidence:
-        return "bare"
-    if view.my_seat is None or whole.state is not AppraisalState.VOTING:
-        return "shown"
-    mine = [vote for vote in _votes(view, code) if vote.person == context.position.person]
-    if not mine:
-        return "unvoted"
-    return "voted" if mine[-1].evidence == whole.evidence[code] else "stale"
-
-
-def _votes(view: AppraisalView, code: str) -> list[Vote]:
-    return [vote for vote in view.votes if vote.criterion == code]
 
 
 def _standing(view: AppraisalView) -> str:
@@ -242,11 +212,11 @@ def _standing(view: AppraisalView) -> str:
 def _member(view: AppraisalView, one: Seated, code: str, words: Words) -> Member:
     whole = view.appraisal
     cast = f"{view.cast.get(one.person, 0)}/{len(whole.edition.criteria)}"
-    mine = next((vote for vote in _votes(view, code) if vote.person == one.person), None)
+    mine = next((vote for vote in votes(view, code) if vote.person == one.person), None)
     if mine and view.revealed:
         return Member(one.name, words(SEATS[one.seat]), one.title, cast, "met" if mine.met else "not_met", mine.note)
-    state = "voted" if one.person in view.voted or mine else "unvoted"
-    return Member(one.name, words(SEATS[one.seat]), one.title, cast, state)
+    told = "voted" if one.person in view.voted or mine else "unvoted"
+    return Member(one.name, words(SEATS[one.seat]), one.title, cast, told)
 
 
 def _told(view: AppraisalView, words: Words) -> str:
@@ -256,6 +226,8 @@ def _told(view: AppraisalView, words: Words) -> str:
         bare = len(whole.edition.criteria) - len(whole.evidence)
         if bare:
             return words(_("Còn %(n)s tiêu chí chưa có minh chứng; đủ rồi mới triệu tập hội đồng.")) % {"n": bare}
+        if view.waits_for:
+            return words(_("Đã đủ minh chứng; chưa triệu tập được hội đồng vì còn việc trước chưa báo cáo xong."))
         return words(_("Đã đủ minh chứng, chờ triệu tập hội đồng."))
     if whole.state is AppraisalState.VOTING:
         facts = {"n": len(view.voted), "all": len(whole.members), "quorum": whole.edition.quorum}
@@ -271,6 +243,12 @@ def _told(view: AppraisalView, words: Words) -> str:
     return found
 
 
+def _first(view: AppraisalView, track: str) -> tuple[Earlier, ...]:
+    if view.appraisal.state is not AppraisalState.EVIDENCE:
+        return ()
+    return tuple(Earlier(f"{code} {title}", f"{track}/milestones/{code}") for code, title in view.waits_for)
+
+
 def _may_close(view: AppraisalView) -> bool:
     """The chair, with a quorum, or once a signer refused the minutes."""
     whole = view.appraisal
@@ -282,7 +260,7 @@ def _may_close(view: AppraisalView) -> bool:
 def _may_convene(view: AppraisalView, context: Context) -> bool:
     whole = view.appraisal
     full = len(whole.evidence) == len(whole.edition.criteria)
-    return whole.state is AppraisalState.EVIDENCE and full and may(context.position.role, "appraisal.convene")
+    return whole.state is AppraisalState.EVIDENCE and full and not view.waits_for and may(context.position.role, "appraisal.convene")
 
 
 def which(request: Request) -> AppraisalId:

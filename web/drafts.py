@@ -78,7 +78,7 @@ async def draft(request: Request) -> Response:
 
 
 async def gates(request: Request) -> Response:
-    """What stands before the decision; the decision's form once nothing binding does."""
+    """What stands before the decision; the decision's form once nothing does."""
     return page(request, "tracks/golive.html", await _golive(request))
 
 

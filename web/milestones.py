@@ -71,7 +71,7 @@ class MilestonePage:
     reports: tuple[ReportLine, ...]
     timeline: tuple[Happened, ...]
     after: tuple[Paper, ...] = ()
-    """Milestones that must be done first and are not."""
+    """Milestones that must be reported first: before them this one is neither drawn up, reported nor accepted."""
     document: Paper | None = None
     draft: str = ""
     """Address that starts the milestone's document; empty when it has none to make now."""
@@ -141,7 +141,8 @@ async def _page(request: Request, report: Form | None = None, judge: Form | None
 def milestone_page(view: MilestoneView, context: Context, words: Words, report: Form | None, judge: Form | None) -> MilestonePage:
     line, track, role = view.line, view.track, context.position.role
     here = f"/tracks/{track.id}"
-    open_ = line.progress.state is State.OPEN and not line.signing
+    waits = track.waits_for(line.spec.code) if line.progress.state is not State.ACCEPTED else ()
+    open_ = line.progress.state is State.OPEN and not line.signing and not waits
     drafts = _draft(view, here, words)
     foreign = context.position.facility != track.facility
     judged = line.progress.state is State.REPORTED and may(role, "track.accept")
@@ -164,7 +165,7 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         line.cell.days_late,
         tuple(_report_line(one, here, words) for one in reversed(view.reports)),
         happened(view.timeline, words),
-        tuple(Paper(_title(view, code), code, None, f"{here}/milestones/{code}") for code in line.cell.waits_for),
+        tuple(Paper(_title(view, code), code, None, f"{here}/milestones/{code}") for code in waits),
         Paper(line.document[0].title, "", None, f"/documents/{line.document[0].id}", line.document[1].state) if line.document else None,
         *drafts,
         f"{here}/declaration" if line.progress.state is State.UNDECLARED and may(role, "track.declare") else "",

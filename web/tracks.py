@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Refusal
-from domain.golive import Gate, Readiness
+from domain.golive import Gate
 from domain.names import TrackId
 from domain.parts import Kind
 from domain.people import may
@@ -63,7 +63,6 @@ class Appraised:
 class GateLine:
     words: str
     address: str
-    binding: bool
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         f"{here}/declaration" if view.undeclared and may(role, "track.declare") else "",
         len(view.undeclared),
         f"{here}/golive" if goes_live else "",
-        goes_live and view.readiness is Readiness.MET and may(role, "golive.decide"),
+        goes_live and not view.gates and not _deciding(view) and may(role, "golive.decide"),
         track.live_from,
         gate_lines(view.gates, here, locale_of(request)),
         tuple(_appraised(one, words) for one in reversed(view.appraisals)),
@@ -149,7 +148,12 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
 
 def gate_lines(gates: Iterable[Gate], track: str, locale: str) -> tuple[GateLine, ...]:
     """What stands before the decision, each leading to its milestone; `track` is the track's address."""
-    return tuple(GateLine(asking.one_language(one.title, locale), f"{track}/milestones/{one.code}", one.binding) for one in gates)
+    return tuple(GateLine(asking.one_language(one.title, locale), f"{track}/milestones/{one.code}") for one in gates)
+
+
+def _deciding(view: TrackView) -> bool:
+    """Whether the decision is drawn up and being signed: another is not offered."""
+    return any(one.spec.kind is Kind.GOLIVE and one.signing for one in view.milestones)
 
 
 def _may_trigger(view: TrackView, context: Context) -> bool:

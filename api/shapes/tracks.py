@@ -185,11 +185,10 @@ class TrackLineAnswer(Answer):
 
 
 class GateAnswer(Answer):
-    """What still stands before the go-live decision; without a binding one the decision is refused."""
+    """What still stands before the go-live decision: it is refused until nothing does."""
 
     code: str
     title: str
-    binding: bool
 
 
 class TrackAppraisal(Answer):

@@ -55,12 +55,12 @@ def play(door: Door, telling: Telling) -> Told:
     plan, tracks, opened_on = _open(door, telling)
     _declare(door, telling, tracks, opened_on)
     hospital = Hospital(door, tracks[HOSPITAL], opened_on)
-    _infrastructure(hospital, telling)
     documents = [
         _paper(hospital, telling, words.SURVEY, "Phiếu khảo sát", words.survey(opened_on), (ADMINISTRATOR, DIRECTOR)),
         _paper(hospital, telling, words.PROCUREMENT, "Tờ trình mua sắm", words.procurement(opened_on), (ADMINISTRATOR, DIRECTOR)),
-        _paper(hospital, telling, words.REGULATION, "Quy chế hồ sơ bệnh án điện tử", words.regulation(), (DIRECTOR, CLERK)),
     ]
+    _infrastructure(hospital, telling)
+    documents.append(_paper(hospital, telling, words.REGULATION, "Quy chế hồ sơ bệnh án điện tử", words.regulation(), (DIRECTOR, CLERK)))
     appraisal, minutes = appraisal_story.play(door, telling, hospital.track)
     documents += [minutes, _decision(hospital, telling)]
     _accept(hospital, telling)

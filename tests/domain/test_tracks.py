@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import Malformed, NotFound, Refusal, SamePerson, WrongState
+from domain.errors import EarlierFirst, Malformed, NotFound, Refusal, SamePerson, WrongState
 from domain.tracks import Claim, Declaration, State, Track, check_declarations
 from tests.domain.tracks import ANH, KY, OPENED, milestone, track
 
@@ -64,6 +64,14 @@ def test_earlier_milestones_are_waited_for_until_they_are_reported() -> None:
     both = track(milestone("3.1-1", DAY), milestone("3.1-2", DAY, after=("3.1-1",)))
     assert both.waits_for("3.1-2") == ("3.1-1",)
     assert both.report("3.1-1", DAY, ANH, LATER).waits_for("3.1-2") == ()
+
+
+def test_what_waits_for_another_names_it() -> None:
+    both = track(milestone("3.1-1", DAY), milestone("3.1-2", DAY, after=("3.1-1",)))
+    with pytest.raises(EarlierFirst) as refused:
+        both.check_turn("3.1-2", {"3.1-1": "Khảo sát hiện trạng"})
+    assert refused.value.facts == ("3.1-1 Khảo sát hiện trạng",)
+    both.report("3.1-1", DAY, ANH, LATER).check_turn("3.1-2", {})
 
 
 ACTS = {

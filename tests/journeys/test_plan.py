@@ -41,7 +41,7 @@ async def test_a_hospital_goes_from_survey_to_go_live(stack: Stack) -> None:
     track = track_of(plan, HOSPITAL)
     begun = await tracks.read(stack.by(YEN), track)
     assert len(begun.undeclared) == begun.total
-    await declared(stack, YEN, track)
+    await declared(stack, YEN, track, "3.1-1", "3.2-1", "3.5-1", "3.5-10", "3.6-2")
 
     survey = await tracks.draft(stack.by(YEN), track, "3.1-1", SURVEY)
     await signed(stack, survey, YEN, SON)

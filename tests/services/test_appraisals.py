@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.councils import AppraisalState, Member, Seat
-from domain.errors import Incomplete, NotAllowed, OutOfReach, SamePerson, StaleDocument, WrongState
+from domain.errors import EarlierFirst, Incomplete, NotAllowed, OutOfReach, SamePerson, StaleDocument, WrongState
 from domain.golive import Readiness
 from domain.names import AppraisalId
 from domain.people import Role
@@ -28,7 +28,7 @@ async def council(stack: Stack, code: str) -> Council:
     there = await province(stack, code)
     secretary = await newcomer(stack, f"kh.nam.{code}", "Vũ Văn Nam", Role.RECORDS_OFFICER, there.hospital)
     member = await newcomer(stack, f"tk.hung.{code}", "Trần Quốc Hùng", Role.HEAD, there.hospital)
-    await declared(stack, there.administrator, there.track)
+    await declared(stack, there.administrator, there.track, "3.5-10")
     which = await convened(stack, there.administrator, there.track, there.officer, secretary, member)
     return Council(there, which, there.officer, secretary, member)
 
@@ -51,7 +51,7 @@ async def test_who_brought_evidence_is_no_candidate_and_no_member(stack: Stack) 
     there = await province(stack, "A2")
     it = await newcomer(stack, "cntt.khanh.A2", "Đỗ Duy Khánh", Role.IT_OFFICER, there.hospital)
     head = await newcomer(stack, "tk.hung.A2", "Trần Quốc Hùng", Role.HEAD, there.hospital)
-    await declared(stack, there.administrator, there.track)
+    await declared(stack, there.administrator, there.track, "3.5-10")
     which = await appraisals.trigger(stack.by(there.administrator), there.track)
     for criterion in (await appraisals.read(stack.by(it), which)).appraisal.edition.criteria:
         await appraisals.bring(stack.by(it), which, criterion.code, pdf(f"Minh chứng {criterion.code}"))
@@ -59,6 +59,16 @@ async def test_who_brought_evidence_is_no_candidate_and_no_member(stack: Stack) 
     assert candidates == {there.officer.id, there.colleague.id, head.id}
     chosen = (Member(there.officer.id, Seat.CHAIR), Member(it.id, Seat.SECRETARY), Member(head.id, Seat.MEMBER))
     await refusal(SamePerson, appraisals.convene(stack.by(there.administrator), which, chosen, FOUNDED, "Phòng họp"))
+
+
+async def test_the_council_is_called_when_the_turn_of_its_milestone_has_come(stack: Stack) -> None:
+    there = await province(stack, "AW")
+    secretary = await newcomer(stack, "kh.nam.AW", "Vũ Văn Nam", Role.RECORDS_OFFICER, there.hospital)
+    member = await newcomer(stack, "tk.hung.AW", "Trần Quốc Hùng", Role.HEAD, there.hospital)
+    await declared(stack, there.administrator, there.track)
+    told = await refusal(EarlierFirst, convened(stack, there.administrator, there.track, there.officer, secretary, member))
+    assert "3.5-9 " in told
+    assert "3.5-1 " in told
 
 
 async def test_votes_are_hidden_until_all_have_voted(stack: Stack) -> None:
@@ -102,7 +112,7 @@ async def test_a_criterion_not_met_is_in_the_minutes_and_keeps_the_hospital_from
     chair = await newcomer(stack, "gd.son.A7", "Nguyễn Hồng Sơn", Role.DIRECTOR, there.hospital)
     secretary = await newcomer(stack, "kh.nam.A7", "Vũ Văn Nam", Role.RECORDS_OFFICER, there.hospital)
     member = await newcomer(stack, "tk.hung.A7", "Trần Quốc Hùng", Role.HEAD, there.hospital)
-    await declared(stack, there.administrator, there.track)
+    await declared(stack, there.administrator, there.track, "3.5-10")
     which = await convened(stack, there.administrator, there.track, chair, secretary, member)
     for one in (chair, secretary):
         await vote(stack, one, which, against=("TC04",))
@@ -118,4 +128,4 @@ async def test_a_criterion_not_met_is_in_the_minutes_and_keeps_the_hospital_from
     sentence = await refusal(Incomplete, golive.decide(stack.by(there.administrator), there.track, DECISION))
     assert "chưa có kết luận" in sentence
     found, gates = await golive.readiness(stack.by(there.administrator), there.track)
-    assert (found, gates[0].binding, gates[0].code) == (Readiness.NEVER, True, "3.5-10")
+    assert (found, gates[0].code) == (Readiness.NEVER, "3.5-10")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from domain.clock import day
-from domain.errors import Incomplete, Malformed, NotFound, RequestReused, SamePerson, WrongState
+from domain.errors import EarlierFirst, Incomplete, Malformed, NotFound, RequestReused, SamePerson, WrongState
 from domain.parts import Kind
 from domain.tracks import Claim, Declaration, State
 from services import evidence, tracks
@@ -48,6 +48,25 @@ async def test_all_of_a_declaration_counts_or_none(stack: Stack) -> None:
     await refusal(NotFound, tracks.declare(stack.by(there.administrator), there.track, both))
     view = await tracks.read(stack.by(there.administrator), there.track)
     assert len(view.undeclared) == view.total
+
+
+async def test_what_waits_for_another_is_neither_drawn_up_reported_nor_accepted_before_it(stack: Stack) -> None:
+    there = await province(stack, "TW")
+    done = Declaration("3.1-2", Claim.DONE, in_force(stack) - timedelta(days=30), "Báo cáo số 12/BC-BV")
+    said = [*(Declaration(code, Claim.DOING) for code in ("3.1-1", "3.2-1", "3.2-2")), done]
+    await tracks.declare(stack.by(there.administrator), there.track, said)
+    new = NewReport(in_force(stack), paper="Biên bản 12/BB-BV")
+    told = await refusal(EarlierFirst, tracks.report(stack.by(there.administrator), there.track, "3.2-2", new))
+    assert told.startswith("Mốc này chờ việc trước, cần báo cáo xong trước: 3.2-1 ")
+    assert "3.1-1 Khảo sát" in await refusal(EarlierFirst, tracks.draft(stack.by(there.administrator), there.track, "3.2-1", PROPOSAL))
+    assert "3.1-1 Khảo sát" in await refusal(EarlierFirst, tracks.accept(stack.by(there.officer), there.track, "3.1-2"))
+    view = await tracks.milestone(stack.by(there.administrator), there.track, "3.2-1")
+    assert (view.draft, view.line.cell.waits_for) == (None, ("3.1-1",))
+    await reported(stack, there.administrator, there.track, "3.1-1")
+    accepted = await tracks.accept(stack.by(there.officer), there.track, "3.1-2")
+    assert accepted.of("3.1-2").state is State.ACCEPTED
+    await tracks.send_back(stack.by(there.officer), there.track, "3.1-1", "Thiếu chữ ký")
+    assert (await tracks.milestone(stack.by(there.administrator), there.track, "3.2-1")).draft is None
 
 
 async def test_a_report_is_sent_back_with_a_reason_and_comes_again(stack: Stack) -> None:

@@ -25,6 +25,8 @@ DIRECTOR = Someone("gd.son.wp", "Nguyễn Hồng Sơn", Role.DIRECTOR, HOSPITAL)
 CLERK = Someone("vt.oanh.wp", "Hoàng Thị Oanh", Role.CLERK, HOSPITAL)
 SECRETARY = Someone("kh.nam.wp", "Vũ Văn Nam", Role.RECORDS_OFFICER, HOSPITAL)
 HEAD = Someone("tk.hung.wp", "Trần Quốc Hùng", Role.HEAD, HOSPITAL)
+EARLIER = ("3.2-1", "3.2-2", "3.3b-1", "3.3b-5", *(f"3.5-{n}" for n in range(1, 10)))
+"""Milestones that the hospital says were done before the plan was opened: what comes later waits for them."""
 SIGNERS = (ADMINISTRATOR, DIRECTOR, CLERK, SECRETARY, HEAD)
 
 
@@ -99,6 +101,8 @@ async def _declared(admin: Desk, track: str, stack: Stack) -> None:
     await admin.open(f"{track}/declaration")
     codes = re.findall(r'name="state-([^"]+)"', admin.page)
     said = {f"state-{code}": "doing" for code in codes} | {"state-3.3b-3": "not_applicable"}
+    for code in EARLIER:
+        said |= {f"state-{code}": "done", f"on-{code}": "2026-05-15", f"paper-{code}": "Quyết định 12/QĐ-BV ngày 15/5/2026"}
     await admin.send(f"{track}/declaration", said)
     assert admin.status == 422
     assert "Cần ghi giấy tờ làm căn cứ" in admin.page
@@ -109,7 +113,12 @@ async def _declared(admin: Desk, track: str, stack: Stack) -> None:
 
 
 async def _reported(admin: Desk, officer: Desk, track: str) -> None:
-    here = f"{track}/milestones/3.2-2"
+    here = f"{track}/milestones/3.3b-2"
+    await admin.open(f"{track}/milestones/3.1-2")
+    assert "Mốc này chờ việc trước" in admin.page
+    assert "/reports" not in admin.page, "what waits for another is not offered"
+    await admin.send(f"{track}/milestones/3.1-2/reports", {"done_on": "2026-05-20", "paper": "Kế hoạch 9/KH-BV"})
+    assert (admin.status, "Mốc này chờ việc trước" in admin.page) == (409, True)
     await admin.open(here)
     assert "Kế hoạch viết" in admin.page
     done = {"done_on": "2026-05-20", "note": "Đã lắp đặt máy chủ"}

@@ -4,9 +4,10 @@ from datetime import date
 
 from domain.forms import Field, Kind
 from tests.web.samples.house import HOSPITAL, at
-from web.appraisals import AppraisalPage, CriterionLine, Member
+from web.appraisals import AppraisalPage, Member
 from web.audit import Happened
 from web.councils import CouncilPage
+from web.criteria import CriterionLine
 from web.declarations import DeclarationPage, Declared
 from web.drafts import DraftPage, GolivePage
 from web.evidence import File
@@ -147,8 +148,8 @@ TASKS = (
     TaskOfPlan("/tracks/1/milestones/1-4", "1-4", "Giao ban, báo cáo định kỳ, đột xuất", None, "doing"),
 )
 GATES = (
-    GateLine("Thẩm định: chưa có kết luận của hội đồng", "/tracks/1/milestones/3.5-10", binding=True),
-    GateLine("Quy chế bảo đảm an toàn, an ninh thông tin", "/tracks/1/milestones/3.5-3", binding=False),
+    GateLine("Thẩm định: chưa có kết luận của hội đồng", "/tracks/1/milestones/3.5-10"),
+    GateLine("Quy chế bảo đảm an toàn, an ninh thông tin", "/tracks/1/milestones/3.5-3"),
 )
 
 
