@@ -77,10 +77,11 @@ async def test_many_who_ask_a_silent_authority_wait_no_longer_than_one(room: Roo
         begun = monotonic()
         assert await asyncio.gather(*(why(asked, certificate) for _ in range(12))) == ["status_unknown"] * 12
         assert monotonic() - begun < 3
+        await asked.close()
         for writer in heard:
             writer.close()
+            await writer.wait_closed()
     assert 0 < len(heard) <= 3, "at most once each: OCSP and list of the certificate, list of its authority"
-    await asked.close()
 
 
 async def test_a_signature_made_after_the_revocation_is_named_one_made_before_stands(room: Room, sheet: bytes) -> None:

@@ -30,8 +30,10 @@ MINUTE = timedelta(minutes=1)
 
 
 async def reminders(stack: Stack, document: DocumentId) -> int:
+    """How often it was reminded, however many were told."""
     async with stack.sessions() as session:
-        told = select(func.count()).where(NoticeRow.key.startswith(f"reminder/{document}/"))
+        moment = func.split_part(NoticeRow.key, "/", 4)
+        told = select(func.count(moment.distinct())).where(NoticeRow.key.startswith(f"reminder/{document}/"))
         return (await session.execute(told)).scalar_one()
 
 
