@@ -1,4 +1,7 @@
-"""What a verification finds, in sentences a person reads; the code is for machines."""
+"""What a verification finds, in sentences a person reads; the code is for machines.
+
+A signature is called by the title of its stage on the sheet, and by its field where the file tells no title.
+"""
 
 from dataclasses import dataclass
 
@@ -10,14 +13,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no_signature": ("Tệp không có chữ ký số nào.", "The file has no digital signature."),
     "bytes_changed": (
-        "Nội dung mà chữ ký {0} của {1} bảo vệ đã bị sửa.",
-        "Bytes covered by signature {0} of {1} were changed.",
+        "Nội dung mà chữ ký “{0}” của {1} bảo vệ đã bị sửa.",
+        "Bytes covered by signature “{0}” of {1} were changed.",
     ),
-    "stamp_broken": ("Dấu thời gian của chữ ký {0} không đúng.", "The time stamp of signature {0} is not valid."),
+    "stamp_broken": ("Dấu thời gian của chữ ký “{0}” không đúng.", "The time stamp of signature “{0}” is not valid."),
     "archive_stamp_broken": ("Dấu thời gian lưu trữ {0} không đúng.", "Archive time stamp {0} is not valid."),
     "not_covered": (
-        "Chữ ký {0} không bao phủ trọn phiên bản của nó.",
-        "Signature {0} does not cover the whole of its revision.",
+        "Chữ ký “{0}” không bao phủ trọn phiên bản của nó.",
+        "Signature “{0}” does not cover the whole of its revision.",
     ),
     "page_changed": ("Trang {0} bị thay đổi sau khi ký.", "Page {0} was changed after it was signed."),
     "object_changed": (
@@ -26,40 +29,40 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "added_after": ("Có dữ liệu nối thêm sau chữ ký cuối cùng.", "Data was appended after the last signature."),
     "untrusted": (
-        "Chứng thư của {1} (chữ ký {0}) do tổ chức không được tin cậy cấp.",
-        "The certificate of {1} (signature {0}) comes from an untrusted issuer.",
+        "Chứng thư của {1} (chữ ký “{0}”) do tổ chức không được tin cậy cấp.",
+        "The certificate of {1} (signature “{0}”) comes from an untrusted issuer.",
     ),
     "stamp_untrusted": (
-        "Dấu thời gian của chữ ký {0} do tổ chức không được tin cậy cấp.",
-        "The time stamp of signature {0} comes from an untrusted issuer.",
+        "Dấu thời gian của chữ ký “{0}” do tổ chức không được tin cậy cấp.",
+        "The time stamp of signature “{0}” comes from an untrusted issuer.",
     ),
     "other_name": (
-        "Chữ ký {0} ghi tên {1} nhưng chứng thư là của {2}.",
-        "Signature {0} names {1} but the certificate belongs to {2}.",
+        "Chữ ký “{0}” ghi tên {1} nhưng chứng thư là của {2}.",
+        "Signature “{0}” names {1} but the certificate belongs to {2}.",
     ),
     "revoked": (
-        "Chứng thư của {1} (chữ ký {0}) đã bị thu hồi từ {2}, trước khi ký.",
-        "The certificate of {1} (signature {0}) was revoked at {2}, before it signed.",
+        "Chứng thư của {1} (chữ ký “{0}”) đã bị thu hồi từ {2}, trước khi ký.",
+        "The certificate of {1} (signature “{0}”) was revoked at {2}, before it signed.",
     ),
     "expired": (
-        "Chứng thư của {1} (chữ ký {0}) không còn hiệu lực lúc ký.",
-        "The certificate of {1} (signature {0}) was not valid when it signed.",
+        "Chứng thư của {1} (chữ ký “{0}”) không còn hiệu lực lúc ký.",
+        "The certificate of {1} (signature “{0}”) was not valid when it signed.",
     ),
     "status_unknown": (
-        "Không xác định được tình trạng chứng thư của {1} (chữ ký {0}).",
-        "The status of the certificate of {1} (signature {0}) is not known.",
+        "Không xác định được tình trạng chứng thư của {1} (chữ ký “{0}”).",
+        "The status of the certificate of {1} (signature “{0}”) is not known.",
     ),
     "revision_removed": (
         "Chuỗi cần {0} chữ ký, tệp có {1}; còn thiếu: {2}.",
         "The chain needs {0} signatures, the file has {1}; missing: {2}.",
     ),
     "not_in_chain": (
-        "Chữ ký {0} của {1} không thuộc chuỗi ký của phiếu.",
-        "Signature {0} of {1} does not belong to the chain of the sheet.",
+        "Chữ ký “{0}” của {1} không thuộc chuỗi ký của phiếu.",
+        "Signature “{0}” of {1} does not belong to the chain of the sheet.",
     ),
     "not_preserved": (
-        "Phiếu phải được bảo toàn nhưng tệp chưa có dấu thời gian lưu trữ, hoặc nó đã bị gỡ bỏ.",
-        "The sheet is to be preserved, but the file has no archive time stamp yet, or it was removed.",
+        "Phiếu phải được bảo toàn (B-LTA) nhưng tệp chỉ ở mức {0}: chưa được bảo toàn dài hạn, hoặc dấu thời gian lưu trữ đã bị gỡ.",
+        "The sheet is to be preserved (B-LTA), but the file has level {0}: not preserved yet, or its archive time stamp was removed.",
     ),
     "foreign": (
         "Tệp không phải phiếu của hsba: không biết cần bao nhiêu chữ ký.",

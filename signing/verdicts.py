@@ -16,6 +16,8 @@ class SignatureVerdict:
     field: str
     step: str
     """The stage of the chain: the field's name without its number."""
+    title: str
+    """What the sheet calls that stage, as `Người duyệt kết quả`; the field's name where the file tells none."""
     name: str
     """From the certificate."""
     organisation: str
@@ -54,3 +56,5 @@ class Verdict:
     signatures: tuple[SignatureVerdict, ...] = ()
     archive_stamps: tuple[ArchiveStamp, ...] = ()
     findings: tuple[Finding, ...] = ()
+    expected: str = "none"
+    """The level the file itself says that it gets once all have signed: `B-LTA` for a sheet of hsba."""

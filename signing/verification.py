@@ -15,6 +15,7 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from domain.errors import CertificateRefused, Malformed
+from signing.attached import Attached, step_of
 from signing.findings import Finding
 from signing.inspection import Inspected, Placed, inspect
 from signing.revocation import Revocation
@@ -59,6 +60,7 @@ class Judge:
         self._trust = trust
         self._now = now
         self._names = names
+        self._attached = Attached(inspected.facts)
         self._findings: list[Finding] = []
         self._fetched: dict[Link, Status] = {}
         self.unanswered: set[Link] = set()
@@ -78,12 +80,17 @@ class Judge:
         covered = max((one.revision for one, good in archives if good.intact and good.trusted), default=-1)
         signatures = tuple(self._signature(one, covered) for one in placed if not one.archive)
         self._look_at_changes()
-        if not self._file.broken:
-            self._look_at_chain(signatures)
         level = min((one.level for one in signatures), key=LEVELS.index, default="none")
+        if not self._file.broken:
+            self._look_at_chain(signatures, level)
         findings = tuple(self._findings)
         valid = bool(signatures) and not any(one.fatal for one in findings)
-        return Verdict(level, valid, signatures, tuple(good for _, good in archives), findings)
+        expected = "B-LTA" if self._attached.preserved else "none"
+        return Verdict(level, valid, signatures, tuple(good for _, good in archives), findings, expected)
+
+    def _title(self, field: str) -> str:
+        """What the sheet calls the stage of this signature; the field's name where the file does not say."""
+        return self._attached.title(step_of(field)) or field
 
     def _archives(self, placed: list[Placed]) -> list[tuple[Placed, ArchiveStamp]]:
         """Newest first: each need be good only until the next one."""
@@ -105,9 +112,9 @@ class Judge:
         name = _name(data.signer) if data else one.name
         intact = bool(data) and data.covers(self._file.covered(one))
         if not intact:
-            self._find("bytes_changed", one.field, one.field, name)
+            self._find("bytes_changed", one.field, self._title(one.field), name)
         elif not one.whole:
-            self._find("not_covered", one.field, one.field)
+            self._find("not_covered", one.field, self._title(one.field))
         stamp = self._stamp(one, data) if data and intact else None
         chain = self._chain(one, data, name) if data else None
         at = stamp.time if stamp else self._now
@@ -115,7 +122,8 @@ class Judge:
         level = self._level(one, stamp, chain, archived) if intact and one.whole and chain else "none"
         return SignatureVerdict(
             one.field,
-            one.field.rpartition("-")[0] or one.field,
+            step_of(one.field),
+            self._title(one.field),
             name,
             _part(data.signer, NameOID.ORGANIZATION_NAME) if data else "",
             f"{data.signer.serial_number:x}" if data else "",
@@ -135,9 +143,9 @@ class Judge:
             return None
         stamp: TimeStamp | None = _read(read_time_stamp, data.time_stamp)
         if not stamp or not stamp.intact_over(data.signature):
-            self._find("stamp_broken", one.field, one.field)
+            self._find("stamp_broken", one.field, self._title(one.field))
         elif not self._stamper_trusted(stamp, stamp.time):
-            self._find("stamp_untrusted", one.field, one.field)
+            self._find("stamp_untrusted", one.field, self._title(one.field))
         else:
             return stamp
         return None
@@ -145,13 +153,13 @@ class Judge:
     def _chain(self, one: Placed, data: SignedData, name: str) -> Chain | None:
         said = self._names.get(one.field) or one.name
         if said and normalize("NFC", said) != name:
-            self._find("other_name", one.field, one.field, said, name)
+            self._find("other_name", one.field, self._title(one.field), said, name)
         try:
             if may_sign(data.signer):
                 return self._trust.chain(data.signer, self._beside(data))
         except CertificateRefused:
             pass
-        self._find("untrusted", one.field, one.field, name)
+        self._find("untrusted", one.field, self._title(one.field), name)
         return None
 
     def _revoked(self, one: Placed, name: str, chain: Chain, at: datetime) -> bool:
@@ -159,13 +167,13 @@ class Judge:
         try:
             check_days(chain, at)
         except CertificateRefused:
-            self._find("expired", one.field, one.field, name)
+            self._find("expired", one.field, self._title(one.field), name)
         said = [self._status(link, at) for link in pairwise(chain)]
         since = [status.revoked_at for status in said if status and status.revoked_at and status.revoked_at <= at]
         if since:
-            self._find("revoked", one.field, one.field, name, min(since).isoformat())
+            self._find("revoked", one.field, self._title(one.field), name, min(since).isoformat())
         elif None in said and not self._file.broken:
-            self._find("status_unknown", one.field, one.field, name)
+            self._find("status_unknown", one.field, self._title(one.field), name)
         return bool(since)
 
     def _level(self, one: Placed, stamp: TimeStamp | None, chain: Chain, archived: int) -> str:
@@ -213,36 +221,28 @@ class Judge:
         if self._file.signatures and self._file.trailing:
             self._find("added_after", "")
 
-    def _look_at_chain(self, signatures: tuple[SignatureVerdict, ...]) -> None:
+    def _look_at_chain(self, signatures: tuple[SignatureVerdict, ...], level: str) -> None:
         if not self._file.signatures:
             self._find("no_signature", "")
-        facts = self._file.facts
-        if facts is None or not _well_formed(facts):
+        if self._attached.chain is None:
             self._find("foreign", "")
             return
-        needed = {step["step"]: step["needed"] for step in facts["chain"] if step["method"] != "confirmed"}
+        needed = self._attached.needed
         there = {step: sum(one.step == step and one.intact for one in signatures) for step in needed}
         missing = [step for step, count in needed.items() if there[step] < count]
         if missing:
-            self._find("revision_removed", "", str(sum(needed.values())), str(sum(there.values())), ", ".join(missing))
+            titles = ", ".join(self._attached.title(step) or step for step in missing)
+            self._find("revision_removed", "", str(sum(needed.values())), str(sum(there.values())), titles)
         left = Counter(needed)
         for one in signatures:
             left[one.step] -= 1
             if left[one.step] < 0:
-                self._find("not_in_chain", one.field, one.field, one.name)
-        if facts.get("preservation") and not any(one.archive for one in self._file.signatures):
-            self._find("not_preserved", "")
+                self._find("not_in_chain", one.field, self._title(one.field), one.name)
+        if self._attached.preserved and not any(one.archive for one in self._file.signatures):
+            self._find("not_preserved", "", level)
 
     def _find(self, code: str, field: str, *facts: str) -> None:
         self._findings.append(Finding(code, facts, field))
-
-
-def _well_formed(facts: dict[str, Any]) -> bool:
-    chain = facts.get("chain")
-    keys = {"step": str, "needed": int, "method": str}
-    return isinstance(chain, list) and all(
-        isinstance(step, dict) and all(isinstance(step.get(key), kind) for key, kind in keys.items()) for step in chain
-    )
 
 
 def _read(how: Callable[[bytes], Any], der: bytes) -> Any:

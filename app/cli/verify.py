@@ -2,10 +2,9 @@
 
 import asyncio
 import json
-from dataclasses import asdict
-from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -15,8 +14,37 @@ from app.roots import certificates_in
 if TYPE_CHECKING:
     from signing.verdicts import Verdict
 
-File = Annotated[Path, typer.Argument(help="Tệp PDF · the PDF file.", exists=True, dir_okay=False, show_default=False)]
+NOT_VALID, BAD_USAGE, NOT_ENOUGH = 1, 2, 3
+"""Exit codes: a signature does not hold · what was given cannot be used · the signatures hold, but the file is less than it has to be."""
+
+
+class Levels(StrEnum):
+    """Levels that can be asked for (ETSI EN 319 142-1), from worst to best."""
+
+    SIGNED = "B-B"
+    STAMPED = "B-T"
+    WITH_VALIDATION_DATA = "B-LT"
+    PRESERVED = "B-LTA"
+
+
+File = Annotated[Path, typer.Argument(help="Tệp PDF · the PDF file.", exists=True, dir_okay=False, readable=True, show_default=False)]
 Root = Annotated[Path | None, typer.Option("--root", help="Chứng thư gốc (PEM) · root certificate. [HSBA_TRUST_ROOTS]", show_default=False)]
+Level = Annotated[
+    Levels | None,
+    typer.Option(
+        "--level",
+        metavar="B-B|B-T|B-LT|B-LTA",
+        case_sensitive=False,
+        help="Mức tệp ít nhất phải đạt; không nêu là mức tệp tự khai · the least level; else the one the file claims for itself.",
+        show_default=False,
+    ),
+]
+Manifest = Annotated[
+    Path | None,
+    typer.Option(
+        "--manifest", help="manifest.json của hồ sơ đã lưu trữ · of the archived record.", exists=True, dir_okay=False, show_default=False
+    ),
+]
 
 
 def add_to(hsba: typer.Typer) -> None:
@@ -24,16 +52,52 @@ def add_to(hsba: typer.Typer) -> None:
     hsba.command()(verify)
 
 
-def verify(file: File, root: Root = None, data: Data = None, as_json: Json = False) -> None:
-    """Kiểm tra chữ ký và dấu thời gian của một tệp PDF · check signatures and time stamps of a PDF."""
-    roots = root or settings_of(data).trust_roots
-    if not roots.is_file():
-        typer.echo(f"Không có chứng thư gốc {roots}; hãy chỉ ra bằng --root · no root certificate {roots}: name one with --root", err=True)
-        raise typer.Exit(2)
-    verdict = asyncio.run(judged(file.read_bytes(), roots.read_bytes()))
-    typer.echo(json.dumps(as_values(verdict), ensure_ascii=False, indent=1) if as_json else as_text(verdict))
-    if not verdict.valid:
-        raise typer.Exit(1)
+def verify(file: File, root: Root = None, level: Level = None, manifest: Manifest = None, data: Data = None, as_json: Json = False) -> None:
+    """Kiểm tra chữ ký và dấu thời gian của một tệp PDF · check signatures and time stamps of a PDF.
+
+    Mã thoát · exit codes: 0 hợp lệ và đủ mức · valid, level reached; 1 không hợp lệ · not valid; 2 dùng lệnh sai · wrong usage;
+    3 chữ ký hợp lệ nhưng chưa đủ mức, hoặc không phải bản đã lưu trữ · signatures hold, but level too low or not the archived file.
+    """
+    from app.cli.archived import compared
+    from app.cli.judgement import Judgement, as_text, as_values
+
+    trusted = roots_in(root or settings_of(data).trust_roots)
+    pdf = read(file)
+    verdict = asyncio.run(judged(pdf, trusted))
+    kept = compared(pdf, read(manifest), verdict.level) if manifest else None
+    told = Judgement(verdict, level or verdict.expected, kept)
+    typer.echo(json.dumps(as_values(told), ensure_ascii=False, indent=1) if as_json else as_text(told))
+    if not told.enough:
+        raise typer.Exit(NOT_ENOUGH if verdict.valid else NOT_VALID)
+
+
+def roots_in(path: Path) -> bytes:
+    """The PEM file of trusted roots. Ends the command when it is not there or holds no certificate that can be read."""
+    from cryptography import x509
+
+    if not path.is_file():
+        end_with(f"Không có chứng thư gốc {path}; hãy chỉ ra bằng --root", f"no root certificate {path}: name one with --root")
+    pem = read(path)
+    try:
+        for one in certificates_in(pem):
+            x509.load_pem_x509_certificate(one)
+    except ValueError:
+        end_with(f"{path} không chứa chứng thư đọc được (PEM)", f"{path} holds no certificate that can be read (PEM)")
+    return pem
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file that was named. Ends the command when they cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as denied:
+        end_with(f"Không đọc được {path}", f"cannot read {path}: {denied.strerror}")
+
+
+def end_with(vi: str, en: str) -> NoReturn:
+    """Ends the command: what was given cannot be used."""
+    typer.echo(f"{vi} · {en}", err=True)
+    raise typer.Exit(BAD_USAGE)
 
 
 async def judged(pdf: bytes, root: bytes) -> "Verdict":
@@ -48,41 +112,3 @@ async def judged(pdf: bytes, root: bytes) -> "Verdict":
         return await judge(pdf, trust, revocation)
     finally:
         await revocation.close()
-
-
-def as_values(verdict: "Verdict") -> dict[str, Any]:
-    """The verdict as plain values, each finding with its sentences."""
-    plain: dict[str, Any] = json.loads(json.dumps(asdict(verdict), default=datetime.isoformat))
-    for value, finding in zip(plain["findings"], verdict.findings, strict=True):
-        value |= {"vi": finding.vi, "en": finding.en, "fatal": finding.fatal}
-    return plain
-
-
-def as_text(verdict: "Verdict") -> str:
-    """The verdict for a person to read."""
-    word = "HỢP LỆ · VALID" if verdict.valid else "KHÔNG HỢP LỆ · NOT VALID"
-    lines = [f"{word}   {verdict.level}"]
-    for number, one in enumerate(verdict.signatures, 1):
-        good = "đúng · intact" if one.intact and one.trusted and not one.revoked else "không đạt · refused"
-        lines += [
-            f"{number}. {one.name}" + (f", {one.organisation}" if one.organisation else ""),
-            f"   {one.level}   {good}   {one.reason or one.step}",
-            f"   ký lúc · signed {moment(one.claimed_at)}   dấu thời gian · stamped {moment(one.stamped_at)}",
-        ]
-    for stamp in verdict.archive_stamps:
-        good = "đúng · intact" if stamp.intact and stamp.trusted else "không đạt · refused"
-        lines.append(f"Dấu thời gian lưu trữ · archive time stamp {moment(stamp.at)}   {good}")
-    lines += [f"{'✗' if finding.fatal else '!'} {finding.vi} · {finding.en}" for finding in verdict.findings]
-    return "\n".join(map(shown, lines))
-
-
-def shown(line: str) -> str:
-    """Without what moves a terminal's cursor or turns the writing round: a stranger's file brings its own words."""
-    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in line)
-
-
-def moment(at: datetime | None) -> str:
-    """A time as people in Vietnam write it."""
-    from zoneinfo import ZoneInfo
-
-    return at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).strftime("%d/%m/%Y %H:%M:%S") if at else "–"

@@ -1,6 +1,7 @@
-"""`hsba verify` on a sheet signed by three people on 21/11/2026 and preserved: as an archive is asked years later.
+"""`hsba verify` on sheets signed by three people on 21/11/2026 and preserved: as an archive is asked years later.
 
-`samples/` holds that sheet and the root it leads to; the development authority that made both is gone.
+`samples/` holds such a sheet and the root it leads to, and a result of the demo with the manifest of its archived record; the development
+authorities that made them are gone.
 """
 
 import datetime
@@ -13,17 +14,26 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from app.cli.verify import shown
+from app.cli.judgement import shown
 from tests.app.stacks import hsba, told
 
 SAMPLES = Path(__file__).parent / "samples"
 SHEET, ROOT = SAMPLES / "three-signatures.pdf", SAMPLES / "root.pem"
+RESULT, RESULT_ROOT, MANIFEST = SAMPLES / "lab-result.pdf", SAMPLES / "lab-result-root.pem", SAMPLES / "manifest.json"
 
 
-def verified(sheet: Path, data: Path, root: Path = ROOT) -> Any:
+def verified(sheet: Path, data: Path, root: Path = ROOT, *more: str) -> Any:
     """What `--json` answers, with the exit code."""
-    done = hsba("verify", str(sheet), "--root", str(root), "--json", data=data)
+    done = hsba("verify", str(sheet), "--root", str(root), "--json", *more, data=data)
     return {**told(done), "exit": done.returncode}
+
+
+def cut(sheet: Path, revisions: int, to: Path) -> Path:
+    """The sheet without its last revisions."""
+    whole = sheet.read_bytes()
+    ends = [place + len(b"%%EOF\n") for place in range(len(whole)) if whole.startswith(b"%%EOF\n", place)]
+    to.write_bytes(whole[: ends[-1 - revisions]])
+    return to
 
 
 def test_three_people_and_the_archive_time_stamp(data: Path) -> None:
@@ -55,13 +65,47 @@ def test_a_changed_byte_is_named(data: Path, tmp_path: Path) -> None:
     assert all(one["vi"] and one["en"] for one in answer["findings"])
 
 
-def test_a_removed_revision_is_named(data: Path, tmp_path: Path) -> None:
-    whole = SHEET.read_bytes()
-    ends = [place + len(b"%%EOF\n") for place in range(len(whole)) if whole.startswith(b"%%EOF\n", place)]
-    (tmp_path / "thiếu.pdf").write_bytes(whole[: ends[1]])
-    answer = verified(tmp_path / "thiếu.pdf", data)
+def test_a_removed_signature_is_named_by_its_title_on_the_sheet(data: Path, tmp_path: Path) -> None:
+    answer = verified(cut(RESULT, 2, tmp_path / "thiếu.pdf"), data, RESULT_ROOT)
     assert (answer["exit"], answer["valid"]) == (1, False)
-    assert "revision_removed" in {one["code"] for one in answer["findings"]}
+    removed = next(one for one in answer["findings"] if one["code"] == "revision_removed")
+    assert removed["vi"] == "Chuỗi cần 3 chữ ký, tệp có 2; còn thiếu: Trưởng khoa xét nghiệm."
+    assert [one["title"] for one in answer["signatures"]] == ["Người thực hiện", "Người duyệt kết quả"]
+
+
+def test_a_removed_archive_time_stamp_is_not_enough_for_a_sheet_that_says_it_is_preserved(data: Path, tmp_path: Path) -> None:
+    stripped = cut(SHEET, 1, tmp_path / "gỡ.pdf")
+    answer = verified(stripped, data)
+    assert (answer["exit"], answer["valid"], answer["level"], answer["demanded"], answer["enough"]) == (3, True, "B-T", "B-LTA", False)
+    text = hsba("verify", str(stripped), "--root", str(ROOT), data=data)
+    assert text.returncode == 3
+    assert text.stdout.startswith("CHỮ KÝ HỢP LỆ, CHƯA ĐỦ MỨC · SIGNATURES VALID, LEVEL TOO LOW   B-T\n")
+    assert "✗ Phiếu phải được bảo toàn (B-LTA) nhưng tệp chỉ ở mức B-T" in text.stdout
+    assert "dấu thời gian lưu trữ đã bị gỡ" in text.stdout
+
+
+@pytest.mark.parametrize(("level", "code"), [("B-T", 0), ("b-t", 0), ("B-LT", 3), ("B-LTA", 3)])
+def test_the_level_that_is_asked_for_decides(data: Path, tmp_path: Path, level: str, code: int) -> None:
+    answer = verified(cut(SHEET, 1, tmp_path / "gỡ.pdf"), data, ROOT, "--level", level)
+    assert (answer["exit"], answer["demanded"]) == (code, level.upper())
+
+
+def test_the_archive_s_manifest_knows_what_the_file_alone_leaves_open(data: Path, tmp_path: Path) -> None:
+    same = verified(RESULT, data, RESULT_ROOT, "--manifest", str(MANIFEST))
+    assert (same["exit"], same["archive"]["code"]) == (0, "same")
+    stripped = verified(cut(RESULT, 1, tmp_path / "gỡ.pdf"), data, RESULT_ROOT, "--level", "B-T", "--manifest", str(MANIFEST))
+    assert (stripped["exit"], stripped["archive"]["code"]) == (3, "stamp_removed")
+    assert stripped["archive"]["vi"].startswith("Dấu thời gian lưu trữ đã bị gỡ: kho lưu trữ ghi documents/lab-result-")
+    other = verified(SHEET, data, ROOT, "--manifest", str(MANIFEST))
+    assert (other["exit"], other["archive"]["code"]) == (3, "not_listed")
+
+
+@pytest.mark.parametrize("manifest", [b"", b"[]", b'{"documents": [1]}', b'{"documents": [{"path": 1}]}', b"\xff\xfe", b"[" * 100_000])
+def test_what_is_no_manifest_is_told_so(data: Path, tmp_path: Path, manifest: bytes) -> None:
+    (tmp_path / "manifest.json").write_bytes(manifest)
+    wrong = hsba("verify", str(SHEET), "--root", str(ROOT), "--manifest", str(tmp_path / "manifest.json"), data=data)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr.startswith("Tệp nêu ở --manifest không phải manifest.json")
 
 
 def test_another_root_is_not_believed(data: Path, tmp_path: Path) -> None:
@@ -86,3 +130,17 @@ def test_without_a_root_it_asks_for_one(data: Path) -> None:
     asked = hsba("verify", str(SHEET), data=data)
     assert asked.returncode == 2
     assert "--root" in asked.stderr
+
+
+EMPTY_BLOCK = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
+
+
+@pytest.mark.parametrize(
+    "pem", [b"", b"xin ch\xc3\xa0o", b"-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n", EMPTY_BLOCK, bytes(9)]
+)
+def test_a_root_that_holds_no_certificate_is_told_so(data: Path, tmp_path: Path, pem: bytes) -> None:
+    (tmp_path / "root.pem").write_bytes(pem)
+    wrong = hsba("verify", str(SHEET), "--root", str(tmp_path / "root.pem"), data=data)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "không chứa chứng thư đọc được" in wrong.stderr
+    assert "Traceback" not in wrong.stderr
