@@ -3,14 +3,15 @@
 from activities.documents import bytes_key
 from activities.orders import RIGHT, LineAct, LineWords, PlaceOrder
 from domain.errors import NotAllowed
-from domain.names import OrderId, RecordId, id_of, order_workflow
+from domain.names import DepartmentId, OrderId, RecordId, id_of, order_workflow
 from domain.orders import NewOrder, Order
 from domain.people import demand
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import orders
+from store.queries import orders, returned
 from store.queries.orders import WorkLine
+from store.queries.returned import Returned
 from workflows.orders import OrderWorkflow
 
 
@@ -61,8 +62,20 @@ async def read(context: Context, which: OrderId) -> Order:
 
 async def worklist(context: Context, limit: int = 51) -> list[WorkLine]:
     """What the acting position's department still has to perform. Raises: NotAllowed."""
+    department = _department(context)
+    async with context.house.sessions() as session:
+        return await orders.worklist(session, department, limit)
+
+
+async def refused(context: Context) -> list[Returned]:
+    """Result sheets of the acting position's department that were refused and wait to be made again. Raises: NotAllowed."""
+    department = _department(context)
+    async with context.house.sessions() as session:
+        return await returned.to_department(session, department)
+
+
+def _department(context: Context) -> DepartmentId:
     demand(context.position, "record.read", "*", context.today)
     if context.position.department is None:
         raise NotAllowed(context.position.role, "record.read")
-    async with context.house.sessions() as session:
-        return await orders.worklist(session, context.position.department, limit)
+    return context.position.department

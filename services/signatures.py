@@ -16,8 +16,10 @@ from services.acts import body, tell
 from services.context import Context
 from signing.tickets import Reviewed as Reviewed
 from store.queries import audit, people, tasks
+from store.queries import returned as refusals
 from store.queries import signatures as queries
 from store.queries.audit import TimelineLine
+from store.queries.returned import Returned
 from store.queries.signatures import Document, Version
 from store.queries.tasks import InboxLine
 from workflows.signatures import SignatureWorkflow
@@ -60,6 +62,12 @@ async def inbox_count(context: Context) -> int:
     """Counted up to 100."""
     async with context.house.sessions() as session:
         return await tasks.inbox_count(session, context.position.person)
+
+
+async def returned(context: Context) -> list[Returned]:
+    """Refused sheets of records that the person who asks made or was asked to sign, and that nobody has made again."""
+    async with context.house.sessions() as session:
+        return await refusals.to_person(session, context.position.person, context.position.facility)
 
 
 async def read(context: Context, which: DocumentId) -> DocumentView:

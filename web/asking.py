@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import cast
+from unicodedata import normalize
 from uuid import UUID, uuid4
 
 from starlette.datastructures import FormData, UploadFile
@@ -21,6 +22,8 @@ from web.sessions import Visit
 
 FAULT = re.compile(r"^([a-z][a-z0-9_.-]*): (.+)$", re.DOTALL)
 """A fact that names a field: `birth: ngày sinh ở tương lai / lies in the future`."""
+SECRETS = frozenset({"pin", "password"})
+"""Fields that no page ever gives back."""
 LONGEST_FILE = 25 * 1024 * 1024
 """Bytes of one uploaded file."""
 
@@ -45,13 +48,23 @@ def words(request: Request) -> Callable[[str], str]:
 
 def typed(sent: FormData) -> dict[str, str]:
     """What was typed, to be kept; never a PIN or a password."""
-    return {key: value for key, value in sent.items() if isinstance(value, str) and key not in ("pin", "password")}
+    return {key: value for key, value in sent.items() if isinstance(value, str) and key not in SECRETS}
+
+
+def ticked(sent: FormData) -> dict[str, tuple[str, ...]]:
+    """Every value of each field: a browser sends a tick as one value of many."""
+    return {key: tuple(one for one in sent.getlist(key) if isinstance(one, str)) for key in sent if key not in SECRETS}
+
+
+def numbers(sent: FormData, name: str) -> tuple[int, ...]:
+    """Ticks that are numbers; what is none was not offered."""
+    return tuple(int(one) for one in sent.getlist(name) if isinstance(one, str) and one.isdecimal() and len(one) < 10)
 
 
 def text(sent: FormData, name: str) -> str:
-    """A field without the blanks around it; empty when it was not sent."""
+    """A field without the blanks around it, its marks composed (some keyboards send `e` + `̂`); empty when it was not sent."""
     value = sent.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
+    return normalize("NFC", value.strip()) if isinstance(value, str) else ""
 
 
 async def uploads(sent: FormData, name: str) -> tuple[Upload, ...]:
@@ -110,7 +123,7 @@ def again(sent: FormData | Mapping[str, str], refusal: Refusal, locale: str, pla
     request = values.get("request", "") if isinstance(refusal, Unavailable) else uuid4().hex
     found = [_place(fact, places or {}) for fact in refusal.facts] if isinstance(refusal, Malformed | Incomplete) else []
     faults = {name: one_language(fault, locale) for name, fault in found if name}
-    return Form(request, values, faults, tell(refusal, locale))
+    return Form(request, values, faults, tell(refusal, locale), ticked(sent) if isinstance(sent, FormData) else {})
 
 
 def _place(fact: str, places: Mapping[str, str]) -> tuple[str, str]:

@@ -7,10 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Refusal
+from domain.errors import NotAllowed, OutOfReach, Refusal
 from domain.names import DocumentId, OrderId, Sha256
-from domain.people import may
+from domain.people import Role, may
 from services import orders, results, signatures
+from services.context import Context
 from services.signatures import DocumentView, Reviewed
 from web import asking
 from web.audit import Happened, happened
@@ -19,6 +20,8 @@ from web.forms import Form
 from web.i18n import locale_of
 from web.reading import Reading, reading
 from web.render import either, fragment, page
+from web.results import performs
+from web.returned import remake
 
 
 @dataclass(frozen=True)
@@ -74,16 +77,23 @@ async def read(request: Request, form: Form | None = None) -> DocumentPage:
     number = request.path_params.get("version", view.newest.number)
     words = asking.words(request)
     shown = reading(view, number, form, context.house.policies, words)
-    return DocumentPage(await _with_acknowledgement(request, view, shown), happened(view.timeline, words))
+    return DocumentPage(await _with_next_act(context, view, shown), happened(view.timeline, words))
 
 
-async def _with_acknowledgement(request: Request, view: DocumentView, shown: Reading) -> Reading:
-    context = asking.context(request)
-    if view.document.subject_kind != "result" or not may(context.position.role, "result.acknowledge"):
+async def _with_next_act(context: Context, view: DocumentView, shown: Reading) -> Reading:
+    """The ordering doctor acknowledges a final result; whoever makes a refused sheet makes it again."""
+    role, refused = context.position.role, view.newest.state == "refused" and shown.version == view.newest.number
+    if view.document.subject_kind == "closing" and refused and view.newest.author == context.position.person:
+        return replace(shown, redo=f"/records/{view.document.record}")
+    if view.document.subject_kind != "result" or not (may(role, "result.acknowledge") or (refused and role is Role.TECHNICIAN)):
         return shown
-    order = await orders.read(context, OrderId(UUID(view.document.subject)))
+    try:
+        order = await orders.read(context, OrderId(UUID(view.document.subject)))
+    except (OutOfReach, NotAllowed):  # who signed may read the sheet for ever, the order only while their position reaches it
+        return shown
     waits = order.doctor == context.position.person and view.document.id in order.unacknowledged
-    return replace(shown, acknowledge=Form() if waits else None)
+    mine = refused and role is Role.TECHNICIAN and performs(order, view.document.id, context.position)
+    return replace(shown, acknowledge=Form() if waits else None, redo=remake(order.id, view.document.id) if mine else "")
 
 
 async def _done(request: Request) -> Response:

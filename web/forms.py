@@ -24,9 +24,14 @@ class Form:
     faults: Mapping[str, str] = field(default_factory=dict)
     """Field → what to do about it."""
     told: Told | None = None
+    many: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field → every value it was sent with: ticks."""
 
     def value(self, name: str) -> str:
         return self.values.get(name, "")
+
+    def ticked(self, name: str, value: str) -> bool:
+        return value in self.many.get(name, ())
 
     def fault(self, name: str) -> str:
         return self.faults.get(name, "")

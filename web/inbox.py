@@ -17,7 +17,7 @@ from services import messages, signatures
 from services.signatures import Outcome, Reviewed
 from store.queries.folding import fold
 from store.queries.tasks import InboxLine
-from web import asking, documents, notices
+from web import asking, documents, notices, returned
 from web.errors import status_of
 from web.events import counts
 from web.forms import Form
@@ -25,6 +25,7 @@ from web.i18n import locale_of
 from web.notices import NoticeLine
 from web.reading import Reading
 from web.render import either, page
+from web.returned import ReturnedLine
 from web.words import _, initials
 
 MOST = 100
@@ -68,6 +69,8 @@ class InboxPage:
     query: str = ""
     reading: Reading | None = None
     notices: tuple[NoticeLine, ...] = ()
+    returned: tuple[ReturnedLine, ...] = ()
+    """Sheets of this person that were refused."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,8 @@ async def _inbox(request: Request, opened: Reading | None = None) -> InboxPage:
         Filter(words(_("Quá hạn")), "/?late=1", len(late), only_late),
     )
     lines = [_line(one, context.now, opened) for one in _matching(late if only_late else waiting, query)]
-    return InboxPage(filters, tuple(lines), Form(), query, notices=await notices.lines(request))
+    again = returned.lines(await signatures.returned(context), context)
+    return InboxPage(filters, tuple(lines), Form(), query, notices=await notices.lines(request), returned=again)
 
 
 def _matching(lines: Sequence[InboxLine], query: str) -> list[InboxLine]:

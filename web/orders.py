@@ -15,13 +15,14 @@ from domain.people import may
 from services import orders, people, records
 from services.context import Context
 from services.records import OrderView, RecordView
-from web import asking
+from web import asking, returned
 from web.audit import Happened, happened
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
 from web.records import Head, OrderBlock, head, order_block, which
 from web.render import page
+from web.returned import ReturnedLine
 
 ROWS = 6
 """Services one sheet can order on a page."""
@@ -67,6 +68,8 @@ class WorkLine:
 class WorklistPage:
     department: str
     lines: tuple[WorkLine, ...]
+    returned: tuple[ReturnedLine, ...] = ()
+    """Result sheets that were refused."""
 
 
 async def new(request: Request) -> Response:
@@ -110,7 +113,8 @@ async def act(request: Request) -> Response:
 
 
 async def worklist(request: Request) -> Response:
-    found = await orders.worklist(asking.context(request), limit=100)
+    context = asking.context(request)
+    found = await orders.worklist(context, limit=100)
     lines = tuple(
         WorkLine(
             f"/orders/{one.order}",
@@ -124,7 +128,8 @@ async def worklist(request: Request) -> Response:
         )
         for one in found
     )
-    return page(request, "orders/worklist.html", WorklistPage(asking.visit(request).shown.acting.department, lines))
+    department = asking.visit(request).shown.acting.department
+    return page(request, "orders/worklist.html", WorklistPage(department, lines, returned.lines(await orders.refused(context), context)))
 
 
 async def _place(request: Request, form: Form) -> PlaceOrderPage:

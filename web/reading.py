@@ -34,7 +34,7 @@ class StepLine:
 
 @dataclass(frozen=True)
 class ResultLine:
-    """One value of a result sheet. `flag` is `high`, `low`, `off` (abnormal without direction) or empty."""
+    """One value of a result sheet. `flag` is `high`, `low`, `critical`, `off` (abnormal without direction) or empty."""
 
     name: str
     value: str
@@ -55,6 +55,16 @@ class VersionLine:
     why: str = ""
     """Why it was refused or replaced, in the words of who did."""
     changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EndedLine:
+    """How the version ended without becoming complete."""
+
+    by: str
+    at: datetime
+    why: str
+    """In the words of who ended it."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +109,15 @@ class Reading:
     """Present when the ordering doctor has a final result to acknowledge."""
     refused: Told | None = None
     """A refusal that no form stands here to tell: it is no longer this person's turn."""
+    ended: EndedLine | None = None
+    """Present when the version was refused, withdrawn or replaced."""
+    redo: str = ""
+    """Where this person makes the refused sheet again."""
     paper_only: bool = False
     """The record is archived: the rows keep no content, the signed PDF has it."""
 
 
-FLAGS: Mapping[str, str] = {"H": "high", "L": "low", "A": "off", "critical": "off"}
+FLAGS: Mapping[str, str] = {"H": "high", "L": "low", "A": "off", "critical": "critical"}
 
 
 def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, words: Words) -> Reading:
@@ -133,6 +147,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         record=_belongs_to(document),
         form=(form or Form()) if mine else None,
         refused=form.told if form and not mine else None,
+        ended=_ended(version, view.names),
         paper_only=version.data is None,
         waits_for="" if mine or not newest else _waits(version, view, words),
     )
@@ -250,6 +265,13 @@ def _when(text: str) -> str:
 def _version(version: Version, names: Mapping[PersonId, str]) -> VersionLine:
     why = version.ended_reason or version.note
     return VersionLine(version.number, version.made_at, names.get(version.author, ""), version.state, why)
+
+
+def _ended(version: Version, names: Mapping[PersonId, str]) -> EndedLine | None:
+    if version.ended_at is None:
+        return None
+    by = names.get(version.ended_by, "") if version.ended_by else ""
+    return EndedLine(by, version.ended_at, version.ended_reason or "")
 
 
 def _waits(version: Version, view: DocumentView, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""Results: the form by which a technician delivers one."""
+"""Results: the form by which a technician delivers one, and makes a refused one again."""
 
 from dataclasses import dataclass
 
@@ -7,23 +7,32 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Malformed, Refusal
-from domain.names import OrderId
-from domain.people import demand
-from domain.results import Flag, NewResult, Value
+from domain.errors import Refusal
+from domain.names import DocumentId, OrderId
+from domain.orders import Line, Order, Sheet
+from domain.people import Position, demand
+from domain.results import Flag, NewResult
 from services import results
 from services.context import Context
-from web import asking
+from services.records import OrderView, RecordView
+from store.queries.signatures import Document, Version
+from web import asking, values
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
 from web.orders import ordered
 from web.records import Head, head
 from web.render import page
-from web.words import _
+from web.returned import remake
 
-ROWS = 12
-"""Values one sheet can carry on a page; a LIS delivers longer ones."""
+
+@dataclass(frozen=True)
+class SheetLine:
+    """A sheet that is there already, and where it is made again."""
+
+    title: str
+    state: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -32,16 +41,29 @@ class DeliverPage:
     order: str
     code: str
     lines: tuple[Option, ...]
-    """Lines of this department that can have a result."""
+    """Lines of this department that can have a result; of a sheet that is made again, its own."""
     rows: int
     flags: tuple[Option, ...]
     form: Form
     refused: str = ""
     """Why the version before was refused, in the words of who refused it."""
+    again: str = ""
+    """The sheet that is made again; empty for a new one."""
+    others: tuple[SheetLine, ...] = ()
+    """The sheets this department made for the order."""
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A sheet of this department with its newest version."""
+
+    sheet: Sheet
+    document: Document
+    version: Version
 
 
 async def new(request: Request) -> Response:
-    return page(request, "results/new.html", await _deliver(request, Form()))
+    return page(request, "results/new.html", await _deliver(request, None))
 
 
 async def deliver(request: Request) -> Response:
@@ -57,27 +79,63 @@ async def deliver(request: Request) -> Response:
     return asking.seen(request, f"/documents/{document}/{version}")
 
 
-async def _deliver(request: Request, form: Form) -> DeliverPage:
+async def _deliver(request: Request, form: Form | None) -> DeliverPage:
+    """The form as it was typed, else as the sheet before has it, else empty."""
     context, words = asking.context(request), asking.words(request)
     view, found = await ordered(request, context)
     demand(context.position, "result.deliver", view.page.record.state, context.today)
-    mine = [
-        one for one in found.order.lines if one.department == context.position.department and one.state not in ("cancelled", "rejected")
-    ]
-    sheets = {sheet.document for sheet in found.order.sheets}
-    refused = [version.ended_reason or "" for document, version in view.documents if document.id in sheets and version.state == "refused"]
-    flags = tuple(Option(flag, words(FLAG_WORDS[flag])) for flag in Flag)
-    lines = tuple(Option(str(one.number), one.name) for one in mine)
-    return DeliverPage(head(view.page, words), str(found.order.id), found.sheet.code, lines, ROWS, flags, form, "; ".join(refused))
+    mine = [one for one in found.order.lines if one.department == context.position.department]
+    made = _made(view, found, mine)
+    answered = {number for one in made for number in one.sheet.lines}
+    free = [one for one in mine if one.number not in answered and one.state not in ("cancelled", "rejected")]
+    again = _again(form.value("again") if form else request.query_params.get("again", ""), made, free)
+    lines = [one for one in mine if one.number in again.sheet.lines] if again else free
+    shown = form or (Form(values=values.typed(again.version.data or {}, lines)) if again else Form())
+    return DeliverPage(
+        head(view.page, words),
+        str(found.order.id),
+        found.sheet.code,
+        tuple(Option(str(one.number), one.name) for one in lines),
+        values.rows_of(shown.value("rows")),
+        (Option("", words(values.BY_RANGE)), *(Option(flag or values.NORMAL, words(values.FLAG_WORDS[flag])) for flag in Flag)),
+        shown,
+        (again.version.ended_reason or "") if again and again.version.state == "refused" else "",
+        str(again.document.id) if again else "",
+        tuple(_other(one, found) for one in made if one is not again),
+    )
+
+
+def _made(view: RecordView, found: OrderView, mine: list[Line]) -> list[_Made]:
+    newest = {document.id: (document, version) for document, version in view.documents}
+    numbers = {one.number for one in mine}
+    return [_Made(one, *newest[one.document]) for one in found.order.sheets if numbers.issuperset(one.lines)]
+
+
+def _again(told: str, made: list[_Made], free: list[Line]) -> _Made | None:
+    """The sheet that was asked for; without a line still unanswered, the one that can be meant."""
+    asked = [one for one in made if str(one.document.id) == told]
+    if asked or free:
+        return asked[0] if asked else None
+    refused = [one for one in made if one.version.state == "refused"]
+    return (refused or made)[0] if len(refused) == 1 or len(made) == 1 else None
+
+
+def _other(one: _Made, found: OrderView) -> SheetLine:
+    return SheetLine(one.document.title, one.version.state, remake(found.order.id, one.document.id))
+
+
+def performs(order: Order, sheet: DocumentId, position: Position) -> bool:
+    """Whether the lines that a sheet answers are this position's department's."""
+    answered = [number for one in order.sheets if one.document == sheet for number in one.lines]
+    return bool(answered) and all(order.line(number).department == position.department for number in answered)
 
 
 def _new(sent: FormData, context: Context) -> NewResult:
     """Raises: Malformed."""
-    lines = tuple(int(str(one)) for one in sent.getlist("line") if str(one).isdigit())
-    values = tuple(value for n in range(1, ROWS + 1) if (value := _value(sent, n, lines)))
+    lines = asking.numbers(sent, "line")
     return NewResult(
         lines=lines,
-        values=values,
+        values=values.read(sent, lines),
         performer=context.position.person,
         sampled_at=asking.moment(sent, "sampled_at"),
         received_at=asking.moment(sent, "received_at"),
@@ -86,33 +144,6 @@ def _new(sent: FormData, context: Context) -> NewResult:
         note=asking.text(sent, "note"),
     )
 
-
-def _value(sent: FormData, n: int, lines: tuple[int, ...]) -> Value | None:
-    name, value = asking.text(sent, f"name-{n}"), asking.text(sent, f"value-{n}")
-    if not name and not value:
-        return None
-    if not name or not value:
-        raise Malformed(f"value-{n}: cần cả tên xét nghiệm và giá trị / give both the name and the value")
-    line = asking.text(sent, f"line-{n}")
-    number = int(line) if line.isdigit() else next(iter(lines), 0)
-    flag = asking.text(sent, f"flag-{n}")
-    return Value(
-        number,
-        name,
-        value,
-        asking.text(sent, f"unit-{n}"),
-        asking.text(sent, f"reference-{n}"),
-        Flag(flag) if flag in set(Flag) else Flag.NORMAL,
-    )
-
-
-FLAG_WORDS = {
-    Flag.NORMAL: _("bình thường"),
-    Flag.HIGH: _("cao"),
-    Flag.LOW: _("thấp"),
-    Flag.ABNORMAL: _("bất thường"),
-    Flag.CRITICAL: _("nguy hiểm"),
-}
 
 ROUTES = [
     Route("/orders/{order}/results/new", new),

@@ -11,6 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from domain.errors import NotFound
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
+from domain.orders import LineState
 from domain.people import Position, Role
 from domain.records import Missing, Outcome, Record, RecordState
 from store.queries.folding import fold
@@ -191,7 +192,7 @@ async def listing(
 
 
 async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]:
-    """Open lines and unfinished documents of a record, and who owes each."""
+    """Open lines and unfinished documents of a record, and who owes each; nobody owes the sheet of an order without a living line."""
     lines = await session.execute(
         select(LineRow.name, DepartmentRow.name)
         .join(OrderRow, OrderRow.id == LineRow.order)
@@ -200,11 +201,13 @@ async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]
         .order_by(OrderRow.ordered_at, LineRow.number)
     )
     v, d = VersionRow, DocumentRow
+    living = sql_exists().where(OrderRow.document == d.id, LineRow.order == OrderRow.id, LineRow.state != LineState.CANCELLED)
+    void = (d.subject_kind == "order") & ~living
     papers = await session.execute(
         select(d.title, PersonRow.name, v.ended)
         .join(v, (v.document == d.id) & (v.number == d.current))
         .join(PersonRow, PersonRow.id == v.author)
-        .where(d.record == which, d.subject_kind != "closing", v.completed_at.is_(None))
+        .where(d.record == which, d.subject_kind != "closing", v.completed_at.is_(None), ~(v.ended.is_not(None) & void))
         .order_by(d.created_at)
     )
     return (

@@ -12,9 +12,10 @@ from web.forms import Form, Option, Told
 from web.inbox import Became, Filter, InboxPage, SetPage, TaskLine
 from web.notices import NoticeLine
 from web.orders import OrderPage, PlaceOrderPage, WorkLine, WorklistPage
-from web.reading import Part, Reading, ResultLine, StepLine, VersionLine
+from web.reading import EndedLine, Part, Reading, ResultLine, StepLine, VersionLine
 from web.records import Day, DocumentLine, Head, Missing, OrderBlock, RecordLine, RecordPage, RecordsPage, ServiceLine
-from web.results import DeliverPage
+from web.results import DeliverPage, SheetLine
+from web.returned import ReturnedLine
 from web.spark import spark
 
 HEAD = Head(
@@ -166,8 +167,20 @@ NOTICES = (
     NoticeLine("Văn bản anh/chị lập bị từ chối ký", "Phiếu chỉ định · N.T.Ỷ. · BA-26-004498", "/documents/8", at(21, 9, 5), "bad"),
 )
 
+RETURNED = (
+    ReturnedLine(
+        "Kết quả: Sinh hóa máu 8 chỉ số",
+        "/documents/11",
+        "Đ.V.H. 1958 · BA-26-004512",
+        "Kali 6,9 mmol/L: mẫu tan máu, đề nghị lấy lại mẫu.",
+        "Nguyễn Thị Thuỳ Hạnh",
+        at(21, 11, 40),
+        "/orders/1/results/new?again=11",
+    ),
+)
+
 PAGES: dict[str, tuple[str, object, str]] = {
-    "/": ("inbox/show.html", InboxPage(FILTERS, TASKS, Form(), reading=READING, notices=NOTICES), "approver"),
+    "/": ("inbox/show.html", InboxPage(FILTERS, TASKS, Form(), reading=READING, notices=NOTICES, returned=RETURNED), "approver"),
     "/inbox-closed": (
         "inbox/show.html",
         InboxPage(
@@ -205,6 +218,20 @@ PAGES: dict[str, tuple[str, object, str]] = {
             HAPPENED,
         ),
         "approver",
+    ),
+    "/documents-ended": (
+        "documents/show.html",
+        DocumentPage(
+            replace(
+                READING,
+                state="refused",
+                form=None,
+                ended=EndedLine("Nguyễn Thị Thuỳ Hạnh", at(21, 13, 20), "Kali 6,9 mmol/L: mẫu tan máu, đề nghị lấy lại mẫu."),
+                redo="/orders/1/results/new?again=11",
+            ),
+            HAPPENED,
+        ),
+        "technician",
     ),
     "/documents-stamping": ("documents/show.html", DocumentPage(DONE, HAPPENED), "approver"),
     "/documents-final": (
@@ -293,6 +320,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
                     "sampled",
                 ),
             ),
+            RETURNED,
         ),
         "technician",
     ),
@@ -318,12 +346,31 @@ PAGES: dict[str, tuple[str, object, str]] = {
             "CD-26-071203",
             (Option("1", "Sinh hóa máu 8 chỉ số"), Option("2", "Tổng phân tích tế bào máu")),
             6,
-            (Option("", "bình thường"), Option("H", "cao")),
+            (Option("", "theo khoảng tham chiếu"), Option("normal", "bình thường"), Option("H", "cao")),
             Form(
-                values={"name-1": "Kali", "value-1": "5,8", "flag-1": "H", "name-2": "Natri"},
-                faults={"value-2": "Cần cả tên xét nghiệm và giá trị."},
+                values={"name-1": "Kali", "value-1": "5,8", "reference-1": "3,5 – 5,0", "flag-1": "normal", "name-2": "Natri"},
+                faults={
+                    "value-2": "Dòng 2: cần cả tên xét nghiệm và giá trị",
+                    "flag-1": "Dòng 1: giá trị cao hơn khoảng tham chiếu, hãy chọn lại nhận định",
+                },
+                many={"line": ("2",)},
             ),
+            others=(SheetLine("Kết quả: Đông máu cơ bản", "refused", "/orders/1/results/new?again=9"),),
+        ),
+        "technician",
+    ),
+    "/orders-1-results-again": (
+        "results/new.html",
+        DeliverPage(
+            HEAD,
+            "1",
+            "CD-26-071203",
+            (Option("1", "Sinh hóa máu 8 chỉ số"), Option("2", "Tổng phân tích tế bào máu")),
+            3,
+            (Option("", "theo khoảng tham chiếu"), Option("normal", "bình thường"), Option("H", "cao")),
+            Form(values={"name-1": "Kali", "value-1": "6,9", "reference-1": "3,5 – 5,0", "flag-1": "H", "line-1": "1"}),
             "Kali 6,9 mmol/L: mẫu tan máu, đề nghị lấy lại mẫu.",
+            "11",
         ),
         "technician",
     ),

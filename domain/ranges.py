@@ -1,0 +1,93 @@
+"""Reference ranges as laboratories write them, and where a measured number lies.
+
+A number may be written `3,9` or `3.9`, `1.234` or `1,234`: nobody says which mark parts thousands. So every reading is tried, the same
+for all numbers of one line, and a judgement counts only when all readings that fit agree.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.results import Flag
+
+NUMBER = r"[+-]?[0-9]+(?:[.,][0-9]+)*"
+BETWEEN = re.compile(rf"[(\[]?\s*({NUMBER})\s*(?:[-–—−÷]|đến|to)\s*({NUMBER})\s*[)\]]?")
+BOUND = re.compile(rf"(<=|>=|≤|≥|<|>)\s*({NUMBER})")
+THOUSANDS: Mapping[str, re.Pattern[str]] = {
+    "": re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?"),
+    ".": re.compile(r"[+-]?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?"),
+    ",": re.compile(r"[+-]?(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?"),
+}
+"""The readings: which mark parts thousands → the numbers that make sense then."""
+
+
+class Place(StrEnum):
+    """Where a number lies; the value is the flag that says so."""
+
+    BELOW = "L"
+    WITHIN = ""
+    ABOVE = "H"
+
+    @property
+    def flag(self) -> Flag:
+        return Flag(self.value)
+
+
+FITS: Mapping[Place, frozenset[Flag]] = {
+    Place.BELOW: frozenset({Flag.LOW, Flag.CRITICAL, Flag.ABNORMAL}),
+    Place.WITHIN: frozenset({Flag.NORMAL, Flag.CRITICAL, Flag.ABNORMAL}),
+    Place.ABOVE: frozenset({Flag.HIGH, Flag.CRITICAL, Flag.ABNORMAL}),
+}
+"""The flags that say nothing false of a number that lies there: a person may know of danger where the range shows none."""
+
+
+@dataclass(frozen=True)
+class _Range:
+    """What is expected, as written; an empty bound is open, a strict one is itself outside (`< 5`)."""
+
+    least: str = ""
+    most: str = ""
+    strict: bool = False
+
+
+def place(value: str, reference: str) -> Place | None:
+    """Where the value lies; None when one of the two is no number or range, or can be read in ways that differ.
+
+    >>> place("6,9", "3,5 – 5,0")
+    <Place.ABOVE: 'H'>
+    """
+    expected = _range(reference.strip())
+    found = {where for mark in THOUSANDS for where in _places(value.strip(), expected, mark)} if expected else set()
+    return found.pop() if len(found) == 1 else None
+
+
+def _range(reference: str) -> _Range | None:
+    if between := BETWEEN.fullmatch(reference):
+        return _Range(between[1], between[2])
+    if bound := BOUND.fullmatch(reference):
+        sign, number = bound.groups()
+        return _Range(most=number, strict=sign == "<") if sign in ("<", "<=", "≤") else _Range(number, strict=sign == ">")
+    return None
+
+
+def _places(measured: str, expected: _Range, thousands: str) -> Iterator[Place]:
+    """Nothing when a number makes no sense in this reading."""
+    value = _number(measured, thousands)
+    least, most = (_number(bound, thousands) if bound else None for bound in (expected.least, expected.most))
+    unread = (expected.least and least is None) or (expected.most and most is None)
+    if value is None or unread or (least is not None and most is not None and least > most):
+        return
+    if least is not None and (value < least or (expected.strict and value == least)):
+        yield Place.BELOW
+    elif most is not None and (value > most or (expected.strict and value == most)):
+        yield Place.ABOVE
+    else:
+        yield Place.WITHIN
+
+
+def _number(text: str, thousands: str) -> Decimal | None:
+    if not THOUSANDS[thousands].fullmatch(text):
+        return None
+    return Decimal((text.replace(thousands, "") if thousands else text).replace(",", "."))

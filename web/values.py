@@ -1,0 +1,122 @@
+"""The values of a result sheet as rows of a page: read from what was typed, and typed again from the version before."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from starlette.datastructures import FormData
+
+from domain.errors import Malformed
+from domain.orders import Line
+from domain.ranges import FITS, Place, place
+from domain.results import Flag, Value
+from web import asking
+from web.words import _
+
+ROWS = 12
+"""Values an empty page offers; a LIS delivers longer sheets."""
+MOST = 500
+"""Values one sheet holds (policies/forms/lab-result.yaml)."""
+NORMAL = "normal"
+"""How a page sends `Flag.NORMAL`; an empty flag means: by the reference range."""
+FLAG_WORDS = {
+    Flag.NORMAL: _("bình thường"),
+    Flag.HIGH: _("cao"),
+    Flag.LOW: _("thấp"),
+    Flag.ABNORMAL: _("bất thường"),
+    Flag.CRITICAL: _("nguy hiểm"),
+}
+BY_RANGE = _("theo khoảng tham chiếu")
+CONTRADICTS: Mapping[Place, str] = {
+    Place.BELOW: "giá trị thấp hơn khoảng tham chiếu, hãy chọn lại nhận định / the value lies below its range: choose another flag",
+    Place.WITHIN: "giá trị nằm trong khoảng tham chiếu, hãy chọn lại nhận định / the value lies within its range: choose another flag",
+    Place.ABOVE: "giá trị cao hơn khoảng tham chiếu, hãy chọn lại nhận định / the value lies above its range: choose another flag",
+}
+UNJUDGED = "không so được với khoảng tham chiếu, hãy chọn nhận định / cannot be judged by the reference range: choose the flag"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as it was typed."""
+
+    n: int
+    line: str
+    name: str
+    value: str
+    unit: str
+    reference: str
+    flag: str
+
+    def faults(self, lines: Sequence[int]) -> Iterator[str]:
+        """One `field: what to do` for each."""
+        if not self.name or not self.value:
+            yield self._fault("value", "cần cả tên xét nghiệm và giá trị / give both the name and the value")
+            return
+        if self.of(lines) is None:
+            yield self._fault("line", "chọn dịch vụ mà giá trị này trả lời / choose the service it answers")
+        lies, chosen = place(self.value, self.reference), self.chosen
+        if chosen is None and lies is None:
+            yield self._fault("flag", UNJUDGED)
+        elif chosen is not None and lies is not None and chosen not in FITS[lies]:
+            yield self._fault("flag", CONTRADICTS[lies])
+
+    def _fault(self, field: str, what: str) -> str:
+        vi, _, en = what.partition(" / ")
+        return f"{field}-{self.n}: dòng {self.n}: {vi} / row {self.n}: {en}"
+
+    @property
+    def chosen(self) -> Flag | None:
+        """None when it is left to the reference range."""
+        if self.flag == NORMAL:
+            return Flag.NORMAL
+        return Flag(self.flag) if self.flag and self.flag in set(Flag) else None
+
+    def of(self, lines: Sequence[int]) -> int | None:
+        """The order line it answers: the only one of the sheet, else the one that was chosen."""
+        if self.line.isdecimal():
+            return int(self.line)
+        return lines[0] if len(lines) == 1 else None
+
+    def read(self, lines: Sequence[int]) -> Value:
+        """The value of a row without faults."""
+        lies = place(self.value, self.reference)
+        flag = self.chosen if self.chosen is not None else lies.flag if lies else Flag.ABNORMAL
+        return Value(self.of(lines) or 0, self.name, self.value, self.unit, self.reference, flag)
+
+
+def read(sent: FormData, lines: Sequence[int]) -> tuple[Value, ...]:
+    """The rows that were filled. Raises: Malformed with every fault."""
+    rows = [row for n in range(1, rows_of(asking.text(sent, "rows")) + 1) if (row := _row(sent, n)).name or row.value]
+    if faults := [fault for row in rows for fault in row.faults(lines)]:
+        raise Malformed(*faults)
+    return tuple(row.read(lines) for row in rows)
+
+
+def rows_of(told: str) -> int:
+    """How many rows a page showed."""
+    return min(max(int(told), ROWS), MOST) if told.isdecimal() else ROWS
+
+
+def _row(sent: FormData, n: int) -> Row:
+    return Row(n, *(asking.text(sent, f"{name}-{n}") for name in ("line", "name", "value", "unit", "reference", "flag")))
+
+
+def typed(data: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, str]:
+    """A sheet of these lines as it would have been typed: values, flags, times, conclusion; to be corrected."""
+    found = {name: _moment(str(data.get(name, ""))) for name in ("sampled_at", "received_at", "resulted_at")}
+    found |= {"conclusion": str(data.get("conclusion", "")), "rows": str(len(data.get("values", ())) + 2)}
+    for n, one in enumerate(data.get("values", ()), 1):
+        named = [line.number for line in lines if line.name == one["service"]]
+        found |= {f"{name}-{n}": one[name] for name in ("name", "value", "unit", "reference")}
+        found[f"flag-{n}"] = one["flag"] or NORMAL
+        found[f"line-{n}"] = str(named[0]) if len(named) == 1 else ""
+    return found
+
+
+def _moment(text: str) -> str:
+    """`13:05 21/11/2026` of a sheet as a browser's field wants it; empty when it was written otherwise."""
+    try:
+        return datetime.strptime(text, "%H:%M %d/%m/%Y").strftime("%Y-%m-%dT%H:%M")  # noqa: DTZ007 - local to the house on both sides
+    except ValueError:
+        return ""
