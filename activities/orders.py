@@ -14,11 +14,13 @@ from domain.errors import Incomplete, NotAllowed
 from domain.names import DocumentId, OrderId, PersonId, RecordId, id_of
 from domain.orders import Line, NewOrder, Order
 from domain.people import Actor, Position, Role
+from domain.signatures import Ended
 from store.queries import orders as queries
 from store.queries import people, records
 from store.queries import signatures as papers
 from store.writes import acts, audit, notices
 from store.writes import orders as writes
+from store.writes import signatures as paper_writes
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,8 @@ class Orders:
                     await self._may_execute(session, order, record.facility, now)
                 after = order.move(act.act, words.lines, words.reason)
                 await writes.lines(session, order, after, now)
+                if after.void:
+                    await self._withdraw(session, order, act.actor, words.reason, now)
                 if act.act == "reject":
                     await notices.tell(
                         session, f"rejected/{act.actor.request}", [order.doctor], "sample_rejected", f"/records/{record.id}", now
@@ -175,6 +179,14 @@ class Orders:
                     lines=list(words.lines),
                 )
             return OrderStands(await queries.order(session, act.order))
+
+    async def _withdraw(self, session: AsyncSession, order: Order, actor: Actor, reason: str, now: datetime) -> None:
+        """The sheet of an order without a living line waits in nobody's inbox; one that everybody signed stays as it is."""
+        which = order_document(order.id)
+        number = (await papers.document(session, which, lock=True)).current
+        chain = await papers.chain(session, which, number, lock=True)
+        if chain.step and not chain.ended:
+            await paper_writes.end(session, which, number, Ended.WITHDRAWN, actor.person, reason, chain, now)
 
     async def _may_execute(self, session: AsyncSession, order: Order, facility: str, now: datetime) -> None:
         record = await records.record(session, order.record)
@@ -196,4 +208,5 @@ class Orders:
                     raise NotAllowed(position.role, "result.acknowledge", "")
                 await writes.acknowledge(session, act.document, now)
                 await audit.note_act(session, now, act.actor, position, "result.acknowledge", ("document", act.document), record.id)
+                await notices.nudge(session, [act.actor.person])
             return OrderStands(await queries.order(session, act.order))

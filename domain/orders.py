@@ -85,6 +85,11 @@ class Order:
         return all(line.ended for line in self.lines) and not self.unacknowledged
 
     @property
+    def void(self) -> bool:
+        """Every line was cancelled: there is nothing left to order, so nobody is asked to sign it."""
+        return all(line.state is LineState.CANCELLED for line in self.lines)
+
+    @property
     def unacknowledged(self) -> tuple[DocumentId, ...]:
         """Final results the ordering doctor has not seen."""
         return tuple(s.document for s in self.sheets if s.complete_at and not s.acknowledged_at)
@@ -96,7 +101,9 @@ class Order:
         raise NotFound("order_line", number)
 
     def move(self, act: str, numbers: tuple[int, ...], reason: str = "") -> "Order":
-        """The order after the act on these lines: all or none. Raises: NotFound, WrongState."""
+        """The order after the act on these lines: all or none. Raises: Malformed for no line at all, NotFound, WrongState."""
+        if not numbers:
+            raise Malformed("lines: chọn ít nhất một dịch vụ / choose at least one service")
         moved = {number: self.line(number).move(act, reason) for number in numbers}
         return replace(self, lines=tuple(moved.get(line.number, line) for line in self.lines))
 

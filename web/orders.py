@@ -1,5 +1,6 @@
 """Orders: placing one, one order with its lines, and what a department still has to perform."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Malformed, Refusal
+from domain.errors import Malformed, NotFound, Refusal
 from domain.names import DepartmentId, OrderId
 from domain.orders import NewLine, NewOrder
-from domain.people import may
+from domain.people import demand, may
 from services import orders, people, records
 from services.context import Context
 from services.records import OrderView, RecordView
@@ -24,6 +25,8 @@ from web.records import Head, OrderBlock, head, order_block, which
 from web.render import page
 from web.returned import ReturnedLine
 
+ACTS = ("samples", "rejections", "cancellations")
+"""What a page does to lines, as its address says it."""
 ROWS = 6
 """Services one sheet can order on a page."""
 
@@ -44,12 +47,26 @@ class OrderPage:
     sheet: str
     """Address of the order sheet."""
     timeline: tuple[Happened, ...]
-    form: Form
-    """For the acts on lines."""
+    forms: Mapping[str, Form]
+    """Act on lines, as `ACTS` names it → its form."""
     sample: tuple[Option, ...] = ()
     """Lines this position may take or reject a sample of."""
     cancel: tuple[Option, ...] = ()
     """Lines this position may cancel."""
+
+
+@dataclass(frozen=True)
+class CancelPage:
+    """What is going to be cancelled, by name, before it is."""
+
+    head: Head
+    address: str
+    number: str
+    lines: tuple[Option, ...]
+    reason: str
+    whole: bool
+    """Nothing else is left of the order: its sheet is withdrawn when nobody signed it."""
+    form: Form
 
 
 @dataclass(frozen=True)
@@ -89,17 +106,20 @@ async def place(request: Request) -> Response:
 
 
 async def show(request: Request) -> Response:
-    return page(request, "orders/show.html", await _show(request, Form()))
+    return page(request, "orders/show.html", await _show(request))
 
 
 async def act(request: Request) -> Response:
     """Samples, rejects a sample, or cancels: the resource in the address says which, the form says which lines."""
-    sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
-    lines = tuple(int(str(one)) for one in sent.getlist("line") if str(one).isdigit())
-    reason, order = asking.text(sent, "reason"), _order(request)
+    sent, which = await request.form(), request.path_params["act"]
+    if which not in ACTS:
+        raise NotFound("act", which)
+    lines, reason, order = asking.numbers(sent, "line"), asking.text(sent, "reason"), _order(request)
     try:
-        match request.path_params["act"]:
+        context = asking.context(request, asking.text(sent, "request"))
+        if which == "cancellations" and not asking.text(sent, "confirmed"):
+            return page(request, "orders/cancel.html", await _cancel(request, sent, lines, reason))
+        match which:
             case "samples":
                 await orders.sample(context, order, lines)
             case "rejections":
@@ -108,8 +128,21 @@ async def act(request: Request) -> Response:
                 await orders.cancel(context, order, lines, reason)
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request))
-        return page(request, "orders/show.html", await _show(request, form), status_of(no))
+        return page(request, "orders/show.html", await _show(request, which, form), status_of(no))
     return asking.seen(request, f"/orders/{order}")
+
+
+async def _cancel(request: Request, sent: FormData, lines: tuple[int, ...], reason: str) -> CancelPage:
+    """Asks once more, naming the lines; the same request goes on. Raises: Malformed, NotFound, WrongState, NotAllowed, OutOfReach."""
+    context = asking.context(request)
+    view, found = await ordered(request, context)
+    demand(context.position, "order.cancel", view.page.record.state, context.today)
+    after = found.order.move("cancel", lines, reason)
+    if not reason:
+        raise Malformed("reason: cần nêu lý do hủy / say why it is cancelled")
+    named = tuple(Option(str(one.number), one.name) for one in found.order.lines if one.number in lines)
+    words, form = asking.words(request), Form(asking.text(sent, "request"))
+    return CancelPage(head(view.page, words), f"/orders/{found.order.id}", found.sheet.code, named, reason, after.void, form)
 
 
 async def worklist(request: Request) -> Response:
@@ -157,7 +190,8 @@ async def ordered(request: Request, context: Context) -> tuple[RecordView, Order
     return view, next(one for one in view.orders if one.order.id == order.id)
 
 
-async def _show(request: Request, form: Form) -> OrderPage:
+async def _show(request: Request, act: str = "", form: Form | None = None) -> OrderPage:
+    """The order; with the form of an act that was refused."""
     context, words = asking.context(request), asking.words(request)
     view, found = await ordered(request, context)
     role, state = context.position.role, view.page.record.state
@@ -170,7 +204,7 @@ async def _show(request: Request, form: Form) -> OrderPage:
         found.sheet.code,
         f"/documents/{found.sheet.id}",
         happened((one for one in view.timeline if one.subject == str(found.order.id)), words),
-        form,
+        {one: form if form and one == act else Form() for one in ACTS},
         tuple(Option(str(line.number), line.name) for line in performed) if may(role, "order.sample", state) else (),
         tuple(Option(str(line.number), line.name) for line in waiting) if mine and may(role, "order.cancel", state) else (),
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import NotFound, WrongState
+from domain.errors import Malformed, NotFound, WrongState
 from domain.names import DepartmentId, DocumentId, OrderId, PersonId, RecordId, id_of
 from domain.orders import MOVES, Line, LineState, Order, Sheet
 
@@ -53,6 +53,16 @@ def test_all_lines_or_none(states: list[LineState], act: str, numbers: list[int]
     for line in before.lines:
         expected = MOVES[act][1] if line.number in numbers else line.state
         assert after.line(line.number).state is expected
+
+
+def test_an_act_on_no_line_is_refused() -> None:
+    with pytest.raises(Malformed, match="chọn ít nhất một dịch vụ"):
+        order(S.ORDERED).move("cancel", ())
+
+
+def test_it_is_void_when_every_line_was_cancelled() -> None:
+    assert order(S.CANCELLED, S.CANCELLED).void
+    assert not order(S.CANCELLED, S.APPROVED).void
 
 
 def test_it_is_finished_when_nothing_is_waited_for() -> None:

@@ -11,7 +11,7 @@ from web.documents import DocumentPage
 from web.forms import Form, Option, Told
 from web.inbox import Became, Filter, InboxPage, SetPage, TaskLine
 from web.notices import NoticeLine
-from web.orders import OrderPage, PlaceOrderPage, WorkLine, WorklistPage
+from web.orders import ACTS, CancelPage, OrderPage, PlaceOrderPage, WorkLine, WorklistPage
 from web.reading import EndedLine, Part, Reading, ResultLine, StepLine, VersionLine
 from web.records import Day, DocumentLine, Head, Missing, OrderBlock, RecordLine, RecordPage, RecordsPage, ServiceLine
 from web.results import DeliverPage, SheetLine
@@ -167,6 +167,7 @@ NOTICES = (
     NoticeLine("Văn bản anh/chị lập bị từ chối ký", "Phiếu chỉ định · N.T.Ỷ. · BA-26-004498", "/documents/8", at(21, 9, 5), "bad"),
 )
 
+FORMS = {act: Form() for act in ACTS}
 RETURNED = (
     ReturnedLine(
         "Kết quả: Sinh hóa máu 8 chỉ số",
@@ -332,11 +333,35 @@ PAGES: dict[str, tuple[str, object, str]] = {
             "CD-26-071203",
             "/documents/10",
             HAPPENED,
-            Form(),
+            FORMS,
             (Option("2", "Tổng phân tích tế bào máu"),),
-            (Option("3", "Siêu âm ổ bụng"),),
         ),
         "technician",
+    ),
+    "/orders-doctor": (
+        "orders/show.html",
+        OrderPage(
+            HEAD,
+            ORDER,
+            "CD-26-071203",
+            "/documents/10",
+            HAPPENED,
+            FORMS
+            | {
+                "cancellations": Form(
+                    values={"reason": ""},
+                    faults={"lines": "Chọn ít nhất một dịch vụ", "reason": "Cần nêu lý do hủy"},
+                    told=Told("Dữ liệu chưa đúng.", lines=("Chọn ít nhất một dịch vụ", "Cần nêu lý do hủy")),
+                )
+            },
+            cancel=(Option("2", "Tổng phân tích tế bào máu"), Option("3", "Siêu âm ổ bụng")),
+        ),
+        "doctor",
+    ),
+    "/orders/1/cancellations": (
+        "orders/cancel.html",
+        CancelPage(HEAD, "/orders/1", "CD-26-071203", (Option("3", "Siêu âm ổ bụng"),), "Người bệnh từ chối", True, Form("r-2")),
+        "doctor",
     ),
     "/orders/1/results/new": (
         "results/new.html",
