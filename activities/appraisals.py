@@ -153,6 +153,7 @@ class Appraisals:
                 await writes.exhibit(session, track.id, said.criterion, said.file, act.actor.person, now)
                 facts = {"criterion": said.criterion, "sha256": said.file.sha256}
                 await audit.note_act(session, now, act.actor, position, "appraisal.evidence", ("appraisal", appraisal.id), None, **facts)
+                await notices.nudge(session, [one.person for one in after.members])
                 appraisal = after
             return self._stands(appraisal, track, now)
 
@@ -204,6 +205,7 @@ class Appraisals:
                 await audit.note_act(
                     session, now, act.actor, position, "appraisal.vote", ("appraisal", appraisal.id), None, criterion=said.criterion
                 )
+                await notices.nudge(session, [act.actor.person])
                 if after.revealed:
                     chair = [one.person for one in after.members if one.seat is Seat.CHAIR]
                     await self._tell(session, "council_voted", after, chair, "", now)
@@ -230,6 +232,7 @@ class Appraisals:
             await audit.note_act(
                 session, now, act.actor, position, "appraisal.close", ("appraisal", after.id), None, verdict=verdict, version=of.version
             )
+            await notices.nudge(session, [one.person for one in after.members])
             return self._stands(after, track, now, of)
 
     async def _refused(self, session: AsyncSession, act: AppraisalAct, appraisal: Appraisal) -> bool:

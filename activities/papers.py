@@ -9,7 +9,7 @@ from temporalio import activity
 
 from activities.desk import Desk
 from activities.documents import Of, Paper, make
-from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, tell_of, titles, track_key
+from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, tell_of, titles, track_key, wake
 from domain.clock import day
 from domain.errors import NotFound
 from domain.names import DocumentId, FacilityId, PositionId, TrackId, id_of
@@ -118,5 +118,6 @@ async def report(session: AsyncSession, track: Track, base: Track, milestone: st
         await writes.report(session, after, milestone, words, version.author, PositionId(version.position), now)
         officers = await holders(session, track.department, Role.HEALTH_OFFICER, now)
         await tell_of(session, "milestone_reported", after, milestone, officers, str(after.of(milestone).reports), now)
+        await wake(session, track, now)
         await audit.note(session, now, None, "track.report", ("track", track.id), milestone=milestone, document=words.document)
     await writes.change(session, track, after)

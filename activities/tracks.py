@@ -112,6 +112,13 @@ async def tell_of(
     await notices.tell(session, f"{kind}/{track.id}/{milestone}/{key}", told, kind, link(track.id, milestone), now, **named)
 
 
+async def wake(session: AsyncSession, track: Track, now: datetime) -> None:
+    """The open inboxes in which a milestone of the track may stand are counted again: the unit's, and the department's."""
+    watching = await holders(session, track.department, Role.HEALTH_OFFICER, now)
+    unit = [who for role in (Role.ADMINISTRATOR, Role.IT_OFFICER) for who in await holders(session, track.facility, role, now)]
+    await notices.nudge(session, (*watching, *unit))
+
+
 class Tracks:
     """Hands of the track workflow."""
 
@@ -144,6 +151,7 @@ class Tracks:
                         await writes.report(session, after, one.code, Words(paper=one.paper), act.actor.person, act.actor.position, now)
                 codes = [one.code for one in said]
                 await audit.note_act(session, now, act.actor, position, "track.declare", ("track", track.id), milestones=codes)
+                await wake(session, track, now)
                 track = after
             return stands_of(self.desk, track, now)
 
@@ -166,6 +174,7 @@ class Tracks:
                 await _note(session, now, act, position, "track.report", files=[file.sha256 for file in said.files])
                 officers = await holders(session, track.department, Role.HEALTH_OFFICER, now)
                 await tell_of(session, "milestone_reported", after, act.milestone, officers, str(after.of(act.milestone).reports), now)
+                await wake(session, track, now)
                 track = after
             return stands_of(self.desk, track, now)
 
@@ -196,6 +205,7 @@ class Tracks:
                 await _note(session, now, act, position, kind, report=was.reports)
                 told = [was.reported_by] if was.reported_by else []
                 await tell_of(session, f"milestone_{how}", after, act.milestone, told, str(was.reports), now)
+                await wake(session, track, now)
                 track = after
             return stands_of(self.desk, track, now)
 

@@ -7,20 +7,23 @@ from fastapi import APIRouter, Query
 from api import pages
 from api.deps import Asking
 from api.shapes.shape import Text
-from api.shapes.signatures import InboxCount, InboxPage, Waiting
-from services import signatures
+from api.shapes.signatures import ErrandAnswer, InboxCount, InboxPage, Waiting
+from services import errands, signatures
 
 router = APIRouter(tags=["inbox"])
 
 
 @router.get("/inbox", summary="Hộp việc · Inbox")
 async def inbox(caller: Asking, after: Annotated[Text | None, Query(description="`next` của trang trước.")] = None) -> InboxPage:
-    """Most urgent first, 50 a page."""
+    """Documents to sign, most urgent first, 50 a page; on the first page what waits beside signatures too."""
     found = await signatures.inbox(caller.reads(), pages.place(after))
     shown, more = pages.cut(found, lambda line: (line.due_at, line.document))
-    return InboxPage(waiting=[Waiting.model_validate(line) for line in shown], next=more)
+    beside = [] if after else await errands.errands(caller.reads())
+    return InboxPage(
+        waiting=[Waiting.model_validate(line) for line in shown], next=more, errands=[ErrandAnswer.model_validate(one) for one in beside]
+    )
 
 
 @router.get("/inbox/count", summary="Số việc · How many wait")
 async def count(caller: Asking) -> InboxCount:
-    return InboxCount(count=await signatures.inbox_count(caller.reads()))
+    return InboxCount(count=await errands.count(caller.reads()))

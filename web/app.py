@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from domain.errors import Refusal, SignInRefused, Unavailable
-from services import people, signatures
+from services import errands, people
 from services.context import House
 from web import (
     admissions,
@@ -95,7 +95,7 @@ def _who(house: House) -> Who:
             seen = shown(asker)
             if seen is None or asker.machine:
                 return None
-            return Visit(seen, asker, await signatures.inbox_count(asker.context(house, "count")))
+            return Visit(seen, asker, await errands.count(asker.context(house, "count")))
         except SignInRefused:
             return None
         except (OperationalError, InterfaceError) as lost:

@@ -13,11 +13,13 @@ from starlette.routing import Route
 from domain.clock import day
 from domain.errors import Malformed, Refusal
 from domain.names import DocumentId, Sha256
+from services import errands as waited
 from services import messages, signatures
 from services.signatures import Outcome, Reviewed
 from store.queries.folding import fold
 from store.queries.tasks import InboxLine
-from web import asking, documents, notices, returned
+from web import asking, documents, errands, notices, returned
+from web.errands import ErrandLine
 from web.errors import status_of
 from web.events import counts
 from web.forms import Form
@@ -71,6 +73,8 @@ class InboxPage:
     notices: tuple[NoticeLine, ...] = ()
     returned: tuple[ReturnedLine, ...] = ()
     """Sheets of this person that were refused."""
+    errands: tuple[ErrandLine, ...] = ()
+    """What waits beside signatures."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ async def events(request: Request) -> Response:
     context = asking.context(request)
 
     async def count() -> int:
-        return await signatures.inbox_count(context)
+        return await waited.count(context)
 
     stream = counts(request.app.state.broker, str(context.position.person), count)
     return StreamingResponse(stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
@@ -132,15 +136,18 @@ async def _inbox(request: Request, opened: Reading | None = None) -> InboxPage:
     context = asking.context(request)
     waiting = await signatures.inbox(context, limit=MOST)
     late = [one for one in waiting if one.due_at < context.now]
+    beside = await waited.errands(context)
+    beside_late = errands.late(beside, context.today)
     only_late, query = "late" in request.query_params, request.query_params.get("q", "")
     words = asking.words(request)
     filters = (
-        Filter(words(_("Tất cả")), "/", len(waiting), not only_late),
-        Filter(words(_("Quá hạn")), "/?late=1", len(late), only_late),
+        Filter(words(_("Tất cả")), "/", len(waiting) + errands.weight(beside), not only_late),
+        Filter(words(_("Quá hạn")), "/?late=1", len(late) + errands.weight(beside_late), only_late),
     )
     lines = [_line(one, context.now, opened) for one in _matching(late if only_late else waiting, query)]
     again = returned.lines(await signatures.returned(context), context)
-    return InboxPage(filters, tuple(lines), Form(), query, notices=await notices.lines(request), returned=again)
+    others = errands.lines(beside_late if only_late else beside, query, context.today, words)
+    return InboxPage(filters, tuple(lines), Form(), query, notices=await notices.lines(request), returned=again, errands=others)
 
 
 def _matching(lines: Sequence[InboxLine], query: str) -> list[InboxLine]:

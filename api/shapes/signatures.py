@@ -1,7 +1,7 @@
 """Shapes of signing and refusing, and of the inbox."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -109,8 +109,23 @@ class Waiting(Answer):
     due_at: datetime
 
 
+class ErrandAnswer(Answer):
+    """Something that waits beside signatures: a vote, a report to judge, a result to acknowledge, …"""
+
+    kind: str
+    link: Annotated[str, Field(description="Đường dẫn của trang làm việc này.")]
+    title: str
+    since: datetime
+    due: date | None
+    many: int
+    weight: Annotated[int, Field(description="Số việc được đếm vào hộp việc.")]
+    facility: str
+    record: str
+
+
 class InboxPage(Answer):
     waiting: list[Waiting]
+    errands: list[ErrandAnswer]
     next: Annotated[str | None, Field(description="Gửi lại ở `after` để xem trang sau; null là hết.")]
 
 

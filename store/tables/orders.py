@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index
+from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.table import Table
@@ -42,3 +42,4 @@ class ResultRow(Table):
     lines: Mapped[list[int]] = mapped_column(ARRAY(BigInteger()))
     complete_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
+    __table_args__ = (Index("result_unseen", "order", postgresql_where=text("complete_at IS NOT NULL AND acknowledged_at IS NULL")),)

@@ -1,0 +1,44 @@
+"""What waits for the person who asks beside signatures, and how much waits in all."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.people import Position, may
+from services.context import Context
+from store.queries import errands as queries
+from store.queries import tasks
+from store.queries.errands import Errand
+
+MOST = 100
+"""Counted no further: the page says "99+"."""
+
+Found = Callable[[AsyncSession, Position], Awaitable[list[Errand]]]
+WAITED: tuple[tuple[str, Found], ...] = (
+    ("result.acknowledge", queries.to_acknowledge),
+    ("appraisal.vote", queries.to_vote),
+    ("appraisal.close", queries.to_close),
+    ("track.accept", queries.to_judge),
+    ("track.report", queries.to_redo),
+    ("track.declare", queries.to_declare),
+)
+"""Act → what waits for it: asked only of a position that may do it."""
+
+
+async def errands(context: Context) -> list[Errand]:
+    """What waits for the acting position: what is due first, then what has waited longest."""
+    async with context.house.sessions() as session:
+        found = await _found(session, context.position)
+    return sorted(found, key=lambda one: (one.due or date.max, one.since))
+
+
+async def count(context: Context) -> int:
+    """Signatures and everything else that waits, counted up to 100."""
+    async with context.house.sessions() as session:
+        signing = await tasks.inbox_count(session, context.position.person, MOST)
+        return min(signing + sum(one.weight for one in await _found(session, context.position)), MOST)
+
+
+async def _found(session: AsyncSession, position: Position) -> list[Errand]:
+    return [one for act, found in WAITED if may(position.role, act) for one in await found(session, position)]

@@ -1,0 +1,225 @@
+"""What waits for a person beside signatures: found in the rows of the thing itself, so that it can neither be forgotten nor left over."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, not_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from domain.councils import AppraisalState, Seat
+from domain.people import Position
+from domain.signatures import Ended
+from domain.tracks import WAITS, State
+from store.tables.appraisals import AppraisalRow, ExhibitRow, MemberRow, VoteRow
+from store.tables.orders import OrderRow, ResultRow
+from store.tables.people import FacilityRow
+from store.tables.plans import PlanRow
+from store.tables.records import PatientRow, RecordRow
+from store.tables.signatures import DocumentRow, VersionRow
+from store.tables.tracks import MilestoneDocumentRow, MilestoneRow, ReportRow, TrackRow
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Something this person is waited for, in a line."""
+
+    kind: str
+    """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare` or `acknowledge`: the page has the words."""
+    link: str
+    """Path of the page where it is done."""
+    title: str
+    """Of the milestone or the sheet; empty when the words of the kind say it all."""
+    since: datetime
+    due: date | None = None
+    many: int = 1
+    """Milestones or criteria the line speaks of."""
+    weight: int = 1
+    """Acts it stands for: what the inbox counts."""
+    facility: str = ""
+    patient: str = ""
+    birth_year: int | None = None
+    record: str = ""
+    """Code of the record."""
+
+
+async def to_vote(session: AsyncSession, position: Position) -> list[Errand]:
+    """Appraisals in which this member has not voted on every criterion, on its evidence as it is now."""
+    a, shown = AppraisalRow, _newest()
+    query = (
+        select(a.id, FacilityRow.name, a.convened_at, func.count())
+        .select_from(MemberRow)
+        .join(a, and_(a.id == MemberRow.appraisal, a.state == AppraisalState.VOTING))
+        .join(TrackRow, TrackRow.id == a.track)
+        .join(FacilityRow, FacilityRow.id == TrackRow.facility)
+        .join(shown, shown.c.track == a.track)
+        .where(MemberRow.person == position.person, _unvoted(shown))
+        .group_by(a.id, FacilityRow.name, a.convened_at)
+    )
+    return [
+        Errand("vote", f"/appraisals/{which}", "", at, many=n, facility=name) for which, name, at, n in await session.execute(query) if at
+    ]
+
+
+async def to_close(session: AsyncSession, position: Position) -> list[Errand]:
+    """Appraisals whose chair closes now: everybody has voted, or a signer refused the minutes."""
+    a, other, shown = AppraisalRow, aliased(MemberRow), _newest()
+    missing = exists(
+        select(other.person).join(shown, shown.c.track == a.track).where(other.appraisal == a.id, _unvoted(shown, other)).correlate(a)
+    )
+    refused = exists(_newest_version(VersionRow.ended == Ended.REFUSED).where(DocumentRow.id == a.minutes).correlate(a))
+    query = (
+        select(a.id, FacilityRow.name, a.convened_at, a.state)
+        .join(MemberRow, and_(MemberRow.appraisal == a.id, MemberRow.person == position.person, MemberRow.seat == Seat.CHAIR))
+        .join(TrackRow, TrackRow.id == a.track)
+        .join(FacilityRow, FacilityRow.id == TrackRow.facility)
+        .where(((a.state == AppraisalState.VOTING) & ~missing) | ((a.state == AppraisalState.MINUTES) & refused))
+    )
+    kinds = {AppraisalState.VOTING: "close", AppraisalState.MINUTES: "again"}
+    return [
+        Errand(kinds[AppraisalState(state)], f"/appraisals/{which}", "", at, facility=name)
+        for which, name, at, state in await session.execute(query)
+        if at
+    ]
+
+
+async def to_judge(session: AsyncSession, position: Position) -> list[Errand]:
+    """Reports for this officer to accept or send back, a line for each facility.
+
+    Not those the officer reported, nor judged in a council, nor those that wait for earlier milestones: they wait for the unit.
+    """
+    m = MilestoneRow
+    wanted = (
+        PlanRow.department == position.facility,
+        m.state == State.REPORTED,
+        m.reported_by != position.person,
+        not_(_waits()),
+        not_(_sat(position)),
+    )
+    query = (
+        select(
+            TrackRow.id,
+            FacilityRow.name,
+            func.count(),
+            func.min(m.code),
+            func.min(m.spec["title"].astext),
+            func.min(m.since),
+            func.min(m.due),
+        )
+        .join(TrackRow, TrackRow.id == m.track)
+        .join(PlanRow, PlanRow.id == TrackRow.plan)
+        .join(FacilityRow, FacilityRow.id == TrackRow.facility)
+        .where(*wanted)
+        .group_by(TrackRow.id, FacilityRow.name)
+    )
+    return [_judged(*row) for row in await session.execute(query)]
+
+
+def _judged(track: object, facility: str, n: int, code: str, title: str, since: datetime, due: date | None) -> Errand:
+    """The milestone itself when it is the only one of its facility."""
+    link, title = (f"/tracks/{track}/milestones/{code}", f"{code} {title}") if n == 1 else (f"/tracks/{track}", "")
+    return Errand("judge", link, title, since, due, n, n, facility)
+
+
+async def to_redo(session: AsyncSession, position: Position) -> list[Errand]:
+    """Milestones of the own facility whose report was sent back, or whose paper a signer refused."""
+    m = MilestoneRow
+    refused = exists(
+        _newest_version(VersionRow.ended == Ended.REFUSED)
+        .join(MilestoneDocumentRow, MilestoneDocumentRow.document == DocumentRow.id)
+        .where(MilestoneDocumentRow.track == m.track, MilestoneDocumentRow.milestone == m.code)
+        .correlate(m)
+    )
+    query = _own(position).where(m.state == State.OPEN, m.sent_back | refused)
+    return [
+        Errand(
+            "redo" if row.sent_back else "redraft",
+            f"/tracks/{row.track}/milestones/{row.code}",
+            f"{row.code} {row.spec['title']}",
+            row.since,
+            row.due,
+            facility=name,
+        )
+        for row, name in await session.execute(query)
+    ]
+
+
+async def to_declare(session: AsyncSession, position: Position) -> list[Errand]:
+    """Tracks of the own facility with milestones to be declared, each one sitting."""
+    own = _own(position).where(MilestoneRow.state == State.UNDECLARED).subquery()
+    query = select(own.c.track, own.c.name, func.count(), func.min(own.c.since)).group_by(own.c.track, own.c.name)
+    return [
+        Errand("declare", f"/tracks/{track}/declaration", "", since, many=n, facility=name)
+        for track, name, n, since in await session.execute(query)
+    ]
+
+
+async def to_acknowledge(session: AsyncSession, position: Position) -> list[Errand]:
+    """Final results of the doctor's own orders that were not acknowledged."""
+    s, o, r, p = ResultRow, OrderRow, RecordRow, PatientRow
+    query = (
+        select(s.document, DocumentRow.title, s.complete_at, p.name, p.birth, r.code)
+        .join(o, o.id == s.order)
+        .join(r, r.id == o.record)
+        .join(p, p.id == r.patient)
+        .join(DocumentRow, DocumentRow.id == s.document)
+        .where(s.complete_at.is_not(None), s.acknowledged_at.is_(None), o.doctor == position.person, r.facility == position.facility)
+    )
+    return [
+        Errand("acknowledge", f"/documents/{which}", title, at, patient=name, birth_year=birth.year, record=code)
+        for which, title, at, name, birth, code in await session.execute(query)
+        if at
+    ]
+
+
+def _newest() -> Subquery:
+    """The newest evidence of each criterion of each track."""
+    e = ExhibitRow
+    return (
+        select(e.track, e.criterion, e.sha256)
+        .ext(distinct_on(e.track, e.criterion))
+        .order_by(e.track, e.criterion, e.number.desc())
+        .subquery()
+    )
+
+
+def _unvoted(shown: Subquery, member: Any = MemberRow) -> ColumnElement[bool]:
+    """The member has no vote on this criterion's evidence as it is."""
+    v = VoteRow
+    return ~exists(
+        select(v.person).where(
+            v.appraisal == member.appraisal, v.person == member.person, v.criterion == shown.c.criterion, v.evidence == shown.c.sha256
+        )
+    )
+
+
+def _newest_version(*wanted: ColumnElement[bool]) -> Select[Any]:
+    """The newest version of a document, when it is as wanted."""
+    v, d = VersionRow, DocumentRow
+    return select(d.id).join(v, and_(v.document == d.id, v.number == d.current)).where(*wanted)
+
+
+def _waits() -> ColumnElement[bool]:
+    """Something that comes before the milestone is not reported."""
+    earlier = aliased(MilestoneRow)
+    of = (earlier.track == MilestoneRow.track, earlier.state.in_(WAITS), MilestoneRow.spec["after"].has_key(earlier.code))
+    return exists(select(earlier.code).where(*of).correlate(MilestoneRow))
+
+
+def _sat(position: Position) -> ColumnElement[bool]:
+    """The newest report rests on the minutes of a council this person sat on."""
+    m, r, a = MilestoneRow, ReportRow, AppraisalRow
+    rests = (r.track == m.track, r.milestone == m.code, r.number == m.reports, MemberRow.person == position.person)
+    return exists(select(r.number).join(a, a.minutes == r.document).join(MemberRow, MemberRow.appraisal == a.id).where(*rests).correlate(m))
+
+
+def _own(position: Position) -> Select[MilestoneRow, str]:
+    m = MilestoneRow
+    return (
+        select(m, FacilityRow.name)
+        .join(TrackRow, TrackRow.id == m.track)
+        .join(FacilityRow, FacilityRow.id == TrackRow.facility)
+        .where(TrackRow.facility == position.facility)
+    )

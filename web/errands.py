@@ -1,0 +1,63 @@
+"""What waits for a person beside signatures, in a line each above the documents of the inbox."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from store.queries.errands import Errand
+from store.queries.folding import fold
+from web.reading import Words
+from web.words import _, initials
+
+
+@dataclass(frozen=True)
+class ErrandLine:
+    words: str
+    """What is to be done."""
+    about: str
+    """Whom or what it is about."""
+    address: str
+    since: datetime
+    due: date | None = None
+    """Told only when it is near or past."""
+
+
+KINDS: Mapping[str, str] = {
+    "vote": _("Biểu quyết thẩm định: còn %(n)s tiêu chí"),
+    "close": _("Kết thúc biểu quyết và lập biên bản"),
+    "again": _("Lập lại biên bản bị từ chối ký"),
+    "judge": _("Xác nhận báo cáo"),
+    "redo": _("Bổ sung báo cáo bị trả lại"),
+    "redraft": _("Lập lại văn bản bị từ chối ký"),
+    "declare": _("Khai báo lại %(n)s mốc"),
+    "acknowledge": _("Xác nhận đã xem kết quả"),
+}
+"""Kind of errand → what is to be done; a line that speaks of many reports counts them."""
+
+
+def late(found: Iterable[Errand], today: date) -> list[Errand]:
+    return [one for one in found if one.due and one.due < today]
+
+
+def weight(found: Iterable[Errand]) -> int:
+    """How many acts they stand for."""
+    return sum(one.weight for one in found)
+
+
+def lines(found: Sequence[Errand], query: str, today: date, words: Words) -> tuple[ErrandLine, ...]:
+    """Those that match what was searched for, in the person's language."""
+    wanted = fold(query)
+    return tuple(
+        _line(one, today, words)
+        for one in found
+        if wanted in fold(f"{one.title} {one.facility} {one.patient} {one.record} {words(KINDS[one.kind])}")
+    )
+
+
+def _line(one: Errand, today: date, words: Words) -> ErrandLine:
+    said = words(KINDS[one.kind]) % {"n": one.many}
+    if one.weight > 1:
+        said = words(_("Xác nhận %(n)s báo cáo")) % {"n": one.weight}
+    patient = f"{initials(one.patient)} {one.birth_year} · {one.record}" if one.patient else ""
+    about = " · ".join(told for told in (one.title, patient or one.facility) if told)
+    return ErrandLine(said, about, one.link, one.since, one.due if one.due and one.due <= today else None)
