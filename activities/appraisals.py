@@ -22,6 +22,7 @@ from domain.parts import Kind
 from domain.people import COUNCIL, Actor, Role
 from domain.tracks import State, Track
 from store.queries import appraisals as queries
+from store.queries import audit as reads
 from store.queries import people, tracks
 from store.queries import signatures as documents
 from store.queries.signatures import Document
@@ -199,7 +200,7 @@ class Appraisals:
             if await acts.claim(session, act.actor, "appraisal.vote", appraisal.id, act.body.sha256, now):
                 position = await allowed(session, act.actor, "appraisal.vote", appraisal.state, now)
                 cast = Vote(act.actor.person, said.criterion, said.met, said.evidence, said.note)
-                after = appraisal.vote(cast)
+                after = appraisal.vote(cast, await self._opened(session, appraisal, act.actor.person, now))
                 await writes.vote(session, appraisal.id, cast, now)
                 # What was voted is no fact of the audit: the timeline is read while votes are hidden.
                 await audit.note_act(
@@ -211,6 +212,10 @@ class Appraisals:
                     await self._tell(session, "council_voted", after, chair, "", now)
                 appraisal = after
             return self._stands(appraisal, track, now)
+
+    async def _opened(self, session: AsyncSession, appraisal: Appraisal, person: PersonId, now: datetime) -> frozenset[Sha256]:
+        called = (await queries.sitting(session, appraisal.id)).convened_at
+        return await reads.opened(session, appraisal.track, person, called or now)
 
     @activity.defn(name="appraisal.close")
     async def close(self, act: AppraisalAct) -> AppraisalStands:

@@ -180,7 +180,7 @@ class Tracks:
 
     @activity.defn(name="track.accept")
     async def accept(self, act: TrackAct) -> TrackStands:
-        """Verified from above, never by whoever reported."""
+        """Verified from above, never by whoever reported it, nor by a member of the council whose minutes report it."""
         return await self._judge(act, "track.accept", "accepted")
 
     @activity.defn(name="track.send_back")
@@ -197,7 +197,8 @@ class Tracks:
                 position = await allowed_on_track(session, act.actor, kind, track, was.state, now)
                 _check_judgement(track, said, how)
                 move = track.accept if how == "accepted" else track.send_back
-                after = move(act.milestone, act.actor.person, now)
+                council = await appraisals.council_of_report(session, track.id, was.code, was.reports)
+                after = move(act.milestone, act.actor.person, now, council)
                 if how == "accepted":
                     after.check_turn(act.milestone, await titles(session, track.id))
                 await writes.change(session, track, after)

@@ -1,6 +1,6 @@
 """An appraisal's course: evidence, a council convened, votes, the verdict, minutes signed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -104,10 +104,14 @@ class Appraisal:
             raise SamePerson("appraisal.convene")
         return replace(self, state=AppraisalState.VOTING, members=members)
 
-    def vote(self, vote: Vote) -> "Appraisal":
+    def vote(self, vote: Vote, opened: Collection[Sha256]) -> "Appraisal":
         """The member's vote on one criterion; a later one replaces it.
 
-        Raises: WrongState, NotAllowed, NotFound, StaleDocument (another evidence was read), Incomplete (a reason is missing).
+        `opened` are the files this member has opened since the council was called, as the audit of reads knows. A vote on a file that
+        was never opened is refused, not merely marked: the minutes say that the council judged the evidence, and the members sign
+        them. Opening costs one click (the page shows the file beside the vote), so nobody is kept from voting by it.
+
+        Raises: WrongState, NotAllowed, NotFound, StaleDocument (another evidence was read), Incomplete (not opened, or no reason).
         """
         if self.state is not AppraisalState.VOTING:
             raise WrongState("appraisal.vote", self.state)
@@ -117,6 +121,8 @@ class Appraisal:
             raise NotFound("criterion", vote.criterion)
         if vote.evidence != self.evidence[vote.criterion]:
             raise StaleDocument(vote.evidence, self.evidence[vote.criterion])
+        if vote.evidence not in opened:
+            raise Incomplete("evidence: hãy mở tệp minh chứng của tiêu chí này rồi mới biểu quyết / open this criterion's evidence first")
         if not vote.met and not vote.note.strip():
             raise Incomplete("note: biểu quyết không đạt cần nêu lý do / a vote against needs a reason")
         others = tuple(v for v in self.votes if (v.person, v.criterion) != (vote.person, vote.criterion))

@@ -19,6 +19,7 @@ Refusal
 │   ├── WaitsForStamp
 │   ├── RequestTaken
 │   ├── RequestReused
+│   ├── SessionEnded
 │   ├── WrongState
 │   ├── EarlierFirst
 │   ├── Incomplete
@@ -50,7 +51,10 @@ class MustDiffer(NotAllowed):
 
 
 class SamePerson(NotAllowed):
-    """Nobody judges their own work: whoever reported does not accept, whoever brought evidence does not vote. Facts: act."""
+    """Nobody judges their own work: whoever reported does not accept, whoever brought evidence does not vote.
+
+    Facts: act, and `council` when this person judged it as a member of the council.
+    """
 
 
 class OutOfReach(NotAllowed):
@@ -107,6 +111,10 @@ class RequestTaken(Conflict):
 
 class RequestReused(Conflict):
     """The same request id came with another content. Facts: request."""
+
+
+class SessionEnded(Conflict):
+    """The form was sent when its session was over: after a new sign-in it is given back, and nothing was done."""
 
 
 class WrongState(Conflict):

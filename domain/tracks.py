@@ -1,6 +1,6 @@
 """A facility's track: what each milestone's state is, who may move it, and what the calendar says next."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -164,18 +164,20 @@ class Track:
         """Raises: NotFound, WrongState."""
         return self._with(_reported(self._in(code, State.OPEN, "track.report"), Claim.DONE, done_on, by, now))
 
-    def accept(self, code: str, by: PersonId, now: datetime) -> "Track":
-        """Verified from above. Raises: NotFound, WrongState, SamePerson."""
-        was = self._judged(code, by, "track.accept")
+    def accept(self, code: str, by: PersonId, now: datetime, council: Collection[PersonId] = ()) -> "Track":
+        """Verified from above; `council` are those whose signed minutes are the report. Raises: NotFound, WrongState, SamePerson."""
+        was = self._judged(code, by, council, "track.accept")
         return self._with(replace(was, state=State.ACCEPTED, since=now, accepted_by=by))
 
-    def send_back(self, code: str, by: PersonId, now: datetime) -> "Track":
-        """It is open again. Raises: NotFound, WrongState, SamePerson."""
-        was = self._judged(code, by, "track.send_back")
+    def send_back(self, code: str, by: PersonId, now: datetime, council: Collection[PersonId] = ()) -> "Track":
+        """It is open again. Raises: as `accept`."""
+        was = self._judged(code, by, council, "track.send_back")
         return self._with(replace(was, state=State.OPEN, since=now, claim=Claim.DOING, done_on=None, sent_back=True))
 
-    def _judged(self, code: str, by: PersonId, act: str) -> Progress:
+    def _judged(self, code: str, by: PersonId, council: Collection[PersonId], act: str) -> Progress:
         was = self._in(code, State.REPORTED, act)
+        if by in council:
+            raise SamePerson(act, "council")
         if was.reported_by == by:
             raise SamePerson(act)
         return was

@@ -30,12 +30,16 @@ async def keep(context: Context, which: TrackId, one: Upload, right: str) -> Evi
 
 
 async def file(context: Context, which: TrackId, digest: Sha256) -> tuple[Evidence, bytes]:
-    """A file of a report or of a criterion; a council sees it by its seat. Raises: NotFound, NotAllowed, OutOfReach."""
-    async with context.house.sessions() as session:
+    """A file of a report or of a criterion; a council sees it by its seat, and votes on what it has opened: the read is audited.
+
+    Raises: NotFound, NotAllowed, OutOfReach.
+    """
+    async with context.house.sessions.begin() as session:
         if not await appraisals.sits(session, which, context.position.person):
             await access.track(session, context, which)
         try:
             found = await queries.file(session, which, digest)
         except NotFound:
             found = await appraisals.file(session, which, digest)
+        await access.note(session, context, "evidence.read", ("track", which), sha256=found.sha256)
     return found, await context.house.shelf.get(track_key(which), found.sha256)

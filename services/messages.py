@@ -108,6 +108,18 @@ def _not_allowed(facts: Facts) -> tuple[str, str]:
     )
 
 
+def _same(facts: Facts) -> tuple[str, str]:
+    if "council" in facts:
+        return (
+            "Anh/chị là thành viên hội đồng đã thẩm định việc này nên không xác nhận, trả lại được. Một chuyên viên khác của Sở Y tế làm.",
+            "You sat on the council that appraised this, so you neither accept it nor send it back. Another officer does.",
+        )
+    return (
+        "Không ai được tự nghiệm thu, tự thẩm định việc của mình; việc này phải do người khác làm.",
+        "Nobody accepts or appraises their own work; somebody else must do this.",
+    )
+
+
 SENTENCES: Mapping[str, Sentence] = {
     "Refusal": _lines("Không thực hiện được", "Refused"),
     "NotAllowed": _not_allowed,
@@ -119,10 +131,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "Anh/chị đã ký một bước trước; bước này phải do người khác ký.",
         "You signed an earlier stage; this one must be signed by somebody else.",
     ),
-    "SamePerson": _plain(
-        "Không ai được tự nghiệm thu, tự thẩm định việc của mình; việc này phải do người khác làm.",
-        "Nobody accepts or appraises their own work; somebody else must do this.",
-    ),
+    "SamePerson": _same,
     "OutOfReach": _plain(
         "Hồ sơ hoặc văn bản này ngoài phạm vi của vị trí đang dùng. Đề nghị khoa điều trị mời khoa của anh/chị.",
         "This record or document is out of your position's reach. Ask the treating department to invite yours.",
@@ -157,6 +166,12 @@ SENTENCES: Mapping[str, Sentence] = {
     "RequestReused": _plain(
         "Mã yêu cầu này đã dùng cho nội dung khác. Nội dung mới cần mã mới.",
         "This request id was used for another content. New content needs a new id.",
+    ),
+    "SessionEnded": _plain(
+        "Phiên làm việc đã hết trước khi gửi, chưa có gì được ghi. "
+        "Những gì đã điền còn nguyên: xem lại rồi gửi; mã PIN và tệp đính kèm phải nhập lại.",
+        "The session was over before this was sent; nothing was done. "
+        "What you filled in is still here: check it and send it again; PINs and files have to be given again.",
     ),
     "WrongState": _plain(
         "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",

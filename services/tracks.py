@@ -13,7 +13,7 @@ from domain.boards import Cell, cell, deadline, forecast, slack
 from domain.errors import NotFound
 from domain.forms import Form
 from domain.golive import Gate, Readiness, gates, readiness
-from domain.names import DocumentId, TrackId, track_workflow
+from domain.names import DocumentId, PersonId, TrackId, track_workflow
 from domain.parts import Kind, Part, Task
 from domain.people import demand, may
 from domain.plans import Milestone, Plan
@@ -146,6 +146,8 @@ class MilestoneView:
     reports: list[Report]
     """Oldest first."""
     timeline: list[TimelineLine]
+    council: frozenset[PersonId]
+    """Who sat on the council whose minutes are the newest report: they do not judge it again."""
     draft: Form | None
     """The form of the document it ends in, when this position may draft it now."""
 
@@ -222,6 +224,7 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
             words.unit(line.spec.accepted_by).name if line.spec.accepted_by else "",
             await queries.reports(session, which, code),
             timeline,
+            await appraisals.council_of_report(session, which, code, line.progress.reports),
             _draft(context, line, ready),
         )
 

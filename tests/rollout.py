@@ -11,7 +11,7 @@ from domain.names import AppraisalId, FacilityId, PlanId, TrackId, id_of
 from domain.people import Role
 from domain.plans import FacilityKind, milestones_for
 from domain.tracks import Claim, Declaration, Progress, State, Track
-from services import appraisals, plans, tracks
+from services import appraisals, evidence, plans, tracks
 from services.evidence import Upload
 from services.people import HASHER
 from services.repair import restart_open
@@ -154,5 +154,6 @@ async def vote(stack: Stack, one: Someone, which: AppraisalId, against: tuple[st
     """Votes on every criterion, for it unless it is named."""
     view = await appraisals.read(stack.by(one), which)
     for code, shown in view.exhibits.items():
+        await evidence.file(stack.by(one), view.appraisal.track, shown.file.sha256)
         note = "Chưa thấy bản ghi lượt xem" if code in against else ""
         await appraisals.vote(stack.by(one), which, code, code not in against, shown.file.sha256, note)

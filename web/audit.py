@@ -41,6 +41,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "result.deliver": (_("Trả kết quả"), "good"),
     "result.acknowledge": (_("Xác nhận đã xem kết quả"), "good"),
     "document.read": (_("Mở xem văn bản"), ""),
+    "evidence.read": (_("Mở xem tệp minh chứng"), ""),
     "document.sign": (_("Ký"), "good"),
     "document.stamp": (_("Gắn dấu thời gian"), "good"),
     "document.refuse": (_("Từ chối ký"), "bad"),
@@ -63,7 +64,7 @@ ACTS: dict[str, tuple[str, str]] = {
 }
 """Act of the audit → its words and tone."""
 
-READS = frozenset({"record.read", "document.read", "session.begin"})
+READS = frozenset({"record.read", "document.read", "evidence.read", "session.begin"})
 """Acts that change nothing: in a timeline only when everything is asked for."""
 
 

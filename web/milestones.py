@@ -88,7 +88,9 @@ class MilestonePage:
     waits_for: str = ""
     """Who is to accept it, when that is not this person."""
     mine: bool = False
-    """Waits for acceptance, but this person reported it: somebody else accepts."""
+    """Waits for acceptance, but this person reported it, or judged it in the council: somebody else accepts."""
+    sat: bool = False
+    """This person judged it in the council."""
 
 
 async def show(request: Request) -> Response:
@@ -146,7 +148,8 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
     drafts = _draft(view, here, words)
     foreign = context.position.facility != track.facility
     judged = line.progress.state is State.REPORTED and may(role, "track.accept")
-    mine = line.progress.reported_by == context.position.person
+    sat = context.position.person in view.council
+    mine = sat or line.progress.reported_by == context.position.person
     return MilestonePage(
         view.facility.name,
         str(track.id),
@@ -175,6 +178,7 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         track.own,
         view.accepted_by if line.progress.state is State.REPORTED and not judged else "",
         judged and mine,
+        judged and sat,
     )
 
 

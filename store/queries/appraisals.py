@@ -16,6 +16,7 @@ from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId
 from domain.policies import PolicyBook
 from store.tables.appraisals import AppraisalRow, ExhibitRow, MemberRow, VoteRow
 from store.tables.people import PersonRow
+from store.tables.tracks import ReportRow
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,18 @@ async def file(session: AsyncSession, track: TrackId, sha256: Sha256) -> Evidenc
     if row is None:
         raise NotFound("evidence", sha256)
     return Evidence(row.name, Sha256(row.sha256), row.size)
+
+
+async def council_of_report(session: AsyncSession, track: TrackId, milestone: str, number: int) -> frozenset[PersonId]:
+    """Who sat on the council whose minutes a report rests on; nobody when it rests on something else."""
+    r, a = ReportRow, AppraisalRow
+    rows = await session.execute(
+        select(MemberRow.person)
+        .join(a, a.id == MemberRow.appraisal)
+        .join(r, r.document == a.minutes)
+        .where(r.track == track, r.milestone == milestone, r.number == number)
+    )
+    return frozenset(PersonId(one) for one in rows.scalars())
 
 
 async def unfinished(session: AsyncSession) -> list[AppraisalId]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.names import RecordId
+from domain.names import PersonId, RecordId, Sha256, TrackId
 from store.tables.acts import AuditRow
 from store.tables.people import PersonRow, PositionRow
 
@@ -38,6 +38,14 @@ async def timeline(session: AsyncSession, record: RecordId, reads: int | None = 
 async def of_subject(session: AsyncSession, kind: str, subject: object, reads: int | None = READS) -> list[TimelineLine]:
     """Everything done to one thing and its last readings, oldest first."""
     return await _lines(session, and_(AuditRow.subject_kind == kind, AuditRow.subject == str(subject)), reads)
+
+
+async def opened(session: AsyncSession, track: TrackId, person: PersonId, since: datetime) -> frozenset[Sha256]:
+    """The evidence files of a track that this person has opened since then."""
+    a = AuditRow
+    mine = (a.subject_kind == "track", a.subject == str(track), a.act == "evidence.read", a.person == person, a.at >= since)
+    rows = await session.execute(select(a.facts["sha256"].astext).where(*mine).distinct())
+    return frozenset(Sha256(one) for one in rows.scalars())
 
 
 async def _lines(session: AsyncSession, of: ColumnElement[bool], reads: int | None) -> list[TimelineLine]:

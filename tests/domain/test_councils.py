@@ -37,6 +37,10 @@ def sha(text: str) -> Sha256:
     return Sha256(text.ljust(64, "0"))
 
 
+ALL = (sha("a"), sha("b"))
+"""Files a member has opened."""
+
+
 def begun() -> Appraisal:
     return Appraisal(AppraisalId(id_of("appraisal", 1)), TrackId(id_of("track", 1)), EDITION, AppraisalState.EVIDENCE)
 
@@ -51,7 +55,7 @@ def convened() -> Appraisal:
 def votes(appraisal: Appraisal, *people: PersonId, met: bool = True) -> Appraisal:
     for who in people:
         for code in CODES:
-            appraisal = appraisal.vote(Vote(who, code, met, appraisal.evidence[code], "Thiếu minh chứng"))
+            appraisal = appraisal.vote(Vote(who, code, met, appraisal.evidence[code], "Thiếu minh chứng"), ALL)
     return appraisal
 
 
@@ -98,13 +102,15 @@ def test_votes_are_hidden_until_all_have_voted_or_the_chair_closes() -> None:
 
 def test_a_vote_needs_a_seat_a_reason_and_the_evidence_as_it_is() -> None:
     with pytest.raises(NotAllowed):
-        convened().vote(Vote(ANH, "TC01", True, sha("a")))
+        convened().vote(Vote(ANH, "TC01", True, sha("a")), ALL)
+    with pytest.raises(Incomplete, match="hãy mở tệp minh chứng"):
+        convened().vote(Vote(KY, "TC01", True, sha("a")), [sha("b")])
     with pytest.raises(Incomplete):
-        convened().vote(Vote(KY, "TC01", False, sha("a")))
+        convened().vote(Vote(KY, "TC01", False, sha("a")), ALL)
     with pytest.raises(StaleDocument):
-        convened().vote(Vote(KY, "TC01", True, sha("b")))
+        convened().vote(Vote(KY, "TC01", True, sha("b")), ALL)
     with pytest.raises(WrongState):
-        begun().vote(Vote(KY, "TC01", True, sha("a")))
+        begun().vote(Vote(KY, "TC01", True, sha("a")), ALL)
 
 
 def test_only_the_chair_closes_and_only_with_a_quorum() -> None:
@@ -164,7 +170,7 @@ def test_no_course_of_votes_gives_a_met_verdict_without_a_quorum_for_it(acts: li
     now = convened()
     for who, code, met, letter in acts:
         try:
-            now = now.bring(code, sha(letter), ANH) if who == ANH else now.vote(Vote(who, code, met, sha(letter), "Lý do"))
+            now = now.bring(code, sha(letter), ANH) if who == ANH else now.vote(Vote(who, code, met, sha(letter), "Lý do"), ALL)
         except Refusal:
             continue
     try:

@@ -66,6 +66,14 @@ def test_earlier_milestones_are_waited_for_until_they_are_reported() -> None:
     assert both.report("3.1-1", DAY, ANH, LATER).waits_for("3.1-2") == ()
 
 
+def test_who_judged_it_in_the_council_does_not_judge_it_again() -> None:
+    reported = track(milestone("3.5-10", DAY)).report("3.5-10", DAY, ANH, LATER)
+    for judge in (reported.accept, reported.send_back):
+        with pytest.raises(SamePerson) as refused:
+            judge("3.5-10", KY, LATER, {KY})
+        assert refused.value.facts[1] == "council"
+
+
 def test_what_waits_for_another_names_it() -> None:
     both = track(milestone("3.1-1", DAY), milestone("3.1-2", DAY, after=("3.1-1",)))
     with pytest.raises(EarlierFirst) as refused:

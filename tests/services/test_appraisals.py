@@ -7,7 +7,7 @@ from domain.errors import EarlierFirst, Incomplete, NotAllowed, OutOfReach, Same
 from domain.golive import Readiness
 from domain.names import AppraisalId
 from domain.people import Role
-from services import appraisals, golive
+from services import appraisals, evidence, golive
 from tests.care import newcomer, refusal
 from tests.people import Someone
 from tests.rollout import DECISION, FOUNDED, Province, convened, declared, pdf, province, vote
@@ -95,6 +95,18 @@ async def test_only_members_vote_and_only_the_chair_closes_with_a_quorum(stack: 
     assert "quorum 0/2" in sentence
     stranger = await province(stack, "A5")
     await refusal(OutOfReach, appraisals.read(stack.by(stranger.officer), now.which))
+
+
+async def test_a_member_votes_only_on_what_they_have_opened_since_the_council_was_called(stack: Stack) -> None:
+    now = await council(stack, "AO")
+    shown = (await appraisals.read(stack.by(now.secretary), now.which)).exhibits["TC01"].file.sha256
+    told = await refusal(Incomplete, appraisals.vote(stack.by(now.secretary), now.which, "TC01", True, shown))
+    assert "hãy mở tệp minh chứng" in told
+    await evidence.file(stack.by(now.member), now.there.track, shown)
+    await refusal(Incomplete, appraisals.vote(stack.by(now.secretary), now.which, "TC01", True, shown))
+    await evidence.file(stack.by(now.secretary), now.there.track, shown)
+    voted = await appraisals.vote(stack.by(now.secretary), now.which, "TC01", True, shown)
+    assert [vote.criterion for vote in voted.votes] == ["TC01"]
 
 
 async def test_new_evidence_undoes_the_votes_that_rested_on_the_old(stack: Stack) -> None:

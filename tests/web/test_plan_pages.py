@@ -197,7 +197,11 @@ async def _appraised(admin: Desk, chair: Desk, secretary: Desk, member: Desk, tr
             # Each vote leads to the next criterion that waits for mine.
             action = re.search(rf'action="({here}/criteria/[A-Z0-9]+/votes)"', voter.page)
             assert action
-            await voter.send(action[1], {"verdict": "met", "evidence": voter.hidden("evidence")})
+            said = {"verdict": "met", "evidence": voter.hidden("evidence")}
+            await voter.send(action[1], said)
+            assert "mở tệp minh chứng" in voter.told(), "the browser shows the file beside the vote; this one had not"
+            await voter.open(f"{track}/evidence/{said['evidence']}")
+            await voter.send(action[1], said)
             assert voter.status == 200, voter.told()
     assert "2/3 thành viên" in secretary.page
     assert "Kết thúc biểu quyết" not in secretary.page, "only the chair closes"

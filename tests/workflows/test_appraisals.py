@@ -5,11 +5,11 @@ from datetime import timedelta
 from sqlalchemy import select
 from temporalio.client import WorkflowExecutionStatus
 
-from domain.errors import WrongState
+from domain.errors import SamePerson, WrongState
 from domain.names import AppraisalId, appraisal_workflow, id_of
 from domain.people import Role
 from domain.tracks import State
-from services import appraisals, tracks
+from services import appraisals, errands, tracks
 from store.tables.notices import NoticeRow
 from tests.care import newcomer, refusal, sign, until
 from tests.people import PIN, Someone
@@ -67,7 +67,7 @@ async def test_the_signed_minutes_close_it_and_report_the_milestone(stack: Stack
     await declared(stack, there.administrator, there.track, "3.5-10")
     chair = await newcomer(stack, "gd.son.U4", "Nguyễn Hồng Sơn", Role.DIRECTOR, there.hospital)
     secretary = await newcomer(stack, "kh.nam.U4", "Vũ Văn Nam", Role.RECORDS_OFFICER, there.hospital)
-    member = await newcomer(stack, "tk.hung.U4", "Trần Quốc Hùng", Role.HEAD, there.hospital)
+    member = there.colleague
     for one in (chair, secretary, member):
         await stack.house.signer.enrol(one.id, PIN, one.name, "Bệnh viện Đa khoa U4", "person")
     which = await convened(stack, there.administrator, there.track, chair, secretary, member)
@@ -83,4 +83,9 @@ async def test_the_signed_minutes_close_it_and_report_the_milestone(stack: Stack
         lambda found: found.line.progress.state is State.REPORTED,
     )
     assert view.reports[-1].document == minutes
+    told = await refusal(SamePerson, tracks.accept(stack.by(there.colleague), there.track, "3.5-10"))
+    assert told.startswith("Anh/chị là thành viên hội đồng đã thẩm định việc này")
+    judges = [[found.weight for found in await errands.errands(stack.by(one)) if found.kind == "judge"] for one in (member, there.officer)]
+    assert judges == [[2], [3]], "what was declared, and for the one who did not sit the appraisal too"
+    assert (await tracks.accept(stack.by(there.officer), there.track, "3.5-10")).of("3.5-10").state is State.ACCEPTED
     await keep(appraisal_workflow(which), "closed")
