@@ -112,6 +112,13 @@ async def who(house: House, token: str) -> SignedIn:
     return SignedIn(person, posts, acting, row.machine)
 
 
+async def whose(house: House, token: str) -> PersonId | None:
+    """Whose session this is or was, as long as its row is there: to give a form back to nobody else."""
+    async with house.sessions() as session:
+        found = await people.session_of(session, hashed(token))
+    return found[1].id if found else None
+
+
 async def take_position(house: House, token: str, position: PositionId) -> None:
     """Acts from now on in another of one's own positions. Raises: NotAllowed."""
     signed_in = await who(house, token)

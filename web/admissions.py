@@ -71,10 +71,10 @@ async def discharge(request: Request) -> Response:
 async def close(request: Request) -> Response:
     """The completeness check, then the closing sheet."""
     sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
     try:
-        document = await records.close(context, which(request))
+        document = await records.close(asking.context(request, asking.text(sent, "request")), which(request))
     except Refusal as no:
+        context = asking.context(request)
         shown = record_page(await records.read(context, which(request)), context, asking.words(request))
         again = replace(shown, close=asking.again(sent, no, locale_of(request)))
         return page(request, "records/show.html", again, status_of(no))

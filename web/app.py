@@ -67,7 +67,14 @@ def assemble(house: House, https: bool, production: bool, stand_ins: tuple[str, 
         middleware=[
             Middleware(SecurityHeaders, https=https),
             Middleware(SameOrigin),
-            Middleware(Doorkeeper, who=_who(house), https=https, open_to_all=people_pages.OPEN_TO_ALL, away=errors.refusal_handler(tell)),
+            Middleware(
+                Doorkeeper,
+                who=_who(house),
+                https=https,
+                open_to_all=people_pages.OPEN_TO_ALL,
+                away=errors.refusal_handler(tell),
+                hold=people_pages.hold,
+            ),
         ],
         exception_handlers={
             Refusal: errors.refusal_handler(tell),

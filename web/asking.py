@@ -12,18 +12,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from domain.clock import VIETNAM
-from domain.errors import Incomplete, Malformed, NotFound, Refusal, Unavailable
+from domain.errors import Incomplete, Malformed, NotFound, Refusal, SessionEnded, Unavailable
 from services import messages
 from services.context import Context, House
 from services.evidence import Upload
 from web.forms import Form, Told
+from web.held import SECRETS
 from web.i18n import languages, locale_of
 from web.sessions import Visit
 
 FAULT = re.compile(r"^([a-z][a-z0-9_.-]*): (.+)$", re.DOTALL)
 """A fact that names a field: `birth: ngày sinh ở tương lai / lies in the future`."""
-SECRETS = frozenset({"pin", "password"})
-"""Fields that no page ever gives back."""
 LONGEST_FILE = 25 * 1024 * 1024
 """Bytes of one uploaded file."""
 
@@ -37,7 +36,12 @@ def visit(request: Request) -> Visit:
 
 
 def context(request: Request, act: str = "") -> Context:
-    """The person in the acting position; `act` is the request id of the form, nothing for a read. Raises: NotAllowed, Malformed."""
+    """The person in the acting position; `act` is the request id of the form, nothing for a read.
+
+    Raises: NotAllowed, Malformed; SessionEnded for the act of a form that is only given back after a new sign-in.
+    """
+    if act and getattr(request.state, "held", None):
+        raise SessionEnded()
     return visit(request).asker.context(house(request), act or "read")
 
 

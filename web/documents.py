@@ -44,18 +44,18 @@ async def pdf(request: Request) -> Response:
 async def sign(request: Request) -> Response:
     """One document, one PIN."""
     sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
     try:
+        context = asking.context(request, asking.text(sent, "request"))
         await signatures.sign(context, [_reviewed(request, asking.text(sent, "read"))], asking.text(sent, "pin"))
     except Refusal as no:
-        return await _refused(request, no, {"request": context.request}, "pin" if type(no).__name__ == "PinRefused" else "")
+        return await _refused(request, no, {"request": asking.text(sent, "request")}, "pin" if type(no).__name__ == "PinRefused" else "")
     return await _done(request)
 
 
 async def refuse(request: Request) -> Response:
     sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
     try:
+        context = asking.context(request, asking.text(sent, "request"))
         await signatures.refuse(context, _reviewed(request, asking.text(sent, "read")), asking.text(sent, "reason"))
     except Refusal as no:
         return await _refused(request, no, asking.typed(sent), "reason" if not asking.text(sent, "reason") else "")
@@ -65,8 +65,13 @@ async def refuse(request: Request) -> Response:
 async def acknowledge(request: Request) -> Response:
     """The ordering doctor has seen a final result."""
     sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
-    await results.acknowledge(context, _which(request))
+    try:
+        await results.acknowledge(asking.context(request, asking.text(sent, "request")), _which(request))
+    except Refusal as no:
+        form = asking.again({"request": asking.text(sent, "request")}, no, locale_of(request))
+        shown = await read(request)
+        waits = replace(shown.reading, acknowledge=form) if shown.reading.acknowledge else replace(shown.reading, refused=form.told)
+        return either(request, "documents/show.html", "reading", replace(shown, reading=waits), status_of(no))
     return await _done(request)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from domain.errors import Conflict, Malformed, NotAllowed, NotFound, Refusal, Unavailable
+from domain.errors import Conflict, Malformed, NotAllowed, NotFound, Refusal, SessionEnded, Unavailable
 from web.forms import Told
 from web.i18n import locale_of
 from web.render import environments, page
@@ -27,6 +27,14 @@ class ErrorPage:
     told: Told
 
 
+@dataclass(frozen=True)
+class HeldPage:
+    """A form that no page takes back: what was written in it, to be copied."""
+
+    told: Told
+    typed: tuple[str, ...]
+
+
 def status_of(refusal: Refusal) -> int:
     return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
 
@@ -36,6 +44,8 @@ def refusal_handler(say: Say) -> Callable[[Request, Exception], Awaitable[Respon
 
     async def answer(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)
+        if isinstance(error, SessionEnded) and (held := getattr(request.state, "held", None)):
+            return page(request, "errors/held.html", HeldPage(say(error, locale_of(request)), held.typed), status_of(error))
         return told(request, say(error, locale_of(request)), status_of(error))
 
     return answer

@@ -105,14 +105,14 @@ async def open_task(request: Request) -> Response:
 async def sign_set(request: Request) -> Response:
     """One PIN for the reviewed set; each document its own outcome."""
     sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
-    titles = {(one.document, one.version): one.title for one in await signatures.inbox(context, limit=MOST)}
+    titles = {(one.document, one.version): one.title for one in await signatures.inbox(asking.context(request), limit=MOST)}
     chosen: list[Reviewed] = []
     try:
         chosen = [_reviewed(str(one)) for one in sent.getlist("reviewed")]
+        context = asking.context(request, asking.text(sent, "request"))
         outcomes = await signatures.sign(context, chosen, asking.text(sent, "pin"))
     except Refusal as no:
-        form = asking.again({"request": context.request}, no, locale_of(request))
+        form = asking.again({"request": asking.text(sent, "request")}, no, locale_of(request))
         shown = await _inbox(request)
         ticked = {(str(one.document), one.version): one.content for one in chosen}
         lines = tuple(replace(line, read=ticked.get((line.document, line.version), "")) for line in shown.lines)

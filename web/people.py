@@ -14,12 +14,12 @@ from domain.people import Role, demand
 from services import people
 from store.queries.folding import fold
 from store.queries.people import Post
-from web import asking
+from web import asking, held
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import COOKIE, LOCALES, locale_of
 from web.render import page
-from web.sessions import cookie_name, forget, inside, keep
+from web.sessions import came_from, cookie_name, forget, inside, keep
 from web.words import ROLES
 
 YEAR = 365 * 24 * 3600
@@ -35,6 +35,10 @@ class SignInPage:
     """Who is still signed in on this computer and ends by signing in as another."""
     demo: tuple[tuple[str, str], ...] = ()
     """Sign-in names of the demo people and what they are; empty outside a demonstration."""
+    ended: bool = False
+    """The browser still has the token of a session that is over."""
+    held: str = ""
+    """The form that was sent when the session was over, as `web.held` packs it."""
 
 
 @dataclass(frozen=True)
@@ -71,18 +75,31 @@ async def sign_in_page(request: Request) -> Response:
     return page(request, "people/sign_in.html", _sign_in(request, Form(), request.query_params.get("next", "/")))
 
 
+async def hold(request: Request) -> Response:
+    """The sign-in page for who sent a form when the session was over; for htmx it takes the place of the whole page."""
+    kept = held.of(request, await request.form())
+    headers = {"hx-retarget": "body", "hx-reswap": "innerHTML"} if request.headers.get("hx-request") == "true" else {}
+    return page(request, "people/sign_in.html", _sign_in(request, Form(), came_from(request), kept.packed()), 401, headers)
+
+
 async def sign_in(request: Request) -> Response:
-    """Begins a session; whoever was signed in on this computer is signed out by it."""
+    """Begins a session; whoever was signed in on this computer is signed out by it. A form that was held is given back."""
     sent = await request.form()
     house, where = asking.house(request), inside(asking.text(sent, "next"))
+    kept = str(sent.get("held", ""))
     try:
         token = await people.sign_in(house, asking.text(sent, "name"), str(sent.get("password", "")))
         asker = await people.who(house, token)
         asker.context(house, "sign-in")
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request))
-        return page(request, "people/sign_in.html", _sign_in(request, form, where), status_of(no))
+        return page(request, "people/sign_in.html", _sign_in(request, form, where, kept), status_of(no))
+    before = await people.whose(house, _token(request))
     await _end(request)
+    if before not in (None, asker.person.id):
+        where = "/" if kept else where
+    elif restored := held.unpacked(kept, OPEN_TO_ALL):
+        return held.Restored(restored, token, request.app.state.https)
     answer = RedirectResponse(where, 303)
     keep(answer, token, request.app.state.https)
     return answer
@@ -165,9 +182,10 @@ def _line(post: Post) -> PersonLine:
     return PersonLine(post.person, held.role, post.department, held.since, held.until, held.basis)
 
 
-def _sign_in(request: Request, form: Form, where: str) -> SignInPage:
+def _sign_in(request: Request, form: Form, where: str, kept: str = "") -> SignInPage:
     visit = request.state.visit
-    return SignInPage(form, inside(where), visit.shown.name if visit else "", request.app.state.demo)
+    ended = visit is None and bool(_token(request))
+    return SignInPage(form, inside(where), visit.shown.name if visit else "", request.app.state.demo, ended, kept)
 
 
 async def _end(request: Request) -> None:

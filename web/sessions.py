@@ -51,6 +51,8 @@ Who = Callable[[str], Awaitable[Visit | None]]
 """Token of the cookie → the visit, or None when the token is unknown or its session has ended. Raises: Unavailable."""
 Away = Callable[[Request, Exception], Awaitable[Response]]
 """The page that says which part is away: who asks cannot be known without the database."""
+Hold = Callable[[Request], Awaitable[Response]]
+"""The sign-in page that keeps the form which was just sent."""
 
 
 def shown(asker: people.SignedIn) -> SignedIn | None:
@@ -86,12 +88,13 @@ def inside(path: str | None) -> str:
 class Doorkeeper:
     """Puts the visit on the request; who is unknown is led to the sign-in page, and back afterwards."""
 
-    def __init__(self, app: ASGIApp, who: Who, https: bool, open_to_all: tuple[str, ...], away: Away) -> None:
+    def __init__(self, app: ASGIApp, who: Who, https: bool, open_to_all: tuple[str, ...], away: Away, hold: Hold | None = None) -> None:
         self.app = app
         self.who = who
         self.https = https
         self.open_to_all = open_to_all
         self.away = away
+        self.hold = hold
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith("/static/"):
@@ -108,16 +111,24 @@ class Doorkeeper:
         request.state.signed_in = visit.shown if visit else None
         request.state.count = visit.open_tasks if visit else 0
         known = visit is not None or scope["path"].startswith(self.open_to_all)
+        if not known and self.hold and scope["method"] == "POST":
+            await (await self.hold(request))(scope, receive, send)
+            return
         await (self.app if known else to_sign_in(request))(scope, receive, send)
 
 
 def to_sign_in(request: Request) -> Response:
     """Leads to the sign-in page; a piece asked for by htmx makes the whole page go there."""
-    came_from = request.headers.get("hx-current-url") or str(request.url)
-    where = f"/sign-in?next={quote(inside(_local(came_from)))}"
+    where = f"/sign-in?next={quote(came_from(request) or inside(_local(str(request.url))))}"
     if request.headers.get("hx-request") == "true":
         return Response(status_code=401, headers={"HX-Redirect": where})
     return RedirectResponse(where, 303)
+
+
+def came_from(request: Request) -> str:
+    """The page on which a person sent a form or asked for a piece; empty when the browser does not say."""
+    told = request.headers.get("hx-current-url") or (request.headers.get("referer") if request.method == "POST" else "")
+    return inside(_local(told)) if told else ""
 
 
 def _local(url: str) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from domain.names import PersonId, PositionId
-from web.errors import ErrorPage
+from web.errors import ErrorPage, HeldPage
 from web.forms import Form, Option, Told
 from web.founding import FoundingPage, proposed
 from web.help import KeysPage
@@ -51,6 +51,19 @@ PAGES: dict[str, tuple[str, object, str]] = {
             leaving="Nguyễn Thị Thuỳ Hạnh",
         ),
         "",
+    ),
+    "/sign-in-held": (
+        "people/sign_in.html",
+        SignInPage(Form(), "/records", ended=True, held='["/records/1/orders", [["request", "1"]]]'),
+        "",
+    ),
+    "/error-held": (
+        "errors/held.html",
+        HeldPage(
+            Told("Phiên làm việc đã hết trước khi gửi, chưa có gì được ghi."),
+            ("Trả lại để bổ sung: thiếu biên bản nghiệm thu.\nNộp trước 30/11/2026.", "https://" + "rất-dài-" * 20),
+        ),
+        "doctor",
     ),
     "/first": (
         "people/first.html",
