@@ -14,16 +14,17 @@ from activities.processes import attributes
 from domain import names
 from domain.clock import day
 from domain.errors import Malformed, OutOfReach, WrongState
-from domain.names import FacilityId, PlanId, TrackId, id_of
-from domain.people import Actor, Position
+from domain.names import FacilityId, PersonId, PlanId, TrackId, id_of
+from domain.people import Actor, Position, Role
 from domain.plans import FacilityKind, Milestone, Plan, milestones_for
 from domain.policies import rules_on
 from domain.tracks import Progress, State, Track
 from store.engine import Sessions
+from store.queries import people
 from store.queries import plans as queries
 from store.queries.people import Facility
 from store.queries.plans import OpenPlan
-from store.writes import acts, audit
+from store.writes import acts, audit, notices
 from store.writes import plans as writes
 
 KINDS: Mapping[str, FacilityKind] = {
@@ -109,7 +110,9 @@ class Plans:
                 opened = OpenPlan(act.plan, plan.code, plan.edition, position.facility, opened_on, now)
                 await writes.plan(session, opened, act.actor.person)
                 facilities = await self._facilities(session, position, said.facilities)
-                await writes.tracks(session, [_track(plan, opened, facility, now) for facility in facilities])
+                opens = [_track(plan, opened, facility, now) for facility in facilities]
+                await writes.tracks(session, opens)
+                await _tell(session, plan, [track for track, _ in opens], act.actor.person, now)
                 await audit.note_act(
                     session, now, act.actor, position, "plan.open", ("plan", act.plan), None, code=plan.code, facilities=len(facilities)
                 )
@@ -121,6 +124,18 @@ class Plans:
         if set(named) - set(reached):
             raise OutOfReach()
         return [one for one in reached.values() if not named or one.id in named]
+
+
+async def _tell(session: AsyncSession, plan: Plan, tracks: list[Track], opener: PersonId, now: datetime) -> None:
+    """Whoever runs a track is told that it is open, and how much of it is to be declared; the opener knows."""
+    administrators = await people.holding(session, Role.ADMINISTRATOR, (track.facility for track in tracks), day(now))
+    officers = await people.holding(session, Role.HEALTH_OFFICER, (track.facility for track in tracks if track.own), day(now))
+    for track in tracks:
+        told = (officers if track.own else administrators).get(track.facility, [])
+        left = sum(one.state is State.UNDECLARED for one in track.milestones)
+        kind, link = ("plan_declare", f"/tracks/{track.id}/declaration") if left else ("plan_opened", f"/tracks/{track.id}")
+        key = f"{kind}/{plan.code}/{track.facility}"
+        await notices.tell(session, key, set(told) - {opener}, kind, link, now, title=plan.title, n=left)
 
 
 def _check_day(plan: Plan, opened_on: date, today: date) -> None:

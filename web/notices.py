@@ -32,6 +32,8 @@ KINDS: Mapping[str, str] = {
     "refused": _("Văn bản anh/chị lập bị từ chối ký"),
     "withdrawn": _("Phiếu kết thúc hồ sơ bị rút vì có kết quả mới, cần lập lại"),
     "reminder": _("Văn bản đang chờ anh/chị ký"),
+    "plan_opened": _("Sở Y tế mở kế hoạch; lộ trình của đơn vị đã có"),
+    "plan_declare": _("Kế hoạch mở khi có hạn đã qua: cần khai báo lại %(n)s mốc"),
     "milestone_due": _("Sắp đến hạn"),
     "milestone_late": _("Đã quá hạn"),
     "milestone_escalated": _("Đơn vị quá hạn lâu, báo lên cấp trên"),
@@ -57,7 +59,7 @@ def line(one: Notice, words: Callable[[str], str]) -> NoticeLine:
     due = words(_("hạn %(day)s")) % {"day": one.facts["due"]} if "due" in one.facts else ""
     patient = f"{initials(one.patient)} · {one.record}" if one.patient else ""
     about = " · ".join(told for told in (one.title or one.facts.get("title", ""), patient or one.facts.get("facility", ""), due) if told)
-    return NoticeLine(words(KINDS[one.kind]), about, one.link, one.at, "bad" if one.kind in BAD else "")
+    return NoticeLine(words(KINDS[one.kind]) % one.facts, about, one.link, one.at, "bad" if one.kind in BAD else "")
 
 
 async def see(request: Request) -> Response:

@@ -84,7 +84,8 @@ class TrackPage:
     slack: int | None = None
     declare: str = ""
     """Address of the declaration; empty when everything is declared, or it is not this position's act."""
-    undeclared: int = 0
+    undeclared: tuple[TaskOfPlan, ...] = ()
+    """What the unit has not declared since the plan was opened late."""
     golive: str = ""
     """Address of the decision to go live, while it is still to be made and somebody here may look at its gates."""
     ready: bool = False
@@ -136,7 +137,7 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         view.forecast,
         view.slack,
         f"{here}/declaration" if view.undeclared and may(role, "track.declare") else "",
-        len(view.undeclared),
+        _tasks(view.undeclared, view, words),
         f"{here}/golive" if goes_live else "",
         goes_live and not view.gates and not _deciding(view) and may(role, "golive.decide"),
         track.live_from,

@@ -1,5 +1,6 @@
 """Reads of people, positions and keys."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -94,6 +95,22 @@ async def holders(session: AsyncSession, facility: FacilityId, today: date) -> t
         .order_by(p.since, p.id)
     )
     return tuple((PersonId(who), Role(role), DepartmentId(where) if where else None) for who, role, where in rows)
+
+
+async def holding(session: AsyncSession, role: Role, facilities: Iterable[FacilityId], today: date) -> dict[FacilityId, list[PersonId]]:
+    """Who holds this role in each of these facilities today."""
+    p = PositionRow
+    rows = await session.execute(
+        select(p.facility, p.person)
+        .join(PersonRow, PersonRow.id == p.person)
+        .where(p.facility.in_(list(facilities)), p.role == role)
+        .where(p.since <= today, or_(p.until.is_(None), p.until >= today), PersonRow.active)
+        .order_by(p.since, p.id)
+    )
+    found: dict[FacilityId, list[PersonId]] = {}
+    for where, who in rows:
+        found.setdefault(FacilityId(where), []).append(PersonId(who))
+    return found
 
 
 async def holder(session: AsyncSession, person: PersonId, facility: FacilityId, role: Role, today: date) -> Position:

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, WrongState
 from domain.names import FacilityId
-from services import plans, tracks
+from services import notices, plans, tracks
 from tests.care import refusal
 from tests.people import LAN
 from tests.rollout import CODE, declared, in_force, province, reported
@@ -20,6 +20,14 @@ async def test_a_plan_opened_late_asks_how_far_each_milestone_is(stack: Stack) -
     assert (view.facility.id, view.department, view.done) == (there.hospital, "Sở Y tế tỉnh P1", 0)
     own = await tracks.read(stack.by(there.officer), there.own)
     assert {line.spec.code for line in own.milestones}.isdisjoint({line.spec.code for line in view.milestones})
+
+
+async def test_who_runs_a_track_is_told_what_is_to_be_declared(stack: Stack) -> None:
+    there = await province(stack, "PT")
+    (told,) = await notices.unseen(stack.by(there.administrator))
+    assert (told.kind, told.facts["n"], told.link) == ("plan_declare", "29", f"/tracks/{there.track}/declaration")
+    assert [one.link for one in await notices.unseen(stack.by(there.colleague))] == [f"/tracks/{there.own}/declaration"]
+    assert await notices.unseen(stack.by(there.officer)) == [], "who opened it knows"
 
 
 async def test_a_plan_is_opened_once_and_a_repeated_request_is_the_same_act(stack: Stack) -> None:

@@ -79,7 +79,7 @@ async def test_a_report_is_sent_back_with_a_reason_and_comes_again(stack: Stack)
     assert (view.line.progress.sent_back, view.reports[-1].judged_note) == (True, "Thiếu biên bản đo kiểm")
     await reported(stack, there.administrator, there.track, "3.1-2")
     await tracks.accept(stack.by(there.colleague), there.track, "3.1-2")
-    assert await told(stack, there.administrator) == ["milestone_sent_back", "milestone_accepted"]
+    assert await told(stack, there.administrator) == ["plan_declare", "milestone_sent_back", "milestone_accepted"]
     assert await told(stack, there.officer) == ["milestone_reported", "milestone_reported"]
 
 

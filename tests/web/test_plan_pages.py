@@ -94,6 +94,11 @@ async def _opened(officer: Desk, admin: Desk) -> str:
     track = link(admin, r"/tracks/[0-9a-f-]+")
     await admin.open(track)
     assert "Khai báo lại 29 mốc" in admin.page
+    assert "Còn 29 mốc chưa khai báo lại" in admin.page
+    await admin.open("/")
+    assert "cần khai báo lại 29 mốc" in admin.page, "told"
+    assert f'href="{track}/declaration" data-row' in admin.page, "and waiting in the inbox"
+    assert 'data-count="1"' in admin.page
     return track
 
 

@@ -10,8 +10,10 @@ from web.councils import CouncilPage
 from web.criteria import CriterionLine
 from web.declarations import DeclarationPage, Declared
 from web.drafts import DraftPage, GolivePage
+from web.errands import ErrandLine
 from web.evidence import File
 from web.forms import Form, Option
+from web.inbox import Filter, InboxPage
 from web.inputs import inputs
 from web.milestones import MilestonePage, ReportLine
 from web.plans import BoardPage, BoardRow, Cell, Column, Group, PlanLine, PlansPage
@@ -152,9 +154,25 @@ GATES = (
     GateLine("Quy chế bảo đảm an toàn, an ninh thông tin", "/tracks/1/milestones/3.5-3"),
 )
 
+FILTERS = (Filter("Tất cả", "/", 26, True), Filter("Quá hạn", "/?late=1", 1))
+ERRANDS = (
+    ErrandLine(
+        "Xác nhận báo cáo", "3.1-1 Khảo sát, đánh giá hiện trạng · Bệnh viện Đa khoa Phố Nối", "/tracks/1", at(2, 9, 0), date(2026, 5, 31)
+    ),
+    ErrandLine("Biểu quyết thẩm định: còn 7 tiêu chí", "Bệnh viện Mắt tỉnh Hưng Yên", "/appraisals/1", at(20, 16, 0)),
+    ErrandLine("Xác nhận 23 báo cáo", "Trung tâm Y tế huyện Khoái Châu", "/tracks/2", at(21, 8, 0)),
+    ErrandLine("Khai báo lại 6 mốc", "Sở Y tế tỉnh Hưng Yên", "/tracks/3/declaration", at(21, 8, 0)),
+)
+
 
 def _milestone(
-    report: Form | None = None, judge: Form | None = None, state: str = "late", draft: str = "", declare: str = "", aside: bool = False
+    report: Form | None = None,
+    judge: Form | None = None,
+    state: str = "late",
+    draft: str = "",
+    declare: str = "",
+    aside: bool = False,
+    waits: bool = False,
 ) -> MilestonePage:
     return MilestonePage(
         HOSPITAL,
@@ -174,7 +192,7 @@ def _milestone(
         174 if state == "late" else 0,
         REPORTS if judge else REPORTS[1:],
         HAPPENED,
-        after=(Paper("Xây dựng danh mục, đề xuất mua sắm", "3.2-1", None, "/tracks/1/milestones/3.2-1"),) if report else (),
+        after=(Paper("Xây dựng danh mục, đề xuất mua sắm", "3.2-1", None, "/tracks/1/milestones/3.2-1"),) if waits else (),
         document=Paper("Phiếu khảo sát hiện trạng", "", None, "/documents/70", "refused") if draft else None,
         draft=draft,
         draft_words="Lập lại: Phiếu khảo sát hiện trạng" if draft else "",
@@ -299,7 +317,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             date(2027, 1, 19),
             -19,
             "/tracks/1/declaration",
-            2,
+            TASKS[:2],
             "/tracks/1/golive",
             gates=GATES,
             appraisals=(Appraised("Thẩm định lần 1", "/appraisals/1", "not_met"),),
@@ -311,6 +329,9 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/milestones-draft": ("tracks/milestone.html", _milestone(Form(), draft="/tracks/1/draft", state="soon", aside=True), "administrator"),
     "/milestones-declare": ("tracks/milestone.html", _milestone(declare="/tracks/1/declaration", state="undeclared"), "administrator"),
     "/milestones-judge": ("tracks/milestone.html", _milestone(judge=Form(), state="reported"), "health_officer"),
+    "/milestones-judge-waits": ("tracks/milestone.html", _milestone(judge=Form(), state="reported", waits=True), "health_officer"),
+    "/milestones-blocked": ("tracks/milestone.html", _milestone(state="blocked", waits=True), "administrator"),
+    "/inbox-officer": ("inbox/show.html", InboxPage(FILTERS, (), Form(), errands=ERRANDS), "health_officer"),
     "/tracks/1/draft": ("tracks/draft.html", DRAFT, "administrator"),
     "/tracks/1/golive": (
         "tracks/golive.html",
