@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from math import isfinite
-from unicodedata import category
+from unicodedata import category, normalize
 
 from domain.basis import Certainty
 
@@ -170,7 +170,8 @@ def _text_fault(wanted: Field, value: object) -> str:
         return fault
     if wanted.kind is Kind.TEXT and len(value.splitlines()) > 1:
         return "chỉ một dòng"
-    return f"nhiều nhất {wanted.longest} ký tự" if len(value) > wanted.longest else ""
+    # Some keyboards send a letter and its mark apart: what people count is the letters they see.
+    return f"nhiều nhất {wanted.longest} ký tự" if len(normalize("NFC", value)) > wanted.longest else ""
 
 
 def _texts_fault(value: object) -> str:

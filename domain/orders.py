@@ -38,7 +38,7 @@ class Line:
 
     number: int
     service: str
-    """Code in the facility's catalogue of services."""
+    """Code in the facility's catalogue of services; empty when nobody gave one."""
     name: str
     department: DepartmentId
     state: LineState = LineState.ORDERED
@@ -113,6 +113,7 @@ class NewLine:
     """A service to be ordered."""
 
     service: str
+    """Code in the facility's catalogue; empty when nobody gave one."""
     name: str
     department: DepartmentId
 

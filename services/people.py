@@ -219,3 +219,10 @@ async def colleagues(context: Context, roles: tuple[Role, ...] = ()) -> list[Pos
 async def departments(context: Context) -> list[tuple[DepartmentId, str]]:
     async with context.house.sessions() as session:
         return await people.departments(session, context.position.facility)
+
+
+async def performing(context: Context) -> list[tuple[DepartmentId, str]]:
+    """Departments that perform services: those where a technician works today, who delivers the results; all when there is none."""
+    posts = await colleagues(context, (Role.TECHNICIAN,))
+    found = {post.position.department: post.department for post in posts if post.position.department}
+    return list(found.items()) or await departments(context)

@@ -1,6 +1,6 @@
 """Orders: placing one, one order with its lines, and what a department still has to perform."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +29,28 @@ ACTS = ("samples", "rejections", "cancellations")
 """What a page does to lines, as its address says it."""
 ROWS = 6
 """Services one sheet can order on a page."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One service as it was typed."""
+
+    n: int
+    code: str
+    """In the facility's catalogue; empty when the doctor does not know it."""
+    service: str
+    department: str
+
+    def faults(self, longest: Mapping[str, int]) -> Iterator[str]:
+        """One `field: what to do` for each."""
+        if self.service and not self.department:
+            yield f"department-{self.n}: chọn khoa thực hiện dịch vụ {self.n} / choose who performs service {self.n}"
+        if self.code and not self.service:
+            yield f"service-{self.n}: ghi tên dịch vụ {self.n} / name service {self.n}"
+        if len(self.code) > (most := longest["service"]):
+            yield f"code-{self.n}: mã dịch vụ {self.n} dài quá {most} ký tự / code {self.n} is longer than {most} characters"
+        if len(self.service) > (most := longest["name"]):
+            yield f"service-{self.n}: tên dịch vụ {self.n} dài quá {most} ký tự / name {self.n} is longer than {most} characters"
 
 
 @dataclass(frozen=True)
@@ -168,19 +190,25 @@ async def worklist(request: Request) -> Response:
 async def _place(request: Request, form: Form) -> PlaceOrderPage:
     context = asking.context(request)
     view = await records.read(context, which(request))
-    departments = tuple(Option(one, name) for one, name in await people.departments(context))
+    departments = tuple(Option(one, name) for one, name in await people.performing(context))
     return PlaceOrderPage(head(view.page, asking.words(request)), departments, ROWS, form)
 
 
 def _new(sent: FormData, context: Context) -> NewOrder:
-    """Raises: Malformed for a service without the department that performs it."""
-    rows = [(asking.text(sent, f"service-{n}"), asking.text(sent, f"department-{n}")) for n in range(1, ROWS + 1)]
-    bare = [n for n, (service, department) in enumerate(rows, 1) if service and not department]
-    if bare:
-        raise Malformed(*(f"department-{n}: chọn khoa thực hiện dịch vụ {n} / choose who performs service {n}" for n in bare))
-    lines = tuple(NewLine(service, service, DepartmentId(department)) for service, department in rows if service)
+    """Raises: Malformed for a service without the department that performs it, or longer than the form takes."""
+    rows = [Row(n, *(asking.text(sent, f"{name}-{n}") for name in ("code", "service", "department"))) for n in range(1, ROWS + 1)]
+    longest = _longest(context)
+    if faults := [fault for row in rows for fault in row.faults(longest)]:
+        raise Malformed(*faults)
+    lines = tuple(NewLine(row.code, row.service, DepartmentId(row.department)) for row in rows if row.service)
     urgent = bool(sent.get("urgent"))
     return NewOrder(context.position.person, lines, asking.text(sent, "diagnosis"), urgent, asking.text(sent, "note"))
+
+
+def _longest(context: Context) -> Mapping[str, int]:
+    """Most characters of a line's code and name, as the order's form says."""
+    lines = next(one for one in context.house.policies.form("order", context.today).fields if one.name == "lines")
+    return {one.name: one.longest for one in lines.fields}
 
 
 async def ordered(request: Request, context: Context) -> tuple[RecordView, OrderView]:

@@ -291,7 +291,10 @@ PAGES: dict[str, tuple[str, object, str]] = {
             HEAD,
             (Option("33001/XN", "Khoa Xét nghiệm"), Option("33001/CDHA", "Khoa Chẩn đoán hình ảnh")),
             6,
-            Form(values={"service-1": "Sinh hóa máu 8 chỉ số", "department-2": "33001/CDHA", "service-2": "Siêu âm ổ bụng"}),
+            Form(
+                values={"service-1": "Sinh hóa máu 8 chỉ số", "department-2": "33001/CDHA", "service-2": "Siêu âm ổ bụng"},
+                faults={"department-1": "Chọn khoa thực hiện dịch vụ 1"},
+            ),
         ),
         "doctor",
     ),
