@@ -1,13 +1,28 @@
 """What a records officer may ask of the archive."""
 
 import asyncio
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from activities.archive import object_id
 from activities.documents import bytes_key
 from domain.names import RecordId
+from domain.records import Record
 from services import access
 from services.context import Context, House
 from store.queries import records
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Plain copies of a record as one zip file that is made while it is sent."""
+
+    code: str
+    """Of the record."""
+    chunks: Iterator[bytes]
 
 
 async def export(context: Context, which: RecordId) -> dict[str, bytes]:
@@ -15,15 +30,56 @@ async def export(context: Context, which: RecordId) -> dict[str, bytes]:
 
     Raises: NotFound, NotAllowed, OutOfReach, WrongState.
     """
+    record = await _asked(context, which)
+    return await asyncio.to_thread(lambda: dict(_plain(context.house, record)))
+
+
+async def copies(context: Context, which: RecordId) -> Copies:
+    """As `export`, for a page: one file after the other is opened, never the whole record at once. Raises: as `export`."""
+    record = await _asked(context, which)
+    return Copies(record.code, packed(_plain(context.house, record)))
+
+
+async def _asked(context: Context, which: RecordId) -> Record:
     async with context.house.sessions.begin() as session:
         await access.record(session, context, which, "record.export")
-        record = await records.record(session, which)
-    return await asyncio.to_thread(_plain, context.house, object_id(record), bytes_key(which))
+        return await records.record(session, which)
 
 
-def _plain(house: House, archived: str, key: str) -> dict[str, bytes]:
-    plain = {}
-    for name, path in house.ocfl.files(archived).items():
-        content = path.read_bytes()
-        plain[name.removesuffix(".age")] = house.shelf.keys.decrypt(key, content) if name.endswith(".age") else content
-    return plain
+def _plain(house: House, record: Record) -> Iterator[tuple[str, bytes]]:
+    key = bytes_key(record.id)
+    for name, path in sorted(house.ocfl.files(object_id(record)).items()):
+        yield name.removesuffix(".age"), _opened(house, key, path) if name.endswith(".age") else path.read_bytes()
+
+
+def _opened(house: House, key: str, path: Path) -> bytes:
+    return house.shelf.keys.decrypt(key, path.read_bytes())
+
+
+class _Pipe(io.RawIOBase):
+    """What a zip is written into: it cannot be sought, and is emptied as it fills."""
+
+    def __init__(self) -> None:
+        self.waiting = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]
+        self.waiting += content
+        return len(content)
+
+    def taken(self) -> bytes:
+        found = bytes(self.waiting)
+        self.waiting.clear()
+        return found
+
+
+def packed(files: Iterator[tuple[str, bytes]]) -> Iterator[bytes]:
+    """A zip file, chunk by chunk. The same files are the same zip: no time of packing in it."""
+    pipe = _Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in files:
+            made.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+            yield pipe.taken()
+    yield pipe.taken()

@@ -1,20 +1,20 @@
 """Records: the list, and one record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from domain.clock import day
-from domain.errors import NotFound
+from domain.errors import NotFound, Refusal
 from domain.names import RecordId
 from domain.people import Role, may
 from domain.records import RecordState
-from services import records
+from services import archive, records
 from services.context import Context
 from services.records import OrderView, RecordView
 from store.queries.records import RecordLine as Line
@@ -22,7 +22,9 @@ from store.queries.records import RecordPage as Page
 from store.queries.signatures import Document, Version
 from web import asking
 from web.audit import Happened, happened
+from web.errors import status_of
 from web.forms import Form
+from web.i18n import locale_of
 from web.reading import Words
 from web.render import page
 from web.words import SEXES, _
@@ -132,6 +134,8 @@ class RecordPage:
     """Whether what is missing still matters: the record is not closed yet."""
     reads: bool = False
     """The timeline has every reading too."""
+    copies: Form | None = None
+    """Present when this position may take plain copies out of the archive."""
 
 
 CLOSING = (RecordState.OPEN, RecordState.DISCHARGED)
@@ -154,6 +158,21 @@ async def show(request: Request) -> Response:
     return page(request, "records/show.html", record_page(view, context, words, "reads" in request.query_params))
 
 
+async def copy(request: Request) -> Response:
+    """Plain copies of an archived record as a zip file; audited as copying."""
+    sent = await request.form()
+    try:
+        made = await archive.copies(asking.context(request, asking.text(sent, "request")), which(request))
+    except Refusal as no:
+        context = asking.context(request)
+        shown = record_page(await records.read(context, which(request)), context, asking.words(request))
+        return page(request, "records/show.html", replace(shown, copies=asking.again(sent, no, locale_of(request))), status_of(no))
+    name = quote(f"{made.code}.zip", safe="")
+    return StreamingResponse(
+        made.chunks, media_type="application/zip", headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+    )
+
+
 def record_page(view: RecordView, context: Context, words: Words, reads: bool = False) -> RecordPage:
     record = view.page.record
     role = context.position.role
@@ -174,6 +193,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         keep_until=view.page.keep_until if view.page.record.archived_at else None,
         closing=record.state in CLOSING,
         reads=reads,
+        copies=Form() if may(role, "record.export", record.state) else None,
     )
 
 
@@ -250,4 +270,5 @@ def which(request: Request) -> RecordId:
 ROUTES = [
     Route("/records", listing),
     Route("/records/{record}", show),
+    Route("/records/{record}/copies", copy, methods=["POST"]),
 ]

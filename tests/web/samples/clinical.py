@@ -257,7 +257,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/records/1": ("records/show.html", RECORD, "doctor"),
     "/records-archived": (
         "records/show.html",
-        replace(RECORD, head=THIRD, orders=(), missing=(), next_words="", discharge="", keep_until=date(2036, 12, 31)),
+        replace(RECORD, head=THIRD, orders=(), missing=(), next_words="", discharge="", keep_until=date(2036, 12, 31), copies=Form()),
         "records_officer",
     ),
     "/records/new": (
