@@ -11,10 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.failures import refusals_told
 from domain.clock import Clock, day
-from domain.errors import OutOfReach
 from domain.forms import Form
 from domain.names import RecordId, Sha256
-from domain.people import Actor, Position, demand
+from domain.people import Actor, Position, beyond, demand
 from domain.policies import PolicyBook
 from signing.sheets import Sheet
 from store.blobs import Shelf
@@ -67,7 +66,7 @@ async def allowed_on_document(session: AsyncSession, actor: Actor, act: str, doc
     """As `allowed`, in any state; a clinical sheet only in its own facility. Raises: NotAllowed, OutOfReach."""
     position = await allowed(session, actor, act, "*", now)
     if document.record and document.facility != position.facility:
-        raise OutOfReach()
+        raise beyond(position, document.facility)
     return position
 
 
@@ -75,5 +74,5 @@ async def allowed_on_record(session: AsyncSession, actor: Actor, act: str, recor
     """As `allowed`, for a record the position reaches. Raises: NotAllowed, WrongState, OutOfReach."""
     position = await allowed(session, actor, act, state, now)
     if not await records.reaches(session, position, record):
-        raise OutOfReach()
+        raise beyond(position, (await records.record(session, record)).facility)
     return position

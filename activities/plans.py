@@ -122,7 +122,7 @@ class Plans:
         """Those named, or all; each must be the department's. Raises: OutOfReach."""
         reached = {one.id: one for one in await queries.facilities(session, position.facility)}
         if set(named) - set(reached):
-            raise OutOfReach()
+            raise OutOfReach("plan")
         return [one for one in reached.values() if not named or one.id in named]
 
 

@@ -171,7 +171,7 @@ class Records:
         """Others read and order; the department that treats decides of the record. Raises: as `allowed_on_record`."""
         position = await allowed_on_record(session, act.actor, right, record.id, record.state, now)
         if not position.works_in(record.department):
-            raise OutOfReach()
+            raise OutOfReach("treating")
         return position
 
     async def _closing_paper(self, session: AsyncSession, record: Record) -> Paper:

@@ -74,7 +74,7 @@ class Results:
         if len(places) > 1:
             raise Incomplete("lines: một phiếu chỉ trả lời các dòng của một khoa thực hiện / one sheet, one performing department")
         if not all(position.works_in(place) for place in places):
-            raise OutOfReach()
+            raise OutOfReach("performing")
 
     def _check_sheets(self, order: Order, which: DocumentId, lines: tuple[int, ...]) -> None:
         clash = [s for s in order.sheets if s.document != which and set(s.lines) & set(lines)]

@@ -88,7 +88,7 @@ async def allowed_on_track(session: AsyncSession, actor: Actor, act: str, track:
     """As `allowed`, for a track the position reaches. Raises: NotAllowed, OutOfReach."""
     position = await allowed(session, actor, act, state, now)
     if not track.reached_by(position):
-        raise OutOfReach()
+        raise OutOfReach("track")
     return position
 
 

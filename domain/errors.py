@@ -43,7 +43,7 @@ class NotAllowed(Refusal):
 
 
 class NotYourTurn(NotAllowed):
-    """The chain waits for somebody else. Facts: open stage."""
+    """The chain waits for somebody else. Facts: open stage; `later`, `never` or `past` (a colleague signed this person's stage)."""
 
 
 class MustDiffer(NotAllowed):
@@ -58,7 +58,11 @@ class SamePerson(NotAllowed):
 
 
 class OutOfReach(NotAllowed):
-    """The acting position does not reach this record, document or facility."""
+    """The acting position does not reach this record, document or facility.
+
+    Facts: why, when it is not for want of an invitation (`elsewhere`, `clinical`, `treating`, `performing`, `track`, `paper`,
+    `appraisal`, `plan`), and the role when it decides.
+    """
 
 
 class TicketRefused(NotAllowed):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.errors import NotAllowed, WrongState
+from domain.errors import NotAllowed, OutOfReach, WrongState
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId
 
 
@@ -111,6 +111,13 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
 def may(role: Role, act: str, state: str = "*") -> bool:
     states = RIGHTS[act].get(role, frozenset())
     return "*" in states or state in states
+
+
+def beyond(position: Position, facility: FacilityId) -> OutOfReach:
+    """Why clinical content of this facility is out of the position's reach."""
+    if position.role not in RIGHTS["record.read"]:
+        return OutOfReach("clinical", position.role)
+    return OutOfReach() if position.facility == facility else OutOfReach("elsewhere")
 
 
 def demand_ever(position: Position, act: str, today: date) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import OutOfReach
 from domain.names import AppraisalId, DocumentId, RecordId, TrackId
-from domain.people import Position, demand, demand_ever, may
+from domain.people import Position, beyond, demand, demand_ever, may
 from domain.records import Record
 from domain.tracks import Track
 from services.context import Context
@@ -30,7 +30,7 @@ async def reached(session: AsyncSession, context: Context, which: RecordId, act:
     demand_ever(context.position, act, context.today)
     found = await records.record(session, which)
     if not await records.reaches(session, context.position, which):
-        raise OutOfReach()
+        raise beyond(context.position, found.facility)
     return found
 
 
@@ -39,7 +39,7 @@ async def track(session: AsyncSession, context: Context, which: TrackId, act: st
     found = await tracks.track(session, which)
     demand(context.position, act, "*", context.today)
     if not found.reached_by(context.position):
-        raise OutOfReach()
+        raise OutOfReach("track")
     return found
 
 
@@ -48,7 +48,7 @@ async def document(session: AsyncSession, context: Context, which: DocumentId) -
     demand(context.position, "document.read", "*", context.today)
     found = await signatures.document(session, which)
     if not await _reaches(session, context, found):
-        raise OutOfReach()
+        raise beyond(context.position, found.facility) if found.record else OutOfReach("paper")
     await note(session, context, "document.read", ("document", which), found.record)
     return found
 

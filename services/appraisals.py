@@ -97,7 +97,7 @@ async def _reached(session: AsyncSession, context: Context, which: AppraisalId) 
     found = await queries.appraisal(session, which, context.house.policies)
     track = await tracks.track(session, found.track)
     if not track.reached_by(context.position) and found.seat(context.position.person) is None:
-        raise OutOfReach()
+        raise OutOfReach("appraisal")
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.clock import VIETNAM
 from domain.errors import Refusal
+from services import reach
 
 Facts = tuple[str, ...]
 Sentence = Callable[[Facts], tuple[str, str]]
@@ -101,13 +102,6 @@ def _certificate(facts: Facts) -> tuple[str, str]:
     )
 
 
-def _not_allowed(facts: Facts) -> tuple[str, str]:
-    return (
-        "Vị trí đang dùng không có quyền làm việc này. Chọn vị trí khác của anh/chị, hoặc hỏi quản trị bệnh viện.",
-        "Your acting position may not do this. Choose another of your positions, or ask the hospital administrator.",
-    )
-
-
 def _same(facts: Facts) -> tuple[str, str]:
     if "council" in facts:
         return (
@@ -120,22 +114,33 @@ def _same(facts: Facts) -> tuple[str, str]:
     )
 
 
-SENTENCES: Mapping[str, Sentence] = {
-    "Refusal": _lines("Không thực hiện được", "Refused"),
-    "NotAllowed": _not_allowed,
-    "NotYourTurn": _plain(
+def _turn(facts: Facts) -> tuple[str, str]:
+    if "never" in facts:
+        return (
+            "Văn bản này không chờ anh/chị ký: anh/chị không có tên trong chuỗi ký của nó.",
+            "This document does not wait for you: you are not in its chain of signatures.",
+        )
+    if "past" in facts:
+        return (
+            "Bước ký của anh/chị đã có người khác ký; văn bản không chờ anh/chị nữa.",
+            "Somebody else signed your stage; the document no longer waits for you.",
+        )
+    return (
         "Chưa đến lượt anh/chị ký văn bản này. Văn bản sẽ vào hộp việc khi đến lượt.",
         "It is not your turn to sign. The document will come to your inbox.",
-    ),
+    )
+
+
+SENTENCES: Mapping[str, Sentence] = {
+    "Refusal": _lines("Không thực hiện được", "Refused"),
+    "NotAllowed": reach.not_allowed,
+    "NotYourTurn": _turn,
     "MustDiffer": _plain(
         "Anh/chị đã ký một bước trước; bước này phải do người khác ký.",
         "You signed an earlier stage; this one must be signed by somebody else.",
     ),
     "SamePerson": _same,
-    "OutOfReach": _plain(
-        "Hồ sơ hoặc văn bản này ngoài phạm vi của vị trí đang dùng. Đề nghị khoa điều trị mời khoa của anh/chị.",
-        "This record or document is out of your position's reach. Ask the treating department to invite yours.",
-    ),
+    "OutOfReach": reach.out_of_reach,
     "TicketRefused": _plain(
         "Phiên ký không còn hiệu lực hoặc không đúng văn bản đã xem. Hãy mở lại văn bản và nhập PIN.",
         "The signing ticket is over or names other bytes. Open the document again and enter your PIN.",

@@ -87,10 +87,13 @@ async def test_votes_are_hidden_until_all_have_voted(stack: Stack) -> None:
 async def test_only_members_vote_and_only_the_chair_closes_with_a_quorum(stack: Stack) -> None:
     now = await council(stack, "A4")
     shown = (await appraisals.read(stack.by(now.chair), now.which)).exhibits["TC01"].file.sha256
-    await refusal(NotAllowed, appraisals.vote(stack.by(now.there.colleague), now.which, "TC01", True, shown))
-    await refusal(NotAllowed, appraisals.vote(stack.by(now.there.administrator), now.which, "TC01", True, shown))
+    told = await refusal(NotAllowed, appraisals.vote(stack.by(now.there.colleague), now.which, "TC01", True, shown))
+    assert told.endswith("Chỉ thành viên của hội đồng này biểu quyết.")
+    told = await refusal(NotAllowed, appraisals.vote(stack.by(now.there.administrator), now.which, "TC01", True, shown))
+    assert "quản trị bệnh viện" not in told, "not sent to ask themselves"
     await refusal(Incomplete, appraisals.vote(stack.by(now.chair), now.which, "TC01", False, shown))
-    await refusal(NotAllowed, appraisals.close(stack.by(now.secretary), now.which))
+    told = await refusal(NotAllowed, appraisals.close(stack.by(now.secretary), now.which))
+    assert told.endswith("Chủ tịch của hội đồng này kết thúc biểu quyết.")
     sentence = await refusal(Incomplete, appraisals.close(stack.by(now.chair), now.which))
     assert "quorum 0/2" in sentence
     stranger = await province(stack, "A5")

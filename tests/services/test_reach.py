@@ -19,6 +19,10 @@ from tests.stack import Stack
 
 BEYOND = "Hồ sơ hoặc văn bản này ngoài phạm vi của vị trí đang dùng. Đề nghị khoa điều trị mời khoa của anh/chị."
 
+CLINICAL = "Vị trí đang dùng không xem nội dung chuyên môn của hồ sơ bệnh án. Chỉ người tham gia điều trị và lưu trữ hồ sơ được xem."
+NEVER = "Sở Y tế không xem nội dung chuyên môn của hồ sơ bệnh án. Tiến độ triển khai của cơ sở xem ở mục Kế hoạch."
+ELSEWHERE = "Hồ sơ hoặc văn bản này của cơ sở khác, ngoài phạm vi của vị trí đang dùng. Cần thông tin thì liên hệ cơ sở đó."
+
 
 async def test_the_ward_reaches_its_record_and_another_ward_does_not(stack: Stack) -> None:
     record = await opened(stack)
@@ -55,18 +59,22 @@ async def test_a_department_that_is_not_there_cannot_be_invited(stack: Stack) ->
 async def test_offices_and_the_department_of_health_see_no_clinical_content(stack: Stack, one: Someone) -> None:
     record, order, seen = await delivered(stack)
     told = await refusal(NotAllowed, records.read(stack.by(one), record))
-    assert told.startswith("Vị trí đang dùng không có quyền làm việc này.")
+    if one is TAM:
+        assert told == NEVER
+    else:
+        assert told.startswith("Vị trí đang dùng không có quyền làm việc này. Việc này của: bác sĩ, điều dưỡng, kỹ thuật viên, trưởng khoa")
     await refusal(NotAllowed, records.listing(stack.by(one)))
     await refusal(NotAllowed, orders.read(stack.by(one), order))
-    await refusal(OutOfReach, signatures.read(stack.by(one), seen.document))
-    await refusal(OutOfReach, signatures.pdf(stack.by(one), seen.document, 1))
+    told = await refusal(OutOfReach, signatures.read(stack.by(one), seen.document))
+    assert told == (NEVER if one is TAM else CLINICAL)
+    assert await refusal(OutOfReach, signatures.pdf(stack.by(one), seen.document, 1)) == told
 
 
 async def test_another_facility_reaches_nothing(stack: Stack) -> None:
     record, order, seen = await delivered(stack)
     for login, role in (("bs.xa", Role.DOCTOR), ("kh.xa", Role.RECORDS_OFFICER), ("his.xa", Role.INTEGRATOR)):
         one = await newcomer(stack, login, "Kiều Văn Xa", role, facility=CENTRE)
-        await refusal(OutOfReach, records.read(stack.by(one), record))
+        assert await refusal(OutOfReach, records.read(stack.by(one), record)) == ELSEWHERE, "nobody there can be invited"
         await refusal(OutOfReach, orders.read(stack.by(one), order))
         await refusal(OutOfReach, signatures.read(stack.by(one), seen.document))
         assert not await records.listing(stack.by(one))
@@ -123,7 +131,7 @@ async def test_papers_of_the_rollout_are_for_those_who_may_read_the_track(stack:
     for one in (there.officer, director):
         assert (await signatures.read(stack.by(one), paper)).document.id == paper
     for one in (other.officer, other.administrator, doctor, LAN):
-        await refusal(OutOfReach, signatures.read(stack.by(one), paper))
+        assert (await refusal(OutOfReach, signatures.read(stack.by(one), paper))).startswith("Văn bản này thuộc kế hoạch triển khai")
 
 
 async def test_what_is_not_there(stack: Stack) -> None:

@@ -1,0 +1,117 @@
+"""What is said to whoever may not do or see something: whose it is instead, and nothing that would not help this person."""
+
+from collections.abc import Mapping
+
+from domain.people import RIGHTS, Role
+
+Pair = tuple[str, str]
+"""Vietnamese and English."""
+
+ROLES: Mapping[Role, Pair] = {
+    Role.DOCTOR: ("bác sĩ", "doctors"),
+    Role.NURSE: ("điều dưỡng", "nurses"),
+    Role.TECHNICIAN: ("kỹ thuật viên", "technicians"),
+    Role.HEAD: ("trưởng khoa", "heads of department"),
+    Role.RECORDS_OFFICER: ("cán bộ lưu trữ hồ sơ", "records officers"),
+    Role.CLERK: ("văn thư", "clerks"),
+    Role.DIRECTOR: ("giám đốc", "the director"),
+    Role.IT_OFFICER: ("cán bộ công nghệ thông tin", "IT officers"),
+    Role.ADMINISTRATOR: ("quản trị bệnh viện", "the hospital administrator"),
+    Role.HEALTH_OFFICER: ("chuyên viên Sở Y tế", "officers of the department of health"),
+    Role.INTEGRATOR: ("hệ thống kết nối", "connected systems"),
+}
+
+CLINICAL = ("record.", "order.", "result.")
+NEVER: Pair = (
+    "Sở Y tế không xem nội dung chuyên môn của hồ sơ bệnh án. Tiến độ triển khai của cơ sở xem ở mục Kế hoạch.",
+    "The department of health never sees clinical content. How far a facility is stands under Plans.",
+)
+REFUSED: Pair = ("Vị trí đang dùng không có quyền làm việc này.", "Your acting position may not do this.")
+
+WHOSE: Mapping[str, Pair] = {
+    "order.place": (
+        "Bác sĩ chỉ định bằng tên của chính mình, tại khoa mình làm việc.",
+        "A doctor orders in their own name and department.",
+    ),
+    "record.open": ("Hồ sơ mở tại một khoa của chính cơ sở mình.", "A record is opened in a department of the own facility."),
+    "result.acknowledge": ("Bác sĩ đã chỉ định xác nhận đã xem kết quả này.", "The doctor who ordered it acknowledges this result."),
+    "appraisal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
+    "appraisal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),
+    "document.sign": ("Bước này ký bằng chữ ký số khác với chữ ký đang dùng.", "This stage is signed with another key."),
+    "session.machine": ("Tài khoản này không dùng cho máy.", "This account is not for machines."),
+    "cross_site": ("Yêu cầu đến từ một trang khác; hãy mở lại trang.", "The request came from another site; open the page again."),
+    "position": ("Đây không phải vị trí anh/chị đang giữ hôm nay.", "This is not a position you hold today."),
+}
+"""Act → whose it is, when the role alone does not say it."""
+
+
+def not_allowed(facts: tuple[str, ...]) -> Pair:
+    """Of `NotAllowed`: role, act, and perhaps state."""
+    role, act = (*facts, "", "")[:2]
+    if role == Role.HEALTH_OFFICER and act.startswith(CLINICAL):
+        return NEVER
+    vi, en = _whose(role, act, len(facts) > 2)
+    return f"{REFUSED[0]} {vi}", f"{REFUSED[1]} {en}"
+
+
+def _whose(role: str, act: str, about_this: bool) -> Pair:
+    """Two facts only speak of the role; more speak of this thing and this person."""
+    rights = RIGHTS.get(act, {})
+    if act in WHOSE and (about_this or not rights):
+        return WHOSE[act]
+    if role in rights:
+        return ("Vị trí này đã hết hạn hoặc chưa bắt đầu; hãy chọn vị trí khác.", "This position is over or has not begun; choose another.")
+    if not rights:
+        return ("Hãy chọn vị trí khác của anh/chị.", "Choose another of your positions.")
+    vi, en = (", ".join(ROLES[one][n] for one in rights) for n in (0, 1))
+    return (
+        f"Việc này của: {vi}. Nếu anh/chị giữ một vị trí như vậy, hãy chọn vị trí đó.",
+        f"It is for: {en}. If you hold such a position, choose it.",
+    )
+
+
+BEYOND: Mapping[str, Pair] = {
+    "": (
+        "Hồ sơ hoặc văn bản này ngoài phạm vi của vị trí đang dùng. Đề nghị khoa điều trị mời khoa của anh/chị.",
+        "This record or document is out of your position's reach. Ask the treating department to invite yours.",
+    ),
+    "elsewhere": (
+        "Hồ sơ hoặc văn bản này của cơ sở khác, ngoài phạm vi của vị trí đang dùng. Cần thông tin thì liên hệ cơ sở đó.",
+        "This record or document belongs to another facility. Ask that facility for what you need to know.",
+    ),
+    "clinical": (
+        "Vị trí đang dùng không xem nội dung chuyên môn của hồ sơ bệnh án. Chỉ người tham gia điều trị và lưu trữ hồ sơ được xem.",
+        "Your acting position sees no clinical content. Only those who treat the patient or keep the record do.",
+    ),
+    "treating": (
+        "Việc này do khoa đang điều trị quyết định. Khoa được mời chỉ xem và chỉ định.",
+        "The department that treats decides this. Invited departments read and order.",
+    ),
+    "performing": (
+        "Dòng chỉ định này do khoa khác thực hiện. Khoa đó trả kết quả.",
+        "Another department performs this line. It delivers the result.",
+    ),
+    "track": (
+        "Lộ trình này của cơ sở khác, ngoài phạm vi của vị trí đang dùng. Cơ sở xem lộ trình của mình, Sở Y tế xem các cơ sở của tỉnh.",
+        "This track belongs to another facility. A facility sees its own, the department of health those of its province.",
+    ),
+    "paper": (
+        "Văn bản này thuộc kế hoạch triển khai, ngoài phạm vi của vị trí đang dùng. Người theo dõi lộ trình và người được mời ký xem được.",
+        "This paper belongs to a plan. Those who follow the track, and those who were asked to sign, see it.",
+    ),
+    "appraisal": (
+        "Thẩm định này ngoài phạm vi của vị trí đang dùng. Chỉ cơ sở được thẩm định, Sở Y tế và thành viên hội đồng xem được.",
+        "This appraisal is out of your position's reach. Only the facility, its department of health and the council see it.",
+    ),
+    "plan": (
+        "Có cơ sở không thuộc Sở Y tế của anh/chị. Chỉ mở kế hoạch cho các cơ sở của tỉnh mình.",
+        "A facility is not of your department of health. A plan is opened for the facilities of the own province.",
+    ),
+}
+"""Why something is out of reach → what it is, and what is true instead."""
+
+
+def out_of_reach(facts: tuple[str, ...]) -> Pair:
+    """Of `OutOfReach`: why, and perhaps the role."""
+    why, role = (*facts, "", "")[:2]
+    return NEVER if why == "clinical" and role == Role.HEALTH_OFFICER else BEYOND.get(why, BEYOND[""])
