@@ -66,7 +66,7 @@ async def application(settings: Settings) -> AsyncIterator[Starlette]:
     """Both faces of the house on one set of services."""
     async with wiring.house(settings) as house:
         machines = api.app.build(house)
-        instead = tuple(one["vi"] for one in stand_ins(settings))
+        instead = tuple((one["vi"], one["en"]) for one in stand_ins(settings))
         demo = tuple(USEFUL.items()) if marks(settings.data).get("demo") else ()
         async with web.app.build(house, settings.public_url.startswith("https://"), settings.production, instead, demo) as people:
             yield Starlette(routes=[Mount("/api", machines), Mount("/", people)])

@@ -44,6 +44,8 @@ from web.sessions import Doorkeeper, Visit, Who, shown
 
 Demo = tuple[tuple[str, str], ...]
 """Sign-in names of demo people and what they are."""
+StandIns = tuple[tuple[str, str], ...]
+"""Parts that are development stand-ins: in Vietnamese, in English."""
 
 
 CARE = (records, admissions, orders, results)
@@ -52,14 +54,14 @@ PARTS = (inbox, notices, documents, people_pages, founding, *CARE, *ROLLOUT)
 
 
 @asynccontextmanager
-async def build(house: House, https: bool, production: bool, stand_ins: tuple[str, ...] = (), demo: Demo = ()) -> AsyncIterator[Starlette]:
+async def build(house: House, https: bool, production: bool, stand_ins: StandIns = (), demo: Demo = ()) -> AsyncIterator[Starlette]:
     """The pages at work on these services; live counts end with the block."""
     app = assemble(house, https, production, stand_ins, demo)
     async with app.state.broker.running():
         yield app
 
 
-def assemble(house: House, https: bool, production: bool, stand_ins: tuple[str, ...] = (), demo: Demo = ()) -> Starlette:
+def assemble(house: House, https: bool, production: bool, stand_ins: StandIns = (), demo: Demo = ()) -> Starlette:
     """The application without its live counts running."""
     routes = [route for part in PARTS for route in part.ROUTES]
     app = Starlette(

@@ -34,7 +34,7 @@ class Frame:
     trial: bool = False
     """Not for real patients: always said, until production is on."""
     stand_ins: tuple[str, ...] = ()
-    """Parts that are development stand-ins; empty in production."""
+    """Parts that are development stand-ins, in the person's language; empty in production."""
 
 
 @cache
@@ -68,14 +68,15 @@ def either(request: Request, template: str, block: str, context: object, status:
 def frame(request: Request) -> Frame:
     """The frame as `web.app` and the session middleware prepared it on the request."""
     state = request.state
+    locale = locale_of(request)
     return Frame(
         path=request.url.path,
-        locale=locale_of(request),
+        locale=locale,
         now=request.app.state.clock(),
         signed_in=getattr(state, "signed_in", None),
         count=getattr(state, "count", 0),
         trial=request.app.state.trial,
-        stand_ins=request.app.state.stand_ins,
+        stand_ins=tuple(vi if locale == "vi" else en for vi, en in request.app.state.stand_ins),
     )
 
 

@@ -8,6 +8,7 @@ import psycopg
 
 from app.devstack.demo_people import PASSWORD, PEOPLE, PIN
 from app.settings import Settings
+from domain.clock import VIETNAM
 
 LINK = "/first-administrator/"
 USEFUL = {
@@ -53,9 +54,11 @@ def demo_text(settings: Settings) -> str:
 
 def link_text(settings: Settings, token: str, until: datetime) -> str:
     """Where the first administrator begins."""
-    last = until.astimezone().strftime("%H:%M %d/%m/%Y")
+    # A server's own clock runs on UTC as a rule; the people it speaks to do not.
+    last = until.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
     return (
-        f"Lập quản trị viên đầu tiên (dùng một lần, đến {last}) · set up the first administrator (once, until {last}):\n"
+        f"Lập quản trị viên đầu tiên (dùng một lần, đến {last} giờ Việt Nam) · "
+        f"set up the first administrator (once, until {last} +07):\n"
         f"  {settings.public_url}{LINK}{token}\n"
     )
 

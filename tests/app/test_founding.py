@@ -5,14 +5,14 @@ import signal
 import stat
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import rmtree
 
 import pytest
 
 from app import wiring
-from app.devstack import state
+from app.devstack import state, welcome
 from app.settings import Settings
 from domain.errors import Malformed, NotFound
 from domain.names import DepartmentId, FacilityId
@@ -52,6 +52,12 @@ async def test_the_first_start_tells_a_one_time_link(running: Path, house: House
     assert stat.S_IMODE((running / "welcome.txt").stat().st_mode) == 0o600
     assert f"{LINK}{token}" in hsba("status", data=running).stdout
     assert await founding.open_to(house.sessions, house.clock, token)
+
+
+def test_the_link_says_until_when_in_the_time_of_vietnam() -> None:
+    text = welcome.link_text(Settings.read({}), "A" * 43, datetime(2026, 11, 21, 20, 5, tzinfo=UTC))
+    assert "đến 03:05 22/11/2026 giờ Việt Nam" in text
+    assert "until 03:05 22/11/2026 +07" in text
 
 
 async def test_a_new_link_makes_the_one_before_void(running: Path, house: House) -> None:

@@ -38,5 +38,5 @@ def gallery() -> Starlette:
     )
     app.state.clock = lambda: NOW
     app.state.trial = True
-    app.state.stand_ins = ("Temporal", "SoftHSM", "chứng thư thử nghiệm")
+    app.state.stand_ins = (("Temporal riêng", "private Temporal"), ("chứng thư dùng thử", "development certificates"))
     return app

@@ -222,12 +222,23 @@ async def _decided(admin: Desk, director: Desk, clerk: Desk, officer: Desk, trac
     await admin.open(f"{track}/golive")
     await admin.send(f"{track}/golive", _typed("golive-decision", DECISION, admin) | {"starts_on": "2026-12-15"})
     assert admin.address.startswith("/documents/"), admin.told()
-    await signed((director, clerk), admin.address.split("/")[2])
+    decision = admin.address.split("/")[2]
+    await _offers_no_decision(admin, track)
+    await signed((director, clerk), decision)
     await until(lambda: officer.open(f"{track}/milestones/3.6-2"), lambda page: "Xác nhận đã xong" in page)
     await officer.send(f"{track}/milestones/3.6-2/acceptance", {})
     await officer.open(track)
     assert "từ ngày <time" in " ".join(officer.page.split())
     assert "15/12/2026" in officer.page
+    await _offers_no_decision(admin, track)
+
+
+async def _offers_no_decision(admin: Desk, track: str) -> None:
+    """It is being signed, or made."""
+    for page in (track, f"{track}/golive", f"{track}/milestones/3.6-2"):
+        await admin.open(page)
+        offers = (f'href="{track}/golive">Lập quyết định', f'action="{track}/golive"', "Xem điều kiện và lập quyết định")
+        assert [offer for offer in offers if offer in admin.page] == []
 
 
 async def test_a_nurse_and_a_stranger_reach_no_track(province: Stack) -> None:

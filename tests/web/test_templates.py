@@ -29,6 +29,16 @@ def test_every_page_renders(address: str, language: str) -> None:
     assert len(re.findall(r"<h1[ >]", text)) >= 1
 
 
+def test_what_stands_in_is_said_in_the_persons_language() -> None:
+    for language, said, other in (
+        ("vi", "Phần thay thế: Temporal riêng, chứng thư", "private"),
+        ("en", "private Temporal, development", "riêng"),
+    ):
+        foot = CLIENT.get("/help/keys", headers={"accept-language": language}).text.partition("<footer")[2]
+        assert said in foot
+        assert other not in foot
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_no_page_has_a_script_or_style_of_its_own(address: str) -> None:
     text = CLIENT.get(address).text
