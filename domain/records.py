@@ -7,6 +7,9 @@ from enum import StrEnum
 from domain.errors import Incomplete, Malformed, WrongState
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 
+OLDEST = 130
+"""Years nobody has lived: an older birthday is a slip of the hand."""
+
 
 class RecordState(StrEnum):
     OPEN = "open"
@@ -117,6 +120,8 @@ class NewRecord:
             faults.append("sex: male, female hoặc unknown / male, female or unknown")
         if self.birth > today:
             faults.append("birth: ngày sinh ở tương lai / lies in the future")
+        if self.birth.year < today.year - OLDEST:
+            faults.append(f"birth: ngày sinh đã quá {OLDEST} năm, xem lại năm sinh / more than {OLDEST} years ago: check the year")
         if faults:
             raise Malformed(*faults)
 

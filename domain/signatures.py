@@ -170,7 +170,7 @@ class Chain:
         if read != self.content:
             raise StaleDocument(read, self.content)
         if not any(person in step.people for step in self.steps):
-            raise NotYourTurn("")
+            raise NotYourTurn("", "never")
 
     def check(self, person: PersonId, read: Sha256) -> Step:
         """The step `person` would sign after reading `read`, or the reason why not.
@@ -209,10 +209,15 @@ class Chain:
         if person in self._signed(step):
             raise AlreadySigned(step.name)
         if person not in step.people:
-            raise AlreadySigned(step.name) if self._signed_any(person) else NotYourTurn(step.name)
+            raise AlreadySigned(step.name) if self._signed_any(person) else NotYourTurn(step.name, self._turn(person, step))
         if person in self._barred(step):
             raise MustDiffer(step.name, ", ".join(sorted(step.unlike)))
         return step
+
+    def _turn(self, person: PersonId, open_step: Step) -> str:
+        """When the turn of who is not in the open step comes."""
+        mine = [n for n, step in enumerate(self.steps) if person in step.people]
+        return "never" if not mine else "later" if max(mine) > self.steps.index(open_step) else "past"
 
     def _signed(self, step: Step) -> frozenset[PersonId]:
         return frozenset(s.person for s in self.signatures if s.step == step.name)

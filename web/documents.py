@@ -10,7 +10,7 @@ from starlette.routing import Route
 from domain.errors import NotAllowed, OutOfReach, Refusal
 from domain.names import DocumentId, OrderId, Sha256
 from domain.people import Role, may
-from services import orders, results, signatures
+from services import errands, orders, results, signatures
 from services.context import Context
 from services.signatures import DocumentView, Reviewed
 from web import asking
@@ -104,6 +104,7 @@ async def _with_next_act(context: Context, view: DocumentView, shown: Reading) -
 async def _done(request: Request) -> Response:
     """The document as it stands after the act."""
     if request.headers.get("hx-request") == "true":
+        request.state.count = await errands.count(asking.context(request))
         return fragment(request, "documents/show.html", "reading", await read(request))
     return asking.seen(request, f"/documents/{_which(request)}/{request.path_params['version']}")
 

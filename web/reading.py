@@ -1,6 +1,6 @@
 """What the reading view shows of a version, and how a document becomes it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,25 +11,13 @@ from domain.forms import Field, Kind
 from domain.forms import Form as Sheet
 from domain.names import PersonId
 from domain.policies import PolicyBook
-from domain.signatures import Step
 from services.signatures import DocumentView
 from store.queries.signatures import Document, Version
+from web import chains
+from web.chains import Words as Words
 from web.forms import Form, Told
 from web.spark import Spark
 from web.words import _, moment, money, number
-
-Words = Callable[[str], str]
-
-
-@dataclass(frozen=True)
-class StepLine:
-    """One stage of the chain: who signed, or who may."""
-
-    title: str
-    people: str
-    state: str
-    """`signed`, `waiting`, `not_yet`, `stamping`, `refused`."""
-    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +81,7 @@ class Reading:
     place: str
     made_at: datetime
     state: str
-    steps: tuple[StepLine, ...]
+    steps: tuple[chains.StepLine, ...]
     content: str
     """SHA-256 of the version without signatures: what the reader signs."""
     results: tuple[ResultLine, ...] = ()
@@ -103,6 +91,8 @@ class Reading:
     """Address of the record or track it belongs to."""
     form: Form | None = None
     """Present when this person may sign or refuse now."""
+    by_signing: str = ""
+    """What this person's signature does beside signing: the clerk's takes the next number."""
     waits_for: str = ""
     """Why this person cannot sign now, when there is something to say."""
     acknowledge: Form | None = None
@@ -139,17 +129,18 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         place=str(data.get("performed_in") or data.get("department") or (sheet.name if sheet else "")),
         made_at=version.made_at,
         state=version.state,
-        steps=_steps(version, view.names, words),
+        steps=chains.steps(version, view.names, words),
         content=version.chain.content,
         results=_results(data, (before.data or {}) if before else {}),
         parts=_parts(sheet, data) if sheet else (),
         versions=tuple(_version(one, view.names) for one in reversed(view.versions)),
         record=_belongs_to(document),
         form=(form or Form()) if mine else None,
+        by_signing=chains.by_signing(version, words) if mine else "",
         refused=form.told if form and not mine else None,
         ended=_ended(version, view.names),
         paper_only=version.data is None,
-        waits_for="" if mine or not newest else _waits(version, view, words),
+        waits_for="" if mine or not newest else chains.waits(version, view, words),
     )
 
 
@@ -177,25 +168,6 @@ def _subject(data: Mapping[str, Any]) -> str:
     if isinstance(patient, dict):
         return " · ".join((f"{patient.get('name', '')}, {str(patient.get('birth', ''))[-4:]}", str(data.get("record", ""))))
     return str(data.get("facility", ""))
-
-
-def _steps(version: Version, names: Mapping[PersonId, str], words: Words) -> tuple[StepLine, ...]:
-    return tuple(_step(version, step, names, words) for step in version.chain.steps)
-
-
-def _step(version: Version, step: Step, names: Mapping[PersonId, str], words: Words) -> StepLine:
-    chain = version.chain
-    made = [one for one in chain.signatures if one.step == step.name]
-    signed = ", ".join(names.get(one.person, "") for one in made)
-    if len(made) >= step.needed:
-        state = "stamping" if chain.pending in made else "signed"
-        return StepLine(step.title, signed, state, made[-1].at)
-    people = sorted(names.get(person, "") for person in step.people)
-    may = words(_(" hoặc ")).join(people) if step.needed == 1 else ", ".join(people)
-    state = "waiting" if step == chain.step and not chain.ended else "not_yet"
-    if chain.ended and step == chain.step:
-        state = str(chain.ended)
-    return StepLine(step.title, may, state)
 
 
 def _results(data: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[ResultLine, ...]:
@@ -272,11 +244,3 @@ def _ended(version: Version, names: Mapping[PersonId, str]) -> EndedLine | None:
         return None
     by = names.get(version.ended_by, "") if version.ended_by else ""
     return EndedLine(by, version.ended_at, version.ended_reason or "")
-
-
-def _waits(version: Version, view: DocumentView, words: Words) -> str:
-    if version.chain.pending:
-        return words(_("Chữ ký vừa rồi đang chờ dấu thời gian; sau đó đến người ký tiếp theo."))
-    if view.waits_for and not version.chain.ended:
-        return words(_("Đang chờ %(who)s ký.")) % {"who": words(_(" hoặc ")).join(name for __, name in view.waits_for)}
-    return ""

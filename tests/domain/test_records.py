@@ -31,6 +31,8 @@ GOOD = NewRecord("BA-1", "BN-1", "Nguyễn Thị Hạnh", date(1970, 5, 1), "fem
         ({"citizen_id": "03317000000x"}, "citizen_id"),
         ({"sex": "nữ"}, "sex"),
         ({"birth": date(2026, 11, 22)}, "birth"),
+        ({"birth": date(1, 1, 1)}, "birth"),
+        ({"birth": date(1895, 12, 31)}, "birth"),
     ],
 )
 def test_each_slip_is_named(wrong: dict[str, object], field: str) -> None:
@@ -42,6 +44,7 @@ def test_each_slip_is_named(wrong: dict[str, object], field: str) -> None:
 def test_a_temporary_code_will_do() -> None:
     replace(GOOD, citizen_id=None, temporary_code="T-1").check(date(2026, 11, 21))
     replace(GOOD, birth=date(2026, 11, 21)).check(date(2026, 11, 21))
+    replace(GOOD, birth=date(1896, 1, 1)).check(date(2026, 11, 21))
 
 
 @pytest.mark.parametrize("state", RecordState)

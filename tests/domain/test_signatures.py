@@ -24,7 +24,7 @@ from domain.signatures import Chain, ChainPolicy, Ended, Meant, Signature, Stage
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 CONTENT = Sha256("c" * 64)
-MAI, DUC, THUY, LAN = (PersonId(id_of("person", name)) for name in ("mai", "duc", "thuy", "lan"))
+MAI, DUC, THUY, LAN, HUNG = (PersonId(id_of("person", name)) for name in ("mai", "duc", "thuy", "lan", "hung"))
 LAB = DepartmentId("33001/XN")
 STEPS = (
     Step("performed", "Người thực hiện", "", frozenset({MAI})),
@@ -79,6 +79,16 @@ def test_who_may_sign(chain: Chain, person: PersonId, refused: type[Refusal] | N
         for check in (chain.check, chain.check_refusal):
             with pytest.raises(refused):
                 check(person, CONTENT)
+
+
+@pytest.mark.parametrize(
+    ("chain", "person", "when"), [(signed(), DUC, "later"), (signed(), LAN, "never"), (signed(MAI, DUC), HUNG, "past")]
+)
+def test_when_a_turn_comes(chain: Chain, person: PersonId, when: str) -> None:
+    either = replace(chain, steps=(replace(chain.steps[0], people=frozenset({MAI, HUNG})), *chain.steps[1:]))
+    with pytest.raises(NotYourTurn) as refused:
+        either.check(person, CONTENT)
+    assert refused.value.facts[1] == when
 
 
 def test_other_content_than_was_read() -> None:

@@ -38,7 +38,8 @@ async def test_out_of_turn_and_somebody_elses(stack: Stack) -> None:
     _, _, seen = await delivered(stack)
     told = await refusal(NotYourTurn, signatures.sign(stack.by(DUC), [seen], PIN))
     assert told == "Chưa đến lượt anh/chị ký văn bản này. Văn bản sẽ vào hộp việc khi đến lượt."
-    await refusal(NotYourTurn, signatures.sign(stack.by(PHUC), [seen], PIN))
+    told = await refusal(NotYourTurn, signatures.sign(stack.by(PHUC), [seen], PIN))
+    assert told == "Văn bản này không chờ anh/chị ký: anh/chị không có tên trong chuỗi ký của nó."
     await refusal(NotYourTurn, signatures.refuse(stack.by(PHUC), seen, "Không phải việc của tôi"))
     await refusal(NotAllowed, signatures.sign(stack.by(LIS), [seen], PIN))
 

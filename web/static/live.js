@@ -1,19 +1,26 @@
-// The live count: told by the server, shown in the header and the title; new rows wait behind a button.
-const badge = document.querySelector("[data-count]");
+// The live count: told by the server, shown in the header, the title and the list; new rows wait behind a button.
+const badge = () => document.querySelector("[data-count]");
+let stream;
 
 function tell(open) {
-  const known = Number(badge.dataset.count);
-  badge.textContent = open > 99 ? "99+" : open || "";
+  const known = Number(badge().dataset.count);
+  badge().textContent = open > 99 ? "99+" : open || "";
+  for (const total of document.querySelectorAll("[data-total]")) total.textContent = open;
   document.title = document.title.replace(/^\(\d+\+?\) /, "");
-  if (open) document.title = `(${badge.textContent}) ${document.title}`;
+  if (open) document.title = `(${badge().textContent}) ${document.title}`;
   const fresh = document.querySelector("[data-fresh]");
   if (!fresh || open <= known) return;
   fresh.hidden = false;
   fresh.querySelector("[data-number]").textContent = open - known;
 }
 
-if (badge) {
-  const stream = new EventSource("/events");
+function listen() {
+  if (!badge()) return;
+  stream = new EventSource("/events");
   stream.addEventListener("count", (e) => tell(Number(e.data)));
-  window.addEventListener("pagehide", () => stream.close());
 }
+
+listen();
+window.addEventListener("pagehide", () => stream?.close());
+// A page that comes back out of the browser's memory goes on listening.
+window.addEventListener("pageshow", (e) => e.persisted && listen());

@@ -7,12 +7,13 @@ from decimal import Decimal
 from tests.web.samples.house import at
 from web.admissions import DischargePage, OpenRecordPage
 from web.audit import Happened
+from web.chains import StepLine
 from web.documents import DocumentPage
 from web.forms import Form, Option, Told
 from web.inbox import Became, Filter, InboxPage, SetPage, TaskLine
 from web.notices import NoticeLine
 from web.orders import ACTS, CancelPage, OrderPage, PlaceOrderPage, WorkLine, WorklistPage
-from web.reading import EndedLine, Part, Reading, ResultLine, StepLine, VersionLine
+from web.reading import EndedLine, Part, Reading, ResultLine, VersionLine
 from web.records import Day, DocumentLine, Head, Missing, OrderBlock, RecordLine, RecordPage, RecordsPage, ServiceLine
 from web.results import DeliverPage, SheetLine
 from web.returned import ReturnedLine
@@ -215,6 +216,35 @@ PAGES: dict[str, tuple[str, object, str]] = {
                     values={"reason": "Kali 5,8 chưa phù hợp"},
                     told=Told("Văn bản đã có bản mới", "Bản 3 được lập lúc 13:02. Mở bản 3 để đọc rồi ký."),
                 ),
+            ),
+            HAPPENED,
+        ),
+        "approver",
+    ),
+    "/documents-numbers": (
+        "documents/show.html",
+        DocumentPage(
+            replace(
+                READING,
+                by_signing="Nhập PIN là cấp số: văn bản lấy số tiếp theo của ký hiệu QĐ-BV và mang chữ ký số của cơ sở.",
+                form=Form(faults={"pin": "PIN không đúng; còn 4 lần thử."}, told=Told("PIN không đúng; còn 4 lần thử.")),
+            ),
+            HAPPENED,
+        ),
+        "approver",
+    ),
+    "/documents-long": (
+        "documents/show.html",
+        DocumentPage(
+            replace(
+                READING,
+                title="Kết quả: " + "Rấtdài" * 30,
+                subject="Đặng" + "Văn" * 40,
+                place="Khoa" + "Xétnghiệm" * 20,
+                form=None,
+                ended=EndedLine("Nguyễn" * 20, at(21, 13, 20), "tanmáu" * 40),
+                results=(ResultLine("Ka" * 60, "5,8" * 30, "mmol/L" * 20, "3,5 – 5,0" * 9, "high"),),
+                parts=(Part("Nhận xét", "lấylạimẫu" * 40), Part("Ghi chú", "ngắn" * 40, short=True)),
             ),
             HAPPENED,
         ),
