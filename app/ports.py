@@ -7,17 +7,15 @@ import socket
 from collections.abc import Iterable
 from pathlib import Path
 
+from app.kept import read
+
 LOWEST, HIGHEST = 20_000, 32_767
 """Below the range the kernel hands to outgoing connections, and small enough for Temporal's own tables."""
 
 
 def kept(data: Path) -> dict[str, int]:
-    """Ports of this installation by part; empty before its first start."""
-    try:
-        found: dict[str, int] = json.loads((data / "ports.json").read_text())
-    except FileNotFoundError:
-        return {}
-    return found
+    """Ports of this installation by part; empty before its first start. Raises Broken."""
+    return read(data / "ports.json") or {}
 
 
 def keep(data: Path, names: Iterable[str], **fixed: int) -> dict[str, int]:
@@ -43,10 +41,15 @@ def free(taken: set[int]) -> int:
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:
     """Whether a server could listen there now."""
+    return refusal(port, host) is None
+
+
+def refusal(port: int, host: str = "127.0.0.1") -> OSError | None:
+    """Why a server could not listen there now: taken, not for this user, no such address; None when it could."""
     with contextlib.closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as refused:
+            return refused
+    return None

@@ -14,6 +14,8 @@ from typing import Any, Self, get_type_hints
 from app import places, ports
 from app.secret import Secret
 
+HIGHEST_PORT = 65_535
+
 
 def setting(variable: str, default: Callable[[Path], Any], shown: bool = True) -> Any:
     """A field read from `variable`, else derived from the data folder; not `shown` when it may hold a password."""
@@ -149,6 +151,8 @@ def converted(variable: str, text: str, kind: Any) -> Any:
         if text.lower() not in words:
             raise ValueError(f"{variable}: {text!r} is neither 1 nor 0")
         return words[text.lower()]
-    if kind is int and not text.isdigit():
+    if kind is int and not text.isdecimal():
         raise ValueError(f"{variable}: {text!r} is no number")
+    if variable == "HSBA_PORT" and not 0 < int(text) <= HIGHEST_PORT:
+        raise ValueError(f"{variable}: {text} is no port (1 to {HIGHEST_PORT})")
     return Path(text).absolute() if kind is Path else kind(text)

@@ -1,8 +1,11 @@
 """The command `hsba`. Commands import what they need when they run, so that `hsba --help` answers at once."""
 
-import typer
+import sys
 
-from app.cli import archive, demo, doctor, parts, plans, policies, repair, stack, verify, welcome
+import typer
+from typer.exceptions import TyperException
+
+from app.cli import archive, demo, doctor, parts, plans, policies, repair, stack, troubles, verify, welcome
 
 hsba = typer.Typer(
     name="hsba",
@@ -17,5 +20,16 @@ for commands in (stack, demo, welcome, doctor, repair, verify, policies, plans, 
 
 
 def main() -> None:
-    """Entry point of the console script."""
-    hsba()
+    """Entry point of the console script: whatever goes wrong is told in a sentence, where one is known."""
+    try:
+        code = hsba(standalone_mode=False, prog_name="hsba")
+    except TyperException as wrong:
+        troubles.misused(wrong)
+    except typer.Abort:
+        typer.echo("Đã ngừng · aborted", err=True)
+        sys.exit(1)
+    except Exception as trouble:
+        if troubles.told(trouble):
+            sys.exit(1)
+        raise
+    sys.exit(code)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.parts import refuse_faults
+from app.cli.parts import refuse_faults, refuse_stopped
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -32,6 +32,7 @@ async def acting(settings: "Settings", login: str, act: str) -> AsyncIterator["C
     Ends the command with the house's own sentence when anything is refused.
     """
     refuse_faults(settings, "serve")
+    refuse_stopped(settings)
     from app import wiring
     from domain.errors import Refusal
     from domain.names import RequestId

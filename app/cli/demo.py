@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from app.cli.options import Data, Json, settings_of
+from app.cli.parts import refuse_stopped
 
 Out = Annotated[Path, typer.Option("--out", help="Thư mục cho các tệp PDF đã xong · folder for the finished PDFs.", file_okay=False)]
 Name = Annotated[str, typer.Option("--name", help="Tên bản diễn; cùng tên thì diễn tiếp · the same name goes on where it was.")]
@@ -19,6 +20,9 @@ def add_to(hsba: typer.Typer) -> None:
 def demo(data: Data = None, out: Out = Path("demo-out"), name: Name = "demo", as_json: Json = False) -> None:
     """Diễn hai câu chuyện trên hệ thống đang chạy · play both stories on the running stack."""
     settings = settings_of(data)
+    if "public_url" not in settings.given:
+        refuse_stopped(settings)
+    out.mkdir(parents=True, exist_ok=True)  # before a minute of stories that could then not be written down
     from app.demo import run
 
     raise typer.Exit(run(settings, out, name, as_json))

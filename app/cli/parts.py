@@ -44,6 +44,7 @@ def migrate(data: Data = None) -> None:
     """Cập nhật bảng cơ sở dữ liệu, mỗi lúc chỉ một tiến trình · bring the tables up to date, one process at a time."""
     settings = settings_of(data)
     refuse_faults(settings, "migrate")
+    refuse_stopped(settings)
     from sqlalchemy import make_url
 
     from store.migrate import upgrade
@@ -69,3 +70,12 @@ def refuse_faults(settings: "Settings", command: str) -> None:
         typer.echo(f"{fault.setting}: {fault.vi} · {fault.en}", err=True)
     if found:
         raise typer.Exit(HOPELESS)
+
+
+def refuse_stopped(settings: "Settings") -> None:
+    """Ends the command when it needs the private servers of a stack that does not run."""
+    from app.devstack.hold import holder
+
+    if "database_url" not in settings.given and holder(settings.data) is None:
+        typer.echo(f"Hệ thống không chạy ({settings.data}); hãy `hsba up` · not running: start it with `hsba up`", err=True)
+        raise typer.Exit(1)

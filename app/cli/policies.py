@@ -29,6 +29,11 @@ def add_to(hsba: typer.Typer) -> None:
 
 def check(folder: Folder = None, as_json: Json = False) -> None:
     """Kiểm tra mọi tệp chính sách; mã thoát 1 khi có lỗi · check every policy file; exit code 1 on faults."""
+    from policies.reader import files
+
+    if folder and not files(folder):
+        typer.echo(f"{folder} không có chính sách nào (*/*.yaml) · holds no policy", err=True)
+        raise typer.Exit(2)
     faults, findings = looked_at(folder)
     if as_json:
         told: dict[str, list[Any]] = {"faults": [asdict(one) for one in faults], "findings": [asdict(one) for one in findings]}

@@ -6,7 +6,7 @@ import json
 import typer
 
 from app.cli.options import Data, Json, settings_of
-from app.cli.parts import refuse_faults
+from app.cli.parts import refuse_faults, refuse_stopped
 
 
 def add_to(hsba: typer.Typer) -> None:
@@ -18,6 +18,7 @@ def repair(data: Data = None, as_json: Json = False) -> None:
     """Khởi động lại mọi quy trình còn dang dở từ cơ sở dữ liệu · start every open process again from rows."""
     settings = settings_of(data)
     refuse_faults(settings, "work")
+    refuse_stopped(settings)
     from app import wiring
     from services.repair import restart_open
 

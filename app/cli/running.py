@@ -10,6 +10,7 @@ import typer
 
 from app.devstack.facts import facts, status
 from app.devstack.hold import Holder, holder
+from app.devstack.installation import marks
 from app.devstack.leftovers import sweep
 from app.devstack.logs import log_of
 from app.devstack.state import read
@@ -64,6 +65,11 @@ def welcome(settings: Settings) -> str:
     lines += [f"Dùng tạm · stand-in: {one['vi']} · {one['en']} ({one['setting']})" for one in known["stand_ins"]]
     if any(part["name"] == "stories" and part["stage"] == "failed" for part in (read(settings.data) or {"parts": []})["parts"]):
         lines.append(f"CÂU CHUYỆN MẪU CHƯA DIỄN XONG · THE STORIES DID NOT END WELL: {log_of(settings.data, 'stories')}")
+    known = marks(settings.data)
+    if known.get("demo") and not known.get("stories", True) and not known.get("told"):
+        lines.append(
+            "Lần đầu đã chọn không diễn câu chuyện mẫu; `hsba demo` diễn · the first start chose no stories; `hsba demo` plays them"
+        )
     from app.devstack.welcome import said
 
     return "\n".join([*lines, said(settings)]).rstrip()

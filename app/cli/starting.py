@@ -1,11 +1,12 @@
 """Starting a stack: in this process, or in one of its own."""
 
 import asyncio
+import errno
 import json
 import os
 import select
 import subprocess
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 
@@ -15,7 +16,7 @@ from app.cli.running import end_with, refuse_second, welcome
 from app.devstack.child import python
 from app.devstack.facts import facts, status
 from app.devstack.hold import Held, hold, holder
-from app.devstack.installation import PortTaken, marks, prepare
+from app.devstack.installation import PortRefused, check_ports, marks, prepare
 from app.devstack.leftovers import sweep
 from app.devstack.logs import log_of
 from app.devstack.parts import Wish, parts
@@ -28,11 +29,10 @@ from app.settings import Settings
 
 def stay(settings: Settings, wish: Wish, as_json: bool) -> None:
     """Runs the stack in this process until it is told to stop."""
-    refuse_faults(settings, "")
-    refuse_demo(settings, wish)
+    refuse_early(settings, wish)
     try:
         with hold(settings.data):
-            prepare(settings, wish.empty)
+            prepare(settings, wish.empty, wish.stories)
             ready = Settings.read()
             if marks(ready.data)["demo"]:
                 write(ready, demo_text(ready))
@@ -49,12 +49,11 @@ def stay(settings: Settings, wish: Wish, as_json: bool) -> None:
             sweep(ready)
     except Held as held:
         refuse_second(held.holder, settings)
-    except PortTaken as taken:
-        end_with(
-            f"Cổng {taken.args[1]} ({taken.args[0]}) đang có chương trình khác dùng; chọn cổng khác bằng --port.",
-            f"port {taken.args[1]} is taken",
-        )
+    except PortRefused as refused:
+        refuse_port(refused)
     except PermissionError as denied:
+        if denied.filename:
+            raise
         end_with("Không dùng được một thư mục của hệ thống.", str(denied))
     except StartFailed as failed:
         part = failed.state.as_json()
@@ -66,10 +65,7 @@ def stay(settings: Settings, wish: Wish, as_json: bool) -> None:
 
 def detach(settings: Settings, wish: Wish, as_json: bool) -> None:
     """Starts the stack in a process of its own and returns when all of it is ready."""
-    refuse_faults(settings, "")
-    refuse_demo(settings, wish)
-    if held := holder(settings.data):
-        refuse_second(held, settings)
+    refuse_early(settings, wish)
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     said, says = os.pipe()
     log = log_of(settings.data, "up")
@@ -93,6 +89,32 @@ def detach(settings: Settings, wish: Wish, as_json: bool) -> None:
         raise typer.Exit(1)
     settings = Settings.read()
     typer.echo(json.dumps(status(settings), ensure_ascii=False, indent=1) if as_json else welcome(settings))
+
+
+def refuse_early(settings: Settings, wish: Wish) -> None:
+    """Ends the command for every reason that is known before anything is made: then nothing is left behind."""
+    refuse_faults(settings, "")
+    refuse_demo(settings, wish)
+    if held := holder(settings.data):
+        refuse_second(held, settings)
+    try:
+        check_ports(settings)
+    except PortRefused as refused:
+        refuse_port(refused)
+    decided = marks(settings.data)
+    if wish.empty and decided.get("demo"):
+        typer.echo(
+            "Thư mục này đã bắt đầu với dữ liệu mẫu, --empty không còn tác dụng · begun with demo data, --empty changes nothing", err=True
+        )
+
+
+def refuse_port(refused: PortRefused) -> NoReturn:
+    """Says which port cannot be had, and why."""
+    name, port, why = refused.args
+    if why.errno != errno.EADDRINUSE:
+        end_with(f"Không mở được cổng {port} ({name}); xem HSBA_HOST và --port.", f"port {port} cannot be opened: {why}")
+    vi, en = ("chọn cổng khác bằng --port", "--port chooses another") if name == "web" else ("hãy tắt nó", "end that program")
+    end_with(f"Cổng {port} ({name}) đang có chương trình khác dùng; {vi}.", f"port {port} is taken; {en}")
 
 
 def refuse_demo(settings: Settings, wish: Wish) -> None:

@@ -6,7 +6,7 @@ import json
 import typer
 
 from app.cli.options import Data, Json, settings_of
-from app.cli.parts import refuse_faults
+from app.cli.parts import refuse_faults, refuse_stopped
 
 
 def add_to(hsba: typer.Typer) -> None:
@@ -18,6 +18,7 @@ def welcome(data: Data = None, as_json: Json = False) -> None:
     """Đường dẫn mới để lập quản trị viên đầu tiên · a new link to set up the first administrator; the earlier one is void."""
     settings = settings_of(data)
     refuse_faults(settings, "serve")
+    refuse_stopped(settings)
     from app.devstack.first_link import renew
     from app.devstack.installation import marks
     from app.devstack.welcome import LINK, write

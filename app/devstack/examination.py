@@ -1,5 +1,6 @@
 """What `hsba doctor` finds: each part of an installation, whether it is the real thing, and the command that mends it."""
 
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from app.devstack import hold, postgres, temporal
 from app.places import sockets
 from app.production import faults
+from app.roots import certificates_in
 from app.settings import Settings
 
 INSTALL = "apt-get install -y"
@@ -92,7 +94,16 @@ def certificates(settings: Settings) -> Iterator[Finding]:
     for what, field in (("dấu thời gian · time stamps", "tsa_url"), ("chứng thư gốc · trusted roots", "trust_roots")):
         variable = "HSBA_TSA_URL" if field == "tsa_url" else "HSBA_TRUST_ROOTS"
         health = Health.GOOD if field in settings.given else Health.STAND_IN
+        if field == "trust_roots" and health is Health.GOOD and not _holds_certificates(settings.trust_roots):
+            health = Health.FAULT
         yield Finding(what, health, str(getattr(settings, field)), "" if health is Health.GOOD else f"{variable}=…")
+
+
+def _holds_certificates(path: Path) -> bool:
+    try:
+        return bool(certificates_in(path.read_bytes()))
+    except (OSError, ValueError):
+        return False
 
 
 def secrets(settings: Settings) -> Iterator[Finding]:
@@ -108,7 +119,10 @@ def folders(settings: Settings) -> Iterator[Finding]:
     """The data folder and who runs on it."""
     held = hold.holder(settings.data)
     running = f"đang chạy, tiến trình {held.pid} · running, process {held.pid}" if held else "không chạy · not running"
-    yield Finding("thư mục dữ liệu · data folder", Health.GOOD, f"{settings.data} ({running})")
+    usable = os.access(next(one for one in (settings.data, *settings.data.parents) if one.exists()), os.W_OK | os.X_OK)
+    found = running if usable else "không ghi được · cannot be written"
+    mend = "" if usable else "HSBA_DATA=…"
+    yield Finding("thư mục dữ liệu · data folder", Health.GOOD if usable else Health.FAULT, f"{settings.data} ({found})", mend)
     if sockets(settings.data).parent != settings.data:
         yield Finding("sockets", Health.GOOD, f"{sockets(settings.data)} (đường dẫn dữ liệu quá dài · the data path is too long)")
 
@@ -129,15 +143,18 @@ def production(settings: Settings) -> Iterator[Finding]:
 
 def reachable(what: str, url: str, port: int, variable: str) -> Finding:
     """Whether something listens at the address; the password in it is never shown."""
-    parsed = urlsplit(url)
+    try:
+        parsed, number = urlsplit(url), urlsplit(url).port or port
+    except ValueError:
+        return Finding(what, Health.FAULT, "địa chỉ không đọc được · address cannot be understood", f"{variable}=…")
     folder = next((unquote(word[5:]) for word in parsed.query.split("&") if word.startswith("host=/")), "")
-    where = folder or f"{parsed.hostname}:{parsed.port or port}"
+    where = folder or f"{parsed.hostname}:{number}"
     try:
         if folder:
             with socket.socket(socket.AF_UNIX) as door:
                 door.connect(f"{folder}/.s.PGSQL.{port}")
         else:
-            socket.create_connection((parsed.hostname or "", parsed.port or port), timeout=2).close()
+            socket.create_connection((parsed.hostname or "", number), timeout=2).close()
     except OSError as refused:
         return Finding(what, Health.FAULT, f"{where}: {refused}", f"{variable}=…")
     return Finding(what, Health.GOOD, where)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app import ports
 from app.devstack.temporal import PORTS
+from app.kept import read
 from app.places import sockets
 from app.secret import Secret
 from app.settings import Settings
@@ -16,15 +17,24 @@ from signing.folders import own
 ROOMS = ("secrets", "logs", "run", "blobs", "archive", "keys", "tokens")
 
 
-class PortTaken(Exception):
-    """Another program listens on a port this installation needs. Facts: what for, port."""
+class PortRefused(Exception):
+    """A port this installation needs cannot be had. Facts: what for, port, and the reason (OSError)."""
 
 
-def prepare(settings: Settings, empty: bool) -> None:
-    """Makes what is missing; repeating it changes nothing.
+def check_ports(settings: Settings) -> None:
+    """Whether every port is free that is known before anything is made. Raises PortRefused."""
+    for name, port in (ports.kept(settings.data) | {"web": settings.port}).items():
+        refused = ports.refusal(port, settings.host if name == "web" else "127.0.0.1")
+        if refused:
+            raise PortRefused(name, port, refused)
 
-    Raises PortTaken, and PermissionError for a folder of sockets that others may enter.
+
+def prepare(settings: Settings, empty: bool, stories: bool = True) -> None:
+    """Makes what is missing; repeating it changes nothing: `empty` and `stories` are decided by the first start.
+
+    Raises PortRefused before anything is made, and PermissionError for a folder of sockets that others may enter.
     """
+    check_ports(settings)
     data = settings.data
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     for room in ROOMS:
@@ -32,21 +42,14 @@ def prepare(settings: Settings, empty: bool) -> None:
     own(settings.signer_socket.parent)
     own(sockets(data))
     make_secrets(settings)
-    kept = ports.keep(data, (*PORTS, "pki"), web=settings.port)
-    for name, port in kept.items():
-        if not ports.is_free(port, settings.host if name == "web" else "127.0.0.1"):
-            raise PortTaken(name, port)
+    ports.keep(data, (*PORTS, "pki"), web=settings.port)
     if not marks(data):
-        mark(data, demo=not empty)
+        mark(data, demo=not empty, stories=stories)
 
 
 def marks(data: Path) -> dict[str, bool]:
-    """What this installation is for (`demo`: decided by its first start) and what was done once: `seeded`, `told`, `founded`."""
-    try:
-        found: dict[str, bool] = json.loads((data / "installation.json").read_text())
-    except FileNotFoundError:
-        return {}
-    return found
+    """What the first start decided (`demo`, `stories`) and what was done once (`seeded`, `told`, `founded`). Raises Broken."""
+    return read(data / "installation.json") or {}
 
 
 def mark(data: Path, **facts: bool) -> None:

@@ -15,7 +15,7 @@ from app.settings import Settings
 
 @dataclass(frozen=True)
 class Wish:
-    """What whoever starts the stack asked for; `empty` counts at the first start only."""
+    """What whoever starts the stack asked for; `empty` counts at the first start only, and no `stories` at the first start is for good."""
 
     empty: bool = False
     """A real facility, no demo data."""
@@ -79,7 +79,7 @@ def last(settings: Settings, wish: Wish) -> Iterator[Part]:
     known = marks(settings.data)
     if not known["demo"] and not known.get("founded"):
         yield Part("welcome", python("-m", "app.devstack.first_link"), ("migrations",), once=True)
-    if wish.stories and known["demo"] and not known.get("told"):
+    if wish.stories and known["demo"] and known.get("stories", True) and not known.get("told"):
         needs = ("web", "worker", "signer", "scheduler")
         yield Part("stories", python("-m", "app.devstack.stories"), needs, once=True, spare=True, patience=900)
 

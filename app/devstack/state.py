@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from app import kept
 from app.devstack.part import PartState
 
 
@@ -29,9 +30,5 @@ class StateFile:
 
 
 def read(data: Path) -> dict[str, Any] | None:
-    """The last state written, or None before the first start. Whether it still holds is the lock's to say."""
-    try:
-        found: dict[str, Any] = json.loads((data / "state.json").read_text())
-    except FileNotFoundError:
-        return None
-    return found
+    """The last state written, or None before the first start. Whether it still holds is the lock's to say. Raises Broken."""
+    return kept.read(data / "state.json")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app import ports
-from app.devstack.installation import mark, prepare
+from app.devstack.installation import mark, marks, prepare
 from app.devstack.parts import Wish, parts
 from app.settings import Settings
 
@@ -42,3 +42,11 @@ def test_servers_alone_have_no_process_of_ours(data: Path, empty: bool) -> None:
 def test_a_wish_is_told_to_the_process_that_fulfils_it() -> None:
     assert Wish(True, True, False).words() == ["--empty", "--servers", "--no-stories"]
     assert Wish().words() == []
+
+
+def test_no_stories_at_the_first_start_is_for_good(data: Path) -> None:
+    settings = Settings.read({"HSBA_DATA": str(data), "HSBA_PORT": str(ports.free(set()))})
+    for stories in (False, True):
+        prepare(settings, empty=False, stories=stories)
+        assert marks(data)["stories"] is False
+    assert "stories" not in {part.name for part in parts(Settings.read({"HSBA_DATA": str(data)}), Wish())}

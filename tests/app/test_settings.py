@@ -56,7 +56,14 @@ def test_no_password_and_no_secret_is_shown() -> None:
 
 @pytest.mark.parametrize(
     ("variable", "text"),
-    [("HSBA_PORT", "tám nghìn"), ("HSBA_PRODUCTION", "maybe"), ("DATABASE_URL_FILE", "/not/there")],
+    [
+        ("HSBA_PORT", "tám nghìn"),
+        ("HSBA_PORT", "0"),
+        ("HSBA_PORT", "65536"),
+        ("HSBA_PORT", "²"),
+        ("HSBA_PRODUCTION", "maybe"),
+        ("DATABASE_URL_FILE", "/not/there"),
+    ],
 )
 def test_what_cannot_be_understood_names_the_variable(variable: str, text: str) -> None:
     with pytest.raises(ValueError, match=variable):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 
 from app import ports
 from app.devstack import state
@@ -97,11 +98,20 @@ def test_life_and_end_of_two_installations_side_by_side(running: Path, data: Pat
     assert status(running)["ready"]
 
 
-def test_a_taken_port_is_named(running: Path, data: Path) -> None:
+@pytest.mark.parametrize("how", [(), ("--detach",)])
+def test_a_taken_port_is_named_and_nothing_is_left_behind(running: Path, data: Path, how: tuple[str, ...]) -> None:
     port = ports.kept(running)["pki"]
-    up = hsba("up", "--empty", "--port", str(port), data=data)
+    up = hsba("up", "--empty", "--port", str(port), *how, data=data / "new")
     assert up.returncode == 1
-    assert f"port {port} is taken" in up.stderr
+    assert f"Cổng {port} (web) đang có chương trình khác dùng" in up.stderr
+    assert list(data.iterdir()) == []
+
+
+def test_an_address_this_machine_has_not_is_told_apart_from_a_taken_port(data: Path) -> None:
+    up = hsba("up", "--empty", data=data / "new", HSBA_HOST="192.0.2.1", HSBA_PORT=str(ports.free(set())))
+    assert (up.returncode, list(data.iterdir())) == (1, [])
+    assert "HSBA_HOST" in up.stderr
+    assert "đang có chương trình khác dùng" not in up.stderr
 
 
 def listening(pids: set[int]) -> set[str]:
