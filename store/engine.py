@@ -1,22 +1,67 @@
-"""Engine and sessions from a URL that is given, never read from the environment."""
+"""Sessions from a URL that is given, never read from the environment: some to read with, some to act in."""
 
+import select
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-Sessions = async_sessionmaker[AsyncSession]
+READ_ONLY = "-c default_transaction_read_only=on"
 
 
-def engine(url: str | URL, pool: int = 10) -> AsyncEngine:
-    """An engine for one process; `postgresql://…` means psycopg 3."""
-    return create_async_engine(
-        make_url(url).set(drivername="postgresql+psycopg"),
+class Sessions:
+    """`sessions()` reads and cannot write; `sessions.begin()` opens the transaction of one act.
+
+    A reading needs no transaction: in READ COMMITTED every question sees its own moment anyway. Without one there is no BEGIN, and
+    no ROLLBACK, after which psycopg forgets every prepared statement (measured: 120 of 385 round trips of a lifecycle, and the plans).
+    """
+
+    def __init__(self, url: str | URL, pool: int = 10) -> None:
+        """Two pools, each of up to `pool` connections and two more at need: three processes stay below the 100 that PostgreSQL lets in."""
+        self.acting = engine(url, pool)
+        self.reading = engine(url, pool, reads=True)
+        self._act = async_sessionmaker(self.acting, expire_on_commit=False)
+        self._read = async_sessionmaker(self.reading, expire_on_commit=False)
+
+    def __call__(self) -> AsyncSession:
+        return self._read()
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
+        return self._act.begin()
+
+    async def close(self) -> None:
+        await self.acting.dispose()
+        await self.reading.dispose()
+
+
+def engine(url: str | URL, pool: int = 10, reads: bool = False) -> AsyncEngine:
+    """An engine for one process; `postgresql://…` means psycopg 3. One that `reads` is refused every write by the server."""
+    where = make_url(url).set(drivername="postgresql+psycopg")
+    told: dict[str, Any] = {"prepare_threshold": 1, "application_name": "hsba", "connect_timeout": 5, "keepalives_idle": 60}
+    if reads:
+        told["options"] = f"{where.query.get('options', '')} {READ_ONLY}".strip()
+    made = create_async_engine(
+        where,
         pool_size=pool,
-        max_overflow=5,
-        pool_pre_ping=True,
+        max_overflow=2,
+        pool_use_lifo=True,
         hide_parameters=True,
-        connect_args={"prepare_threshold": 1, "application_name": "hsba", "connect_timeout": 5},
+        connect_args=told,
+        **({"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True} if reads else {}),
     )
+    event.listen(made.sync_engine, "checkout", _check)
+    return made
 
 
-def sessions(of: AsyncEngine) -> Sessions:
-    return async_sessionmaker(of, expire_on_commit=False)
+def _check(connection: Any, *_: object) -> None:
+    """A server that went away has closed its end, and the socket tells without a question. Raises: InvalidatePoolError."""
+    driver = connection.driver_connection
+    if driver.closed:
+        raise InvalidatePoolError()
+    socket = select.poll()
+    socket.register(driver.fileno(), select.POLLIN)
+    if socket.poll(0):
+        raise InvalidatePoolError()

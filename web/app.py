@@ -114,7 +114,7 @@ def _who(house: House) -> Who:
 
 
 def _listener(house: House) -> Connect:
-    engine: AsyncEngine = house.sessions.kw["bind"]
+    engine: AsyncEngine = house.sessions.acting
     conninfo = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
 
     async def connect() -> psycopg.AsyncConnection[tuple[object, ...]]:

@@ -9,7 +9,7 @@ from httpx2 import ASGITransport, AsyncClient, Response
 
 from api.app import build
 from services.context import House
-from store.engine import engine, sessions
+from store.engine import Sessions
 from tests.api.asker import Asker, new_record
 from tests.people import HIS, LAN, PASSWORD
 from tests.stack import Stack
@@ -35,11 +35,11 @@ async def test_what_nobody_foresaw_tells_no_internals(stack: Stack, caplog: pyte
 
 
 async def test_a_database_that_is_away_is_said_so(stack: Stack) -> None:
-    away = engine("postgresql+psycopg://nobody@/hsba?host=/nonexistent", 1)
+    away = Sessions("postgresql+psycopg://nobody@/hsba?host=/nonexistent", 1)
     try:
-        answer = await sign_in(replace(stack.house, sessions=sessions(away)))
+        answer = await sign_in(replace(stack.house, sessions=away))
     finally:
-        await away.dispose()
+        await away.close()
     assert (answer.status_code, answer.json()["refusal"], answer.json()["facts"]) == (503, "Unavailable", ["database"])
     assert answer.headers["retry-after"] == "5"
 

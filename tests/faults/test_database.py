@@ -14,7 +14,7 @@ from tests.care import BETTER, delivered, opened, refusal, sign
 from tests.people import DUC, LAN, MAI, OUTSIDE, PHUC, PIN
 from tests.stack import Stack
 
-CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'hsba_app'"
+CUT = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'hsba_app'"
 
 
 async def told(stack: Stack, statement: str) -> list[tuple[object, ...]]:

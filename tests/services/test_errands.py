@@ -25,7 +25,7 @@ async def lines(stack: Stack, one: Someone) -> list[Line]:
 @asynccontextmanager
 async def listening(stack: Stack) -> AsyncIterator[list[str]]:
     """Whose open pages are woken."""
-    conninfo = stack.sessions.kw["bind"].url.set(drivername="postgresql").render_as_string(hide_password=False)
+    conninfo = stack.sessions.acting.url.set(drivername="postgresql").render_as_string(hide_password=False)
     woken: list[str] = []
     async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
         await connection.execute("LISTEN inbox")

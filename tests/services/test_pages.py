@@ -7,7 +7,7 @@ from sqlalchemy import event
 from domain.names import RecordId
 from domain.people import Position
 from services import records, results
-from store.engine import engine, sessions
+from store.engine import Sessions
 from store.writes import audit
 from tests.care import completed, glucose, opened, ordered
 from tests.people import HUNG, LAN, LIS, NAM
@@ -16,16 +16,17 @@ from tests.stack import Stack
 
 async def cost(stack: Stack, record: RecordId) -> int:
     """How many questions the record's page asks, on a connection nobody else uses."""
-    alone, asked = engine(stack.settings.database_url, pool=1), []
+    alone, asked = Sessions(stack.settings.database_url, pool=1), []
 
     def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
         asked.append(statement)
 
-    context = replace(stack.by(LAN), house=replace(stack.house, sessions=sessions(alone)))
+    context = replace(stack.by(LAN), house=replace(stack.house, sessions=alone))
     await records.read(context, record)
-    event.listen(alone.sync_engine, "before_cursor_execute", note)
+    for one in (alone.acting, alone.reading):
+        event.listen(one.sync_engine, "before_cursor_execute", note)
     await records.read(context, record)
-    await alone.dispose()
+    await alone.close()
     return len(asked)
 
 

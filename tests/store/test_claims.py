@@ -37,7 +37,7 @@ async def test_at_once_only_one_is_new(stack: Stack) -> None:
 
 async def test_an_act_that_failed_claimed_nothing(stack: Stack) -> None:
     actor = replace(ACTOR, request=RequestId("xin-hỏng"))
-    async with stack.sessions() as session:
+    async with stack.sessions.begin() as session:
         assert await acts.claim(session, actor, "record.open", "s", "body", stack.clock())
         await session.rollback()
     assert await claimed(stack, actor)

@@ -16,7 +16,7 @@ SERIES = "QĐ-THỬ"
 
 async def test_a_number_keeps_its_day(stack: Stack) -> None:
     now = stack.clock()
-    async with stack.sessions() as session:
+    async with stack.sessions.begin() as session:
         actor = Actor(LAN.id, LAN.position.id, RequestId("issuing"))
         for name in ("first", "second"):
             which = DocumentId(id_of("issued", name))

@@ -35,7 +35,7 @@ async def waits(session: AsyncSession) -> set[PersonId]:
 
 
 async def test_who_signs_in_parallel_is_asked_again_once_a_late_stamp_is_there(stack: Stack) -> None:
-    async with stack.sessions() as session:
+    async with stack.sessions.begin() as session:
         await made(session, stack)
         assert await waits(session) == {DUC.id, THUY.id}
         pending, now = signed(DUC, CHAIN, stack), stack.clock()

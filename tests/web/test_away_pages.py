@@ -12,7 +12,7 @@ from domain.names import PositionId
 from domain.people import Role
 from services import results
 from signing.client import SignerClient
-from store.engine import engine, sessions
+from store.engine import Sessions
 from store.writes import people as writes
 from tests.care import delivered, glucose, newcomer, opened, ordered, sign
 from tests.people import DUC, HOSPITAL, LAB, LAN, LIS, MAI, PIN, WARD
@@ -48,18 +48,18 @@ async def test_without_the_signer_a_signature_says_so(stack: Stack) -> None:
 
 
 async def test_without_the_database_every_page_says_so(stack: Stack) -> None:
-    lost = engine(f"postgresql+psycopg://nobody@127.0.0.1:{ports.free(set())}/none", 1)
+    lost = Sessions(f"postgresql+psycopg://nobody@127.0.0.1:{ports.free(set())}/none", 1)
     async with desk(stack, MAI) as mai:
-        async with desk(stack, house=replace(stack.house, sessions=sessions(lost)), cookie=mai.client.cookies["hsba"]) as alone:
+        async with desk(stack, house=replace(stack.house, sessions=lost), cookie=mai.client.cookies["hsba"]) as alone:
             for address in ("/", "/records", "/worklist"):
                 await alone.open(address)
                 assert alone.status == 503
                 assert "chưa kết nối được cơ sở dữ liệu" in alone.page
                 assert "default-src 'none'" in alone.headers["content-security-policy"]
-        async with desk(stack, house=replace(stack.house, sessions=sessions(lost))) as stranger:
+        async with desk(stack, house=replace(stack.house, sessions=lost)) as stranger:
             await stranger.send("/session", {"name": MAI.login, "password": "gì đó"})
             assert stranger.status == 503
-    await lost.dispose()
+    await lost.close()
 
 
 async def test_five_wrong_pins_lock_and_the_page_says_until_when(stack: Stack) -> None:
