@@ -1,4 +1,4 @@
-"""Keeps every process but the signer away from the keys: Landlock, the kernel's own fence, for each process by itself.
+"""Keeps every process away from the keys that are not its business: Landlock, the kernel's own fence, for each process by itself.
 
 Landlock (kernel 5.13 and newer) needs no privilege and cannot be lifted by the process again. Where the kernel has none,
 folder modes and separate users (containers) remain, and a warning says so.
@@ -28,14 +28,32 @@ FILE_RIGHTS = (1 << 0) | (1 << 1) | (1 << 2)
 
 
 def confine(settings: Settings) -> None:
-    """From now on this process and its children cannot reach the tokens, the tickets, or the pepper."""
+    """From now on this process and its children reach neither tokens, tickets and pepper nor what others could be made of."""
     for needed in (settings.blobs, settings.archive, settings.key_store):
         needed.mkdir(mode=0o700, parents=True, exist_ok=True)
-    hidden = [settings.tokens, settings.tickets, settings.data / "secrets" / "pin_pepper"]
+    hidden = [settings.tokens, settings.tickets, settings.data / "secrets" / "pin_pepper", settings.data / "pki", settings.data / "pg"]
     if settings.pin_pepper.path:
         hidden.append(settings.pin_pepper.path)
+    _hide(hidden)
+
+
+def confine_signer(settings: Settings) -> None:
+    """The signer keeps its own keys; the development authority's, and who may be what in the private database, are not its business.
+
+    Of the authority's folder it reads the word that lets it ask for certificates.
+    """
+    for needed in (settings.blobs, settings.key_store, settings.tickets):
+        needed.mkdir(mode=0o700, parents=True, exist_ok=True)
+    authority = settings.data / "pki"
+    kept = authority.iterdir() if authority.is_dir() else ()
+    hidden = [settings.data / "pg", *(one for one in kept if one.name != "secret")]
+    if any(one.exists() for one in hidden):
+        _hide(hidden)
+
+
+def _hide(hidden: Iterable[Path]) -> None:
     if not fence(hidden):
-        warnings.warn("no Landlock in this kernel: keys are kept apart by file modes only", DevelopmentWarning, stacklevel=2)
+        warnings.warn("no Landlock in this kernel: keys are kept apart by file modes only", DevelopmentWarning, stacklevel=3)
 
 
 def fence(hidden: Iterable[Path]) -> bool:

@@ -121,7 +121,7 @@ async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, auth
 
 async def _postgres(settings: Settings) -> subprocess.Popen[bytes]:
     """The private server of the product itself, migrated; only its waiting for the disk is left out."""
-    command = [sys.executable, "-m", "app.devstack.postgres", "--data", str(settings.data)]
+    command = [sys.executable, "-m", "app.devstack.postgres", "--open", "--data", str(settings.data)]
     process = await asyncio.to_thread(subprocess.Popen, command, stderr=subprocess.DEVNULL)
     while not await database.answers(settings.data):  # noqa: ASYNC110 - another process tells nobody
         await asyncio.sleep(0.05)

@@ -1,5 +1,6 @@
 """`hsba serve|work|sign|schedule|migrate`: one part of the stack on its own, as the supervisor or a container starts it."""
 
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,17 @@ def migrate(data: Data = None) -> None:
     from store.migrate import upgrade
 
     owner, application = make_url(settings.migration_url).username, make_url(settings.database_url).username
-    upgrade(settings.migration_url, application if application and application != owner else "")
+    with owning(settings):
+        upgrade(settings.migration_url, application if application and application != owner else "")
+
+
+def owning(settings: "Settings") -> AbstractContextManager[None]:
+    """In the private server the owner's role can be taken while this lasts; on another one the URL says how."""
+    if {"database_url", "migration_url"} & settings.given:
+        return nullcontext()
+    from app.devstack.database import opened
+
+    return opened(settings.data)
 
 
 def run(command: str, data: Data) -> None:

@@ -1,7 +1,9 @@
 """`python -m app.devstack.postgres --data DIR`: becomes the private PostgreSQL server of a data folder.
 
-Unix socket only, peer authentication, no password anywhere. PostgreSQL refuses to run as root, so root gives up its rights first;
-the server then reaches its folders through open descriptors, so that no folder above them has to be opened to anybody.
+Unix socket only, peer authentication, no password anywhere. Peer authentication cannot tell processes of one user apart: they may be the
+application, and the owner or the superuser only while a step of the start needs it (`app.devstack.database`). PostgreSQL refuses to run
+as root, so root gives up its rights first; the server then reaches its folders through open descriptors, so that no folder above them
+has to be opened to anybody.
 """
 
 import argparse
@@ -11,6 +13,7 @@ import re
 import shutil
 import signal
 import subprocess
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from app.readiness import give_up
 
 SUPERUSER, OWNER, APPLICATION = "postgres", "hsba", "hsba_app"
 """Roles: the server's own; owner of database and tables (migrations); the application, which may not rewrite the audit table."""
+EVERY = (SUPERUSER, OWNER, APPLICATION)
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 OPTIONS = {
     "listen_addresses": "",
@@ -31,6 +35,12 @@ OPTIONS = {
     "logging_collector": "off",
     "log_min_messages": "warning",
 }
+
+
+def admit(files: Path, roles: Iterable[str]) -> None:
+    """Writes which roles processes of this user may take; the server reads it when it starts and when it gets SIGHUP."""
+    users = sorted({pwd.getpwuid(number).pw_name for number in (os.geteuid(), files.stat().st_uid)})
+    (files / "pg_ident.conf").write_text("".join(f"hsba {user} {role}\n" for user in users for role in roles))
 
 
 def binaries(told: str = "") -> Path:
@@ -62,8 +72,8 @@ class Cluster:
         self._files, self._sockets = data / "pg", sockets(data) / "pg"
         self._user = pwd.getpwnam("postgres" if _exists("postgres") else "nobody") if os.geteuid() == 0 else None
 
-    def prepare(self) -> None:
-        """Makes the cluster when there is none, and writes who may connect. Gives up naming what is wrong."""
+    def prepare(self, roles: Iterable[str] = (APPLICATION,)) -> None:
+        """Makes the cluster when there is none, and writes who may connect as what. Gives up naming what is wrong."""
         for path in (self._files, self._sockets):
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.chmod(0o700)
@@ -75,9 +85,7 @@ class Cluster:
         elif (theirs := (self._files / "PG_VERSION").read_text().strip()) != mine:
             give_up(f"the data in {self._files} was made by PostgreSQL {theirs}, {self._bin} is {mine}: set PG_BINDIR to version {theirs}")
         (self._files / "pg_hba.conf").write_text("local all all peer map=hsba\n")
-        users = {pwd.getpwuid(os.geteuid()).pw_name, *([self._user.pw_name] if self._user else [])}
-        rows = (f"hsba {user} {role}\n" for user in sorted(users) for role in (SUPERUSER, OWNER, APPLICATION))
-        (self._files / "pg_ident.conf").write_text("".join(rows))
+        admit(self._files, roles)
 
     def become(self) -> None:
         """Turns this process into the server: the same process id, ended by whoever started it. Never returns."""
@@ -129,13 +137,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m app.devstack.postgres", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--bindir", default="")
+    parser.add_argument("--open", action="store_true", help="for tests: also the owner and the superuser, all the time")
     options = parser.parse_args()
     try:
         cluster = Cluster(options.data, binaries(options.bindir))
     except FileNotFoundError as missing:
         give_up(f"postgres: {missing}; mend: apt-get install postgresql, or set DATABASE_URL")
     try:
-        cluster.prepare()
+        cluster.prepare(EVERY if options.open else (APPLICATION,))
         cluster.become()
     except PermissionError as denied:  # a folder above the wheel's binaries that only root may enter
         give_up(f"postgres: {denied.filename} cannot be run by user postgres; mend: apt-get install postgresql, or set PG_BINDIR")

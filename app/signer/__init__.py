@@ -11,6 +11,7 @@ from temporalio.worker import Worker
 from activities.desk import Desk
 from activities.signing import Room, Signing
 from app import wiring
+from app.confinement import confine_signer
 from app.devstack import softhsm
 from app.readiness import tell_ready
 from app.running import calm_collector
@@ -37,6 +38,7 @@ def run(settings: Settings) -> None:
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    confine_signer(settings)
     async with wiring.database(settings) as sessions, wiring.stamping(settings) as (revocation, stamps):
         desk = wiring.desk(settings, sessions)
         keys = behind_the_door(settings, sessions, desk)

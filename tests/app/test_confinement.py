@@ -1,15 +1,13 @@
-"""Every process but the signer is fenced off from the keys, for good, its children too."""
+"""Every process is fenced off from the keys that are not its business, for good, its children too."""
 
 import json
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 TRY = """
 import json, os, subprocess, sys
-from app.confinement import confine
+from app.confinement import confine, confine_signer
 from app.settings import Settings
 
 settings = Settings.read({"HSBA_DATA": sys.argv[1], "HSBA_TICKETS": sys.argv[2], "HSBA_PIN_PEPPER_FILE": sys.argv[3]})
@@ -22,43 +20,53 @@ def tried(what, how):
     except PermissionError:
         told[what] = "refused"
 
-confine(settings)
+(confine_signer if sys.argv[4:] == ["signer"] else confine)(settings)
 secrets = settings.data / "secrets"
 tried("token", lambda: (settings.tokens / "key").read_bytes())
 tried("token by a link", lambda: (settings.data.parent / "link" / "tokens" / "key").read_bytes())
 tried("tokens listed", lambda: os.listdir(settings.tokens))
+told["child"] = "done" if subprocess.run(["cat", settings.tokens / "key"], capture_output=True).returncode == 0 else "refused"
 tried("token removed", lambda: os.unlink(settings.tokens / "key"))
 tried("ticket", lambda: os.listdir(settings.tickets))
 tried("pepper", lambda: (secrets / "pin_pepper").read_text())
 tried("pepper given", lambda: open(sys.argv[3]))
 tried("master key", lambda: (secrets / "master_key").read_text())
+tried("authority's key", lambda: (settings.data / "pki" / "ca.pem").read_text())
+tried("authority's word", lambda: (settings.data / "pki" / "secret").read_text())
+tried("authority's folder", lambda: (settings.data / "pki" / "new").write_text(""))
+tried("database's files", lambda: os.listdir(settings.data / "pg"))
+tried("who may be what", lambda: (settings.data / "pg" / "pg_ident.conf").write_text("hsba root postgres"))
+tried("new ticket", lambda: (settings.tickets / "new").write_bytes(b""))
 tried("blobs", lambda: (settings.blobs / "new").write_bytes(b""))
 tried("signer's memory", lambda: open(f"/proc/{os.getppid()}/mem", "rb"))
-told["child"] = "done" if subprocess.run(["cat", settings.tokens / "key"], capture_output=True).returncode == 0 else "refused"
 print(json.dumps(told))
 """
 
 
-@pytest.fixture
-def told(tmp_path: Path) -> dict[str, str]:
+def fenced(tmp_path: Path, *which: str) -> dict[str, str]:
     """What a process that fenced itself could still do in an installation with one key."""
     data, tickets = tmp_path / "data", tmp_path / "tickets"
-    for folder in (data / "tokens", data / "secrets", tickets):
+    for folder in (data / "tokens", data / "secrets", data / "pki", data / "pg", tickets):
         folder.mkdir(mode=0o700, parents=True)
-    for file in (data / "tokens" / "key", data / "secrets" / "pin_pepper", data / "secrets" / "master_key"):
+    kept = ("tokens/key", "secrets/pin_pepper", "secrets/master_key", "pki/ca.pem", "pki/secret", "pg/pg_ident.conf")
+    for file in (data / one for one in kept):
         file.write_text("secret")
     (tmp_path / "link").symlink_to(data)
     given = tmp_path / "given"
     given.write_text("secret")
-    done = subprocess.run([sys.executable, "-c", TRY, str(data), str(tickets), str(given)], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", TRY, str(data), str(tickets), str(given), *which]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: dict[str, str] = json.loads(done.stdout)
+    assert (data / "pg" / "pg_ident.conf").read_text() == "secret"
     return found
 
 
-def test_keys_tickets_and_the_pepper_are_out_of_reach(told: dict[str, str]) -> None:
-    hidden = ("token", "token by a link", "tokens listed", "token removed", "ticket", "pepper", "pepper given", "signer's memory", "child")
-    assert {what: told[what] for what in hidden} == dict.fromkeys(hidden, "refused")
+def test_keys_and_what_they_could_be_made_of_are_out_of_reach_and_all_else_is_as_before(tmp_path: Path) -> None:
+    told = fenced(tmp_path)
+    assert {what for what, how in told.items() if how == "done"} == {"master key", "blobs"}
 
 
-def test_everything_else_is_as_before(told: dict[str, str]) -> None:
-    assert (told["master key"], told["blobs"]) == ("done", "done")
+def test_the_signer_reaches_its_own_keys_and_neither_the_authority_s_nor_who_may_be_what_in_the_database(tmp_path: Path) -> None:
+    told = fenced(tmp_path, "signer")
+    refused = {"authority's key", "authority's folder", "database's files", "who may be what", "signer's memory"}
+    assert {what for what, how in told.items() if how == "refused"} == refused

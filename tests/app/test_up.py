@@ -12,6 +12,8 @@ import pytest
 
 from app import ports
 from app.devstack import state
+from app.devstack.database import opened
+from app.devstack.postgres import OWNER, SUPERUSER
 from app.places import sockets
 from tests.app.stacks import eventually, hsba, lives, naming, told
 
@@ -52,6 +54,25 @@ def test_the_application_may_add_to_the_audit_and_never_change_it(running: Path)
         )
         assert [row[0] for row in database.execute(rights.encode())] == [True, True, False, False]
         assert database.execute(b"show fsync").fetchone() == ("on",)
+
+
+@pytest.mark.parametrize("role", [SUPERUSER, OWNER])
+def test_while_the_stack_runs_nobody_is_the_owner_or_the_superuser(running: Path, role: str) -> None:
+    place = str(sockets(running) / "pg")
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(host=place, user=role, dbname="hsba", connect_timeout=2)
+    with opened(running), psycopg.connect(host=place, user=role, dbname="hsba") as database:
+        assert database.execute(b"select current_user").fetchone() == (role,)
+    assert hsba("migrate", data=running).returncode == 0
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(host=place, user=role, dbname="hsba", connect_timeout=2)
+
+
+@pytest.mark.parametrize("act", [b"create table x ()", b"drop trigger audit_only_grows on audit", b"delete from audit", b"set role hsba"])
+def test_the_application_changes_no_table_and_no_audit(running: Path, act: bytes) -> None:
+    place = str(sockets(running) / "pg")
+    with psycopg.connect(host=place, user="hsba_app", dbname="hsba") as one, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        one.execute(act)
 
 
 def test_a_second_up_says_who_holds_the_data(running: Path) -> None:

@@ -18,7 +18,7 @@ async def postgres() -> AsyncIterator[str]:
     with TemporaryDirectory() as folder:
         data = Path(folder)
         server = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "app.devstack.postgres", "--data", folder, stderr=asyncio.subprocess.DEVNULL
+            sys.executable, "-m", "app.devstack.postgres", "--open", "--data", folder, stderr=asyncio.subprocess.DEVNULL
         )
         conninfo = f"host={sockets(data) / 'pg'} user=postgres dbname=postgres"
         try:
