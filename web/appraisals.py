@@ -113,9 +113,9 @@ async def bring(request: Request) -> Response:
 async def vote(request: Request) -> Response:
     """My vote on the evidence I read; then the next criterion I have not voted on."""
     sent, code = await request.form(), str(request.path_params["code"])
-    context = asking.context(request, asking.text(sent, "request"))
     verdict, read = asking.text(sent, "verdict"), Sha256(asking.text(sent, "evidence"))
     try:
+        context = asking.context(request, asking.text(sent, "request"))
         if verdict not in ("met", "not_met"):
             raise Malformed("verdict: chọn đạt hoặc không đạt / choose met or not met")
         await appraisals.vote(context, which(request), code, verdict == "met", read, asking.text(sent, "note"))
@@ -127,8 +127,8 @@ async def vote(request: Request) -> Response:
 async def close(request: Request) -> Response:
     """The chair closes; the minutes go to be signed."""
     sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
     try:
+        context = asking.context(request, asking.text(sent, "request"))
         minutes = await appraisals.close(context, which(request), asking.text(sent, "conclusion"))
     except Refusal as no:
         return await _page(request, "", close=asking.again(sent, no, locale_of(request)), status=status_of(no))

@@ -64,12 +64,12 @@ async def new(request: Request) -> Response:
 async def draft(request: Request) -> Response:
     """One more line of a list, or the paper itself, which then goes to be signed."""
     sent, code = await request.form(), str(request.path_params["code"])
-    context = asking.context(request, asking.text(sent, "request"))
-    view = await tracks.milestone(context, which(request), code)
+    view = await tracks.milestone(asking.context(request), which(request), code)
     if more := asking.text(sent, "more"):
         return page(request, "tracks/draft.html", _draft(view, _same(sent), more))
     fields = _fields(_sheet(view))
     try:
+        context = asking.context(request, asking.text(sent, "request"))
         made = await tracks.draft(context, which(request), code, data(fields, asking.typed(sent)))
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request), places(fields, asking.typed(sent)))
@@ -85,12 +85,13 @@ async def gates(request: Request) -> Response:
 async def decide(request: Request) -> Response:
     """Draws up the decision; refused without a met verdict on the evidence as it is."""
     sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
+    context = asking.context(request)
     if more := asking.text(sent, "more"):
         return page(request, "tracks/golive.html", await _golive(request, _same(sent), more))
     view = await tracks.milestone(context, which(request), await _decision(request))
     fields = _fields(context.house.policies.form("golive-decision", context.today))
     try:
+        context = asking.context(request, asking.text(sent, "request"))
         made = await golive.decide(context, which(request), data(fields, asking.typed(sent)))
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request), places(fields, asking.typed(sent)))

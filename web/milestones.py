@@ -110,8 +110,8 @@ async def report(request: Request) -> Response:
 
 async def accept(request: Request) -> Response:
     sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
     try:
+        context = asking.context(request, asking.text(sent, "request"))
         await tracks.accept(context, which(request), _code(request), asking.text(sent, "remark"), asking.text(sent, "paper"))
     except Refusal as no:
         return await _page(request, judge=asking.again(sent, no, locale_of(request)), status=status_of(no))
@@ -120,8 +120,8 @@ async def accept(request: Request) -> Response:
 
 async def send_back(request: Request) -> Response:
     sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
     try:
+        context = asking.context(request, asking.text(sent, "request"))
         await tracks.send_back(context, which(request), _code(request), asking.text(sent, "note"))
     except Refusal as no:
         return await _page(request, judge=asking.again(sent, no, locale_of(request)), status=status_of(no))
