@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from ipaddress import ip_address
+from urllib.parse import parse_qs, urlsplit
 
+from app.roots import holds_certificates
 from app.secret import Secret, SecretMissing
 from app.settings import Settings
 
@@ -16,7 +18,6 @@ NEEDS = {
 }
 """The secrets each command reads; every other one may be left out of its surroundings."""
 FEWEST_BYTES = 32
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,18 @@ def database_faults(settings: Settings, migrates: bool) -> Iterator[Fault]:
             "chưa chỉ ra máy chủ PostgreSQL; máy chủ riêng chỉ để dùng thử",
             "no PostgreSQL named; the private server is for trials",
         )
-    elif migrates and settings.migration_url == settings.database_url:
+    elif migrates and role(settings.migration_url) == role(settings.database_url):
         yield Fault(
             "MIGRATION_URL",
             "phải là vai trò khác với DATABASE_URL, nếu không ứng dụng sửa được nhật ký",
             "must be another role than DATABASE_URL, or the application could rewrite the audit table",
         )
+
+
+def role(url: str) -> str:
+    """Who connects by a URL: its user, in whichever of both places it stands; the whole URL when it names none."""
+    parsed = urlsplit(url)
+    return parsed.username or parse_qs(parsed.query).get("user", [url])[0]
 
 
 def temporal_faults(settings: Settings) -> Iterator[Fault]:
@@ -91,12 +98,23 @@ def key_faults(settings: Settings) -> Iterator[Fault]:
 
 def trust_faults(settings: Settings) -> Iterator[Fault]:
     """Development certificates and stamps prove nothing to anybody else."""
-    if "tsa_url" not in settings.given or urlsplit(settings.tsa_url).hostname in LOOPBACK:
+    if "tsa_url" not in settings.given or on_this_machine(settings.tsa_url):
         yield Fault("HSBA_TSA_URL", "chưa chỉ ra dịch vụ cấp dấu thời gian", "no time stamp service named")
     if "trust_roots" not in settings.given:
         yield Fault("HSBA_TRUST_ROOTS", "chưa chỉ ra chứng thư gốc được tin cậy", "no trusted root certificates named")
-    elif not settings.trust_roots.is_file():
-        yield Fault("HSBA_TRUST_ROOTS", f"không có tệp {settings.trust_roots}", f"there is no file {settings.trust_roots}")
+    elif not holds_certificates(settings.trust_roots):
+        yield Fault(
+            "HSBA_TRUST_ROOTS", f"{settings.trust_roots} không có chứng thư nào (PEM)", f"there is no certificate in {settings.trust_roots}"
+        )
+
+
+def on_this_machine(url: str) -> bool:
+    """Whether a URL names this machine itself."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def secret_faults(wanted: list[Secret]) -> Iterator[Fault]:

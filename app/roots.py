@@ -1,6 +1,7 @@
 """Root certificates from a PEM file that may hold several."""
 
 import re
+from pathlib import Path
 
 CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----\n?", re.DOTALL)
 
@@ -11,3 +12,11 @@ def certificates_in(pem: bytes) -> list[bytes]:
     if not found:
         raise ValueError("no certificate in the PEM file")
     return found
+
+
+def holds_certificates(path: Path) -> bool:
+    """Whether there is such a file with a certificate in it."""
+    try:
+        return bool(certificates_in(path.read_bytes()))
+    except (OSError, ValueError):
+        return False

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from app.devstack import hold, postgres, temporal
 from app.places import sockets
 from app.production import faults
-from app.roots import certificates_in
+from app.roots import holds_certificates
 from app.settings import Settings
 
 INSTALL = "apt-get install -y"
@@ -94,16 +94,9 @@ def certificates(settings: Settings) -> Iterator[Finding]:
     for what, field in (("dấu thời gian · time stamps", "tsa_url"), ("chứng thư gốc · trusted roots", "trust_roots")):
         variable = "HSBA_TSA_URL" if field == "tsa_url" else "HSBA_TRUST_ROOTS"
         health = Health.GOOD if field in settings.given else Health.STAND_IN
-        if field == "trust_roots" and health is Health.GOOD and not _holds_certificates(settings.trust_roots):
+        if field == "trust_roots" and health is Health.GOOD and not holds_certificates(settings.trust_roots):
             health = Health.FAULT
         yield Finding(what, health, str(getattr(settings, field)), "" if health is Health.GOOD else f"{variable}=…")
-
-
-def _holds_certificates(path: Path) -> bool:
-    try:
-        return bool(certificates_in(path.read_bytes()))
-    except (OSError, ValueError):
-        return False
 
 
 def secrets(settings: Settings) -> Iterator[Finding]:

@@ -42,6 +42,15 @@ async def test_the_guide_names_exactly_these_addresses(said: dict[str, Any]) -> 
     assert set(re.findall(r"^\| `([A-Z]+ /[^`]*)`", DOCS, re.MULTILINE)) == set(operations(said))
 
 
+async def test_the_guide_names_exactly_the_parameters_each_address_takes(said: dict[str, Any]) -> None:
+    taken = {(address, one["name"]) for address, of in operations(said).items() for one in of.get("parameters", ()) if one["in"] == "query"}
+    told, address = set(), ""
+    for named, parameter in re.findall(r"^\| (?:`([A-Z]+ /[^`]*)`)? ?\| `([a-z]+)` \|", DOCS, re.MULTILINE):
+        address = named or address
+        told.add((address, parameter))
+    assert told == taken
+
+
 async def test_what_is_asked_for_knows_its_fields_and_has_examples(said: dict[str, Any]) -> None:
     schemas = said["components"]["schemas"]
     for address, one in operations(said).items():

@@ -65,6 +65,7 @@ def test_each_part_would_be_accepted_in_production(name: str, tmp_path: Path) ->
     for number, secret in enumerate(COMPOSE["secrets"]):
         prefix = "k1:" if secret == "payload_keys" else ""
         (tmp_path / secret).write_text(prefix + key(number))
+    (tmp_path / "trust_roots").write_bytes((Path(__file__).parent / "samples" / "root.pem").read_bytes())
     service = OURS[name]
     environment = {variable: told(value).replace("/run/secrets", str(tmp_path)) for variable, value in service["environment"].items()}
     assert environment["HSBA_PRODUCTION"] == "1"

@@ -18,7 +18,7 @@ def key(byte: int, length: int = 32) -> str:
 def hospital(tmp_path: Path, **changed: str) -> dict[str, str]:
     """An environment that production accepts."""
     roots = tmp_path / "roots.pem"
-    roots.write_text("-----BEGIN CERTIFICATE-----\n")
+    roots.write_bytes((Path(__file__).parent / "samples" / "root.pem").read_bytes())
     return {
         "HSBA_PRODUCTION": "1",
         "DATABASE_URL": "postgresql://hsba_app@db/hsba",
@@ -59,8 +59,13 @@ def test_all_stand_ins_are_named_at_once() -> None:
         ("HSBA_PUBLIC_URL", "http://benhan.example.vn"),
         ("PKCS11_MODULE", "/usr/lib/softhsm/libsofthsm2.so"),
         ("HSBA_TSA_URL", "http://127.0.0.1:9000/tsa"),
+        ("HSBA_TSA_URL", "http://127.9.9.9/tsa"),
+        ("HSBA_TSA_URL", "http://[::1]/tsa"),
         ("HSBA_TRUST_ROOTS", "/not/there.pem"),
+        ("HSBA_TRUST_ROOTS", __file__),
         ("MIGRATION_URL", "postgresql://hsba_app@db/hsba"),
+        ("MIGRATION_URL", "postgresql://hsba_app:mk@db/hsba?sslmode=require"),
+        ("MIGRATION_URL", "postgresql:///hsba?host=db&user=hsba_app"),
         ("HSBA_MASTER_KEY", key(2, 16)),
         ("HSBA_MASTER_KEY", "không phải base64"),
         ("HSBA_PIN_PEPPER", key(2)),
