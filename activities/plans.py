@@ -134,8 +134,9 @@ async def _tell(session: AsyncSession, plan: Plan, tracks: list[Track], opener: 
         told = (officers if track.own else administrators).get(track.facility, [])
         left = sum(one.state is State.UNDECLARED for one in track.milestones)
         kind, link = ("plan_declare", f"/tracks/{track.id}/declaration") if left else ("plan_opened", f"/tracks/{track.id}")
-        key = f"{kind}/{plan.code}/{track.facility}"
-        await notices.tell(session, key, set(told) - {opener}, kind, link, now, title=plan.title, n=left)
+        await notices.tell(
+            session, f"{kind}/{track.plan}/{track.facility}", set(told) - {opener}, kind, link, now, title=plan.title, n=left
+        )
 
 
 def _check_day(plan: Plan, opened_on: date, today: date) -> None:

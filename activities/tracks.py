@@ -15,7 +15,7 @@ from domain.golive import check_ready, readiness
 from domain.names import FacilityId, PersonId, TrackId
 from domain.parts import Kind
 from domain.people import Actor, Position, Role
-from domain.tracks import Calendar, Declaration, Reminder, Told, Track, apply, check_declarations, next_event
+from domain.tracks import Calendar, Declaration, Reminder, State, Told, Track, apply, check_declarations, next_event
 from store.queries import appraisals, people
 from store.queries import tracks as queries
 from store.writes import acts, audit, notices
@@ -151,6 +151,8 @@ class Tracks:
                         await writes.report(session, after, one.code, Words(paper=one.paper), act.actor.person, act.actor.position, now)
                 codes = [one.code for one in said]
                 await audit.note_act(session, now, act.actor, position, "track.declare", ("track", track.id), milestones=codes)
+                if not any(one.state is State.UNDECLARED for one in after.milestones):
+                    await notices.settle(session, f"plan_declare/{track.plan}/{track.facility}", now)
                 await wake(session, track, now)
                 track = after
             return stands_of(self.desk, track, now)

@@ -54,6 +54,8 @@ class Board:
     """Facilities the position reaches."""
     total_late: int
     """Those with something late."""
+    listed: int
+    """Those on this board's pages, as it was asked for."""
     following: TrackId | None
     """What to ask the next page after."""
 
@@ -108,8 +110,8 @@ def in_order(words: Plan, columns: list[Column]) -> list[Column]:
     return sorted(columns, key=lambda column: place.get(column.code, len(place)))
 
 
-async def board(context: Context, which: PlanId, after: TrackId | None = None, late: bool = False, code: str = "") -> Board:
-    """Facilities by name, 50 a page; only those with something late (in the milestone `code`) when asked.
+async def board(context: Context, which: PlanId, after: TrackId | None = None, late: bool = False, code: str = "", part: str = "") -> Board:
+    """Facilities by name, 50 a page; only those with something late (in the milestone `code`) when asked, or to which `part` belongs.
 
     Raises: NotFound (also for a plan out of reach), NotAllowed.
     """
@@ -121,7 +123,8 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, l
         if not total:
             raise NotFound("plan", which)
         words = context.house.policies.plan(plan.code)
-        lines = await plans.board(session, which, position, after, today if late else None, code, PAGE + 1)
+        late_on = today if late else None
+        lines = await plans.board(session, which, position, after, late_on, code, PAGE + 1, part)
         shown = lines[:PAGE]
         found = {one.id: one for one in await tracks.tracks(session, [line.track for line in shown])}
         rows = [
@@ -141,5 +144,6 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, l
             rows,
             total,
             await plans.count_tracks(session, which, position, today),
+            await plans.count_tracks(session, which, position, late_on, code, part),
             shown[-1].track if len(lines) > PAGE else None,
         )

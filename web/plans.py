@@ -13,6 +13,7 @@ from starlette.routing import Route
 from domain.boards import Cell as Found
 from domain.errors import Refusal
 from domain.names import FacilityId, PlanId, TrackId
+from domain.parts import Scope
 from domain.people import may
 from domain.plans import Plan
 from services import plans
@@ -116,6 +117,8 @@ class BoardPage:
     rows: tuple[BoardRow, ...]
     total: int
     late: int
+    listed: int
+    """Facilities on all pages of this board."""
     plan: str
     everything: str
     """Address of the board with every facility."""
@@ -151,8 +154,9 @@ async def board(request: Request) -> Response:
     asked = request.query_params
     after = TrackId(asking.id_of(asked["after"])) if asked.get("after") else None
     late = asked.get("late", "")
-    found = await plans.board(asking.context(request), which, after, bool(late), "" if late == "1" else late)
-    return page(request, "plans/board.html", board_page(found, asked.get("part", ""), late, bool(after), asking.words(request)))
+    part = asked.get("part", "")
+    found = await plans.board(asking.context(request), which, after, bool(late), "" if late == "1" else late, part)
+    return page(request, "plans/board.html", board_page(found, part, late, bool(after), asking.words(request)))
 
 
 async def _listing(request: Request, form: Form) -> PlansPage:
@@ -195,7 +199,9 @@ def board_page(found: Board, part: str, late: str, paged: bool, words: Words) ->
 
     order = {part.code: n for n, (_, part) in enumerate(found.words.parts())}
     columns = sorted(found.columns, key=lambda one: order.get(one.code, len(order)))
-    shown = [one for one in columns if part in ("", one.code, one.task)]
+    # What only the department itself does stands last: the board is read for the facilities.
+    own = {one.code for _, one in found.words.parts() if one.scope in (Scope.DEPARTMENT, Scope.PROVINCE)}
+    shown = sorted((one for one in columns if part in ("", one.code, one.task)), key=lambda one: one.code in own)
     titles = {task.code: task.title for task in found.words.tasks}
     groups = [(task, len(list(of))) for task, of in groupby(columns, lambda one: one.task)]
     return BoardPage(
@@ -205,9 +211,10 @@ def board_page(found: Board, part: str, late: str, paged: bool, words: Words) ->
         found.words.effective_until,
         tuple(Group(task, titles.get(task, ""), at(task, late), many, part == task) for task, many in groups),
         tuple(_column(one, at("" if part == one.code else one.code, late), at(part, one.code)) for one in shown),
-        tuple(_row(one, shown, words) for one in found.rows if any(column.code in one.cells for column in shown)),
+        tuple(_row(one, shown, words) for one in found.rows),
         found.total,
         found.total_late,
+        found.listed,
         str(found.plan.id),
         at(part),
         at(part, "1"),

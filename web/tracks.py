@@ -86,6 +86,8 @@ class TrackPage:
     """Address of the declaration; empty when everything is declared, or it is not this position's act."""
     undeclared: tuple[TaskOfPlan, ...] = ()
     """What the unit has not declared since the plan was opened late."""
+    to_judge: tuple[TaskOfPlan, ...] = ()
+    """Reports that wait for this officer."""
     golive: str = ""
     """Address of the decision to go live, while it is still to be made and somebody here may look at its gates."""
     ready: bool = False
@@ -119,6 +121,7 @@ async def trigger(request: Request) -> Response:
 def track_page(view: TrackView, context: Context, request: Request, trigger: Form | None = None) -> TrackPage:
     track, role, words = view.track, context.position.role, asking.words(request)
     here = f"/tracks/{track.id}"
+    judged = [one for one in view.others if _may_judge(one, view, context)]
     goes_live = any(one.kind is Kind.GOLIVE and one.state in WAITS for one in track.milestones)
     return TrackPage(
         view.facility.name,
@@ -130,7 +133,7 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         view.done,
         view.total,
         _tasks(view.this_week, view, words),
-        _tasks(view.others, view, words),
+        _tasks((one for one in view.others if one not in judged), view, words),
         _tasks(view.calendar, view, words),
         tuple(_paper(*one) for one in view.papers),
         happened(view.timeline, words, titles={one.spec.code: one.spec.title for one in view.milestones}),
@@ -138,6 +141,7 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         view.slack,
         f"{here}/declaration" if view.undeclared and may(role, "track.declare") else "",
         _tasks(view.undeclared, view, words),
+        _tasks(judged, view, words),
         f"{here}/golive" if goes_live else "",
         goes_live and not view.gates and not _deciding(view) and may(role, "golive.decide"),
         track.live_from,
@@ -150,6 +154,12 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
 def gate_lines(gates: Iterable[Gate], track: str, locale: str) -> tuple[GateLine, ...]:
     """What stands before the decision, each leading to its milestone; `track` is the track's address."""
     return tuple(GateLine(asking.one_language(one.title, locale), f"{track}/milestones/{one.code}") for one in gates)
+
+
+def _may_judge(one: MilestoneLine, view: TrackView, context: Context) -> bool:
+    """Reported by somebody else, and its turn; who sat on its council is told so on its page."""
+    ready = one.cell.word == "reported" and one.progress.reported_by != context.position.person
+    return ready and may(context.position.role, "track.accept") and not view.track.waits_for(one.spec.code)
 
 
 def _deciding(view: TrackView) -> bool:
@@ -178,12 +188,13 @@ def _tasks(lines: Iterable[MilestoneLine], view: TrackView, words: Words) -> tup
 def _task(one: MilestoneLine, view: TrackView, words: Words) -> TaskOfPlan:
     cell = one.cell
     waits = ""
-    if cell.word == "reported":
+    earlier = view.track.waits_for(one.spec.code)
+    if cell.word == "reported" and not earlier:
         waits = view.department if not view.track.own else words(_("cấp tỉnh"))
     elif one.signing and one.document:
         waits = words(_("chữ ký trên %(paper)s")) % {"paper": one.document[0].title}
-    elif cell.word == "blocked":
-        waits = ", ".join(cell.waits_for)
+    elif cell.word in ("blocked", "reported"):
+        waits = ", ".join(earlier)
     address = f"/tracks/{view.track.id}/milestones/{one.spec.code}"
     return TaskOfPlan(address, one.spec.code, one.spec.title, one.progress.due, "waiting" if one.signing else cell.word, waits)
 

@@ -106,7 +106,6 @@ async def to_judge(session: AsyncSession, position: Position) -> list[Errand]:
             func.min(m.code),
             func.min(m.spec["title"].astext),
             func.min(m.since),
-            func.min(m.due),
         )
         .join(TrackRow, TrackRow.id == m.track)
         .join(PlanRow, PlanRow.id == TrackRow.plan)
@@ -117,10 +116,10 @@ async def to_judge(session: AsyncSession, position: Position) -> list[Errand]:
     return [_judged(*row) for row in await session.execute(query)]
 
 
-def _judged(track: object, facility: str, n: int, code: str, title: str, since: datetime, due: date | None) -> Errand:
-    """The milestone itself when it is the only one of its facility."""
+def _judged(track: object, facility: str, n: int, code: str, title: str, since: datetime) -> Errand:
+    """The milestone itself when it is the only one of its facility; a day that was the unit's is not the officer's."""
     link, title = (f"/tracks/{track}/milestones/{code}", f"{code} {title}") if n == 1 else (f"/tracks/{track}", "")
-    return Errand("judge", link, title, since, due, n, n, facility)
+    return Errand("judge", link, title, since, None, n, n, facility)
 
 
 async def to_redo(session: AsyncSession, position: Position) -> list[Errand]:

@@ -106,9 +106,14 @@ async def facilities(session: AsyncSession, department: FacilityId) -> list[Faci
     ]
 
 
-async def count_tracks(session: AsyncSession, which: PlanId, position: Position, late_on: date | None = None, code: str = "") -> int:
-    """How many facilities; with a day, how many that have something late on it (in one milestone, when a code is given)."""
-    query = select(func.count()).select_from(TrackRow).where(TrackRow.plan == which, reached_by(position))
+async def count_tracks(
+    session: AsyncSession, which: PlanId, position: Position, late_on: date | None = None, code: str = "", part: str = ""
+) -> int:
+    """How many facilities; with a day, how many that have something late on it (in one milestone, when a code is given).
+
+    `part` counts only those to which the task or milestone of this code belongs.
+    """
+    query = select(func.count()).select_from(TrackRow).where(TrackRow.plan == which, reached_by(position), *_has_part(part))
     return (await session.execute(query.where(_has_late(late_on, code)) if late_on else query)).scalar_one()
 
 
@@ -120,10 +125,11 @@ async def board(
     late_on: date | None = None,
     code: str = "",
     limit: int = 51,
+    part: str = "",
 ) -> list[BoardLine]:
-    """Facilities of the plan by name; `after` is the last line's track."""
+    """Facilities of the plan by name; `after` is the last line's track; `late_on`, `code` and `part` as in `count_tracks`."""
     t, f = TrackRow, FacilityRow
-    query = select(t.id, f.id, f.name, f.kind).join(f, f.id == t.facility).where(t.plan == which, reached_by(position))
+    query = select(t.id, f.id, f.name, f.kind).join(f, f.id == t.facility).where(t.plan == which, reached_by(position), *_has_part(part))
     if after:
         last = (await session.execute(select(f.name).join(t, t.facility == f.id).where(t.id == after))).scalar_one_or_none()
         query = query.where(tuple_(f.name, t.id) > tuple_(last or "", after))
@@ -171,6 +177,12 @@ def _late(today: date) -> ColumnElement[bool]:
 def _has_late(today: date, code: str) -> ColumnElement[bool]:
     wanted = (MilestoneRow.track == TrackRow.id, _late(today), *((MilestoneRow.code == code,) if code else ()))
     return exists(select(MilestoneRow.code).where(*wanted))
+
+
+def _has_part(part: str) -> tuple[ColumnElement[bool], ...]:
+    """The track has the task or the milestone of this code; nothing is asked when it is empty."""
+    named = or_(MilestoneRow.code == part, MilestoneRow.spec["task"].astext == part)
+    return (exists(select(MilestoneRow.code).where(MilestoneRow.track == TrackRow.id, named)),) if part else ()
 
 
 async def unfinished_tracks(

@@ -32,6 +32,12 @@ async def tell(session: AsyncSession, key: str, people: Iterable[PersonId], kind
         await nudge(session, (row["person"] for row in rows))
 
 
+async def settle(session: AsyncSession, key: str, now: datetime) -> None:
+    """What was told under `key` has been done: nobody needs to be reminded of it."""
+    mine = NoticeRow.key.startswith(f"{key}/", autoescape=True)
+    await session.execute(update(NoticeRow).where(mine, NoticeRow.seen_at.is_(None)).values(seen_at=now))
+
+
 async def nudge(session: AsyncSession, people: Iterable[object]) -> None:
     """Wakes the live counts of these people when the transaction commits."""
     woken = sorted({str(person) for person in people})

@@ -28,6 +28,8 @@ async def test_who_runs_a_track_is_told_what_is_to_be_declared(stack: Stack) -> 
     assert (told.kind, told.facts["n"], told.link) == ("plan_declare", "29", f"/tracks/{there.track}/declaration")
     assert [one.link for one in await notices.unseen(stack.by(there.colleague))] == [f"/tracks/{there.own}/declaration"]
     assert await notices.unseen(stack.by(there.officer)) == [], "who opened it knows"
+    await declared(stack, there.administrator, there.track)
+    assert await notices.unseen(stack.by(there.administrator)) == [], "done is done"
 
 
 async def test_a_plan_is_opened_once_and_a_repeated_request_is_the_same_act(stack: Stack) -> None:
@@ -69,6 +71,9 @@ async def test_the_board_shows_the_department_all_and_a_hospital_itself(stack: S
     assert ([row.line.facility for row in late.rows], late.total_late) == ([there.hospital], 1)
     line = next(one for one in await plans.listing(stack.by(there.officer)) if one.plan.id == there.plan)
     assert (line.figures.reported, line.facilities) == (1, 2)
+    own = await plans.board(stack.by(there.officer), there.plan, part="2")
+    assert ([row.line.facility for row in own.rows], own.listed, own.total) == ([there.department], 1, 2), "only the department's own task"
+    assert (await plans.board(stack.by(there.officer), there.plan, part="3.1-1")).listed == 1
     following = await plans.board(stack.by(there.officer), there.plan, after=whole.rows[0].line.track)
     assert [row.line.track for row in following.rows] == [whole.rows[1].line.track]
 
