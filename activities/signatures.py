@@ -14,6 +14,7 @@ from domain.names import Sha256
 from domain.people import Actor
 from domain.signatures import Chain, Ended
 from store.queries import signatures as queries
+from store.queries import tasks
 from store.writes import acts, audit, notices
 from store.writes import signatures as writes
 
@@ -75,7 +76,8 @@ class Signatures:
         """Opens the tasks of whoever may sign now; tells the chain as the rows have it."""
         async with self.desk.act() as (session, now):
             chain = await queries.chain(session, of.document, of.version, lock=True)
-            await writes.tasks(session, of.document, of.version, chain, now)
+            if not await tasks.stand(session, of.document, of.version, chain):
+                await writes.tasks(session, of.document, of.version, chain, now)
             return chain
 
     @activity.defn(name="signature.remind")

@@ -62,11 +62,13 @@ def _stands_above(way: Chain, above: x509.Certificate) -> bool:
     return above.subject == way[-1].issuer and _issued(way[-1], above, len(way) - 1)
 
 
+@lru_cache(maxsize=8192)
 def load(certificate: bytes) -> x509.Certificate:
-    """A certificate from DER or PEM. Raises: ValueError."""
+    """A certificate from DER or PEM, the same object each time. Raises: ValueError."""
     return x509.load_pem_x509_certificate(certificate) if certificate.startswith(b"-----") else x509.load_der_x509_certificate(certificate)
 
 
+@lru_cache(maxsize=8192)
 def sound(encoded: bytes) -> x509.Certificate:
     """A certificate from DER, every part of it read: the library reads later what may then raise. Raises: ValueError."""
     certificate = x509.load_der_x509_certificate(encoded)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import DocumentId, PersonId
+from domain.signatures import Chain
 from store.tables.people import PersonRow
 from store.tables.records import PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
@@ -84,6 +85,13 @@ async def open_task(session: AsyncSession, which: DocumentId, number: int, perso
     t = TaskRow
     rows = await session.execute(select(t.step).where(t.document == which, t.version == number, t.person == person, t.done_at.is_(None)))
     return rows.scalars().first()
+
+
+async def stand(session: AsyncSession, which: DocumentId, number: int, chain: Chain) -> bool:
+    """Whether the open tasks of a version are exactly those the chain waits for."""
+    t = TaskRow
+    rows = await session.execute(select(t.step, t.person).where(t.document == which, t.version == number, t.done_at.is_(None)))
+    return {(step, person) for step, person in rows} == {(chain.step.name if chain.step else "", person) for person in chain.waiting}
 
 
 async def task_people(session: AsyncSession, which: DocumentId, number: int) -> list[tuple[PersonId, str]]:

@@ -28,7 +28,7 @@ async def tell(session: AsyncSession, key: str, people: Iterable[PersonId], kind
         for person in sorted(set(people))
     ]
     if rows:
-        await session.execute(insert(NoticeRow).values(rows).on_conflict_do_nothing())
+        await session.execute(insert(NoticeRow).on_conflict_do_nothing(), rows)
         await nudge(session, (row["person"] for row in rows))
 
 

@@ -22,20 +22,19 @@ async def order(session: AsyncSession, new: Order, document: DocumentId, now: da
     }
     await session.execute(insert(OrderRow).values(row))
     await session.execute(
-        insert(LineRow).values(
-            [
-                {
-                    "order": new.id,
-                    "number": line.number,
-                    "service": line.service,
-                    "name": line.name,
-                    "department": line.department,
-                    "state": line.state,
-                    "changed_at": now,
-                }
-                for line in new.lines
-            ]
-        )
+        insert(LineRow),
+        [
+            {
+                "order": new.id,
+                "number": line.number,
+                "service": line.service,
+                "name": line.name,
+                "department": line.department,
+                "state": line.state,
+                "changed_at": now,
+            }
+            for line in new.lines
+        ],
     )
 
 

@@ -1,5 +1,6 @@
 """Writes of documents, versions, signatures and their tasks."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,9 @@ from domain.signatures import Chain, Ended, Signature
 from store.queries.signatures import CHAIN, Document
 from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
 from store.writes.notices import nudge
+
+ROWS_ONLY: Mapping[str, Any] = {"synchronize_session": False}
+"""No task is ever loaded as an object: SQLAlchemy need not look for ones to change beside the rows."""
 
 
 async def document(session: AsyncSession, new: Document) -> None:
@@ -53,7 +57,7 @@ async def version(
     }
     await session.execute(insert(VersionRow).values(row))
     await session.execute(update(DocumentRow).where(DocumentRow.id == which).values(current=number))
-    await tasks(session, which, number, chain, now)
+    await nudge(session, await _ask(session, which, number, chain, now))
 
 
 async def sign(session: AsyncSession, which: DocumentId, number: int, after: Chain, now: datetime) -> None:
@@ -91,28 +95,33 @@ async def end(
 
 async def tasks(session: AsyncSession, which: DocumentId, number: int, chain: Chain, now: datetime) -> None:
     """Makes the open tasks of this version exactly those the chain waits for."""
-    step = chain.step if chain.waiting else None
-    waits = TaskRow.person.in_(chain.waiting) & (TaskRow.step == (step.name if step else ""))
+    waits = TaskRow.person.in_(chain.waiting) & (TaskRow.step == (chain.step.name if chain.step else ""))
     of = (TaskRow.document == which, TaskRow.version == number, TaskRow.done_at.is_(None))
-    done = await session.execute(update(TaskRow).where(*of, ~waits).values(done_at=now).returning(TaskRow.person))
-    touched = set(done.scalars())
-    if step:
+    change = update(TaskRow).where(*of, ~waits).values(done_at=now).returning(TaskRow.person)
+    done = await session.execute(change, execution_options=ROWS_ONLY)
+    await nudge(session, {*done.scalars(), *await _ask(session, which, number, chain, now)})
+
+
+async def _ask(session: AsyncSession, which: DocumentId, number: int, chain: Chain, now: datetime) -> frozenset[PersonId]:
+    """Opens a task for everybody the chain waits for; who they are."""
+    step = chain.step
+    if step and chain.waiting:
         rows = [
             {"document": which, "version": number, "step": step.name, "person": p, "asked_at": now, "due_at": now + step.remind_after}
             for p in sorted(chain.waiting)
         ]
         # A task that rested while a signature waited for its stamp is open again.
         of_task = ["document", "version", "step", "person"]
-        await session.execute(insert(TaskRow).values(rows).on_conflict_do_update(index_elements=of_task, set_={"done_at": None}))
-        touched |= chain.waiting
-    await nudge(session, touched)
+        await session.execute(insert(TaskRow).on_conflict_do_update(index_elements=of_task, set_={"done_at": None}), rows)
+    return chain.waiting
 
 
 async def remind(session: AsyncSession, which: DocumentId, number: int, at: datetime) -> list[PersonId]:
     """Marks the reminder of this moment on every open task; told twice, it counts once. Gives those newly reminded."""
     of = (TaskRow.document == which, TaskRow.version == number, TaskRow.done_at.is_(None))
     earlier = TaskRow.reminded_at.is_(None) | (TaskRow.reminded_at < at)
-    rows = await session.execute(update(TaskRow).where(*of, earlier).values(reminded_at=at).returning(TaskRow.person))
+    change = update(TaskRow).where(*of, earlier).values(reminded_at=at).returning(TaskRow.person)
+    rows = await session.execute(change, execution_options=ROWS_ONLY)
     return [PersonId(person) for person in rows.scalars()]
 
 
