@@ -23,6 +23,8 @@ EVERYTHING = (1 << 13) - 1
 """Rights of ABI 1: execute, write, read, list, remove, make."""
 MOVE = 1 << 13
 """ABI 2 (kernel 5.19): to rename from one folder into another, as an archived object is put in place; else every such move is refused."""
+PROGRAM = Path(__file__).resolve().parent.parent
+"""Where our modules are."""
 FILE_RIGHTS = (1 << 0) | (1 << 1) | (1 << 2)
 """Those a file can have; the others belong to folders."""
 
@@ -52,12 +54,16 @@ def confine_signer(settings: Settings) -> None:
 
 
 def _hide(hidden: Iterable[Path]) -> None:
-    if not fence(hidden):
+    if not fence(hidden, PROGRAM):
         warnings.warn("no Landlock in this kernel: keys are kept apart by file modes only", DevelopmentWarning, stacklevel=3)
 
 
-def fence(hidden: Iterable[Path]) -> bool:
-    """Takes away every right to these paths; False where the kernel cannot."""
+def fence(hidden: Iterable[Path], program: Path | None = None) -> bool:
+    """Takes away every right to these paths; False where the kernel cannot.
+
+    The `program`'s folder can still be listed when they are below it, and so can they: names, not contents. Python looks anew into a
+    folder that changed (`hsba demo` makes one in a checkout), and would find no module of ours any more.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
     edition = libc.syscall(CREATE_RULESET, None, 0, 1)
     if edition < 1:
@@ -66,6 +72,8 @@ def fence(hidden: Iterable[Path]) -> bool:
     with _ruleset(libc, rights) as rules:
         for path in _allowed(Path("/"), frozenset(path.resolve() for path in hidden)):
             _allow(libc, rules, path, rights)
+        if program:
+            _allow(libc, rules, program, LIST)
         libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         if libc.syscall(RESTRICT_SELF, rules, 0):
             raise OSError(ctypes.get_errno(), "landlock_restrict_self")

@@ -70,3 +70,36 @@ def test_the_signer_reaches_its_own_keys_and_neither_the_authority_s_nor_who_may
     told = fenced(tmp_path, "signer")
     refused = {"authority's key", "authority's folder", "database's files", "who may be what", "signer's memory"}
     assert {what for what, how in told.items() if how == "refused"} == refused
+
+
+LATE = """
+import sys
+from pathlib import Path
+from app.confinement import fence
+
+program = Path(sys.argv[1])
+sys.path.insert(0, str(program))
+import early
+assert fence([program / "data" / "tokens"], program)
+print("fenced", flush=True)
+sys.stdin.readline()
+import late
+try:
+    (program / "data" / "tokens" / "key").read_text()
+except PermissionError:
+    print("refused")
+"""
+
+
+def test_modules_are_found_also_after_something_was_made_beside_them(tmp_path: Path) -> None:
+    (tmp_path / "data" / "tokens").mkdir(parents=True)
+    (tmp_path / "data" / "tokens" / "key").write_text("secret")
+    for module in ("early", "late"):
+        (tmp_path / f"{module}.py").touch()
+    command = [sys.executable, "-c", LATE, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "fenced\n"
+        (tmp_path / "demo-out").mkdir()
+        told, _ = process.communicate("\n")
+    assert told == "refused\n"
