@@ -102,6 +102,31 @@ def _certificate(facts: Facts) -> tuple[str, str]:
     )
 
 
+STATES: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("plan.open", "open"): ("Kế hoạch này đã được mở. Xem ở mục Kế hoạch.", "This plan is open already. See Plans."),
+    ("appraisal.trigger", "evidence"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
+    ("appraisal.trigger", "voting"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
+    ("appraisal.trigger", "minutes"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
+}
+"""Act and state → what is so, where a reload of the page would not tell."""
+
+
+def _state(facts: Facts) -> tuple[str, str]:
+    if facts[1:2] == ("undeclared",):
+        return (
+            "Mốc này chưa được khai báo lại từ khi kế hoạch mở. Hãy khai báo lại trước.",
+            "This milestone was not declared since the plan was opened. Declare it first.",
+        )
+    act, state = (*facts, "", "")[:2]
+    return STATES.get(
+        (act, state),
+        (
+            "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",
+            "The present state does not allow this. Reload the page to see it.",
+        ),
+    )
+
+
 def _same(facts: Facts) -> tuple[str, str]:
     if "council" in facts:
         return (
@@ -178,15 +203,12 @@ SENTENCES: Mapping[str, Sentence] = {
         "The session was over before this was sent; nothing was done. "
         "What you filled in is still here: check it and send it again; PINs and files have to be given again.",
     ),
-    "WrongState": _plain(
-        "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",
-        "The present state does not allow this. Reload the page to see it.",
-    ),
+    "WrongState": _state,
     "EarlierFirst": _lines("Mốc này chờ việc trước, cần báo cáo xong trước", "This milestone waits; to be reported done first"),
     "Incomplete": _lines("Còn thiếu", "Missing"),
     "ChainUnfillable": _lines(
-        "Không có ai đang giữ vị trí để ký bước này; nhờ quản trị bệnh viện phân công",
-        "Nobody holds a position that can sign this stage; ask the hospital administrator",
+        "Không có ai đang giữ vị trí để ký bước này; cần có người giữ vị trí đó trước",
+        "Nobody holds a position that can sign this stage; somebody has to hold it first",
     ),
     "Malformed": _lines("Dữ liệu chưa đúng", "The data is not right"),
     "NotFound": _plain("Không tìm thấy, hoặc anh/chị không được xem.", "Not found, or not for you."),

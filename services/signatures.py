@@ -58,12 +58,6 @@ async def inbox(context: Context, after: tuple[datetime, UUID] | None = None, li
         return await tasks.inbox(session, context.position.person, after, limit)
 
 
-async def inbox_count(context: Context) -> int:
-    """Counted up to 100."""
-    async with context.house.sessions() as session:
-        return await tasks.inbox_count(session, context.position.person)
-
-
 async def returned(context: Context) -> list[Returned]:
     """Refused sheets of records that the person who asks made or was asked to sign, and that nobody has made again."""
     async with context.house.sessions() as session:

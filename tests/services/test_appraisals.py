@@ -35,10 +35,12 @@ async def council(stack: Stack, code: str) -> Council:
 
 async def test_the_council_is_called_on_a_file_for_each_of_ten_criteria(stack: Stack) -> None:
     there = await province(stack, "A1")
-    await refusal(WrongState, appraisals.trigger(stack.by(there.administrator), there.track))
+    told = await refusal(WrongState, appraisals.trigger(stack.by(there.administrator), there.track))
+    assert told == "Mốc này chưa được khai báo lại từ khi kế hoạch mở. Hãy khai báo lại trước."
     await declared(stack, there.administrator, there.track)
     which = await appraisals.trigger(stack.by(there.administrator), there.track)
-    await refusal(WrongState, appraisals.trigger(stack.by(there.administrator), there.track))
+    told = await refusal(WrongState, appraisals.trigger(stack.by(there.administrator), there.track))
+    assert told == "Đang có một thẩm định chưa kết thúc. Mở thẩm định đó."
     view = await appraisals.read(stack.by(there.administrator), which)
     assert (len(view.appraisal.edition.criteria), view.appraisal.state) == (10, AppraisalState.EVIDENCE)
     await appraisals.bring(stack.by(there.administrator), which, "TC01", pdf("Quy chế"))

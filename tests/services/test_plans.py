@@ -34,7 +34,8 @@ async def test_who_runs_a_track_is_told_what_is_to_be_declared(stack: Stack) -> 
 
 async def test_a_plan_is_opened_once_and_a_repeated_request_is_the_same_act(stack: Stack) -> None:
     there = await province(stack, "P2")
-    await refusal(WrongState, plans.open_plan(stack.by(there.colleague), CODE, (), in_force(stack)))
+    told = await refusal(WrongState, plans.open_plan(stack.by(there.colleague), CODE, (), in_force(stack)))
+    assert told.startswith("Kế hoạch này đã được mở.")
     new = await province(stack, "P3")
     again = stack.by(new.officer, "mở lại P3")
     with pytest.raises(WrongState):
