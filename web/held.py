@@ -23,6 +23,10 @@ UNTYPED = frozenset({"request", "read", "rows", "line", "again", "confirmed", "m
 KEPT_HEADERS = frozenset({b"host", b"user-agent", b"accept-language", b"sec-fetch-site", b"origin", b"x-forwarded-for"})
 
 
+LARGEST = {"application/x-www-form-urlencoded": 2**20, "multipart/form-data": 26 * 2**20}
+"""Bytes of a form that is held, by its kind: nobody has signed in yet, so what is larger is not even read."""
+
+
 @dataclass(frozen=True)
 class Sent:
     """One form as it was sent, without its secrets and files."""
@@ -38,6 +42,12 @@ class Sent:
 
     def packed(self) -> str:
         return json.dumps([self.address, self.fields], ensure_ascii=False)
+
+
+def fits(request: Request) -> bool:
+    """Whether this is a form that may be held."""
+    kind, length = request.headers.get("content-type", "").partition(";")[0], request.headers.get("content-length", "")
+    return length.isdecimal() and int(length) <= LARGEST.get(kind, -1)
 
 
 def of(request: Request, sent: FormData) -> Sent:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -19,7 +20,7 @@ from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import COOKIE, LOCALES, locale_of
 from web.render import page
-from web.sessions import came_from, cookie_name, forget, inside, keep
+from web.sessions import came_from, cookie_name, forget, inside, keep, to_sign_in
 from web.words import ROLES
 
 YEAR = 365 * 24 * 3600
@@ -77,7 +78,12 @@ async def sign_in_page(request: Request) -> Response:
 
 async def hold(request: Request) -> Response:
     """The sign-in page for who sent a form when the session was over; for htmx it takes the place of the whole page."""
-    kept = held.of(request, await request.form())
+    try:
+        kept = held.of(request, await request.form()) if held.fits(request) else None
+    except HTTPException:
+        kept = None
+    if kept is None:
+        return to_sign_in(request)
     headers = {"hx-retarget": "body", "hx-reswap": "innerHTML"} if request.headers.get("hx-request") == "true" else {}
     return page(request, "people/sign_in.html", _sign_in(request, Form(), came_from(request), kept.packed()), 401, headers)
 

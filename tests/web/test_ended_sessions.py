@@ -134,6 +134,17 @@ async def test_a_page_asked_for_too_late_says_why(stack: Stack) -> None:
         assert "Phiên làm việc đã hết" not in lan.page
 
 
+async def test_what_is_too_large_or_no_form_is_not_read(stack: Stack) -> None:
+    async with desk(stack) as here:
+        for kind, body in (
+            ("application/x-www-form-urlencoded", b"request=1&reason=" + b"a" * 2**20),
+            ("multipart/form-data; boundary=x", b"--y\r\nno form at all"),
+            ("application/json", b"{}"),
+        ):
+            answer = await here.client.post("/records", content=body, headers={"content-type": kind, "sec-fetch-site": "same-origin"})
+            assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=/records"), kind
+
+
 async def _ends(request: Request) -> Response:
     request.state.held = Sent("/records", (("request", "1"), ("reason", "Một đoạn dài đã gõ"), ("line", "7")))
     raise SessionEnded()
