@@ -10,7 +10,7 @@ from store.queries import blobs
 from store.writes import people
 
 AT_ONCE = 1000
-"""Files asked for in one question: PostgreSQL takes 65 535 parameters, a shelf has millions of files."""
+"""Files asked for in one question: a shelf has millions of files."""
 
 
 async def sweep_blobs(folder: Path, sessions: Sessions, clock: Clock, older_than: timedelta) -> int:

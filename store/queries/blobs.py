@@ -1,6 +1,6 @@
 """Which bytes rows still name."""
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, String, any_, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.tables.appraisals import ExhibitRow
@@ -9,14 +9,16 @@ from store.tables.tracks import ReportFileRow
 
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
-    """Those of the digests (at most some thousands) that a version, a signature or evidence of the rollout names."""
+    """Those of the digests that a version, a signature or evidence of the rollout names."""
     v, s, e, f = VersionRow, SignatureRow, ExhibitRow, ReportFileRow
+    # One list, however long: PostgreSQL takes 65 535 parameters.
+    these = any_(cast(sorted(digests), ARRAY(String)))
     named = (
-        select(v.content).where(v.content.in_(digests)),
-        select(v.preserved).where(v.preserved.in_(digests)),
-        select(s.sha256).where(s.sha256.in_(digests)),
-        select(e.sha256).where(e.sha256.in_(digests)),
-        select(f.sha256).where(f.sha256.in_(digests)),
+        select(v.content).where(v.content == these),
+        select(v.preserved).where(v.preserved == these),
+        select(s.sha256).where(s.sha256 == these),
+        select(e.sha256).where(e.sha256 == these),
+        select(f.sha256).where(f.sha256 == these),
     )
     found: set[str] = set()
     for query in named:

@@ -9,8 +9,9 @@ from uuid import uuid4
 
 from sqlalchemy import delete
 
-from app.sweeping import sweep_blobs
+from app.sweeping import AT_ONCE, sweep_blobs
 from domain.names import Sha256, id_of
+from store.queries import blobs
 from store.tables.appraisals import ExhibitRow
 from store.tables.plans import PlanRow
 from store.tables.tracks import MilestoneRow, ReportFileRow, ReportRow, TrackRow
@@ -64,11 +65,18 @@ async def test_evidence_stays_and_orphans_of_yesterday_go(stack: Stack) -> None:
     assert there == [True, True, False, True]
 
 
-async def test_a_shelf_with_more_files_than_one_question_takes(stack: Stack, tmp_path: Path) -> None:
-    """PostgreSQL takes 65 535 parameters at once; a hospital lays as many files in a week."""
+async def test_a_shelf_with_more_files_than_one_question_asks_for(stack: Stack, tmp_path: Path) -> None:
+    many = 2 * AT_ONCE + 1
     (tmp_path / SUBJECT).mkdir()
-    for number in range(66_000):
+    for number in range(many):
         (tmp_path / SUBJECT / f"{number:064x}.age").touch()
     tomorrow = datetime.now(UTC) + timedelta(days=2)
-    assert await sweep_blobs(tmp_path, stack.sessions, lambda: tomorrow, timedelta(days=1)) == 66_000
+    assert await sweep_blobs(tmp_path, stack.sessions, lambda: tomorrow, timedelta(days=1)) == many
     assert not list((tmp_path / SUBJECT).iterdir())
+
+
+async def test_a_question_takes_more_digests_than_there_may_be_parameters(stack: Stack) -> None:
+    """PostgreSQL takes 65 535 parameters at once; a hospital lays as many files in a week."""
+    exhibit, report = Sha256("e" * 64), Sha256("f" * 64)
+    async with named(stack, exhibit, report), stack.sessions() as session:
+        assert await blobs.known(session, {exhibit, report, *(f"{number:064x}" for number in range(66_000))}) == {exhibit, report}
