@@ -71,11 +71,11 @@ class Declaration:
     def faults(self, today: date) -> list[str]:
         found = []
         if self.claim is not Claim.DOING and not self.paper.strip():
-            found.append(f"{self.code}: cần ghi giấy tờ làm căn cứ / name the paper it rests on")
+            found.append(f"{self.code}, giấy tờ: cần ghi giấy tờ làm căn cứ / name the paper it rests on")
         if self.claim is Claim.DONE and self.done_on is None:
-            found.append(f"{self.code}: cần ghi ngày hoàn thành / give the day it was done")
+            found.append(f"{self.code}, ngày: cần ghi ngày hoàn thành / give the day it was done")
         if self.done_on and self.done_on > today:
-            found.append(f"{self.code}: ngày hoàn thành ở tương lai / the day lies in the future")
+            found.append(f"{self.code}, ngày: ngày hoàn thành ở tương lai / the day lies in the future")
         return found
 
 

@@ -51,10 +51,16 @@ async def declare(request: Request) -> Response:
         context = asking.context(request, asking.text(sent, "request"))
         await tracks.declare(context, which(request), _said(sent))
     except Refusal as no:
-        places = {name.removeprefix("state-"): name for name in sent if name.startswith("state-")}
-        form = asking.again(sent, no, locale_of(request), places)
+        form = asking.again(sent, no, locale_of(request), _places(sent))
         return page(request, "tracks/declare.html", await _declaration(request, form), status_of(no))
     return asking.seen(request, f"/tracks/{which(request)}")
+
+
+def _places(sent: FormData) -> dict[str, str]:
+    """What a fault begins with → the field it speaks of."""
+    codes = [name.removeprefix("state-") for name in sent if name.startswith("state-")]
+    fields = (("", "state"), (", giấy tờ", "paper"), (", ngày", "on"))
+    return {f"{code}{what}": f"{field}-{code}" for code in codes for what, field in fields}
 
 
 async def _declaration(request: Request, form: Form) -> DeclarationPage:

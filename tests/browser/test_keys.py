@@ -57,3 +57,18 @@ async def test_p_reaches_the_pin(inbox: Page) -> None:
 async def test_the_question_mark_lists_the_keys(inbox: Page) -> None:
     await inbox.keyboard.press("?")
     await inbox.wait_for_url("**/help/keys")
+
+
+async def test_j_and_k_walk_the_facilities_of_a_board(browser: Browser, house: str) -> None:
+    async with page(browser, house, DESK) as board:
+        await board.goto("/plans/1", wait_until="load")
+        for key, focused in (("j", 0), ("j", 1), ("k", 0)):
+            await board.keyboard.press(key)
+            await expect(board.locator("tbody th a").nth(focused)).to_be_focused()
+
+
+async def test_j_walks_from_what_waits_beside_signatures(browser: Browser, house: str) -> None:
+    async with page(browser, house, DESK) as inbox:
+        await inbox.goto("/inbox-officer", wait_until="load")
+        await inbox.keyboard.press("j")
+        await expect(inbox.locator(".errands a").first).to_be_focused()

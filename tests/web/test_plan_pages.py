@@ -111,7 +111,7 @@ async def _declared(admin: Desk, track: str, stack: Stack) -> None:
     await admin.send(f"{track}/declaration", said)
     assert admin.status == 422
     assert "Cần ghi giấy tờ làm căn cứ" in admin.page
-    assert 'aria-describedby="state-3.3b-3-wrong' in admin.page
+    assert 'aria-describedby="paper-3.3b-3-wrong' in admin.page
     await admin.send(f"{track}/declaration", said | {"paper-3.3b-3": "Công văn 45/BV: không có RIS-PACS"})
     assert admin.address == track
     assert f"{track}/declaration" not in admin.page

@@ -351,7 +351,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
                 Declared("1-4", "Giao ban, báo cáo định kỳ, đột xuất", None),
             ),
             (Option("done", "Đã xong"), Option("doing", "Đang làm"), Option("not_applicable", "Không áp dụng")),
-            Form(faults={"state-3.1-1": "Cần ghi giấy tờ làm căn cứ"}),
+            Form(faults={"paper-3.1-1": "Cần ghi giấy tờ làm căn cứ"}),
         ),
         "administrator",
     ),
