@@ -143,7 +143,7 @@ async def _page(request: Request, report: Form | None = None, judge: Form | None
 def milestone_page(view: MilestoneView, context: Context, words: Words, report: Form | None, judge: Form | None) -> MilestonePage:
     line, track, role = view.line, view.track, context.position.role
     here = f"/tracks/{track.id}"
-    waits = track.waits_for(line.spec.code) if line.progress.state is not State.ACCEPTED else ()
+    waits = track.waits_for(line.spec.code) if line.progress.state in (State.OPEN, State.REPORTED) else ()
     open_ = line.progress.state is State.OPEN and not line.signing and not waits
     drafts = _draft(view, here, words)
     foreign = context.position.facility != track.facility
