@@ -52,7 +52,8 @@ def tell(settings: Settings, as_json: bool) -> None:
 
         from app.cli.board import table
 
-        Console(highlight=False).print(table(now))
+        if now["parts"]:
+            Console(highlight=False).print(table(now))
         typer.echo(welcome(settings) if now["running"] else f"Hệ thống không chạy · not running ({settings.data})")
     if not now["running"]:
         raise typer.Exit(1)
