@@ -17,7 +17,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Bytes covered by signature “{0}” of {1} were changed.",
     ),
     "stamp_broken": ("Dấu thời gian của chữ ký “{0}” không đúng.", "The time stamp of signature “{0}” is not valid."),
-    "archive_stamp_broken": ("Dấu thời gian lưu trữ {0} không đúng.", "Archive time stamp {0} is not valid."),
+    "archive_stamp_broken": ("Dấu thời gian lưu trữ thứ {0} không đúng.", "Archive time stamp number {0} is not valid."),
     "not_covered": (
         "Chữ ký “{0}” không bao phủ trọn phiên bản của nó.",
         "Signature “{0}” does not cover the whole of its revision.",

@@ -96,12 +96,12 @@ class Judge:
         """Newest first: each need be good only until the next one."""
         found: list[tuple[Placed, ArchiveStamp]] = []
         until = self._now
-        for one in reversed(placed):
+        for number, one in reversed(list(enumerate(placed, 1))):
             stamp = _read(read_time_stamp, one.cms)
             intact = bool(stamp) and one.whole and stamp.intact_over(self._file.covered(one))
             trusted = bool(stamp) and self._stamper_trusted(stamp, until)
             if not (intact and trusted):
-                self._find("archive_stamp_broken", one.field, one.field)
+                self._find("archive_stamp_broken", one.field, str(number))
             elif stamp:
                 until = stamp.time
             found.insert(0, (one, ArchiveStamp(one.field, stamp.time if stamp else None, intact, trusted)))

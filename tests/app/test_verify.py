@@ -65,6 +65,7 @@ def test_a_changed_byte_is_named(data: Path, tmp_path: Path) -> None:
     answer = verified(tmp_path / "sửa.pdf", data)
     assert (answer["exit"], answer["valid"]) == (1, False)
     assert "bytes_changed" in {one["code"] for one in answer["findings"]}
+    assert answer["findings"][0]["vi"] == "Dấu thời gian lưu trữ thứ 1 không đúng."
     assert all(one["vi"] and one["en"] for one in answer["findings"])
 
 
