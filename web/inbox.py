@@ -75,6 +75,8 @@ class InboxPage:
     """Sheets of this person that were refused."""
     errands: tuple[ErrandLine, ...] = ()
     """What waits beside signatures."""
+    numbers: bool = False
+    """Papers among the lines get a number by being signed."""
 
 
 @dataclass(frozen=True)
@@ -145,9 +147,12 @@ async def _inbox(request: Request, opened: Reading | None = None) -> InboxPage:
         Filter(words(_("Quá hạn")), "/?late=1", len(late) + errands.weight(beside_late), only_late),
     )
     lines = [_line(one, context.now, opened) for one in _matching(late if only_late else waiting, query)]
+    numbers = any(one.organisation for one in waiting)
     again = returned.lines(await signatures.returned(context), context)
     others = errands.lines(beside_late if only_late else beside, query, context.today, words)
-    return InboxPage(filters, tuple(lines), Form(), query, notices=await notices.lines(request), returned=again, errands=others)
+    return InboxPage(
+        filters, tuple(lines), Form(), query, notices=await notices.lines(request), returned=again, errands=others, numbers=numbers
+    )
 
 
 def _matching(lines: Sequence[InboxLine], query: str) -> list[InboxLine]:

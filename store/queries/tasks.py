@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import DocumentId, PersonId
-from domain.signatures import Chain
+from domain.signatures import Chain, Method
 from store.tables.people import PersonRow
 from store.tables.records import PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
@@ -31,6 +31,8 @@ class InboxLine:
     needed: int
     asked_at: datetime
     due_at: datetime
+    organisation: bool = False
+    """Signed with the facility's key: the clerk's signature, which takes the next number."""
 
 
 async def inbox(session: AsyncSession, person: PersonId, after: tuple[datetime, UUID] | None = None, limit: int = 51) -> list[InboxLine]:
@@ -69,6 +71,7 @@ async def inbox(session: AsyncSession, person: PersonId, after: tuple[datetime, 
             sum(step["needed"] for step in begun["steps"]),
             task.asked_at,
             task.due_at,
+            any(step["name"] == task.step and step["method"] == Method.ORGANISATION for step in begun["steps"]),
         )
         for task, title, form, begun, name, code, birth, count in rows
     ]

@@ -224,7 +224,11 @@ async def _decided(admin: Desk, director: Desk, clerk: Desk, officer: Desk, trac
     assert admin.address.startswith("/documents/"), admin.told()
     decision = admin.address.split("/")[2]
     await _offers_no_decision(admin, track)
-    await signed((director, clerk), decision)
+    await signed((director,), decision)
+    await until(lambda: clerk.open("/"), lambda page: "Nhập PIN là cấp số: mỗi văn bản" in page)
+    await clerk.open(f"/documents/{decision}/1")
+    assert "Nhập PIN là cấp số: văn bản lấy số tiếp theo" in clerk.page, "said beside the PIN, before it is given"
+    await signed((clerk,), decision)
     await until(lambda: officer.open(f"{track}/milestones/3.6-2"), lambda page: "Xác nhận đã xong" in page)
     await officer.send(f"{track}/milestones/3.6-2/acceptance", {})
     await officer.open(track)

@@ -188,6 +188,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
         InboxPage(
             FILTERS,
             TASKS,
+            numbers=True,
             signing=Form(
                 told=Told("Mã PIN không đúng", "Còn 4 lần thử, sau đó chứng thư bị khóa 15 phút."), faults={"pin": "Nhập lại mã PIN."}
             ),
