@@ -1,13 +1,11 @@
 """Records: opened, found, read, discharged, closed, and copied out of the archive."""
 
-import asyncio
-import io
-import zipfile
 from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
 
 from api import naming, pages
 from api.deps import Asking
@@ -85,21 +83,13 @@ async def close(record: UUID, asked: Act, caller: Asking) -> Closing:
 )
 async def export(record: UUID, caller: Asking, listing: bool = False) -> Exported | Response:
     """Plain copies as a zip file; `listing=true` gives paths, sizes and SHA-256 only. Both are audited as copying."""
-    files = await archive.export(caller.reads(), RecordId(record))
     if listing:
+        files = await archive.export(caller.reads(), RecordId(record))
         return Exported(files=[_file(path, content) for path, content in sorted(files.items())])
-    zipped = await asyncio.to_thread(_zipped, files)
-    return Response(zipped, media_type="application/zip", headers={"content-disposition": f'attachment; filename="{record}.zip"'})
+    copies = await archive.copies(caller.reads(), RecordId(record))
+    named = {"content-disposition": f'attachment; filename="{record}.zip"'}
+    return StreamingResponse(copies.chunks, media_type="application/zip", headers=named)
 
 
 def _file(path: str, content: bytes) -> ExportedFile:
     return ExportedFile(path=path, size=len(content), sha256=sha256(content).hexdigest())
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    """The same files are the same zip: no time of packing in it."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive_file:
-        for path, content in sorted(files.items()):
-            archive_file.writestr(zipfile.ZipInfo(path), content)
-    return packed.getvalue()

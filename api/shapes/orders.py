@@ -9,6 +9,7 @@ from pydantic import Field
 from api.shapes.shape import Act, Answer, Asked, LineNumber, LongText, Moment, Reasoned, Text, Who, Words
 from domain.names import DepartmentId, PersonId
 from domain.orders import LineState, NewLine, NewOrder, Order
+from domain.ranges import place
 from domain.results import Flag, NewResult, Value
 
 
@@ -52,7 +53,19 @@ class ValueWords(Asked):
     value: Annotated[Words, Field(examples=["12,4"])]
     unit: Annotated[Text, Field(examples=["G/L"])] = ""
     reference: Annotated[Text, Field(examples=["4,0 - 10,0"])] = ""
-    flag: Annotated[Flag, Field(description="Bất thường: H, L, critical, A; để trống là bình thường.")] = Flag.NORMAL
+    flag: Annotated[
+        Flag | None,
+        Field(
+            description="H, L, critical, A; chuỗi rỗng là bình thường. Không gửi: số thì so với khoảng tham chiếu, còn lại là bình thường. "
+            "· Left out: a number is compared with its range, anything else is normal."
+        ),
+    ] = None
+
+    def judged(self) -> Value:
+        """As the laboratory flagged it; a number it did not flag, by its range."""
+        where = place(self.value, self.reference) if self.flag is None else None
+        flag = self.flag or (where.flag if where else Flag.NORMAL)
+        return Value(self.line, self.name, self.value, self.unit, self.reference, flag)
 
 
 class DeliverResult(Act):
@@ -68,7 +81,7 @@ class DeliverResult(Act):
     note: Annotated[LongText, Field(description="Vì sao có bản mới.")] = ""
 
     def words(self, performer: PersonId) -> NewResult:
-        values = tuple(Value(one.line, one.name, one.value, one.unit, one.reference, one.flag) for one in self.values)
+        values = tuple(one.judged() for one in self.values)
         return NewResult(
             tuple(self.lines), values, performer, self.sampled_at, self.received_at, self.resulted_at, self.conclusion, self.note
         )

@@ -69,3 +69,16 @@ async def test_a_record_with_something_missing_is_not_closed(api: Asker) -> None
     assert answer.status_code == 409
     assert answer.headers["content-type"] == "application/problem+json"
     assert any("Tổng phân tích tế bào máu" in fact for fact in answer.json()["facts"])
+
+
+async def test_a_number_that_a_lis_did_not_flag_is_judged_by_its_range(api: Asker) -> None:
+    record = (await api.done(HIS, "/records", **new_record("API-9")))["id"]
+    at = (await api.get(LAN, f"/records/{record}"))["opened_at"]
+    order = (await api.done(HIS, "/orders", **new_order(record, "api-order-9")))["id"]
+    unflagged = [
+        {"line": 1, "name": name, "value": value, "unit": "", "reference": "4,0 - 10,0"} for name, value in (("WBC", "12,4"), ("PLT", "đủ"))
+    ]
+    flagged = [unflagged[0] | {"name": "NEUT", "flag": ""}]
+    sheet = await api.done(LIS, f"/orders/{order}/results", **new_result(at, "api-result-9", values=[*unflagged, *flagged]))
+    values = (await api.get(LAN, f"/documents/{sheet['document']}"))["versions"][0]["data"]["values"]
+    assert [one["flag"] for one in values] == ["H", "", ""], "what the laboratory says itself stands"
