@@ -5,6 +5,8 @@ import asyncio
 import os
 from pathlib import Path
 
+from app.devstack.demo_people import FACILITIES, PEOPLE
+from app.devstack.installation import marks
 from app.devstack.softhsm import fill
 from app.readiness import tell_progress
 from app.settings import Settings
@@ -15,7 +17,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m app.devstack.token_pool", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     settings = Settings.read({**os.environ, "HSBA_DATA": str(parser.parse_args().data)})
-    asyncio.run(fill(settings.tokens, settings.token_pool, progress=lambda made, of: tell_progress(made, of, "thẻ ký · tokens")))
+    asyncio.run(
+        fill(
+            settings.tokens,
+            max(settings.token_pool, wanted(settings)),
+            progress=lambda made, of: tell_progress(made, of, "thẻ ký · tokens"),
+        )
+    )
+
+
+def wanted(settings: Settings) -> int:
+    """Tokens that the seed is about to take: one for each of the demo's signers and organisations."""
+    known = marks(settings.data)
+    to_come = known.get("demo", False) and not known.get("seeded", False)
+    return len(FACILITIES) + sum(one.signs for one in PEOPLE) if to_come else 0
 
 
 if __name__ == "__main__":

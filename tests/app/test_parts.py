@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from app import ports
+from app.devstack.demo_people import FACILITIES, PEOPLE
 from app.devstack.installation import mark, marks, prepare
 from app.devstack.parts import Wish, parts
+from app.devstack.token_pool import wanted
 from app.settings import Settings
 
 ALWAYS = ["postgres", "temporal", "pki", "database", "migrations", "tokens"]
@@ -50,3 +52,11 @@ def test_no_stories_at_the_first_start_is_for_good(data: Path) -> None:
         prepare(settings, empty=False, stories=stories)
         assert marks(data)["stories"] is False
     assert "stories" not in {part.name for part in parts(Settings.read({"HSBA_DATA": str(data)}), Wish())}
+
+
+def test_there_are_tokens_for_everybody_the_seed_brings_in(data: Path) -> None:
+    settings = Settings.read({"HSBA_DATA": str(data), "HSBA_PORT": str(ports.free(set()))})
+    prepare(settings, empty=False)
+    assert wanted(settings) == sum(one.signs for one in PEOPLE) + len(FACILITIES)
+    mark(data, seeded=True)
+    assert wanted(settings) == 0

@@ -119,6 +119,13 @@ def test_life_and_end_of_two_installations_side_by_side(running: Path, data: Pat
     assert status(running)["ready"]
 
 
+def test_the_stories_are_not_for_a_real_facility(running: Path, tmp_path: Path) -> None:
+    demo = hsba("demo", "--out", str(tmp_path / "out"), data=running)
+    assert demo.returncode == 1
+    assert demo.stderr.startswith("Đây là cơ sở thật")
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("how", [(), ("--detach",)])
 def test_a_taken_port_is_named_and_nothing_is_left_behind(running: Path, data: Path, how: tuple[str, ...]) -> None:
     port = ports.kept(running)["pki"]
