@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from app.cli.verify import end_with
+from app.cli.troubles import unusable
 
 SENTENCES = {
     "same": ("Đúng là bản trong kho lưu trữ: {0}.", "This is the archived file: {0}."),
@@ -73,7 +73,7 @@ def lines_of(manifest: bytes) -> list[dict[str, Any]]:
     except (ValueError, LookupError, TypeError, RecursionError):
         good = False
     if not good:
-        end_with("Tệp nêu ở --manifest không phải manifest.json của hồ sơ lưu trữ", "--manifest: no manifest.json of an archived record")
+        unusable("Tệp nêu ở --manifest không phải manifest.json của hồ sơ lưu trữ", "--manifest: no manifest.json of an archived record")
     return list(lines)
 
 

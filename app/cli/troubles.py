@@ -32,8 +32,16 @@ FILES = {
     errno.ENOSPC: "hết chỗ",
     errno.ENAMETOOLONG: "tên quá dài",
 }
+BAD_USAGE = 2
+"""Exit code."""
 Sentence = tuple[str, str]
 """Vietnamese, English."""
+
+
+def unusable(vi: str, en: str) -> NoReturn:
+    """Ends the command: what was named on its line cannot be used. Exit code 2."""
+    typer.echo(f"{vi} · {en}", err=True)
+    raise typer.Exit(BAD_USAGE)
 
 
 def misused(wrong: TyperException) -> NoReturn:

@@ -4,17 +4,18 @@ import asyncio
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli.options import Data, Json, settings_of
+from app.cli.troubles import unusable
 from app.roots import certificates_in
 
 if TYPE_CHECKING:
     from signing.verdicts import Verdict
 
-NOT_VALID, BAD_USAGE, NOT_ENOUGH = 1, 2, 3
+NOT_VALID, NOT_ENOUGH = 1, 3
 """Exit codes: a signature does not hold · what was given cannot be used · the signatures hold, but the file is less than it has to be."""
 
 
@@ -76,13 +77,13 @@ def roots_in(path: Path) -> bytes:
     from cryptography import x509
 
     if not path.is_file():
-        end_with(f"Không có chứng thư gốc {path}; hãy chỉ ra bằng --root", f"no root certificate {path}: name one with --root")
+        unusable(f"Không có chứng thư gốc {path}; hãy chỉ ra bằng --root", f"no root certificate {path}: name one with --root")
     pem = read(path)
     try:
         for one in certificates_in(pem):
             x509.load_pem_x509_certificate(one)
     except ValueError:
-        end_with(f"{path} không chứa chứng thư đọc được (PEM)", f"{path} holds no certificate that can be read (PEM)")
+        unusable(f"{path} không chứa chứng thư đọc được (PEM)", f"{path} holds no certificate that can be read (PEM)")
     return pem
 
 
@@ -91,13 +92,7 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as denied:
-        end_with(f"Không đọc được {path}", f"cannot read {path}: {denied.strerror}")
-
-
-def end_with(vi: str, en: str) -> NoReturn:
-    """Ends the command: what was given cannot be used."""
-    typer.echo(f"{vi} · {en}", err=True)
-    raise typer.Exit(BAD_USAGE)
+        unusable(f"Không đọc được {path}", f"cannot read {path}: {denied.strerror}")
 
 
 async def judged(pdf: bytes, root: bytes) -> "Verdict":
