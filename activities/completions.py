@@ -20,7 +20,7 @@ Follow = Callable[[Desk, AsyncSession, Document, datetime], Awaitable[None]]
 
 
 async def _nothing(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
-    """An order sheet: the order itself waits for nothing of it."""
+    """An order sheet, and what is drawn up by its form: nothing waits for them."""
 
 
 async def _result(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
@@ -40,6 +40,7 @@ FOLLOWS: Mapping[str, Follow] = {
     "order": _nothing,
     "result": _result,
     "closing": _closing,
+    "sheet": _nothing,
     "track": _milestone,
     "appraisal": Appraisals.finish,
 }

@@ -14,7 +14,8 @@ from domain.errors import Malformed
 from domain.forms import faults
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId
 from domain.people import Actor
-from domain.signatures import Chain, Ended, Meant, resolve
+from domain.signature_chains import Meant, resolve
+from domain.signatures import Chain, Ended
 from store.queries import people
 from store.queries import signatures as queries
 from store.queries.signatures import Document

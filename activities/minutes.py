@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.documents import Paper
+from activities.heads import clock_time
 from activities.papers import office
-from activities.sheets import clock_time
 from activities.tracks import track_key
 from domain.appraisals import Criterion, Verdict
 from domain.councils import Appraisal, Seat, counts

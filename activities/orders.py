@@ -8,7 +8,7 @@ from temporalio import activity
 
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
-from activities.sheets import clock_time, head
+from activities.heads import clock_time, head
 from domain.clock import day
 from domain.errors import Incomplete, NotAllowed
 from domain.names import DocumentId, OrderId, PersonId, RecordId, id_of

@@ -24,6 +24,7 @@ PARENTS: Mapping[str, tuple[str, str]] = {
     "order": ("Order", "order"),
     "result": ("Order", "order"),
     "closing": ("Record", "record"),
+    "sheet": ("Record", "record"),
     "track": ("Track", "track"),
     "appraisal": ("Appraisal", "appraisal"),
 }

@@ -8,9 +8,9 @@ from temporalio import activity
 
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
+from activities.heads import clock_time, head
 from activities.orders import OrderStands
 from activities.records import withdraw_closing
-from activities.sheets import clock_time, head
 from domain.clock import day
 from domain.errors import Incomplete, OutOfReach
 from domain.names import DocumentId, FacilityId, OrderId, PersonId, id_of

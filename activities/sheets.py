@@ -1,37 +1,128 @@
-"""What stands at the head of every clinical sheet."""
+"""Drawing up a sheet of a record by its form, again and again until it is signed."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from temporalio import activity
 
-from domain.clock import VIETNAM
-from domain.names import RecordId
+from activities.desk import Body, Desk, allowed_on_record
+from activities.documents import Of, Paper, bytes_key, make
+from activities.heads import clock_time, head
+from activities.records import RecordStands
+from domain.clock import day
+from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
+from domain.forms import Form, Kind, faults, ids
+from domain.names import DocumentId, PersonId, RecordId
+from domain.people import Actor, Position, Role
+from domain.records import Record
+from domain.sheets import NewSheet
 from store.queries import people, records
+from store.queries import signatures as papers
+from store.writes import acts, audit
 
 
-def clock_time(moment: datetime) -> str:
-    """`13:05 21/11/2026`, in Vietnam."""
-    return moment.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+@dataclass(frozen=True)
+class SheetAct:
+    """A sheet of a record, new or again; its words lie on the shelf."""
+
+    actor: Actor
+    record: RecordId
+    document: DocumentId
+    body: Body
 
 
-async def head(session: AsyncSession, record: RecordId) -> dict[str, Any]:
-    """Facility, patient and record, as the sheets print them."""
-    page = await records.page(session, record)
-    facility = await people.facility(session, page.record.facility)
-    parent = await people.facility(session, facility.parent) if facility.parent else None
-    patient = page.patient
-    return {
-        "parent": parent.name if parent else "",
-        "facility": facility.name,
-        "place": facility.place,
-        "record": page.record.code,
-        "department": page.department,
-        "patient": {
-            "code": patient.code,
-            "name": patient.name,
-            "birth": patient.birth.strftime("%d/%m/%Y"),
-            "sex": {"male": "Nam", "female": "Nữ"}.get(patient.sex, "Chưa rõ"),
-            "citizen_id": patient.citizen_id or patient.temporary_code or "",
-        },
-    }
+class Sheets:
+    """Hands of the record workflow that draw up."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @activity.defn(name="sheet.write")
+    async def write(self, act: SheetAct) -> RecordStands:
+        """The first version of a sheet, or its next."""
+        new = await self.desk.read(act.body, NewSheet)
+        async with self.desk.act() as (session, now):
+            record = await records.steady_record(session, act.record)
+            if not await acts.claim(session, act.actor, "sheet.write", act.document, act.body.sha256, now):
+                return RecordStands(record, Of(act.document, await papers.made_under(session, act.document, act.actor.request)))
+            position = await allowed_on_record(session, act.actor, "sheet.write", record.id, record.state, now)
+            form = self.desk.policies.form(new.form, day(now))
+            new.check(now, await self._again(session, act, form))
+            author = await self._author(session, position, form, new.author, now)
+            paper = await self._paper(session, act.document, record, form, new, author, now)
+            by = Actor(author.person, author.id, act.actor.request)
+            of = await make(self.desk, session, paper, by, now)
+            await audit.note_act(session, now, act.actor, position, "sheet.write", ("document", of.document), record.id, version=of.version)
+            return RecordStands(record, of)
+
+    async def _again(self, session: AsyncSession, act: SheetAct, form: Form) -> bool:
+        """Whether there is a version before, of the same form in the same record. Raises: NotFound."""
+        if await papers.newest_number(session, act.document) is None:
+            return False
+        before = await papers.document(session, act.document, lock=True)
+        if (before.record, before.form) != (act.record, form.code):
+            raise NotFound("document", act.document)
+        return True
+
+    async def _author(self, session: AsyncSession, position: Position, form: Form, named: PersonId, now: datetime) -> Position:
+        """People write in their own name and role; a machine names somebody who may. Raises: NotAllowed."""
+        if position.role is not Role.INTEGRATOR:
+            if named != position.person or position.role not in form.written_by:
+                raise NotAllowed(position.role, "sheet.write", form.code)
+            return position
+        posts = [post.position for post in await people.posts(session, named, day(now))]
+        found = next((one for one in posts if one.facility == position.facility and one.role in form.written_by), None)
+        if found is None:
+            raise Incomplete("author: không có chức danh lập phiếu này / holds no position that draws up this form")
+        return found
+
+    async def _paper(
+        self, session: AsyncSession, which: DocumentId, record: Record, form: Form, new: NewSheet, author: Position, now: datetime
+    ) -> Paper:
+        if wrong := faults(form, new.data):
+            raise Malformed(*wrong)
+        named = await self._named(session, form, new.data, author, now)
+        written = {"author": (await people.person(session, author.person)).name, "acted_at": clock_time(new.acted_at)}
+        data = {**_with_names(form, new.data, named), **await head(session, record.id), **written, "entered_at": clock_time(now)}
+        return Paper(
+            which,
+            record.facility,
+            form.code,
+            ("sheet", record.id),
+            bytes_key(record.id),
+            data,
+            title=f"{form.name} {clock_time(new.acted_at)}",
+            record=record.id,
+            departments={"treating": record.department, "ordering": author.department, "performing": author.department},
+            named={field.name: tuple(map(_person, ids(new.data.get(field.name)))) for field in form.fields if field.kind in NAMING},
+            note=new.note,
+        )
+
+    async def _named(self, session: AsyncSession, form: Form, data: dict[str, Any], author: Position, now: datetime) -> dict[str, str]:
+        """Id → name of everybody the fields name. Raises: Incomplete for one who holds no position in the facility today."""
+        asked = {(field.name, one) for field in form.fields if field.kind in NAMING for one in ids(data.get(field.name))}
+        here = {str(post.position.person): post.person for post in await people.colleagues(session, author.facility, day(now))}
+        strangers = sorted(name for name, one in asked if one not in here)
+        if strangers:
+            raise Incomplete(*(f"{name}: không phải người của cơ sở / works elsewhere" for name in strangers))
+        return {one: here[one] for _, one in asked}
+
+
+NAMING = frozenset({Kind.PERSON, Kind.PEOPLE})
+
+
+def _person(text: str) -> PersonId:
+    return PersonId(UUID(text))
+
+
+def _with_names(form: Form, data: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """People as the sheet keeps them: the id, and the name they had then."""
+    found = dict(data)
+    for field in form.fields:
+        if field.kind in NAMING and data.get(field.name):
+            people = [{"id": one, "name": names[one]} for one in ids(data[field.name])]
+            found[field.name] = people if field.kind is Kind.PEOPLE else people[0]
+    return found

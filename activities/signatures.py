@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.completions import completed
@@ -15,6 +14,7 @@ from domain.people import Actor
 from domain.signatures import Chain, Ended
 from store.queries import signatures as queries
 from store.queries import tasks
+from store.queries.signatures import Version
 from store.writes import acts, audit, notices
 from store.writes import signatures as writes
 
@@ -50,6 +50,11 @@ class Refuse:
 @dataclass(frozen=True)
 class RefusalWords:
     reason: str
+
+
+RIGHT = {Ended.REFUSED: "document.refuse", Ended.WITHDRAWN: "document.withdraw"}
+TOLD = {Ended.REFUSED: "refused", Ended.WITHDRAWN: "taken_back"}
+"""How a version ended → what those concerned are told."""
 
 
 class Preserver(Protocol):
@@ -92,36 +97,31 @@ class Signatures:
     @activity.defn(name="signature.refuse")
     async def refuse(self, act: Refuse) -> Chain:
         """Ends the version; the author and everybody who signed are told."""
+        return await self._end(act, Ended.REFUSED)
+
+    @activity.defn(name="signature.withdraw")
+    async def withdraw(self, act: Refuse) -> Chain:
+        """Its author ends the version; everybody who signed or was asked to is told."""
+        return await self._end(act, Ended.WITHDRAWN)
+
+    async def _end(self, act: Refuse, how: Ended) -> Chain:
+        right = RIGHT[how]
         words = await self.desk.read(act.body, RefusalWords)
         async with self.desk.act() as (session, now):
             of = act.of
-            chain = await queries.chain(session, of.document, of.version, lock=True)
-            subject = f"{of.document}/{of.version}"
-            if not await acts.claim(session, act.actor, "document.refuse", subject, [act.read, act.body.sha256], now):
+            version = await queries.version(session, of.document, of.version, lock=True)
+            chain = version.chain
+            if not await acts.claim(session, act.actor, right, f"{of.document}/{of.version}", [act.read, act.body.sha256], now):
                 return chain
             document = await queries.document(session, of.document)
-            position = await allowed_on_document(session, act.actor, "document.refuse", document, now)
-            step = chain.check_refusal(act.actor.person, act.read)
-            after = await writes.end(session, of.document, of.version, Ended.REFUSED, act.actor.person, words.reason, chain, now)
-            await self._tell_refused(session, of, chain, now)
-            await audit.note_act(
-                session,
-                now,
-                act.actor,
-                position,
-                "document.refuse",
-                ("document", of.document),
-                document.record,
-                version=of.version,
-                step=step.name,
-            )
+            position = await allowed_on_document(session, act.actor, RIGHT[how], document, now)
+            step = _check_end(how, version, act)
+            after = await writes.end(session, of.document, of.version, how, act.actor.person, words.reason, chain, now)
+            told = {version.author, *chain.waiting, *(made.person for made in chain.signatures)} - {act.actor.person}
+            await notices.tell(session, f"{how}/{of.document}/{of.version}", told, TOLD[how], f"/documents/{of.document}", now)
+            facts = {"version": of.version, "step": step}
+            await audit.note_act(session, now, act.actor, position, right, ("document", of.document), document.record, **facts)
             return after
-
-    async def _tell_refused(self, session: AsyncSession, of: Of, chain: Chain, now: datetime) -> None:
-        version = await queries.version(session, of.document, of.version)
-        told = {version.author, *(made.person for made in chain.signatures)}
-        key = f"refused/{of.document}/{of.version}"
-        await notices.tell(session, key, told, "refused", f"/documents/{of.document}", now)
 
     @activity.defn(name="signature.stamp")
     async def stamp(self, of: Of) -> Chain:
@@ -165,3 +165,10 @@ class Signatures:
                 await writes.preserve(session, of.document, of.version, sha256, len(kept), now)
                 await audit.note(session, now, None, "document.preserve", ("document", of.document), document.record, version=of.version)
             return await queries.chain(session, of.document, of.version, lock=True)
+
+
+def _check_end(how: Ended, version: Version, act: Refuse) -> str:
+    """The step at which the version ends. Raises: as `Chain.check_refusal` or `check_withdrawal`."""
+    if how is Ended.REFUSED:
+        return version.chain.check_refusal(act.actor.person, act.read).name
+    return version.chain.check_withdrawal(version.author, act.actor.person, act.read).name

@@ -87,9 +87,13 @@ class Signing:
         Raises: whatever `Chain.check` does, TicketRefused, CertificateRefused, RequestTaken, RequestReused.
         """
         with refusals_told():
-            async with self.desk.sessions() as session:
-                job = await self._job(session, act)
-            return await self._sign_and_keep(job) if isinstance(job, Job) else job
+            return await self.once(act)
+
+    async def once(self, act: SignRequest) -> Chain:
+        """One try, for the page and for a batch. Raises: as `sign`, HeadMoved."""
+        async with self.desk.sessions() as session:
+            job = await self._job(session, act)
+        return await self._sign_and_keep(job) if isinstance(job, Job) else job
 
     async def _job(self, session: AsyncSession, act: SignRequest) -> Job | Chain:
         version = await queries.version(session, act.of.document, act.of.version)

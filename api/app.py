@@ -2,7 +2,23 @@
 
 from fastapi import FastAPI
 
-from api import appraisals, documents, errors, golive, inbox, orders, people, plans, records, results, sessions, signatures, tracks
+from api import (
+    appraisals,
+    batches,
+    documents,
+    errors,
+    golive,
+    inbox,
+    orders,
+    people,
+    plans,
+    records,
+    results,
+    sessions,
+    sheets,
+    signatures,
+    tracks,
+)
 from api.headers import Headers
 from api.limits import Limit
 from services.context import House
@@ -21,8 +37,10 @@ TAGS = (
     ("records", "Hồ sơ bệnh án: một đợt khám chữa bệnh · Records: one episode of care"),
     ("orders", "Chỉ định và từng dòng dịch vụ · Orders and their lines"),
     ("results", "Kết quả từ khoa xét nghiệm hoặc LIS · Results"),
+    ("sheets", "Biểu mẫu, và phiếu lập theo biểu mẫu · Forms, and sheets drawn up by them"),
     ("documents", "Văn bản, các bản và bản in · Documents, versions, sheets"),
     ("signatures", "Ký số và từ chối ký · Signing and refusing"),
+    ("batches", "Ký một tập văn bản đã xem bằng một mã PIN · Signing a reviewed set"),
     ("inbox", "Việc đang chờ người hỏi · What waits for whoever asks"),
     ("plans", "Kế hoạch của tỉnh và bảng theo dõi · A province's plan and its board"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
@@ -30,7 +48,7 @@ TAGS = (
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
 """name, description."""
-ROUTERS = (sessions, people, records, orders, results, documents, signatures, inbox, plans, tracks, appraisals, golive)
+ROUTERS = (sessions, people, records, orders, results, sheets, documents, signatures, batches, inbox, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

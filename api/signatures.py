@@ -30,6 +30,13 @@ async def sign_set(asked: SignSet, caller: Asking) -> Outcomes:
     return Outcomes(outcomes=[OutcomeAnswer.of(one) for one in done])
 
 
+@router.post(f"{ONE}/withdrawals", status_code=201, summary="Rút lại · Withdraw")
+async def withdraw(document: UUID, number: Number, asked: Refuse, caller: Asking) -> Refused:
+    """Its author takes a version back before the last signature; the next version starts the chain again."""
+    reviewed = Reviewed(DocumentId(document), number, Sha256(asked.read))
+    return Refused.of(await signatures.withdraw(caller.acts(asked.request), reviewed, asked.reason), {})
+
+
 @router.post(f"{ONE}/refusals", status_code=201, summary="Từ chối ký · Refuse to sign")
 async def refuse(document: UUID, number: Number, asked: Refuse, caller: Asking) -> Refused:
     """Ends the version with a reason; its author gets it back."""

@@ -8,6 +8,7 @@ from temporalio.worker import Worker
 
 from activities.appraisals import Appraisals
 from activities.archive import Archive
+from activities.batches import Batches
 from activities.desk import Desk
 from activities.golive import Golive
 from activities.orders import Orders
@@ -17,6 +18,7 @@ from activities.preserving import Preservation
 from activities.processes import Processes
 from activities.records import Records
 from activities.results import Results
+from activities.sheets import Sheets
 from activities.signatures import Preserver, Signatures
 from activities.tracks import Tracks
 from app import wiring
@@ -29,6 +31,7 @@ from domain.names import RECORDS
 from store.engine import Sessions
 from store.ocfl import Ocfl
 from workflows.appraisals import AppraisalWorkflow
+from workflows.batches import BatchWorkflow
 from workflows.orders import OrderWorkflow
 from workflows.plans import PlanWorkflow
 from workflows.records import RecordWorkflow
@@ -36,7 +39,7 @@ from workflows.sandbox import runner
 from workflows.signatures import SignatureWorkflow
 from workflows.tracks import TrackWorkflow
 
-WORKFLOWS = [RecordWorkflow, OrderWorkflow, SignatureWorkflow, PlanWorkflow, TrackWorkflow, AppraisalWorkflow]
+WORKFLOWS = [RecordWorkflow, OrderWorkflow, SignatureWorkflow, BatchWorkflow, PlanWorkflow, TrackWorkflow, AppraisalWorkflow]
 CACHED = 500
 """Workflows kept in memory; the others are replayed when something happens to them."""
 
@@ -62,6 +65,7 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
     signatures = Signatures(desk, preserver)
     orders, results, records = Orders(desk), Results(desk), Records(desk)
     processes, archive = Processes(sessions, temporal), Archive(desk, ocfl)
+    batches = Batches(desk, temporal)
     plans, starts = Plans(desk), Starts(sessions, temporal)
     tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
     return Worker(
@@ -70,10 +74,12 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
         build_id=wiring.BUILD,
         workflows=WORKFLOWS,
         activities=[
-            *(signatures.open, signatures.remind, signatures.refuse, signatures.stamp, signatures.preserve),
+            *(signatures.open, signatures.remind, signatures.refuse, signatures.withdraw, signatures.stamp, signatures.preserve),
             *(orders.stands, orders.place, orders.line, orders.acknowledge),
             results.deliver,
             *(records.stands, records.open, records.invite, records.discharge, records.close),
+            Sheets(desk).write,
+            *(batches.open, batches.stands, batches.follow, batches.end),
             *(processes.sign, processes.wake),
             archive.keep,
             *(plans.stands, plans.open, starts.page, starts.wake),

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from math import isfinite
 from unicodedata import category, normalize
+from uuid import UUID
 
 from domain.basis import Certainty
+from domain.people import Role
 
-HEAD = frozenset({"parent", "facility", "place", "record", "department", "patient"})
+HEAD = frozenset({"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at"})
 """Keys of what stands at the head of a sheet; no form asks for them."""
 RESERVED = HEAD | {"form", "form_edition", "edition", "code", "version", "chain", "preservation"}
 """Keys that the house adds to the data of a sheet: no field may be named so."""
@@ -53,6 +55,10 @@ class Kind(StrEnum):
     """true or false."""
     CHOICE = "choice"
     """One of the keys of `choices`."""
+    PERSON = "person"
+    """Somebody of the facility: `{"id", "name"}`; asked for by the id alone."""
+    PEOPLE = "people"
+    """A list of them."""
     LINES = "lines"
     """A list of objects, each with `fields`."""
 
@@ -77,6 +83,8 @@ class Field:
     """Key → what people read, for a choice."""
     fields: "tuple[Field, ...]" = ()
     """What each line holds, for lines."""
+    group: str = ""
+    """Heading that stands over it on the sheet and on the page; a field without one stands under the heading before it."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,8 @@ class Form:
     """`clinical` or `official`."""
     fields: tuple[Field, ...]
     """What it asks for, in the order of the page."""
+    written_by: tuple[Role, ...] = ()
+    """Roles that draw it up on the page or through the API; empty for what the house draws up at another act."""
     series: str = ""
     """Series its numbers are taken from, e.g. `QĐ-BV`; empty when it gets no number."""
     effective_until: date | None = None
@@ -157,6 +167,8 @@ def _fault(wanted: Field, value: object) -> str:
             return "" if number else "phải là số"
         case Kind.FLAG:
             return "" if isinstance(value, bool) else "phải là có hoặc không"
+        case Kind.PERSON | Kind.PEOPLE:
+            return _people_fault(wanted.kind, value)
         case Kind.CHOICE:
             return "" if value in wanted.choices else f"hãy chọn một trong: {', '.join(wanted.choices)}"
         case _:
@@ -179,6 +191,26 @@ def _texts_fault(value: object) -> str:
     if not texts or not all(isinstance(text, str) and text.strip() for text in texts):
         return "phải là danh sách các dòng chữ, không dòng nào trống"
     return _unprintable("".join(texts))
+
+
+def ids(value: object) -> tuple[str, ...]:
+    """Whom a field of people names, as text, in their order; what is no id is left to `faults`."""
+    found = value if isinstance(value, list | tuple) else [value]
+    return tuple(str(one.get("id", "") if isinstance(one, Mapping) else one) for one in found if one)
+
+
+def _people_fault(kind: Kind, value: object) -> str:
+    named = ids(value)
+    if isinstance(value, list | tuple) is not (kind is Kind.PEOPLE) or not all(map(_is_id, named)):
+        return "hãy chọn người trong danh sách"
+    return "mỗi người chỉ một lần" if len(set(named)) < len(named) else ""
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _unprintable(text: str) -> str:

@@ -16,6 +16,7 @@ DocumentId = NewType("DocumentId", UUID)
 PlanId = NewType("PlanId", UUID)
 TrackId = NewType("TrackId", UUID)
 AppraisalId = NewType("AppraisalId", UUID)
+BatchId = NewType("BatchId", UUID)
 RequestId = NewType("RequestId", str)
 """What the asker calls the act: 1–120 characters, the same when repeated."""
 Sha256 = NewType("Sha256", str)
@@ -56,3 +57,7 @@ def track_workflow(track: TrackId) -> str:
 
 def appraisal_workflow(appraisal: AppraisalId) -> str:
     return f"appraisal/{appraisal}"
+
+
+def batch_workflow(batch: BatchId) -> str:
+    return f"batch/{batch}"

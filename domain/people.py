@@ -83,8 +83,12 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "order.sample": {Role.TECHNICIAN: CARE, Role.NURSE: CARE, Role.INTEGRATOR: CARE},
     "result.deliver": {Role.TECHNICIAN: CARE, Role.INTEGRATOR: CARE, Role.DOCTOR: CARE},
     "result.acknowledge": {Role.DOCTOR: ANY},
+    # Which forms each role draws up is the forms' own (`written_by`).
+    "sheet.write": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR), CARE),
     "document.read": dict.fromkeys(Role, ANY),
     "document.sign": dict.fromkeys(PEOPLE, ANY),
+    # Only by its author, whom the chain knows.
+    "document.withdraw": dict.fromkeys(Role, ANY),
     "document.refuse": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
     "plan.open": {Role.HEALTH_OFFICER: ANY},

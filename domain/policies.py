@@ -12,7 +12,7 @@ from domain.forms import Form
 from domain.names import FacilityId, Sha256
 from domain.plans import Plan
 from domain.retention import Schedule
-from domain.signatures import ChainPolicy
+from domain.signature_chains import ChainPolicy
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from domain.basis import Certainty
 from domain.people import may
-from domain.signatures import ChainPolicy, Stage, Who
+from domain.signature_chains import ChainPolicy, Stage, Who
 from policies.checks import repeated
 from policies.faults import Fault
 from policies.sheets import Sheet

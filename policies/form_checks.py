@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from domain.forms import RESERVED, Field, Form, Kind
-from domain.signatures import ChainPolicy
+from domain.signature_chains import ChainPolicy
 from policies.checks import repeated
 from policies.faults import Fault
 from policies.sheets import Sheet

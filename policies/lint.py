@@ -8,7 +8,7 @@ from domain.names import FacilityId
 from domain.people import Role
 from domain.policies import PolicyBook, rules_on
 from domain.retention import Kept, Schedule, Trait
-from domain.signatures import ChainPolicy
+from domain.signature_chains import ChainPolicy
 from policies.findings import Finding, Sort
 from policies.plan_lint import lint_plan
 

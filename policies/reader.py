@@ -12,7 +12,7 @@ from domain.names import Sha256
 from domain.plans import Plan
 from domain.policies import CareSettings, PolicyBook
 from domain.retention import Schedule
-from domain.signatures import ChainPolicy
+from domain.signature_chains import ChainPolicy
 from policies.chain_checks import check_chain
 from policies.checks import check_care, check_criteria, check_edition, check_overlaps, check_schedule
 from policies.faults import Fault, PoliciesRefused

@@ -10,7 +10,7 @@ from activities.documents import Of
 from activities.processes import attributes
 from domain import names
 from store.engine import Sessions
-from store.queries import appraisals, orders, plans, records, signatures
+from store.queries import appraisals, batches, orders, plans, records, signatures
 
 Found = Callable[[Sessions], Awaitable[list[tuple[str, object]]]]
 
@@ -29,6 +29,12 @@ async def _signatures(sessions: Sessions) -> list[tuple[str, object]]:
     async with sessions() as session:
         found = await signatures.unfinished_versions(session)
     return [(names.signature_workflow(which, number), Of(which, number)) for which, number in found]
+
+
+async def _batches(sessions: Sessions) -> list[tuple[str, object]]:
+    """Without their tickets: what waits is handed back."""
+    async with sessions() as session:
+        return [(names.batch_workflow(one), one) for one in await batches.unfinished(session)]
 
 
 async def _plans(sessions: Sessions) -> list[tuple[str, object]]:
@@ -50,6 +56,7 @@ OPEN: dict[str, Found] = {
     "Record": _records,
     "Order": _orders,
     "Signature": _signatures,
+    "Batch": _batches,
     "Plan": _plans,
     "Track": _tracks,
     "Appraisal": _appraisals,

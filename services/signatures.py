@@ -7,6 +7,7 @@ from uuid import UUID
 
 from activities.documents import Of
 from activities.signatures import RefusalWords, Refuse, SignRequest
+from domain.batches import request_of
 from domain.errors import Incomplete, Refusal, Unavailable
 from domain.names import DocumentId, FacilityId, PersonId, RequestId, Sha256, signature_workflow
 from domain.people import demand
@@ -33,6 +34,8 @@ class DocumentView:
     versions: list[Version]
     waits_for: list[tuple[PersonId, str]]
     """Whom the newest version waits for."""
+    mine: bool
+    """Whether the person who asks made the newest version."""
     my_step: str | None
     """The step for which the person who asks has an open task."""
     names: dict[PersonId, str]
@@ -76,6 +79,7 @@ async def read(context: Context, which: DocumentId) -> DocumentView:
             document,
             versions,
             waits,
+            versions[-1].author == context.position.person,
             await tasks.open_task(session, which, document.current, context.position.person),
             await people.names(session, involved),
             await audit.of_subject(session, "document", which),
@@ -117,7 +121,7 @@ async def sign(context: Context, reviewed: Sequence[Reviewed], pin: str) -> list
 
 
 def _request(context: Context, one: Reviewed, alone: bool) -> RequestId:
-    return context.request if alone else RequestId(f"{context.request}/{one.document}/{one.version}")
+    return context.request if alone else request_of(context.request, one.document, one.version)
 
 
 async def _judge(context: Context, one: Reviewed, request: RequestId) -> Outcome | None:
@@ -166,15 +170,32 @@ async def refuse(context: Context, one: Reviewed, reason: str) -> Chain:
 
     Raises: Incomplete (no reason), StaleDocument, NotYourTurn, VersionEnded, ChainComplete, NotAllowed, Unavailable.
     """
-    if not reason.strip():
-        raise Incomplete("reason: cần nêu lý do từ chối / give a reason")
-    of = Of(one.document, one.version)
+    async with context.house.sessions() as session:
+        (await queries.chain(session, one.document, one.version)).check_ever(context.position.person, one.content)
     demand(context.position, "document.refuse", "*", context.today)
+    return await _end(context, one, reason, SignatureWorkflow.refuse)
+
+
+async def withdraw(context: Context, one: Reviewed, reason: str) -> Chain:
+    """Its author takes a version back before the last signature; who signed or was asked to is told.
+
+    Raises: as `refuse`.
+    """
+    async with context.house.sessions() as session:
+        version = await queries.version(session, one.document, one.version)
+        version.chain.check_author(version.author, context.position.person, one.content)
+    demand(context.position, "document.withdraw", "*", context.today)
+    return await _end(context, one, reason, SignatureWorkflow.withdraw)
+
+
+async def _end(context: Context, one: Reviewed, reason: str, update: object) -> Chain:
+    if not reason.strip():
+        raise Incomplete("reason: cần nêu lý do / give a reason")
+    of = Of(one.document, one.version)
     async with context.house.sessions() as session:
         document = await queries.document(session, one.document)
-        (await queries.chain(session, one.document, one.version)).check_ever(context.position.person, one.content)
     words = await body(context, document.key, RefusalWords(reason.strip()))
     act = Refuse(of, context.actor, Sha256(one.content), words)
     workflow = signature_workflow(one.document, one.version)
-    chain: Chain = await tell(context, SignatureWorkflow.run, workflow, of, SignatureWorkflow.refuse, act)
+    chain: Chain = await tell(context, SignatureWorkflow.run, workflow, of, update, act)
     return chain

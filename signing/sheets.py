@@ -9,7 +9,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from math import ceil, floor
@@ -27,6 +27,8 @@ from domain.forms import Form, Paper
 from domain.signatures import Method
 
 FONTS = Path(__file__).parent / "fonts"
+BY_FIELDS = "sheet.typ"
+"""Template that lays out any clinical form by its fields: a form without a layout of its own names it."""
 ATTACHMENT = "hsba.json"
 """Name of the data attached to every sheet."""
 
@@ -120,7 +122,7 @@ class Printer:
         expected, code = _expected(data), str(data.get("code", ""))
         attached = {"form": form.code, "form_edition": form.edition, "edition": form.edition, **data, "preservation": True}
         return {
-            "form": _json({"code": form.code, "edition": form.edition, "name": form.name}),
+            "form": _json({"code": form.code, "edition": form.edition, "name": form.name, "fields": _drawn_fields(form)}),
             "data": _json(shown(data)),
             "layout": _json(_layout(form.paper, len(expected))),
             "boxes": _json([_drawn(box, step, form.paper) for box, step in zip(_places_of(form, expected), expected, strict=True)]),
@@ -194,6 +196,11 @@ def _drawn(box: Box, step: Mapping[str, Any], paper: Paper) -> dict[str, object]
     organisation = step["method"] == Method.ORGANISATION
     size = {"width": box[2] - box[0], "height": MARK, "room": TITLE}
     return {"x": x, "up": up, **size, "title": step["title"], "organisation": organisation}
+
+
+def _drawn_fields(form: Form) -> list[dict[str, Any]]:
+    """For the sheet that is laid out by the form's own fields; others know theirs."""
+    return [asdict(field) for field in form.fields] if form.template == BY_FIELDS else []
 
 
 def _unprintable(text: str, data: Mapping[str, object]) -> str:

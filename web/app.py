@@ -19,6 +19,7 @@ from services.context import House
 from web import (
     admissions,
     appraisals,
+    batches,
     councils,
     declarations,
     documents,
@@ -32,6 +33,7 @@ from web import (
     plans,
     records,
     results,
+    sheets,
     tracks,
 )
 from web import people as people_pages
@@ -48,7 +50,7 @@ StandIns = tuple[tuple[str, str], ...]
 """Parts that are development stand-ins: in Vietnamese, in English."""
 
 
-CARE = (records, admissions, orders, results)
+CARE = (records, admissions, orders, results, sheets, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 PARTS = (inbox, notices, documents, people_pages, founding, *CARE, *ROLLOUT)
 

@@ -21,7 +21,7 @@ from web.i18n import locale_of
 from web.reading import Reading, reading
 from web.render import either, fragment, page
 from web.results import performs
-from web.returned import remake
+from web.returned import remake, rewrite
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,17 @@ async def refuse(request: Request) -> Response:
     return await _done(request)
 
 
+async def withdraw(request: Request) -> Response:
+    """The author takes it back."""
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        await signatures.withdraw(context, _reviewed(request, asking.text(sent, "read")), asking.text(sent, "why"))
+    except Refusal as no:
+        return await _refused(request, no, asking.typed(sent), "why" if not asking.text(sent, "why") else "")
+    return await _done(request)
+
+
 async def acknowledge(request: Request) -> Response:
     """The ordering doctor has seen a final result."""
     sent = await request.form()
@@ -88,8 +99,9 @@ async def read(request: Request, form: Form | None = None) -> DocumentPage:
 async def _with_next_act(context: Context, view: DocumentView, shown: Reading) -> Reading:
     """The ordering doctor acknowledges a final result; whoever makes a refused sheet makes it again."""
     role, refused = context.position.role, view.newest.state == "refused" and shown.version == view.newest.number
-    if view.document.subject_kind == "closing" and refused and view.newest.author == context.position.person:
-        return replace(shown, redo=f"/records/{view.document.record}")
+    if refused and view.newest.author == context.position.person and view.document.subject_kind in ("closing", "sheet"):
+        own = view.document.subject_kind == "sheet"
+        return replace(shown, redo=rewrite(view.document.record, view.document.id) if own else f"/records/{view.document.record}")
     if view.document.subject_kind != "result" or not (may(role, "result.acknowledge") or (refused and role is Role.TECHNICIAN)):
         return shown
     try:
@@ -130,5 +142,6 @@ ROUTES = [
     Route("/documents/{document}/{version:int}/pdf", pdf),
     Route("/documents/{document}/{version:int}/signatures", sign, methods=["POST"]),
     Route("/documents/{document}/{version:int}/refusal", refuse, methods=["POST"]),
+    Route("/documents/{document}/{version:int}/withdrawal", withdraw, methods=["POST"]),
     Route("/documents/{document}/{version:int}/acknowledgement", acknowledge, methods=["POST"]),
 ]

@@ -13,8 +13,8 @@ from starlette.routing import Route
 from domain.clock import day
 from domain.errors import Malformed, Refusal
 from domain.names import DocumentId, Sha256
+from services import batches, messages, signatures
 from services import errands as waited
-from services import messages, signatures
 from services.signatures import Outcome, Reviewed
 from store.queries.folding import fold
 from store.queries.tasks import InboxLine
@@ -105,13 +105,15 @@ async def open_task(request: Request) -> Response:
 
 
 async def sign_set(request: Request) -> Response:
-    """One PIN for the reviewed set; each document its own outcome."""
+    """One PIN for the reviewed set; several are signed while the person works on, one is waited for."""
     sent = await request.form()
     titles = {(one.document, one.version): one.title for one in await signatures.inbox(asking.context(request), limit=MOST)}
     chosen: list[Reviewed] = []
     try:
         chosen = [_reviewed(str(one)) for one in sent.getlist("reviewed")]
         context = asking.context(request, asking.text(sent, "request"))
+        if len(chosen) > 1:
+            return asking.seen(request, f"/batches/{await batches.begin(context, chosen, asking.text(sent, 'pin'))}")
         outcomes = await signatures.sign(context, chosen, asking.text(sent, "pin"))
     except Refusal as no:
         form = asking.again({"request": asking.text(sent, "request")}, no, locale_of(request))

@@ -1,6 +1,7 @@
 """A form of `policies/forms/` as the inputs of a page, and what was typed as the form's data.
 
-A line of a list is a group of inputs named `items-1-name`; `items-rows` says how many groups the page showed.
+A line of a list is a group of inputs named `items-1-name`; `items-rows` says how many groups the page showed. A list of
+people is such a list with one input a line.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,9 +10,12 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.clock import VIETNAM
-from domain.forms import Field, Kind
+from domain.forms import Field, Kind, ids
 from web.forms import Option
 
+LISTS = frozenset({Kind.LINES, Kind.PEOPLE})
+SOMEBODY = "person"
+"""The one input of a line of people."""
 MOST_ROWS = 60
 """Lines of one list on a page."""
 BLANK = "\N{NO-BREAK SPACE}"
@@ -24,26 +28,35 @@ class Input:
     name: str
     label: str
     kind: str
-    """`text`, `long_text`, `texts`, `integer`, `number`, `money`, `day`, `moment`, `flag`, `choice` or `lines`."""
+    """`text`, `long_text`, `texts`, `integer`, `number`, `money`, `day`, `moment`, `flag`, `choice`, `person` or `lines`."""
     required: bool
     unit: str
     value: str
     choices: tuple[Option, ...]
     rows: tuple[tuple["Input", ...], ...]
     """Groups of inputs, one for each line of a list."""
+    group: str = ""
+    """Heading that stands over it."""
 
 
-def inputs(fields: Sequence[Field], values: Mapping[str, str], more: str = "", start: str = "") -> tuple[Input, ...]:
-    """The fields with what was typed; the list named `more` gets one more line than it had."""
-    return tuple(_input(one, values, more, start + one.name) for one in fields)
+def inputs(
+    fields: Sequence[Field], values: Mapping[str, str], more: str = "", start: str = "", people: tuple[Option, ...] = ()
+) -> tuple[Input, ...]:
+    """The fields with what was typed; the list named `more` gets one more line than it had; `people` can be named."""
+    return tuple(_input(one, values, more, start + one.name, people) for one in fields)
 
 
-def _input(of: Field, values: Mapping[str, str], more: str, name: str) -> Input:
-    many = min(_rows(values, name) + (more == name), MOST_ROWS) if of.kind is Kind.LINES else 0
-    rows = tuple(inputs(of.fields, values, more, f"{name}-{n}-") for n in range(1, many + 1))
-    return Input(
-        name, of.label, of.kind, of.required, of.unit, values.get(name, ""), tuple(Option(*one) for one in of.choices.items()), rows
-    )
+def _input(of: Field, values: Mapping[str, str], more: str, name: str, people: tuple[Option, ...]) -> Input:
+    many = min(_rows(values, name) + (more == name), MOST_ROWS) if of.kind in LISTS else 0
+    rows = tuple(inputs(_line(of), values, more, f"{name}-{n}-", people) for n in range(1, many + 1))
+    choices = people if of.kind is Kind.PERSON else tuple(Option(*one) for one in of.choices.items())
+    kind = Kind.LINES if of.kind in LISTS else of.kind
+    return Input(name, of.label, kind, of.required, of.unit, values.get(name, ""), choices, rows, of.group)
+
+
+def _line(of: Field) -> Sequence[Field]:
+    """What one line of a list asks for."""
+    return of.fields or (Field(SOMEBODY, of.label, Kind.PERSON),)
 
 
 def _rows(values: Mapping[str, str], name: str) -> int:
@@ -58,9 +71,9 @@ def data(fields: Sequence[Field], values: Mapping[str, str], start: str = "") ->
 
 
 def _data(of: Field, values: Mapping[str, str], name: str) -> object:
-    if of.kind is Kind.LINES:
-        lines = [data(of.fields, values, f"{name}-{n}-") for n in range(1, _rows(values, name) + 1)]
-        return [line for line in lines if line]
+    if of.kind in LISTS:
+        lines = [data(_line(of), values, f"{name}-{n}-") for n in range(1, _rows(values, name) + 1)]
+        return [line if of.fields else line[SOMEBODY] for line in lines if line]
     return READ.get(of.kind, str)(values.get(name, "").strip())
 
 
@@ -98,10 +111,10 @@ def typed(fields: Sequence[Field], content: Mapping[str, Any], start: str = "") 
     found: dict[str, str] = {}
     for one in fields:
         name, value = start + one.name, content.get(one.name)
-        if one.kind is Kind.LINES and value:
+        if one.kind in LISTS and value:
             found[f"{name}-rows"] = str(len(value))
             for n, line in enumerate(value, 1):
-                found |= typed(one.fields, line, f"{name}-{n}-")
+                found |= typed(_line(one), line if one.fields else {SOMEBODY: line}, f"{name}-{n}-")
         elif value is not None:
             found[name] = _typed(one.kind, value)
     return found
@@ -117,6 +130,8 @@ def _typed(kind: Kind, value: Any) -> str:
             return str(value).replace(".", ",")
         case Kind.DAY:
             return _day(str(value))
+        case Kind.PERSON:
+            return ids(value)[0]
         case _:
             return str(value)
 
@@ -135,9 +150,9 @@ def places(fields: Sequence[Field], values: Mapping[str, str], start: str = "", 
     for one in fields:
         name, called = start + one.name, where + one.label
         found[called] = name
-        if one.kind is Kind.LINES:
+        if one.kind in LISTS:
             kept = 0
             for n in range(1, _rows(values, name) + 1):
                 kept += bool(data(one.fields, values, f"{name}-{n}-"))
-                found |= places(one.fields, values, f"{name}-{n}-", f"{called}, dòng {kept}, ")
+                found |= places(_line(one), values, f"{name}-{n}-", f"{called}, dòng {kept}, ")
     return found

@@ -31,6 +31,8 @@ KINDS: Mapping[str, str] = {
     "sample_rejected": _("Khoa thực hiện từ chối mẫu"),
     "refused": _("Văn bản anh/chị lập bị từ chối ký"),
     "withdrawn": _("Phiếu kết thúc hồ sơ bị rút vì có kết quả mới, cần lập lại"),
+    "batch_done": _("Đã ký xong tập văn bản: %(signed)s đã ký, %(back)s trả lại hộp việc"),
+    "taken_back": _("Người lập đã rút lại văn bản"),
     "reminder": _("Văn bản đang chờ anh/chị ký"),
     "plan_opened": _("Sở Y tế mở kế hoạch; lộ trình của đơn vị đã có"),
     "plan_declare": _("Kế hoạch mở khi có hạn đã qua: cần khai báo lại %(n)s mốc"),

@@ -103,6 +103,8 @@ class Reading:
     """Present when the version was refused, withdrawn or replaced."""
     redo: str = ""
     """Where this person makes the refused sheet again."""
+    withdraw: Form | None = None
+    """Present when this person made the version and may take it back."""
     paper_only: bool = False
     """The record is archived: the rows keep no content, the signed PDF has it."""
 
@@ -138,6 +140,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         form=(form or Form()) if mine else None,
         by_signing=chains.by_signing(version, words) if mine else "",
         refused=form.told if form and not mine else None,
+        withdraw=Form() if newest and view.mine and version.chain.step and not version.chain.ended else None,
         ended=_ended(version, view.names),
         paper_only=version.data is None,
         waits_for="" if mine or not newest else chains.waits(version, view, words),
@@ -192,7 +195,7 @@ def _part(field: Field, value: Any) -> Part:
     if field.kind is Kind.LINES:
         rows = tuple(tuple(_value(column, line.get(column.name)) for column in field.fields) for line in value)
         return Part(field.label, columns=tuple(column.label for column in field.fields), rows=rows)
-    return Part(field.label, _value(field, value), short=field.kind not in (Kind.LONG_TEXT, Kind.TEXTS))
+    return Part(field.label, _value(field, value), short=field.kind not in (Kind.LONG_TEXT, Kind.TEXTS, Kind.PEOPLE))
 
 
 def _outline(field: Field, lines: Sequence[Mapping[str, Any]], number: str = "") -> Iterator[str]:
@@ -216,6 +219,10 @@ def _value(field: Field, value: Any) -> str:
             return "Có" if value else "Không"
         case Kind.TEXTS:
             return "\n".join(str(one) for one in value)
+        case Kind.PERSON:
+            return str(value["name"])
+        case Kind.PEOPLE:
+            return ", ".join(str(one["name"]) for one in value)
         case Kind.MONEY:
             return money(int(value), "vi")
         case Kind.INTEGER | Kind.NUMBER:

@@ -126,6 +126,8 @@ class RecordPage:
     next_address: str = ""
     discharge: str = ""
     """Address of the discharge; empty when it is not this position's act now."""
+    sheets: str = ""
+    """Where sheets are drawn up; empty when this position draws up none now."""
     close: Form | None = None
     """Present when the treating doctor may have the closing sheet drawn up."""
     keep_until: date | None = None
@@ -189,6 +191,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         next_words,
         next_address,
         discharge=f"/records/{record.id}/discharge" if mine and may(role, "record.discharge", record.state) else "",
+        sheets=f"/records/{record.id}/sheets" if may(role, "sheet.write", record.state) else "",
         close=Form() if mine and record.state is RecordState.DISCHARGED else None,
         keep_until=view.page.keep_until if view.page.record.archived_at else None,
         closing=record.state in CLOSING,

@@ -30,6 +30,11 @@ def remake(order: OrderId, sheet: DocumentId) -> str:
     return f"/orders/{order}/results/new?again={sheet}"
 
 
+def rewrite(record: object, sheet: DocumentId) -> str:
+    """Where a sheet drawn up by its form is drawn up again."""
+    return f"/records/{record}/sheets/new?again={sheet}"
+
+
 def lines(found: Iterable[Returned], context: Context) -> tuple[ReturnedLine, ...]:
     """Those that this person can make again."""
     return tuple(
@@ -50,4 +55,6 @@ def lines(found: Iterable[Returned], context: Context) -> tuple[ReturnedLine, ..
 def _redo(one: Returned, context: Context) -> str:
     if one.subject_kind == "result" and context.position.role is Role.TECHNICIAN:
         return remake(OrderId(UUID(one.subject)), one.document)
+    if one.subject_kind == "sheet":
+        return rewrite(one.subject, one.document) if one.author == context.position.person else ""
     return f"/records/{one.subject}" if one.subject_kind == "closing" and one.author == context.position.person else ""

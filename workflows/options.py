@@ -28,6 +28,15 @@ SIGN: dict[str, Any] = {
 }
 """A person waits for it: it ends within 30 s, whatever happens to the signer."""
 
+BATCH: dict[str, Any] = {
+    "task_queue": SIGNING,
+    "start_to_close_timeout": timedelta(minutes=2),
+    "heartbeat_timeout": timedelta(seconds=10),
+    "schedule_to_close_timeout": timedelta(minutes=6),
+    "retry_policy": PROMPT,
+}
+"""A chunk of a batch: a killed signer is missed within ten seconds; nobody goes on when the tickets (five minutes) have ended."""
+
 PATIENT: dict[str, Any] = {
     "start_to_close_timeout": timedelta(seconds=30),
     "retry_policy": RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)),

@@ -6,6 +6,7 @@ from temporalio import workflow
 
 from activities.archive import Archive
 from activities.records import RecordAct, Records, RecordStands
+from activities.sheets import SheetAct, Sheets
 from domain.names import RecordId
 from domain.records import Record, RecordState
 from workflows.options import KEEP, MONTH
@@ -67,6 +68,10 @@ class RecordWorkflow(Process[RecordStands]):
     @workflow.update
     async def close(self, act: RecordAct) -> RecordStands:
         return await self.act(Records.close, act)
+
+    @workflow.update
+    async def write(self, act: SheetAct) -> RecordStands:
+        return await self.act(Sheets.write, act)
 
     @workflow.signal
     async def catch_up(self) -> None:

@@ -66,6 +66,13 @@ class SignatureWorkflow:
             self.see(chain)
         return chain
 
+    @workflow.update
+    async def withdraw(self, act: Refuse) -> Chain:
+        async with self.one_at_a_time:
+            chain: Chain = await answer(workflow.execute_local_activity_method(Signatures.withdraw, act, **QUICK))
+            self.see(chain)
+        return chain
+
     @workflow.signal
     async def catch_up(self) -> None:
         """A newer version came, or the workflow was started again from rows."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from temporalio.client import Client
 from temporalio.worker import Worker
 
+from activities.batch_signing import BatchSigning
 from activities.desk import Desk
 from activities.signing import Room, Signing
 from app import wiring
@@ -74,11 +75,12 @@ def room(keys: behind.Desk, revocation: Revocation, stamps: TimeStamps) -> Room:
 
 def worker(temporal: Client, desk: Desk, of: Room) -> Worker:
     """The worker of the `signing` queue."""
+    signing = Signing(desk, of)
     return Worker(
         temporal,
         task_queue=SIGNING,
         build_id=wiring.BUILD,
-        activities=[Signing(desk, of).sign],
+        activities=[signing.sign, BatchSigning(signing).sign],
         max_concurrent_activities=AT_ONCE,
         graceful_shutdown_timeout=timedelta(seconds=5),
     )

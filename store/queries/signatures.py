@@ -27,7 +27,7 @@ SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow]] = {
     "track": TrackRow,
     "appraisal": AppraisalRow,
 }
-"""Kind of a document's subject → the row it is."""
+"""Kind of a document's subject → the row it is; a sheet's last signature changes no row but its own."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ async def document(session: AsyncSession, which: DocumentId, lock: bool = False)
 
 async def hold_subject(session: AsyncSession, one: Document) -> None:
     """Locks what the document belongs to. Everybody locks from the outside inwards: subject, document, version."""
-    row = SUBJECTS[one.subject_kind]
-    await session.execute(select(row.id).where(row.id == UUID(one.subject)).with_for_update())
+    if row := SUBJECTS.get(one.subject_kind):
+        await session.execute(select(row.id).where(row.id == UUID(one.subject)).with_for_update())
 
 
 def _document(row: DocumentRow) -> Document:

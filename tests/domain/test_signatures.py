@@ -20,7 +20,8 @@ from domain.errors import (
 )
 from domain.names import DepartmentId, PersonId, PositionId, RequestId, Sha256, id_of
 from domain.people import Role
-from domain.signatures import Chain, ChainPolicy, Ended, Meant, Signature, Stage, Step, Who, resolve
+from domain.signature_chains import ChainPolicy, Meant, Stage, Who, resolve
+from domain.signatures import Chain, Ended, Signature, Step
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 CONTENT = Sha256("c" * 64)

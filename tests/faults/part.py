@@ -13,9 +13,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from temporalio import activity
 from temporalio.worker import Worker
 
+from activities.batch_signing import BatchSigning
 from activities.signatures import SignRequest
 from activities.signing import Job, Signing
 from app import scheduler, server, wiring, worker
@@ -86,10 +86,9 @@ class StruckSigning(Signing):
 
     strike: Strike
 
-    @activity.defn(name="signature.sign")
-    async def sign(self, act: SignRequest) -> Chain:
+    async def once(self, act: SignRequest) -> Chain:
         DOCUMENT.set(str(act.of.document))
-        return await super().sign(act)
+        return await super().once(act)
 
     async def _keep(self, job: Job, made: Signature) -> Chain:
         kept = await super()._keep(job, made)
@@ -109,7 +108,7 @@ async def signer(settings: Settings, stop: asyncio.Event) -> None:
         shelf.strike = hands.strike = strike
         door = Door(settings.signer_socket, keys.handlers)
         await door.open()
-        async with Worker(await wiring.temporal(settings), task_queue=SIGNING, activities=[hands.sign]):
+        async with Worker(await wiring.temporal(settings), task_queue=SIGNING, activities=[hands.sign, BatchSigning(hands).sign]):
             tell_ready()
             await stop.wait()
         await door.close()

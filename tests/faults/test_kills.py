@@ -17,7 +17,7 @@ from signing.trust import Trust
 from signing.verification import verify
 from tests.faults.part import AFTER_FILE, AFTER_ROW, AFTER_SIGN
 from tests.faults.processes import NAMES, Processes, processes
-from tests.people import DUC, MAI, THUY
+from tests.people import DUC, MAI, PIN, THUY
 from tests.stack import Stack
 
 POINTS = (AFTER_SIGN, AFTER_FILE, AFTER_ROW)
@@ -52,6 +52,21 @@ async def test_one_signature_whatever_was_killed(parts: Processes, victim: str) 
     for one in (DUC, THUY):
         await parts.api.sign(one, sheets[0], f"{victim}-after-{one.login}")
     await parts.api.until(MAI, f"/documents/{sheets[0]}", lambda found: found["versions"][-1]["state"] == "preserved")
+
+
+@pytest.mark.parametrize("victim", ["signer", "worker"])
+async def test_a_batch_goes_on_after_a_kill(parts: Processes, victim: str) -> None:
+    """Killed with three documents in hand, at three points: one signature on each, none lost, none twice."""
+    sheets = await asyncio.gather(*(parts.sheet() for _ in range(7)))
+    chosen = [{"document": sheet, "version": 1, "read": (await parts.version(sheet))["content"]} for sheet in sheets]
+    parts.strike(victim, dict(zip(sheets[1:], POINTS, strict=False)))
+    which = (await parts.api.post(MAI, "/batches", request=f"batch-{victim}", pin=PIN, set=chosen)).json()["id"]
+    assert await parts.ended(victim) == -signal.SIGKILL
+    await parts.start(victim)
+    ended = await parts.api.until(MAI, f"/batches/{which}", lambda found: bool(found["ended_at"]))
+    assert (ended["signed"], ended["handed_back"]) == (7, 0)
+    assert [len((await parts.version(sheet))["signatures"]) for sheet in sheets] == [1] * 7
+    assert {(await parts.api.get(DUC, f"/documents/{sheet}"))["my_step"] for sheet in sheets} == {"approved"}, "the next signer has them"
 
 
 async def test_orphans_are_swept_and_what_rows_name_stays(parts: Processes, stack: Stack) -> None:

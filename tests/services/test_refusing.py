@@ -17,7 +17,7 @@ WHY = "Mẫu tán huyết, làm lại"
 async def test_a_refusal_needs_a_reason(stack: Stack) -> None:
     _, _, seen = await delivered(stack)
     told = await refusal(Incomplete, signatures.refuse(stack.by(MAI), seen, "  "))
-    assert told == "Còn thiếu: reason: cần nêu lý do từ chối / give a reason"
+    assert told == "Còn thiếu: reason: cần nêu lý do / give a reason"
 
 
 async def test_author_and_signers_are_told_and_the_version_is_over(stack: Stack) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.signing.sheets.drawn_up import SEALED, SHEETS, WRITTEN
+
 Data = dict[str, Any]
 
 FACILITY: Data = {
@@ -139,4 +141,7 @@ SAMPLES: dict[str, Data] = {
     "regulation": REGULATION,
     "council-minutes": MINUTES,
     "golive-decision": GOLIVE,
+} | {
+    code: RECORD | WRITTEN | data | {"chain": chain(*stages, organisation="Văn thư" if code in SEALED else "")}
+    for code, (data, stages) in SHEETS.items()
 }

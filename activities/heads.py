@@ -1,0 +1,37 @@
+"""What stands at the head of every clinical sheet."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.clock import VIETNAM
+from domain.names import RecordId
+from store.queries import people, records
+
+
+def clock_time(moment: datetime) -> str:
+    """`13:05 21/11/2026`, in Vietnam."""
+    return moment.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+
+
+async def head(session: AsyncSession, record: RecordId) -> dict[str, Any]:
+    """Facility, patient and record, as the sheets print them."""
+    page = await records.page(session, record)
+    facility = await people.facility(session, page.record.facility)
+    parent = await people.facility(session, facility.parent) if facility.parent else None
+    patient = page.patient
+    return {
+        "parent": parent.name if parent else "",
+        "facility": facility.name,
+        "place": facility.place,
+        "record": page.record.code,
+        "department": page.department,
+        "patient": {
+            "code": patient.code,
+            "name": patient.name,
+            "birth": patient.birth.strftime("%d/%m/%Y"),
+            "sex": {"male": "Nam", "female": "Nữ"}.get(patient.sex, "Chưa rõ"),
+            "citizen_id": patient.citizen_id or patient.temporary_code or "",
+        },
+    }

@@ -1,0 +1,68 @@
+"""Shapes of forms, and of the sheets drawn up by them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from api.shapes.shape import Act, Answer, LongText, Moment, Who, Words
+from domain.forms import Field as Asked
+from domain.forms import Form, Kind
+from domain.people import Role
+
+
+class WriteSheet(Act):
+    """A sheet in its author's name: the writer's own, or one that a HIS sends for the person it names."""
+
+    form: Annotated[Words, Field(description="Mã biểu mẫu, xem GET /forms.", examples=["treatment-sheet"])]
+    author: Who
+    acted_at: Annotated[Moment, Field(description="Thời điểm thực hiện; thời điểm ghi do hệ thống giữ. · When it happened.")]
+    data: Annotated[dict[str, Any], Field(description="Các mục của biểu mẫu; người ghi bằng tên đăng nhập hoặc UUID.")]
+    document: Annotated[UUID | None, Field(description="Văn bản được lập bản mới; trống là văn bản mới. · Null for a new one.")] = None
+    note: Annotated[LongText, Field(description="Lý do lập bản mới. · Why there is a new version.")] = ""
+
+
+class Written(Answer):
+    """The version that waits for its first signature."""
+
+    document: UUID
+    version: int
+
+
+class FieldAnswer(Answer):
+    """One thing a form asks for."""
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool
+    unit: str
+    longest: int
+    choices: Mapping[str, str]
+    fields: list["FieldAnswer"]
+
+    @classmethod
+    def all(cls, fields: Sequence[Asked]) -> list[Self]:
+        return [cls.model_validate({**vars(one), "fields": cls.all(one.fields)}) for one in fields]
+
+
+class FormAnswer(Answer):
+    """A form in force today."""
+
+    code: str
+    name: str
+    name_en: str
+    edition: str
+    basis: str
+    certainty: str
+    written_by: list[Role]
+    fields: list[FieldAnswer]
+
+    @classmethod
+    def of(cls, form: Form) -> Self:
+        return cls.model_validate({**vars(form), "fields": FieldAnswer.all(form.fields)})
+
+
+class Forms(Answer):
+    forms: list[FormAnswer]

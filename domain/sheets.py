@@ -1,0 +1,38 @@
+"""A sheet somebody draws up in a record by a form: nothing here knows which form."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.errors import Malformed
+from domain.names import PersonId
+
+AHEAD = timedelta(minutes=5)
+"""How far another system's clock may be before ours."""
+
+
+@dataclass(frozen=True)
+class NewSheet:
+    """What is written, by whom and when it happened: time of the act and time of entry are two things (TT 32/2023 Đ52 k2 d)."""
+
+    form: str
+    """Code of the form."""
+    author: PersonId
+    """Whose words they are; a machine names the person."""
+    acted_at: datetime
+    data: dict[str, Any] = field(repr=False)
+    """What the form asks for; people by their ids."""
+    note: str = field(default="", repr=False)
+    """Why there is a new version."""
+
+    def check(self, now: datetime, again: bool) -> None:
+        """`again`: there is a version before. Raises: Malformed."""
+        faults = []
+        if self.acted_at.tzinfo is None:
+            faults.append("acted_at: thiếu múi giờ / lacks its offset")
+        elif self.acted_at > now + AHEAD:
+            faults.append("acted_at: thời điểm ở tương lai / lies in the future")
+        if again and not self.note.strip():
+            faults.append("note: nêu lý do sửa / say why there is a new version")
+        if faults:
+            raise Malformed(*faults)

@@ -1,0 +1,68 @@
+"""Signing a reviewed set with one PIN, and what became of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from activities.batches import BatchAct
+from domain.batches import Batch, Line, twice
+from domain.errors import Incomplete, NotFound, Refusal, kinds
+from domain.names import BatchId, DocumentId, FacilityId, batch_workflow, id_of
+from domain.people import demand
+from services.acts import tell
+from services.context import Context
+from signing.tickets import Reviewed
+from store.queries import batches as queries
+from workflows.batches import BatchWorkflow
+
+
+@dataclass(frozen=True)
+class BatchView:
+    """A batch with the words around it."""
+
+    batch: Batch
+    titles: Mapping[DocumentId, str]
+
+
+async def begin(context: Context, reviewed: Sequence[Reviewed], pin: str) -> BatchId:
+    """Begins to sign; a repeated click is the same batch. Nothing waits for it: see `read`.
+
+    Raises: Incomplete (nothing chosen, one twice), PinRefused, PinLocked, CertificateRefused, NotAllowed, RequestTaken,
+    RequestReused, Unavailable.
+    """
+    demand(context.position, "document.sign", "*", context.today)
+    if not reviewed:
+        raise Incomplete("chưa chọn văn bản nào / nothing chosen")
+    if twice([(one.document, one.version) for one in reviewed]):
+        raise Incomplete("một văn bản được chọn hai lần / a document is chosen twice")
+    which = BatchId(id_of("batch", context.position.person, context.request))
+    async with context.house.sessions() as session:
+        capacities = await queries.capacities(session, [(one.document, one.version) for one in reviewed])
+    lines = tuple(
+        Line(n, one.document, one.version, one.content, capacities.get((one.document, one.version))) for n, one in enumerate(reviewed, 1)
+    )
+    act = BatchAct(context.actor, which, lines, await _tickets(context, lines, pin))
+    await tell(context, BatchWorkflow.run, batch_workflow(which), which, BatchWorkflow.open, act, opens=True)
+    return which
+
+
+async def _tickets(context: Context, lines: Sequence[Line], pin: str) -> dict[str, str]:
+    """One for the person's own key, one for each organisation whose key they use."""
+    sets: dict[FacilityId | None, list[Reviewed]] = {}
+    for line in lines:
+        sets.setdefault(line.capacity, []).append(Reviewed(line.document, line.version, line.content))
+    signer, person = context.house.signer, context.position.person
+    return {capacity or "": await signer.ticket(person, pin, some, capacity) for capacity, some in sets.items()}
+
+
+async def read(context: Context, which: BatchId) -> BatchView:
+    """One's own batch as it stands. Raises: NotFound."""
+    async with context.house.sessions() as session:
+        found = await queries.batch(session, which)
+        if found.person != context.position.person:
+            raise NotFound("batch", which)
+        return BatchView(found, await queries.titles(session, which))
+
+
+def why(line: Line) -> Refusal | None:
+    """The refusal that a line was handed back with."""
+    return kinds()[line.refusal](*line.facts) if line.refusal else None

@@ -1,0 +1,60 @@
+"""What a person or a HIS may draw up in a record by a form."""
+
+from activities.documents import Of, bytes_key
+from activities.sheets import SheetAct
+from domain.errors import NotFound
+from domain.forms import Form, Subject
+from domain.names import DocumentId, RecordId, id_of, record_workflow
+from domain.people import Role
+from domain.sheets import NewSheet
+from services import access
+from services.acts import body, tell
+from services.context import Context
+from store.queries import people
+from store.queries.people import Post
+from workflows.records import RecordWorkflow
+
+
+def forms(context: Context) -> list[Form]:
+    """What the acting position may draw up today, by name; a machine brings for everybody."""
+    role = context.position.role
+    book = context.house.policies
+    codes = sorted({form.code for form in book.forms if form.subject is Subject.RECORD and form.written_by})
+    found = [one for code in codes if (one := _in_force(context, code))]
+    return sorted((one for one in found if role is Role.INTEGRATOR or role in one.written_by), key=lambda one: one.name)
+
+
+def form(context: Context, code: str) -> Form:
+    """One of them. Raises: NotFound."""
+    found = next((one for one in forms(context) if one.code == code), None)
+    if found is None:
+        raise NotFound("form", code)
+    return found
+
+
+async def write(context: Context, which: RecordId, new: NewSheet, document: DocumentId | None = None) -> Of:
+    """Draws up a sheet, or the next version of one; gives document and version.
+
+    Raises: Malformed, NotFound, NotAllowed, OutOfReach, WrongState, Incomplete, ChainUnfillable, RequestTaken, RequestReused,
+    Unavailable.
+    """
+    async with context.house.sessions() as session:
+        await access.reached(session, context, which, "sheet.write")
+    sheet = document or DocumentId(id_of("sheet", which, context.position.person, context.request))
+    act = SheetAct(context.actor, which, sheet, await body(context, bytes_key(which), new))
+    stands = await tell(context, RecordWorkflow.run, record_workflow(which), which, RecordWorkflow.write, act)
+    made: Of = stands.begins
+    return made
+
+
+async def colleagues(context: Context) -> list[Post]:
+    """Whom a field of people may name."""
+    async with context.house.sessions() as session:
+        return await people.colleagues(session, context.position.facility, context.today)
+
+
+def _in_force(context: Context, code: str) -> Form | None:
+    try:
+        return context.house.policies.form(code, context.today)
+    except NotFound:
+        return None

@@ -1,0 +1,138 @@
+"""Sheets drawn up by their forms: whose words they are, who signs them, and what is refused."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach
+from domain.names import DocumentId, RecordId
+from domain.sheets import NewSheet
+from services import records, sheets, signatures
+from store.queries.signatures import Version
+from tests.care import BETTER, opened, refusal, reviewed, sign
+from tests.people import DUC, HIS, HUNG, LAN, MAI, NAM, PHUC, THUY, YEN, Someone
+from tests.stack import Stack
+
+ENTRY = {"progress": "Tỉnh, đỡ mệt.", "orders": "Theo dõi đường máu mao mạch trước ăn."}
+CONSULTATION = {
+    "held_at": "09:00 21/11/2026",
+    "kind": "department",
+    "chair": str(HUNG.id),
+    "members": [str(DUC.id), str(THUY.id)],
+    "summary": "Đường máu dao động.",
+    "diagnosis": "Đái tháo đường típ 2",
+    "conclusion": "Chỉnh liều insulin.",
+}
+
+
+def treatment(stack: Stack, author: Someone = LAN, **data: object) -> NewSheet:
+    return NewSheet("treatment-sheet", author.id, stack.clock() - timedelta(hours=1), ENTRY | data)
+
+
+def consultation(stack: Stack, **data: object) -> NewSheet:
+    return NewSheet("consultation-minutes", LAN.id, stack.clock(), CONSULTATION | data)
+
+
+async def newest(stack: Stack, document: DocumentId) -> Version:
+    return (await signatures.read(stack.by(LAN), document)).newest
+
+
+async def test_a_doctor_writes_and_signs_an_entry(stack: Stack) -> None:
+    record = await opened(stack)
+    made = await sheets.write(stack.by(LAN), record, treatment(stack))
+    await sign(stack, LAN, made.document)
+    version = await newest(stack, made.document)
+    assert (version.chain.complete, version.author) == (True, LAN.id)
+    assert version.data is not None
+    assert version.data["author"] == LAN.name
+    assert version.data["acted_at"] != version.data["entered_at"]
+
+
+async def test_a_his_writes_for_the_author_it_names_who_signs_or_gets_it_back(stack: Stack) -> None:
+    record, entry = await opened(stack), treatment(stack)
+    made = await sheets.write(stack.by(HIS, "his-77"), record, entry)
+    assert await sheets.write(stack.by(HIS, "his-77"), record, entry) == made
+    version = await newest(stack, made.document)
+    assert version.author == LAN.id
+    assert version.chain.waiting == {LAN.id}
+    told = await refusal(Incomplete, sheets.write(stack.by(HIS), record, treatment(stack, MAI)))
+    assert told == "Còn thiếu: author: không có chức danh lập phiếu này / holds no position that draws up this form"
+
+
+async def test_people_named_on_the_page_sign_beside_each_other_and_the_chair_last(stack: Stack) -> None:
+    record = await opened(stack)
+    made = await sheets.write(stack.by(LAN), record, consultation(stack))
+    await sign(stack, LAN, made.document)
+    assert (await newest(stack, made.document)).chain.waiting == {DUC.id, THUY.id}
+    for one in (THUY, DUC, HUNG):
+        await sign(stack, one, made.document)
+    version = await newest(stack, made.document)
+    assert version.chain.complete
+    assert version.data is not None
+    assert version.data["chair"] == {"id": str(HUNG.id), "name": HUNG.name}
+
+
+async def test_whom_nobody_here_knows_signs_nothing(stack: Stack) -> None:
+    record = await opened(stack)
+    stranger = consultation(stack, chair="00000000-0000-5000-8000-000000000000")
+    told = await refusal(Incomplete, sheets.write(stack.by(LAN), record, stranger))
+    assert told == "Còn thiếu: chair: không phải người của cơ sở / works elsewhere"
+    await refusal(Malformed, sheets.write(stack.by(LAN), record, consultation(stack, chair="trưởng khoa")))
+    twice = consultation(stack, members=[str(DUC.id), str(DUC.id)])
+    assert "mỗi người chỉ một lần" in await refusal(Malformed, sheets.write(stack.by(LAN), record, twice))
+
+
+async def test_a_refused_entry_goes_back_and_comes_again_with_its_reason(stack: Stack) -> None:
+    record = await opened(stack)
+    first = await sheets.write(stack.by(LAN), record, consultation(stack))
+    await sign(stack, LAN, first.document)
+    await signatures.refuse(stack.by(DUC), await reviewed(stack, DUC, first.document), "Thiếu ý kiến của tôi")
+    told = await refusal(Malformed, sheets.write(stack.by(LAN), record, consultation(stack), first.document))
+    assert told == "Dữ liệu chưa đúng: note: nêu lý do sửa / say why there is a new version"
+    again = replace(consultation(stack, opinions="Bác sĩ Đức: theo dõi hạ đường huyết."), note="Thêm ý kiến")
+    second = await sheets.write(stack.by(LAN), record, again, first.document)
+    assert (second.document, second.version) == (first.document, 2)
+    assert (await newest(stack, second.document)).chain.waiting == {LAN.id}
+
+
+async def test_nobody_writes_what_is_not_theirs(stack: Stack) -> None:
+    record = await opened(stack)
+    await refusal(NotAllowed, sheets.write(stack.by(LAN), record, treatment(stack, PHUC)))
+    await refusal(NotAllowed, sheets.write(stack.by(HUNG), record, replace(treatment(stack, HUNG), form="prescription")))
+    await refusal(NotAllowed, sheets.write(stack.by(YEN), record, treatment(stack, YEN)))
+    await refusal(OutOfReach, sheets.write(stack.by(PHUC), record, treatment(stack, PHUC)))
+    await refusal(NotFound, sheets.write(stack.by(LAN), record, replace(treatment(stack), form="không-có")))
+    made = await sheets.write(stack.by(LAN), record, treatment(stack))
+    await refusal(NotFound, sheets.write(stack.by(LAN), await opened(stack), replace(treatment(stack), note="Sửa"), made.document))
+
+
+async def test_what_is_not_filled_or_not_yet_true_is_refused_whole(stack: Stack) -> None:
+    record = await opened(stack)
+    told = await refusal(Malformed, sheets.write(stack.by(LAN), record, treatment(stack, progress="", pulse="nhanh", colour="hồng")))
+    assert "Diễn biến bệnh: hãy điền" in told
+    assert "Mạch: phải là số nguyên, không âm" in told
+    assert "colour: biểu mẫu không có mục này" in told
+    early = replace(treatment(stack), acted_at=stack.clock() + timedelta(hours=1))
+    assert "thời điểm ở tương lai" in await refusal(Malformed, sheets.write(stack.by(LAN), record, early))
+    assert await _sheets_of(stack, record) == []
+
+
+async def test_an_unfinished_entry_holds_the_record_open(stack: Stack) -> None:
+    record = await opened(stack)
+    made = await sheets.write(stack.by(LAN), record, treatment(stack))
+    await records.discharge(stack.by(LAN), record, BETTER)
+    await refusal(Incomplete, records.close(stack.by(LAN), record))
+    await sign(stack, LAN, made.document)
+    await records.close(stack.by(LAN), record)
+
+
+async def test_each_position_is_offered_what_it_draws_up(stack: Stack) -> None:
+    offered = {one.code for one in sheets.forms(stack.by(LAN))}
+    assert {"treatment-sheet", "prescription", "discharge-paper"} <= offered
+    assert {one.code for one in sheets.forms(stack.by(MAI))} == {"imaging-result"}
+    assert {one.code for one in sheets.forms(stack.by(NAM))} == {"record-summary"}
+    assert {one.code for one in sheets.forms(stack.by(HIS))} >= offered | {"nursing-sheet"}
+    assert "lab-result" not in offered, "results come through their order"
+
+
+async def _sheets_of(stack: Stack, record: RecordId) -> list[DocumentId]:
+    return [document.id for document, _ in (await records.read(stack.by(LAN), record)).documents]

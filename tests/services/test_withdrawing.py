@@ -1,0 +1,46 @@
+"""A version its author takes back: until the last signature, with a reason, and nobody signs it any more."""
+
+from dataclasses import replace
+
+from domain.errors import ChainComplete, Incomplete, NotAllowed, StaleDocument, VersionEnded
+from domain.names import Sha256
+from services import notices, sheets, signatures
+from signing.tickets import Reviewed
+from tests.care import opened, refusal, reviewed, sign
+from tests.people import DUC, HUNG, LAN, PIN, THUY
+from tests.services.test_sheets import consultation
+from tests.stack import Stack
+
+
+async def minutes(stack: Stack) -> Reviewed:
+    """Minutes that their secretary signed and two members are asked to."""
+    made = await sheets.write(stack.by(LAN), await opened(stack), consultation(stack))
+    await sign(stack, LAN, made.document)
+    return await reviewed(stack, LAN, made.document)
+
+
+async def test_who_was_asked_is_told_and_asked_no_more(stack: Stack) -> None:
+    seen = await minutes(stack)
+    await signatures.withdraw(stack.by(LAN, "rút-1"), seen, "Ghi nhầm người bệnh")
+    view = await signatures.read(stack.by(DUC), seen.document)
+    assert (view.newest.state, view.newest.ended_reason, view.my_step) == ("withdrawn", "Ghi nhầm người bệnh", None)
+    for one in (DUC, THUY):
+        link = f"/documents/{seen.document}"
+        assert "taken_back" in {told.kind for told in await notices.unseen(stack.by(one)) if told.link == link}
+    await refusal(VersionEnded, signatures.sign(stack.by(DUC), [seen], PIN))
+    again = await signatures.withdraw(stack.by(LAN, "rút-1"), seen, "Ghi nhầm người bệnh")
+    assert again.ended == "withdrawn", "a second click is the same act"
+    await refusal(VersionEnded, signatures.withdraw(stack.by(LAN), seen, "Ghi nhầm người bệnh"))
+    assert view.document.record
+    mended = replace(consultation(stack), note="Sửa người bệnh")
+    assert (await sheets.write(stack.by(LAN), view.document.record, mended, seen.document)).version == 2
+
+
+async def test_only_the_author_with_a_reason_and_before_the_last_signature(stack: Stack) -> None:
+    seen = await minutes(stack)
+    await refusal(NotAllowed, signatures.withdraw(stack.by(DUC), seen, "Không đồng ý"))
+    await refusal(Incomplete, signatures.withdraw(stack.by(LAN), seen, " "))
+    await refusal(StaleDocument, signatures.withdraw(stack.by(LAN), replace(seen, content=Sha256("0" * 64)), "Nhầm"))
+    for one in (DUC, THUY, HUNG):
+        await sign(stack, one, seen.document)
+    await refusal(ChainComplete, signatures.withdraw(stack.by(LAN), seen, "Muộn"))

@@ -1,0 +1,89 @@
+"""Any sheet drawn up on a page made of its form: chosen, filled, refused, drawn up again."""
+
+from domain.clock import VIETNAM
+from tests.people import DUC, HUNG, LAN, NAM, THUY
+from tests.stack import Stack
+from tests.web.desk import Desk, desk
+from tests.web.test_record_pages import opened
+
+
+def consultation(stack: Stack) -> dict[str, str]:
+    now = stack.clock().astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
+    return {
+        "form": "consultation-minutes",
+        "acted_at": now,
+        "held_at": now,
+        "kind": "department",
+        "chair": str(HUNG.id),
+        "members-rows": "2",
+        "members-1-person": str(DUC.id),
+        "members-2-person": str(THUY.id),
+        "summary": "Đường máu dao động.",
+        "diagnosis": "Đái tháo đường típ 2",
+        "conclusion": "Chỉnh liều insulin.",
+    }
+
+
+async def drawn_up(lan: Desk, stack: Stack, code: str) -> tuple[str, str]:
+    """Addresses of the record and of the minutes."""
+    record = await opened(lan, code)
+    await lan.send(f"{record}/sheets", consultation(stack))
+    assert lan.address.startswith("/documents/"), lan.told()
+    return record, lan.address
+
+
+async def test_a_doctor_chooses_a_form_and_draws_it_up(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "WEB-0301")
+        await lan.open(f"{record}/sheets")
+        assert "Tờ điều trị" in lan.page
+        assert "Phiếu chăm sóc" not in lan.page, "nurses draw it up"
+        await lan.open(f"{record}/sheets/new?form=treatment-sheet")
+        assert "Diễn biến bệnh" in lan.page
+        fields = {"form": "treatment-sheet", "acted_at": lan.page.split('name="acted_at"')[1].split('value="')[1][:16]}
+        await lan.send(f"{record}/sheets", fields | {"progress": "Tỉnh", "orders": "", "pulse": "nhanh"})
+        assert lan.status == 422
+        assert "hãy điền" in lan.page
+        assert "phải là số nguyên, không âm" in lan.page
+        assert "Tỉnh" in lan.page
+        await lan.send(f"{record}/sheets", fields | {"progress": "Tỉnh", "orders": "Theo dõi", "pulse": "88"})
+        assert lan.address.startswith("/documents/"), lan.told()
+        assert "88 lần/phút" in lan.page
+
+
+async def test_one_more_member_keeps_what_was_typed(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "WEB-0302")
+        await lan.send(f"{record}/sheets", consultation(stack) | {"more": "members"})
+        assert "members-3-person" in lan.page
+        assert "Chỉnh liều insulin." in lan.page
+        assert lan.page.count("selected") >= 4
+
+
+async def test_a_refused_sheet_is_drawn_up_again_from_what_it_said(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, DUC) as duc:
+        record, address = await drawn_up(lan, stack, "WEB-0303")
+        document = address.split("/")[2]
+        await lan.sign(document, 1)
+        await duc.open(f"/documents/{document}/1")
+        await duc.send(f"/documents/{document}/1/refusal", {"read": duc.hidden("read"), "reason": "Thiếu ý kiến của tôi"})
+        await lan.open(f"/documents/{document}")
+        again = f"{record}/sheets/new?again={document}"
+        assert again in lan.page
+        await lan.open(again)
+        assert "Thiếu ý kiến của tôi" in lan.page
+        assert "Chỉnh liều insulin." in lan.page
+        assert lan.page.count("selected") >= 4, "chair, kind and both members"
+        await lan.send(f"{record}/sheets", consultation(stack) | {"again": document})
+        assert "Nêu lý do sửa" in lan.page
+        await lan.send(f"{record}/sheets", consultation(stack) | {"again": document, "note": "Thêm ý kiến"})
+        assert lan.address == f"/documents/{document}/2"
+
+
+async def test_who_draws_up_nothing_is_told_so(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, NAM) as nam:
+        record = await opened(lan, "WEB-0304")
+        await nam.open(f"{record}/sheets/new?form=prescription")
+        assert nam.status == 404
+        await lan.open(f"{record}/sheets/new?again=00000000-0000-5000-8000-000000000000")
+        assert lan.status == 404

@@ -1,0 +1,140 @@
+"""Drawing up a sheet of a record on a page: whatever form it is, its fields make the page."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.clock import VIETNAM
+from domain.errors import NotFound, Refusal
+from domain.forms import Form as Sheet
+from domain.names import DocumentId
+from domain.people import Role, demand
+from domain.sheets import NewSheet
+from services import records, sheets
+from services.context import Context
+from services.records import RecordView
+from store.queries.signatures import Document, Version
+from web import asking
+from web.errors import status_of
+from web.forms import Form, Option
+from web.i18n import locale_of
+from web.inputs import Input, data, inputs, places, typed
+from web.records import Head, head, which
+from web.render import page
+from web.words import ROLES
+
+
+@dataclass(frozen=True)
+class ChoosePage:
+    head: Head
+    forms: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    head: Head
+    code: str
+    name: str
+    basis: str
+    inputs: tuple[Input, ...]
+    form: Form
+    again: str = ""
+    """The document whose next version it is; empty for a new one."""
+    refused: str = ""
+    """Why the version before was refused, in the words of who refused it."""
+
+
+async def choose(request: Request) -> Response:
+    """The forms this position may draw up."""
+    context = asking.context(request)
+    view = await _writing(request, context)
+    offered = tuple(Option(one.code, one.name, one.basis) for one in sheets.forms(context))
+    return page(request, "sheets/choose.html", ChoosePage(head(view.page, asking.words(request)), offered))
+
+
+async def new(request: Request) -> Response:
+    """An empty form, or what the version before said."""
+    context = asking.context(request)
+    view, code = await _writing(request, context), request.query_params.get("form", "")
+    before = _before(view, request.query_params.get("again", ""))
+    form = sheets.form(context, before[0].form if before else code)
+    values = {"acted_at": _now(context)} | (typed(form.fields, before[1].data or {}) if before else {})
+    return page(request, "sheets/new.html", await _page(request, context, view, form, Form(values=values)))
+
+
+async def write(request: Request) -> Response:
+    """One more line of a list, or the sheet itself, which then waits for its signatures."""
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    form = sheets.form(context, asking.text(sent, "form"))
+    view = await _writing(request, context)
+    if more := asking.text(sent, "more"):
+        same = replace(Form(), request=asking.text(sent, "request"), values=asking.typed(sent))
+        return page(request, "sheets/new.html", await _page(request, context, view, form, same, more))
+    try:
+        made = await sheets.write(context, which(request), _new(sent, context, form), _document(view, asking.text(sent, "again")))
+    except Refusal as no:
+        again = asking.again(sent, no, locale_of(request), places(form.fields, asking.typed(sent)))
+        return page(request, "sheets/new.html", await _page(request, context, view, form, again), status_of(no))
+    return asking.seen(request, f"/documents/{made.document}/{made.version}")
+
+
+def _new(sent: FormData, context: Context, form: Sheet) -> NewSheet:
+    acted_at, content = asking.moment(sent, "acted_at"), data(form.fields, asking.typed(sent))
+    return NewSheet(form.code, context.position.person, acted_at, content, asking.text(sent, "note"))
+
+
+async def _writing(request: Request, context: Context) -> RecordView:
+    """The record, when this position may draw up anything in it now. Raises: NotAllowed, WrongState, OutOfReach, NotFound."""
+    view = await records.read(context, which(request))
+    demand(context.position, "sheet.write", view.page.record.state, context.today)
+    return view
+
+
+async def _page(request: Request, context: Context, view: RecordView, form: Sheet, shown: Form, more: str = "") -> SheetPage:
+    told = shown.value("again") or request.query_params.get("again", "")
+    before = _before(view, told)
+    people = tuple(
+        Option(str(one.position.person), f"{one.person}, {asking.words(request)(ROLES[one.position.role])}", one.department)
+        for one in await sheets.colleagues(context)
+        if one.position.role is not Role.INTEGRATOR
+    )
+    return SheetPage(
+        head(view.page, asking.words(request)),
+        form.code,
+        form.name,
+        form.basis,
+        inputs(form.fields, shown.values, more, people=people),
+        shown,
+        str(before[0].id) if before else "",
+        (before[1].ended_reason or "") if before and before[1].state == "refused" else "",
+    )
+
+
+def _before(view: RecordView, told: str) -> tuple[Document, Version] | None:
+    """The sheet whose next version is drawn up. Raises: NotFound for one that is not in the record."""
+    found = next((one for one in view.documents if str(one[0].id) == told and one[0].subject_kind == "sheet"), None)
+    if told and found is None:
+        raise NotFound("document", told)
+    return found
+
+
+def _document(view: RecordView, told: str) -> DocumentId | None:
+    before = _before(view, told)
+    return before[0].id if before else None
+
+
+def _now(context: Context) -> str:
+    """As a browser's field of day and time wants it."""
+    return datetime.astimezone(context.now, VIETNAM).strftime("%Y-%m-%dT%H:%M")
+
+
+ROUTES = [
+    Route("/records/{record}/sheets", choose),
+    Route("/records/{record}/sheets", write, methods=["POST"]),
+    Route("/records/{record}/sheets/new", new),
+]
