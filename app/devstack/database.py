@@ -32,9 +32,9 @@ def opened(data: Path) -> Iterator[None]:
     files = data / "pg"
     list_of_roles = files / "pg_ident.conf"
     before = list_of_roles.read_text()
-    admit(files, EVERY)
-    _read_again(data, admitted=True)
     try:
+        admit(files, EVERY)
+        _read_again(data, admitted=True)
         yield
     finally:
         list_of_roles.write_text(before)

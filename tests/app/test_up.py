@@ -68,6 +68,18 @@ def test_while_the_stack_runs_nobody_is_the_owner_or_the_superuser(running: Path
         psycopg.connect(host=place, user=role, dbname="hsba", connect_timeout=2)
 
 
+def test_a_server_that_does_not_listen_is_left_closed(running: Path) -> None:
+    server = part(running, "postgres")["pid"]
+    os.kill(server, signal.SIGSTOP)
+    try:
+        before = (running / "pg" / "pg_ident.conf").read_text()
+        done = hsba("migrate", data=running)
+    finally:
+        os.kill(server, signal.SIGCONT)
+    assert (done.returncode, (running / "pg" / "pg_ident.conf").read_text()) == (1, before)
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("act", [b"create table x ()", b"drop trigger audit_only_grows on audit", b"delete from audit", b"set role hsba"])
 def test_the_application_changes_no_table_and_no_audit(running: Path, act: bytes) -> None:
     place = str(sockets(running) / "pg")
