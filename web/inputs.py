@@ -4,6 +4,7 @@ A line of a list is a group of inputs named `items-1-name`; `items-rows` says ho
 people is such a list with one input a line.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +19,15 @@ SOMEBODY = "person"
 """The one input of a line of people."""
 MOST_ROWS = 60
 """Lines of one list on a page."""
+COUNT = re.compile(r"[0-9]{1,3}")
 BLANK = "\N{NO-BREAK SPACE}"
+WHOLE = re.compile(r"[0-9]{1,15}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4}")
+"""`1200` or `1.200`; in `38.5` the point parts no thousands, so that it is no whole number."""
+GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})")
+"""`1.234,5` or `1.234.567`: only thousands can be meant."""
+PLAIN = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
+UNSURE = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
+"""`3.250` is three and a quarter or three thousand: whoever typed it says which."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,7 @@ def _line(of: Field) -> Sequence[Field]:
 
 def _rows(values: Mapping[str, str], name: str) -> int:
     told = values.get(f"{name}-rows", "")
-    return int(told) if told.isdecimal() and 0 < int(told) <= MOST_ROWS else 1
+    return int(told) if COUNT.fullmatch(told) and 0 < int(told) <= MOST_ROWS else 1
 
 
 def data(fields: Sequence[Field], values: Mapping[str, str], start: str = "") -> dict[str, Any]:
@@ -78,18 +87,19 @@ def _data(of: Field, values: Mapping[str, str], name: str) -> object:
 
 
 def _whole(text: str) -> object:
-    bare = "".join(one for one in text if one not in f". {BLANK}₫")
-    return int(bare) if bare.isdecimal() else text
+    bare = "".join(one for one in text if one not in f" {BLANK}₫")
+    return int(bare.replace(".", "")) if WHOLE.fullmatch(bare) else text
 
 
 def _decimal(text: str) -> object:
-    try:
-        return float(text.replace(".", "").replace(",", ".")) if text else ""
-    except ValueError:
-        return text
+    """With a comma or a point before the decimals, as people and machines write it; what could be read in two ways stays text."""
+    if GROUPED.fullmatch(text):
+        return float(text.replace(".", "").replace(",", "."))
+    return float(text.replace(",", ".")) if PLAIN.fullmatch(text) and not UNSURE.fullmatch(text) else text
 
 
 def _moment(text: str) -> object:
+    """As a browser sends it, meant in Vietnam."""
     try:
         return datetime.fromisoformat(text).replace(tzinfo=VIETNAM).isoformat() if text else ""
     except ValueError:
@@ -130,6 +140,8 @@ def _typed(kind: Kind, value: Any) -> str:
             return str(value).replace(".", ",")
         case Kind.DAY:
             return _day(str(value))
+        case Kind.MOMENT:
+            return moment(str(value))
         case Kind.PERSON:
             return ids(value)[0]
         case _:
@@ -144,6 +156,15 @@ def _day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
 
 
+def moment(text: str) -> str:
+    """A moment of a sheet as a browser's field of day and time wants it, in Vietnam's hours."""
+    try:
+        at = datetime.strptime(text, "%H:%M %d/%m/%Y")  # noqa: DTZ007 - Vietnam's hours already
+    except ValueError:
+        at = datetime.fromisoformat(text).astimezone(VIETNAM)
+    return at.strftime("%Y-%m-%dT%H:%M")
+
+
 def places(fields: Sequence[Field], values: Mapping[str, str], start: str = "", where: str = "") -> dict[str, str]:
     """How `domain.forms.faults` calls each field → its name on the page."""
     found: dict[str, str] = {}
@@ -153,6 +174,6 @@ def places(fields: Sequence[Field], values: Mapping[str, str], start: str = "", 
         if one.kind in LISTS:
             kept = 0
             for n in range(1, _rows(values, name) + 1):
-                kept += bool(data(one.fields, values, f"{name}-{n}-"))
+                kept += bool(data(_line(one), values, f"{name}-{n}-"))
                 found |= places(_line(one), values, f"{name}-{n}-", f"{called}, dòng {kept}, ")
     return found

@@ -1,7 +1,9 @@
 """Drawing up a sheet of a record on a page: whatever form it is, its fields make the page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -22,7 +24,7 @@ from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
-from web.inputs import Input, data, inputs, places, typed
+from web.inputs import Input, data, inputs, moment, places, typed
 from web.records import Head, head, which
 from web.render import page
 from web.words import ROLES
@@ -62,7 +64,7 @@ async def new(request: Request) -> Response:
     view, code = await _writing(request, context), request.query_params.get("form", "")
     before = _before(view, request.query_params.get("again", ""))
     form = sheets.form(context, before[0].form if before else code)
-    values = {"acted_at": _now(context)} | (typed(form.fields, before[1].data or {}) if before else {})
+    values = _said(form, before[1].data or {}) if before else {"acted_at": _now(context)}
     return page(request, "sheets/new.html", await _page(request, context, view, form, Form(values=values)))
 
 
@@ -126,6 +128,11 @@ def _before(view: RecordView, told: str) -> tuple[Document, Version] | None:
 def _document(view: RecordView, told: str) -> DocumentId | None:
     before = _before(view, told)
     return before[0].id if before else None
+
+
+def _said(form: Sheet, content: Mapping[str, Any]) -> dict[str, str]:
+    """What the version before said, when it happened included: only what is mended is typed anew."""
+    return typed(form.fields, content) | {"acted_at": moment(content["acted_at"])}
 
 
 def _now(context: Context) -> str:

@@ -1,5 +1,7 @@
 """Any sheet drawn up on a page made of its form: chosen, filled, refused, drawn up again."""
 
+from datetime import timedelta
+
 from domain.clock import VIETNAM
 from tests.people import DUC, HUNG, LAN, NAM, THUY
 from tests.stack import Stack
@@ -8,11 +10,11 @@ from tests.web.test_record_pages import opened
 
 
 def consultation(stack: Stack) -> dict[str, str]:
-    now = stack.clock().astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
+    before = (stack.clock() - timedelta(hours=2)).astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
     return {
         "form": "consultation-minutes",
-        "acted_at": now,
-        "held_at": now,
+        "acted_at": before,
+        "held_at": before,
         "kind": "department",
         "chair": str(HUNG.id),
         "members-rows": "2",
@@ -24,10 +26,10 @@ def consultation(stack: Stack) -> dict[str, str]:
     }
 
 
-async def drawn_up(lan: Desk, stack: Stack, code: str) -> tuple[str, str]:
+async def drawn_up(lan: Desk, sent: dict[str, str], code: str) -> tuple[str, str]:
     """Addresses of the record and of the minutes."""
     record = await opened(lan, code)
-    await lan.send(f"{record}/sheets", consultation(stack))
+    await lan.send(f"{record}/sheets", sent)
     assert lan.address.startswith("/documents/"), lan.told()
     return record, lan.address
 
@@ -62,7 +64,8 @@ async def test_one_more_member_keeps_what_was_typed(stack: Stack) -> None:
 
 async def test_a_refused_sheet_is_drawn_up_again_from_what_it_said(stack: Stack) -> None:
     async with desk(stack, LAN) as lan, desk(stack, DUC) as duc:
-        record, address = await drawn_up(lan, stack, "WEB-0303")
+        before = consultation(stack)
+        record, address = await drawn_up(lan, before, "WEB-0303")
         document = address.split("/")[2]
         await lan.sign(document, 1)
         await duc.open(f"/documents/{document}/1")
@@ -74,6 +77,8 @@ async def test_a_refused_sheet_is_drawn_up_again_from_what_it_said(stack: Stack)
         assert "Thiếu ý kiến của tôi" in lan.page
         assert "Chỉnh liều insulin." in lan.page
         assert lan.page.count("selected") >= 4, "chair, kind and both members"
+        for name in ("acted_at", "held_at"):
+            assert f'name="{name}" type="datetime-local" value="{before[name]}"' in lan.page, "when it happened does not change"
         await lan.send(f"{record}/sheets", consultation(stack) | {"again": document})
         assert "Nêu lý do sửa" in lan.page
         await lan.send(f"{record}/sheets", consultation(stack) | {"again": document, "note": "Thêm ý kiến"})
