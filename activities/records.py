@@ -53,7 +53,7 @@ def closing_document(record: RecordId) -> DocumentId:
     return DocumentId(id_of("closing", record))
 
 
-async def withdraw_closing(session: AsyncSession, record: RecordId, actor: Actor, now: datetime) -> None:
+async def withdraw_closing(session: AsyncSession, record: RecordId, actor: Actor, why: str, now: datetime) -> None:
     """A closing sheet that is being signed says that nothing is missing; what comes now makes it untrue, and it is drawn up again."""
     which = closing_document(record)
     number = await papers.newest_number(session, which)
@@ -62,7 +62,7 @@ async def withdraw_closing(session: AsyncSession, record: RecordId, actor: Actor
     version = await papers.version(session, which, number, lock=True)
     if version.chain.ended:
         return
-    await paper_writes.end(session, which, number, Ended.WITHDRAWN, actor.person, "Có kết quả mới sau khi lập", version.chain, now)
+    await paper_writes.end(session, which, number, Ended.WITHDRAWN, actor.person, why, version.chain, now)
     told = {version.author, *(made.person for made in version.chain.signatures)}
     await notices.tell(session, f"withdrawn/{which}/{number}", told, "withdrawn", f"/documents/{which}", now)
 

@@ -61,7 +61,7 @@ class Results:
             paper = await self._paper(session, order, record.facility, new, which)
             of = await make(self.desk, session, paper, act.actor, now)
             if record.state is RecordState.DISCHARGED:
-                await withdraw_closing(session, record.id, act.actor, now)
+                await withdraw_closing(session, record.id, act.actor, "Có kết quả mới sau khi lập", now)
             await writes.lines(session, order, after, now)
             await writes.result(session, order.id, which, tuple(sorted(new.lines)))
             await notices.tell(session, f"result/{which}/{of.version}", [order.doctor], "result_arrived", f"/documents/{which}", now)

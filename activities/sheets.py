@@ -11,13 +11,13 @@ from temporalio import activity
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import clock_time, head
-from activities.records import RecordStands
+from activities.records import RecordStands, withdraw_closing
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
 from domain.forms import Form, Kind, faults, ids
 from domain.names import DocumentId, PersonId, RecordId
 from domain.people import Actor, Position, Role
-from domain.records import Record
+from domain.records import Record, RecordState
 from domain.sheets import NewSheet
 from store.queries import people, records
 from store.queries import signatures as papers
@@ -55,6 +55,8 @@ class Sheets:
             paper = await self._paper(session, act.document, record, form, new, author, now)
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)
+            if record.state is RecordState.DISCHARGED:
+                await withdraw_closing(session, record.id, act.actor, "Có phiếu mới sau khi lập", now)
             await audit.note_act(session, now, act.actor, position, "sheet.write", ("document", of.document), record.id, version=of.version)
             return RecordStands(record, of)
 

@@ -9,12 +9,13 @@ from temporalio import activity
 from activities.completions import completed
 from activities.desk import Body, Desk, allowed_on_document
 from activities.documents import Of
+from domain.errors import WrongState
 from domain.names import Sha256
 from domain.people import Actor
-from domain.signatures import Chain, Ended
+from domain.signatures import BY_CANCELLING, Chain, Ended
 from store.queries import signatures as queries
 from store.queries import tasks
-from store.queries.signatures import Version
+from store.queries.signatures import Document, Version
 from store.writes import acts, audit, notices
 from store.writes import signatures as writes
 
@@ -114,8 +115,8 @@ class Signatures:
             if not await acts.claim(session, act.actor, right, f"{of.document}/{of.version}", [act.read, act.body.sha256], now):
                 return chain
             document = await queries.document(session, of.document)
-            position = await allowed_on_document(session, act.actor, RIGHT[how], document, now)
-            step = _check_end(how, version, act)
+            position = await allowed_on_document(session, act.actor, right, document, now)
+            step = _check_end(how, document, version, act)
             after = await writes.end(session, of.document, of.version, how, act.actor.person, words.reason, chain, now)
             told = {version.author, *chain.waiting, *(made.person for made in chain.signatures)} - {act.actor.person}
             await notices.tell(session, f"{how}/{of.document}/{of.version}", told, TOLD[how], f"/documents/{of.document}", now)
@@ -167,8 +168,10 @@ class Signatures:
             return await queries.chain(session, of.document, of.version, lock=True)
 
 
-def _check_end(how: Ended, version: Version, act: Refuse) -> str:
-    """The step at which the version ends. Raises: as `Chain.check_refusal` or `check_withdrawal`."""
+def _check_end(how: Ended, document: Document, version: Version, act: Refuse) -> str:
+    """The step at which the version ends. Raises: as `Chain.check_refusal` or `check_withdrawal`; WrongState for an order's sheet."""
     if how is Ended.REFUSED:
         return version.chain.check_refusal(act.actor.person, act.read).name
+    if document.subject_kind == BY_CANCELLING:
+        raise WrongState("document.withdraw", document.subject_kind)
     return version.chain.check_withdrawal(version.author, act.actor.person, act.read).name

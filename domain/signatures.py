@@ -67,6 +67,12 @@ class Ended(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+MADE_AGAIN = frozenset({Ended.REFUSED, Ended.WITHDRAWN})
+"""How a version ended that somebody may make again; a replaced one was."""
+BY_CANCELLING = "order"
+"""Kind of document that is taken back only with what it orders: cancelling its lines withdraws it."""
+
+
 @dataclass(frozen=True)
 class Chain:
     """The signatures a version needs and those it has. Immutable: signing gives a new chain."""

@@ -104,6 +104,10 @@ def _certificate(facts: Facts) -> tuple[str, str]:
 
 STATES: Mapping[tuple[str, str], tuple[str, str]] = {
     ("plan.open", "open"): ("Kế hoạch này đã được mở. Xem ở mục Kế hoạch.", "This plan is open already. See Plans."),
+    ("document.withdraw", "order"): (
+        "Phiếu chỉ định không rút riêng được. Hãy huỷ chỉ định: phiếu chưa ký đủ sẽ được rút theo.",
+        "The sheet of an order is not taken back by itself. Cancel the order: its sheet goes with it.",
+    ),
     ("appraisal.trigger", "evidence"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
     ("appraisal.trigger", "voting"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
     ("appraisal.trigger", "minutes"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),

@@ -12,6 +12,7 @@ from domain.councils import AppraisalState, Seat
 from domain.errors import Malformed, NotFound, Refusal
 from domain.names import AppraisalId, Sha256
 from domain.people import may
+from domain.signatures import MADE_AGAIN
 from services import appraisals
 from services.appraisals import AppraisalView
 from services.context import Context
@@ -250,10 +251,10 @@ def _first(view: AppraisalView, track: str) -> tuple[Earlier, ...]:
 
 
 def _may_close(view: AppraisalView) -> bool:
-    """The chair, with a quorum, or once a signer refused the minutes."""
+    """The chair, with a quorum, or once a signer refused the minutes or the chair took them back."""
     whole = view.appraisal
-    refused = view.minutes is not None and view.minutes[1].state == "refused"
-    ready = len(view.voted) >= whole.edition.quorum if whole.state is AppraisalState.VOTING else refused
+    again = view.minutes is not None and view.minutes[1].chain.ended in MADE_AGAIN
+    ready = len(view.voted) >= whole.edition.quorum if whole.state is AppraisalState.VOTING else again
     return view.my_seat is Seat.CHAIR and whole.state is not AppraisalState.CLOSED and ready
 
 

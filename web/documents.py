@@ -10,6 +10,7 @@ from starlette.routing import Route
 from domain.errors import NotAllowed, OutOfReach, Refusal
 from domain.names import DocumentId, OrderId, Sha256
 from domain.people import Role, may
+from domain.signatures import MADE_AGAIN
 from services import errands, orders, results, signatures
 from services.context import Context
 from services.signatures import DocumentView, Reviewed
@@ -97,8 +98,8 @@ async def read(request: Request, form: Form | None = None) -> DocumentPage:
 
 
 async def _with_next_act(context: Context, view: DocumentView, shown: Reading) -> Reading:
-    """The ordering doctor acknowledges a final result; whoever makes a refused sheet makes it again."""
-    role, refused = context.position.role, view.newest.state == "refused" and shown.version == view.newest.number
+    """The ordering doctor acknowledges a final result; whoever makes a sheet that was refused or taken back makes it again."""
+    role, refused = context.position.role, view.newest.chain.ended in MADE_AGAIN and shown.version == view.newest.number
     if refused and view.newest.author == context.position.person and view.document.subject_kind in ("closing", "sheet"):
         own = view.document.subject_kind == "sheet"
         return replace(shown, redo=rewrite(view.document.record, view.document.id) if own else f"/records/{view.document.record}")

@@ -30,7 +30,7 @@ KINDS: Mapping[str, str] = {
     "result_final": _("Kết quả đã ký đủ, chờ anh/chị xác nhận đã xem"),
     "sample_rejected": _("Khoa thực hiện từ chối mẫu"),
     "refused": _("Văn bản anh/chị lập bị từ chối ký"),
-    "withdrawn": _("Phiếu kết thúc hồ sơ bị rút vì có kết quả mới, cần lập lại"),
+    "withdrawn": _("Phiếu kết thúc hồ sơ bị rút vì hồ sơ có thêm kết quả hoặc phiếu, cần lập lại"),
     "batch_done": _("Đã ký xong tập văn bản: %(signed)s đã ký, %(back)s trả lại hộp việc"),
     "taken_back": _("Người lập đã rút lại văn bản"),
     "reminder": _("Văn bản đang chờ anh/chị ký"),

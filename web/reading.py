@@ -11,6 +11,7 @@ from domain.forms import Field, Kind
 from domain.forms import Form as Sheet
 from domain.names import PersonId
 from domain.policies import PolicyBook
+from domain.signatures import BY_CANCELLING
 from services.signatures import DocumentView
 from store.queries.signatures import Document, Version
 from web import chains
@@ -140,11 +141,15 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         form=(form or Form()) if mine else None,
         by_signing=chains.by_signing(version, words) if mine else "",
         refused=form.told if form and not mine else None,
-        withdraw=Form() if newest and view.mine and version.chain.step and not version.chain.ended else None,
+        withdraw=(form or Form()) if newest and _may_withdraw(view, version) else None,
         ended=_ended(version, view.names),
         paper_only=version.data is None,
         waits_for="" if mine or not newest else chains.waits(version, view, words),
     )
+
+
+def _may_withdraw(view: DocumentView, version: Version) -> bool:
+    return view.mine and view.document.subject_kind != BY_CANCELLING and version.chain.step is not None and not version.chain.ended
 
 
 def cited(document: Document, version: Version) -> str:

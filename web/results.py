@@ -12,6 +12,7 @@ from domain.names import DocumentId, OrderId
 from domain.orders import Line, Order, Sheet
 from domain.people import Position, demand
 from domain.results import Flag, NewResult
+from domain.signatures import MADE_AGAIN
 from services import results
 from services.context import Context
 from services.records import OrderView, RecordView
@@ -116,8 +117,8 @@ def _again(told: str, made: list[_Made], free: list[Line]) -> _Made | None:
     asked = [one for one in made if str(one.document.id) == told]
     if asked or free:
         return asked[0] if asked else None
-    refused = [one for one in made if one.version.state == "refused"]
-    return (refused or made)[0] if len(refused) == 1 or len(made) == 1 else None
+    ended = [one for one in made if one.version.chain.ended in MADE_AGAIN]
+    return (ended or made)[0] if len(ended) == 1 or len(made) == 1 else None
 
 
 def _other(one: _Made, found: OrderView) -> SheetLine:

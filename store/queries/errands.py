@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from domain.councils import AppraisalState, Seat
 from domain.people import Position
-from domain.signatures import Ended
+from domain.signatures import MADE_AGAIN
 from domain.tracks import WAITS, State
 from store.tables.appraisals import AppraisalRow, ExhibitRow, MemberRow, VoteRow
 from store.tables.orders import OrderRow, ResultRow
@@ -64,12 +64,12 @@ async def to_vote(session: AsyncSession, position: Position) -> list[Errand]:
 
 
 async def to_close(session: AsyncSession, position: Position) -> list[Errand]:
-    """Appraisals whose chair closes now: everybody has voted, or a signer refused the minutes."""
+    """Appraisals whose chair closes now: everybody has voted, or the minutes were refused or taken back."""
     a, other, shown = AppraisalRow, aliased(MemberRow), _newest()
     missing = exists(
         select(other.person).join(shown, shown.c.track == a.track).where(other.appraisal == a.id, _unvoted(shown, other)).correlate(a)
     )
-    refused = exists(_newest_version(VersionRow.ended == Ended.REFUSED).where(DocumentRow.id == a.minutes).correlate(a))
+    refused = exists(_newest_version(VersionRow.ended.in_(MADE_AGAIN)).where(DocumentRow.id == a.minutes).correlate(a))
     query = (
         select(a.id, FacilityRow.name, a.convened_at, a.state)
         .join(MemberRow, and_(MemberRow.appraisal == a.id, MemberRow.person == position.person, MemberRow.seat == Seat.CHAIR))
@@ -123,10 +123,10 @@ def _judged(track: object, facility: str, n: int, code: str, title: str, since: 
 
 
 async def to_redo(session: AsyncSession, position: Position) -> list[Errand]:
-    """Milestones of the own facility whose report was sent back, or whose paper a signer refused."""
+    """Milestones of the own facility whose report was sent back, or whose paper was refused or taken back."""
     m = MilestoneRow
     refused = exists(
-        _newest_version(VersionRow.ended == Ended.REFUSED)
+        _newest_version(VersionRow.ended.in_(MADE_AGAIN))
         .join(MilestoneDocumentRow, MilestoneDocumentRow.document == DocumentRow.id)
         .where(MilestoneDocumentRow.track == m.track, MilestoneDocumentRow.milestone == m.code)
         .correlate(m)

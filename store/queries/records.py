@@ -1,5 +1,6 @@
 """Reads of records: a page of them, one of them, what is missing, who reaches it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,11 +15,15 @@ from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 from domain.orders import LineState
 from domain.people import Position, Role
 from domain.records import Missing, Outcome, Record, RecordState
+from domain.signatures import Ended
 from store.queries.folding import fold
 from store.tables.orders import LineRow, OrderRow
 from store.tables.people import DepartmentRow, PersonRow
 from store.tables.records import GuestRow, PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, VersionRow
+
+UNFINISHED: Mapping[str | None, str] = {None: "chưa ký đủ", Ended.WITHDRAWN: "đã rút lại, chưa lập lại"}
+"""How the newest version ended → what is missing; else a signer refused it."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +197,10 @@ async def listing(
 
 
 async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]:
-    """Open lines and unfinished documents of a record, and who owes each; nobody owes the sheet of an order without a living line."""
+    """Open lines and unfinished documents of a record, and who owes each.
+
+    Nobody owes the sheet of an order without a living line, nor one drawn up by its form that its author took back.
+    """
     lines = await session.execute(
         select(LineRow.name, DepartmentRow.name)
         .join(OrderRow, OrderRow.id == LineRow.order)
@@ -202,7 +210,7 @@ async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]
     )
     v, d = VersionRow, DocumentRow
     living = sql_exists().where(OrderRow.document == d.id, LineRow.order == OrderRow.id, LineRow.state != LineState.CANCELLED)
-    void = (d.subject_kind == "order") & ~living
+    void = ((d.subject_kind == "order") & ~living) | ((d.subject_kind == "sheet") & (v.ended == Ended.WITHDRAWN))
     papers = await session.execute(
         select(d.title, PersonRow.name, v.ended)
         .join(v, (v.document == d.id) & (v.number == d.current))
@@ -212,7 +220,7 @@ async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]
     )
     return (
         *(Missing("line", f"Chỉ định chưa xong: {name}", department) for name, department in lines),
-        *(Missing("document", f"Văn bản {'bị từ chối' if ended else 'chưa ký đủ'}: {title}", author) for title, author, ended in papers),
+        *(Missing("document", f"Văn bản {UNFINISHED.get(ended, 'bị từ chối')}: {title}", author) for title, author, ended in papers),
     )
 
 

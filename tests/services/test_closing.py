@@ -8,11 +8,12 @@ from activities.documents import Of, bytes_key
 from activities.records import RecordAct, Records, closing_document
 from domain.errors import Incomplete, Malformed, OutOfReach
 from domain.records import RecordState
-from services import records, results, signatures
+from services import records, results, sheets, signatures
 from services.acts import body
 from store.tables.notices import NoticeRow
 from tests.care import BETTER, closed, completed, glucose, opened, ordered, patient, refusal, sign, until
 from tests.people import DUC, HUNG, LAB, LAN, LIS, MAI, NAM, OUTSIDE, THUY
+from tests.services.test_sheets import treatment
 from tests.stack import Stack
 
 
@@ -79,3 +80,16 @@ async def test_a_code_is_one_persons(stack: Stack) -> None:
     other = replace(patient("31-0002"), patient_code="BN-31-0001", patient="Trịnh Thị Khác")
     told = await refusal(Incomplete, records.open(stack.by(LAN), other))
     assert told == "Còn thiếu: patient_code: mã BN-31-0001 là của người bệnh khác / BN-31-0001 is another patient"
+
+
+async def test_a_sheet_that_comes_while_the_closing_sheet_is_signed_withdraws_it(stack: Stack) -> None:
+    record = await opened(stack)
+    await records.discharge(stack.by(LAN), record, BETTER)
+    closing = await records.close(stack.by(LAN), record)
+    await sign(stack, LAN, closing)
+    made = await sheets.write(stack.by(LAN), record, treatment(stack))
+    version = (await signatures.read(stack.by(LAN), closing)).newest
+    assert (version.state, version.ended_reason) == ("withdrawn", "Có phiếu mới sau khi lập")
+    await refusal(Incomplete, records.close(stack.by(LAN), record))
+    await sign(stack, LAN, made.document)
+    assert await records.close(stack.by(LAN), record) == closing

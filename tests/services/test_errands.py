@@ -96,6 +96,11 @@ async def test_votes_wait_for_members_and_the_closing_for_the_chair(stack: Stack
     seen = await signatures.read(stack.by(secretary), minutes.document)
     await signatures.refuse(stack.by(secretary), _reviewed(seen), "Sai tên thành viên")
     assert await lines(stack, chair) == [("again", here, 1)]
+    await appraisals.close(stack.by(chair), which)
+    assert await lines(stack, chair) == []
+    again = await signatures.read(stack.by(chair), minutes.document)
+    await signatures.withdraw(stack.by(chair), _reviewed(again), "Còn một chỗ sai")
+    assert await lines(stack, chair) == [("again", here, 1)]
 
 
 def _reviewed(seen: signatures.DocumentView) -> signatures.Reviewed:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from domain.errors import ChainComplete, Incomplete, NotAllowed, StaleDocument, VersionEnded
+from activities.orders import order_document
+from domain.errors import ChainComplete, Incomplete, NotAllowed, StaleDocument, VersionEnded, WrongState
 from domain.names import Sha256
-from services import notices, sheets, signatures
+from services import notices, records, sheets, signatures
 from signing.tickets import Reviewed
-from tests.care import opened, refusal, reviewed, sign
+from tests.care import BETTER, opened, ordered, refusal, reviewed, sign
 from tests.people import DUC, HUNG, LAN, PIN, THUY
 from tests.services.test_sheets import consultation
 from tests.stack import Stack
@@ -44,3 +45,19 @@ async def test_only_the_author_with_a_reason_and_before_the_last_signature(stack
     for one in (DUC, THUY, HUNG):
         await sign(stack, one, seen.document)
     await refusal(ChainComplete, signatures.withdraw(stack.by(LAN), seen, "Muộn"))
+
+
+async def test_a_record_closes_without_a_sheet_that_was_taken_back(stack: Stack) -> None:
+    record = await opened(stack)
+    made = await sheets.write(stack.by(LAN), record, consultation(stack))
+    await signatures.withdraw(stack.by(LAN), await reviewed(stack, LAN, made.document), "Ghi nhầm người bệnh")
+    await records.discharge(stack.by(LAN), record, BETTER)
+    assert await records.close(stack.by(LAN), record)
+
+
+async def test_the_sheet_of_an_order_goes_with_its_order_only(stack: Stack) -> None:
+    order = await ordered(stack, await opened(stack))
+    seen = await reviewed(stack, LAN, order_document(order))
+    told = await refusal(WrongState, signatures.withdraw(stack.by(LAN), seen, "Nhầm"))
+    assert told.startswith("Phiếu chỉ định không rút riêng được")
+    await sign(stack, LAN, seen.document)

@@ -92,3 +92,18 @@ async def test_who_draws_up_nothing_is_told_so(stack: Stack) -> None:
         assert nam.status == 404
         await lan.open(f"{record}/sheets/new?again=00000000-0000-5000-8000-000000000000")
         assert lan.status == 404
+
+
+async def test_a_sheet_that_was_taken_back_is_drawn_up_again(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        _, address = await drawn_up(lan, consultation(stack), "WEB-0305")
+        document = address.split("/")[2]
+        await lan.sign(document, 1)
+        await lan.open(address)
+        await lan.send(f"/documents/{document}/1/withdrawal", {"read": lan.hidden("read"), "why": ""})
+        assert "Còn thiếu" in lan.page
+        assert 'id="why-wrong"' in lan.page, "told at its field, also when it is not the author's turn"
+        await lan.send(f"/documents/{document}/1/withdrawal", {"read": lan.hidden("read"), "why": "Ghi nhầm ngày"})
+        await lan.open(f"/documents/{document}")
+        assert "Ghi nhầm ngày" in lan.page
+        assert f"sheets/new?again={document}" in lan.page
