@@ -40,11 +40,16 @@ class BatchSigning:
 
     @activity.defn(name="batch.sign")
     async def sign(self, chunk: Chunk) -> BatchStands:
-        """Signs the first lines that wait; a try after a kill takes up what the one before left."""
+        """Signs the first lines that wait; a try after a kill takes up what the one before left.
+
+        One that fails stops no other, and none is still in hand when the next try begins.
+        """
         async with self.signing.desk.sessions() as session:
             batch = await queries.batch(session, chunk.batch, LineState.WAITING, CHUNK)
         gate = asyncio.Semaphore(AT_ONCE)
-        await asyncio.gather(*(self._line(gate, batch, line, chunk.tickets) for line in batch.lines))
+        made = await asyncio.gather(*(self._line(gate, batch, line, chunk.tickets) for line in batch.lines), return_exceptions=True)
+        if failed := next((one for one in made if one), None):
+            raise failed
         async with self.signing.desk.sessions.begin() as session:
             await notices.nudge(session, [batch.person])
             return BatchStands(batch.id, await queries.waiting(session, batch.id))

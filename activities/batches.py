@@ -98,7 +98,8 @@ class Batches:
 
     @activity.defn(name="batch.end")
     async def end(self, gave_up: GaveUp) -> None:
-        """Hands back what still waits, and tells the person once what became of all."""
+        """Hands back what still waits, and tells the person once what became of all; a signer that was lost may have signed some."""
+        await self.follow(gave_up.batch)
         async with self.desk.act() as (session, now):
             batch = gave_up.batch
             await writes.hand_back(session, batch, gave_up.refusal, gave_up.facts, now)

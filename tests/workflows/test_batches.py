@@ -1,17 +1,27 @@
 """A batch as Temporal sees it: chunk by chunk, handed back when its tickets are lost, gone when it was refused."""
 
+import asyncio
+from dataclasses import dataclass
+from typing import cast
 from uuid import uuid4
 
+import pytest
 from temporalio.client import WorkflowExecutionStatus
+from temporalio.testing import ActivityEnvironment
 
+from activities.batch_signing import BatchSigning, Chunk
 from activities.batches import BatchAct
+from activities.desk import Desk
+from activities.signatures import SignRequest
+from activities.signing import Signing
 from domain.batches import Line, LineState
 from domain.errors import NotAllowed
-from domain.names import RECORDS, BatchId, batch_workflow
+from domain.names import RECORDS, BatchId, DocumentId, batch_workflow
 from domain.people import Actor
 from services import batches
 from services.acts import tell
 from signing.tickets import Reviewed
+from store.queries import batches as queries
 from store.writes import batches as writes
 from tests.care import opened, refusal
 from tests.people import HUNG, LAN, PIN
@@ -48,6 +58,44 @@ async def test_started_from_rows_it_hands_back_what_it_has_no_ticket_for(stack: 
     assert [(line.state, line.refusal, line.facts) for line in batch.lines] == [(LineState.HANDED_BACK, "TicketRefused", ("unknown",))] * 2
     assert await ended(stack, workflow) is WorkflowExecutionStatus.COMPLETED
     await keep(workflow, "caught-up")
+
+
+async def test_what_was_signed_before_the_signer_was_lost_is_told_before_the_end(stack: Stack) -> None:
+    chosen = await entries(stack, await opened(stack), 2)
+    which, actor = BatchId(uuid4()), stack.by(LAN).actor
+    async with stack.sessions.begin() as session:
+        await writes.begin(session, which, actor, lines_of(chosen), stack.clock())
+        await writes.done(session, which, 1, None, stack.clock())
+    await stack.temporal.start_workflow("Batch", which, id=batch_workflow(which), task_queue=RECORDS)
+    batch = await batch_ended(stack, which)
+    assert [line.state for line in batch.lines] == [LineState.SIGNED, LineState.HANDED_BACK]
+    async with stack.sessions() as session:
+        assert await queries.unfollowed(session, which) == []
+
+
+@dataclass
+class OneSpoiled:
+    """A token at which the first document fails at once, and the others take their time."""
+
+    desk: Desk
+    spoiled: DocumentId
+
+    async def once(self, act: SignRequest) -> None:
+        if act.of.document == self.spoiled:
+            raise RuntimeError("spoiled")
+        await asyncio.sleep(0.2)
+
+
+async def test_a_try_that_fails_leaves_nobody_signing_behind_it(stack: Stack) -> None:
+    chosen = await entries(stack, await opened(stack), 3)
+    which = BatchId(uuid4())
+    async with stack.sessions.begin() as session:
+        await writes.begin(session, which, stack.by(LAN).actor, lines_of(chosen), stack.clock())
+    hands = BatchSigning(cast(Signing, OneSpoiled(stack.desk, chosen[0].document)))
+    with pytest.raises(RuntimeError, match="spoiled"):
+        await ActivityEnvironment().run(hands.sign, Chunk(which, {}))
+    async with stack.sessions() as session:
+        assert [line.document for line in (await queries.batch(session, which, LineState.WAITING)).lines] == [chosen[0].document]
 
 
 async def test_a_refused_opening_leaves_nothing(stack: Stack, keep: Keep) -> None:
