@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.failures import refusals_told
 from domain.clock import Clock, day
 from domain.forms import Form
-from domain.names import RecordId, Sha256
+from domain.names import FacilityId, RecordId, Sha256
 from domain.people import Actor, Position, beyond, demand
 from domain.policies import PolicyBook
 from signing.sheets import Sheet
@@ -42,6 +42,10 @@ class Desk:
     clock: Clock
     render: Callable[[Form, Mapping[str, Any]], Sheet]
     """Form and data → printed sheet."""
+
+    def critical_again(self, facility: FacilityId, now: datetime) -> timedelta:
+        """How long a critical value that nobody confirmed waits until it is told again."""
+        return timedelta(minutes=self.policies.care(facility, day(now)).critical_again_minutes)
 
     async def read(self, body: Body, kind: type[T]) -> T:
         """The words of an act."""

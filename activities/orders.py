@@ -62,6 +62,17 @@ class OrderStands:
 
     order: Order
     begins: Of | None = None
+    alarm_at: datetime | None = None
+    """When a critical value is told again; None when none waits to be confirmed."""
+
+
+async def stands_of(desk: Desk, session: AsyncSession, which: OrderId, now: datetime, begins: Of | None = None) -> OrderStands:
+    """By the rows."""
+    order = await queries.order(session, which)
+    if not order.alarms:
+        return OrderStands(order, begins)
+    every = desk.critical_again((await records.record(session, order.record)).facility, now)
+    return OrderStands(order, begins, min(at for sheet in order.alarms if (at := sheet.tell_again_at(every))))
 
 
 RIGHT = {"sample": "order.sample", "reject": "order.sample", "cancel": "order.cancel"}
@@ -81,8 +92,8 @@ class Orders:
     @activity.defn(name="order.stands")
     async def stands(self, order: OrderId) -> OrderStands | None:
         """The order as the rows have it; None when its placing was refused."""
-        async with self.desk.act() as (session, _):
-            return OrderStands(await queries.order(session, order)) if await queries.exists(session, order) else None
+        async with self.desk.act() as (session, now):
+            return await stands_of(self.desk, session, order, now) if await queries.exists(session, order) else None
 
     @activity.defn(name="order.place")
     async def place(self, act: PlaceOrder) -> OrderStands:
@@ -90,7 +101,7 @@ class Orders:
         async with self.desk.act() as (session, now):
             if not await acts.claim(session, act.actor, "order.place", act.record, act.body.sha256, now):
                 document = await papers.document(session, order_document(act.order))
-                return OrderStands(await queries.order(session, act.order), Of(document.id, document.current))
+                return await stands_of(self.desk, session, act.order, now, Of(document.id, document.current))
             new.check()
             record = await records.steady_record(session, act.record)
             position = await allowed_on_record(session, act.actor, "order.place", record.id, record.state, now)
@@ -178,7 +189,7 @@ class Orders:
                     record.id,
                     lines=list(words.lines),
                 )
-            return OrderStands(await queries.order(session, act.order))
+            return await stands_of(self.desk, session, act.order, now)
 
     async def _withdraw(self, session: AsyncSession, order: Order, actor: Actor, reason: str, now: datetime) -> None:
         """The sheet of an order without a living line waits in nobody's inbox; one that everybody signed stays as it is."""
@@ -209,4 +220,4 @@ class Orders:
                 await writes.acknowledge(session, act.document, now)
                 await audit.note_act(session, now, act.actor, position, "result.acknowledge", ("document", act.document), record.id)
                 await notices.nudge(session, [act.actor.person])
-            return OrderStands(await queries.order(session, act.order))
+            return await stands_of(self.desk, session, act.order, now)

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
+from activities.alarms import raise_alarm
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import clock_time, head
-from activities.orders import OrderStands
+from activities.orders import OrderStands, stands_of
 from activities.records import withdraw_closing
 from domain.clock import day
 from domain.errors import Incomplete, OutOfReach
@@ -50,7 +51,8 @@ class Results:
             order = await queries.order(session, act.order, lock=True)
             which = result_document(order.id, new.lines)
             if not await acts.claim(session, act.actor, "result.deliver", order.id, act.body.sha256, now):
-                return OrderStands(order, Of(which, await papers.made_under(session, which, act.actor.request)))
+                made = Of(which, await papers.made_under(session, which, act.actor.request))
+                return await stands_of(self.desk, session, order.id, now, made)
             new.check(now)
             record = await records.steady_record(session, order.record)
             position = await allowed_on_record(session, act.actor, "result.deliver", record.id, record.state, now)
@@ -63,10 +65,12 @@ class Results:
             if record.state is RecordState.DISCHARGED:
                 await withdraw_closing(session, record.id, act.actor, "Có kết quả mới sau khi lập", now)
             await writes.lines(session, order, after, now)
-            await writes.result(session, order.id, which, tuple(sorted(new.lines)))
+            await writes.result(session, order.id, which, tuple(sorted(new.lines)), now if new.critical else None)
+            if new.critical:
+                await raise_alarm(session, await queries.order(session, order.id), which, record, now)
             await notices.tell(session, f"result/{which}/{of.version}", [order.doctor], "result_arrived", f"/documents/{which}", now)
             await audit.note_act(session, now, act.actor, position, "result.deliver", ("document", which), record.id, version=of.version)
-            return OrderStands(await queries.order(session, order.id), of)
+            return await stands_of(self.desk, session, order.id, now, of)
 
     def _check_place(self, position: Position, order: Order, lines: tuple[int, ...]) -> None:
         """One sheet speaks for one performing department, by its own people or by a machine."""

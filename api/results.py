@@ -21,6 +21,12 @@ async def deliver(order: UUID, asked: DeliverResult, caller: Asking) -> Delivere
     return Delivered(document=document, version=version)
 
 
+@router.post("/documents/{document}/critical", summary="Đã biết giá trị nguy hiểm · Know a critical value")
+async def know(document: UUID, asked: Acknowledge, caller: Asking) -> OrderAnswer:
+    """Somebody who treats confirms it; until then it is told again, each time further up."""
+    return OrderAnswer.of(await results.know(caller.acts(asked.request), DocumentId(document)))
+
+
 @router.post("/documents/{document}/acknowledgement", summary="Đã xem kết quả · Acknowledge a result")
 async def acknowledge(document: UUID, asked: Acknowledge, caller: Asking) -> OrderAnswer:
     """The ordering doctor has seen a final result."""

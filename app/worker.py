@@ -6,6 +6,7 @@ from datetime import timedelta
 from temporalio.client import Client
 from temporalio.worker import Worker
 
+from activities.alarms import Alarms
 from activities.appraisals import Appraisals
 from activities.archive import Archive
 from activities.batches import Batches
@@ -65,6 +66,7 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
     signatures = Signatures(desk, preserver)
     orders, results, records = Orders(desk), Results(desk), Records(desk)
     processes, archive = Processes(sessions, temporal), Archive(desk, ocfl)
+    alarms = Alarms(desk)
     batches = Batches(desk, temporal)
     plans, starts = Plans(desk), Starts(sessions, temporal)
     tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
@@ -76,7 +78,7 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
         activities=[
             *(signatures.open, signatures.remind, signatures.refuse, signatures.withdraw, signatures.stamp, signatures.preserve),
             *(orders.stands, orders.place, orders.line, orders.acknowledge),
-            results.deliver,
+            *(results.deliver, alarms.tell, alarms.hear),
             *(records.stands, records.open, records.invite, records.discharge, records.close),
             Sheets(desk).write,
             *(batches.open, batches.stands, batches.follow, batches.end),

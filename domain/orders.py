@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.errors import Malformed, NotFound, WrongState
@@ -65,6 +65,21 @@ class Sheet:
     lines: tuple[int, ...]
     complete_at: datetime | None = None
     acknowledged_at: datetime | None = None
+    critical_at: datetime | None = None
+    """When the newest version came with a critical value."""
+    heard_at: datetime | None = None
+    """When somebody who treats confirmed to know it."""
+    told: int = 0
+    """How often it was told."""
+
+    @property
+    def alarming(self) -> bool:
+        """A critical value that nobody confirmed to know."""
+        return bool(self.critical_at and not self.heard_at and not self.acknowledged_at)
+
+    def tell_again_at(self, every: timedelta) -> datetime | None:
+        """When it is told again; None when it need not be."""
+        return self.critical_at + self.told * every if self.critical_at and self.alarming else None
 
 
 @dataclass(frozen=True)
@@ -81,8 +96,8 @@ class Order:
 
     @property
     def finished(self) -> bool:
-        """Every line ended and every final result acknowledged: nothing more is waited for."""
-        return all(line.ended for line in self.lines) and not self.unacknowledged
+        """Every line ended, every final result acknowledged, every critical value known: nothing more is waited for."""
+        return all(line.ended for line in self.lines) and not self.unacknowledged and not self.alarms
 
     @property
     def void(self) -> bool:
@@ -93,6 +108,11 @@ class Order:
     def unacknowledged(self) -> tuple[DocumentId, ...]:
         """Final results the ordering doctor has not seen."""
         return tuple(s.document for s in self.sheets if s.complete_at and not s.acknowledged_at)
+
+    @property
+    def alarms(self) -> tuple[Sheet, ...]:
+        """Sheets with a critical value that nobody confirmed to know."""
+        return tuple(sheet for sheet in self.sheets if sheet.alarming)
 
     def line(self, number: int) -> Line:
         for line in self.lines:

@@ -83,6 +83,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "order.sample": {Role.TECHNICIAN: CARE, Role.NURSE: CARE, Role.INTEGRATOR: CARE},
     "result.deliver": {Role.TECHNICIAN: CARE, Role.INTEGRATOR: CARE, Role.DOCTOR: CARE},
     "result.acknowledge": {Role.DOCTOR: ANY},
+    "result.hear": {Role.DOCTOR: ANY, Role.NURSE: ANY, Role.HEAD: ANY},
     # Which forms each role draws up is the forms' own (`written_by`).
     "sheet.write": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR), CARE),
     "document.read": dict.fromkeys(Role, ANY),

@@ -45,6 +45,8 @@ class CareSettings:
     """Days late after which the level above is told."""
     watch_days: int = 14
     """Days after go-live in which it is watched before it is confirmed."""
+    critical_again_minutes: int = 15
+    """Minutes until a critical value that nobody confirmed is told again, each time further up."""
     why: Mapping[str, str] = field(default_factory=dict)
     """For each value set above, why it is so, in Vietnamese."""
     facility: str = ""

@@ -45,6 +45,11 @@ class NewResult:
     note: str = ""
     """Why there is a new version."""
 
+    @property
+    def critical(self) -> bool:
+        """Whether a value is dangerous to the patient."""
+        return any(value.flag is Flag.CRITICAL for value in self.values)
+
     def check(self, now: datetime) -> None:
         """Raises: Malformed, with a line for each fault."""
         faults = tuple(self._faults(now))

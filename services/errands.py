@@ -16,6 +16,7 @@ MOST = 100
 
 Found = Callable[[AsyncSession, Position], Awaitable[list[Errand]]]
 WAITED: tuple[tuple[str, Found], ...] = (
+    ("result.hear", queries.to_hear),
     ("result.acknowledge", queries.to_acknowledge),
     ("appraisal.vote", queries.to_vote),
     ("appraisal.close", queries.to_close),

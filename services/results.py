@@ -28,10 +28,19 @@ async def deliver(context: Context, which: OrderId, new: NewResult) -> tuple[Doc
 
 async def acknowledge(context: Context, document: DocumentId) -> Order:
     """The ordering doctor has seen a final result. Raises: NotFound, NotAllowed, OutOfReach, Incomplete."""
+    return await _seen(context, document, "result.acknowledge", OrderWorkflow.acknowledge)
+
+
+async def know(context: Context, document: DocumentId) -> Order:
+    """Somebody who treats knows a critical value. Raises: NotFound, NotAllowed, OutOfReach, Incomplete."""
+    return await _seen(context, document, "result.hear", OrderWorkflow.know)
+
+
+async def _seen(context: Context, document: DocumentId, right: str, update: object) -> Order:
     async with context.house.sessions() as session:
         which = await orders.order_of(session, document)
-        await access.reached(session, context, (await orders.order(session, which)).record, "result.acknowledge")
+        await access.reached(session, context, (await orders.order(session, which)).record, right)
     act = Acknowledge(context.actor, which, document)
-    stands = await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.acknowledge, act)
+    stands = await tell(context, OrderWorkflow.run, order_workflow(which), which, update, act)
     order: Order = stands.order
     return order

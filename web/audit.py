@@ -39,6 +39,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "order.reject": (_("Từ chối mẫu"), "bad"),
     "order.cancel": (_("Hủy chỉ định"), "bad"),
     "result.deliver": (_("Trả kết quả"), "good"),
+    "result.alarm": (_("Báo giá trị nguy hiểm"), "bad"),
+    "result.hear": (_("Xác nhận đã biết giá trị nguy hiểm"), "good"),
     "result.acknowledge": (_("Xác nhận đã xem kết quả"), "good"),
     "sheet.write": (_("Lập phiếu"), "good"),
     "document.read": (_("Mở xem văn bản"), ""),

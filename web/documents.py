@@ -74,6 +74,16 @@ async def withdraw(request: Request) -> Response:
     return await _done(request)
 
 
+async def know(request: Request) -> Response:
+    """Somebody who treats knows the critical value."""
+    sent = await request.form()
+    try:
+        await results.know(asking.context(request, asking.text(sent, "request")), _which(request))
+    except Refusal as no:
+        return await _refused(request, no, {"request": asking.text(sent, "request")}, "")
+    return await _done(request)
+
+
 async def acknowledge(request: Request) -> Response:
     """The ordering doctor has seen a final result."""
     sent = await request.form()
@@ -103,12 +113,14 @@ async def _with_next_act(context: Context, view: DocumentView, shown: Reading) -
     if refused and view.newest.author == context.position.person and view.document.subject_kind in ("closing", "sheet"):
         own = view.document.subject_kind == "sheet"
         return replace(shown, redo=rewrite(view.document.record, view.document.id) if own else f"/records/{view.document.record}")
-    if view.document.subject_kind != "result" or not (may(role, "result.acknowledge") or (refused and role is Role.TECHNICIAN)):
+    if view.document.subject_kind != "result" or not (may(role, "result.hear") or (refused and role is Role.TECHNICIAN)):
         return shown
     try:
         order = await orders.read(context, OrderId(UUID(view.document.subject)))
     except (OutOfReach, NotAllowed):  # who signed may read the sheet for ever, the order only while their position reaches it
         return shown
+    alarm = may(role, "result.hear") and view.document.id in {sheet.document for sheet in order.alarms}
+    shown = replace(shown, alarm=Form() if alarm else None)
     waits = order.doctor == context.position.person and view.document.id in order.unacknowledged
     mine = refused and role is Role.TECHNICIAN and performs(order, view.document.id, context.position)
     return replace(shown, acknowledge=Form() if waits else None, redo=remake(order.id, view.document.id) if mine else "")
@@ -143,6 +155,7 @@ ROUTES = [
     Route("/documents/{document}/{version:int}/pdf", pdf),
     Route("/documents/{document}/{version:int}/signatures", sign, methods=["POST"]),
     Route("/documents/{document}/{version:int}/refusal", refuse, methods=["POST"]),
+    Route("/documents/{document}/{version:int}/critical", know, methods=["POST"]),
     Route("/documents/{document}/{version:int}/withdrawal", withdraw, methods=["POST"]),
     Route("/documents/{document}/{version:int}/acknowledgement", acknowledge, methods=["POST"]),
 ]

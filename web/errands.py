@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
     "redo": _("Bổ sung báo cáo bị trả lại"),
     "redraft": _("Lập lại văn bản bị từ chối ký"),
     "declare": _("Khai báo lại %(n)s mốc"),
+    "hear": _("Giá trị nguy hiểm: xem và xác nhận đã biết"),
     "acknowledge": _("Xác nhận đã xem kết quả"),
 }
 """Kind of errand → what is to be done; a line that speaks of many reports counts them."""

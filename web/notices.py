@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
     "refused": _("Văn bản anh/chị lập bị từ chối ký"),
     "withdrawn": _("Phiếu kết thúc hồ sơ bị rút vì hồ sơ có thêm kết quả hoặc phiếu, cần lập lại"),
     "batch_done": _("Đã ký xong tập văn bản: %(signed)s đã ký, %(back)s trả lại hộp việc"),
+    "critical": _("Giá trị nguy hiểm: mở xem và xác nhận đã biết"),
     "taken_back": _("Người lập đã rút lại văn bản"),
     "reminder": _("Văn bản đang chờ anh/chị ký"),
     "plan_opened": _("Sở Y tế mở kế hoạch; lộ trình của đơn vị đã có"),
@@ -48,7 +49,7 @@ KINDS: Mapping[str, str] = {
 }
 """Kind of notice → what happened."""
 
-BAD = frozenset({"sample_rejected", "refused", "withdrawn", "milestone_late", "milestone_escalated", "milestone_sent_back"})
+BAD = frozenset({"critical", "sample_rejected", "refused", "withdrawn", "milestone_late", "milestone_escalated", "milestone_sent_back"})
 
 
 async def lines(request: Request) -> tuple[NoticeLine, ...]:

@@ -1,7 +1,10 @@
 """An order: placed, sampled, answered, acknowledged."""
 
+from datetime import datetime, timedelta
+
 from temporalio import workflow
 
+from activities.alarms import Alarms
 from activities.orders import Acknowledge, LineAct, Orders, OrderStands, PlaceOrder
 from activities.results import Deliver, Results
 from domain.names import OrderId
@@ -31,11 +34,21 @@ class OrderWorkflow(Process[OrderStands]):
         return workflow.all_handlers_finished() and (self.stands is None or self.stands.order.finished)
 
     async def changes(self) -> None:
+        """Waits until nothing is waited for, or another alarm is next; a month continues as new."""
+        was = self.alarm_at
+        wait = MONTH if was is None else max(was - workflow.now(), timedelta(0))
         try:
-            await workflow.wait_condition(self.over, timeout=MONTH)
+            await workflow.wait_condition(lambda: self.over() or self.alarm_at != was, timeout=wait)
         except TimeoutError:
+            if was is not None:
+                await self.hear(Alarms.tell, self.order_id)
+                return
             await workflow.wait_condition(workflow.all_handlers_finished)
             workflow.continue_as_new(self.order_id)
+
+    @property
+    def alarm_at(self) -> datetime | None:
+        return self.stands.alarm_at if self.stands else None
 
     @workflow.update
     async def place(self, act: PlaceOrder) -> OrderStands:
@@ -52,6 +65,11 @@ class OrderWorkflow(Process[OrderStands]):
     @workflow.update
     async def acknowledge(self, act: Acknowledge) -> OrderStands:
         return await self.act(Orders.acknowledge, act)
+
+    @workflow.update
+    async def know(self, act: Acknowledge) -> OrderStands:
+        """Somebody who treats knows a critical value."""
+        return await self.act(Alarms.hear, act)
 
     @workflow.signal
     async def catch_up(self) -> None:

@@ -9,10 +9,12 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from domain.clock import day
 from domain.councils import AppraisalState, Seat
 from domain.people import Position
 from domain.signatures import MADE_AGAIN
 from domain.tracks import WAITS, State
+from store.queries.orders import alarming_rows
 from store.tables.appraisals import AppraisalRow, ExhibitRow, MemberRow, VoteRow
 from store.tables.orders import OrderRow, ResultRow
 from store.tables.people import FacilityRow
@@ -27,7 +29,7 @@ class Errand:
     """Something this person is waited for, in a line."""
 
     kind: str
-    """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare` or `acknowledge`: the page has the words."""
+    """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `hear` or `acknowledge`: the page has the words."""
     link: str
     """Path of the page where it is done."""
     title: str
@@ -152,6 +154,26 @@ async def to_declare(session: AsyncSession, position: Position) -> list[Errand]:
     return [
         Errand("declare", f"/tracks/{track}/declaration", "", since, many=n, facility=name)
         for track, name, n, since in await session.execute(query)
+    ]
+
+
+async def to_hear(session: AsyncSession, position: Position) -> list[Errand]:
+    """Critical values nobody confirmed to know: of one's own orders at once, of one's department when they were told again."""
+    s, o, r, p = ResultRow, OrderRow, RecordRow, PatientRow
+    place = position.department or ""
+    mine = (o.doctor == position.person) | ((s.told > 1) & ((o.department == place) | (r.department == place)))
+    query = (
+        select(s.document, DocumentRow.title, s.critical_at, p.name, p.birth, r.code)
+        .join(o, o.id == s.order)
+        .join(r, r.id == o.record)
+        .join(p, p.id == r.patient)
+        .join(DocumentRow, DocumentRow.id == s.document)
+        .where(alarming_rows(), mine, r.facility == position.facility)
+    )
+    return [
+        Errand("hear", f"/documents/{which}", title, at, day(at), patient=name, birth_year=birth.year, record=code)
+        for which, title, at, name, birth, code in await session.execute(query)
+        if at
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
@@ -68,7 +68,7 @@ def _line(row: LineRow) -> Line:
 
 
 def _sheet(row: ResultRow) -> Sheet:
-    return Sheet(DocumentId(row.document), tuple(row.lines), row.complete_at, row.acknowledged_at)
+    return Sheet(DocumentId(row.document), tuple(row.lines), row.complete_at, row.acknowledged_at, row.critical_at, row.heard_at, row.told)
 
 
 async def document_of(session: AsyncSession, which: OrderId) -> DocumentId:
@@ -124,9 +124,16 @@ async def worklist(session: AsyncSession, department: DepartmentId, limit: int =
     ]
 
 
+def alarming_rows() -> ColumnElement[bool]:
+    """Result sheets with a critical value that nobody confirmed to know."""
+    s = ResultRow
+    return and_(s.critical_at.is_not(None), s.heard_at.is_(None), s.acknowledged_at.is_(None))
+
+
 async def unfinished(session: AsyncSession) -> list[OrderId]:
     """Orders whose workflow should be open."""
     open_lines = select(LineRow.order).where(LineRow.state.not_in(("approved", "cancelled")))
     unseen = select(ResultRow.order).where(ResultRow.complete_at.is_not(None), ResultRow.acknowledged_at.is_(None))
-    rows = await session.execute(open_lines.union(unseen))
+    alarming = select(ResultRow.order).where(alarming_rows())
+    rows = await session.execute(open_lines.union(unseen, alarming))
     return [OrderId(one) for one in rows.scalars()]

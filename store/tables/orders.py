@@ -42,4 +42,15 @@ class ResultRow(Table):
     lines: Mapped[list[int]] = mapped_column(ARRAY(BigInteger()))
     complete_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
-    __table_args__ = (Index("result_unseen", "order", postgresql_where=text("complete_at IS NOT NULL AND acknowledged_at IS NULL")),)
+    critical_at: Mapped[datetime | None]
+    """When the newest version came with a critical value."""
+    heard_at: Mapped[datetime | None]
+    heard_by: Mapped[UUID | None]
+    told: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often the critical value was told."""
+    __table_args__ = (
+        Index("result_unseen", "order", postgresql_where=text("complete_at IS NOT NULL AND acknowledged_at IS NULL")),
+        Index(
+            "result_alarming", "order", postgresql_where=text("critical_at IS NOT NULL AND heard_at IS NULL AND acknowledged_at IS NULL")
+        ),
+    )

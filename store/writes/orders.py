@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.names import DocumentId, OrderId
+from domain.names import DocumentId, OrderId, PersonId
 from domain.orders import Order
 from store.tables.orders import LineRow, OrderRow, ResultRow
 
@@ -49,10 +49,13 @@ async def lines(session: AsyncSession, before: Order, after: Order, now: datetim
             )
 
 
-async def result(session: AsyncSession, which: OrderId, document: DocumentId, covered: tuple[int, ...]) -> None:
-    """Ties a result sheet to its order; a new version opens it again."""
-    row = {"document": document, "order": which, "lines": list(covered)}
-    again = {"lines": list(covered), "complete_at": None, "acknowledged_at": None}
+async def result(
+    session: AsyncSession, which: OrderId, document: DocumentId, covered: tuple[int, ...], critical_at: datetime | None
+) -> None:
+    """Ties a result sheet to its order; a new version opens it again, and its alarm with it."""
+    alarm = {"critical_at": critical_at, "heard_at": None, "heard_by": None, "told": 0}
+    row = {"document": document, "order": which, "lines": list(covered), **alarm}
+    again = {"lines": list(covered), "complete_at": None, "acknowledged_at": None, **alarm}
     await session.execute(insert(ResultRow).values(row).on_conflict_do_update(index_elements=["document"], set_=again))
 
 
@@ -62,3 +65,13 @@ async def finish_result(session: AsyncSession, document: DocumentId, now: dateti
 
 async def acknowledge(session: AsyncSession, document: DocumentId, now: datetime) -> None:
     await session.execute(update(ResultRow).where(ResultRow.document == document).values(acknowledged_at=now))
+
+
+async def hear(session: AsyncSession, document: DocumentId, by: PersonId, now: datetime) -> None:
+    """Somebody who treats knows the critical value."""
+    await session.execute(update(ResultRow).where(ResultRow.document == document).values(heard_at=now, heard_by=by))
+
+
+async def tell(session: AsyncSession, document: DocumentId) -> None:
+    """The critical value was told once more."""
+    await session.execute(update(ResultRow).where(ResultRow.document == document).values(told=ResultRow.told + 1))

@@ -266,6 +266,11 @@ PAGES: dict[str, tuple[str, object, str]] = {
         "technician",
     ),
     "/documents-stamping": ("documents/show.html", DocumentPage(DONE, HAPPENED), "approver"),
+    "/documents-alarm": (
+        "documents/show.html",
+        DocumentPage(replace(READING, form=None, alarm=Form(), withdraw=Form()), HAPPENED),
+        "doctor",
+    ),
     "/documents-final": (
         "documents/show.html",
         DocumentPage(replace(READING, state="preserved", form=None, acknowledge=Form()), HAPPENED),
