@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from math import isfinite
 from unicodedata import category, normalize
 from uuid import UUID
 
@@ -13,6 +12,8 @@ from domain.people import Role
 
 HEAD = frozenset({"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at"})
 """Keys of what stands at the head of a sheet; no form asks for them."""
+LARGEST = 10**15
+"""No number on a sheet is as large; beyond 2**53 machines no longer read the same one."""
 RESERVED = HEAD | {"form", "form_edition", "edition", "code", "version", "chain", "preservation"}
 """Keys that the house adds to the data of a sheet: no field may be named so."""
 
@@ -161,16 +162,17 @@ def _fault(wanted: Field, value: object) -> str:
         case Kind.TEXTS:
             return _texts_fault(value)
         case Kind.INTEGER | Kind.MONEY:
-            return "" if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else "phải là số nguyên, không âm"
+            whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST
+            return "" if whole else "phải là số nguyên, không âm"
         case Kind.NUMBER:
-            number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+            number = isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST < value < LARGEST
             return "" if number else "phải là số"
         case Kind.FLAG:
             return "" if isinstance(value, bool) else "phải là có hoặc không"
         case Kind.PERSON | Kind.PEOPLE:
             return _people_fault(wanted.kind, value)
         case Kind.CHOICE:
-            return "" if value in wanted.choices else f"hãy chọn một trong: {', '.join(wanted.choices)}"
+            return "" if isinstance(value, str) and value in wanted.choices else f"hãy chọn một trong: {', '.join(wanted.choices)}"
         case _:
             return _time_fault(wanted.kind, value)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.errors import Malformed
 from domain.names import PersonId
+from domain.records import OLDEST
 
 AHEAD = timedelta(minutes=5)
 """How far another system's clock may be before ours."""
@@ -32,6 +33,8 @@ class NewSheet:
             faults.append("acted_at: thiếu múi giờ / lacks its offset")
         elif self.acted_at > now + AHEAD:
             faults.append("acted_at: thời điểm ở tương lai / lies in the future")
+        elif self.acted_at.year < now.year - OLDEST:
+            faults.append(f"acted_at: đã quá {OLDEST} năm, xem lại năm / more than {OLDEST} years ago: check the year")
         if again and not self.note.strip():
             faults.append("note: nêu lý do sửa / say why there is a new version")
         if faults:

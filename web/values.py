@@ -1,8 +1,8 @@
 """The values of a result sheet as rows of a page: read from what was typed, and typed again from the version before."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -12,12 +12,15 @@ from domain.orders import Line
 from domain.ranges import FITS, Place, place
 from domain.results import Flag, Value
 from web import asking
+from web.inputs import moment
 from web.words import _
 
 ROWS = 12
 """Values an empty page offers; a LIS delivers longer sheets."""
 MOST = 500
 """Values one sheet holds (policies/forms/lab-result.yaml)."""
+NUMBER = re.compile(r"[0-9]{1,4}")
+"""Of a line or of rows, as a page sends it."""
 NORMAL = "normal"
 """How a page sends `Flag.NORMAL`; an empty flag means: by the reference range."""
 FLAG_WORDS = {
@@ -74,7 +77,7 @@ class Row:
 
     def of(self, lines: Sequence[int]) -> int | None:
         """The order line it answers: the only one of the sheet, else the one that was chosen."""
-        if self.line.isdecimal():
+        if NUMBER.fullmatch(self.line):
             return int(self.line)
         return lines[0] if len(lines) == 1 else None
 
@@ -95,7 +98,7 @@ def read(sent: FormData, lines: Sequence[int]) -> tuple[Value, ...]:
 
 def rows_of(told: str) -> int:
     """How many rows a page showed."""
-    return min(max(int(told), ROWS), MOST) if told.isdecimal() else ROWS
+    return min(max(int(told), ROWS), MOST) if NUMBER.fullmatch(told) else ROWS
 
 
 def _row(sent: FormData, n: int) -> Row:
@@ -104,7 +107,7 @@ def _row(sent: FormData, n: int) -> Row:
 
 def typed(data: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, str]:
     """A sheet of these lines as it would have been typed: values, flags, times, conclusion; to be corrected."""
-    found = {name: _moment(str(data.get(name, ""))) for name in ("sampled_at", "received_at", "resulted_at")}
+    found = {name: moment(data[name]) if name in data else "" for name in ("sampled_at", "received_at", "resulted_at")}
     found |= {"conclusion": str(data.get("conclusion", "")), "rows": str(len(data.get("values", ())) + 2)}
     for n, one in enumerate(data.get("values", ()), 1):
         named = [line.number for line in lines if line.name == one["service"]]
@@ -112,11 +115,3 @@ def typed(data: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, str]:
         found[f"flag-{n}"] = one["flag"] or NORMAL
         found[f"line-{n}"] = str(named[0]) if len(named) == 1 else ""
     return found
-
-
-def _moment(text: str) -> str:
-    """`13:05 21/11/2026` of a sheet as a browser's field wants it; empty when it was written otherwise."""
-    try:
-        return datetime.strptime(text, "%H:%M %d/%m/%Y").strftime("%Y-%m-%dT%H:%M")  # noqa: DTZ007 - local to the house on both sides
-    except ValueError:
-        return ""

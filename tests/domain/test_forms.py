@@ -1,5 +1,6 @@
 """A form is filled, and what is wrong with it is said in its own words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -100,3 +101,17 @@ JSON = st.recursive(
 @given(st.dictionaries(st.sampled_from([field.name for field in FORM.fields]) | st.text(max_size=8), JSON, max_size=8))
 def test_no_data_makes_it_stumble(data: dict[str, object]) -> None:
     assert all(": " in fault for fault in faults(FORM, data))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        (Field("kind", "Loại", Kind.CHOICE, choices={"a": "A"}), ["a"], "Loại: hãy chọn một trong: a"),
+        (Field("kind", "Loại", Kind.CHOICE, choices={"a": "A"}), {"a": 1}, "Loại: hãy chọn một trong: a"),
+        (Field("weight", "Cân nặng", Kind.NUMBER), 10**400, "Cân nặng: phải là số"),
+        (Field("weight", "Cân nặng", Kind.NUMBER), float("nan"), "Cân nặng: phải là số"),
+        (Field("pulse", "Mạch", Kind.INTEGER), 10**400, "Mạch: phải là số nguyên, không âm"),
+    ],
+)
+def test_whatever_a_machine_sends_is_judged(field: Field, value: object, said: str) -> None:
+    assert faults(replace(FORM, fields=(field,)), {field.name: value}) == (said,)

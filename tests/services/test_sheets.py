@@ -1,7 +1,7 @@
 """Sheets drawn up by their forms: whose words they are, who signs them, and what is refused."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach
 from domain.names import DocumentId, RecordId
@@ -136,3 +136,9 @@ async def test_each_position_is_offered_what_it_draws_up(stack: Stack) -> None:
 
 async def _sheets_of(stack: Stack, record: RecordId) -> list[DocumentId]:
     return [document.id for document, _ in (await records.read(stack.by(LAN), record)).documents]
+
+
+async def test_a_year_nobody_lived_in_is_refused_at_once(stack: Stack) -> None:
+    long_ago = datetime.fromisoformat("0001-01-01T00:00:00+14:00")
+    told = await refusal(Malformed, sheets.write(stack.by(LAN), await opened(stack), replace(treatment(stack), acted_at=long_ago)))
+    assert told.startswith("Dữ liệu chưa đúng: acted_at: đã quá")

@@ -4,6 +4,7 @@ import pytest
 
 from domain.forms import Field, Kind
 from web.inputs import MOST_ROWS, data, inputs, typed
+from web.values import ROWS, Row, rows_of
 
 TEMPERATURE = Field("it", "Nhiệt độ", Kind.NUMBER)
 PULSE = Field("it", "Mạch", Kind.INTEGER)
@@ -55,3 +56,9 @@ def test_a_count_of_lines_that_no_page_sent_is_one(rows: str) -> None:
     (shown,) = inputs((MEMBERS,), {"it-rows": rows})
     assert len(shown.rows) == 1
     assert len(inputs((MEMBERS,), {"it-rows": str(MOST_ROWS)}, "it")[0].rows) == MOST_ROWS
+
+
+@pytest.mark.parametrize("told", ["9" * 5000, "-1", "²", ""])
+def test_numbers_a_page_never_sent_end_no_request(told: str) -> None:
+    assert rows_of(told) == ROWS
+    assert Row(1, told, "Glucose", "5,0", "mmol/L", "3,9 – 6,4", "").of((1, 2)) is None
