@@ -9,18 +9,18 @@ from domain.sheets import NewSheet
 from services import batches, notices, sheets, signatures
 from signing.tickets import Reviewed
 from tests.care import opened, refusal, reviewed, sign, until
-from tests.people import HUNG, LAN, PIN
+from tests.people import HUNG, LAN, PIN, Someone
 from tests.stack import Stack
 
 ENTRY = {"progress": "Tỉnh, đỡ mệt.", "orders": "Theo dõi."}
 
 
-async def entries(stack: Stack, record: RecordId, many: int) -> list[Reviewed]:
+async def entries(stack: Stack, record: RecordId, many: int, by: Someone = LAN) -> list[Reviewed]:
     """Entries of the treatment sheet that wait for their doctor, read by her."""
     found = []
     for _ in range(many):
-        entry = NewSheet("treatment-sheet", LAN.id, stack.clock() - timedelta(minutes=5), ENTRY)
-        found.append(await reviewed(stack, LAN, (await sheets.write(stack.by(LAN), record, entry)).document))
+        entry = NewSheet("treatment-sheet", by.id, stack.clock() - timedelta(minutes=5), ENTRY)
+        found.append(await reviewed(stack, by, (await sheets.write(stack.by(by), record, entry)).document))
     return found
 
 
@@ -93,3 +93,14 @@ async def test_a_batch_is_ones_own(stack: Stack) -> None:
     which = await batches.begin(stack.by(LAN), await entries(stack, await opened(stack), 1), PIN)
     await refusal(NotFound, batches.read(stack.by(HUNG), which))
     await ended(stack, which)
+
+
+async def test_what_one_was_never_asked_to_sign_keeps_its_title(stack: Stack) -> None:
+    (hers,) = await entries(stack, await opened(stack), 1)
+    which = await batches.begin(stack.by(HUNG), [hers], PIN)
+    view = await until(lambda: batches.read(stack.by(HUNG), which), lambda found: found.batch.ended_at is not None)
+    assert [(line.state, line.refusal) for line in view.batch.lines] == [(LineState.HANDED_BACK, "NotYourTurn")]
+    assert view.titles == {}
+    mine = await batches.begin(stack.by(LAN), [hers], PIN)
+    assert set((await batches.read(stack.by(LAN), mine)).titles) == {hers.document}
+    await ended(stack, mine)

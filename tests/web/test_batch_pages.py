@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from domain.names import RecordId
-from tests.care import until
-from tests.people import LAN, PIN
+from domain.people import Role
+from tests.care import newcomer, until
+from tests.people import LAN, PIN, WARD
 from tests.services.test_batches import entries
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
@@ -17,7 +18,7 @@ async def _ended(lan: Desk, address: str) -> str:
 
 async def test_a_set_is_signed_while_the_doctor_works_on(stack: Stack) -> None:
     async with desk(stack, LAN) as lan:
-        record = (await opened(lan, "WEB-0401")).rsplit("/", 1)[1]
+        record = (await opened(lan, "TAP-01")).rsplit("/", 1)[1]
         chosen = await entries(stack, RecordId(UUID(record)), 3)
         ticks = [f"{one.document}/{one.version}/{one.content}" for one in chosen]
         stale = f"{ticks[0].rsplit('/', 1)[0]}/{chosen[1].content}"
@@ -32,14 +33,16 @@ async def test_a_set_is_signed_while_the_doctor_works_on(stack: Stack) -> None:
 
 
 async def test_a_wrong_pin_keeps_the_ticks(stack: Stack) -> None:
-    async with desk(stack, LAN) as lan:
-        record = (await opened(lan, "WEB-0402")).rsplit("/", 1)[1]
-        chosen = await entries(stack, RecordId(UUID(record)), 2)
+    """A doctor whose inbox is short: no more than a hundred tasks are shown at once."""
+    huy = await newcomer(stack, "bs.huy", "Đinh Quang Huy", Role.DOCTOR, department=WARD, signs=True)
+    async with desk(stack, LAN) as lan, desk(stack, huy) as here:
+        record = (await opened(lan, "TAP-02")).rsplit("/", 1)[1]
+        chosen = await entries(stack, RecordId(UUID(record)), 2, huy)
         ticks = [f"{one.document}/{one.version}/{one.content}" for one in chosen]
-        await lan.send("/signatures", {"reviewed": ticks, "pin": "000000"})
-        assert lan.status == 403
-        assert lan.page.count(" checked") >= 2
-        assert "PIN không đúng" in lan.told()
+        await here.send("/signatures", {"reviewed": ticks, "pin": "000000"})
+        assert here.status == 403
+        assert here.page.count(" checked") == 2
+        assert "PIN không đúng" in here.told()
 
 
 async def test_somebody_elses_set_is_not_found(stack: Stack) -> None:

@@ -36,7 +36,7 @@ async def drawn_up(lan: Desk, sent: dict[str, str], code: str) -> tuple[str, str
 
 async def test_a_doctor_chooses_a_form_and_draws_it_up(stack: Stack) -> None:
     async with desk(stack, LAN) as lan:
-        record = await opened(lan, "WEB-0301")
+        record = await opened(lan, "PHIEU-01")
         await lan.open(f"{record}/sheets")
         assert "Tờ điều trị" in lan.page
         assert "Phiếu chăm sóc" not in lan.page, "nurses draw it up"
@@ -55,7 +55,7 @@ async def test_a_doctor_chooses_a_form_and_draws_it_up(stack: Stack) -> None:
 
 async def test_one_more_member_keeps_what_was_typed(stack: Stack) -> None:
     async with desk(stack, LAN) as lan:
-        record = await opened(lan, "WEB-0302")
+        record = await opened(lan, "PHIEU-02")
         await lan.send(f"{record}/sheets", consultation(stack) | {"more": "members"})
         assert "members-3-person" in lan.page
         assert "Chỉnh liều insulin." in lan.page
@@ -65,7 +65,7 @@ async def test_one_more_member_keeps_what_was_typed(stack: Stack) -> None:
 async def test_a_refused_sheet_is_drawn_up_again_from_what_it_said(stack: Stack) -> None:
     async with desk(stack, LAN) as lan, desk(stack, DUC) as duc:
         before = consultation(stack)
-        record, address = await drawn_up(lan, before, "WEB-0303")
+        record, address = await drawn_up(lan, before, "PHIEU-03")
         document = address.split("/")[2]
         await lan.sign(document, 1)
         await duc.open(f"/documents/{document}/1")
@@ -87,7 +87,7 @@ async def test_a_refused_sheet_is_drawn_up_again_from_what_it_said(stack: Stack)
 
 async def test_who_draws_up_nothing_is_told_so(stack: Stack) -> None:
     async with desk(stack, LAN) as lan, desk(stack, NAM) as nam:
-        record = await opened(lan, "WEB-0304")
+        record = await opened(lan, "PHIEU-04")
         await nam.open(f"{record}/sheets/new?form=prescription")
         assert nam.status == 404
         await lan.open(f"{record}/sheets/new?again=00000000-0000-5000-8000-000000000000")
@@ -96,7 +96,7 @@ async def test_who_draws_up_nothing_is_told_so(stack: Stack) -> None:
 
 async def test_a_sheet_that_was_taken_back_is_drawn_up_again(stack: Stack) -> None:
     async with desk(stack, LAN) as lan:
-        _, address = await drawn_up(lan, consultation(stack), "WEB-0305")
+        _, address = await drawn_up(lan, consultation(stack), "PHIEU-05")
         document = address.split("/")[2]
         await lan.sign(document, 1)
         await lan.open(address)
