@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.batches import Batch, Line, LineState
@@ -12,7 +12,7 @@ from domain.names import BatchId, DocumentId, FacilityId, PersonId, PositionId, 
 from domain.signatures import Chain, Method
 from store.queries.signatures import CHAIN
 from store.tables.batches import BatchLineRow, BatchRow
-from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
+from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
 
 
 async def exists(session: AsyncSession, which: BatchId) -> bool:
@@ -45,9 +45,11 @@ def _line(row: BatchLineRow) -> Line:
 
 
 async def titles(session: AsyncSession, which: BatchId) -> dict[DocumentId, str]:
-    """What each document of the batch is called."""
-    d, r = DocumentRow, BatchLineRow
-    rows = await session.execute(select(d.id, d.title).join(r, r.document == d.id).where(r.batch == which))
+    """What each document of the batch is called that its person was asked to sign: whoever names another one learns nothing of it."""
+    d, r, b, t = DocumentRow, BatchLineRow, BatchRow, TaskRow
+    asked = and_(t.document == r.document, t.version == r.version, t.person == b.person)
+    named = select(d.id, d.title).join(r, r.document == d.id).join(b, b.id == r.batch).join(t, asked)
+    rows = await session.execute(named.where(r.batch == which))
     return {DocumentId(one): title for one, title in rows}
 
 
