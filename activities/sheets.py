@@ -21,7 +21,8 @@ from domain.records import Record, RecordState
 from domain.sheets import NewSheet
 from store.queries import people, records
 from store.queries import signatures as papers
-from store.writes import acts, audit
+from store.queries.signatures import Version
+from store.writes import acts, audit, notices
 
 
 @dataclass(frozen=True)
@@ -50,24 +51,28 @@ class Sheets:
                 return RecordStands(record, Of(act.document, await papers.made_under(session, act.document, act.actor.request)))
             position = await allowed_on_record(session, act.actor, "sheet.write", record.id, record.state, now)
             form = self.desk.policies.form(new.form, day(now))
-            new.check(now, await self._again(session, act, form))
+            before = await self._before(session, act, form)
+            new.check(now, before is not None)
             author = await self._author(session, position, form, new.author, now)
             paper = await self._paper(session, act.document, record, form, new, author, now)
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)
+            if before and not before.chain.ended and not before.chain.complete:
+                theirs = {before.author, *(made.person for made in before.chain.signatures)} - {by.person}
+                await notices.tell(session, f"replaced/{of.document}/{of.version}", theirs, "replaced", f"/documents/{of.document}", now)
             if record.state is RecordState.DISCHARGED:
                 await withdraw_closing(session, record.id, act.actor, "Có phiếu mới sau khi lập", now)
             await audit.note_act(session, now, act.actor, position, "sheet.write", ("document", of.document), record.id, version=of.version)
             return RecordStands(record, of)
 
-    async def _again(self, session: AsyncSession, act: SheetAct, form: Form) -> bool:
-        """Whether there is a version before, of the same form in the same record. Raises: NotFound."""
+    async def _before(self, session: AsyncSession, act: SheetAct, form: Form) -> Version | None:
+        """The version before, of the same form in the same record; None for a new sheet. Raises: NotFound."""
         if await papers.newest_number(session, act.document) is None:
-            return False
-        before = await papers.document(session, act.document, lock=True)
-        if (before.record, before.form) != (act.record, form.code):
+            return None
+        document = await papers.document(session, act.document, lock=True)
+        if (document.record, document.form) != (act.record, form.code):
             raise NotFound("document", act.document)
-        return True
+        return await papers.version(session, act.document, document.current, lock=True)
 
     async def _author(self, session: AsyncSession, position: Position, form: Form, named: PersonId, now: datetime) -> Position:
         """People write in their own name and role; a machine names somebody who may. Raises: NotAllowed."""

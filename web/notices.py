@@ -33,6 +33,7 @@ KINDS: Mapping[str, str] = {
     "withdrawn": _("Phiếu kết thúc hồ sơ bị rút vì hồ sơ có thêm kết quả hoặc phiếu, cần lập lại"),
     "batch_done": _("Đã ký xong tập văn bản: %(signed)s đã ký, %(back)s trả lại hộp việc"),
     "critical": _("Giá trị nguy hiểm: mở xem và xác nhận đã biết"),
+    "replaced": _("Người khác đã lập bản thay thế cho văn bản đang chờ ký"),
     "taken_back": _("Người lập đã rút lại văn bản"),
     "reminder": _("Văn bản đang chờ anh/chị ký"),
     "plan_opened": _("Sở Y tế mở kế hoạch; lộ trình của đơn vị đã có"),

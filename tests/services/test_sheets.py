@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach
 from domain.names import DocumentId, RecordId
 from domain.sheets import NewSheet
-from services import records, sheets, signatures
+from services import notices, records, sheets, signatures
 from store.queries.signatures import Version
 from tests.care import BETTER, opened, refusal, reviewed, sign
 from tests.people import DUC, HIS, HUNG, LAN, MAI, NAM, PHUC, THUY, YEN, Someone
@@ -92,6 +92,17 @@ async def test_a_refused_entry_goes_back_and_comes_again_with_its_reason(stack: 
     second = await sheets.write(stack.by(LAN), record, again, first.document)
     assert (second.document, second.version) == (first.document, 2)
     assert (await newest(stack, second.document)).chain.waiting == {LAN.id}
+
+
+async def test_who_wrote_or_signed_what_somebody_else_replaces_is_told(stack: Stack) -> None:
+    record = await opened(stack)
+    first = await sheets.write(stack.by(LAN), record, treatment(stack))
+    mended = replace(treatment(stack, HUNG), note="Ghi nhầm giường")
+    await sheets.write(stack.by(HUNG), record, mended, first.document)
+    link = f"/documents/{first.document}"
+    assert [one.kind for one in await notices.unseen(stack.by(LAN)) if one.link == link] == ["replaced"]
+    await sheets.write(stack.by(HUNG), record, mended, first.document)
+    assert [one.kind for one in await notices.unseen(stack.by(HUNG)) if one.link == link] == [], "nobody is told of their own act"
 
 
 async def test_nobody_writes_what_is_not_theirs(stack: Stack) -> None:
