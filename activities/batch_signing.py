@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from temporalio import activity
 
@@ -19,6 +20,8 @@ from store.writes import notices
 
 AT_ONCE = 4
 """Documents of one batch in hand: keys are fast, stamps and disk are waited for."""
+BEAT = timedelta(seconds=2)
+"""Between two signs of life: one line may wait longer for a silent authority than a signer is waited for."""
 RACES = 5
 """How often a document is tried again when another signature was kept first."""
 
@@ -46,8 +49,11 @@ class BatchSigning:
         """
         async with self.signing.desk.sessions() as session:
             batch = await queries.batch(session, chunk.batch, LineState.WAITING, CHUNK)
-        gate = asyncio.Semaphore(AT_ONCE)
-        made = await asyncio.gather(*(self._line(gate, batch, line, chunk.tickets) for line in batch.lines), return_exceptions=True)
+        gate, alive = asyncio.Semaphore(AT_ONCE), asyncio.create_task(_alive())
+        try:
+            made = await asyncio.gather(*(self._line(gate, batch, line, chunk.tickets) for line in batch.lines), return_exceptions=True)
+        finally:
+            alive.cancel()
         if failed := next((one for one in made if one), None):
             raise failed
         async with self.signing.desk.sessions.begin() as session:
@@ -56,7 +62,6 @@ class BatchSigning:
 
     async def _line(self, gate: asyncio.Semaphore, batch: Batch, line: Line, tickets: dict[str, str]) -> None:
         async with gate:
-            activity.heartbeat()
             refused: Refusal | None = None
             try:
                 await self._signed(batch, line, tickets.get(line.capacity or "", ""))
@@ -77,3 +82,9 @@ class BatchSigning:
                 continue
             return
         await self.signing.once(act)
+
+
+async def _alive() -> None:
+    while True:
+        activity.heartbeat()
+        await asyncio.sleep(BEAT.total_seconds())

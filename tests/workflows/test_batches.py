@@ -9,7 +9,7 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import ActivityEnvironment
 
-from activities.batch_signing import BatchSigning, Chunk
+from activities.batch_signing import BEAT, BatchSigning, Chunk
 from activities.batches import BatchAct
 from activities.desk import Desk
 from activities.signatures import SignRequest
@@ -31,6 +31,7 @@ from tests.stack import Stack
 from tests.workflows.conftest import Keep
 from tests.workflows.running import ended, events
 from workflows.batches import BatchWorkflow
+from workflows.options import BATCH
 
 
 def lines_of(chosen: list[Reviewed]) -> tuple[Line, ...]:
@@ -78,12 +79,13 @@ class OneSpoiled:
     """A token at which the first document fails at once, and the others take their time."""
 
     desk: Desk
-    spoiled: DocumentId
+    spoiled: DocumentId | None = None
+    slow: float = 0.2
 
     async def once(self, act: SignRequest) -> None:
         if act.of.document == self.spoiled:
             raise RuntimeError("spoiled")
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(self.slow)
 
 
 async def test_a_try_that_fails_leaves_nobody_signing_behind_it(stack: Stack) -> None:
@@ -96,6 +98,18 @@ async def test_a_try_that_fails_leaves_nobody_signing_behind_it(stack: Stack) ->
         await ActivityEnvironment().run(hands.sign, Chunk(which, {}))
     async with stack.sessions() as session:
         assert [line.document for line in (await queries.batch(session, which, LineState.WAITING)).lines] == [chosen[0].document]
+
+
+async def test_an_authority_that_is_slow_is_not_taken_for_a_lost_signer(stack: Stack) -> None:
+    chosen = await entries(stack, await opened(stack), 1)
+    which, beats = BatchId(uuid4()), list[object]()
+    async with stack.sessions.begin() as session:
+        await writes.begin(session, which, stack.by(LAN).actor, lines_of(chosen), stack.clock())
+    hands, env = BatchSigning(cast(Signing, OneSpoiled(stack.desk, slow=2.5 * BEAT.total_seconds()))), ActivityEnvironment()
+    env.on_heartbeat = lambda *told: beats.append(told)
+    assert (await env.run(hands.sign, Chunk(which, {}))).waiting == 0
+    assert len(beats) == 3
+    assert BATCH["heartbeat_timeout"] > BEAT * 2
 
 
 async def test_a_refused_opening_leaves_nothing(stack: Stack, keep: Keep) -> None:
