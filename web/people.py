@@ -77,9 +77,13 @@ async def sign_in_page(request: Request) -> Response:
 
 
 async def hold(request: Request) -> Response:
-    """The sign-in page for who sent a form when the session was over; for htmx it takes the place of the whole page."""
+    """The sign-in page for who sent a form when the session was over; for htmx it takes the place of the whole page.
+
+    A form is held only when it is known whose session it was: it is given back to nobody else.
+    """
     try:
-        kept = held.of(request, await request.form()) if held.fits(request) else None
+        known = held.fits(request) and await people.whose(asking.house(request), _token(request))
+        kept = held.of(request, await request.form()) if known else None
     except HTTPException:
         kept = None
     if kept is None:
@@ -102,8 +106,8 @@ async def sign_in(request: Request) -> Response:
         return page(request, "people/sign_in.html", _sign_in(request, form, where, kept), status_of(no))
     before = await people.whose(house, _token(request))
     await _end(request)
-    if before not in (None, asker.person.id):
-        where = "/" if kept else where
+    if kept and before != asker.person.id:
+        where = "/"
     elif restored := held.unpacked(kept, OPEN_TO_ALL):
         return held.Restored(restored, token, request.app.state.https)
     answer = RedirectResponse(where, 303)

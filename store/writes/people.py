@@ -20,6 +20,9 @@ from store.tables.people import (
     WelcomeRow,
 )
 
+REMEMBERED = timedelta(days=1)
+"""How long an ended session is known: a form left open in it is given back to nobody else."""
+
 
 async def facility(
     session: AsyncSession, which: FacilityId, name: str, kind: str, parent: FacilityId | None, place: str, published: bool = False
@@ -99,11 +102,14 @@ async def take_position(session: AsyncSession, token: str, position: PositionId)
 
 
 async def end_session(session: AsyncSession, token: str) -> None:
-    await session.execute(delete(SessionRow).where(SessionRow.token == token))
+    """From the moment it was last seen; its row goes later: it tells whose form was still open."""
+    of = (SessionRow.token == token, SessionRow.ends_at > SessionRow.seen_at)
+    await session.execute(update(SessionRow).where(*of).values(ends_at=SessionRow.seen_at))
 
 
 async def end_sessions_before(session: AsyncSession, moment: datetime) -> None:
-    await session.execute(delete(SessionRow).where(SessionRow.ends_at < moment))
+    """Forgets sessions that ended a day before."""
+    await session.execute(delete(SessionRow).where(SessionRow.ends_at < moment - REMEMBERED))
 
 
 @dataclass(frozen=True)

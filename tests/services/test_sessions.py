@@ -82,6 +82,9 @@ async def test_an_idle_session_ends_and_a_machines_does_not(later: Stack) -> Non
     assert (await people.who(later.house, machine)).machine
     later.clock.ahead = timedelta(hours=13)
     await end_sessions(later.sessions, later.clock)
+    assert await people.whose(later.house, person) == MAI.id, "known for a day: what was left open is given back to nobody else"
+    later.clock.ahead = timedelta(hours=37)
+    await end_sessions(later.sessions, later.clock)
     assert hashed(person) not in await kept(later)
     assert hashed(machine) in await kept(later)
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from app.sweeping import end_sessions
 from domain.errors import Refusal, SessionEnded
 from tests.people import DUC, LAB, LAN, MAI, PASSWORD, PIN
 from tests.stack import Stack
@@ -121,6 +122,28 @@ async def test_nobody_else_gets_what_was_typed(stack: Stack) -> None:
             assert "Đông máu cơ bản" not in lan.page
         finally:
             stack.clock.ahead -= timedelta(hours=3)
+
+
+async def test_nobody_else_gets_it_either_when_the_session_was_ended_and_swept(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "WEB-0306")
+        await ends(lan)
+        await end_sessions(stack.sessions, stack.clock)
+        await lan.send(f"{record}/orders", {"service-1": "Đông máu cơ bản", "department-1": LAB, "diagnosis": "Trước mổ"})
+        assert SENTENCE in lan.page
+        await comes_back(lan, DUC.login)
+        assert lan.address == "/"
+        assert "Đông máu cơ bản" not in lan.page
+
+
+async def test_what_nobody_is_known_to_have_typed_is_not_kept(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "WEB-0307")
+        lan.client.cookies.clear()
+        lan.client.cookies.set("hsba", "a-token-nobody-has")
+        await lan.send(f"{record}/orders", {"service-1": "Đông máu cơ bản", "department-1": LAB, "diagnosis": "Trước mổ"})
+        assert SENTENCE not in lan.page
+        assert "Đông máu cơ bản" not in lan.page
 
 
 async def test_a_page_asked_for_too_late_says_why(stack: Stack) -> None:
