@@ -9,6 +9,8 @@ from policies.checks import repeated
 from policies.faults import Fault
 from policies.sheets import Sheet
 
+PEOPLE = frozenset({Kind.PERSON, Kind.PEOPLE})
+
 
 def check_form(sheet: Sheet, form: Form) -> Iterator[Fault]:
     yield from _check_fields(sheet, "fields", form.fields)
@@ -26,17 +28,31 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
             yield sheet.fault(f"{place}.choices", "mục chọn, và chỉ mục chọn, có choices", "a choice, and only a choice, has choices")
         if (wanted.kind is Kind.LINES) != bool(wanted.fields):
             yield sheet.fault(f"{place}.fields", "mục nhiều dòng, và chỉ mục đó, có fields", "lines, and only lines, have fields")
+        if ".fields[" in place and wanted.kind in PEOPLE:
+            vi = "mục người không đứng trong một dòng: sẽ không ai được hỏi ký, phiếu chỉ in mã"
+            yield sheet.fault(f"{place}.kind", vi, "a person cannot be named in a line: nobody would be asked, the sheet would print an id")
         if wanted.longest < 1:
             yield sheet.fault(f"{place}.longest", "phải từ 1 trở lên", "must be 1 or more")
         yield from _check_fields(sheet, f"{place}.fields", wanted.fields)
 
 
 def check_chains_of(things: Iterable[tuple[Sheet, Any]]) -> list[Fault]:
-    """A fault for each form that nobody would sign."""
+    """A fault for each form that nobody would sign, and for each stage whose person its form may leave out."""
     things = tuple(things)
+    faults = [fault for sheet, thing in things if isinstance(thing, ChainPolicy) for fault in _unnamed(sheet, thing, things)]
     signed = {thing.form for _, thing in things if isinstance(thing, ChainPolicy) and not thing.facility}
-    return [
+    return faults + [
         sheet.fault("code", f"biểu mẫu '{thing.code}' chưa có chuỗi ký", f"form '{thing.code}' has no signature chain")
         for sheet, thing in things
         if isinstance(thing, Form) and thing.code not in signed
     ]
+
+
+def _unnamed(sheet: Sheet, chain: ChainPolicy, things: Iterable[tuple[Sheet, Any]]) -> Iterator[Fault]:
+    """Of forms that people draw up; who is named by the house at another act stands in no field."""
+    for form in (thing for _, thing in things if isinstance(thing, Form) and thing.code == chain.form and thing.written_by):
+        asked = {wanted.name for wanted in form.fields if wanted.kind in PEOPLE and wanted.required}
+        for number, stage in enumerate(chain.stages):
+            if stage.who.named and stage.who.named not in asked:
+                vi = f"biểu mẫu không có mục người bắt buộc '{stage.who.named}'"
+                yield sheet.fault(f"stages[{number}].who.named", vi, f"the form has no required field of people '{stage.who.named}'")

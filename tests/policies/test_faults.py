@@ -8,6 +8,8 @@ LAB = "signature_chains/lab-result.yaml"
 PLAN = "plans/hung-yen-2026.yaml"
 COUNCIL = "appraisal/readiness-2026-01.yaml"
 TERMS = "retention/tt-33-2025.yaml"
+TREATMENT = "forms/treatment-sheet.yaml"
+CONSULTATION = "signature_chains/consultation-minutes.yaml"
 CARE = "care/default.yaml"
 
 SLIPS = [
@@ -33,6 +35,15 @@ SLIPS = [
     (COUNCIL, "quorum: 2", "quorum: 1", "quorum", "quá nửa"),
     (COUNCIL, "code: TC02", "code: TC01", "criteria", "dùng 2 lần"),
     (COUNCIL, "weight: must", "weight: perhaps", "criteria[0].weight", "'must'"),
+    (
+        TREATMENT,
+        "{name: dose, label: Liều",
+        "{name: dose, kind: person, label: Liều",
+        "fields[6].fields[1].kind",
+        "không đứng trong một dòng",
+    ),
+    (CONSULTATION, "named: chair", "named: chairs", "stages[2].who.named", "không có mục người bắt buộc 'chairs'"),
+    (CONSULTATION, "named: chair", "named: summary", "stages[2].who.named", "không có mục người bắt buộc 'summary'"),
     (PLAN, "coordinate: [so-nganh, co-so-kcb]", "coordinate: [so-ngang]", "tasks[1].coordinate", "không có đơn vị"),
     (PLAN, "part: 3.1-1, why: Kế hoạch", "part: 3.9-9, why: Kế hoạch", "tasks[2].parts[1].after[0].part", "không có phần việc"),
     (PLAN, "part: 3.5-9, why", "part: 3.6-2, why", "tasks[7].parts[9].after", "thành vòng"),
