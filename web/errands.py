@@ -25,10 +25,10 @@ class ErrandLine:
 KINDS: Mapping[str, str] = {
     "vote": _("Biểu quyết thẩm định: còn %(n)s tiêu chí"),
     "close": _("Kết thúc biểu quyết và lập biên bản"),
-    "again": _("Lập lại biên bản bị từ chối ký"),
+    "again": _("Lập lại biên bản bị từ chối ký hoặc đã rút lại"),
     "judge": _("Xác nhận báo cáo"),
     "redo": _("Bổ sung báo cáo bị trả lại"),
-    "redraft": _("Lập lại văn bản bị từ chối ký"),
+    "redraft": _("Lập lại văn bản bị từ chối ký hoặc đã rút lại"),
     "declare": _("Khai báo lại %(n)s mốc"),
     "hear": _("Giá trị nguy hiểm: xem và xác nhận đã biết"),
     "acknowledge": _("Xác nhận đã xem kết quả"),
