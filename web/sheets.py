@@ -71,17 +71,18 @@ async def new(request: Request) -> Response:
 async def write(request: Request) -> Response:
     """One more line of a list, or the sheet itself, which then waits for its signatures."""
     sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
+    context = asking.context(request)
     form = sheets.form(context, asking.text(sent, "form"))
     view = await _writing(request, context)
     if more := asking.text(sent, "more"):
         same = replace(Form(), request=asking.text(sent, "request"), values=asking.typed(sent))
         return page(request, "sheets/new.html", await _page(request, context, view, form, same, more))
     try:
-        made = await sheets.write(context, which(request), _new(sent, context, form), _document(view, asking.text(sent, "again")))
+        acting, again = asking.context(request, asking.text(sent, "request")), _document(view, asking.text(sent, "again"))
+        made = await sheets.write(acting, which(request), _new(sent, acting, form), again)
     except Refusal as no:
-        again = asking.again(sent, no, locale_of(request), places(form.fields, asking.typed(sent)))
-        return page(request, "sheets/new.html", await _page(request, context, view, form, again), status_of(no))
+        told = asking.again(sent, no, locale_of(request), places(form.fields, asking.typed(sent)))
+        return page(request, "sheets/new.html", await _page(request, context, view, form, told), status_of(no))
     return asking.seen(request, f"/documents/{made.document}/{made.version}")
 
 

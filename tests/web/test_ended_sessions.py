@@ -19,6 +19,7 @@ from tests.web.desk import Desk, desk
 from tests.web.samples.house import NOW
 from tests.web.test_record_pages import opened, ordered
 from tests.web.test_result_pages import chosen, row, times, two_services
+from tests.web.test_sheet_pages import consultation
 from web.asking import tell
 from web.errors import refusal_handler
 from web.held import Sent, unpacked
@@ -56,6 +57,19 @@ async def test_a_filled_form_comes_back_and_is_sent_by_the_person(stack: Stack) 
         assert MAI.name in mai.page, "the session has begun"
         await mai.send(f"{order}/results", sent, mai.hidden("request"))
         assert mai.address.startswith("/documents/"), mai.told()
+
+
+async def test_a_long_sheet_comes_back_as_its_form(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "WEB-0308")
+        await ends(lan)
+        await lan.send(f"{record}/sheets", consultation(stack))
+        assert SENTENCE in lan.page
+        await comes_back(lan, LAN.login)
+        assert "chưa có gì được ghi" in lan.page
+        assert ">Chỉnh liều insulin.</textarea>" in lan.page
+        await lan.send(f"{record}/sheets", consultation(stack), lan.hidden("request"))
+        assert lan.address.startswith("/documents/"), lan.told()
 
 
 async def test_a_wrong_password_loses_nothing_either(stack: Stack) -> None:
