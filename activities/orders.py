@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
@@ -12,7 +13,7 @@ from activities.heads import clock_time, head
 from domain.clock import day
 from domain.errors import Incomplete, NotAllowed
 from domain.names import DocumentId, OrderId, PersonId, RecordId, id_of
-from domain.orders import Line, NewOrder, Order
+from domain.orders import Line, LineState, NewOrder, Order
 from domain.people import Actor, Position, Role
 from domain.signatures import Ended
 from store.queries import orders as queries
@@ -75,6 +76,16 @@ async def stands_of(desk: Desk, session: AsyncSession, which: OrderId, now: date
     return OrderStands(order, begins, min(at for sheet in order.alarms if (at := sheet.tell_again_at(every))))
 
 
+@dataclass(frozen=True)
+class Redraw:
+    """The doctor has the sheet of an order drawn up once more."""
+
+    actor: Actor
+    order: OrderId
+
+
+WORDS = frozenset({"diagnosis", "urgent", "note", "ordered_at"})
+"""What a doctor said of the whole order, in the data of its sheet."""
 RIGHT = {"sample": "order.sample", "reject": "order.sample", "cancel": "order.cancel"}
 NEEDS_REASON = frozenset({"reject", "cancel"})
 
@@ -107,7 +118,8 @@ class Orders:
             position = await allowed_on_record(session, act.actor, "order.place", record.id, record.state, now)
             doctor = await self._doctor(session, position, new.doctor, now)
             order = self._order(act, new, doctor)
-            paper = await self._paper(session, order, new, now)
+            words = {"diagnosis": new.diagnosis, "urgent": new.urgent, "note": new.note, "ordered_at": clock_time(now)}
+            paper = await self._paper(session, order, words)
             of = await make(self.desk, session, paper, act.actor, now)
             await writes.order(session, order, of.document, now)
             await audit.note_act(session, now, act.actor, position, "order.place", ("order", order.id), record.id)
@@ -126,22 +138,41 @@ class Orders:
             raise NotAllowed(doctor.role, "order.place", "")
         return Order(act.order, act.record, doctor.person, department, lines)
 
-    async def _paper(self, session: AsyncSession, order: Order, new: NewOrder, now: datetime) -> Paper:
+    @activity.defn(name="order.redraw")
+    async def redraw(self, act: Redraw) -> OrderStands:
+        """The sheet once more, of the lines that live: its doctor had refused it, or it was taken back, and what was done stands."""
+        async with self.desk.act() as (session, now):
+            order, which = await queries.order(session, act.order, lock=True), order_document(act.order)
+            if not await acts.claim(session, act.actor, "order.redraw", order.id, "", now):
+                made = Of(which, await papers.made_under(session, which, act.actor.request))
+                return await stands_of(self.desk, session, order.id, now, made)
+            record = await records.steady_record(session, order.record)
+            position = await allowed_on_record(session, act.actor, "order.redraw", record.id, record.state, now)
+            if act.actor.person != order.doctor:
+                raise NotAllowed(position.role, "order.redraw", "")
+            number = (await papers.document(session, which, lock=True)).current
+            before = await papers.version(session, which, number, lock=True)
+            if not before.chain.ended or order.void:
+                raise Incomplete("phiếu chỉ định không bị từ chối, hoặc không còn dịch vụ nào / not refused, or nothing is left to order")
+            words = {name: value for name, value in (before.data or {}).items() if name in WORDS}
+            of = await make(self.desk, session, await self._paper(session, order, words), act.actor, now)
+            await audit.note_act(session, now, act.actor, position, "order.redraw", ("document", which), record.id, version=of.version)
+            return await stands_of(self.desk, session, order.id, now, of)
+
+    async def _paper(self, session: AsyncSession, order: Order, words: dict[str, Any]) -> Paper:
         where = dict(await people.departments(session, (await records.record(session, order.record)).facility))
-        unknown = [one.department for one in order.lines if one.department not in where]
+        lines = [one for one in order.lines if one.state is not LineState.CANCELLED]
+        unknown = [one.department for one in lines if one.department not in where]
         if unknown:
             raise Incomplete(*(f"lines: không có khoa {one} / no such department" for one in unknown))
         doctor = await people.person(session, order.doctor)
         data = {
             **await head(session, order.record),
-            "diagnosis": new.diagnosis,
-            "urgent": new.urgent,
-            "note": new.note,
-            "ordered_at": clock_time(now),
+            **words,
             "ordered_in": where[order.department],
             "doctor": doctor.name,
             "lines": [
-                {"number": one.number, "service": one.service, "name": one.name, "department": where[one.department]} for one in order.lines
+                {"number": one.number, "service": one.service, "name": one.name, "department": where[one.department]} for one in lines
             ],
         }
         record = await records.record(session, order.record)
@@ -152,7 +183,7 @@ class Orders:
             ("order", order.id),
             bytes_key(record.id),
             data,
-            title=f"Phiếu chỉ định: {', '.join(one.name for one in order.lines[:3])}",
+            title=f"Phiếu chỉ định: {', '.join(one.name for one in lines[:3])}",
             record=record.id,
             departments={"ordering": order.department, "treating": record.department},
             named={"doctor": (order.doctor,)},

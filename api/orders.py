@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from api import naming
 from api.deps import Asking
 from api.shapes.orders import OfLines, OrderAnswer, Placed, PlaceOrder, TakeSamples, WorkLineAnswer, Worklist
+from api.shapes.shape import Act
 from domain.names import OrderId, RecordId
 from services import orders
 from store.queries import orders as queries
@@ -28,6 +29,14 @@ async def read(order: UUID, caller: Asking) -> OrderAnswer:
     found = await orders.read(caller.reads(), OrderId(order))
     async with caller.house.sessions() as session:
         return OrderAnswer.of(found, await queries.document_of(session, found.id))
+
+
+@router.post("/orders/{order}/sheet", status_code=201, summary="Lập lại phiếu chỉ định · Draw up the order sheet again")
+async def redraw(order: UUID, asked: Act, caller: Asking) -> OrderAnswer:
+    """After its doctor refused it or took it back: the next version, of the lines that were not cancelled."""
+    context = caller.acts(asked.request)
+    await orders.redraw(context, OrderId(order))
+    return await read(order, caller)
 
 
 @router.post("/orders/{order}/samples", summary="Lấy mẫu · Take samples")

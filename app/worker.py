@@ -77,7 +77,7 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
         workflows=WORKFLOWS,
         activities=[
             *(signatures.open, signatures.remind, signatures.refuse, signatures.withdraw, signatures.stamp, signatures.preserve),
-            *(orders.stands, orders.place, orders.line, orders.acknowledge),
+            *(orders.stands, orders.place, orders.redraw, orders.line, orders.acknowledge),
             *(results.deliver, alarms.tell, alarms.hear),
             *(records.stands, records.open, records.invite, records.discharge, records.close),
             Sheets(desk).write,

@@ -80,6 +80,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "record.export": {Role.RECORDS_OFFICER: frozenset({"archived"})},
     "order.place": {Role.DOCTOR: frozenset({"open"}), Role.INTEGRATOR: frozenset({"open"})},
     "order.cancel": {Role.DOCTOR: CARE, Role.INTEGRATOR: CARE},
+    "order.redraw": {Role.DOCTOR: CARE},
     "order.sample": {Role.TECHNICIAN: CARE, Role.NURSE: CARE, Role.INTEGRATOR: CARE},
     "result.deliver": {Role.TECHNICIAN: CARE, Role.INTEGRATOR: CARE, Role.DOCTOR: CARE},
     "result.acknowledge": {Role.DOCTOR: ANY},

@@ -1,7 +1,7 @@
 """What a person or a HIS may ask about orders."""
 
 from activities.documents import bytes_key
-from activities.orders import RIGHT, LineAct, LineWords, PlaceOrder
+from activities.orders import RIGHT, LineAct, LineWords, PlaceOrder, Redraw
 from domain.errors import NotAllowed
 from domain.names import DepartmentId, OrderId, RecordId, id_of, order_workflow
 from domain.orders import NewOrder, Order
@@ -27,6 +27,13 @@ async def place(context: Context, record: RecordId, new: NewOrder) -> OrderId:
     act = PlaceOrder(context.actor, which, record, await body(context, bytes_key(record), new))
     await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.place, act, opens=True)
     return which
+
+
+async def redraw(context: Context, which: OrderId) -> None:
+    """Has the sheet drawn up once more after it was refused or taken back. Raises: NotFound, NotAllowed, OutOfReach, Incomplete."""
+    async with context.house.sessions() as session:
+        await access.reached(session, context, (await orders.order(session, which)).record, "order.redraw")
+    await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.redraw, Redraw(context.actor, which))
 
 
 async def sample(context: Context, which: OrderId, lines: tuple[int, ...]) -> Order:

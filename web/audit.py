@@ -35,6 +35,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "record.archive": (_("Lưu trữ hồ sơ"), "good"),
     "record.export": (_("Xuất bản sao hồ sơ"), ""),
     "order.place": (_("Chỉ định"), "good"),
+    "order.redraw": (_("Lập lại phiếu chỉ định"), ""),
     "order.sample": (_("Lấy mẫu"), ""),
     "order.reject": (_("Từ chối mẫu"), "bad"),
     "order.cancel": (_("Hủy chỉ định"), "bad"),

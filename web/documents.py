@@ -74,6 +74,18 @@ async def withdraw(request: Request) -> Response:
     return await _done(request)
 
 
+async def redraw(request: Request) -> Response:
+    """The doctor has the sheet of an order drawn up once more, as it was."""
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        view = await signatures.read(context, _which(request))
+        await orders.redraw(context, OrderId(asking.id_of(view.document.subject)))
+    except Refusal as no:
+        return await _refused(request, no, {"request": asking.text(sent, "request")}, "")
+    return asking.seen(request, f"/documents/{_which(request)}")
+
+
 async def know(request: Request) -> Response:
     """Somebody who treats knows the critical value."""
     sent = await request.form()
@@ -113,6 +125,9 @@ async def _with_next_act(context: Context, view: DocumentView, shown: Reading) -
     if refused and view.newest.author == context.position.person and view.document.subject_kind in ("closing", "sheet"):
         own = view.document.subject_kind == "sheet"
         return replace(shown, redo=rewrite(view.document.record, view.document.id) if own else f"/records/{view.document.record}")
+    if refused and view.document.subject_kind == "order" and may(role, "order.redraw"):
+        order = await orders.read(context, OrderId(UUID(view.document.subject)))
+        return replace(shown, redraw=Form()) if order.doctor == context.position.person and not order.void else shown
     if view.document.subject_kind != "result" or not (may(role, "result.hear") or (refused and role is Role.TECHNICIAN)):
         return shown
     try:
@@ -155,6 +170,7 @@ ROUTES = [
     Route("/documents/{document}/{version:int}/pdf", pdf),
     Route("/documents/{document}/{version:int}/signatures", sign, methods=["POST"]),
     Route("/documents/{document}/{version:int}/refusal", refuse, methods=["POST"]),
+    Route("/documents/{document}/{version:int}/redrawing", redraw, methods=["POST"]),
     Route("/documents/{document}/{version:int}/critical", know, methods=["POST"]),
     Route("/documents/{document}/{version:int}/withdrawal", withdraw, methods=["POST"]),
     Route("/documents/{document}/{version:int}/acknowledgement", acknowledge, methods=["POST"]),

@@ -96,6 +96,8 @@ class Reading:
     """What this person's signature does beside signing: the clerk's takes the next number."""
     waits_for: str = ""
     """Why this person cannot sign now, when there is something to say."""
+    redraw: Form | None = None
+    """Present when this doctor's order sheet was refused or taken back, and can be drawn up once more as it was."""
     alarm: Form | None = None
     """Present when a critical value waits for somebody who treats, such as this person, to confirm to know it."""
     acknowledge: Form | None = None

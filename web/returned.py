@@ -55,6 +55,8 @@ def lines(found: Iterable[Returned], context: Context) -> tuple[ReturnedLine, ..
 def _redo(one: Returned, context: Context) -> str:
     if one.subject_kind == "result" and context.position.role is Role.TECHNICIAN:
         return remake(OrderId(UUID(one.subject)), one.document)
+    if one.subject_kind == "order" and context.position.role is Role.DOCTOR:
+        return f"/documents/{one.document}"
     if one.subject_kind == "sheet":
         return rewrite(one.subject, one.document) if one.author == context.position.person else ""
     return f"/records/{one.subject}" if one.subject_kind == "closing" and one.author == context.position.person else ""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from temporalio import workflow
 
 from activities.alarms import Alarms
-from activities.orders import Acknowledge, LineAct, Orders, OrderStands, PlaceOrder
+from activities.orders import Acknowledge, LineAct, Orders, OrderStands, PlaceOrder, Redraw
 from activities.results import Deliver, Results
 from domain.names import OrderId
 from workflows.options import MONTH
@@ -53,6 +53,10 @@ class OrderWorkflow(Process[OrderStands]):
     @workflow.update
     async def place(self, act: PlaceOrder) -> OrderStands:
         return await self.act(Orders.place, act)
+
+    @workflow.update
+    async def redraw(self, act: Redraw) -> OrderStands:
+        return await self.act(Orders.redraw, act)
 
     @workflow.update
     async def line(self, act: LineAct) -> OrderStands:

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from domain.errors import Malformed, VersionEnded
-from services import orders, records, signatures
-from tests.care import BETTER, opened, ordered, refusal, reviewed, sign, until
-from tests.people import HUNG, LAB, LAN, NAM, PIN
+from domain.errors import Incomplete, Malformed, NotAllowed, VersionEnded
+from services import orders, records, results, signatures
+from tests.care import BETTER, glucose, opened, ordered, refusal, reviewed, sign, until
+from tests.people import HUNG, LAB, LAN, LIS, NAM, PIN
 from tests.stack import Stack
 
 
@@ -62,3 +62,25 @@ async def test_an_act_names_its_lines(stack: Stack) -> None:
     order = await ordered(stack, await opened(stack))
     told = await refusal(Malformed, orders.cancel(stack.by(LAN), order, (), "Thôi"))
     assert told == "Dữ liệu chưa đúng: lines: chọn ít nhất một dịch vụ / choose at least one service"
+
+
+async def test_a_refused_sheet_of_an_order_that_was_done_is_drawn_up_again(stack: Stack) -> None:
+    """The doctor refused it by mistake after a result had come: it cannot be cancelled any more, and the record must close."""
+    record = await opened(stack)
+    order = await ordered(stack, record, LAB, LAB)
+    sheet = (await records.read(stack.by(LAN), record)).orders[0].sheet.id
+    await refusal(Incomplete, orders.redraw(stack.by(LAN), order))
+    await orders.cancel(stack.by(LAN), order, (2,), "Chỉ định nhầm")
+    await results.deliver(stack.by(LIS), order, glucose(stack))
+    await signatures.refuse(stack.by(LAN), await reviewed(stack, LAN, sheet), "Nhầm người bệnh")
+    await refusal(NotAllowed, orders.redraw(stack.by(HUNG), order))
+    await orders.redraw(stack.by(LAN, "lập-lại"), order)
+    await orders.redraw(stack.by(LAN, "lập-lại"), order)
+    newest = (await signatures.read(stack.by(LAN), sheet)).newest
+    assert newest.number == 2
+    assert newest.chain.waiting == {LAN.id}
+    assert newest.data is not None
+    assert [line["number"] for line in newest.data["lines"]] == [1], "what was cancelled is not ordered again"
+    await sign(stack, LAN, sheet)
+    missing = (await records.read(stack.by(LAN), record)).missing
+    assert not [one for one in missing if one.title.startswith("Phiếu chỉ định")]
