@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.errors import Malformed
 from domain.names import PersonId
+from domain.records import OLDEST
 
 
 class Flag(StrEnum):
@@ -71,6 +72,8 @@ class NewResult:
         ]
         if not self.sampled_at <= self.received_at <= self.resulted_at:
             faults.append("resulted_at: lấy mẫu ≤ nhận mẫu ≤ có kết quả / sampled ≤ received ≤ resulted")
+        if self.sampled_at.year < now.year - OLDEST:
+            faults.append(f"sampled_at: đã quá {OLDEST} năm, xem lại năm / more than {OLDEST} years ago: check the year")
         if self.resulted_at > now:
             faults.append("resulted_at: ở tương lai / lies in the future")
         return faults

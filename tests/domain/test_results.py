@@ -25,6 +25,7 @@ GOOD = NewResult((1,), (Value(1, "Glucose", "7,9"),), PersonId(id_of("person", "
         ({"received_at": NOW}, ["resulted_at"]),
         ({"sampled_at": NOW - HOUR}, ["resulted_at"]),
         ({"resulted_at": NOW + HOUR}, ["resulted_at"]),
+        ({"sampled_at": NOW.replace(year=1)}, ["sampled_at"]),
     ],
 )
 def test_each_slip_is_named(wrong: dict[str, object], fields: list[str]) -> None:
