@@ -14,8 +14,8 @@ HEAD = frozenset({"parent", "facility", "place", "record", "department", "patien
 """Keys of what stands at the head of a sheet; no form asks for them."""
 LARGEST = 10**15
 """No number on a sheet is as large; beyond 2**53 machines no longer read the same one."""
-RESERVED = HEAD | {"form", "form_edition", "edition", "code", "version", "chain", "preservation"}
-"""Keys that the house adds to the data of a sheet: no field may be named so."""
+RESERVED = HEAD | {"form", "form_edition", "edition", "code", "version", "chain", "preservation", "request", "more", "again"}
+"""Keys that the house adds to the data of a sheet, and names that its pages need for themselves: no field may be named so."""
 
 
 class Subject(StrEnum):

@@ -29,6 +29,9 @@ from web.records import Head, head, which
 from web.render import page
 from web.words import ROLES
 
+WHY = "again-why"
+"""Why there is a new version; no field of a form can be named so."""
+
 
 @dataclass(frozen=True)
 class ChoosePage:
@@ -81,14 +84,14 @@ async def write(request: Request) -> Response:
         acting, again = asking.context(request, asking.text(sent, "request")), _document(view, asking.text(sent, "again"))
         made = await sheets.write(acting, which(request), _new(sent, acting, form), again)
     except Refusal as no:
-        told = asking.again(sent, no, locale_of(request), places(form.fields, asking.typed(sent)))
+        told = asking.again(sent, no, locale_of(request), places(form.fields, asking.typed(sent)) | {"note": WHY})
         return page(request, "sheets/new.html", await _page(request, context, view, form, told), status_of(no))
     return asking.seen(request, f"/documents/{made.document}/{made.version}")
 
 
 def _new(sent: FormData, context: Context, form: Sheet) -> NewSheet:
     acted_at, content = asking.moment(sent, "acted_at"), data(form.fields, asking.typed(sent))
-    return NewSheet(form.code, context.position.person, acted_at, content, asking.text(sent, "note"))
+    return NewSheet(form.code, context.position.person, acted_at, content, asking.text(sent, WHY))
 
 
 async def _writing(request: Request, context: Context) -> RecordView:

@@ -84,7 +84,8 @@ class Row:
     def read(self, lines: Sequence[int]) -> Value:
         """The value of a row without faults."""
         lies = place(self.value, self.reference)
-        flag = self.chosen if self.chosen is not None else lies.flag if lies else Flag.ABNORMAL
+        judged = Flag.ABNORMAL if lies is None else lies.flag
+        flag = judged if self.chosen is None else self.chosen
         return Value(self.of(lines) or 0, self.name, self.value, self.unit, self.reference, flag)
 
 

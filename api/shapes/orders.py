@@ -64,7 +64,7 @@ class ValueWords(Asked):
     def judged(self) -> Value:
         """As the laboratory flagged it; a number it did not flag, by its range."""
         where = place(self.value, self.reference) if self.flag is None else None
-        flag = self.flag or (where.flag if where else Flag.NORMAL)
+        flag = self.flag or (Flag.NORMAL if where is None else where.flag)
         return Value(self.line, self.name, self.value, self.unit, self.reference, flag)
 
 

@@ -43,6 +43,16 @@ def chosen(page: str, field: str) -> str:
     return picked[1] if picked else ""
 
 
+async def test_what_lies_within_its_range_is_normal(stack: Stack) -> None:
+    """Its place is written as the empty flag: neither the page nor the sheet may take that for unknown."""
+    async with desk(stack, LAN) as lan, desk(stack, MAI) as mai:
+        order = await two_services(lan, "WEB-0111")
+        sent = times(stack) | row(1, "Natri", "140", "135-145", line="1") | row(2, "Kali", "6,9", "3,5 – 5,0", line="2")
+        await mai.send(f"{order}/results", sent | {"line": ["1", "2"]})
+        assert mai.address.startswith("/documents/"), mai.told()
+        assert "1 giá trị bất thường trong 2" in mai.page
+
+
 async def test_a_number_is_judged_by_its_range_and_a_word_by_a_person(stack: Stack) -> None:
     async with desk(stack, LAN) as lan, desk(stack, MAI) as mai:
         order = await two_services(lan, "WEB-0101")

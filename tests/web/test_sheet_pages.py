@@ -81,7 +81,7 @@ async def test_a_refused_sheet_is_drawn_up_again_from_what_it_said(stack: Stack)
             assert f'name="{name}" type="datetime-local" value="{before[name]}"' in lan.page, "when it happened does not change"
         await lan.send(f"{record}/sheets", consultation(stack) | {"again": document})
         assert "Nêu lý do sửa" in lan.page
-        await lan.send(f"{record}/sheets", consultation(stack) | {"again": document, "note": "Thêm ý kiến"})
+        await lan.send(f"{record}/sheets", consultation(stack) | {"again": document, "again-why": "Thêm ý kiến"})
         assert lan.address == f"/documents/{document}/2"
 
 

@@ -27,11 +27,11 @@ def test_no_field_takes_a_name_the_house_adds(press: Press, code: str) -> None:
 
 def test_a_result_says_what_is_out_of_range_in_words(press: Press) -> None:
     text = press.text("lab-result", LAB_RESULT)
-    assert "Glucose 11,8 mmol/L ≤ 6,4 ↑ Cao" in text
+    assert "Glucose 11.8 mmol/L ≤ 6,4 ↑ Cao" in text
     assert "Natri 128 mmol/L 135 – 145 ↓ Thấp" in text
-    assert "Kali 6,9 mmol/L 3,5 – 5,1 !! Nguy hiểm" in text
+    assert "Kali 6.9 mmol/L 3,5 – 5,1 !! Nguy hiểm" in text
     assert "Protein niệu Dương tính (++) Âm tính • Bất thường" in text
-    assert "Tỷ trọng 1,015 ≥ 1,005" in text
+    assert "Tỷ trọng 1.015 ≥ 1,005" in text
     assert "Lấy mẫu lúc: 08:10 21/11/2026" in text
     assert "Bản 2 – thay thế bản 1" in text
 
