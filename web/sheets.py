@@ -1,6 +1,6 @@
 """Drawing up a sheet of a record on a page: whatever form it is, its fields make the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -19,16 +19,20 @@ from domain.sheets import NewSheet
 from services import records, sheets
 from services.context import Context
 from services.records import RecordView
+from store.queries.people import Post
 from store.queries.signatures import Document, Version
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
 from web.inputs import Input, data, inputs, moment, places, typed
+from web.reading import Words
 from web.records import Head, head, which
 from web.render import page
 from web.words import ROLES
 
+TREATING = frozenset({Role.DOCTOR, Role.HEAD, Role.NURSE, Role.TECHNICIAN, Role.DIRECTOR})
+"""Whom a clinical sheet can name."""
 WHY = "again-why"
 """Why there is a new version; no field of a form can be named so."""
 
@@ -104,11 +108,7 @@ async def _writing(request: Request, context: Context) -> RecordView:
 async def _page(request: Request, context: Context, view: RecordView, form: Sheet, shown: Form, more: str = "") -> SheetPage:
     told = shown.value("again") or request.query_params.get("again", "")
     before = _before(view, told)
-    people = tuple(
-        Option(str(one.position.person), f"{one.person}, {asking.words(request)(ROLES[one.position.role])}", one.department)
-        for one in await sheets.colleagues(context)
-        if one.position.role is not Role.INTEGRATOR
-    )
+    people = _people(await sheets.colleagues(context), asking.words(request))
     return SheetPage(
         head(view.page, asking.words(request)),
         form.code,
@@ -119,6 +119,17 @@ async def _page(request: Request, context: Context, view: RecordView, form: Shee
         str(before[0].id) if before else "",
         (before[1].ended_reason or "") if before and before[1].state == "refused" else "",
     )
+
+
+def _people(posts: Sequence[Post], words: Words) -> tuple[Option, ...]:
+    """Who treats here, each once, with role and department: what the fields of people offer."""
+    once = {post.position.person: post for post in reversed(posts) if post.position.role in TREATING}
+    offered = [Option(str(one), _called(post, words)) for one, post in once.items()]
+    return tuple(sorted(offered, key=lambda one: one.words))
+
+
+def _called(post: Post, words: Words) -> str:
+    return " · ".join(told for told in (post.person, words(ROLES[post.position.role]), post.department) if told)
 
 
 def _before(view: RecordView, told: str) -> tuple[Document, Version] | None:

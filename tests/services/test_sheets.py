@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach
+from domain.errors import ChainUnfillable, Incomplete, Malformed, NotAllowed, NotFound, OutOfReach
 from domain.names import DocumentId, RecordId
 from domain.sheets import NewSheet
 from services import notices, records, sheets, signatures
@@ -69,6 +69,13 @@ async def test_people_named_on_the_page_sign_beside_each_other_and_the_chair_las
     assert version.chain.complete
     assert version.data is not None
     assert version.data["chair"] == {"id": str(HUNG.id), "name": HUNG.name}
+
+
+async def test_nobody_is_secretary_member_and_chair_at_once(stack: Stack) -> None:
+    record = await opened(stack)
+    for twice in ({"chair": str(DUC.id)}, {"members": [str(LAN.id), str(DUC.id)]}, {"chair": str(LAN.id)}):
+        await refusal(ChainUnfillable, sheets.write(stack.by(LAN), record, consultation(stack, **twice)))
+    assert await _sheets_of(stack, record) == []
 
 
 async def test_whom_nobody_here_knows_signs_nothing(stack: Stack) -> None:
