@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from unicodedata import category, normalize
 from uuid import UUID
 
@@ -84,6 +85,10 @@ class Field:
     """Key → what people read, for a choice."""
     fields: "tuple[Field, ...]" = ()
     """What each line holds, for lines."""
+    least: float | None = None
+    """Smallest number that can be meant; what lies below is a slip of the hand."""
+    most: float | None = None
+    """Largest number that can be meant."""
     group: str = ""
     """Heading that stands over it on the sheet and on the page; a field without one stands under the heading before it."""
 
@@ -163,10 +168,10 @@ def _fault(wanted: Field, value: object) -> str:
             return _texts_fault(value)
         case Kind.INTEGER | Kind.MONEY:
             whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST
-            return "" if whole else "phải là số nguyên, không âm"
+            return _bounds_fault(wanted, value) if whole else "phải là số nguyên, không âm"
         case Kind.NUMBER:
             number = isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST < value < LARGEST
-            return "" if number else "phải là số"
+            return _bounds_fault(wanted, value) if number else "phải là số"
         case Kind.FLAG:
             return "" if isinstance(value, bool) else "phải là có hoặc không"
         case Kind.PERSON | Kind.PEOPLE:
@@ -175,6 +180,18 @@ def _fault(wanted: Field, value: object) -> str:
             return "" if isinstance(value, str) and value in wanted.choices else f"hãy chọn một trong: {', '.join(wanted.choices)}"
         case _:
             return _time_fault(wanted.kind, value)
+
+
+def _bounds_fault(wanted: Field, value: Any) -> str:
+    if (wanted.least is not None and value < wanted.least) or (wanted.most is not None and value > wanted.most):
+        said = (("từ", wanted.least), ("đến", wanted.most))
+        return "không thể có, xem lại số: phải " + " ".join(f"{word} {_read_aloud(bound)}" for word, bound in said if bound is not None)
+    return ""
+
+
+def _read_aloud(bound: float) -> str:
+    """`37,5`, as Vietnamese writes it."""
+    return f"{bound:g}".replace(".", ",")
 
 
 def _text_fault(wanted: Field, value: object) -> str:

@@ -31,6 +31,10 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
         if ".fields[" in place and wanted.kind in PEOPLE:
             vi = "mục người không đứng trong một dòng: sẽ không ai được hỏi ký, phiếu chỉ in mã"
             yield sheet.fault(f"{place}.kind", vi, "a person cannot be named in a line: nobody would be asked, the sheet would print an id")
+        if wanted.kind not in (Kind.INTEGER, Kind.NUMBER, Kind.MONEY) and (wanted.least, wanted.most) != (None, None):
+            yield sheet.fault(f"{place}.least", "chỉ mục số có least, most", "only numbers have least and most")
+        if wanted.least is not None and wanted.most is not None and wanted.least > wanted.most:
+            yield sheet.fault(f"{place}.most", "nhỏ hơn least", "smaller than least")
         if wanted.longest < 1:
             yield sheet.fault(f"{place}.longest", "phải từ 1 trở lên", "must be 1 or more")
         yield from _check_fields(sheet, f"{place}.fields", wanted.fields)

@@ -39,6 +39,9 @@ class FieldAnswer(Answer):
     required: bool
     unit: str
     longest: int
+    least: float | None
+    most: float | None
+    group: str
     choices: Mapping[str, str]
     fields: list["FieldAnswer"]
 

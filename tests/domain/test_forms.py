@@ -38,6 +38,34 @@ FORM = Form(
 GOOD = {"performer": "Phạm Thị Yến", "values": [{"name": "Glucose", "flag": "H"}, {"name": "Kali", "flag": ""}]}
 
 
+BOUNDED = Form(
+    code="bounded",
+    name="Có giới hạn",
+    name_en="Bounded",
+    subject=Subject.RECORD,
+    edition="1",
+    effective_from=date(2026, 1, 1),
+    basis="",
+    certainty=Certainty.INFERRED,
+    template="sheet.typ",
+    paper=Paper.CLINICAL,
+    fields=(Field("temperature", "Nhiệt độ", Kind.NUMBER, least=20, most=45), Field("bed", "Giường", Kind.INTEGER, least=1)),
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ({"temperature": 37.5, "bed": 1}, ()),
+        ({"temperature": 375.0}, ("Nhiệt độ: không thể có, xem lại số: phải từ 20 đến 45",)),
+        ({"temperature": 3.75}, ("Nhiệt độ: không thể có, xem lại số: phải từ 20 đến 45",)),
+        ({"bed": 0}, ("Giường: không thể có, xem lại số: phải từ 1",)),
+    ],
+)
+def test_a_number_that_cannot_be_meant_is_refused(data: dict[str, object], found: tuple[str, ...]) -> None:
+    assert faults(BOUNDED, data) == found
+
+
 def test_a_filled_form_has_no_fault() -> None:
     everything = GOOD | {
         "resulted_at": "09:40 21/11/2026",
