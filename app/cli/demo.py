@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 Out = Annotated[Path, typer.Option("--out", help="Thư mục cho các tệp PDF đã xong · folder for the finished PDFs.", file_okay=False)]
-Name = Annotated[str, typer.Option("--name", help="Tên bản diễn; cùng tên thì diễn tiếp · the same name goes on where it was.")]
+Name = Annotated[
+    str,
+    typer.Option(
+        "--name",
+        help="Tên bản diễn: cùng tên thì diễn tiếp, tên khác là hồ sơ mới · the same name goes on where it was, another is a new record.",
+    ),
+]
 
 
 def add_to(hsba: typer.Typer) -> None:
@@ -21,7 +27,11 @@ def add_to(hsba: typer.Typer) -> None:
 
 
 def demo(data: Data = None, out: Out = Path("demo-out"), name: Name = "demo", as_json: Json = False) -> None:
-    """Diễn hai câu chuyện trên hệ thống đang chạy · play both stories on the running stack."""
+    """Diễn hai câu chuyện trên hệ thống đang chạy · play both stories on the running stack.
+
+    Mỗi tên là một hồ sơ bệnh án mới. Kế hoạch của tỉnh chỉ có một lần trong mỗi bản cài đặt: bước đã làm được ghi "đã có từ trước".
+    Each name is a new record. The province's plan exists once per installation: a step that was done before is told as "found done".
+    """
     settings = settings_of(data)
     if "public_url" not in settings.given:
         refuse_stopped(settings)

@@ -1,6 +1,7 @@
 """`hsba demo`: both stories, played against the running stack through its public interface alone.
 
 Every request id derives from the demo's name: told again under the same name, after whatever happened, it goes on where it was.
+The province's plan exists once per installation: under another name the second story is found done, and told so.
 """
 
 import json
@@ -10,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from app.demo import morning, papers, plan_story, record_story
-from app.demo.door import Door, at
+from app.demo.door import Door, Refused, at
 from app.demo.telling import Failed, Telling
 from app.devstack import state
 from app.settings import Settings
@@ -31,7 +32,7 @@ def run(settings: Settings, out: Path, name: str, as_json: bool, morning_too: bo
         told = play(door, telling, settings, out)
         if morning_too:
             morning.leave(door, telling)
-    except Failed as step:
+    except (Failed, Refused) as step:
         complain.print(f"Không xong ở bước · failed at: {step}", markup=False, soft_wrap=True)
         return 1
     if as_json:
@@ -47,11 +48,11 @@ def url(settings: Settings) -> str:
 
 
 def play(door: Door, telling: Telling, settings: Settings, out: Path) -> dict[str, object]:
-    """Both stories, and what they ended in. Raises: Failed."""
+    """Both stories, and what they ended in. Raises: Failed, Refused."""
     first = record_story.play(door, telling)
     second = plan_story.play(door, telling)
     finished = [*first.papers, *second.papers]
-    with telling.step("Kiểm tra chữ ký từng tệp như `hsba verify`"):
+    with telling.step("Kiểm tra chữ ký từng tệp như `hsba verify`", found=False):
         documents = papers.write(finished, out, settings.trust_roots)
         archived = record_story.archived(door)
     telling.console.print(f"\n{len(documents)} tệp PDF trong {out}")

@@ -22,7 +22,7 @@ def play(door: Door, telling: Telling, track: str) -> tuple[str, str]:
     _vote(door, telling, appraisal)
     minutes = _close(door, telling, appraisal)
     _sign(door, telling, minutes)
-    with telling.step("Thẩm định kết thúc: đáp ứng"):
+    with telling.step("Thẩm định kết thúc: đáp ứng", found=telling.idle):
         door.by(ADMINISTRATOR).until(f"/appraisals/{appraisal}", lambda one: one["state"] == "closed" and one["met"], "kết luận đáp ứng")
     return appraisal, minutes
 

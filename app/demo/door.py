@@ -32,6 +32,8 @@ class Door:
     client: Client
     name: str
     tokens: dict[str, str] = field(default_factory=dict)
+    acts: int = 0
+    """How many acts were sent; reading and signing in are none."""
 
     def by(self, login: str, position: int = 0) -> "Player":
         """Somebody of the demo, in their first position or another."""
@@ -73,10 +75,12 @@ class Player:
 
     def post(self, path: str, request: str, **words: Any) -> Any:
         """An act under a request id of the demo's own: told again, it is the same act."""
+        self.door.acts += 1
         return self._said(self._ask("POST", path, json={"request": f"{self.door.name}/{request}", **words}))
 
     def upload(self, path: str, request: str, file: tuple[str, bytes, str], **words: str) -> Any:
         """An act with a file: its name, bytes and media type."""
+        self.door.acts += 1
         return self._said(self._ask("POST", path, data={"request": f"{self.door.name}/{request}", **words}, files={"file": file}))
 
     def sign(self, document: str, request: str, version: int | None = None) -> Any:

@@ -50,8 +50,9 @@ class Hospital:
 
 
 def play(door: Door, telling: Telling) -> Told:
-    """Plays or goes on with the story. Raises: Failed."""
-    telling.begin("kế hoạch của tỉnh tại một bệnh viện")
+    """Plays or goes on with the story. Raises: Failed, Refused."""
+    telling.begin("kế hoạch của tỉnh tại một bệnh viện", acts=lambda: door.acts)
+    _say_when_known(door, telling)
     plan, tracks, opened_on = _open(door, telling)
     _declare(door, telling, tracks, opened_on)
     hospital = Hospital(door, tracks[HOSPITAL], opened_on)
@@ -64,13 +65,26 @@ def play(door: Door, telling: Telling) -> Told:
     appraisal, minutes = appraisal_story.play(door, telling, hospital.track)
     documents += [minutes, _decision(hospital, telling)]
     _accept(hospital, telling)
-    with telling.step("Mọi văn bản của lộ trình được bảo toàn (PAdES B-LTA)"):
+    with telling.step("Mọi văn bản của lộ trình được bảo toàn (PAdES B-LTA)", found=telling.idle):
         papers = [preserved(door.by(ADMINISTRATOR), document, telling.story, (HEAD,)) for document in documents]
     return Told(plan, hospital.track, appraisal, papers)
 
 
 HEAD = "BỆNH VIỆN ĐA KHOA TỈNH HƯNG YÊN"
 """Stands on every paper of the hospital."""
+
+
+KNOWN = (
+    "Mỗi bản cài đặt chỉ có một kế hoạch của tỉnh, và kế hoạch này đã mở từ trước: việc đã làm giữ nguyên, chỉ làm phần còn thiếu."
+    " · The province's plan exists once per installation and was opened before: what is done stays, only what is missing is done."
+)
+"""The second story cannot be played anew."""
+
+
+def _say_when_known(door: Door, telling: Telling) -> None:
+    """One sentence before the steps. Raises: Refused."""
+    if any(plan["code"] == words.PLAN for plan in door.by(OFFICER).get("/plans")):
+        telling.console.print(f"  {KNOWN}", soft_wrap=True)
 
 
 def _open(door: Door, telling: Telling) -> tuple[str, dict[str, str], date]:

@@ -24,8 +24,9 @@ class Told:
 
 
 def play(door: Door, telling: Telling) -> Told:
-    """Plays or goes on with the story. Raises: Failed."""
+    """Plays or goes on with the story. Raises: Failed, Refused."""
     telling.begin("vòng đời một hồ sơ bệnh án")
+    _say_when_known(door, telling)
     record, opened_at = _open(door, telling)
     orders = _order(door, telling, record)
     sheets = _results(door, telling, orders, opened_at)
@@ -33,6 +34,19 @@ def play(door: Door, telling: Telling) -> Told:
     papers = _sign_orders(door, telling, orders)
     closing = _close(door, telling, record)
     return _archive(door, telling, record, [*papers, *sheets, closing])
+
+
+KNOWN = (
+    "Hồ sơ {code} của bản diễn này đã có từ trước: các bước được gửi lại dưới cùng mã yêu cầu, việc đã làm không làm lần nữa."
+    " · {code} of this name exists: the steps are sent again under the same request ids, what is done is not done twice."
+)
+
+
+def _say_when_known(door: Door, telling: Telling) -> None:
+    """One sentence before the steps. Raises: Refused."""
+    code = f"BA-{door.name}"
+    if any(one["code"] == code for one in door.by(OFFICE).get("/records", words=code)["records"]):
+        telling.console.print(f"  {KNOWN.format(code=code)}", soft_wrap=True)
 
 
 def _open(door: Door, telling: Telling) -> tuple[str, str]:

@@ -7,12 +7,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from app import ports
+from app.demo.telling import Telling
 from app.devstack import state
 from tests.app.stacks import eventually
 
@@ -55,8 +58,8 @@ class Installation:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
 
-    def demo(self, out: Path) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(self.hsba("demo", "--name", "kill-9", "--out", str(out), "--json"))
+    def demo(self, out: Path, name: str = "kill-9") -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.hsba("demo", "--name", name, "--out", str(out), "--json"))
         return told
 
 
@@ -86,3 +89,34 @@ def test_a_demo_that_was_killed_goes_on_with_the_same_record(installation: Insta
     assert results[0]["signers"] == SIGNERS
     assert {one["form"] for one in demo["documents"] if one["organisation"]} == {"regulation", "golive-decision"}
     assert "B-LTA" in installation.hsba("verify", results[0]["path"])
+    assert not any(one["found"] for one in demo["steps"])
+    the_plan_is_found_done(demo, installation.demo(tmp_path / "again", "another"))
+
+
+def the_plan_is_found_done(demo: dict[str, Any], other: dict[str, Any]) -> None:
+    """Under another name: another record, and the one plan as it was."""
+    assert {(one["story"], one["found"]) for one in other["steps"]} == {(1, False), (2, True), (2, False)}
+    assert [one["step"] for one in other["steps"] if one["story"] == 2 and not one["found"]] == [
+        "Kiểm tra chữ ký từng tệp như `hsba verify`"
+    ]
+    papers = [[one["sha256"] for one in told["documents"] if one["story"] == 2] for told in (demo, other)]
+    assert papers[0] == papers[1]
+    assert (other["record"]["code"], other["track"]) == ("BA-another", demo["track"])
+
+
+def test_a_step_that_sent_no_act_is_told_as_found_done() -> None:
+    sent, console = [0], Console(record=True, file=StringIO(), width=200)
+    telling = Telling(console)
+    telling.begin("một", acts=lambda: sent[0])
+    with telling.step("đã làm"):
+        pass
+    assert telling.idle
+    with telling.step("làm"):
+        sent[0] += 1
+    with telling.step("chờ", found=telling.idle):
+        pass
+    assert [one.found for one in telling.steps] == [True, False, False]
+    told = console.export_text()
+    assert "– đã làm: đã có từ trước · found done\n" in told
+    assert "✓ làm" in told
+    assert "✓ chờ" in told
