@@ -13,7 +13,7 @@ from activities.failures import refusals_told
 from domain.clock import Clock, day
 from domain.forms import Form
 from domain.names import FacilityId, RecordId, Sha256
-from domain.people import Actor, Position, beyond, demand
+from domain.people import Actor, Position, beyond, demand, demand_above
 from domain.policies import PolicyBook
 from signing.sheets import Sheet
 from store.blobs import Shelf
@@ -64,6 +64,11 @@ async def allowed(session: AsyncSession, actor: Actor, act: str, state: str, now
     position = await people.position(session, actor)
     demand(position, act, state, day(now))
     return position
+
+
+async def check_above(session: AsyncSession, position: Position, act: str) -> None:
+    """An act of a department of health is for a post held at one, whatever the role. Raises: NotAllowed."""
+    demand_above(position, act, (await people.facility(session, position.facility)).kind)
 
 
 async def allowed_on_document(session: AsyncSession, actor: Actor, act: str, document: Document, now: datetime) -> Position:

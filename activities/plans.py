@@ -9,7 +9,7 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy
 
-from activities.desk import Body, Desk, allowed
+from activities.desk import Body, Desk, allowed, check_above
 from activities.processes import attributes
 from domain import names
 from domain.clock import day
@@ -102,6 +102,7 @@ class Plans:
         async with self.desk.act() as (session, now):
             if await acts.claim(session, act.actor, "plan.open", act.plan, act.body.sha256, now):
                 position = await allowed(session, act.actor, "plan.open", "*", now)
+                await check_above(session, position, "plan.open")
                 plan = self.desk.policies.plan(said.code)
                 opened_on = said.opened_on or day(now)
                 _check_day(plan, opened_on, day(now))

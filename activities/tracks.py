@@ -6,15 +6,15 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities.desk import Body, Desk, allowed
+from activities.desk import Body, Desk, allowed, check_above
 from activities.documents import Of
 from domain.clock import day
-from domain.errors import Incomplete, OutOfReach
+from domain.errors import Incomplete, NotAllowed, OutOfReach
 from domain.evidence import Evidence
 from domain.golive import check_ready, readiness
 from domain.names import FacilityId, PersonId, TrackId
 from domain.parts import Kind
-from domain.people import Actor, Position, Role
+from domain.people import ABOVE, Actor, Position, Role
 from domain.tracks import Calendar, Declaration, Reminder, State, Told, Track, apply, check_declarations, next_event
 from store.queries import appraisals, people
 from store.queries import tracks as queries
@@ -87,9 +87,18 @@ def stands_of(desk: Desk, track: Track, now: datetime, begins: Of | None = None)
 async def allowed_on_track(session: AsyncSession, actor: Actor, act: str, track: Track, state: str, now: datetime) -> Position:
     """As `allowed`, for a track the position reaches. Raises: NotAllowed, OutOfReach."""
     position = await allowed(session, actor, act, state, now)
+    await check_reach(session, position, act, track)
+    return position
+
+
+async def check_reach(session: AsyncSession, position: Position, act: str, track: Track) -> None:
+    """Raises: OutOfReach; NotAllowed when it is judged from elsewhere than the department of health that watches it."""
     if not track.reached_by(position):
         raise OutOfReach("track")
-    return position
+    if act in ABOVE:
+        await check_above(session, position, act)
+        if not track.watched_by(position):
+            raise NotAllowed(position.role, act, "elsewhere")
 
 
 async def holders(session: AsyncSession, facility: FacilityId, role: Role, now: datetime) -> list[PersonId]:

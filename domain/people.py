@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.errors import NotAllowed, OutOfReach, WrongState
+from domain.errors import Malformed, NotAllowed, OutOfReach, WrongState
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId
 
 
@@ -112,6 +112,32 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
 }
 """act → role → states in which it may; `*` is every state. The only place where rights are written."""
+
+
+HEALTH_DEPARTMENT = "health_department"
+"""Kind of a department of health, in a facility's row."""
+_CARING = frozenset(Role) - {Role.HEALTH_OFFICER}
+POSTS: Mapping[str, frozenset[Role]] = {
+    "hospital": _CARING,
+    "centre": _CARING,
+    "clinic": _CARING,
+    HEALTH_DEPARTMENT: frozenset({*ROLLOUT, Role.INTEGRATOR}),
+}
+"""Kind of a facility → the posts it can give: nobody there is brought in as anything else."""
+ABOVE = frozenset({"plan.open", "track.accept", "track.send_back"})
+"""Acts of a department of health: the role alone does not give them, the post is held at one."""
+
+
+def check_post(role: Role, kind: str) -> None:
+    """Raises: Malformed for a post a facility of this kind does not have."""
+    if role not in POSTS.get(kind, frozenset()):
+        raise Malformed("role: cơ sở thuộc loại này không có chức vụ đó / a facility of this kind has no such post")
+
+
+def demand_above(position: Position, act: str, kind: str) -> None:
+    """Of the acts in `ABOVE`; `kind` is that of the position's facility. Raises: NotAllowed."""
+    if kind != HEALTH_DEPARTMENT:
+        raise NotAllowed(position.role, act, kind)
 
 
 def may(role: Role, act: str, state: str = "*") -> bool:

@@ -117,10 +117,13 @@ class Track:
         """The department's own track: what it reports is accepted by the province, with a paper."""
         return self.facility == self.department
 
+    def watched_by(self, position: Position) -> bool:
+        """The officers of its department of health: only they judge what is reported."""
+        return position.role is Role.HEALTH_OFFICER and position.facility == self.department
+
     def reached_by(self, position: Position) -> bool:
         """The facility's own people, and the officers of the department that watches it."""
-        watches = position.role is Role.HEALTH_OFFICER and position.facility == self.department
-        return watches or position.facility == self.facility
+        return self.watched_by(position) or position.facility == self.facility
 
     def of(self, code: str) -> Progress:
         """Raises: NotFound."""

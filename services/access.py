@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities.tracks import check_reach
 from domain.errors import OutOfReach
 from domain.names import AppraisalId, DocumentId, RecordId, TrackId
 from domain.people import Position, beyond, demand, demand_ever, may
@@ -38,8 +39,7 @@ async def track(session: AsyncSession, context: Context, which: TrackId, act: st
     """A track the position reaches. Raises: NotAllowed, OutOfReach, NotFound."""
     found = await tracks.track(session, which)
     demand(context.position, act, "*", context.today)
-    if not found.reached_by(context.position):
-        raise OutOfReach("track")
+    await check_reach(session, context.position, act, found)
     return found
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.clock import Clock, day
 from domain.errors import Malformed, NotFound, WrongState
 from domain.names import DepartmentId, FacilityId, PersonId, id_of
-from domain.people import Role
+from domain.people import POSTS, Role
 from services.context import House
 from services.people import NewPerson, admit, hashed, sign_in
 from store.engine import Sessions
@@ -91,6 +91,9 @@ class Founding:
             "departments: mỗi dòng một mã chữ hoa không dấu và một tên, không trùng / a code in capitals and a name each, none twice": (
                 len(set(codes)) < len(codes)
                 or not all(re.fullmatch(r"[A-Z0-9]{1,12}", code) and name.strip() for code, name in self.departments)
+            ),
+            "role: cơ sở thuộc loại này không có chức vụ đó / a facility of this kind has no such post": (
+                self.kind in KINDS and who.role not in POSTS[self.kind]
             ),
             "login: chữ thường không dấu, số và dấu chấm / small letters, digits and dots": not re.fullmatch(r"[a-z0-9.]{2,60}", who.login),
             "pin: 6–12 chữ số / digits": not re.fullmatch(r"[0-9]{6,12}", who.pin),

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, SignInRefused
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId, id_of
-from domain.people import Position, Role, demand
+from domain.people import POSTS, Position, Role, check_post, demand
 from services.context import Context, House
 from store.queries import people
 from store.queries.people import Person, Post
@@ -152,13 +152,15 @@ class NewPerson:
 async def bring_in(context: Context, new: NewPerson) -> PersonId:
     """Adds a person with a position, a token and a certificate; a login belongs to one person for ever.
 
-    Raises: Malformed, NotAllowed, Incomplete (login taken, no such department), RequestTaken, RequestReused, Unavailable.
+    Raises: Malformed (also for a post this kind of facility has not), NotAllowed, Incomplete (login taken, no such department),
+    RequestTaken, RequestReused, Unavailable.
     """
     new.check()
     demand(context.position, "person.enrol", "*", context.today)
     facility = context.position.facility
     which = PersonId(id_of("person", facility, new.login.lower()))
     async with context.house.sessions() as session:
+        check_post(new.role, (await people.facility(session, facility)).kind)
         if not await acts.claimed(session, context.request):
             await _check_free(session, new, facility)
     await _enrol(context.house, which, new, facility)
@@ -208,6 +210,13 @@ async def _enrol(house: House, which: PersonId, new: NewPerson, facility: Facili
             return
         name = (await people.facility(session, facility)).name
     await house.signer.enrol(which, new.pin, new.name, name, "person")
+
+
+async def roles(context: Context) -> tuple[Role, ...]:
+    """The posts the acting position's facility can give to people."""
+    async with context.house.sessions() as session:
+        posts = POSTS.get((await people.facility(session, context.position.facility)).kind, frozenset())
+    return tuple(role for role in Role if role in posts and role is not Role.INTEGRATOR)
 
 
 async def colleagues(context: Context, roles: tuple[Role, ...] = ()) -> list[Post]:

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from activities.desk import check_above
 from activities.plans import NewPlan, PlanAct, plan_key
 from domain.boards import Cell, cells, deadline, forecast, slack
 from domain.errors import NotFound
 from domain.names import FacilityId, PlanId, TrackId, id_of, plan_workflow
-from domain.people import demand
+from domain.people import HEALTH_DEPARTMENT, demand, may
 from domain.plans import Plan
 from services.acts import body, tell
 from services.context import Context
-from store.queries import plans, tracks
+from store.queries import people, plans, tracks
 from store.queries.people import Facility
 from store.queries.plans import BoardLine, Column, Figures, OpenPlan
 from workflows.plans import PlanWorkflow
@@ -60,10 +61,19 @@ class Board:
     """What to ask the next page after."""
 
 
+async def may_open(context: Context) -> bool:
+    """Whether the acting position opens plans: an officer's, held at a department of health."""
+    if not may(context.position.role, "plan.open"):
+        return False
+    async with context.house.sessions() as session:
+        return (await people.facility(session, context.position.facility)).kind == HEALTH_DEPARTMENT
+
+
 async def known(context: Context) -> list[Plan]:
     """Shipped plans that this department has not opened. Raises: NotAllowed."""
     demand(context.position, "plan.open", "*", context.today)
     async with context.house.sessions() as session:
+        await check_above(session, context.position, "plan.open")
         opened = {one.code for one in await plans.listing(session, context.position)}
     return [one for one in context.house.policies.plans if one.code not in opened]
 
@@ -72,6 +82,7 @@ async def facilities(context: Context) -> list[Facility]:
     """The department itself, then every facility below it. Raises: NotAllowed."""
     demand(context.position, "plan.open", "*", context.today)
     async with context.house.sessions() as session:
+        await check_above(session, context.position, "plan.open")
         return await plans.facilities(session, context.position.facility)
 
 
@@ -81,6 +92,8 @@ async def open_plan(context: Context, code: str, named: tuple[FacilityId, ...] =
     Raises: NotFound, NotAllowed, OutOfReach, Malformed, WrongState, RequestTaken, RequestReused, Unavailable.
     """
     demand(context.position, "plan.open", "*", context.today)
+    async with context.house.sessions() as session:
+        await check_above(session, context.position, "plan.open")
     context.house.policies.plan(code)
     which = PlanId(id_of("plan", context.position.facility, code))
     act = PlanAct(context.actor, which, await body(context, plan_key(which), NewPlan(code, named, opened_on)))

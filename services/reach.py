@@ -35,6 +35,13 @@ WHOSE: Mapping[str, Pair] = {
     ),
     "record.open": ("Hồ sơ mở tại một khoa của chính cơ sở mình.", "A record is opened in a department of the own facility."),
     "result.acknowledge": ("Bác sĩ đã chỉ định xác nhận đã xem kết quả này.", "The doctor who ordered it acknowledges this result."),
+    **dict.fromkeys(
+        ("plan.open", "track.accept", "track.send_back"),
+        (
+            "Chỉ chuyên viên giữ vị trí tại Sở Y tế phụ trách làm việc này, không phải người của cơ sở.",
+            "Only an officer whose post is at the department of health in charge does this, nobody of the facility.",
+        ),
+    ),
     "appraisal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
     "appraisal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),
     "document.sign": ("Bước này ký bằng chữ ký số khác với chữ ký đang dùng.", "This stage is signed with another key."),

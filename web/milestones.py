@@ -147,7 +147,7 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
     open_ = line.progress.state is State.OPEN and not line.signing and not waits
     drafts = _draft(view, here, words)
     foreign = context.position.facility != track.facility
-    judged = line.progress.state is State.REPORTED and may(role, "track.accept")
+    judged = line.progress.state is State.REPORTED and track.watched_by(context.position)
     sat = context.position.person in view.council
     mine = sat or line.progress.reported_by == context.position.person
     return MilestonePage(

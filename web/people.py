@@ -182,7 +182,7 @@ def _new(sent: FormData) -> people.NewPerson:
 async def _enrol(request: Request, form: Form) -> EnrolPage:
     context, words = asking.context(request), asking.words(request)
     demand(context.position, "person.enrol", "*", context.today)
-    roles = tuple(Option(role, words(ROLES[role])) for role in Role if role is not Role.INTEGRATOR)
+    roles = tuple(Option(role, words(ROLES[role])) for role in await people.roles(context))
     departments = tuple(Option(which, name) for which, name in await people.departments(context))
     return EnrolPage(asking.visit(request).shown.acting.facility, form, roles, departments)
 

@@ -14,7 +14,6 @@ from domain.boards import Cell as Found
 from domain.errors import Refusal
 from domain.names import FacilityId, PlanId, TrackId
 from domain.parts import Scope
-from domain.people import may
 from domain.plans import Plan
 from services import plans
 from services.plans import Board, Row
@@ -162,7 +161,7 @@ async def board(request: Request) -> Response:
 async def _listing(request: Request, form: Form) -> PlansPage:
     context = asking.context(request)
     lines = tuple(_line(one) for one in await plans.listing(context))
-    if not may(context.position.role, "plan.open"):
+    if not await plans.may_open(context):
         return PlansPage(lines)
     known = tuple(Option(one.code, one.title, f"{number(one)} · {one.issuer}") for one in await plans.known(context))
     return PlansPage(lines, form, known, tuple(Option(one.id, one.name) for one in await plans.facilities(context)))

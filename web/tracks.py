@@ -159,7 +159,7 @@ def gate_lines(gates: Iterable[Gate], track: str, locale: str) -> tuple[GateLine
 def _may_judge(one: MilestoneLine, view: TrackView, context: Context) -> bool:
     """Reported by somebody else, and its turn; who sat on its council is told so on its page."""
     ready = one.cell.word == "reported" and one.progress.reported_by != context.position.person
-    return ready and may(context.position.role, "track.accept") and not view.track.waits_for(one.spec.code)
+    return ready and view.track.watched_by(context.position) and not view.track.waits_for(one.spec.code)
 
 
 def _deciding(view: TrackView) -> bool:
