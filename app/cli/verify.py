@@ -1,4 +1,4 @@
-"""`hsba verify FILE.pdf`: who signed a file, when, at which level, and what is wrong with it."""
+"""`hsba verify FILE.pdf …`: who signed each file, when, at which level, and what is wrong with it."""
 
 import asyncio
 import json
@@ -13,6 +13,9 @@ from app.cli.troubles import unusable
 from app.roots import certificates_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.cli.judgement import Judgement
     from signing.verdicts import Verdict
 
 NOT_VALID, NOT_ENOUGH = 1, 3
@@ -28,7 +31,10 @@ class Levels(StrEnum):
     PRESERVED = "B-LTA"
 
 
-File = Annotated[Path, typer.Argument(help="Tệp PDF · the PDF file.", exists=True, dir_okay=False, readable=True, show_default=False)]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE...", help="Các tệp PDF · the PDF files.", exists=True, dir_okay=False, readable=True, show_default=False),
+]
 Root = Annotated[Path | None, typer.Option("--root", help="Chứng thư gốc (PEM) · root certificate. [HSBA_TRUST_ROOTS]", show_default=False)]
 Level = Annotated[
     Levels | None,
@@ -43,7 +49,11 @@ Level = Annotated[
 Manifest = Annotated[
     Path | None,
     typer.Option(
-        "--manifest", help="manifest.json của hồ sơ đã lưu trữ · of the archived record.", exists=True, dir_okay=False, show_default=False
+        "--manifest",
+        help="manifest.json của hồ sơ đã lưu trữ, cho mọi tệp · of the archived record, for all files.",
+        exists=True,
+        dir_okay=False,
+        show_default=False,
     ),
 ]
 
@@ -53,23 +63,50 @@ def add_to(hsba: typer.Typer) -> None:
     hsba.command()(verify)
 
 
-def verify(file: File, root: Root = None, level: Level = None, manifest: Manifest = None, data: Data = None, as_json: Json = False) -> None:
-    """Kiểm tra chữ ký và dấu thời gian của một tệp PDF · check signatures and time stamps of a PDF.
+def verify(
+    files: Files, root: Root = None, level: Level = None, manifest: Manifest = None, data: Data = None, as_json: Json = False
+) -> None:
+    """Kiểm tra chữ ký và dấu thời gian của tệp PDF · check signatures and time stamps of PDF files.
 
+    Nhiều tệp: mỗi tệp một kết luận, mã thoát của tệp kém nhất · several: each is told, the worst one's exit code.
     Mã thoát · exit codes: 0 hợp lệ và đủ mức · valid, level reached; 1 không hợp lệ · not valid; 2 dùng lệnh sai · wrong usage;
     3 chữ ký hợp lệ nhưng chưa đủ mức, hoặc không phải bản đã lưu trữ · signatures hold, but level too low or not the archived file.
     """
-    from app.cli.archived import compared
-    from app.cli.judgement import Judgement, as_text, as_values
-
     trusted = roots_in(root or settings_of(data).trust_roots)
-    pdf = read(file)
+    listed = read(manifest) if manifest else None
+    told = [(file, judgement(read(file), trusted, level, listed)) for file in files]
+    typer.echo(as_machine(told) if as_json else as_person(told))
+    if not all(one.verdict.valid for _, one in told):
+        raise typer.Exit(NOT_VALID)
+    if not all(one.enough for _, one in told):
+        raise typer.Exit(NOT_ENOUGH)
+
+
+def judgement(pdf: bytes, trusted: bytes, level: Levels | None, manifest: bytes | None) -> "Judgement":
+    """One file, held against the level and the manifest."""
+    from app.cli.archived import compared
+    from app.cli.judgement import Judgement
+
     verdict = asyncio.run(judged(pdf, trusted))
-    kept = compared(pdf, read(manifest), verdict.level) if manifest else None
-    told = Judgement(verdict, level or verdict.expected, kept)
-    typer.echo(json.dumps(as_values(told), ensure_ascii=False, indent=1) if as_json else as_text(told))
-    if not told.enough:
-        raise typer.Exit(NOT_ENOUGH if verdict.valid else NOT_VALID)
+    kept = compared(pdf, manifest, verdict.level) if manifest is not None else None
+    return Judgement(verdict, level or verdict.expected, kept)
+
+
+def as_machine(told: "Sequence[tuple[Path, Judgement]]") -> str:
+    """One object for one file; for several a list in which each names its file."""
+    from app.cli.judgement import as_values
+
+    several = [{"file": str(file), **as_values(one)} for file, one in told]
+    return json.dumps(several if len(told) > 1 else as_values(told[0][1]), ensure_ascii=False, indent=1)
+
+
+def as_person(told: "Sequence[tuple[Path, Judgement]]") -> str:
+    """Several files each begin with their name."""
+    from app.cli.judgement import as_text, shown
+
+    if len(told) == 1:
+        return as_text(told[0][1])
+    return "\n\n".join(f"{shown(str(file))}\n{as_text(one)}" for file, one in told)
 
 
 def roots_in(path: Path) -> bytes:

@@ -5,6 +5,7 @@ authorities that made them are gone.
 """
 
 import datetime
+import json
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,24 @@ def test_the_archive_s_manifest_knows_what_the_file_alone_leaves_open(data: Path
     assert stripped["archive"]["vi"].startswith("Dấu thời gian lưu trữ đã bị gỡ: kho lưu trữ ghi documents/lab-result-")
     other = verified(SHEET, data, ROOT, "--manifest", str(MANIFEST))
     assert (other["exit"], other["archive"]["code"]) == (3, "not_listed")
+
+
+def test_several_files_are_each_told_and_the_worst_decides(data: Path, tmp_path: Path) -> None:
+    changed = bytearray(SHEET.read_bytes())
+    changed[2000] ^= 1
+    (tmp_path / "sửa.pdf").write_bytes(changed)
+    stripped = cut(SHEET, 1, tmp_path / "gỡ.pdf")
+    root = ("--root", str(ROOT))
+    good = hsba("verify", str(SHEET), str(SHEET), *root, data=data)
+    assert (good.returncode, good.stdout.count(f"{SHEET}\nHỢP LỆ · VALID   B-LTA\n")) == (0, 2)
+    assert hsba("verify", str(stripped), str(SHEET), *root, data=data).returncode == 3
+    worst = hsba("verify", str(SHEET), str(tmp_path / "sửa.pdf"), str(stripped), *root, "--json", data=data)
+    assert worst.returncode == 1
+    assert [(Path(one["file"]).name, one["valid"], one["enough"]) for one in json.loads(worst.stdout)] == [
+        (SHEET.name, True, True),
+        ("sửa.pdf", False, False),
+        ("gỡ.pdf", True, False),
+    ]
 
 
 @pytest.mark.parametrize("manifest", [b"", b"[]", b'{"documents": [1]}', b'{"documents": [{"path": 1}]}', b"\xff\xfe", b"[" * 100_000])
