@@ -8,7 +8,7 @@ from sqlalchemy import exists as sql_exists
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId
-from domain.signatures import Ended
+from domain.signatures import MADE_AGAIN, Ended
 from store.tables.orders import LineRow, ResultRow
 from store.tables.people import PersonRow
 from store.tables.records import PatientRow, RecordRow
@@ -35,20 +35,21 @@ class Returned:
 
 
 async def to_department(session: AsyncSession, department: DepartmentId, limit: int = 100) -> list[Returned]:
-    """Refused result sheets of lines this department performs, newest first."""
+    """Result sheets of lines this department performs that were refused or taken back, newest first: their lines wait for another."""
     lines = sql_exists().where(
         ResultRow.document == DocumentRow.id,
         LineRow.order == ResultRow.order,
         LineRow.number == ResultRow.lines.any_(),
         LineRow.department == department,
     )
-    return await _returned(session, and_(DocumentRow.subject_kind == "result", lines), limit)
+    return await _returned(session, and_(VersionRow.ended.in_(MADE_AGAIN), DocumentRow.subject_kind == "result", lines), limit)
 
 
 async def to_person(session: AsyncSession, person: PersonId, facility: FacilityId, limit: int = 100) -> list[Returned]:
     """Refused sheets of records of this facility that this person made or was asked to sign, newest first."""
     asked = sql_exists().where(TaskRow.document == VersionRow.document, TaskRow.version == VersionRow.number, TaskRow.person == person)
-    return await _returned(session, and_(DocumentRow.facility == facility, or_(VersionRow.author == person, asked)), limit)
+    refused = VersionRow.ended == Ended.REFUSED
+    return await _returned(session, and_(refused, DocumentRow.facility == facility, or_(VersionRow.author == person, asked)), limit)
 
 
 async def _returned(session: AsyncSession, those: ColumnElement[bool], limit: int) -> list[Returned]:
@@ -59,7 +60,7 @@ async def _returned(session: AsyncSession, those: ColumnElement[bool], limit: in
         .join(r, r.id == d.record)
         .join(p, p.id == r.patient)
         .join(PersonRow, PersonRow.id == v.ended_by)
-        .where(v.ended == Ended.REFUSED, r.state.in_(("open", "discharged")), those)
+        .where(r.state.in_(("open", "discharged")), those)
         .order_by(v.ended_at.desc(), d.id)
         .limit(limit)
     )

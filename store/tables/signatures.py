@@ -77,7 +77,7 @@ class VersionRow(Table):
             postgresql_where=text("issue_number IS NOT NULL"),
         ),
         Index("version_unfinished", "document", postgresql_where=text("ended IS NULL AND preserved IS NULL")),
-        Index("version_refused", "document", "number", postgresql_where=text("ended = 'refused'")),
+        Index("version_refused", "document", "number", postgresql_where=text("ended IN ('refused', 'withdrawn')")),
     )
 
 

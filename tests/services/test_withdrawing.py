@@ -5,10 +5,10 @@ from dataclasses import replace
 from activities.orders import order_document
 from domain.errors import ChainComplete, Incomplete, NotAllowed, StaleDocument, VersionEnded, WrongState
 from domain.names import Sha256
-from services import notices, records, sheets, signatures
+from services import notices, orders, records, results, sheets, signatures
 from signing.tickets import Reviewed
-from tests.care import BETTER, opened, ordered, refusal, reviewed, sign
-from tests.people import DUC, HUNG, LAN, PIN, THUY
+from tests.care import BETTER, delivered, glucose, opened, ordered, refusal, reviewed, sign
+from tests.people import DUC, HUNG, LAN, LIS, MAI, PIN, THUY
 from tests.services.test_sheets import consultation
 from tests.stack import Stack
 
@@ -35,6 +35,14 @@ async def test_who_was_asked_is_told_and_asked_no_more(stack: Stack) -> None:
     assert view.document.record
     mended = replace(consultation(stack), note="Sửa người bệnh")
     assert (await sheets.write(stack.by(LAN), view.document.record, mended, seen.document)).version == 2
+
+
+async def test_a_result_that_was_taken_back_waits_for_its_department_again(stack: Stack) -> None:
+    _, order, seen = await delivered(stack)
+    await signatures.withdraw(stack.by(LIS), seen, "Nhầm mẫu")
+    assert seen.document in {one.document for one in await orders.refused(stack.by(MAI))}
+    await results.deliver(stack.by(LIS), order, glucose(stack))
+    assert seen.document not in {one.document for one in await orders.refused(stack.by(MAI))}
 
 
 async def test_only_the_author_with_a_reason_and_before_the_last_signature(stack: Stack) -> None:

@@ -1,4 +1,4 @@
-"""Refused versions are found without reading the others: the inbox and the worklist ask for them."""
+"""Versions that were refused or taken back are found without reading the others: the inbox and the worklist ask for them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,4 +8,4 @@ down_revision = "2026_11_21_ground"
 
 
 def upgrade() -> None:
-    op.create_index("version_refused", "version", ["document", "number"], postgresql_where=sa.text("ended = 'refused'"))
+    op.create_index("version_refused", "version", ["document", "number"], postgresql_where=sa.text("ended IN ('refused', 'withdrawn')"))
