@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from domain.people import may
 from web import words
 from web.i18n import Language, languages, locale_of
-from web.sessions import SignedIn
+from web.sessions import SignedIn, came_from, inside
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -26,6 +26,8 @@ class Frame:
     """What every page shows around its content."""
 
     path: str
+    here: str
+    """The page with its query; after a form was refused the page it was sent from. Where a person comes back to."""
     locale: str
     now: datetime
     signed_in: SignedIn | None = None
@@ -71,6 +73,7 @@ def frame(request: Request) -> Frame:
     locale = locale_of(request)
     return Frame(
         path=request.url.path,
+        here=_here(request),
         locale=locale,
         now=request.app.state.clock(),
         signed_in=getattr(state, "signed_in", None),
@@ -78,6 +81,12 @@ def frame(request: Request) -> Frame:
         trial=request.app.state.trial,
         stand_ins=tuple(vi if locale == "vi" else en for vi, en in request.app.state.stand_ins),
     )
+
+
+def _here(request: Request) -> str:
+    if request.method == "POST":
+        return came_from(request) or "/"
+    return inside(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
 
 
 def _template(request: Request, name: str) -> Template:

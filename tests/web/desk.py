@@ -26,6 +26,7 @@ class Desk:
     status: int = 0
     page: str = ""
     address: str = ""
+    query: str = ""
     headers: dict[str, str] = field(default_factory=dict)
 
     async def open(self, address: str, **headers: str) -> str:
@@ -59,6 +60,7 @@ class Desk:
 
     def _keep(self, answer: httpx2.Response) -> str:
         self.status, self.page, self.address = answer.status_code, answer.text, answer.url.path
+        self.query = answer.url.query.decode()
         self.headers = dict(answer.headers)
         return self.page
 
