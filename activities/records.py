@@ -1,7 +1,7 @@
 """Opening, discharging, closing and archiving a record: each one transaction, safe to repeat."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
@@ -90,6 +90,7 @@ class Records:
                     raise NotAllowed(position.role, "record.open", new.department)
                 await self._check_department(session, position.facility, new.department)
                 await people.holder(session, new.doctor, position.facility, Role.DOCTOR, day(now))
+                await self._check_treating(session, position, new, day(now))
                 if await writes.code_taken(session, position.facility, new.code):
                     raise Incomplete(f"code: số hồ sơ {new.code} đã có / already used")
                 patient = await writes.patient(
@@ -110,6 +111,14 @@ class Records:
     async def _check_department(self, session: AsyncSession, facility: FacilityId, department: DepartmentId) -> None:
         if department not in dict(await people.departments(session, facility)):
             raise Incomplete(f"department: không có khoa {department} / no such department")
+
+    async def _check_treating(self, session: AsyncSession, position: Position, new: NewRecord, today: date) -> None:
+        """Else nobody who treats would reach the record: whoever opens is of a department, and the doctor of the treating one."""
+        if position.department is None and position.role is not Role.INTEGRATOR:
+            raise Incomplete("department: vị trí đang dùng không thuộc khoa nào, không mở hồ sơ / your post is in no department")
+        held = {(post.position.role, post.position.department) for post in await people.posts(session, new.doctor, today)}
+        if held.isdisjoint({(Role.DOCTOR, new.department), (Role.HEAD, new.department)}):
+            raise Incomplete("doctor: không phải bác sĩ của khoa điều trị đã chọn / not a doctor of the treating department")
 
     @activity.defn(name="record.invite")
     async def invite(self, act: RecordAct) -> RecordStands:

@@ -230,6 +230,11 @@ async def departments(context: Context) -> list[tuple[DepartmentId, str]]:
         return await people.departments(session, context.position.facility)
 
 
+async def treating(context: Context) -> list[Post]:
+    """Doctors who may treat: those with a post in a department today, by department and name."""
+    return [post for post in await colleagues(context, (Role.DOCTOR,)) if post.position.department]
+
+
 async def performing(context: Context) -> list[tuple[DepartmentId, str]]:
     """Departments that perform services: those where a technician works today, who delivers the results; all when there is none."""
     posts = await colleagues(context, (Role.TECHNICIAN,))

@@ -53,6 +53,12 @@ async def open(context: Context, new: NewRecord) -> RecordId:
     return which
 
 
+async def in_reach(context: Context, which: RecordId) -> bool:
+    """Whether the acting position reaches a record, which whoever opened it for another department may not."""
+    async with context.house.sessions() as session:
+        return await records.reaches(session, context.position, which)
+
+
 async def invite(context: Context, which: RecordId, department: DepartmentId, reason: str) -> None:
     """Lets another department see and work on a record. Raises: NotFound, NotAllowed, OutOfReach, WrongState, Incomplete."""
     await _act(context, which, "record.invite", RecordWorkflow.invite, Invitation(department, reason))

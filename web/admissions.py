@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.names import DepartmentId, PersonId
-from domain.people import Role, demand
+from domain.people import demand
 from domain.records import Discharge, NewRecord, Outcome
 from services import people, records
 from web import asking
@@ -49,7 +49,8 @@ async def create(request: Request) -> Response:
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request))
         return page(request, "records/new.html", await _open(request, form), status_of(no))
-    return asking.seen(request, f"/records/{opened}")
+    reached = await records.in_reach(context, opened)
+    return asking.seen(request, f"/records/{opened}" if reached else "/records?opened=elsewhere")
 
 
 async def discharge_page(request: Request) -> Response:
@@ -84,13 +85,22 @@ async def close(request: Request) -> Response:
 async def _open(request: Request, form: Form) -> OpenRecordPage:
     context = asking.context(request)
     demand(context.position, "record.open", "*", context.today)
-    departments = tuple(Option(one, name) for one, name in await people.departments(context))
-    doctors = {post.position.person: post for post in await people.colleagues(context, (Role.DOCTOR,))}
-    return OpenRecordPage(form, departments, tuple(Option(str(who), post.person, post.department) for who, post in doctors.items()))
+    posts = await people.treating(context)
+    departments = {str(post.position.department): post.department for post in posts}
+    doctors = {str(post.position.person): post for post in posts}
+    return OpenRecordPage(
+        form,
+        tuple(Option(which, name) for which, name in departments.items()),
+        tuple(Option(who, f"{post.person}, {post.department}") for who, post in doctors.items()),
+    )
 
 
 def _new(sent: FormData) -> NewRecord:
     """Raises: Malformed."""
+    chosen = {"sex": "giới tính / the sex", "department": "khoa điều trị / the department", "doctor": "bác sĩ điều trị / the doctor"}
+    left = [(name, *what.split(" / ")) for name, what in chosen.items() if not asking.text(sent, name)]
+    if left:
+        raise Malformed(*(f"{name}: chọn {vi} / choose {en}" for name, vi, en in left))
     citizen = asking.text(sent, "citizen_id")
     code = asking.text(sent, "code")
     return NewRecord(

@@ -63,6 +63,8 @@ class RecordsPage:
     lines: tuple[RecordLine, ...]
     may_open: bool
     older: str = ""
+    opened: bool = False
+    """A record was just opened that this position does not reach."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,8 @@ async def listing(request: Request) -> Response:
     found = await records.listing(context, query, before=_before(request), limit=PAGE + 1)
     lines = tuple(RecordLine(_head_of_line(one, words), one.doctor) for one in found[:PAGE])
     older = _older(query, found[PAGE - 1]) if len(found) > PAGE else ""
-    return page(request, "records/list.html", RecordsPage(query, lines, may(context.position.role, "record.open"), older))
+    opened = "opened" in request.query_params
+    return page(request, "records/list.html", RecordsPage(query, lines, may(context.position.role, "record.open"), older, opened))
 
 
 async def show(request: Request) -> Response:

@@ -5,11 +5,12 @@ from datetime import date
 
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
 from domain.names import DepartmentId, PersonId, id_of
+from domain.people import Role
 from domain.records import Discharge, Outcome, RecordState
 from services import orders, records, signatures
 from store.queries.records import RecordLine
-from tests.care import BETTER, closed, completed, delivered, opened, ordered, patient, refusal, reviewed, sign, until
-from tests.people import HUNG, KHANH, LAN, MAI, NAM, PHUC, PIN, TAM
+from tests.care import BETTER, closed, completed, delivered, newcomer, opened, ordered, patient, refusal, reviewed, sign, until
+from tests.people import HIS, HUNG, KHANH, LAN, MAI, NAM, OUTSIDE, PHUC, PIN, PLANNING, TAM
 from tests.stack import Stack
 
 
@@ -38,6 +39,19 @@ async def test_the_department_and_the_doctor_are_this_facilitys(stack: Stack) ->
     await refusal(NotAllowed, records.open(stack.by(LAN), patient("27-0003", department=DepartmentId("33012/NOI"))))
     for nobody in (PersonId(id_of("person", "nobody")), MAI.id):
         await refusal(NotFound, records.open(stack.by(LAN), patient("27-0003", doctor=nobody)))
+
+
+async def test_the_treating_doctor_is_of_the_treating_department(stack: Stack) -> None:
+    """Else a record lies where nobody who treats reaches it."""
+    told = await refusal(Incomplete, records.open(stack.by(LAN), patient("27-0008", department=PLANNING)))
+    assert told == "Còn thiếu: doctor: không phải bác sĩ của khoa điều trị đã chọn / not a doctor of the treating department"
+    await refusal(Incomplete, records.open(stack.by(HIS), patient("27-0008", department=OUTSIDE)))
+    assert await records.open(stack.by(HIS), patient("27-0008", department=OUTSIDE, doctor=PHUC.id))
+    nowhere = await newcomer(stack, "bs.toan", "Bế Văn Toàn", Role.DOCTOR)
+    told = await refusal(Incomplete, records.open(stack.by(LAN), patient("27-0009", doctor=nowhere.id)))
+    assert told.startswith("Còn thiếu: doctor: ")
+    told = await refusal(Incomplete, records.open(stack.by(nowhere), patient("27-0009")))
+    assert told.startswith("Còn thiếu: department: vị trí đang dùng không thuộc khoa nào")
 
 
 async def test_one_citizen_is_one_patient(stack: Stack) -> None:

@@ -4,8 +4,9 @@ import re
 from datetime import timedelta
 
 from domain.clock import VIETNAM
-from tests.care import until
-from tests.people import DUC, HUNG, LAB, LAN, MAI, NAM, PHUC, THUY, WARD
+from domain.people import Role
+from tests.care import newcomer, until
+from tests.people import DUC, HUNG, LAB, LAN, MAI, NAM, OUTSIDE, PHUC, PLANNING, THUY, WARD
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
 
@@ -132,6 +133,35 @@ async def test_a_wrong_birthday_is_told_at_its_field(stack: Stack) -> None:
         assert "Số định danh cá nhân gồm 12 chữ số" in lan.page
         assert 'value="123"' in lan.page, "what was typed is kept"
         assert 'aria-describedby="birth-wrong' in lan.page
+
+
+async def test_nothing_is_preset_and_what_is_not_chosen_is_told(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        await lan.open("/records/new")
+        for name in ("department", "doctor", "sex"):
+            field = re.search(rf'<select id="{name}".*?</select>', lan.page, re.DOTALL)
+            assert field
+            assert '<option value="">Chọn</option>' in field[0]
+            assert ("required" in field[0], "selected" in field[0]) == (True, False)
+        assert PLANNING not in lan.page, "nobody treats there"
+        assert f'value="{WARD}"' in lan.page
+        await lan.send("/records", PATIENT | {"code": "WEB-0008", "department": "", "doctor": "", "sex": ""})
+        assert lan.status == 422
+        assert all(f"Chọn {what}" in lan.page for what in ("giới tính", "khoa điều trị", "bác sĩ điều trị"))
+        await lan.send("/records", PATIENT | {"code": "WEB-0008", "department": OUTSIDE})
+        assert lan.status == 409
+        assert 'aria-describedby="doctor-wrong' in lan.page
+
+
+async def test_who_opens_for_another_department_is_told_so(stack: Stack) -> None:
+    """A nurse of another ward does not reach what was opened; the ward does."""
+    nurse = await newcomer(stack, "dd.tiep", "Kim Thị Tiếp", Role.NURSE, department=OUTSIDE)
+    async with desk(stack, nurse) as here, desk(stack, LAN) as lan:
+        await here.send("/records", PATIENT | {"code": "WEB-0009"})
+        assert (here.status, here.address) == (200, "/records")
+        assert "Đã mở hồ sơ." in here.page
+        assert "WEB-0009" not in here.page
+        assert "WEB-0009" in await lan.open("/records")
 
 
 async def test_a_second_click_is_the_same_order(stack: Stack) -> None:
