@@ -10,6 +10,7 @@ from domain.errors import NotFound
 from domain.forms import Field, Kind
 from domain.forms import Form as Sheet
 from domain.names import PersonId
+from domain.people import Role
 from domain.policies import PolicyBook
 from domain.signatures import BY_CANCELLING
 from services.signatures import DocumentView
@@ -91,7 +92,9 @@ class Reading:
     record: str = ""
     """Address of the record or track it belongs to."""
     form: Form | None = None
-    """Present when this person may sign or refuse now."""
+    """Present when this person may sign now, or refuse what `own` is not."""
+    own: bool = False
+    """This person drew it up and may take it back, which is what an author does instead of refusing."""
     by_signing: str = ""
     """What this person's signature does beside signing: the clerk's takes the next number."""
     waits_for: str = ""
@@ -125,7 +128,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
     document, newest = view.document, version is view.newest
     mine = view.my_step is not None and newest
     data = version.data or {}
-    sheet = _sheet(book, document.form, version)
+    sheet, takes_back = _sheet(book, document.form, version), newest and _may_withdraw(view, version)
     before = next((one for one in view.versions if one.number == nth - 1), None)
     return Reading(
         document=str(document.id),
@@ -145,7 +148,8 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         form=(form or Form()) if mine else None,
         by_signing=chains.by_signing(version, words) if mine else "",
         refused=form.told if form and not mine else None,
-        withdraw=(form or Form()) if newest and _may_withdraw(view, version) else None,
+        own=takes_back and not _brought(view, nth),
+        withdraw=(form or Form()) if takes_back else None,
         ended=_ended(version, view.names),
         paper_only=version.data is None,
         waits_for="" if mine or not newest else chains.waits(version, view, words),
@@ -154,6 +158,11 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
 
 def _may_withdraw(view: DocumentView, version: Version) -> bool:
     return view.mine and view.document.subject_kind != BY_CANCELLING and version.chain.step is not None and not version.chain.ended
+
+
+def _brought(view: DocumentView, nth: int) -> bool:
+    """A machine brought it in the author's name, who may not have seen it before."""
+    return any(one.act == "sheet.write" and one.role == Role.INTEGRATOR and one.facts.get("version") == nth for one in view.timeline)
 
 
 def cited(document: Document, version: Version) -> str:

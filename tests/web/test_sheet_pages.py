@@ -1,9 +1,13 @@
 """Any sheet drawn up on a page made of its form: chosen, filled, refused, drawn up again."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from domain.clock import VIETNAM
-from tests.people import DUC, HUNG, LAN, NAM, THUY
+from domain.names import RecordId
+from services import sheets
+from tests.people import DUC, HIS, HUNG, LAN, NAM, THUY
+from tests.services.test_sheets import treatment
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
 from tests.web.test_record_pages import opened
@@ -92,6 +96,21 @@ async def test_who_draws_up_nothing_is_told_so(stack: Stack) -> None:
         assert nam.status == 404
         await lan.open(f"{record}/sheets/new?again=00000000-0000-5000-8000-000000000000")
         assert lan.status == 404
+
+
+async def test_an_author_takes_back_and_refuses_only_what_a_machine_brought(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record, address = await drawn_up(lan, consultation(stack), "PHIEU-06")
+        document = address.split("/")[2]
+        await lan.open(f"/documents/{document}")
+        assert f"{address}/signatures" in lan.page
+        assert "Rút lại" in lan.page
+        assert "Từ chối ký" not in lan.page
+        entry = treatment(stack)
+        brought = await sheets.write(stack.by(HIS), RecordId(UUID(record.rsplit("/", 1)[1])), entry)
+        await lan.open(f"/documents/{brought.document}")
+        assert "Rút lại" in lan.page
+        assert "Từ chối ký" in lan.page
 
 
 async def test_a_sheet_that_was_taken_back_is_drawn_up_again(stack: Stack) -> None:
