@@ -35,7 +35,7 @@ async def test_a_reason_comes_back_after_a_new_sign_in(stack: Stack, mai: Page) 
     await mai.get_by_label("Lý do từ chối").fill("Mẫu tan máu,\nlấy lại mẫu")
     kept = await mai.context.cookies()
     await mai.context.request.post("/session/ending", headers={"sec-fetch-site": "same-origin"})
-    await mai.context.add_cookies([{"name": one["name"], "value": one["value"], "url": mai.url} for one in kept])
+    await mai.context.add_cookies(kept)  # type: ignore[arg-type]
     await mai.get_by_role("button", name="Từ chối và trả lại người lập").click()
 
     await expect(mai.get_by_role("alert")).to_contain_text("Phiên làm việc đã hết trước khi gửi")
@@ -46,6 +46,8 @@ async def test_a_reason_comes_back_after_a_new_sign_in(stack: Stack, mai: Page) 
     await mai.get_by_role("button", name="Từ chối và trả lại người lập").click()
     await expect(mai.locator("#reading")).to_contain_text("Bản này bị từ chối.")
     await expect(mai.get_by_role("link", name="Làm lại phiếu")).to_be_visible()
+    await expect(mai.locator("#happened li").filter(has_text="Từ chối ký")).to_have_count(1)
+    await expect(mai.get_by_role("heading", name="Diễn biến")).to_have_count(1)
     assert [one for one in said if "401" not in one and "409" not in one and "ERR_FAILED" not in one] == []
 
 
