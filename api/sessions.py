@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Response
 
 from api.deps import Asking, Inside
-from api.shapes.people import Me, SessionAnswer, SignIn
+from api.shapes.people import Change, Me, SessionAnswer, SignIn
 from domain.errors import NotAllowed
 from domain.people import Role
-from services import people
+from services import passwords, people
 
 router = APIRouter(tags=["sessions"])
 
@@ -34,3 +34,17 @@ async def sign_out(caller: Asking) -> Response:
 async def me(caller: Asking) -> Me:
     """The person, the positions held today, and the acting one (another by `X-Position`)."""
     return Me.of(caller.signed_in)
+
+
+@router.post("/me/password", status_code=204, summary="Đổi mật khẩu · Change the password")
+async def change_password(asked: Change, caller: Asking) -> Response:
+    """One's own, 8–200 characters; ends one's other sessions. A wrong old one counts as a wrong sign-in."""
+    await passwords.change_password(caller.acts(asked.request), caller.token, asked.words())
+    return Response(status_code=204)
+
+
+@router.post("/me/pin", status_code=204, summary="Đổi mã PIN · Change the PIN")
+async def change_pin(asked: Change, caller: Asking) -> Response:
+    """Of one's own key, 6–12 digits. Wrong old ones are counted as at signing."""
+    await passwords.change_pin(caller.acts(asked.request), asked.words())
+    return Response(status_code=204)

@@ -56,14 +56,14 @@ def hashed(token: str) -> str:
 
 async def sign_in(house: House, login: str, password: str, machine: bool = False) -> str:
     """A session's token. Raises: SignInRefused (unknown, wrong, or locked for a while after five wrong tries)."""
-    key = f"sign_in/{login.lower()[:100]}"
+    key = sign_in_key(login)
     now = house.clock()
     async with house.sessions.begin() as session:
         # Counted before it is judged, and forgotten when it is right: else a thousand guesses at the same moment were free.
         tried = await writes.wrong(session, key, TRIES, LOCK, now)
         row = await people.by_login(session, login.lower())
     told = (tried.locked.isoformat(),) if tried.locked else ()
-    if not tried.counted or not await asyncio.to_thread(_verify, row.password_hash if row else NOBODY, password) or row is None:
+    if not tried.counted or not await asyncio.to_thread(verified, row.password_hash if row else NOBODY, password) or row is None:
         raise SignInRefused(*told)
     async with house.sessions.begin() as session:
         await writes.right(session, key)
@@ -81,7 +81,13 @@ async def _begin(house: House, session: AsyncSession, person: PersonId, machine:
     return token
 
 
-def _verify(kept: str, password: str) -> bool:
+def sign_in_key(login: str) -> str:
+    """Under which wrong passwords are counted."""
+    return f"sign_in/{login.lower()[:100]}"
+
+
+def verified(kept: str, password: str) -> bool:
+    """Whether this is the password whose hash is kept; takes some 30 ms of CPU."""
     try:
         return HASHER.verify(kept, password)
     except (VerifyMismatchError, InvalidHashError):

@@ -30,6 +30,7 @@ from web import (
     milestones,
     notices,
     orders,
+    passwords,
     plans,
     records,
     results,
@@ -52,7 +53,7 @@ StandIns = tuple[tuple[str, str], ...]
 
 CARE = (records, admissions, orders, results, sheets, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
-PARTS = (inbox, notices, documents, people_pages, founding, *CARE, *ROLLOUT)
+PARTS = (inbox, notices, documents, people_pages, passwords, founding, *CARE, *ROLLOUT)
 
 
 @asynccontextmanager

@@ -25,6 +25,8 @@ class Happened:
 ACTS: dict[str, tuple[str, str]] = {
     "session.begin": (_("Đăng nhập"), ""),
     "person.enrol": (_("Thêm người"), "good"),
+    "person.password": (_("Đổi mật khẩu"), ""),
+    "person.pin": (_("Đổi mã PIN"), ""),
     "facility.found": (_("Lập cơ sở"), "good"),
     "record.open": (_("Mở hồ sơ bệnh án"), "good"),
     "record.read": (_("Mở xem hồ sơ"), ""),

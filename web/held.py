@@ -16,7 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from web.sessions import cookie_name, inside, keep
 
-SECRETS = frozenset({"pin", "password"})
+SECRETS = frozenset({"pin", "pin_new", "pin_again", "password", "password_new", "password_again"})
 """Fields that no page ever gives back."""
 UNTYPED = frozenset({"request", "read", "rows", "line", "again", "confirmed", "more"})
 """Fields that a page sent by itself: nobody misses them."""

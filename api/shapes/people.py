@@ -9,6 +9,7 @@ from pydantic import Field
 from api.shapes.shape import Act, Answer, Asked, Named, Secret, Text, Words
 from domain.names import DepartmentId
 from domain.people import Role
+from services import passwords
 from services.people import NewPerson, SignedIn
 from store.queries.people import Post
 
@@ -19,6 +20,16 @@ class SignIn(Asked):
     login: Annotated[Words, Field(examples=["bs.lan"])]
     password: Secret
     machine: bool = False
+
+
+class Change(Act):
+    """An old secret and the one that takes its place."""
+
+    old: Secret
+    new: Secret
+
+    def words(self) -> passwords.Change:
+        return passwords.Change(self.old, self.new, self.new)
 
 
 class Bring(Act):

@@ -144,6 +144,14 @@ async def by_login(session: AsyncSession, login: str) -> PersonRow | None:
     return rows.scalar_one_or_none()
 
 
+async def account(session: AsyncSession, who: PersonId) -> PersonRow:
+    """Login and password hash of a person. Raises: NotFound."""
+    row = await session.get(PersonRow, who)
+    if row is None:
+        raise NotFound("person", who)
+    return row
+
+
 async def login_taken(session: AsyncSession, login: str) -> bool:
     """Whether anybody, active or not, has this login."""
     return (await session.execute(select(PersonRow.id).where(PersonRow.login == login))).first() is not None

@@ -107,6 +107,16 @@ async def end_session(session: AsyncSession, token: str) -> None:
     await session.execute(update(SessionRow).where(*of).values(ends_at=SessionRow.seen_at))
 
 
+async def password(session: AsyncSession, which: PersonId, password_hash: str) -> None:
+    await session.execute(update(PersonRow).where(PersonRow.id == which).values(password_hash=password_hash))
+
+
+async def end_other_sessions(session: AsyncSession, which: PersonId, token: str) -> None:
+    """Every session of this person but the one of this SHA-256, machines' too."""
+    of = (SessionRow.person == which, SessionRow.token != token, SessionRow.ends_at > SessionRow.seen_at)
+    await session.execute(update(SessionRow).where(*of).values(ends_at=SessionRow.seen_at))
+
+
 async def end_sessions_before(session: AsyncSession, moment: datetime) -> None:
     """Forgets sessions that ended a day before."""
     await session.execute(delete(SessionRow).where(SessionRow.ends_at < moment - REMEMBERED))

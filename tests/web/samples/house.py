@@ -8,6 +8,7 @@ from web.errors import ErrorPage, HeldPage
 from web.forms import Form, Option, Told
 from web.founding import FoundingPage, proposed
 from web.help import KeysPage
+from web.passwords import MePage
 from web.people import EnrolPage, PeoplePage, PersonLine, SignInPage
 from web.sessions import Held, SignedIn
 
@@ -105,6 +106,16 @@ PAGES: dict[str, tuple[str, object, str]] = {
             may_enrol=True,
         ),
         "administrator",
+    ),
+    "/me": (
+        "people/me.html",
+        MePage(
+            "Trần Quốc Bảo",
+            Form(told=Told("Dữ liệu chưa đúng."), faults={"password_again": "Hai lần nhập không giống nhau."}),
+            Form(),
+            "pin",
+        ),
+        "doctor",
     ),
     "/people/new": (
         "people/new.html",
