@@ -32,6 +32,8 @@ async def test_the_count_goes_down_with_the_signature_itself(stack: Stack) -> No
         await mai.send(f"/documents/{seen.document}/1/signatures", {"read": read, "pin": PIN})
         assert mai.status == 200
         assert told(mai.page) == before - 1
+        brought = mai.page.partition('<hx-partial hx-target="#happened"')[2]
+        assert re.search(rf"Ký\s.*{MAI.name}", brought, re.DOTALL), "the page's own timeline follows the act"
 
 
 async def test_who_is_in_no_stage_is_told_so(stack: Stack) -> None:
