@@ -12,6 +12,7 @@ from services.acts import tell
 from services.context import Context
 from signing.tickets import Reviewed
 from store.queries import batches as queries
+from store.queries.batches import Named as Named
 from workflows.batches import BatchWorkflow
 
 
@@ -20,7 +21,8 @@ class BatchView:
     """A batch with the words around it."""
 
     batch: Batch
-    titles: Mapping[DocumentId, str]
+    named: Mapping[DocumentId, Named]
+    """Titles and patients of what this person was asked to sign."""
 
 
 async def begin(context: Context, reviewed: Sequence[Reviewed], pin: str) -> BatchId:
@@ -60,7 +62,7 @@ async def read(context: Context, which: BatchId) -> BatchView:
         found = await queries.batch(session, which)
         if found.person != context.position.person:
             raise NotFound("batch", which)
-        return BatchView(found, await queries.titles(session, which))
+        return BatchView(found, await queries.named(session, which))
 
 
 def why(line: Line) -> Refusal | None:

@@ -9,16 +9,19 @@ from starlette.routing import Route
 from domain.batches import Line, LineState
 from domain.names import BatchId
 from services import batches, messages
-from services.batches import BatchView
+from services.batches import BatchView, Named
 from web import asking
 from web.i18n import locale_of
 from web.render import either
+from web.words import initials
 
 
 @dataclass(frozen=True)
 class BatchLine:
     title: str
     address: str
+    about: str
+    """`Đ.V.H. 1958 · BA-26-004512`; empty for papers of the rollout."""
     state: str
     """`signed`, `waiting` or `handed_back`."""
     why: str = ""
@@ -50,14 +53,15 @@ def _page(view: BatchView, locale: str) -> BatchPage:
         batch.count(LineState.SIGNED),
         len(batch.lines) - batch.count(LineState.WAITING),
         batch.ended_at is not None,
-        tuple(_line(line, view.titles.get(line.document, ""), locale) for line in lines),
+        tuple(_line(line, view.named.get(line.document, Named("")), locale) for line in lines),
     )
 
 
-def _line(line: Line, title: str, locale: str) -> BatchLine:
+def _line(line: Line, named: Named, locale: str) -> BatchLine:
     refusal = batches.why(line)
     why = messages.said(refusal)[0 if locale == "vi" else 1] if refusal else ""
-    return BatchLine(title, f"/documents/{line.document}/{line.version}", line.state, why)
+    about = f"{initials(named.patient)} {named.birth_year} · {named.record_code}" if named.patient else ""
+    return BatchLine(named.title, f"/documents/{line.document}/{line.version}", about, line.state, why)
 
 
 ROUTES = [Route("/batches/{batch}", show)]

@@ -1,6 +1,7 @@
 """Reads of batches and their lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import and_, func, select, tuple_
@@ -12,6 +13,7 @@ from domain.names import BatchId, DocumentId, FacilityId, PersonId, PositionId, 
 from domain.signatures import Chain, Method
 from store.queries.signatures import CHAIN
 from store.tables.batches import BatchLineRow, BatchRow
+from store.tables.records import PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
 
 
@@ -44,13 +46,25 @@ def _line(row: BatchLineRow) -> Line:
     )
 
 
-async def titles(session: AsyncSession, which: BatchId) -> dict[DocumentId, str]:
+@dataclass(frozen=True)
+class Named:
+    """What a document of a batch is called, and whose it is; no patient for papers of the rollout."""
+
+    title: str
+    patient: str = ""
+    birth_year: int | None = None
+    record_code: str = ""
+
+
+async def named(session: AsyncSession, which: BatchId) -> dict[DocumentId, Named]:
     """What each document of the batch is called that its person was asked to sign: whoever names another one learns nothing of it."""
     d, r, b, t = DocumentRow, BatchLineRow, BatchRow, TaskRow
     asked = and_(t.document == r.document, t.version == r.version, t.person == b.person)
-    named = select(d.id, d.title).join(r, r.document == d.id).join(b, b.id == r.batch).join(t, asked)
-    rows = await session.execute(named.where(r.batch == which))
-    return {DocumentId(one): title for one, title in rows}
+    those = select(d.id, d.title, PatientRow.name, PatientRow.birth, RecordRow.code)
+    those = those.join(r, r.document == d.id).join(b, b.id == r.batch).join(t, asked)
+    those = those.outerjoin(RecordRow, RecordRow.id == d.record).outerjoin(PatientRow, PatientRow.id == RecordRow.patient)
+    rows = await session.execute(those.where(r.batch == which))
+    return {DocumentId(one): Named(title, name or "", birth.year if birth else None, code or "") for one, title, name, birth, code in rows}
 
 
 async def waiting(session: AsyncSession, which: BatchId) -> int:

@@ -100,7 +100,7 @@ async def test_what_one_was_never_asked_to_sign_keeps_its_title(stack: Stack) ->
     which = await batches.begin(stack.by(HUNG), [hers], PIN)
     view = await until(lambda: batches.read(stack.by(HUNG), which), lambda found: found.batch.ended_at is not None)
     assert [(line.state, line.refusal) for line in view.batch.lines] == [(LineState.HANDED_BACK, "NotYourTurn")]
-    assert view.titles == {}
+    assert view.named == {}
     mine = await batches.begin(stack.by(LAN), [hers], PIN)
-    assert set((await batches.read(stack.by(LAN), mine)).titles) == {hers.document}
+    assert set((await batches.read(stack.by(LAN), mine)).named) == {hers.document}
     await ended(stack, mine)

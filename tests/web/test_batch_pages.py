@@ -1,5 +1,6 @@
 """A reviewed set on its page: it goes on by itself, and says what became of each document."""
 
+import re
 from uuid import UUID
 
 from domain.names import RecordId
@@ -27,7 +28,8 @@ async def test_a_set_is_signed_while_the_doctor_works_on(stack: Stack) -> None:
         page = await _ended(lan, lan.address)
         assert "Đã ký 2/3 văn bản" in page
         assert "<html" not in page, "only what moves"
-        assert page.index("Tờ điều trị") < page.index('class="small"'), "what was not signed stands first, with its reason"
+        assert page.index("Tờ điều trị") < page.index('class="small">'), "what was not signed stands first, with its reason"
+        assert len(re.findall(r"(?:\w\.)+ \d{4} · TAP-01", page)) == 3, "every line says whose it is"
         await lan.open("/")
         assert "Đã ký xong tập văn bản: 2 đã ký, 1 trả lại hộp việc" in lan.page
 

@@ -24,8 +24,17 @@ TYPED = {
 }
 FAULTS = {"anaesthetist": "Hãy điền", "course": "Hãy điền"}
 
-ORDERS = tuple(BatchLine(f"Phiếu chỉ định: Kali máu, lần {n}", f"/documents/{n}/1", "signed" if n < 4 else "waiting") for n in range(1, 8))
-BACK = BatchLine("Kết quả: Glucose máu", "/documents/9/2", "handed_back", "Văn bản đã có bản mới. Hãy mở xem lại rồi ký bản đang hiển thị.")
+ORDERS = tuple(
+    BatchLine(f"Phiếu chỉ định: Kali máu, lần {n}", f"/documents/{n}/1", "Đ.V.H. 1958 · BA-26-004512", "signed" if n < 4 else "waiting")
+    for n in range(1, 8)
+)
+BACK = BatchLine(
+    "Kết quả: Glucose máu",
+    "/documents/9/2",
+    "N.T.M. 1971 · BA-26-004498",
+    "handed_back",
+    "Văn bản đã có bản mới. Hãy mở xem lại rồi ký bản đang hiển thị.",
+)
 
 PAGES: dict[str, tuple[str, object, str]] = {
     "/records-sheets": ("sheets/choose.html", ChoosePage(HEAD, tuple(Option(one.code, one.name, one.basis) for one in FORMS)), "approver"),
