@@ -26,6 +26,8 @@ PIN = {"old": "pin", "new": "pin_new", "again": "pin_again"}
 @dataclass(frozen=True)
 class MePage:
     name: str
+    login: str
+    """For the browser that keeps passwords by name."""
     password: Form
     pin: Form
     changed: str = ""
@@ -34,7 +36,7 @@ class MePage:
 
 async def show(request: Request) -> Response:
     changed = request.query_params.get("changed", "")
-    return page(request, "people/me.html", MePage(asking.visit(request).shown.name, Form(), Form(), changed))
+    return page(request, "people/me.html", _page(request, Form(), Form(), changed))
 
 
 async def change_password(request: Request) -> Response:
@@ -44,7 +46,7 @@ async def change_password(request: Request) -> Response:
         token = request.cookies.get(cookie_name(request.app.state.https), "")
         await passwords.change_password(context, token, _change(sent, PASSWORD))
     except Refusal as no:
-        shown = MePage(asking.visit(request).shown.name, _again(request, sent, no, PASSWORD), Form())
+        shown = _page(request, _again(request, sent, no, PASSWORD), Form())
         return page(request, "people/me.html", shown, status_of(no))
     return asking.seen(request, "/me?changed=password")
 
@@ -55,9 +57,14 @@ async def change_pin(request: Request) -> Response:
         context = asking.context(request, asking.text(sent, "request"))
         await passwords.change_pin(context, _change(sent, PIN))
     except Refusal as no:
-        shown = MePage(asking.visit(request).shown.name, Form(), _again(request, sent, no, PIN))
+        shown = _page(request, Form(), _again(request, sent, no, PIN))
         return page(request, "people/me.html", shown, status_of(no))
     return asking.seen(request, "/me?changed=pin")
+
+
+def _page(request: Request, password: Form, pin: Form, changed: str = "") -> MePage:
+    person = asking.visit(request).asker.person
+    return MePage(person.name, person.login, password, pin, changed)
 
 
 def _change(sent: FormData, names: Mapping[str, str]) -> Change:

@@ -111,6 +111,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
         "people/me.html",
         MePage(
             "Trần Quốc Bảo",
+            "tran.quoc.bao",
             Form(told=Told("Dữ liệu chưa đúng."), faults={"password_again": "Hai lần nhập không giống nhau."}),
             Form(),
             "pin",
