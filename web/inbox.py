@@ -51,7 +51,7 @@ class TaskLine:
     version: int
     form: str
     subject: str
-    """`Đ.V.H. 1958 · BA-26-004512`, or what the paper of the rollout is about."""
+    """`Đ.V.H. 1958 · BA-26-004512`, or whose paper of the rollout it is."""
     step: str
     """`2/3`."""
     asked_at: datetime
@@ -163,7 +163,7 @@ def _matching(lines: Sequence[InboxLine], query: str) -> list[InboxLine]:
 
 
 def _line(one: InboxLine, now: datetime, opened: Reading | None) -> TaskLine:
-    subject = f"{initials(one.patient)} {one.birth_year} · {one.patient_code}" if one.patient else one.form
+    subject = f"{initials(one.patient)} {one.birth_year} · {one.patient_code}" if one.patient else one.facility
     today, due = day(now), day(one.due_at)
     here = opened is not None and (opened.document, opened.version) == (str(one.document), one.version)
     return TaskLine(

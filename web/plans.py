@@ -1,5 +1,6 @@
 """Plans: the list, opening one, and the board of facilities × milestones."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -184,8 +185,8 @@ def _line(one: plans.PlanLine) -> PlanLine:
 
 
 def number(plan: Plan) -> str:
-    """The plan's number, or what its source shows in place of it."""
-    return plan.number or plan.number_words
+    """The plan's number, or what its source shows in place of it: `Số: …/KH-UBND`, with the blank as an office writes it."""
+    return plan.number or re.sub(r":\s*/", ": …/", plan.number_words)
 
 
 def board_page(found: Board, part: str, late: str, paged: bool, words: Words) -> BoardPage:

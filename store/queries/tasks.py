@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import DocumentId, PersonId
 from domain.signatures import Chain, Method
-from store.tables.people import PersonRow
+from store.tables.people import FacilityRow, PersonRow
 from store.tables.records import PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
 
@@ -33,6 +33,8 @@ class InboxLine:
     due_at: datetime
     organisation: bool = False
     """Signed with the facility's key: the clerk's signature, which takes the next number."""
+    facility: str = ""
+    """Name of the facility whose document it is."""
 
 
 async def inbox(session: AsyncSession, person: PersonId, after: tuple[datetime, UUID] | None = None, limit: int = 51) -> list[InboxLine]:
@@ -45,9 +47,10 @@ async def inbox(session: AsyncSession, person: PersonId, after: tuple[datetime, 
         .scalar_subquery()
     )
     query = (
-        select(t, d.title, d.form, v.chain, p.name, r.code, p.birth, signed)
+        select(t, d.title, d.form, v.chain, p.name, r.code, p.birth, FacilityRow.name, signed)
         .join(d, d.id == t.document)
         .join(v, (v.document == t.document) & (v.number == t.version))
+        .join(FacilityRow, FacilityRow.id == d.facility)
         .outerjoin(r, r.id == d.record)
         .outerjoin(p, p.id == r.patient)
         .where(t.person == person, t.done_at.is_(None))
@@ -72,8 +75,9 @@ async def inbox(session: AsyncSession, person: PersonId, after: tuple[datetime, 
             task.asked_at,
             task.due_at,
             any(step["name"] == task.step and step["method"] == Method.ORGANISATION for step in begun["steps"]),
+            facility,
         )
-        for task, title, form, begun, name, code, birth, count in rows
+        for task, title, form, begun, name, code, birth, facility, count in rows
     ]
 
 

@@ -53,6 +53,7 @@ def files(name: str, words: str) -> dict[str, tuple[str, bytes, str]]:
 async def signed(people: Sequence[Desk], document: str) -> None:
     for here in people:
         await until(lambda at=here: at.open("/"), lambda page: f'id="task-{document}"' in page)  # type: ignore[misc]
+        assert '<span class="small">Bệnh viện Đa khoa Thử</span>' in here.page, "whose paper it is, not the code of its form"
         await here.sign(document, 1)
         assert here.status == 200, here.told()
 
@@ -86,6 +87,7 @@ async def _opened(officer: Desk, admin: Desk) -> str:
     await officer.send("/plans", {"plan": CODE})
     assert officer.address.startswith("/plans/"), officer.told()
     assert "Bệnh viện Đa khoa Thử" in officer.page
+    assert "Số: …/KH-UBND" in officer.page, "a number that is not given yet is left open"
     assert "chưa khai báo" in officer.page
     await admin.open("/plans")
     assert 'action="/plans"' not in admin.page, "only the department opens plans"

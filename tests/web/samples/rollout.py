@@ -81,7 +81,7 @@ def _row(n: int, name: str) -> BoardRow:
 
 BOARD = BoardPage(
     TITLE,
-    "Số: /KH-UBND",
+    "Số: …/KH-UBND",
     "Ủy ban nhân dân tỉnh Hưng Yên",
     END,
     tuple(
@@ -288,9 +288,9 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/plans": (
         "plans/list.html",
         PlansPage(
-            (PlanLine("/plans/1", TITLE, "Số: /KH-UBND", "Ủy ban nhân dân tỉnh Hưng Yên", END, 16, 45, 96, 1, 12),),
+            (PlanLine("/plans/1", TITLE, "Số: …/KH-UBND", "Ủy ban nhân dân tỉnh Hưng Yên", END, 16, 45, 96, 1, 12),),
             Form(),
-            (Option("hung-yen-2026", TITLE, "Số: /KH-UBND · Ủy ban nhân dân tỉnh Hưng Yên"),),
+            (Option("hung-yen-2026", TITLE, "Số: …/KH-UBND · Ủy ban nhân dân tỉnh Hưng Yên"),),
             tuple(Option(str(n), name) for n, name in enumerate(NAMES)),
         ),
         "health_officer",
