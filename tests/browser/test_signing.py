@@ -59,6 +59,25 @@ async def test_three_people_sign_one_after_the_other(stack: Stack, here: Page) -
     assert said == []
 
 
+async def test_a_field_that_was_made_larger_brings_no_style_into_the_next_piece(stack: Stack, here: Page) -> None:
+    """The browser writes a field's new size into its `style`: copied from markup to markup, the strict policy would block it loudly."""
+    said: list[str] = []
+    here.on("console", lambda message: said.append(message.text))
+    order = await ordered(stack, await opened(stack, "26-8005"))
+    await orders.sample(stack.by(MAI), order, (1,))
+    document, _ = await results.deliver(stack.by(LIS), order, glucose(stack))
+    await take_over(here, MAI)
+    line = here.locator(f'a[href="/inbox/{document}/1"]')
+    await line.click()
+    await here.get_by_text("Từ chối ký", exact=True).click()
+    await here.locator("#reason").evaluate("field => { field.style.height = '300px' }")
+    async with here.expect_response(f"**/inbox/{document}/1"):
+        await line.click()
+    await expect(here.locator("#reason")).to_be_hidden()
+    assert await here.locator("#reason").get_attribute("style") is None
+    assert said == []
+
+
 async def test_a_wrong_pin_is_told_beside_the_field(stack: Stack, here: Page) -> None:
     order = await ordered(stack, await opened(stack, "26-8002"))
     await orders.sample(stack.by(MAI), order, (1,))

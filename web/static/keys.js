@@ -29,3 +29,8 @@ document.addEventListener("keydown", (e) => {
   else if (!press(e.key)) return;
   e.preventDefault();
 });
+
+// A field that somebody made larger has a `style`; htmx would copy it into the next piece, where the strict policy blocks it.
+document.addEventListener("htmx:before:swap", () => {
+  for (const field of document.querySelectorAll("[style]")) field.removeAttribute("style");
+});
