@@ -83,7 +83,7 @@ async def stack(data: Path) -> AsyncIterator[Stack]:
     settings = Settings.read({"HSBA_DATA": str(data), "HSBA_PORT": str(ports.free(set())), "HSBA_TICKETS": str(data / "tickets")})
     prepare(settings, empty=True)
     authority = Authority(data / "pki", port=ports.kept(data)["pki"])
-    postgres, _ = await asyncio.gather(_postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 24))
+    postgres, _ = await asyncio.gather(_postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 64))
     try:
         async with serving(authority, allow_outage=True) as pki, temporal_server(data) as env:
             settings = Settings.read({"HSBA_DATA": str(data), "HSBA_TICKETS": str(data / "tickets")})
