@@ -94,3 +94,11 @@ async def served(app: ASGIApp) -> AsyncIterator[str]:
     finally:
         server.should_exit = True
         await task
+
+
+def complaints(here: Page) -> list[str]:
+    """What the browser will complain of on this page, one text each: errors, no hints."""
+    said: list[str] = []
+    here.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    here.on("pageerror", lambda error: said.append(str(error)))
+    return said

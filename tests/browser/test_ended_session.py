@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from services import errands
-from tests.browser.browser import DESK, page, served
+from tests.browser.browser import DESK, complaints, page, served
 from tests.browser.test_signing import take_over
 from tests.care import delivered
 from tests.people import MAI, PASSWORD, PIN
@@ -26,9 +26,7 @@ async def mai(stack: Stack, browser: Browser) -> AsyncIterator[Page]:
 
 
 async def test_a_reason_comes_back_after_a_new_sign_in(stack: Stack, mai: Page) -> None:
-    said: list[str] = []
-    mai.on("console", lambda message: said.append(message.text))
-    mai.on("pageerror", lambda error: said.append(str(error)))
+    said = complaints(mai)
     _, _, seen = await delivered(stack)
     await mai.goto(f"/documents/{seen.document}/1")
     await mai.get_by_text("Từ chối ký", exact=True).click()

@@ -5,7 +5,7 @@ from io import BytesIO
 from playwright.async_api import Browser
 from pypdf import PdfReader
 
-from tests.browser.browser import DESK, HAND, page, pale, picture, sideways, violations
+from tests.browser.browser import DESK, HAND, complaints, page, pale, picture, sideways, violations
 from tests.web.samples import PAGES
 
 COLOURED = {"/", "/inbox-closed", "/plans/1", "/records/1", "/tracks/1", "/milestones-judge", "/appraisals-stale", "/records/new"}
@@ -37,10 +37,8 @@ async def test_at_a_desk(browser: Browser, house: str) -> None:
 
 async def test_in_a_hand_under_the_strict_policy(browser: Browser, house: str) -> None:
     wrong: list[str] = []
-    said: list[str] = []
     async with page(browser, house, HAND, touch=True) as here:
-        here.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
-        here.on("pageerror", lambda error: said.append(str(error)))
+        said = complaints(here)
         for address in PAGES:
             await here.goto(address, wait_until="load")
             await picture(here, f"hand-{_name(address)}")

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from services import orders, results
-from tests.browser.browser import DESK, page, served
+from tests.browser.browser import DESK, complaints, page, served
 from tests.care import glucose, opened, ordered
 from tests.people import DUC, LIS, MAI, PASSWORD, PIN, THUY, Someone
 from tests.stack import Stack
@@ -32,9 +32,7 @@ async def take_over(here: Page, one: Someone) -> None:
 
 
 async def test_three_people_sign_one_after_the_other(stack: Stack, here: Page) -> None:
-    said: list[str] = []
-    here.on("console", lambda message: said.append(message.text))
-    here.on("pageerror", lambda error: said.append(str(error)))
+    said = complaints(here)
     order = await ordered(stack, await opened(stack, "26-8001"))
     await orders.sample(stack.by(MAI), order, (1,))
 
@@ -61,8 +59,7 @@ async def test_three_people_sign_one_after_the_other(stack: Stack, here: Page) -
 
 async def test_a_field_that_was_made_larger_brings_no_style_into_the_next_piece(stack: Stack, here: Page) -> None:
     """The browser writes a field's new size into its `style`: copied from markup to markup, the strict policy would block it loudly."""
-    said: list[str] = []
-    here.on("console", lambda message: said.append(message.text))
+    said = complaints(here)
     order = await ordered(stack, await opened(stack, "26-8005"))
     await orders.sample(stack.by(MAI), order, (1,))
     document, _ = await results.deliver(stack.by(LIS), order, glucose(stack))
