@@ -75,13 +75,13 @@ class BatchSigning:
     async def _signed(self, batch: Batch, line: Line, ticket: str) -> None:
         actor = Actor(batch.person, batch.position, batch.request_of(line))
         act = SignRequest(Of(line.document, line.version), actor, line.content, ticket)
-        for _ in range(RACES - 1):
+        for left in reversed(range(RACES)):
             try:
                 await self.signing.once(act)
+                return
             except HeadMoved:
-                continue
-            return
-        await self.signing.once(act)
+                if not left:
+                    raise
 
 
 async def _alive() -> None:

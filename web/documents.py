@@ -1,5 +1,6 @@
 """A document: read, signed, refused, acknowledged."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -54,59 +55,52 @@ async def sign(request: Request) -> Response:
 
 
 async def refuse(request: Request) -> Response:
-    sent = await request.form()
-    try:
-        context = asking.context(request, asking.text(sent, "request"))
-        await signatures.refuse(context, _reviewed(request, asking.text(sent, "read")), asking.text(sent, "reason"))
-    except Refusal as no:
-        return await _refused(request, no, asking.typed(sent), "reason" if not asking.text(sent, "reason") else "")
-    return await _done(request)
+    return await _ended(request, signatures.refuse, "reason")
 
 
 async def withdraw(request: Request) -> Response:
     """The author takes it back."""
+    return await _ended(request, signatures.withdraw, "why")
+
+
+async def _ended(request: Request, end: Callable[[Context, Reviewed, str], Awaitable[object]], field: str) -> Response:
+    """Ends the version for the reason that was typed into `field`."""
     sent = await request.form()
     try:
         context = asking.context(request, asking.text(sent, "request"))
-        await signatures.withdraw(context, _reviewed(request, asking.text(sent, "read")), asking.text(sent, "why"))
+        await end(context, _reviewed(request, asking.text(sent, "read")), asking.text(sent, field))
     except Refusal as no:
-        return await _refused(request, no, asking.typed(sent), "why" if not asking.text(sent, "why") else "")
+        return await _refused(request, no, asking.typed(sent), field if not asking.text(sent, field) else "")
     return await _done(request)
 
 
 async def redraw(request: Request) -> Response:
     """The doctor has the sheet of an order drawn up once more, as it was."""
-    sent = await request.form()
-    try:
-        context = asking.context(request, asking.text(sent, "request"))
-        view = await signatures.read(context, _which(request))
-        await orders.redraw(context, OrderId(asking.id_of(view.document.subject)))
-    except Refusal as no:
-        return await _refused(request, no, {"request": asking.text(sent, "request")}, "")
-    return asking.seen(request, f"/documents/{_which(request)}")
+
+    async def again(context: Context, document: DocumentId) -> None:
+        await orders.redraw(context, OrderId(UUID((await signatures.read(context, document)).document.subject)))
+
+    return await _clicked(request, again, f"/documents/{_which(request)}")
 
 
 async def know(request: Request) -> Response:
     """Somebody who treats knows the critical value."""
-    sent = await request.form()
-    try:
-        await results.know(asking.context(request, asking.text(sent, "request")), _which(request))
-    except Refusal as no:
-        return await _refused(request, no, {"request": asking.text(sent, "request")}, "")
-    return await _done(request)
+    return await _clicked(request, results.know)
 
 
 async def acknowledge(request: Request) -> Response:
     """The ordering doctor has seen a final result."""
+    return await _clicked(request, results.acknowledge)
+
+
+async def _clicked(request: Request, act: Callable[[Context, DocumentId], Awaitable[object]], where: str = "") -> Response:
+    """An act of one button, which leads on to `where`; one that could not be judged is asked again under its own request id."""
     sent = await request.form()
     try:
-        await results.acknowledge(asking.context(request, asking.text(sent, "request")), _which(request))
+        await act(asking.context(request, asking.text(sent, "request")), _which(request))
     except Refusal as no:
-        form = asking.again({"request": asking.text(sent, "request")}, no, locale_of(request))
-        shown = await read(request)
-        waits = replace(shown.reading, acknowledge=form) if shown.reading.acknowledge else replace(shown.reading, refused=form.told)
-        return either(request, "documents/show.html", "reading", replace(shown, reading=waits), status_of(no))
-    return await _done(request)
+        return await _refused(request, no, {"request": asking.text(sent, "request")}, "")
+    return asking.seen(request, where) if where else await _done(request)
 
 
 async def read(request: Request, form: Form | None = None) -> DocumentPage:
@@ -116,29 +110,34 @@ async def read(request: Request, form: Form | None = None) -> DocumentPage:
     number = request.path_params.get("version", view.newest.number)
     words = asking.words(request)
     shown = reading(view, number, form, context.house.policies, words)
-    return DocumentPage(await _with_next_act(context, view, shown), happened(view.timeline, words))
+    again = replace(form, told=None) if form else Form()
+    return DocumentPage(await _with_next_act(context, view, shown, again), happened(view.timeline, words))
 
 
-async def _with_next_act(context: Context, view: DocumentView, shown: Reading) -> Reading:
+async def _with_next_act(context: Context, view: DocumentView, shown: Reading, form: Form) -> Reading:
     """The ordering doctor acknowledges a final result; whoever makes a sheet that was refused or taken back makes it again."""
     role, refused = context.position.role, view.newest.chain.ended in MADE_AGAIN and shown.version == view.newest.number
     if refused and view.newest.author == context.position.person and view.document.subject_kind in ("closing", "sheet"):
         own = view.document.subject_kind == "sheet"
         return replace(shown, redo=rewrite(view.document.record, view.document.id) if own else f"/records/{view.document.record}")
-    if refused and view.document.subject_kind == "order" and may(role, "order.redraw"):
-        order = await orders.read(context, OrderId(UUID(view.document.subject)))
-        return replace(shown, redraw=Form()) if order.doctor == context.position.person and not order.void else shown
-    if view.document.subject_kind != "result" or not (may(role, "result.hear") or (refused and role is Role.TECHNICIAN)):
+    acts = {"order": refused and may(role, "order.redraw"), "result": may(role, "result.hear") or (refused and role is Role.TECHNICIAN)}
+    if not acts.get(view.document.subject_kind):
         return shown
     try:
         order = await orders.read(context, OrderId(UUID(view.document.subject)))
     except (OutOfReach, NotAllowed):  # who signed may read the sheet for ever, the order only while their position reaches it
         return shown
+    own = order.doctor == context.position.person
+    if view.document.subject_kind == "order":
+        return replace(shown, redraw=form if own and not order.void else None)
     alarm = may(role, "result.hear") and view.document.id in {sheet.document for sheet in order.alarms}
-    shown = replace(shown, alarm=Form() if alarm else None)
-    waits = order.doctor == context.position.person and view.document.id in order.unacknowledged
     mine = refused and role is Role.TECHNICIAN and performs(order, view.document.id, context.position)
-    return replace(shown, acknowledge=Form() if waits else None, redo=remake(order.id, view.document.id) if mine else "")
+    return replace(
+        shown,
+        alarm=form if alarm else None,
+        acknowledge=form if own and view.document.id in order.unacknowledged else None,
+        redo=remake(order.id, view.document.id) if mine else "",
+    )
 
 
 async def _done(request: Request) -> Response:

@@ -1,13 +1,13 @@
 """What waits for a person beside signatures: found in the rows of the thing itself, so that it can neither be forgotten nor left over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, not_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import QueryableAttribute, aliased
 
 from domain.clock import day
 from domain.councils import AppraisalState, Seat
@@ -159,38 +159,34 @@ async def to_declare(session: AsyncSession, position: Position) -> list[Errand]:
 
 async def to_hear(session: AsyncSession, position: Position) -> list[Errand]:
     """Critical values nobody confirmed to know: of one's own orders at once, of one's department when they were told again."""
-    s, o, r, p = ResultRow, OrderRow, RecordRow, PatientRow
-    place = position.department or ""
-    mine = (o.doctor == position.person) | ((s.told > 1) & ((o.department == place) | (r.department == place)))
-    query = (
-        select(s.document, DocumentRow.title, s.critical_at, p.name, p.birth, r.code)
-        .join(o, o.id == s.order)
-        .join(r, r.id == o.record)
-        .join(p, p.id == r.patient)
-        .join(DocumentRow, DocumentRow.id == s.document)
-        .where(alarming_rows(), mine, r.facility == position.facility)
-    )
-    return [
-        Errand("hear", f"/documents/{which}", title, at, day(at), patient=name, birth_year=birth.year, record=code)
-        for which, title, at, name, birth, code in await session.execute(query)
-        if at
-    ]
+    s, place = ResultRow, position.department or ""
+    mine = (OrderRow.doctor == position.person) | ((s.told > 1) & ((OrderRow.department == place) | (RecordRow.department == place)))
+    found = await _results(session, position, "hear", s.critical_at, alarming_rows() & mine)
+    return [replace(one, due=day(one.since)) for one in found]
 
 
 async def to_acknowledge(session: AsyncSession, position: Position) -> list[Errand]:
     """Final results of the doctor's own orders that were not acknowledged."""
+    unseen = and_(ResultRow.complete_at.is_not(None), ResultRow.acknowledged_at.is_(None), OrderRow.doctor == position.person)
+    return await _results(session, position, "acknowledge", ResultRow.complete_at, unseen)
+
+
+async def _results(
+    session: AsyncSession, position: Position, kind: str, since: QueryableAttribute[datetime | None], wanted: ColumnElement[bool]
+) -> list[Errand]:
+    """A line for each result sheet of the facility that is wanted; `since` is never empty in one."""
     s, o, r, p = ResultRow, OrderRow, RecordRow, PatientRow
-    query = (
-        select(s.document, DocumentRow.title, s.complete_at, p.name, p.birth, r.code)
+    rows = await session.execute(
+        select(s.document, DocumentRow.title, since, p.name, p.birth, r.code)
         .join(o, o.id == s.order)
         .join(r, r.id == o.record)
         .join(p, p.id == r.patient)
         .join(DocumentRow, DocumentRow.id == s.document)
-        .where(s.complete_at.is_not(None), s.acknowledged_at.is_(None), o.doctor == position.person, r.facility == position.facility)
+        .where(wanted, r.facility == position.facility)
     )
     return [
-        Errand("acknowledge", f"/documents/{which}", title, at, patient=name, birth_year=birth.year, record=code)
-        for which, title, at, name, birth, code in await session.execute(query)
+        Errand(kind, f"/documents/{which}", title, at, patient=name, birth_year=birth.year, record=code)
+        for which, title, at, name, birth, code in rows
         if at
     ]
 
