@@ -66,7 +66,7 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     await writes.document(session, _document(paper, form.name, now))
     number = await _retire(session, paper.document, actor, now, paper.note)
     policy = desk.policies.chain(paper.form, paper.facility, day(now))
-    meant = Meant(actor.person, paper.departments, await people.holders(session, paper.facility, day(now)), paper.named)
+    meant = Meant(actor.person, paper.departments, await people.holders(session, paper.facility, day(now)), paper.named, paper.data)
     steps = resolve(policy, meant)
     sheet = await asyncio.to_thread(
         desk.render,

@@ -66,6 +66,19 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class When:
+    """A condition on the data of a form."""
+
+    field: str
+    """Name of a choice of the form."""
+    one_of: tuple[str, ...]
+    """Keys of that choice with which it holds."""
+
+    def holds(self, data: Mapping[str, object]) -> bool:
+        return data.get(self.field) in self.one_of
+
+
+@dataclass(frozen=True)
 class Field:
     """One thing a form asks for."""
 
@@ -86,11 +99,13 @@ class Field:
     fields: "tuple[Field, ...]" = ()
     """What each line holds, for lines."""
     least: float | None = None
-    """Smallest number that can be meant; what lies below is a slip of the hand."""
+    """Smallest number that can be meant; what lies below is a slip of the hand. Of people: fewest."""
     most: float | None = None
-    """Largest number that can be meant."""
+    """Largest number that can be meant. Of people: most."""
     group: str = ""
     """Heading that stands over it on the sheet and on the page; a field without one stands under the heading before it."""
+    when: When | None = None
+    """Asked for, and required, only on this condition; null asks always."""
 
 
 @dataclass(frozen=True)
@@ -139,13 +154,15 @@ def _object(fields: Sequence[Field], data: Mapping[str, object], where: str) -> 
     known = {wanted.name for wanted in fields}
     found = [f"{where}{name}: biểu mẫu không có mục này, hãy bỏ đi" for name in data if name not in known]
     for wanted in fields:
-        found += _field(wanted, data.get(wanted.name), f"{where}{wanted.label}")
+        found += _field(wanted, data.get(wanted.name), f"{where}{wanted.label}", wanted.when is None or wanted.when.holds(data))
     return found
 
 
-def _field(wanted: Field, value: object, where: str) -> list[str]:
+def _field(wanted: Field, value: object, where: str, asked: bool = True) -> list[str]:
     if value is None or value == [] or (isinstance(value, str) and not value.strip()):
-        return [f"{where}: hãy điền"] if wanted.required else []
+        return [f"{where}: hãy điền"] if wanted.required and asked else []
+    if not asked:
+        return [f"{where}: lựa chọn ở trên không cần mục này, hãy bỏ trống"]
     if wanted.kind is Kind.LINES:
         return _lines(wanted, value, where)
     fault = _fault(wanted, value)
@@ -175,7 +192,7 @@ def _fault(wanted: Field, value: object) -> str:
         case Kind.FLAG:
             return "" if isinstance(value, bool) else "phải là có hoặc không"
         case Kind.PERSON | Kind.PEOPLE:
-            return _people_fault(wanted.kind, value)
+            return _people_fault(wanted, value)
         case Kind.CHOICE:
             return "" if isinstance(value, str) and value in wanted.choices else f"hãy chọn một trong: {', '.join(wanted.choices)}"
         case _:
@@ -218,11 +235,15 @@ def ids(value: object) -> tuple[str, ...]:
     return tuple(str(one.get("id", "") if isinstance(one, Mapping) else one) for one in found if one)
 
 
-def _people_fault(kind: Kind, value: object) -> str:
+def _people_fault(wanted: Field, value: object) -> str:
     named = ids(value)
-    if isinstance(value, list | tuple) is not (kind is Kind.PEOPLE) or not all(map(_is_id, named)):
+    if isinstance(value, list | tuple) is not (wanted.kind is Kind.PEOPLE) or not all(map(_is_id, named)):
         return "hãy chọn người trong danh sách"
-    return "mỗi người chỉ một lần" if len(set(named)) < len(named) else ""
+    if len(set(named)) < len(named):
+        return "mỗi người chỉ một lần"
+    if len(named) < (wanted.least or 0):
+        return f"phải chọn ít nhất {_read_aloud(wanted.least or 0)} người"
+    return f"nhiều nhất {_read_aloud(wanted.most)} người" if wanted.most is not None and len(named) > wanted.most else ""
 
 
 def _is_id(text: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from domain.errors import ChainUnfillable
+from domain.forms import When
 from domain.names import DepartmentId, PersonId
 from domain.people import Role
 from domain.signatures import Method, Step
@@ -44,6 +45,8 @@ class Stage:
     """Stages whose signers may not sign this one."""
     remind_after_hours: int = 24
     """Hours until the first reminder, and between reminders."""
+    when: When | None = None
+    """Left out of the chain of a version whose data does not fulfil it; null asks for the stage always."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +81,16 @@ class Meant:
     holders: tuple[tuple[PersonId, Role, DepartmentId | None], ...]
     """Who holds which role where, in this facility, today."""
     named: Mapping[str, tuple[PersonId, ...]] = field(default_factory=dict)
+    data: Mapping[str, object] = field(default_factory=dict)
+    """What the sheet says: decides which stages are asked for."""
 
 
 def resolve(policy: ChainPolicy, meant: Meant) -> tuple[Step, ...]:
-    """The policy's stages as steps with people in them.
+    """The stages that the data asks for, as steps with people in them.
 
     Raises: ChainUnfillable when too few can sign a stage, those left out who must sign one that it has to differ from.
     """
-    steps = tuple(_step(stage, meant) for stage in policy.stages)
+    steps = tuple(_step(stage, meant) for stage in policy.stages if stage.when is None or stage.when.holds(meant.data))
     for step in steps:
         bound = [other.people for other in steps if other.name in step.unlike and len(other.people) <= other.needed]
         if len(step.people.difference(*bound)) < max(step.needed, 1):

@@ -19,6 +19,9 @@ def check_chain(sheet: Sheet, chain: ChainPolicy) -> Iterator[Fault]:
         yield sheet.fault("certainty", f"chỉ nhận: {words}", f"allowed: {words}")
     if not chain.stages:
         yield sheet.fault("stages", "chuỗi ký không có bước nào", "the chain has no stage")
+    elif all(stage.when for stage in chain.stages):
+        vi, en = "mọi bước đều có điều kiện: có thể không ai ký", "every stage has a condition: nobody might sign"
+        yield sheet.fault("stages", vi, en)
     yield from repeated(sheet, "stages", (stage.name for stage in chain.stages))
     earlier: set[str] = set()
     for number, stage in enumerate(chain.stages):

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from domain.forms import RESERVED, Field, Form, Kind
+from domain.forms import RESERVED, Field, Form, Kind, When
 from domain.signature_chains import ChainPolicy
 from policies.checks import repeated
 from policies.faults import Fault
 from policies.sheets import Sheet
 
 PEOPLE = frozenset({Kind.PERSON, Kind.PEOPLE})
+COUNTED = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PEOPLE})
 
 
 def check_form(sheet: Sheet, form: Form) -> Iterator[Fault]:
@@ -31,19 +32,22 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
         if ".fields[" in place and wanted.kind in PEOPLE:
             vi = "mục người không đứng trong một dòng: sẽ không ai được hỏi ký, phiếu chỉ in mã"
             yield sheet.fault(f"{place}.kind", vi, "a person cannot be named in a line: nobody would be asked, the sheet would print an id")
-        if wanted.kind not in (Kind.INTEGER, Kind.NUMBER, Kind.MONEY) and (wanted.least, wanted.most) != (None, None):
-            yield sheet.fault(f"{place}.least", "chỉ mục số có least, most", "only numbers have least and most")
+        if wanted.kind not in COUNTED and (wanted.least, wanted.most) != (None, None):
+            vi, en = "chỉ mục số và mục nhiều người có least, most", "only numbers and lists of people have least and most"
+            yield sheet.fault(f"{place}.least", vi, en)
         if wanted.least is not None and wanted.most is not None and wanted.least > wanted.most:
             yield sheet.fault(f"{place}.most", "nhỏ hơn least", "smaller than least")
         if wanted.longest < 1:
             yield sheet.fault(f"{place}.longest", "phải từ 1 trở lên", "must be 1 or more")
+        yield from _check_when(sheet, f"{place}.when", wanted.when, fields)
         yield from _check_fields(sheet, f"{place}.fields", wanted.fields)
 
 
 def check_chains_of(things: Iterable[tuple[Sheet, Any]]) -> list[Fault]:
-    """A fault for each form that nobody would sign, and for each stage whose person its form may leave out."""
+    """A fault for each form that nobody would sign, for each stage whose person or condition its form may leave out."""
     things = tuple(things)
-    faults = [fault for sheet, thing in things if isinstance(thing, ChainPolicy) for fault in _unnamed(sheet, thing, things)]
+    chains = [(sheet, thing) for sheet, thing in things if isinstance(thing, ChainPolicy)]
+    faults = [fault for sheet, chain in chains for check in (_unnamed, _unasked) for fault in check(sheet, chain, things)]
     signed = {thing.form for _, thing in things if isinstance(thing, ChainPolicy) and not thing.facility}
     return faults + [
         sheet.fault("code", f"biểu mẫu '{thing.code}' chưa có chuỗi ký", f"form '{thing.code}' has no signature chain")
@@ -54,9 +58,40 @@ def check_chains_of(things: Iterable[tuple[Sheet, Any]]) -> list[Fault]:
 
 def _unnamed(sheet: Sheet, chain: ChainPolicy, things: Iterable[tuple[Sheet, Any]]) -> Iterator[Fault]:
     """Of forms that people draw up; who is named by the house at another act stands in no field."""
-    for form in (thing for _, thing in things if isinstance(thing, Form) and thing.code == chain.form and thing.written_by):
-        asked = {wanted.name for wanted in form.fields if wanted.kind in PEOPLE and wanted.required}
+    for form in (form for form in _forms(chain, things) if form.written_by):
+        asked = {wanted.name: wanted.when for wanted in form.fields if wanted.kind in PEOPLE and wanted.required}
         for number, stage in enumerate(chain.stages):
-            if stage.who.named and stage.who.named not in asked:
+            if stage.who.named and not (stage.who.named in asked and _covers(asked[stage.who.named], stage.when)):
                 vi = f"biểu mẫu không có mục người bắt buộc '{stage.who.named}'"
                 yield sheet.fault(f"stages[{number}].who.named", vi, f"the form has no required field of people '{stage.who.named}'")
+
+
+def _covers(field: When | None, stage: When | None) -> bool:
+    """Whether the field is asked for whenever the stage is."""
+    return field is None or (stage is not None and stage.field == field.field and set(stage.one_of) <= set(field.one_of))
+
+
+def _unasked(sheet: Sheet, chain: ChainPolicy, things: Iterable[tuple[Sheet, Any]]) -> Iterator[Fault]:
+    """Conditions that no data of the form can fulfil, or that it need not answer."""
+    for form in _forms(chain, things):
+        for number, stage in enumerate(chain.stages):
+            yield from _check_when(sheet, f"stages[{number}].when", stage.when, form.fields)
+
+
+def _check_when(sheet: Sheet, path: str, when: When | None, fields: Sequence[Field]) -> Iterator[Fault]:
+    if when is None:
+        return
+    choices = next(
+        (one.choices for one in fields if (one.name, one.kind, one.when) == (when.field, Kind.CHOICE, None) and one.required), {}
+    )
+    if not choices:
+        vi, en = f"biểu mẫu không có mục chọn bắt buộc '{when.field}'", f"the form has no required choice '{when.field}'"
+        yield sheet.fault(f"{path}.field", vi, en)
+    elif strange := sorted(set(when.one_of) - set(choices)) or ([] if when.one_of else ["—"]):
+        words = ", ".join(choices)
+        vi, en = f"'{strange[0]}' không có trong các lựa chọn: {words}", f"'{strange[0]}' is none of its choices: {words}"
+        yield sheet.fault(f"{path}.one_of", vi, en)
+
+
+def _forms(chain: ChainPolicy, things: Iterable[tuple[Sheet, Any]]) -> Iterator[Form]:
+    return (thing for _, thing in things if isinstance(thing, Form) and thing.code == chain.form)

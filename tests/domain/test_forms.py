@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.basis import Certainty
-from domain.forms import Field, Form, Kind, Paper, Subject, faults
+from domain.forms import Field, Form, Kind, Paper, Subject, When, faults
 
 LINES = (Field("name", "Tên xét nghiệm", required=True), Field("flag", "Cảnh báo", Kind.CHOICE, choices={"H": "Cao", "L": "Thấp"}))
 FORM = Form(
@@ -143,3 +144,24 @@ def test_no_data_makes_it_stumble(data: dict[str, object]) -> None:
 )
 def test_whatever_a_machine_sends_is_judged(field: Field, value: object, said: str) -> None:
     assert faults(replace(FORM, fields=(field,)), {field.name: value}) == (said,)
+
+
+WAY = Field("way", "Cách xác nhận", Kind.CHOICE, required=True, choices={"paper": "Ký giấy", "witnessed": "Có người làm chứng"})
+WITNESSES = Field("witnesses", "Người làm chứng", Kind.PEOPLE, required=True, least=2, most=2, when=When("way", ("witnessed",)))
+ASKING = replace(BOUNDED, fields=(WAY, WITNESSES))
+A, B, C = (str(UUID(int=number)) for number in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ({"way": "paper"}, ()),
+        ({"way": "witnessed", "witnesses": [A, B]}, ()),
+        ({"way": "witnessed"}, ("Người làm chứng: hãy điền",)),
+        ({"way": "witnessed", "witnesses": [A]}, ("Người làm chứng: phải chọn ít nhất 2 người",)),
+        ({"way": "witnessed", "witnesses": [A, B, C]}, ("Người làm chứng: nhiều nhất 2 người",)),
+        ({"way": "paper", "witnesses": [A, B]}, ("Người làm chứng: lựa chọn ở trên không cần mục này, hãy bỏ trống",)),
+    ],
+)
+def test_what_is_asked_only_on_a_condition(data: dict[str, object], found: tuple[str, ...]) -> None:
+    assert faults(ASKING, data) == found

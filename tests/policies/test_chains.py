@@ -1,10 +1,12 @@
 """The shipped chains, filled with the people of a small hospital."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 
+from domain.forms import When
 from domain.names import DepartmentId, FacilityId, PersonId
 from domain.people import Role
 from domain.signature_chains import Meant, resolve
@@ -76,6 +78,14 @@ SEALED = {"regulation", "golive-decision", "discharge-paper", "record-summary", 
 def test_each_stage_means_these_people(form: str, people: list[set[PersonId]]) -> None:
     steps = resolve(BOOK.chain(form, HOSPITAL, TODAY), MEANT)
     assert [set(step.people) for step in steps] == people
+
+
+def test_a_stage_is_asked_for_only_on_its_condition() -> None:
+    chain = BOOK.chain("lab-result", HOSPITAL, TODAY)
+    urgent = replace(chain.stages[1], when=When("urgency", ("now", "soon")))
+    asking = replace(chain, stages=(chain.stages[0], urgent, chain.stages[2]))
+    for said, names in (("now", 3), ("later", 2), (None, 2)):
+        assert len(resolve(asking, replace(MEANT, data={"urgency": said}))) == names
 
 
 def test_nobody_approves_a_result_of_their_own() -> None:

@@ -9,6 +9,7 @@ PLAN = "plans/hung-yen-2026.yaml"
 COUNCIL = "appraisal/readiness-2026-01.yaml"
 TERMS = "retention/tt-33-2025.yaml"
 TREATMENT = "forms/treatment-sheet.yaml"
+MINUTES = "forms/consultation-minutes.yaml"
 CONSULTATION = "signature_chains/consultation-minutes.yaml"
 CARE = "care/default.yaml"
 
@@ -44,6 +45,10 @@ SLIPS = [
     ),
     (CONSULTATION, "named: chair", "named: chairs", "stages[2].who.named", "không có mục người bắt buộc 'chairs'"),
     (CONSULTATION, "named: chair", "named: summary", "stages[2].who.named", "không có mục người bắt buộc 'summary'"),
+    (CONSULTATION, "title: Chủ tọa", "title: Chủ tọa\n    when: {field: kinds, one_of: [hospital]}", "stages[2].when.field", "'kinds'"),
+    (CONSULTATION, "title: Chủ tọa", "title: Chủ tọa\n    when: {field: kind, one_of: [city]}", "stages[2].when.one_of", "'city'"),
+    (CONSULTATION, "title: Chủ tọa", "title: Chủ tọa\n    when: {field: kind, one_of: []}", "stages[2].when.one_of", "không có"),
+    (MINUTES, "name: where, ", "when: {field: kind, one_of: [hall]}, name: where, ", "fields[1].when.one_of", "'hall'"),
     (PLAN, "coordinate: [so-nganh, co-so-kcb]", "coordinate: [so-ngang]", "tasks[1].coordinate", "không có đơn vị"),
     (PLAN, "part: 3.1-1, why: Kế hoạch", "part: 3.9-9, why: Kế hoạch", "tasks[2].parts[1].after[0].part", "không có phần việc"),
     (PLAN, "part: 3.5-9, why", "part: 3.6-2, why", "tasks[7].parts[9].after", "thành vòng"),
@@ -127,3 +132,16 @@ def test_editions_of_one_thing_never_share_a_name(desk: Desk) -> None:
     text = desk.text(LAB).replace("effective_from: 2025-07-21\neffective_until: 2026-12-31", "effective_from: 2027-01-01")
     desk.write("signature_chains/lab-result-2027.yaml", text)
     assert [fault.path for fault in desk.faults()] == ["edition"]
+
+
+def test_whom_a_form_names_only_sometimes_is_asked_to_sign_only_then(desk: Desk) -> None:
+    sometimes = "kind: person, required: true, when: {field: kind, one_of: [hospital, remote]}"
+    desk.edit(MINUTES, "kind: person, required: true", sometimes)
+    assert [(fault.file, fault.path) for fault in desk.faults()] == [(CONSULTATION, "stages[2].who.named")]
+    desk.edit(CONSULTATION, "title: Chủ tọa", "title: Chủ tọa\n    when: {field: kind, one_of: [hospital]}")
+    assert desk.faults() == ()
+
+
+def test_a_chain_whose_every_stage_has_a_condition_is_refused(desk: Desk) -> None:
+    desk.edit("signature_chains/nursing-sheet.yaml", "who: {author: true}", "who: {author: true}\n    when: {field: level, one_of: [one]}")
+    assert "mọi bước đều có điều kiện: có thể không ai ký" in [fault.vi for fault in desk.faults()]
