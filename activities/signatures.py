@@ -46,6 +46,8 @@ class Refuse:
     actor: Actor
     read: Sha256
     body: Body
+    code: str = ""
+    """Which reason of the list (`domain/reasons.py`); its name and the words lie on the shelf."""
 
 
 @dataclass(frozen=True)
@@ -111,16 +113,16 @@ class Signatures:
         async with self.desk.act() as (session, now):
             of = act.of
             version = await queries.version(session, of.document, of.version, lock=True)
-            chain = version.chain
-            if not await acts.claim(session, act.actor, right, f"{of.document}/{of.version}", [act.read, act.body.sha256], now):
+            chain, same = version.chain, [act.read, act.body.sha256, *([act.code] if act.code else ())]
+            if not await acts.claim(session, act.actor, right, f"{of.document}/{of.version}", same, now):
                 return chain
             document = await queries.document(session, of.document)
             position = await allowed_on_document(session, act.actor, right, document, now)
             step = _check_end(how, document, version, act)
-            after = await writes.end(session, of.document, of.version, how, act.actor.person, words.reason, chain, now)
+            after = await writes.end(session, of.document, of.version, how, act.actor.person, words.reason, chain, now, act.code)
             told = {version.author, *chain.waiting, *(made.person for made in chain.signatures)} - {act.actor.person}
             await notices.tell(session, f"{how}/{of.document}/{of.version}", told, TOLD[how], f"/documents/{of.document}", now)
-            facts = {"version": of.version, "step": step}
+            facts = {"version": of.version, "step": step, **({"reason": act.code} if act.code else {})}
             await audit.note_act(session, now, act.actor, position, right, ("document", of.document), document.record, **facts)
             return after
 

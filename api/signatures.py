@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from api.deps import Asking
 from api.documents import Number
-from api.shapes.signatures import Made, OutcomeAnswer, Outcomes, Refuse, Refused, Sign, SignSet
+from api.shapes.signatures import Made, OutcomeAnswer, Outcomes, Refuse, Refused, Sign, SignSet, Withdraw
 from domain.names import DocumentId, Sha256
 from services import signatures
 from services.signatures import Reviewed
@@ -17,7 +17,10 @@ ONE = "/documents/{document}/versions/{number}"
 
 @router.post(f"{ONE}/signatures", status_code=201, summary="Ký · Sign")
 async def sign(document: UUID, number: Number, asked: Sign, caller: Asking) -> Made | None:
-    """Signs what was read with one's own certificate; a repeated request gives the same signature."""
+    """Signs what was read with one's own certificate; a repeated request gives the same signature.
+
+    Only a version that this person opened, here or on the page, is signed.
+    """
     reviewed = Reviewed(DocumentId(document), number, Sha256(asked.read))
     outcome = (await signatures.sign(caller.acts(asked.request), [reviewed], asked.pin))[0]
     return Made.of(outcome.signature) if outcome.signature else None
@@ -25,13 +28,16 @@ async def sign(document: UUID, number: Number, asked: Sign, caller: Asking) -> M
 
 @router.post("/signatures", summary="Ký nhiều văn bản · Sign a set")
 async def sign_set(asked: SignSet, caller: Asking) -> Outcomes:
-    """Signs a reviewed set with one PIN: each document its own act, with its own outcome."""
+    """Signs a reviewed set with one PIN: each document its own act, with its own outcome.
+
+    Each was opened by this person, and may be signed together with others by the policy of its facility.
+    """
     done = await signatures.sign(caller.acts(asked.request), [one.reviewed() for one in asked.set], asked.pin)
     return Outcomes(outcomes=[OutcomeAnswer.of(one) for one in done])
 
 
 @router.post(f"{ONE}/withdrawals", status_code=201, summary="Rút lại · Withdraw")
-async def withdraw(document: UUID, number: Number, asked: Refuse, caller: Asking) -> Refused:
+async def withdraw(document: UUID, number: Number, asked: Withdraw, caller: Asking) -> Refused:
     """Its author takes a version back before the last signature; the next version starts the chain again."""
     reviewed = Reviewed(DocumentId(document), number, Sha256(asked.read))
     return Refused.of(await signatures.withdraw(caller.acts(asked.request), reviewed, asked.reason), {})
@@ -39,6 +45,6 @@ async def withdraw(document: UUID, number: Number, asked: Refuse, caller: Asking
 
 @router.post(f"{ONE}/refusals", status_code=201, summary="Từ chối ký · Refuse to sign")
 async def refuse(document: UUID, number: Number, asked: Refuse, caller: Asking) -> Refused:
-    """Ends the version with a reason; its author gets it back."""
+    """Ends the version with a reason of the list and words; its author gets it back."""
     reviewed = Reviewed(DocumentId(document), number, Sha256(asked.read))
-    return Refused.of(await signatures.refuse(caller.acts(asked.request), reviewed, asked.reason), {})
+    return Refused.of(await signatures.refuse(caller.acts(asked.request), reviewed, asked.reason, asked.reason_code), {})

@@ -23,6 +23,7 @@ Refusal
 │   ├── WrongState
 │   ├── EarlierFirst
 │   ├── Incomplete
+│   ├── SetRefused
 │   └── ChainUnfillable
 ├── Malformed
 ├── NotFound
@@ -131,6 +132,10 @@ class EarlierFirst(Conflict):
 
 class Incomplete(Conflict):
     """What must come first is missing. Facts: one line per missing thing."""
+
+
+class SetRefused(Conflict):
+    """The documents may not be signed together. Facts: one line per broken rule, with what to do."""
 
 
 class ChainUnfillable(Conflict):

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.basis import Certainty
 from domain.people import Role
+from domain.reasons import Reason
 
 HEAD = frozenset({"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at"})
 """Keys of what stands at the head of a sheet; no form asks for them."""
@@ -136,6 +137,8 @@ class Form:
     """What it asks for, in the order of the page."""
     written_by: tuple[Role, ...] = ()
     """Roles that draw it up on the page or through the API; empty for what the house draws up at another act."""
+    refusal_reasons: tuple[Reason, ...] = ()
+    """Reasons to choose from when refusing to sign; empty for the list of the facility (`care`)."""
     series: str = ""
     """Series its numbers are taken from, e.g. `QĐ-BV`; empty when it gets no number."""
     effective_until: date | None = None

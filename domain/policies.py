@@ -11,6 +11,7 @@ from domain.errors import NotFound
 from domain.forms import Form
 from domain.names import FacilityId, Sha256
 from domain.plans import Plan
+from domain.reasons import Reason
 from domain.retention import Schedule
 from domain.signature_chains import ChainPolicy
 
@@ -47,6 +48,14 @@ class CareSettings:
     """Days after go-live in which it is watched before it is confirmed."""
     critical_again_minutes: int = 15
     """Minutes until a critical value that nobody confirmed is told again, each time further up."""
+    set_cap: int = 500
+    """Most documents one PIN signs at once."""
+    signed_singly: tuple[str, ...] = ()
+    """Forms whose documents join no set: each is opened and signed by itself."""
+    dwell_seconds: Mapping[str, int] = field(default_factory=dict)
+    """Form → seconds between opening a document and putting it into a set, by the server's clock; a form not named has none."""
+    refusal_reasons: tuple[Reason, ...] = ()
+    """Reasons to choose from when refusing to sign; a form may have a list of its own. `other` (khác) is one of them."""
     why: Mapping[str, str] = field(default_factory=dict)
     """For each value set above, why it is so, in Vietnamese."""
     facility: str = ""
@@ -103,6 +112,14 @@ class PolicyBook:
     def care(self, facility: FacilityId, day: date) -> CareSettings:
         """The facility's settings, else the default ones. Raises: NotFound."""
         return _own_or_default(self.settings, facility, day, "care")
+
+    def reasons(self, form: str, facility: FacilityId, day: date) -> tuple[Reason, ...]:
+        """From which a person chooses who refuses to sign a document of the form: the form's own list, else the facility's."""
+        try:
+            own = self.form(form, day).refusal_reasons
+        except NotFound:
+            own = ()
+        return own or self.care(facility, day).refusal_reasons
 
     def retention(self, day: date) -> Schedule:
         """The schedule for terms set on the day. Raises: NotFound."""

@@ -1,7 +1,7 @@
 """What must be true of a policy beyond its shape: days, terms, settings, criteria."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from itertools import combinations
@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.appraisals import CriteriaEdition, Weight
 from domain.policies import CareSettings
+from domain.reasons import OTHER, Reason
 from domain.retention import Kept, Schedule
 from policies.faults import Fault
 from policies.sheets import Sheet
@@ -72,12 +73,23 @@ def check_care(sheet: Sheet, settings: CareSettings) -> Iterator[Fault]:
     for name in sorted(values):
         if _smallest(getattr(settings, name)) < (0 if name == "archive_after_hours" else 1):
             yield sheet.fault(name, "số quá nhỏ", "number too small")
+    yield from check_reasons(sheet, settings.refusal_reasons, needed=not settings.facility)
+
+
+def check_reasons(sheet: Sheet, reasons: Sequence[Reason], needed: bool = False) -> Iterator[Fault]:
+    """A list of reasons has no code twice, and a way out for what it does not name."""
+    yield from repeated(sheet, "refusal_reasons", (one.code for one in reasons))
+    if (reasons or needed) and OTHER not in {one.code for one in reasons}:
+        vi = f"thiếu lý do '{OTHER}' (khác): điều không có trong danh sách phải nêu được bằng lời"
+        yield sheet.fault("refusal_reasons", vi, f"'{OTHER}' is missing: what the list does not name must be told in words")
 
 
 def _smallest(value: Any) -> int:
-    if isinstance(value, tuple):
-        return min(value, default=1)
-    return 1 if isinstance(value, bool) else int(value)
+    """The smallest number of a value; 1 for what is no number."""
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    numbers = value if isinstance(value, tuple) else (value,)
+    return min((int(one) for one in numbers if isinstance(one, int) and not isinstance(one, bool)), default=1)
 
 
 def check_criteria(sheet: Sheet, edition: CriteriaEdition) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.forms import RESERVED, Field, Form, Kind, When
 from domain.signature_chains import ChainPolicy
-from policies.checks import repeated
+from policies.checks import check_reasons, repeated
 from policies.faults import Fault
 from policies.sheets import Sheet
 
@@ -14,6 +14,7 @@ COUNTED = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PEOPLE})
 
 
 def check_form(sheet: Sheet, form: Form) -> Iterator[Fault]:
+    yield from check_reasons(sheet, form.refusal_reasons)
     yield from _check_fields(sheet, "fields", form.fields)
     for number, wanted in enumerate(form.fields):
         if wanted.name in RESERVED:

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.tracks import check_reach
-from domain.errors import OutOfReach
+from domain.errors import NotFound, OutOfReach
 from domain.names import AppraisalId, DocumentId, RecordId, TrackId
 from domain.people import Position, beyond, demand, demand_ever, may
 from domain.records import Record
@@ -43,13 +43,19 @@ async def track(session: AsyncSession, context: Context, which: TrackId, act: st
     return found
 
 
-async def document(session: AsyncSession, context: Context, which: DocumentId) -> Document:
-    """A document the position reaches, or that waits or waited for this person. Raises: NotAllowed, OutOfReach, NotFound."""
+async def document(session: AsyncSession, context: Context, which: DocumentId, number: int | None = None) -> Document:
+    """A document the position reaches, or that waits or waited for this person; the audit keeps which version is shown (the newest).
+
+    Raises: NotAllowed, OutOfReach, NotFound.
+    """
     demand(context.position, "document.read", "*", context.today)
     found = await signatures.document(session, which)
     if not await _reaches(session, context, found):
         raise beyond(context.position, found.facility) if found.record else OutOfReach("paper")
-    await note(session, context, "document.read", ("document", which), found.record)
+    shown = number or found.current
+    if not 1 <= shown <= found.current:
+        raise NotFound("version", f"{which}/{shown}")
+    await note(session, context, "document.read", ("document", which), found.record, version=shown)
     return found
 
 

@@ -8,6 +8,7 @@ from domain.batches import Batch, Line, twice
 from domain.errors import Incomplete, NotFound, Refusal, kinds
 from domain.names import BatchId, DocumentId, FacilityId, batch_workflow, id_of
 from domain.people import demand
+from services import reviewing
 from services.acts import tell
 from services.context import Context
 from signing.tickets import Reviewed
@@ -28,14 +29,15 @@ class BatchView:
 async def begin(context: Context, reviewed: Sequence[Reviewed], pin: str) -> BatchId:
     """Begins to sign; a repeated click is the same batch. Nothing waits for it: see `read`.
 
-    Raises: Incomplete (nothing chosen, one twice), PinRefused, PinLocked, CertificateRefused, NotAllowed, RequestTaken,
-    RequestReused, Unavailable.
+    Raises: Incomplete (nothing chosen, one twice, one not opened), SetRefused, PinRefused, PinLocked,
+    CertificateRefused, NotAllowed, RequestTaken, RequestReused, Unavailable.
     """
     demand(context.position, "document.sign", "*", context.today)
     if not reviewed:
         raise Incomplete("chưa chọn văn bản nào / nothing chosen")
     if twice([(one.document, one.version) for one in reviewed]):
         raise Incomplete("một văn bản được chọn hai lần / a document is chosen twice")
+    await reviewing.check(context, reviewed, together=len(reviewed) > 1)
     which = BatchId(id_of("batch", context.position.person, context.request))
     async with context.house.sessions() as session:
         capacities = await queries.capacities(session, [(one.document, one.version) for one in reviewed])

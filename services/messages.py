@@ -210,6 +210,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "WrongState": _state,
     "EarlierFirst": _lines("Mốc này chờ việc trước, cần báo cáo xong trước", "This milestone waits; to be reported done first"),
     "Incomplete": _lines("Còn thiếu", "Missing"),
+    "SetRefused": _lines("Chưa ký được cả tập", "This set cannot be signed"),
     "ChainUnfillable": _lines(
         "Không có ai đang giữ vị trí để ký bước này; cần có người giữ vị trí đó trước",
         "Nobody holds a position that can sign this stage; somebody has to hold it first",

@@ -11,8 +11,9 @@ from domain.batches import request_of
 from domain.errors import Incomplete, Refusal, Unavailable
 from domain.names import DocumentId, FacilityId, PersonId, RequestId, Sha256, signature_workflow
 from domain.people import demand
+from domain.reasons import OTHER, told
 from domain.signatures import Chain, Method, Signature
-from services import access
+from services import access, reviewing
 from services.acts import body, tell
 from services.context import Context
 from signing.tickets import Reviewed as Reviewed
@@ -67,10 +68,10 @@ async def returned(context: Context) -> list[Returned]:
         return await refusals.to_person(session, context.position.person, context.position.facility)
 
 
-async def read(context: Context, which: DocumentId) -> DocumentView:
-    """A document's page; the read is audited. Raises: NotFound, OutOfReach."""
+async def read(context: Context, which: DocumentId, number: int | None = None) -> DocumentView:
+    """A document's page; that this version (the newest) was read is audited. Raises: NotFound, OutOfReach."""
     async with context.house.sessions.begin() as session:
-        document = await access.document(session, context, which)
+        document = await access.document(session, context, which, number)
         versions = await queries.versions(session, which)
         waits = await tasks.task_people(session, which, document.current)
         involved = {v.author for v in versions} | {s.person for v in versions for s in v.chain.signatures}
@@ -89,7 +90,7 @@ async def read(context: Context, which: DocumentId) -> DocumentView:
 async def pdf(context: Context, which: DocumentId, number: int) -> bytes:
     """The newest bytes of a version; the read is audited. Raises: NotFound, OutOfReach."""
     async with context.house.sessions.begin() as session:
-        document = await access.document(session, context, which)
+        document = await access.document(session, context, which, number)
         version = await queries.version(session, which, number)
     return await context.house.shelf.get(document.key, version.newest)
 
@@ -97,7 +98,8 @@ async def pdf(context: Context, which: DocumentId, number: int) -> bytes:
 async def sign(context: Context, reviewed: Sequence[Reviewed], pin: str) -> list[Outcome]:
     """Signs what the person reviewed with one PIN: each document its own act and outcome; a repeated click is the same act.
 
-    Raises: PinRefused, PinLocked, CertificateRefused, NotAllowed, Unavailable("signer"); for a set of one its own refusal too.
+    Raises: Incomplete (not opened before), SetRefused, PinRefused, PinLocked, CertificateRefused, NotAllowed, Unavailable("signer");
+    for a set of one its own refusal too.
     """
     demand(context.position, "document.sign", "*", context.today)
     if not reviewed:
@@ -108,6 +110,7 @@ async def sign(context: Context, reviewed: Sequence[Reviewed], pin: str) -> list
     if alone and (refused := outcomes[reviewed[0]]) and refused.refusal:
         raise refused.refusal
     todo = [(one, request) for one, request in asked if outcomes[one] is None]
+    await reviewing.check(context, [one for one, _ in todo], together=not alone)
     tickets = await _tickets(context, [one for one, _ in todo], pin)
     away: Refusal | None = None
     for one, request in todo:
@@ -165,15 +168,18 @@ async def _sign(context: Context, one: Reviewed, request: RequestId, ticket: str
     return Outcome(one, chain.made_by(context.position.person, request), None)
 
 
-async def refuse(context: Context, one: Reviewed, reason: str) -> Chain:
-    """Refuses with a reason; the author gets it back.
+async def refuse(context: Context, one: Reviewed, reason: str, code: str = OTHER) -> Chain:
+    """Refuses with a reason of the list and words; the author gets it back.
 
-    Raises: Incomplete (no reason), StaleDocument, NotYourTurn, VersionEnded, ChainComplete, NotAllowed, Unavailable.
+    Raises: Malformed (a reason not in the list), Incomplete (it needs words),
+    StaleDocument, NotYourTurn, VersionEnded, ChainComplete, NotAllowed, Unavailable.
     """
     async with context.house.sessions() as session:
         (await queries.chain(session, one.document, one.version)).check_ever(context.position.person, one.content)
+        document = await queries.document(session, one.document)
     demand(context.position, "document.refuse", "*", context.today)
-    return await _end(context, one, reason, SignatureWorkflow.refuse)
+    words = told(context.house.policies.reasons(document.form, document.facility, context.today), code, reason)
+    return await _end(context, one, words, SignatureWorkflow.refuse, code)
 
 
 async def withdraw(context: Context, one: Reviewed, reason: str) -> Chain:
@@ -185,17 +191,17 @@ async def withdraw(context: Context, one: Reviewed, reason: str) -> Chain:
         version = await queries.version(session, one.document, one.version)
         version.chain.check_author(version.author, context.position.person, one.content)
     demand(context.position, "document.withdraw", "*", context.today)
+    if not reason.strip():
+        raise Incomplete("reason: cần nêu lý do / give a reason")
     return await _end(context, one, reason, SignatureWorkflow.withdraw)
 
 
-async def _end(context: Context, one: Reviewed, reason: str, update: object) -> Chain:
-    if not reason.strip():
-        raise Incomplete("reason: cần nêu lý do / give a reason")
+async def _end(context: Context, one: Reviewed, reason: str, update: object, code: str = "") -> Chain:
     of = Of(one.document, one.version)
     async with context.house.sessions() as session:
         document = await queries.document(session, one.document)
     words = await body(context, document.key, RefusalWords(reason.strip()))
-    act = Refuse(of, context.actor, Sha256(one.content), words)
+    act = Refuse(of, context.actor, Sha256(one.content), words, code)
     workflow = signature_workflow(one.document, one.version)
     chain: Chain = await tell(context, SignatureWorkflow.run, workflow, of, update, act)
     return chain

@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import NotAllowed, OutOfReach, Refusal
+from domain.errors import Incomplete, NotAllowed, OutOfReach, Refusal
 from domain.names import DocumentId, OrderId, Sha256
 from domain.people import Role, may
+from domain.reasons import OTHER
 from domain.signatures import MADE_AGAIN
 from services import errands, orders, results, signatures
 from services.context import Context
@@ -18,7 +19,7 @@ from services.signatures import DocumentView, Reviewed
 from web import asking
 from web.audit import Happened, happened
 from web.errors import status_of
-from web.forms import Form
+from web.forms import Form, Option
 from web.i18n import locale_of
 from web.reading import Reading, reading
 from web.render import either, fragment, page
@@ -55,7 +56,12 @@ async def sign(request: Request) -> Response:
 
 
 async def refuse(request: Request) -> Response:
-    return await _ended(request, signatures.refuse, "reason")
+    """Back to its author, for a reason of the list and words."""
+
+    async def end(context: Context, one: Reviewed, words: str) -> object:
+        return await signatures.refuse(context, one, words, asking.text(await request.form(), "reason_code") or OTHER)
+
+    return await _ended(request, end, "reason")
 
 
 async def withdraw(request: Request) -> Response:
@@ -70,7 +76,7 @@ async def _ended(request: Request, end: Callable[[Context, Reviewed, str], Await
         context = asking.context(request, asking.text(sent, "request"))
         await end(context, _reviewed(request, asking.text(sent, "read")), asking.text(sent, field))
     except Refusal as no:
-        return await _refused(request, no, asking.typed(sent), field if not asking.text(sent, field) else "")
+        return await _refused(request, no, asking.typed(sent), field if isinstance(no, Incomplete) else "")
     return await _done(request)
 
 
@@ -106,12 +112,19 @@ async def _clicked(request: Request, act: Callable[[Context, DocumentId], Awaita
 async def read(request: Request, form: Form | None = None) -> DocumentPage:
     """What the page of a document shows; the newest version when the address names none."""
     context = asking.context(request)
-    view = await signatures.read(context, _which(request))
+    view = await signatures.read(context, _which(request), request.path_params.get("version"))
     number = request.path_params.get("version", view.newest.number)
     words = asking.words(request)
     shown = reading(view, number, form, context.house.policies, words)
+    shown = replace(shown, reasons=_reasons(request, context, view)) if shown.form else shown
     again = replace(form, told=None) if form else Form()
     return DocumentPage(await _with_next_act(context, view, shown, again), happened(view.timeline, words))
+
+
+def _reasons(request: Request, context: Context, view: DocumentView) -> tuple[Option, ...]:
+    """Why a document of this form may be refused, in the person's language."""
+    listed = context.house.policies.reasons(view.document.form, view.document.facility, context.today)
+    return tuple(Option(one.code, one.name if locale_of(request) == "vi" else one.name_en) for one in listed)
 
 
 async def _with_next_act(context: Context, view: DocumentView, shown: Reading, form: Form) -> Reading:

@@ -17,7 +17,7 @@ from services.signatures import DocumentView
 from store.queries.signatures import Document, Version
 from web import chains
 from web.chains import Words as Words
-from web.forms import Form, Told
+from web.forms import Form, Option, Told
 from web.spark import Spark
 from web.words import _, moment, money, number
 
@@ -93,6 +93,8 @@ class Reading:
     """Address of the record or track it belongs to."""
     form: Form | None = None
     """Present when this person may sign now, or refuse what `own` is not."""
+    reasons: tuple[Option, ...] = ()
+    """To choose from when refusing."""
     own: bool = False
     """This person drew it up and may take it back, which is what an author does instead of refusing."""
     by_signing: str = ""

@@ -104,6 +104,7 @@ class VersionAnswer(Answer):
     ended_at: datetime | None
     ended_by: Named | None
     ended_reason: str | None
+    reason_code: Annotated[str, Field(description="Lý do từ chối đã chọn trong danh sách; rỗng khi không bị từ chối.")]
     completed_at: datetime | None
     preserved_at: datetime | None
     issued: Issued | None
@@ -126,6 +127,7 @@ class VersionAnswer(Answer):
             ended_at=version.ended_at,
             ended_by=_named(version.ended_by, names) if version.ended_by else None,
             ended_reason=version.ended_reason,
+            reason_code=version.ended_code,
             completed_at=version.completed_at,
             preserved_at=version.preserved_at,
             issued=Issued(series=version.series or "", number=version.issue_number or 0, day=version.issued_on) if numbered else None,

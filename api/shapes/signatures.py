@@ -9,8 +9,9 @@ from pydantic import Field
 
 from api.problems import problem
 from api.shapes.documents import SignatureAnswer
-from api.shapes.shape import Act, Answer, Asked, Reasoned, Secret, Sha256Hex, VersionNumber
+from api.shapes.shape import Act, Answer, Asked, LongText, Reasoned, Secret, Sha256Hex, VersionNumber, Words
 from domain.names import DocumentId, PersonId, Sha256
+from domain.reasons import OTHER
 from domain.signatures import Chain, Signature
 from services.signatures import Outcome, Reviewed
 
@@ -24,10 +25,22 @@ class Sign(Act):
     pin: Secret
 
 
-class Refuse(Reasoned):
+class Withdraw(Reasoned):
+    """Its author takes one version back that was read."""
+
+    read: Read
+
+
+class Refuse(Act):
     """Refuses one version that was read."""
 
     read: Read
+    reason_code: Annotated[
+        Words, Field(description="Một lý do trong danh sách của cơ sở hoặc biểu mẫu; `other` là lý do khác.", examples=["bad_sample"])
+    ] = OTHER
+    reason: Annotated[
+        LongText, Field(description="Lý do bằng lời; bắt buộc khi chọn `other`. · In words.", examples=["Mẫu bị vỡ hồng cầu"])
+    ] = ""
 
 
 class Chosen(Asked):

@@ -62,6 +62,7 @@ class Version:
     ended_at: datetime | None
     ended_by: PersonId | None
     ended_reason: str | None
+    ended_code: str
     completed_at: datetime | None
     preserved_at: datetime | None
     preserved_size: int | None
@@ -161,6 +162,7 @@ def _version(row: VersionRow, signatures: tuple[Signature, ...]) -> Version:
         row.ended_at,
         PersonId(row.ended_by) if row.ended_by else None,
         row.ended_reason,
+        row.ended_code,
         row.completed_at,
         row.preserved_at,
         row.preserved_size,

@@ -57,6 +57,8 @@ class VersionRow(Table):
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[UUID | None]
     ended_reason: Mapped[str | None]
+    ended_code: Mapped[str] = mapped_column(server_default="")
+    """Of a refusal: which reason of the list."""
     completed_at: Mapped[datetime | None]
     preserved: Mapped[str | None] = mapped_column(index=True)
     preserved_size: Mapped[int | None]
@@ -110,6 +112,10 @@ class TaskRow(Table):
     person: Mapped[UUID] = mapped_column(primary_key=True)
     asked_at: Mapped[datetime]
     due_at: Mapped[datetime]
+    reviewed_at: Mapped[datetime | None]
+    """When this person, having read it, put it into the set they sign together."""
+    later_until: Mapped[datetime | None]
+    """Put aside until then by this person; shown again when it is due, whatever comes first."""
     reminded_at: Mapped[datetime | None]
     """The last reminder, by its workflow's clock."""
     done_at: Mapped[datetime | None]

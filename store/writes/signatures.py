@@ -84,11 +84,19 @@ async def preserve(session: AsyncSession, which: DocumentId, number: int, sha256
 
 
 async def end(
-    session: AsyncSession, which: DocumentId, number: int, how: Ended, by: PersonId, reason: str, chain: Chain, now: datetime
+    session: AsyncSession,
+    which: DocumentId,
+    number: int,
+    how: Ended,
+    by: PersonId,
+    reason: str,
+    chain: Chain,
+    now: datetime,
+    code: str = "",
 ) -> Chain:
     """Ends a version that will not be completed; its tasks leave the inbox."""
     after = replace(chain, ended=how)
-    await _change(session, which, number, ended=how, ended_at=now, ended_by=by, ended_reason=reason)
+    await _change(session, which, number, ended=how, ended_at=now, ended_by=by, ended_reason=reason, ended_code=code)
     await tasks(session, which, number, after, now)
     return after
 

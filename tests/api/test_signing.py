@@ -45,8 +45,10 @@ async def test_a_refused_sheet_comes_back_as_version_two(api: Asker) -> None:
     await api.sign(MAI, sheet, "sgn-20")
     path = f"/documents/{sheet}/versions/1/refusals"
     blank = await api.post(DUC, path, request="sgn-21", read=first["content"], reason="  ")
-    assert blank.status_code == 422
-    words = {"request": "sgn-22", "read": first["content"], "reason": "Chỉ số WBC không phù hợp lâm sàng, đề nghị làm lại"}
+    assert (blank.status_code, blank.json()["refusal"]) == (409, "Incomplete")
+    unknown = await api.post(DUC, path, request="sgn-21", read=first["content"], reason_code="mood", reason="Không thích")
+    assert (unknown.status_code, unknown.json()["facts"][0].split(":")[0]) == (422, "reason_code")
+    words = {"request": "sgn-22", "read": first["content"], "reason_code": "wrong_result", "reason": "WBC không phù hợp lâm sàng, làm lại"}
     assert (await api.done(DUC, path, **words))["state"] == "refused"
     assert (await api.done(DUC, path, **words))["state"] == "refused", "a repeat is the same act"
 
@@ -59,7 +61,8 @@ async def test_a_refused_sheet_comes_back_as_version_two(api: Asker) -> None:
         await api.sign(one, sheet, f"sgn-24-{one.login}")
     seen = await api.get(LAN, f"/documents/{sheet}")
     assert seen["versions"][0]["state"] == "refused"
-    assert seen["versions"][0]["ended_reason"] == words["reason"]
+    assert seen["versions"][0]["ended_reason"] == f"Kết quả hoặc nội dung chưa đúng: {words['reason']}"
+    assert [one["reason_code"] for one in seen["versions"]] == ["wrong_result", ""]
     assert len(seen["versions"][1]["signatures"]) == 3
 
 
@@ -79,6 +82,20 @@ async def test_a_set_has_one_outcome_for_each_document(api: Asker) -> None:
     assert pdf.headers["content-type"] == "application/pdf"
     assert pdf.content.startswith(b"%PDF-")
     assert second["state"] == "waiting"
+
+
+async def test_nobody_signs_what_they_did_not_open(api: Asker) -> None:
+    """A machine that signs for a person has shown them the document, in that person's session."""
+    _, sheet, seen = await delivered(api, "SGN-5")
+    await api.sign(MAI, sheet, "sgn-50")
+    path, asked = f"/documents/{sheet}/versions/1/signatures", {"read": seen["content"], "pin": PIN}
+    no = await api.post(DUC, path, request="sgn-51", **asked)
+    assert (no.status_code, no.json()["refusal"]) == (409, "Incomplete")
+    assert "chưa mở xem" in no.json()["detail"]
+    alone = [{"document": sheet, "version": 1, "read": seen["content"]}]
+    assert await refused(api, DUC, "/batches", request="sgn-52", pin=PIN, set=alone) == (409, "Incomplete")
+    await api.ask(DUC, "GET", f"/documents/{sheet}/versions/1/pdf")
+    assert (await api.done(DUC, path, request="sgn-53", **asked))["step"] == "approved"
 
 
 @pytest.mark.parametrize("chosen", [[], [{"document": "x", "version": 1, "read": "0" * 64}]])

@@ -97,7 +97,7 @@ async def test_a_batch_is_ones_own(stack: Stack) -> None:
 
 async def test_what_one_was_never_asked_to_sign_keeps_its_title(stack: Stack) -> None:
     (hers,) = await entries(stack, await opened(stack), 1)
-    which = await batches.begin(stack.by(HUNG), [hers], PIN)
+    which = await batches.begin(stack.by(HUNG), [await reviewed(stack, HUNG, hers.document)], PIN)
     view = await until(lambda: batches.read(stack.by(HUNG), which), lambda found: found.batch.ended_at is not None)
     assert [(line.state, line.refusal) for line in view.batch.lines] == [(LineState.HANDED_BACK, "NotYourTurn")]
     assert view.named == {}

@@ -80,7 +80,7 @@ async def test_a_request_id_belongs_to_one_person_and_one_document(stack: Stack)
     _, _, seen = await delivered(stack)
     _, _, other = await delivered(stack)
     await signatures.sign(stack.by(MAI, "của-mai"), [seen], PIN)
-    told = await refusal(RequestTaken, signatures.sign(stack.by(DUC, "của-mai"), [seen], PIN))
+    told = await refusal(RequestTaken, signatures.sign(stack.by(DUC, "của-mai"), [await reviewed(stack, DUC, seen.document)], PIN))
     assert told == "Mã yêu cầu này đã được người khác dùng. Hãy gửi lại với mã mới."
     told = await refusal(RequestReused, signatures.sign(stack.by(MAI, "của-mai"), [other], PIN))
     assert told == "Mã yêu cầu này đã dùng cho nội dung khác. Nội dung mới cần mã mới."

@@ -89,6 +89,7 @@ READING = Reading(
     ),
     record="/records/1",
     form=Form(request="r-1"),
+    reasons=(Option("bad_sample", "Mẫu không đạt"), Option("wrong_result", "Nội dung chưa đúng"), Option("other", "Lý do khác")),
 )
 DONE = replace(
     READING,

@@ -1,0 +1,37 @@
+"""Why somebody refuses to sign: one of a list, and words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.errors import Incomplete, Malformed
+
+OTHER = "other"
+"""Code of what stands in no list: it is told in words. Every list has it."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason of the list from which a person who refuses to sign chooses."""
+
+    code: str
+    """Short name, kept with the refusal."""
+    name: str
+    """What people read, Vietnamese."""
+    name_en: str
+    """What people read in English."""
+    needs_words: bool = False
+    """Whether it says nothing without words; always so for `other`."""
+
+
+def told(reasons: Sequence[Reason], code: str, words: str) -> str:
+    """The reason as it is kept and read for ever: what was chosen, then the words.
+
+    Raises: Malformed for a reason that is not in the list, Incomplete when it has to be told in words."""
+    found = next((one for one in reasons if one.code == code), None)
+    if found is None:
+        allowed = ", ".join(one.code for one in reasons)
+        raise Malformed(f"reason_code: chọn một lý do trong danh sách ({allowed}) / choose one of the list ({allowed})")
+    if (found.needs_words or code == OTHER) and not words.strip():
+        raise Incomplete("reason: cần nêu lý do / give a reason")
+    named = "" if code == OTHER else found.name
+    return ": ".join(part for part in (named, words.strip()) if part)
