@@ -2,6 +2,7 @@
 
 import asyncio
 from base64 import b32encode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordI
 from domain.people import Actor
 from domain.signature_chains import Meant, resolve
 from domain.signatures import Chain, Ended
-from store.queries import people
+from store.queries import duties, people, records
 from store.queries import signatures as queries
 from store.queries.signatures import Document
 from store.writes import signatures as writes
@@ -66,7 +67,7 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     await writes.document(session, _document(paper, form.name, now))
     number = await _retire(session, paper.document, actor, now, paper.note)
     policy = desk.policies.chain(paper.form, paper.facility, day(now))
-    meant = Meant(actor.person, paper.departments, await people.holders(session, paper.facility, day(now)), paper.named, paper.data)
+    meant = await meanings(session, paper.facility, actor.person, paper.record, paper.departments, now, paper.named, paper.data)
     steps = resolve(policy, meant)
     sheet = await asyncio.to_thread(
         desk.render,
@@ -80,12 +81,38 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
         },
     )
     content = await desk.shelf.put(paper.key, sheet.pdf)
-    chain = Chain(paper.form, policy.edition, steps, content, len(sheet.pdf))
+    chain = Chain(paper.form, policy.edition, steps, content, len(sheet.pdf), begun_at=now, departments=meant.departments)
     boxes = [list(box) for box in sheet.boxes]
     await writes.version(
         session, paper.document, number, paper.facility, chain, boxes, paper.data, actor, now, paper.note, form.series or None
     )
     return Of(paper.document, number)
+
+
+async def meanings(
+    session: AsyncSession,
+    facility: FacilityId,
+    author: PersonId,
+    record: RecordId | None,
+    departments: Mapping[str, DepartmentId | None],
+    now: datetime,
+    named: Mapping[str, tuple[PersonId, ...]] | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> Meant:
+    """Whom a chain's stages can mean in this facility now; a patient's department and doctor are those of the moment."""
+    found = await records.record(session, record) if record else None
+    where = {**departments, "treating": found.department} if found else dict(departments)
+    return Meant(
+        author,
+        where,
+        await people.holders(session, facility, day(now)),
+        named or {},
+        data or {},
+        found.doctor if found else None,
+        await duties.on_duty(session, facility, now),
+        await duties.substitutions(session, facility, day(now)),
+        day(now),
+    )
 
 
 async def _retire(session: AsyncSession, which: DocumentId, actor: Actor, now: datetime, note: str) -> int:

@@ -14,6 +14,7 @@ Refusal
 ├── Conflict
 │   ├── StaleDocument
 │   ├── AlreadySigned
+│   ├── Claimed
 │   ├── ChainComplete
 │   ├── VersionEnded
 │   ├── WaitsForStamp
@@ -24,6 +25,7 @@ Refusal
 │   ├── EarlierFirst
 │   ├── Incomplete
 │   ├── SetRefused
+│   ├── SubstituteAway
 │   └── ChainUnfillable
 ├── Malformed
 ├── NotFound
@@ -98,6 +100,10 @@ class AlreadySigned(Conflict):
     """This person signed this stage. Facts: stage."""
 
 
+class Claimed(Conflict):
+    """A colleague took this task upon themselves; they sign it, or release it. Facts: stage."""
+
+
 class ChainComplete(Conflict):
     """Every signature is there."""
 
@@ -136,6 +142,10 @@ class Incomplete(Conflict):
 
 class SetRefused(Conflict):
     """The documents may not be signed together. Facts: one line per broken rule, with what to do."""
+
+
+class SubstituteAway(Conflict):
+    """Who is to stand in is away then, or stands in for somebody who would lean on them: no chain, no circle. Facts: first and last day."""
 
 
 class ChainUnfillable(Conflict):

@@ -1,28 +1,18 @@
 """The policy of a chain: whom each stage means, and the people who are meant."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from domain.duties import Shift
 from domain.errors import ChainUnfillable
 from domain.forms import When
 from domain.names import DepartmentId, PersonId
 from domain.people import Role
-from domain.signatures import Method, Step
-
-
-@dataclass(frozen=True)
-class Who:
-    """Whom a stage means; resolved to people when the version is made."""
-
-    author: bool = False
-    """The person who made this version."""
-    role: Role | None = None
-    """The role a position must have."""
-    department: str = "facility"
-    """Where the role is held: `ordering`, `performing`, `treating` or `facility` (anywhere in it)."""
-    named: str = ""
-    """A person the form's data names in this field (council members, the receiving doctor)."""
+from domain.signatures import Chain
+from domain.steps import Method, Rung, Step, Substitute
+from domain.steps import Who as Who
+from domain.substitutions import Substitution
 
 
 @dataclass(frozen=True)
@@ -34,11 +24,11 @@ class Stage:
     title: str
     """What stands above the signature on the sheet, e.g. `Người duyệt kết quả`."""
     who: Who
-    """Exactly one of `author`, `role`, `named`."""
+    """Exactly one of `author`, `treating_doctor`, `role`, `named`, `duty`."""
     reason: str
     """Reason written into the signature."""
     method: Method = Method.DIGITAL
-    """`digital` or `organisation`."""
+    """`digital`, `organisation` or `confirmed`."""
     needed: int = 1
     """How many must sign; 0 means everybody meant."""
     differs_from: tuple[str, ...] = ()
@@ -47,6 +37,12 @@ class Stage:
     """Hours until the first reminder, and between reminders."""
     when: When | None = None
     """Left out of the chain of a version whose data does not fulfil it; null asks for the stage always."""
+    substitutable: bool = False
+    """Whether somebody may sign in place of who is away: approving and heading, never an act of authorship (law.md §8)."""
+    deadline_hours: int = 0
+    """Hours within which it is to be signed, shown to everybody; 0: none. Nothing is ever approved by it."""
+    escalate: tuple[Rung, ...] = ()
+    """Who is told, rung by rung, that nobody signed."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,7 @@ class ChainPolicy:
 
 @dataclass(frozen=True)
 class Meant:
-    """The people a chain's stages can mean, found once by a query."""
+    """The people a chain's stages can mean now, found once by a query."""
 
     author: PersonId
     departments: Mapping[str, DepartmentId | None]
@@ -83,6 +79,13 @@ class Meant:
     named: Mapping[str, tuple[PersonId, ...]] = field(default_factory=dict)
     data: Mapping[str, object] = field(default_factory=dict)
     """What the sheet says: decides which stages are asked for."""
+    treating_doctor: PersonId | None = None
+    """Of the record, now."""
+    duties: tuple[Shift, ...] = ()
+    """Who is on duty now."""
+    substitutions: tuple[Substitution, ...] = ()
+    """Those that hold today."""
+    today: date = date.min
 
 
 def resolve(policy: ChainPolicy, meant: Meant) -> tuple[Step, ...]:
@@ -90,7 +93,7 @@ def resolve(policy: ChainPolicy, meant: Meant) -> tuple[Step, ...]:
 
     Raises: ChainUnfillable when too few can sign a stage, those left out who must sign one that it has to differ from.
     """
-    steps = tuple(_step(stage, meant) for stage in policy.stages if stage.when is None or stage.when.holds(meant.data))
+    steps = tuple(_step(stage, policy.form, meant) for stage in policy.stages if stage.when is None or stage.when.holds(meant.data))
     for step in steps:
         bound = [other.people for other in steps if other.name in step.unlike and len(other.people) <= other.needed]
         if len(step.people.difference(*bound)) < max(step.needed, 1):
@@ -98,9 +101,34 @@ def resolve(policy: ChainPolicy, meant: Meant) -> tuple[Step, ...]:
     return steps
 
 
-def _step(stage: Stage, meant: Meant) -> Step:
+def moved(chain: Chain, meant: Meant) -> Chain:
+    """The chain with the people whom its open and later steps mean now: posts, duty, treating doctor, substitutions.
+
+    The policy is the one the version began with; steps already signed keep who they meant. The same chain when nothing moved.
+    """
+    signed = chain.steps.index(chain.step) if chain.step else len(chain.steps)
+    steps = (*chain.steps[:signed], *(_meant_now(step, chain, meant) for step in chain.steps[signed:]))
+    return chain if steps == chain.steps else replace(chain, steps=steps)
+
+
+def unfillable(chain: Chain) -> bool:
+    """Whether too few are left who can sign the open step."""
+    step = chain.step
+    return (
+        step is not None and not chain.pending and len(chain.able(step)) < step.needed - sum(s.step == step.name for s in chain.signatures)
+    )
+
+
+def _meant_now(step: Step, chain: Chain, meant: Meant) -> Step:
+    kept = step.who.author or step.who.named or step.who == Who()
+    people = step.people if kept else _people(step.who, meant)
+    found = replace(step, people=people, substitutes=_substitutes(step, people, chain.form, meant))
+    return replace(found, claimed=frozenset(one for one in step.claimed if found.places(one)))
+
+
+def _step(stage: Stage, form: str, meant: Meant) -> Step:
     people = _people(stage.who, meant)
-    return Step(
+    step = Step(
         name=stage.name,
         title=stage.title,
         reason=stage.reason,
@@ -109,15 +137,37 @@ def _step(stage: Stage, meant: Meant) -> Step:
         unlike=frozenset(stage.differs_from),
         method=stage.method,
         remind_after=timedelta(hours=stage.remind_after_hours),
+        who=stage.who,
+        substitutable=stage.substitutable,
+        deadline=timedelta(hours=stage.deadline_hours) if stage.deadline_hours else None,
+        ladder=stage.escalate,
     )
+    return replace(step, substitutes=_substitutes(step, people, form, meant))
 
 
 def _people(who: Who, meant: Meant) -> frozenset[PersonId]:
     if who.author:
         return frozenset({meant.author})
+    if who.treating_doctor:
+        return frozenset({meant.treating_doctor} - {None})  # type: ignore[arg-type]
     if who.named:
-        return frozenset(meant.named.get(who.named, ()))
-    place = meant.departments.get(who.department)
-    return frozenset(
-        person for person, role, department in meant.holders if role is who.role and (who.department == "facility" or department == place)
+        return frozenset(person for name in who.named for person in meant.named.get(name, ()))
+    if who.duty:
+        return frozenset(one.person for one in meant.duties if one.duty == who.duty and _there(who, one.department, meant))
+    return frozenset(person for person, role, department in meant.holders if role is who.role and _there(who, department, meant))
+
+
+def _there(who: Who, department: DepartmentId | None, meant: Meant) -> bool:
+    return who.department == "facility" or department == meant.departments.get(who.department)
+
+
+def _substitutes(step: Step, people: frozenset[PersonId], form: str, meant: Meant) -> tuple[Substitute, ...]:
+    """Who may sign for one of these people today; who has the step anyway signs as themselves."""
+    if not step.substitutable:
+        return ()
+    place = meant.departments.get(step.who.department)
+    return tuple(
+        Substitute(one.substitute, one.absent, one.id)
+        for one in meant.substitutions
+        if one.absent in people and one.substitute not in people and one.covers(form, place, meant.today)
     )

@@ -1,12 +1,15 @@
 """Who signs a document, in what order, and when it is complete."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from domain.errors import (
     AlreadySigned,
     ChainComplete,
+    Claimed,
     MustDiffer,
     NotAllowed,
     NotYourTurn,
@@ -14,36 +17,14 @@ from domain.errors import (
     VersionEnded,
     WaitsForStamp,
 )
-from domain.names import PersonId, PositionId, RequestId, Sha256
-
-
-class Method(StrEnum):
-    """How a stage is signed."""
-
-    DIGITAL = "digital"
-    """The person's own certificate."""
-    ORGANISATION = "organisation"
-    """The facility's key, used by a person of the stage (văn thư) with their own PIN. Luật GDĐT Đ23 k3."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A stage resolved to people who may sign, in parallel."""
-
-    name: str
-    title: str
-    reason: str
-    people: frozenset[PersonId]
-    needed: int = 1
-    unlike: frozenset[str] = frozenset()
-    """Steps whose signers may not sign here (the approving doctor is not the technician)."""
-    method: Method = Method.DIGITAL
-    remind_after: timedelta = timedelta(hours=24)
+from domain.names import DepartmentId, PersonId, PositionId, RequestId, Sha256
+from domain.steps import Method as Method
+from domain.steps import Step as Step
 
 
 @dataclass(frozen=True)
 class Signature:
-    """One person's signature, which turned revision `base` into revision `sha256`."""
+    """One person's signature, which turned revision `base` into revision `sha256`; a confirmation turns none."""
 
     person: PersonId
     position: PositionId
@@ -57,6 +38,21 @@ class Signature:
     request: RequestId
     """The act it answers: a repeated request gets this signature again."""
     stamped_at: datetime | None = None
+    method: Method = Method.DIGITAL
+    absent: PersonId | None = None
+    """In whose place this person signed; None for their own."""
+    substitution: UUID | None = None
+    """By which substitution."""
+
+    @property
+    def place(self) -> PersonId:
+        """Whose signature the step has by it."""
+        return self.absent or self.person
+
+    @property
+    def both(self) -> frozenset[PersonId]:
+        """Whom different-person rules see: they look through a substitution."""
+        return frozenset({self.person, self.place})
 
 
 class Ended(StrEnum):
@@ -88,6 +84,10 @@ class Chain:
     ended: Ended | None = None
     preserved: Sha256 | None = None
     """The file with validation data and archive time stamp, once verified."""
+    begun_at: datetime | None = None
+    """When the version was made."""
+    departments: Mapping[str, DepartmentId | None] = field(default_factory=dict)
+    """`ordering`, `performing` and, while no record says it anew, `treating` → department."""
 
     @property
     def head(self) -> Sha256:
@@ -98,6 +98,19 @@ class Chain:
     def step(self) -> Step | None:
         """The open step, or None when every signature is there."""
         return next((s for s in self.steps if len(self._signed(s)) < s.needed), None)
+
+    @property
+    def since(self) -> datetime | None:
+        """When the open step's turn came: with the version, or with the stamp of the signature before the step."""
+        step = self.step
+        before = [made.stamped_at or made.at for made in self.signatures if step is None or made.step != step.name]
+        return max(before, default=self.begun_at)
+
+    @property
+    def uncovered(self) -> tuple[Signature, ...]:
+        """Confirmations that no digital signature covers yet: the next one writes them into the file."""
+        last = max((n for n, made in enumerate(self.signatures) if made.method is not Method.CONFIRMED), default=-1)
+        return self.signatures[last + 1 :]
 
     @property
     def pending(self) -> Signature | None:
@@ -114,23 +127,27 @@ class Chain:
         """People who may sign now: exactly these have an open task."""
         if self.ended or self.pending or self.step is None:
             return frozenset()
-        return self.step.people - self._signed(self.step) - self._barred(self.step)
+        able = self.able(self.step)
+        return able & self.step.claimed if self._taken(self.step) else able
+
+    def able(self, step: Step) -> frozenset[PersonId]:
+        """Who could sign a step if it were open: those it means, and who stands in for one of them."""
+        people = step.people | {one.person for one in step.substitutes}
+        return frozenset(one for one in people - self._signers(step) if self._open_places(one, step))
 
     def made_by(self, person: PersonId, request: str) -> Signature | None:
         """The signature that already answered this person's request."""
         return next((s for s in self.signatures if (s.person, s.request) == (person, request)), None)
 
     def check_ever(self, person: PersonId, read: Sha256) -> None:
-        """Refuses only what can never become true: safe on a chain that is behind the rows."""
+        """Refuses only what can never become true, whoever asks: tasks move with people, and a copy may be behind the rows."""
         if read != self.content:
             raise StaleDocument(read, self.content)
-        if not any(person in step.people for step in self.steps):
-            raise NotYourTurn("", "never")
 
     def check(self, person: PersonId, read: Sha256) -> Step:
         """The step `person` would sign after reading `read`, or the reason why not.
 
-        Raises: VersionEnded, StaleDocument, ChainComplete, WaitsForStamp, AlreadySigned, MustDiffer, NotYourTurn.
+        Raises: VersionEnded, StaleDocument, ChainComplete, WaitsForStamp, AlreadySigned, MustDiffer, Claimed, NotYourTurn.
         """
         if self.ended:
             raise VersionEnded(self.ended)
@@ -179,25 +196,50 @@ class Chain:
             return self
         return replace(self, signatures=(*self.signatures[:-1], replace(last, sha256=sha256, stamped_at=at)))
 
+    def capacity(self, person: PersonId) -> tuple[PersonId, UUID] | None:
+        """In whose place this person signs the open step, and by which substitution; None for their own."""
+        step = self.step
+        if step is None or person in step.people:
+            return None
+        free = self._open_places(person, step)
+        return next(((one.absent, one.substitution) for one in step.substitutes if one.person == person and one.absent in free), None)
+
     def _check_person(self, person: PersonId, step: Step) -> Step:
-        if person in self._signed(step):
+        if person in self._signers(step):
             raise AlreadySigned(step.name)
-        if person not in step.people:
+        if not step.places(person):
             raise AlreadySigned(step.name) if self._signed_any(person) else NotYourTurn(step.name, self._turn(person, step))
-        if person in self._barred(step):
+        if not step.places(person) - self._signed(step):
+            raise NotYourTurn(step.name, "past")
+        if not self._open_places(person, step):
             raise MustDiffer(step.name, ", ".join(sorted(step.unlike)))
+        if self._taken(step) and person not in step.claimed:
+            raise Claimed(step.name)
         return step
 
     def _turn(self, person: PersonId, open_step: Step) -> str:
         """When the turn of who is not in the open step comes."""
-        mine = [n for n, step in enumerate(self.steps) if person in step.people]
+        mine = [n for n, step in enumerate(self.steps) if step.places(person)]
         return "never" if not mine else "later" if max(mine) > self.steps.index(open_step) else "past"
 
     def _signed(self, step: Step) -> frozenset[PersonId]:
+        """Whose signatures a step has."""
+        return frozenset(s.place for s in self.signatures if s.step == step.name)
+
+    def _signers(self, step: Step) -> frozenset[PersonId]:
         return frozenset(s.person for s in self.signatures if s.step == step.name)
 
     def _barred(self, step: Step) -> frozenset[PersonId]:
-        return frozenset(s.person for s in self.signatures if s.step in step.unlike)
+        return frozenset(one for s in self.signatures if s.step in step.unlike for one in s.both)
+
+    def _open_places(self, person: PersonId, step: Step) -> frozenset[PersonId]:
+        """Whose signature this person can still give at a step; nobody barred gives one, nor has one given."""
+        barred = self._barred(step)
+        return frozenset() if person in barred else step.places(person) - self._signed(step) - barred
+
+    def _taken(self, step: Step) -> bool:
+        """Whether those who took the task upon themselves are as many as it still needs."""
+        return len(step.claimed & self.able(step)) >= step.needed - len(self._signed(step))
 
     def _signed_any(self, person: PersonId) -> bool:
         return any(s.person == person for s in self.signatures)

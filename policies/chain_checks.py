@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 from domain.basis import Certainty
+from domain.duties import DutyKind
 from domain.people import may
 from domain.signature_chains import ChainPolicy, Stage, Who
+from domain.signatures import Method
 from policies.checks import repeated
 from policies.faults import Fault
 from policies.sheets import Sheet
 
 PLACES = ("ordering", "performing", "treating", "facility")
+AUTHORSHIP = frozenset({"ordered", "performed", "read", "examined", "operated", "nursed", "handed_over", "patient"})
+"""Stages of authorship: another author makes a new version, nobody signs in their place (law.md §8)."""
 CERTAINTIES = tuple(mark.value for mark in Certainty)
 
 
@@ -27,6 +31,12 @@ def check_chain(sheet: Sheet, chain: ChainPolicy) -> Iterator[Fault]:
     for number, stage in enumerate(chain.stages):
         yield from _check_stage(sheet, f"stages[{number}]", stage, earlier)
         earlier.add(stage.name)
+    if chain.stages and chain.stages[-1].method is Method.CONFIRMED:
+        vi, en = (
+            "bước cuối không thể chỉ là xác nhận: chưa chữ ký số nào bao trùm",
+            "the last stage cannot be a confirmation: nothing covers it",
+        )
+        yield sheet.fault(f"stages[{len(chain.stages) - 1}].method", vi, en)
 
 
 def _check_stage(sheet: Sheet, path: str, stage: Stage, earlier: set[str]) -> Iterator[Fault]:
@@ -36,15 +46,35 @@ def _check_stage(sheet: Sheet, path: str, stage: Stage, earlier: set[str]) -> It
             words = ", ".join(sorted(earlier)) or "—"
             vi, en = f"'{other}' không phải bước trước; các bước trước: {words}", f"'{other}' is no earlier stage; earlier: {words}"
             yield sheet.fault(f"{path}.differs_from", vi, en)
-    if stage.needed < 0 or (stage.needed > 1 and not stage.who.named and not stage.who.role):
+    if stage.needed < 0 or (stage.needed > 1 and not stage.who.named and not stage.who.role and not stage.who.duty):
         yield sheet.fault(f"{path}.needed", "không bao giờ đủ người ký", "there can never be so many signers")
     if stage.remind_after_hours < 1:
         yield sheet.fault(f"{path}.remind_after_hours", "phải từ 1 giờ trở lên", "must be 1 hour or more")
+    if stage.substitutable and (stage.who.author or stage.name in AUTHORSHIP):
+        vi, en = "bước của người lập, người thực hiện: không ai ký thay được", "an act of authorship: nobody signs in its place"
+        yield sheet.fault(f"{path}.substitutable", vi, en)
+    yield from _check_ladder(sheet, path, stage)
+
+
+def _check_ladder(sheet: Sheet, path: str, stage: Stage) -> Iterator[Fault]:
+    if stage.deadline_hours < 0:
+        yield sheet.fault(f"{path}.deadline_hours", "phải từ 0 giờ trở lên", "must be 0 hours or more")
+    hours = [rung.after_hours for rung in stage.escalate]
+    if hours != sorted(set(hours)) or any(hour < 1 for hour in hours):
+        yield sheet.fault(f"{path}.escalate", "mỗi bậc phải muộn hơn bậc trước", "each rung must be later than the one before")
+    for number, rung in enumerate(stage.escalate):
+        if rung.department not in PLACES:
+            words = ", ".join(PLACES)
+            yield sheet.fault(f"{path}.escalate[{number}].department", f"chỉ nhận: {words}", f"allowed: {words}")
 
 
 def _check_who(sheet: Sheet, path: str, who: Who) -> Iterator[Fault]:
-    if sum((who.author, who.role is not None, bool(who.named))) != 1:
-        yield sheet.fault(path, "phải có đúng một trong: author, role, named", "needs exactly one of: author, role, named")
+    if sum((who.author, who.treating_doctor, who.role is not None, bool(who.named), bool(who.duty))) != 1:
+        words = "author, treating_doctor, role, named, duty"
+        yield sheet.fault(path, f"phải có đúng một trong: {words}", f"needs exactly one of: {words}")
+    if who.duty and who.duty not in set(DutyKind):
+        words = ", ".join(DutyKind)
+        yield sheet.fault(f"{path}.duty", f"chỉ nhận: {words}", f"allowed: {words}")
     if who.department not in PLACES:
         words = ", ".join(PLACES)
         yield sheet.fault(f"{path}.department", f"chỉ nhận: {words}", f"allowed: {words}")

@@ -60,11 +60,14 @@ def check_chains_of(things: Iterable[tuple[Sheet, Any]]) -> list[Fault]:
 def _unnamed(sheet: Sheet, chain: ChainPolicy, things: Iterable[tuple[Sheet, Any]]) -> Iterator[Fault]:
     """Of forms that people draw up; who is named by the house at another act stands in no field."""
     for form in (form for form in _forms(chain, things) if form.written_by):
+        found = {wanted.name for wanted in form.fields if wanted.kind in PEOPLE}
         asked = {wanted.name: wanted.when for wanted in form.fields if wanted.kind in PEOPLE and wanted.required}
         for number, stage in enumerate(chain.stages):
-            if stage.who.named and not (stage.who.named in asked and _covers(asked[stage.who.named], stage.when)):
-                vi = f"biểu mẫu không có mục người bắt buộc '{stage.who.named}'"
-                yield sheet.fault(f"stages[{number}].who.named", vi, f"the form has no required field of people '{stage.who.named}'")
+            strangers = [name for name in stage.who.named if name not in found]
+            if strangers or (stage.who.named and not any(name in asked and _covers(asked[name], stage.when) for name in stage.who.named)):
+                words = ", ".join(strangers or stage.who.named)
+                vi, en = f"biểu mẫu không có mục người bắt buộc '{words}'", f"the form has no required field of people '{words}'"
+                yield sheet.fault(f"stages[{number}].who.named", vi, en)
 
 
 def _covers(field: When | None, stage: When | None) -> bool:

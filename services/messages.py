@@ -184,6 +184,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "There is another version than the one you read. Reload the page and read the new one.",
     ),
     "AlreadySigned": _plain("Anh/chị đã ký văn bản này rồi.", "You signed this document already."),
+    "Claimed": _plain(
+        "Đồng nghiệp đã nhận việc này; người đó ký, hoặc trả lại để người khác ký.",
+        "A colleague has taken this task; they sign it, or release it.",
+    ),
     "ChainComplete": _plain("Văn bản đã đủ chữ ký.", "Every signature is there already."),
     "VersionEnded": _plain(
         "Bản này đã bị từ chối, thu hồi hoặc thay thế; không ký được nữa. Hãy mở bản mới nhất.",
@@ -211,6 +215,12 @@ SENTENCES: Mapping[str, Sentence] = {
     "EarlierFirst": _lines("Mốc này chờ việc trước, cần báo cáo xong trước", "This milestone waits; to be reported done first"),
     "Incomplete": _lines("Còn thiếu", "Missing"),
     "SetRefused": _lines("Chưa ký được cả tập", "This set cannot be signed"),
+    "SubstituteAway": _plain(
+        "Người được chọn cũng vắng, hoặc đang ký thay cho người khác trong thời gian này: ký thay không nối tiếp, không vòng. "
+        "Hãy chọn người khác hoặc kết thúc việc ký thay kia trước.",
+        "That person is away too, or somebody leans on who is away now: substitutions neither chain nor circle. "
+        "Choose somebody else, or end the other one first.",
+    ),
     "ChainUnfillable": _lines(
         "Không có ai đang giữ vị trí để ký bước này; cần có người giữ vị trí đó trước",
         "Nobody holds a position that can sign this stage; somebody has to hold it first",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.engine import URL, Connection, make_url
 
 LOCK = 0x68736261
@@ -20,7 +20,7 @@ def configuration(connection: Connection | None = None) -> Config:
 
 def upgrade(url: str | URL, application_role: str = "") -> None:
     """Brings the database at `url` (owner's rights) to the newest tables and grants the application what it may."""
-    engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"))
+    engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"), poolclass=NullPool)
     with engine.connect() as connection:
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
         connection.commit()
@@ -33,7 +33,6 @@ def upgrade(url: str | URL, application_role: str = "") -> None:
             connection.rollback()
             connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
             connection.commit()
-    engine.dispose()
 
 
 def grant(connection: Connection, role: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
 from domain.names import DocumentId, FacilityId, PersonId, PositionId, RecordId, RequestId, Sha256
-from domain.signatures import Chain, Ended, Signature
+from domain.signatures import Chain, Ended, Method, Signature
 from store.tables.appraisals import AppraisalRow
 from store.tables.orders import OrderRow
 from store.tables.records import RecordRow
@@ -194,6 +194,9 @@ def _signature(row: SignatureRow) -> Signature:
         row.at,
         RequestId(row.request),
         row.stamped_at,
+        Method(row.method),
+        PersonId(row.absent) if row.absent else None,
+        row.substitution,
     )
 
 

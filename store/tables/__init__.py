@@ -1,6 +1,6 @@
 """Mapped classes; importing this package knows every table."""
 
-from store.tables import acts, appraisals, batches, notices, orders, people, plans, records, signatures, tracks
+from store.tables import acts, appraisals, batches, duties, notices, orders, people, plans, records, signatures, tracks
 from store.tables.table import Table
 
-__all__ = ["Table", "acts", "appraisals", "batches", "notices", "orders", "people", "plans", "records", "signatures", "tracks"]
+__all__ = ["Table", "acts", "appraisals", "batches", "duties", "notices", "orders", "people", "plans", "records", "signatures", "tracks"]

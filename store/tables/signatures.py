@@ -98,6 +98,11 @@ class SignatureRow(Table):
     at: Mapped[datetime]
     request: Mapped[str] = mapped_column(unique=True)
     stamped_at: Mapped[datetime | None]
+    method: Mapped[str] = mapped_column(server_default="digital")
+    """`digital`, `organisation` or `confirmed`."""
+    absent: Mapped[UUID | None]
+    """In whose place it was made; NULL for the signer's own."""
+    substitution: Mapped[UUID | None]
     __table_args__ = (
         UniqueConstraint("document", "version", "step", "person"),
         ForeignKeyConstraint(["document", "version"], ["version.document", "version.number"]),

@@ -60,7 +60,7 @@ WHO = [
     ("prescription", [{YEN}]),
     ("fifteen-day-summary", [{YEN}, {DUNG}]),
     ("consultation-minutes", [{YEN}, {DUNG, TUAN}, {NGA}]),
-    ("procedure-record", [{MINH}, {HANH}, {DUNG}]),
+    ("procedure-record", [{MINH, HANH}, {DUNG}]),
     ("handover-sheet", [{YEN}, {HANH}]),
     ("imaging-result", [{YEN}, {HANH}]),
     ("discharge-paper", [{YEN}, {NGA}, {PHUC}]),

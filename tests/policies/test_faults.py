@@ -14,7 +14,7 @@ CONSULTATION = "signature_chains/consultation-minutes.yaml"
 CARE = "care/default.yaml"
 
 SLIPS = [
-    (LAB, "role: doctor", "rôle: doctor", "stages[1].who.rôle", "dùng được: author, role, department, named"),
+    (LAB, "role: doctor", "rôle: doctor", "stages[1].who.rôle", "dùng được: author, treating_doctor, role, department, named, duty"),
     (LAB, "role: doctor", "role: doktor", "stages[1].who.role", "'doctor'"),
     (LAB, "role: doctor", "role: integrator", "stages[1].who.role", "không ai giữ vai trò"),
     (LAB, "role: doctor, ", "author: true, role: doctor, ", "stages[1].who", "đúng một trong"),
@@ -48,8 +48,8 @@ SLIPS = [
         "fields[6].fields[1].kind",
         "không đứng trong một dòng",
     ),
-    (CONSULTATION, "named: chair", "named: chairs", "stages[2].who.named", "không có mục người bắt buộc 'chairs'"),
-    (CONSULTATION, "named: chair", "named: summary", "stages[2].who.named", "không có mục người bắt buộc 'summary'"),
+    (CONSULTATION, "named: [chair]", "named: [chairs]", "stages[2].who.named", "không có mục người bắt buộc 'chairs'"),
+    (CONSULTATION, "named: [chair]", "named: [summary]", "stages[2].who.named", "không có mục người bắt buộc 'summary'"),
     (CONSULTATION, "title: Chủ tọa", "title: Chủ tọa\n    when: {field: kinds, one_of: [hospital]}", "stages[2].when.field", "'kinds'"),
     (CONSULTATION, "title: Chủ tọa", "title: Chủ tọa\n    when: {field: kind, one_of: [city]}", "stages[2].when.one_of", "'city'"),
     (CONSULTATION, "title: Chủ tọa", "title: Chủ tọa\n    when: {field: kind, one_of: []}", "stages[2].when.one_of", "không có"),
