@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy
@@ -20,6 +21,8 @@ from store.writes import batches as writes
 
 AT_ONCE = 8
 """Signature processes told at the same time."""
+TOLD = 50
+"""Signature processes told by one activity: it ends within its time-out also when Temporal is slow."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class BatchStands:
 
     batch: BatchId
     waiting: int
+    lines: int = 0
+    """How many there are; 0 from before lines were shared among signers."""
 
 
 @dataclass(frozen=True)
@@ -66,23 +71,25 @@ class Batches:
                 position = await allowed(session, act.actor, "document.sign", "*", now)
                 await writes.begin(session, act.batch, act.actor, act.lines, now)
                 await audit.note_act(session, now, act.actor, position, "batch.sign", ("batch", act.batch), documents=len(act.lines))
-            return BatchStands(act.batch, await queries.waiting(session, act.batch))
+            return await _stands(session, act.batch)
 
     @activity.defn(name="batch.stands")
     async def stands(self, batch: BatchId) -> BatchStands | None:
         """By the rows; None when its opening was refused."""
         async with self.desk.act() as (session, _):
-            return BatchStands(batch, await queries.waiting(session, batch)) if await queries.exists(session, batch) else None
+            return await _stands(session, batch) if await queries.exists(session, batch) else None
 
     @activity.defn(name="batch.follow")
-    async def follow(self, batch: BatchId) -> None:
-        """Tells the signature process of each signed document, so that what follows a signature follows; safe to repeat."""
+    async def follow(self, batch: BatchId) -> int | None:
+        """Tells the signature processes of some signed documents, so that what follows a signature follows; how many are left."""
         async with self.desk.act() as (session, _):
             lines = await queries.unfollowed(session, batch)
+        some = lines[:TOLD]
         gate = asyncio.Semaphore(AT_ONCE)
-        await asyncio.gather(*(self._tell(gate, document, version) for _, document, version in lines))
+        await asyncio.gather(*(self._tell(gate, document, version) for _, document, version in some))
         async with self.desk.act() as (session, now):
-            await writes.followed(session, batch, [number for number, _, _ in lines], now)
+            await writes.followed(session, batch, [number for number, _, _ in some], now)
+        return len(lines) - len(some)
 
     async def _tell(self, gate: asyncio.Semaphore, document: DocumentId, version: int) -> None:
         async with gate:
@@ -98,8 +105,14 @@ class Batches:
 
     @activity.defn(name="batch.end")
     async def end(self, gave_up: GaveUp) -> None:
-        """Hands back what still waits, and tells the person once what became of all; a signer that was lost may have signed some."""
-        await self.follow(gave_up.batch)
+        """As `close`, once the signature processes were told: for batches from before these follow after."""
+        while await self.follow(gave_up.batch):
+            pass
+        await self.close(gave_up)
+
+    @activity.defn(name="batch.close")
+    async def close(self, gave_up: GaveUp) -> None:
+        """Hands back what still waits, and tells the person once what became of all."""
         async with self.desk.act() as (session, now):
             batch = gave_up.batch
             await writes.hand_back(session, batch, gave_up.refusal, gave_up.facts, now)
@@ -107,3 +120,7 @@ class Batches:
                 found = await queries.batch(session, batch)
                 counted = {"signed": found.count(LineState.SIGNED), "back": found.count(LineState.HANDED_BACK)}
                 await notices.tell(session, f"batch/{batch}", [found.person], "batch_done", f"/batches/{batch}", now, **counted)
+
+
+async def _stands(session: AsyncSession, batch: BatchId) -> BatchStands:
+    return BatchStands(batch, await queries.waiting(session, batch), await queries.size(session, batch))

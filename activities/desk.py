@@ -73,10 +73,16 @@ async def check_above(session: AsyncSession, position: Position, act: str) -> No
 
 async def allowed_on_document(session: AsyncSession, actor: Actor, act: str, document: Document, now: datetime) -> Position:
     """As `allowed`, in any state; a clinical sheet only in its own facility. Raises: NotAllowed, OutOfReach."""
-    position = await allowed(session, actor, act, "*", now)
+    position = await people.position(session, actor)
+    may_on_document(position, act, document, now)
+    return position
+
+
+def may_on_document(position: Position, act: str, document: Document, now: datetime) -> None:
+    """The same for a position that was read. Raises: NotAllowed, OutOfReach."""
+    demand(position, act, "*", day(now))
     if document.record and document.facility != position.facility:
         raise beyond(position, document.facility)
-    return position
 
 
 async def allowed_on_record(session: AsyncSession, actor: Actor, act: str, record: RecordId, state: str, now: datetime) -> Position:

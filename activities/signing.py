@@ -1,31 +1,33 @@
 """Making signatures: hands beside the token; only the signer process builds them."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.completions import completed
-from activities.desk import Desk, allowed_on_document
+from activities.desk import Desk, allowed_on_document, may_on_document
 from activities.failures import refusals_told
 from activities.signatures import SignRequest
+from activities.sittings import CredentialsOnce, Knows, Redeems, TicketsOnce, Trust, TrustOnce
 from domain.clock import day
-from domain.errors import NotAllowed, Unavailable
+from domain.errors import NotAllowed, NotFound, Refusal, Unavailable
 from domain.names import FacilityId, Sha256
-from domain.people import Position
+from domain.people import Actor, Position
 from domain.signatures import Chain, Method, Signature, Step
 from signing.credentials import Credential, open_key
-from signing.desk import Credentials
 from signing.heads import check_last
 from signing.pades import SignatureMark, Stamper, grew, sign, stamp
-from signing.tickets import Capacity, Tickets
+from signing.tickets import Capacity, Reviewed, Tickets
 from signing.tokens import Tokens
 from store.queries import people
 from store.queries import signatures as queries
+from store.queries.people import Facility
 from store.queries.signatures import Document, Version
 from store.writes import acts, audit
 from store.writes import signatures as writes
@@ -38,21 +40,20 @@ class HeadMoved(Exception):
     """Another signature was kept first: the next try signs the new head."""
 
 
-class Trust(Protocol):
-    async def check_certificate(self, certificate: bytes, chain: tuple[bytes, ...], now: datetime) -> None:
-        """Raises: CertificateRefused."""
-        ...
-
-
 @dataclass(frozen=True)
 class Room:
     """The signing room as the signer has it."""
 
-    tickets: Tickets
+    tickets: Redeems
     tokens: Tokens
-    credentials: Credentials
+    credentials: Knows
     stamper: Stamper
     trust: Trust
+
+    def sitting(self) -> "Room":
+        """The room for one chunk of a batch."""
+        tickets = TicketsOnce(self.tickets) if isinstance(self.tickets, Tickets) else self.tickets
+        return replace(self, tickets=tickets, credentials=CredentialsOnce(self.credentials), trust=TrustOnce(self.trust))
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,15 @@ class Job:
         return self.version.chain
 
 
+@dataclass(frozen=True)
+class About:
+    """What is the same for every document that one person signs."""
+
+    position: Position
+    name: str
+    facilities: Mapping[FacilityId, Facility]
+
+
 class Signing:
     """Hands that hold keys."""
 
@@ -90,27 +100,55 @@ class Signing:
             return await self.once(act)
 
     async def once(self, act: SignRequest) -> Chain:
-        """One try, for the page and for a batch. Raises: as `sign`, HeadMoved."""
-        async with self.desk.sessions() as session:
-            job = await self._job(session, act)
-        return await self._sign_and_keep(job) if isinstance(job, Job) else job
+        """One try of one document. Raises: as `sign`, HeadMoved."""
+        (found,) = await self.read([act])
+        return await self.make(found)
 
-    async def _job(self, session: AsyncSession, act: SignRequest) -> Job | Chain:
-        version = await queries.version(session, act.of.document, act.of.version)
-        if version.chain.made_by(act.actor.person, act.actor.request):
-            return version.chain
-        now = self.desk.clock()
-        document = await queries.document(session, act.of.document)
-        await allowed_on_document(session, act.actor, "document.sign", document, now)
-        step = version.chain.check(act.actor.person, act.read)
-        facility = await people.facility(session, document.facility)
-        name = (await people.person(session, act.actor.person)).name
-        return Job(act, document, version, step, name, step.title, facility.name, facility.place)
+    def sitting(self) -> "Signing":
+        """The same hands for one chunk of a batch."""
+        seated = copy(self)
+        seated.room = self.room.sitting()
+        return seated
+
+    async def read(self, acts: Sequence[SignRequest]) -> list["Job | Chain | Refusal"]:
+        """What each needs to be signed, in few questions for all of one person: a job, the chain that has it, or why not."""
+        async with self.desk.sessions() as session:
+            found = await queries.with_documents(session, [(act.of.document, act.of.version) for act in acts])
+            try:
+                about = await self._about(session, acts[0].actor, {document.facility for document, _ in found.values()})
+            except Refusal as no:
+                return [no for _ in acts]
+        return [self._job(act, found.get((act.of.document, act.of.version)), about) for act in acts]
+
+    async def make(self, found: "Job | Chain | Refusal") -> Chain:
+        """Signs and keeps, for the page and for a batch. Raises: as `sign`, HeadMoved."""
+        if isinstance(found, Refusal):
+            raise found
+        return await self._sign_and_keep(found) if isinstance(found, Job) else found
+
+    async def _about(self, session: AsyncSession, actor: Actor, facilities: set[FacilityId]) -> "About":
+        position = await people.position(session, actor)
+        name = (await people.person(session, actor.person)).name
+        return About(position, name, {one: await people.facility(session, one) for one in sorted(facilities)})
+
+    def _job(self, act: SignRequest, found: tuple[Document, Version] | None, about: "About") -> "Job | Chain | Refusal":
+        try:
+            if found is None:
+                raise NotFound("version", f"{act.of.document}/{act.of.version}")
+            document, version = found
+            if version.chain.made_by(act.actor.person, act.actor.request):
+                return version.chain
+            may_on_document(about.position, "document.sign", document, self.desk.clock())
+            step = version.chain.check(act.actor.person, act.read)
+        except Refusal as no:
+            return no
+        facility = about.facilities[document.facility]
+        return Job(act, document, version, step, about.name, step.title, facility.name, facility.place)
 
     async def _sign_and_keep(self, job: Job) -> Chain:
         now = self.desk.clock()
         act, chain = job.act, job.chain
-        capacity = self.room.tickets.redeem(act.ticket, act.actor.person, act.of.document, act.of.version, chain.content, now)
+        capacity = self.room.tickets.redeem(act.ticket, act.actor.person, Reviewed(act.of.document, act.of.version, chain.content), now)
         self._check_capacity(job, capacity)
         head = await self.desk.shelf.get(job.document.key, chain.head)
         await self._check_head(chain, head, job.document.facility)

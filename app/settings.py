@@ -78,6 +78,8 @@ class Settings:
     """Memory-backed 0700 folder where the signer keeps open tickets, so that a restart does not ask for PINs again."""
     signer_socket: Path = setting("HSBA_SIGNER_SOCKET", lambda data: places.sockets(data) / "signer.sock")
     """Unix socket of the signer process; at most 107 bytes long."""
+    signers: int = setting("HSBA_SIGNERS", lambda _: 1)
+    """Signer processes that `hsba up` starts: a batch is signed by all of them at once. Each reaches the same tokens and tickets."""
     pin_pepper: Secret = secret("HSBA_PIN_PEPPER")
     """Base64 of 32 bytes mixed into every PIN before it opens a token. Known to the signer only."""
 

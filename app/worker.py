@@ -81,7 +81,7 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
             *(results.deliver, alarms.tell, alarms.hear),
             *(records.stands, records.open, records.invite, records.discharge, records.close),
             Sheets(desk).write,
-            *(batches.open, batches.stands, batches.follow, batches.end),
+            *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),
             archive.keep,
             *(plans.stands, plans.open, starts.page, starts.wake),

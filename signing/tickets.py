@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes, token_urlsafe
 from typing import Any
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -42,6 +43,26 @@ class Capacity:
     organisation: FacilityId | None = None
 
 
+@dataclass(frozen=True)
+class Opened:
+    """What a ticket says, once it is read."""
+
+    person: PersonId
+    reviewed: frozenset[Reviewed]
+    expires: float
+    capacity: Capacity
+
+    def redeem(self, person: PersonId, one: Reviewed, now: datetime) -> Capacity:
+        """Raises: TicketRefused (expired, person, document)."""
+        if self.expires <= now.timestamp():
+            raise TicketRefused("expired")
+        if self.person != person:
+            raise TicketRefused("person")
+        if one not in self.reviewed:
+            raise TicketRefused("document")
+        return self.capacity
+
+
 class Tickets:
     """The folder of tickets. Safe for several processes: every ticket is a file of its own."""
 
@@ -60,16 +81,15 @@ class Tickets:
         self._write(self._folder / _name(ticket), sealed, expires)
         return ticket
 
-    def redeem(self, ticket: str, person: PersonId, document: DocumentId, version: int, content: Sha256, now: datetime) -> Capacity:
+    def redeem(self, ticket: str, person: PersonId, one: Reviewed, now: datetime) -> Capacity:
         """The key this ticket opens for this document. Raises: TicketRefused (unknown, expired, person, document)."""
+        return self.opened(ticket).redeem(person, one, now)
+
+    def opened(self, ticket: str) -> Opened:
+        """What this ticket says, whoever asks. Raises: TicketRefused("unknown")."""
         said = self._read(ticket)
-        if said["expires"] <= now.timestamp():
-            raise TicketRefused("expired")
-        if said["person"] != str(person):
-            raise TicketRefused("person")
-        if [str(document), version, content] not in said["set"]:
-            raise TicketRefused("document")
-        return Capacity(**said["capacity"])
+        reviewed = frozenset(Reviewed(DocumentId(UUID(which)), version, Sha256(content)) for which, version, content in said["set"])
+        return Opened(PersonId(UUID(said["person"])), reviewed, said["expires"], Capacity(**said["capacity"]))
 
     def sweep(self, now: datetime) -> int:
         """Removes expired tickets; how many."""

@@ -1,13 +1,19 @@
 """A reviewed set signed by one PIN, chunk by chunk, while the person works on."""
 
+import asyncio
+
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from activities.batch_signing import BatchSigning, Chunk
 from activities.batches import BatchAct, Batches, BatchStands, GaveUp
+from domain.batches import CHUNK
 from domain.names import BatchId
 from workflows.failures import answer
 from workflows.options import BATCH, PATIENT, QUICK, STEADY
+
+AT_ONCE = 4
+"""Chunks in hand: two for each of two signers, so that none waits for the next."""
 
 
 @workflow.defn(name="Batch")
@@ -28,12 +34,36 @@ class BatchWorkflow:
             self.stands = await workflow.execute_local_activity_method(Batches.stands, batch, **STEADY)
         if self.stands is None:
             return
-        gave_up = await self.sign(self.stands)
-        await workflow.execute_local_activity_method(Batches.end, gave_up, **STEADY)
+        if workflow.patched("batch-shared-2026-11-27"):
+            await self.shared(self.stands)
+        else:
+            gave_up = await self.sign(self.stands)
+            await workflow.execute_local_activity_method(Batches.end, gave_up, **STEADY)
         await workflow.wait_condition(workflow.all_handlers_finished)
 
+    async def shared(self, stands: BatchStands) -> None:
+        """All is signed first, and the person told: whoever signs next sees it in the rows. The chains follow after."""
+        chunks = [Chunk(self.batch, self.tickets, first, first + CHUNK - 1) for first in range(1, stands.lines + 1, CHUNK)]
+        chunks = chunks if stands.waiting and self.tickets else []
+        lost = await asyncio.gather(*(self.chunks_in_turn(chunks) for _ in range(AT_ONCE)))
+        refusal = ("Unavailable", ("signer",)) if any(lost) else ("TicketRefused", ("unknown",))
+        await workflow.execute_local_activity_method(Batches.close, GaveUp(self.batch, *refusal), **STEADY)
+        while await workflow.execute_activity_method(Batches.follow, self.batch, **PATIENT):
+            pass
+
+    async def chunks_in_turn(self, chunks: list[Chunk]) -> bool:
+        """One chunk after another for as long as a signer answers; whether none did."""
+        while chunks:
+            chunk = chunks.pop(0)
+            try:
+                await workflow.execute_activity_method(BatchSigning.sign, chunk, **BATCH)
+            except ActivityError:
+                chunks.clear()
+                return True
+        return False
+
     async def sign(self, stands: BatchStands) -> GaveUp:
-        """Until none waits; tells why, for what is left."""
+        """As before lines were shared: one chunk after another, each followed by its chains. Tells why, for what is left."""
         gave_up = GaveUp(self.batch, "TicketRefused", ("unknown",))
         while stands.waiting and self.tickets:
             try:

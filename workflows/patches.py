@@ -3,5 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-PATCHES: Mapping[str, date] = {}
-"""Id given to `workflow.patched` or `workflow.deprecate_patch` → the day it was added. None yet: nothing was released."""
+PATCHES: Mapping[str, date] = {
+    "batch-shared-2026-11-27": date(2026, 11, 27),
+}
+"""Id given to `workflow.patched` or `workflow.deprecate_patch` → the day it was added."""

@@ -66,12 +66,21 @@ def own(settings: Settings) -> tuple[Part, ...]:
     """The processes of hsba itself."""
     before = ("migrations", "seed", "tokens", "pki")
     keys = {"SOFTHSM2_CONF": str(settings.tokens / "softhsm2.conf")} if uses_softhsm(settings) else {}
+    signers = [_signer(settings, number, (*before, "temporal"), keys) for number in range(1, settings.signers + 1)]
     return (
-        Part("signer", python("-m", "app", "sign"), (*before, "temporal"), environment=keys),
-        Part("worker", python("-m", "app", "work"), (*before, "temporal"), uses=("signer",)),
+        *signers,
+        Part("worker", python("-m", "app", "work"), (*before, "temporal"), uses=tuple(one.name for one in signers)),
         Part("scheduler", python("-m", "app", "schedule"), (*before, "temporal"), uses=("worker",)),
         Part("web", python("-m", "app", "serve"), (*before, "temporal"), uses=("worker", "signer")),
     )
+
+
+def _signer(settings: Settings, number: int, before: tuple[str, ...], keys: dict[str, str]) -> Part:
+    """People's PINs go to the door of the first; the others have doors of their own and share tokens, tickets and the queue."""
+    if number == 1:
+        return Part("signer", python("-m", "app", "sign"), before, environment=keys)
+    door = settings.signer_socket.with_name(f"signer-{number}.sock")
+    return Part(f"signer-{number}", python("-m", "app", "sign"), before, environment={**keys, "HSBA_SIGNER_SOCKET": str(door)})
 
 
 def last(settings: Settings, wish: Wish) -> Iterator[Part]:

@@ -21,12 +21,19 @@ async def exists(session: AsyncSession, which: BatchId) -> bool:
     return await session.get(BatchRow, which) is not None
 
 
-async def batch(session: AsyncSession, which: BatchId, state: LineState | None = None, limit: int | None = None) -> Batch:
-    """With its lines, or the first of those in a state. Raises: NotFound."""
+async def batch(
+    session: AsyncSession,
+    which: BatchId,
+    state: LineState | None = None,
+    limit: int | None = None,
+    numbers: tuple[int, int] | None = None,
+) -> Batch:
+    """With its lines, or the first of those in a state, among these numbers. Raises: NotFound."""
     row = await session.get(BatchRow, which, populate_existing=True)
     if row is None:
         raise NotFound("batch", which)
     found = select(BatchLineRow).where(BatchLineRow.batch == which).order_by(BatchLineRow.number).limit(limit)
+    found = found.where(BatchLineRow.number.between(*numbers)) if numbers else found
     lines = await session.execute(found.where(BatchLineRow.state == state) if state else found)
     person, position = PersonId(row.person), PositionId(row.position)
     told = tuple(_line(one) for one in lines.scalars())
@@ -73,11 +80,16 @@ async def waiting(session: AsyncSession, which: BatchId) -> int:
     return (await session.execute(select(func.count()).where(*of))).scalar_one()
 
 
-async def unfollowed(session: AsyncSession, which: BatchId) -> list[tuple[int, DocumentId, int]]:
+async def size(session: AsyncSession, which: BatchId) -> int:
+    """How many lines there are."""
+    return (await session.execute(select(func.count()).where(BatchLineRow.batch == which))).scalar_one()
+
+
+async def unfollowed(session: AsyncSession, which: BatchId, limit: int | None = None) -> list[tuple[int, DocumentId, int]]:
     """Signed lines whose signature process was not told yet: line, document, version."""
     r = BatchLineRow
     of = (r.batch == which, r.state == LineState.SIGNED, r.followed_at.is_(None))
-    rows = await session.execute(select(r.number, r.document, r.version).where(*of).order_by(r.number))
+    rows = await session.execute(select(r.number, r.document, r.version).where(*of).order_by(r.number).limit(limit))
     return [(number, DocumentId(document), version) for number, document, version in rows]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
@@ -198,6 +198,16 @@ def _signature(row: SignatureRow) -> Signature:
         PersonId(row.absent) if row.absent else None,
         row.substitution,
     )
+
+
+async def with_documents(
+    session: AsyncSession, pairs: Sequence[tuple[DocumentId, int]]
+) -> dict[tuple[DocumentId, int], tuple[Document, Version]]:
+    """These versions with their documents, in two questions; those that are not there are left out."""
+    d, v = DocumentRow, VersionRow
+    rows = (await session.execute(select(d, v).join(v, v.document == d.id).where(tuple_(v.document, v.number).in_(pairs)))).all()
+    found = await _versions(session, [version for _, version in rows])
+    return {(DocumentId(row.id), version.number): (_document(row), version) for (row, _), version in zip(rows, found, strict=True)}
 
 
 async def record_documents(session: AsyncSession, record: RecordId) -> list[tuple[Document, Version]]:

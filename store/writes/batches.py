@@ -1,6 +1,6 @@
 """Writes of batches and their lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, update
@@ -31,12 +31,16 @@ async def begin(session: AsyncSession, which: BatchId, actor: Actor, lines: Sequ
     await session.execute(insert(BatchLineRow), values)
 
 
-async def done(session: AsyncSession, which: BatchId, number: int, refused: Refusal | None, now: datetime) -> None:
-    """What became of a line that waits: signed unless refused; one that is done stays as it is."""
-    of = (BatchLineRow.batch == which, BatchLineRow.number == number, BatchLineRow.state == LineState.WAITING)
-    became = {"refusal": type(refused).__name__, "facts": [str(fact) for fact in refused.facts]} if refused else {}
-    state = LineState.HANDED_BACK if refused else LineState.SIGNED
-    await session.execute(update(BatchLineRow).where(*of).values(state=state, done_at=now, **became))
+async def done(session: AsyncSession, which: BatchId, became: Mapping[int, Refusal | None], now: datetime) -> None:
+    """What became of lines that wait: signed unless refused; one that is done stays as it is."""
+    waits = (BatchLineRow.batch == which, BatchLineRow.state == LineState.WAITING)
+    signed = sorted(number for number, refused in became.items() if refused is None)
+    await session.execute(update(BatchLineRow).where(*waits, BatchLineRow.number.in_(signed)).values(state=LineState.SIGNED, done_at=now))
+    for number, refused in became.items():
+        if refused:
+            told = {"refusal": type(refused).__name__, "facts": [str(fact) for fact in refused.facts]}
+            one = update(BatchLineRow).where(*waits, BatchLineRow.number == number)
+            await session.execute(one.values(state=LineState.HANDED_BACK, done_at=now, **told))
 
 
 async def hand_back(session: AsyncSession, which: BatchId, refusal: str, facts: Sequence[str], now: datetime) -> None:

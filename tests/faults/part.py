@@ -16,13 +16,13 @@ from pathlib import Path
 from temporalio.worker import Worker
 
 from activities.batch_signing import BatchSigning
-from activities.signatures import SignRequest
 from activities.signing import Job, Signing
 from app import scheduler, server, wiring, worker
 from app import signer as signing_process
 from app.readiness import tell_ready
 from app.running import Serve, run
 from app.settings import Settings
+from domain.errors import Refusal
 from domain.names import SIGNING, Sha256
 from domain.signatures import Chain, Signature
 from signing.door import Door
@@ -86,9 +86,10 @@ class StruckSigning(Signing):
 
     strike: Strike
 
-    async def once(self, act: SignRequest) -> Chain:
-        DOCUMENT.set(str(act.of.document))
-        return await super().once(act)
+    async def make(self, found: Job | Chain | Refusal) -> Chain:
+        if isinstance(found, Job):
+            DOCUMENT.set(str(found.act.of.document))
+        return await super().make(found)
 
     async def _keep(self, job: Job, made: Signature) -> Chain:
         kept = await super()._keep(job, made)

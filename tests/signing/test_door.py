@@ -42,7 +42,7 @@ async def signer(room: Room, tmp_path: Path) -> AsyncIterator[SignerClient]:
 async def test_a_ticket_signs_the_sheet_it_names(signer: SignerClient, room: Room, sheet: bytes) -> None:
     content = Sha256(sha256(sheet).hexdigest())
     ticket = await signer.ticket(BINH, PIN, [replace(SHEET, content=content)])
-    capacity = room.desk.tickets.redeem(ticket, BINH, SHEET.document, 1, content, datetime.now(UTC))
+    capacity = room.desk.tickets.redeem(ticket, BINH, Reviewed(SHEET.document, 1, content), datetime.now(UTC))
     with open_key(room.desk.tokens, room.credential(str(BINH)), capacity.secret) as key:
         assert sign(sheet, mark_of("perform", NAMES["perform"], "", 0), key).startswith(sheet)
 
@@ -116,7 +116,7 @@ async def test_a_clerk_opens_the_organisations_key_with_their_own_pin(signer: Si
     facility = FacilityId("33001")
     await signer.enrol_organisation(facility, HOSPITAL, "organisation")
     ticket = await signer.ticket(BINH, PIN, [SHEET], facility)
-    capacity = room.desk.tickets.redeem(ticket, BINH, SHEET.document, 1, SHEET.content, datetime.now(UTC))
+    capacity = room.desk.tickets.redeem(ticket, BINH, SHEET, datetime.now(UTC))
     assert capacity.organisation == facility
     with open_key(room.desk.tokens, room.credential(facility), capacity.secret) as key:
         assert key.sign(b"attributes")

@@ -1,5 +1,6 @@
 """A ticket opens one key for one set of documents, for minutes, and survives a killed signer."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -32,12 +33,12 @@ def issue(tickets: Tickets) -> str:
 def test_a_ticket_opens_what_it_names_also_after_the_signer_was_killed(tickets: Tickets, tmp_path: Path) -> None:
     ticket = issue(tickets)
     again = Tickets(tmp_path / "tickets")
-    assert again.redeem(ticket, BINH, SHEET.document, 1, SHEET.content, NOW) == KEY
-    assert again.redeem(ticket, BINH, SHEET.document, 1, SHEET.content, NOW) == KEY
+    assert again.redeem(ticket, BINH, SHEET, NOW) == KEY
+    assert again.redeem(ticket, BINH, SHEET, NOW) == KEY
 
 
 def refused(tickets: Tickets, ticket: str, **other: object) -> tuple[str, ...]:
-    asked: dict[str, object] = {"person": BINH, "document": SHEET.document, "version": 1, "content": SHEET.content, "now": NOW} | other
+    asked: dict[str, object] = {"person": BINH, "one": SHEET, "now": NOW} | other
     with pytest.raises(TicketRefused) as no:
         tickets.redeem(ticket, **asked)  # type: ignore[arg-type]
     return no.value.facts
@@ -46,9 +47,9 @@ def refused(tickets: Tickets, ticket: str, **other: object) -> tuple[str, ...]:
 def test_it_opens_nothing_else(tickets: Tickets) -> None:
     ticket = issue(tickets)
     assert refused(tickets, ticket, person=HUONG) == ("person",)
-    assert refused(tickets, ticket, document=DocumentId(UUID(int=2))) == ("document",)
-    assert refused(tickets, ticket, version=2) == ("document",)
-    assert refused(tickets, ticket, content=Sha256("b" * 64)) == ("document",)
+    assert refused(tickets, ticket, one=replace(SHEET, document=DocumentId(UUID(int=2)))) == ("document",)
+    assert refused(tickets, ticket, one=replace(SHEET, version=2)) == ("document",)
+    assert refused(tickets, ticket, one=replace(SHEET, content=Sha256("b" * 64))) == ("document",)
     assert refused(tickets, ticket, now=NOW + timedelta(minutes=5)) == ("expired",)
     assert refused(tickets, "A" * 43) == ("unknown",)
     assert refused(tickets, "../../etc/passwd") == ("unknown",)
