@@ -109,6 +109,15 @@ class Field:
     """Asked for, and required, only on this condition; null asks always."""
 
 
+NAMED_BY_HOUSE: Mapping[str, Mapping[str, Kind]] = {
+    "order": {"doctor": Kind.PERSON},
+    "lab-result": {"performer": Kind.PERSON, "doctor": Kind.PERSON},
+    "closing": {"doctor": Kind.PERSON},
+    "council-minutes": {"secretary": Kind.PERSON, "members": Kind.PEOPLE, "chair": Kind.PERSON},
+}
+"""Form that the house draws up at another act → the people it names then, one or several; they stand in no field."""
+
+
 @dataclass(frozen=True)
 class Form:
     """One edition of a form."""

@@ -46,6 +46,19 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Regulation:
+    """The facility's own rules (quy chế) that its chain rests on."""
+
+    number: str
+    """Number and sign as on the paper, e.g. `45/QC-BV`."""
+    issued: date
+    """Day it was issued."""
+
+    def __str__(self) -> str:
+        return f"{self.number} ngày {self.issued:%d/%m/%Y}"
+
+
+@dataclass(frozen=True)
 class ChainPolicy:
     """One edition of the chain of one form. Law: no statutory list, the facility's quy chế decides (docs/policies.md)."""
 
@@ -65,6 +78,8 @@ class ChainPolicy:
     """Last day on which a version gets this chain; null while it lasts."""
     facility: str = ""
     """Code of the facility whose quy chế it rests on; empty for everybody without one of their own."""
+    regulation: Regulation | None = None
+    """The quy chế a facility's edition rests on: its number and date; the default has none."""
 
 
 @dataclass(frozen=True)
@@ -158,14 +173,19 @@ def _people(who: Who, meant: Meant) -> frozenset[PersonId]:
 
 
 def _there(who: Who, department: DepartmentId | None, meant: Meant) -> bool:
-    return who.department == "facility" or department == meant.departments.get(who.department)
+    return who.department == "facility" or department == _place(who, meant)
+
+
+def _place(who: Who, meant: Meant) -> DepartmentId | None:
+    """The department a place is, or the one whose code is given."""
+    return meant.departments.get(who.department, DepartmentId(who.department) if "/" in who.department else None)
 
 
 def _substitutes(step: Step, people: frozenset[PersonId], form: str, meant: Meant) -> tuple[Substitute, ...]:
     """Who may sign for one of these people today; who has the step anyway signs as themselves."""
     if not step.substitutable:
         return ()
-    place = meant.departments.get(step.who.department)
+    place = _place(step.who, meant)
     return tuple(
         Substitute(one.substitute, one.absent, one.id)
         for one in meant.substitutions

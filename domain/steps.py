@@ -34,7 +34,8 @@ class Who:
     role: Role | None = None
     """The role a position must have."""
     department: str = "facility"
-    """Where the role or the duty is held: `ordering`, `performing`, `treating` or `facility` (anywhere in it)."""
+    """Where the role or the duty is held: `ordering`, `performing`, `treating` or `facility` (anywhere in it); in a facility's
+    edition also the code of one of its departments."""
     named: tuple[str, ...] = ()
     """People whom the form's data names in these fields, beside each other (council members; surgeon and anaesthetist)."""
     duty: str = ""

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from domain.forms import RESERVED, Field, Form, Kind, When
+from domain.forms import NAMED_BY_HOUSE, RESERVED, Field, Form, Kind, When
 from domain.signature_chains import ChainPolicy
+from policies.chain_people import PEOPLE, Staff, check_people
 from policies.checks import check_reasons, repeated
 from policies.faults import Fault
 from policies.sheets import Sheet
 
-PEOPLE = frozenset({Kind.PERSON, Kind.PEOPLE})
 COUNTED = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PEOPLE})
 
 
@@ -45,10 +45,10 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
 
 
 def check_chains_of(things: Iterable[tuple[Sheet, Any]]) -> list[Fault]:
-    """A fault for each form that nobody would sign, for each stage whose person or condition its form may leave out."""
+    """A fault for each form that nobody would sign, and for whatever a chain asks of its form in vain."""
     things = tuple(things)
-    chains = [(sheet, thing) for sheet, thing in things if isinstance(thing, ChainPolicy)]
-    faults = [fault for sheet, chain in chains for check in (_unnamed, _unasked) for fault in check(sheet, chain, things)]
+    forms = [thing for _, thing in things if isinstance(thing, Form)]
+    faults = [fault for sheet, thing in things if isinstance(thing, ChainPolicy) for fault in check_beside_forms(sheet, thing, forms)]
     signed = {thing.form for _, thing in things if isinstance(thing, ChainPolicy) and not thing.facility}
     return faults + [
         sheet.fault("code", f"biểu mẫu '{thing.code}' chưa có chuỗi ký", f"form '{thing.code}' has no signature chain")
@@ -57,11 +57,20 @@ def check_chains_of(things: Iterable[tuple[Sheet, Any]]) -> list[Fault]:
     ]
 
 
-def _unnamed(sheet: Sheet, chain: ChainPolicy, things: Iterable[tuple[Sheet, Any]]) -> Iterator[Fault]:
-    """Of forms that people draw up; who is named by the house at another act stands in no field."""
-    for form in (form for form in _forms(chain, things) if form.written_by):
-        found = {wanted.name for wanted in form.fields if wanted.kind in PEOPLE}
-        asked = {wanted.name: wanted.when for wanted in form.fields if wanted.kind in PEOPLE and wanted.required}
+def check_beside_forms(sheet: Sheet, chain: ChainPolicy, forms: Iterable[Form], staff: Staff | None = None) -> Iterator[Fault]:
+    """Stages whose person or condition the form may leave out, and chains that cannot be signed to their end."""
+    mine = [form for form in forms if form.code == chain.form]
+    yield from _unnamed(sheet, chain, mine)
+    yield from _unasked(sheet, chain, mine)
+    yield from check_people(sheet, chain, mine, staff)
+
+
+def _unnamed(sheet: Sheet, chain: ChainPolicy, forms: Sequence[Form]) -> Iterator[Fault]:
+    """Stages of people whom neither a field nor the house names; one of several fields at least must be required."""
+    for form in forms:
+        house = NAMED_BY_HOUSE.get(form.code, {})
+        found = {wanted.name for wanted in form.fields if wanted.kind in PEOPLE} | house.keys()
+        asked = {wanted.name: wanted.when for wanted in form.fields if wanted.kind in PEOPLE and wanted.required} | dict.fromkeys(house)
         for number, stage in enumerate(chain.stages):
             strangers = [name for name in stage.who.named if name not in found]
             if strangers or (stage.who.named and not any(name in asked and _covers(asked[name], stage.when) for name in stage.who.named)):
@@ -75,9 +84,9 @@ def _covers(field: When | None, stage: When | None) -> bool:
     return field is None or (stage is not None and stage.field == field.field and set(stage.one_of) <= set(field.one_of))
 
 
-def _unasked(sheet: Sheet, chain: ChainPolicy, things: Iterable[tuple[Sheet, Any]]) -> Iterator[Fault]:
+def _unasked(sheet: Sheet, chain: ChainPolicy, forms: Sequence[Form]) -> Iterator[Fault]:
     """Conditions that no data of the form can fulfil, or that it need not answer."""
-    for form in _forms(chain, things):
+    for form in forms:
         for number, stage in enumerate(chain.stages):
             yield from _check_when(sheet, f"stages[{number}].when", stage.when, form.fields)
 
@@ -95,7 +104,3 @@ def _check_when(sheet: Sheet, path: str, when: When | None, fields: Sequence[Fie
         words = ", ".join(choices)
         vi, en = f"'{strange[0]}' không có trong các lựa chọn: {words}", f"'{strange[0]}' is none of its choices: {words}"
         yield sheet.fault(f"{path}.one_of", vi, en)
-
-
-def _forms(chain: ChainPolicy, things: Iterable[tuple[Sheet, Any]]) -> Iterator[Form]:
-    return (thing for _, thing in things if isinstance(thing, Form) and thing.code == chain.form)

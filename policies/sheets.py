@@ -1,6 +1,6 @@
 """A policy file as text, as data, and as lines an officer can find again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,8 @@ import yaml
 
 from policies.faults import Fault, PoliciesRefused
 
+DEEPEST = 30
+"""Levels of nesting; no policy has more than eight."""
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -39,8 +41,7 @@ class Sheet:
 def parse(file: str, text: str) -> Sheet:
     """Raises: PoliciesRefused when the text is no YAML, repeats a key or uses aliases."""
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
-            raise PoliciesRefused([Fault(file, "", None, "không dùng bí danh YAML (&, *)", "YAML aliases (&, *) are not used here")])
+        _refuse_events(file, yaml.parse(text, Loader=_Loader))
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -62,6 +63,18 @@ def read(folder: Path, path: Path) -> Sheet:
     except UnicodeDecodeError as error:
         raise PoliciesRefused([_broken(file, error)]) from error
     return parse(file, text)
+
+
+def _refuse_events(file: str, events: Iterable[yaml.Event]) -> None:
+    """Before anything is built: aliases, and a nesting that would bring the whole process down."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            raise PoliciesRefused([Fault(file, "", None, "không dùng bí danh YAML (&, *)", "YAML aliases (&, *) are not used here")])
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else None
+            raise PoliciesRefused([Fault(file, "", line, f"lồng nhau sâu hơn {DEEPEST} tầng", f"nested deeper than {DEEPEST} levels")])
 
 
 def _places(node: yaml.Node, path: str) -> Iterator[tuple[str, int]]:

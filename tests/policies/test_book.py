@@ -66,7 +66,8 @@ def test_a_facility_that_set_its_own_goes_before_the_default(desk: Desk) -> None
 
 
 def test_a_facility_whose_chain_ended_falls_back_to_the_default(desk: Desk) -> None:
-    own = desk.text("signature_chains/order.yaml").replace('edition: "2026-01"', 'edition: "QC 7"\nfacility: "33001"')
+    paper = "regulation: {number: 7/QC-BV, issued: 2025-07-01}"
+    own = desk.text("signature_chains/order.yaml").replace('edition: "2026-01"', f'edition: "QC 7"\nfacility: "33001"\n{paper}')
     desk.write("signature_chains/order-33001.yaml", f"effective_until: 2026-06-30\n{own}")
     book = desk.load()
     assert book.chain("order", HOSPITAL, date(2026, 6, 30)).edition == "QC 7"
