@@ -1,6 +1,6 @@
 """One chunk's hour at the signing room: what was told once, and cannot change meanwhile, is not asked again for each document."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.names import PersonId
@@ -21,7 +21,7 @@ class Knows(Protocol):
 
 
 class Trust(Protocol):
-    async def check_certificate(self, certificate: bytes, chain: tuple[bytes, ...], now: datetime) -> None:
+    async def check_certificate(self, certificate: bytes, chain: tuple[bytes, ...], now: datetime, fresh: timedelta) -> None:
         """Raises: CertificateRefused."""
         ...
 
@@ -59,7 +59,7 @@ class TrustOnce:
         self.trust = trust
         self.good: set[bytes] = set()
 
-    async def check_certificate(self, certificate: bytes, chain: tuple[bytes, ...], now: datetime) -> None:
+    async def check_certificate(self, certificate: bytes, chain: tuple[bytes, ...], now: datetime, fresh: timedelta) -> None:
         if certificate not in self.good:
-            await self.trust.check_certificate(certificate, chain, now)
+            await self.trust.check_certificate(certificate, chain, now, fresh)
             self.good.add(certificate)

@@ -12,10 +12,14 @@ from temporalio.client import Client
 from app import wiring
 from app.confinement import confine
 from app.readiness import tell_ready
+from app.refreshing import EVERY_SECONDS, Refresher
 from app.running import run as run_until_told
 from app.settings import Settings
 from app.sweeping import end_sessions, sweep_blobs
+from policies.reader import load
+from services.certificates import warn_of_endings
 from services.repair import restart_open
+from signing.revocation import Revocation
 from store.engine import Sessions
 from store.engine import engine as make_engine
 
@@ -31,21 +35,21 @@ def run(settings: Settings) -> None:
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
     confine(settings)
-    async with wiring.database(settings, pool=3) as sessions:
+    async with wiring.database(settings, pool=3) as sessions, wiring.revocation(settings, sessions) as revocation:
         temporal = await wiring.temporal(settings, lazy=True)
         tell_ready()
         while not stop.is_set():
-            await lead(settings, sessions, temporal, stop)
+            await lead(settings, sessions, temporal, revocation, stop)
 
 
-async def lead(settings: Settings, sessions: Sessions, temporal: Client, stop: asyncio.Event) -> None:
+async def lead(settings: Settings, sessions: Sessions, temporal: Client, revocation: Revocation, stop: asyncio.Event) -> None:
     """Takes the lock on a connection of its own, and works while that connection lasts: losing it loses the lock, no more."""
     alone = make_engine(settings.database_url, pool=1)
     try:
         async with alone.connect() as connection:
             if await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER}):
                 await connection.commit()
-                scheduler = _scheduler(settings, sessions, temporal)
+                scheduler = _scheduler(settings, sessions, temporal, revocation)
                 scheduler.start()
                 try:
                     while not stop.is_set():
@@ -68,10 +72,14 @@ async def _pause(stop: asyncio.Event) -> None:
         return
 
 
-def _scheduler(settings: Settings, sessions: Sessions, temporal: Client) -> AsyncIOScheduler:
+def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocation: Revocation) -> AsyncIOScheduler:
     """Every job is safe to repeat and to miss."""
     scheduler = AsyncIOScheduler(timezone="Asia/Ho_Chi_Minh", job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(restart_open, "interval", minutes=RECONCILE_MINUTES, args=[sessions, temporal])
     scheduler.add_job(sweep_blobs, "cron", hour=3, minute=10, args=[settings.blobs, sessions, wiring.now, timedelta(days=1)])
     scheduler.add_job(end_sessions, "interval", hours=1, args=[sessions, wiring.now])
+    policies, soon = load(wiring.POLICIES), wiring.now() + timedelta(seconds=2)
+    refresher = Refresher(sessions, revocation, policies, wiring.now)
+    scheduler.add_job(refresher.round, "interval", seconds=EVERY_SECONDS, next_run_time=soon)
+    scheduler.add_job(warn_of_endings, "interval", hours=6, args=[sessions, policies, wiring.now], next_run_time=soon)
     return scheduler

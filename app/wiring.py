@@ -12,6 +12,7 @@ from activities.desk import Desk
 from app.payloads import converter
 from app.roots import certificates_in
 from app.settings import Settings
+from app.status_rows import StatusRows
 from policies.reader import load
 from services.context import House
 from signing.client import SignerClient
@@ -88,16 +89,24 @@ def trust(settings: Settings) -> Trust:
 
 
 @asynccontextmanager
-async def stamping(settings: Settings) -> AsyncIterator[tuple[Revocation, TimeStamps]]:
-    """The trust, the revocation data and the time-stamp service of a process that signs or preserves."""
-    believed = trust(settings)
-    revocation = Revocation(believed)
-    stamps = TimeStamps(settings.tsa_url, believed)
+async def revocation(settings: Settings, of: Sessions) -> AsyncIterator[Revocation]:
+    """The trust, and what authorities say of certificates, shared with the other processes."""
+    asked = Revocation(trust(settings), answers=StatusRows(of))
     try:
-        yield revocation, stamps
+        yield asked
     finally:
-        await stamps.close()
-        await revocation.close()
+        await asked.close()
+
+
+@asynccontextmanager
+async def stamping(settings: Settings, of: Sessions) -> AsyncIterator[tuple[Revocation, TimeStamps]]:
+    """The revocation data and the time-stamp service of a process that signs or preserves."""
+    async with revocation(settings, of) as asked:
+        stamps = TimeStamps(settings.tsa_url, asked.trust)
+        try:
+            yield asked, stamps
+        finally:
+            await stamps.close()
 
 
 @asynccontextmanager

@@ -51,7 +51,7 @@ def run(settings: Settings) -> None:
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
     confine(settings)
-    async with wiring.database(settings) as sessions, wiring.stamping(settings) as (revocation, stamps):
+    async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions) as (revocation, stamps):
         preserver = Preservation(revocation, stamps)
         temporal = await wiring.temporal(settings)
         desk = wiring.desk(settings, sessions)

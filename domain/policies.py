@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from domain.appraisals import CriteriaEdition
@@ -14,6 +15,15 @@ from domain.plans import Plan
 from domain.reasons import Reason
 from domain.retention import Schedule
 from domain.signature_chains import ChainPolicy
+
+
+class UnknownStatus(StrEnum):
+    """What follows when the status of a certificate cannot be checked before it signs."""
+
+    REFUSE = "refuse"
+    """Nobody signs until it can."""
+    WARN = "warn"
+    """The person is warned, and signs only after saying so; preservation still waits for the status."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,12 @@ class CareSettings:
     """Form → seconds between opening a document and putting it into a set, by the server's clock; a form not named has none."""
     refusal_reasons: tuple[Reason, ...] = ()
     """Reasons to choose from when refusing to sign; a form may have a list of its own. `other` (khác) is one of them."""
+    status_fresh_minutes: int = 60
+    """Minutes for which a certificate authority's answer is used without asking again; answers are fetched anew at half of it."""
+    unknown_status: UnknownStatus = UnknownStatus.REFUSE
+    """What follows when nobody can say whether a certificate is still good: `refuse`, or `warn` and let the person decide."""
+    certificate_warn_days: tuple[int, ...] = (30, 14, 7, 1)
+    """Days before a certificate's last day on which its holder and the facility's administrators are warned."""
     why: Mapping[str, str] = field(default_factory=dict)
     """For each value set above, why it is so, in Vietnamese."""
     facility: str = ""

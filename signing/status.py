@@ -25,6 +25,8 @@ class Status:
     at: datetime
     until: datetime
     revoked_at: datetime | None
+    revoked: int
+    """How many certificates it calls revoked."""
     certificates: tuple[x509.Certificate, ...] = ()
     """Those that came with an answer."""
 
@@ -44,7 +46,8 @@ def ocsp_status(der: bytes, certificate: x509.Certificate, issuer: x509.Certific
     except (ValueError, InvalidSignature, UnsupportedAlgorithm) as fault:
         raise Malformed(f"ocsp: {fault}") from fault
     at, until = answer.this_update_utc, answer.next_update_utc
-    return Status(der, False, at, until or at, answer.revocation_time_utc, tuple(answer.certificates))
+    revoked_at = answer.revocation_time_utc
+    return Status(der, False, at, until or at, revoked_at, int(revoked_at is not None), tuple(answer.certificates))
 
 
 @lru_cache(maxsize=16384)
@@ -55,7 +58,7 @@ def list_status(der: bytes, certificate: x509.Certificate, issuer: x509.Certific
         raise Malformed("crl: of other certificates")
     entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
     at, until = crl.last_update_utc, crl.next_update_utc
-    return Status(der, True, at, until or at, entry.revocation_date_utc if entry else None)
+    return Status(der, True, at, until or at, entry.revocation_date_utc if entry else None, len(crl))
 
 
 @lru_cache(maxsize=64)

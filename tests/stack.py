@@ -100,7 +100,7 @@ async def stack(data: Path) -> AsyncIterator[Stack]:
 async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, authority: Authority) -> AsyncIterator[Stack]:
     clock = TestClock()
     client = Client(**{**env.client.config(), "data_converter": converter(settings.payload_keys.keys())})  # type: ignore[arg-type]
-    async with wiring.database(settings) as sessions, wiring.stamping(settings) as (revocation, stamps):
+    async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions) as (revocation, stamps):
         desk = replace(wiring.desk(settings, sessions), clock=clock)
         keys = signing_process.behind_the_door(settings, sessions, desk)
         door = Door(settings.signer_socket, keys.handlers)

@@ -47,10 +47,23 @@ KINDS: Mapping[str, str] = {
     "council_called": _("Cơ sở mời anh/chị vào hội đồng thẩm định"),
     "council_voted": _("Hội đồng đã biểu quyết xong, chờ chủ tịch kết thúc"),
     "council_remind": _("Hội đồng chờ anh/chị biểu quyết"),
+    "certificate_ending": _("Chứng thư số của anh/chị hết hạn ngày %(day)s (còn %(n)s ngày): liên hệ phòng công nghệ thông tin để gia hạn"),
+    "certificate_ending_of": _("Chứng thư số hết hạn ngày %(day)s (còn %(n)s ngày), cần gia hạn: %(who)s"),
+    "certificate_ended": _(
+        "Chứng thư số của anh/chị đã hết hạn ngày %(day)s, không ký được: liên hệ phòng công nghệ thông tin để được cấp lại"
+    ),
+    "certificate_ended_of": _("Chứng thư số đã hết hạn ngày %(day)s, không ký được, cần cấp lại: %(who)s"),
+    "certificate_revoked": _(
+        "Chứng thư số của anh/chị đã bị thu hồi ngày %(day)s, không ký được: liên hệ phòng công nghệ thông tin để được cấp lại"
+    ),
+    "certificate_revoked_of": _("Chứng thư số bị thu hồi ngày %(day)s, không ký được: %(who)s"),
 }
 """Kind of notice → what happened."""
 
-BAD = frozenset({"critical", "sample_rejected", "refused", "withdrawn", "milestone_late", "milestone_escalated", "milestone_sent_back"})
+BAD = frozenset(
+    {"critical", "sample_rejected", "refused", "withdrawn", "milestone_late", "milestone_escalated", "milestone_sent_back"}
+    | {f"certificate_{what}{whose}" for what in ("ending", "ended", "revoked") for whose in ("", "_of")}
+)
 
 
 async def lines(request: Request) -> tuple[NoticeLine, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -9,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import PinRefused, Refusal
-from services import passwords
+from services import certificates, passwords
 from services.passwords import Change
 from web import asking
 from web.errors import status_of
@@ -30,13 +31,17 @@ class MePage:
     """For the browser that keeps passwords by name."""
     password: Form
     pin: Form
+    certificate: datetime | None = None
+    """When this person's certificate ends."""
+    over: bool = False
+    """It has ended."""
     changed: str = ""
     """`password` or `pin` after it was changed."""
 
 
 async def show(request: Request) -> Response:
     changed = request.query_params.get("changed", "")
-    return page(request, "people/me.html", _page(request, Form(), Form(), changed))
+    return page(request, "people/me.html", await _page(request, Form(), Form(), changed))
 
 
 async def change_password(request: Request) -> Response:
@@ -46,7 +51,7 @@ async def change_password(request: Request) -> Response:
         token = request.cookies.get(cookie_name(request.app.state.https), "")
         await passwords.change_password(context, token, _change(sent, PASSWORD))
     except Refusal as no:
-        shown = _page(request, _again(request, sent, no, PASSWORD), Form())
+        shown = await _page(request, _again(request, sent, no, PASSWORD), Form())
         return page(request, "people/me.html", shown, status_of(no))
     return asking.seen(request, "/me?changed=password")
 
@@ -57,14 +62,15 @@ async def change_pin(request: Request) -> Response:
         context = asking.context(request, asking.text(sent, "request"))
         await passwords.change_pin(context, _change(sent, PIN))
     except Refusal as no:
-        shown = _page(request, Form(), _again(request, sent, no, PIN))
+        shown = await _page(request, Form(), _again(request, sent, no, PIN))
         return page(request, "people/me.html", shown, status_of(no))
     return asking.seen(request, "/me?changed=pin")
 
 
-def _page(request: Request, password: Form, pin: Form, changed: str = "") -> MePage:
-    person = asking.visit(request).asker.person
-    return MePage(person.name, person.login, password, pin, changed)
+async def _page(request: Request, password: Form, pin: Form, changed: str = "") -> MePage:
+    person, context = asking.visit(request).asker.person, asking.context(request)
+    ends = await certificates.own(context)
+    return MePage(person.name, person.login, password, pin, ends, bool(ends and ends < context.now), changed)
 
 
 def _change(sent: FormData, names: Mapping[str, str]) -> Change:

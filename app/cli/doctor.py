@@ -15,6 +15,7 @@ WORDS = {
     "good": ("tốt · good", "green"),
     "stand-in": ("dùng tạm · stand-in", "yellow"),
     "absent": ("không có, chỉ để kiểm thử · absent, for tests only", "dim"),
+    "attention": ("cần xem · attention", "yellow"),
     "missing": ("thiếu · missing", "bold red"),
     "fault": ("sai · fault", "bold red"),
 }

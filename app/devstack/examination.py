@@ -1,5 +1,6 @@
 """What `hsba doctor` finds: each part of an installation, whether it is the real thing, and the command that mends it."""
 
+import asyncio
 import os
 import shutil
 import socket
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from app.devstack import hold, postgres, temporal
@@ -15,6 +17,11 @@ from app.production import faults
 from app.roots import holds_certificates
 from app.settings import Settings
 
+if TYPE_CHECKING:
+    from services.certificates import Census
+
+PATIENCE = 5
+"""Seconds to wait for the counts of the database."""
 INSTALL = "apt-get install -y"
 TOOLS = {"chromium": "chromium", "pdftotext": "poppler-utils", "openssl": "openssl", "age": "age"}
 """Programs that only tests and evidence need, and the Debian packages they come in."""
@@ -31,6 +38,8 @@ class Health(StrEnum):
     STAND_IN = "stand-in"
     ABSENT = "absent"
     """Not there, and only tests or evidence need it."""
+    ATTENTION = "attention"
+    """Works, and somebody has to see to it soon."""
     MISSING = "missing"
     FAULT = "fault"
 
@@ -48,7 +57,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Everything `hsba up` and the single parts need, looked at without changing it."""
-    looks = (database, workflows, keys, certificates, secrets, folders, tools, production)
+    looks = (database, workflows, keys, certificates, in_use, secrets, folders, tools, production)
     return [finding for look in looks for finding in look(settings)]
 
 
@@ -97,6 +106,40 @@ def certificates(settings: Settings) -> Iterator[Finding]:
         if field == "trust_roots" and health is Health.GOOD and not holds_certificates(settings.trust_roots):
             health = Health.FAULT
         yield Finding(what, health, str(getattr(settings, field)), "" if health is Health.GOOD else f"{variable}=…")
+
+
+def in_use(settings: Settings) -> Iterator[Finding]:
+    """How the certificates of people and organisations stand; nothing where no database answers."""
+    served = "database_url" in settings.given or hold.holder(settings.data)
+    found = _counted(settings) if served else None
+    if found is None:
+        return
+    what, people = "chứng thư đang dùng · in use", f"{found.people} người · people, {found.organisations} tổ chức · organisations"
+    wrong = {
+        "sắp hết hạn · end soon": found.ending,
+        "đã hết hạn · ended": found.ended,
+        "bị thu hồi · revoked": found.revoked,
+        "nơi không trả lời trạng thái · silent authorities": found.silent,
+    }
+    told = ", ".join([people, *(f"{count} {words}" for words, count in wrong.items() if count)])
+    yield Finding(what, Health.ATTENTION if any(wrong.values()) else Health.GOOD, told, "/people" if any(wrong.values()) else "")
+
+
+def _counted(settings: Settings) -> "Census | None":
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from app import wiring
+    from policies.reader import load
+    from services.certificates import census
+
+    async def count() -> "Census":
+        async with asyncio.timeout(PATIENCE), wiring.database(settings, pool=1) as sessions:
+            return await census(sessions, load(wiring.POLICIES), wiring.now)
+
+    try:
+        return asyncio.run(count())
+    except (SQLAlchemyError, OSError, TimeoutError):
+        return None  # the line about PostgreSQL says so
 
 
 def secrets(settings: Settings) -> Iterator[Finding]:

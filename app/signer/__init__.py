@@ -40,7 +40,7 @@ def run(settings: Settings) -> None:
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
     confine_signer(settings)
-    async with wiring.database(settings) as sessions, wiring.stamping(settings) as (revocation, stamps):
+    async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions) as (revocation, stamps):
         desk = wiring.desk(settings, sessions)
         keys = behind_the_door(settings, sessions, desk)
         door = Door(settings.signer_socket, keys.handlers)

@@ -1,6 +1,20 @@
 """Mapped classes; importing this package knows every table."""
 
-from store.tables import acts, appraisals, batches, duties, notices, orders, people, plans, records, signatures, tracks
+from store.tables import acts, appraisals, batches, certificates, duties, notices, orders, people, plans, records, signatures, tracks
 from store.tables.table import Table
 
-__all__ = ["Table", "acts", "appraisals", "batches", "duties", "notices", "orders", "people", "plans", "records", "signatures", "tracks"]
+__all__ = [
+    "Table",
+    "acts",
+    "appraisals",
+    "batches",
+    "certificates",
+    "duties",
+    "notices",
+    "orders",
+    "people",
+    "plans",
+    "records",
+    "signatures",
+    "tracks",
+]

@@ -100,7 +100,7 @@ class StruckSigning(Signing):
 async def signer(settings: Settings, stop: asyncio.Event) -> None:
     """As `app.signer.serve`, with the points."""
     strike = Strike(Path(os.environ["HSBA_STRIKE"]))
-    async with wiring.database(settings) as sessions, wiring.stamping(settings) as (revocation, stamps):
+    async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions) as (revocation, stamps):
         desk = wiring.desk(settings, sessions)
         shelf = StruckShelf(desk.shelf.folder, desk.shelf.keys)
         keys = signing_process.behind_the_door(settings, sessions, desk)

@@ -166,6 +166,13 @@ NOTICES = (
     NoticeLine(
         "Kết quả đã ký đủ, chờ anh/chị xác nhận đã xem", "Kết quả: Kali máu · Đ.V.H. · BA-26-004512", "/documents/9", at(21, 12, 40), ""
     ),
+    NoticeLine(
+        "Chứng thư số của anh/chị hết hạn ngày 05/12/2026 (còn 14 ngày): liên hệ phòng công nghệ thông tin để gia hạn",
+        "",
+        "/me",
+        at(21, 7, 0),
+        "bad",
+    ),
     NoticeLine("Văn bản anh/chị lập bị từ chối ký", "Phiếu chỉ định · N.T.Ỷ. · BA-26-004498", "/documents/8", at(21, 9, 5), "bad"),
 )
 
