@@ -13,13 +13,16 @@ from temporalio import activity
 from activities.completions import completed
 from activities.desk import Desk, allowed_on_document, may_on_document
 from activities.failures import refusals_told
+from activities.marks import InPlace, box_of, in_place, mark_of, uncovered
 from activities.signatures import SignRequest
 from activities.sittings import CredentialsOnce, Knows, Redeems, TicketsOnce, Trust, TrustOnce
 from domain.clock import day
 from domain.errors import NotAllowed, NotFound, Refusal, Unavailable
+from domain.forms import Paper
 from domain.names import FacilityId, Sha256
 from domain.people import Actor, Position
 from domain.signatures import Chain, Method, Signature, Step
+from signing.confirmations import Confirmation
 from signing.credentials import Credential, open_key
 from signing.heads import check_last
 from signing.pades import SignatureMark, Stamper, grew, sign, stamp
@@ -65,7 +68,7 @@ class Job:
     version: Version
     step: Step
     name: str
-    title: str
+    position: Position
     facility: str
     place: str
 
@@ -143,13 +146,16 @@ class Signing:
         except Refusal as no:
             return no
         facility = about.facilities[document.facility]
-        return Job(act, document, version, step, about.name, step.title, facility.name, facility.place)
+        return Job(act, document, version, step, about.name, about.position, facility.name, facility.place)
 
     async def _sign_and_keep(self, job: Job) -> Chain:
         now = self.desk.clock()
         act, chain = job.act, job.chain
         capacity = self.room.tickets.redeem(act.ticket, act.actor.person, Reviewed(act.of.document, act.of.version, chain.content), now)
         self._check_capacity(job, capacity)
+        if job.step.method is Method.CONFIRMED:
+            # The ticket says that the PIN was right; the next digital signature writes it into the file.
+            return await self._keep(job, self._signature(job, chain.head, self._size(chain), now, now))
         head = await self.desk.shelf.get(job.document.key, chain.head)
         await self._check_head(chain, head, job.document.facility)
         credential = await self.room.credentials.of(capacity.organisation or str(act.actor.person))
@@ -170,8 +176,7 @@ class Signing:
     async def _check_head(self, chain: Chain, head: bytes, facility: FacilityId) -> None:
         """Rows are written by others too: what the key signs is looked at here. Raises: TicketRefused("bytes")."""
         grew(head, chain.content, chain.size, [(s.sha256, s.size) for s in chain.signatures])
-        if chain.signatures:
-            last = chain.signatures[-1]
+        if last := next((made for made in reversed(chain.signatures) if made.method is not Method.CONFIRMED), None):
             organisation = any(step.name == last.step and step.method is Method.ORGANISATION for step in chain.steps)
             check_last(head, await self.room.credentials.of(facility if organisation else str(last.person)))
 
@@ -189,23 +194,24 @@ class Signing:
 
     async def _mark(self, job: Job, now: datetime) -> SignatureMark:
         number = len(job.chain.signatures)
-        box = job.version.boxes[number] if number < len(job.version.boxes) else None
         organisation = job.step.method is Method.ORGANISATION
-        mark = partial(
-            SignatureMark,
-            field=f"{job.step.name}-{number + 1}",
-            name=job.name,
-            reason=job.step.reason,
-            location=job.place,
-            time=now,
-            box=box,
-            title=job.title,
-        )
+        stands, confirmed = await self._beside(job)
+        where = {"location": job.place, "box": box_of(job.version, number)}
+        mark = partial(mark_of(job.step, number, stands), name=job.name, time=now, confirmed=confirmed, **where)
         if not organisation:
             return mark()
         issued, on = await self._issue(job, now)
         written = f"{job.place}, ngày {on.day:02} tháng {on.month:02} năm {on.year}"
         return mark(on_behalf_of=job.facility, number=issued, date=written)
+
+    async def _beside(self, job: Job) -> tuple[InPlace | None, tuple[Confirmation, ...]]:
+        """In whose place the person signs, and what their signature covers: asked only where there is something to ask."""
+        if not job.chain.uncovered and job.chain.capacity(job.position.person) is None:
+            return None, ()
+        official = self.desk.policies.form(job.document.form, day(job.version.made_at)).paper is Paper.OFFICIAL
+        async with self.desk.sessions() as session:
+            stands = await in_place(session, job.chain, job.step, job.position, official)
+            return stands, await uncovered(session, job.version)
 
     async def _issue(self, job: Job, now: datetime) -> tuple[str, date]:
         """The clerk takes the next number, in a transaction of its own; a repeated try has the same one and its day (NĐ 30/2020 Đ15)."""
@@ -218,8 +224,13 @@ class Signing:
         return f"{number:02}/{series}", on
 
     def _signature(self, job: Job, sha256: Sha256, size: int, now: datetime, stamped_at: datetime | None) -> Signature:
-        actor = job.act.actor
-        return Signature(actor.person, actor.position, job.step.name, job.chain.head, sha256, size, now, actor.request, stamped_at)
+        actor, stands = job.act.actor, job.chain.capacity(job.act.actor.person)
+        absent, substitution = stands or (None, None)
+        made = (actor.person, actor.position, job.step.name, job.chain.head, sha256, size, now, actor.request, stamped_at)
+        return Signature(*made, job.step.method, absent, substitution)
+
+    def _size(self, chain: Chain) -> int:
+        return chain.signatures[-1].size if chain.signatures else chain.size
 
     async def _keep(self, job: Job, made: Signature) -> Chain:
         act, of = job.act, job.act.of
@@ -231,7 +242,8 @@ class Signing:
             kept = version.chain
             if not await acts.claim(session, act.actor, "document.sign", f"{of.document}/{of.version}", act.read, now):
                 return kept
-            if kept.head != made.base:
+            # A confirmation moves no byte: what was kept meanwhile shows in the number of signatures too.
+            if kept.head != made.base or len(kept.signatures) != len(job.chain.signatures):
                 raise HeadMoved(kept.head)
             position = await allowed_on_document(session, act.actor, "document.sign", job.document, now)
             after = kept.sign(made)
@@ -243,7 +255,9 @@ class Signing:
 
     async def _note(self, session: AsyncSession, job: Job, version: Version, position: Position, made: Signature, now: datetime) -> None:
         actor, about = job.act.actor, ("document", job.document.id)
-        facts = {"version": version.number, "step": made.step, "sha256": made.sha256}
+        facts = {"version": version.number, "step": made.step, "sha256": made.sha256, "method": made.method}
+        if made.absent:
+            facts |= {"absent": str(made.absent), "substitution": str(made.substitution)}
         await audit.note_act(session, now, actor, position, "document.sign", about, job.document.record, **facts)
         if job.step.method is Method.ORGANISATION and version.issue_number:
             number = f"{version.issue_number:02}/{version.series}"

@@ -31,6 +31,22 @@ class Role(StrEnum):
     """A machine: HIS, LIS, RIS-PACS."""
 
 
+TITLES: Mapping[Role, str] = {
+    Role.DOCTOR: "Bác sĩ",
+    Role.NURSE: "Điều dưỡng",
+    Role.TECHNICIAN: "Kỹ thuật viên",
+    Role.HEAD: "Trưởng khoa",
+    Role.RECORDS_OFFICER: "Cán bộ kế hoạch tổng hợp",
+    Role.CLERK: "Văn thư",
+    Role.DIRECTOR: "Giám đốc",
+    Role.IT_OFFICER: "Cán bộ công nghệ thông tin",
+    Role.ADMINISTRATOR: "Quản trị bệnh viện",
+    Role.HEALTH_OFFICER: "Cán bộ Sở Y tế",
+    Role.INTEGRATOR: "Hệ thống kết nối",
+}
+"""The post as a sheet prints it."""
+
+
 @dataclass(frozen=True)
 class Position:
     """A person's post for a time, and the paper it rests on. Reach follows the position, never the person."""

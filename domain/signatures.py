@@ -16,6 +16,7 @@ from domain.errors import (
     StaleDocument,
     VersionEnded,
     WaitsForStamp,
+    WrongState,
 )
 from domain.names import DepartmentId, PersonId, PositionId, RequestId, Sha256
 from domain.steps import Method as Method
@@ -182,11 +183,30 @@ class Chain:
         if read != self.content:
             raise StaleDocument(read, self.content)
 
+    def claim(self, person: PersonId, read: Sha256) -> "Chain":
+        """The task taken by one who may sign: it rests for the others. Raises: as `check`."""
+        step = self.check(person, read)
+        return self._with(step, step.claimed | {person})
+
+    def release(self, person: PersonId, by: PersonId, heads: bool = False) -> "Chain":
+        """The task given back, by whoever took it or by the head of the department. Raises: NotAllowed, WrongState."""
+        if by != person and not heads:
+            raise NotAllowed("", "document.release", "")
+        step = self.step
+        if step is None or person not in step.claimed:
+            raise WrongState("document.release", "free")
+        return self._with(step, step.claimed - {person})
+
+    def _with(self, step: Step, claimed: frozenset[PersonId]) -> "Chain":
+        return replace(self, steps=tuple(replace(one, claimed=claimed) if one == step else one for one in self.steps))
+
     def sign(self, signature: Signature) -> "Chain":
         """The chain with one more signature, which must stand on the newest revision."""
         if signature.base != self.head:
             raise StaleDocument(signature.base, self.head)
-        self.check(signature.person, self.content)
+        step = self.check(signature.person, self.content)
+        if signature.step != step.name or signature.place not in step.places(signature.person):
+            raise NotYourTurn(step.name, "past")
         return replace(self, signatures=(*self.signatures, signature))
 
     def stamp(self, sha256: Sha256, at: datetime) -> "Chain":

@@ -128,6 +128,18 @@ def appearance(lines: tuple[str, ...], colour: tuple[float, float, float], width
     )
 
 
+def together(writer: Any, made: list[tuple[Any, tuple[int, int, int, int]]], box: tuple[int, int, int, int]) -> Any:
+    """One form object that shows several marks, each at its place on the page, inside the rectangle around them."""
+    form = {
+        pdf_name("/Type"): pdf_name("/XObject"),
+        pdf_name("/Subtype"): pdf_name("/Form"),
+        pdf_name("/BBox"): _numbers(0, 0, box[2] - box[0], box[3] - box[1]),
+        pdf_name("/Resources"): _dictionary({"/XObject": _dictionary({f"/M{n}": one for n, (one, _) in enumerate(made)})}),
+    }
+    drawn = " ".join(f"q 1 0 0 1 {place[0] - box[0]} {place[1] - box[1]} cm /M{n} Do Q" for n, (_, place) in enumerate(made))
+    return writer.add_object(_stream(form, zlib.compress(drawn.encode())))
+
+
 LETTERS = "".join(map(chr, (*range(0x20, 0x250), *range(0x1EA0, 0x1EFA), *range(0x2010, 0x2030), 0x20AB)))
 """Everything a Vietnamese name, post or number is written with."""
 

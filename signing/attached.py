@@ -32,6 +32,11 @@ class Attached:
         """Step → how many signatures of its own it needs."""
         return {step["step"]: step["needed"] for step in self.chain or () if step["method"] != "confirmed"}
 
+    @property
+    def confirmed(self) -> dict[str, int]:
+        """Step → how many confirmations it needs, which a digital signature has to cover."""
+        return {step["step"]: step["needed"] for step in self.chain or () if step["method"] == "confirmed"}
+
     def title(self, step: str) -> str:
         """What stands above the signature of this step on the sheet, as `Người duyệt kết quả`; empty where it does not say."""
         titles = {one["step"]: one.get("title") for one in self.chain or ()}

@@ -56,6 +56,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Chuỗi cần {0} chữ ký, tệp có {1}; còn thiếu: {2}.",
         "The chain needs {0} signatures, the file has {1}; missing: {2}.",
     ),
+    "confirmation_missing": (
+        "Chưa có xác nhận của bước: {0} (xác nhận nằm trong chữ ký số tiếp theo).",
+        "No confirmation of: {0} (it stands in the digital signature that follows).",
+    ),
     "not_in_chain": (
         "Chữ ký “{0}” của {1} không thuộc chuỗi ký của phiếu.",
         "Signature “{0}” of {1} does not belong to the chain of the sheet.",

@@ -15,6 +15,8 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from domain.errors import Malformed
+from signing import confirmations
+from signing.confirmations import Confirmation
 from signing.objects import entry
 from signing.pades import RANGE, unpadded
 from signing.revisions import Change, changes_after
@@ -64,6 +66,8 @@ class Placed:
     name: str
     reason: str
     claimed_at: datetime | None
+    confirmed: tuple[Confirmation, ...] = ()
+    """Confirmations written into it."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +206,7 @@ def _placed(pdf: bytes, reader: Any, field: str, value: Any) -> Placed:
         str(entry(signature, "/Name", "")),
         str(entry(signature, "/Reason", "")),
         parse_pdf_date(str(claimed)) if claimed else None,
+        confirmations.read(signature),
     )
 
 

@@ -21,8 +21,10 @@ from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObj
 
 from domain.errors import Malformed, TicketRefused
 from domain.names import Sha256
-from signing.appearances import appearance
+from signing import confirmations
+from signing.appearances import appearance, together
 from signing.cms import Der, signature_value, with_time_stamp
+from signing.confirmations import Confirmation
 from signing.credentials import Key
 
 ROOM = 16 * 1024
@@ -31,6 +33,8 @@ BLUE = (0.05, 0.2, 0.6)
 """A person's signature (NĐ 30/2020)."""
 RED = (0.8, 0.05, 0.1)
 """An organisation's."""
+GREY = (0.25, 0.25, 0.25)
+"""A confirmation, which is no signature."""
 RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 
 
@@ -63,6 +67,10 @@ class SignatureMark:
     """Number and symbol of an issued paper: written here because the page is already signed."""
     date: str = ""
     """Its place and date, e.g. `Hưng Yên, ngày 21 tháng 11 năm 2026`."""
+    in_place_of: tuple[str, ...] = ()
+    """For a substitute: what the mark says instead of the bare title, e.g. `KT. GIÁM ĐỐC`."""
+    confirmed: tuple[Confirmation, ...] = ()
+    """Confirmations before it that no signature covers yet: written with it, and drawn beside it."""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -71,7 +79,7 @@ class SignatureMark:
             number = f"Số: {self.number}" if self.number else ""
             said = [self.on_behalf_of, number, self.date, "Chữ ký số của cơ quan, tổ chức"]
         else:
-            said = ["Đã ký số", self.name, self.title]
+            said = ["Đã ký số", self.name, *(self.in_place_of or (self.title,))]
         return tuple(line for line in said if line)
 
 
@@ -98,14 +106,17 @@ def sign(head: bytes, mark: SignatureMark, key: Key, room: int = ROOM) -> bytes:
 
 def _sign(head: bytes, mark: SignatureMark, key: Key, room: int) -> bytes:
     writer = Revision(BytesIO(head))
-    box = (round(mark.box[0]), round(mark.box[1]), round(mark.box[2]), round(mark.box[3])) if mark.box else None
+    seen = _seen(mark)
+    box = _around([place for place, _, _ in seen])
     steps = PdfCMSEmbedder(SigFieldSpec(mark.field, on_page=-1, box=box)).write_cms(mark.field, writer)
     field = next(steps).get_object()
     field[pdf_name("/TU")] = pdf_string(f"Chữ ký số: {mark.on_behalf_of or mark.name}")
     if box:
-        left, bottom, right, top = box
-        made = appearance(mark.lines, RED if mark.on_behalf_of else BLUE, right - left, top - bottom)
-        field[pdf_name("/AP")] = DictionaryObject({pdf_name("/N"): made.add_to(writer)})  # type: ignore[no-untyped-call]
+        made = [
+            (appearance(lines, colour, place[2] - place[0], place[3] - place[1]).add_to(writer), place) for place, lines, colour in seen
+        ]
+        shown = made[0][0] if len(made) == 1 else together(writer, made, box)
+        field[pdf_name("/AP")] = DictionaryObject({pdf_name("/N"): shown})  # type: ignore[no-untyped-call]
     steps.send(SigObjSetup(_signature_object(mark, room)))
     prepared, output = steps.send(SigIOSetup("sha256"))
     signature = key.sign(key.template.to_sign(prepared.document_digest))
@@ -113,8 +124,22 @@ def _sign(head: bytes, mark: SignatureMark, key: Key, room: int) -> bytes:
     return bytes(output.getvalue())
 
 
+def _seen(mark: SignatureMark) -> list[tuple[tuple[int, int, int, int], tuple[str, ...], tuple[float, float, float]]]:
+    """Place, text and colour of everything that is seen of it."""
+    said = [(mark.box, mark.lines, RED if mark.on_behalf_of else BLUE), *((one.box, one.lines, GREY) for one in mark.confirmed)]
+    return [((round(box[0]), round(box[1]), round(box[2]), round(box[3])), lines, colour) for box, lines, colour in said if box]
+
+
+def _around(places: list[tuple[int, int, int, int]]) -> tuple[int, int, int, int] | None:
+    """The smallest rectangle that holds them all."""
+    if not places:
+        return None
+    left, bottom, right, top = zip(*places, strict=True)
+    return min(left), min(bottom), max(right), max(top)
+
+
 def _signature_object(mark: SignatureMark, room: int) -> SignatureObject:
-    return SignatureObject(
+    made = SignatureObject(
         timestamp=mark.time,
         subfilter=SigSeedSubFilter.PADES,
         name=mark.on_behalf_of or mark.name,
@@ -122,6 +147,9 @@ def _signature_object(mark: SignatureMark, room: int) -> SignatureObject:
         reason=mark.reason,
         bytes_reserved=room,
     )
+    if mark.confirmed:
+        made[pdf_name(confirmations.KEY)] = confirmations.written(mark.confirmed)
+    return made
 
 
 async def stamp(pending: bytes, stamper: Stamper) -> bytes:

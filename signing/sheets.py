@@ -193,9 +193,9 @@ def _layout(paper: Paper, count: int) -> dict[str, int]:
 def _drawn(box: Box, step: Mapping[str, Any], paper: Paper) -> dict[str, object]:
     """A box as typst places it: from the lower left corner of the block at the foot of the text."""
     x, up = box[0] - MARGINS[paper].left, box[1] - MARGINS[paper].bottom
-    organisation = step["method"] == Method.ORGANISATION
+    organisation, confirmed = step["method"] == Method.ORGANISATION, step["method"] == Method.CONFIRMED
     size = {"width": box[2] - box[0], "height": MARK, "room": TITLE}
-    return {"x": x, "up": up, **size, "title": step["title"], "organisation": organisation}
+    return {"x": x, "up": up, **size, "title": step["title"], "organisation": organisation, "confirmed": confirmed}
 
 
 def _drawn_fields(form: Form) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from signing.confirmations import Confirmation
 from signing.findings import Finding
 
 LEVELS = ("none", "B-B", "B-T", "B-LT", "B-LTA")
@@ -33,6 +34,8 @@ class SignatureVerdict:
     """Before it signed."""
     covers: str
     """`file`, `revision`, or `part` (which no honest signature does)."""
+    confirmed: tuple[Confirmation, ...] = ()
+    """Who confirmed a stage before it by their PIN: no digital signatures, but covered by this one."""
 
 
 @dataclass(frozen=True)

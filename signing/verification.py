@@ -135,6 +135,7 @@ class Judge:
             chain is not None,
             revoked,
             _covers(one, self._file.pdf),
+            one.confirmed,
         )
 
     def _stamp(self, one: Placed, data: SignedData) -> TimeStamp | None:
@@ -233,6 +234,10 @@ class Judge:
         if missing:
             titles = ", ".join(self._attached.title(step) or step for step in missing)
             self._find("revision_removed", "", str(sum(needed.values())), str(sum(there.values())), titles)
+        said = Counter(told.step for one in signatures if one.intact for told in one.confirmed)
+        unsaid = [step for step, count in self._attached.confirmed.items() if said[step] < count]
+        if unsaid:
+            self._find("confirmation_missing", "", ", ".join(self._attached.title(step) or step for step in unsaid))
         left = Counter(needed)
         for one in signatures:
             left[one.step] -= 1

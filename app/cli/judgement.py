@@ -83,6 +83,9 @@ def signature(number: int, one: SignatureVerdict) -> Iterator[str]:
     yield f"{number}. {one.name}" + (f", {one.organisation}" if one.organisation else "")
     yield f"   {one.level}   {good}   {': '.join(part for part in (one.title, one.reason) if part)}"
     yield f"   ký lúc · signed {moment(one.claimed_at)}   dấu thời gian · stamped {moment(one.stamped_at)}"
+    for said in one.confirmed:
+        yield "   bao trùm xác nhận bằng mã PIN (không phải chữ ký số) · covers a confirmation by PIN, no digital signature:"
+        yield f"   {said.title}: {said.name}, {moment(said.at)}"
 
 
 def shown(line: str) -> str:
