@@ -15,6 +15,7 @@ from domain.forms import Form
 from domain.names import FacilityId, RecordId, Sha256
 from domain.people import Actor, Position, beyond, demand, demand_above
 from domain.policies import PolicyBook
+from signing.conversions import Conversion
 from signing.sheets import Sheet
 from store.blobs import Shelf
 from store.engine import Sessions
@@ -42,6 +43,8 @@ class Desk:
     clock: Clock
     render: Callable[[Form, Mapping[str, Any]], Sheet]
     """Form and data → printed sheet."""
+    convert: Callable[[bytes, Conversion], bytes]
+    """Signed file → the print that says it is a paper conversion of it."""
 
     def critical_again(self, facility: FacilityId, now: datetime) -> timedelta:
         """How long a critical value that nobody confirmed waits until it is told again."""

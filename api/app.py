@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api import (
     appraisals,
     batches,
+    copies,
     documents,
     errors,
     golive,
@@ -39,6 +40,7 @@ TAGS = (
     ("results", "Kết quả từ khoa xét nghiệm hoặc LIS · Results"),
     ("sheets", "Biểu mẫu, và phiếu lập theo biểu mẫu · Forms, and sheets drawn up by them"),
     ("documents", "Văn bản, các bản và bản in · Documents, versions, sheets"),
+    ("copies", "Bản sao cho người bệnh: cấp, trao, thu hồi · Copies for patients"),
     ("signatures", "Ký số và từ chối ký · Signing and refusing"),
     ("batches", "Ký một tập văn bản đã xem bằng một mã PIN · Signing a reviewed set"),
     ("inbox", "Việc đang chờ người hỏi · What waits for whoever asks"),
@@ -48,7 +50,8 @@ TAGS = (
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
 """name, description."""
-ROUTERS = (sessions, people, records, orders, results, sheets, documents, signatures, batches, inbox, plans, tracks, appraisals, golive)
+CARE = (records, orders, results, sheets, documents, copies, signatures, batches)
+ROUTERS = (sessions, people, *CARE, inbox, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

@@ -28,7 +28,9 @@ async def read(document: UUID, caller: Asking) -> DocumentAnswer:
     responses={200: {"content": {"application/pdf": {}}}},
 )
 async def pdf(document: UUID, number: Number, caller: Asking) -> Response:
-    """The newest bytes of the version: with every signature so far, and preserved once it is. The read is audited."""
-    content = await signatures.pdf(caller.reads(), DocumentId(document), number)
-    named = f'inline; filename="{document}-{number}.pdf"'
-    return Response(content, media_type="application/pdf", headers={"content-disposition": named})
+    """The newest bytes of the version: with every signature so far, and preserved once it is. The read is audited.
+
+    A clinical sheet that is not released says so in its file name (`CHUA-DUYET-…`); signed bytes are never altered.
+    """
+    found = await signatures.file(caller.reads(), DocumentId(document), number)
+    return Response(found.content, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{found.name}"'})

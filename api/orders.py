@@ -26,9 +26,10 @@ async def place(asked: PlaceOrder, caller: Asking) -> Placed:
 @router.get("/orders/{order}", summary="Xem chỉ định · Read an order")
 async def read(order: UUID, caller: Asking) -> OrderAnswer:
     """How far each line is, the order sheet and the result sheets. The read is audited."""
-    found = await orders.read(caller.reads(), OrderId(order))
+    context = caller.reads()
+    found = await orders.read(context, OrderId(order))
     async with caller.house.sessions() as session:
-        return OrderAnswer.of(found, await queries.document_of(session, found.id))
+        return OrderAnswer.of(found, await queries.document_of(session, found.id), await orders.results_of(context, found))
 
 
 @router.post("/orders/{order}/sheet", status_code=201, summary="Lập lại phiếu chỉ định · Draw up the order sheet again")

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from app.status_rows import StatusRows
 from policies.reader import load
 from services.context import House
 from signing.client import SignerClient
+from signing.conversions import convert
 from signing.revocation import Revocation
 from signing.sheets import Printer
 from signing.timestamps import TimeStamps
@@ -80,8 +82,9 @@ async def database(settings: Settings, pool: int = 10) -> AsyncIterator[Sessions
 def desk(settings: Settings, of: Sessions) -> Desk:
     """What hands work with: in the worker and in the signer."""
     book = load(POLICIES)
-    printer = Printer(POLICIES / "forms", f"{settings.public_url}/look-up/")
-    return Desk(of, shelf(settings), book, now, printer.render)
+    look_up = f"{settings.public_url}/look-up/"
+    printer = Printer(POLICIES / "forms", look_up)
+    return Desk(of, shelf(settings), book, now, printer.render, partial(convert, address=look_up))
 
 
 def trust(settings: Settings) -> Trust:

@@ -10,6 +10,7 @@ from activities.alarms import Alarms
 from activities.appraisals import Appraisals
 from activities.archive import Archive
 from activities.batches import Batches
+from activities.copies import Copies
 from activities.desk import Desk
 from activities.golive import Golive
 from activities.orders import Orders
@@ -67,7 +68,7 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
     orders, results, records = Orders(desk), Results(desk), Records(desk)
     processes, archive = Processes(sessions, temporal), Archive(desk, ocfl)
     alarms = Alarms(desk)
-    batches = Batches(desk, temporal)
+    batches, copies = Batches(desk, temporal), Copies(desk)
     plans, starts = Plans(desk), Starts(sessions, temporal)
     tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
     return Worker(
@@ -81,6 +82,7 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
             *(results.deliver, alarms.tell, alarms.hear),
             *(records.stands, records.open, records.invite, records.discharge, records.close),
             Sheets(desk).write,
+            *(copies.issue, copies.hand_over, copies.settle),
             *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),
             archive.keep,

@@ -17,6 +17,7 @@ PlanId = NewType("PlanId", UUID)
 TrackId = NewType("TrackId", UUID)
 AppraisalId = NewType("AppraisalId", UUID)
 BatchId = NewType("BatchId", UUID)
+CopyId = NewType("CopyId", UUID)
 RequestId = NewType("RequestId", str)
 """What the asker calls the act: 1–120 characters, the same when repeated."""
 Sha256 = NewType("Sha256", str)

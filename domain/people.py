@@ -82,6 +82,11 @@ class Actor:
 ANY = frozenset({"*"})
 PEOPLE = tuple(role for role in Role if role is not Role.INTEGRATOR)
 CARE = frozenset({"open", "discharged"})
+COPYING: Mapping[Role, frozenset[str]] = {
+    **dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.INTEGRATOR), frozenset({"open", "discharged", "received"})),
+    Role.RECORDS_OFFICER: ANY,
+}
+"""Who gives copies to patients, in which states of the record."""
 ROLLOUT = (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK)
 COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)
 """Who may sit on a council; which of them do is the appraisal's own."""
@@ -108,6 +113,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Only by its author, whom the chain knows.
     "document.withdraw": dict.fromkeys(Role, ANY),
     "document.refuse": dict.fromkeys(PEOPLE, ANY),
+    # Copying is apart from reading (Luật KCB Đ69 k3–k5); once archived it is the records office's.
+    **dict.fromkeys(("copy.issue", "copy.hand_over", "copy.settle"), COPYING),
     # A province's plan. States of a milestone are in domain/tracks.py.
     "plan.open": {Role.HEALTH_OFFICER: ANY},
     "plan.read": dict.fromkeys(ROLLOUT, ANY),

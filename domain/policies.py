@@ -72,6 +72,10 @@ class CareSettings:
     """What follows when nobody can say whether a certificate is still good: `refuse`, or `warn` and let the person decide."""
     certificate_warn_days: tuple[int, ...] = (30, 14, 7, 1)
     """Days before a certificate's last day on which its holder and the facility's administrators are warned."""
+    system_name: str = "Hệ thống hồ sơ bệnh án điện tử hsba"
+    """Name of the system, as a paper conversion prints it."""
+    conversion_words: str = "Bản giấy chuyển đổi từ văn bản điện tử"
+    """What every page of a paper conversion says of itself."""
     why: Mapping[str, str] = field(default_factory=dict)
     """For each value set above, why it is so, in Vietnamese."""
     facility: str = ""

@@ -64,7 +64,7 @@ def check_schedule(sheet: Sheet, schedule: Schedule) -> Iterator[Fault]:
 
 
 def check_care(sheet: Sheet, settings: CareSettings) -> Iterator[Fault]:
-    """Each value set in the file has its reason, and no number is out of reason."""
+    """Each value set in the file has its reason, no number is out of reason, and no text is empty."""
     values = {f.name for f in fields(settings)} - FACE
     for name in sorted(set(settings.why) - values):
         yield sheet.fault(f"why.{name}", f"không có giá trị '{name}'", f"there is no value '{name}'")
@@ -72,7 +72,7 @@ def check_care(sheet: Sheet, settings: CareSettings) -> Iterator[Fault]:
         yield sheet.fault(name, f"thiếu lý do: why.{name}", f"its reason is missing: why.{name}")
     for name in sorted(values):
         if _smallest(getattr(settings, name)) < (0 if name == "archive_after_hours" else 1):
-            yield sheet.fault(name, "số quá nhỏ", "number too small")
+            yield sheet.fault(name, "số quá nhỏ, hoặc chữ để trống", "number too small, or an empty text")
     yield from check_reasons(sheet, settings.refusal_reasons, needed=not settings.facility)
 
 
@@ -85,9 +85,11 @@ def check_reasons(sheet: Sheet, reasons: Sequence[Reason], needed: bool = False)
 
 
 def _smallest(value: Any) -> int:
-    """The smallest number of a value; 1 for what is no number."""
+    """The smallest number of a value; the length of a text; 1 for anything else."""
     if isinstance(value, Mapping):
         value = tuple(value.values())
+    if isinstance(value, str):
+        return len(value.strip())
     numbers = value if isinstance(value, tuple) else (value,)
     return min((int(one) for one in numbers if isinstance(one, int) and not isinstance(one, bool)), default=1)
 

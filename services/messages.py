@@ -108,6 +108,18 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "Phiếu chỉ định không rút riêng được. Hãy huỷ chỉ định: phiếu chưa ký đủ sẽ được rút theo.",
         "The sheet of an order is not taken back by itself. Cancel the order: its sheet goes with it.",
     ),
+    ("copy.hand_over", "handed"): (
+        "Bản sao này đã trao rồi. Trao thêm một bản thì cấp bản sao mới.",
+        "This copy was handed over already. For another one, issue another copy.",
+    ),
+    ("copy.hand_over", "outdated"): (
+        "Văn bản đã có bản thay thế sau khi cấp bản sao này. Không trao bản cũ; chờ bản mới ký đủ rồi cấp bản sao mới.",
+        "The document was replaced since this copy was issued. Do not hand it over; issue one of the new version once it is signed.",
+    ),
+    ("copy.settle", "current"): (
+        "Bản sao này chưa trao, chưa bị thay thế, hoặc đã xử lý; không có gì phải thu hồi.",
+        "This copy was not handed over, is not outdated, or was dealt with; nothing is to be called back.",
+    ),
     ("appraisal.trigger", "evidence"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
     ("appraisal.trigger", "voting"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
     ("appraisal.trigger", "minutes"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),

@@ -3,15 +3,16 @@
 from activities.documents import bytes_key
 from activities.orders import RIGHT, LineAct, LineWords, PlaceOrder, Redraw
 from domain.errors import NotAllowed
-from domain.names import DepartmentId, OrderId, RecordId, id_of, order_workflow
+from domain.names import DepartmentId, DocumentId, OrderId, RecordId, id_of, order_workflow
 from domain.orders import NewOrder, Order
 from domain.people import demand
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import orders, returned
+from store.queries import orders, returned, signatures
 from store.queries.orders import WorkLine
 from store.queries.returned import Returned
+from store.queries.signatures import Version
 from workflows.orders import OrderWorkflow
 
 
@@ -65,6 +66,13 @@ async def read(context: Context, which: OrderId) -> Order:
         order = await orders.order(session, which)
         await access.record(session, context, order.record)
         return order
+
+
+async def results_of(context: Context, order: Order) -> dict[DocumentId, Version]:
+    """The newest version of each result sheet of an order that was read."""
+    async with context.house.sessions() as session:
+        found = await signatures.subject_documents(session, "result", order.id)
+    return {document.id: version for document, version in found}
 
 
 async def worklist(context: Context, limit: int = 51) -> list[WorkLine]:

@@ -1,6 +1,6 @@
 """What a person may ask about documents and signatures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from activities.documents import Of
 from activities.signatures import RefusalWords, Refuse, SignRequest
 from domain.batches import request_of
+from domain.copies import PROVISIONAL, Status, status
 from domain.errors import Incomplete, Refusal, Unavailable
 from domain.names import DocumentId, FacilityId, PersonId, RequestId, Sha256, signature_workflow
 from domain.people import demand
@@ -25,6 +26,14 @@ from store.queries.returned import Returned
 from store.queries.signatures import Document, Version
 from store.queries.tasks import InboxLine
 from workflows.signatures import SignatureWorkflow
+
+UNRELEASED: Mapping[Status, str] = {
+    **dict.fromkeys(PROVISIONAL, "CHUA-DUYET-chi-de-tham-khao-"),
+    Status.REPLACED: "DA-THAY-THE-",
+    Status.REFUSED: "BI-TU-CHOI-",
+    Status.WITHDRAWN: "DA-RUT-",
+}
+"""What the name of a downloaded file says of a clinical document that is not, or no longer, what counts; signed bytes say nothing else."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +96,27 @@ async def read(context: Context, which: DocumentId, number: int | None = None) -
         )
 
 
+@dataclass(frozen=True)
+class File:
+    """The newest bytes of a version, under a name that says when they are not released."""
+
+    content: bytes
+    name: str
+
+
 async def pdf(context: Context, which: DocumentId, number: int) -> bytes:
     """The newest bytes of a version; the read is audited. Raises: NotFound, OutOfReach."""
+    return (await file(context, which, number)).content
+
+
+async def file(context: Context, which: DocumentId, number: int) -> File:
+    """As `pdf`, with the name it is downloaded under."""
     async with context.house.sessions.begin() as session:
         document = await access.document(session, context, which, number)
         version = await queries.version(session, which, number)
-    return await context.house.shelf.get(document.key, version.newest)
+    how = status(version.chain, number < document.current) if document.record else Status.RELEASED
+    said = UNRELEASED.get(how, "")
+    return File(await context.house.shelf.get(document.key, version.newest), f"{said}{document.code}-{number}.pdf")
 
 
 async def sign(context: Context, reviewed: Sequence[Reviewed], pin: str) -> list[Outcome]:

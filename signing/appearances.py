@@ -101,9 +101,8 @@ class Appearance:
         )
 
 
-@lru_cache(maxsize=2048)
-def appearance(lines: tuple[str, ...], colour: tuple[float, float, float], width: float, height: float, font: Path = FONT) -> Appearance:
-    """The mark for these lines, wrapped and made smaller until they fit. Sizes in points; colour red, green, blue of 0–1."""
+def draw(lines: tuple[str, ...], colour: tuple[float, float, float], width: float, height: float, font: Path = FONT) -> Appearance:
+    """The mark for these lines, made anew, wrapped and made smaller until they fit. Sizes in points; colour red, green, blue of 0–1."""
     face = _subset(_face(_small(font)), "".join(lines))
     scale = 1000 / face["head"].unitsPerEm
     glyphs, order = face.getBestCmap(), face.getGlyphOrder()
@@ -140,6 +139,8 @@ def together(writer: Any, made: list[tuple[Any, tuple[int, int, int, int]]], box
     return writer.add_object(_stream(form, zlib.compress(drawn.encode())))
 
 
+appearance = lru_cache(maxsize=2048)(draw)
+"""A mark that is drawn again and again: as `draw`, made once."""
 LETTERS = "".join(map(chr, (*range(0x20, 0x250), *range(0x1EA0, 0x1EFA), *range(0x2010, 0x2030), 0x20AB)))
 """Everything a Vietnamese name, post or number is written with."""
 

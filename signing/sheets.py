@@ -153,14 +153,19 @@ class Printer:
 
 @lru_cache(maxsize=64)
 def qr(text: str) -> str:
-    """A QR code as SVG, a unit a module, without its quiet zone. A fixed mask: trying all eight costs ten times as much."""
+    """A QR code as SVG, a unit a module, without its quiet zone."""
+    size, runs = qr_runs(text)
+    path = "".join(f"M{x} {y}h{long}v1h-{long}z" for x, y, long in runs)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'
+
+
+def qr_runs(text: str) -> tuple[int, list[tuple[int, int, int]]]:
+    """Modules of a side, and its dark runs: left, top, length. A fixed mask: trying all eight costs ten times as much."""
     code = QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=2, border=0)
     code.add_data(text)
     code.make(fit=True)
     rows = ["".join("#" if dark else " " for dark in row) for row in code.get_matrix()]
-    runs = [(run.start(), y, len(run[0])) for y, row in enumerate(rows) for run in re.finditer("#+", row)]
-    path = "".join(f"M{x} {y}h{long}v1h-{long}z" for x, y, long in runs)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(rows)} {len(rows)}"><path d="{path}"/></svg>'
+    return len(rows), [(run.start(), y, len(run[0])) for y, row in enumerate(rows) for run in re.finditer("#+", row)]
 
 
 def shown(value: object) -> object:

@@ -20,6 +20,7 @@ from web import (
     admissions,
     appraisals,
     batches,
+    copies,
     councils,
     declarations,
     documents,
@@ -51,7 +52,7 @@ StandIns = tuple[tuple[str, str], ...]
 """Parts that are development stand-ins: in Vietnamese, in English."""
 
 
-CARE = (records, admissions, orders, results, sheets, batches)
+CARE = (records, admissions, orders, results, sheets, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 PARTS = (inbox, notices, documents, people_pages, passwords, founding, *CARE, *ROLLOUT)
 

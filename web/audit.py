@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.queries.audit import TimelineLine
-from web.words import ROLES, _
+from web.words import MEDIA, RECEIVERS, ROLES, SETTLED, _
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,10 @@ ACTS: dict[str, tuple[str, str]] = {
     "document.stamp": (_("Gắn dấu thời gian"), "good"),
     "document.refuse": (_("Từ chối ký"), "bad"),
     "document.withdraw": (_("Rút lại văn bản"), "bad"),
+    "copy.issue": (_("Cấp bản sao cho người bệnh"), ""),
+    "copy.hand_over": (_("Trao bản sao"), "good"),
+    "copy.settle": (_("Xử lý bản sao đã cũ"), ""),
+    "copy.read": (_("Mở tệp bản sao"), ""),
     "document.issue": (_("Phát hành"), "good"),
     "document.preserve": (_("Bảo toàn"), "good"),
     "plan.open": (_("Mở kế hoạch"), "good"),
@@ -72,10 +76,12 @@ ACTS: dict[str, tuple[str, str]] = {
 }
 """Act of the audit → its words and tone."""
 
-READS = frozenset({"record.read", "document.read", "evidence.read", "session.begin"})
+READS = frozenset({"record.read", "document.read", "copy.read", "evidence.read", "session.begin"})
 """Acts that change nothing: in a timeline only when everything is asked for."""
 
 
+COPIED: Mapping[str, Mapping[str, str]] = {"medium": MEDIA, "to": RECEIVERS, "how": SETTLED}
+"""Facts of an act on a copy, and their words."""
 FEW = 4
 """Milestones named one by one; more are counted."""
 
@@ -102,7 +108,8 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     named = [f"{code} {titles[code]}" if code in titles else code for code in codes]
     title = [titles[line.subject]] if line.subject in titles else []
     version = [words(_("bản %(n)s")) % {"n": facts["version"]}] if facts.get("version") else []
-    return ", ".join([*title, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version])
+    copy = [words(said[told]) for key, said in COPIED.items() if (told := str(facts.get(key))) in said]
+    return ", ".join([*title, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy])
 
 
 def _link(line: TimelineLine, titles: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from services.context import Context
 from services.signatures import DocumentView, Reviewed
 from web import asking
 from web.audit import Happened, happened
+from web.copied import CopiesBlock, block
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
@@ -31,6 +32,8 @@ from web.returned import remake, rewrite
 class DocumentPage:
     reading: Reading
     timeline: tuple[Happened, ...]
+    copies: CopiesBlock | None = None
+    """Copies for patients; None for who does not reach the record, and for papers of the rollout."""
 
 
 async def show(request: Request) -> Response:
@@ -40,8 +43,8 @@ async def show(request: Request) -> Response:
 async def pdf(request: Request) -> Response:
     """The newest bytes of the version, shown by the browser's own viewer."""
     which, number = _which(request), request.path_params["version"]
-    content = await signatures.pdf(asking.context(request), which, number)
-    return Response(content, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{which}-{number}.pdf"'})
+    found = await signatures.file(asking.context(request), which, number)
+    return Response(found.content, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{found.name}"'})
 
 
 async def sign(request: Request) -> Response:
@@ -118,7 +121,8 @@ async def read(request: Request, form: Form | None = None) -> DocumentPage:
     shown = reading(view, number, form, context.house.policies, words)
     shown = replace(shown, reasons=_reasons(request, context, view)) if shown.form else shown
     again = replace(form, told=None) if form else Form()
-    return DocumentPage(await _with_next_act(context, view, shown, again), happened(view.timeline, words))
+    given = await block(context, view, words)
+    return DocumentPage(await _with_next_act(context, view, shown, again), happened(view.timeline, words), given)
 
 
 def _reasons(request: Request, context: Context, view: DocumentView) -> tuple[Option, ...]:

@@ -228,7 +228,7 @@ async def _show(request: Request, act: str = "", form: Form | None = None) -> Or
     mine = found.order.doctor == context.position.person
     return OrderPage(
         head(view.page, words),
-        order_block(found, context),
+        order_block(found, context, view),
         found.sheet.code,
         f"/documents/{found.sheet.id}",
         happened((one for one in view.timeline if one.subject == str(found.order.id)), words),

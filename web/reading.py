@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.clock import day
+from domain.copies import PROVISIONAL, status
 from domain.errors import NotFound
 from domain.forms import Field, Kind
 from domain.forms import Form as Sheet
@@ -115,6 +116,12 @@ class Reading:
     """Where this person makes the refused sheet again."""
     withdraw: Form | None = None
     """Present when this person made the version and may take it back."""
+    signed: str = ""
+    """`1/3`, while somebody has yet to sign."""
+    provisional: bool = False
+    """A result that not everybody signed: for information only, and said so wherever its values are shown."""
+    newer: int = 0
+    """The newest version, when this one is not."""
     paper_only: bool = False
     """The record is archived: the rows keep no content, the signed PDF has it."""
 
@@ -153,9 +160,18 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         own=takes_back and not _brought(view, nth),
         withdraw=(form or Form()) if takes_back else None,
         ended=_ended(version, view.names),
+        signed=_signed(version),
+        provisional=document.subject_kind == "result" and status(version.chain) in PROVISIONAL,
+        newer=0 if newest else view.newest.number,
         paper_only=version.data is None,
         waits_for="" if mine or not newest else chains.waits(version, view, words),
     )
+
+
+def _signed(version: Version) -> str:
+    chain = version.chain
+    needed = sum(step.needed for step in chain.steps)
+    return f"{len(chain.signatures)}/{needed}" if status(chain) in PROVISIONAL else ""
 
 
 def _may_withdraw(view: DocumentView, version: Version) -> bool:

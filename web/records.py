@@ -10,6 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from domain.clock import day
+from domain.copies import PROVISIONAL, status
 from domain.errors import NotFound, Refusal
 from domain.names import RecordId
 from domain.people import Role, may
@@ -79,6 +80,8 @@ class DocumentLine:
     """`2/3`."""
     off: int = 0
     """Abnormal values in it."""
+    provisional: bool = False
+    """A result that not everybody signed: for information only."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ class OrderBlock:
     lines: tuple[ServiceLine, ...]
     deliver: str = ""
     """Address of the form for a result; empty when this position delivers none."""
+    sheets: tuple[DocumentLine, ...] = ()
+    """The result sheets that answer its lines."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +193,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
     return RecordPage(
         head(view.page, words),
         _days(view),
-        tuple(order_block(one, context) for one in view.orders),
+        tuple(order_block(one, context, view) for one in view.orders),
         tuple(Missing(one.title, one.owed_by) for one in view.missing),
         happened(view.timeline, words, reads, _titles(view)),
         next_words,
@@ -243,17 +248,21 @@ def _document(document: Document, version: Version, view: RecordView) -> Documen
     off = sum(bool(one.get("flag")) for one in (version.data or {}).get("values", ()))
     signed = f"{len(version.chain.signatures)}/{needed}"
     author = view.names.get(version.author, "")
-    return DocumentLine(f"/documents/{document.id}", document.title, version.number, version.made_at, author, state, signed, off)
+    address, provisional = f"/documents/{document.id}", document.subject_kind == "result" and status(version.chain) in PROVISIONAL
+    return DocumentLine(address, document.title, version.number, version.made_at, author, state, signed, off, provisional)
 
 
-def order_block(one: OrderView, context: Context) -> OrderBlock:
+def order_block(one: OrderView, context: Context, view: RecordView) -> OrderBlock:
     """An order with its lines, and what the acting position may do to it."""
     position = context.position
     performs = position.department in {line.department for line in one.order.lines}
     delivers = performs and position.role is Role.TECHNICIAN and any(not line.ended for line in one.order.lines)
     lines = tuple(ServiceLine(line.name, one.departments.get(line.department, ""), line.state, line.reason) for line in one.order.lines)
     address = f"/orders/{one.order.id}"
-    return OrderBlock(address, one.sheet.code, one.sheet.created_at, one.doctor, lines, f"{address}/results/new" if delivers else "")
+    answers = {sheet.document for sheet in one.order.sheets}
+    sheets = tuple(_document(document, version, view) for document, version in view.documents if document.id in answers)
+    deliver = f"{address}/results/new" if delivers else ""
+    return OrderBlock(address, one.sheet.code, one.sheet.created_at, one.doctor, lines, deliver, sheets)
 
 
 def _older(query: str, last: Line) -> str:

@@ -103,6 +103,11 @@ STATES: dict[str, State] = {
     "withdrawn": State(_("đã rút"), "replaced"),
     "refused_act": State(_("chưa ký được"), "refused", "bad"),
     "unfinished": State(_("chưa ký đủ"), "waiting", "wait"),
+    # Copies for patients.
+    "given": State(_("đã cấp, chưa trao"), "waiting", "wait"),
+    "handed": State(_("đã trao"), "signed", "good"),
+    "outdated": State(_("bản đã cũ, cần thu hồi"), "late", "bad"),
+    "settled": State(_("bản cũ đã xử lý"), "replaced"),
     # Records.
     "open": State(_("đang điều trị"), "record"),
     "discharged": State(_("đã ra viện, chưa kết thúc"), "due", "wait"),
@@ -155,6 +160,23 @@ OUTCOMES: dict[str, str] = {
 
 CLAIMS: dict[str, str] = {"doing": _("Đang làm"), "done": _("Đã xong"), "not_applicable": _("Không áp dụng")}
 """The words for `domain.tracks.Claim`."""
+
+MEDIA: dict[str, str] = {"paper": _("Bản giấy"), "electronic": _("Bản điện tử")}
+"""The words for `domain.copies.Medium`."""
+
+RECEIVERS: dict[str, str] = {
+    "patient": _("Người bệnh"),
+    "representative": _("Người đại diện của người bệnh"),
+    "facility": _("Cơ sở khám bệnh, chữa bệnh khác"),
+}
+"""The words for `domain.copies.Receiver`."""
+
+SETTLED: dict[str, str] = {
+    "recalled": _("Đã thu hồi bản cũ"),
+    "renewed": _("Đã trao bản mới"),
+    "told": _("Đã báo người giữ bản cũ"),
+}
+"""The words for `domain.copies.Settled`."""
 
 SEATS: dict[str, str] = {"chair": _("Chủ tịch"), "secretary": _("Thư ký"), "member": _("Ủy viên")}
 """The words for `domain.councils.Seat`."""

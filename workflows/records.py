@@ -5,6 +5,7 @@ from datetime import timedelta
 from temporalio import workflow
 
 from activities.archive import Archive
+from activities.copies import Copies, CopyAct, IssueCopy
 from activities.records import RecordAct, Records, RecordStands
 from activities.sheets import SheetAct, Sheets
 from domain.names import RecordId
@@ -72,6 +73,18 @@ class RecordWorkflow(Process[RecordStands]):
     @workflow.update
     async def write(self, act: SheetAct) -> RecordStands:
         return await self.act(Sheets.write, act)
+
+    @workflow.update
+    async def issue_copy(self, act: IssueCopy) -> RecordStands:
+        return await self.act(Copies.issue, act)
+
+    @workflow.update
+    async def hand_over_copy(self, act: CopyAct) -> RecordStands:
+        return await self.act(Copies.hand_over, act)
+
+    @workflow.update
+    async def settle_copy(self, act: CopyAct) -> RecordStands:
+        return await self.act(Copies.settle, act)
 
     @workflow.signal
     async def catch_up(self) -> None:

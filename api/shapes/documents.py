@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.shapes.shape import Answer, Named
+from domain.copies import Status, status
 from domain.names import PersonId
 from domain.signatures import Chain, Method, Signature, Step
 from services.signatures import DocumentView
@@ -17,6 +18,25 @@ Names = Mapping[PersonId, str]
 State = Annotated[
     str, Field(description="waiting, signing, stamping, complete, preserved, refused, replaced, withdrawn", examples=["preserved"])
 ]
+
+
+class StatusOf(Answer):
+    """How far a version is, for those who care for the patient."""
+
+    status: Annotated[
+        Status,
+        Field(
+            description="entered: đã nhập, chưa ký; signing: đang ký; stamping: chờ dấu thời gian "
+            "(ba trạng thái này: chưa duyệt, chỉ để tham khảo); released: đã trả; replaced: đã thay thế; "
+            "refused: bị từ chối; withdrawn: đã rút."
+        ),
+    ]
+    signed: int
+    needed: Annotated[int, Field(description="Số chữ ký phải có.")]
+
+
+def status_of(chain: Chain, later: bool = False) -> dict[str, Any]:
+    return {"status": status(chain, later), "signed": len(chain.signatures), "needed": sum(step.needed for step in chain.steps)}
 
 
 class SignatureAnswer(Answer):
@@ -63,7 +83,7 @@ class Issued(Answer):
     day: date | None
 
 
-class DocumentLine(Answer):
+class DocumentLine(StatusOf):
     """A document with its newest version, as lists show it."""
 
     id: UUID
@@ -86,10 +106,11 @@ class DocumentLine(Answer):
             state=version.state,
             content=version.chain.content,
             signatures=[SignatureAnswer.of(made, version.chain, names) for made in version.chain.signatures],
+            **status_of(version.chain),
         )
 
 
-class VersionAnswer(Answer):
+class VersionAnswer(StatusOf):
     """One version; `content` is what people read, `newest` the bytes served."""
 
     number: int
@@ -111,7 +132,7 @@ class VersionAnswer(Answer):
     data: Annotated[dict[str, Any] | None, Field(description="Dữ liệu của tờ; null khi hồ sơ đã lưu trữ.")]
 
     @classmethod
-    def of(cls, version: Version, names: Names) -> Self:
+    def of(cls, version: Version, names: Names, later: bool = False) -> Self:
         chain = version.chain
         numbered = version.series and version.issue_number is not None
         return cls(
@@ -132,6 +153,7 @@ class VersionAnswer(Answer):
             preserved_at=version.preserved_at,
             issued=Issued(series=version.series or "", number=version.issue_number or 0, day=version.issued_on) if numbered else None,
             data=version.data,
+            **status_of(chain, later),
         )
 
 
@@ -168,7 +190,7 @@ class DocumentAnswer(Answer):
             created_at=found.created_at,
             waits_for=[Named(id=str(person), name=name) for person, name in view.waits_for],
             my_step=view.my_step,
-            versions=[VersionAnswer.of(version, view.names) for version in view.versions],
+            versions=[VersionAnswer.of(one, view.names, one is not view.newest) for one in view.versions],
         )
 
 

@@ -1,16 +1,20 @@
 """Shapes of orders and of what the laboratory delivers."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field
 
+from api.shapes.documents import status_of
 from api.shapes.shape import Act, Answer, Asked, LineNumber, LongText, Moment, Reasoned, Text, Who, Words
-from domain.names import DepartmentId, PersonId
-from domain.orders import LineState, NewLine, NewOrder, Order
+from domain.copies import Status
+from domain.names import DepartmentId, DocumentId, PersonId
+from domain.orders import LineState, NewLine, NewOrder, Order, Sheet
 from domain.ranges import place
 from domain.results import Flag, NewResult, Value
+from store.queries.signatures import Version
 
 
 class OrderedLine(Asked):
@@ -107,6 +111,17 @@ class SheetAnswer(Answer):
     lines: list[int]
     complete_at: datetime | None
     acknowledged_at: datetime | None
+    version: Annotated[int | None, Field(description="Bản mới nhất; null khi chỉ hỏi trạng thái các dòng.")] = None
+    status: Annotated[Status | None, Field(description="entered, signing, stamping: chưa duyệt, chỉ để tham khảo.")] = None
+    signed: int | None = None
+    needed: int | None = None
+
+    @classmethod
+    def of(cls, sheet: Sheet, newest: Version | None) -> Self:
+        made = {"version": newest.number, **status_of(newest.chain)} if newest else {}
+        return cls(
+            **{name: getattr(sheet, name) for name in ("document", "complete_at", "acknowledged_at")}, lines=list(sheet.lines), **made
+        )
 
 
 class OrderAnswer(Answer):
@@ -119,7 +134,7 @@ class OrderAnswer(Answer):
     results: list[SheetAnswer]
 
     @classmethod
-    def of(cls, order: Order, document: UUID | None = None) -> Self:
+    def of(cls, order: Order, document: UUID | None = None, newest: Mapping[DocumentId, Version] | None = None) -> Self:
         return cls(
             id=order.id,
             record=order.record,
@@ -127,7 +142,7 @@ class OrderAnswer(Answer):
             department=order.department,
             document=document,
             lines=[LineAnswer.model_validate(one) for one in order.lines],
-            results=[SheetAnswer.model_validate(one) for one in order.sheets],
+            results=[SheetAnswer.of(one, (newest or {}).get(one.document)) for one in order.sheets],
         )
 
 

@@ -170,7 +170,7 @@ class RecordAnswer(RecordStands):
             retention_class=page.retention_class,
             keep_until=page.keep_until,
             archive_sha256=page.archive_sha256,
-            orders=[OrderAnswer.of(one.order, one.sheet.id) for one in view.orders],
+            orders=[OrderAnswer.of(one.order, one.sheet.id, {d.id: v for d, v in view.documents}) for one in view.orders],
             documents=[DocumentLine.of(document, version, view.names) for document, version in view.documents],
             missing=[MissingAnswer.model_validate(one) for one in view.missing],
             guests=[GuestAnswer(department=Named(id=one, name=name), reason=reason) for one, name, reason in view.guests],

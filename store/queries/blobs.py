@@ -4,19 +4,22 @@ from sqlalchemy import ARRAY, String, any_, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.tables.appraisals import ExhibitRow
+from store.tables.copies import CopyRow
 from store.tables.signatures import SignatureRow, VersionRow
 from store.tables.tracks import ReportFileRow
 
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
-    """Those of the digests that a version, a signature or evidence of the rollout names."""
-    v, s, e, f = VersionRow, SignatureRow, ExhibitRow, ReportFileRow
+    """Those of the digests that a version, a signature, a copy or evidence of the rollout names."""
+    v, s, c, e, f = VersionRow, SignatureRow, CopyRow, ExhibitRow, ReportFileRow
     # One list, however long: PostgreSQL takes 65 535 parameters.
     these = any_(cast(sorted(digests), ARRAY(String)))
     named = (
         select(v.content).where(v.content == these),
         select(v.preserved).where(v.preserved == these),
         select(s.sha256).where(s.sha256 == these),
+        select(c.sha256).where(c.sha256 == these),
+        select(c.printed).where(c.printed == these),
         select(e.sha256).where(e.sha256 == these),
         select(f.sha256).where(f.sha256 == these),
     )

@@ -1,6 +1,20 @@
 """Mapped classes; importing this package knows every table."""
 
-from store.tables import acts, appraisals, batches, certificates, duties, notices, orders, people, plans, records, signatures, tracks
+from store.tables import (
+    acts,
+    appraisals,
+    batches,
+    certificates,
+    copies,
+    duties,
+    notices,
+    orders,
+    people,
+    plans,
+    records,
+    signatures,
+    tracks,
+)
 from store.tables.table import Table
 
 __all__ = [
@@ -9,6 +23,7 @@ __all__ = [
     "appraisals",
     "batches",
     "certificates",
+    "copies",
     "duties",
     "notices",
     "orders",

@@ -1,10 +1,15 @@
 """Sheets drawn up by their forms: the list of forms, and the longest of them half filled; a set on its way."""
 
+from dataclasses import replace
 from datetime import date
 
 from policies.reader import load
-from tests.web.samples.clinical import HEAD
+from tests.web.samples.clinical import HAPPENED, HEAD, READING
+from tests.web.samples.house import at
 from web.batches import BatchLine, BatchPage
+from web.copied import CopiesBlock, CopyLine
+from web.copies import CopyPage
+from web.documents import DocumentPage
 from web.forms import Form, Option
 from web.inputs import inputs
 from web.sheets import ChoosePage, SheetPage
@@ -36,10 +41,57 @@ BACK = BatchLine(
     "Văn bản đã có bản mới. Hãy mở xem lại rồi ký bản đang hiển thị.",
 )
 
+COPIES = (
+    CopyLine("/copies/1", 1, "Bản điện tử", "outdated", at(21, 9, 30), "Trần Quốc Bảo", "Cơ sở khác, Bệnh viện Bạch Mai"),
+    CopyLine("/copies/2", 1, "Bản giấy", "settled", at(21, 9, 40), "Đỗ Văn Ữ", "Người bệnh"),
+    CopyLine("/copies/3", 2, "Bản giấy", "given", at(21, 13, 20), "Trần Quốc Bảo"),
+    CopyLine(
+        "/copies/4",
+        2,
+        "Bản giấy",
+        "handed",
+        at(21, 13, 40),
+        "Trần Quốc Bảo",
+        "Người đại diện của người bệnh, Đặng Văn Ỷ (con), CCCD 033085001234",
+    ),
+)
+WAITS = "Chỉ cấp bản sao cho người bệnh khi mọi người đã ký và có dấu thời gian."
+PROOF = "Ghi giấy tờ chứng minh: loại, số"
+RECEIVER = (Option("patient", "Người bệnh"), Option("representative", "Người đại diện của người bệnh"), Option("facility", "Cơ sở khác"))
+WAYS = (Option("recalled", "Đã thu hồi bản cũ"), Option("renewed", "Đã trao bản mới"), Option("told", "Đã báo người giữ bản cũ"))
+
 PAGES: dict[str, tuple[str, object, str]] = {
     "/records-sheets": ("sheets/choose.html", ChoosePage(HEAD, tuple(Option(one.code, one.name, one.basis) for one in FORMS)), "approver"),
     "/batches-going": ("batches/show.html", BatchPage("/batches/1", 3, 4, False, (BACK, *ORDERS)), "approver"),
     "/batches-ended": ("batches/show.html", BatchPage("/batches/1", 3, 4, True, (BACK, *ORDERS[:3])), "approver"),
+    "/documents-copies": (
+        "documents/show.html",
+        DocumentPage(
+            replace(READING, form=None, state="preserved", steps=READING.steps[:1]), HAPPENED, CopiesBlock("11", COPIES, issue=Form())
+        ),
+        "doctor",
+    ),
+    "/documents-unreleased": (
+        "documents/show.html",
+        DocumentPage(replace(READING, provisional=True, signed="1/3"), HAPPENED, CopiesBlock("11", (), waits=WAITS)),
+        "approver",
+    ),
+    "/documents-old": ("documents/show.html", DocumentPage(replace(READING, form=None, version=1, newer=2), HAPPENED), "doctor"),
+    "/copies-given": (
+        "copies/show.html",
+        CopyPage(READING, COPIES[2], at(21, 13, 20), "Trần Quốc Bảo", True, "", Form(faults={"proof": PROOF}), None, RECEIVER, WAYS),
+        "doctor",
+    ),
+    "/copies-outdated": (
+        "copies/show.html",
+        CopyPage(READING, COPIES[0], at(21, 9, 20), "Trần Quốc Bảo", False, "", None, Form(), RECEIVER, WAYS),
+        "doctor",
+    ),
+    "/copies-settled": (
+        "copies/show.html",
+        CopyPage(READING, COPIES[1], at(21, 9, 20), "Trần Quốc Bảo", True, "Đã thu hồi bản cũ: 14:05", None, None, RECEIVER, WAYS),
+        "doctor",
+    ),
     "/records-sheets-new": (
         "sheets/new.html",
         SheetPage(
