@@ -79,15 +79,18 @@ class Archive:
         sheets: Sheets = {}
         described: list[dict[str, Any]] = []
         data: dict[str, Any] = {}
+        came: dict[str, Any] = {}
         for document, _ in await papers.record_documents(session, record.id):
             for version in await papers.versions(session, document.id):
                 path = f"documents/{document.form}-{document.code}/v{version.number}.pdf.age"
                 sheets[path] = version.newest
                 described.append(_describe(document, version, path))
                 data[path] = version.data
+                if version.pdf:
+                    came[path] = asdict(version.pdf)
         page = asdict(await records.page(session, record.id))
         timeline = [asdict(line) for line in await audit.timeline(session, record.id, reads=None)]
-        return sheets, {"record": page, "documents": described, "data": data, "timeline": timeline}
+        return sheets, {"record": page, "documents": described, "data": data, "ready_pdfs": came, "timeline": timeline}
 
 
 def _manifest(record: Record, whole: dict[str, Any]) -> dict[str, Any]:
@@ -114,7 +117,16 @@ def _describe(document: Document, version: Version, path: str) -> dict[str, Any]
         "signatures": len(chain.signatures),
         "state": version.state,
         "chain_edition": chain.edition,
+        "content": chain.content,
+        "pdf_a": _pdf_a(version),
     }
+
+
+def _pdf_a(version: Version) -> str:
+    """What is known of the format: a sheet of the house was checked when it was printed, of a ready PDF there is only its own word."""
+    if version.pdf is None:
+        return "PDF/A-3a"
+    return f"not known, claims {version.pdf.claims}" if version.pdf.claims else "none"
 
 
 def _json(what: object) -> bytes:

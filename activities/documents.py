@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.desk import Desk
 from domain.clock import day
 from domain.errors import Malformed
-from domain.forms import faults
-from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId
+from domain.foreign import ForeignPdf, beside_pdf
+from domain.forms import Form, faults
+from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, Sha256
 from domain.people import Actor
 from domain.signature_chains import Meant, resolve
-from domain.signatures import Chain, Ended
+from domain.signatures import Chain, Ended, Step
 from store.queries import duties, people, records
 from store.queries import signatures as queries
 from store.queries.signatures import Document
@@ -48,6 +49,8 @@ class Paper:
     named: dict[str, tuple[PersonId, ...]] = field(default_factory=dict)
     note: str = ""
     """Why there is a new version."""
+    pdf: ForeignPdf | None = None
+    """The ready PDF that is its content, on the shelf already; else the sheet is printed."""
 
 
 def look_up_code(document: DocumentId) -> str:
@@ -61,7 +64,7 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     Raises: Malformed, ChainUnfillable, NotFound.
     """
     form = desk.policies.form(paper.form, day(now))
-    wrong = faults(form, paper.data)
+    wrong = faults(beside_pdf(form) if paper.pdf else form, paper.data)
     if wrong:
         raise Malformed(*wrong)
     await writes.document(session, _document(paper, form.name, now))
@@ -69,23 +72,10 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     policy = desk.policies.chain(paper.form, paper.facility, day(now))
     meant = await meanings(session, paper.facility, actor.person, paper.record, paper.departments, now, paper.named, paper.data)
     steps = resolve(policy, meant)
-    sheet = await asyncio.to_thread(
-        desk.render,
-        form,
-        {
-            **paper.data,
-            "code": look_up_code(paper.document),
-            "version": number,
-            "edition": policy.edition,
-            "chain": [{"step": s.name, "title": s.title, "needed": s.needed, "method": str(s.method)} for s in steps],
-        },
-    )
-    content = await desk.shelf.put(paper.key, sheet.pdf)
-    chain = Chain(paper.form, policy.edition, steps, content, len(sheet.pdf), begun_at=now, departments=meant.departments)
-    boxes = [list(box) for box in sheet.boxes]
-    await writes.version(
-        session, paper.document, number, paper.facility, chain, boxes, paper.data, actor, now, paper.note, form.series or None
-    )
+    content, size, boxes = await _content(desk, form, paper, number, policy.edition, steps)
+    chain = Chain(paper.form, policy.edition, steps, content, size, begun_at=now, departments=meant.departments)
+    made = (paper.document, number, paper.facility, chain, boxes, paper.data, actor, now, paper.note, form.series or None, paper.pdf)
+    await writes.version(session, *made)
     return Of(paper.document, number)
 
 
@@ -113,6 +103,18 @@ async def meanings(
         await duties.substitutions(session, facility, day(now)),
         day(now),
     )
+
+
+async def _content(
+    desk: Desk, form: Form, paper: Paper, number: int, edition: str, steps: Sequence[Step]
+) -> tuple[Sha256, int, list[list[float]]]:
+    """SHA-256 and size of what will be read and signed, and where its marks go: a ready PDF has no place kept for them."""
+    if paper.pdf:
+        return paper.pdf.sha256, paper.pdf.size, []
+    chain = [{"step": s.name, "title": s.title, "needed": s.needed, "method": str(s.method)} for s in steps]
+    said = {**paper.data, "code": look_up_code(paper.document), "version": number, "edition": edition, "chain": chain}
+    sheet = await asyncio.to_thread(desk.render, form, said)
+    return await desk.shelf.put(paper.key, sheet.pdf), len(sheet.pdf), [list(box) for box in sheet.boxes]
 
 
 async def _retire(session: AsyncSession, which: DocumentId, actor: Actor, now: datetime, note: str) -> int:

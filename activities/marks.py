@@ -67,13 +67,14 @@ def box_of(version: Version, number: int) -> Box:
     return version.boxes[number] if number < len(version.boxes) else None
 
 
-def mark_of(step: Step, number: int, stands: InPlace | None) -> "partial[SignatureMark]":
-    """What stands in every mark of this step, whoever signs it."""
+def mark_of(step: Step, number: int, stands: InPlace | None, apart: str = "") -> "partial[SignatureMark]":
+    """What stands in every mark of this step, whoever signs it. `apart` begins the field in a ready PDF, whose pages tell no stage."""
     reason = f"{step.reason} ({stands.reason})" if stands else step.reason
+    said = f"{step.title} – {reason}" if apart else reason
     return partial(
         SignatureMark,
-        field=f"{step.name}-{number + 1}",
-        reason=reason,
+        field=f"{apart}{step.name}-{number + 1}",
+        reason=said,
         title=step.title,
         in_place_of=stands.lines if stands else (),
     )

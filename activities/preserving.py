@@ -16,6 +16,6 @@ class Preservation:
         """B-B → B-T of the same length. Raises: Unavailable("timestamps")."""
         return await stamp(pending, self.stamper)
 
-    async def preserve(self, head: bytes) -> bytes:
-        """B-T → B-LTA, verified before it counts. Raises: Unavailable, CertificateRefused, Incomplete."""
-        return await preserve(head, self.revocation, self.stamper)
+    async def preserve(self, head: bytes, content: int) -> bytes:
+        """B-T → B-LTA, verified; `content`: bytes before the first signature. Raises: Unavailable, CertificateRefused, Incomplete."""
+        return await preserve(head, self.revocation, self.stamper, content=content)

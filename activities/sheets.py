@@ -14,6 +14,7 @@ from activities.heads import clock_time, head
 from activities.records import RecordStands, withdraw_closing
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
+from domain.foreign import beside_pdf
 from domain.forms import Form, Kind, faults, ids
 from domain.names import DocumentId, PersonId, RecordId
 from domain.people import Actor, Position, Role
@@ -70,7 +71,7 @@ class Sheets:
         if await papers.newest_number(session, act.document) is None:
             return None
         document = await papers.document(session, act.document, lock=True)
-        if (document.record, document.form) != (act.record, form.code):
+        if (document.record, document.form, document.subject_kind) != (act.record, form.code, "sheet"):
             raise NotFound("document", act.document)
         return await papers.version(session, act.document, document.current, lock=True)
 
@@ -89,7 +90,7 @@ class Sheets:
     async def _paper(
         self, session: AsyncSession, which: DocumentId, record: Record, form: Form, new: NewSheet, author: Position, now: datetime
     ) -> Paper:
-        if wrong := faults(form, new.data):
+        if wrong := faults(beside_pdf(form) if new.pdf else form, new.data):
             raise Malformed(*wrong)
         named = await self._named(session, form, new.data, author, now)
         written = {"author": (await people.person(session, author.person)).name, "acted_at": clock_time(new.acted_at)}
@@ -106,6 +107,7 @@ class Sheets:
             departments={"treating": record.department, "ordering": author.department, "performing": author.department},
             named={field.name: tuple(map(_person, ids(new.data.get(field.name)))) for field in form.fields if field.kind in NAMING},
             note=new.note,
+            pdf=new.pdf,
         )
 
     async def _named(self, session: AsyncSession, form: Form, data: dict[str, Any], author: Position, now: datetime) -> dict[str, str]:

@@ -67,8 +67,8 @@ class Preserver(Protocol):
         """B-B → B-T of the same length. Raises: Unavailable("timestamps")."""
         ...
 
-    async def preserve(self, head: bytes) -> bytes:
-        """B-T → B-LTA, verified. Raises: Unavailable."""
+    async def preserve(self, head: bytes, content: int) -> bytes:
+        """B-T → B-LTA, verified; `content`: bytes before the first signature. Raises: Unavailable."""
         ...
 
 
@@ -160,7 +160,7 @@ class Signatures:
             chain = await queries.chain(session, of.document, of.version)
         if chain.preserved or not chain.complete:
             return chain
-        kept = await self.preserver.preserve(await self.desk.shelf.get(document.key, chain.head))
+        kept = await self.preserver.preserve(await self.desk.shelf.get(document.key, chain.head), chain.size)
         sha256 = await self.desk.shelf.put(document.key, kept)
         async with self.desk.act() as (session, now):
             newest = await queries.chain(session, of.document, of.version, lock=True)

@@ -76,6 +76,11 @@ class Job:
     def chain(self) -> Chain:
         return self.version.chain
 
+    @property
+    def apart(self) -> str:
+        """What parts the fields of a ready PDF from those it may have come with."""
+        return f"{self.document.code}-{self.version.number}-" if self.version.pdf else ""
+
 
 @dataclass(frozen=True)
 class About:
@@ -197,7 +202,7 @@ class Signing:
         organisation = job.step.method is Method.ORGANISATION
         stands, confirmed = await self._beside(job)
         where = {"location": job.place, "box": box_of(job.version, number)}
-        mark = partial(mark_of(job.step, number, stands), name=job.name, time=now, confirmed=confirmed, **where)
+        mark = partial(mark_of(job.step, number, stands, job.apart), name=job.name, time=now, confirmed=confirmed, **where)
         if not organisation:
             return mark()
         issued, on = await self._issue(job, now)

@@ -20,6 +20,7 @@ KNOWN: Mapping[str, Words] = {
     "string_too_long": lambda c: f"nhiều nhất {c['max_length']} ký tự / at most {c['max_length']} characters",
     "string_pattern_mismatch": lambda c: f"phải theo mẫu {c['pattern']} / must match {c['pattern']}",
     "control_characters": _plain("có ký tự điều khiển, hãy bỏ đi / has control characters, remove them"),
+    "base64": _plain("phải là base64 / must be base64"),
     "string_unicode": _plain("không phải chữ Unicode hợp lệ / is no valid Unicode"),
     "uuid_parsing": _plain("phải là UUID / must be a UUID"),
     "uuid_type": _plain("phải là UUID / must be a UUID"),

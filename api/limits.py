@@ -1,5 +1,7 @@
 """How large a request may be: counted as it comes, whatever its head says."""
 
+import re
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,8 +15,13 @@ EVIDENCE = 25 * 2**20
 """Bytes of an evidence file with the form around it."""
 
 
+SHEET = 28 * 2**20
+"""Bytes of a ready PDF with the JSON around it: base64 makes four bytes of three."""
+SHEETS = re.compile(r"/records/[^/]+/documents(/pdf)?$")
+
+
 class Limit:
-    """Answers 413 to a larger body; more is allowed where the path ends in `/reports` or `/evidence`."""
+    """Answers 413 to a larger body; more is allowed where the path ends in `/reports` or `/evidence`, or a sheet may be a PDF."""
 
     def __init__(self, app: ASGIApp, usual: int = USUAL, evidence: int = EVIDENCE) -> None:
         self.app = app
@@ -26,6 +33,8 @@ class Limit:
             await self.app(scope, receive, send)
             return
         most = self.evidence if scope["path"].endswith(("/reports", "/evidence")) else self.usual
+        if SHEETS.search(scope["path"]):
+            most = SHEET
         told = Headers(scope=scope).get("content-length", "")
         if told.isdigit() and int(told) > most:
             await Problem(other(413), 413, {"connection": "close"})(scope, receive, send)

@@ -148,6 +148,8 @@ class Form:
     """Roles that draw it up on the page or through the API; empty for what the house draws up at another act."""
     refusal_reasons: tuple[Reason, ...] = ()
     """Reasons to choose from when refusing to sign; empty for the list of the facility (`care`)."""
+    accepts_pdf: bool = False
+    """Whether a ready PDF may be its content; of the fields only people and choices are then required: they decide who signs."""
     series: str = ""
     """Series its numbers are taken from, e.g. `QĐ-BV`; empty when it gets no number."""
     effective_until: date | None = None

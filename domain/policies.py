@@ -76,6 +76,10 @@ class CareSettings:
     """Name of the system, as a paper conversion prints it."""
     conversion_words: str = "Bản giấy chuyển đổi từ văn bản điện tử"
     """What every page of a paper conversion says of itself."""
+    pdf_megabytes: int = 20
+    """Megabytes of the largest ready PDF that becomes a sheet of a record; at most 20."""
+    pdf_pages: int = 300
+    """Most pages of such a PDF: whoever signs it is to read it."""
     why: Mapping[str, str] = field(default_factory=dict)
     """For each value set above, why it is so, in Vietnamese."""
     facility: str = ""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.errors import Malformed
+from domain.foreign import ForeignPdf
 from domain.names import PersonId
 from domain.records import OLDEST
 
@@ -25,6 +26,8 @@ class NewSheet:
     """What the form asks for; people by their ids."""
     note: str = field(default="", repr=False)
     """Why there is a new version."""
+    pdf: ForeignPdf | None = None
+    """The ready PDF that is its content, already judged and on the shelf; else the sheet is printed."""
 
     def check(self, now: datetime, again: bool) -> None:
         """`again`: there is a version before. Raises: Malformed."""

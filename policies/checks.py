@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from domain.appraisals import CriteriaEdition, Weight
+from domain.evidence import LARGEST
 from domain.policies import CareSettings
 from domain.reasons import OTHER, Reason
 from domain.retention import Kept, Schedule
@@ -73,6 +74,8 @@ def check_care(sheet: Sheet, settings: CareSettings) -> Iterator[Fault]:
     for name in sorted(values):
         if _smallest(getattr(settings, name)) < (0 if name == "archive_after_hours" else 1):
             yield sheet.fault(name, "số quá nhỏ, hoặc chữ để trống", "number too small, or an empty text")
+    if settings.pdf_megabytes > LARGEST // 2**20:
+        yield sheet.fault("pdf_megabytes", f"nhiều nhất {LARGEST // 2**20}: cửa vào không nhận lớn hơn", "the door lets no larger one in")
     yield from check_reasons(sheet, settings.refusal_reasons, needed=not settings.facility)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from domain.forms import NAMED_BY_HOUSE, RESERVED, Field, Form, Kind, When
+from domain.forms import NAMED_BY_HOUSE, RESERVED, Field, Form, Kind, Subject, When
 from domain.signature_chains import ChainPolicy
 from policies.chain_people import PEOPLE, Staff, check_people
 from policies.checks import check_reasons, repeated
@@ -16,6 +16,9 @@ COUNTED = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PEOPLE})
 def check_form(sheet: Sheet, form: Form) -> Iterator[Fault]:
     yield from check_reasons(sheet, form.refusal_reasons)
     yield from _check_fields(sheet, "fields", form.fields)
+    if form.accepts_pdf and (form.subject is not Subject.RECORD or not form.written_by or form.series):
+        vi = "chỉ phiếu của hồ sơ do người lập (written_by), không lấy số (series), mới nhận tệp PDF có sẵn"
+        yield sheet.fault("accepts_pdf", vi, "only a sheet of a record that people draw up, and that gets no number, takes a ready PDF")
     for number, wanted in enumerate(form.fields):
         if wanted.name in RESERVED:
             vi = f"'{wanted.name}' là tên hệ thống dùng; đặt tên khác"

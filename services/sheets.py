@@ -1,8 +1,12 @@
 """What a person or a HIS may draw up in a record by a form."""
 
+import asyncio
+from dataclasses import replace
+
 from activities.documents import Of, bytes_key
 from activities.sheets import SheetAct
-from domain.errors import NotFound
+from domain.errors import Malformed, NotFound
+from domain.foreign import ForeignPdf
 from domain.forms import Form, Subject
 from domain.names import DocumentId, RecordId, id_of, record_workflow
 from domain.people import Role
@@ -10,6 +14,7 @@ from domain.sheets import NewSheet
 from services import access
 from services.acts import body, tell
 from services.context import Context
+from signing.foreign import judge
 from store.queries import people
 from store.queries.people import Post
 from workflows.records import RecordWorkflow
@@ -32,19 +37,37 @@ def form(context: Context, code: str) -> Form:
     return found
 
 
-async def write(context: Context, which: RecordId, new: NewSheet, document: DocumentId | None = None) -> Of:
-    """Draws up a sheet, or the next version of one; gives document and version.
+async def write(context: Context, which: RecordId, new: NewSheet, document: DocumentId | None = None, pdf: bytes | None = None) -> Of:
+    """Draws up a sheet, or the next version of one; gives document and version. With a ready PDF its bytes are the content.
 
     Raises: Malformed, NotFound, NotAllowed, OutOfReach, WrongState, Incomplete, ChainUnfillable, RequestTaken, RequestReused,
     Unavailable.
     """
     async with context.house.sessions() as session:
         await access.reached(session, context, which, "sheet.write")
+    if pdf is not None:
+        new = replace(new, pdf=await _taken_in(context, which, new.form, pdf))
     sheet = document or DocumentId(id_of("sheet", which, context.position.person, context.request))
     act = SheetAct(context.actor, which, sheet, await body(context, bytes_key(which), new))
     stands = await tell(context, RecordWorkflow.run, record_workflow(which), which, RecordWorkflow.write, act)
     made: Of = stands.begins
     return made
+
+
+async def _taken_in(context: Context, which: RecordId, code: str, pdf: bytes) -> ForeignPdf:
+    """Judges the PDF, then lays it on the shelf. Raises: Malformed, NotFound."""
+    asked = form(context, code)
+    if not asked.accepts_pdf:
+        raise Malformed(f"pdf: biểu mẫu “{asked.name}” phải điền thành mục, không nhận tệp PDF / this form takes no ready PDF")
+    found = await asyncio.to_thread(judge, pdf, *largest(context))
+    await context.house.shelf.put(bytes_key(which), pdf)
+    return found
+
+
+def largest(context: Context) -> tuple[int, int]:
+    """Megabytes and pages of the largest PDF that the facility takes."""
+    care = context.house.policies.care(context.position.facility, context.today)
+    return care.pdf_megabytes, care.pdf_pages
 
 
 async def colleagues(context: Context) -> list[Post]:

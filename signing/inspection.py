@@ -4,7 +4,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -96,6 +96,10 @@ class Inspected:
     """The attachment of the first revision; None in a file of others."""
     broken: bool = False
     """Whether the file could not be taken apart: what is told then was found by looking for signatures in its bytes."""
+
+    def since(self, size: int) -> "Inspected":
+        """With those signatures only that were made after the first `size` bytes: what stood in them belongs to others."""
+        return replace(self, signatures=tuple(one for one in self.signatures if one.stop > size))
 
     def covered(self, placed: Placed) -> bytes:
         return self.pdf[: placed.start] + self.pdf[placed.end : placed.stop]

@@ -1,7 +1,7 @@
 """Objects of a PDF as pyHanko reads them: what stands under a key, what is alike, what names what. Written for files of enemies."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -81,3 +81,17 @@ def _direct(thing: Any, but: frozenset[str]) -> set[Any]:
 def numbers_named(pdf: bytes) -> frozenset[int]:
     """Numbers of all objects that these bytes name in clear; quick, and blind to what is compressed."""
     return frozenset(map(int, _NAMED.findall(pdf)))
+
+
+def dictionaries(thing: Any) -> Iterator[Any]:
+    """Every dictionary in an object itself, in what it holds directly too."""
+    waiting = [thing]
+    while waiting:
+        one = waiting.pop()
+        if getattr(one, "reference", None):
+            continue
+        if isinstance(one, DictionaryObject):
+            yield one
+            waiting += [one.raw_get(key) for key in one]
+        elif isinstance(one, ArrayObject):
+            waiting += [one.raw_get(at) for at in range(len(one))]

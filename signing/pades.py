@@ -4,9 +4,9 @@ ETSI EN 319 142-1. Sign, then stamp: the file keeps its length, so the stamp mus
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from typing import Protocol
@@ -35,6 +35,8 @@ RED = (0.8, 0.05, 0.1)
 """An organisation's."""
 GREY = (0.25, 0.25, 0.25)
 """A confirmation, which is no signature."""
+NOTHING = b"\x30\x00"
+"""An empty DER sequence: no signature."""
 RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
 
 
@@ -104,7 +106,21 @@ def sign(head: bytes, mark: SignatureMark, key: Key, room: int = ROOM) -> bytes:
         raise Malformed(f"pdf: {fault}") from fault
 
 
+def rehearse(content: bytes) -> bytes:
+    """The bytes with an empty signature, as proof that a real one can be put there: the result is thrown away.
+
+    Raises: whatever a file made by others makes pyHanko raise.
+    """
+    mark = SignatureMark("hsba-rehearsal", "", "", "", datetime.now(UTC))
+    return _written(content, mark, lambda _: NOTHING, ROOM)
+
+
 def _sign(head: bytes, mark: SignatureMark, key: Key, room: int) -> bytes:
+    return _written(head, mark, lambda digest: key.template.signed(digest, key.sign(key.template.to_sign(digest))), room)
+
+
+def _written(head: bytes, mark: SignatureMark, signed: Callable[[bytes], bytes], room: int) -> bytes:
+    """`head` with one more signature, whose CMS `signed` makes of the digest."""
     writer = Revision(BytesIO(head))
     seen = _seen(mark)
     box = _around([place for place, _, _ in seen])
@@ -119,8 +135,7 @@ def _sign(head: bytes, mark: SignatureMark, key: Key, room: int) -> bytes:
         field[pdf_name("/AP")] = DictionaryObject({pdf_name("/N"): shown})  # type: ignore[no-untyped-call]
     steps.send(SigObjSetup(_signature_object(mark, room)))
     prepared, output = steps.send(SigIOSetup("sha256"))
-    signature = key.sign(key.template.to_sign(prepared.document_digest))
-    steps.send(key.template.signed(prepared.document_digest, signature))
+    steps.send(signed(prepared.document_digest))
     return bytes(output.getvalue())
 
 

@@ -52,21 +52,25 @@ async def preserve(
     renew: bool = False,
     grace: timedelta = GRACE,
     clock: Callable[[], datetime] = utc_now,
+    content: int = 0,
 ) -> bytes:
     """`head` preserved, level B-LTA. A head that is preserved already comes back as it is, unless it shall be renewed.
+
+    `content` is the size of what the house was given: signatures that stood in it are kept as they are, not vouched for.
 
     Raises: Incomplete (facts: a code of `signing.findings` for each fault, or the level reached), CertificateRefused("status_unknown"),
     Unavailable("timestamps"), Malformed.
     """
-    inspected = await asyncio.to_thread(inspect, head)
+    whole = await asyncio.to_thread(inspect, head)
+    inspected = whole.since(content)
     before = await asyncio.to_thread(_judged, inspected, revocation.trust, clock())
     if before.level == "B-LTA" and not renew:
         return head
     if before.level == "B-B" or not before.valid:
         raise Incomplete(*(_codes(before) or ("B-B",)))
     evidence = await _gather(inspected, revocation, grace)
-    preserved = await _stamped(head, evidence, stamper, f"preservation-{1 + sum(one.archive for one in inspected.signatures)}")
-    await asyncio.to_thread(_check, preserved, revocation.trust, clock())
+    preserved = await _stamped(head, evidence, stamper, f"preservation-{1 + sum(one.archive for one in whole.signatures)}")
+    await asyncio.to_thread(_check, preserved, content, revocation.trust, clock())
     return preserved
 
 
@@ -78,9 +82,9 @@ def _codes(verdict: Verdict) -> list[str]:
     return [one.code for one in verdict.findings if one.fatal]
 
 
-def _check(preserved: bytes, trust: Trust, now: datetime) -> None:
+def _check(preserved: bytes, content: int, trust: Trust, now: datetime) -> None:
     """Raises: Incomplete unless the file proves itself, without any network."""
-    verdict = _judged(inspect(preserved), trust, now)
+    verdict = _judged(inspect(preserved).since(content), trust, now)
     if verdict.level != "B-LTA" or not verdict.valid:
         raise Incomplete(*(_codes(verdict) or (verdict.level,)))
 

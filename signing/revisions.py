@@ -49,7 +49,7 @@ class Comparison:
         self._old = reader.get_historical_resolver(revision - 1)
         self._new = reader.get_historical_resolver(revision)
         self._root_ref = self._old.root_ref
-        self._pages = {ref: number for number, ref in enumerate(_pages(self._old.root), 1)}
+        self._pages = {ref: number for number, ref in enumerate(pages_of(self._old.root), 1)}
         self._form = reference(self._old.root, "/AcroForm")
 
     def changes(self) -> Iterator[Change]:
@@ -176,7 +176,7 @@ def _seemly(field: Any) -> bool:
     return bool(left == right or bottom == top)
 
 
-def _pages(root: Any) -> list[Any]:
+def pages_of(root: Any) -> list[Any]:
     found, waiting = [], [root.raw_get("/Pages")]
     seen = set()
     while waiting:

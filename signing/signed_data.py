@@ -48,7 +48,11 @@ class SignedData:
 
     def covers_digest(self, digest: bytes) -> bool:
         """The same for the digest (by `algorithm`) of the bytes."""
-        return self.attributes.get("message_digest") == digest and self.names_signer and self._verifies
+        return self.names_signer and self.matches(digest)
+
+    def matches(self, digest: bytes) -> bool:
+        """As `covers_digest`, for one made before signatures named their certificate (ESS)."""
+        return bool(self.attributes.get("message_digest") == digest and self._verifies)
 
     @cached_property
     def _verifies(self) -> bool:

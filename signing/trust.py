@@ -4,7 +4,8 @@ from collections import deque
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
+from unicodedata import normalize
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -126,3 +127,9 @@ def extension(certificate: x509.Certificate, kind: type[Extension]) -> Extension
         return certificate.extensions.get_extension_for_class(kind).value
     except x509.ExtensionNotFound:
         return None
+
+
+def part_of(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str:
+    """What the subject says under this key, e.g. its common name; empty where it says nothing."""
+    values: Iterable[x509.NameAttribute[Any]] = certificate.subject.get_attributes_for_oid(oid)
+    return normalize("NFC", ", ".join(str(one.value) for one in values))

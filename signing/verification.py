@@ -5,7 +5,7 @@ Levels are those of ETSI EN 319 142-1: B-B signed, B-T time-stamped, B-LT with v
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -22,7 +22,7 @@ from signing.revocation import Revocation
 from signing.signed_data import SignedData, TimeStamp, read, read_time_stamp
 from signing.status import Status, list_status, ocsp_status
 from signing.timestamps import utc_now
-from signing.trust import Chain, Trust, check_days, may_sign, may_stamp
+from signing.trust import Chain, Trust, check_days, may_sign, may_stamp, part_of
 from signing.verdicts import LEVELS, ArchiveStamp, SignatureVerdict, Verdict
 
 Link = tuple[x509.Certificate, x509.Certificate]
@@ -125,7 +125,7 @@ class Judge:
             step_of(one.field),
             self._title(one.field),
             name,
-            _part(data.signer, NameOID.ORGANIZATION_NAME) if data else "",
+            part_of(data.signer, NameOID.ORGANIZATION_NAME) if data else "",
             f"{data.signer.serial_number:x}" if data else "",
             one.reason,
             one.claimed_at,
@@ -265,12 +265,7 @@ def _judged(how: Callable[..., Status], der: bytes, link: Link) -> Status | None
 
 
 def _name(certificate: x509.Certificate) -> str:
-    return _part(certificate, NameOID.COMMON_NAME)
-
-
-def _part(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str:
-    values: Iterable[x509.NameAttribute[Any]] = certificate.subject.get_attributes_for_oid(oid)
-    return normalize("NFC", ", ".join(str(one.value) for one in values))
+    return part_of(certificate, NameOID.COMMON_NAME)
 
 
 def _covers(one: Placed, pdf: bytes) -> str:

@@ -28,6 +28,7 @@ from web import (
     errors,
     founding,
     inbox,
+    look_up,
     milestones,
     notices,
     orders,
@@ -36,6 +37,7 @@ from web import (
     records,
     results,
     sheets,
+    signers,
     tracks,
 )
 from web import people as people_pages
@@ -54,7 +56,7 @@ StandIns = tuple[tuple[str, str], ...]
 
 CARE = (records, admissions, orders, results, sheets, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
-PARTS = (inbox, notices, documents, people_pages, passwords, founding, *CARE, *ROLLOUT)
+PARTS = (inbox, notices, documents, signers, look_up, people_pages, passwords, founding, *CARE, *ROLLOUT)
 
 
 @asynccontextmanager

@@ -18,6 +18,7 @@ from services.signatures import DocumentView
 from store.queries.signatures import Document, Version
 from web import chains
 from web.chains import Words as Words
+from web.foreign import ForeignFile, foreign
 from web.forms import Form, Option, Told
 from web.spark import Spark
 from web.words import _, moment, money, number
@@ -124,6 +125,8 @@ class Reading:
     """The newest version, when this one is not."""
     paper_only: bool = False
     """The record is archived: the rows keep no content, the signed PDF has it."""
+    foreign: ForeignFile | None = None
+    """Present when the content is a ready PDF."""
 
 
 FLAGS: Mapping[str, str] = {"H": "high", "L": "low", "A": "off", "critical": "critical"}
@@ -164,6 +167,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         provisional=document.subject_kind == "result" and status(version.chain) in PROVISIONAL,
         newer=0 if newest else view.newest.number,
         paper_only=version.data is None,
+        foreign=foreign(version, words),
         waits_for="" if mine or not newest else chains.waits(version, view, words),
     )
 

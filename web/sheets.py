@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -11,7 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.clock import VIETNAM
-from domain.errors import NotFound, Refusal
+from domain.errors import Malformed, NotFound, Refusal
+from domain.foreign import beside_pdf
 from domain.forms import Form as Sheet
 from domain.names import DocumentId
 from domain.people import Role, demand
@@ -35,6 +37,8 @@ TREATING = frozenset({Role.DOCTOR, Role.HEAD, Role.NURSE, Role.TECHNICIAN, Role.
 """Whom a clinical sheet can name."""
 WHY = "again-why"
 """Why there is a new version; no field of a form can be named so."""
+READY = "ready-pdf"
+"""Whether the page asks for a ready PDF; no field of a form can be named so either."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,12 @@ class SheetPage:
     """The document whose next version it is; empty for a new one."""
     refused: str = ""
     """Why the version before was refused, in the words of who refused it."""
+    ready: bool = False
+    """A ready PDF is sent; of the fields only what decides who signs is required."""
+    other: str = ""
+    """Address of the other way, filled or sent; empty when the form must be filled."""
+    limits: tuple[int, int] = (0, 0)
+    """Megabytes and pages of the largest PDF."""
 
 
 async def choose(request: Request) -> Response:
@@ -72,12 +82,18 @@ async def new(request: Request) -> Response:
     before = _before(view, request.query_params.get("again", ""))
     form = sheets.form(context, before[0].form if before else code)
     values = _said(form, before[1].data or {}) if before else {"acted_at": _now(context)}
+    way = request.query_params.get("pdf") or ("1" if before and before[1].pdf else "")
+    values[READY] = way if form.accepts_pdf and way == "1" else ""
     return page(request, "sheets/new.html", await _page(request, context, view, form, Form(values=values)))
 
 
 async def write(request: Request) -> Response:
     """One more line of a list, or the sheet itself, which then waits for its signatures."""
-    sent = await request.form()
+    async with request.form() as sent:
+        return await _write(request, sent)
+
+
+async def _write(request: Request, sent: FormData) -> Response:
     context = asking.context(request)
     form = sheets.form(context, asking.text(sent, "form"))
     view = await _writing(request, context)
@@ -86,7 +102,7 @@ async def write(request: Request) -> Response:
         return page(request, "sheets/new.html", await _page(request, context, view, form, same, more))
     try:
         acting, again = asking.context(request, asking.text(sent, "request")), _document(view, asking.text(sent, "again"))
-        made = await sheets.write(acting, which(request), _new(sent, acting, form), again)
+        made = await sheets.write(acting, which(request), _new(sent, acting, form), again, await _pdf(sent))
     except Refusal as no:
         told = asking.again(sent, no, locale_of(request), places(form.fields, asking.typed(sent)) | {"note": WHY})
         return page(request, "sheets/new.html", await _page(request, context, view, form, told), status_of(no))
@@ -96,6 +112,16 @@ async def write(request: Request) -> Response:
 def _new(sent: FormData, context: Context, form: Sheet) -> NewSheet:
     acted_at, content = asking.moment(sent, "acted_at"), data(form.fields, asking.typed(sent))
     return NewSheet(form.code, context.position.person, acted_at, content, asking.text(sent, WHY))
+
+
+async def _pdf(sent: FormData) -> bytes | None:
+    """The ready PDF, when the page asked for one. Raises: Malformed."""
+    if not asking.text(sent, READY):
+        return None
+    files = await asking.uploads(sent, "pdf")
+    if not files:
+        raise Malformed("pdf: hãy chọn tệp PDF / choose the PDF")
+    return files[0].content
 
 
 async def _writing(request: Request, context: Context) -> RecordView:
@@ -108,17 +134,26 @@ async def _writing(request: Request, context: Context) -> RecordView:
 async def _page(request: Request, context: Context, view: RecordView, form: Sheet, shown: Form, more: str = "") -> SheetPage:
     told = shown.value("again") or request.query_params.get("again", "")
     before = _before(view, told)
-    people = _people(await sheets.colleagues(context), asking.words(request))
+    people, ready = _people(await sheets.colleagues(context), asking.words(request)), bool(shown.value(READY))
     return SheetPage(
         head(view.page, asking.words(request)),
         form.code,
         form.name,
         form.basis,
-        inputs(form.fields, shown.values, more, people=people),
+        inputs((beside_pdf(form) if ready else form).fields, shown.values, more, people=people),
         shown,
         str(before[0].id) if before else "",
         (before[1].ended_reason or "") if before and before[1].state == "refused" else "",
+        ready,
+        _other(view, form, told, ready) if form.accepts_pdf else "",
+        sheets.largest(context),
     )
+
+
+def _other(view: RecordView, form: Sheet, again: str, ready: bool) -> str:
+    """Where the same sheet is filled instead of sent, or sent instead of filled."""
+    asked = {"again": again} if again else {"form": form.code}
+    return f"/records/{view.page.record.id}/sheets/new?" + urlencode(asked | {"pdf": "0" if ready else "1"})
 
 
 def _people(posts: Sequence[Post], words: Words) -> tuple[Option, ...]:

@@ -110,6 +110,25 @@ class DocumentLine(StatusOf):
         )
 
 
+class BroughtAnswer(Answer):
+    """A signature that was in a ready PDF when it came; no step of the chain."""
+
+    name: str
+    organisation: str
+    at: datetime | None
+
+
+class PdfAnswer(Answer):
+    """What was found in the ready PDF that is a version's content."""
+
+    sha256: str
+    size: int
+    pages: int
+    claims: Annotated[str, Field(description="Tệp tự khai, như PDF/A-2b; chưa ai kiểm chứng. Trống: không phải PDF/A. · Its own claim.")]
+    signatures: list[BroughtAnswer]
+    attachments: list[str]
+
+
 class VersionAnswer(StatusOf):
     """One version; `content` is what people read, `newest` the bytes served."""
 
@@ -130,6 +149,8 @@ class VersionAnswer(StatusOf):
     preserved_at: datetime | None
     issued: Issued | None
     data: Annotated[dict[str, Any] | None, Field(description="Dữ liệu của tờ; null khi hồ sơ đã lưu trữ.")]
+    pdf: Annotated[PdfAnswer | None, Field(description="Khi nội dung là tệp PDF có sẵn; null khi hsba in. · Of a ready PDF.")]
+    replaced_by: Annotated[int | None, Field(description="Bản đã ký đủ sau đó; null: bản này đang có hiệu lực. · Stands when null.")]
 
     @classmethod
     def of(cls, version: Version, names: Names, later: bool = False) -> Self:
@@ -153,6 +174,8 @@ class VersionAnswer(StatusOf):
             preserved_at=version.preserved_at,
             issued=Issued(series=version.series or "", number=version.issue_number or 0, day=version.issued_on) if numbered else None,
             data=version.data,
+            pdf=PdfAnswer.model_validate(version.pdf) if version.pdf else None,
+            replaced_by=version.replaced_by,
             **status_of(chain, later),
         )
 

@@ -1,8 +1,9 @@
 """What every shape is made of: strict requests, answers read from the house's own values, texts without control characters."""
 
+from base64 import b64decode
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 CONTROL = frozenset(map(chr, range(32))) - frozenset("\t\n\r")
@@ -15,6 +16,18 @@ def printable(text: str) -> str:
     raise PydanticCustomError("control_characters", "control characters")
 
 
+def decoded(text: object) -> object:
+    """The bytes that base64 stands for; whatever else it is stays for pydantic to refuse."""
+    if not isinstance(text, str):
+        return text
+    try:
+        return b64decode(text, validate=True)
+    except ValueError:
+        raise PydanticCustomError("base64", "not base64") from None
+
+
+Base64 = Annotated[bytes, BeforeValidator(decoded, json_schema_input_type=str)]
+"""Bytes, written in base64."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400), AfterValidator(printable)]
 """One line or a few."""
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), AfterValidator(printable)]

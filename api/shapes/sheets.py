@@ -6,10 +6,12 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes.shape import Act, Answer, LongText, Moment, Who, Words
+from api.shapes.shape import Act, Answer, Base64, LongText, Moment, Who, Words
 from domain.forms import Field as Asked
 from domain.forms import Form, Kind
+from domain.names import PersonId
 from domain.people import Role
+from domain.sheets import NewSheet
 
 
 class WriteSheet(Act):
@@ -18,9 +20,26 @@ class WriteSheet(Act):
     form: Annotated[Words, Field(description="Mã biểu mẫu, xem GET /forms.", examples=["treatment-sheet"])]
     author: Who
     acted_at: Annotated[Moment, Field(description="Thời điểm thực hiện; thời điểm ghi do hệ thống giữ. · When it happened.")]
-    data: Annotated[dict[str, Any], Field(description="Các mục của biểu mẫu; người ghi bằng tên đăng nhập hoặc UUID.")]
+    data: Annotated[
+        dict[str, Any],
+        Field(
+            description="Các mục của biểu mẫu; người ghi bằng tên đăng nhập hoặc UUID. Bỏ được khi có tệp PDF. · What the form asks for."
+        ),
+    ] = {}  # noqa: RUF012  pydantic copies it
     document: Annotated[UUID | None, Field(description="Văn bản được lập bản mới; trống là văn bản mới. · Null for a new one.")] = None
     note: Annotated[LongText, Field(description="Lý do lập bản mới. · Why there is a new version.")] = ""
+    pdf: Annotated[
+        Base64 | None,
+        Field(
+            description="Tệp PDF có sẵn, base64: giữ nguyên từng byte; khi đó `data` chỉ cần các mục người và mục chọn bắt buộc. "
+            "Xem `accepts_pdf` ở GET /forms. · A ready PDF whose bytes become the content.",
+            examples=[None],
+        ),
+    ] = None
+
+    def sheet(self, author: PersonId, data: dict[str, Any]) -> NewSheet:
+        """What the house is told, with people by their ids."""
+        return NewSheet(self.form, author, self.acted_at, data, self.note)
 
 
 class Written(Answer):
@@ -60,6 +79,7 @@ class FormAnswer(Answer):
     basis: str
     certainty: str
     written_by: list[Role]
+    accepts_pdf: Annotated[bool, Field(description="Nhận tệp PDF có sẵn làm nội dung. · Takes a ready PDF as its content.")]
     fields: list[FieldAnswer]
 
     @classmethod

@@ -85,6 +85,19 @@ async def posts(session: AsyncSession, person: PersonId, today: date) -> list[Po
     return [Post(_position(row), name, facility, department or "") for row, name, facility, department in rows]
 
 
+async def posts_named(session: AsyncSession, which: set[PositionId]) -> dict[PositionId, Post]:
+    """These positions, whether they are still held or not."""
+    p = PositionRow
+    rows = await session.execute(
+        select(p, PersonRow.name, FacilityRow.name, DepartmentRow.name)
+        .join(PersonRow, PersonRow.id == p.person)
+        .join(FacilityRow, FacilityRow.id == p.facility)
+        .outerjoin(DepartmentRow, DepartmentRow.id == p.department)
+        .where(p.id.in_(which))
+    )
+    return {PositionId(row.id): Post(_position(row), name, facility, department or "") for row, name, facility, department in rows}
+
+
 async def holders(session: AsyncSession, facility: FacilityId, today: date) -> tuple[tuple[PersonId, Role, DepartmentId | None], ...]:
     """Who holds which role where in this facility today."""
     p = PositionRow

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, and_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
+from domain.foreign import ForeignPdf
 from domain.names import DocumentId, FacilityId, PersonId, PositionId, RecordId, RequestId, Sha256
 from domain.signatures import Chain, Ended, Method, Signature
 from store.tables.appraisals import AppraisalRow
@@ -20,6 +21,7 @@ from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
 from store.tables.tracks import TrackRow
 
 CHAIN = TypeAdapter(Chain)
+PDF: TypeAdapter[ForeignPdf | None] = TypeAdapter(ForeignPdf | None)
 SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow]] = {
     "order": OrderRow,
     "result": OrderRow,
@@ -45,6 +47,9 @@ class Document:
     key: str
     created_at: datetime
     current: int
+    adds_to: DocumentId | None = None
+    """Of an addendum: the document it adds to, and the version that stood then."""
+    adds_to_version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,10 @@ class Version:
     series: str | None
     issue_number: int | None
     issued_on: date | None
+    pdf: ForeignPdf | None = None
+    """The ready PDF that is its content; None when the house printed it."""
+    replaced_by: int | None = None
+    """The newest complete version after this complete one: until there is one, this stands."""
 
     @property
     def newest(self) -> Sha256:
@@ -78,8 +87,8 @@ class Version:
     @property
     def state(self) -> str:
         """`refused`, `replaced`, `withdrawn`, `waiting`, `signing`, `stamping`, `complete` or `preserved`."""
-        if self.chain.ended:
-            return str(self.chain.ended)
+        if self.chain.ended or self.replaced_by:
+            return str(self.chain.ended or Ended.REPLACED)
         if self.chain.preserved:
             return "preserved"
         if self.chain.pending:
@@ -94,6 +103,14 @@ async def document(session: AsyncSession, which: DocumentId, lock: bool = False)
     if row is None:
         raise NotFound("document", which)
     return _document(row)
+
+
+async def coded(session: AsyncSession, code: str) -> DocumentId:
+    """The document of a look-up code. Raises: NotFound."""
+    found = (await session.execute(select(DocumentRow.id).where(DocumentRow.code == code))).scalar_one_or_none()
+    if found is None:
+        raise NotFound("document", code)
+    return DocumentId(found)
 
 
 async def hold_subject(session: AsyncSession, one: Document) -> None:
@@ -115,6 +132,8 @@ def _document(row: DocumentRow) -> Document:
         row.key,
         row.created_at,
         row.current,
+        DocumentId(row.adds_to) if row.adds_to else None,
+        row.adds_to_version,
     )
 
 
@@ -138,11 +157,23 @@ async def versions(session: AsyncSession, which: DocumentId) -> list[Version]:
 
 
 async def _versions(session: AsyncSession, rows: Sequence[VersionRow]) -> list[Version]:
-    made = await _signatures(session, {row.document for row in rows})
-    return [_version(row, made.get((row.document, row.number), ())) for row in rows]
+    which = {row.document for row in rows}
+    made, stands = await _signatures(session, which), await _standing(session, which)
+    return [_version(row, made.get((row.document, row.number), ()), stands.get(row.document, 0)) for row in rows]
 
 
-def _version(row: VersionRow, signatures: tuple[Signature, ...]) -> Version:
+async def _standing(session: AsyncSession, which: set[UUID]) -> dict[UUID, int]:
+    """Document → its newest complete version, of all these documents in one question."""
+    v = VersionRow
+    newest = (
+        select(v.document, func.max(v.number).label("newest"))
+        .where(v.document.in_(which), v.completed_at.is_not(None))
+        .group_by(v.document)
+    )
+    return {row.document: row.newest for row in await session.execute(newest)}
+
+
+def _version(row: VersionRow, signatures: tuple[Signature, ...], standing: int) -> Version:
     begun = CHAIN.validate_python(row.chain)
     full = replace(
         begun,
@@ -169,6 +200,8 @@ def _version(row: VersionRow, signatures: tuple[Signature, ...]) -> Version:
         row.series,
         row.issue_number,
         row.issued_on,
+        PDF.validate_python(row.pdf),
+        standing if row.completed_at and standing > row.number else None,
     )
 
 

@@ -29,7 +29,15 @@ class DocumentRow(Table):
     created_at: Mapped[datetime]
     current: Mapped[int]
     """Newest version."""
-    __table_args__ = (Index("document_record", "record", "created_at"), Index("document_subject", "subject_kind", "subject", "created_at"))
+    adds_to: Mapped[UUID | None] = mapped_column(ForeignKey("document.id"))
+    """Of an addendum: the document it adds to."""
+    adds_to_version: Mapped[int | None]
+    """The version that stood then."""
+    __table_args__ = (
+        Index("document_record", "record", "created_at"),
+        Index("document_subject", "subject_kind", "subject", "created_at"),
+        Index("document_addenda", "adds_to", postgresql_where=text("adds_to IS NOT NULL")),
+    )
 
 
 class VersionRow(Table):
@@ -46,6 +54,8 @@ class VersionRow(Table):
     """Rectangles on the last page for the visible marks, in PDF points."""
     data: Mapped[dict[str, Any] | None]
     """The sheet's data; gone from the row when the record is archived."""
+    pdf: Mapped[dict[str, Any] | None]
+    """What was found in the ready PDF that is its content (`domain.foreign.ForeignPdf`); null for a sheet of the house."""
     author: Mapped[UUID]
     position: Mapped[UUID]
     made_at: Mapped[datetime]

@@ -10,10 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import day
+from domain.foreign import ForeignPdf
 from domain.names import DocumentId, FacilityId, PersonId, Sha256
 from domain.people import Actor
 from domain.signatures import Chain, Ended, Signature
-from store.queries.signatures import CHAIN, Document
+from store.queries.signatures import CHAIN, PDF, Document
 from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
 from store.writes.notices import nudge
 
@@ -38,6 +39,7 @@ async def version(
     now: datetime,
     note: str = "",
     series: str | None = None,
+    pdf: ForeignPdf | None = None,
 ) -> None:
     """Opens a version: its chain begins, its tasks stand in the inbox."""
     begun = CHAIN.dump_python(replace(chain, signatures=(), ended=None, preserved=None), mode="json")
@@ -54,6 +56,7 @@ async def version(
         "made_at": now,
         "note": note,
         "series": series,
+        "pdf": PDF.dump_python(pdf, mode="json"),
     }
     await session.execute(insert(VersionRow).values(row))
     await session.execute(update(DocumentRow).where(DocumentRow.id == which).values(current=number))

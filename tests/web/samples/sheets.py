@@ -1,8 +1,10 @@
 """Sheets drawn up by their forms: the list of forms, and the longest of them half filled; a set on its way."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+from domain.clock import VIETNAM
+from domain.foreign import beside_pdf
 from policies.reader import load
 from tests.web.samples.clinical import HAPPENED, HEAD, READING
 from tests.web.samples.house import at
@@ -13,9 +15,11 @@ from web.documents import DocumentPage
 from web.forms import Form, Option
 from web.inputs import inputs
 from web.sheets import ChoosePage, SheetPage
+from web.signers import SignerLine, SignersPage
 
 BOOK = load()
 TODAY = date(2026, 11, 21)
+AT = datetime(2026, 11, 21, 9, 40, tzinfo=VIETNAM)
 FORMS = [BOOK.form(code, TODAY) for code in ("treatment-sheet", "consultation-minutes", "procedure-record", "prescription")]
 SURGEONS = (Option("1", "Đỗ Văn Ữ, Bác sĩ", "Khoa Ngoại"), Option("2", "Nguyễn Thị Ỷ, Trưởng khoa", "Khoa Gây mê hồi sức"))
 OPERATION = FORMS[2]
@@ -103,6 +107,45 @@ PAGES: dict[str, tuple[str, object, str]] = {
             Form(values=TYPED, faults=FAULTS),
             again="1",
             refused="Thiếu chẩn đoán sau",
+        ),
+        "approver",
+    ),
+    "/records-sheets-ready": (
+        "sheets/new.html",
+        SheetPage(
+            HEAD,
+            OPERATION.code,
+            OPERATION.name,
+            OPERATION.basis,
+            inputs(beside_pdf(OPERATION).fields, TYPED, people=SURGEONS),
+            Form(values=TYPED | {"ready-pdf": "1"}, faults={"pdf": "Tệp có mã lệnh JavaScript; hãy in thành PDF mới, sau đó gửi lại"}),
+            ready=True,
+            other="/records/1/sheets/new?form=procedure-record&pdf=0",
+            limits=(20, 300),
+        ),
+        "approver",
+    ),
+    "/documents-signers": (
+        "documents/signers.html",
+        SignersPage(
+            "Bệnh viện Đa khoa tỉnh Hưng Yên",
+            "Biên bản hội chẩn 09:00 21/11/2026",
+            "QH7K2MZ4XABC",
+            2,
+            "/documents/1/2",
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+            "signing",
+            4,
+            "Nguyễn Thị Lan",
+            AT,
+            (
+                SignerLine("Nguyễn Thị Lan", "Thư ký", "Bác sĩ · Khoa Nội tổng hợp", "chữ ký số", AT, AT),
+                SignerLine("Đặng Thị Thuỳ", "Thành viên hội chẩn", "Trưởng khoa · Khoa Xét nghiệm", "chữ ký số", AT, None),
+            ),
+            ("Đinh Công Trứ · Phòng khám Thiện Tâm · 16:00 20/11/2026",),
+            "Nguyễn Thị Lan",
+            AT,
         ),
         "approver",
     ),
