@@ -11,7 +11,7 @@ from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import clock_time, head
 from domain.clock import day
 from domain.errors import Incomplete, NotAllowed, OutOfReach
-from domain.names import DepartmentId, DocumentId, FacilityId, RecordId, id_of
+from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, id_of
 from domain.people import Actor, Position, Role
 from domain.records import Discharge, NewRecord, Record, RecordState, check_close, check_discharge
 from domain.retention import judge, keep_until, traits_of
@@ -20,6 +20,7 @@ from store.queries import people
 from store.queries import records as queries
 from store.queries import signatures as papers
 from store.writes import acts, audit, notices
+from store.writes import duties as staffing
 from store.writes import records as writes
 from store.writes import signatures as paper_writes
 
@@ -38,6 +39,14 @@ class Invitation:
     """What an invitation says."""
 
     department: DepartmentId
+    reason: str
+
+
+@dataclass(frozen=True)
+class Entrusting:
+    """Who treats from now on, and why."""
+
+    doctor: PersonId
     reason: str
 
 
@@ -140,6 +149,28 @@ class Records:
                     department=words.department,
                 )
             return RecordStands(record)
+
+    @activity.defn(name="record.entrust")
+    async def entrust(self, act: RecordAct) -> RecordStands:
+        """Another doctor of the treating department takes over; tasks meant for the treating doctor go along."""
+        words = await self.desk.read(act.body, Entrusting)
+        async with self.desk.act() as (session, now):
+            record = await queries.record(session, act.record, lock=True)
+            if await acts.claim(session, act.actor, "record.entrust", act.record, act.body.sha256, now):
+                position = await allowed_on_record(session, act.actor, "record.entrust", record.id, record.state, now)
+                held = {(post.position.role, post.position.department) for post in await people.posts(session, words.doctor, day(now))}
+                if held.isdisjoint({(Role.DOCTOR, record.department), (Role.HEAD, record.department)}):
+                    raise Incomplete("doctor: không phải bác sĩ của khoa điều trị / not a doctor of the treating department")
+                if not words.reason.strip():
+                    raise Incomplete("reason: cần nêu lý do / give a reason")
+                await writes.entrust(session, record.id, words.doctor)
+                await staffing.changed(session, record.facility, now)
+                await audit.note_act(
+                    session, now, act.actor, position, "record.entrust", ("record", record.id), record.id, doctor=words.doctor
+                )
+                told = {record.doctor, words.doctor} - {act.actor.person}
+                await notices.tell(session, f"entrusted/{act.actor.request}", told, "entrusted", f"/records/{record.id}", now)
+            return RecordStands(await queries.record(session, act.record))
 
     @activity.defn(name="record.discharge")
     async def discharge(self, act: RecordAct) -> RecordStands:

@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.completions import completed
 from activities.desk import Body, Desk, allowed_on_document
-from activities.documents import Of
+from activities.documents import Of, meanings
 from domain.errors import WrongState
-from domain.names import Sha256
-from domain.people import Actor
+from domain.names import PersonId, Sha256
+from domain.people import Actor, Position, Role
+from domain.signature_chains import holders
 from domain.signatures import BY_CANCELLING, Chain, Ended
 from store.queries import signatures as queries
 from store.queries import tasks
@@ -48,6 +50,17 @@ class Refuse:
     body: Body
     code: str = ""
     """Which reason of the list (`domain/reasons.py`); its name and the words lie on the shelf."""
+
+
+@dataclass(frozen=True)
+class Claiming:
+    """A person takes a task upon themselves, or one that somebody took is given back."""
+
+    of: Of
+    actor: Actor
+    read: Sha256
+    whose: PersonId
+    released: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,17 +103,55 @@ class Signatures:
 
     @activity.defn(name="signature.remind")
     async def remind(self, late: Reminder) -> Chain:
-        """Reminds whoever has an open task; tells the chain as the rows have it."""
+        """Reminds whoever has an open task, tells those further up the ladder; tells the chain as the rows have it."""
         async with self.desk.act() as (session, now):
             people = await writes.remind(session, late.of.document, late.of.version, late.at)
             key = f"reminder/{late.of.document}/{late.of.version}/{late.at.isoformat()}"
             await notices.tell(session, key, people, "reminder", f"/documents/{late.of.document}", now)
-            return await queries.chain(session, late.of.document, late.of.version)
+            version = await queries.version(session, late.of.document, late.of.version)
+            await self._escalate(session, late, version, now)
+            return version.chain
+
+    async def _escalate(self, session: AsyncSession, late: Reminder, version: Version, now: datetime) -> None:
+        """Each rung is told once; the workflow's moment says which are reached."""
+        chain, of = version.chain, late.of
+        if not (reached := chain.rungs(late.at)):
+            return
+        document = await queries.document(session, of.document)
+        meant = await meanings(session, document.facility, version.author, document.record, chain.departments, now)
+        for rung in reached:
+            told = holders(meant, rung.role, rung.department)
+            key = f"escalated/{of.document}/{of.version}/{chain.step.name if chain.step else ''}/{rung.after_hours}"
+            hours = {"step": chain.step.title if chain.step else "", "hours": rung.after_hours}
+            await notices.tell(session, key, told, "escalated", f"/documents/{of.document}", now, **hours)
 
     @activity.defn(name="signature.refuse")
     async def refuse(self, act: Refuse) -> Chain:
         """Ends the version; the author and everybody who signed are told."""
         return await self._end(act, Ended.REFUSED)
+
+    @activity.defn(name="signature.claim")
+    async def claim(self, act: Claiming) -> Chain:
+        """Takes a task, or gives it back: it rests for the others, or stands open for all again."""
+        right, of = "document.release" if act.released else "document.claim", act.of
+        async with self.desk.act() as (session, now):
+            version = await queries.version(session, of.document, of.version, lock=True)
+            same = [act.read, act.whose]
+            if not await acts.claim(session, act.actor, right, f"{of.document}/{of.version}", same, now):
+                return version.chain
+            document = await queries.document(session, of.document)
+            position = await allowed_on_document(session, act.actor, right, document, now)
+            after = self._claimed(version.chain, act, position)
+            await writes.move(session, of.document, of.version, after, now)
+            facts = {"version": of.version, "step": after.step.name if after.step else ""}
+            await audit.note_act(session, now, act.actor, position, right, ("document", of.document), document.record, **facts)
+            return after
+
+    def _claimed(self, chain: Chain, act: Claiming, position: Position) -> Chain:
+        if not act.released:
+            return chain.claim(act.actor.person, act.read)
+        heads = position.role is Role.HEAD and position.department in chain.departments.values()
+        return chain.release(act.whose, act.actor.person, heads)
 
     @activity.defn(name="signature.withdraw")
     async def withdraw(self, act: Refuse) -> Chain:

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from temporalio.client import Client
 
+from activities.staffing import follow_all
 from app import wiring
 from app.confinement import confine
 from app.readiness import tell_ready
@@ -26,6 +27,8 @@ from store.engine import engine as make_engine
 LEADER = 0x68736263
 POLL_SECONDS = 1.0
 RECONCILE_MINUTES = 10
+FOLLOW_SECONDS = 30
+"""How long an open task may be behind the duty list when a shift turns."""
 log = logging.getLogger(__name__)
 
 
@@ -77,6 +80,7 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     scheduler = AsyncIOScheduler(timezone="Asia/Ho_Chi_Minh", job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(restart_open, "interval", minutes=RECONCILE_MINUTES, args=[sessions, temporal])
     scheduler.add_job(sweep_blobs, "cron", hour=3, minute=10, args=[settings.blobs, sessions, wiring.now, timedelta(days=1)])
+    scheduler.add_job(follow_all, "interval", seconds=FOLLOW_SECONDS, args=[sessions, wiring.now])
     scheduler.add_job(end_sessions, "interval", hours=1, args=[sessions, wiring.now])
     policies, soon = load(wiring.POLICIES), wiring.now() + timedelta(seconds=2)
     refresher = Refresher(sessions, revocation, policies, wiring.now)

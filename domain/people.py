@@ -98,6 +98,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "record.discharge": {Role.DOCTOR: frozenset({"open"})},
     "record.close": {Role.DOCTOR: frozenset({"discharged"})},
     "record.invite": {Role.DOCTOR: CARE, Role.HEAD: CARE},
+    "record.entrust": {Role.DOCTOR: CARE, Role.HEAD: CARE},
     "record.export": {Role.RECORDS_OFFICER: frozenset({"archived"})},
     "order.place": {Role.DOCTOR: frozenset({"open"}), Role.INTEGRATOR: frozenset({"open"})},
     "order.cancel": {Role.DOCTOR: CARE, Role.INTEGRATOR: CARE},
@@ -115,6 +116,11 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "document.refuse": dict.fromkeys(PEOPLE, ANY),
     # Copying is apart from reading (Luật KCB Đ69 k3–k5); once archived it is the records office's.
     **dict.fromkeys(("copy.issue", "copy.hand_over", "copy.settle"), COPYING),
+    "document.claim": dict.fromkeys(PEOPLE, ANY),
+    "document.release": dict.fromkeys(PEOPLE, ANY),
+    "substitution.begin": dict.fromkeys(PEOPLE, ANY),
+    "substitution.end": dict.fromkeys(PEOPLE, ANY),
+    "duty.enter": dict.fromkeys((Role.HEAD, Role.RECORDS_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.INTEGRATOR), ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
     "plan.open": {Role.HEALTH_OFFICER: ANY},
     "plan.read": dict.fromkeys(ROLLOUT, ANY),
@@ -133,6 +139,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "golive.decide": {Role.ADMINISTRATOR: ANY},
     # The house itself.
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
+    "post.give": {Role.ADMINISTRATOR: ANY},
+    "post.end": {Role.ADMINISTRATOR: ANY},
 }
 """act → role → states in which it may; `*` is every state. The only place where rights are written."""
 

@@ -168,24 +168,29 @@ def _people(who: Who, meant: Meant) -> frozenset[PersonId]:
     if who.named:
         return frozenset(person for name in who.named for person in meant.named.get(name, ()))
     if who.duty:
-        return frozenset(one.person for one in meant.duties if one.duty == who.duty and _there(who, one.department, meant))
-    return frozenset(person for person, role, department in meant.holders if role is who.role and _there(who, department, meant))
+        return frozenset(one.person for one in meant.duties if one.duty == who.duty and _there(who.department, one.department, meant))
+    return holders(meant, who.role, who.department) if who.role else frozenset()
 
 
-def _there(who: Who, department: DepartmentId | None, meant: Meant) -> bool:
-    return who.department == "facility" or department == _place(who, meant)
+def holders(meant: Meant, role: Role, place: str) -> frozenset[PersonId]:
+    """Who holds the role at this place of the document."""
+    return frozenset(person for person, held, department in meant.holders if held is role and _there(place, department, meant))
 
 
-def _place(who: Who, meant: Meant) -> DepartmentId | None:
+def _there(place: str, department: DepartmentId | None, meant: Meant) -> bool:
+    return place == "facility" or department == _place(place, meant)
+
+
+def _place(place: str, meant: Meant) -> DepartmentId | None:
     """The department a place is, or the one whose code is given."""
-    return meant.departments.get(who.department, DepartmentId(who.department) if "/" in who.department else None)
+    return meant.departments.get(place, DepartmentId(place) if "/" in place else None)
 
 
 def _substitutes(step: Step, people: frozenset[PersonId], form: str, meant: Meant) -> tuple[Substitute, ...]:
     """Who may sign for one of these people today; who has the step anyway signs as themselves."""
     if not step.substitutable:
         return ()
-    place = _place(step.who, meant)
+    place = _place(step.who.department, meant)
     return tuple(
         Substitute(one.substitute, one.absent, one.id)
         for one in meant.substitutions

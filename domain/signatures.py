@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from domain.errors import (
 )
 from domain.names import DepartmentId, PersonId, PositionId, RequestId, Sha256
 from domain.steps import Method as Method
+from domain.steps import Rung
 from domain.steps import Step as Step
 
 
@@ -106,6 +107,21 @@ class Chain:
         step = self.step
         before = [made.stamped_at or made.at for made in self.signatures if step is None or made.step != step.name]
         return max(before, default=self.begun_at)
+
+    def told_after(self, now: datetime) -> timedelta:
+        """How long from now until somebody is reminded, or the next rung of the open step's ladder is reached."""
+        step, since = self.step, self.since
+        if step is None:
+            return timedelta(days=1)
+        rungs = [since + timedelta(hours=rung.after_hours) - now for rung in step.ladder] if since else []
+        return min([step.remind_after, *(left for left in rungs if left > timedelta(0))])
+
+    def rungs(self, now: datetime) -> tuple[Rung, ...]:
+        """The rungs of the open step's ladder that are reached."""
+        step, since = self.step, self.since
+        if step is None or since is None or self.ended or self.pending:
+            return ()
+        return tuple(rung for rung in step.ladder if since + timedelta(hours=rung.after_hours) <= now)
 
     @property
     def uncovered(self) -> tuple[Signature, ...]:

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities.staffing import follow
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, SignInRefused
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId, id_of
@@ -18,6 +19,7 @@ from services.context import Context, House
 from store.queries import people
 from store.queries.people import Person, Post
 from store.writes import acts, audit
+from store.writes import duties as staffing
 from store.writes import people as writes
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -173,7 +175,9 @@ async def bring_in(context: Context, new: NewPerson) -> PersonId:
     async with context.house.sessions.begin() as session:
         if await acts.claim(session, context.actor, "person.enrol", which, [new.login, new.name, new.role], context.now):
             await admit(session, which, new, facility, context.today)
+            await staffing.changed(session, facility, context.now)
             await audit.note_act(session, context.now, context.actor, context.position, "person.enrol", ("person", which))
+    await follow(context.house.sessions, context.house.clock, facility)
     return which
 
 

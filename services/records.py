@@ -6,7 +6,8 @@ from uuid import UUID
 
 from activities.documents import bytes_key
 from activities.orders import order_document
-from activities.records import Invitation, RecordAct
+from activities.records import Entrusting, Invitation, RecordAct
+from activities.staffing import follow
 from domain.names import DepartmentId, DocumentId, PersonId, RecordId, id_of, record_workflow
 from domain.orders import Order
 from domain.people import demand
@@ -62,6 +63,15 @@ async def in_reach(context: Context, which: RecordId) -> bool:
 async def invite(context: Context, which: RecordId, department: DepartmentId, reason: str) -> None:
     """Lets another department see and work on a record. Raises: NotFound, NotAllowed, OutOfReach, WrongState, Incomplete."""
     await _act(context, which, "record.invite", RecordWorkflow.invite, Invitation(department, reason))
+
+
+async def entrust(context: Context, which: RecordId, doctor: PersonId, reason: str) -> None:
+    """Another doctor takes over; open tasks of the treating doctor follow.
+
+    Raises: NotFound, NotAllowed, OutOfReach, WrongState, Incomplete (not of the department, no reason).
+    """
+    record = await _act(context, which, "record.entrust", RecordWorkflow.entrust, Entrusting(doctor, reason))
+    await follow(context.house.sessions, context.house.clock, record.facility)
 
 
 async def discharge(context: Context, which: RecordId, words: Discharge) -> Record:

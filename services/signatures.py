@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from activities.documents import Of
-from activities.signatures import RefusalWords, Refuse, SignRequest
+from activities.signatures import Claiming, RefusalWords, Refuse, SignRequest
 from domain.batches import request_of
 from domain.copies import PROVISIONAL, Status, status
 from domain.errors import Incomplete, Refusal, Unavailable
@@ -204,6 +204,28 @@ async def refuse(context: Context, one: Reviewed, reason: str, code: str = OTHER
     demand(context.position, "document.refuse", "*", context.today)
     words = told(context.house.policies.reasons(document.form, document.facility, context.today), code, reason)
     return await _end(context, one, words, SignatureWorkflow.refuse, code)
+
+
+async def claim(context: Context, one: Reviewed) -> Chain:
+    """Takes a task upon oneself: it rests for the others until signed or released.
+
+    Raises: StaleDocument, NotYourTurn, Claimed, VersionEnded, ChainComplete, NotAllowed, Unavailable.
+    """
+    return await _claim(context, one, context.position.person, released=False)
+
+
+async def release(context: Context, one: Reviewed, whose: PersonId) -> Chain:
+    """Gives a task back, one's own or, as head of the department, a colleague's. Raises: WrongState, NotAllowed, Unavailable."""
+    return await _claim(context, one, whose, released=True)
+
+
+async def _claim(context: Context, one: Reviewed, whose: PersonId, released: bool) -> Chain:
+    demand(context.position, "document.release" if released else "document.claim", "*", context.today)
+    of = Of(one.document, one.version)
+    act = Claiming(of, context.actor, Sha256(one.content), whose, released)
+    workflow = signature_workflow(one.document, one.version)
+    chain: Chain = await tell(context, SignatureWorkflow.run, workflow, of, SignatureWorkflow.claim, act)
+    return chain
 
 
 async def withdraw(context: Context, one: Reviewed, reason: str) -> Chain:

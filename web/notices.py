@@ -36,6 +36,11 @@ KINDS: Mapping[str, str] = {
     "replaced": _("Người khác đã lập bản thay thế cho văn bản đang chờ ký"),
     "taken_back": _("Người lập đã rút lại văn bản"),
     "reminder": _("Văn bản đang chờ anh/chị ký"),
+    "escalated": _("Quá %(hours)s giờ chưa ai ký bước “%(step)s”"),
+    "unfillable": _("Không còn ai ký được bước “%(step)s”: phân công người giữ vị trí, ký thay hoặc lập bản mới"),
+    "substitution": _("Phân công ký thay từ ngày %(since)s đến ngày %(until)s"),
+    "substitution_ended": _("Việc ký thay đã kết thúc"),
+    "entrusted": _("Hồ sơ được giao cho bác sĩ điều trị khác"),
     "plan_opened": _("Sở Y tế mở kế hoạch; lộ trình của đơn vị đã có"),
     "plan_declare": _("Kế hoạch mở khi có hạn đã qua: cần khai báo lại %(n)s mốc"),
     "milestone_due": _("Sắp đến hạn"),
@@ -61,7 +66,17 @@ KINDS: Mapping[str, str] = {
 """Kind of notice → what happened."""
 
 BAD = frozenset(
-    {"critical", "sample_rejected", "refused", "withdrawn", "milestone_late", "milestone_escalated", "milestone_sent_back"}
+    {
+        "critical",
+        "escalated",
+        "unfillable",
+        "sample_rejected",
+        "refused",
+        "withdrawn",
+        "milestone_late",
+        "milestone_escalated",
+        "milestone_sent_back",
+    }
     | {f"certificate_{what}{whose}" for what in ("ending", "ended", "revoked") for whose in ("", "_of")}
 )
 

@@ -63,6 +63,10 @@ class RecordWorkflow(Process[RecordStands]):
         return await self.act(Records.invite, act)
 
     @workflow.update
+    async def entrust(self, act: RecordAct) -> RecordStands:
+        return await self.act(Records.entrust, act)
+
+    @workflow.update
     async def discharge(self, act: RecordAct) -> RecordStands:
         return await self.act(Records.discharge, act)
 

@@ -1,14 +1,13 @@
 """The signatures of one version of one document: asks, reminds, stamps late, preserves."""
 
 import asyncio
-from datetime import timedelta
 
 from temporalio import workflow
 
 from activities.documents import Of
 from activities.failures import refusals_told
 from activities.processes import Processes
-from activities.signatures import Refuse, Reminder, Signatures, SignRequest
+from activities.signatures import Claiming, Refuse, Reminder, Signatures, SignRequest
 from activities.signing import Signing
 from domain.signatures import Chain
 from workflows.failures import answer
@@ -67,6 +66,13 @@ class SignatureWorkflow:
         return chain
 
     @workflow.update
+    async def claim(self, act: Claiming) -> Chain:
+        async with self.one_at_a_time:
+            chain: Chain = await answer(workflow.execute_local_activity_method(Signatures.claim, act, **QUICK))
+            self.see(chain)
+        return chain
+
+    @workflow.update
     async def withdraw(self, act: Refuse) -> Chain:
         async with self.one_at_a_time:
             chain: Chain = await answer(workflow.execute_local_activity_method(Signatures.withdraw, act, **QUICK))
@@ -85,7 +91,7 @@ class SignatureWorkflow:
 
     async def step_ends(self, was: Chain) -> None:
         """Waits until the chain changes, or reminds those it waits for."""
-        wait = was.step.remind_after if was.step else timedelta(days=1)
+        wait = was.told_after(workflow.now())
         try:
             await workflow.wait_condition(lambda: self.chain is not None and progress(self.chain) > progress(was), timeout=wait)
         except TimeoutError:

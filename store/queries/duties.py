@@ -1,17 +1,22 @@
 """Reads of the duty list and of substitutions."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.duties import DutyKind, Shift
 from domain.errors import NotFound
-from domain.names import DepartmentId, FacilityId, PersonId
+from domain.names import DepartmentId, DocumentId, FacilityId, PersonId
 from domain.substitutions import PaperKind, SignsAs, Substitution
-from store.tables.duties import DutyRow, SubstitutionRow
+from store.queries.signatures import Version, versions_of
+from store.tables.duties import DutyRow, StaffingRow, SubstitutionRow
+from store.tables.people import FacilityRow
+from store.tables.records import RecordRow
+from store.tables.signatures import DocumentRow, VersionRow
 
 
 async def duties(session: AsyncSession, facility: FacilityId, since: datetime, until: datetime) -> tuple[Shift, ...]:
@@ -95,3 +100,53 @@ def _substitution(row: SubstitutionRow) -> Substitution:
         DepartmentId(row.department) if row.department else None,
         row.ended_at,
     )
+
+
+async def unfollowed(session: AsyncSession, now: datetime, today: datetime) -> list[FacilityId]:
+    """Facilities whose open tasks may not be as the people are: a change, a new day (`today` is its first moment), a shift."""
+    s, d, f = StaffingRow, DutyRow, FacilityRow
+    turned = exists().where(
+        d.facility == f.id,
+        d.cancelled_at.is_(None),
+        or_((d.since > s.followed_at) & (d.since <= now), (d.until > s.followed_at) & (d.until <= now)),
+    )
+    due = or_(s.followed_at.is_(None), s.changed_at >= s.followed_at, s.followed_at < today, turned)
+    rows = await session.execute(select(f.id).outerjoin(s, s.facility == f.id).where(due).order_by(f.id))
+    return [FacilityId(one) for one in rows.scalars()]
+
+
+@dataclass(frozen=True)
+class Open:
+    """A version that is still being signed, and what decides whom its steps mean."""
+
+    document: DocumentId
+    number: int
+    version: Version
+    department: DepartmentId | None
+    """The patient's, now; None for papers of the rollout."""
+    doctor: PersonId | None
+
+
+async def open_versions(session: AsyncSession, facility: FacilityId, after: DocumentId | None, limit: int = 200) -> list[Open]:
+    """Newest versions of a facility that are being signed, in pages."""
+    v, r = VersionRow, RecordRow
+    query = (
+        select(v, r.department, r.doctor)
+        .join(DocumentRow, (DocumentRow.id == v.document) & (DocumentRow.current == v.number))
+        .outerjoin(r, r.id == DocumentRow.record)
+        .where(v.facility == facility, v.ended.is_(None), v.preserved.is_(None), v.completed_at.is_(None))
+        .order_by(v.document)
+        .limit(limit)
+    )
+    rows = (await session.execute(query if after is None else query.where(v.document > after))).all()
+    versions = await versions_of(session, [row for row, _, _ in rows])
+    return [
+        Open(
+            DocumentId(row.document),
+            row.number,
+            version,
+            DepartmentId(department) if department else None,
+            PersonId(doctor) if doctor else None,
+        )
+        for (row, department, doctor), version in zip(rows, versions, strict=True)
+    ]

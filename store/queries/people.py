@@ -71,6 +71,14 @@ async def position(session: AsyncSession, actor: Actor) -> Position:
     return _position(row)
 
 
+async def post(session: AsyncSession, which: PositionId, lock: bool = False) -> Position:
+    """Raises: NotFound."""
+    row = await session.get(PositionRow, which, with_for_update=lock)
+    if row is None:
+        raise NotFound("position", which)
+    return _position(row)
+
+
 async def posts(session: AsyncSession, person: PersonId, today: date) -> list[Post]:
     """The positions a person holds today, oldest first."""
     p = PositionRow

@@ -142,7 +142,7 @@ async def version(session: AsyncSession, which: DocumentId, number: int, lock: b
     row = await session.get(VersionRow, (which, number), with_for_update=lock, populate_existing=lock)
     if row is None:
         raise NotFound("version", f"{which}/{number}")
-    return (await _versions(session, [row]))[0]
+    return (await versions_of(session, [row]))[0]
 
 
 async def chain(session: AsyncSession, which: DocumentId, number: int, lock: bool = False) -> Chain:
@@ -153,17 +153,21 @@ async def chain(session: AsyncSession, which: DocumentId, number: int, lock: boo
 async def versions(session: AsyncSession, which: DocumentId) -> list[Version]:
     """Every version of a document, oldest first."""
     rows = await session.execute(select(VersionRow).where(VersionRow.document == which).order_by(VersionRow.number))
-    return await _versions(session, rows.scalars().all())
+    return await versions_of(session, rows.scalars().all())
 
 
-async def _versions(session: AsyncSession, rows: Sequence[VersionRow]) -> list[Version]:
-    which = {row.document for row in rows}
-    made, stands = await _signatures(session, which), await _standing(session, which)
+async def versions_of(session: AsyncSession, rows: Sequence[VersionRow]) -> list[Version]:
+    """These rows with their signatures."""
+    made = await _signatures(session, {row.document for row in rows})
+    # Before a first version that is not complete nothing can stand.
+    stands = await _standing(session, {row.document for row in rows if row.completed_at or row.number > 1})
     return [_version(row, made.get((row.document, row.number), ()), stands.get(row.document, 0)) for row in rows]
 
 
 async def _standing(session: AsyncSession, which: set[UUID]) -> dict[UUID, int]:
     """Document → its newest complete version, of all these documents in one question."""
+    if not which:
+        return {}
     v = VersionRow
     newest = (
         select(v.document, func.max(v.number).label("newest"))
@@ -239,7 +243,7 @@ async def with_documents(
     """These versions with their documents, in two questions; those that are not there are left out."""
     d, v = DocumentRow, VersionRow
     rows = (await session.execute(select(d, v).join(v, v.document == d.id).where(tuple_(v.document, v.number).in_(pairs)))).all()
-    found = await _versions(session, [version for _, version in rows])
+    found = await versions_of(session, [version for _, version in rows])
     return {(DocumentId(row.id), version.number): (_document(row), version) for (row, _), version in zip(rows, found, strict=True)}
 
 
@@ -257,7 +261,7 @@ async def _documents(session: AsyncSession, those: ColumnElement[bool]) -> list[
     d, v = DocumentRow, VersionRow
     newest = and_(v.document == d.id, v.number == d.current)
     rows = (await session.execute(select(d, v).join(v, newest).where(those).order_by(d.created_at, d.id))).all()
-    versions = await _versions(session, [version for _, version in rows])
+    versions = await versions_of(session, [version for _, version in rows])
     return [(_document(row), version) for (row, _), version in zip(rows, versions, strict=True)]
 
 

@@ -1,7 +1,7 @@
 """Writes of people, positions, keys, sessions and wrong tries."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import case, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -45,6 +45,11 @@ async def person(session: AsyncSession, which: PersonId, login: str, name: str, 
 async def position(session: AsyncSession, held: Position) -> None:
     row = {**vars(held), "role": str(held.role)}
     await session.execute(insert(PositionRow).values(row).on_conflict_do_nothing())
+
+
+async def end_position(session: AsyncSession, which: PositionId, last: date) -> None:
+    """A post ends with its last day; whoever acts in it is shown another one, or signed out."""
+    await session.execute(update(PositionRow).where(PositionRow.id == which).values(until=last))
 
 
 async def credential(

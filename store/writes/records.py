@@ -96,3 +96,8 @@ async def invite(session: AsyncSession, which: RecordId, department: DepartmentI
 
 async def _change(session: AsyncSession, which: RecordId, **values: object) -> None:
     await session.execute(update(RecordRow).where(RecordRow.id == which).values(**values))
+
+
+async def entrust(session: AsyncSession, which: RecordId, doctor: PersonId) -> None:
+    """Another doctor treats."""
+    await session.execute(update(RecordRow).where(RecordRow.id == which).values(doctor=doctor))

@@ -42,12 +42,11 @@ async def version(
     pdf: ForeignPdf | None = None,
 ) -> None:
     """Opens a version: its chain begins, its tasks stand in the inbox."""
-    begun = CHAIN.dump_python(replace(chain, signatures=(), ended=None, preserved=None), mode="json")
     row = {
         "document": which,
         "number": number,
         "facility": facility,
-        "chain": begun,
+        "chain": _begun(chain),
         "boxes": boxes,
         "data": data,
         "author": actor.person,
@@ -61,6 +60,17 @@ async def version(
     await session.execute(insert(VersionRow).values(row))
     await session.execute(update(DocumentRow).where(DocumentRow.id == which).values(current=number))
     await nudge(session, await _ask(session, which, number, chain, now))
+
+
+async def move(session: AsyncSession, which: DocumentId, number: int, after: Chain, now: datetime) -> None:
+    """Keeps whom the steps mean now, or who took the task, and sets the inbox right."""
+    await _change(session, which, number, chain=_begun(after))
+    await tasks(session, which, number, after, now)
+
+
+def _begun(chain: Chain) -> Any:
+    """What the version's row holds of it: the rest is told by rows of their own."""
+    return CHAIN.dump_python(replace(chain, signatures=(), ended=None, preserved=None), mode="json")
 
 
 async def sign(session: AsyncSession, which: DocumentId, number: int, after: Chain, now: datetime) -> None:

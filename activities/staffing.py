@@ -1,0 +1,113 @@
+"""Open tasks follow the people: posts, shifts, treating doctors, substitutions. Safe to repeat, and to miss until the next time."""
+
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.clock import VIETNAM, Clock, day
+from domain.names import DocumentId, FacilityId, PersonId
+from domain.people import Role
+from domain.signature_chains import Meant, moved, unfillable
+from domain.signatures import Chain
+from store.engine import Sessions
+from store.queries import duties, people
+from store.queries import signatures as queries
+from store.queries.duties import Open
+from store.writes import audit, notices
+from store.writes import duties as staffing
+from store.writes import signatures as writes
+
+ANYBODY = PersonId(UUID(int=0))
+"""Stands where the author of each version is put."""
+
+
+async def follow_all(sessions: Sessions, clock: Clock) -> int:
+    """Every facility where somebody came or went since the last time; gives how many versions were moved."""
+    now = clock()
+    async with sessions() as session:
+        places = await duties.unfollowed(session, now, datetime.combine(day(now), time(), VIETNAM))
+    return sum([await follow(sessions, clock, one) for one in places])
+
+
+async def follow(sessions: Sessions, clock: Clock, facility: FacilityId) -> int:
+    """Brings the open tasks of a facility in line with who is there; gives how many versions were moved."""
+    began, count, last = clock(), 0, None
+    while True:
+        async with sessions() as session:
+            meant = await of_facility(session, facility, began)
+            page = await duties.open_versions(session, facility, last)
+        for one in page:
+            if needs_moving(one, meant):
+                count += await _move(sessions, clock, one, meant)
+        if not page:
+            break
+        last = page[-1].document
+    async with sessions.begin() as session:
+        await staffing.followed(session, facility, began)
+    return count
+
+
+async def of_facility(session: AsyncSession, facility: FacilityId, now: datetime) -> Meant:
+    """Whom stages can mean in a facility now, whatever the document."""
+    return Meant(
+        ANYBODY,
+        {},
+        await people.holders(session, facility, day(now)),
+        duties=await duties.on_duty(session, facility, now),
+        substitutions=await duties.substitutions(session, facility, day(now)),
+        today=day(now),
+    )
+
+
+def about(one: Open, meant: Meant) -> Meant:
+    """The same for one document: its departments, and its patient's of the moment."""
+    chain = one.version.chain
+    where = {**chain.departments, "treating": one.department} if one.department else dict(chain.departments)
+    return replace(meant, author=one.version.author, departments=where, treating_doctor=one.doctor)
+
+
+def needs_moving(one: Open, meant: Meant) -> bool:
+    """Whether somebody else is meant now than its tasks say."""
+    return moved(one.version.chain, about(one, meant)) is not one.version.chain
+
+
+async def _move(sessions: Sessions, clock: Clock, one: Open, meant: Meant) -> int:
+    """One version, judged anew on its locked row."""
+    async with sessions.begin() as session:
+        now = clock()
+        version = await queries.version(session, one.document, one.number, lock=True)
+        before, after = version.chain, moved(version.chain, about(one, meant))
+        if before.ended or after is before:
+            return 0
+        await writes.move(session, one.document, one.number, after, now)
+        document = await queries.document(session, one.document)
+        gone, come = sorted(map(str, before.waiting - after.waiting)), sorted(map(str, after.waiting - before.waiting))
+        if gone or come:
+            facts: dict[str, Any] = {"version": one.number, "step": after.step.name if after.step else "", "gone": gone, "come": come}
+            await audit.note(session, now, None, "task.move", ("document", one.document), document.record, None, **facts)
+        if unfillable(after):
+            await _say_unfillable(session, one.document, one.number, document.facility, version.author, after, meant, now)
+        return 1
+
+
+async def _say_unfillable(
+    session: AsyncSession,
+    which: DocumentId,
+    number: int,
+    facility: FacilityId,
+    author: PersonId,
+    chain: Chain,
+    meant: Meant,
+    now: datetime,
+) -> None:
+    """Nobody is left who can sign the open step: its author, the heads it concerns and the administrators are told at once."""
+    places = {one for one in chain.departments.values() if one}
+    heads = {who for who, role, where in meant.holders if role is Role.HEAD and where in places}
+    minders = {who for who, role, _ in meant.holders if role is Role.ADMINISTRATOR}
+    step = chain.step
+    key = f"unfillable/{which}/{number}/{step.name if step else ''}/{day(now)}"
+    words = {"step": step.title if step else ""}
+    await notices.tell(session, key, {author, *heads, *minders}, "unfillable", f"/documents/{which}", now, **words)

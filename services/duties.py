@@ -1,0 +1,96 @@
+"""The duty list: entered shift by shift on a page or by the HIS, cancelled, and read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from activities.staffing import follow
+from domain.clock import VIETNAM
+from domain.duties import DutyKind, Shift
+from domain.errors import Incomplete, NotFound
+from domain.names import DepartmentId, PersonId, id_of
+from domain.people import demand
+from services.context import Context
+from store.queries import duties as queries
+from store.queries import people
+from store.writes import acts, audit
+from store.writes import duties as writes
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class NewShift:
+    """One line of a duty list."""
+
+    person: PersonId
+    duty: DutyKind
+    department: DepartmentId | None
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class ShiftView:
+    """A shift with the words a page shows."""
+
+    shift: Shift
+    person: str
+    department: str
+
+
+async def enter(context: Context, new: Sequence[NewShift], paper: str) -> list[UUID]:
+    """Keeps the shifts of a list, all or none; open tasks follow at once. `paper` is the list's number and date.
+
+    Raises: Malformed, Incomplete (nobody of the facility, no such department), NotAllowed, RequestTaken, RequestReused.
+    """
+    demand(context.position, "duty.enter", "*", context.today)
+    facility, request = context.position.facility, context.request
+    shifts = [
+        Shift(id_of("duty", request, n), facility, one.department, one.duty, one.person, one.since, one.until, paper)
+        for n, one in enumerate(new)
+    ]
+    for shift in shifts:
+        shift.check()
+    async with context.house.sessions.begin() as session:
+        here = {post.position.person for post in await people.colleagues(session, facility, context.today)}
+        places = dict(await people.departments(session, facility))
+        if strange := [n for n, one in enumerate(shifts, 1) if one.person not in here or (one.department and one.department not in places)]:
+            raise Incomplete(*(f"dòng {n}: không có người hoặc khoa này / line {n}: no such person or department" for n in strange))
+        same = [[one.person, one.duty, one.department, one.since, one.until] for one in shifts]
+        if await acts.claim(session, context.actor, "duty.enter", facility, [same, paper], context.now):
+            for shift in shifts:
+                await writes.enter(session, shift, context.position.person, context.now)
+            await writes.changed(session, facility, context.now)
+            facts = {"shifts": len(shifts), "paper": paper}
+            about = ("facility", facility)
+            await audit.note_act(session, context.now, context.actor, context.position, "duty.enter", about, None, **facts)
+    await follow(context.house.sessions, context.house.clock, facility)
+    return [shift.id for shift in shifts]
+
+
+async def cancel(context: Context, which: UUID) -> None:
+    """Takes a shift out of the list. Raises: NotFound, NotAllowed, RequestTaken, RequestReused."""
+    demand(context.position, "duty.enter", "*", context.today)
+    async with context.house.sessions.begin() as session:
+        if await acts.claim(session, context.actor, "duty.cancel", which, "", context.now):
+            found = await queries.duty(session, which, lock=True)
+            if found.facility != context.position.facility:
+                raise NotFound("duty", which)
+            await writes.cancel(session, which, context.now)
+            await writes.changed(session, found.facility, context.now)
+            facts = {"person": found.person, "since": found.since, "until": found.until}
+            about = ("facility", found.facility)
+            await audit.note_act(session, context.now, context.actor, context.position, "duty.cancel", about, None, **facts)
+    await follow(context.house.sessions, context.house.clock, context.position.facility)
+
+
+async def week(context: Context, monday: date) -> list[ShiftView]:
+    """The shifts of seven days of the facility, earliest first."""
+    since = datetime.combine(monday, time(), VIETNAM)
+    async with context.house.sessions() as session:
+        found = await queries.duties(session, context.position.facility, since, since + WEEK)
+        names = await people.names(session, {one.person for one in found})
+        places = dict(await people.departments(session, context.position.facility))
+    return [ShiftView(one, names[one.person], places.get(one.department, "") if one.department else "") for one in found]

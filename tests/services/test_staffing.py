@@ -1,0 +1,81 @@
+"""Open tasks follow the people: newcomers, who leaves, shifts, and another treating doctor."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from activities.staffing import follow_all
+from domain.duties import DutyKind
+from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
+from domain.people import Role
+from services import duties, people, posts, records, signatures
+from services.duties import NewShift
+from services.people import NewPerson
+from services.posts import NewPost
+from store.queries import duties as queries
+from store.tables.notices import NoticeRow
+from tests.care import delivered, newcomer, opened, refusal, sign
+from tests.people import DUC, HOSPITAL, LAB, LAN, MAI, NAM, PASSWORD, PHUC, PIN, THUY, WARD, YEN
+from tests.stack import Stack
+
+
+async def test_a_newcomer_sees_open_tasks_at_once_and_a_leaver_no_longer(stack: Stack) -> None:
+    _, _, seen = await delivered(stack)
+    await sign(stack, MAI, seen.document)
+    new = NewPerson("bs.moi", "Cao Thị Mới", PASSWORD, PIN, Role.DOCTOR, LAB, "QĐ 5/QĐ-BV")
+    which = await people.bring_in(stack.by(YEN), new)
+    waits = {who for who, _ in (await signatures.read(stack.by(DUC), seen.document)).waits_for}
+    assert {DUC.id, which} <= waits
+    held = next(post.position for post in await people.colleagues(stack.by(YEN)) if post.position.person == which)
+    yesterday = stack.by(YEN).today - timedelta(days=1)
+    await refusal(Malformed, posts.end(stack.by(YEN), held.id, yesterday, "QĐ 6/QĐ-BV"))
+    await refusal(NotAllowed, posts.end(stack.by(LAN), held.id, held.since, "QĐ 6/QĐ-BV"))
+
+
+async def test_when_the_last_who_may_sign_leaves_it_is_said_at_once(stack: Stack) -> None:
+    alone = await newcomer(stack, "tk.le", "Mạc Văn Lẻ", Role.HEAD, department=WARD, signs=True)
+    held = next(post.position for post in await people.colleagues(stack.by(YEN)) if post.position.person == alone.id)
+    today = stack.by(YEN).today
+    await posts.end(stack.by(YEN), held.id, today - timedelta(days=1), "QĐ 7/QĐ-BV")
+    assert alone.id not in {post.position.person for post in await people.colleagues(stack.by(YEN))}
+    extra = await posts.give(stack.by(YEN), NewPost(PHUC.id, Role.DOCTOR, LAB, today, "QĐ 8/QĐ-BV"))
+    _, _, seen = await delivered(stack)
+    await sign(stack, MAI, seen.document)
+    assert PHUC.id in {who for who, _ in (await signatures.read(stack.by(DUC), seen.document)).waits_for}
+    await posts.end(stack.by(YEN), extra, today, "QĐ 9/QĐ-BV")
+    await refusal(NotFound, posts.give(stack.by(YEN), NewPost(alone.id, Role.DOCTOR, LAB, today, "QĐ 8/QĐ-BV")))
+
+
+async def test_the_duty_list_is_entered_whole_or_not_at_all(stack: Stack) -> None:
+    now = stack.clock()
+    shift = NewShift(PHUC.id, DutyKind.LEADER, None, now - timedelta(hours=1), now + timedelta(hours=7))
+    (which,) = await duties.enter(stack.by(NAM, "trực-1"), [shift], "Lịch trực 47 ngày 20/11/2026")
+    assert await duties.enter(stack.by(NAM, "trực-1"), [shift], "Lịch trực 47 ngày 20/11/2026") == [which]
+    async with stack.sessions() as session:
+        found = await queries.on_duty(session, HOSPITAL, now)
+    assert (PHUC.id, DutyKind.LEADER) in {(one.person, one.duty) for one in found}
+    long = NewShift(PHUC.id, DutyKind.DOCTOR, WARD, now, now + timedelta(days=9))
+    assert "48 giờ" in await refusal(Malformed, duties.enter(stack.by(NAM), [shift, long], "Lịch trực 48"))
+    await refusal(NotAllowed, duties.enter(stack.by(MAI), [shift], "Lịch trực 48"))
+    stranger = NewShift(THUY.id, DutyKind.DOCTOR, LAB, now, now + timedelta(hours=8))
+    await refusal(Incomplete, duties.enter(stack.by(NAM), [NewShift(which, DutyKind.DOCTOR, None, now, stranger.until)], "L"))  # type: ignore[arg-type]
+    await duties.cancel(stack.by(NAM), which)
+    async with stack.sessions() as session:
+        assert await queries.on_duty(session, HOSPITAL, now) == ()
+
+
+async def test_another_doctor_takes_over(stack: Stack) -> None:
+    record = await opened(stack)
+    other = await newcomer(stack, "bs.hai", "Bùi Thanh Hải", Role.DOCTOR, department=WARD)
+    await refusal(Incomplete, records.entrust(stack.by(LAN), record, PHUC.id, "Đi học"))
+    await records.entrust(stack.by(LAN), record, other.id, "Đi học")
+    view = await records.read(stack.by(other), record)
+    assert view.page.record.doctor == other.id
+    async with stack.sessions() as session:
+        told = await session.execute(select(NoticeRow.person).where(NoticeRow.link == f"/records/{record}", NoticeRow.kind == "entrusted"))
+        assert set(told.scalars()) == {other.id}
+
+
+async def test_the_clock_follows_once_for_every_change(stack: Stack) -> None:
+    await follow_all(stack.sessions, stack.clock)
+    assert await follow_all(stack.sessions, stack.clock) == 0
