@@ -10,13 +10,15 @@ from temporalio import activity
 from activities.completions import completed
 from activities.desk import Body, Desk, allowed_on_document
 from activities.documents import Of, meanings
-from domain.errors import WrongState
+from domain.clock import day
+from domain.errors import Incomplete, WrongState
 from domain.names import PersonId, Sha256
 from domain.people import Actor, Position, Role
 from domain.signature_chains import holders
 from domain.signatures import BY_CANCELLING, Chain, Ended
+from store.queries import certificates, tasks
 from store.queries import signatures as queries
-from store.queries import tasks
+from store.queries.notices import told_before
 from store.queries.signatures import Document, Version
 from store.writes import acts, audit, notices
 from store.writes import signatures as writes
@@ -211,7 +213,12 @@ class Signatures:
             chain = await queries.chain(session, of.document, of.version)
         if chain.preserved or not chain.complete:
             return chain
-        kept = await self.preserver.preserve(await self.desk.shelf.get(document.key, chain.head), chain.size)
+        try:
+            kept = await self.preserver.preserve(await self.desk.shelf.get(document.key, chain.head), chain.size)
+        except Incomplete as no:
+            if "revoked" in no.facts:
+                await self._tell_revoked(of, document)
+            raise
         sha256 = await self.desk.shelf.put(document.key, kept)
         async with self.desk.act() as (session, now):
             newest = await queries.chain(session, of.document, of.version, lock=True)
@@ -219,6 +226,18 @@ class Signatures:
                 await writes.preserve(session, of.document, of.version, sha256, len(kept), now)
                 await audit.note(session, now, None, "document.preserve", ("document", of.document), document.record, version=of.version)
             return await queries.chain(session, of.document, of.version, lock=True)
+
+    async def _tell_revoked(self, of: Of, document: Document) -> None:
+        """A certificate was revoked before it signed, and nobody could say so then: the signature is worth nothing."""
+        async with self.desk.act() as (session, now):
+            version = await queries.version(session, of.document, of.version, lock=True)
+            key = f"signed_revoked/{of.document}/{of.version}"
+            if await told_before(session, key):
+                return
+            people = {version.author, *(made.person for made in version.chain.signatures)}
+            people |= set(await certificates.administrators(session, document.facility, day(now)))
+            await notices.tell(session, key, people, "signed_revoked", f"/documents/{of.document}", now)
+            await audit.note(session, now, None, "document.revoked", ("document", of.document), document.record, version=of.version)
 
 
 def _check_end(how: Ended, document: Document, version: Version, act: Refuse) -> str:

@@ -17,10 +17,11 @@ from activities.marks import InPlace, box_of, in_place, mark_of, uncovered
 from activities.signatures import SignRequest
 from activities.sittings import CredentialsOnce, Knows, Redeems, TicketsOnce, Trust, TrustOnce
 from domain.clock import day
-from domain.errors import NotAllowed, NotFound, Refusal, Unavailable
+from domain.errors import CertificateRefused, NotAllowed, NotFound, Refusal, Unavailable
 from domain.forms import Paper
 from domain.names import FacilityId, Sha256
 from domain.people import Actor, Position
+from domain.policies import UnknownStatus
 from domain.signatures import Chain, Method, Signature, Step
 from signing.confirmations import Confirmation
 from signing.credentials import Credential, open_key
@@ -164,19 +165,34 @@ class Signing:
         head = await self.desk.shelf.get(job.document.key, chain.head)
         await self._check_head(chain, head, job.document.facility)
         credential = await self.room.credentials.of(capacity.organisation or str(act.actor.person))
-        fresh = timedelta(minutes=self.desk.policies.care(job.document.facility, day(now)).status_fresh_minutes)
-        await self.room.trust.check_certificate(credential.certificate, credential.chain, now, fresh)
+        unchecked = await self._check_status(job, capacity, credential, now)
         mark = await self._mark(job, now)
         signed = await asyncio.to_thread(self._seal, head, mark, credential, capacity.secret)
         signed, stamped_at = await self._stamp(signed)
         sha256 = await self.desk.shelf.put(job.document.key, signed)
-        made = self._signature(job, sha256, len(signed), now, stamped_at)
+        made = replace(self._signature(job, sha256, len(signed), now, stamped_at), unchecked=unchecked)
         return await self._keep(job, made)
 
     def _check_capacity(self, job: Job, capacity: Capacity) -> None:
         wanted = job.document.facility if job.step.method is Method.ORGANISATION else None
         if capacity.organisation != wanted:
             raise NotAllowed("", "document.sign", job.step.method)
+
+    async def _check_status(self, job: Job, capacity: Capacity, credential: Credential, now: datetime) -> bool:
+        """Whether the key is used though nobody can say if its certificate is still good: the facility lets it, the person was warned.
+
+        Raises: CertificateRefused.
+        """
+        care = self.desk.policies.care(job.document.facility, day(now))
+        fresh = timedelta(minutes=care.status_fresh_minutes)
+        try:
+            await self.room.trust.check_certificate(credential.certificate, credential.chain, now, fresh)
+        except CertificateRefused as no:
+            if no.facts[0] == "status_unknown" and capacity.warned and care.unknown_status is UnknownStatus.WARN:
+                return True
+            whose = ("organisation",) if capacity.organisation else ()
+            raise CertificateRefused(*no.facts, *whose) from no
+        return False
 
     async def _check_head(self, chain: Chain, head: bytes, facility: FacilityId) -> None:
         """Rows are written by others too: what the key signs is looked at here. Raises: TicketRefused("bytes")."""
@@ -263,6 +279,8 @@ class Signing:
         facts = {"version": version.number, "step": made.step, "sha256": made.sha256, "method": made.method}
         if made.absent:
             facts |= {"absent": str(made.absent), "substitution": str(made.substitution)}
+        if made.unchecked:
+            facts |= {"unchecked": True}
         await audit.note_act(session, now, actor, position, "document.sign", about, job.document.record, **facts)
         if job.step.method is Method.ORGANISATION and version.issue_number:
             number = f"{version.issue_number:02}/{version.series}"

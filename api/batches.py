@@ -15,7 +15,7 @@ router = APIRouter(tags=["batches"])
 @router.post("/batches", status_code=202, summary="Ký một tập · Begin to sign a set")
 async def begin(asked: SignBatch, caller: Asking) -> BatchAnswer:
     """Each document is its own act with its own outcome; ask for the batch to see how far it is."""
-    which = await batches.begin(caller.acts(asked.request), [one.reviewed() for one in asked.set], asked.pin)
+    which = await batches.begin(caller.acts(asked.request), [one.reviewed() for one in asked.set], asked.pin, asked.warned)
     return BatchAnswer.of((await batches.read(caller.reads(), which)).batch, batches.why)
 
 

@@ -22,7 +22,7 @@ async def sign(document: UUID, number: Number, asked: Sign, caller: Asking) -> M
     Only a version that this person opened, here or on the page, is signed.
     """
     reviewed = Reviewed(DocumentId(document), number, Sha256(asked.read))
-    outcome = (await signatures.sign(caller.acts(asked.request), [reviewed], asked.pin))[0]
+    outcome = (await signatures.sign(caller.acts(asked.request), [reviewed], asked.pin, asked.warned))[0]
     return Made.of(outcome.signature) if outcome.signature else None
 
 
@@ -32,7 +32,7 @@ async def sign_set(asked: SignSet, caller: Asking) -> Outcomes:
 
     Each was opened by this person, and may be signed together with others by the policy of its facility.
     """
-    done = await signatures.sign(caller.acts(asked.request), [one.reviewed() for one in asked.set], asked.pin)
+    done = await signatures.sign(caller.acts(asked.request), [one.reviewed() for one in asked.set], asked.pin, asked.warned)
     return Outcomes(outcomes=[OutcomeAnswer.of(one) for one in done])
 
 

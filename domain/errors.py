@@ -23,6 +23,7 @@ Refusal
 │   ├── SessionEnded
 │   ├── WrongState
 │   ├── EarlierFirst
+│   ├── StatusUnchecked
 │   ├── Incomplete
 │   ├── SetRefused
 │   ├── SubstituteAway
@@ -130,6 +131,10 @@ class SessionEnded(Conflict):
 
 class WrongState(Conflict):
     """The act does not fit the state. Facts: act, state."""
+
+
+class StatusUnchecked(Conflict):
+    """Nobody can say now whether the certificate is still good; whoever has read this warning may sign all the same. Facts: whose."""
 
 
 class EarlierFirst(Conflict):

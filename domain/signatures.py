@@ -45,6 +45,8 @@ class Signature:
     """In whose place this person signed; None for their own."""
     substitution: UUID | None = None
     """By which substitution."""
+    unchecked: bool = False
+    """Nobody could say, when it was made, whether the certificate was still good: the person was warned. Preservation finds out."""
 
     @property
     def place(self) -> PersonId:

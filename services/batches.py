@@ -10,8 +10,9 @@ from domain.names import BatchId, DocumentId, FacilityId, batch_workflow, id_of
 from domain.people import demand
 from services import reviewing
 from services.acts import tell
+from services.certificates import unchecked
 from services.context import Context
-from signing.tickets import Reviewed
+from signing.tickets import Reviewed, Unchecked
 from store.queries import batches as queries
 from store.queries.batches import Named as Named
 from workflows.batches import BatchWorkflow
@@ -26,11 +27,11 @@ class BatchView:
     """Titles and patients of what this person was asked to sign."""
 
 
-async def begin(context: Context, reviewed: Sequence[Reviewed], pin: str) -> BatchId:
+async def begin(context: Context, reviewed: Sequence[Reviewed], pin: str, warned: bool = False) -> BatchId:
     """Begins to sign; a repeated click is the same batch. Nothing waits for it: see `read`.
 
     Raises: Incomplete (nothing chosen, one twice, one not opened), SetRefused, PinRefused, PinLocked,
-    CertificateRefused, NotAllowed, RequestTaken, RequestReused, Unavailable.
+    CertificateRefused, StatusUnchecked, NotAllowed, RequestTaken, RequestReused, Unavailable.
     """
     demand(context.position, "document.sign", "*", context.today)
     if not reviewed:
@@ -44,18 +45,18 @@ async def begin(context: Context, reviewed: Sequence[Reviewed], pin: str) -> Bat
     lines = tuple(
         Line(n, one.document, one.version, one.content, capacities.get((one.document, one.version))) for n, one in enumerate(reviewed, 1)
     )
-    act = BatchAct(context.actor, which, lines, await _tickets(context, lines, pin))
+    act = BatchAct(context.actor, which, lines, await _tickets(context, lines, pin, unchecked(context, warned)))
     await tell(context, BatchWorkflow.run, batch_workflow(which), which, BatchWorkflow.open, act, opens=True)
     return which
 
 
-async def _tickets(context: Context, lines: Sequence[Line], pin: str) -> dict[str, str]:
+async def _tickets(context: Context, lines: Sequence[Line], pin: str, unknown: Unchecked) -> dict[str, str]:
     """One for the person's own key, one for each organisation whose key they use."""
     sets: dict[FacilityId | None, list[Reviewed]] = {}
     for line in lines:
         sets.setdefault(line.capacity, []).append(Reviewed(line.document, line.version, line.content))
     signer, person = context.house.signer, context.position.person
-    return {capacity or "": await signer.ticket(person, pin, some, capacity) for capacity, some in sets.items()}
+    return {capacity or "": await signer.ticket(person, pin, some, capacity, unknown) for capacity, some in sets.items()}
 
 
 async def read(context: Context, which: BatchId) -> BatchView:

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from domain.certificates import threshold
 from domain.clock import Clock, day
 from domain.names import FacilityId, PersonId
-from domain.policies import PolicyBook
+from domain.policies import PolicyBook, UnknownStatus
 from services.context import Context
+from signing.tickets import Unchecked
 from signing.trust import load
 from store.engine import Sessions
 from store.queries import certificates as queries
@@ -122,6 +123,14 @@ async def own(context: Context) -> datetime | None:
     async with context.house.sessions() as session:
         certificate = await queries.own(session, context.position.person)
     return ends(certificate) if certificate else None
+
+
+def unchecked(context: Context, warned: bool) -> Unchecked:
+    """What the acting facility wants when nobody can say whether a certificate is still good."""
+    care = context.house.policies.care(context.position.facility, context.today)
+    if care.unknown_status is UnknownStatus.REFUSE:
+        return Unchecked.REFUSE
+    return Unchecked.WARNED if warned else Unchecked.WARN
 
 
 def fresh(policies: PolicyBook, facility: FacilityId, now: datetime) -> timedelta:

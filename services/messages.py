@@ -93,12 +93,20 @@ DATED = frozenset({"revoked", "expired", "not_yet_valid"})
 
 
 def _certificate(facts: Facts) -> tuple[str, str]:
+    if facts[:1] == ("status_unknown",):
+        return (
+            "Tổ chức chứng thực không trả lời nên chưa kiểm tra được chứng thư số còn hiệu lực hay đã bị thu hồi. "
+            "Chưa có gì được ký; hãy thử lại sau ít phút, nếu vẫn vậy thì báo phòng công nghệ thông tin.",
+            "The certificate authority does not answer, so that nobody can say whether the certificate is still good. "
+            "Nothing was signed; try again in a few minutes, and tell the IT office if it stays so.",
+        )
     vi, en = CERTIFICATE.get(_first(facts), (_first(facts), _first(facts)))
     more = facts[1] if len(facts) > 1 else ""
     since = f" ({_moment(more) if facts[0] in DATED else more})" if more else ""
+    whose, theirs = ("cơ sở", "The organisation’s") if "organisation" in facts else ("anh/chị", "Your")
     return (
-        f"Chứng thư số của anh/chị {vi}{since}. Liên hệ phòng công nghệ thông tin để được cấp lại.",
-        f"Your certificate {en}{since}. Ask the IT office for a new one.",
+        f"Chứng thư số của {whose} {vi}{since}. Liên hệ phòng công nghệ thông tin để được cấp lại.",
+        f"{theirs} certificate {en}{since}. Ask the IT office for a new one.",
     )
 
 
@@ -224,6 +232,14 @@ SENTENCES: Mapping[str, Sentence] = {
         "What you filled in is still here: check it and send it again; PINs and files have to be given again.",
     ),
     "WrongState": _state,
+    "StatusUnchecked": _plain(
+        "Cảnh báo: chưa kiểm tra được chứng thư số còn hiệu lực hay đã bị thu hồi, vì tổ chức chứng thực không trả lời. Chưa ký gì. "
+        "Hãy thử lại sau ít phút; hoặc nếu vẫn cần ký ngay thì xác nhận đã đọc cảnh báo này và nhập lại PIN. "
+        "Văn bản chỉ được bảo toàn khi kiểm tra được; nếu chứng thư đã bị thu hồi thì chữ ký không có giá trị.",
+        "Warning: nobody can say now whether the certificate is still good, for its authority does not answer; nothing was signed. "
+        "Try again in a few minutes; or confirm that you have read this warning and give the PIN again. "
+        "The document is preserved only once it can be checked; if the certificate was revoked, the signature is worth nothing.",
+    ),
     "EarlierFirst": _lines("Mốc này chờ việc trước, cần báo cáo xong trước", "This milestone waits; to be reported done first"),
     "Incomplete": _lines("Còn thiếu", "Missing"),
     "SetRefused": _lines("Chưa ký được cả tập", "This set cannot be signed"),

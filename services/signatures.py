@@ -16,8 +16,10 @@ from domain.reasons import OTHER, told
 from domain.signatures import Chain, Method, Signature
 from services import access, reviewing
 from services.acts import body, tell
+from services.certificates import unchecked
 from services.context import Context
 from signing.tickets import Reviewed as Reviewed
+from signing.tickets import Unchecked
 from store.queries import audit, people, tasks
 from store.queries import returned as refusals
 from store.queries import signatures as queries
@@ -119,11 +121,13 @@ async def file(context: Context, which: DocumentId, number: int) -> File:
     return File(await context.house.shelf.get(document.key, version.newest), f"{said}{document.code}-{number}.pdf")
 
 
-async def sign(context: Context, reviewed: Sequence[Reviewed], pin: str) -> list[Outcome]:
+async def sign(context: Context, reviewed: Sequence[Reviewed], pin: str, warned: bool = False) -> list[Outcome]:
     """Signs what the person reviewed with one PIN: each document its own act and outcome; a repeated click is the same act.
 
-    Raises: Incomplete (not opened before), SetRefused, PinRefused, PinLocked, CertificateRefused, NotAllowed, Unavailable("signer");
-    for a set of one its own refusal too.
+    `warned`: the person has read that nobody can say whether the certificate is still good, and signs all the same.
+
+    Raises: Incomplete (not opened before), SetRefused, PinRefused, PinLocked, CertificateRefused, StatusUnchecked, NotAllowed,
+    Unavailable("signer"); for a set of one its own refusal too.
     """
     demand(context.position, "document.sign", "*", context.today)
     if not reviewed:
@@ -135,7 +139,7 @@ async def sign(context: Context, reviewed: Sequence[Reviewed], pin: str) -> list
         raise refused.refusal
     todo = [(one, request) for one, request in asked if outcomes[one] is None]
     await reviewing.check(context, [one for one, _ in todo], together=not alone)
-    tickets = await _tickets(context, [one for one, _ in todo], pin)
+    tickets = await _tickets(context, [one for one, _ in todo], pin, unchecked(context, warned))
     away: Refusal | None = None
     for one, request in todo:
         outcomes[one] = made = Outcome(one, None, away) if away else await _sign(context, one, request, tickets[one])
@@ -164,7 +168,7 @@ async def _judge(context: Context, one: Reviewed, request: RequestId) -> Outcome
     return None
 
 
-async def _tickets(context: Context, todo: Sequence[Reviewed], pin: str) -> dict[Reviewed, str]:
+async def _tickets(context: Context, todo: Sequence[Reviewed], pin: str, unknown: Unchecked) -> dict[Reviewed, str]:
     """One ticket for the person's own key and one for each organisation whose key they use."""
     by_capacity: dict[FacilityId | None, list[Reviewed]] = {}
     async with context.house.sessions() as session:
@@ -175,7 +179,7 @@ async def _tickets(context: Context, todo: Sequence[Reviewed], pin: str) -> dict
             by_capacity.setdefault(facility, []).append(one)
     tickets: dict[Reviewed, str] = {}
     for capacity, ones in by_capacity.items():
-        ticket = await context.house.signer.ticket(context.position.person, pin, ones, capacity)
+        ticket = await context.house.signer.ticket(context.position.person, pin, ones, capacity, unknown)
         tickets |= dict.fromkeys(ones, ticket)
     return tickets
 

@@ -12,7 +12,7 @@ from domain.errors import Refusal, Unavailable, kinds
 from domain.names import FacilityId, PersonId
 from signing.cms import Scheme
 from signing.door import LARGEST
-from signing.tickets import Reviewed
+from signing.tickets import Reviewed, Unchecked
 from signing.tokens import KeyKind
 
 KINDS = kinds()
@@ -35,10 +35,18 @@ class SignerClient:
         self._path = path
         self._patience = patience
 
-    async def ticket(self, person: PersonId, pin: str, reviewed: Iterable[Reviewed], organisation: FacilityId | None = None) -> str:
-        """A ticket for exactly these documents. Raises: PinRefused(tries left), PinLocked, CertificateRefused."""
+    async def ticket(
+        self,
+        person: PersonId,
+        pin: str,
+        reviewed: Iterable[Reviewed],
+        organisation: FacilityId | None = None,
+        unchecked: Unchecked = Unchecked.REFUSE,
+    ) -> str:
+        """A ticket for exactly these documents. Raises: PinRefused(tries left), PinLocked, CertificateRefused, StatusUnchecked."""
         things = [[str(one.document), one.version, one.content] for one in reviewed]
-        return str(await self._ask("ticket", person=str(person), pin=pin, set=things, organisation=organisation))
+        asked = {"person": str(person), "pin": pin, "set": things, "organisation": organisation, "unchecked": unchecked}
+        return str(await self._ask("ticket", **asked))
 
     async def enrol(
         self,

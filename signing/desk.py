@@ -5,19 +5,19 @@ from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from domain.errors import CertificateRefused, Malformed, PinRefused, WrongState
+from domain.errors import CertificateRefused, Malformed, PinRefused, StatusUnchecked, WrongState
 from domain.names import DocumentId, FacilityId, PersonId, Sha256
 from signing.cms import Scheme
 from signing.credentials import Credential
 from signing.door import Handler
 from signing.pins import STANDARD, Cost, organisation_secret, token_secret
 from signing.pool import Pool
-from signing.tickets import Capacity, Reviewed, Tickets
+from signing.tickets import Capacity, Reviewed, Tickets, Unchecked
 from signing.tokens import KeyKind, SecretRefused, Tokens
 
 
@@ -66,6 +66,12 @@ class Issuer(Protocol):
         ...
 
 
+class Trust(Protocol):
+    async def check_certificate(self, certificate: bytes, chain: tuple[bytes, ...], now: datetime) -> None:
+        """Raises: CertificateRefused."""
+        ...
+
+
 @dataclass
 class Desk:
     """The handlers of the door."""
@@ -78,6 +84,7 @@ class Desk:
     credentials: Credentials
     issuer: Issuer
     clock: Callable[[], datetime]
+    trust: Trust
     lifetime: timedelta = timedelta(minutes=5)
     """How long a ticket is good."""
     cost: Cost = STANDARD
@@ -96,11 +103,11 @@ class Desk:
         }
 
     async def ticket(self, asked: Mapping[str, Any]) -> str:
-        """`person, pin, set: [[document, version, content], …], organisation?` → ticket.
+        """`person, pin, set: [[document, version, content], …], organisation?, unchecked?` → ticket.
 
-        Raises: PinRefused, PinLocked, CertificateRefused.
+        Raises: PinRefused, PinLocked, CertificateRefused, StatusUnchecked.
         """
-        person = PersonId(UUID(str(asked["person"])))
+        person, unchecked = PersonId(UUID(str(asked["person"]))), Unchecked(asked.get("unchecked", Unchecked.REFUSE))
         reviewed = [
             Reviewed(DocumentId(UUID(str(document))), int(version), Sha256(str(content))) for document, version, content in asked["set"]
         ]
@@ -108,6 +115,9 @@ class Desk:
         if organisation := str(asked.get("organisation") or ""):
             kept = await self.credentials.of(organisation)
             capacity = Capacity(kept.serial, organisation_secret(self.pepper, organisation), FacilityId(organisation))
+        if unchecked is Unchecked.WARN:
+            await self._check_known(organisation or str(person))
+        capacity = replace(capacity, warned=unchecked is Unchecked.WARNED)
         return self.tickets.issue(person, capacity, reviewed, self.clock() + self.lifetime)
 
     async def enrol(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,6 +158,15 @@ class Desk:
             raise PinRefused(await self.pins.wrong(person))
         await self.pins.right(person)
         return Capacity(kept.serial, secret)
+
+    async def _check_known(self, owner: str) -> None:
+        """Raises: StatusUnchecked when nobody can say whether the certificate is still good; what is known is the signer's to judge."""
+        kept = await self.credentials.of(owner)
+        try:
+            await self.trust.check_certificate(kept.certificate, kept.chain, self.clock())
+        except CertificateRefused as no:
+            if no.facts[0] == "status_unknown":
+                raise StatusUnchecked(*no.facts[1:]) from no
 
     async def _check_new(self, owner: str) -> None:
         """Nobody who reaches the door may put another key in the place of one that is there. Raises: WrongState."""

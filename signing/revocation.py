@@ -20,7 +20,7 @@ from signing.answers import Answer, Answers, Known, Link, Memory, Place
 from signing.fetching import whole
 from signing.status import Status, list_status, ocsp_status
 from signing.timestamps import utc_now
-from signing.trust import Chain, Trust, check_days, load, may_sign
+from signing.trust import Trust, check_days, load, may_sign
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of an answer: a national authority's list is some MiB."""
@@ -40,7 +40,7 @@ class Revocation:
     def __init__(
         self,
         trust: Trust,
-        fresh: timedelta = timedelta(minutes=5),
+        fresh: timedelta = timedelta(hours=1),
         patience: timedelta = timedelta(seconds=3),
         clock: Callable[[], datetime] = utc_now,
         answers: Answers | None = None,
@@ -68,13 +68,15 @@ class Revocation:
         check_days(way, moment)
         if not may_sign(way[0]):
             raise CertificateRefused("usage", "")
-        for status in await self.of_chain(way, fresh=fresh):
-            if status.revoked_at and status.revoked_at <= moment:
+        asked = (self.of(below, above, fresh=fresh) for below, above in pairwise(way))
+        said = await asyncio.gather(*asked, return_exceptions=True)
+        # A revocation goes first: of one certificate known to be revoked nobody is warned that another's status is unknown.
+        for status in said:
+            if isinstance(status, Status) and status.revoked_at and status.revoked_at <= moment:
                 raise CertificateRefused("revoked", status.revoked_at.isoformat())
-
-    async def of_chain(self, chain: Chain, since: datetime | None = None, fresh: timedelta | None = None) -> list[Status]:
-        """What is said of each certificate below the root. Raises: CertificateRefused("status_unknown")."""
-        return list(await asyncio.gather(*(self.of(below, above, since, fresh) for below, above in pairwise(chain))))
+        for status in said:
+            if isinstance(status, BaseException):
+                raise status
 
     async def of(
         self, certificate: x509.Certificate, issuer: x509.Certificate, since: datetime | None = None, fresh: timedelta | None = None

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes, token_urlsafe
@@ -34,6 +35,17 @@ class Reviewed:
     content: Sha256
 
 
+class Unchecked(StrEnum):
+    """What becomes of a ticket whose certificate nobody can judge now."""
+
+    REFUSE = "refuse"
+    """It is given; the signer then refuses to sign."""
+    WARN = "warn"
+    """It is not given: the person has to be warned first."""
+    WARNED = "warned"
+    """It is given to whoever was warned, and says so."""
+
+
 @dataclass(frozen=True)
 class Capacity:
     """Whose key a ticket opens: the token's serial number, its secret, and the organisation if it is not the person's own."""
@@ -41,6 +53,8 @@ class Capacity:
     serial: str
     secret: str
     organisation: FacilityId | None = None
+    warned: bool = False
+    """The person was told that nobody can say whether the certificate is still good, and signs all the same."""
 
 
 @dataclass(frozen=True)

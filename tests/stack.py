@@ -7,8 +7,9 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from temporalio.client import Client
@@ -26,7 +27,8 @@ from app.devstack.pki.server import Server, serving
 from app.devstack.temporal import DYNAMIC, SEARCH_ATTRIBUTES, binary
 from app.payloads import converter
 from app.settings import Settings
-from domain.names import RequestId
+from domain.names import FacilityId, RequestId
+from domain.policies import CareSettings, PolicyBook
 from policies.reader import load
 from services.context import Context, House
 from services.people import HASHER
@@ -53,6 +55,17 @@ class TestClock:
         return datetime.now(UTC) + self.ahead
 
 
+@dataclass(frozen=True)
+class TestBook(PolicyBook):
+    """The policies as shipped, with what a test lets every facility set otherwise."""
+
+    __test__ = False
+    set_otherwise: dict[str, Any] = field(default_factory=dict)
+
+    def care(self, facility: FacilityId, day: date) -> CareSettings:
+        return replace(super().care(facility, day), **self.set_otherwise)
+
+
 @dataclass
 class Stack:
     """What tests reach for."""
@@ -69,6 +82,7 @@ class Stack:
     pki: Server
     authority: Authority
     clock: TestClock
+    book: TestBook
     counter: int = 0
 
     def by(self, one: Someone, request: str = "") -> Context:
@@ -101,13 +115,15 @@ async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, auth
     clock = TestClock()
     client = Client(**{**env.client.config(), "data_converter": converter(settings.payload_keys.keys())})  # type: ignore[arg-type]
     async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions) as (revocation, stamps):
-        desk = replace(wiring.desk(settings, sessions), clock=clock)
-        keys = signing_process.behind_the_door(settings, sessions, desk)
+        shipped = load(wiring.POLICIES)
+        book = TestBook(**vars(shipped))
+        desk = replace(wiring.desk(settings, sessions), clock=clock, policies=book)
+        keys = signing_process.behind_the_door(settings, sessions, desk, revocation)
         door = Door(settings.signer_socket, keys.handlers)
         await door.open()
         signer = SignerClient(settings.signer_socket)
         ocfl = Ocfl(settings.archive)
-        house = House(sessions, desk.shelf, ocfl, load(wiring.POLICIES), clock, client, signer)
+        house = House(sessions, desk.shelf, ocfl, book, clock, client, signer)
         await seed(sessions, signer)
         preserver = Preservation(revocation, stamps)
         room = signing_process.room(keys, revocation, stamps)
@@ -115,7 +131,7 @@ async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, auth
             worker.worker(client, desk, sessions, preserver, ocfl),
             signing_process.worker(client, desk, room),
         ):
-            yield Stack(settings, sessions, house, desk, keys, room, preserver, client, env, pki, authority, clock)
+            yield Stack(settings, sessions, house, desk, keys, room, preserver, client, env, pki, authority, clock, book)
         await door.close()
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from domain.clock import VIETNAM
-from domain.errors import Incomplete, Malformed, NotFound, Refusal, SessionEnded, Unavailable
+from domain.errors import Incomplete, Malformed, NotFound, PinRefused, Refusal, SessionEnded, StatusUnchecked, Unavailable
 from services import messages
 from services.context import Context, House
 from services.evidence import Upload
@@ -116,6 +116,17 @@ def tell(refusal: Refusal, locale: str) -> Told:
         return Told(said.partition(":")[0] + ".", lines=lines)
     what, _, do = said.partition(". ")
     return Told(what if what.endswith((".", "!")) else f"{what}.", do)
+
+
+def warned(sent: FormData) -> bool:
+    """Whether the person has read that nobody can say if their certificate is still good."""
+    return text(sent, "warned") == "1"
+
+
+def signing(sent: FormData, no: Refusal) -> dict[str, str]:
+    """What is kept of a form that signs; the warning is confirmed before the next try."""
+    asks = isinstance(no, StatusUnchecked) or (isinstance(no, PinRefused) and warned(sent))
+    return {"request": text(sent, "request")} | ({"unchecked": "1"} if asks else {})
 
 
 def again(sent: FormData | Mapping[str, str], refusal: Refusal, locale: str, places: Mapping[str, str] | None = None) -> Form:

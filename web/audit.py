@@ -69,6 +69,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "record.entrust": (_("Giao bác sĩ điều trị"), "good"),
     "document.issue": (_("Phát hành"), "good"),
     "document.preserve": (_("Bảo toàn"), "good"),
+    "document.revoked": (_("Phát hiện chứng thư số bị thu hồi trước khi ký"), "bad"),
     "plan.open": (_("Mở kế hoạch"), "good"),
     "track.declare": (_("Khai báo lại"), "good"),
     "track.draft": (_("Lập văn bản"), ""),
@@ -119,7 +120,8 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     title = [titles[line.subject]] if line.subject in titles else []
     version = [words(_("bản %(n)s")) % {"n": facts["version"]}] if facts.get("version") else []
     copy = [words(said[told]) for key, said in COPIED.items() if (told := str(facts.get(key))) in said]
-    return ", ".join([*title, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy])
+    unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
+    return ", ".join([*title, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked])
 
 
 def _link(line: TimelineLine, titles: Mapping[str, str]) -> str:

@@ -22,6 +22,8 @@ class StepLine:
     state: str
     """`signed`, `waiting`, `not_yet`, `stamping`, `refused`."""
     at: datetime | None = None
+    unchecked: bool = False
+    """Signed while nobody could say whether the certificate was still good; until preservation finds out."""
 
 
 def steps(version: Version, names: Mapping[PersonId, str], words: Words) -> tuple[StepLine, ...]:
@@ -32,15 +34,16 @@ def _step(version: Version, step: Step, names: Mapping[PersonId, str], words: Wo
     chain = version.chain
     made = [one for one in chain.signatures if one.step == step.name]
     signed = ", ".join(names.get(one.person, "") for one in made)
+    unchecked = any(one.unchecked for one in made) and not chain.preserved
     if len(made) >= step.needed:
         state = "stamping" if chain.pending in made else "signed"
-        return StepLine(step.title, signed, state, made[-1].at)
+        return StepLine(step.title, signed, state, made[-1].at, unchecked)
     people = sorted(names.get(person, "") for person in step.people)
     may = words(_(" hoặc ")).join(people) if step.needed == 1 else ", ".join(people)
     state = "waiting" if step == chain.step and not chain.ended else "not_yet"
     if chain.ended and step == chain.step:
         state = str(chain.ended)
-    return StepLine(step.title, may, state)
+    return StepLine(step.title, may, state, unchecked=unchecked)
 
 
 def by_signing(version: Version, words: Words) -> str:

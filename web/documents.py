@@ -52,9 +52,10 @@ async def sign(request: Request) -> Response:
     sent = await request.form()
     try:
         context = asking.context(request, asking.text(sent, "request"))
-        await signatures.sign(context, [_reviewed(request, asking.text(sent, "read"))], asking.text(sent, "pin"))
+        reviewed = _reviewed(request, asking.text(sent, "read"))
+        await signatures.sign(context, [reviewed], asking.text(sent, "pin"), asking.warned(sent))
     except Refusal as no:
-        return await _refused(request, no, {"request": asking.text(sent, "request")}, "pin" if type(no).__name__ == "PinRefused" else "")
+        return await _refused(request, no, asking.signing(sent, no), "pin" if type(no).__name__ == "PinRefused" else "")
     return await _done(request)
 
 

@@ -113,10 +113,11 @@ async def sign_set(request: Request) -> Response:
         chosen = [_reviewed(str(one)) for one in sent.getlist("reviewed")]
         context = asking.context(request, asking.text(sent, "request"))
         if len(chosen) > 1:
-            return asking.seen(request, f"/batches/{await batches.begin(context, chosen, asking.text(sent, 'pin'))}")
-        outcomes = await signatures.sign(context, chosen, asking.text(sent, "pin"))
+            which = await batches.begin(context, chosen, asking.text(sent, "pin"), asking.warned(sent))
+            return asking.seen(request, f"/batches/{which}")
+        outcomes = await signatures.sign(context, chosen, asking.text(sent, "pin"), asking.warned(sent))
     except Refusal as no:
-        form = asking.again({"request": asking.text(sent, "request")}, no, locale_of(request))
+        form = asking.again(asking.signing(sent, no), no, locale_of(request))
         shown = await _inbox(request)
         ticked = {(str(one.document), one.version): one.content for one in chosen}
         lines = tuple(replace(line, read=ticked.get((line.document, line.version), "")) for line in shown.lines)

@@ -52,6 +52,7 @@ KINDS: Mapping[str, str] = {
     "council_called": _("Cơ sở mời anh/chị vào hội đồng thẩm định"),
     "council_voted": _("Hội đồng đã biểu quyết xong, chờ chủ tịch kết thúc"),
     "council_remind": _("Hội đồng chờ anh/chị biểu quyết"),
+    "signed_revoked": _("Chứng thư số đã bị thu hồi trước khi ký: chữ ký không có giá trị, văn bản không bảo toàn được; cần lập và ký lại"),
     "certificate_ending": _("Chứng thư số của anh/chị hết hạn ngày %(day)s (còn %(n)s ngày): liên hệ phòng công nghệ thông tin để gia hạn"),
     "certificate_ending_of": _("Chứng thư số hết hạn ngày %(day)s (còn %(n)s ngày), cần gia hạn: %(who)s"),
     "certificate_ended": _(
@@ -76,6 +77,7 @@ BAD = frozenset(
         "milestone_late",
         "milestone_escalated",
         "milestone_sent_back",
+        "signed_revoked",
     }
     | {f"certificate_{what}{whose}" for what in ("ending", "ended", "revoked") for whose in ("", "_of")}
 )

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from api.problems import problem
 from api.shapes.shape import Act, Answer, Secret
-from api.shapes.signatures import Chosen
+from api.shapes.signatures import Chosen, Warned
 from domain.batches import Batch, Line, LineState
 from domain.errors import Refusal
 
@@ -18,6 +18,7 @@ class SignBatch(Act):
     """Signs a reviewed set with one PIN; nothing waits for the end."""
 
     pin: Secret
+    warned: Warned = False
     set: Annotated[list[Chosen], Field(min_length=1, max_length=1000)]
 
 

@@ -47,6 +47,9 @@ class SignatureAnswer(Answer):
     title: str
     at: datetime
     stamped_at: Annotated[datetime | None, Field(description="null: chờ dấu thời gian. · Waits for its time stamp.")]
+    unchecked: Annotated[
+        bool, Field(description="Ký khi chưa kiểm tra được chứng thư số. · Made while nobody could say whether the certificate was good.")
+    ]
 
     @classmethod
     def of(cls, made: Signature, chain: Chain, names: Names) -> Self:
@@ -57,6 +60,7 @@ class SignatureAnswer(Answer):
             title=titles.get(made.step, made.step),
             at=made.at,
             stamped_at=made.stamped_at,
+            unchecked=made.unchecked,
         )
 
 

@@ -18,11 +18,21 @@ from services.signatures import Outcome, Reviewed
 Read = Annotated[Sha256Hex, Field(description="`content` của bản đã đọc: chỉ ký đúng bản đã đọc. · SHA-256 of what was read.")]
 
 
+Warned = Annotated[
+    bool,
+    Field(
+        description="Người ký đã đọc cảnh báo `StatusUnchecked` và vẫn ký. · The signer has read the warning of `StatusUnchecked`; "
+        "send it only after showing them its `detail`."
+    ),
+]
+
+
 class Sign(Act):
     """Signs one version that was read."""
 
     read: Read
     pin: Secret
+    warned: Warned = False
 
 
 class Withdraw(Reasoned):
@@ -56,6 +66,7 @@ class SignSet(Act):
     """Signs a reviewed set with one PIN."""
 
     pin: Secret
+    warned: Warned = False
     set: Annotated[list[Chosen], Field(min_length=1, max_length=100)]
 
 

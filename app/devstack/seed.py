@@ -31,8 +31,9 @@ async def seed(settings: Settings, progress: Progress) -> None:
     async with wiring.database(settings) as sessions:
         async with sessions.begin() as session:
             await _rows(session)
-        keys = signer.behind_the_door(settings, sessions, wiring.desk(settings, sessions))
-        await _keys(sessions, keys, progress)
+        async with wiring.revocation(settings, sessions) as revocation:
+            keys = signer.behind_the_door(settings, sessions, wiring.desk(settings, sessions), revocation)
+            await _keys(sessions, keys, progress)
     mark(settings.data, seeded=True)
 
 

@@ -42,7 +42,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
     confine_signer(settings)
     async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions) as (revocation, stamps):
         desk = wiring.desk(settings, sessions)
-        keys = behind_the_door(settings, sessions, desk)
+        keys = behind_the_door(settings, sessions, desk, revocation)
         door = Door(settings.signer_socket, keys.handlers)
         await door.open()
         temporal = await wiring.temporal(settings)
@@ -53,7 +53,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         await door.close()
 
 
-def behind_the_door(settings: Settings, sessions: Sessions, desk: Desk) -> behind.Desk:
+def behind_the_door(settings: Settings, sessions: Sessions, desk: Desk, revocation: Revocation) -> behind.Desk:
     """PINs, tickets, tokens and certificates; also used by the first start's seed, before any signer runs."""
     if settings.pkcs11_module == softhsm.library():
         os.environ.update(softhsm.configure(settings.tokens))
@@ -66,6 +66,7 @@ def behind_the_door(settings: Settings, sessions: Sessions, desk: Desk) -> behin
         credentials=CredentialRows(sessions, desk.clock),
         issuer=DevelopmentIssuer(settings),
         clock=desk.clock,
+        trust=revocation,
     )
 
 

@@ -45,3 +45,10 @@ async def unseen(session: AsyncSession, person: PersonId, limit: int = 50) -> li
 def _linked(start: str) -> ColumnElement[object]:
     """The id in a notice's link of this kind, else null."""
     return case((NoticeRow.link.startswith(start), cast(func.substr(NoticeRow.link, len(start) + 1, 36), UUID)), else_=None)
+
+
+async def told_before(session: AsyncSession, key: str) -> bool:
+    """Whether anybody was told under this key."""
+    return (
+        await session.execute(select(NoticeRow.key).where(NoticeRow.key.startswith(f"{key}/", autoescape=True)).limit(1))
+    ).first() is not None

@@ -234,6 +234,7 @@ def _signature(row: SignatureRow) -> Signature:
         Method(row.method),
         PersonId(row.absent) if row.absent else None,
         row.substitution,
+        row.unchecked,
     )
 
 

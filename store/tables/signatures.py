@@ -113,6 +113,8 @@ class SignatureRow(Table):
     absent: Mapped[UUID | None]
     """In whose place it was made; NULL for the signer's own."""
     substitution: Mapped[UUID | None]
+    unchecked: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Made while nobody could say whether the certificate was still good."""
     __table_args__ = (
         UniqueConstraint("document", "version", "step", "person"),
         ForeignKeyConstraint(["document", "version"], ["version.document", "version.number"]),

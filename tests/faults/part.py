@@ -103,7 +103,7 @@ async def signer(settings: Settings, stop: asyncio.Event) -> None:
     async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions) as (revocation, stamps):
         desk = wiring.desk(settings, sessions)
         shelf = StruckShelf(desk.shelf.folder, desk.shelf.keys)
-        keys = signing_process.behind_the_door(settings, sessions, desk)
+        keys = signing_process.behind_the_door(settings, sessions, desk, revocation)
         room = replace(signing_process.room(keys, revocation, stamps), stamper=StruckStamper(stamps, strike))
         hands = StruckSigning(replace(desk, shelf=shelf), room)
         shelf.strike = hands.strike = strike

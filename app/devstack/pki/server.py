@@ -21,11 +21,11 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Server:
-    """Handlers; `down` is the staged outage of the time stamper."""
+    """Handlers; `down` is the staged outage of the time stamper, `silent` that of OCSP and lists."""
 
     def __init__(self, authority: Authority, allow_outage: bool = False) -> None:
         self._authority, self._secret = authority, authority.secret
-        self.down = False
+        self.down = self.silent = False
         self.app = web.Application(client_max_size=LARGEST)
         self._open("root.pem", "application/x-pem-file", lambda: authority.root.public_bytes(Encoding.PEM))
         self._open("root.cer", "application/pkix-cert", lambda: authority.root.public_bytes(Encoding.DER))
@@ -45,6 +45,8 @@ class Server:
 
     def _open(self, name: str, kind: str, content: Callable[[], bytes]) -> None:
         async def answer(_: web.Request) -> web.Response:
+            if self.silent and name.endswith(".crl"):
+                return _said(HTTPStatus.SERVICE_UNAVAILABLE, "staged outage")
             return web.Response(body=content(), content_type=kind)
 
         self.app.router.add_get(f"/{name}", answer)
@@ -69,6 +71,8 @@ class Server:
         return web.json_response({"state": "ok", "stand_in": True, "stamps": not self.down})
 
     async def _ocsp(self, request: web.Request) -> web.Response:
+        if self.silent:
+            return _said(HTTPStatus.SERVICE_UNAVAILABLE, "staged outage")
         try:
             asked = base64.b64decode(request.match_info["request"]) if request.method == "GET" else await request.read()
         except binascii.Error:

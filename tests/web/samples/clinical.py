@@ -91,6 +91,19 @@ READING = Reading(
     form=Form(request="r-1"),
     reasons=(Option("bad_sample", "Mẫu không đạt"), Option("wrong_result", "Nội dung chưa đúng"), Option("other", "Lý do khác")),
 )
+WARNED = replace(
+    READING,
+    steps=(replace(READING.steps[0], unchecked=True), *READING.steps[1:]),
+    form=Form(
+        request="r-1",
+        values={"unchecked": "1"},
+        told=Told(
+            "Cảnh báo: chưa kiểm tra được chứng thư số còn hiệu lực hay đã bị thu hồi, vì tổ chức chứng thực không trả lời.",
+            "Chưa ký gì. Hãy thử lại sau ít phút; hoặc nếu vẫn cần ký ngay thì xác nhận đã đọc cảnh báo này và nhập lại PIN. "
+            "Văn bản chỉ được bảo toàn khi kiểm tra được; nếu chứng thư đã bị thu hồi thì chữ ký không có giá trị.",
+        ),
+    ),
+)
 DONE = replace(
     READING,
     state="stamping",
@@ -216,6 +229,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
     ),
     "/inbox-empty": ("inbox/show.html", InboxPage((Filter("Tất cả", "/", 0, True),), (), Form()), "doctor"),
     "/documents/11/2": ("documents/show.html", DocumentPage(READING, HAPPENED), "approver"),
+    "/documents-warned": ("documents/show.html", DocumentPage(WARNED, HAPPENED), "approver"),
     "/documents-refused": (
         "documents/show.html",
         DocumentPage(
