@@ -41,8 +41,8 @@ class Desk:
     shelf: Shelf
     policies: PolicyBook
     clock: Clock
-    render: Callable[[Form, Mapping[str, Any]], Sheet]
-    """Form and data → printed sheet."""
+    render: Callable[[Form, Mapping[str, Any], Mapping[str, bytes]], Sheet]
+    """Form, data, and the bytes of its pictures and files by their digests → printed sheet."""
     convert: Callable[[bytes, Conversion], bytes]
     """Signed file → the print that says it is a paper conversion of it."""
 

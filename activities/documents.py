@@ -13,7 +13,7 @@ from activities.desk import Desk
 from domain.clock import day
 from domain.errors import Malformed
 from domain.foreign import ForeignPdf, beside_pdf
-from domain.forms import Form, faults
+from domain.forms import Form, enclosed, faults
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, Sha256
 from domain.people import Actor
 from domain.signature_chains import Meant, resolve
@@ -21,6 +21,7 @@ from domain.signatures import Chain, Ended, Step
 from store.queries import duties, people, records
 from store.queries import signatures as queries
 from store.queries.signatures import Document
+from store.writes import codes
 from store.writes import signatures as writes
 
 
@@ -76,6 +77,7 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     chain = Chain(paper.form, policy.edition, steps, content, size, begun_at=now, departments=meant.departments)
     made = (paper.document, number, paper.facility, chain, boxes, paper.data, actor, now, paper.note, form.series or None, paper.pdf)
     await writes.version(session, *made)
+    await codes.enclose(session, paper.document, number, enclosed(form, paper.data))
     return Of(paper.document, number)
 
 
@@ -113,7 +115,8 @@ async def _content(
         return paper.pdf.sha256, paper.pdf.size, []
     chain = [{"step": s.name, "title": s.title, "needed": s.needed, "method": str(s.method)} for s in steps]
     said = {**paper.data, "code": look_up_code(paper.document), "version": number, "edition": edition, "chain": chain}
-    sheet = await asyncio.to_thread(desk.render, form, said)
+    files = {str(one.sha256): await desk.shelf.get(paper.key, one.sha256) for one in enclosed(form, paper.data).values()}
+    sheet = await asyncio.to_thread(desk.render, form, said, files)
     return await desk.shelf.put(paper.key, sheet.pdf), len(sheet.pdf), [list(box) for box in sheet.boxes]
 
 

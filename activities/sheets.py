@@ -8,11 +8,14 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
+from activities import codes
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import clock_time, head
 from activities.records import RecordStands, withdraw_closing
+from domain import consents
 from domain.clock import day
+from domain.codes import Code
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
 from domain.foreign import beside_pdf
 from domain.forms import Form, Kind, faults, ids
@@ -51,13 +54,15 @@ class Sheets:
             if not await acts.claim(session, act.actor, "sheet.write", act.document, act.body.sha256, now):
                 return RecordStands(record, Of(act.document, await papers.made_under(session, act.document, act.actor.request)))
             position = await allowed_on_record(session, act.actor, "sheet.write", record.id, record.state, now)
-            form = self.desk.policies.form(new.form, day(now))
+            ways = self.desk.policies.care(record.facility, day(now)).consent_ways
+            form = consents.offered(self.desk.policies.form(new.form, day(now)), ways)
             before = await self._before(session, act, form)
             new.check(now, before is not None)
             author = await self._author(session, position, form, new.author, now)
-            paper = await self._paper(session, act.document, record, form, new, author, now)
+            paper, confirming = await self._paper(session, act.document, record, form, new, author, now)
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)
+            await codes.use(session, confirming, of)
             if before and not before.chain.ended and not before.chain.complete:
                 theirs = {before.author, *(made.person for made in before.chain.signatures)} - {by.person}
                 await notices.tell(session, f"replaced/{of.document}/{of.version}", theirs, "replaced", f"/documents/{of.document}", now)
@@ -89,13 +94,18 @@ class Sheets:
 
     async def _paper(
         self, session: AsyncSession, which: DocumentId, record: Record, form: Form, new: NewSheet, author: Position, now: datetime
-    ) -> Paper:
+    ) -> tuple[Paper, dict[str, Code]]:
         if wrong := faults(beside_pdf(form) if new.pdf else form, new.data):
             raise Malformed(*wrong)
         named = await self._named(session, form, new.data, author, now)
+        confirming = await codes.confirmed(session, form, record.id, new.data)
         written = {"author": (await people.person(session, author.person)).name, "acted_at": clock_time(new.acted_at)}
-        data = {**_with_names(form, new.data, named), **await head(session, record.id), **written, "entered_at": clock_time(now)}
-        return Paper(
+        top = await head(session, record.id)
+        kept = {name: codes.told(code) for name, code in confirming.items()}
+        data = {**_with_names(form, new.data, named), **kept, **top, **written, "entered_at": clock_time(now)}
+        if acts_of_others := consents.acts(form, data, top["patient"]["name"], written["acted_at"]):
+            data["acts"] = acts_of_others
+        paper = Paper(
             which,
             record.facility,
             form.code,
@@ -109,14 +119,20 @@ class Sheets:
             note=new.note,
             pdf=new.pdf,
         )
+        return paper, confirming
 
     async def _named(self, session: AsyncSession, form: Form, data: dict[str, Any], author: Position, now: datetime) -> dict[str, str]:
         """Id → name of everybody the fields name. Raises: Incomplete for one who holds no position in the facility today."""
         asked = {(field.name, one) for field in form.fields if field.kind in NAMING for one in ids(data.get(field.name))}
-        here = {str(post.position.person): post.person for post in await people.colleagues(session, author.facility, day(now))}
+        posts = await people.colleagues(session, author.facility, day(now))
+        here = {str(post.position.person): post.person for post in posts}
         strangers = sorted(name for name, one in asked if one not in here)
         if strangers:
             raise Incomplete(*(f"{name}: không phải người của cơ sở / works elsewhere" for name in strangers))
+        held = {(str(post.position.person), post.position.role) for post in posts}
+        fields = (field for field in form.fields if field.roles)
+        if unfit := [one.name for one in fields for who in ids(data.get(one.name)) if not any((who, role) in held for role in one.roles)]:
+            raise Incomplete(*(f"{name}: không giữ chức danh cần có / does not hold the position it takes" for name in unfit))
         return {one: here[one] for _, one in asked}
 
 

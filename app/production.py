@@ -39,6 +39,7 @@ def faults(settings: Settings, command: str = "") -> list[Fault]:
         found += temporal_faults(settings)
     if command in ("", "serve"):
         found += web_faults(settings)
+        found += message_faults(settings)
     if command in ("", "sign"):
         found += key_faults(settings)
     if command in ("", "sign", "work"):
@@ -83,6 +84,16 @@ def web_faults(settings: Settings) -> Iterator[Fault]:
     if not settings.public_url.startswith("https://"):
         yield Fault(
             "HSBA_PUBLIC_URL", "phải là địa chỉ https, nếu không cookie đi không mã hoá", "must be https, or cookies travel in clear"
+        )
+
+
+def message_faults(settings: Settings) -> Iterator[Fault]:
+    """Whoever reads the file of the stand-in confirms in every patient's name."""
+    if "messages" in settings.given:
+        yield Fault(
+            "HSBA_MESSAGES",
+            "tệp tin nhắn chỉ để dùng thử, hãy bỏ; chưa có dịch vụ tin nhắn thì không gửi mã OTP",
+            "a file for messages is for trials, leave it out; without a message service no codes are sent",
         )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
@@ -13,13 +14,16 @@ import api.app
 import web.app
 from app import wiring
 from app.confinement import confine
+from app.devstack import DevelopmentWarning
 from app.devstack.facts import stand_ins
 from app.devstack.installation import marks
+from app.devstack.messages import MessageFile
 from app.devstack.welcome import USEFUL
 from app.readiness import tell_ready
 from app.running import calm_collector
 from app.running import run as run_until_told
 from app.settings import Settings
+from services.messengers import NoMessenger
 
 
 def run(settings: Settings) -> None:
@@ -28,6 +32,8 @@ def run(settings: Settings) -> None:
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
     confine(settings)
+    if not settings.production:
+        warnings.warn(f"one-time codes are written to {settings.messages} and reach no phone", DevelopmentWarning, stacklevel=2)
     async with application(settings) as served:
         config = uvicorn.Config(
             served,
@@ -64,7 +70,8 @@ class Server(uvicorn.Server):
 @asynccontextmanager
 async def application(settings: Settings) -> AsyncIterator[Starlette]:
     """Both faces of the house on one set of services."""
-    async with wiring.house(settings) as house:
+    messenger = NoMessenger() if settings.production else MessageFile(settings.messages)
+    async with wiring.house(settings, messenger) as house:
         machines = api.app.build(house)
         instead = tuple((one["vi"], one["en"]) for one in stand_ins(settings))
         demo = tuple(USEFUL.items()) if marks(settings.data).get("demo") else ()

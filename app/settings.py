@@ -88,6 +88,9 @@ class Settings:
     trust_roots: Path = setting("HSBA_TRUST_ROOTS", lambda data: data / "development-root.pem")
     """PEM file of the root certificates that signatures and time stamps must lead to."""
 
+    messages: Path = setting("HSBA_MESSAGES", lambda data: data / "messages.txt")
+    """File that stands in for a message service: codes for phones are written there. Refused in production, which sends no codes yet."""
+
     blobs: Path = setting("HSBA_BLOBS", lambda data: data / "blobs")
     """Folder of document bytes, each file encrypted with its record's key."""
     archive: Path = setting("HSBA_ARCHIVE", lambda data: data / "archive")

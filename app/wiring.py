@@ -16,6 +16,7 @@ from app.settings import Settings
 from app.status_rows import StatusRows
 from policies.reader import load
 from services.context import House
+from services.messengers import Messenger, NoMessenger
 from signing.client import SignerClient
 from signing.conversions import convert
 from signing.revocation import Revocation
@@ -113,8 +114,8 @@ async def stamping(settings: Settings, of: Sessions) -> AsyncIterator[tuple[Revo
 
 
 @asynccontextmanager
-async def house(settings: Settings) -> AsyncIterator[House]:
-    """What services work with: in the web process and on the command line."""
+async def house(settings: Settings, messenger: Messenger = NoMessenger()) -> AsyncIterator[House]:
+    """What services work with: in the web process and on the command line. So far nobody sends messages but the stand-in."""
     async with database(settings) as of:
         yield House(
             of,
@@ -124,4 +125,5 @@ async def house(settings: Settings) -> AsyncIterator[House]:
             now,
             await temporal(settings, lazy=True),
             SignerClient(settings.signer_socket),
+            messenger,
         )

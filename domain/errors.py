@@ -10,6 +10,7 @@ Refusal
 │   ├── PinRefused
 │   ├── PinLocked
 │   ├── CertificateRefused
+│   ├── CodeRefused
 │   └── SignInRefused
 ├── Conflict
 │   ├── StaleDocument
@@ -83,6 +84,13 @@ class PinLocked(NotAllowed):
 
 class CertificateRefused(NotAllowed):
     """The signer's certificate is missing, revoked, expired or cannot be judged. Facts: why, since."""
+
+
+class CodeRefused(NotAllowed):
+    """A code sent to a phone does not confirm this.
+
+    Facts: `wrong` (and tries left), `tries`, `expired`, `open` (not typed in yet), `changed` (the words are others), `used`, `often`.
+    """
 
 
 class SignInRefused(NotAllowed):

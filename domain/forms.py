@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
-from unicodedata import category, normalize
-from uuid import UUID
+from unicodedata import normalize
 
+from domain import enclosures, values
 from domain.basis import Certainty
+from domain.conditions import Never, When
 from domain.people import Role
 from domain.reasons import Reason
 
-HEAD = frozenset({"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at"})
+HEAD = frozenset({"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at", "acts"})
 """Keys of what stands at the head of a sheet; no form asks for them."""
 LARGEST = 10**15
 """No number on a sheet is as large; beyond 2**53 machines no longer read the same one."""
@@ -64,19 +65,12 @@ class Kind(StrEnum):
     """A list of them."""
     LINES = "lines"
     """A list of objects, each with `fields`."""
-
-
-@dataclass(frozen=True)
-class When:
-    """A condition on the data of a form."""
-
-    field: str
-    """Name of a choice of the form."""
-    one_of: tuple[str, ...]
-    """Keys of that choice with which it holds."""
-
-    def holds(self, data: Mapping[str, object]) -> bool:
-        return data.get(self.field) in self.one_of
+    PICTURE = "picture"
+    """A drawing or photograph, PNG or JPEG as base64; kept on the shelf and named by the data, printed on the sheet."""
+    FILE = "file"
+    """A scan: PDF, JPEG or PNG as base64; kept on the shelf, attached to the sheet."""
+    CODE = "code"
+    """A code that was sent to a phone and typed in again, bound to what the other fields say: the id of its row."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +101,14 @@ class Field:
     """Heading that stands over it on the sheet and on the page; a field without one stands under the heading before it."""
     when: When | None = None
     """Asked for, and required, only on this condition; null asks always."""
+    unlike: tuple[str, ...] = ()
+    """Fields of people whom this field of people may not name too."""
+    roles: tuple[Role, ...] = ()
+    """Roles of which a person named must hold one; empty for any."""
+    handed: bool = False
+    """Asked for on a second page, handed to e.g. the patient, which first shows what the fields before say."""
+    note: str = ""
+    """Words that stand before it on the page and on the sheet: what is declared by filling it."""
 
 
 NAMED_BY_HOUSE: Mapping[str, Mapping[str, Kind]] = {
@@ -150,6 +152,8 @@ class Form:
     """Reasons to choose from when refusing to sign; empty for the list of the facility (`care`)."""
     accepts_pdf: bool = False
     """Whether a ready PDF may be its content; of the fields only people and choices are then required: they decide who signs."""
+    never: tuple[Never, ...] = ()
+    """Choices that exclude each other."""
     series: str = ""
     """Series its numbers are taken from, e.g. `QĐ-BV`; empty when it gets no number."""
     effective_until: date | None = None
@@ -161,7 +165,20 @@ def faults(form: Form, data: Mapping[str, object]) -> tuple[str, ...]:
 
     The keys of `HEAD` may be there and are not judged.
     """
-    return tuple(_object(form.fields, {name: value for name, value in data.items() if name not in HEAD}, ""))
+    asked = {name: value for name, value in data.items() if name not in HEAD}
+    found = _object(form.fields, asked, "") + _twice(form, asked)
+    return (*found, *(one.why for one in form.never if all(when.holds(asked) for when in one.together)))
+
+
+def _twice(form: Form, data: Mapping[str, object]) -> list[str]:
+    """People who are named where somebody else must be."""
+    labels = {one.name: one.label for one in form.fields}
+    return [
+        f"{one.label}: phải là người khác với {labels[other]}"
+        for one in form.fields
+        for other in one.unlike
+        if set(ids(data.get(one.name))) & set(ids(data.get(other)))
+    ]
 
 
 def _object(fields: Sequence[Field], data: Mapping[str, object], where: str) -> list[str]:
@@ -196,7 +213,7 @@ def _fault(wanted: Field, value: object) -> str:
         case Kind.TEXT | Kind.LONG_TEXT:
             return _text_fault(wanted, value)
         case Kind.TEXTS:
-            return _texts_fault(value)
+            return values.texts_fault(value)
         case Kind.INTEGER | Kind.MONEY:
             whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST
             return _bounds_fault(wanted, value) if whole else "phải là số nguyên, không âm"
@@ -207,10 +224,16 @@ def _fault(wanted: Field, value: object) -> str:
             return "" if isinstance(value, bool) else "phải là có hoặc không"
         case Kind.PERSON | Kind.PEOPLE:
             return _people_fault(wanted, value)
+        case Kind.PICTURE | Kind.FILE:
+            return enclosures.fault(value, enclosures.PICTURES if wanted.kind is Kind.PICTURE else enclosures.FILES)
+        case Kind.CODE:
+            return enclosures.code_fault(value)
         case Kind.CHOICE:
             return "" if isinstance(value, str) and value in wanted.choices else f"hãy chọn một trong: {', '.join(wanted.choices)}"
+        case Kind.DAY:
+            return values.day_fault(value)
         case _:
-            return _time_fault(wanted.kind, value)
+            return values.moment_fault(value)
 
 
 def _bounds_fault(wanted: Field, value: Any) -> str:
@@ -228,7 +251,7 @@ def _read_aloud(bound: float) -> str:
 def _text_fault(wanted: Field, value: object) -> str:
     if not isinstance(value, str):
         return "phải là chữ"
-    if fault := _unprintable(value):
+    if fault := values.unprintable(value):
         return fault
     if wanted.kind is Kind.TEXT and len(value.splitlines()) > 1:
         return "chỉ một dòng"
@@ -236,11 +259,10 @@ def _text_fault(wanted: Field, value: object) -> str:
     return f"nhiều nhất {wanted.longest} ký tự" if len(normalize("NFC", value)) > wanted.longest else ""
 
 
-def _texts_fault(value: object) -> str:
-    texts = value if isinstance(value, list | tuple) else ()
-    if not texts or not all(isinstance(text, str) and text.strip() for text in texts):
-        return "phải là danh sách các dòng chữ, không dòng nào trống"
-    return _unprintable("".join(texts))
+def enclosed(form: Form, data: Mapping[str, object]) -> dict[str, enclosures.Enclosed]:
+    """Field → the picture or file the data names there."""
+    named = {one.name: data.get(one.name) for one in form.fields if one.kind in (Kind.PICTURE, Kind.FILE)}
+    return {name: enclosures.Enclosed(**value) for name, value in named.items() if isinstance(value, Mapping)}
 
 
 def ids(value: object) -> tuple[str, ...]:
@@ -251,44 +273,10 @@ def ids(value: object) -> tuple[str, ...]:
 
 def _people_fault(wanted: Field, value: object) -> str:
     named = ids(value)
-    if isinstance(value, list | tuple) is not (wanted.kind is Kind.PEOPLE) or not all(map(_is_id, named)):
+    if isinstance(value, list | tuple) is not (wanted.kind is Kind.PEOPLE) or not all(map(values.is_id, named)):
         return "hãy chọn người trong danh sách"
     if len(set(named)) < len(named):
         return "mỗi người chỉ một lần"
     if len(named) < (wanted.least or 0):
         return f"phải chọn ít nhất {_read_aloud(wanted.least or 0)} người"
     return f"nhiều nhất {_read_aloud(wanted.most)} người" if wanted.most is not None and len(named) > wanted.most else ""
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
-
-
-def _unprintable(text: str) -> str:
-    """Control characters and halves of a character: no paper, file or database takes them."""
-    found = next((one for one in text if category(one) in ("Cc", "Cs") and one not in "\n\r\t"), "")
-    return f"có ký tự không in được (U+{ord(found):04X}), hãy bỏ đi" if found else ""
-
-
-def _time_fault(kind: Kind, value: object) -> str:
-    if kind is Kind.DAY:
-        return "" if _read(value, "%d/%m/%Y", "%Y-%m-%d") else "phải là ngày, viết như 21/11/2026"
-    if _read(value, "%H:%M %d/%m/%Y"):
-        return ""
-    try:
-        return "" if datetime.fromisoformat(str(value)).tzinfo else "thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00"
-    except ValueError:
-        return "phải là thời điểm, viết như 13:05 21/11/2026"
-
-
-def _read(value: object, *patterns: str) -> bool:
-    for pattern in patterns:
-        try:
-            if datetime.strptime(str(value), pattern).strftime(pattern) == value:  # noqa: DTZ007  only the shape is judged
-                return True
-        except ValueError:
-            continue
-    return False

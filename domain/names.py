@@ -18,6 +18,7 @@ TrackId = NewType("TrackId", UUID)
 AppraisalId = NewType("AppraisalId", UUID)
 BatchId = NewType("BatchId", UUID)
 CopyId = NewType("CopyId", UUID)
+CodeId = NewType("CodeId", UUID)
 RequestId = NewType("RequestId", str)
 """What the asker calls the act: 1–120 characters, the same when repeated."""
 Sha256 = NewType("Sha256", str)

@@ -80,6 +80,14 @@ class CareSettings:
     """Megabytes of the largest ready PDF that becomes a sheet of a record; at most 20."""
     pdf_pages: int = 300
     """Most pages of such a PDF: whoever signs it is to read it."""
+    consent_ways: tuple[str, ...] = ("drawn_otp", "witnessed", "paper", "nobody_able", "spoken")
+    """Ways in which the form `consent` may record an opinion; a way left out is offered to nobody."""
+    code_minutes: int = 5
+    """Minutes in which a code sent to a phone can be typed in."""
+    code_tries: int = 5
+    """Tries of one code."""
+    codes_an_hour: int = 6
+    """Codes sent for one record in an hour, so that nobody's phone is flooded and nobody guesses on."""
     why: Mapping[str, str] = field(default_factory=dict)
     """For each value set above, why it is so, in Vietnamese."""
     facility: str = ""

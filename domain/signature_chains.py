@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from domain.conditions import When
 from domain.duties import Shift
 from domain.errors import ChainUnfillable
-from domain.forms import When
 from domain.names import DepartmentId, PersonId
 from domain.people import Role
 from domain.signatures import Chain

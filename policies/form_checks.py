@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from domain.forms import NAMED_BY_HOUSE, RESERVED, Field, Form, Kind, Subject, When
+from domain.conditions import When
+from domain.forms import NAMED_BY_HOUSE, RESERVED, Field, Form, Kind, Subject
 from domain.signature_chains import ChainPolicy
 from policies.chain_people import PEOPLE, Staff, check_people
 from policies.checks import check_reasons, repeated
 from policies.faults import Fault
 from policies.sheets import Sheet
 
+ALONE = PEOPLE | {Kind.PICTURE, Kind.FILE, Kind.CODE}
 COUNTED = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PEOPLE})
 
 
@@ -23,6 +25,9 @@ def check_form(sheet: Sheet, form: Form) -> Iterator[Fault]:
         if wanted.name in RESERVED:
             vi = f"'{wanted.name}' là tên hệ thống dùng; đặt tên khác"
             yield sheet.fault(f"fields[{number}].name", vi, f"'{wanted.name}' is a name the house uses; take another")
+    for number, one in enumerate(form.never):
+        for place, when in enumerate(one.together):
+            yield from _check_when(sheet, f"never[{number}].together[{place}]", when, form.fields)
 
 
 def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[Fault]:
@@ -33,9 +38,10 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
             yield sheet.fault(f"{place}.choices", "mục chọn, và chỉ mục chọn, có choices", "a choice, and only a choice, has choices")
         if (wanted.kind is Kind.LINES) != bool(wanted.fields):
             yield sheet.fault(f"{place}.fields", "mục nhiều dòng, và chỉ mục đó, có fields", "lines, and only lines, have fields")
-        if ".fields[" in place and wanted.kind in PEOPLE:
-            vi = "mục người không đứng trong một dòng: sẽ không ai được hỏi ký, phiếu chỉ in mã"
-            yield sheet.fault(f"{place}.kind", vi, "a person cannot be named in a line: nobody would be asked, the sheet would print an id")
+        if ".fields[" in place and wanted.kind in ALONE:
+            vi = "mục người, hình, tệp, mã không đứng trong một dòng: sẽ không ai được hỏi ký, phiếu chỉ in mã"
+            en = "people, pictures, files and codes cannot stand in a line: nobody would be asked, the sheet would print an id"
+            yield sheet.fault(f"{place}.kind", vi, en)
         if wanted.kind not in COUNTED and (wanted.least, wanted.most) != (None, None):
             vi, en = "chỉ mục số và mục nhiều người có least, most", "only numbers and lists of people have least and most"
             yield sheet.fault(f"{place}.least", vi, en)
@@ -43,6 +49,10 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
             yield sheet.fault(f"{place}.most", "nhỏ hơn least", "smaller than least")
         if wanted.longest < 1:
             yield sheet.fault(f"{place}.longest", "phải từ 1 trở lên", "must be 1 or more")
+        if wanted.kind not in PEOPLE and (wanted.unlike or wanted.roles):
+            yield sheet.fault(f"{place}.unlike", "chỉ mục người có unlike, roles", "only people have unlike and roles")
+        for other in sorted(set(wanted.unlike) - {one.name for one in fields if one.kind in PEOPLE}):
+            yield sheet.fault(f"{place}.unlike", f"biểu mẫu không có mục người '{other}'", f"the form has no field of people '{other}'")
         yield from _check_when(sheet, f"{place}.when", wanted.when, fields)
         yield from _check_fields(sheet, f"{place}.fields", wanted.fields)
 
@@ -97,9 +107,7 @@ def _unasked(sheet: Sheet, chain: ChainPolicy, forms: Sequence[Form]) -> Iterato
 def _check_when(sheet: Sheet, path: str, when: When | None, fields: Sequence[Field]) -> Iterator[Fault]:
     if when is None:
         return
-    choices = next(
-        (one.choices for one in fields if (one.name, one.kind, one.when) == (when.field, Kind.CHOICE, None) and one.required), {}
-    )
+    choices = next((one.choices for one in fields if (one.name, one.kind) == (when.field, Kind.CHOICE) and one.required), {})
     if not choices:
         vi, en = f"biểu mẫu không có mục chọn bắt buộc '{when.field}'", f"the form has no required choice '{when.field}'"
         yield sheet.fault(f"{path}.field", vi, en)

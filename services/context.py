@@ -9,6 +9,7 @@ from domain.clock import Clock, day
 from domain.names import RequestId
 from domain.people import Actor, Position
 from domain.policies import PolicyBook
+from services.messengers import Messenger
 from signing.client import SignerClient
 from store.blobs import Shelf
 from store.engine import Sessions
@@ -26,6 +27,7 @@ class House:
     clock: Clock
     temporal: Client
     signer: SignerClient
+    messenger: Messenger
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,31 @@ def _pin(facts: Facts) -> tuple[str, str]:
     return f"PIN không đúng; còn {left} lần thử.", f"Wrong PIN; {left} tries left."
 
 
+CODES: Mapping[str, tuple[str, str]] = {
+    "wrong": ("Mã OTP không đúng; còn {} lần thử.", "Wrong one-time code; {} tries left."),
+    "tries": ("Nhập sai mã OTP quá số lần cho phép. Hãy gửi mã mới.", "Too many wrong codes. Send a new one."),
+    "expired": ("Mã OTP đã hết hạn. Hãy gửi mã mới.", "The one-time code has expired. Send a new one."),
+    "open": (
+        "Mã OTP chưa được nhập. Nhập mã trong tin nhắn rồi gửi lại.",
+        "The one-time code was not typed in yet. Type it in, then send again.",
+    ),
+    "changed": (
+        "Nội dung phiếu đã khác lúc gửi mã OTP. Để người bày tỏ ý kiến đọc lại rồi gửi mã mới.",
+        "The sheet no longer says what it said when the code was sent. Have it read again, then send a new code.",
+    ),
+    "used": ("Mã OTP này đã dùng cho một phiếu khác. Hãy gửi mã mới.", "This one-time code confirmed another sheet. Send a new one."),
+    "often": (
+        "Đã gửi quá nhiều mã OTP cho hồ sơ này trong một giờ. Hãy chờ, hoặc chọn cách khác.",
+        "Too many codes in an hour for this record. Wait, or choose another way.",
+    ),
+}
+
+
+def _code(facts: Facts) -> tuple[str, str]:
+    vi, en = CODES.get(_first(facts), CODES["open"])
+    return vi.format(*facts[1:]), en.format(*facts[1:])
+
+
 PARTS: Mapping[str, tuple[str, str]] = {
     "temporal": ("bộ điều phối quy trình", "the workflow engine"),
     "worker": ("bộ xử lý công việc", "the worker"),
@@ -66,6 +91,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "database": ("cơ sở dữ liệu", "the database"),
     "timestamps": ("dịch vụ dấu thời gian", "the time-stamp service"),
     "issuer": ("tổ chức cấp chứng thư số", "the certificate authority"),
+    "messenger": ("dịch vụ tin nhắn gửi mã OTP", "the service that sends one-time codes"),
     "tokens": ("kho thẻ ký dự trữ", "the pool of spare tokens"),
 }
 
@@ -197,6 +223,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "PinRefused": _pin,
     "PinLocked": _locked,
     "CertificateRefused": _certificate,
+    "CodeRefused": _code,
     "SignInRefused": _sign_in,
     "Conflict": _lines("Không còn phù hợp", "No longer fits"),
     "StaleDocument": _plain(

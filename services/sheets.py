@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from activities.documents import Of, bytes_key
 from activities.sheets import SheetAct
+from domain import consents
 from domain.errors import Malformed, NotFound
 from domain.foreign import ForeignPdf
 from domain.forms import Form, Subject
 from domain.names import DocumentId, RecordId, id_of, record_workflow
 from domain.people import Role
 from domain.sheets import NewSheet
-from services import access
+from services import access, enclosures
 from services.acts import body, tell
 from services.context import Context
 from signing.foreign import judge
@@ -26,6 +27,8 @@ def forms(context: Context) -> list[Form]:
     book = context.house.policies
     codes = sorted({form.code for form in book.forms if form.subject is Subject.RECORD and form.written_by})
     found = [one for code in codes if (one := _in_force(context, code))]
+    ways = book.care(context.position.facility, context.today).consent_ways
+    found = [consents.offered(one, ways) for one in found]
     return sorted((one for one in found if role is Role.INTEGRATOR or role in one.written_by), key=lambda one: one.name)
 
 
@@ -47,6 +50,8 @@ async def write(context: Context, which: RecordId, new: NewSheet, document: Docu
         await access.reached(session, context, which, "sheet.write")
     if pdf is not None:
         new = replace(new, pdf=await _taken_in(context, which, new.form, pdf))
+    if form := _in_force(context, new.form):
+        new = replace(new, data=await enclosures.kept(context, form, which, new.data))
     sheet = document or DocumentId(id_of("sheet", which, context.position.person, context.request))
     act = SheetAct(context.actor, which, sheet, await body(context, bytes_key(which), new))
     stands = await tell(context, RecordWorkflow.run, record_workflow(which), which, RecordWorkflow.write, act)

@@ -67,7 +67,7 @@ def _judged(pdf: bytes, most: int) -> ForeignPdf:
         raise Malformed(
             f"pdf: có {count} trang, phải từ 1 đến {most}; hãy tách thành nhiều phiếu / has {count} pages, 1 to {most} are taken"
         )
-    attachments = _looked_through(reader)
+    attachments = looked_through(reader)
     inspected = inspect(pdf)
     if inspected.facts is not None:
         raise Malformed(
@@ -79,7 +79,7 @@ def _judged(pdf: bytes, most: int) -> ForeignPdf:
     return ForeignPdf(digest, len(pdf), count, _claimed(reader), tuple(one for one in signatures if one), attachments)
 
 
-def _looked_through(reader: Any) -> tuple[str, ...]:
+def looked_through(reader: Any) -> tuple[str, ...]:
     """Names of what is attached. Raises: Malformed for whatever acts."""
     attachments: set[str] = set()
     for one in _every(reader):

@@ -25,12 +25,15 @@ from domain.clock import VIETNAM
 from domain.errors import Malformed
 from domain.forms import Form, Paper
 from domain.signatures import Method
+from signing.layout import laid_out
 
 FONTS = Path(__file__).parent / "fonts"
 BY_FIELDS = "sheet.typ"
 """Template that lays out any clinical form by its fields: a form without a layout of its own names it."""
 ATTACHMENT = "hsba.json"
 """Name of the data attached to every sheet."""
+
+NOTHING: Mapping[str, bytes] = {}
 
 Box = tuple[int, int, int, int]
 """Left, bottom, right, top in whole PDF points from the lower left corner of the last page."""
@@ -104,17 +107,20 @@ class Printer:
         self.templates, self._address, self._clock = templates, address, clock
         self._own = threading.local()
 
-    def render(self, form: Form, data: Mapping[str, object], made_at: datetime | None = None) -> Sheet:
+    def render(
+        self, form: Form, data: Mapping[str, object], files: Mapping[str, bytes] = NOTHING, made_at: datetime | None = None
+    ) -> Sheet:
         """The sheet of a form.
 
         `data` holds the form's fields, what stands at its head (`domain.forms.HEAD`), `code` (look-up code), `version`, `edition`
-        and `chain`: a list of `{"step", "title", "needed", "method"}`. All of it is attached. The same data at the same
-        `made_at` gives the same bytes.
+        and `chain`: a list of `{"step", "title", "needed", "method"}`. All of it is attached. `files` are the bytes of the pictures
+        and files that the data names, by their digests. The same data at the same `made_at` gives the same bytes.
 
         Raises: Malformed for a character that no font has.
         """
         at = (made_at or self._clock()).astimezone(VIETNAM)
-        return Sheet(self._pdf(form.template, self.inputs(form, data, at), data, at), _places_of(form, _expected(data)))
+        with laid_out(self.templates, files) as root:
+            return Sheet(self._pdf(root, form.template, self.inputs(form, data, at), data, at), _places_of(form, _expected(data)))
 
     def inputs(self, form: Form, data: Mapping[str, object], at: datetime | None = None) -> dict[str, str]:
         """What the template reads as `sys.inputs`: everything as text, most of it JSON."""
@@ -131,10 +137,15 @@ class Printer:
             "attachment": json.dumps(attached, ensure_ascii=False, indent=1),
         }
 
-    def _pdf(self, template: str, inputs: dict[str, str], data: Mapping[str, object], at: datetime) -> bytes:
+    def _pdf(self, root: Path, template: str, inputs: dict[str, str], data: Mapping[str, object], at: datetime) -> bytes:
         try:
             pdf = self._compiler().compile(
-                str(self.templates / template), format="pdf", sys_inputs=inputs, pdf_standards=["a-3a"], timestamp=int(at.timestamp())
+                str(root / template),
+                root=str(root),
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=["a-3a"],
+                timestamp=int(at.timestamp()),
             )
         except typst.TypstError as error:
             lacking = re.search(r'the text `"(.*)"` could not be displayed', str(error), re.DOTALL)

@@ -22,6 +22,7 @@ from app import ports, wiring, worker
 from app import signer as signing_process
 from app.devstack import database, softhsm
 from app.devstack.installation import prepare
+from app.devstack.messages import MessageFile
 from app.devstack.pki.authority import Authority
 from app.devstack.pki.server import Server, serving
 from app.devstack.temporal import DYNAMIC, SEARCH_ATTRIBUTES, binary
@@ -123,7 +124,7 @@ async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, auth
         await door.open()
         signer = SignerClient(settings.signer_socket)
         ocfl = Ocfl(settings.archive)
-        house = House(sessions, desk.shelf, ocfl, book, clock, client, signer)
+        house = House(sessions, desk.shelf, ocfl, book, clock, client, signer, MessageFile(settings.messages))
         await seed(sessions, signer)
         preserver = Preservation(revocation, stamps)
         room = signing_process.room(keys, revocation, stamps)

@@ -46,6 +46,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "result.hear": (_("Xác nhận đã biết giá trị nguy hiểm"), "good"),
     "result.acknowledge": (_("Xác nhận đã xem kết quả"), "good"),
     "sheet.write": (_("Lập phiếu"), "good"),
+    "code.send": (_("Gửi mã OTP đến điện thoại"), ""),
     "document.read": (_("Mở xem văn bản"), ""),
     "evidence.read": (_("Mở xem tệp minh chứng"), ""),
     "document.sign": (_("Ký"), "good"),

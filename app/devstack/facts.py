@@ -11,6 +11,7 @@ STAND_INS = {
     "temporal_address": ("Temporal riêng", "private Temporal", "TEMPORAL_ADDRESS"),
     "pkcs11_module": ("khoá trong tệp (SoftHSM)", "keys in files (SoftHSM)", "PKCS11_MODULE"),
     "tsa_url": ("chứng thư và dấu thời gian dùng thử", "development certificates and time stamps", "HSBA_TSA_URL"),
+    "messages": ("mã OTP ghi vào tệp messages.txt", "one-time codes written into messages.txt", "HSBA_MESSAGES"),
     "master_key": ("các khoá tạo sẵn trong thư mục dữ liệu", "secrets made in the data folder", "HSBA_MASTER_KEY"),
 }
 """What stands in for a setting nobody gave: Vietnamese, English, and the variable that replaces it."""
@@ -18,7 +19,12 @@ STAND_INS = {
 
 def stand_ins(settings: Settings) -> list[dict[str, str]]:
     """Every stand-in in use."""
-    return [{"vi": vi, "en": en, "setting": name} for field, (vi, en, name) in STAND_INS.items() if field not in settings.given]
+    return [{"vi": vi, "en": en, "setting": name} for field, (vi, en, name) in STAND_INS.items() if _stands_in(settings, field)]
+
+
+def _stands_in(settings: Settings, field: str) -> bool:
+    """Production sends no messages at all until it has a service for them."""
+    return field not in settings.given and not (field == "messages" and settings.production)
 
 
 def facts(settings: Settings) -> dict[str, Any]:

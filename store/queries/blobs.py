@@ -4,14 +4,15 @@ from sqlalchemy import ARRAY, String, any_, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.tables.appraisals import ExhibitRow
+from store.tables.codes import EnclosureRow
 from store.tables.copies import CopyRow
 from store.tables.signatures import SignatureRow, VersionRow
 from store.tables.tracks import ReportFileRow
 
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
-    """Those of the digests that a version, a signature, a copy or evidence of the rollout names."""
-    v, s, c, e, f = VersionRow, SignatureRow, CopyRow, ExhibitRow, ReportFileRow
+    """Those of the digests that a version, its pictures and files, a signature, a copy or evidence of the rollout names."""
+    v, s, c, e, f, n = VersionRow, SignatureRow, CopyRow, ExhibitRow, ReportFileRow, EnclosureRow
     # One list, however long: PostgreSQL takes 65 535 parameters.
     these = any_(cast(sorted(digests), ARRAY(String)))
     named = (
@@ -22,6 +23,7 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(c.printed).where(c.printed == these),
         select(e.sha256).where(e.sha256 == these),
         select(f.sha256).where(f.sha256 == these),
+        select(n.sha256).where(n.sha256 == these),
     )
     found: set[str] = set()
     for query in named:

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import Incomplete
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId, id_of
 from domain.records import Outcome, Record, RecordState
+from store.tables.codes import EnclosureRow
 from store.tables.records import GuestRow, PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, VersionRow
 
@@ -87,6 +88,7 @@ async def archive(session: AsyncSession, which: RecordId, inventory_sha256: str,
     await _change(session, which, state=RecordState.ARCHIVED, archived_at=now, archive_sha256=inventory_sha256, clinical=None)
     mine = select(DocumentRow.id).where(DocumentRow.record == which)
     await session.execute(update(VersionRow).where(VersionRow.document.in_(mine)).values(data=None))
+    await session.execute(delete(EnclosureRow).where(EnclosureRow.document.in_(mine)))
 
 
 async def invite(session: AsyncSession, which: RecordId, department: DepartmentId, reason: str, by: PersonId, now: datetime) -> None:

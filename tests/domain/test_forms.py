@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.basis import Certainty
-from domain.forms import Field, Form, Kind, Paper, Subject, When, faults
+from domain.conditions import When
+from domain.forms import Field, Form, Kind, Paper, Subject, faults
 
 LINES = (Field("name", "Tên xét nghiệm", required=True), Field("flag", "Cảnh báo", Kind.CHOICE, choices={"H": "Cao", "L": "Thấp"}))
 FORM = Form(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.forms import When
+from domain.conditions import When
 from domain.names import DepartmentId, FacilityId, PersonId
 from domain.people import Role
 from domain.signature_chains import Meant, resolve
@@ -43,6 +43,9 @@ MEANT = Meant(
         "surgeon": (MINH,),
         "anaesthetist": (HANH,),
         "receiver": (HANH,),
+        "explainer": (MINH,),
+        "witnesses": (LAN, TUAN),
+        "leader": (NGA,),
     },
 )
 
@@ -67,6 +70,7 @@ WHO = [
     ("record-summary", [{YEN}, {NGA}, {PHUC}]),
     ("transfer-slip", [{YEN}, {PHUC}]),
     ("revisit-slip", [{YEN}, {PHUC}]),
+    ("consent", [{MINH}]),
 ]
 
 
@@ -86,6 +90,22 @@ def test_a_stage_is_asked_for_only_on_its_condition() -> None:
     asking = replace(chain, stages=(chain.stages[0], urgent, chain.stages[2]))
     for said, names in (("now", 3), ("later", 2), (None, 2)):
         assert len(resolve(asking, replace(MEANT, data={"urgency": said}))) == names
+
+
+@pytest.mark.parametrize(
+    ("way", "people"),
+    [
+        ("drawn_otp", [{MINH}]),
+        ("spoken", [{MINH}]),
+        ("witnessed", [{LAN, TUAN}, {MINH}]),
+        ("paper", [{YEN}, {MINH}]),
+        ("nobody_able", [{MINH}, {NGA}]),
+    ],
+)
+def test_a_consent_is_signed_by_whom_its_way_needs(way: str, people: list[set[PersonId]]) -> None:
+    steps = resolve(BOOK.chain("consent", HOSPITAL, TODAY), replace(MEANT, data={"way": way}))
+    assert [set(step.people) for step in steps] == people
+    assert [step.needed for step in steps] == [len(one) for one in people]
 
 
 def test_nobody_approves_a_result_of_their_own() -> None:

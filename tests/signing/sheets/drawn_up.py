@@ -160,6 +160,32 @@ SHEETS: dict[str, tuple[Data, tuple[str, ...]]] = {
         },
         ("Kỹ thuật viên", "Bác sĩ đọc kết quả"),
     ),
+    "consent": (
+        {
+            "procedure": "Sinh thiết tuyến giáp dưới hướng dẫn siêu âm",
+            "explainer": DUC,
+            "diagnosis": "Nhân tuyến giáp thuỳ phải TIRADS 4",
+            "risks": "Chảy máu, tụ máu tại chỗ, nhiễm trùng.",
+            "alternatives": "Theo dõi bằng siêu âm; có thể bỏ sót tổn thương ác tính.",
+            "way": "spoken",
+            "giver": "representative",
+            "representative": "Nguyễn Thị Hồng Ngọc",
+            "relation": "con gái",
+            "identity": "CCCD 033195001234, Cục CSQLHC, 02/03/2022",
+            "outcome": "refused",
+            "said": "Gia đình muốn chờ ý kiến tuyến trên.",
+            "acts": [
+                {
+                    "who": "Nguyễn Thị Hồng Ngọc",
+                    "as": "con gái, đại diện của người bệnh",
+                    "what": "KHÔNG ĐỒNG Ý thực hiện",
+                    "way": "lời nói, do bác sĩ ghi lại",
+                    "at": "07:30 21/11/2026",
+                }
+            ],
+        },
+        ("Bác sĩ giải thích",),
+    ),
 }
 """Code → what it says, and the stages of its chain."""
 SEALED = frozenset({"discharge-paper", "record-summary", "transfer-slip", "revisit-slip"})

@@ -1,0 +1,48 @@
+"""What is wrong with one value, on whatever form it stands: in Vietnamese, empty when nothing is."""
+
+from datetime import datetime
+from unicodedata import category
+from uuid import UUID
+
+
+def texts_fault(value: object) -> str:
+    texts = value if isinstance(value, list | tuple) else ()
+    if not texts or not all(isinstance(text, str) and text.strip() for text in texts):
+        return "phải là danh sách các dòng chữ, không dòng nào trống"
+    return unprintable("".join(texts))
+
+
+def is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def unprintable(text: str) -> str:
+    """Control characters and halves of a character: no paper, file or database takes them."""
+    found = next((one for one in text if category(one) in ("Cc", "Cs") and one not in "\n\r\t"), "")
+    return f"có ký tự không in được (U+{ord(found):04X}), hãy bỏ đi" if found else ""
+
+
+def day_fault(value: object) -> str:
+    return "" if _read(value, "%d/%m/%Y", "%Y-%m-%d") else "phải là ngày, viết như 21/11/2026"
+
+
+def moment_fault(value: object) -> str:
+    if _read(value, "%H:%M %d/%m/%Y"):
+        return ""
+    try:
+        return "" if datetime.fromisoformat(str(value)).tzinfo else "thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00"
+    except ValueError:
+        return "phải là thời điểm, viết như 13:05 21/11/2026"
+
+
+def _read(value: object, *patterns: str) -> bool:
+    for pattern in patterns:
+        try:
+            if datetime.strptime(str(value), pattern).strftime(pattern) == value:  # noqa: DTZ007  only the shape is judged
+                return True
+        except ValueError:
+            continue
+    return False
