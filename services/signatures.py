@@ -52,6 +52,8 @@ class DocumentView:
     """The step for which the person who asks has an open task."""
     names: dict[PersonId, str]
     timeline: list[TimelineLine]
+    asker: PersonId
+    """Who asks."""
 
     @property
     def newest(self) -> Version:
@@ -87,6 +89,8 @@ async def read(context: Context, which: DocumentId, number: int | None = None) -
         waits = await tasks.task_people(session, which, document.current)
         involved = {v.author for v in versions} | {s.person for v in versions for s in v.chain.signatures}
         involved |= {v.ended_by for v in versions if v.ended_by} | {p for v in versions for step in v.chain.steps for p in step.people}
+        involved |= {p for v in versions for step in v.chain.steps for one in step.substitutes for p in (one.person, one.absent)}
+        involved |= {made.place for v in versions for made in v.chain.signatures}
         return DocumentView(
             document,
             versions,
@@ -95,6 +99,7 @@ async def read(context: Context, which: DocumentId, number: int | None = None) -
             await tasks.open_task(session, which, document.current, context.position.person),
             await people.names(session, involved),
             await audit.of_subject(session, "document", which),
+            context.position.person,
         )
 
 

@@ -25,6 +25,7 @@ from web import (
     declarations,
     documents,
     drafts,
+    duties,
     errors,
     founding,
     inbox,
@@ -34,10 +35,12 @@ from web import (
     orders,
     passwords,
     plans,
+    posts,
     records,
     results,
     sheets,
     signers,
+    substitutions,
     tracks,
 )
 from web import people as people_pages
@@ -56,7 +59,7 @@ StandIns = tuple[tuple[str, str], ...]
 
 CARE = (records, admissions, orders, results, sheets, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
-PARTS = (inbox, notices, documents, signers, look_up, people_pages, passwords, founding, *CARE, *ROLLOUT)
+PARTS = (inbox, notices, documents, signers, look_up, people_pages, passwords, founding, posts, substitutions, duties, *CARE, *ROLLOUT)
 
 
 @asynccontextmanager

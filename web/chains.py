@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.names import PersonId
-from domain.signatures import Method, Step
+from domain.signature_chains import unfillable
+from domain.signatures import Method, Signature, Step
 from services.signatures import DocumentView
 from store.queries.signatures import Version
-from web.words import _
+from web.words import _, moment
 
 Words = Callable[[str], str]
 
@@ -24,6 +25,8 @@ class StepLine:
     at: datetime | None = None
     unchecked: bool = False
     """Signed while nobody could say whether the certificate was still good; until preservation finds out."""
+    note: str = ""
+    """What else there is to say: in whose place, by which method, who took it, until when."""
 
 
 def steps(version: Version, names: Mapping[PersonId, str], words: Words) -> tuple[StepLine, ...]:
@@ -33,22 +36,45 @@ def steps(version: Version, names: Mapping[PersonId, str], words: Words) -> tupl
 def _step(version: Version, step: Step, names: Mapping[PersonId, str], words: Words) -> StepLine:
     chain = version.chain
     made = [one for one in chain.signatures if one.step == step.name]
-    signed = ", ".join(names.get(one.person, "") for one in made)
-    unchecked = any(one.unchecked for one in made) and not chain.preserved
+    note, unchecked = _note(version, step, names, words), any(one.unchecked for one in made) and not chain.preserved
     if len(made) >= step.needed:
-        state = "stamping" if chain.pending in made else "signed"
-        return StepLine(step.title, signed, state, made[-1].at, unchecked)
+        done = "confirmed" if step.method is Method.CONFIRMED else "signed"
+        state = "stamping" if chain.pending in made else done
+        return StepLine(step.title, ", ".join(_signed(one, names, words) for one in made), state, made[-1].at, unchecked, note)
     people = sorted(names.get(person, "") for person in step.people)
     may = words(_(" hoặc ")).join(people) if step.needed == 1 else ", ".join(people)
     state = "waiting" if step == chain.step and not chain.ended else "not_yet"
     if chain.ended and step == chain.step:
         state = str(chain.ended)
-    return StepLine(step.title, may, state, unchecked=unchecked)
+    return StepLine(step.title, may, state, unchecked=unchecked, note=note)
+
+
+def _signed(made: Signature, names: Mapping[PersonId, str], words: Words) -> str:
+    name = names.get(made.person, "")
+    return words(_("%(who)s (ký thay %(absent)s)")) % {"who": name, "absent": names.get(made.place, "")} if made.absent else name
+
+
+def _note(version: Version, step: Step, names: Mapping[PersonId, str], words: Words) -> str:
+    chain = version.chain
+    said = [words(_("xác nhận bằng mã PIN, không phải chữ ký số"))] if step.method is Method.CONFIRMED else []
+    if sum(made.step == step.name for made in chain.signatures) < step.needed and not chain.ended:
+        stand_ins = ", ".join(sorted({names.get(one.person, "") for one in step.substitutes}))
+        taken = ", ".join(sorted(names.get(one, "") for one in step.claimed))
+        said += [words(_("cần %(n)s người ký")) % {"n": step.needed}] if 1 < step.needed < len(step.people) else []
+        said += [words(_("ký thay được: %(who)s")) % {"who": stand_ins}] if stand_ins else []
+        said += [words(_("%(who)s đã nhận việc")) % {"who": taken}] if taken else []
+        if step.deadline and step == chain.step and chain.since:
+            said.append(words(_("hạn %(at)s")) % {"at": moment(chain.since + step.deadline)})
+        if step == chain.step and unfillable(chain):
+            said.append(words(_("không còn ai ký được bước này")))
+    return " · ".join(said)
 
 
 def by_signing(version: Version, words: Words) -> str:
-    """Said before the PIN is given: a number once taken is not given back (NĐ 30/2020 Đ15)."""
+    """Said before the PIN is given: a number once taken is not given back (NĐ 30/2020 Đ15); a confirmation is no signature."""
     step = version.chain.step
+    if step is not None and step.method is Method.CONFIRMED:
+        return words(_("Nhập PIN là xác nhận, không phải chữ ký số; chữ ký số tiếp theo ghi và bao trùm xác nhận này."))
     if step is None or step.method is not Method.ORGANISATION:
         return ""
     if version.series and not version.issue_number:
@@ -57,6 +83,26 @@ def by_signing(version: Version, words: Words) -> str:
         )
         return words(told) % {"series": version.series}
     return words(_("Chữ ký này là chữ ký số của cơ sở, ký bằng PIN của anh/chị."))
+
+
+def standing_in(view: DocumentView, words: Words) -> str:
+    """Said before somebody signs in another's place."""
+    stands = view.newest.chain.capacity(view.asker) if view.my_step else None
+    return words(_("Anh/chị ký thay %(who)s, bằng chứng thư số của mình.")) % {"who": view.names.get(stands[0], "")} if stands else ""
+
+
+def may_claim(view: DocumentView) -> bool:
+    """Whether others could sign this step too, and nobody has taken it."""
+    chain = view.newest.chain
+    return view.my_step is not None and len(chain.waiting) > 1 and view.asker not in (chain.step.claimed if chain.step else ())
+
+
+def claims(view: DocumentView) -> tuple[tuple[str, str], ...]:
+    """Id and name of those who took the open step: one's own claim first."""
+    step = view.newest.chain.step
+    if step is None or view.newest.chain.ended:
+        return ()
+    return tuple((str(one), view.names.get(one, "")) for one in sorted(step.claimed, key=lambda one: one != view.asker))
 
 
 def waits(version: Version, view: DocumentView, words: Words) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Incomplete, NotAllowed, OutOfReach, Refusal
-from domain.names import DocumentId, OrderId, Sha256
+from domain.names import DocumentId, OrderId, PersonId, Sha256
 from domain.people import Role, may
 from domain.reasons import OTHER
 from domain.signatures import MADE_AGAIN
@@ -68,6 +68,29 @@ async def refuse(request: Request) -> Response:
     return await _ended(request, end, "reason")
 
 
+async def claim(request: Request) -> Response:
+    """Takes the task upon oneself."""
+    return await _claimed(request, signatures.claim)
+
+
+async def release(request: Request) -> Response:
+    """Gives it back."""
+
+    async def back(context: Context, one: Reviewed) -> object:
+        return await signatures.release(context, one, PersonId(asking.id_of(asking.text(await request.form(), "whose"))))
+
+    return await _claimed(request, back)
+
+
+async def _claimed(request: Request, act: Callable[[Context, Reviewed], Awaitable[object]]) -> Response:
+    sent = await request.form()
+    try:
+        await act(asking.context(request, asking.text(sent, "request")), _reviewed(request, asking.text(sent, "read")))
+    except Refusal as no:
+        return await _refused(request, no, {"request": asking.text(sent, "request")}, "")
+    return await _done(request)
+
+
 async def withdraw(request: Request) -> Response:
     """The author takes it back."""
     return await _ended(request, signatures.withdraw, "why")
@@ -121,6 +144,8 @@ async def read(request: Request, form: Form | None = None) -> DocumentPage:
     words = asking.words(request)
     shown = reading(view, number, form, context.house.policies, words)
     shown = replace(shown, reasons=_reasons(request, context, view)) if shown.form else shown
+    if context.position.role is Role.HEAD and context.position.department in view.newest.chain.departments.values():
+        shown = replace(shown, may_release=tuple(who for who, __ in shown.claims))
     again = replace(form, told=None) if form else Form()
     given = await block(context, view, words)
     return DocumentPage(await _with_next_act(context, view, shown, again), happened(view.timeline, words), given)
@@ -189,6 +214,8 @@ ROUTES = [
     Route("/documents/{document}/{version:int}/refusal", refuse, methods=["POST"]),
     Route("/documents/{document}/{version:int}/redrawing", redraw, methods=["POST"]),
     Route("/documents/{document}/{version:int}/critical", know, methods=["POST"]),
+    Route("/documents/{document}/{version:int}/claims", claim, methods=["POST"]),
+    Route("/documents/{document}/{version:int}/releases", release, methods=["POST"]),
     Route("/documents/{document}/{version:int}/withdrawal", withdraw, methods=["POST"]),
     Route("/documents/{document}/{version:int}/acknowledgement", acknowledge, methods=["POST"]),
 ]

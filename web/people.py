@@ -1,6 +1,6 @@
 """People: signing in, taking a position, who holds which."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from starlette.datastructures import FormData
@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.names import DepartmentId, PositionId
-from domain.people import Role, demand
+from domain.people import Role, demand, may
 from services import people
 from store.queries.folding import fold
 from store.queries.people import Post
@@ -50,6 +50,8 @@ class PersonLine:
     since: date
     until: date | None
     basis: str
+    posts: str = ""
+    """Where this person's posts are given and ended, when who looks may do so."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,8 @@ async def listing(request: Request) -> Response:
     demand(context.position, "person.enrol", "*", context.today)
     query = request.query_params.get("q", "")
     posts = [one for one in await people.colleagues(context) if fold(query) in fold(one.person)]
-    lines = tuple(_line(one) for one in posts)
+    gives = may(context.position.role, "post.give")
+    lines = tuple(replace(_line(one), posts=f"/people/{one.position.person}/posts" if gives else "") for one in posts)
     return page(request, "people/list.html", PeoplePage(asking.visit(request).shown.acting.facility, query, lines, may_enrol=True))
 
 

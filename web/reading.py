@@ -1,7 +1,7 @@
 """What the reading view shows of a version, and how a document becomes it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from domain.forms import Form as Sheet
 from domain.names import PersonId
 from domain.people import Role
 from domain.policies import PolicyBook
-from domain.signatures import BY_CANCELLING
+from domain.signatures import BY_CANCELLING, Method
 from services.signatures import DocumentView
 from store.queries.signatures import Document, Version
 from web import chains
@@ -101,6 +101,17 @@ class Reading:
     """This person drew it up and may take it back, which is what an author does instead of refusing."""
     by_signing: str = ""
     """What this person's signature does beside signing: the clerk's takes the next number."""
+    standing_in: str = ""
+    """In whose place this person would sign."""
+    confirms: bool = False
+    """The open step is a confirmation by PIN, no signature."""
+    claim: Form | None = None
+    """Present when this person may take a task that waits for others too."""
+    claims: tuple[tuple[str, str], ...] = ()
+    """Who took the open step: id and name."""
+    release: Form = field(default_factory=Form)
+    may_release: tuple[str, ...] = ()
+    """Whose claim this person may give back."""
     waits_for: str = ""
     """Why this person cannot sign now, when there is something to say."""
     redraw: Form | None = None
@@ -159,6 +170,11 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         record=_belongs_to(document),
         form=(form or Form()) if mine else None,
         by_signing=chains.by_signing(version, words) if mine else "",
+        standing_in=chains.standing_in(view, words) if mine else "",
+        confirms=mine and version.chain.step is not None and version.chain.step.method is Method.CONFIRMED,
+        claim=Form() if mine and chains.may_claim(view) else None,
+        claims=chains.claims(view) if newest else (),
+        may_release=(str(view.asker),) if newest else (),
         refused=form.told if form and not mine else None,
         own=takes_back and not _brought(view, nth),
         withdraw=(form or Form()) if takes_back else None,

@@ -95,6 +95,7 @@ STATES: dict[str, State] = {
     "not_yet": State(_("chưa đến lượt"), "waiting"),
     "signing": State(_("đang ký"), "working", "wait"),
     "signed": State(_("đã ký"), "signed", "good"),
+    "confirmed": State(_("đã xác nhận"), "signed", "good"),
     "refused": State(_("bị từ chối"), "refused", "bad"),
     "stamping": State(_("chờ dấu thời gian"), "stamp", "wait"),
     "complete": State(_("hoàn tất"), "done", "good"),
