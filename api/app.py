@@ -18,6 +18,7 @@ from api import (
     sessions,
     sheets,
     signatures,
+    staffing,
     tracks,
 )
 from api.headers import Headers
@@ -35,6 +36,7 @@ Giao diện lập trình của hsba, bộ máy quy trình hồ sơ bệnh án đ
 TAGS = (
     ("sessions", "Đăng nhập, đăng xuất, vị trí đang dùng · Signing in and out"),
     ("people", "Người và khoa phòng của cơ sở · People and departments"),
+    ("staffing", "Ký thay, lịch trực, chức vụ · Substitutions, duty list, posts"),
     ("records", "Hồ sơ bệnh án: một đợt khám chữa bệnh · Records: one episode of care"),
     ("orders", "Chỉ định và từng dòng dịch vụ · Orders and their lines"),
     ("results", "Kết quả từ khoa xét nghiệm hoặc LIS · Results"),
@@ -51,7 +53,7 @@ TAGS = (
 )
 """name, description."""
 CARE = (records, orders, results, sheets, documents, copies, signatures, batches)
-ROUTERS = (sessions, people, *CARE, inbox, plans, tracks, appraisals, golive)
+ROUTERS = (sessions, people, staffing, *CARE, inbox, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

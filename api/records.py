@@ -12,6 +12,7 @@ from api.deps import Asking
 from api.shapes.records import (
     Closing,
     DischargeWords,
+    Entrust,
     Exported,
     ExportedFile,
     Invite,
@@ -54,6 +55,14 @@ async def listing(
 async def read(record: UUID, caller: Asking) -> RecordAnswer:
     """A record with its orders, documents, what is missing, and its timeline. The read is audited."""
     return RecordAnswer.of(await records.read(caller.reads(), RecordId(record)))
+
+
+@router.post("/records/{record}/doctors", status_code=204, summary="Giao bác sĩ điều trị · Entrust to another doctor")
+async def entrust(record: UUID, asked: Entrust, caller: Asking) -> Response:
+    """Another doctor of the treating department takes over; open tasks of the treating doctor go along."""
+    context = caller.acts(asked.request)
+    await records.entrust(context, RecordId(record), await naming.person(context, asked.doctor), asked.reason)
+    return Response(status_code=204)
 
 
 @router.post("/records/{record}/guests", status_code=204, summary="Mời khoa khác · Invite a department")

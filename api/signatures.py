@@ -4,9 +4,10 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
+from api import naming
 from api.deps import Asking
 from api.documents import Number
-from api.shapes.signatures import Made, OutcomeAnswer, Outcomes, Refuse, Refused, Sign, SignSet, Withdraw
+from api.shapes.signatures import Claim, Made, OutcomeAnswer, Outcomes, Refuse, Refused, Release, Sign, SignSet, Withdraw
 from domain.names import DocumentId, Sha256
 from services import signatures
 from services.signatures import Reviewed
@@ -34,6 +35,21 @@ async def sign_set(asked: SignSet, caller: Asking) -> Outcomes:
     """
     done = await signatures.sign(caller.acts(asked.request), [one.reviewed() for one in asked.set], asked.pin, asked.warned)
     return Outcomes(outcomes=[OutcomeAnswer.of(one) for one in done])
+
+
+@router.post(f"{ONE}/claims", status_code=201, summary="Nhận việc · Take the task")
+async def claim(document: UUID, number: Number, asked: Claim, caller: Asking) -> Refused:
+    """The task rests for the others until signed or released."""
+    reviewed = Reviewed(DocumentId(document), number, Sha256(asked.read))
+    return Refused.of(await signatures.claim(caller.acts(asked.request), reviewed), {})
+
+
+@router.post(f"{ONE}/releases", status_code=201, summary="Trả việc · Give the task back")
+async def release(document: UUID, number: Number, asked: Release, caller: Asking) -> Refused:
+    """One's own claim, or a colleague's as head of the department."""
+    context = caller.acts(asked.request)
+    whose = await naming.person(context, asked.whose) if asked.whose else context.position.person
+    return Refused.of(await signatures.release(context, Reviewed(DocumentId(document), number, Sha256(asked.read)), whose), {})
 
 
 @router.post(f"{ONE}/withdrawals", status_code=201, summary="Rút lại · Withdraw")

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.names import DepartmentId, PersonId
-from domain.people import demand
+from domain.people import Role, demand
 from domain.records import Discharge, NewRecord, Outcome
 from services import people, records
 from web import asking
@@ -34,6 +34,15 @@ class OpenRecordPage:
     form: Form
     departments: tuple[Option, ...]
     doctors: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class EntrustPage:
+    head: Head
+    form: Form
+    doctors: tuple[Option, ...]
+    doctor: str
+    """Who treats now."""
 
 
 async def new(request: Request) -> Response:
@@ -67,6 +76,32 @@ async def discharge(request: Request) -> Response:
         form = asking.again(sent, no, locale_of(request))
         return page(request, "records/discharge.html", await _discharge(request, form), status_of(no))
     return asking.seen(request, f"/records/{which(request)}")
+
+
+async def entrust_page(request: Request) -> Response:
+    return page(request, "records/entrust.html", await _entrust(request, Form()))
+
+
+async def entrust(request: Request) -> Response:
+    """Another doctor of the department takes over; open tasks of the treating doctor go along."""
+    sent = await request.form()
+    try:
+        doctor = PersonId(asking.id_of(asking.text(sent, "doctor")))
+        await records.entrust(asking.context(request, asking.text(sent, "request")), which(request), doctor, asking.text(sent, "reason"))
+    except Refusal as no:
+        return page(request, "records/entrust.html", await _entrust(request, asking.again(sent, no, locale_of(request))), status_of(no))
+    return asking.seen(request, f"/records/{which(request)}")
+
+
+async def _entrust(request: Request, form: Form) -> EntrustPage:
+    context = asking.context(request)
+    view = await records.read(context, which(request))
+    here = view.page.record.department
+    doctors = [post for post in await people.colleagues(context, (Role.DOCTOR, Role.HEAD)) if post.position.department == here]
+    options = {str(post.position.person): post.person for post in doctors}
+    return EntrustPage(
+        head(view.page, asking.words(request)), form, tuple(Option(one, name) for one, name in options.items()), view.page.doctor
+    )
 
 
 async def close(request: Request) -> Response:
@@ -140,6 +175,8 @@ def _words_of(sent: FormData) -> Discharge:
 ROUTES = [
     Route("/records", create, methods=["POST"]),
     Route("/records/new", new),
+    Route("/records/{record}/doctor", entrust_page),
+    Route("/records/{record}/doctor", entrust, methods=["POST"]),
     Route("/records/{record}/discharge", discharge_page),
     Route("/records/{record}/discharge", discharge, methods=["POST"]),
     Route("/records/{record}/closing", close, methods=["POST"]),

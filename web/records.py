@@ -133,6 +133,8 @@ class RecordPage:
     next_address: str = ""
     discharge: str = ""
     """Address of the discharge; empty when it is not this position's act now."""
+    entrust: str = ""
+    """Where another doctor is given the record; empty when that is not this position's act now."""
     sheets: str = ""
     """Where sheets are drawn up; empty when this position draws up none now."""
     close: Form | None = None
@@ -198,6 +200,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         happened(view.timeline, words, reads, _titles(view)),
         next_words,
         next_address,
+        entrust=f"/records/{record.id}/doctor" if mine and may(role, "record.entrust", record.state) else "",
         discharge=f"/records/{record.id}/discharge" if mine and may(role, "record.discharge", record.state) else "",
         sheets=f"/records/{record.id}/sheets" if may(role, "sheet.write", record.state) else "",
         close=Form() if mine and record.state is RecordState.DISCHARGED else None,

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.shapes.documents import DocumentLine
 from api.shapes.orders import OrderAnswer
-from api.shapes.shape import Act, Answer, LongText, Named, Text, Who, Words
+from api.shapes.shape import Act, Answer, LongText, Named, Reasoned, Text, Who, Words
 from domain.names import DepartmentId, PersonId
 from domain.records import Discharge, NewRecord, Outcome, RecordState
 from domain.retention import Trait
@@ -46,6 +46,12 @@ class OpenRecord(Act):
             temporary_code=self.temporary_code,
             address=self.address,
         )
+
+
+class Entrust(Reasoned):
+    """Who treats from now on."""
+
+    doctor: Who
 
 
 class Invite(Act):

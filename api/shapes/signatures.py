@@ -35,6 +35,18 @@ class Sign(Act):
     warned: Warned = False
 
 
+class Claim(Act):
+    """Takes a task that waits for others too."""
+
+    read: Read
+
+
+class Release(Claim):
+    """Gives a task back."""
+
+    whose: Annotated[Words | None, Field(description="Người đã nhận việc; trống là chính mình. · Who took it.")] = None
+
+
 class Withdraw(Reasoned):
     """Its author takes one version back that was read."""
 

@@ -1,0 +1,95 @@
+"""Who is there and who is not: substitutions, the duty list, posts."""
+
+from datetime import date
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from api import naming
+from api.deps import Asking
+from api.shapes.shape import Act
+from api.shapes.staffing import (
+    EndPost,
+    Entered,
+    EnterShifts,
+    GivePost,
+    Made,
+    ShiftAnswer,
+    Substitute,
+    SubstitutionAnswer,
+)
+from domain.names import DepartmentId, PersonId, PositionId
+from services import duties, posts, substitutions
+from services.duties import NewShift
+from services.posts import NewPost
+from services.substitutions import NewSubstitution
+
+router = APIRouter(tags=["staffing"])
+
+
+def _place(code: str | None) -> DepartmentId | None:
+    return DepartmentId(code) if code else None
+
+
+@router.get("/substitutions", summary="Ai ký thay ai · Who signs for whom")
+async def substituted(caller: Asking) -> list[SubstitutionAnswer]:
+    return [SubstitutionAnswer.of(one) for one in await substitutions.listing(caller.reads())]
+
+
+@router.post("/substitutions", status_code=201, summary="Phân công ký thay · Let somebody sign in one's place")
+async def substitute(asked: Substitute, caller: Asking) -> Made:
+    """By who is away, the head of their department or the director; it reaches open tasks and later ones."""
+    context = caller.acts(asked.request)
+    new = NewSubstitution(
+        absent=await naming.person(context, asked.absent),
+        substitute=await naming.person(context, asked.substitute),
+        since=asked.since,
+        until=asked.until,
+        paper_kind=asked.paper_kind,
+        paper_number=asked.paper_number,
+        paper_day=asked.paper_day,
+        signs_as=asked.signs_as,
+        forms=asked.forms,
+        department=_place(asked.department),
+    )
+    return Made(id=await substitutions.begin(context, new))
+
+
+@router.post("/substitutions/{substitution}/endings", status_code=204, summary="Kết thúc ký thay · End it at once")
+async def end(substitution: UUID, asked: Act, caller: Asking) -> Response:
+    await substitutions.end(caller.acts(asked.request), substitution)
+    return Response(status_code=204)
+
+
+@router.get("/duties", summary="Lịch trực một tuần · The duty list of a week")
+async def week(caller: Asking, monday: date) -> list[ShiftAnswer]:
+    return [ShiftAnswer.of(one) for one in await duties.week(caller.reads(), monday)]
+
+
+@router.post("/duties", status_code=201, summary="Nhập lịch trực · Enter shifts")
+async def enter(asked: EnterShifts, caller: Asking) -> Entered:
+    """All or none; stages that mean who is on duty follow at once."""
+    context = caller.acts(asked.request)
+    new = [
+        NewShift(await naming.person(context, one.person), one.duty, _place(one.department), one.since, one.until) for one in asked.shifts
+    ]
+    return Entered(ids=await duties.enter(context, new, asked.paper))
+
+
+@router.post("/duties/{shift}/cancellations", status_code=204, summary="Bỏ ca trực · Take a shift out")
+async def cancel(shift: UUID, asked: Act, caller: Asking) -> Response:
+    await duties.cancel(caller.acts(asked.request), shift)
+    return Response(status_code=204)
+
+
+@router.post("/people/{person}/posts", status_code=201, summary="Giao thêm chức vụ · Give a post")
+async def give(person: UUID, asked: GivePost, caller: Asking) -> Made:
+    new = NewPost(PersonId(person), asked.role, _place(asked.department), asked.since, asked.basis)
+    return Made(id=await posts.give(caller.acts(asked.request), new))
+
+
+@router.post("/posts/{post}/endings", status_code=204, summary="Thôi giữ chức vụ · End a post")
+async def end_post(post: UUID, asked: EndPost, caller: Asking) -> Response:
+    """What waits for whoever held it moves on; nobody left: its author and the administrators are told."""
+    await posts.end(caller.acts(asked.request), PositionId(post), asked.last, asked.basis)
+    return Response(status_code=204)
