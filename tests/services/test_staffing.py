@@ -38,10 +38,11 @@ async def test_when_the_last_who_may_sign_leaves_it_is_said_at_once(stack: Stack
     today = stack.by(YEN).today
     await posts.end(stack.by(YEN), held.id, today - timedelta(days=1), "QĐ 7/QĐ-BV")
     assert alone.id not in {post.position.person for post in await people.colleagues(stack.by(YEN))}
-    extra = await posts.give(stack.by(YEN), NewPost(PHUC.id, Role.DOCTOR, LAB, today, "QĐ 8/QĐ-BV"))
+    twice = await newcomer(stack, "bs.kep", "Lường Văn Kép", Role.DOCTOR, department=WARD)
+    extra = await posts.give(stack.by(YEN), NewPost(twice.id, Role.DOCTOR, LAB, today, "QĐ 8/QĐ-BV"))
     _, _, seen = await delivered(stack)
     await sign(stack, MAI, seen.document)
-    assert PHUC.id in {who for who, _ in (await signatures.read(stack.by(DUC), seen.document)).waits_for}
+    assert twice.id in {who for who, _ in (await signatures.read(stack.by(DUC), seen.document)).waits_for}
     await posts.end(stack.by(YEN), extra, today, "QĐ 9/QĐ-BV")
     await refusal(NotFound, posts.give(stack.by(YEN), NewPost(alone.id, Role.DOCTOR, LAB, today, "QĐ 8/QĐ-BV")))
 
