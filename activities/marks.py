@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.people import TITLES, Position
+from domain.people import TITLES, Position, Role
 from domain.signatures import Chain, Signature, Step
 from domain.substitutions import PaperKind, Substitution
 from signing.confirmations import Confirmation
@@ -27,19 +27,22 @@ class InPlace:
 
 
 async def in_place(session: AsyncSession, chain: Chain, step: Step, position: Position, official: bool) -> InPlace | None:
-    """In whose place this position signs the open step, and by which paper; None for its own.
-
-    A clinical sheet prints the actual signer's post and whom they stand for, an administrative paper KT., TL., TUQ. or Q. (NĐ 30/2020).
-    """
+    """In whose place this position signs the open step, and by which paper; None for its own."""
     stands = chain.capacity(position.person)
     if stands is None:
         return None
     absent, which = stands
-    by = await duties.substitution(session, which)
-    name = (await people.person(session, absent)).name
-    post = TITLES[position.role]
-    said = f"{by.signs_as} {step.title.upper()}, {post}" if official else f"{post}, ký thay {step.title}"
-    return InPlace((said, f"{_upper(paper(by))}"), f"ký thay {name}, {paper(by)}")
+    return standing(await duties.substitution(session, which), step, position.role, (await people.person(session, absent)).name, official)
+
+
+def standing(by: Substitution, step: Step, role: Role, absent: str, official: bool) -> InPlace:
+    """A clinical sheet prints the actual signer's post and whose stage it is, an administrative paper KT., TL., TUQ. or Q.
+
+    NĐ 30/2020/NĐ-CP Đ13: the capacity and the absent one's post in capitals, the signer's own post below.
+    """
+    post = TITLES[role]
+    said = (f"{by.signs_as} {step.title.upper()}", post) if official else (f"{post}, ký thay {step.title}",)
+    return InPlace((*said, _upper(paper(by))), f"ký thay {absent}, {paper(by)}")
 
 
 def paper(by: Substitution) -> str:

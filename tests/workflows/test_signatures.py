@@ -18,7 +18,7 @@ from store.queries import signatures as queries
 from store.tables.notices import NoticeRow
 from store.writes import signatures as writes
 from tests.care import closed, delivered, glucose, opened, sign, until
-from tests.people import DUC, LAN, LIS, MAI, PIN, THUY
+from tests.people import DUC, LAN, LIS, MAI, PIN, SON, THUY
 from tests.stack import Stack
 from tests.workflows.conftest import Keep, Later
 from tests.workflows.running import ended, events, handle, lost_and_started_again, next_run, preserved, run_of
@@ -181,3 +181,26 @@ async def test_without_time_stamps_the_next_one_waits(stack: Stack, keep: Keep) 
     await preserved(stack, seen.document)
     assert await ended(stack, workflow) is WorkflowExecutionStatus.COMPLETED
     await keep(workflow, "stamped-late")
+
+
+async def escalated(stack: Stack, document: DocumentId) -> list[str]:
+    """Rungs told so far, each with the person told."""
+    async with stack.sessions() as session:
+        rows = await session.execute(select(NoticeRow.key, NoticeRow.person).where(NoticeRow.key.startswith(f"escalated/{document}/")))
+        return sorted(f"{key.split('/')[4]} {person}" for key, person in rows)
+
+
+async def test_each_rung_of_the_ladder_is_told_once_and_nothing_is_approved_by_it(stack: Stack, later: Later) -> None:
+    _, _, seen = await delivered(stack)
+    workflow = signature_workflow(seen.document, 1)
+    await sign(stack, MAI, seen.document)
+    await later(workflow, timedelta(hours=8) - MINUTE)
+    assert await escalated(stack, seen.document) == []
+    await later(workflow, 2 * MINUTE)
+    await until(lambda: escalated(stack, seen.document), lambda told: told == [f"8 {THUY.id}"])
+    await later(workflow, timedelta(hours=16))
+    both = sorted([f"8 {THUY.id}", f"24 {SON.id}"])
+    await until(lambda: escalated(stack, seen.document), lambda told: told == both)
+    await later(workflow, timedelta(hours=12))
+    assert await escalated(stack, seen.document) == both
+    assert (await signatures.read(stack.by(DUC), seen.document)).newest.state == "signing"
