@@ -1,6 +1,6 @@
 """Shapes of documents, their versions and their chains."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
@@ -51,6 +51,9 @@ class SignatureAnswer(Answer):
         bool, Field(description="Ký khi chưa kiểm tra được chứng thư số. · Made while nobody could say whether the certificate was good.")
     ]
 
+    method: Annotated[Method, Field(description="digital, organisation, hoặc confirmed: xác nhận bằng PIN, không phải chữ ký số.")]
+    in_place_of: Annotated[Named | None, Field(description="Ký thay người này, bằng chứng thư số của chính người ký.")]
+
     @classmethod
     def of(cls, made: Signature, chain: Chain, names: Names) -> Self:
         titles = {step.name: step.title for step in chain.steps}
@@ -61,6 +64,8 @@ class SignatureAnswer(Answer):
             at=made.at,
             stamped_at=made.stamped_at,
             unchecked=made.unchecked,
+            method=made.method,
+            in_place_of=_named(made.absent, names) if made.absent else None,
         )
 
 
@@ -72,11 +77,17 @@ class StepAnswer(Answer):
     method: Method
     needed: int
     people: list[Named]
+    substitutes: Annotated[list[Named], Field(description="Người ký thay được hôm nay. · Who may sign in place today.")]
+    claimed: Annotated[list[Named], Field(description="Người đã nhận việc. · Who took the task.")]
 
     @classmethod
     def of(cls, step: Step, names: Names) -> Self:
-        people = sorted((_named(person, names) for person in step.people), key=lambda one: one.name)
-        return cls(name=step.name, title=step.title, method=step.method, needed=step.needed, people=people)
+        def named(people: Iterable[PersonId]) -> list[Named]:
+            return sorted((_named(person, names) for person in people), key=lambda one: one.name)
+
+        stand_ins = {one.person for one in step.substitutes}
+        whose = {"people": named(step.people), "substitutes": named(stand_ins), "claimed": named(step.claimed)}
+        return cls(name=step.name, title=step.title, method=step.method, needed=step.needed, **whose)
 
 
 class Issued(Answer):
