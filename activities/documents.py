@@ -121,11 +121,11 @@ async def _content(
 
 
 async def _retire(session: AsyncSession, which: DocumentId, actor: Actor, now: datetime, note: str) -> int:
-    """Ends the version before, unless it ended or is complete; gives the next number."""
+    """Ends the version before, unless it ended or everybody signed it (its stamp may still be on the way); gives the next number."""
     before = (await queries.document(session, which, lock=True)).current
     if before:
         chain = await queries.chain(session, which, before, lock=True)
-        if not chain.ended and not chain.complete:
+        if not chain.ended and chain.step:
             await writes.end(session, which, before, Ended.REPLACED, actor.person, note, chain, now)
     return before + 1
 

@@ -6,15 +6,17 @@ from signing.revocation import Revocation
 
 
 class Preservation:
-    """Stamps and preserves with one time-stamp service and one source of revocation data."""
+    """Stamps and preserves with the time-stamp services and one source of revocation data."""
 
-    def __init__(self, revocation: Revocation, stamper: Stamper) -> None:
+    def __init__(self, revocation: Revocation, stamper: Stamper, late: Stamper | None = None) -> None:
+        """`late` asks for signatures that waited, which go before what comes now."""
         self.revocation = revocation
         self.stamper = stamper
+        self.late = late or stamper
 
     async def stamp(self, pending: bytes) -> bytes:
         """B-B → B-T of the same length. Raises: Unavailable("timestamps")."""
-        return await stamp(pending, self.stamper)
+        return await stamp(pending, self.late)
 
     async def preserve(self, head: bytes, content: int) -> bytes:
         """B-T → B-LTA, verified; `content`: bytes before the first signature. Raises: Unavailable, CertificateRefused, Incomplete."""

@@ -63,7 +63,7 @@ class Sheets:
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)
             await codes.use(session, confirming, of)
-            if before and not before.chain.ended and not before.chain.complete:
+            if before and not before.chain.ended and before.chain.step:
                 theirs = {before.author, *(made.person for made in before.chain.signatures)} - {by.person}
                 await notices.tell(session, f"replaced/{of.document}/{of.version}", theirs, "replaced", f"/documents/{of.document}", now)
             if record.state is RecordState.DISCHARGED:

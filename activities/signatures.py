@@ -1,15 +1,14 @@
-"""Asking for signatures, refusing, stamping late, preserving: hands that hold no key."""
+"""Asking for signatures, refusing, preserving: hands that hold no key."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities.completions import completed
 from activities.desk import Body, Desk, allowed_on_document
 from activities.documents import Of, meanings
+from activities.stamps import Preserver, check_ready
 from domain.clock import day
 from domain.errors import Incomplete, WrongState
 from domain.names import PersonId, Sha256
@@ -73,18 +72,6 @@ class RefusalWords:
 RIGHT = {Ended.REFUSED: "document.refuse", Ended.WITHDRAWN: "document.withdraw"}
 TOLD = {Ended.REFUSED: "refused", Ended.WITHDRAWN: "taken_back"}
 """How a version ended → what those concerned are told."""
-
-
-class Preserver(Protocol):
-    """The signing room's work after the last signature; no key."""
-
-    async def stamp(self, pending: bytes) -> bytes:
-        """B-B → B-T of the same length. Raises: Unavailable("timestamps")."""
-        ...
-
-    async def preserve(self, head: bytes, content: int) -> bytes:
-        """B-T → B-LTA, verified; `content`: bytes before the first signature. Raises: Unavailable."""
-        ...
 
 
 class Signatures:
@@ -179,40 +166,18 @@ class Signatures:
             await audit.note_act(session, now, act.actor, position, right, ("document", of.document), document.record, **facts)
             return after
 
-    @activity.defn(name="signature.stamp")
-    async def stamp(self, of: Of) -> Chain:
-        """Adds the time stamp that was not to be had when the person signed; repeats until it is.
-
-        Raises: Unavailable (retried, never lowered).
-        """
-        async with self.desk.sessions() as session:
-            document = await queries.document(session, of.document)
-            chain = await queries.chain(session, of.document, of.version)
-        if chain.pending is None:
-            return chain
-        stamped = await self.preserver.stamp(await self.desk.shelf.get(document.key, chain.head))
-        sha256 = await self.desk.shelf.put(document.key, stamped)
-        async with self.desk.act() as (session, now):
-            if chain.stamp(sha256, now).complete:
-                await queries.hold_subject(session, document)
-            kept = await queries.chain(session, of.document, of.version, lock=True)
-            if kept.pending is None or kept.head != chain.head:
-                return kept
-            after = kept.stamp(sha256, now)
-            await writes.stamp(session, of.document, of.version, after, now)
-            await audit.note(session, now, None, "document.stamp", ("document", of.document), document.record, version=of.version)
-            if after.complete:
-                await completed(self.desk, session, of, now)
-            return after
-
     @activity.defn(name="signature.preserve")
     async def preserve(self, of: Of) -> Chain:
-        """Validation data and one archive time stamp after the last signature; safe to repeat on what it finds."""
+        """Validation data and one archive time stamp after the last signature; safe to repeat on what it finds.
+
+        Raises: Unavailable (retried).
+        """
         async with self.desk.sessions() as session:
             document = await queries.document(session, of.document)
             chain = await queries.chain(session, of.document, of.version)
         if chain.preserved or not chain.complete:
             return chain
+        await check_ready(self.desk)
         try:
             kept = await self.preserver.preserve(await self.desk.shelf.get(document.key, chain.head), chain.size)
         except Incomplete as no:

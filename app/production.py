@@ -109,7 +109,7 @@ def key_faults(settings: Settings) -> Iterator[Fault]:
 
 def trust_faults(settings: Settings) -> Iterator[Fault]:
     """Development certificates and stamps prove nothing to anybody else."""
-    if "tsa_url" not in settings.given or on_this_machine(settings.tsa_url):
+    if "tsa_url" not in settings.given or any(on_this_machine(one.url) for one in settings.stamp_services):
         yield Fault("HSBA_TSA_URL", "chưa chỉ ra dịch vụ cấp dấu thời gian", "no time stamp service named")
     if "trust_roots" not in settings.given:
         yield Fault("HSBA_TRUST_ROOTS", "chưa chỉ ra chứng thư gốc được tin cậy", "no trusted root certificates named")

@@ -13,6 +13,7 @@ from typing import Any, Self, get_type_hints
 
 from app import places, ports
 from app.secret import Secret
+from domain.stamps import Service, services
 
 HIGHEST_PORT = 65_535
 
@@ -83,8 +84,9 @@ class Settings:
     pin_pepper: Secret = secret("HSBA_PIN_PEPPER")
     """Base64 of 32 bytes mixed into every PIN before it opens a token. Known to the signer only."""
 
-    tsa_url: str = setting("HSBA_TSA_URL", places.development_tsa)
-    """RFC 3161 time stamp service. The development one when not given."""
+    tsa_url: str = setting("HSBA_TSA_URL", places.development_tsa, shown=False)
+    """RFC 3161 time stamp services in order of preference with their quotas, in the words of `domain.stamps.services`. The development
+    one when not given."""
     trust_roots: Path = setting("HSBA_TRUST_ROOTS", lambda data: data / "development-root.pem")
     """PEM file of the root certificates that signatures and time stamps must lead to."""
 
@@ -123,6 +125,11 @@ class Settings:
         values["public_url"] = (values["public_url"] or f"http://{values['host']}:{values['port']}").rstrip("/")
         return cls(given=given, **values)
 
+    @property
+    def stamp_services(self) -> tuple[Service, ...]:
+        """The time-stamp services, first choice first; none before the first start of a development installation."""
+        return services(self.tsa_url)
+
 
 def variable_given(environ: Mapping[str, str], variable: str) -> bool:
     """Whether the variable, or the file variable beside it, is set to something."""
@@ -149,6 +156,15 @@ def read_secret(environ: Mapping[str, str], variable: str, made: Path) -> Secret
     return Secret(variable, path=Path(file) if file else made, given=bool(file))
 
 
+def check_services(text: str) -> None:
+    """Raises: ValueError naming the service or quota that cannot be understood."""
+    try:
+        if not services(text):
+            raise ValueError("no service named")
+    except ValueError as wrong:
+        raise ValueError(f"HSBA_TSA_URL: {wrong}") from None
+
+
 def converted(variable: str, text: str, kind: Any) -> Any:
     """The text as the field's type."""
     if kind is bool:
@@ -158,6 +174,8 @@ def converted(variable: str, text: str, kind: Any) -> Any:
         return words[text.lower()]
     if kind is int and not text.isdecimal():
         raise ValueError(f"{variable}: {text!r} is no number")
+    if variable == "HSBA_TSA_URL":
+        check_services(text)
     if variable == "HSBA_PORT" and not 0 < int(text) <= HIGHEST_PORT:
         raise ValueError(f"{variable}: {text} is no port (1 to {HIGHEST_PORT})")
     return Path(text).absolute() if kind is Path else kind(text)

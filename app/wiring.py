@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from temporalio.client import Client, RetryConfig, TLSConfig
 
 from activities.desk import Desk
+from activities.quotas import Quotas
 from app.payloads import converter
 from app.roots import certificates_in
 from app.settings import Settings
@@ -21,6 +22,7 @@ from signing.client import SignerClient
 from signing.conversions import convert
 from signing.revocation import Revocation
 from signing.sheets import Printer
+from signing.stamping import Services
 from signing.timestamps import TimeStamps
 from signing.trust import Trust
 from store.blobs import Shelf
@@ -32,6 +34,8 @@ AWAY_AFTER = 3000
 """Milliseconds after which a person is told that Temporal is away; the client's own ten seconds look like a broken page."""
 BUILD = f"hsba-{version('hsba')}"
 """What workers call themselves to Temporal; without it its library hashes every module there is, a third of a worker's start."""
+LATE = timedelta(seconds=15)
+"""How long a stamp is waited for that nobody waits for in person."""
 POLICIES = Path(__file__).parent.parent / "policies"
 
 
@@ -103,10 +107,15 @@ async def revocation(settings: Settings, of: Sessions) -> AsyncIterator[Revocati
 
 
 @asynccontextmanager
-async def stamping(settings: Settings, of: Sessions) -> AsyncIterator[tuple[Revocation, TimeStamps]]:
-    """The revocation data and the time-stamp service of a process that signs or preserves."""
+async def stamping(settings: Settings, of: Sessions, within: timedelta = LATE) -> AsyncIterator[tuple[Revocation, Services]]:
+    """The revocation data and the time-stamp services of a process that signs or preserves.
+
+    All services together are waited for as long as `within`.
+    """
     async with revocation(settings, of) as asked:
-        stamps = TimeStamps(settings.tsa_url, asked.trust)
+        named = settings.stamp_services
+        patience = within / max(1, len(named))
+        stamps = Services([(one.name, TimeStamps(one.url, asked.trust, patience)) for one in named], Quotas(of, named))
         try:
             yield asked, stamps
         finally:

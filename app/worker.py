@@ -21,7 +21,8 @@ from activities.processes import Processes
 from activities.records import Records
 from activities.results import Results
 from activities.sheets import Sheets
-from activities.signatures import Preserver, Signatures
+from activities.signatures import Signatures
+from activities.stamps import Preserver, Stamps
 from activities.tracks import Tracks
 from app import wiring
 from app.confinement import confine
@@ -53,7 +54,7 @@ def run(settings: Settings) -> None:
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
     confine(settings)
     async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions) as (revocation, stamps):
-        preserver = Preservation(revocation, stamps)
+        preserver = Preservation(revocation, stamps, stamps.late)
         temporal = await wiring.temporal(settings)
         desk = wiring.desk(settings, sessions)
         async with worker(temporal, desk, sessions, preserver, Ocfl(settings.archive)):
@@ -77,15 +78,8 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
         build_id=wiring.BUILD,
         workflows=WORKFLOWS,
         activities=[
-            *(
-                signatures.open,
-                signatures.remind,
-                signatures.refuse,
-                signatures.withdraw,
-                signatures.claim,
-                signatures.stamp,
-                signatures.preserve,
-            ),
+            *(signatures.open, signatures.remind, signatures.refuse, signatures.withdraw, signatures.claim, signatures.preserve),
+            Stamps(desk, preserver).stamp,
             *(orders.stands, orders.place, orders.redraw, orders.line, orders.acknowledge),
             *(results.deliver, alarms.tell, alarms.hear),
             *(records.stands, records.open, records.invite, records.entrust, records.discharge, records.close),

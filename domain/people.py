@@ -141,6 +141,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "post.give": {Role.ADMINISTRATOR: ANY},
     "post.end": {Role.ADMINISTRATOR: ANY},
+    "stamp.read": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
 }
 """act → role → states in which it may; `*` is every state. The only place where rights are written."""
 

@@ -14,6 +14,16 @@ from signing.trust import Trust, check_days, may_stamp
 
 LARGEST = 64 * 1024
 """Bytes of an answer."""
+LONGEST_WISH = timedelta(days=1)
+"""A service may ask to be left alone so long at most."""
+
+
+class AskedTooOften(Exception):
+    """The service wants to be left alone: HTTP `Retry-After`."""
+
+    def __init__(self, rest: timedelta) -> None:
+        super().__init__(f"Retry-After: {rest.total_seconds():.0f}")
+        self.rest = rest
 
 
 def utc_now() -> datetime:
@@ -58,8 +68,10 @@ class TimeStamps:
         self._session = self._session or aiohttp.ClientSession(timeout=self._patience)
         try:
             async with self._session.post(self._url, data=asked, headers={"Content-Type": "application/timestamp-query"}) as said:
+                if said.status in (429, 503) and (wish := said.headers.get("Retry-After", "")).isdecimal():
+                    raise AskedTooOften(timedelta(seconds=min(int(wish), LONGEST_WISH.total_seconds())))
                 return await whole(said, LARGEST)
-        except (aiohttp.ClientError, TimeoutError, OSError, Malformed) as fault:
+        except (aiohttp.ClientError, TimeoutError, OSError, Malformed, AskedTooOften) as fault:
             raise Unavailable("timestamps") from fault
 
     def _check(self, stamp: TimeStamp, digest: bytes, nonce: int) -> None:

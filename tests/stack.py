@@ -126,7 +126,7 @@ async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, auth
         ocfl = Ocfl(settings.archive)
         house = House(sessions, desk.shelf, ocfl, book, clock, client, signer, MessageFile(settings.messages))
         await seed(sessions, signer)
-        preserver = Preservation(revocation, stamps)
+        preserver = Preservation(revocation, stamps, stamps.late)
         room = signing_process.room(keys, revocation, stamps)
         async with (
             worker.worker(client, desk, sessions, preserver, ocfl),

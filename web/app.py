@@ -40,6 +40,7 @@ from web import (
     results,
     sheets,
     signers,
+    stamps,
     substitutions,
     tracks,
 )
@@ -59,7 +60,8 @@ StandIns = tuple[tuple[str, str], ...]
 
 CARE = (records, admissions, orders, results, sheets, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
-PARTS = (inbox, notices, documents, signers, look_up, people_pages, passwords, founding, posts, substitutions, duties, *CARE, *ROLLOUT)
+OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps)
+PARTS = (inbox, notices, documents, signers, look_up, *OFFICE, *CARE, *ROLLOUT)
 
 
 @asynccontextmanager

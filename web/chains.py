@@ -106,8 +106,10 @@ def claims(view: DocumentView) -> tuple[tuple[str, str], ...]:
 
 
 def waits(version: Version, view: DocumentView, words: Words) -> str:
-    if version.chain.pending:
-        return words(_("Chữ ký vừa rồi đang chờ dấu thời gian; sau đó đến người ký tiếp theo."))
+    if made := version.chain.pending:
+        last = version.chain.step is None or version.chain.ended
+        told = _("Chờ dấu thời gian từ %(at)s.") if last else _("Chờ dấu thời gian từ %(at)s; sau đó đến người ký tiếp theo.")
+        return words(told) % {"at": moment(made.at)}
     if view.waits_for and not version.chain.ended:
         return words(_("Đang chờ %(who)s ký.")) % {"who": words(_(" hoặc ")).join(name for __, name in view.waits_for)}
     return ""

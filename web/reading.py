@@ -173,7 +173,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         newer=0 if newest else view.newest.number,
         paper_only=version.data is None,
         foreign=foreign(version, words),
-        waits_for="" if mine or not newest else chains.waits(version, view, words),
+        waits_for="" if mine or not (newest or version.chain.pending) else chains.waits(version, view, words),
     )
 
 

@@ -104,6 +104,11 @@ STATES: dict[str, State] = {
     "withdrawn": State(_("đã rút"), "replaced"),
     "refused_act": State(_("chưa ký được"), "refused", "bad"),
     "unfinished": State(_("chưa ký đủ"), "waiting", "wait"),
+    # Time-stamp services.
+    "stamps_well": State(_("hoạt động"), "done", "good"),
+    "stamps_resting": State(_("tạm nghỉ vì lỗi"), "late", "bad"),
+    "stamps_probed": State(_("sắp thử lại"), "waiting", "wait"),
+    "stamps_spent": State(_("hết hạn mức hôm nay"), "waiting", "wait"),
     # Copies for patients.
     "given": State(_("đã cấp, chưa trao"), "waiting", "wait"),
     "handed": State(_("đã trao"), "signed", "good"),

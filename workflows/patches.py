@@ -5,5 +5,7 @@ from datetime import date
 
 PATCHES: Mapping[str, date] = {
     "batch-shared-2026-11-27": date(2026, 11, 27),
+    # A version that ended while a signature waits for its stamp tells its process at once, and the stamp is still waited for.
+    "signature-stamps-of-ended-2026-11-27": date(2026, 11, 27),
 }
 """Id given to `workflow.patched` or `workflow.deprecate_patch` → the day it was added."""

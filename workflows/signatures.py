@@ -9,6 +9,7 @@ from activities.failures import refusals_told
 from activities.processes import Processes
 from activities.signatures import Claiming, Refuse, Reminder, Signatures, SignRequest
 from activities.signing import Signing
+from activities.stamps import Stamps
 from domain.signatures import Chain
 from workflows.failures import answer
 from workflows.options import MONTH, PATIENT, QUICK, SIGN, STEADY
@@ -31,7 +32,7 @@ class SignatureWorkflow:
         begun = workflow.now()
         while self.chain and not self.chain.ended and not self.chain.preserved:
             if self.chain.pending:
-                self.see(await workflow.execute_activity_method(Signatures.stamp, of, **PATIENT))
+                await self.stamp(of)
             elif self.chain.complete:
                 await workflow.execute_local_activity_method(Processes.wake, of, **STEADY)
                 self.see(await workflow.execute_activity_method(Signatures.preserve, of, **PATIENT))
@@ -42,6 +43,8 @@ class SignatureWorkflow:
                 workflow.continue_as_new(of)
         if self.chain and self.chain.ended:
             await workflow.execute_local_activity_method(Processes.wake, of, **STEADY)
+            if self.chain.pending and workflow.patched("signature-stamps-of-ended-2026-11-27"):
+                self.see(await workflow.execute_activity_method(Stamps.stamp, of, **PATIENT))
         await workflow.wait_condition(workflow.all_handlers_finished)
 
     @workflow.update
@@ -88,6 +91,14 @@ class SignatureWorkflow:
         """Replaces the copy, unless it is an older one that comes late."""
         if self.chain is None or progress(chain) >= progress(self.chain):
             self.chain = chain
+
+    async def stamp(self, of: Of) -> None:
+        """Waits for the stamp; whoever waits for the version hears at once when it ends meanwhile."""
+        stamped = workflow.start_activity_method(Stamps.stamp, of, **PATIENT)
+        await workflow.wait_condition(lambda: stamped.done() or (self.chain is not None and self.chain.ended is not None))
+        if not stamped.done() and workflow.patched("signature-stamps-of-ended-2026-11-27"):
+            await workflow.execute_local_activity_method(Processes.wake, of, **STEADY)
+        self.see(await stamped)
 
     async def step_ends(self, was: Chain) -> None:
         """Waits until the chain changes, or reminds those it waits for."""

@@ -44,9 +44,12 @@ def end(settings: Settings, forget: bool, as_json: bool) -> None:
 
 def tell(settings: Settings, as_json: bool) -> None:
     """Prints the state; exit code 1 when the stack is not running."""
+    from app.cli import stamps
+
     now = status(settings)
+    stamping = stamps.look(settings) if now["running"] or "database_url" in settings.given else None
     if as_json:
-        typer.echo(json.dumps(now, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps({**now, "stamps": stamps.told(stamping)}, ensure_ascii=False, indent=1))
     else:
         from rich.console import Console
 
@@ -54,6 +57,8 @@ def tell(settings: Settings, as_json: bool) -> None:
 
         if now["parts"]:
             Console(highlight=False).print(table(now))
+        for line in stamps.lines(stamping):
+            typer.echo(line)
         typer.echo(welcome(settings) if now["running"] else f"Hệ thống không chạy · not running ({settings.data})")
     if not now["running"]:
         raise typer.Exit(1)

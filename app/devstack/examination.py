@@ -105,7 +105,8 @@ def certificates(settings: Settings) -> Iterator[Finding]:
         health = Health.GOOD if field in settings.given else Health.STAND_IN
         if field == "trust_roots" and health is Health.GOOD and not holds_certificates(settings.trust_roots):
             health = Health.FAULT
-        yield Finding(what, health, str(getattr(settings, field)), "" if health is Health.GOOD else f"{variable}=…")
+        said = ", ".join(one.name for one in settings.stamp_services) if field == "tsa_url" else str(settings.trust_roots)
+        yield Finding(what, health, said, "" if health is Health.GOOD else f"{variable}=…")
 
 
 def in_use(settings: Settings) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from temporalio.worker import Worker
 
 from activities.batch_signing import BatchSigning
 from activities.desk import Desk
-from activities.signing import Room, Signing
+from activities.signing import STAMP_WITHIN, Room, Signing
 from app import wiring
 from app.confinement import confine_signer
 from app.devstack import softhsm
@@ -24,8 +24,8 @@ from domain.names import SIGNING
 from signing import desk as behind
 from signing.door import Door
 from signing.revocation import Revocation
+from signing.stamping import Services
 from signing.tickets import Tickets
-from signing.timestamps import TimeStamps
 from signing.tokens import Tokens
 from store.engine import Sessions
 
@@ -40,7 +40,7 @@ def run(settings: Settings) -> None:
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
     confine_signer(settings)
-    async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions) as (revocation, stamps):
+    async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions, STAMP_WITHIN * 0.9) as (revocation, stamps):
         desk = wiring.desk(settings, sessions)
         keys = behind_the_door(settings, sessions, desk, revocation)
         door = Door(settings.signer_socket, keys.handlers)
@@ -70,7 +70,7 @@ def behind_the_door(settings: Settings, sessions: Sessions, desk: Desk, revocati
     )
 
 
-def room(keys: behind.Desk, revocation: Revocation, stamps: TimeStamps) -> Room:
+def room(keys: behind.Desk, revocation: Revocation, stamps: Services) -> Room:
     return Room(keys.tickets, keys.tokens, keys.credentials, stamps, revocation)
 
 

@@ -20,7 +20,7 @@ from store.queries.folding import fold
 from store.tables.orders import LineRow, OrderRow
 from store.tables.people import DepartmentRow, PersonRow
 from store.tables.records import GuestRow, PatientRow, RecordRow
-from store.tables.signatures import DocumentRow, VersionRow
+from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
 
 UNFINISHED: Mapping[str | None, str] = {None: "chưa ký đủ", Ended.WITHDRAWN: "đã rút lại, chưa lập lại"}
 """How the newest version ended → what is missing; else a signer refused it."""
@@ -225,12 +225,13 @@ async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]
 
 
 async def unpreserved(session: AsyncSession, which: RecordId) -> int:
-    """How many completed versions of the record wait for preservation."""
-    v, d = VersionRow, DocumentRow
+    """How many versions of the record wait for preservation, or for the time stamp of a signature."""
+    v, d, s = VersionRow, DocumentRow, SignatureRow
+    unstamped = sql_exists().where(s.document == v.document, s.version == v.number, s.stamped_at.is_(None))
     rows = await session.execute(
         select(v.number)
         .join(d, d.id == v.document)
-        .where(d.record == which, v.ended.is_(None) | v.completed_at.is_not(None), v.preserved.is_(None))
+        .where(d.record == which, v.ended.is_(None) | v.completed_at.is_not(None) | unstamped, v.preserved.is_(None))
     )
     return len(rows.all())
 

@@ -267,10 +267,11 @@ async def _documents(session: AsyncSession, those: ColumnElement[bool]) -> list[
 
 
 async def unfinished_versions(session: AsyncSession) -> list[tuple[DocumentId, int]]:
-    """Versions whose workflow should be open: neither ended nor preserved."""
-    v = VersionRow
-    rows = await session.execute(select(v.document, v.number).where(v.ended.is_(None), v.preserved.is_(None)))
-    return [(DocumentId(which), number) for which, number in rows]
+    """Versions whose workflow should be open: neither ended nor preserved, or with a signature that waits for its stamp."""
+    v, s = VersionRow, SignatureRow
+    open_ones = select(v.document, v.number).where(v.ended.is_(None), v.preserved.is_(None))
+    unstamped = select(s.document, s.version).where(s.stamped_at.is_(None))
+    return [(DocumentId(which), number) for which, number in await session.execute(open_ones.union(unstamped))]
 
 
 async def newest_number(session: AsyncSession, which: DocumentId) -> int | None:

@@ -15,6 +15,7 @@ from store.tables import (
     plans,
     records,
     signatures,
+    stamps,
     tracks,
 )
 from store.tables.table import Table
@@ -35,5 +36,6 @@ __all__ = [
     "plans",
     "records",
     "signatures",
+    "stamps",
     "tracks",
 ]

@@ -117,6 +117,7 @@ class SignatureRow(Table):
     """Made while nobody could say whether the certificate was still good."""
     __table_args__ = (
         UniqueConstraint("document", "version", "step", "person"),
+        Index("signature_unstamped", "at", "document", postgresql_where=text("stamped_at IS NULL")),
         ForeignKeyConstraint(["document", "version"], ["version.document", "version.number"]),
     )
 

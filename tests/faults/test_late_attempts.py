@@ -9,6 +9,7 @@ from temporalio.exceptions import ApplicationError
 from activities.documents import Of
 from activities.signatures import Signatures, SignRequest
 from activities.signing import HeadMoved, Signing
+from activities.stamps import Stamps
 from domain.names import RequestId
 from services import signatures
 from signing.pades import Stamper
@@ -93,4 +94,4 @@ async def test_stamping_and_preserving_twice_change_nothing(stack: Stack) -> Non
     hands = Signatures(stack.desk, stack.preserver)
     first, second = await asyncio.gather(hands.preserve(of), hands.preserve(of))
     assert first.preserved == second.preserved
-    assert (await hands.stamp(of)).head == first.head
+    assert (await Stamps(stack.desk, stack.preserver).stamp(of)).head == first.head

@@ -12,15 +12,15 @@ from services import results, signatures
 from signing.trust import Trust
 from signing.verification import verify
 from tests.care import delivered, glucose, refusal, sign, until
+from tests.faults.outage import outage, rested
 from tests.people import DUC, LIS, MAI, PIN, THUY
 from tests.stack import Stack
 
 
 @pytest.fixture
 async def away(stack: Stack) -> AsyncIterator[None]:
-    stack.pki.down = True
-    yield
-    stack.pki.down = False
+    async with outage(stack):
+        yield
 
 
 async def level(stack: Stack, pdf: bytes) -> str:
@@ -46,6 +46,7 @@ async def test_a_signature_waits_for_its_stamp_and_so_does_the_next_signer(stack
     assert (await signatures.read(stack.by(MAI), seen.document)).newest.state == "stamping", "never lowered, tried again"
 
     stack.pki.down = False
+    await rested(stack)
     for document in (seen.document, replaced.document):
         view = await until(partial(signatures.read, stack.by(MAI), document), lambda v: v.newest.state == "signing")
         assert view.newest.chain.signatures[-1].stamped_at
@@ -69,13 +70,10 @@ async def test_preservation_waits_too(stack: Stack) -> None:
     _, _, seen = await delivered(stack)
     for one in (MAI, DUC):
         await sign(stack, one, seen.document)
-    stack.pki.down = True
-    try:
+    async with outage(stack):
         assert (await sign(stack, THUY, seen.document)).stamped_at is None
         view = await signatures.read(stack.by(LIS), seen.document)
         assert (view.newest.state, view.newest.completed_at) == ("stamping", None)
-    finally:
-        stack.pki.down = False
     kept = await until(lambda: signatures.read(stack.by(LIS), seen.document), lambda v: v.newest.state == "preserved")
     assert all(made.stamped_at for made in kept.newest.chain.signatures)
     assert kept.newest.completed_at

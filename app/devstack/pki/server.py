@@ -3,6 +3,8 @@
 import base64
 import binascii
 import hmac
+import time
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -26,6 +28,8 @@ class Server:
     def __init__(self, authority: Authority, allow_outage: bool = False) -> None:
         self._authority, self._secret = authority, authority.secret
         self.down = self.silent = False
+        self.asked: deque[float] = deque(maxlen=10_000)
+        """When stamps were asked for, by the monotonic clock."""
         self.app = web.Application(client_max_size=LARGEST)
         self._open("root.pem", "application/x-pem-file", lambda: authority.root.public_bytes(Encoding.PEM))
         self._open("root.cer", "application/pkix-cert", lambda: authority.root.public_bytes(Encoding.DER))
@@ -80,6 +84,7 @@ class Server:
         return web.Response(body=self._authority.ocsp(asked), content_type="application/ocsp-response")
 
     async def _tsa(self, request: web.Request) -> web.Response:
+        self.asked.append(time.monotonic())
         if self.down:
             return _said(HTTPStatus.SERVICE_UNAVAILABLE, "staged outage")
         return web.Response(body=self._authority.stamp(await request.read()), content_type="application/timestamp-reply")

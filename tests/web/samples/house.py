@@ -11,6 +11,7 @@ from web.help import KeysPage
 from web.passwords import MePage
 from web.people import EnrolPage, PeoplePage, PersonLine, SignInPage
 from web.sessions import Held, SignedIn
+from web.stamps import ServiceLine, StampsPage
 
 NOW = datetime(2026, 11, 21, 6, 5, tzinfo=UTC)
 HOSPITAL = "Bệnh viện Đa khoa tỉnh Hưng Yên"
@@ -74,6 +75,30 @@ PAGES: dict[str, tuple[str, object, str]] = {
             (Option("hospital", "Bệnh viện"), Option("centre", "Trung tâm y tế"), Option("health_department", "Sở Y tế")),
         ),
         "",
+    ),
+    "/stamps": (
+        "stamps/show.html",
+        StampsPage(
+            50,
+            at(21, 11, 40),
+            "1 giờ",
+            (
+                ServiceLine("vnpt", "stamps_spent", None, "10/s 5000/day", 5000, 5000, "", 0, None),
+                ServiceLine(
+                    "tsa.nhà-cung-cấp.vn:8443",
+                    "stamps_resting",
+                    at(21, 13, 6),
+                    "20/20m",
+                    812,
+                    None,
+                    "Malformed: http: 503",
+                    124,
+                    at(21, 13, 4),
+                ),
+                ServiceLine("dự-phòng", "stamps_well", None, "", 3, None, "", 0, None),
+            ),
+        ),
+        "administrator",
     ),
     "/help/keys": ("help/keys.html", KeysPage(), "doctor"),
     "/error": (
