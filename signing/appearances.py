@@ -1,26 +1,23 @@
 """The visible mark of a signature: a frame and a few lines of Vietnamese text, with its font inside.
 
-Making one costs tens of milliseconds, so it is made once per text, colour and size and kept; it shows no time of day. PDF/A-3:
-the font is embedded as a subset with a Unicode map (ISO 19005-3 §6.2.11), colours are DeviceRGB as the sheet's output intent.
+Making one costs 10–25 ms, nearly all of it the font, so it is made once per text, colour and size and kept (2 µs then); marks that
+differ only in their numbers share the font. It shows no time of day. PDF/A-3: the font is embedded as a subset with a Unicode map
+(ISO 19005-3 §6.2.11), colours are DeviceRGB as the sheet's output intent.
 """
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
-from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyhanko.pdf_utils import generic as typeless
 from pyhanko.pdf_utils.generic import pdf_name
 
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
+from signing.typefaces import cut_to, written
 
 generic: Any = typeless
 """pyHanko's objects are not typed."""
-FONT = Path(__file__).parent / "fonts" / "NotoSans-Regular.ttf"
 MARGIN = 4.0
 LARGEST, SMALLEST = 8.0, 4.5
 """Points of type."""
@@ -101,30 +98,17 @@ class Appearance:
         )
 
 
-def draw(lines: tuple[str, ...], colour: tuple[float, float, float], width: float, height: float, font: Path = FONT) -> Appearance:
-    """The mark for these lines, made anew, wrapped and made smaller until they fit. Sizes in points; colour red, green, blue of 0–1."""
-    face = _subset(_face(_small(font)), "".join(lines))
-    scale = 1000 / face["head"].unitsPerEm
-    glyphs, order = face.getBestCmap(), face.getGlyphOrder()
-    index = {chr(code): face.getGlyphID(name) for code, name in glyphs.items()}
-    widths = tuple(round(face["hmtx"][name][0] * scale, 2) for name in order)
-    size, wrapped = _fit(lines, lambda text: sum(widths[index.get(one, 0)] for one in text) / 1000, width, height)
-    raw = _bare(face)
-    head, lead = face["head"], face["hhea"]
-    tag = "".join(chr(65 + byte % 26) for byte in sha256(raw).digest()[:6])
-    return Appearance(
-        width,
-        height,
-        zlib.compress(_content(wrapped, size, colour, index, width, height)),
-        zlib.compress(raw, 9),
-        len(raw),
-        f"{tag}+{font.stem}",
-        widths,
-        zlib.compress(_unicode_map(index)),
-        (round(head.xMin * scale), round(head.yMin * scale), round(head.xMax * scale), round(head.yMax * scale)),
-        round(lead.ascent * scale),
-        round(lead.descent * scale),
-    )
+def draw(lines: tuple[str, ...], colour: tuple[float, float, float], width: float, height: float, also: str = "") -> Appearance:
+    """The mark for these lines, made anew, wrapped and made smaller until they fit. Sizes in points; colour red, green, blue of 0–1.
+
+    `also` are letters that other marks of the same signer need: their font, which costs most, is then cut once for all.
+    """
+    lines, font = written(lines)
+    cut = cut_to("".join(sorted({*"".join(lines), *also})), font)
+    size, wrapped = _fit(lines, cut.measure, width, height)
+    content = zlib.compress(_content(wrapped, size, colour, cut.index, width, height))
+    about = (cut.name, cut.widths, cut.unicode_map, cut.box, cut.ascent, cut.descent)
+    return Appearance(width, height, content, cut.compressed, cut.size, *about)
 
 
 def together(writer: Any, made: list[tuple[Any, tuple[int, int, int, int]]], box: tuple[int, int, int, int]) -> Any:
@@ -141,41 +125,6 @@ def together(writer: Any, made: list[tuple[Any, tuple[int, int, int, int]]], box
 
 appearance = lru_cache(maxsize=2048)(draw)
 """A mark that is drawn again and again: as `draw`, made once."""
-LETTERS = "".join(map(chr, (*range(0x20, 0x250), *range(0x1EA0, 0x1EFA), *range(0x2010, 0x2030), 0x20AB)))
-"""Everything a Vietnamese name, post or number is written with."""
-
-
-@lru_cache(maxsize=4)
-def _small(font: Path) -> bytes:
-    """The font with `LETTERS` only: cutting that down again is ten times quicker."""
-    out = BytesIO()
-    _subset(_face(font.read_bytes()), LETTERS).save(out)
-    return out.getvalue()
-
-
-def _face(font: bytes) -> "TTFont":
-    from fontTools.ttLib import TTFont  # an eighth of every process's start, and only the signer draws
-
-    return TTFont(BytesIO(font))
-
-
-def _subset(face: "TTFont", text: str) -> "TTFont":
-    from fontTools.subset import Options, Subsetter
-
-    options = Options(layout_features=[], hinting=False, notdef_outline=True, glyph_names=False, legacy_kern=False)
-    subsetter = Subsetter(options)
-    subsetter.populate(text=text)
-    subsetter.subset(face)
-    return face
-
-
-def _bare(face: "TTFont") -> bytes:
-    """The font with only what a PDF needs of it (ISO 32000-1 §9.9)."""
-    for table in set(face.keys()) - {"GlyphOrder", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}:
-        del face[table]
-    out = BytesIO()
-    face.save(out)
-    return out.getvalue()
 
 
 def _fit(lines: tuple[str, ...], measure: Any, width: float, height: float) -> tuple[float, list[str]]:
@@ -199,7 +148,7 @@ def _wrap(line: str, measure: Any, room: float) -> list[str]:
 
 
 def _content(
-    lines: list[str], size: float, colour: tuple[float, float, float], index: dict[str, int], width: float, height: float
+    lines: list[str], size: float, colour: tuple[float, float, float], index: Mapping[str, int], width: float, height: float
 ) -> bytes:
     paint = " ".join(f"{part:.3f}" for part in colour)
     frame = f"q {paint} RG 0.75 w 0.5 0.5 {width - 1:.2f} {height - 1:.2f} re S Q"
@@ -207,19 +156,6 @@ def _content(
     shown = [f"<{''.join(f'{index.get(one, 0):04X}' for one in line)}> Tj T*" for line in lines]
     text = f"BT {paint} rg /F {size} Tf {size * LEADING:.2f} TL {MARGIN} {at:.2f} Td {' '.join(shown)} ET"
     return f"{frame} {text}".encode()
-
-
-def _unicode_map(index: dict[str, int]) -> bytes:
-    pairs = [f"<{glyph:04X}> <{one.encode('utf-16-be').hex().upper()}>" for one, glyph in sorted(index.items(), key=lambda pair: pair[1])]
-    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
-    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-    return (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-        f"{body}\nendcmap CMapName currentdict /CMap defineresource pop end end"
-    ).encode()
 
 
 def _dictionary(entries: dict[str, Any]) -> Any:

@@ -6,6 +6,7 @@ that asks for operating-system locking (PKCS#11 v2.40 §5.4, CKF_OS_LOCKING_OK).
 """
 
 import ctypes
+import os
 from threading import Lock
 from typing import Any
 
@@ -56,11 +57,24 @@ class Loaded:
 
 _loaded: dict[str, Loaded] = {}
 _lock = Lock()
+_process: list[int] = []
+"""The process that loaded a module."""
+
+
+def check_own() -> None:
+    """A forked child inherits sessions that are logged in, and could sign without any secret.
+
+    Raises: RuntimeError in any process but the one that loaded the module.
+    """
+    if _process and _process[0] != os.getpid():
+        raise RuntimeError("a PKCS#11 module is used by the process that loaded it, never by one forked from it")
 
 
 def load(path: str) -> Loaded:
     """The module at `path`, loaded once in a process. Load it after a fork, never before. Raises: OSError."""
+    check_own()
     with _lock:
         if path not in _loaded:
+            _process[:] = [os.getpid()]
             _loaded[path] = Loaded(path)
         return _loaded[path]

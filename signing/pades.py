@@ -26,6 +26,7 @@ from signing.appearances import appearance, together
 from signing.cms import Der, signature_value, with_time_stamp
 from signing.confirmations import Confirmation
 from signing.credentials import Key
+from signing.typefaces import DIGITS
 
 ROOM = 16 * 1024
 """Hexadecimal digits kept for signature and time stamp: 8 KiB of DER; those made here take 2.5–5.5."""
@@ -128,8 +129,10 @@ def _written(head: bytes, mark: SignatureMark, signed: Callable[[bytes], bytes],
     field = next(steps).get_object()
     field[pdf_name("/TU")] = pdf_string(f"Chữ ký số: {mark.on_behalf_of or mark.name}")
     if box:
+        also = DIGITS if mark.on_behalf_of else ""
         made = [
-            (appearance(lines, colour, place[2] - place[0], place[3] - place[1]).add_to(writer), place) for place, lines, colour in seen
+            (appearance(lines, colour, place[2] - place[0], place[3] - place[1], also).add_to(writer), place)
+            for place, lines, colour in seen
         ]
         shown = made[0][0] if len(made) == 1 else together(writer, made, box)
         field[pdf_name("/AP")] = DictionaryObject({pdf_name("/N"): shown})  # type: ignore[no-untyped-call]

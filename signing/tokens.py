@@ -49,6 +49,7 @@ class OpenToken:
 
     def sign(self, digest: bytes, scheme: Scheme) -> bytes:
         """The signature over a SHA-256 digest, encoded as CMS and PKCS#10 carry it."""
+        module.check_own()
         self._key = self._key or self._session.get_key(object_class=ObjectClass.PRIVATE_KEY, label=LABEL)
         if scheme is Scheme.RSA_PKCS1:
             return bytes(self._key.sign(DIGEST_INFO + digest, mechanism=Mechanism.RSA_PKCS, pin=self._secret))
@@ -121,6 +122,7 @@ class Tokens:
     @contextmanager
     def open(self, serial: str, secret: str) -> Iterator[OpenToken]:
         """The token, for one act. Waits for another act on the same token. Raises: NotFound, SecretRefused."""
+        module.check_own()
         if serial not in self._found:
             self.look_again()
         with self._quiet:

@@ -14,7 +14,6 @@ from app.devstack import softhsm
 from app.devstack.pki.authority import Authority
 from app.devstack.pki.server import Server, serving
 from domain.names import PersonId
-from signing.appearances import FONT
 from signing.cms import Scheme
 from signing.desk import Desk
 from signing.pades import stamp
@@ -24,6 +23,7 @@ from signing.tickets import Tickets
 from signing.timestamps import TimeStamps
 from signing.tokens import KeyKind, Tokens
 from signing.trust import Trust, der
+from signing.typefaces import FONT
 from tests.signing.room import CHEAP, PEPPER, PIN, Ledger, LocalIssuer, Memory, Room, mark_of
 
 HOSPITAL = "Bệnh viện đa khoa Phố Nối"

@@ -5,10 +5,12 @@ from hashlib import sha256
 import pytest
 
 from app.devstack.pki.server import Server
-from domain.errors import TicketRefused, Unavailable
+from domain.errors import Malformed, TicketRefused, Unavailable
 from domain.names import Sha256
+from signing.cms import tlv
 from signing.pades import contents_of_last, grew, stamp, unpadded
 from signing.signed_data import read, read_time_stamp
+from signing.verification import verify
 from tests.signing.conftest import NAMES, REASONS, person
 from tests.signing.room import Room, mark_of
 
@@ -48,3 +50,17 @@ def test_the_signer_signs_only_what_grew_from_the_reviewed_content(sheet: bytes,
     for other in (signed + b"%", signed[:-1], sheet[:-1] + b"!" + signed[len(sheet) :], sheet):
         with pytest.raises(TicketRefused):
             grew(other, named(sheet), len(sheet), [(named(signed), len(signed))])
+
+
+async def test_a_stamp_larger_than_its_room_is_refused_whole(room: Room, sheet: bytes) -> None:
+    """It is never cut to fit, and the signature that waits stays as it is."""
+
+    class Large:
+        async def stamp(self, digest: bytes) -> bytes:
+            return tlv(0x30, tlv(0x04, digest + bytes(9000)))
+
+    pending = room.sign(sheet, mark_of("perform", NAMES["perform"], "", 0), person(NAMES["perform"]))
+    with pytest.raises(Malformed) as refused:
+        await stamp(pending, Large())
+    assert "room for 16384" in refused.value.facts[0]
+    assert (await verify(await stamp(pending, room.stamps), room.trust)).level == "B-T"
