@@ -50,6 +50,11 @@ class Desk:
         """How long a critical value that nobody confirmed waits until it is told again."""
         return timedelta(minutes=self.policies.care(facility, day(now)).critical_again_minutes)
 
+    def amended_again(self, facility: FacilityId, now: datetime, grave: bool) -> timedelta:
+        """How long a replaced result that those concerned do not know waits until it is told further up."""
+        care = self.policies.care(facility, day(now))
+        return timedelta(minutes=care.critical_again_minutes if grave else care.replaced_again_minutes)
+
     async def read(self, body: Body, kind: type[T]) -> T:
         """The words of an act."""
         return TypeAdapter(kind).validate_json(await self.shelf.get(body.key, body.sha256))

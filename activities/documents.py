@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities.alerts import alert_readers
 from activities.desk import Desk
 from domain.clock import day
 from domain.errors import Malformed
@@ -78,6 +79,8 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     made = (paper.document, number, paper.facility, chain, boxes, paper.data, actor, now, paper.note, form.series or None, paper.pdf)
     await writes.version(session, *made)
     await codes.enclose(session, paper.document, number, enclosed(form, paper.data))
+    if number > 1 and paper.record:
+        await alert_readers(session, paper.document, number, paper.record, paper.data, actor, now)
     return Of(paper.document, number)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
+from activities.alerts import know
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import clock_time, head
@@ -64,16 +65,19 @@ class OrderStands:
     order: Order
     begins: Of | None = None
     alarm_at: datetime | None = None
-    """When a critical value is told again; None when none waits to be confirmed."""
+    """When a critical value or a replacement is told again; None when none waits to be confirmed."""
 
 
 async def stands_of(desk: Desk, session: AsyncSession, which: OrderId, now: datetime, begins: Of | None = None) -> OrderStands:
     """By the rows."""
     order = await queries.order(session, which)
-    if not order.alarms:
+    if not order.alarms and not order.amendments:
         return OrderStands(order, begins)
-    every = desk.critical_again((await records.record(session, order.record)).facility, now)
-    return OrderStands(order, begins, min(at for sheet in order.alarms if (at := sheet.tell_again_at(every))))
+    facility = (await records.record(session, order.record)).facility
+    every = desk.critical_again(facility, now)
+    critical = [sheet.tell_again_at(every) for sheet in order.alarms]
+    amended = [one.tell_amended_at(desk.amended_again(facility, now, one.amended_grave)) for one in order.amendments]
+    return OrderStands(order, begins, min(at for at in (*critical, *amended) if at))
 
 
 @dataclass(frozen=True)
@@ -249,6 +253,7 @@ class Orders:
                 if act.actor.person != order.doctor:
                     raise NotAllowed(position.role, "result.acknowledge", "")
                 await writes.acknowledge(session, act.document, now)
+                await know(session, act.document, act.actor.person, order.doctor, now)
                 await audit.note_act(session, now, act.actor, position, "result.acknowledge", ("document", act.document), record.id)
                 await notices.nudge(session, [act.actor.person])
             return await stands_of(self.desk, session, act.order, now)

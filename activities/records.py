@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities.desk import Body, Desk, allowed, allowed_on_record
+from activities.alerts import demand_known, know
+from activities.desk import Body, Desk, allowed, allowed_on_document, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import clock_time, head
 from domain.clock import day
@@ -32,6 +33,15 @@ class RecordAct:
     actor: Actor
     record: RecordId
     body: Body
+
+
+@dataclass(frozen=True)
+class KnowReplaced:
+    """Somebody who was told knows that a sheet they had read was replaced."""
+
+    actor: Actor
+    record: RecordId
+    document: DocumentId
 
 
 @dataclass(frozen=True)
@@ -213,6 +223,18 @@ class Records:
         if not position.works_in(record.department):
             raise OutOfReach("treating")
         return position
+
+    @activity.defn(name="record.know_replaced")
+    async def know_replaced(self, act: KnowReplaced) -> RecordStands:
+        """Somebody who was told that a sheet of the record was replaced knows it."""
+        async with self.desk.act() as (session, now):
+            if await acts.claim(session, act.actor, "document.know", act.document, "", now):
+                document = await papers.document(session, act.document)
+                position = await allowed_on_document(session, act.actor, "document.know", document, now)
+                demand_known(await know(session, act.document, act.actor.person, None, now))
+                await audit.note_act(session, now, act.actor, position, "document.know", ("document", act.document), act.record)
+                await notices.nudge(session, [act.actor.person])
+            return RecordStands(await queries.record(session, act.record))
 
     async def _closing_paper(self, session: AsyncSession, record: Record) -> Paper:
         page = await queries.page(session, record.id)

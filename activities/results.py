@@ -13,7 +13,7 @@ from activities.heads import clock_time, head
 from activities.orders import OrderStands, stands_of
 from activities.records import withdraw_closing
 from domain.clock import day
-from domain.errors import Incomplete, OutOfReach
+from domain.errors import Incomplete, Malformed, OutOfReach
 from domain.names import DocumentId, FacilityId, OrderId, PersonId, id_of
 from domain.orders import Order
 from domain.people import Actor, Position, Role
@@ -22,6 +22,7 @@ from domain.results import NewResult
 from store.queries import orders as queries
 from store.queries import people, records
 from store.queries import signatures as papers
+from store.queries.alerts import released_since
 from store.writes import acts, audit, notices
 from store.writes import orders as writes
 
@@ -59,6 +60,7 @@ class Results:
             after = order.move("result", new.lines)
             self._check_place(position, order, new.lines)
             self._check_sheets(order, which, new.lines)
+            await self._check_reason(session, which, new.note)
             await self._check_performer(session, record.facility, new.performer, now)
             paper = await self._paper(session, order, record.facility, new, which)
             of = await make(self.desk, session, paper, act.actor, now)
@@ -71,6 +73,11 @@ class Results:
             await notices.tell(session, f"result/{which}/{of.version}", [order.doctor], "result_arrived", f"/documents/{which}", now)
             await audit.note_act(session, now, act.actor, position, "result.deliver", ("document", which), record.id, version=of.version)
             return await stands_of(self.desk, session, order.id, now, of)
+
+    async def _check_reason(self, session: AsyncSession, which: DocumentId, note: str) -> None:
+        """What was released is corrected for a reason that everybody reads who had read it (Luật KCB Đ7 k10)."""
+        if not note.strip() and await released_since(session, which):
+            raise Malformed("note: bản trước đã trả, nêu lý do sửa / the version before was released: say why it is corrected")
 
     def _check_place(self, position: Position, order: Order, lines: tuple[int, ...]) -> None:
         """One sheet speaks for one performing department, by its own people or by a machine."""

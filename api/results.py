@@ -8,7 +8,7 @@ from api import naming
 from api.deps import Asking
 from api.shapes.orders import Acknowledge, Delivered, DeliverResult, OrderAnswer
 from domain.names import DocumentId, OrderId
-from services import results
+from services import alerts, results
 
 router = APIRouter(tags=["results"])
 
@@ -25,6 +25,12 @@ async def deliver(order: UUID, asked: DeliverResult, caller: Asking) -> Delivere
 async def know(document: UUID, asked: Acknowledge, caller: Asking) -> OrderAnswer:
     """Somebody who treats confirms it; until then it is told again, each time further up."""
     return OrderAnswer.of(await results.know(caller.acts(asked.request), DocumentId(document)))
+
+
+@router.post("/documents/{document}/replacement", status_code=204, summary="Đã biết bản thay thế · Know a replacement")
+async def know_replaced(document: UUID, asked: Acknowledge, caller: Asking) -> None:
+    """Whoever had read a released version, acknowledged it or given a copy of it confirms to know that it was replaced."""
+    await alerts.know(caller.acts(asked.request), DocumentId(document))
 
 
 @router.post("/documents/{document}/acknowledgement", summary="Đã xem kết quả · Acknowledge a result")

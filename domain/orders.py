@@ -71,11 +71,27 @@ class Sheet:
     """When somebody who treats confirmed to know it."""
     told: int = 0
     """How often it was told."""
+    amended_at: datetime | None = None
+    """When the newest version replaced a released one that somebody had read."""
+    amended_grave: bool = False
+    """What changed is dangerous."""
+    amended_known_at: datetime | None = None
+    """When nobody further up needed to be told any more."""
+    amended_told: int = 0
 
     @property
     def alarming(self) -> bool:
         """A critical value that nobody confirmed to know."""
         return bool(self.critical_at and not self.heard_at and not self.acknowledged_at)
+
+    @property
+    def amended(self) -> bool:
+        """A replacement that those who had read the version before have not confirmed to know; acknowledging the new one is knowing."""
+        return bool(self.amended_at and not self.amended_known_at and not self.acknowledged_at)
+
+    def tell_amended_at(self, every: timedelta) -> datetime | None:
+        """When the replacement is told further up; None when it need not be."""
+        return self.amended_at + self.amended_told * every if self.amended_at and self.amended else None
 
     def tell_again_at(self, every: timedelta) -> datetime | None:
         """When it is told again; None when it need not be."""
@@ -96,8 +112,8 @@ class Order:
 
     @property
     def finished(self) -> bool:
-        """Every line ended, every final result acknowledged, every critical value known: nothing more is waited for."""
-        return all(line.ended for line in self.lines) and not self.unacknowledged and not self.alarms
+        """Every line ended, every final result acknowledged, every critical value and replacement known: nothing more is waited for."""
+        return all(line.ended for line in self.lines) and not (self.unacknowledged or self.alarms or self.amendments)
 
     @property
     def void(self) -> bool:
@@ -113,6 +129,11 @@ class Order:
     def alarms(self) -> tuple[Sheet, ...]:
         """Sheets with a critical value that nobody confirmed to know."""
         return tuple(sheet for sheet in self.sheets if sheet.alarming)
+
+    @property
+    def amendments(self) -> tuple[Sheet, ...]:
+        """Sheets whose newest version replaced a released one, which those concerned have not confirmed to know."""
+        return tuple(sheet for sheet in self.sheets if sheet.amended)
 
     def line(self, number: int) -> Line:
         for line in self.lines:

@@ -114,6 +114,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Only by its author, whom the chain knows.
     "document.withdraw": dict.fromkeys(Role, ANY),
     "document.refuse": dict.fromkeys(PEOPLE, ANY),
+    # Whoever was told that what they had read was replaced.
+    "document.know": dict.fromkeys(PEOPLE, ANY),
     # Copying is apart from reading (Luật KCB Đ69 k3–k5); once archived it is the records office's.
     **dict.fromkeys(("copy.issue", "copy.hand_over", "copy.settle"), COPYING),
     "document.claim": dict.fromkeys(PEOPLE, ANY),

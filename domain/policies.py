@@ -72,6 +72,9 @@ class CareSettings:
     """What follows when nobody can say whether a certificate is still good: `refuse`, or `warn` and let the person decide."""
     certificate_warn_days: tuple[int, ...] = (30, 14, 7, 1)
     """Days before a certificate's last day on which its holder and the facility's administrators are warned."""
+    replaced_again_minutes: int = 120
+    """Minutes until a replaced result that nobody concerned confirmed to know is told further up; a dangerous change goes by
+    `critical_again_minutes`."""
     system_name: str = "Hệ thống hồ sơ bệnh án điện tử hsba"
     """Name of the system, as a paper conversion prints it."""
     conversion_words: str = "Bản giấy chuyển đổi từ văn bản điện tử"

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.people import Position, may
 from services.context import Context
+from store.queries import clinical_errands as clinical
 from store.queries import errands as queries
 from store.queries import tasks
 from store.queries.errands import Errand
@@ -18,6 +19,8 @@ Found = Callable[[AsyncSession, Position], Awaitable[list[Errand]]]
 WAITED: tuple[tuple[str, Found], ...] = (
     ("result.hear", queries.to_hear),
     ("result.acknowledge", queries.to_acknowledge),
+    ("document.know", clinical.to_know),
+    ("document.know", clinical.to_recall),
     ("appraisal.vote", queries.to_vote),
     ("appraisal.close", queries.to_close),
     ("track.accept", queries.to_judge),

@@ -67,7 +67,7 @@ def order_of(*departments: DepartmentId, doctor: Someone = LAN) -> NewOrder:
     return NewOrder(doctor.id, lines, "Theo dõi đái tháo đường típ 2")
 
 
-def glucose(stack: Stack, value: str = "7,9", line: int = 1, performer: Someone = MAI) -> NewResult:
+def glucose(stack: Stack, value: str = "7,9", line: int = 1, performer: Someone = MAI, note: str = "") -> NewResult:
     now = stack.clock()
     return NewResult(
         (line,),
@@ -76,6 +76,7 @@ def glucose(stack: Stack, value: str = "7,9", line: int = 1, performer: Someone 
         now - timedelta(hours=2),
         now - timedelta(hours=1),
         now - timedelta(minutes=5),
+        note=note,
     )
 
 

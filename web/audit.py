@@ -52,6 +52,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "document.sign": (_("Ký"), "good"),
     "batch.sign": (_("Ký một tập văn bản"), "good"),
     "document.stamp": (_("Gắn dấu thời gian"), "good"),
+    "document.replace": (_("Báo người đã xem: bản đã trả bị thay thế"), "bad"),
+    "document.know": (_("Xác nhận đã biết bản thay thế"), "good"),
     "document.refuse": (_("Từ chối ký"), "bad"),
     "document.withdraw": (_("Rút lại văn bản"), "bad"),
     "copy.issue": (_("Cấp bản sao cho người bệnh"), ""),

@@ -13,11 +13,12 @@ from domain.names import DocumentId, OrderId, PersonId, Sha256
 from domain.people import Role, may
 from domain.reasons import OTHER
 from domain.signatures import MADE_AGAIN
-from services import errands, orders, results, signatures
+from services import alerts, errands, orders, results, signatures
 from services.context import Context
 from services.signatures import DocumentView, Reviewed
-from web import asking
+from web import asking, changed
 from web.audit import Happened, happened
+from web.changed import ToldLine
 from web.copied import CopiesBlock, block
 from web.errors import status_of
 from web.forms import Form, Option
@@ -34,6 +35,8 @@ class DocumentPage:
     timeline: tuple[Happened, ...]
     copies: CopiesBlock | None = None
     """Copies for patients; None for who does not reach the record, and for papers of the rollout."""
+    told: tuple[ToldLine, ...] = ()
+    """Who was told that this version replaces a released one."""
 
 
 async def show(request: Request) -> Response:
@@ -121,6 +124,11 @@ async def know(request: Request) -> Response:
     return await _clicked(request, results.know)
 
 
+async def know_replaced(request: Request) -> Response:
+    """Somebody who had read a released version knows that it was replaced."""
+    return await _clicked(request, alerts.know)
+
+
 async def acknowledge(request: Request) -> Response:
     """The ordering doctor has seen a final result."""
     return await _clicked(request, results.acknowledge)
@@ -147,8 +155,11 @@ async def read(request: Request, form: Form | None = None) -> DocumentPage:
     if context.position.role is Role.HEAD and context.position.department in view.newest.chain.departments.values():
         shown = replace(shown, may_release=tuple(who for who, __ in shown.claims))
     again = replace(form, told=None) if form else Form()
-    given = await block(context, view, words)
-    return DocumentPage(await _with_next_act(context, view, shown, again), happened(view.timeline, words), given)
+    told = await alerts.told(context, view.document.id)
+    if number == view.newest.number and (mine := told.mine(context.position.person)):
+        shown = replace(shown, replaced=again, grave=mine.grave)
+    given, whom = await block(context, view, words), changed.told(told, words)
+    return DocumentPage(await _with_next_act(context, view, shown, again), happened(view.timeline, words), given, whom)
 
 
 def _reasons(request: Request, context: Context, view: DocumentView) -> tuple[Option, ...]:
@@ -216,6 +227,7 @@ ROUTES = [
     Route("/documents/{document}/{version:int}/critical", know, methods=["POST"]),
     Route("/documents/{document}/{version:int}/claims", claim, methods=["POST"]),
     Route("/documents/{document}/{version:int}/releases", release, methods=["POST"]),
+    Route("/documents/{document}/{version:int}/replacement", know_replaced, methods=["POST"]),
     Route("/documents/{document}/{version:int}/withdrawal", withdraw, methods=["POST"]),
     Route("/documents/{document}/{version:int}/acknowledgement", acknowledge, methods=["POST"]),
 ]

@@ -32,15 +32,15 @@ def _part(field: Field, value: Any) -> Part:
     if field.kind is Kind.LINES and any(column.kind is Kind.LINES for column in field.fields):
         return Part(field.label, "\n".join(_outline(field, value)))
     if field.kind is Kind.LINES:
-        rows = tuple(tuple(_value(column, line.get(column.name)) for column in field.fields) for line in value)
+        rows = tuple(tuple(said(column, line.get(column.name)) for column in field.fields) for line in value)
         return Part(field.label, columns=tuple(column.label for column in field.fields), rows=rows)
-    return Part(field.label, _value(field, value), short=field.kind not in (Kind.LONG_TEXT, Kind.TEXTS, Kind.PEOPLE))
+    return Part(field.label, said(field, value), short=field.kind not in (Kind.LONG_TEXT, Kind.TEXTS, Kind.PEOPLE))
 
 
 def _outline(field: Field, lines: Sequence[Mapping[str, Any]], number: str = "") -> Iterator[str]:
     """Lines within lines, as paragraphs: `1. Quy định chung`, `1.1. Phạm vi`, its text."""
     for n, line in enumerate(lines, 1):
-        texts = [_value(column, line.get(column.name)) for column in field.fields if column.kind is not Kind.LINES]
+        texts = [said(column, line.get(column.name)) for column in field.fields if column.kind is not Kind.LINES]
         yield f"{number}{n}. {texts[0]}"
         yield from (text for text in texts[1:] if text)
         for column in field.fields:
@@ -48,7 +48,8 @@ def _outline(field: Field, lines: Sequence[Mapping[str, Any]], number: str = "")
                 yield from _outline(column, line.get(column.name) or (), f"{number}{n}.")
 
 
-def _value(field: Field, value: Any) -> str:
+def said(field: Field, value: Any) -> str:
+    """A value in the words of the house; nothing for none."""
     match field.kind:
         case _ if value is None:
             return ""

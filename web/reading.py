@@ -17,6 +17,7 @@ from services.signatures import DocumentView
 from store.queries.signatures import Document, Version
 from web import chains
 from web.chains import Words as Words
+from web.changed import lines as changes
 from web.foreign import ForeignFile, foreign
 from web.forms import Form, Option, Told
 from web.parts import Part as Part
@@ -107,6 +108,10 @@ class Reading:
     """Present when this doctor's order sheet was refused or taken back, and can be drawn up once more as it was."""
     alarm: Form | None = None
     """Present when a critical value waits for somebody who treats, such as this person, to confirm to know it."""
+    replaced: Form | None = None
+    """Present when this person had read a released version and has not confirmed to know that this one replaces it."""
+    grave: bool = False
+    """What changed is dangerous."""
     acknowledge: Form | None = None
     """Present when the ordering doctor has a final result to acknowledge."""
     refused: Told | None = None
@@ -155,7 +160,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         content=version.chain.content,
         results=_results(data, (before.data or {}) if before else {}),
         parts=parts(sheet, data) if sheet else (),
-        versions=tuple(_version(one, view.names) for one in reversed(view.versions)),
+        versions=tuple(_version(one, view, book) for one in reversed(view.versions)),
         record=_belongs_to(document),
         form=(form or Form()) if mine else None,
         by_signing=chains.by_signing(version, words) if mine else "",
@@ -228,9 +233,11 @@ def _result(one: Mapping[str, Any], was: str) -> ResultLine:
     return ResultLine(one["name"], one["value"], one["unit"], one["reference"], flag, was if was != one["value"] else "")
 
 
-def _version(version: Version, names: Mapping[PersonId, str]) -> VersionLine:
+def _version(version: Version, view: DocumentView, book: PolicyBook) -> VersionLine:
     why = version.ended_reason or version.note
-    return VersionLine(version.number, version.made_at, names.get(version.author, ""), version.state, why)
+    before = next((one for one in view.versions if one.number == version.number - 1), None)
+    changed = changes(_sheet(book, view.document.form, version), before, version)
+    return VersionLine(version.number, version.made_at, view.names.get(version.author, ""), version.state, why, changed)
 
 
 def _ended(version: Version, names: Mapping[PersonId, str]) -> EndedLine | None:

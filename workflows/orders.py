@@ -75,6 +75,11 @@ class OrderWorkflow(Process[OrderStands]):
         """Somebody who treats knows a critical value."""
         return await self.act(Alarms.hear, act)
 
+    @workflow.update
+    async def know_replaced(self, act: Acknowledge) -> OrderStands:
+        """Somebody who was told knows that a result was replaced."""
+        return await self.act(Alarms.know_replaced, act)
+
     @workflow.signal
     async def catch_up(self) -> None:
         """A sheet was completed, or the workflow was started again from rows."""

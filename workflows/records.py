@@ -6,7 +6,7 @@ from temporalio import workflow
 
 from activities.archive import Archive
 from activities.copies import Copies, CopyAct, IssueCopy
-from activities.records import RecordAct, Records, RecordStands
+from activities.records import KnowReplaced, RecordAct, Records, RecordStands
 from activities.sheets import SheetAct, Sheets
 from domain.names import RecordId
 from domain.records import Record, RecordState
@@ -89,6 +89,10 @@ class RecordWorkflow(Process[RecordStands]):
     @workflow.update
     async def settle_copy(self, act: CopyAct) -> RecordStands:
         return await self.act(Copies.settle, act)
+
+    @workflow.update
+    async def know_replaced(self, act: KnowReplaced) -> RecordStands:
+        return await self.act(Records.know_replaced, act)
 
     @workflow.signal
     async def catch_up(self) -> None:

@@ -68,7 +68,19 @@ def _line(row: LineRow) -> Line:
 
 
 def _sheet(row: ResultRow) -> Sheet:
-    return Sheet(DocumentId(row.document), tuple(row.lines), row.complete_at, row.acknowledged_at, row.critical_at, row.heard_at, row.told)
+    return Sheet(
+        DocumentId(row.document),
+        tuple(row.lines),
+        row.complete_at,
+        row.acknowledged_at,
+        row.critical_at,
+        row.heard_at,
+        row.told,
+        row.amended_at,
+        row.amended_grave,
+        row.amended_known_at,
+        row.amended_told,
+    )
 
 
 async def document_of(session: AsyncSession, which: OrderId) -> DocumentId:
@@ -135,5 +147,7 @@ async def unfinished(session: AsyncSession) -> list[OrderId]:
     open_lines = select(LineRow.order).where(LineRow.state.not_in(("approved", "cancelled")))
     unseen = select(ResultRow.order).where(ResultRow.complete_at.is_not(None), ResultRow.acknowledged_at.is_(None))
     alarming = select(ResultRow.order).where(alarming_rows())
-    rows = await session.execute(open_lines.union(unseen, alarming))
+    s = ResultRow
+    amended = select(s.order).where(s.amended_at.is_not(None), s.amended_known_at.is_(None), s.acknowledged_at.is_(None))
+    rows = await session.execute(open_lines.union(unseen, alarming, amended))
     return [OrderId(one) for one in rows.scalars()]

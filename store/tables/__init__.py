@@ -2,6 +2,7 @@
 
 from store.tables import (
     acts,
+    alerts,
     appraisals,
     batches,
     certificates,
@@ -23,6 +24,7 @@ from store.tables.table import Table
 __all__ = [
     "Table",
     "acts",
+    "alerts",
     "appraisals",
     "batches",
     "certificates",

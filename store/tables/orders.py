@@ -48,8 +48,19 @@ class ResultRow(Table):
     heard_by: Mapped[UUID | None]
     told: Mapped[int] = mapped_column(server_default=text("0"))
     """How often the critical value was told."""
+    amended_at: Mapped[datetime | None]
+    """When the newest version replaced a released one that somebody had read."""
+    amended_grave: Mapped[bool] = mapped_column(server_default=text("false"))
+    amended_known_at: Mapped[datetime | None]
+    amended_told: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often the replacement was told."""
     __table_args__ = (
         Index("result_unseen", "order", postgresql_where=text("complete_at IS NOT NULL AND acknowledged_at IS NULL")),
+        Index(
+            "result_amended",
+            "order",
+            postgresql_where=text("amended_at IS NOT NULL AND amended_known_at IS NULL AND acknowledged_at IS NULL"),
+        ),
         Index(
             "result_alarming", "order", postgresql_where=text("critical_at IS NOT NULL AND heard_at IS NULL AND acknowledged_at IS NULL")
         ),

@@ -59,6 +59,22 @@ async def result(
     await session.execute(insert(ResultRow).values(row).on_conflict_do_update(index_elements=["document"], set_=again))
 
 
+async def amend(session: AsyncSession, document: DocumentId, at: datetime | None, grave: bool) -> None:
+    """The newest version of a result replaces a released one; nothing for what is no result."""
+    told = {"amended_at": at, "amended_grave": grave, "amended_known_at": None, "amended_told": 1 if at else 0}
+    await session.execute(update(ResultRow).where(ResultRow.document == document).values(told))
+
+
+async def amendment_known(session: AsyncSession, document: DocumentId, now: datetime) -> None:
+    """Nobody further up need be told that the result was replaced."""
+    await session.execute(update(ResultRow).where(ResultRow.document == document).values(amended_known_at=now))
+
+
+async def tell_amended(session: AsyncSession, document: DocumentId) -> None:
+    """The replacement was told once more."""
+    await session.execute(update(ResultRow).where(ResultRow.document == document).values(amended_told=ResultRow.amended_told + 1))
+
+
 async def finish_result(session: AsyncSession, document: DocumentId, now: datetime) -> None:
     await session.execute(update(ResultRow).where(ResultRow.document == document).values(complete_at=now))
 

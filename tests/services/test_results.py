@@ -85,7 +85,9 @@ async def test_the_ordering_doctor_alone_acknowledges_a_final_result(stack: Stac
 
 async def test_a_new_version_of_a_final_result_shows_as_replacing_it(stack: Stack) -> None:
     _, order, document = await completed(stack)
-    assert (await results.deliver(stack.by(LIS), order, glucose(stack, "6,1")))[1] == 2
+    told = await refusal(Malformed, results.deliver(stack.by(LIS), order, glucose(stack, "6,1", note=" ")))
+    assert told == "Dữ liệu chưa đúng: note: bản trước đã trả, nêu lý do sửa / the version before was released: say why it is corrected"
+    assert (await results.deliver(stack.by(LIS), order, glucose(stack, "6,1", note="Nhầm mẫu")))[1] == 2
     first, second = (await signatures.read(stack.by(MAI), document)).versions
     assert first.chain.complete
     assert second.state == "waiting"

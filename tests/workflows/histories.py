@@ -22,7 +22,7 @@ MARKER_OF_THE_SDK = "data"
 
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "record": ("archived", "awaiting-term", "caught-up", "continued", "refused", "returned"),
-    "order": ("acknowledged", "alarmed", "cancelled", "caught-up", "continued", "refused"),
+    "order": ("acknowledged", "alarmed", "amended", "cancelled", "caught-up", "continued", "refused"),
     "plan": ("caught-up", "continued", "refused"),
     "track": ("accepted", "caught-up", "continued", "reminded"),
     "appraisal": ("closed", "continued", "reminded", "refused"),

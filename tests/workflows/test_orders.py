@@ -43,7 +43,7 @@ async def test_an_act_on_an_ended_order_starts_it_again(stack: Stack) -> None:
     _, order, document = await completed(stack)
     await results.acknowledge(stack.by(LAN), document)
     await ended(stack, order_workflow(order))
-    _, version = await results.deliver(stack.by(LIS), order, glucose(stack, "6,1"))
+    _, version = await results.deliver(stack.by(LIS), order, glucose(stack, "6,1", note="Nhầm mẫu"))
     assert version == 2
     assert await status(stack, order_workflow(order)) is WorkflowExecutionStatus.RUNNING
     for one in (MAI, DUC, THUY):

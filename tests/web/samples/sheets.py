@@ -9,6 +9,7 @@ from policies.reader import load
 from tests.web.samples.clinical import HAPPENED, HEAD, READING
 from tests.web.samples.house import at
 from web.batches import BatchLine, BatchPage
+from web.changed import ToldLine
 from web.copied import CopiesBlock, CopyLine
 from web.copies import CopyPage
 from web.documents import DocumentPage
@@ -59,6 +60,10 @@ COPIES = (
         "Người đại diện của người bệnh, Đặng Văn Ỷ (con), CCCD 033085001234",
     ),
 )
+TOLD = (
+    ToldLine("Trần Quốc Bảo", "đã trao bản sao cho người bệnh", at(21, 12, 51)),
+    ToldLine("Lại Thị Ngoãn", "đã xem bản cũ", at(21, 12, 51), at(21, 13, 2)),
+)
 WAITS = "Chỉ cấp bản sao cho người bệnh khi mọi người đã ký và có dấu thời gian."
 PROOF = "Ghi giấy tờ chứng minh: loại, số"
 RECEIVER = (Option("patient", "Người bệnh"), Option("representative", "Người đại diện của người bệnh"), Option("facility", "Cơ sở khác"))
@@ -81,6 +86,16 @@ PAGES: dict[str, tuple[str, object, str]] = {
         "approver",
     ),
     "/documents-old": ("documents/show.html", DocumentPage(replace(READING, form=None, version=1, newer=2), HAPPENED), "doctor"),
+    "/documents-replaced": (
+        "documents/show.html",
+        DocumentPage(
+            replace(READING, form=None, provisional=True, signed="1/3", replaced=Form(), grave=True),
+            HAPPENED,
+            CopiesBlock("11", COPIES),
+            TOLD,
+        ),
+        "doctor",
+    ),
     "/copies-given": (
         "copies/show.html",
         CopyPage(READING, COPIES[2], at(21, 13, 20), "Trần Quốc Bảo", True, "", Form(faults={"proof": PROOF}), None, RECEIVER, WAYS),

@@ -1,0 +1,50 @@
+"""What waits for a person when a released version was replaced: to know it, and to call back the copy that they gave."""
+
+from dataclasses import replace
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.clock import day
+from domain.people import Position, Role
+from store.queries.errands import Errand
+from store.tables.alerts import AlertRow
+from store.tables.copies import CopyRow
+from store.tables.records import PatientRow, RecordRow
+from store.tables.signatures import DocumentRow
+
+
+async def to_know(session: AsyncSession, position: Position) -> list[Errand]:
+    """Replacements of what this person had read, in the facility they act in; a dangerous change is due today."""
+    a, d, r, p = AlertRow, DocumentRow, RecordRow, PatientRow
+    rows = await session.execute(
+        select(d.id, d.title, a.told_at, a.grave, p.name, p.birth, r.code)
+        .join(d, and_(d.id == a.document, d.current == a.version))
+        .join(r, r.id == d.record)
+        .join(p, p.id == r.patient)
+        .where(a.person == position.person, a.known_at.is_(None), r.facility == position.facility)
+    )
+    found = [
+        (Errand("know", f"/documents/{which}", title, at, patient=name, birth_year=birth.year, record=code), grave)
+        for which, title, at, grave, name, birth, code in rows
+    ]
+    return [replace(one, due=day(one.since)) if grave else one for one, grave in found]
+
+
+async def to_recall(session: AsyncSession, position: Position) -> list[Errand]:
+    """Copies of replaced versions that patients have, given by this person; a head of the treating department sees all of its."""
+    c, d, r, p = CopyRow, DocumentRow, RecordRow, PatientRow
+    headed = r.department == position.department if position.role is Role.HEAD and position.department else None
+    mine = c.handed_by == position.person if headed is None else (c.handed_by == position.person) | headed
+    rows = await session.execute(
+        select(c.id, d.title, c.handed_at, p.name, p.birth, r.code)
+        .join(d, and_(d.id == c.document, d.current > c.version))
+        .join(r, r.id == c.record)
+        .join(p, p.id == r.patient)
+        .where(mine, c.handed_at.is_not(None), c.settled.is_(None), r.facility == position.facility)
+    )
+    return [
+        Errand("recall", f"/copies/{which}", title, at, patient=name, birth_year=birth.year, record=code)
+        for which, title, at, name, birth, code in rows
+        if at
+    ]
