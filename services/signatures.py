@@ -176,15 +176,19 @@ async def _judge(context: Context, one: Reviewed, request: RequestId) -> Outcome
 async def _tickets(context: Context, todo: Sequence[Reviewed], pin: str, unknown: Unchecked) -> dict[Reviewed, str]:
     """One ticket for the person's own key and one for each organisation whose key they use."""
     by_capacity: dict[FacilityId | None, list[Reviewed]] = {}
+    methods: set[Method] = set()
     async with context.house.sessions() as session:
         for one in todo:
             step = (await queries.chain(session, one.document, one.version)).step
+            methods |= {step.method} if step else set()
             organisation = step and step.method is Method.ORGANISATION
             facility = (await queries.document(session, one.document)).facility if organisation else None
             by_capacity.setdefault(facility, []).append(one)
     tickets: dict[Reviewed, str] = {}
+    # Who only confirms uses no key: nobody has to be warned of its certificate.
+    asked = Unchecked.REFUSE if methods <= {Method.CONFIRMED} else unknown
     for capacity, ones in by_capacity.items():
-        ticket = await context.house.signer.ticket(context.position.person, pin, ones, capacity, unknown)
+        ticket = await context.house.signer.ticket(context.position.person, pin, ones, capacity, asked)
         tickets |= dict.fromkeys(ones, ticket)
     return tickets
 
