@@ -16,7 +16,7 @@ from activities.records import RecordStands
 from domain.names import RecordId, Sha256
 from domain.records import Record, RecordState, check_archive
 from store.ocfl import ArchivedObject, Ocfl
-from store.queries import audit, records
+from store.queries import audit, comments, people, records
 from store.queries import signatures as papers
 from store.queries.signatures import Document, Version
 from store.writes import audit as audit_writes
@@ -89,8 +89,24 @@ class Archive:
                 if version.pdf:
                     came[path] = asdict(version.pdf)
         page = asdict(await records.page(session, record.id))
+        said = await self._said(session, record)
+        for one in described:
+            one["addenda"] = sorted({other["document"] for other in described if other["adds_to"] == one["document"]})
         timeline = [asdict(line) for line in await audit.timeline(session, record.id, reads=None)]
-        return sheets, {"record": page, "documents": described, "data": data, "ready_pdfs": came, "timeline": timeline}
+        return sheets, {"record": page, "documents": described, "data": data, "ready_pdfs": came, "timeline": timeline, "comments": said}
+
+    async def _said(self, session: AsyncSession, record: Record) -> list[dict[str, Any]]:
+        """Every comment with its words, those taken back too."""
+        documents = [document for document, _ in await papers.record_documents(session, record.id)]
+        told = await comments.of_documents(session, [one.id for one in documents])
+        lines = [(which, one) for which, those in told.items() for one in those]
+        names = await people.names(session, {one.comment.person for _, one in lines})
+        key = bytes_key(record.id)
+        found = []
+        for which, one in lines:
+            words = (await self.desk.shelf.get(key, one.sha256)).decode()
+            found.append({"document": str(which), **asdict(one.comment), "name": names.get(one.comment.person, ""), "words": words})
+        return found
 
 
 def _manifest(record: Record, whole: dict[str, Any]) -> dict[str, Any]:
@@ -119,6 +135,8 @@ def _describe(document: Document, version: Version, path: str) -> dict[str, Any]
         "chain_edition": chain.edition,
         "content": chain.content,
         "pdf_a": _pdf_a(version),
+        "adds_to": str(document.adds_to) if document.adds_to else None,
+        "adds_to_version": document.adds_to_version,
     }
 
 

@@ -14,13 +14,25 @@ from activities.results import Results
 from domain.names import RecordId
 from store.queries import signatures as queries
 from store.queries.signatures import Document
+from store.writes import notices
 from store.writes import signatures as writes
 
 Follow = Callable[[Desk, AsyncSession, Document, datetime], Awaitable[None]]
 
 
 async def _nothing(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
-    """An order sheet, and what is drawn up by its form: nothing waits for them."""
+    """An order sheet: nothing waits for it."""
+
+
+async def _sheet(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
+    """Nothing waits for what is drawn up by its form; but who made or signed the version that stood until now is told."""
+    if document.current == 1:
+        return
+    *before, newest = await queries.versions(session, document.id)
+    stood = next((one for one in reversed(before) if one.completed_at), None)
+    if stood:
+        told = {stood.author, *(made.person for made in stood.chain.signatures)} - {newest.author}
+        await notices.tell(session, f"superseded/{document.id}/{newest.number}", told, "superseded", f"/documents/{document.id}", now)
 
 
 async def _result(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
@@ -40,7 +52,7 @@ FOLLOWS: Mapping[str, Follow] = {
     "order": _nothing,
     "result": _result,
     "closing": _closing,
-    "sheet": _nothing,
+    "sheet": _sheet,
     "track": _milestone,
     "appraisal": Appraisals.finish,
 }

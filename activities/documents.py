@@ -51,6 +51,8 @@ class Paper:
     named: dict[str, tuple[PersonId, ...]] = field(default_factory=dict)
     note: str = ""
     """Why there is a new version."""
+    adds_to: Of | None = None
+    """Of an addendum: the version it adds to."""
     pdf: ForeignPdf | None = None
     """The ready PDF that is its content, on the shelf already; else the sheet is printed."""
 
@@ -147,6 +149,8 @@ def _document(paper: Paper, name: str, now: datetime) -> Document:
         paper.key,
         now,
         0,
+        paper.adds_to.document if paper.adds_to else None,
+        paper.adds_to.version if paper.adds_to else None,
     )
 
 

@@ -1,6 +1,6 @@
 """Drawing up a sheet of a record by its form, again and again until it is signed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities import codes
+from activities import addenda, codes
+from activities.addenda import AddsTo
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import clock_time, head
@@ -56,10 +57,12 @@ class Sheets:
             position = await allowed_on_record(session, act.actor, "sheet.write", record.id, record.state, now)
             ways = self.desk.policies.care(record.facility, day(now)).consent_ways
             form = consents.offered(self.desk.policies.form(new.form, day(now)), ways)
-            before = await self._before(session, act, form)
+            before = await self._before(session, act, new)
             new.check(now, before is not None)
-            author = await self._author(session, position, form, new.author, now)
-            paper, confirming = await self._paper(session, act.document, record, form, new, author, now)
+            base = await addenda.found(self.desk, session, record.id, new.adds_to, now) if new.adds_to else None
+            writers = base.writers if base else frozenset(form.written_by)
+            author = await self._author(session, position, form, writers, new.author, now)
+            paper, confirming = await self._paper(session, act.document, record, form, new, author, now, base)
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)
             await codes.use(session, confirming, of)
@@ -71,30 +74,43 @@ class Sheets:
             await audit.note_act(session, now, act.actor, position, "sheet.write", ("document", of.document), record.id, version=of.version)
             return RecordStands(record, of)
 
-    async def _before(self, session: AsyncSession, act: SheetAct, form: Form) -> Version | None:
-        """The version before, of the same form in the same record; None for a new sheet. Raises: NotFound."""
+    async def _before(self, session: AsyncSession, act: SheetAct, new: NewSheet) -> Version | None:
+        """The version before, of the same form in the same record, adding to the same document; None for a new sheet. Raises: NotFound."""
         if await papers.newest_number(session, act.document) is None:
             return None
         document = await papers.document(session, act.document, lock=True)
-        if (document.record, document.form, document.subject_kind) != (act.record, form.code, "sheet"):
+        base = new.adds_to.document if new.adds_to else None
+        if (document.record, document.form, document.subject_kind, document.adds_to) != (act.record, new.form, "sheet", base):
             raise NotFound("document", act.document)
         return await papers.version(session, act.document, document.current, lock=True)
 
-    async def _author(self, session: AsyncSession, position: Position, form: Form, named: PersonId, now: datetime) -> Position:
+    async def _author(
+        self, session: AsyncSession, position: Position, form: Form, writers: frozenset[Role], named: PersonId, now: datetime
+    ) -> Position:
         """People write in their own name and role; a machine names somebody who may. Raises: NotAllowed."""
         if position.role is not Role.INTEGRATOR:
-            if named != position.person or position.role not in form.written_by:
+            if named != position.person or position.role not in writers:
                 raise NotAllowed(position.role, "sheet.write", form.code)
             return position
         posts = [post.position for post in await people.posts(session, named, day(now))]
-        found = next((one for one in posts if one.facility == position.facility and one.role in form.written_by), None)
+        found = next((one for one in posts if one.facility == position.facility and one.role in writers), None)
         if found is None:
             raise Incomplete("author: không có chức danh lập phiếu này / holds no position that draws up this form")
         return found
 
     async def _paper(
-        self, session: AsyncSession, which: DocumentId, record: Record, form: Form, new: NewSheet, author: Position, now: datetime
+        self,
+        session: AsyncSession,
+        which: DocumentId,
+        record: Record,
+        form: Form,
+        new: NewSheet,
+        author: Position,
+        now: datetime,
+        base: AddsTo | None,
     ) -> tuple[Paper, dict[str, Code]]:
+        if base:
+            new = replace(new, data=new.data | base.said)
         if wrong := faults(beside_pdf(form) if new.pdf else form, new.data):
             raise Malformed(*wrong)
         named = await self._named(session, form, new.data, author, now)
@@ -112,11 +128,12 @@ class Sheets:
             ("sheet", record.id),
             bytes_key(record.id),
             data,
-            title=f"{form.name} {clock_time(new.acted_at)}",
+            title=base.title if base else f"{form.name} {clock_time(new.acted_at)}",
             record=record.id,
             departments={"treating": record.department, "ordering": author.department, "performing": author.department},
             named={field.name: tuple(map(_person, ids(new.data.get(field.name)))) for field in form.fields if field.kind in NAMING},
             note=new.note,
+            adds_to=base.of if base else None,
             pdf=new.pdf,
         )
         return paper, confirming

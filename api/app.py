@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api import (
     appraisals,
     batches,
+    comments,
     copies,
     documents,
     errors,
@@ -43,6 +44,7 @@ TAGS = (
     ("sheets", "Biểu mẫu, và phiếu lập theo biểu mẫu · Forms, and sheets drawn up by them"),
     ("documents", "Văn bản, các bản và bản in · Documents, versions, sheets"),
     ("copies", "Bản sao cho người bệnh: cấp, trao, thu hồi · Copies for patients"),
+    ("comments", "Bình luận bên văn bản · Comments beside documents"),
     ("signatures", "Ký số và từ chối ký · Signing and refusing"),
     ("batches", "Ký một tập văn bản đã xem bằng một mã PIN · Signing a reviewed set"),
     ("inbox", "Việc đang chờ người hỏi · What waits for whoever asks"),
@@ -52,7 +54,7 @@ TAGS = (
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
 """name, description."""
-CARE = (records, orders, results, sheets, documents, copies, signatures, batches)
+CARE = (records, orders, results, sheets, documents, comments, copies, signatures, batches)
 ROUTERS = (sessions, people, staffing, *CARE, inbox, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Response
 
+from api import naming
 from api.deps import Asking
 from api.shapes.documents import DocumentAnswer
+from api.shapes.sheets import Add, Written
 from domain.names import DocumentId
-from services import signatures
+from services import addenda, signatures
 
 router = APIRouter(tags=["documents"])
 
@@ -18,7 +20,18 @@ Number = Annotated[int, Path(ge=1, le=10_000)]
 @router.get("/documents/{document}", summary="Xem văn bản · Read a document")
 async def read(document: UUID, caller: Asking) -> DocumentAnswer:
     """Every version with its chain and signatures. The read is audited."""
-    return DocumentAnswer.of(await signatures.read(caller.reads(), DocumentId(document)))
+    context = caller.reads()
+    view = await signatures.read(context, DocumentId(document))
+    return DocumentAnswer.of(view, await addenda.around(context, view.document))
+
+
+@router.post("/documents/{document}/addenda", status_code=201, summary="Lập phụ lục · Add to a complete document")
+async def add(document: UUID, asked: Add, caller: Asking) -> Written:
+    """A document of its own, signed by its own chain; the one it adds to stays as it is."""
+    context = caller.acts(asked.request)
+    new = asked.sheet(await naming.person(context, asked.author), DocumentId(document))
+    made = await addenda.write(context, new, DocumentId(asked.addendum) if asked.addendum else None)
+    return Written(document=made.document, version=made.version)
 
 
 @router.get(

@@ -123,6 +123,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "substitution.begin": dict.fromkeys(PEOPLE, ANY),
     "substitution.end": dict.fromkeys(PEOPLE, ANY),
     "duty.enter": dict.fromkeys((Role.HEAD, Role.RECORDS_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.INTEGRATOR), ANY),
+    # Whoever takes part, whom the document and its record know.
+    "document.comment": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
     "plan.open": {Role.HEALTH_OFFICER: ANY},
     "plan.read": dict.fromkeys(ROLLOUT, ANY),

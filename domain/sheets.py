@@ -6,11 +6,23 @@ from typing import Any
 
 from domain.errors import Malformed
 from domain.foreign import ForeignPdf
-from domain.names import PersonId
+from domain.names import DocumentId, PersonId
 from domain.records import OLDEST
 
 AHEAD = timedelta(minutes=5)
 """How far another system's clock may be before ours."""
+
+
+ADDENDUM = "addendum"
+"""Form of what is added to a complete document."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """The version that an addendum adds to, as its writer read it."""
+
+    document: DocumentId
+    version: int
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,8 @@ class NewSheet:
     """Why there is a new version."""
     pdf: ForeignPdf | None = None
     """The ready PDF that is its content, already judged and on the shelf; else the sheet is printed."""
+    adds_to: Base | None = None
+    """Of an addendum."""
 
     def check(self, now: datetime, again: bool) -> None:
         """`again`: there is a version before. Raises: Malformed."""

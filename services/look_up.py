@@ -2,10 +2,10 @@
 
 from domain.names import DocumentId
 from services.context import Context
-from store.queries import signatures
+from store.queries import lookups
 
 
 async def coded(context: Context, code: str) -> DocumentId:
     """The document of a look-up code; whether it may be read is asked when it is. Raises: NotFound."""
     async with context.house.sessions() as session:
-        return await signatures.coded(session, code.strip().upper())
+        return await lookups.coded(session, code.strip().upper())

@@ -82,6 +82,10 @@ BEYOND: Mapping[str, Pair] = {
         "Hồ sơ hoặc văn bản này ngoài phạm vi của vị trí đang dùng. Đề nghị khoa điều trị mời khoa của anh/chị.",
         "This record or document is out of your position's reach. Ask the treating department to invite yours.",
     ),
+    "comment": (
+        "Chỉ người lập, người ký, người được mời ký và người tham gia điều trị mới bình luận về văn bản này.",
+        "Only those who made or sign this document, or treat the patient, comment on it.",
+    ),
     "elsewhere": (
         "Hồ sơ hoặc văn bản này của cơ sở khác, ngoài phạm vi của vị trí đang dùng. Cần thông tin thì liên hệ cơ sở đó.",
         "This record or document belongs to another facility. Ask that facility for what you need to know.",

@@ -121,7 +121,7 @@ async def file(context: Context, which: DocumentId, number: int) -> File:
     async with context.house.sessions.begin() as session:
         document = await access.document(session, context, which, number)
         version = await queries.version(session, which, number)
-    how = status(version.chain, number < document.current) if document.record else Status.RELEASED
+    how = status(version.chain, queries.outdated(document, version)) if document.record else Status.RELEASED
     said = UNRELEASED.get(how, "")
     return File(await context.house.shelf.get(document.key, version.newest), f"{said}{document.code}-{number}.pdf")
 

@@ -17,9 +17,11 @@ from domain.errors import Refusal, SignInRefused, Unavailable
 from services import errands, people
 from services.context import House
 from web import (
+    addenda,
     admissions,
     appraisals,
     batches,
+    comments,
     copies,
     councils,
     declarations,
@@ -61,7 +63,8 @@ StandIns = tuple[tuple[str, str], ...]
 CARE = (records, admissions, orders, results, sheets, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps)
-PARTS = (inbox, notices, documents, signers, look_up, *OFFICE, *CARE, *ROLLOUT)
+DOCUMENTS = (documents, addenda, comments, signers, look_up)
+PARTS = (inbox, notices, *DOCUMENTS, *OFFICE, *CARE, *ROLLOUT)
 
 
 @asynccontextmanager

@@ -70,6 +70,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "post.give": (_("Giao thêm chức vụ"), "good"),
     "post.end": (_("Thôi giữ chức vụ"), "bad"),
     "record.entrust": (_("Giao bác sĩ điều trị"), "good"),
+    "document.comment": (_("Bình luận"), ""),
+    "document.uncomment": (_("Rút lại bình luận"), ""),
     "document.issue": (_("Phát hành"), "good"),
     "document.preserve": (_("Bảo toàn"), "good"),
     "document.revoked": (_("Phát hiện chứng thư số bị thu hồi trước khi ký"), "bad"),

@@ -17,8 +17,10 @@ from services import alerts, errands, orders, results, signatures
 from services.context import Context
 from services.signatures import DocumentView, Reviewed
 from web import asking, changed
+from web.around import Around, around
 from web.audit import Happened, happened
 from web.changed import ToldLine
+from web.comments import CommentsBlock, remarks
 from web.copied import CopiesBlock, block
 from web.errors import status_of
 from web.forms import Form, Option
@@ -37,6 +39,9 @@ class DocumentPage:
     """Copies for patients; None for who does not reach the record, and for papers of the rollout."""
     told: tuple[ToldLine, ...] = ()
     """Who was told that this version replaces a released one."""
+    around: Around | None = None
+    """Addenda, and what this person may do after it is complete."""
+    comments: CommentsBlock | None = None
 
 
 async def show(request: Request) -> Response:
@@ -159,7 +164,9 @@ async def read(request: Request, form: Form | None = None) -> DocumentPage:
     if number == view.newest.number and (mine := told.mine(context.position.person)):
         shown = replace(shown, replaced=again, grave=mine.grave)
     given, whom = await block(context, view, words), changed.told(told, words)
-    return DocumentPage(await _with_next_act(context, view, shown, again), happened(view.timeline, words), given, whom)
+    said = await remarks(context, view, number, words)
+    shown = await _with_next_act(context, view, shown, again)
+    return DocumentPage(shown, happened(view.timeline, words), given, whom, await around(context, view), said)
 
 
 def _reasons(request: Request, context: Context, view: DocumentView) -> tuple[Option, ...]:

@@ -37,6 +37,8 @@ KINDS: Mapping[str, str] = {
     "copy_outdated": _("Bản sao anh/chị đã trao cho người bệnh đã cũ: thu hồi, trao bản mới"),
     "critical": _("Giá trị nguy hiểm: mở xem và xác nhận đã biết"),
     "replaced": _("Người khác đã lập bản thay thế cho văn bản đang chờ ký"),
+    "superseded": _("Văn bản anh/chị đã ký có bản mới ký đủ thay thế"),
+    "comment": _("Bình luận mới về văn bản"),
     "taken_back": _("Người lập đã rút lại văn bản"),
     "reminder": _("Văn bản đang chờ anh/chị ký"),
     "escalated": _("Quá %(hours)s giờ chưa ai ký bước “%(step)s”"),

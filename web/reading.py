@@ -14,7 +14,7 @@ from domain.people import Role
 from domain.policies import PolicyBook
 from domain.signatures import BY_CANCELLING, Method
 from services.signatures import DocumentView
-from store.queries.signatures import Document, Version
+from store.queries.signatures import Document, Version, outdated
 from web import chains
 from web.chains import Words as Words
 from web.changed import lines as changes
@@ -128,6 +128,10 @@ class Reading:
     """A result that not everybody signed: for information only, and said so wherever its values are shown."""
     newer: int = 0
     """The newest version, when this one is not."""
+    stands: bool = False
+    """This complete version counts, although there is a newer one that is not complete."""
+    standing: int = 0
+    """The complete version that counts until this one is complete."""
     paper_only: bool = False
     """The record is archived: the rows keep no content, the signed PDF has it."""
     foreign: ForeignFile | None = None
@@ -176,6 +180,8 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         signed=_signed(version),
         provisional=document.subject_kind == "result" and status(version.chain) in PROVISIONAL,
         newer=0 if newest else view.newest.number,
+        stands=version.stands and not outdated(document, version),
+        standing=version.standing if document.subject_kind == "sheet" and not version.completed_at else 0,
         paper_only=version.data is None,
         foreign=foreign(version, words),
         waits_for="" if mine or not (newest or version.chain.pending) else chains.waits(version, view, words),

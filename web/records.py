@@ -82,6 +82,8 @@ class DocumentLine:
     """Abnormal values in it."""
     provisional: bool = False
     """A result that not everybody signed: for information only."""
+    standing: int = 0
+    """The version that counts until this one is complete."""
 
 
 @dataclass(frozen=True)
@@ -252,7 +254,8 @@ def _document(document: Document, version: Version, view: RecordView) -> Documen
     signed = f"{len(version.chain.signatures)}/{needed}"
     author = view.names.get(version.author, "")
     address, provisional = f"/documents/{document.id}", document.subject_kind == "result" and status(version.chain) in PROVISIONAL
-    return DocumentLine(address, document.title, version.number, version.made_at, author, state, signed, off, provisional)
+    before = version.standing if document.subject_kind == "sheet" and not version.completed_at else 0
+    return DocumentLine(address, document.title, version.number, version.made_at, author, state, signed, off, provisional, before)
 
 
 def order_block(one: OrderView, context: Context, view: RecordView) -> OrderBlock:

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from domain.clock import VIETNAM
 from domain.errors import Malformed, NotFound, Refusal
 from domain.foreign import beside_pdf
 from domain.forms import Form as Sheet
@@ -80,8 +78,10 @@ async def new(request: Request) -> Response:
     context = asking.context(request)
     view, code = await _writing(request, context), request.query_params.get("form", "")
     before = _before(view, request.query_params.get("again", ""))
+    if before and (base := before[0].adds_to):
+        return RedirectResponse(f"/documents/{base}/addenda/new?again={before[0].id}", 303)
     form = sheets.form(context, before[0].form if before else code)
-    values = _said(form, before[1].data or {}) if before else {"acted_at": _now(context)}
+    values = _said(form, before[1].data or {}) if before else {"acted_at": asking.now(context)}
     way = request.query_params.get("pdf") or ("1" if before and before[1].pdf else "")
     values[READY] = way if form.accepts_pdf and way == "1" else ""
     return page(request, "sheets/new.html", await _page(request, context, view, form, Form(values=values)))
@@ -183,11 +183,6 @@ def _document(view: RecordView, told: str) -> DocumentId | None:
 def _said(form: Sheet, content: Mapping[str, Any]) -> dict[str, str]:
     """What the version before said, when it happened included: only what is mended is typed anew."""
     return typed(form.fields, content) | {"acted_at": moment(content["acted_at"])}
-
-
-def _now(context: Context) -> str:
-    """As a browser's field of day and time wants it."""
-    return datetime.astimezone(context.now, VIETNAM).strftime("%Y-%m-%dT%H:%M")
 
 
 ROUTES = [

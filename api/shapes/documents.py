@@ -11,8 +11,9 @@ from api.shapes.shape import Answer, Named
 from domain.copies import Status, status
 from domain.names import PersonId
 from domain.signatures import Chain, Method, Signature, Step
+from services.addenda import Around
 from services.signatures import DocumentView
-from store.queries.signatures import Document, Version
+from store.queries.signatures import Document, Version, outdated
 
 Names = Mapping[PersonId, str]
 State = Annotated[
@@ -195,6 +196,14 @@ class VersionAnswer(StatusOf):
         )
 
 
+class AddsTo(Answer):
+    """The document, and the version of it, that an addendum adds to."""
+
+    document: UUID
+    version: int
+    title: str
+
+
 class DocumentAnswer(Answer):
     """A document with every version, oldest first."""
 
@@ -211,10 +220,13 @@ class DocumentAnswer(Answer):
     waits_for: list[Named]
     my_step: Annotated[str | None, Field(description="Bước mà người hỏi được ký bây giờ.")]
     versions: list[VersionAnswer]
+    adds_to: Annotated[AddsTo | None, Field(description="Của phụ lục: văn bản gốc. · Of an addendum.")]
+    addenda: Annotated[list[DocumentLine], Field(description="Phụ lục của văn bản này. · What adds to it.")]
 
     @classmethod
-    def of(cls, view: DocumentView) -> Self:
+    def of(cls, view: DocumentView, around: Around) -> Self:
         found = view.document
+        base = around.base
         return cls(
             id=found.id,
             facility=found.facility,
@@ -228,7 +240,9 @@ class DocumentAnswer(Answer):
             created_at=found.created_at,
             waits_for=[Named(id=str(person), name=name) for person, name in view.waits_for],
             my_step=view.my_step,
-            versions=[VersionAnswer.of(one, view.names, one is not view.newest) for one in view.versions],
+            versions=[VersionAnswer.of(one, view.names, outdated(found, one)) for one in view.versions],
+            adds_to=AddsTo(document=base.id, version=found.adds_to_version or 1, title=base.title) if base else None,
+            addenda=[DocumentLine.of(one, version, view.names) for one, version in around.addenda],
         )
 
 

@@ -9,9 +9,9 @@ from pydantic import Field
 from api.shapes.shape import Act, Answer, Base64, LongText, Moment, Who, Words
 from domain.forms import Field as Asked
 from domain.forms import Form, Kind
-from domain.names import PersonId
+from domain.names import DocumentId, PersonId
 from domain.people import Role
-from domain.sheets import NewSheet
+from domain.sheets import ADDENDUM, Base, NewSheet
 
 
 class WriteSheet(Act):
@@ -40,6 +40,20 @@ class WriteSheet(Act):
     def sheet(self, author: PersonId, data: dict[str, Any]) -> NewSheet:
         """What the house is told, with people by their ids."""
         return NewSheet(self.form, author, self.acted_at, data, self.note)
+
+
+class Add(Act):
+    """What is added to a complete document, in its author's name."""
+
+    version: Annotated[int, Field(ge=1, description="Bản đang có hiệu lực mà người lập đã đọc. · The version that was read.")]
+    author: Who
+    acted_at: Moment
+    text: Annotated[LongText, Field(min_length=1, description="Nội dung bổ sung. · What is added.")]
+    addendum: Annotated[UUID | None, Field(description="Phụ lục được lập bản mới. · Null for a new one.")] = None
+    note: Annotated[LongText, Field(description="Lý do lập bản mới. · Why there is a new version.")] = ""
+
+    def sheet(self, author: PersonId, base: DocumentId) -> NewSheet:
+        return NewSheet(ADDENDUM, author, self.acted_at, {"text": self.text}, self.note, adds_to=Base(base, self.version))
 
 
 class Written(Answer):

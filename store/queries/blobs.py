@@ -5,14 +5,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.tables.appraisals import ExhibitRow
 from store.tables.codes import EnclosureRow
+from store.tables.comments import CommentRow
 from store.tables.copies import CopyRow
 from store.tables.signatures import SignatureRow, VersionRow
 from store.tables.tracks import ReportFileRow
 
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
-    """Those of the digests that a version, its pictures and files, a signature, a copy or evidence of the rollout names."""
-    v, s, c, e, f, n = VersionRow, SignatureRow, CopyRow, ExhibitRow, ReportFileRow, EnclosureRow
+    """Those of the digests that a version, its pictures and files, a signature, a copy, a comment or evidence of the rollout names."""
+    v, s, c, e, f, n, said = VersionRow, SignatureRow, CopyRow, ExhibitRow, ReportFileRow, EnclosureRow, CommentRow
     # One list, however long: PostgreSQL takes 65 535 parameters.
     these = any_(cast(sorted(digests), ARRAY(String)))
     named = (
@@ -24,6 +25,7 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(e.sha256).where(e.sha256 == these),
         select(f.sha256).where(f.sha256 == these),
         select(n.sha256).where(n.sha256 == these),
+        select(said.words).where(said.words == these),
     )
     found: set[str] = set()
     for query in named:

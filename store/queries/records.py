@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import exists as sql_exists
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from domain.errors import NotFound
@@ -199,7 +200,8 @@ async def listing(
 async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]:
     """Open lines and unfinished documents of a record, and who owes each.
 
-    Nobody owes the sheet of an order without a living line, nor one drawn up by its form that its author took back.
+    Nobody owes the sheet of an order without a living line, nor one drawn up by its form that its author took back, nor a version that
+    was not signed in place of a complete one: that one stands.
     """
     lines = await session.execute(
         select(LineRow.name, DepartmentRow.name)
@@ -210,7 +212,9 @@ async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]
     )
     v, d = VersionRow, DocumentRow
     living = sql_exists().where(OrderRow.document == d.id, LineRow.order == OrderRow.id, LineRow.state != LineState.CANCELLED)
-    void = ((d.subject_kind == "order") & ~living) | ((d.subject_kind == "sheet") & (v.ended == Ended.WITHDRAWN))
+    before = aliased(VersionRow)
+    stands = sql_exists().where(before.document == d.id, before.completed_at.is_not(None))
+    void = ((d.subject_kind == "order") & ~living) | ((d.subject_kind == "sheet") & ((v.ended == Ended.WITHDRAWN) | stands))
     papers = await session.execute(
         select(d.title, PersonRow.name, v.ended)
         .join(v, (v.document == d.id) & (v.number == d.current))

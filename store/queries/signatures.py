@@ -76,8 +76,17 @@ class Version:
     issued_on: date | None
     pdf: ForeignPdf | None = None
     """The ready PDF that is its content; None when the house printed it."""
-    replaced_by: int | None = None
-    """The newest complete version after this complete one: until there is one, this stands."""
+    standing: int = 0
+    """The document's newest complete version: what counts until a later one is complete; 0 while there is none."""
+
+    @property
+    def replaced_by(self) -> int | None:
+        """The complete version that stands in place of this complete one."""
+        return self.standing if self.completed_at and self.standing > self.number else None
+
+    @property
+    def stands(self) -> bool:
+        return self.number == self.standing
 
     @property
     def newest(self) -> Sha256:
@@ -98,19 +107,16 @@ class Version:
         return "signing" if self.chain.signatures else "waiting"
 
 
+def outdated(document: Document, version: Version) -> bool:
+    """A result says at once that another version comes; whatever else stands until the other is complete."""
+    return version.number < document.current if document.subject_kind == "result" else version.replaced_by is not None
+
+
 async def document(session: AsyncSession, which: DocumentId, lock: bool = False) -> Document:
     row = await session.get(DocumentRow, which, with_for_update=lock)
     if row is None:
         raise NotFound("document", which)
     return _document(row)
-
-
-async def coded(session: AsyncSession, code: str) -> DocumentId:
-    """The document of a look-up code. Raises: NotFound."""
-    found = (await session.execute(select(DocumentRow.id).where(DocumentRow.code == code))).scalar_one_or_none()
-    if found is None:
-        raise NotFound("document", code)
-    return DocumentId(found)
 
 
 async def hold_subject(session: AsyncSession, one: Document) -> None:
@@ -205,7 +211,7 @@ def _version(row: VersionRow, signatures: tuple[Signature, ...], standing: int) 
         row.issue_number,
         row.issued_on,
         PDF.validate_python(row.pdf),
-        standing if row.completed_at and standing > row.number else None,
+        standing,
     )
 
 
@@ -251,6 +257,11 @@ async def with_documents(
 async def record_documents(session: AsyncSession, record: RecordId) -> list[tuple[Document, Version]]:
     """Every document of a record with its newest version, oldest first."""
     return await _documents(session, DocumentRow.record == record)
+
+
+async def addenda(session: AsyncSession, which: DocumentId) -> list[tuple[Document, Version]]:
+    """What adds to this document, each with its newest version, oldest first."""
+    return await _documents(session, DocumentRow.adds_to == which)
 
 
 async def subject_documents(session: AsyncSession, kind: str, subject: object) -> list[tuple[Document, Version]]:

@@ -8,8 +8,11 @@ from domain.foreign import beside_pdf
 from policies.reader import load
 from tests.web.samples.clinical import HAPPENED, HEAD, READING
 from tests.web.samples.house import at
+from web.addenda import AddendumPage
+from web.around import AddendumLine, Around
 from web.batches import BatchLine, BatchPage
 from web.changed import ToldLine
+from web.comments import CommentLine, CommentsBlock, CommentsPage
 from web.copied import CopiesBlock, CopyLine
 from web.copies import CopyPage
 from web.documents import DocumentPage
@@ -68,6 +71,20 @@ WAITS = "Chỉ cấp bản sao cho người bệnh khi mọi người đã ký v
 PROOF = "Ghi giấy tờ chứng minh: loại, số"
 RECEIVER = (Option("patient", "Người bệnh"), Option("representative", "Người đại diện của người bệnh"), Option("facility", "Cơ sở khác"))
 WAYS = (Option("recalled", "Đã thu hồi bản cũ"), Option("renewed", "Đã trao bản mới"), Option("told", "Đã báo người giữ bản cũ"))
+
+SAID = CommentsBlock(
+    "/documents/11/comments",
+    2,
+    (
+        CommentLine("1", "Trần Quốc Hùng", "Trưởng khoa · Khoa Nội tổng hợp", AT, 1, "Xem lại liều insulin buổi tối.", None),
+        CommentLine(
+            "2", "Nguyễn Thị Lan", "Bác sĩ · Khoa Nội tổng hợp", AT, 2, "Đã sửa ở bản 2.", None, "/documents/11/comments/2/withdrawal"
+        ),
+        CommentLine("3", "Nguyễn Thị Lan", "Bác sĩ · Khoa Nội tổng hợp", AT, 2, "", AT),
+    ),
+    Form(),
+    Form(),
+)
 
 PAGES: dict[str, tuple[str, object, str]] = {
     "/records-sheets": ("sheets/choose.html", ChoosePage(HEAD, tuple(Option(one.code, one.name, one.basis) for one in FORMS)), "approver"),
@@ -164,4 +181,29 @@ PAGES: dict[str, tuple[str, object, str]] = {
         ),
         "approver",
     ),
+    "/documents-after": (
+        "documents/show.html",
+        DocumentPage(
+            replace(READING, form=None, state="signing", version=2, standing=1),
+            HAPPENED,
+            around=Around(None, (AddendumLine("/documents/12", "Phụ lục: Tờ điều trị 09:00", "Nguyễn Thị Lan", "signing"),), "/a", "/b"),
+            comments=SAID,
+        ),
+        "approver",
+    ),
+    "/documents-addendum": (
+        "documents/addendum.html",
+        AddendumPage(
+            "/documents/11",
+            "Tờ điều trị 09:00 21/11/2026",
+            "QH7K2MZ4XABC",
+            1,
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            Form(values={"acted_at": "2026-11-21T10:05", "text": "Dị ứng penicillin."}, faults={"text": "Hãy điền"}),
+            again="12",
+            refused="Ghi rõ phản ứng",
+        ),
+        "approver",
+    ),
+    "/documents-comments": ("documents/comments.html", CommentsPage("Tờ điều trị 09:00 21/11/2026", "/documents/11", SAID), "approver"),
 }

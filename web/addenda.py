@@ -1,0 +1,89 @@
+"""Adding to a complete document on a page of its own: what it adds to stands above what is written."""
+
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.errors import Refusal
+from domain.names import DocumentId
+from domain.sheets import ADDENDUM, Base, NewSheet
+from services import addenda, signatures
+from services.context import Context
+from services.signatures import DocumentView
+from web import asking
+from web.errors import status_of
+from web.forms import Form
+from web.i18n import locale_of
+from web.render import page
+
+
+@dataclass(frozen=True)
+class AddendumPage:
+    address: str
+    """Of the document it adds to."""
+    title: str
+    code: str
+    version: int
+    content: str
+    """SHA-256 of what is added to."""
+    form: Form
+    again: str = ""
+    """The addendum whose next version it is."""
+    refused: str = ""
+    """Why the one before was refused."""
+
+
+async def new(request: Request) -> Response:
+    context = asking.context(request)
+    again = request.query_params.get("again", "")
+    values = {"acted_at": asking.now(context), "again": again}
+    if again:
+        before = (await signatures.read(context, DocumentId(asking.id_of(again)))).newest
+        values["text"] = str((before.data or {}).get("text", ""))
+    return await _page(request, context, Form(values=values))
+
+
+async def add(request: Request) -> Response:
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        again = asking.text(sent, "again")
+        made = await addenda.write(context, _new(request, sent, context), DocumentId(asking.id_of(again)) if again else None)
+    except Refusal as no:
+        form = asking.again(sent, no, locale_of(request), {"Nội dung bổ sung": "text"})
+        return await _page(request, asking.context(request), form, status_of(no))
+    return asking.seen(request, f"/documents/{made.document}/{made.version}")
+
+
+def _new(request: Request, sent: FormData, context: Context) -> NewSheet:
+    told = asking.text(sent, "version")
+    base = Base(_which(request), int(told) if told.isdecimal() and len(told) < 6 else 0)
+    data = {"text": asking.text(sent, "text")}
+    return NewSheet(ADDENDUM, context.position.person, asking.moment(sent, "acted_at"), data, asking.text(sent, "note"), adds_to=base)
+
+
+async def _page(request: Request, context: Context, form: Form, status: int = 200) -> Response:
+    view: DocumentView = await signatures.read(context, _which(request))
+    version = next((one for one in view.versions if one.stands), view.newest)
+    again, refused = form.value("again"), ""
+    if again:
+        before = (await signatures.read(context, DocumentId(asking.id_of(again)))).newest
+        refused = before.ended_reason or ""
+    document = view.document
+    found = AddendumPage(
+        f"/documents/{document.id}", document.title, document.code, version.number, version.chain.content, form, again, refused
+    )
+    return page(request, "documents/addendum.html", found, status)
+
+
+def _which(request: Request) -> DocumentId:
+    return DocumentId(asking.uuid(request, "document"))
+
+
+ROUTES = [
+    Route("/documents/{document}/addenda/new", new),
+    Route("/documents/{document}/addenda", add, methods=["POST"]),
+]

@@ -1,0 +1,69 @@
+"""Around a complete document: its addenda, what it adds to, and the way to add or to make a new version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.errors import NotFound
+from domain.people import Role, may
+from domain.policies import PolicyBook
+from domain.sheets import ADDENDUM
+from services import addenda
+from services.context import Context
+from services.signatures import DocumentView
+from web.returned import rewrite
+
+BY_ACT: Mapping[str, str] = {"order": "order.place", "result": "result.deliver"}
+"""Kind of document that comes by an act of its own → the act: who may do that may add to it."""
+
+
+@dataclass(frozen=True)
+class AddendumLine:
+    address: str
+    title: str
+    author: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Around:
+    base: AddendumLine | None = None
+    """Of an addendum: the version it adds to."""
+    addenda: tuple[AddendumLine, ...] = ()
+    add: str = ""
+    """Where this person adds to the document."""
+    anew: str = ""
+    """Where this person makes a new version of the complete sheet."""
+
+
+async def around(context: Context, view: DocumentView) -> Around:
+    document = view.document
+    found = await addenda.around(context, document)
+    base = AddendumLine(f"/documents/{found.base.id}/{document.adds_to_version}", found.base.title, "", "") if found.base else None
+    lines = tuple(
+        AddendumLine(f"/documents/{one.id}", one.title, view.names.get(version.author, ""), version.state) for one, version in found.addenda
+    )
+    add, anew = _ways(context, view)
+    return Around(base, lines, add, anew)
+
+
+def _ways(context: Context, view: DocumentView) -> tuple[str, str]:
+    """To add, and to make a new version: of what is complete, in a record that is not archived, by who draws it up."""
+    document, newest, role = view.document, view.newest, context.position.role
+    frozen = newest.data is None or not newest.stands or document.form == ADDENDUM
+    if document.record is None or frozen or not may(role, "sheet.write", "open"):
+        return "", ""
+    writes = role in _written_by(context.house.policies, view)
+    own = (
+        writes
+        if document.subject_kind == "sheet"
+        else may(role, {"order": "order.place", "result": "result.deliver"}.get(document.subject_kind, "person.enrol"))
+    )
+    add = f"/documents/{document.id}/addenda/new" if own else ""
+    return add, rewrite(document.record, document.id) if writes and document.subject_kind == "sheet" else ""
+
+
+def _written_by(book: PolicyBook, view: DocumentView) -> tuple[Role, ...]:
+    try:
+        return book.form(view.document.form, view.newest.made_at.date()).written_by
+    except NotFound:
+        return ()
