@@ -68,6 +68,23 @@ async def read(context: Context, which: BatchId) -> BatchView:
         return BatchView(found, await queries.named(session, which))
 
 
+@dataclass(frozen=True)
+class Running:
+    """How far this person's sets are that are still being signed, taken together."""
+
+    batch: BatchId
+    """The oldest of them."""
+    done: int
+    all: int
+
+
+async def running(context: Context) -> Running | None:
+    """None when nothing is being signed."""
+    async with context.house.sessions() as session:
+        found = await queries.running(session, context.position.person)
+    return Running(found[0][0], sum(done for _, done, _ in found), sum(lines for _, _, lines in found)) if found else None
+
+
 def why(line: Line) -> Refusal | None:
     """The refusal that a line was handed back with."""
     return kinds()[line.refusal](*line.facts) if line.refusal else None

@@ -9,7 +9,7 @@ from domain.people import Position, may
 from services.context import Context
 from store.queries import clinical_errands as clinical
 from store.queries import errands as queries
-from store.queries import tasks
+from store.queries import inbox as lists
 from store.queries.errands import Errand
 
 MOST = 100
@@ -40,7 +40,7 @@ async def errands(context: Context) -> list[Errand]:
 async def count(context: Context) -> int:
     """Signatures and everything else that waits, counted up to 100."""
     async with context.house.sessions() as session:
-        signing = await tasks.inbox_count(session, context.position.person, MOST)
+        signing = await lists.inbox_count(session, context.position.person, context.now, MOST)
         return min(signing + sum(one.weight for one in await _found(session, context.position)), MOST)
 
 

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.names import DocumentId
 from domain.reviewing import Chosen, check_opened, check_reviewed, check_set
 from services.context import Context
 from signing.tickets import Reviewed
 from store.queries import reviewing as queries
-from store.queries.reviewing import Asked
+from store.queries.reviewing import Asked, Version
 
 
 async def check(context: Context, reviewed: Sequence[Reviewed], together: bool) -> None:
@@ -18,29 +19,29 @@ async def check(context: Context, reviewed: Sequence[Reviewed], together: bool) 
     Raises: Incomplete (not opened), SetRefused.
     """
     async with context.house.sessions() as session:
-        chosen = await _chosen(session, context, reviewed)
+        chosen = await _chosen(session, context, [(one.document, one.version) for one in reviewed])
     if together:
         check_set(chosen, context.house.policies.care(context.position.facility, context.today))
     else:
         check_opened(chosen)
 
 
-async def check_one(session: AsyncSession, context: Context, one: Reviewed) -> None:
+async def check_one(session: AsyncSession, context: Context, which: DocumentId, number: int) -> None:
     """Whether it may be put into a set now. Raises: Incomplete (not opened), SetRefused."""
-    check_reviewed((await _chosen(session, context, [one]))[0])
+    check_reviewed((await _chosen(session, context, [(which, number)]))[0])
 
 
-async def _chosen(session: AsyncSession, context: Context, reviewed: Sequence[Reviewed]) -> list[Chosen]:
+async def _chosen(session: AsyncSession, context: Context, versions: Sequence[Version]) -> list[Chosen]:
     """Who names what they were never asked to sign and never opened learns nothing of it, not even its title."""
-    person, versions = context.position.person, [(one.document, one.version) for one in reviewed]
+    person = context.position.person
     opened = await queries.opened(session, person, {document for document, _ in versions})
     asked = await queries.asked(session, person, versions)
-    return [_one(context, one, asked.get((one.document, one.version)), opened.get((one.document, one.version))) for one in reviewed]
+    return [_one(context, one, asked.get(one), opened.get(one)) for one in versions]
 
 
-def _one(context: Context, one: Reviewed, asked: Asked | None, opened_at: datetime | None) -> Chosen:
+def _one(context: Context, one: Version, asked: Asked | None, opened_at: datetime | None) -> Chosen:
     known = asked is not None and (asked.asked or opened_at is not None)
-    name = f"{asked.title} ({asked.code})" if asked and known else str(one.document)
+    name = f"{asked.title} ({asked.code})" if asked and known else str(one[0])
     facility = asked.facility if asked else context.position.facility
     settings = context.house.policies.care(facility, context.today)
     at = (asked.reviewed_at if asked else None) or context.now

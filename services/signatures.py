@@ -21,12 +21,14 @@ from services.context import Context
 from signing.tickets import Reviewed as Reviewed
 from signing.tickets import Unchecked
 from store.queries import audit, people, tasks
+from store.queries import inbox as lists
 from store.queries import returned as refusals
 from store.queries import signatures as queries
 from store.queries.audit import TimelineLine
+from store.queries.inbox import InboxLine
+from store.queries.inbox import Shown as Shown
 from store.queries.returned import Returned
 from store.queries.signatures import Document, Version
-from store.queries.tasks import InboxLine
 from workflows.signatures import SignatureWorkflow
 
 UNRELEASED: Mapping[Status, str] = {
@@ -69,10 +71,12 @@ class Outcome:
     refusal: Refusal | None
 
 
-async def inbox(context: Context, after: tuple[datetime, UUID] | None = None, limit: int = 51) -> list[InboxLine]:
-    """What waits for the person who asks, most urgent first."""
+async def inbox(
+    context: Context, after: tuple[datetime, UUID] | None = None, limit: int = 51, shown: Shown = Shown.WAITING
+) -> list[InboxLine]:
+    """What waits for the person who asks, most urgent first; without what they put aside, unless that is asked for."""
     async with context.house.sessions() as session:
-        return await tasks.inbox(session, context.position.person, after, limit)
+        return await lists.inbox(session, context.position.person, context.now, after, limit, shown)
 
 
 async def returned(context: Context) -> list[Returned]:

@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from domain.errors import Refusal, SignInRefused, Unavailable
+from services import batches as batch_services
 from services import errands, people
 from services.context import House
 from web import (
@@ -31,6 +32,7 @@ from web import (
     errors,
     founding,
     inbox,
+    live,
     look_up,
     milestones,
     notices,
@@ -40,6 +42,7 @@ from web import (
     posts,
     records,
     results,
+    reviewing,
     sheets,
     signers,
     stamps,
@@ -64,7 +67,7 @@ CARE = (records, admissions, orders, results, sheets, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)
-PARTS = (inbox, notices, *DOCUMENTS, *OFFICE, *CARE, *ROLLOUT)
+PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *CARE, *ROLLOUT)
 
 
 @asynccontextmanager
@@ -118,7 +121,8 @@ def _who(house: House) -> Who:
             seen = shown(asker)
             if seen is None or asker.machine:
                 return None
-            return Visit(seen, asker, await errands.count(asker.context(house, "count")))
+            context = asker.context(house, "count")
+            return Visit(seen, asker, await errands.count(context), await batch_services.running(context))
         except SignInRefused:
             return None
         except (OperationalError, InterfaceError) as lost:

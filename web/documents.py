@@ -151,9 +151,14 @@ async def _clicked(request: Request, act: Callable[[Context, DocumentId], Awaita
 
 async def read(request: Request, form: Form | None = None) -> DocumentPage:
     """What the page of a document shows; the newest version when the address names none."""
+    return await page_of(request, _which(request), request.path_params.get("version"), form)
+
+
+async def page_of(request: Request, which: DocumentId, number: int | None, form: Form | None = None) -> DocumentPage:
+    """The same for any document and version."""
     context = asking.context(request)
-    view = await signatures.read(context, _which(request), request.path_params.get("version"))
-    number = request.path_params.get("version", view.newest.number)
+    view = await signatures.read(context, which, number)
+    number = number or view.newest.number
     words = asking.words(request)
     shown = reading(view, number, form, context.house.policies, words)
     shown = replace(shown, reasons=_reasons(request, context, view)) if shown.form else shown

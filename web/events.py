@@ -1,10 +1,10 @@
-"""Live counts: one LISTEN connection of the process wakes the open pages of each person."""
+"""What open pages are told by themselves: one LISTEN connection of the process wakes the pages of each person."""
 
 import asyncio
 import logging
 import signal
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from types import FrameType
 
@@ -127,17 +127,20 @@ class Broker:
         return close
 
 
-async def counts(broker: Broker, person: str, count: Callable[[], Awaitable[int]]) -> AsyncIterator[bytes]:
-    """A person's stream: the count at once, again after each change, a comment in between."""
+async def changes(broker: Broker, person: str, look: Callable[[], Awaitable[Mapping[str, str]]]) -> AsyncIterator[bytes]:
+    """A person's stream: everything at once, then what changed, looked for when woken and after silence; a comment when nothing did.
+
+    `look` gives event → data. Silence is looked at too: what was put aside comes back by the clock, and nobody writes a row for it.
+    """
     with broker.page(person) as wake:
         yield b"retry: 2000\n\n"
-        yield _event(await count())
+        told: Mapping[str, str] = {}
+        woken = True
         while not wake.ended:
-            changed = await wake.wait()
-            if wake.ended:
-                return
-            yield _event(await count()) if changed else b": \n\n"
-
-
-def _event(open_tasks: int) -> bytes:
-    return f"event: count\ndata: {open_tasks}\n\n".encode()
+            now = await look()
+            for event, data in now.items():
+                if told.get(event) != data:
+                    yield f"event: {event}\ndata: {data}\n\n".encode()
+            if told == now and not woken:
+                yield b": \n\n"
+            told, woken = now, await wake.wait()

@@ -1,75 +1,53 @@
 """The inbox: what waits for me, read beside the list, signed one by one or as a reviewed set."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from uuid import UUID
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.clock import day
 from domain.errors import Malformed, Refusal
 from domain.names import DocumentId, Sha256
-from services import batches, messages, signatures
+from services import batches, inbox, messages, signatures
 from services import errands as waited
 from services.signatures import Outcome, Reviewed
-from store.queries.folding import fold
-from store.queries.tasks import InboxLine
 from web import asking, documents, errands, notices, returned
 from web.errands import ErrandLine
 from web.errors import status_of
-from web.events import counts
-from web.forms import Form
+from web.filters import Filter, filters
+from web.forms import Form, Told
 from web.i18n import locale_of
+from web.lists import TaskLine, line
 from web.notices import NoticeLine
+from web.places import Place
 from web.reading import Reading
-from web.render import either, page
+from web.render import fragment, page, wants_piece
 from web.returned import ReturnedLine
-from web.words import _, initials
+from web.words import _
 
-MOST = 100
-"""Tasks shown and counted at once; more wait behind "99+" until these are done."""
 TICK = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([0-9]{1,6})/([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
-class Filter:
-    words: str
-    address: str
-    count: int
-    current: bool = False
-
-
-@dataclass(frozen=True)
-class TaskLine:
-    """One open task: a version of a document that waits for this person's signature."""
-
-    document: str
-    version: int
-    form: str
-    subject: str
-    """`Đ.V.H. 1958 · BA-26-004512`, or whose paper of the rollout it is."""
-    step: str
-    """`2/3`."""
-    asked_at: datetime
-    due: date | None = None
-    """Told only when it is near or past."""
-    current: bool = False
-    read: str = ""
-    """SHA-256 of the content this person has before them: only a document that is read may join the set."""
-
-
-@dataclass(frozen=True)
 class InboxPage:
+    place: Place
+    """Which list is shown, searched for what, from where on."""
     filters: tuple[Filter, ...]
     lines: tuple[TaskLine, ...]
     signing: Form
     """The form that signs the set."""
-    query: str = ""
+    chosen: tuple[str, ...] = ()
+    """`document/version/content` of everything in the set."""
     reading: Reading | None = None
+    later: Form | None = None
+    """Present when what is read waits for this person and can be put aside."""
+    moved: str = ""
+    """Document that was just put into the set, out of it, or aside."""
+    told: Told | None = None
+    """Why that was refused."""
     notices: tuple[NoticeLine, ...] = ()
     returned: tuple[ReturnedLine, ...] = ()
     """Sheets of this person that were refused."""
@@ -95,19 +73,19 @@ class SetPage:
 
 
 async def show(request: Request) -> Response:
-    return page(request, "inbox/show.html", await _inbox(request))
+    return page(request, "inbox/show.html", await page_of(request, Place.asked(request)))
 
 
 async def open_task(request: Request) -> Response:
-    """A task beside the list; for htmx only the reading view, and the tick that puts it into the set."""
+    """A task beside the list; for htmx only the reading view, and the mark that puts it into the set."""
     opened = (await documents.read(request)).reading
-    return either(request, "inbox/show.html", "pane", replace(await _inbox(request, opened), reading=opened))
+    return shown(request, await page_of(request, Place.asked(request), opened))
 
 
 async def sign_set(request: Request) -> Response:
     """One PIN for the reviewed set; several are signed while the person works on, one is waited for."""
     sent = await request.form()
-    titles = {(one.document, one.version): one.title for one in await signatures.inbox(asking.context(request), limit=MOST)}
+    titles = {(one.document, one.version): one.title for one in await signatures.inbox(asking.context(request), limit=100)}
     chosen: list[Reviewed] = []
     try:
         chosen = [_reviewed(str(one)) for one in sent.getlist("reviewed")]
@@ -118,70 +96,47 @@ async def sign_set(request: Request) -> Response:
         outcomes = await signatures.sign(context, chosen, asking.text(sent, "pin"), asking.warned(sent))
     except Refusal as no:
         form = asking.again(asking.signing(sent, no), no, locale_of(request))
-        shown = await _inbox(request)
-        ticked = {(str(one.document), one.version): one.content for one in chosen}
-        lines = tuple(replace(line, read=ticked.get((line.document, line.version), "")) for line in shown.lines)
-        return page(request, "inbox/show.html", replace(shown, lines=lines, signing=form), status_of(no))
+        shown = await page_of(request, Place())
+        kept = tuple(_told(one) for one in chosen) or shown.chosen
+        return page(request, "inbox/show.html", replace(shown, signing=form, chosen=kept), status_of(no))
     became = tuple(_became(one, titles, request) for one in outcomes)
     return page(request, "inbox/set.html", SetPage(sum(not one.refusal for one in became), became))
 
 
-async def events(request: Request) -> Response:
-    """The live count of the person who asks."""
-    context = asking.context(request)
-
-    async def count() -> int:
-        return await waited.count(context)
-
-    stream = counts(request.app.state.broker, str(context.position.person), count)
-    return StreamingResponse(stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
+def shown(request: Request, shown: InboxPage, status: int = 200, address: str = "") -> Response:
+    if wants_piece(request):
+        return fragment(request, "inbox/show.html", "pane", shown, status, {"hx-push-url": address} if address else None)
+    return page(request, "inbox/show.html", shown, status)
 
 
-async def _inbox(request: Request, opened: Reading | None = None) -> InboxPage:
-    context = asking.context(request)
-    waiting = await signatures.inbox(context, limit=MOST)
-    late = [one for one in waiting if one.due_at < context.now]
-    beside = await waited.errands(context)
-    beside_late = errands.late(beside, context.today)
-    only_late, query = "late" in request.query_params, request.query_params.get("q", "")
-    words = asking.words(request)
-    filters = (
-        Filter(words(_("Tất cả")), "/", len(waiting) + errands.weight(beside), not only_late),
-        Filter(words(_("Quá hạn")), "/?late=1", len(late) + errands.weight(beside_late), only_late),
-    )
-    lines = [_line(one, context.now, opened) for one in _matching(late if only_late else waiting, query)]
-    numbers = any(one.organisation for one in waiting)
-    again = returned.lines(await signatures.returned(context), context)
-    others = errands.lines(beside_late if only_late else beside, query, context.today, words)
+async def page_of(request: Request, place: Place, opened: Reading | None = None) -> InboxPage:
+    context, words = asking.context(request), asking.words(request)
+    view = await inbox.view(context, place.shown, place.query, place.after)
+    beside, back = await waited.errands(context), returned.lines(await signatures.returned(context), context)
+    late = errands.late(beside, context.today)
+    whole, lines = place.show == "", [line(one, context.now, opened, view.opened) for one in view.lines]
+    others = errands.lines(late if place.show == "late" else beside, place.query, context.today, words)
     return InboxPage(
-        filters, tuple(lines), Form(), query, notices=await notices.lines(request), returned=again, errands=others, numbers=numbers
+        replace(place, following=place.next(view.lines[-1]) if view.more else ""),
+        filters(place, view.tallies, errands.weight(beside), errands.weight(late), len(back), words),
+        tuple(lines) if place.documents else (),
+        Form(),
+        tuple(_told(one) for one in view.chosen),
+        opened,
+        Form() if opened and opened.form else None,
+        notices=await notices.lines(request) if whole else (),
+        returned=back if whole or place.show == "returned" else (),
+        errands=others if whole or place.show in ("late", "other") else (),
+        numbers=any(one.organisation for one in view.lines),
     )
 
 
-def _matching(lines: Sequence[InboxLine], query: str) -> list[InboxLine]:
-    wanted = fold(query)
-    return [one for one in lines if wanted in fold(f"{one.title} {one.patient} {one.patient_code}")]
-
-
-def _line(one: InboxLine, now: datetime, opened: Reading | None) -> TaskLine:
-    subject = f"{initials(one.patient)} {one.birth_year} · {one.patient_code}" if one.patient else one.facility
-    today, due = day(now), day(one.due_at)
-    here = opened is not None and (opened.document, opened.version) == (str(one.document), one.version)
-    return TaskLine(
-        str(one.document),
-        one.version,
-        one.title,
-        subject,
-        f"{one.signed + 1}/{one.needed}",
-        one.asked_at,
-        due if (due - today).days <= 0 else None,
-        here,
-        opened.content if opened and here else "",
-    )
+def _told(one: Reviewed) -> str:
+    return f"{one.document}/{one.version}/{one.content}"
 
 
 def _reviewed(told: str) -> Reviewed:
-    """`document/version/content` of a tick. Raises: Malformed for anything else."""
+    """`document/version/content` of a mark. Raises: Malformed for anything else."""
     match = TICK.fullmatch(told)
     if match is None:
         raise Malformed("reviewed: văn bản đã chọn không đọc được, hãy mở xem lại rồi chọn / open the document again and tick it")
@@ -200,5 +155,4 @@ ROUTES = [
     Route("/", show),
     Route("/inbox/{document}/{version:int}", open_task),
     Route("/signatures", sign_set, methods=["POST"]),
-    Route("/events", events),
 ]

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from domain.people import may
+from services.batches import Running
 from web import words
 from web.i18n import Language, languages, locale_of
 from web.sessions import SignedIn, came_from, inside
@@ -33,6 +34,8 @@ class Frame:
     signed_in: SignedIn | None = None
     count: int = 0
     """Open tasks in the inbox of the person who asks."""
+    running: Running | None = None
+    """How far the sets are that this person signs while they work on."""
     trial: bool = False
     """Not for real patients: always said, until production is on."""
     stand_ins: tuple[str, ...] = ()
@@ -60,9 +63,14 @@ def fragment(
     return HTMLResponse("".join(found.blocks[block](inside)), status, headers)
 
 
+def wants_piece(request: Request) -> bool:
+    """Whether htmx asks, which puts a piece in its place."""
+    return request.headers.get("hx-request") == "true" and "hx-history-restore-request" not in request.headers
+
+
 def either(request: Request, template: str, block: str, context: object, status: int = 200) -> HTMLResponse:
     """The block when htmx asks for it, the whole page otherwise."""
-    if request.headers.get("hx-request") == "true" and "hx-history-restore-request" not in request.headers:
+    if wants_piece(request):
         return fragment(request, template, block, context, status)
     return page(request, template, context, status)
 
@@ -78,6 +86,7 @@ def frame(request: Request) -> Frame:
         now=request.app.state.clock(),
         signed_in=getattr(state, "signed_in", None),
         count=getattr(state, "count", 0),
+        running=getattr(state, "running", None),
         trial=request.app.state.trial,
         stand_ins=tuple(vi if locale == "vi" else en for vi, en in request.app.state.stand_ins),
     )

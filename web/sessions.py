@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from domain.errors import Unavailable
 from domain.names import PersonId, PositionId
 from services import people
+from services.batches import Running
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Visit:
     asker: people.SignedIn
     """The same person as the services know them."""
     open_tasks: int
+    running: Running | None = None
+    """How far the sets are that this person signs."""
 
 
 Who = Callable[[str], Awaitable[Visit | None]]
@@ -110,6 +113,7 @@ class Doorkeeper:
         request.state.visit = visit
         request.state.signed_in = visit.shown if visit else None
         request.state.count = visit.open_tasks if visit else 0
+        request.state.running = visit.running if visit else None
         known = visit is not None or scope["path"].startswith(self.open_to_all)
         if not known and self.hold and scope["method"] == "POST":
             await (await self.hold(request))(scope, receive, send)

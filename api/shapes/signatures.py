@@ -143,6 +143,10 @@ class Waiting(Answer):
     needed: int
     asked_at: datetime
     due_at: datetime
+    content: Annotated[str, Field(description="Mã băm của bản phải đọc: gửi lại ở `read` khi ký.")]
+    department: Annotated[str, Field(description="Khoa đang điều trị; rỗng với văn bản của lộ trình.")]
+    reviewed_at: Annotated[datetime | None, Field(description="Đã xem và đưa vào tập ký lúc nào.")]
+    later_until: Annotated[datetime | None, Field(description="Để sau đến lúc nào.")]
 
 
 class ErrandAnswer(Answer):

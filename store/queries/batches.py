@@ -85,6 +85,14 @@ async def size(session: AsyncSession, which: BatchId) -> int:
     return (await session.execute(select(func.count()).where(BatchLineRow.batch == which))).scalar_one()
 
 
+async def running(session: AsyncSession, person: PersonId) -> list[tuple[BatchId, int, int]]:
+    """Sets of this person that have not ended, oldest first: how many lines are done, how many there are."""
+    b, r = BatchRow, BatchLineRow
+    counted = select(b.id, func.count().filter(r.state != LineState.WAITING), func.count()).join(r, r.batch == b.id)
+    rows = await session.execute(counted.where(b.person == person, b.ended_at.is_(None)).group_by(b.id).order_by(b.begun_at, b.id))
+    return [(BatchId(one), done, lines) for one, done, lines in rows]
+
+
 async def unfollowed(session: AsyncSession, which: BatchId, limit: int | None = None) -> list[tuple[int, DocumentId, int]]:
     """Signed lines whose signature process was not told yet: line, document, version."""
     r = BatchLineRow

@@ -21,18 +21,18 @@ async def test_j_and_k_walk_the_list(inbox: Page) -> None:
         await expect(inbox.locator("[data-row]").nth(focused)).to_be_focused()
 
 
-async def test_s_puts_what_was_read_into_the_set_and_goes_on(inbox: Page) -> None:
-    await expect(inbox.locator(".setbar")).to_be_hidden()
-    await inbox.keyboard.press("s")
-    await expect(inbox.locator(".setbar")).to_be_visible()
-    await expect(inbox.locator("[data-picked]")).to_have_text("1")
-    await expect(inbox.locator("[data-row]").nth(1)).to_be_focused()
+async def test_shift_s_reaches_the_pin_of_the_set(inbox: Page) -> None:
     await inbox.keyboard.press("S")
     await expect(inbox.locator("#set-pin")).to_be_focused()
 
 
 async def test_what_was_not_read_cannot_be_picked(inbox: Page) -> None:
-    await expect(inbox.locator("input[name=reviewed]").nth(3)).to_be_disabled()
+    await expect(inbox.locator(".tick").nth(3)).to_be_disabled()
+
+
+async def test_l_offers_to_put_it_aside(inbox: Page) -> None:
+    await inbox.keyboard.press("l")
+    await expect(inbox.get_by_role("button", name="Đến 7 giờ sáng mai")).to_be_focused()
 
 
 async def test_slash_searches_and_escape_leaves(inbox: Page) -> None:
@@ -46,7 +46,7 @@ async def test_slash_searches_and_escape_leaves(inbox: Page) -> None:
 
 async def test_r_opens_the_refusal(inbox: Page) -> None:
     await inbox.keyboard.press("r")
-    await expect(inbox.locator("#reason")).to_be_visible()
+    await expect(inbox.locator("#reason_code")).to_be_focused()
 
 
 async def test_p_reaches_the_pin(inbox: Page) -> None:

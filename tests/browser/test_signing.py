@@ -97,11 +97,11 @@ async def test_a_reviewed_set_is_signed_with_one_pin(stack: Stack, here: Page) -
         await results.deliver(stack.by(LIS), order, glucose(stack))
     await take_over(here, MAI)
     many = await here.locator("[data-row]").count()
-    await here.keyboard.press("j")
     await here.keyboard.press("Enter")
     for n in range(many):
-        await expect(here.locator("input[name=reviewed]").nth(n)).to_be_enabled()
+        await expect(here.locator("#reading")).to_be_visible()
         await here.keyboard.press("s")
+        await expect(here.locator("input[name=reviewed]")).to_have_count(n + 1)
     await here.keyboard.press("S")
     await here.keyboard.type(PIN)
     await here.keyboard.press("Enter")

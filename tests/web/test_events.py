@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.web.postgres import postgres
-from web.events import Broker, counts
+from web.events import Broker, changes
 
 HANH, BAO = "00000000-0000-0000-0000-000000000002", "00000000-0000-0000-0000-000000000001"
 
@@ -41,8 +41,8 @@ class Inbox:
     def __init__(self, open_tasks: int) -> None:
         self.open = open_tasks
 
-    async def count(self) -> int:
-        return self.open
+    async def look(self) -> dict[str, str]:
+        return {"count": str(self.open)}
 
 
 async def read(stream: AsyncIterator[bytes]) -> bytes:
@@ -51,7 +51,7 @@ async def read(stream: AsyncIterator[bytes]) -> bytes:
 
 async def begin(broker: Broker, person: str, inbox: Inbox) -> AsyncIterator[bytes]:
     """The stream after its first words: how soon to come back, and the count as it is."""
-    stream = counts(broker, person, inbox.count)
+    stream = changes(broker, person, inbox.look)
     assert await read(stream) == b"retry: 2000\n\n"
     assert await read(stream) == f"event: count\ndata: {inbox.open}\n\n".encode()
     return stream

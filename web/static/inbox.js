@@ -1,27 +1,22 @@
-// The inbox: the open row is marked, the set is counted, and s goes on to the next document.
-const picked = () => document.querySelectorAll("input[name=reviewed]:checked").length;
-
-function count() {
-  const told = document.querySelector("[data-picked]");
-  if (told) told.textContent = picked();
+// The inbox: the row of what is being read is marked, Enter opens the first, and what was dealt with leaves the hand on the next.
+function mark() {
+  const reading = document.querySelector("#pane #reading");
+  const row = reading && document.querySelector(`#task-${CSS.escape(reading.dataset.document)} [data-row]`);
+  const before = document.querySelector("[data-task] [aria-current]");
+  if (before === row) return;
+  before?.removeAttribute("aria-current");
+  row?.setAttribute("aria-current", "true");
+  if (row && document.activeElement.matches("body, [data-row]")) row.focus();
+  row?.scrollIntoView({ block: "nearest" });
 }
 
-document.addEventListener("change", (e) => {
-  if (e.target.name === "reviewed") count();
-});
+document.addEventListener("htmx:after:swap", mark);
 
-document.addEventListener("click", (e) => {
-  const row = e.target.closest("[data-row]");
+document.addEventListener("keydown", (e) => {
+  if (e.key !== "Enter" || document.activeElement !== document.body || e.ctrlKey || e.metaKey || e.altKey) return;
+  const row = document.querySelector("[data-task] [aria-current]") ?? document.querySelector("[data-task] [data-row]");
   if (!row) return;
-  document.querySelector("[data-row][aria-current]")?.removeAttribute("aria-current");
-  row.setAttribute("aria-current", "true");
+  e.preventDefault();
+  row.focus();
+  row.click();
 });
-
-document.addEventListener("hsba:pressed", (e) => {
-  if (e.target.name !== "reviewed" || !e.target.checked) return;
-  const next = e.target.closest("li").nextElementSibling?.querySelector("[data-row]");
-  next?.focus();
-  next?.click();
-});
-
-count();

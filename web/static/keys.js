@@ -17,6 +17,8 @@ function press(key) {
   if (target.matches("input:not([type=checkbox]), textarea")) target.focus();
   else {
     target.click();
+    // What a key has opened is at hand at once.
+    if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector("select, textarea, button")?.focus();
     target.dispatchEvent(new CustomEvent("hsba:pressed", { bubbles: true }));
   }
   return true;

@@ -1,4 +1,4 @@
-// The live count: told by the server, shown in the header, the title and the list; new rows wait behind a button.
+// What the server tells by itself: how far sets are (`signing.js`), and the live count, shown in the header, the title and the list; new rows wait behind a button.
 const badge = () => document.querySelector("[data-count]");
 let stream;
 
@@ -18,6 +18,7 @@ function listen() {
   if (!badge()) return;
   stream = new EventSource("/events");
   stream.addEventListener("count", (e) => tell(Number(e.data)));
+  stream.addEventListener("batches", (e) => document.dispatchEvent(new CustomEvent("hsba:batches", { detail: JSON.parse(e.data) })));
 }
 
 listen();

@@ -9,10 +9,13 @@ from web.admissions import DischargePage, OpenRecordPage
 from web.audit import Happened
 from web.chains import StepLine
 from web.documents import DocumentPage
+from web.filters import Filter
 from web.forms import Form, Option, Told
-from web.inbox import Became, Filter, InboxPage, SetPage, TaskLine
+from web.inbox import Became, InboxPage, SetPage
+from web.lists import TaskLine
 from web.notices import NoticeLine
 from web.orders import ACTS, CancelPage, OrderPage, PlaceOrderPage, WorkLine, WorklistPage
+from web.places import Place
 from web.reading import EndedLine, Part, Reading, ResultLine, VersionLine
 from web.records import Day, DocumentLine, Head, Missing, OrderBlock, RecordLine, RecordPage, RecordsPage, ServiceLine
 from web.results import DeliverPage, SheetLine
@@ -118,21 +121,30 @@ def _task(n: int, form: str, subject: str, step: str, hour: int, **more: object)
 
 
 TASKS = (
-    _task(
-        11, "Phiếu kết quả xét nghiệm sinh hóa máu", "Đ.V.H. 1958 · BA-26-004512", "2/3", 13, version=2, current=True, read=READING.content
-    ),
-    _task(12, "Phiếu kết quả tổng phân tích tế bào máu", "N.T.Y. 1992 · BA-26-004498", "2/3", 12, read=READING.content),
-    _task(13, "Phiếu kết quả đông máu cơ bản", "P.A. 1941 · BA-26-003310", "2/3", 11, read=READING.content),
+    _task(11, "Phiếu kết quả xét nghiệm sinh hóa máu", "Đ.V.H. 1958 · BA-26-004512", "2/3", 13, version=2, current=True, opened=True),
+    _task(12, "Phiếu kết quả tổng phân tích tế bào máu", "N.T.Y. 1992 · BA-26-004498", "2/3", 12, opened=True, reviewed=True),
+    _task(13, "Phiếu kết quả đông máu cơ bản", "P.A. 1941 · BA-26-003310", "2/3", 11, opened=True),
     _task(14, "Phiếu kết quả khí máu động mạch", "L.T.Q. 1977 · BA-26-004533", "2/3", 10, due=date(2026, 11, 20)),
     _task(15, "Tờ tổng kết bệnh án", "V.Đ.M. 1969 · BA-26-004401", "1/3", 9, due=date(2026, 11, 22)),
-    _task(16, "Phiếu kết quả tổng phân tích nước tiểu", "T.T.B. 2003 · BA-26-004540", "2/3", 8),
+    _task(
+        16,
+        "Phiếu kết quả tổng phân tích nước tiểu",
+        "T.T.B. 2003 · BA-26-004540",
+        "2/3",
+        8,
+        later=at(22, 7),
+        department="Khoa Nội tổng hợp",
+    ),
 )
 FILTERS = (
     Filter("Tất cả", "/", 12, True),
-    Filter("Quá hạn", "/?late=1", 1),
-    Filter("Kết quả xét nghiệm", "/?form=lab", 9),
-    Filter("Tổng kết", "/?form=closing", 2),
+    Filter("Chờ ký", "/?show=sign", 9),
+    Filter("Quá hạn", "/?show=late", 1),
+    Filter("Trong tập ký", "/?show=set", 1),
+    Filter("Để sau", "/?show=later", 2),
+    Filter("Bị trả lại", "/?show=returned", 1),
 )
+CHOSEN = (f"12/1/{READING.content}",)
 
 ORDER = OrderBlock(
     "/orders/1",
@@ -203,10 +215,15 @@ RETURNED = (
 )
 
 PAGES: dict[str, tuple[str, object, str]] = {
-    "/": ("inbox/show.html", InboxPage(FILTERS, TASKS, Form(), reading=READING, notices=NOTICES, returned=RETURNED), "approver"),
+    "/": (
+        "inbox/show.html",
+        InboxPage(Place(), FILTERS, TASKS, Form(), chosen=CHOSEN, reading=READING, later=Form(), notices=NOTICES, returned=RETURNED),
+        "approver",
+    ),
     "/inbox-closed": (
         "inbox/show.html",
         InboxPage(
+            Place(),
             FILTERS,
             TASKS,
             numbers=True,
@@ -227,7 +244,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
         ),
         "approver",
     ),
-    "/inbox-empty": ("inbox/show.html", InboxPage((Filter("Tất cả", "/", 0, True),), (), Form()), "doctor"),
+    "/inbox-empty": ("inbox/show.html", InboxPage(Place(), (Filter("Tất cả", "/", 0, True),), (), Form()), "doctor"),
     "/documents/11/2": ("documents/show.html", DocumentPage(READING, HAPPENED), "approver"),
     "/documents-warned": ("documents/show.html", DocumentPage(WARNED, HAPPENED), "approver"),
     "/documents-refused": (

@@ -12,10 +12,12 @@ from web.declarations import DeclarationPage, Declared
 from web.drafts import DraftPage, GolivePage
 from web.errands import ErrandLine
 from web.evidence import File
+from web.filters import Filter
 from web.forms import Form, Option
-from web.inbox import Filter, InboxPage
+from web.inbox import InboxPage
 from web.inputs import inputs
 from web.milestones import MilestonePage, ReportLine
+from web.places import Place
 from web.plans import BoardPage, BoardRow, Cell, Column, Group, PlanLine, PlansPage
 from web.tracks import Appraised, GateLine, Paper, TaskOfPlan, TrackPage
 
@@ -155,7 +157,7 @@ GATES = (
     GateLine("Quy chế bảo đảm an toàn, an ninh thông tin", "/tracks/1/milestones/3.5-3"),
 )
 
-FILTERS = (Filter("Tất cả", "/", 26, True), Filter("Quá hạn", "/?late=1", 1))
+FILTERS = (Filter("Tất cả", "/", 26, True), Filter("Quá hạn", "/?show=late", 1))
 ERRANDS = (
     ErrandLine(
         "Xác nhận báo cáo", "3.1-1 Khảo sát, đánh giá hiện trạng · Bệnh viện Đa khoa Phố Nối", "/tracks/1", at(2, 9, 0), date(2026, 5, 31)
@@ -333,7 +335,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/milestones-judge": ("tracks/milestone.html", _milestone(judge=Form(), state="reported"), "health_officer"),
     "/milestones-judge-waits": ("tracks/milestone.html", _milestone(judge=Form(), state="reported", waits=True), "health_officer"),
     "/milestones-blocked": ("tracks/milestone.html", _milestone(state="blocked", waits=True), "administrator"),
-    "/inbox-officer": ("inbox/show.html", InboxPage(FILTERS, (), Form(), errands=ERRANDS), "health_officer"),
+    "/inbox-officer": ("inbox/show.html", InboxPage(Place(), FILTERS, (), Form(), errands=ERRANDS), "health_officer"),
     "/tracks/1/draft": ("tracks/draft.html", DRAFT, "administrator"),
     "/tracks/1/golive": (
         "tracks/golive.html",

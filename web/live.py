@@ -1,0 +1,31 @@
+"""The stream of an open page: how much waits for its person, and how far the sets are that they sign."""
+
+import json
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from services import batches, errands
+from services.batches import Running
+from web import asking
+from web.events import changes
+
+
+async def events(request: Request) -> Response:
+    """Of the person who asks, for as long as the page is open."""
+    context = asking.context(request)
+
+    async def look() -> dict[str, str]:
+        return {"count": str(await errands.count(context)), "batches": _said(await batches.running(context))}
+
+    stream = changes(request.app.state.broker, str(context.position.person), look)
+    return StreamingResponse(stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
+
+
+def _said(running: Running | None) -> str:
+    """`{}` when nothing is being signed."""
+    return json.dumps({"address": f"/batches/{running.batch}", "done": running.done, "all": running.all} if running else {})
+
+
+ROUTES = [Route("/events", events)]
