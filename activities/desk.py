@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -15,11 +15,12 @@ from domain.forms import Form
 from domain.names import FacilityId, RecordId, Sha256
 from domain.people import Actor, Position, beyond, demand, demand_above
 from domain.policies import PolicyBook
+from domain.signature_chains import ChainPolicy
 from signing.conversions import Conversion
 from signing.sheets import Sheet
 from store.blobs import Shelf
 from store.engine import Sessions
-from store.queries import people, records
+from store.queries import editions, people, records
 from store.queries.signatures import Document
 
 T = TypeVar("T")
@@ -54,6 +55,13 @@ class Desk:
         """How long a replaced result that those concerned do not know waits until it is told further up."""
         care = self.policies.care(facility, day(now))
         return timedelta(minutes=care.critical_again_minutes if grave else care.replaced_again_minutes)
+
+    async def chain(self, session: AsyncSession, form: str, facility: FacilityId, day: date) -> ChainPolicy:
+        """The chain of a version made on the day: the facility's own as the rows have it in this very act, else the files'.
+
+        Raises: NotFound.
+        """
+        return await editions.own(session, form, facility, day) or self.policies.chain(form, facility, day)
 
     async def read(self, body: Body, kind: type[T]) -> T:
         """The words of an act."""

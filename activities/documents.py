@@ -17,7 +17,7 @@ from domain.foreign import ForeignPdf, beside_pdf
 from domain.forms import Form, enclosed, faults
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, Sha256
 from domain.people import Actor
-from domain.signature_chains import Meant, resolve
+from domain.signature_chains import ChainPolicy, Meant, resolve
 from domain.signatures import Chain, Ended, Step
 from store.queries import duties, people, records
 from store.queries import signatures as queries
@@ -73,11 +73,12 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
         raise Malformed(*wrong)
     await writes.document(session, _document(paper, form.name, now))
     number = await _retire(session, paper.document, actor, now, paper.note)
-    policy = desk.policies.chain(paper.form, paper.facility, day(now))
+    policy = await desk.chain(session, paper.form, paper.facility, day(now))
     meant = await meanings(session, paper.facility, actor.person, paper.record, paper.departments, now, paper.named, paper.data)
     steps = resolve(policy, meant)
-    content, size, boxes = await _content(desk, form, paper, number, policy.edition, steps)
-    chain = Chain(paper.form, policy.edition, steps, content, size, begun_at=now, departments=meant.departments)
+    content, size, boxes = await _content(desk, form, paper, number, policy, steps)
+    rests_on = str(policy.regulation or "")
+    chain = Chain(paper.form, policy.edition, steps, content, size, begun_at=now, departments=meant.departments, regulation=rests_on)
     made = (paper.document, number, paper.facility, chain, boxes, paper.data, actor, now, paper.note, form.series or None, paper.pdf)
     await writes.version(session, *made)
     await codes.enclose(session, paper.document, number, enclosed(form, paper.data))
@@ -113,13 +114,14 @@ async def meanings(
 
 
 async def _content(
-    desk: Desk, form: Form, paper: Paper, number: int, edition: str, steps: Sequence[Step]
+    desk: Desk, form: Form, paper: Paper, number: int, policy: ChainPolicy, steps: Sequence[Step]
 ) -> tuple[Sha256, int, list[list[float]]]:
     """SHA-256 and size of what will be read and signed, and where its marks go: a ready PDF has no place kept for them."""
     if paper.pdf:
         return paper.pdf.sha256, paper.pdf.size, []
     chain = [{"step": s.name, "title": s.title, "needed": s.needed, "method": str(s.method)} for s in steps]
-    said = {**paper.data, "code": look_up_code(paper.document), "version": number, "edition": edition, "chain": chain}
+    rules = {"edition": policy.edition, "chain_regulation": str(policy.regulation or ""), "chain": chain}
+    said = {**paper.data, "code": look_up_code(paper.document), "version": number, **rules}
     files = {str(one.sha256): await desk.shelf.get(paper.key, one.sha256) for one in enclosed(form, paper.data).values()}
     sheet = await asyncio.to_thread(desk.render, form, said, files)
     return await desk.shelf.put(paper.key, sheet.pdf), len(sheet.pdf), [list(box) for box in sheet.boxes]

@@ -8,6 +8,7 @@ from api import (
     comments,
     copies,
     documents,
+    editions,
     errors,
     golive,
     inbox,
@@ -48,6 +49,7 @@ TAGS = (
     ("signatures", "Ký số và từ chối ký · Signing and refusing"),
     ("batches", "Ký một tập văn bản đã xem bằng một mã PIN · Signing a reviewed set"),
     ("inbox", "Việc đang chờ người hỏi · What waits for whoever asks"),
+    ("chains", "Trình tự ký: đang áp dụng, phiên bản của cơ sở · Signature chains, a facility's own editions"),
     ("plans", "Kế hoạch của tỉnh và bảng theo dõi · A province's plan and its board"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
@@ -55,7 +57,7 @@ TAGS = (
 )
 """name, description."""
 CARE = (records, orders, results, sheets, documents, comments, copies, signatures, batches)
-ROUTERS = (sessions, people, staffing, *CARE, inbox, plans, tracks, appraisals, golive)
+ROUTERS = (sessions, people, staffing, *CARE, inbox, editions, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

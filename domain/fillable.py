@@ -48,13 +48,9 @@ def _fits(stages: Sequence[Seats]) -> bool:
 def _scarce(stages: Sequence[Seats]) -> list[Seats]:
     """Without the stages that have people enough for themselves and for every stage they must differ from: those never get stuck."""
     left = list(stages)
-    while enough := next((one for one in left if len(one.people) >= _asked_beside(one, left)), None):
+    while enough := next((one for one in left if len(one.people) >= one.needed + sum(o.needed for o in left if _apart(one, o))), None):
         left.remove(enough)
     return left
-
-
-def _asked_beside(one: Seats, left: Sequence[Seats]) -> int:
-    return one.needed + sum(other.needed for other in left if _apart(one, other))
 
 
 def _apart(one: Seats, other: Seats) -> bool:

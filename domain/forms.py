@@ -17,7 +17,19 @@ HEAD = frozenset({"parent", "facility", "place", "record", "department", "patien
 """Keys of what stands at the head of a sheet; no form asks for them."""
 LARGEST = 10**15
 """No number on a sheet is as large; beyond 2**53 machines no longer read the same one."""
-RESERVED = HEAD | {"form", "form_edition", "edition", "code", "version", "chain", "preservation", "request", "more", "again"}
+RESERVED = HEAD | {
+    "form",
+    "form_edition",
+    "edition",
+    "chain_regulation",
+    "code",
+    "version",
+    "chain",
+    "preservation",
+    "request",
+    "more",
+    "again",
+}
 """Keys that the house adds to the data of a sheet, and names that its pages need for themselves: no field may be named so."""
 
 
@@ -109,15 +121,6 @@ class Field:
     """Asked for on a second page, handed to e.g. the patient, which first shows what the fields before say."""
     note: str = ""
     """Words that stand before it on the page and on the sheet: what is declared by filling it."""
-
-
-NAMED_BY_HOUSE: Mapping[str, Mapping[str, Kind]] = {
-    "order": {"doctor": Kind.PERSON},
-    "lab-result": {"performer": Kind.PERSON, "doctor": Kind.PERSON},
-    "closing": {"doctor": Kind.PERSON},
-    "council-minutes": {"secretary": Kind.PERSON, "members": Kind.PEOPLE, "chair": Kind.PERSON},
-}
-"""Form that the house draws up at another act → the people it names then, one or several; they stand in no field."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ AppraisalId = NewType("AppraisalId", UUID)
 BatchId = NewType("BatchId", UUID)
 CopyId = NewType("CopyId", UUID)
 CodeId = NewType("CodeId", UUID)
+EditionId = NewType("EditionId", UUID)
+"""A facility's own edition of a signature chain."""
 RequestId = NewType("RequestId", str)
 """What the asker calls the act: 1–120 characters, the same when repeated."""
 Sha256 = NewType("Sha256", str)

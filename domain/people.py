@@ -88,6 +88,8 @@ COPYING: Mapping[Role, frozenset[str]] = {
 }
 """Who gives copies to patients, in which states of the record."""
 ROLLOUT = (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK)
+OFFICE = (Role.ADMINISTRATOR, Role.RECORDS_OFFICER, Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER)
+"""Who reads how the facility's documents are signed."""
 COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)
 """Who may sit on a council; which of them do is the appraisal's own."""
 
@@ -141,6 +143,11 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "appraisal.vote": dict.fromkeys(COUNCIL, ANY),
     "appraisal.close": dict.fromkeys(COUNCIL, ANY),
     "golive.decide": {Role.ADMINISTRATOR: ANY},
+    # A facility's own signature chains. Whoever proposed one does not approve it: domain/editions.py.
+    "chain.read": dict.fromkeys(OFFICE, ANY),
+    "chain.propose": {Role.ADMINISTRATOR: ANY, Role.RECORDS_OFFICER: ANY},
+    "chain.approve": {Role.DIRECTOR: ANY},
+    "chain.withdraw": {Role.ADMINISTRATOR: ANY, Role.RECORDS_OFFICER: ANY, Role.DIRECTOR: ANY},
     # The house itself.
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "post.give": {Role.ADMINISTRATOR: ANY},

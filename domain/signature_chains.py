@@ -7,12 +7,21 @@ from datetime import date, timedelta
 from domain.conditions import When
 from domain.duties import Shift
 from domain.errors import ChainUnfillable
+from domain.forms import Kind
 from domain.names import DepartmentId, PersonId
 from domain.people import Role
 from domain.signatures import Chain
 from domain.steps import Method, Rung, Step, Substitute
 from domain.steps import Who as Who
 from domain.substitutions import Substitution
+
+NAMED_BY_HOUSE: Mapping[str, Mapping[str, Kind]] = {
+    "order": {"doctor": Kind.PERSON},
+    "lab-result": {"performer": Kind.PERSON, "doctor": Kind.PERSON},
+    "closing": {"doctor": Kind.PERSON},
+    "council-minutes": {"secretary": Kind.PERSON, "members": Kind.PEOPLE, "chair": Kind.PERSON},
+}
+"""Form that the house draws up at another act → the people it names then, one or several; they stand in no field."""
 
 
 @dataclass(frozen=True)

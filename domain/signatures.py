@@ -92,6 +92,8 @@ class Chain:
     """When the version was made."""
     departments: Mapping[str, DepartmentId | None] = field(default_factory=dict)
     """`ordering`, `performing` and, while no record says it anew, `treating` → department."""
+    regulation: str = ""
+    """The quy chế its edition rests on, as printed on the sheet; empty for a default of the house."""
 
     @property
     def head(self) -> Sha256:

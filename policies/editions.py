@@ -33,8 +33,10 @@ class Around:
     """The forms in force."""
     staff: Staff
     others: tuple[ChainPolicy, ...]
-    """The facility's other editions that were not withdrawn, those in files too."""
+    """The facility's other editions that rule, ruled or will rule, those in files too."""
     today: date
+    proposed: tuple[ChainPolicy, ...] = ()
+    """Those that nobody approved yet: their day may be another."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +96,10 @@ def _check_form(sheet: Sheet, policy: ChainPolicy, around: Around) -> Iterator[F
 
 def _beside_others(sheet: Sheet, policy: ChainPolicy, around: Around) -> Iterator[Fault]:
     """A later edition ends the one before; two of one name, or with one first day, cannot be told apart."""
-    for other in (other for other in around.others if other.form == policy.form):
+    for other in (other for other in (*around.others, *around.proposed) if other.form == policy.form):
         if other.edition == policy.edition:
             yield sheet.fault("edition", f"tên phiên bản '{other.edition}' đã dùng", f"edition name '{other.edition}' is taken")
-        elif other.effective_from == policy.effective_from:
+        elif other in around.others and other.effective_from == policy.effective_from:
             vi, en = f"cùng có hiệu lực với phiên bản '{other.edition}'", f"in force together with edition '{other.edition}'"
             yield sheet.fault("effective_from", vi, en)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from domain.conditions import When
-from domain.forms import NAMED_BY_HOUSE, RESERVED, Field, Form, Kind, Subject
-from domain.signature_chains import ChainPolicy
+from domain.forms import RESERVED, Field, Form, Kind, Subject
+from domain.signature_chains import NAMED_BY_HOUSE, ChainPolicy
 from policies.chain_people import PEOPLE, Staff, check_people
 from policies.checks import check_reasons, repeated
 from policies.faults import Fault

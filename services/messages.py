@@ -154,6 +154,10 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "Bản sao này chưa trao, chưa bị thay thế, hoặc đã xử lý; không có gì phải thu hồi.",
         "This copy was not handed over, is not outdated, or was dealt with; nothing is to be called back.",
     ),
+    ("chain.withdraw", "in_force"): (
+        "Phiên bản đang áp dụng không rút được. Lập phiên bản mới để thay: phiên bản này kết thúc vào ngày liền trước.",
+        "An edition in force is not withdrawn. Propose another: this one ends the day before.",
+    ),
     ("appraisal.trigger", "evidence"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
     ("appraisal.trigger", "voting"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
     ("appraisal.trigger", "minutes"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
@@ -184,8 +188,8 @@ def _same(facts: Facts) -> tuple[str, str]:
             "You sat on the council that appraised this, so you neither accept it nor send it back. Another officer does.",
         )
     return (
-        "Không ai được tự nghiệm thu, tự thẩm định việc của mình; việc này phải do người khác làm.",
-        "Nobody accepts or appraises their own work; somebody else must do this.",
+        "Không ai được tự duyệt, tự nghiệm thu, tự thẩm định việc của mình; việc này phải do người khác làm.",
+        "Nobody approves, accepts or appraises their own work; somebody else must do this.",
     )
 
 

@@ -29,6 +29,7 @@ from web import (
     documents,
     drafts,
     duties,
+    editions,
     errors,
     founding,
     inbox,
@@ -40,6 +41,7 @@ from web import (
     passwords,
     plans,
     posts,
+    proposals,
     records,
     results,
     reviewing,
@@ -65,7 +67,7 @@ StandIns = tuple[tuple[str, str], ...]
 
 CARE = (records, admissions, orders, results, sheets, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
-OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps)
+OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)
 PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *CARE, *ROLLOUT)
 

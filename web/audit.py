@@ -24,6 +24,9 @@ class Happened:
 
 ACTS: dict[str, tuple[str, str]] = {
     "session.begin": (_("Đăng nhập"), ""),
+    "chain.propose": (_("Đề nghị trình tự ký"), ""),
+    "chain.approve": (_("Duyệt trình tự ký"), "good"),
+    "chain.withdraw": (_("Rút trình tự ký"), "bad"),
     "person.enrol": (_("Thêm người"), "good"),
     "person.password": (_("Đổi mật khẩu"), ""),
     "person.pin": (_("Đổi mã PIN"), ""),

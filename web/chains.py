@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.names import PersonId
 from domain.signature_chains import unfillable
-from domain.signatures import Method, Signature, Step
+from domain.signatures import Chain, Method, Signature, Step
 from services.signatures import DocumentView
 from store.queries.signatures import Version
 from web.words import _, moment
@@ -68,6 +68,13 @@ def _note(version: Version, step: Step, names: Mapping[PersonId, str], words: Wo
         if step == chain.step and unfillable(chain):
             said.append(words(_("không còn ai ký được bước này")))
     return " · ".join(said)
+
+
+def edition(chain: Chain, words: Words) -> str:
+    """By whose rules it is signed: the edition it began with, whatever rules today."""
+    if not chain.regulation:
+        return ""
+    return words(_("Trình tự ký %(edition)s theo quy chế số %(paper)s")) % {"edition": chain.edition, "paper": chain.regulation}
 
 
 def by_signing(version: Version, words: Words) -> str:

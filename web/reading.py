@@ -78,6 +78,8 @@ class Reading:
     steps: tuple[chains.StepLine, ...]
     content: str
     """SHA-256 of the version without signatures: what the reader signs."""
+    edition: str = ""
+    """Edition of its chain, and the facility's quy chế that it rests on."""
     results: tuple[ResultLine, ...] = ()
     parts: tuple[Part, ...] = ()
     versions: tuple[VersionLine, ...] = ()
@@ -162,6 +164,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         state=version.state,
         steps=chains.steps(version, view.names, words),
         content=version.chain.content,
+        edition=chains.edition(version.chain, words),
         results=_results(data, (before.data or {}) if before else {}),
         parts=parts(sheet, data) if sheet else (),
         versions=tuple(_version(one, view, book) for one in reversed(view.versions)),

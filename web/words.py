@@ -150,6 +150,12 @@ STATES: dict[str, State] = {
     "unvoted": State(_("chưa biểu quyết"), "waiting"),
     "voted": State(_("đã biểu quyết"), "signed", "good"),
     "stale": State(_("minh chứng đã thay đổi"), "late", "bad"),
+    # A facility's own signature chains.
+    "edition_proposed": State(_("chờ duyệt"), "waiting", "wait"),
+    "edition_approved": State(_("đã duyệt, chưa đến ngày áp dụng"), "due", "wait"),
+    "edition_in_force": State(_("đang áp dụng"), "done", "good"),
+    "edition_ended": State(_("hết áp dụng"), "replaced"),
+    "edition_withdrawn": State(_("đã rút trước khi áp dụng"), "refused"),
 }
 """The one vocabulary of states: nothing else on a page invents words for a state."""
 

@@ -33,6 +33,7 @@ PEOPLE = {
     "technician": _person(3, "Đỗ Văn Ữ", ("technician", "Khoa Xét nghiệm", HOSPITAL)),
     "administrator": _person(4, "Phạm Thị Ngọc Ánh", ("administrator", "", HOSPITAL)),
     "health_officer": _person(5, "Vũ Đình Kỳ", ("health_officer", "Phòng Nghiệp vụ Y", "Sở Y tế tỉnh Hưng Yên")),
+    "director": _person(7, "Nguyễn Hồng Sơn", ("director", "", HOSPITAL)),
     "records_officer": _person(6, "Lê Thị Ỷ", ("records_officer", "Phòng Kế hoạch tổng hợp", HOSPITAL)),
 }
 
