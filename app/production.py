@@ -42,7 +42,7 @@ def faults(settings: Settings, command: str = "") -> list[Fault]:
         found += message_faults(settings)
     if command in ("", "sign"):
         found += key_faults(settings)
-    if command in ("", "sign", "work"):
+    if command in ("", "sign", "work", "schedule"):
         found += trust_faults(settings)
     return found
 
