@@ -134,6 +134,7 @@ def _describe(document: Document, version: Version, path: str) -> dict[str, Any]
         "state": version.state,
         "chain_edition": chain.edition,
         "content": chain.content,
+        "content_size": chain.size,
         "pdf_a": _pdf_a(version),
         "adds_to": str(document.adds_to) if document.adds_to else None,
         "adds_to_version": document.adds_to_version,

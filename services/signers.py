@@ -31,6 +31,6 @@ async def read(context: Context, which: DocumentId, number: int) -> SignersView:
             await people.facility(session, document.facility),
             document,
             version,
-            await people.names(session, {version.author, *(one.person for one in made)}),
+            await people.names(session, {version.author, *(who for one in made for who in one.both)}),
             await people.posts_named(session, {version.position, *(one.position for one in made)}),
         )

@@ -85,8 +85,11 @@ def _line(made: Signature, view: SignersView, words: Words) -> SignerLine:
     step = next(one for one in view.version.chain.steps if one.name == made.step)
     post = view.posts.get(made.position)
     held = " · ".join(part for part in (words(ROLES[post.position.role]), post.department) if part) if post else ""
-    method = METHODS.get(str(step.method), str(step.method))
-    return SignerLine(view.names.get(made.person, ""), step.title, held, words(method), made.at, made.stamped_at)
+    method = METHODS.get(str(made.method), str(made.method))
+    stood = words(_("ký thay %(who)s")) % {"who": view.names.get(made.absent, "")} if made.absent else ""
+    return SignerLine(
+        view.names.get(made.person, ""), ", ".join(one for one in (step.title, stood) if one), held, words(method), made.at, made.stamped_at
+    )
 
 
 ROUTES = [Route("/documents/{document}/{version:int}/signers", show)]

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 
+from app.cli.archived import compared
 from domain.errors import Malformed, RequestReused
 from domain.names import DocumentId, RecordId
 from domain.sheets import NewSheet
@@ -150,5 +151,8 @@ async def test_the_archive_keeps_it_and_claims_no_format_for_it(stack: Stack) ->
     told = {line["form"]: line["pdf_a"] for line in manifest["documents"]}
     assert told == {"treatment-sheet": "none", "closing": "PDF/A-3a"}
     line = next(one for one in manifest["documents"] if one["form"] == "treatment-sheet")
-    assert files[line["path"].removesuffix(".age")].startswith(pdf("luu tru"))
+    whole = files[line["path"].removesuffix(".age")]
+    assert whole.startswith(pdf("luu tru"))
+    assert compared(whole, files["manifest.json"], "B-LTA").same
+    assert compared(whole[:-9], files["manifest.json"], "B-T").code == "stamp_removed", "known by the bytes it begins with"
     assert json.loads(files["record.json"])["ready_pdfs"][line["path"]]["pages"] == 1

@@ -16,6 +16,7 @@ from web.comments import CommentLine, CommentsBlock, CommentsPage
 from web.copied import CopiesBlock, CopyLine
 from web.copies import CopyPage
 from web.documents import DocumentPage
+from web.foreign import ForeignFile
 from web.forms import Form, Option
 from web.inputs import inputs
 from web.sheets import ChoosePage, SheetPage
@@ -72,6 +73,13 @@ PROOF = "Ghi giấy tờ chứng minh: loại, số"
 RECEIVER = (Option("patient", "Người bệnh"), Option("representative", "Người đại diện của người bệnh"), Option("facility", "Cơ sở khác"))
 WAYS = (Option("recalled", "Đã thu hồi bản cũ"), Option("renewed", "Đã trao bản mới"), Option("told", "Đã báo người giữ bản cũ"))
 
+FILE = ForeignFile(
+    2,
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "tệp tự khai PDF/A-2b, chưa được kiểm chứng",
+    ("Đinh Công Trứ · Phòng khám Thiện Tâm · 16:00 20/11/2026",),
+    ("du-lieu.xml",),
+)
 SAID = CommentsBlock(
     "/documents/11/comments",
     2,
@@ -206,4 +214,9 @@ PAGES: dict[str, tuple[str, object, str]] = {
         "approver",
     ),
     "/documents-comments": ("documents/comments.html", CommentsPage("Tờ điều trị 09:00 21/11/2026", "/documents/11", SAID), "approver"),
+    "/documents-foreign": (
+        "documents/show.html",
+        DocumentPage(replace(READING, results=(), parts=(), foreign=FILE), HAPPENED, comments=replace(SAID, lines=())),
+        "approver",
+    ),
 }
