@@ -15,6 +15,7 @@ from domain.clock import day
 from domain.errors import Malformed
 from domain.foreign import ForeignPdf, beside_pdf
 from domain.forms import Form, enclosed, faults
+from domain.identifiers import identifying
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, Sha256
 from domain.people import Actor
 from domain.signature_chains import ChainPolicy, Meant, resolve
@@ -24,6 +25,7 @@ from store.queries import signatures as queries
 from store.queries.signatures import Document
 from store.writes import codes
 from store.writes import signatures as writes
+from store.writes.identifiers import identify
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,10 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     made = (paper.document, number, paper.facility, chain, boxes, paper.data, actor, now, paper.note, form.series or None, paper.pdf)
     await writes.version(session, *made)
     await codes.enclose(session, paper.document, number, enclosed(form, paper.data))
+    known_by = identifying({one.name: one.identifies for one in form.fields}, paper.data)
+    if taken := await identify(session, paper.document, paper.facility, known_by):
+        labels = {one.name: one.label for one in form.fields}
+        raise Malformed(*(f"{labels[name]}: phiếu khác của cơ sở đã dùng, xem lại" for name in taken))
     if number > 1 and paper.record:
         await alert_readers(session, paper.document, number, paper.record, paper.data, actor, now)
     return Of(paper.document, number)

@@ -136,7 +136,7 @@ class Orders:
         return await people.holder(session, named, position.facility, Role.DOCTOR, day(now))
 
     def _order(self, act: PlaceOrder, new: NewOrder, doctor: Position) -> Order:
-        lines = tuple(Line(n, one.service, one.name, one.department) for n, one in enumerate(new.lines, 1))
+        lines = tuple(Line(n, one.service, one.name, one.department, kind=one.kind) for n, one in enumerate(new.lines, 1))
         department = doctor.department
         if department is None:
             raise NotAllowed(doctor.role, "order.place", "")
@@ -176,7 +176,8 @@ class Orders:
             "ordered_in": where[order.department],
             "doctor": doctor.name,
             "lines": [
-                {"number": one.number, "service": one.service, "name": one.name, "department": where[one.department]} for one in lines
+                {"number": one.number, "service": one.service, "name": one.name, "kind": one.kind, "department": where[one.department]}
+                for one in lines
             ],
         }
         record = await records.record(session, order.record)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
@@ -13,18 +14,22 @@ from activities.heads import clock_time, head
 from activities.orders import OrderStands, stands_of
 from activities.records import withdraw_closing
 from domain.clock import day
-from domain.errors import Incomplete, Malformed, OutOfReach
+from domain.errors import Incomplete, Malformed, NotFound, OutOfReach
+from domain.forms import Form
 from domain.names import DocumentId, FacilityId, OrderId, PersonId, id_of
-from domain.orders import Order
+from domain.orders import Line, Order
 from domain.people import Actor, Position, Role
 from domain.records import RecordState
-from domain.results import NewResult
+from domain.results import Delivery, NewReport, NewResult
 from store.queries import orders as queries
 from store.queries import people, records
 from store.queries import signatures as papers
 from store.queries.alerts import released_since
 from store.writes import acts, audit, notices
 from store.writes import orders as writes
+
+LABORATORY = "lab-result"
+"""The form with a delivery of its own: values, each for a line, with flags and reference ranges."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Results:
 
     @activity.defn(name="result.deliver")
     async def deliver(self, act: Deliver) -> OrderStands:
-        new = await self.desk.read(act.body, NewResult)
+        new = (await self.desk.read(act.body, Delivery)).of
         async with self.desk.act() as (session, now):
             order = await queries.order(session, act.order, lock=True)
             which = result_document(order.id, new.lines)
@@ -61,8 +66,9 @@ class Results:
             self._check_place(position, order, new.lines)
             self._check_sheets(order, which, new.lines)
             await self._check_reason(session, which, new.note)
-            await self._check_performer(session, record.facility, new.performer, now)
-            paper = await self._paper(session, order, record.facility, new, which)
+            form = self._form([order.line(number) for number in new.lines], new, now)
+            await self._check_performer(session, record.facility, form, new.performer, now)
+            paper = await self._paper(session, order, record.facility, form, new, now)
             of = await make(self.desk, session, paper, act.actor, now)
             if record.state is RecordState.DISCHARGED:
                 await withdraw_closing(session, record.id, act.actor, "Có kết quả mới sau khi lập", now)
@@ -93,42 +99,44 @@ class Results:
             covered = ", ".join(map(str, clash[0].lines))
             raise Incomplete(f"lines: phiếu khác đã trả lời dòng {covered} / another sheet answers these lines")
 
-    async def _check_performer(self, session: AsyncSession, facility: FacilityId, performer: PersonId, now: datetime) -> None:
-        await people.holder(session, performer, facility, Role.TECHNICIAN, day(now))
+    def _form(self, covered: list[Line], new: NewResult | NewReport, now: datetime) -> Form:
+        """The form that answers these lines. Raises: Malformed."""
+        kinds = {line.kind for line in covered}
+        answering = [form for kind in kinds for form in self.desk.policies.answering(kind, day(now))]
+        wanted = LABORATORY if isinstance(new, NewResult) else new.form
+        found = [form for form in answering if (form.code == wanted if wanted else form.code != LABORATORY)]
+        if len(kinds) > 1 or len(found) != 1 or isinstance(new, NewResult) is not (found[0].code == LABORATORY):
+            named = ", ".join(f"{form.name} ({form.code})" for form in answering) or "–"
+            raise Malformed(f"lines: các dòng này trả lời bằng {named}, mỗi phiếu một loại / answered by another form, one kind a sheet")
+        return found[0]
 
-    async def _paper(self, session: AsyncSession, order: Order, facility: FacilityId, new: NewResult, which: DocumentId) -> Paper:
+    async def _check_performer(self, session: AsyncSession, facility: FacilityId, form: Form, performer: PersonId, now: datetime) -> None:
+        held = {one.position.role for one in await people.posts(session, performer, day(now)) if one.position.facility == facility}
+        if held.isdisjoint(form.written_by or (Role.TECHNICIAN,)):
+            raise NotFound("position", f"{performer} {form.code} {facility}")
+
+    async def _paper(
+        self, session: AsyncSession, order: Order, facility: FacilityId, form: Form, new: NewResult | NewReport, now: datetime
+    ) -> Paper:
         covered = [order.line(n) for n in sorted(new.lines)]
         record = await records.record(session, order.record)
         names = await people.names(session, {new.performer, order.doctor})
         where = dict(await people.departments(session, facility))
         titles = {one.number: one.name for one in covered}
-        data = {
-            **await head(session, order.record),
+        known = {
             "performed_in": where[covered[0].department],
             "ordered_in": where[order.department],
             "doctor": names[order.doctor],
             "performer": names[new.performer],
-            "sampled_at": clock_time(new.sampled_at),
-            "received_at": clock_time(new.received_at),
-            "resulted_at": clock_time(new.resulted_at),
-            "conclusion": new.conclusion,
             "note": new.note,
-            "values": [
-                {
-                    "service": titles[v.line],
-                    "name": v.name,
-                    "value": v.value,
-                    "unit": v.unit,
-                    "reference": v.reference,
-                    "flag": str(v.flag),
-                }
-                for v in new.values
-            ],
         }
+        asked = {one.name for one in form.fields}
+        said = _laboratory(new, titles) if isinstance(new, NewResult) else _reported(new, titles, names[new.performer], now)
+        data = {**said, **{name: told for name, told in known.items() if name in asked}, **await head(session, order.record)}
         return Paper(
-            which,
+            result_document(order.id, new.lines),
             facility,
-            "lab-result",
+            form.code,
             ("result", order.id),
             bytes_key(record.id),
             data,
@@ -154,3 +162,18 @@ class Results:
             await notices.tell(
                 session, f"final/{document}/{now.isoformat()}", [order.doctor], "result_final", f"/documents/{document}", now
             )
+
+
+def _laboratory(new: NewResult, titles: dict[int, str]) -> dict[str, Any]:
+    """What a laboratory's sheet says."""
+    values = [
+        {"service": titles[v.line], "name": v.name, "value": v.value, "unit": v.unit, "reference": v.reference, "flag": str(v.flag)}
+        for v in new.values
+    ]
+    times = {name: clock_time(getattr(new, name)) for name in ("sampled_at", "received_at", "resulted_at")}
+    return {**times, "conclusion": new.conclusion, "values": values}
+
+
+def _reported(new: NewReport, titles: dict[int, str], performer: str, now: datetime) -> dict[str, Any]:
+    """What a sheet of another form says: the service is what was ordered, unless the report names it."""
+    return {"service": ", ".join(titles.values()), **new.data, "author": performer, "entered_at": clock_time(now)}

@@ -88,6 +88,8 @@ class Sheets:
         self, session: AsyncSession, position: Position, form: Form, writers: frozenset[Role], named: PersonId, now: datetime
     ) -> Position:
         """People write in their own name and role; a machine names somebody who may. Raises: NotAllowed."""
+        if form.answers:  # it is delivered for its order line, and no other way
+            raise NotAllowed(position.role, "sheet.write", form.code)
         if position.role is not Role.INTEGRATOR:
             if named != position.person or position.role not in writers:
                 raise NotAllowed(position.role, "sheet.write", form.code)

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from api import naming
 from api.deps import Asking
-from api.shapes.orders import Acknowledge, Delivered, DeliverResult, OrderAnswer
+from api.shapes.orders import Acknowledge, Delivered, DeliverReport, DeliverResult, OrderAnswer
 from domain.names import DocumentId, OrderId
 from services import alerts, results
 
@@ -16,6 +16,14 @@ router = APIRouter(tags=["results"])
 @router.post("/orders/{order}/results", status_code=201, summary="Trả kết quả · Deliver a result")
 async def deliver(order: UUID, asked: DeliverResult, caller: Asking) -> Delivered:
     """A repeated delivery changes nothing; another body under the same request id is refused."""
+    context = caller.acts(asked.request)
+    document, version = await results.deliver(context, OrderId(order), asked.words(await naming.person(context, asked.performer)))
+    return Delivered(document=document, version=version)
+
+
+@router.post("/orders/{order}/reports", status_code=201, summary="Trả kết quả theo biểu mẫu · Deliver a report")
+async def report(order: UUID, asked: DeliverReport, caller: Asking) -> Delivered:
+    """Imaging, from RIS-PACS: an accession number is unique in the facility, a study UID leads to the images."""
     context = caller.acts(asked.request)
     document, version = await results.deliver(context, OrderId(order), asked.words(await naming.person(context, asked.performer)))
     return Delivered(document=document, version=version)

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from domain import enclosures, values
 from domain.basis import Certainty
 from domain.conditions import Never, When
+from domain.identifiers import Identifies
 from domain.people import Role
 from domain.reasons import Reason
 
@@ -81,6 +82,8 @@ class Kind(StrEnum):
     """A drawing or photograph, PNG or JPEG as base64; kept on the shelf and named by the data, printed on the sheet."""
     FILE = "file"
     """A scan: PDF, JPEG or PNG as base64; kept on the shelf, attached to the sheet."""
+    UID = "uid"
+    """A DICOM unique identifier: numbers parted by points, at most 64 characters (PS3.5 §9.1)."""
     CODE = "code"
     """A code that was sent to a phone and typed in again, bound to what the other fields say: the id of its row."""
 
@@ -117,6 +120,8 @@ class Field:
     """Fields of people whom this field of people may not name too."""
     roles: tuple[Role, ...] = ()
     """Roles of which a person named must hold one; empty for any."""
+    identifies: Identifies = Identifies.NOTHING
+    """Whether the value is kept beside the sheet as a link to another system: `sole`, of one document in the facility, or `shared`."""
     handed: bool = False
     """Asked for on a second page, handed to e.g. the patient, which first shows what the fields before say."""
     note: str = ""
@@ -157,6 +162,9 @@ class Form:
     """Whether a ready PDF may be its content; of the fields only people and choices are then required: they decide who signs."""
     never: tuple[Never, ...] = ()
     """Choices that exclude each other."""
+    answers: str = ""
+    """Kind of order line its sheets answer, a key of the order form's field `kind`; empty for a sheet that answers none. Whoever performs
+    it holds a role of `written_by`; a flag named `critical` says that the result is dangerous."""
     series: str = ""
     """Series its numbers are taken from, e.g. `QĐ-BV`; empty when it gets no number."""
     effective_until: date | None = None
@@ -229,6 +237,8 @@ def _fault(wanted: Field, value: object) -> str:
             return _people_fault(wanted, value)
         case Kind.PICTURE | Kind.FILE:
             return enclosures.fault(value, enclosures.PICTURES if wanted.kind is Kind.PICTURE else enclosures.FILES)
+        case Kind.UID:
+            return values.uid_fault(value)
         case Kind.CODE:
             return enclosures.code_fault(value)
         case Kind.CHOICE:

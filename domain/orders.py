@@ -44,6 +44,8 @@ class Line:
     state: LineState = LineState.ORDERED
     reason: str = ""
     """Why it was cancelled or its sample rejected."""
+    kind: str = "laboratory"
+    """What answers it: a form whose `answers` says so."""
 
     @property
     def ended(self) -> bool:
@@ -157,6 +159,8 @@ class NewLine:
     """Code in the facility's catalogue; empty when nobody gave one."""
     name: str
     department: DepartmentId
+    kind: str = "laboratory"
+    """`laboratory`, `imaging`: a key of the order form's field `kind`."""
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,10 @@ class PolicyBook:
         """The edition of a form for documents made on the day. Raises: NotFound."""
         return _found(in_force([f for f in self.forms if f.code == code], day), f"form {code}", day)
 
+    def answering(self, kind: str, day: date) -> tuple[Form, ...]:
+        """The forms in force by which order lines of a kind are answered."""
+        return tuple(one for one in self.forms if one.answers == kind and rules_on(one, day))
+
     def care(self, facility: FacilityId, day: date) -> CareSettings:
         """The facility's settings, else the default ones. Raises: NotFound."""
         return _own_or_default(self.settings, facility, day, "care")

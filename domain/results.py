@@ -1,8 +1,9 @@
-"""What a laboratory delivers: one sheet for one or more lines of an order."""
+"""What answers an order: one sheet for one or more of its lines, a laboratory's values or a report by any form."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from domain.errors import Malformed
 from domain.names import PersonId
@@ -77,3 +78,51 @@ class NewResult:
         if self.resulted_at > now:
             faults.append("resulted_at: ở tương lai / lies in the future")
         return faults
+
+
+AHEAD = timedelta(minutes=5)
+"""How far another system's clock may be before ours."""
+
+
+@dataclass(frozen=True)
+class NewReport:
+    """A delivery by any form that answers order lines (imaging, say): what the form asks for, without what the house knows itself."""
+
+    lines: tuple[int, ...]
+    performer: PersonId
+    """Who performed it: an act of authorship, signed by nobody else."""
+    data: dict[str, Any] = field(repr=False)
+    note: str = ""
+    """Why there is a new version."""
+    form: str = ""
+    """Code of the form, when several answer lines of this kind."""
+
+    @property
+    def critical(self) -> bool:
+        """Whether the form's flag of that name says that it is dangerous to the patient."""
+        return self.data.get("critical") is True
+
+    def check(self, now: datetime) -> None:
+        """What the form cannot judge. Raises: Malformed."""
+        faults = []
+        if not self.lines or len(set(self.lines)) < len(self.lines):
+            faults.append("lines: cần ít nhất một dòng chỉ định, mỗi dòng một lần / name at least one order line, each once")
+        faults += [f"{name}: ở tương lai / lies in the future" for name, told in self.data.items() if _later(told, now + AHEAD)]
+        if faults:
+            raise Malformed(*faults)
+
+
+def _later(told: object, now: datetime) -> bool:
+    """Whether it is a moment after now; what cannot be read as one is the form's to judge."""
+    try:
+        at = datetime.fromisoformat(told) if isinstance(told, str) else None
+    except ValueError:
+        return False
+    return at is not None and at.tzinfo is not None and at > now
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What is delivered, as it lies on the shelf."""
+
+    of: NewResult | NewReport

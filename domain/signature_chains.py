@@ -18,6 +18,7 @@ from domain.substitutions import Substitution
 NAMED_BY_HOUSE: Mapping[str, Mapping[str, Kind]] = {
     "order": {"doctor": Kind.PERSON},
     "lab-result": {"performer": Kind.PERSON, "doctor": Kind.PERSON},
+    "imaging-result": {"performer": Kind.PERSON, "doctor": Kind.PERSON},
     "closing": {"doctor": Kind.PERSON},
     "council-minutes": {"secretary": Kind.PERSON, "members": Kind.PEOPLE, "chair": Kind.PERSON},
 }

@@ -1,5 +1,6 @@
 """What is wrong with one value, on whatever form it stands: in Vietnamese, empty when nothing is."""
 
+import re
 from datetime import datetime
 from unicodedata import category
 from uuid import UUID
@@ -17,6 +18,15 @@ def is_id(text: str) -> bool:
         return str(UUID(text)) == text
     except ValueError:
         return False
+
+
+UID = re.compile(r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))+")
+"""A DICOM unique identifier (PS3.5 §9.1): no part begins with a nought unless it is one."""
+
+
+def uid_fault(value: object) -> str:
+    good = isinstance(value, str) and len(value) <= 64 and UID.fullmatch(value)
+    return "" if good else "phải là mã DICOM UID: các số nối bằng dấu chấm, nhiều nhất 64 ký tự, như 1.2.840.113619.2.55"
 
 
 def unprintable(text: str) -> str:

@@ -5,7 +5,7 @@ from activities.orders import Acknowledge
 from activities.results import Deliver, result_document
 from domain.names import DocumentId, OrderId, order_workflow
 from domain.orders import Order
-from domain.results import NewResult
+from domain.results import Delivery, NewReport, NewResult
 from services import access
 from services.acts import body, tell
 from services.context import Context
@@ -13,15 +13,15 @@ from store.queries import orders
 from workflows.orders import OrderWorkflow
 
 
-async def deliver(context: Context, which: OrderId, new: NewResult) -> tuple[DocumentId, int]:
-    """Delivers a result sheet, or its next version; gives the document and the version.
+async def deliver(context: Context, which: OrderId, new: NewResult | NewReport) -> tuple[DocumentId, int]:
+    """Delivers a result sheet or a report, or its next version; gives the document and the version.
 
     Raises: Malformed, NotFound, NotAllowed, OutOfReach, WrongState, Incomplete, RequestTaken, RequestReused, Unavailable.
     """
     new.check(context.now)
     async with context.house.sessions() as session:
         found = await access.reached(session, context, (await orders.order(session, which)).record, "result.deliver")
-    act = Deliver(context.actor, which, await body(context, bytes_key(found.id), new))
+    act = Deliver(context.actor, which, await body(context, bytes_key(found.id), Delivery(new)))
     stands = await tell(context, OrderWorkflow.run, order_workflow(which), which, OrderWorkflow.deliver, act)
     return result_document(which, new.lines), stands.begins.version
 

@@ -25,7 +25,7 @@ def forms(context: Context) -> list[Form]:
     """What the acting position may draw up today, by name; a machine brings for everybody."""
     role = context.position.role
     book = context.house.policies
-    codes = sorted({form.code for form in book.forms if form.subject is Subject.RECORD and form.written_by})
+    codes = sorted({form.code for form in book.forms if form.subject is Subject.RECORD and form.written_by and not form.answers})
     found = [one for code in codes if (one := _in_force(context, code))]
     ways = book.care(context.position.facility, context.today).consent_ways
     found = [consents.offered(one, ways) for one in found]

@@ -40,6 +40,7 @@ class Row:
     """In the facility's catalogue; empty when the doctor does not know it."""
     service: str
     department: str
+    kind: str = ""
 
     def faults(self, longest: Mapping[str, int]) -> Iterator[str]:
         """One `field: what to do` for each."""
@@ -57,6 +58,8 @@ class Row:
 class PlaceOrderPage:
     head: Head
     departments: tuple[Option, ...]
+    kinds: tuple[Option, ...]
+    """What can answer a service, as the order's form lists it."""
     rows: int
     form: Form
 
@@ -191,18 +194,23 @@ async def _place(request: Request, form: Form) -> PlaceOrderPage:
     context = asking.context(request)
     view = await records.read(context, which(request))
     departments = tuple(Option(one, name) for one, name in await people.performing(context))
-    return PlaceOrderPage(head(view.page, asking.words(request)), departments, ROWS, form)
+    return PlaceOrderPage(head(view.page, asking.words(request)), departments, _kinds(context), ROWS, form)
 
 
 def _new(sent: FormData, context: Context) -> NewOrder:
     """Raises: Malformed for a service without the department that performs it, or longer than the form takes."""
-    rows = [Row(n, *(asking.text(sent, f"{name}-{n}") for name in ("code", "service", "department"))) for n in range(1, ROWS + 1)]
-    longest = _longest(context)
+    rows = [Row(n, *(asking.text(sent, f"{name}-{n}") for name in ("code", "service", "department", "kind"))) for n in range(1, ROWS + 1)]
+    longest, kinds = _longest(context), _kinds(context)
     if faults := [fault for row in rows for fault in row.faults(longest)]:
         raise Malformed(*faults)
-    lines = tuple(NewLine(row.code, row.service, DepartmentId(row.department)) for row in rows if row.service)
+    lines = tuple(NewLine(row.code, row.service, DepartmentId(row.department), row.kind or kinds[0].value) for row in rows if row.service)
     urgent = bool(sent.get("urgent"))
     return NewOrder(context.position.person, lines, asking.text(sent, "diagnosis"), urgent, asking.text(sent, "note"))
+
+
+def _kinds(context: Context) -> tuple[Option, ...]:
+    lines = next(one for one in context.house.policies.form("order", context.today).fields if one.name == "lines")
+    return tuple(Option(*one) for field in lines.fields if field.name == "kind" for one in field.choices.items())
 
 
 def _longest(context: Context) -> Mapping[str, int]:

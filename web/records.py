@@ -261,13 +261,15 @@ def _document(document: Document, version: Version, view: RecordView) -> Documen
 def order_block(one: OrderView, context: Context, view: RecordView) -> OrderBlock:
     """An order with its lines, and what the acting position may do to it."""
     position = context.position
-    performs = position.department in {line.department for line in one.order.lines}
-    delivers = performs and position.role is Role.TECHNICIAN and any(not line.ended for line in one.order.lines)
+    mine = {line.kind for line in one.order.lines if line.department == position.department and not line.ended}
+    book = context.house.policies
+    reports = any(position.role in form.written_by for kind in mine for form in book.answering(kind, context.today))
+    delivers = "laboratory" in mine and position.role is Role.TECHNICIAN
     lines = tuple(ServiceLine(line.name, one.departments.get(line.department, ""), line.state, line.reason) for line in one.order.lines)
     address = f"/orders/{one.order.id}"
     answers = {sheet.document for sheet in one.order.sheets}
     sheets = tuple(_document(document, version, view) for document, version in view.documents if document.id in answers)
-    deliver = f"{address}/results/new" if delivers else ""
+    deliver = f"{address}/results/new" if delivers else f"{address}/reports/new" if reports else ""
     return OrderBlock(address, one.sheet.code, one.sheet.created_at, one.doctor, lines, deliver, sheets)
 
 

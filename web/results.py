@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from domain.errors import Refusal
@@ -64,6 +64,12 @@ class _Made:
 
 
 async def new(request: Request) -> Response:
+    """A sheet that is made again by another form has a page of its own."""
+    again = request.query_params.get("again", "")
+    _, found = await ordered(request, asking.context(request))
+    kinds = {found.order.line(n).kind for one in found.order.sheets if str(one.document) == again for n in one.lines}
+    if kinds and kinds != {"laboratory"}:
+        return RedirectResponse(f"/orders/{found.order.id}/reports/new?again={again}", 303)
     return page(request, "results/new.html", await _deliver(request, None))
 
 
@@ -85,7 +91,7 @@ async def _deliver(request: Request, form: Form | None) -> DeliverPage:
     context, words = asking.context(request), asking.words(request)
     view, found = await ordered(request, context)
     demand(context.position, "result.deliver", view.page.record.state, context.today)
-    mine = [one for one in found.order.lines if one.department == context.position.department]
+    mine = [one for one in found.order.lines if (one.department, one.kind) == (context.position.department, "laboratory")]
     made = _made(view, found, mine)
     answered = {number for one in made for number in one.sheet.lines}
     free = [one for one in mine if one.number not in answered and one.state not in ("cancelled", "rejected")]

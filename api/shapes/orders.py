@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -13,7 +13,7 @@ from domain.copies import Status
 from domain.names import DepartmentId, DocumentId, PersonId
 from domain.orders import LineState, NewLine, NewOrder, Order, Sheet
 from domain.ranges import place
-from domain.results import Flag, NewResult, Value
+from domain.results import Flag, NewReport, NewResult, Value
 from store.queries.signatures import Version
 
 
@@ -21,6 +21,7 @@ class OrderedLine(Asked):
     service: Annotated[Words, Field(description="Mã dịch vụ trong danh mục của cơ sở.", examples=["22.0119.1368"])]
     name: Annotated[Words, Field(examples=["Tổng phân tích tế bào máu ngoại vi"])]
     department: Annotated[Words, Field(description="Khoa thực hiện.", examples=["33001/XN"])]
+    kind: Annotated[Words, Field(description="laboratory: xét nghiệm; imaging: chẩn đoán hình ảnh.", examples=["imaging"])] = "laboratory"
 
 
 class PlaceOrder(Act):
@@ -34,7 +35,7 @@ class PlaceOrder(Act):
     note: LongText = ""
 
     def words(self, doctor: PersonId) -> NewOrder:
-        lines = tuple(NewLine(one.service, one.name, DepartmentId(one.department)) for one in self.lines)
+        lines = tuple(NewLine(one.service, one.name, DepartmentId(one.department), one.kind) for one in self.lines)
         return NewOrder(doctor, lines, self.diagnosis, self.urgent, self.note)
 
 
@@ -91,6 +92,25 @@ class DeliverResult(Act):
         )
 
 
+class DeliverReport(Act):
+    """A report by the form that answers lines of this kind, imaging say; the same lines again are its next version."""
+
+    lines: Lines
+    performer: Who
+    data: Annotated[
+        dict[str, Any],
+        Field(
+            description="Các mục của biểu mẫu trả lời dòng này; nơi chỉ định, nơi và người thực hiện do hệ thống ghi. · Its form's fields.",
+            examples=[{"accession_number": "CR26112100041", "study_uid": "1.2.840.113619.2.55", "conclusion": "Viêm phổi thùy"}],
+        ),
+    ]
+    note: Annotated[LongText, Field(description="Vì sao có bản mới.")] = ""
+    form: Annotated[Text, Field(description="Mã biểu mẫu, khi có nhiều biểu mẫu trả lời loại này.")] = ""
+
+    def words(self, performer: PersonId) -> NewReport:
+        return NewReport(tuple(self.lines), performer, self.data, self.note, self.form)
+
+
 class Acknowledge(Act):
     """The ordering doctor has seen a final result."""
 
@@ -100,6 +120,7 @@ class LineAnswer(Answer):
     service: str
     name: str
     department: str
+    kind: str
     state: LineState
     reason: str
 

@@ -64,7 +64,7 @@ async def _orders(session: AsyncSession, rows: Sequence[OrderRow]) -> list[Order
 
 
 def _line(row: LineRow) -> Line:
-    return Line(row.number, row.service, row.name, DepartmentId(row.department), LineState(row.state), row.reason)
+    return Line(row.number, row.service, row.name, DepartmentId(row.department), LineState(row.state), row.reason, row.kind)
 
 
 def _sheet(row: ResultRow) -> Sheet:

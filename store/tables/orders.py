@@ -27,6 +27,8 @@ class LineRow(Table):
     service: Mapped[str]
     name: Mapped[str]
     department: Mapped[str] = mapped_column(ForeignKey("department.id"))
+    kind: Mapped[str] = mapped_column(server_default="laboratory")
+    """What answers it."""
     state: Mapped[str]
     reason: Mapped[str] = mapped_column(server_default="")
     changed_at: Mapped[datetime]

@@ -30,6 +30,7 @@ async def order(session: AsyncSession, new: Order, document: DocumentId, now: da
                 "service": line.service,
                 "name": line.name,
                 "department": line.department,
+                "kind": line.kind,
                 "state": line.state,
                 "changed_at": now,
             }

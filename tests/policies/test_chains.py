@@ -65,7 +65,7 @@ WHO = [
     ("consultation-minutes", [{YEN}, {DUNG, TUAN}, {NGA}]),
     ("procedure-record", [{MINH, HANH}, {DUNG}]),
     ("handover-sheet", [{YEN}, {HANH}]),
-    ("imaging-result", [{YEN}, {HANH}]),
+    ("imaging-result", [{LAN}, {HANH}]),
     ("discharge-paper", [{YEN}, {NGA}, {PHUC}]),
     ("record-summary", [{YEN}, {NGA}, {PHUC}]),
     ("transfer-slip", [{YEN}, {PHUC}]),

@@ -365,6 +365,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
         PlaceOrderPage(
             HEAD,
             (Option("33001/XN", "Khoa Xét nghiệm"), Option("33001/CDHA", "Khoa Chẩn đoán hình ảnh")),
+            (Option("laboratory", "Xét nghiệm"), Option("imaging", "Chẩn đoán hình ảnh")),
             6,
             Form(
                 values={"service-1": "Sinh hóa máu 8 chỉ số", "department-2": "33001/CDHA", "service-2": "Siêu âm ổ bụng"},

@@ -19,6 +19,7 @@ from web.documents import DocumentPage
 from web.foreign import ForeignFile
 from web.forms import Form, Option
 from web.inputs import inputs
+from web.reports import KNOWN, ReportPage
 from web.sheets import ChoosePage, SheetPage
 from web.signers import SignerLine, SignersPage
 
@@ -36,6 +37,8 @@ TYPED = {
     "assistants-1-person": "2",
     "before": "Viêm ruột thừa cấp",
 }
+IMAGING = BOOK.form("imaging-result", TODAY)
+SCANNED = {"service": "Chụp X-quang ngực thẳng", "modality": "DX", "accession_number": "CR26112100041", "study_uid": "1.2.840.01"}
 FAULTS = {"anaesthetist": "Hãy điền", "course": "Hãy điền"}
 
 ORDERS = tuple(
@@ -135,6 +138,19 @@ PAGES: dict[str, tuple[str, object, str]] = {
         "copies/show.html",
         CopyPage(READING, COPIES[1], at(21, 9, 20), "Trần Quốc Bảo", True, "Đã thu hồi bản cũ: 14:05", None, None, RECEIVER, WAYS),
         "doctor",
+    ),
+    "/orders-reports-new": (
+        "reports/new.html",
+        ReportPage(
+            HEAD,
+            "1",
+            "CD-26-071203",
+            IMAGING.name,
+            (Option("1", "Chụp X-quang ngực thẳng"),),
+            inputs([one for one in IMAGING.fields if one.name not in KNOWN], SCANNED),
+            Form(values=SCANNED, faults={"study_uid": "Phải là mã DICOM UID"}),
+        ),
+        "technician",
     ),
     "/records-sheets-new": (
         "sheets/new.html",

@@ -1,0 +1,93 @@
+"""Imaging answers its order: a report by its own form, read and signed, told, acknowledged and replaced as a laboratory's result is."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
+from domain.names import OrderId
+from domain.orders import LineState, NewLine, NewOrder
+from domain.results import NewReport
+from services import orders, results, sheets, signatures
+from tests.care import glucose, opened, refusal, sign
+from tests.people import DUC, LAB, LAN, LIS, MAI, NAM, THUY
+from tests.services.test_alarms import told
+from tests.stack import Stack
+
+UID = "1.2.840.113619.2.55.3.604688119.971.1763690000.467"
+
+
+async def ordered(stack: Stack, *kinds: str) -> OrderId:
+    lines = tuple(NewLine("", f"Dịch vụ {n}", LAB, kind) for n, kind in enumerate(kinds or ("imaging",), 1))
+    return await orders.place(stack.by(LAN), await opened(stack), NewOrder(LAN.id, lines, "Theo dõi viêm phổi"))
+
+
+def report(stack: Stack, accession: str, line: int = 1, /, **other: object) -> NewReport:
+    said: dict[str, Any] = {
+        "taken_at": (stack.clock() - timedelta(hours=1)).isoformat(),
+        "modality": "DX",
+        "region": "Ngực",
+        "accession_number": accession,
+        "study_uid": UID,
+        "description": "Đám mờ thùy dưới phổi phải.",
+        "conclusion": "Viêm phổi thùy dưới phổi phải.",
+    }
+    return NewReport((line,), MAI.id, said | other)
+
+
+async def test_a_report_answers_its_line_and_its_reader_signs_after_the_technician(stack: Stack) -> None:
+    order = await ordered(stack)
+    document, version = await results.deliver(stack.by(LIS), order, report(stack, "CR-1"))
+    view = await signatures.read(stack.by(LAN), document)
+    data = view.newest.data or {}
+    assert (version, view.document.form, data["service"], data["doctor"]) == (1, "imaging-result", "Dịch vụ 1", LAN.name)
+    assert (data["accession_number"], data["study_uid"]) == ("CR-1", UID)
+    await refusal(NotAllowed.__subclasses__()[0], sign(stack, DUC, document))
+    for one in (MAI, DUC):
+        await sign(stack, one, document)
+    found = await orders.read(stack.by(LAN), order)
+    assert (found.lines[0].state, found.lines[0].kind) == (LineState.APPROVED, "imaging")
+    await results.acknowledge(stack.by(LAN), document)
+    again = replace(report(stack, "CR-1", conclusion="Không thấy tổn thương."), note="Đọc nhầm phim")
+    assert (await results.deliver(stack.by(LIS), order, again))[1] == 2, "the same number stays the sheet's own"
+
+
+async def test_one_accession_number_belongs_to_one_sheet_of_the_facility(stack: Stack) -> None:
+    await results.deliver(stack.by(LIS), await ordered(stack), report(stack, "CR-2"))
+    other = await ordered(stack)
+    told_so = await refusal(Malformed, results.deliver(stack.by(LIS), other, report(stack, "CR-2")))
+    assert told_so == "Dữ liệu chưa đúng: Số truy cập (accession number): phiếu khác của cơ sở đã dùng, xem lại"
+    assert (await orders.read(stack.by(LAN), other)).sheets == (), "nothing is half done"
+    await results.deliver(stack.by(LIS), other, report(stack, "CR-3"))
+
+
+async def test_what_is_no_uid_lies_in_the_future_or_lacks_its_conclusion_is_refused(stack: Stack) -> None:
+    order = await ordered(stack)
+    for wrong, said in (
+        ({"study_uid": "1.2.840.01"}, "phải là mã DICOM UID"),
+        ({"study_uid": "2.25." + "9" * 64}, "phải là mã DICOM UID"),
+        ({"taken_at": (stack.clock() + timedelta(hours=1)).isoformat()}, "ở tương lai"),
+        ({"conclusion": " "}, "Kết luận: hãy điền"),
+        ({"modality": "X-RAY"}, "Loại máy"),
+        ({"dose": "2 mSv"}, "biểu mẫu không có mục này"),
+    ):
+        assert said in await refusal(Malformed, results.deliver(stack.by(LIS), order, report(stack, "CR-4", **wrong)))
+    await refusal(NotFound, results.deliver(stack.by(LIS), order, replace(report(stack, "CR-4"), performer=NAM.id)))
+
+
+async def test_each_kind_of_line_is_answered_by_its_own_form(stack: Stack) -> None:
+    order = await ordered(stack, "laboratory", "imaging")
+    for wrong in (glucose(stack, line=2), report(stack, "CR-5", 1), replace(report(stack, "CR-5"), lines=(1, 2))):
+        assert "các dòng này trả lời bằng" in await refusal(Malformed, results.deliver(stack.by(LIS), order, wrong))
+    lab, _ = await results.deliver(stack.by(LIS), order, glucose(stack))
+    film, _ = await results.deliver(stack.by(LIS), order, report(stack, "CR-5", 2))
+    assert {one.document for one in (await orders.read(stack.by(LAN), order)).sheets} == {lab, film}
+    assert "imaging-result" not in {one.code for one in sheets.forms(stack.by(MAI))}, "no second way beside the order"
+
+
+async def test_a_dangerous_finding_is_told_at_once(stack: Stack) -> None:
+    order = await ordered(stack)
+    document, _ = await results.deliver(stack.by(LIS), order, report(stack, "CR-6", critical=True, conclusion="Tràn khí màng phổi áp lực."))
+    assert await told(stack, LAN, document) == 1
+    await results.know(stack.by(LAN), document)
+    await refusal(Incomplete, results.know(stack.by(THUY), document))
