@@ -281,7 +281,8 @@ class Signing:
             facts |= {"absent": str(made.absent), "substitution": str(made.substitution)}
         if made.unchecked:
             facts |= {"unchecked": True}
-        await audit.note_act(session, now, actor, position, "document.sign", about, job.document.record, **facts)
+        said = "document.confirm" if made.method is Method.CONFIRMED else "document.sign"
+        await audit.note_act(session, now, actor, position, said, about, job.document.record, **facts)
         if job.step.method is Method.ORGANISATION and version.issue_number:
             number = f"{version.issue_number:02}/{version.series}"
             await audit.note_act(session, now, actor, position, "document.issue", about, job.document.record, number=number)

@@ -53,6 +53,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "document.read": (_("Mở xem văn bản"), ""),
     "evidence.read": (_("Mở xem tệp minh chứng"), ""),
     "document.sign": (_("Ký"), "good"),
+    "document.confirm": (_("Xác nhận bằng PIN"), "good"),
     "batch.sign": (_("Ký một tập văn bản"), "good"),
     "document.stamp": (_("Gắn dấu thời gian"), "good"),
     "document.replace": (_("Báo người đã xem: bản đã trả bị thay thế"), "bad"),

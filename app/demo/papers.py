@@ -23,7 +23,7 @@ class Paper:
     signers: tuple[str, ...]
     """Names in the order they signed."""
     certificates: tuple[str, ...]
-    """Whose certificates they signed with: their own, or the organisation's."""
+    """Whose certificates they signed with: their own, or the organisation's; who confirmed by PIN used none."""
     organisation: bool
     """Whether a stage was signed with the facility's key."""
     pdf: bytes
@@ -61,7 +61,7 @@ def preserved(reader: Player, document: str, story: int, text: tuple[str, ...]) 
         seen["title"],
         seen["code"],
         tuple(made["person"]["name"] for made in signed),
-        tuple(organisation if made["step"] in by_key else made["person"]["name"] for made in signed),
+        tuple(organisation if made["step"] in by_key else made["person"]["name"] for made in signed if made["method"] != "confirmed"),
         any(made["step"] in by_key for made in signed),
         reader.content(f"/documents/{document}/versions/{newest['number']}/pdf"),
         text,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.demo import words
+from app.demo import signing_story, words
 from app.demo.door import Door, Player
 from app.demo.papers import Paper, preserved
 from app.demo.telling import Telling
@@ -31,7 +31,7 @@ def play(door: Door, telling: Telling) -> Told:
     orders = _order(door, telling, record)
     sheets = _results(door, telling, orders, opened_at)
     _acknowledge(door, telling, sheets)
-    papers = _sign_orders(door, telling, orders)
+    papers = [*_sign_orders(door, telling, orders), *signing_story.play(door, telling, record, opened_at)]
     closing = _close(door, telling, record)
     return _archive(door, telling, record, [*papers, *sheets, closing])
 

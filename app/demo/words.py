@@ -1,5 +1,6 @@
 """What the demo's people write: one patient of several by the demo's name, orders, results. All invented."""
 
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -74,3 +75,53 @@ DISCHARGE = {
     "diagnosis": "Viêm phổi mắc phải cộng đồng, đã ổn định (J18.9)",
     "summary": "Vào viện vì sốt, ho ba ngày. Điều trị kháng sinh đường tĩnh mạch 7 ngày; hết sốt, ăn uống được, xét nghiệm về bình thường.",
 }
+
+
+NURSING = {
+    "level": "two",
+    "pulse": 84,
+    "temperature": 37.2,
+    "pressure": "120/80",
+    "breathing": 18,
+    "assessment": "Người bệnh tỉnh, đỡ sốt, còn ho khan.",
+    "care": "Theo dõi dấu hiệu sinh tồn 4 giờ một lần, hướng dẫn uống đủ nước.",
+}
+
+
+def discharge_paper(moment: str) -> dict[str, Any]:
+    """The discharge paper of the record opened at this moment."""
+    return {
+        "opened_at": moment,
+        "discharged_at": moment,
+        "diagnosis": DISCHARGE["diagnosis"],
+        "treatment": "Kháng sinh đường tĩnh mạch 7 ngày, hạ sốt, bù dịch.",
+        "advice": "Uống thuốc theo đơn, tái khám sau 7 ngày.",
+        "leave_days": 5,
+    }
+
+
+def authorisation(today: date) -> dict[str, Any]:
+    """The paper by which the director lets somebody sign discharge papers in the director's place, today only."""
+    return {
+        "since": today.isoformat(),
+        "until": today.isoformat(),
+        "paper_kind": "authorisation",
+        "paper_number": "12/UQ-BV",
+        "paper_day": today.isoformat(),
+        "signs_as": "TUQ.",
+        "forms": ["discharge-paper"],
+    }
+
+
+def own_chain(today: date) -> str:
+    """The hospital's own chain of the nursing sheet, as its administrator sends it."""
+    return f"""form: nursing-sheet
+edition: "QC-45"
+effective_from: {today.isoformat()}
+regulation: {{number: 45/QC-BV, issued: 2026-01-15}}
+basis: Quy chế hồ sơ bệnh án điện tử của bệnh viện, Điều 7 (ví dụ của bản dùng thử)
+certainty: I
+stages:
+  - {{name: nursed, title: Điều dưỡng, who: {{author: true}}, reason: Ghi nhận định và chăm sóc, method: confirmed}}
+  - {{name: headed, title: Trưởng khoa, who: {{role: head, department: treating}}, reason: Duyệt phiếu chăm sóc, substitutable: true}}
+"""
