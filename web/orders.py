@@ -46,6 +46,8 @@ class Row:
         """One `field: what to do` for each."""
         if self.service and not self.department:
             yield f"department-{self.n}: chọn khoa thực hiện dịch vụ {self.n} / choose who performs service {self.n}"
+        if self.service and not self.kind:
+            yield f"kind-{self.n}: chọn loại của dịch vụ {self.n} / choose the kind of service {self.n}"
         if self.code and not self.service:
             yield f"service-{self.n}: ghi tên dịch vụ {self.n} / name service {self.n}"
         if len(self.code) > (most := longest["service"]):
@@ -199,13 +201,19 @@ async def _place(request: Request, form: Form) -> PlaceOrderPage:
 
 def _new(sent: FormData, context: Context) -> NewOrder:
     """Raises: Malformed for a service without the department that performs it, or longer than the form takes."""
-    rows = [Row(n, *(asking.text(sent, f"{name}-{n}") for name in ("code", "service", "department", "kind"))) for n in range(1, ROWS + 1)]
-    longest, kinds = _longest(context), _kinds(context)
+    rows = [_row(sent, n) for n in range(1, ROWS + 1)]
+    longest = _longest(context)
     if faults := [fault for row in rows for fault in row.faults(longest)]:
         raise Malformed(*faults)
-    lines = tuple(NewLine(row.code, row.service, DepartmentId(row.department), row.kind or kinds[0].value) for row in rows if row.service)
+    lines = tuple(NewLine(row.code, row.service, DepartmentId(row.department), row.kind) for row in rows if row.service)
     urgent = bool(sent.get("urgent"))
     return NewOrder(context.position.person, lines, asking.text(sent, "diagnosis"), urgent, asking.text(sent, "note"))
+
+
+def _row(sent: FormData, n: int) -> Row:
+    """A page of before, which knew laboratories only, sends no kind."""
+    code, service, department = (asking.text(sent, f"{name}-{n}") for name in ("code", "service", "department"))
+    return Row(n, code, service, department, asking.text(sent, f"kind-{n}") if f"kind-{n}" in sent else "laboratory")
 
 
 def _kinds(context: Context) -> tuple[Option, ...]:

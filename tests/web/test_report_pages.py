@@ -11,6 +11,9 @@ async def test_a_technician_delivers_a_report_for_its_line(stack: Stack) -> None
     async with desk(stack, LAN) as lan, desk(stack, MAI) as mai:
         record = await opened(lan, "WEB-0701")
         fields = {"service-1": "Chụp X-quang ngực thẳng", "department-1": LAB, "kind-1": "imaging", "diagnosis": "Theo dõi viêm phổi"}
+        await lan.send(f"{record}/orders", fields | {"kind-1": ""})
+        assert lan.status == 422
+        assert "Chọn loại của dịch vụ 1" in lan.page, "nothing is preset"
         await lan.send(f"{record}/orders", fields)
         order = lan.address
         assert order.startswith("/orders/"), lan.told()
