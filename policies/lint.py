@@ -1,16 +1,16 @@
 """The linter behind `hsba policies check`: what is allowed and still wants an officer's eye."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from domain.errors import NotFound
-from domain.names import FacilityId
-from domain.people import Role
+from domain.forms import Form
 from domain.policies import PolicyBook, rules_on
 from domain.retention import Kept, Schedule, Trait
 from domain.signature_chains import ChainPolicy
+from policies.chain_people import Staff, check_people
 from policies.findings import Finding, Sort
 from policies.plan_lint import lint_plan
+from policies.sheets import Sheet
 
 
 def lint(book: PolicyBook, day: date) -> tuple[Finding, ...]:
@@ -26,26 +26,14 @@ def _findings(book: PolicyBook, day: date) -> Iterator[Finding]:
         yield from lint_plan(plan)
 
 
-def vacant_stages(book: PolicyBook, facility: FacilityId, held: Collection[Role], day: date) -> tuple[Finding, ...]:
-    """Stages that nobody of the facility can sign, given the roles held there on the day."""
-    forms = sorted({chain.form for chain in book.chains})
-    found = [finding for form in forms for finding in _vacant(_chain(book, form, facility, day), held)]
-    return tuple(found)
+def unsignable(chains: Iterable[ChainPolicy], forms: Iterable[Form], staff: Staff) -> tuple[Finding, ...]:
+    """Chains that a facility's people of today cannot sign to their end, stage by stage."""
+    return tuple(finding for chain in chains for finding in _unsignable(chain, [one for one in forms if one.code == chain.form], staff))
 
 
-def _chain(book: PolicyBook, form: str, facility: FacilityId, day: date) -> ChainPolicy | None:
-    try:
-        return book.chain(form, facility, day)
-    except NotFound:
-        return None
-
-
-def _vacant(chain: ChainPolicy | None, held: Collection[Role]) -> Iterator[Finding]:
-    for stage in chain.stages if chain else ():
-        if stage.who.role and stage.who.role not in held:
-            vi = f"không ai giữ vai trò '{stage.who.role}' để ký bước '{stage.title}'"
-            en = f"nobody holds the role '{stage.who.role}' to sign '{stage.name}'"
-            yield Finding(Sort.HOLE, f"chain {chain.form if chain else ''}", "", vi, en)
+def _unsignable(chain: ChainPolicy, forms: Iterable[Form], staff: Staff) -> Iterator[Finding]:
+    for fault in check_people(Sheet(f"signature_chains/{chain.form}.yaml", {}, {}), chain, forms, staff):
+        yield Finding(Sort.HOLE, f"chain {chain.form} {fault.path}", "", fault.vi, fault.en)
 
 
 def _nothing_in_force(book: PolicyBook, day: date) -> Iterator[Finding]:

@@ -12,12 +12,15 @@ from domain.errors import NotFound
 from domain.forms import Form
 from domain.names import EditionId, FacilityId, PersonId
 from domain.people import demand
-from domain.policies import rules_on
+from domain.policies import PolicyBook, rules_on
 from domain.signature_chains import ChainPolicy, Regulation
 from policies.chain_people import Staff
 from policies.editions import Around, Checked, check, judge, written
 from policies.faults import Fault
+from policies.findings import Finding
+from policies.lint import unsignable
 from services.context import Context
+from store.engine import Sessions
 from store.queries import audit, people
 from store.queries import editions as queries
 from store.queries.audit import TimelineLine
@@ -159,3 +162,19 @@ def _form_chain(context: Context, form: Form, mine: list[ChainEdition]) -> FormC
 
 def _standing(one: ChainEdition, rivals: list[ChainEdition], today: date) -> Standing:
     return Standing(one, one.state(rivals, today), one.ends(rivals))
+
+
+async def judged(sessions: Sessions, book: PolicyBook, facility: FacilityId, today: date) -> tuple[tuple[Fault, ...], tuple[Finding, ...]]:
+    """Faults of a facility's own editions by its people of today, and which of the other chains they cannot sign. Raises: NotFound."""
+    forms_now = tuple(form for form in book.forms if rules_on(form, today))
+    async with sessions() as session:
+        await people.facility(session, facility)
+        mine = await queries.of_facility(session, facility)
+        beside = Around(facility, forms_now, await staff_of(session, facility, today), (), today)
+    open_yet = [one for one in mine if one.state(mine, today) not in (EditionState.ENDED, EditionState.WITHDRAWN)]
+    faults = [
+        fault for one in open_yet for fault in judge(f"{facility}/{one.policy.form} {one.policy.edition}", one.text, one.policy, beside)
+    ]
+    own = {one.policy.form for one in open_yet if one.state(mine, today) is EditionState.IN_FORCE}
+    others = [book.chain(form.code, facility, today) for form in forms_now if form.code not in own]
+    return tuple(faults), unsignable(others, forms_now, beside.staff)

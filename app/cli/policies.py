@@ -1,5 +1,6 @@
 """`hsba policies check`: what is wrong with the policy files, and what an officer should decide or ask about."""
 
+import asyncio
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -8,15 +9,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.options import Json
+from app.cli.options import Data, Json, settings_of
 
 if TYPE_CHECKING:
+    from app.settings import Settings
     from policies.faults import Fault
     from policies.findings import Finding
 
 Folder = Annotated[
     Path | None,
     typer.Argument(help="Thư mục chính sách khác · another folder of policies.", exists=True, file_okay=False, show_default=False),
+]
+
+
+Facility = Annotated[
+    str,
+    typer.Option(
+        "--facility", help="Xét cả trình tự ký của cơ sở này, theo người hôm nay · and this facility's chains.", show_default=False
+    ),
 ]
 
 
@@ -27,7 +37,7 @@ def add_to(hsba: typer.Typer) -> None:
     hsba.add_typer(group, name="policies")
 
 
-def check(folder: Folder = None, as_json: Json = False) -> None:
+def check(folder: Folder = None, facility: Facility = "", data: Data = None, as_json: Json = False) -> None:
     """Kiểm tra mọi tệp chính sách; mã thoát 1 khi có lỗi · check every policy file; exit code 1 on faults."""
     from policies.reader import files
 
@@ -35,6 +45,9 @@ def check(folder: Folder = None, as_json: Json = False) -> None:
         typer.echo(f"{folder} không có chính sách nào (*/*.yaml) · holds no policy", err=True)
         raise typer.Exit(2)
     faults, findings = looked_at(folder)
+    if facility and not faults:
+        faults, more = asyncio.run(_of(facility, folder, settings_of(data)))
+        findings = (*findings, *more)
     if as_json:
         told: dict[str, list[Any]] = {"faults": [asdict(one) for one in faults], "findings": [asdict(one) for one in findings]}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
@@ -60,3 +73,20 @@ def looked_at(folder: Path | None) -> "tuple[tuple[Fault, ...], tuple[Finding, .
     except PoliciesRefused as refused:
         return refused.faults, ()
     return (), lint(book, day(datetime.now(UTC)))
+
+
+async def _of(facility: str, folder: Path | None, settings: "Settings") -> "tuple[tuple[Fault, ...], tuple[Finding, ...]]":
+    """What the facility's people of today make of its chains: these stand in rows."""
+    from app import wiring
+    from domain.clock import day
+    from domain.errors import NotFound
+    from domain.names import FacilityId
+    from policies.reader import SHIPPED, load
+    from services.chains import judged
+
+    async with wiring.database(settings) as sessions:
+        try:
+            return await judged(sessions, load(folder or SHIPPED), FacilityId(facility), day(wiring.now()))
+        except NotFound as no:
+            typer.echo(f"Không có cơ sở {facility} · no such facility", err=True)
+            raise typer.Exit(2) from no

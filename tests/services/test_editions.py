@@ -1,6 +1,9 @@
 """A hospital signs by its own quy chế: proposed, checked, approved by another person, in force from a day, or withdrawn."""
 
 import asyncio
+import json
+import subprocess
+import sys
 from dataclasses import replace
 
 from sqlalchemy import update
@@ -238,3 +241,24 @@ async def test_a_department_by_its_code_is_meant(stack: Stack) -> None:
     made = await sheets.write(stack.by(here.hao), await here.record(), here.entry())
     steps = (await signatures.read(stack.by(here.hao), made.document)).newest.chain.steps
     assert [step.people for step in steps] == [{here.hao.id}, {here.hieu.id}]
+
+
+async def test_an_operator_is_told_which_chains_a_hospital_cannot_sign(stack: Stack) -> None:
+    here = await own_rules(stack)
+    nurse = await newcomer(stack, f"dd2.{here.facility}", "Lý Thị Nga", Role.NURSE, here.facility, here.ward)
+    await here.proposed("A", stages="  - {name: seen, title: Điều dưỡng, who: {role: nurse}, reason: Xem}\n")
+    faults, findings = await chains.judged(stack.sessions, stack.house.policies, here.facility, here.today())
+    assert faults == ()
+    assert any("discharge-paper" in one.about and "clerk" in one.en for one in findings), "no clerk here"
+    async with stack.sessions.begin() as session:
+        left = update(PositionRow).where(PositionRow.id == nurse.position.id).values(until=here.today(-1))
+        await session.execute(left)
+    faults, _ = await chains.judged(stack.sessions, stack.house.policies, here.facility, here.today())
+    assert [(one.file, one.line, one.path) for one in faults] == [(f"{here.facility}/treatment-sheet A", 9, "stages[1].who.role")]
+    command = [sys.executable, "-m", "app", "policies", "check", "--facility", here.facility, "--data", str(stack.settings.data), "--json"]
+    told = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
+    assert told.returncode == 1, told.stderr
+    assert [one["path"] for one in json.loads(told.stdout)["faults"]] == ["stages[1].who.role"]
+    command[command.index(here.facility)] = "nowhere"
+    unknown = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
+    assert (unknown.returncode, "Không có cơ sở nowhere" in unknown.stderr) == (2, True)
