@@ -65,20 +65,22 @@ def services(text: str) -> tuple[Service, ...]:
 
     A period is `s`, `m`, `h` or a multiple (`20/20m`). Raises ValueError naming what cannot be understood.
     """
-    found = [_service(line.split()) for line in re.split(r"[;\n]", text) if line.strip()]
+    lines = [line.split() for line in re.split(r"[;\n]", text) if line.strip()]
+    found = [_service(number, words) for number, words in enumerate(lines, 1)]
     names = [one.name for one in found]
     if twice := next((name for name in names if names.count(name) > 1), ""):
         raise ValueError(f"{twice!r} is named twice: give each service a name (name=URL)")
     return tuple(found)
 
 
-def _service(words: list[str]) -> Service:
+def _service(number: int, words: list[str]) -> Service:
+    """The address is not repeated in what is said of it: it may hold a password."""
     name, equals, url = words[0].partition("=")
     if not equals or "/" in name:
         name, url = "", words[0]
     where = urlsplit(url)
     if where.scheme not in ("http", "https") or not where.hostname:
-        raise ValueError(f"{url!r} is no http address of a time-stamp service")
+        raise ValueError(f"service {number}: no http address")
     quota: Quota | None = None
     per_day: int | None = None
     for word in words[1:]:

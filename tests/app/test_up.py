@@ -33,6 +33,7 @@ def part(data: Path, name: str) -> Any:
 def test_status_tells_addresses_paths_processes_and_the_root_certificate(running: Path) -> None:
     now = status(running)
     assert (now["running"], now["ready"]) == (True, True)
+    assert now["stamps"] == {"waiting": 0, "oldest": None, "services": []}, "nobody has signed"
     assert set(now["urls"]) == {"web", "temporal", "temporal_ui", "pki", "tsa"}
     assert now["paths"]["data"] == str(running)
     assert {one["name"] for one in now["parts"]} >= PARTS

@@ -17,8 +17,8 @@ from temporalio.converter import DataConverter, PayloadCodec
 
 HISTORIES = Path(__file__).parent / "histories"
 
-MARKER_OF_THE_SDK = "data"
-"""Which local activity it was; its `result` beside it is ours."""
+MARKERS_OF_THE_SDK = ("data", "patch-data")
+"""Which local activity it was, its `result` beside it is ours; and which patch was met."""
 
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "record": ("archived", "awaiting-term", "caught-up", "continued", "refused", "returned"),
@@ -27,7 +27,7 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
     "track": ("accepted", "caught-up", "continued", "reminded"),
     "appraisal": ("closed", "continued", "reminded", "refused"),
     "batch": ("caught-up", "refused", "signed"),
-    "signature": ("caught-up", "continued", "disturbed", "preserved", "refused", "reminded", "replaced", "stamped-late"),
+    "signature": ("caught-up", "continued", "disturbed", "preserved", "refused", "reminded", "replaced", "stamped-ended", "stamped-late"),
 }
 """Prefix of a workflow's id → the shapes its life can take. `continued` is the first run; `caught-up` was started again from rows."""
 
@@ -88,7 +88,7 @@ def _messages(of: Message) -> Iterator[Message]:
         if field.message_type is None:
             continue
         if field.message_type.GetOptions().map_entry:
-            value = [one for key, one in value.items() if isinstance(one, Message) and key != MARKER_OF_THE_SDK]
+            value = [one for key, one in value.items() if isinstance(one, Message) and key not in MARKERS_OF_THE_SDK]
         for one in value if isinstance(value, list) or field.is_repeated else [value]:
             yield from _messages(one)
 

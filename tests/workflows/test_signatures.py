@@ -18,6 +18,7 @@ from store.queries import signatures as queries
 from store.tables.notices import NoticeRow
 from store.writes import signatures as writes
 from tests.care import closed, delivered, glucose, opened, sign, until
+from tests.faults.outage import outage
 from tests.people import DUC, LAN, LIS, MAI, PIN, SON, THUY
 from tests.stack import Stack
 from tests.workflows.conftest import Keep, Later
@@ -181,6 +182,24 @@ async def test_without_time_stamps_the_next_one_waits(stack: Stack, keep: Keep) 
     await preserved(stack, seen.document)
     assert await ended(stack, workflow) is WorkflowExecutionStatus.COMPLETED
     await keep(workflow, "stamped-late")
+
+
+async def test_a_newer_version_while_its_stamp_is_awaited_is_told_at_once_and_the_stamp_still_comes(stack: Stack, keep: Keep) -> None:
+    _, order, seen = await delivered(stack)
+    workflow = signature_workflow(seen.document, 1)
+    async with outage(stack):
+        await sign(stack, MAI, seen.document)
+        await results.deliver(stack.by(LIS), order, glucose(stack, "6,1"))
+        await until(
+            lambda: events(stack, workflow), lambda found: "WORKFLOW_EXECUTION_SIGNALED" in found and found[-1] == "MARKER_RECORDED"
+        )
+        async with stack.sessions() as session:
+            chain = await queries.chain(session, seen.document, 1)
+        assert (chain.ended, chain.pending is None) == (Ended.REPLACED, False)
+    assert await ended(stack, workflow) is WorkflowExecutionStatus.COMPLETED
+    async with stack.sessions() as session:
+        assert (await queries.chain(session, seen.document, 1)).pending is None
+    await keep(workflow, "stamped-ended")
 
 
 async def escalated(stack: Stack, document: DocumentId) -> list[str]:
