@@ -4,7 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
-from domain.stamps import LEASE, MOST
+from domain.stamps import LEASE, LEASE_UNRATED, MOST, MOST_UNRATED
 from signing.stamping import Grant
 from store.writes.stamps import Taken
 
@@ -21,6 +21,12 @@ class Lease:
     until: float = 0.0
     """By the monotonic clock, counted from before the database was asked."""
     waiting: int = 0
+    rated: bool = True
+    """By a service that counts by the second."""
+
+    @property
+    def length(self) -> float:
+        return (LEASE if self.rated else LEASE_UNRATED).total_seconds()
 
     def use(self) -> Grant | None:
         if self.left < 1 or time.monotonic() >= self.until:
@@ -31,11 +37,12 @@ class Lease:
     def wish(self, now: float) -> int:
         """How many to ask for: as many as wait, and what the last lease shows to be needed in its time."""
         used = self.many - self.left
-        needed = 2 * used if now < self.until else used if now < self.until + LEASE.total_seconds() else 1
-        return max(1, min(MOST, max(self.waiting, needed)))
+        needed = 2 * used if now < self.until else used if now < self.until + self.length else 1
+        return max(1, min(MOST if self.rated else MOST_UNRATED, max(self.waiting, needed)))
 
     def begin(self, taken: Taken, asked_at: float) -> Grant:
         """The first token is used at once."""
-        self.grant, self.many, self.left = Grant(taken.probe, taken.ailing), taken.many, taken.many - 1
-        self.until = asked_at + LEASE.total_seconds()
+        self.rated, self.grant = taken.rated, Grant(taken.probe, taken.ailing)
+        self.many, self.left = taken.many, taken.many - 1
+        self.until = asked_at + self.length
         return self.grant

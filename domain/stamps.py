@@ -12,6 +12,8 @@ LEASE = timedelta(milliseconds=100)
 """How long one process may use the tokens it took together; what it has not used then is lost, never used later."""
 MOST = 16
 """Tokens taken together at most."""
+LEASE_UNRATED, MOST_UNRATED = timedelta(seconds=1), 256
+"""The same of a service that does not count by the second: how late others hear that it fails, and the day's count."""
 FAILURES = 3
 """In a row, until a service rests."""
 LONGEST_REST = timedelta(seconds=30)

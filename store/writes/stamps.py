@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, func, literal, null, or_, update
+from sqlalchemy import BigInteger, Executable, bindparam, case, func, literal, null, or_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.stamps import FAILURES, LONGEST_REST, MOST, PROBE, Service
+from domain.stamps import FAILURES, LONGEST_REST, MOST_UNRATED, PROBE, Service
 from store.queries.stamps import FREE, SPENT, TODAY
 from store.tables.stamps import StampServiceRow
 
@@ -29,6 +30,8 @@ class Taken:
     """This caller alone asks a service that rested."""
     ailing: bool
     """It failed before: tell when it answers."""
+    rated: bool
+    """It counts by the second: tokens are to be used at once."""
 
 
 async def name(session: AsyncSession, named: Sequence[Service]) -> None:
@@ -37,7 +40,7 @@ async def name(session: AsyncSession, named: Sequence[Service]) -> None:
         quotas = {
             "place": place,
             "quota": _words(one),
-            "burst": one.quota.burst if one.quota else MOST,
+            "burst": one.quota.burst if one.quota else MOST_UNRATED,
             "rate": one.quota.rate if one.quota else None,
             "per_day": one.per_day,
         }
@@ -56,28 +59,35 @@ async def take(session: AsyncSession, service: str, many: int, waited: bool) -> 
 
     A service that rested long enough gives one token, to one caller: the probe.
     """
+    connection = await session.connection()
+    row = (await connection.execute(_take(waited), {"service": service, "asked": many})).one_or_none()
+    return Taken(row.granted, row.resting_until is not None, row.failures > 0, row.rate is not None) if row else None
+
+
+@cache
+def _take(waited: bool) -> Executable:
+    """Made once, of the table and not of its class: it is asked for with every stamp or two."""
     left = func.coalesce(s.per_day - SPENT, UNLIMITED)
     granted = case(
         (s.resting_until.is_not(None), 1),
-        else_=func.least(many, func.floor(FREE), left, func.greatest(1, left / 100)),
+        else_=func.least(bindparam("asked", type_=BigInteger), func.floor(FREE), left, func.greatest(1, left / 100)),
     )
     limited = s.rate.is_not(None) | s.per_day.is_not(None)
     turn = literal(True) if waited else or_(~limited, s.queue_until.is_(None), s.queue_until <= func.now())
     held = case((limited, func.now() + HELD_BACK + func.make_interval(0, 0, 0, 0, 0, 0, 1 / func.coalesce(s.rate, 1))), else_=null())
-    values: dict[Any, Any] = {
-        s.tokens: FREE - granted,
-        s.filled_at: func.greatest(s.filled_at, func.now()),
-        s.day: func.greatest(s.day, TODAY),
-        s.spent: SPENT + granted,
-        s.granted: granted,
-        s.resting_until: case((s.resting_until.is_not(None), func.now() + PROBE), else_=null()),
+    values: dict[str, Any] = {
+        "tokens": FREE - granted,
+        "filled_at": func.greatest(s.filled_at, func.now()),
+        "day": func.greatest(s.day, TODAY),
+        "spent": SPENT + granted,
+        "granted": granted,
+        "resting_until": case((s.resting_until.is_not(None), func.now() + PROBE), else_=null()),
+        "queue_until": held if waited else s.queue_until,
     }
-    if waited:
-        values[s.queue_until] = held
     rested = s.resting_until.is_(None) | (s.resting_until <= func.now())
-    change = update(s).where(s.name == service, rested, FREE >= 1, left >= 1, turn).values(values)
-    row = (await session.execute(change.returning(s.granted, s.resting_until, s.failures), execution_options=ROWS_ONLY)).one_or_none()
-    return Taken(row.granted, row.resting_until is not None, row.failures > 0) if row else None
+    table: Any = s.__table__
+    change = update(table).where(s.name == bindparam("service"), rested, FREE >= 1, left >= 1, turn).values(values)
+    return change.returning(s.granted, s.resting_until, s.failures, s.rate)
 
 
 async def failed(session: AsyncSession, service: str, probe: bool, fault: str, rest: timedelta | None) -> None:

@@ -104,7 +104,8 @@ async def test_an_idle_process_takes_one_and_a_busy_one_several_with_one_stateme
     assert await taken(50, process, one=one) == 50
     async with stack.sessions() as session:
         granted = await session.scalar(select(StampServiceRow.granted).where(StampServiceRow.name == one.name))
-    assert granted == MOST
+    assert granted
+    assert granted >= MOST
 
 
 async def test_what_a_lease_did_not_use_in_time_is_lost_and_not_used(offices: tuple[Sessions, Sessions]) -> None:
