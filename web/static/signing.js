@@ -4,7 +4,7 @@ document.addEventListener("hsba:batches", (e) => {
   const now = e.detail;
   bar.hidden = !now.all;
   if (now.all) {
-    bar.href = now.address;
+    bar.querySelector("a").href = now.address;
     bar.querySelector("progress").max = now.all;
     bar.querySelector("progress").value = now.done;
     bar.querySelector("[data-far]").textContent = `${now.done}/${now.all}`;
