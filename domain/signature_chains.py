@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from domain.conditions import When
 from domain.duties import Shift
 from domain.errors import ChainUnfillable
+from domain.fillable import stuck
 from domain.forms import Kind
 from domain.names import DepartmentId, PersonId
 from domain.people import Role
@@ -116,13 +117,11 @@ class Meant:
 def resolve(policy: ChainPolicy, meant: Meant) -> tuple[Step, ...]:
     """The stages that the data asks for, as steps with people in them.
 
-    Raises: ChainUnfillable when too few can sign a stage, those left out who must sign one that it has to differ from.
+    Raises: ChainUnfillable when a stage is left without people, however those it has to differ from are signed.
     """
     steps = tuple(_step(stage, policy.form, meant) for stage in policy.stages if stage.when is None or stage.when.holds(meant.data))
-    for step in steps:
-        bound = [other.people for other in steps if other.name in step.unlike and len(other.people) <= other.needed]
-        if len(step.people.difference(*bound)) < max(step.needed, 1):
-            raise ChainUnfillable(step.title)
+    if name := stuck(steps):
+        raise ChainUnfillable(next(step.title for step in steps if step.name == name))
     return steps
 
 

@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 
 from domain.conditions import When
+from domain.errors import ChainUnfillable
 from domain.names import DepartmentId, FacilityId, PersonId
 from domain.people import Role
-from domain.signature_chains import Meant, resolve
+from domain.signature_chains import Meant, Stage, Who, resolve
 from domain.signatures import Method
 from policies.chain_people import Staff
 from policies.lint import unsignable
@@ -132,3 +133,12 @@ def test_a_hospital_without_a_clerk_is_told_before_a_paper_gets_stuck() -> None:
     found = unsignable(chains, BOOK.forms, without)
     assert {finding.about.split()[1] for finding in found} == SEALED
     assert all("clerk" in finding.en for finding in found)
+
+
+def test_two_doctors_for_three_stages_that_differ_are_told_at_once() -> None:
+    doctors = [Stage(name, name, Who(role=Role.DOCTOR), "Ký", differs_from=("a", "b", "c")[:n]) for n, name in enumerate("abc")]
+    three = replace(BOOK.chain("order", HOSPITAL, TODAY), stages=tuple(doctors))
+    assert len(resolve(three, replace(MEANT, holders=(*MEANT.holders, (YEN, Role.DOCTOR, WARD))))) == 3
+    with pytest.raises(ChainUnfillable) as refused:
+        resolve(three, MEANT)
+    assert refused.value.facts == ("c",)
