@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.completions import completed
-from activities.desk import Desk, allowed_on_document, may_on_document
+from activities.desk import Desk, may_on_document
 from activities.failures import refusals_told
 from activities.marks import InPlace, box_of, in_place, mark_of, uncovered
 from activities.signatures import SignRequest
@@ -259,14 +259,14 @@ class Signing:
             now = self.desk.clock()
             if job.chain.sign(made).complete:
                 await queries.hold_subject(session, job.document)
-            version = await queries.version(session, of.document, of.version, lock=True)
+            version, position = await queries.held(session, of.document, of.version, act.actor)
             kept = version.chain
             if not await acts.claim(session, act.actor, "document.sign", f"{of.document}/{of.version}", act.read, now):
                 return kept
             # A confirmation moves no byte: what was kept meanwhile shows in the number of signatures too.
             if kept.head != made.base or len(kept.signatures) != len(job.chain.signatures):
                 raise HeadMoved(kept.head)
-            position = await allowed_on_document(session, act.actor, "document.sign", job.document, now)
+            may_on_document(position, "document.sign", job.document, now)
             after = kept.sign(made)
             await writes.sign(session, of.document, of.version, after, now)
             await self._note(session, job, version, position, made, now)

@@ -65,7 +65,11 @@ def _position(row: PositionRow) -> Position:
 
 async def position(session: AsyncSession, actor: Actor) -> Position:
     """The acting position, which must be the actor's own. Raises: NotAllowed."""
-    row = await session.get(PositionRow, actor.position)
+    return own_position(await session.get(PositionRow, actor.position), actor)
+
+
+def own_position(row: PositionRow | None, actor: Actor) -> Position:
+    """Raises: NotAllowed unless the position is the actor's own."""
     if row is None or row.person != actor.person:
         raise NotAllowed("", "position", "")
     return _position(row)

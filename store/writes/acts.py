@@ -11,6 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.errors import RequestReused, RequestTaken
 from domain.people import Actor
 from store.tables.acts import ActRow
+from store.tables.table import bare
+
+CLAIM = insert(bare(ActRow)).on_conflict_do_nothing().returning(bare(ActRow).c.request)
 
 
 def fingerprint(same: object) -> str:
@@ -36,7 +39,7 @@ async def claim(session: AsyncSession, actor: Actor, kind: str, subject: object,
         "fingerprint": fingerprint(same),
         "at": now,
     }
-    made = await session.execute(insert(ActRow).values(row).on_conflict_do_nothing().returning(ActRow.request))
+    made = await session.execute(CLAIM, row)
     if made.scalar_one_or_none():
         return True
     was = (await session.execute(select(ActRow).where(ActRow.request == actor.request))).scalar_one()

@@ -8,6 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.people import Actor, Position
 from store.tables.acts import AuditRow
+from store.tables.table import bare
+
+NOTE = insert(bare(AuditRow))
 
 
 async def note(
@@ -21,20 +24,19 @@ async def note(
     **facts: object,
 ) -> None:
     """One line: who, in which position, did or read what. Facts hold no clinical values."""
-    await session.execute(
-        insert(AuditRow).values(
-            at=now,
-            person=position.person if position else None,
-            position=position.id if position else None,
-            facility=position.facility if position else None,
-            act=act,
-            subject_kind=subject[0],
-            subject=str(subject[1]),
-            record=record,
-            request=request,
-            facts={key: value if isinstance(value, int | list) else str(value) for key, value in facts.items()},
-        )
-    )
+    row = {
+        "at": now,
+        "person": position.person if position else None,
+        "position": position.id if position else None,
+        "facility": position.facility if position else None,
+        "act": act,
+        "subject_kind": subject[0],
+        "subject": str(subject[1]),
+        "record": record,
+        "request": request,
+        "facts": {key: value if isinstance(value, int | list) else str(value) for key, value in facts.items()},
+    }
+    await session.execute(NOTE, row)
 
 
 async def note_act(

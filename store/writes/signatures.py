@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ARRAY, DateTime, String, Uuid, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,10 +16,34 @@ from domain.people import Actor
 from domain.signatures import Chain, Ended, Signature
 from store.queries.signatures import CHAIN, PDF, Document
 from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
-from store.writes.notices import nudge
+from store.tables.table import bare
+from store.writes.notices import CHANNEL
 
 ROWS_ONLY: Mapping[str, Any] = {"synchronize_session": False}
 """No task is ever loaded as an object: SQLAlchemy need not look for ones to change beside the rows."""
+
+SIGN = insert(bare(SignatureRow))
+TASKS = text("""
+    WITH done AS (
+        UPDATE task SET done_at = :asked_at
+        WHERE document = :document AND version = :version AND done_at IS NULL AND NOT (step = :step AND person = ANY(:people))
+        RETURNING person
+    ), asked AS (
+        INSERT INTO task (document, version, step, person, asked_at, due_at)
+        SELECT :document, :version, :step, person, :asked_at, :due_at FROM unnest(:people) AS person
+        ON CONFLICT (document, version, step, person) DO UPDATE SET done_at = NULL
+        RETURNING person
+    )
+    SELECT pg_notify(:channel, person::text) FROM (SELECT person FROM done UNION SELECT person FROM asked) AS woken
+""").bindparams(
+    bindparam("document", type_=Uuid()),
+    bindparam("people", type_=ARRAY(Uuid())),
+    bindparam("asked_at", type_=DateTime(timezone=True)),
+    bindparam("due_at", type_=DateTime(timezone=True)),
+    bindparam("step", type_=String()),
+    channel=CHANNEL,
+)
+"""One question for the three changes: it follows every signature. A task that rested while a stamp was waited for is open again."""
 
 
 async def document(session: AsyncSession, new: Document) -> None:
@@ -59,7 +83,7 @@ async def version(
     }
     await session.execute(insert(VersionRow).values(row))
     await session.execute(update(DocumentRow).where(DocumentRow.id == which).values(current=number))
-    await nudge(session, await _ask(session, which, number, chain, now))
+    await tasks(session, which, number, chain, now)
 
 
 async def move(session: AsyncSession, which: DocumentId, number: int, after: Chain, now: datetime) -> None:
@@ -76,7 +100,7 @@ def _begun(chain: Chain) -> Any:
 async def sign(session: AsyncSession, which: DocumentId, number: int, after: Chain, now: datetime) -> None:
     """Keeps the chain's newest signature and sets the inbox right. Raises IntegrityError when another was kept first."""
     made = after.signatures[-1]
-    await session.execute(insert(SignatureRow).values(document=which, version=number, number=len(after.signatures), **vars(made)))
+    await session.execute(SIGN, {"document": which, "version": number, "number": len(after.signatures), **vars(made)})
     await tasks(session, which, number, after, now)
 
 
@@ -115,26 +139,17 @@ async def end(
 
 
 async def tasks(session: AsyncSession, which: DocumentId, number: int, chain: Chain, now: datetime) -> None:
-    """Makes the open tasks of this version exactly those the chain waits for."""
-    waits = TaskRow.person.in_(chain.waiting) & (TaskRow.step == (chain.step.name if chain.step else ""))
-    of = (TaskRow.document == which, TaskRow.version == number, TaskRow.done_at.is_(None))
-    change = update(TaskRow).where(*of, ~waits).values(done_at=now).returning(TaskRow.person)
-    done = await session.execute(change, execution_options=ROWS_ONLY)
-    await nudge(session, {*done.scalars(), *await _ask(session, which, number, chain, now)})
-
-
-async def _ask(session: AsyncSession, which: DocumentId, number: int, chain: Chain, now: datetime) -> frozenset[PersonId]:
-    """Opens a task for everybody the chain waits for; who they are."""
+    """Makes the open tasks of this version exactly those the chain waits for, and wakes the live counts of those it changed for."""
     step = chain.step
-    if step and chain.waiting:
-        rows = [
-            {"document": which, "version": number, "step": step.name, "person": p, "asked_at": now, "due_at": now + step.remind_after}
-            for p in sorted(chain.waiting)
-        ]
-        # A task that rested while a signature waited for its stamp is open again.
-        of_task = ["document", "version", "step", "person"]
-        await session.execute(insert(TaskRow).on_conflict_do_update(index_elements=of_task, set_={"done_at": None}), rows)
-    return chain.waiting
+    waits = {
+        "document": which,
+        "version": number,
+        "step": step.name if step else "",
+        "people": sorted(chain.waiting),
+        "asked_at": now,
+        "due_at": now + step.remind_after if step else now,
+    }
+    await session.execute(TASKS, waits)
 
 
 async def remind(session: AsyncSession, which: DocumentId, number: int, at: datetime) -> list[PersonId]:
