@@ -1,7 +1,9 @@
 """Signing a reviewed set with one PIN, and what became of it."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from activities.batches import BatchAct
 from domain.batches import Batch, Line, twice
@@ -16,6 +18,10 @@ from signing.tickets import Reviewed, Unchecked
 from store.queries import batches as queries
 from store.queries.batches import Named as Named
 from workflows.batches import BatchWorkflow
+
+PATIENCE = timedelta(seconds=40)
+"""How long who asked for a set by one call is kept waiting for its end."""
+LOOK = timedelta(milliseconds=100)
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,12 @@ async def begin(context: Context, reviewed: Sequence[Reviewed], pin: str, warned
     await reviewing.check(context, reviewed, together=len(reviewed) > 1)
     which = BatchId(id_of("batch", context.position.person, context.request))
     async with context.house.sessions() as session:
+        ended = await queries.ended(session, which)
         capacities = await queries.capacities(session, [(one.document, one.version) for one in reviewed])
     lines = tuple(
         Line(n, one.document, one.version, one.content, capacities.get((one.document, one.version))) for n, one in enumerate(reviewed, 1)
     )
-    act = BatchAct(context.actor, which, lines, await _tickets(context, lines, pin, unchecked(context, warned)))
+    act = BatchAct(context.actor, which, lines, {} if ended else await _tickets(context, lines, pin, unchecked(context, warned)))
     await tell(context, BatchWorkflow.run, batch_workflow(which), which, BatchWorkflow.open, act, opens=True)
     return which
 
@@ -83,6 +90,17 @@ async def running(context: Context) -> Running | None:
     async with context.house.sessions() as session:
         found = await queries.running(session, context.position.person)
     return Running(found[0][0], sum(done for _, done, _ in found), sum(lines for _, _, lines in found)) if found else None
+
+
+async def settled(context: Context, which: BatchId) -> Batch:
+    """A batch that has ended, or as it stands when a person would have waited long enough."""
+    waited_for = asyncio.get_running_loop().time() + PATIENCE.total_seconds()
+    while True:
+        async with context.house.sessions() as session:
+            over = await queries.ended(session, which) or asyncio.get_running_loop().time() > waited_for
+            if over:
+                return await queries.batch(session, which)
+        await asyncio.sleep(LOOK.total_seconds())
 
 
 def why(line: Line) -> Refusal | None:

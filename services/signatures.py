@@ -1,7 +1,7 @@
 """What a person may ask about documents and signatures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,11 +10,11 @@ from activities.signatures import Claiming, RefusalWords, Refuse, SignRequest
 from domain.batches import request_of
 from domain.copies import PROVISIONAL, Status, status
 from domain.errors import Incomplete, Refusal, Unavailable
-from domain.names import DocumentId, FacilityId, PersonId, RequestId, Sha256, signature_workflow
+from domain.names import DocumentId, PersonId, Sha256, signature_workflow
 from domain.people import demand
 from domain.reasons import OTHER, told
 from domain.signatures import Chain, Method, Signature
-from services import access, reviewing
+from services import access, batches, reviewing
 from services.acts import body, tell
 from services.certificates import unchecked
 from services.context import Context
@@ -135,78 +135,53 @@ async def sign(context: Context, reviewed: Sequence[Reviewed], pin: str, warned:
 
     `warned`: the person has read that nobody can say whether the certificate is still good, and signs all the same.
 
-    Raises: Incomplete (not opened before), SetRefused, PinRefused, PinLocked, CertificateRefused, StatusUnchecked, NotAllowed,
-    Unavailable("signer"); for a set of one its own refusal too.
+    Several are a batch, which is waited for here. Raises: as `batches.begin`; for a set of one its own refusal too.
     """
+    if len(reviewed) != 1:
+        return await _together(context, reviewed, pin, warned)
     demand(context.position, "document.sign", "*", context.today)
-    if not reviewed:
-        raise Incomplete("chưa chọn văn bản nào / nothing chosen")
-    alone = len(reviewed) == 1
-    asked = [(one, _request(context, one, alone)) for one in reviewed]
-    outcomes = {one: await _judge(context, one, request) for one, request in asked}
-    if alone and (refused := outcomes[reviewed[0]]) and refused.refusal:
-        raise refused.refusal
-    todo = [(one, request) for one, request in asked if outcomes[one] is None]
-    await reviewing.check(context, [one for one, _ in todo], together=not alone)
-    tickets = await _tickets(context, [one for one, _ in todo], pin, unchecked(context, warned))
-    away: Refusal | None = None
-    for one, request in todo:
-        outcomes[one] = made = Outcome(one, None, away) if away else await _sign(context, one, request, tickets[one])
-        # Nobody waits forty seconds for each of a hundred documents.
-        away = made.refusal if isinstance(made.refusal, Unavailable) else None
-    done = [outcome for one in reviewed if (outcome := outcomes[one])]
-    if alone and done[0].refusal:
-        raise done[0].refusal
-    return done
+    (one,) = reviewed
+    return [Outcome(one, await _alone(context, one, pin, warned), None)]
 
 
-def _request(context: Context, one: Reviewed, alone: bool) -> RequestId:
-    return context.request if alone else request_of(context.request, one.document, one.version)
-
-
-async def _judge(context: Context, one: Reviewed, request: RequestId) -> Outcome | None:
-    """What is certain before any PIN is asked: made before, or refused by the rows as they stand."""
+async def _together(context: Context, reviewed: Sequence[Reviewed], pin: str, warned: bool) -> list[Outcome]:
+    which = await batches.begin(context, reviewed, pin, warned)
+    lines = {line.document: line for line in (await batches.settled(context, which)).lines}
     async with context.house.sessions() as session:
-        try:
-            chain = await queries.chain(session, one.document, one.version)
-            if made := chain.made_by(context.position.person, request):
-                return Outcome(one, made, None)
-            chain.check(context.position.person, one.content)
-        except Refusal as no:
-            return Outcome(one, None, no)
-    return None
+        found = await queries.with_documents(session, [(one.document, one.version) for one in reviewed])
+    outcomes = []
+    for one in reviewed:
+        request = request_of(context.request, one.document, one.version)
+        kept = found.get((one.document, one.version))
+        made = kept[1].chain.made_by(context.position.person, request) if kept else None
+        # What still waits when nobody waits any longer is signed all the same: the same request tells later.
+        refusal = None if made else batches.why(lines[one.document]) or Unavailable("signer")
+        outcomes.append(Outcome(one, made, refusal))
+    return outcomes
 
 
-async def _tickets(context: Context, todo: Sequence[Reviewed], pin: str, unknown: Unchecked) -> dict[Reviewed, str]:
-    """One ticket for the person's own key and one for each organisation whose key they use."""
-    by_capacity: dict[FacilityId | None, list[Reviewed]] = {}
-    methods: set[Method] = set()
+async def _alone(context: Context, one: Reviewed, pin: str, warned: bool) -> Signature:
+    """What is certain from the rows is said before any PIN is asked."""
     async with context.house.sessions() as session:
-        for one in todo:
-            step = (await queries.chain(session, one.document, one.version)).step
-            methods |= {step.method} if step else set()
-            organisation = step and step.method is Method.ORGANISATION
-            facility = (await queries.document(session, one.document)).facility if organisation else None
-            by_capacity.setdefault(facility, []).append(one)
-    tickets: dict[Reviewed, str] = {}
+        chain = await queries.chain(session, one.document, one.version)
+        if made := chain.made_by(context.position.person, context.request):
+            return made
+        step = chain.check(context.position.person, one.content)
+        organisation = step.method is Method.ORGANISATION
+        capacity = (await queries.document(session, one.document)).facility if organisation else None
+    await reviewing.check(context, [one], together=False)
     # Who only confirms uses no key: nobody has to be warned of its certificate.
-    asked = Unchecked.REFUSE if methods <= {Method.CONFIRMED} else unknown
-    for capacity, ones in by_capacity.items():
-        ticket = await context.house.signer.ticket(context.position.person, pin, ones, capacity, asked)
-        tickets |= dict.fromkeys(ones, ticket)
-    return tickets
-
-
-async def _sign(context: Context, one: Reviewed, request: RequestId, ticket: str) -> Outcome:
+    unknown = Unchecked.REFUSE if step.method is Method.CONFIRMED else unchecked(context, warned)
+    ticket = await context.house.signer.ticket(context.position.person, pin, [one], capacity, unknown)
     of = Of(one.document, one.version)
-    act = SignRequest(of, replace(context.actor, request=request), one.content, ticket)
-    workflow = signature_workflow(one.document, one.version)
-    named = replace(context, request=request)
-    try:
-        chain: Chain = await tell(named, SignatureWorkflow.run, workflow, of, SignatureWorkflow.sign, act)
-    except Refusal as no:
-        return Outcome(one, None, no)
-    return Outcome(one, chain.made_by(context.position.person, request), None)
+    act = SignRequest(of, context.actor, one.content, ticket)
+    after: Chain = await tell(
+        context, SignatureWorkflow.run, signature_workflow(one.document, one.version), of, SignatureWorkflow.sign, act
+    )
+    made = after.made_by(context.position.person, context.request)
+    if made is None:
+        raise Unavailable("signer")
+    return made
 
 
 async def refuse(context: Context, one: Reviewed, reason: str, code: str = OTHER) -> Chain:

@@ -1,7 +1,7 @@
 """Whose key is where: a token, its certificate, and how it signs; and the key ready to sign with."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -9,7 +9,7 @@ from typing import Protocol
 
 from domain.errors import PinRefused
 from signing.cms import CmsTemplate, Scheme
-from signing.tokens import KeyKind, SecretRefused, Tokens
+from signing.tokens import KeyKind, OpenToken, SecretRefused, Tokens
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,23 @@ class TokenKey:
 
 @contextmanager
 def open_key(tokens: Tokens, credential: Credential, secret: str) -> Iterator[TokenKey]:
-    """The key of a credential, for one signature or a batch; use it in the thread that opened it. Raises: PinRefused, NotFound."""
+    """The key of a credential, for one signature or a batch; use it in the thread that opened it. Raises: PinRefused, NotFound.
+
+    Of a secret that another signer process set, a module that is loaded already knows nothing until it looks again.
+    """
+    with ExitStack() as opened:
+        try:
+            token = opened.enter_context(tokens.open(credential.serial, secret))
+        except SecretRefused:
+            tokens.look_again()
+            token = opened.enter_context(_open_at_last(tokens, credential.serial, secret))
+        yield TokenKey(credential, token.sign)
+
+
+@contextmanager
+def _open_at_last(tokens: Tokens, serial: str, secret: str) -> Iterator[OpenToken]:
     try:
-        with tokens.open(credential.serial, secret) as token:
-            yield TokenKey(credential, token.sign)
+        with tokens.open(serial, secret) as token:
+            yield token
     except SecretRefused:
         raise PinRefused() from None

@@ -21,6 +21,12 @@ async def exists(session: AsyncSession, which: BatchId) -> bool:
     return await session.get(BatchRow, which) is not None
 
 
+async def ended(session: AsyncSession, which: BatchId) -> bool:
+    """Whether it was ended; also False when there is none."""
+    rows = await session.execute(select(BatchRow.ended_at).where(BatchRow.id == which))
+    return rows.scalar_one_or_none() is not None
+
+
 async def batch(
     session: AsyncSession,
     which: BatchId,

@@ -6,22 +6,27 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from httpx2 import AsyncClient
+from temporalio.client import Client
 
 from app import ports
+from app.payloads import converter
 from app.readiness import READY_FD
+from services.context import House
+from signing.client import SignerClient
 from tests.api.asker import Asker, new_order, new_record, new_result
 from tests.people import LAN, LIS, MAI, PIN, Someone
 from tests.stack import Stack, temporal_server
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("signer", "worker", "web", "scheduler")
+"""A second signer is `signer-2`: the same part behind a door of its own."""
 
 
 @dataclass
@@ -32,6 +37,8 @@ class Processes:
     folder: Path
     environment: dict[str, str]
     api: Asker
+    house: House
+    """The same parts for services that are asked without a page."""
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     counter: int = 0
 
@@ -42,8 +49,8 @@ class Processes:
     async def _start(self, name: str) -> None:
         hears, says = os.pipe()
         with (self.folder / f"{name}.log").open("ab") as log:
-            command = (sys.executable, "-m", "tests.faults.part", name)
-            env = {**self.environment, READY_FD: str(says)}
+            command = (sys.executable, "-m", "tests.faults.part", name.partition("-")[0])
+            env = {**self.environment, "HSBA_SIGNER_SOCKET": str(self.folder / f"{name}.sock"), READY_FD: str(says)}
             self.running[name] = await asyncio.to_thread(
                 subprocess.Popen, command, cwd=ROOT, env=env, stdout=log, stderr=log, pass_fds=(says,)
             )
@@ -61,6 +68,12 @@ class Processes:
             process.send_signal(signal.SIGTERM)
         for process in self.running.values():
             await asyncio.to_thread(process.wait, 30)
+
+    async def kill(self, name: str) -> None:
+        """As the power would end it; it is started again."""
+        self.running[name].kill()
+        await self.ended(name)
+        await self.start(name)
 
     def strike(self, victim: str, points: dict[str, str]) -> None:
         """The signer shall kill this part when every document is at its point."""
@@ -85,24 +98,26 @@ class Processes:
 
 
 @asynccontextmanager
-async def processes(stack: Stack, folder: Path) -> AsyncIterator[Processes]:
-    """The four parts on the stack's database, tokens and authority, with a Temporal server of their own."""
+async def processes(stack: Stack, folder: Path, names: Sequence[str] = NAMES) -> AsyncIterator[Processes]:
+    """These parts on the stack's database, tokens and authority, with a Temporal server of their own."""
     port = ports.free(set())
     async with temporal_server(folder) as env:
         environment = {
             "PATH": os.environ["PATH"],
             "HSBA_DATA": str(stack.settings.data),
             "HSBA_TICKETS": str(stack.settings.tickets),
-            "HSBA_SIGNER_SOCKET": str(folder / "signer.sock"),
             "HSBA_PORT": str(port),
             "HSBA_STRIKE": str(folder / "strike"),
             "TEMPORAL_ADDRESS": env.client.service_client.config.target_host,
             "TEMPORAL_NAMESPACE": "default",
         }
         async with AsyncClient(base_url=f"http://127.0.0.1:{port}/api", timeout=60) as client:
-            made = Processes(stack, folder, environment, Asker(client))
+            signer = SignerClient(folder / "signer.sock")
+            temporal = Client(**{**env.client.config(), "data_converter": converter(stack.settings.payload_keys.keys())})  # type: ignore[arg-type]
+            house = replace(stack.house, temporal=temporal, signer=signer)
+            made = Processes(stack, folder, environment, Asker(client), house)
             try:
-                await made.start(*NAMES)
+                await made.start(*names)
                 yield made
             finally:
                 await made.stop()

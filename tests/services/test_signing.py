@@ -96,8 +96,9 @@ async def test_a_set_has_one_pin_and_an_outcome_for_each(stack: Stack) -> None:
     outcomes = await signatures.sign(stack.by(MAI, "một-lượt"), chosen, PIN)
     assert [bool(one.signature) for one in outcomes] == [True, True, False, False]
     assert [type(one.refusal) for one in outcomes[2:]] == [StaleDocument, ChainComplete]
-    again = await signatures.sign(stack.by(MAI, "một-lượt"), chosen[:2], PIN)
-    assert [one.signature for one in again] == [one.signature for one in outcomes[:2]]
+    again = await signatures.sign(stack.by(MAI, "một-lượt"), chosen, "000000")
+    assert [one.signature for one in again] == [one.signature for one in outcomes], "the same set, without a PIN asked again"
+    await refusal(RequestReused, signatures.sign(stack.by(MAI, "một-lượt"), chosen[:2], PIN))
 
 
 async def test_nothing_chosen_and_no_such_document(stack: Stack) -> None:
