@@ -2,12 +2,12 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench evidence clean
+.PHONY: help run test check fix bench bench-signing evidence clean
 
 BIN := .venv/bin
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 run: ## start everything on this machine and serve it at http://127.0.0.1:8000 (HSBA_DATA, HSBA_PORT)
 	@bin/setup run
@@ -32,6 +32,10 @@ fix: ## mend style where a tool can
 bench: ## measure whole lifecycles with real parts
 	@bin/setup run
 	@$(BIN)/python -m bench
+
+bench-signing: ## measure the signing room alone, and sets of 500 documents by one PIN
+	@bin/setup run
+	@$(BIN)/python -m bench.signing
 
 evidence: ## judge what hsba makes with outside validators
 	@bin/setup test

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +23,7 @@ from bench.stack import Running
 from bench.steps import DATA
 from domain.clock import day
 from domain.names import BatchId, DepartmentId, DocumentId, RequestId, signature_workflow
-from domain.people import Position
+from domain.people import Actor, Position
 from domain.records import NewRecord
 from services import batches, records
 from services.context import Context, House
@@ -33,6 +33,7 @@ from store.queries import people, tasks
 from store.queries import signatures as versions
 from store.tables.batches import BatchLineRow
 from store.tables.signatures import VersionRow
+from store.writes import audit
 
 DOCTOR, TECHNICIAN, APPROVER, HEAD = "bs.lan", "ktv.hung", "bs.khanh", "tk.xuan"
 LAB = DepartmentId("33001/XN")
@@ -66,7 +67,7 @@ class Ward:
 
     async def fill(self, many: int) -> None:
         """Result sheets that wait for their first signature, each with bytes of its own."""
-        integrator = (await self.by(TECHNICIAN)).position
+        author = (await self.by(TECHNICIAN)).position
         opened = [await records.open(await self.by(DOCTOR), _patient(number)) for number in range(RECORDS)]
         gate = asyncio.Semaphore(4)
 
@@ -84,21 +85,26 @@ class Ward:
                 named={"performer": (person_id(person(TECHNICIAN)),)},
             )
             async with gate, self.desk.act() as (session, now):
-                of = await make(self.desk, session, paper, _actor(integrator), now)
+                of = await make(self.desk, session, paper, _actor(author), now)
                 return Reviewed(which, of.version, (await versions.chain(session, which, of.version)).content)
 
         self.sheets = list(await asyncio.gather(*(one(number) for number in range(many))))
+        for login in (TECHNICIAN, APPROVER, HEAD):
+            await self.opened(await self.by(login))
+
+    async def opened(self, context: Context) -> None:
+        """Who signs has read them all."""
+        async with self.desk.act() as (session, now):
+            for one in self.sheets:
+                about = ("document", one.document)
+                await audit.note(session, now, context.position, "document.read", about, version=one.version)
 
 
-def _actor(position: Position) -> Any:
-    from domain.people import Actor
-
+def _actor(position: Position) -> Actor:
     return Actor(position.person, position.id, RequestId(str(uuid4())))
 
 
 def _patient(number: int) -> NewRecord:
-    from datetime import date
-
     name = f"BENCH-{uuid4().hex[:8]}-{number}"
     return NewRecord(
         code=name,
@@ -199,8 +205,6 @@ async def _seen(here: Ward, one: Reviewed) -> tuple[datetime, datetime]:
 
 
 def _moment(event: Any) -> datetime:
-    from datetime import UTC
-
     return event.event_time.ToDatetime(tzinfo=UTC)  # type: ignore[no-any-return]
 
 

@@ -212,7 +212,7 @@ class Desk:
             return token.request(subject.name, subject.facility, scheme)
 
     def _change(self, serial: str, old: str, new: str) -> None:
-        with self.tokens.open(serial, old) as token:
+        with self.tokens.open(serial, old, alone=True) as token:
             token.change_secret(new)
 
 

@@ -1,13 +1,16 @@
 """PKCS#11 tokens: one per person or organisation, opened by serial number for one act and closed again.
 
-Nothing stays logged in: login belongs to (process, token), so a second opening would be let in whatever its secret. One
-lock per token therefore; tokens do not wait for each other. The key asks for the secret at every signature besides.
+Nothing stays logged in: login belongs to (process, token), so a second opening would be let in whatever its secret. Only who
+comes with the same secret therefore shares an opening (a login costs a millisecond, a batch opens its token again and again);
+everybody else waits until it has ended. Tokens do not wait for each other. The key asks for the secret at every signature besides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
+from hmac import compare_digest
 from threading import Condition, Lock
 from typing import Any
 
@@ -40,16 +43,21 @@ class SecretRefused(Exception):
 
 
 class OpenToken:
-    """A token while it is open, in one thread."""
+    """A token while it is open; its session does one thing at a time."""
 
     def __init__(self, session: Any, secret: str) -> None:
         self._session = session
         self._secret = secret
         self._key: Any = None
+        self._one_at_a_time = Lock()
 
     def sign(self, digest: bytes, scheme: Scheme) -> bytes:
         """The signature over a SHA-256 digest, encoded as CMS and PKCS#10 carry it."""
         module.check_own()
+        with self._one_at_a_time:
+            return self._signed(digest, scheme)
+
+    def _signed(self, digest: bytes, scheme: Scheme) -> bytes:
         self._key = self._key or self._session.get_key(object_class=ObjectClass.PRIVATE_KEY, label=LABEL)
         if scheme is Scheme.RSA_PKCS1:
             return bytes(self._key.sign(DIGEST_INFO + digest, mechanism=Mechanism.RSA_PKCS, pin=self._secret))
@@ -61,7 +69,8 @@ class OpenToken:
 
     def public_key(self) -> bytes:
         """SubjectPublicKeyInfo, DER."""
-        key = self._session.get_key(object_class=ObjectClass.PUBLIC_KEY, label=LABEL)
+        with self._one_at_a_time:
+            key = self._session.get_key(object_class=ObjectClass.PUBLIC_KEY, label=LABEL)
         if key.key_type is KeyType.RSA:
             return bytes(keys.PublicKeyInfo.wrap(encode_rsa_public_key(key), "rsa").dump())
         return bytes(encode_ec_public_key(key))
@@ -83,7 +92,7 @@ class OpenToken:
         return bytes(made.dump())
 
     def change_secret(self, new: str) -> None:
-        """From now on the token opens with `new` only."""
+        """From now on the token opens with `new` only; for who opened it `alone`."""
         self._session.set_pin(self._secret, new)
         self._secret = new
 
@@ -102,13 +111,52 @@ class OpenToken:
             self._session.generate_keypair(KeyType.RSA, int(kind.value.removeprefix("rsa-")), **how)
 
 
+class Opening:
+    """One token's logged-in session, shared by those who come with the same secret."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._token: Any = None
+        self._session: Any = None
+        self._secret = b""
+        self._users = self._others = 0
+        """Who is inside, and who waits for them to leave because of another secret: no one else enters before those."""
+
+    @contextmanager
+    def entered(self, opened: Callable[[str], Any], secret: str, alone: bool) -> Iterator[OpenToken]:
+        with self._changed:
+            self._wait(b"" if alone else secret.encode())
+            if not self._users:
+                self._session, self._secret = opened(secret), b"" if alone else secret.encode()
+                self._token = OpenToken(self._session, secret)
+            self._users += 1
+        try:
+            yield self._token
+        finally:
+            with self._changed:
+                self._users -= 1
+                if not self._users:
+                    self._secret = b""
+                    self._session.close()
+                self._changed.notify_all()
+
+    def _wait(self, secret: bytes) -> None:
+        """Until nobody is inside, or only those with this secret."""
+        while self._users and (self._others or not secret or not compare_digest(secret, self._secret)):
+            self._others += 1
+            try:
+                self._changed.wait()
+            finally:
+                self._others -= 1
+
+
 class Tokens:
     """The tokens of one module. Thread-safe."""
 
     def __init__(self, path: str) -> None:
         self._module = module.load(path)
         self._found: dict[str, Any] = {}
-        self._locks: dict[str, Lock] = {}
+        self._openings: dict[str, Opening] = {}
         self._quiet = Condition()
         self._open = 0
         self._looking = False
@@ -120,17 +168,17 @@ class Tokens:
         return frozenset(self._found)
 
     @contextmanager
-    def open(self, serial: str, secret: str) -> Iterator[OpenToken]:
-        """The token, for one act. Waits for another act on the same token. Raises: NotFound, SecretRefused."""
+    def open(self, serial: str, secret: str, alone: bool = False) -> Iterator[OpenToken]:
+        """The token, for one act. Waits for acts with another secret, or `alone` for all. Raises: NotFound, SecretRefused."""
         module.check_own()
         if serial not in self._found:
             self.look_again()
         with self._quiet:
-            lock = self._locks.get(serial)
-        if lock is None:
+            opening = self._openings.get(serial)
+        if opening is None:
             raise NotFound("token", serial)
-        with lock, self._counted():
-            yield from self._opened(self._found[serial], secret)
+        with self._counted(), opening.entered(partial(self._opened, serial), secret, alone) as token:
+            yield token
 
     def look_again(self) -> None:
         """Finds tokens made by another process, which the module shows only after a restart: waits until none is open."""
@@ -144,16 +192,13 @@ class Tokens:
                 self._looking = False
                 self._quiet.notify_all()
 
-    def _opened(self, token: Any, secret: str) -> Iterator[OpenToken]:
+    def _opened(self, serial: str, secret: str) -> Any:
+        token = self._found[serial]
         try:
-            session = token.open(rw=True, user_pin=secret)
+            return token.open(rw=True, user_pin=secret)
         except (PinIncorrect, PinInvalid, PinLenRange):
             self._module.close_all_sessions(token.slot.slot_id)
             raise SecretRefused from None
-        try:
-            yield OpenToken(session, secret)
-        finally:
-            session.close()
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
@@ -170,4 +215,4 @@ class Tokens:
     def _look(self) -> None:
         slots = self._module.library.get_slots(token_present=True)
         self._found = {token.serial.decode().strip(): token for token in (slot.get_token() for slot in slots)}
-        self._locks = {serial: self._locks.get(serial) or Lock() for serial in self._found}
+        self._openings = {serial: self._openings.get(serial) or Opening() for serial in self._found}
