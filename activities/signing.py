@@ -33,6 +33,7 @@ from store.queries import people
 from store.queries import signatures as queries
 from store.queries.people import Facility
 from store.queries.signatures import Document, Version
+from store.queries.signing import held
 from store.writes import acts, audit
 from store.writes import signatures as writes
 
@@ -259,7 +260,7 @@ class Signing:
             now = self.desk.clock()
             if job.chain.sign(made).complete:
                 await queries.hold_subject(session, job.document)
-            version, position = await queries.held(session, of.document, of.version, act.actor)
+            version, position = await held(session, of.document, of.version, act.actor)
             kept = version.chain
             if not await acts.claim(session, act.actor, "document.sign", f"{of.document}/{of.version}", act.read, now):
                 return kept

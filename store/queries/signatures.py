@@ -13,12 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.errors import NotFound
 from domain.foreign import ForeignPdf
 from domain.names import DocumentId, FacilityId, PersonId, PositionId, RecordId, RequestId, Sha256
-from domain.people import Actor, Position
 from domain.signatures import Chain, Ended, Method, Signature
-from store.queries.people import own_position
 from store.tables.appraisals import AppraisalRow
 from store.tables.orders import OrderRow
-from store.tables.people import PositionRow
 from store.tables.records import RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
 from store.tables.tracks import TrackRow
@@ -152,16 +149,6 @@ async def version(session: AsyncSession, which: DocumentId, number: int, lock: b
     if row is None:
         raise NotFound("version", f"{which}/{number}")
     return (await versions_of(session, [row]))[0]
-
-
-async def held(session: AsyncSession, which: DocumentId, number: int, actor: Actor) -> tuple[Version, Position]:
-    """A version, locked, and the position of who acts on it, in one question. Raises: NotFound, NotAllowed."""
-    those = select(VersionRow, PositionRow).outerjoin(PositionRow, PositionRow.id == actor.position)
-    those = those.where(VersionRow.document == which, VersionRow.number == number).with_for_update(of=VersionRow)
-    rows = (await session.execute(those.execution_options(populate_existing=True))).one_or_none()
-    if rows is None:
-        raise NotFound("version", f"{which}/{number}")
-    return (await _versions(session, [rows[0]]))[0], own_position(rows[1], actor)
 
 
 async def chain(session: AsyncSession, which: DocumentId, number: int, lock: bool = False) -> Chain:

@@ -50,7 +50,8 @@ class Processes:
         hears, says = os.pipe()
         with (self.folder / f"{name}.log").open("ab") as log:
             command = (sys.executable, "-m", "tests.faults.part", name.partition("-")[0])
-            env = {**self.environment, "HSBA_SIGNER_SOCKET": str(self.folder / f"{name}.sock"), READY_FD: str(says)}
+            door = name if name.startswith("signer") else "signer"
+            env = {**self.environment, "HSBA_SIGNER_SOCKET": str(self.folder / f"{door}.sock"), READY_FD: str(says)}
             self.running[name] = await asyncio.to_thread(
                 subprocess.Popen, command, cwd=ROOT, env=env, stdout=log, stderr=log, pass_fds=(says,)
             )

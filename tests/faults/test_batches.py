@@ -146,7 +146,8 @@ async def test_all_but_the_spoiled_are_signed_once_whatever_is_killed(stack: Sta
     which = await batches.begin(story.by(story.signer), chosen, PIN)
     stamping = asyncio.create_task(stamps_failing(story))
     await killed_in_between(story, which)
-    batch = await until(lambda: standing(stack, which), lambda found: found.ended_at is not None, 120)
+    await until(lambda: ended(stack, which), bool, 240)
+    batch = await standing(stack, which)
     stamping.cancel()
     stack.pki.down = False
 
@@ -155,10 +156,16 @@ async def test_all_but_the_spoiled_are_signed_once_whatever_is_killed(stack: Sta
     assert not {document: why for document, why in back.items() if not why.startswith(story.spoiled[document])}
     assert Counter(line.state for line in batch.lines) == {LineState.SIGNED: MANY - 4 * OF_EACH, LineState.HANDED_BACK: 4 * OF_EACH}
     good = [one for one in chosen if one.document not in back]
-    chains = await until(lambda: chains_of(stack, good), lambda found: all(not chain.pending for chain in found), 120)
+    await until(lambda: pending(stack, good), lambda waiting: not waiting, 240)
+    chains = await chains_of(stack, good)
     assert {tuple(made.person for made in chain.signatures) for chain in chains} == {(story.signer.id,)}, "none twice, none lost"
     await all_verify(stack, story, good, chains)
     assert await inbox_is_right(stack, chosen)
+
+
+async def ended(stack: Stack, which: BatchId) -> bool:
+    async with stack.sessions() as session:
+        return await queries.ended(session, which)
 
 
 async def standing(stack: Stack, which: BatchId) -> Batch:
@@ -170,6 +177,11 @@ async def chains_of(stack: Stack, chosen: Sequence[Reviewed]) -> list[Chain]:
     async with stack.sessions() as session:
         found = await versions.with_documents(session, [(one.document, one.version) for one in chosen])
     return [found[one.document, one.version][1].chain for one in chosen]
+
+
+async def pending(stack: Stack, chosen: Sequence[Reviewed]) -> int:
+    """How many wait for their time stamp."""
+    return sum(chain.pending is not None for chain in await chains_of(stack, chosen))
 
 
 async def stamps_failing(story: Story) -> None:

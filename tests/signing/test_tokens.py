@@ -1,5 +1,6 @@
 """Tokens: one per person, opened by their own secret only, safe among threads."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from stat import S_IMODE
@@ -107,3 +108,33 @@ def test_the_pool_is_the_signers_alone_and_says_when_it_is_empty(room: Room) -> 
     assert S_IMODE(room.folder.stat().st_mode) == 0o700
     with pytest.raises(Unavailable):
         room.desk.pool.take(KeyKind.RSA_3072)
+
+
+def test_only_who_has_the_same_secret_shares_an_opening(room: Room, spare: Spare) -> None:
+    """Another secret waits until the token is closed, and is asked of the token itself; nobody slips in before it."""
+    tokens, order = room.desk.tokens, list[str]()
+
+    def other() -> None:
+        with pytest.raises(SecretRefused), tokens.open(spare.serial, "wrong"):
+            pass
+        order.append("refused")
+
+    def later() -> None:
+        with tokens.open(spare.serial, spare.secret) as token:
+            assert token.sign(DIGEST, Scheme.ECDSA)
+            order.append("later")
+
+    with ThreadPoolExecutor(2) as threads:
+        with tokens.open(spare.serial, spare.secret) as first, tokens.open(spare.serial, spare.secret) as second:
+            assert first is second
+            waits = [threads.submit(other)]
+            opening = tokens._openings[spare.serial]
+            while not opening._others:
+                time.sleep(0.01)
+            waits.append(threads.submit(later))
+            assert second.sign(DIGEST, Scheme.ECDSA)
+            order.append("shared")
+        for one in waits:
+            one.result(10)
+    assert order[0] == "shared"
+    assert set(order) == {"shared", "refused", "later"}
