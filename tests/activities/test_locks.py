@@ -15,6 +15,7 @@ from activities.signatures import SignRequest
 from activities.signing import Signing
 from domain.names import OrderId, RecordId, id_of
 from domain.records import Outcome
+from domain.results import Delivery
 from services.acts import body
 from store.queries import orders as queries
 from store.queries import signatures as documents
@@ -81,7 +82,7 @@ async def test_the_last_signature_and_a_new_version_do_not_block_each_other(stac
         await sign(stack, one, seen.document)
     ticket = await stack.house.signer.ticket(THUY.id, PIN, [seen], None)
     act = SignRequest(Of(seen.document, 1), stack.by(THUY).actor, seen.content, ticket)
-    words = await body(stack.by(LIS), bytes_key(record), glucose(stack, "6,1"))
+    words = await body(stack.by(LIS), bytes_key(record), Delivery(glucose(stack, "6,1", note="Nhầm mẫu")))
     async with stack.sessions.begin() as session:
         await queries.order(session, order, lock=True)
         signing = asyncio.create_task(Signing(stack.desk, stack.room).sign(act))
