@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from api import (
     appraisals,
     batches,
+    codes,
     comments,
     copies,
     documents,
@@ -43,6 +44,7 @@ TAGS = (
     ("orders", "Chỉ định và từng dòng dịch vụ · Orders and their lines"),
     ("results", "Kết quả từ khoa xét nghiệm hoặc LIS · Results"),
     ("sheets", "Biểu mẫu, và phiếu lập theo biểu mẫu · Forms, and sheets drawn up by them"),
+    ("codes", "Mã OTP gửi đến điện thoại người bệnh, người đại diện · One-time codes"),
     ("documents", "Văn bản, các bản và bản in · Documents, versions, sheets"),
     ("copies", "Bản sao cho người bệnh: cấp, trao, thu hồi · Copies for patients"),
     ("comments", "Bình luận bên văn bản · Comments beside documents"),
@@ -56,7 +58,7 @@ TAGS = (
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
 """name, description."""
-CARE = (records, orders, results, sheets, documents, comments, copies, signatures, batches)
+CARE = (records, orders, results, sheets, codes, documents, comments, copies, signatures, batches)
 ROUTERS = (sessions, people, staffing, *CARE, inbox, editions, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 

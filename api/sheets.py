@@ -53,7 +53,7 @@ async def send(
 async def _written(caller: Caller, record: UUID, asked: WriteSheet, file: bytes | None = None) -> Written:
     context = caller.acts(asked.request)
     form = sheets.form(context, asked.form)
-    new = asked.sheet(await naming.person(context, asked.author), await _people(context, form, asked.data))
+    new = asked.sheet(await naming.person(context, asked.author), await with_ids(context, form, asked.data))
     before = DocumentId(asked.document) if asked.document else None
     made = await sheets.write(context, RecordId(record), new, before, asked.pdf if file is None else file)
     return Written(document=made.document, version=made.version)
@@ -70,7 +70,7 @@ def _json(text: str) -> dict[str, Any]:
     return found
 
 
-async def _people(context: Context, form: Sheet, data: dict[str, Any]) -> dict[str, Any]:
+async def with_ids(context: Context, form: Sheet, data: dict[str, Any]) -> dict[str, Any]:
     """Logins become ids; whatever else stands in a field of people is the form's to judge. Raises: NotFound."""
     found = dict(data)
     for field in form.fields:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+ACT = ("who", "as", "what", "way", "at")
+"""What each act of somebody without a certificate says."""
 KEYS = {"step": str, "needed": int, "method": str}
 """What each step of an attached chain must have."""
 
@@ -36,6 +38,13 @@ class Attached:
     def confirmed(self) -> dict[str, int]:
         """Step → how many confirmations it needs, which a digital signature has to cover."""
         return {step["step"]: step["needed"] for step in self.chain or () if step["method"] == "confirmed"}
+
+    @property
+    def acts(self) -> list[dict[str, str]]:
+        """What people without a certificate did, by its way: never a digital signature. Nothing where it cannot be read."""
+        told = (self.facts or {}).get("acts")
+        acts = told if isinstance(told, list) else []
+        return [one for one in acts if isinstance(one, dict) and all(isinstance(one.get(key), str) for key in ACT)]
 
     def title(self, step: str) -> str:
         """What stands above the signature of this step on the sheet, as `Người duyệt kết quả`; empty where it does not say."""

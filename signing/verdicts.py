@@ -49,6 +49,17 @@ class ArchiveStamp:
 
 
 @dataclass(frozen=True)
+class OtherAct:
+    """What somebody did who signed nothing, as the file's content says: a drawing, a fingerprint, a paper. No digital signature."""
+
+    who: str
+    capacity: str
+    what: str
+    way: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What a file is worth."""
 
@@ -61,3 +72,5 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     expected: str = "none"
     """The level the file itself says that it gets once all have signed: `B-LTA` for a sheet of hsba."""
+    acts: tuple[OtherAct, ...] = ()
+    """What people without a certificate did; as true as the signatures over the content."""

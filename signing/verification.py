@@ -15,7 +15,7 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from domain.errors import CertificateRefused, Malformed
-from signing.attached import Attached, step_of
+from signing.attached import ACT, Attached, step_of
 from signing.findings import Finding
 from signing.inspection import Inspected, Placed, inspect
 from signing.revocation import Revocation
@@ -23,7 +23,7 @@ from signing.signed_data import SignedData, TimeStamp, read, read_time_stamp
 from signing.status import Status, list_status, ocsp_status
 from signing.timestamps import utc_now
 from signing.trust import Chain, Trust, check_days, may_sign, may_stamp, part_of
-from signing.verdicts import LEVELS, ArchiveStamp, SignatureVerdict, Verdict
+from signing.verdicts import LEVELS, ArchiveStamp, OtherAct, SignatureVerdict, Verdict
 
 Link = tuple[x509.Certificate, x509.Certificate]
 """A certificate and the one that issued it."""
@@ -86,7 +86,8 @@ class Judge:
         findings = tuple(self._findings)
         valid = bool(signatures) and not any(one.fatal for one in findings)
         expected = "B-LTA" if self._attached.preserved else "none"
-        return Verdict(level, valid, signatures, tuple(good for _, good in archives), findings, expected)
+        acts = tuple(OtherAct(*(one[key] for key in ACT)) for one in self._attached.acts)
+        return Verdict(level, valid, signatures, tuple(good for _, good in archives), findings, expected, acts)
 
     def _title(self, field: str) -> str:
         """What the sheet calls the stage of this signature; the field's name where the file does not say."""

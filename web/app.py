@@ -30,6 +30,7 @@ from web import (
     drafts,
     duties,
     editions,
+    enclosures,
     errors,
     founding,
     inbox,
@@ -66,7 +67,7 @@ StandIns = tuple[tuple[str, str], ...]
 """Parts that are development stand-ins: in Vietnamese, in English."""
 
 
-CARE = (records, admissions, orders, results, reports, sheets, copies, batches)
+CARE = (records, admissions, orders, results, reports, sheets, enclosures, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)

@@ -6,11 +6,12 @@ people is such a list with one input a line.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from domain.clock import VIETNAM
+from domain.codes import APART
 from domain.forms import Field, Kind, ids
 from web.forms import Option
 
@@ -37,7 +38,7 @@ class Input:
     name: str
     label: str
     kind: str
-    """`text`, `long_text`, `texts`, `integer`, `number`, `money`, `day`, `moment`, `flag`, `choice`, `person` or `lines`."""
+    """A kind of `domain.forms.Kind`; a list of people is `lines`."""
     required: bool
     unit: str
     value: str
@@ -46,6 +47,14 @@ class Input:
     """Groups of inputs, one for each line of a list."""
     group: str = ""
     """Heading that stands over it."""
+    note: str = ""
+    """What is declared by filling it."""
+    when: str = ""
+    """Field on whose choice it depends on this page; empty when it is always asked for."""
+    one_of: tuple[str, ...] = ()
+    """Choices with which it is asked for."""
+    full: bool = False
+    """Whether the list takes no more lines."""
 
 
 def inputs(
@@ -56,16 +65,19 @@ def inputs(
 
 
 def _input(of: Field, values: Mapping[str, str], more: str, name: str, people: tuple[Option, ...]) -> Input:
-    many = min(_rows(values, name) + (more == name), MOST_ROWS) if of.kind in LISTS else 0
+    most = int(of.most or MOST_ROWS) if of.kind is Kind.PEOPLE else MOST_ROWS
+    fewest = int(of.least or 1) if of.kind is Kind.PEOPLE else 1
+    many = min(max(_rows(values, name), fewest) + (more == name), most) if of.kind in LISTS else 0
     rows = tuple(inputs(_line(of), values, more, f"{name}-{n}-", people) for n in range(1, many + 1))
     choices = people if of.kind is Kind.PERSON else tuple(Option(*one) for one in of.choices.items())
     kind = Kind.LINES if of.kind in LISTS else of.kind
-    return Input(name, of.label, kind, of.required, of.unit, values.get(name, ""), choices, rows, of.group)
+    told = Input(name, of.label, kind, of.required, of.unit, values.get(name, ""), choices, rows, of.group, of.note, full=many == most)
+    return replace(told, when=of.when.field, one_of=of.when.one_of) if of.when else told
 
 
 def _line(of: Field) -> Sequence[Field]:
     """What one line of a list asks for."""
-    return of.fields or (Field(SOMEBODY, of.label, Kind.PERSON),)
+    return of.fields or (Field(SOMEBODY, of.label, Kind.PERSON, required=bool(of.least)),)
 
 
 def _rows(values: Mapping[str, str], name: str) -> int:
@@ -125,7 +137,7 @@ def typed(fields: Sequence[Field], content: Mapping[str, Any], start: str = "") 
             found[f"{name}-rows"] = str(len(value))
             for n, line in enumerate(value, 1):
                 found |= typed(_line(one), line if one.fields else {SOMEBODY: line}, f"{name}-{n}-")
-        elif value is not None:
+        elif value is not None and one.kind not in APART:
             found[name] = _typed(one.kind, value)
     return found
 

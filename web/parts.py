@@ -1,10 +1,11 @@
-"""What a sheet says, part by part: texts and tables, in the order of its form."""
+"""What a sheet says, as parts of a page: the same words in the same order as on paper."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from domain.enclosures import PDF
 from domain.forms import Field, Kind
 from domain.forms import Form as Sheet
 from web.words import moment, money, number
@@ -20,21 +21,45 @@ class Part:
     rows: tuple[tuple[str, ...], ...] = ()
     short: bool = False
     """Fits on one line beside its title."""
+    note: str = ""
+    """Words that stand before it: what was declared by filling it."""
+    picture: str = ""
+    """Address of what was drawn or scanned."""
+    file: str = ""
+    """Address of a file that is opened for itself."""
 
 
-def parts(sheet: Sheet, data: Mapping[str, Any]) -> tuple[Part, ...]:
-    """What the form asks for and the data has, in the form's order; a laboratory's values have a table of their own."""
+def parts(sheet: Sheet, data: Mapping[str, Any], enclosures: str = "") -> tuple[Part, ...]:
+    """What the form asks for and the data has, in the form's order; a laboratory's values have a table of their own.
+
+    Under the address `enclosures` lie its pictures and files, by their fields.
+    """
     wanted = [field for field in sheet.fields if data.get(field.name) and not (sheet.code == "lab-result" and field.name == "values")]
-    return tuple(_part(field, data[field.name]) for field in wanted)
+    acts = tuple(Part(_acted(act), act["what"]) for act in data.get("acts", ()))
+    return tuple(_part(field, data[field.name], enclosures) for field in wanted) + acts
 
 
-def _part(field: Field, value: Any) -> Part:
+def _acted(act: Mapping[str, str]) -> str:
+    """Who did what without a certificate, and how: in words that no digital signature has."""
+    return f"{act['who']} ({act['as']}): {act['way']}, {act['at']} – không phải chữ ký số"
+
+
+def _part(field: Field, value: Any, enclosures: str) -> Part:
+    if field.kind in (Kind.PICTURE, Kind.FILE):
+        told = Part(field.label, "" if field.kind is Kind.PICTURE else f"SHA-256 {value['sha256']}", note=field.note)
+        address = f"{enclosures}/{field.name}"
+        return replace(told, picture=address) if value["media"] != PDF else replace(told, file=address)
     if field.kind is Kind.LINES and any(column.kind is Kind.LINES for column in field.fields):
         return Part(field.label, "\n".join(_outline(field, value)))
     if field.kind is Kind.LINES:
         rows = tuple(tuple(said(column, line.get(column.name)) for column in field.fields) for line in value)
         return Part(field.label, columns=tuple(column.label for column in field.fields), rows=rows)
-    return Part(field.label, said(field, value), short=field.kind not in (Kind.LONG_TEXT, Kind.TEXTS, Kind.PEOPLE))
+    return Part(
+        field.label,
+        said(field, value),
+        note=field.note,
+        short=not field.note and field.kind not in (Kind.LONG_TEXT, Kind.TEXTS, Kind.PEOPLE),
+    )
 
 
 def _outline(field: Field, lines: Sequence[Mapping[str, Any]], number: str = "") -> Iterator[str]:
@@ -67,6 +92,10 @@ def said(field: Field, value: Any) -> str:
             return money(int(value), "vi")
         case Kind.INTEGER | Kind.NUMBER:
             return f"{number(value, 'vi')} {field.unit}".strip()
+        case Kind.PICTURE | Kind.FILE:
+            return f"SHA-256 {value['sha256'][:12]}…"
+        case Kind.CODE:
+            return f"gửi đến {value['phone']} lúc {value['sent_at']}, nhập đúng lúc {value['passed_at']}"
         case Kind.DAY | Kind.MOMENT:
             return _when(str(value))
         case _:

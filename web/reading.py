@@ -166,7 +166,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         content=version.chain.content,
         edition=chains.edition(version.chain, words),
         results=_results(data, (before.data or {}) if before else {}),
-        parts=parts(sheet, data) if sheet else (),
+        parts=parts(sheet, data, f"/documents/{document.id}/{nth}/enclosures") if sheet else (),
         versions=tuple(_version(one, view, book) for one in reversed(view.versions)),
         record=_belongs_to(document),
         form=(form or Form()) if mine else None,

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from domain.errors import Malformed, NotFound, Refusal
 from domain.foreign import beside_pdf
 from domain.forms import Form as Sheet
+from domain.forms import faults
 from domain.names import DocumentId
 from domain.people import Role, demand
 from domain.sheets import NewSheet
@@ -21,7 +22,7 @@ from services.context import Context
 from services.records import RecordView
 from store.queries.people import Post
 from store.queries.signatures import Document, Version
-from web import asking
+from web import asking, handed
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
@@ -63,6 +64,8 @@ class SheetPage:
     """Address of the other way, filled or sent; empty when the form must be filled."""
     limits: tuple[int, int] = (0, 0)
     """Megabytes and pages of the largest PDF."""
+    leads_on: bool = False
+    """A second page follows, handed to e.g. the patient."""
 
 
 async def choose(request: Request) -> Response:
@@ -97,6 +100,8 @@ async def _write(request: Request, sent: FormData) -> Response:
     context = asking.context(request)
     form = sheets.form(context, asking.text(sent, "form"))
     view = await _writing(request, context)
+    if handed.has_two(form):
+        return await _two_pages(request, sent, context, view, form)
     if more := asking.text(sent, "more"):
         same = replace(Form(), request=asking.text(sent, "request"), values=asking.typed(sent))
         return page(request, "sheets/new.html", await _page(request, context, view, form, same, more))
@@ -109,8 +114,38 @@ async def _write(request: Request, sent: FormData) -> Response:
     return asking.seen(request, f"/documents/{made.document}/{made.version}")
 
 
-def _new(sent: FormData, context: Context, form: Sheet) -> NewSheet:
-    acted_at, content = asking.moment(sent, "acted_at"), data(form.fields, asking.typed(sent))
+async def _two_pages(request: Request, sent: FormData, context: Context, view: RecordView, form: Sheet) -> Response:
+    """The first page is judged and leads to the second; there a code is sent, or the sheet is drawn up."""
+    turn, values = asking.text(sent, "turn"), asking.typed(sent)
+    asked, locale = handed.first(form), locale_of(request)
+    if turn == "first" and (wrong := faults(asked, data(asked.fields, values))):
+        told = asking.again(sent, Malformed(*wrong), locale, places(asked.fields, values))
+        return page(request, "sheets/new.html", await _page(request, context, view, form, told), 422)
+    more = asking.text(sent, "more")
+    if turn == "back" or (more and not asking.text(sent, "turned")):
+        return page(request, "sheets/new.html", await _page(request, context, view, form, replace(Form(), values=values), more))
+    told, status = replace(Form(), values=values), 200
+    try:
+        values = await handed.taken(sent, form)
+        told = replace(Form(), values=handed.kept(form, values))
+        if turn == "send":
+            acting = asking.context(request, asking.text(sent, "request"))
+            told = replace(told, values={**told.values, **await handed.send(acting, form, which(request), values)})
+        elif turn == "submit":
+            acting, again = asking.context(request, asking.text(sent, "request")), _document(view, asking.text(sent, "again"))
+            await handed.confirm(acting, form, values)
+            made = await sheets.write(acting, which(request), _new(sent, acting, form, values), again)
+            return asking.seen(request, f"/documents/{made.document}/{made.version}")
+    except Refusal as no:
+        told = asking.again(handed.kept(form, values), no, locale, places(form.fields, values) | {"note": WHY, "phone": "phone"})
+        status = status_of(no)
+    people = _people(await sheets.colleagues(context), asking.words(request))
+    shown = handed.shown(head(view.page, asking.words(request)), form, told, people, values.get("again", ""), more)
+    return page(request, "sheets/handed.html", shown, status)
+
+
+def _new(sent: FormData, context: Context, form: Sheet, values: Mapping[str, str] | None = None) -> NewSheet:
+    acted_at, content = asking.moment(sent, "acted_at"), data(form.fields, values or asking.typed(sent))
     return NewSheet(form.code, context.position.person, acted_at, content, asking.text(sent, WHY))
 
 
@@ -140,13 +175,14 @@ async def _page(request: Request, context: Context, view: RecordView, form: Shee
         form.code,
         form.name,
         form.basis,
-        inputs((beside_pdf(form) if ready else form).fields, shown.values, more, people=people),
+        inputs((beside_pdf(form) if ready else handed.first(form)).fields, shown.values, more, people=people),
         shown,
         str(before[0].id) if before else "",
         (before[1].ended_reason or "") if before and before[1].state == "refused" else "",
         ready,
         _other(view, form, told, ready) if form.accepts_pdf else "",
         sheets.largest(context),
+        handed.has_two(form),
     )
 
 

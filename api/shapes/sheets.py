@@ -63,6 +63,13 @@ class Written(Answer):
     version: int
 
 
+class WhenAnswer(Answer):
+    """Asked for only when this choice says one of these."""
+
+    field: str
+    one_of: list[str]
+
+
 class FieldAnswer(Answer):
     """One thing a form asks for."""
 
@@ -75,6 +82,11 @@ class FieldAnswer(Answer):
     least: float | None
     most: float | None
     group: str
+    note: str
+    when: WhenAnswer | None
+    unlike: list[str]
+    roles: list[Role]
+    handed: bool
     choices: Mapping[str, str]
     fields: list["FieldAnswer"]
 

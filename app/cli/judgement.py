@@ -52,6 +52,9 @@ def lines(told: Judgement) -> Iterator[str]:
     yield f"{word(told)}   {verdict.level}"
     for number, one in enumerate(verdict.signatures, 1):
         yield from signature(number, one)
+    for act in verdict.acts:
+        yield f"–  {act.who} ({act.capacity}): {act.what}"
+        yield f"   {act.way}, {act.at}; không phải chữ ký số · no digital signature"
     for stamp in verdict.archive_stamps:
         good = "đúng · intact" if stamp.intact and stamp.trusted else "không đạt · refused"
         yield f"Dấu thời gian lưu trữ · archive time stamp {moment(stamp.at)}   {good}"

@@ -15,8 +15,9 @@ from web.inbox import Became, InboxPage, SetPage
 from web.lists import TaskLine
 from web.notices import NoticeLine
 from web.orders import ACTS, CancelPage, OrderPage, PlaceOrderPage, WorkLine, WorklistPage
+from web.parts import Part
 from web.places import Place
-from web.reading import EndedLine, Part, Reading, ResultLine, VersionLine
+from web.reading import EndedLine, Reading, ResultLine, VersionLine
 from web.records import Day, DocumentLine, Head, Missing, OrderBlock, RecordLine, RecordPage, RecordsPage, ServiceLine
 from web.results import DeliverPage, SheetLine
 from web.returned import ReturnedLine

@@ -18,6 +18,8 @@ from web.copies import CopyPage
 from web.documents import DocumentPage
 from web.foreign import ForeignFile
 from web.forms import Form, Option
+from web.handed import first
+from web.handed import shown as handed
 from web.inputs import inputs
 from web.reports import KNOWN, ReportPage
 from web.sheets import ChoosePage, SheetPage
@@ -39,6 +41,21 @@ TYPED = {
 }
 IMAGING = BOOK.form("imaging-result", TODAY)
 SCANNED = {"service": "Chụp X-quang ngực thẳng", "modality": "DX", "accession_number": "CR26112100041", "study_uid": "1.2.840.01"}
+CONSENT = BOOK.form("consent", TODAY)
+GIVEN = {
+    "acted_at": "2026-11-21T08:10",
+    "procedure": "Sinh thiết tuyến giáp dưới hướng dẫn siêu âm",
+    "explainer": "1",
+    "diagnosis": "Nhân tuyến giáp thuỳ phải TIRADS 4",
+    "risks": "Chảy máu, tụ máu tại chỗ, nhiễm trùng.\nRất hiếm: tổn thương dây thần kinh.",
+    "alternatives": "Theo dõi bằng siêu âm; có thể bỏ sót tổn thương ác tính.",
+    "way": "drawn_otp",
+    "giver": "representative",
+    "relation": "con gái",
+    "confirmation": "1",
+    "confirmation-phone": "0912345678",
+    "confirmation-told": "09•••••678 · 08:20 21/11/2026",
+}
 FAULTS = {"anaesthetist": "Hãy điền", "course": "Hãy điền"}
 
 ORDERS = tuple(
@@ -164,6 +181,25 @@ PAGES: dict[str, tuple[str, object, str]] = {
             again="1",
             refused="Thiếu chẩn đoán sau",
         ),
+        "approver",
+    ),
+    "/records-sheets-consent": (
+        "sheets/new.html",
+        SheetPage(
+            HEAD,
+            CONSENT.code,
+            CONSENT.name,
+            CONSENT.basis,
+            inputs(first(CONSENT).fields, GIVEN, people=SURGEONS),
+            Form(values=GIVEN),
+            leads_on=True,
+        ),
+        "approver",
+    ),
+    "/records-sheets-handed": ("sheets/handed.html", handed(HEAD, CONSENT, Form(values=GIVEN), SURGEONS, ""), "approver"),
+    "/records-sheets-witnessed": (
+        "sheets/handed.html",
+        handed(HEAD, CONSENT, Form(values=GIVEN | {"way": "witnessed", "giver": "patient"}), SURGEONS, ""),
         "approver",
     ),
     "/records-sheets-ready": (
