@@ -46,16 +46,30 @@ async def track(session: AsyncSession, context: Context, which: TrackId, act: st
 async def document(session: AsyncSession, context: Context, which: DocumentId, number: int | None = None) -> Document:
     """A document the position reaches, or that waits or waited for this person; the audit keeps which version is shown (the newest).
 
+    Who read a version may sign it: what shows something else than its content asks `beside`.
+
     Raises: NotAllowed, OutOfReach, NotFound.
     """
-    demand(context.position, "document.read", "*", context.today)
-    found = await signatures.document(session, which)
-    if not await _reaches(session, context, found):
-        raise beyond(context.position, found.facility) if found.record else OutOfReach("paper")
+    found = await _document(session, context, which)
     shown = number or found.current
     if not 1 <= shown <= found.current:
         raise NotFound("version", f"{which}/{shown}")
     await note(session, context, "document.read", ("document", which), found.record, version=shown)
+    return found
+
+
+async def beside(session: AsyncSession, context: Context, which: DocumentId) -> Document:
+    """As `document`, for what stands beside its content: comments, signatures, enclosures. Audited, and no version counts as read."""
+    found = await _document(session, context, which)
+    await note(session, context, "document.glance", ("document", which), found.record)
+    return found
+
+
+async def _document(session: AsyncSession, context: Context, which: DocumentId) -> Document:
+    demand(context.position, "document.read", "*", context.today)
+    found = await signatures.document(session, which)
+    if not await _reaches(session, context, found):
+        raise beyond(context.position, found.facility) if found.record else OutOfReach("paper")
     return found
 
 

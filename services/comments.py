@@ -47,7 +47,7 @@ async def of(context: Context, document: Document) -> Comments:
 async def read(context: Context, which: DocumentId) -> Comments:
     """As `of`; the read is audited. Raises: NotFound, OutOfReach."""
     async with context.house.sessions.begin() as session:
-        document = await access.document(session, context, which)
+        document = await access.beside(session, context, which)
     return await of(context, document)
 
 

@@ -51,6 +51,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "sheet.write": (_("Lập phiếu"), "good"),
     "code.send": (_("Gửi mã OTP đến điện thoại"), ""),
     "document.read": (_("Mở xem văn bản"), ""),
+    "document.glance": (_("Xem bình luận, phiếu ký hoặc tệp kèm"), ""),
     "evidence.read": (_("Mở xem tệp minh chứng"), ""),
     "document.sign": (_("Ký"), "good"),
     "document.confirm": (_("Xác nhận bằng PIN"), "good"),
@@ -96,7 +97,7 @@ ACTS: dict[str, tuple[str, str]] = {
 }
 """Act of the audit → its words and tone."""
 
-READS = frozenset({"record.read", "document.read", "copy.read", "evidence.read", "session.begin"})
+READS = frozenset({"record.read", "document.read", "document.glance", "copy.read", "evidence.read", "session.begin"})
 """Acts that change nothing: in a timeline only when everything is asked for."""
 
 

@@ -104,7 +104,7 @@ async def settle(request: Request) -> Response:
 async def _show(request: Request, hand_over: Form | None = None, settle: Form | None = None) -> CopyPage:
     context, words = asking.context(request), asking.words(request)
     one = await copies.read(context, _which(request))
-    view = await signatures.read(context, one.copy.document)
+    view = await signatures.read(context, one.copy.document, one.copy.version)
     now = context.now.astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
     waits = one.copy.handed is None and one.copy.version == one.newest
     return CopyPage(

@@ -18,7 +18,7 @@ from services.acts import tell
 from signing.tickets import Capacity, Reviewed
 from store.queries import signatures as queries
 from store.tables.signatures import SignatureRow
-from tests.care import delivered, refusal, sign
+from tests.care import delivered, refusal, reviewed, sign
 from tests.people import DUC, MAI, PIN, Someone
 from tests.stack import Stack
 from workflows.signatures import SignatureWorkflow
@@ -58,6 +58,7 @@ async def test_a_head_that_is_not_the_content_read(stack: Stack) -> None:
     _, _, seen = await delivered(stack)
     _, _, other = await delivered(stack)
     await swap_head(stack, seen, await signatures.pdf(stack.by(MAI), other.document, 1))
+    await reviewed(stack, DUC, seen.document)
     assert await refusal(TicketRefused, signatures.sign(stack.by(DUC), [seen], PIN)) == TOLD
 
 
@@ -66,6 +67,7 @@ async def test_a_head_with_something_added_that_is_no_signature(stack: Stack) ->
     _, _, seen = await delivered(stack)
     content = await signatures.pdf(stack.by(MAI), seen.document, 1)
     await swap_head(stack, seen, added_to(content))
+    await reviewed(stack, DUC, seen.document)
     assert await refusal(TicketRefused, signatures.sign(stack.by(DUC), [seen], PIN)) == TOLD
 
 

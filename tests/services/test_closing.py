@@ -37,7 +37,7 @@ async def test_a_result_that_comes_while_the_closing_sheet_is_signed_withdraws_i
     record, order, document = await completed(stack)
     closing = await closed(stack, record)
     await sign(stack, LAN, closing)
-    await results.deliver(stack.by(LIS), order, glucose(stack, "6,1"))
+    await results.deliver(stack.by(LIS), order, glucose(stack, "6,1", note="Đọc lại ống mẫu"))
     assert (await signatures.read(stack.by(LAN), closing)).newest.state == "withdrawn"
     assert closing not in {line.document for line in await signatures.inbox(stack.by(HUNG), limit=1000)}
     async with stack.sessions() as session:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.batches import LineState
 from domain.errors import Incomplete, NotFound, SetRefused
-from services import batches, signatures
+from services import batches, comments, signatures, signers
 from services.context import Context
 from signing.tickets import Reviewed
 from tests.care import delivered, opened, refusal, sign
@@ -29,6 +29,17 @@ async def test_what_was_not_opened_by_this_person_is_not_signed(stack: Stack) ->
     await refusal(Incomplete, batches.begin(stack.by(DUC), [seen], PIN))
     await signatures.pdf(stack.by(DUC), seen.document, 1)
     assert (await signatures.sign(stack.by(DUC), [seen], PIN))[0].signature
+
+
+async def test_what_stands_beside_a_document_is_not_the_document(stack: Stack) -> None:
+    """Its comments and its page of signatures were read, its content was not."""
+    _, _, seen = await delivered(stack)
+    await sign(stack, MAI, seen.document)
+    await comments.read(stack.by(DUC), seen.document)
+    await signers.read(stack.by(DUC), seen.document, 1)
+    assert "chưa mở xem" in await refusal(Incomplete, signatures.sign(stack.by(DUC), [seen], PIN))
+    acts = [line.act for line in (await signatures.read(stack.by(DUC), seen.document)).timeline]
+    assert acts.count("document.glance") == 2, "that too is kept"
 
 
 async def test_a_version_that_is_not_there_yet_is_not_opened_beforehand(stack: Stack) -> None:
