@@ -5,7 +5,7 @@ for all numbers of one line, and a judgement counts only when all readings that 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -61,6 +61,21 @@ def place(value: str, reference: str) -> Place | None:
     expected = _range(reference.strip())
     found = {where for mark in THOUSANDS for where in _places(value.strip(), expected, mark)} if expected else set()
     return found.pop() if len(found) == 1 else None
+
+
+def series(values: Sequence[str], reference: str) -> tuple[list[Decimal], Decimal | None, Decimal | None] | None:
+    """The values as numbers of one reading, with the bounds of the range; None when they make no sense together.
+
+    >>> series(["5,1", "6,9"], "3,5 – 5,0")
+    ([Decimal('5.1'), Decimal('6.9')], Decimal('3.5'), Decimal('5.0'))
+    """
+    expected = _range(reference.strip()) or _Range()
+    for mark in THOUSANDS:
+        numbers = [_number(value.strip(), mark) for value in values]
+        if (known := [one for one in numbers if one is not None]) and len(known) == len(numbers):
+            low, high = (_number(bound, mark) if bound else None for bound in (expected.least, expected.most))
+            return known, low, high
+    return None
 
 
 def _range(reference: str) -> _Range | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from activities.documents import Of
 from activities.signatures import Claiming, RefusalWords, Refuse, SignRequest
 from domain.batches import request_of
@@ -20,7 +22,7 @@ from services.certificates import unchecked
 from services.context import Context
 from signing.tickets import Reviewed as Reviewed
 from signing.tickets import Unchecked
-from store.queries import audit, people, tasks
+from store.queries import audit, earlier, people, tasks
 from store.queries import inbox as lists
 from store.queries import returned as refusals
 from store.queries import signatures as queries
@@ -56,6 +58,8 @@ class DocumentView:
     timeline: list[TimelineLine]
     asker: PersonId
     """Who asks."""
+    earlier: Mapping[tuple[str, str], Sequence[str]]
+    """Of a result: service and name of a value → what it was before in this record."""
 
     @property
     def newest(self) -> Version:
@@ -104,7 +108,14 @@ async def read(context: Context, which: DocumentId, number: int | None = None) -
             await people.names(session, involved),
             await audit.of_subject(session, "document", which),
             context.position.person,
+            await _earlier(session, document, versions[-1]),
         )
+
+
+async def _earlier(session: AsyncSession, document: Document, newest: Version) -> Mapping[tuple[str, str], Sequence[str]]:
+    if document.subject_kind != "result" or document.record is None:
+        return {}
+    return await earlier.values(session, document.record, document.id, newest.made_at)
 
 
 @dataclass(frozen=True)

@@ -20,24 +20,11 @@ from web.chains import Words as Words
 from web.changed import lines as changes
 from web.foreign import ForeignFile, foreign
 from web.forms import Form, Option, Told
+from web.measured import ResultLine as ResultLine
+from web.measured import measured
 from web.parts import Part as Part
 from web.parts import parts
-from web.spark import Spark
 from web.words import _
-
-
-@dataclass(frozen=True)
-class ResultLine:
-    """One value of a result sheet. `flag` is `high`, `low`, `critical`, `off` (abnormal without direction) or empty."""
-
-    name: str
-    value: str
-    unit: str
-    reference: str
-    flag: str = ""
-    was: str = ""
-    """The value in the version before, when this one changed it."""
-    spark: Spark | None = None
 
 
 @dataclass(frozen=True)
@@ -140,9 +127,6 @@ class Reading:
     """Present when the content is a ready PDF."""
 
 
-FLAGS: Mapping[str, str] = {"H": "high", "L": "low", "A": "off", "critical": "critical"}
-
-
 def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, words: Words) -> Reading:
     """Version `nth` of a document as its reader sees it; `form` carries what was typed before. Raises: NotFound."""
     version = next((one for one in view.versions if one.number == nth), None)
@@ -165,7 +149,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         steps=chains.steps(version, view.names, words),
         content=version.chain.content,
         edition=chains.edition(version.chain, words),
-        results=_results(data, (before.data or {}) if before else {}),
+        results=measured(data, (before.data or {}) if before else {}, view.earlier),
         parts=parts(sheet, data, f"/documents/{document.id}/{nth}/enclosures") if sheet else (),
         versions=tuple(_version(one, view, book) for one in reversed(view.versions)),
         record=_belongs_to(document),
@@ -230,16 +214,6 @@ def _subject(data: Mapping[str, Any]) -> str:
     if isinstance(patient, dict):
         return " · ".join((f"{patient.get('name', '')}, {str(patient.get('birth', ''))[-4:]}", str(data.get("record", ""))))
     return str(data.get("facility", ""))
-
-
-def _results(data: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[ResultLine, ...]:
-    earlier = {(one["service"], one["name"]): one["value"] for one in before.get("values", ())}
-    return tuple(_result(one, earlier.get((one["service"], one["name"]), "")) for one in data.get("values", ()))
-
-
-def _result(one: Mapping[str, Any], was: str) -> ResultLine:
-    flag = FLAGS.get(one["flag"], "")
-    return ResultLine(one["name"], one["value"], one["unit"], one["reference"], flag, was if was != one["value"] else "")
 
 
 def _version(version: Version, view: DocumentView, book: PolicyBook) -> VersionLine:

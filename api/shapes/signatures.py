@@ -79,7 +79,7 @@ class SignSet(Act):
 
     pin: Secret
     warned: Warned = False
-    set: Annotated[list[Chosen], Field(min_length=1, max_length=100)]
+    set: Annotated[list[Chosen], Field(min_length=1, max_length=1000)]
 
 
 class Made(Answer):
