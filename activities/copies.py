@@ -126,7 +126,7 @@ class Copies:
 
     async def _renewed(self, session: AsyncSession, new: Copy, to: HandOver, by: PersonId, now: datetime) -> None:
         for old in await queries.of_document(session, new.document):
-            if old.handed and old.handed.to is to.to and old.outdated(new.version):
+            if old.handed and old.handed.same_holder(to) and old.outdated(new.version):
                 await writes.settle(session, old.id, Settled.RENEWED, "", by, now)
                 await notices.nudge(session, [by, *([old.handed_by] if old.handed_by else [])])
 

@@ -87,7 +87,12 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     known_by = identifying({one.name: one.identifies for one in form.fields}, paper.data)
     if taken := await identify(session, paper.document, paper.facility, known_by):
         labels = {one.name: one.label for one in form.fields}
-        raise Malformed(*(f"{labels[name]}: phiếu khác của cơ sở đã dùng, xem lại" for name in taken))
+        raise Malformed(
+            *(
+                f"{labels[name]}: phiếu khác của cơ sở đã dùng, xem lại / another sheet of the facility has it already, check it"
+                for name in taken
+            )
+        )
     if number > 1 and paper.record:
         await alert_readers(session, paper.document, number, paper.record, paper.data, actor, now)
     return Of(paper.document, number)

@@ -84,6 +84,10 @@ class HandOver:
     """The paper that shows it: kind and number."""
     note: str = field(default="", repr=False)
 
+    def same_holder(self, other: "HandOver") -> bool:
+        """Whether both went to the same patient, person or facility, as far as what was written down tells."""
+        return self.to is other.to and (self.to is Receiver.PATIENT or _called(self.name) == _called(other.name))
+
     def check(self, issued_at: datetime, now: datetime) -> None:
         """Raises: Malformed, with a line for each fault."""
         faults = []
@@ -105,6 +109,11 @@ class HandOver:
             faults.append("name: ghi tên cơ sở nhận / name the facility")
         if faults:
             raise Malformed(*faults)
+
+
+def _called(name: str) -> str:
+    """However it was typed."""
+    return " ".join(name.split()).casefold()
 
 
 @dataclass(frozen=True)

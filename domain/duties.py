@@ -1,5 +1,6 @@
 """The duty list (lịch trực): who is on duty where, from when until when."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from domain.errors import Malformed
 from domain.names import DepartmentId, FacilityId, PersonId
+from domain.people import Role
 
 LONGEST = timedelta(hours=48)
 """A longer shift is a slip of the hand."""
@@ -23,6 +25,19 @@ class DutyKind(StrEnum):
     """Kỹ thuật viên trực."""
     LEADER = "leader"
     """Trực lãnh đạo: decides when nobody else can (Luật KCB 15/2023 Đ15)."""
+
+
+FIT: Mapping[DutyKind, frozenset[Role]] = {
+    DutyKind.DOCTOR: frozenset({Role.DOCTOR, Role.HEAD}),
+    DutyKind.NURSE: frozenset({Role.NURSE}),
+    DutyKind.TECHNICIAN: frozenset({Role.TECHNICIAN}),
+}
+"""Posts in which somebody can be on this duty: who is on duty signs what waits for it. Who leads is the facility's to say."""
+
+
+def fits(duty: DutyKind, held: Iterable[Role]) -> bool:
+    """Whether whoever holds these posts can be on this duty."""
+    return duty not in FIT or not FIT[duty].isdisjoint(held)
 
 
 @dataclass(frozen=True)

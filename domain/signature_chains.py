@@ -113,6 +113,11 @@ class Meant:
     """Those that hold today."""
     today: date = date.min
 
+    @property
+    def here(self) -> frozenset[PersonId]:
+        """Who holds any post in this facility today: whoever left is meant by no list, record or paper that still names them."""
+        return frozenset(who for who, _, _ in self.holders)
+
 
 def resolve(policy: ChainPolicy, meant: Meant) -> tuple[Step, ...]:
     """The stages that the data asks for, as steps with people in them.
@@ -173,11 +178,11 @@ def _people(who: Who, meant: Meant) -> frozenset[PersonId]:
     if who.author:
         return frozenset({meant.author})
     if who.treating_doctor:
-        return frozenset({meant.treating_doctor} - {None})  # type: ignore[arg-type]
+        return frozenset({meant.treating_doctor} & meant.here)  # type: ignore[arg-type]
     if who.named:
         return frozenset(person for name in who.named for person in meant.named.get(name, ()))
     if who.duty:
-        return frozenset(one.person for one in meant.duties if one.duty == who.duty and _there(who.department, one.department, meant))
+        return meant.here & {one.person for one in meant.duties if one.duty == who.duty and _there(who.department, one.department, meant)}
     return holders(meant, who.role, who.department) if who.role else frozenset()
 
 
@@ -203,5 +208,5 @@ def _substitutes(step: Step, people: frozenset[PersonId], form: str, meant: Mean
     return tuple(
         Substitute(one.substitute, one.absent, one.id)
         for one in meant.substitutions
-        if one.absent in people and one.substitute not in people and one.covers(form, place, meant.today)
+        if one.absent in people and one.substitute in meant.here - people and one.covers(form, place, meant.today)
     )

@@ -100,7 +100,8 @@ class Substitution:
 
     def check_by(self, by: Position, absent: Iterable[Position]) -> None:
         """Who may begin or end it. Raises: NotAllowed."""
-        heads = by.role is Role.HEAD and by.department in {one.department for one in absent if one.role is not Role.DIRECTOR}
+        places = {one.department for one in absent if one.role is not Role.DIRECTOR} - {None}
+        heads = by.role is Role.HEAD and by.department in places
         if by.person != self.absent and not (heads or by.role is Role.DIRECTOR):
             raise NotAllowed(by.role, "substitution.begin", "")
 

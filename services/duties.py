@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from activities.staffing import follow
 from domain.clock import VIETNAM
-from domain.duties import DutyKind, Shift
-from domain.errors import Incomplete, NotFound
-from domain.names import DepartmentId, PersonId, id_of
-from domain.people import demand
+from domain.duties import DutyKind, Shift, fits
+from domain.errors import Incomplete, Malformed, NotFound
+from domain.names import DepartmentId, FacilityId, PersonId, id_of
+from domain.people import Role, demand
 from services.context import Context
 from store.queries import duties as queries
 from store.queries import people
@@ -18,6 +20,8 @@ from store.writes import acts, audit
 from store.writes import duties as writes
 
 WEEK = timedelta(days=7)
+FIRST, LAST = date(2000, 1, 1), date(2999, 12, 31)
+"""Weeks that can be looked at."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,7 @@ async def enter(context: Context, new: Sequence[NewShift], paper: str) -> list[U
     for shift in shifts:
         shift.check()
     async with context.house.sessions.begin() as session:
-        here = {post.position.person for post in await people.colleagues(session, facility, context.today)}
-        places = dict(await people.departments(session, facility))
-        if strange := [n for n, one in enumerate(shifts, 1) if one.person not in here or (one.department and one.department not in places)]:
-            raise Incomplete(*(f"dòng {n}: không có người hoặc khoa này / line {n}: no such person or department" for n in strange))
+        await _check_there(session, facility, shifts, context.today)
         same = [[one.person, one.duty, one.department, one.since, one.until] for one in shifts]
         if await acts.claim(session, context.actor, "duty.enter", facility, [same, paper], context.now):
             for shift in shifts:
@@ -68,6 +69,22 @@ async def enter(context: Context, new: Sequence[NewShift], paper: str) -> list[U
             await audit.note_act(session, context.now, context.actor, context.position, "duty.enter", about, None, **facts)
     await follow(context.house.sessions, context.house.clock, facility)
     return [shift.id for shift in shifts]
+
+
+async def _check_there(session: AsyncSession, facility: FacilityId, shifts: Sequence[Shift], today: date) -> None:
+    """Raises: Incomplete, naming the lines."""
+    held: dict[PersonId, set[Role]] = {}
+    for post in await people.colleagues(session, facility, today):
+        held.setdefault(post.position.person, set()).add(post.position.role)
+    places = dict(await people.departments(session, facility))
+    faults = []
+    for n, one in enumerate(shifts, 1):
+        if one.person not in held or (one.department and one.department not in places):
+            faults.append(f"dòng {n}: không có người hoặc khoa này / line {n}: no such person or department")
+        elif not fits(one.duty, held[one.person]):
+            faults.append(f"dòng {n}: người này không giữ chức danh của loại trực / line {n}: this person holds no post for that duty")
+    if faults:
+        raise Incomplete(*faults)
 
 
 async def cancel(context: Context, which: UUID) -> None:
@@ -87,7 +104,9 @@ async def cancel(context: Context, which: UUID) -> None:
 
 
 async def week(context: Context, monday: date) -> list[ShiftView]:
-    """The shifts of seven days of the facility, earliest first."""
+    """The shifts of seven days of the facility, earliest first. Raises: Malformed for a week no calendar of people has."""
+    if not FIRST <= monday <= LAST:
+        raise Malformed("monday: ngày ngoài lịch / a day out of the calendar")
     since = datetime.combine(monday, time(), VIETNAM)
     async with context.house.sessions() as session:
         found = await queries.duties(session, context.position.facility, since, since + WEEK)

@@ -63,6 +63,10 @@ async def end(context: Context, which: PositionId, last: date, basis: str) -> No
             raise NotFound("position", which)
         if last < held.since:
             raise Malformed("last: trước ngày giữ chức vụ / before the post began")
+        if held.until and last > held.until:
+            raise Malformed(
+                f"last: chức vụ đã thôi từ hết ngày {held.until:%d/%m/%Y}; giữ tiếp thì giao chức vụ mới / it ended: give a new one"
+            )
         if await acts.claim(session, context.actor, "post.end", which, [last, basis], context.now):
             await writes.end_position(session, which, last)
             await staffing.changed(session, held.facility, context.now)

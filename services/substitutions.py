@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.staffing import follow
-from domain.errors import NotAllowed, NotFound
+from domain.errors import Incomplete, NotAllowed, NotFound
 from domain.names import DepartmentId, PersonId, id_of
 from domain.people import Position, demand
 from domain.substitutions import PaperKind, SignsAs, Substitution
@@ -48,13 +48,14 @@ class SubstitutionView:
 async def begin(context: Context, new: NewSubstitution) -> UUID:
     """Begins a substitution; open tasks follow at once.
 
-    Raises: Malformed, NotAllowed, NotFound, SubstituteAway, RequestTaken, RequestReused.
+    Raises: Malformed, Incomplete (no such form or department), NotAllowed, NotFound, SubstituteAway, RequestTaken, RequestReused.
     """
     demand(context.position, "substitution.begin", "*", context.today)
     which = id_of("substitution", context.position.person, context.request)
     made = Substitution(which, context.position.facility, **vars(new))
     async with context.house.sessions.begin() as session:
         if await acts.claim(session, context.actor, "substitution.begin", which, vars(new), context.now):
+            await _check_bounds(session, context, new)
             absent, substitute = [await _posts(session, context, one) for one in (new.absent, new.substitute)]
             others = await queries.about(session, (new.absent, new.substitute), context.today)
             made.check(context.position, absent, substitute, others)
@@ -101,6 +102,16 @@ def _may_end(one: Substitution, context: Context, absent: list[Position]) -> boo
     except NotAllowed:
         return False
     return True
+
+
+async def _check_bounds(session: AsyncSession, context: Context, new: NewSubstitution) -> None:
+    """What it is bounded by is there: else it would reach nothing, and nobody would know. Raises: Incomplete."""
+    known = {form.code for form in context.house.policies.forms}
+    faults = [f"form: không có biểu mẫu {one} / no form {one}" for one in new.forms if one not in known]
+    if new.department and new.department not in dict(await people.departments(session, context.position.facility)):
+        faults.append(f"department: không có khoa {new.department} / no department {new.department}")
+    if faults:
+        raise Incomplete(*faults)
 
 
 async def _posts(session: AsyncSession, context: Context, person: PersonId) -> list[Position]:

@@ -75,7 +75,8 @@ async def cancel(request: Request) -> Response:
         await duties.cancel(asking.context(request, asking.text(sent, "request")), asking.uuid(request, "shift"))
     except Refusal as no:
         return page(request, "duties/show.html", await _page(request, asking.again(sent, no, locale_of(request))), status_of(no))
-    return asking.seen(request, "/duties")
+    week = request.query_params.get("week", "")
+    return asking.seen(request, f"/duties?week={_monday(week, asking.context(request).today)}")
 
 
 def _new(sent: FormData) -> NewShift:
@@ -120,6 +121,8 @@ def _monday(told: str, today: date) -> date:
     try:
         of = date.fromisoformat(told)
     except ValueError:
+        of = today
+    if not duties.FIRST + duties.WEEK <= of <= duties.LAST - duties.WEEK:
         of = today
     return of - timedelta(days=of.weekday())
 

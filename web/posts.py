@@ -26,7 +26,8 @@ from web.words import ROLES
 class PostLine:
     id: str
     held: PersonLine
-    request: str
+    form: Form
+    """Ends it; given back with what was typed."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,6 @@ class PostsPage:
     form: Form
     roles: tuple[Option, ...]
     departments: tuple[Option, ...]
-    today: str
 
 
 async def show(request: Request) -> Response:
@@ -45,11 +45,11 @@ async def show(request: Request) -> Response:
 
 
 async def give(request: Request) -> Response:
-    return await _acted(request, _given)
+    return await _acted(request, _given, lambda sent: "")
 
 
 async def end(request: Request) -> Response:
-    return await _acted(request, _ended)
+    return await _acted(request, _ended, lambda sent: asking.text(sent, "post"))
 
 
 async def _given(request: Request, sent: FormData) -> None:
@@ -67,16 +67,19 @@ async def _ended(request: Request, sent: FormData) -> None:
     await posts.end(context, which, asking.a_day(sent, "last"), asking.text(sent, "why"))
 
 
-async def _acted(request: Request, act: Callable[[Request, FormData], Awaitable[None]]) -> Response:
+async def _acted(request: Request, act: Callable[[Request, FormData], Awaitable[None]], of: Callable[[FormData], str]) -> Response:
+    """`of`: the post whose form was sent; none for a new one."""
     sent = await request.form()
     try:
         await act(request, sent)
     except Refusal as no:
-        return page(request, "people/posts.html", await _page(request, asking.again(sent, no, locale_of(request))), status_of(no))
-    return asking.seen(request, f"/people/{_who(request)}/posts")
+        form = asking.again(sent, no, locale_of(request), {"basis": "why"} if of(sent) else None)
+        return page(request, "people/posts.html", await _page(request, form, of(sent)), status_of(no))
+    left = not any(one.position.person == _who(request) for one in await people.colleagues(asking.context(request)))
+    return asking.seen(request, "/people" if left else f"/people/{_who(request)}/posts")
 
 
-async def _page(request: Request, form: Form) -> PostsPage:
+async def _page(request: Request, form: Form, of: str = "") -> PostsPage:
     context, words, who = asking.context(request), asking.words(request), _who(request)
     demand(context.position, "post.give", "*", context.today)
     held = [one for one in await people.colleagues(context) if one.position.person == who]
@@ -86,13 +89,13 @@ async def _page(request: Request, form: Form) -> PostsPage:
         PostLine(
             str(one.position.id),
             PersonLine(one.person, one.position.role, one.department, one.position.since, one.position.until, one.position.basis),
-            Form().request,
+            form if of == str(one.position.id) else Form(values={"last": context.today.isoformat()}),
         )
         for one in held
     ]
     roles = tuple(Option(role, words(ROLES[role])) for role in await people.roles(context))
     departments = tuple(Option(which, name) for which, name in await people.departments(context))
-    return PostsPage(str(who), held[0].person, tuple(lines), form, roles, departments, context.today.isoformat())
+    return PostsPage(str(who), held[0].person, tuple(lines), Form() if of else form, roles, departments)
 
 
 def _who(request: Request) -> PersonId:

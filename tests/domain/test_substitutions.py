@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.errors import AlreadySigned, Claimed, Malformed, MustDiffer, NotAllowed, NotYourTurn, Refusal, SubstituteAway
+from domain.duties import DutyKind, Shift
+from domain.errors import AlreadySigned, ChainUnfillable, Claimed, Malformed, MustDiffer, NotAllowed, NotYourTurn, Refusal, SubstituteAway
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId, Sha256, id_of
 from domain.people import Position, Role
 from domain.signature_chains import ChainPolicy, Meant, Stage, moved, resolve, unfillable
@@ -40,7 +41,13 @@ def post(person: PersonId, role: Role, department: DepartmentId | None = LAB) ->
 
 
 def meant(*away: Substitution, without: PersonId | None = None, doctor: PersonId = DUC) -> Meant:
-    holders = ((MAI, Role.TECHNICIAN, LAB), (doctor, Role.DOCTOR, LAB), (THUY, Role.HEAD, LAB), (HUNG, Role.HEAD, WARD))
+    holders = (
+        (MAI, Role.TECHNICIAN, LAB),
+        (doctor, Role.DOCTOR, LAB),
+        (THUY, Role.HEAD, LAB),
+        (HUNG, Role.HEAD, WARD),
+        (LAN, Role.DOCTOR, WARD),
+    )
     return Meant(
         LAN,
         {"performing": LAB, "treating": WARD},
@@ -82,6 +89,24 @@ def test_nobody_signs_for_who_is_barred_nor_is_barred_and_signs() -> None:
         chain.check(MAI, CONTENT)
 
 
+def test_who_left_the_facility_signs_for_nobody() -> None:
+    """The paper still names them, and they may hold a post elsewhere."""
+    chain = signed(signed(begun(AWAY), MAI), DUC)
+    assert chain.waiting == {THUY, DUC}
+    assert moved(chain, meant(AWAY, without=DUC)).waiting == {THUY}
+
+
+def test_who_left_is_on_no_duty_and_treats_nobody() -> None:
+    policy = replace(POLICY, stages=(Stage("on_duty", "Bác sĩ trực", Who(duty="doctor", department="treating"), ""),))
+    night = Shift(UUID(int=2), HOSPITAL, WARD, DutyKind.DOCTOR, HUNG, NOW, NOW + timedelta(hours=8))
+    here = replace(meant(), duties=(night,), treating_doctor=HUNG)
+    chain = Chain("lab-result", "2026-01", resolve(policy, here), CONTENT, 100, begun_at=NOW)
+    left = replace(here, holders=meant(without=HUNG).holders)
+    assert (chain.waiting, moved(chain, left).waiting, unfillable(moved(chain, left))) == ({HUNG}, frozenset(), True)
+    with pytest.raises(ChainUnfillable):
+        resolve(replace(policy, stages=(Stage("treats", "Bác sĩ điều trị", Who(treating_doctor=True), ""),)), left)
+
+
 def test_an_act_of_authorship_has_no_substitute() -> None:
     chain = begun(replace(AWAY, absent=MAI, substitute=LAN))
     assert chain.waiting == {MAI}
@@ -118,10 +143,12 @@ def test_open_tasks_follow_people_and_signed_steps_stay() -> None:
     gone = moved(chain, meant(without=DUC, doctor=DUC))
     assert unfillable(gone)
     assert gone.steps[0] == chain.steps[0]
-    came = moved(gone, meant(AWAY, doctor=HUNG))
+    now = meant(AWAY, doctor=HUNG)
+    now = replace(now, holders=(*now.holders, (DUC, Role.DOCTOR, WARD)))
+    came = moved(gone, now)
     assert came.waiting == {HUNG}
     assert [one.person for one in came.steps[2].substitutes] == [DUC]
-    assert moved(came, meant(AWAY, doctor=HUNG)) is came
+    assert moved(came, now) is came
 
 
 def test_a_task_taken_rests_for_the_others_until_released() -> None:

@@ -119,5 +119,22 @@ async def test_the_patients_copy_is_named_as_outdated_until_it_is_called_back(st
     assert found[paper.copy.id].handed == replace(patient, at=found[paper.copy.id].handed.at)  # type: ignore[union-attr]
 
 
+async def test_the_new_copy_of_one_holder_renews_nobody_elses(stack: Stack) -> None:
+    _, order, document = await completed(stack)
+    to = HandOver(Receiver.FACILITY, stack.clock(), "Bệnh viện Bạch Mai")
+    elsewhere = replace(to, name="Bệnh viện Việt Đức")
+    held = []
+    for one in (to, elsewhere):
+        made = await copies.issue(stack.by(LAN), document, Medium.ELECTRONIC)
+        held.append((await copies.hand_over(stack.by(LAN), made.copy.id, replace(one, at=stack.clock()))).copy.id)
+    await results.deliver(stack.by(LIS), order, glucose(stack, "6,1", note="Nhầm mẫu"))
+    for one in (MAI, DUC, THUY):
+        await sign(stack, one, document)
+    new = await copies.issue(stack.by(LAN), document, Medium.ELECTRONIC)
+    await copies.hand_over(stack.by(LAN), new.copy.id, replace(to, name=" bệnh viện  Bạch Mai", at=stack.clock()))
+    found = {one.copy.id: one.copy.settled for one in await copies.of_document(stack.by(LAN), document)}
+    assert [found[one] for one in held] == [Settled.RENEWED, None], "Việt Đức still has the old one"
+
+
 AGAIN = timedelta(minutes=120)
 """replaced_again_minutes, in policies/care/default.yaml."""

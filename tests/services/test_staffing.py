@@ -1,6 +1,6 @@
 """Open tasks follow the people: newcomers, who leaves, shifts, and another treating doctor."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -50,6 +50,8 @@ async def test_when_the_last_who_may_sign_leaves_it_is_said_at_once(stack: Stack
 async def test_the_duty_list_is_entered_whole_or_not_at_all(stack: Stack) -> None:
     now = stack.clock()
     shift = NewShift(PHUC.id, DutyKind.LEADER, None, now - timedelta(hours=1), now + timedelta(hours=7))
+    for far in (date.min, date.max):
+        await refusal(Malformed, duties.week(stack.by(NAM), far))
     (which,) = await duties.enter(stack.by(NAM, "trực-1"), [shift], "Lịch trực 47 ngày 20/11/2026")
     assert await duties.enter(stack.by(NAM, "trực-1"), [shift], "Lịch trực 47 ngày 20/11/2026") == [which]
     async with stack.sessions() as session:
@@ -63,6 +65,13 @@ async def test_the_duty_list_is_entered_whole_or_not_at_all(stack: Stack) -> Non
     await duties.cancel(stack.by(NAM), which)
     async with stack.sessions() as session:
         assert await queries.on_duty(session, HOSPITAL, now) == ()
+
+
+async def test_nobody_is_on_a_duty_their_post_is_not_for(stack: Stack) -> None:
+    """Who is on duty signs what waits for it: a nurse or technician would sign as a doctor."""
+    now = stack.clock()
+    shift = NewShift(MAI.id, DutyKind.DOCTOR, WARD, now, now + timedelta(hours=8))
+    assert "không giữ chức danh" in await refusal(Incomplete, duties.enter(stack.by(NAM), [shift], "Lịch trực 49"))
 
 
 async def test_another_doctor_takes_over(stack: Stack) -> None:

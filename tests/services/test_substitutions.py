@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from domain.errors import AlreadySigned, NotAllowed, NotYourTurn, SubstituteAway, WrongState
+from domain.errors import AlreadySigned, Incomplete, NotAllowed, NotYourTurn, SubstituteAway, WrongState
+from domain.names import DepartmentId
 from domain.people import Role
 from domain.substitutions import PaperKind
 from services import signatures, substitutions
@@ -64,6 +65,14 @@ async def test_no_circle_and_nobody_elses_absence(stack: Stack) -> None:
     assert [one.mine for one in await substitutions.listing(stack.by(THUY))] == [True]
     assert [one.mine for one in await substitutions.listing(stack.by(LAN))] == [False]
     await substitutions.end(stack.by(THUY), which)
+    assert await substitutions.listing(stack.by(THUY)) == []
+
+
+async def test_bounds_that_reach_nothing_are_refused(stack: Stack) -> None:
+    wrong = replace(away(stack), forms=("lab-resultt",), department=DepartmentId("33012/XN"))
+    told = await refusal(Incomplete, substitutions.begin(stack.by(THUY), wrong))
+    assert "không có biểu mẫu lab-resultt" in told
+    assert "không có khoa 33012/XN" in told
     assert await substitutions.listing(stack.by(THUY)) == []
 
 

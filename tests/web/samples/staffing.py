@@ -17,6 +17,12 @@ MONDAY = date(2026, 11, 16)
 DAYS = (date(2026, 11, 20), date(2026, 11, 27))
 NAMES = ("Nguyễn Thị Thuỳ Hạnh", "Trần Quốc Bảo")
 
+ENDING = Form(
+    values={"last": "2024-01-31", "why": "QĐ 12/QĐ-BV"},
+    faults={"last": "Trước ngày giữ chức vụ"},
+    told=Told("Không đúng dạng.", lines=("Trước ngày giữ chức vụ",)),
+)
+
 PAGES: dict[str, tuple[str, object, str]] = {
     "/substitutions": (
         "substitutions/show.html",
@@ -63,11 +69,10 @@ PAGES: dict[str, tuple[str, object, str]] = {
         PostsPage(
             "1",
             "Trần Quốc Bảo",
-            (PostLine("1", PersonLine("Trần Quốc Bảo", "doctor", "Khoa Nội tổng hợp", date(2024, 3, 1), None, "QĐ 87/QĐ-BV"), "a"),),
+            (PostLine("1", PersonLine("Trần Quốc Bảo", "doctor", "Khoa Nội tổng hợp", date(2024, 3, 1), None, "QĐ 87/QĐ-BV"), ENDING),),
             Form(),
             (Option("doctor", "Bác sĩ"), Option("head", "Trưởng khoa")),
             PLACES,
-            "2026-11-21",
         ),
         "administrator",
     ),

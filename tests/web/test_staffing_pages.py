@@ -1,0 +1,65 @@
+"""Posts, duties and substitutions on their pages: what was typed is kept where it was typed."""
+
+from datetime import timedelta
+
+from domain.people import Role
+from services import people
+from tests.care import newcomer
+from tests.people import LAB, NAM, PHUC, YEN
+from tests.stack import Stack
+from tests.web.desk import desk
+
+
+async def test_an_ending_that_is_refused_stays_in_its_own_form(stack: Stack) -> None:
+    one = await newcomer(stack, "bs.thoi", "Kiều Văn Thôi", Role.DOCTOR, department=LAB)
+    held = next(post.position for post in await people.colleagues(stack.by(YEN)) if post.position.person == one.id)
+    here_is = f"/people/{one.id}/posts"
+    async with desk(stack, YEN) as here:
+        before = {"post": str(held.id), "last": (held.since - timedelta(days=1)).isoformat(), "why": "QĐ 31/QĐ-BV"}
+        await here.send(f"{here_is}/ending", before)
+        assert (here.status, "Trước ngày giữ chức vụ" in here.page, 'value="QĐ 31/QĐ-BV"' in here.page) == (422, True, True)
+        ending, _, giving = here.page.partition("Giao thêm chức vụ")
+        assert 'role="alert"' in ending
+        assert 'role="alert"' not in giving
+        assert "<details open>" in ending
+        await here.send(f"{here_is}/ending", before | {"last": held.since.isoformat(), "why": " "})
+        assert 'id="why-1-wrong"' in here.page
+        assert 'id="basis-wrong"' not in here.page
+
+
+async def test_when_the_last_post_ended_before_today_the_page_of_people_follows(stack: Stack) -> None:
+    one = await newcomer(stack, "bs.roi", "Kiều Thị Rời", Role.DOCTOR, department=LAB)
+    context = stack.by(YEN)
+    held = next(post.position for post in await people.colleagues(context) if post.position.person == one.id)
+    last = (context.today - timedelta(days=1)).isoformat()
+    async with desk(stack, YEN) as here:
+        await here.send(f"/people/{one.id}/posts/ending", {"post": str(held.id), "last": last, "why": "QĐ 32/QĐ-BV"})
+        assert (here.status, here.address) == (200, "/people")
+        assert one.name not in here.page
+
+
+async def test_an_ended_post_is_not_made_longer(stack: Stack) -> None:
+    one = await newcomer(stack, "bs.het", "Kiều Thị Hết", Role.DOCTOR, department=LAB)
+    context = stack.by(YEN)
+    held = next(post.position for post in await people.colleagues(context) if post.position.person == one.id)
+    ending = {"post": str(held.id), "why": "QĐ 33/QĐ-BV"}
+    async with desk(stack, YEN) as here:
+        await here.send(f"/people/{one.id}/posts/ending", ending | {"last": context.today.isoformat()})
+        assert here.status == 200
+        await here.send(f"/people/{one.id}/posts/ending", ending | {"last": (context.today + timedelta(days=90)).isoformat()})
+        assert (here.status, "đã thôi từ hết ngày" in here.page) == (422, True)
+
+
+async def test_no_week_is_out_of_the_calendar_and_a_cancelled_shift_leads_back_to_its_week(stack: Stack) -> None:
+    async with desk(stack, NAM) as here:
+        for told in ("0001-01-01", "9999-12-31", "2999-12-31", "x"):
+            await here.open(f"/duties?week={told}")
+            assert (here.status, "Tuần từ" in here.page) == (200, True), told
+        shift = {"person": str(PHUC.id), "duty": "doctor", "since": "2031-03-05T16:30", "until": "2031-03-06T07:00"}
+        await here.send("/duties", shift)
+        assert (here.status, f'<option value="{PHUC.id}" selected>' in here.page) == (422, True)
+        await here.send("/duties", shift | {"paper": "Lịch trực 9 ngày 01/03/2031"})
+        assert (here.address, here.query) == ("/duties", "week=2031-03-05")
+        which = here.page.split("/duties/")[1].split("/")[0]
+        await here.send(f"/duties/{which}/cancellation?week=2031-03-03", {})
+        assert (here.query, PHUC.name in here.page.partition("Thêm ca trực")[0]) == ("week=2031-03-03", False)
