@@ -124,16 +124,16 @@ async def test_the_new_copy_of_one_holder_renews_nobody_elses(stack: Stack) -> N
     to = HandOver(Receiver.FACILITY, stack.clock(), "Bệnh viện Bạch Mai")
     elsewhere = replace(to, name="Bệnh viện Việt Đức")
     held = []
-    for one in (to, elsewhere):
+    for whom in (to, elsewhere):
         made = await copies.issue(stack.by(LAN), document, Medium.ELECTRONIC)
-        held.append((await copies.hand_over(stack.by(LAN), made.copy.id, replace(one, at=stack.clock()))).copy.id)
+        held.append((await copies.hand_over(stack.by(LAN), made.copy.id, replace(whom, at=stack.clock()))).copy.id)
     await results.deliver(stack.by(LIS), order, glucose(stack, "6,1", note="Nhầm mẫu"))
     for one in (MAI, DUC, THUY):
         await sign(stack, one, document)
     new = await copies.issue(stack.by(LAN), document, Medium.ELECTRONIC)
     await copies.hand_over(stack.by(LAN), new.copy.id, replace(to, name=" bệnh viện  Bạch Mai", at=stack.clock()))
     found = {one.copy.id: one.copy.settled for one in await copies.of_document(stack.by(LAN), document)}
-    assert [found[one] for one in held] == [Settled.RENEWED, None], "Việt Đức still has the old one"
+    assert [found[which] for which in held] == [Settled.RENEWED, None], "Việt Đức still has the old one"
 
 
 AGAIN = timedelta(minutes=120)
