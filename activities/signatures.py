@@ -8,6 +8,7 @@ from temporalio import activity
 
 from activities.desk import Body, Desk, allowed_on_document
 from activities.documents import Of, meanings
+from activities.staffing import check_holds
 from activities.stamps import Preserver, check_ready
 from domain.clock import day
 from domain.errors import Incomplete, WrongState
@@ -131,6 +132,8 @@ class Signatures:
             document = await queries.document(session, of.document)
             position = await allowed_on_document(session, act.actor, right, document, now)
             after = self._claimed(version.chain, act, position)
+            if not act.released:
+                await _check_capacity(session, version.chain, act.actor.person, now)
             await writes.move(session, of.document, of.version, after, now)
             facts = {"version": of.version, "step": after.step.name if after.step else ""}
             await audit.note_act(session, now, act.actor, position, right, ("document", of.document), document.record, **facts)
@@ -159,6 +162,8 @@ class Signatures:
             document = await queries.document(session, of.document)
             position = await allowed_on_document(session, act.actor, right, document, now)
             step = _check_end(how, document, version, act)
+            if how is Ended.REFUSED:
+                await _check_capacity(session, chain, act.actor.person, now)
             after = await writes.end(session, of.document, of.version, how, act.actor.person, words.reason, chain, now, act.code)
             told = {version.author, *chain.waiting, *(made.person for made in chain.signatures)} - {act.actor.person}
             await notices.tell(session, f"{how}/{of.document}/{of.version}", told, TOLD[how], f"/documents/{of.document}", now)
@@ -203,6 +208,12 @@ class Signatures:
             people |= set(await certificates.administrators(session, document.facility, day(now)))
             await notices.tell(session, key, people, "signed_revoked", f"/documents/{of.document}", now)
             await audit.note(session, now, None, "document.revoked", ("document", of.document), document.record, version=of.version)
+
+
+async def _check_capacity(session: AsyncSession, chain: Chain, person: PersonId, now: datetime) -> None:
+    """Whoever acts in another's place still stands there. Raises: NotYourTurn."""
+    if chain.step and (stands := chain.capacity(person)):
+        await check_holds(session, stands[1], chain.step.name, now)
 
 
 def _check_end(how: Ended, document: Document, version: Version, act: Refuse) -> str:

@@ -15,6 +15,7 @@ from activities.desk import Desk, may_on_document
 from activities.failures import refusals_told
 from activities.marks import InPlace, box_of, in_place, mark_of, uncovered
 from activities.signatures import SignRequest
+from activities.staffing import check_holds
 from activities.sittings import CredentialsOnce, Knows, Redeems, TicketsOnce, Trust, TrustOnce
 from domain.clock import day
 from domain.errors import CertificateRefused, NotAllowed, NotFound, Refusal, Unavailable
@@ -269,6 +270,7 @@ class Signing:
                 raise HeadMoved(kept.head)
             may_on_document(position, "document.sign", job.document, now)
             after = kept.sign(made)
+            await check_holds(session, made.substitution, made.step, now)
             await writes.sign(session, of.document, of.version, after, now)
             await self._note(session, job, version, position, made, now)
             if after.complete:

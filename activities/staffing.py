@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import VIETNAM, Clock, day
+from domain.errors import NotYourTurn
 from domain.names import DocumentId, FacilityId, PersonId
 from domain.people import Role
 from domain.signature_chains import Meant, moved, unfillable
@@ -48,6 +49,12 @@ async def follow(sessions: Sessions, clock: Clock, facility: FacilityId) -> int:
     async with sessions.begin() as session:
         await staffing.followed(session, facility, began)
     return count
+
+
+async def check_holds(session: AsyncSession, which: UUID | None, step: str, now: datetime) -> None:
+    """Ended at once means at once: also before the open tasks have followed. Raises: NotYourTurn."""
+    if which and not (await duties.substitution(session, which)).holds(day(now)):
+        raise NotYourTurn(step, "past")
 
 
 async def of_facility(session: AsyncSession, facility: FacilityId, now: datetime) -> Meant:

@@ -14,7 +14,7 @@ from domain.people import Role
 from domain.signatures import Chain
 from domain.steps import Method, Rung, Step, Substitute
 from domain.steps import Who as Who
-from domain.substitutions import Substitution
+from domain.substitutions import STANDS_IN, Substitution
 
 NAMED_BY_HOUSE: Mapping[str, Mapping[str, Kind]] = {
     "order": {"doctor": Kind.PERSON},
@@ -208,5 +208,13 @@ def _substitutes(step: Step, people: frozenset[PersonId], form: str, meant: Mean
     return tuple(
         Substitute(one.substitute, one.absent, one.id)
         for one in meant.substitutions
-        if one.absent in people and one.substitute in meant.here - people and one.covers(form, place, meant.today)
+        if one.absent in people
+        and one.substitute in meant.here - people
+        and one.covers(form, place, meant.today)
+        and _fit(one.substitute, step.who.role, meant)
     )
+
+
+def _fit(substitute: PersonId, role: Role | None, meant: Meant) -> bool:
+    """Whether a post they hold today may stand in for the role the step asks for: the absent one may hold others beside it."""
+    return role is None or any(person == substitute and held in STANDS_IN.get(role, ()) for person, held, _ in meant.holders)

@@ -77,8 +77,11 @@ class Substitution:
 
     def covers(self, form: str, department: DepartmentId | None, today: date) -> bool:
         """Whether it reaches a step of this form and department today."""
-        bounded = (not self.forms or form in self.forms) and self.department in (None, department)
-        return bounded and self.ended_at is None and self.since <= today <= self.until
+        return (not self.forms or form in self.forms) and self.department in (None, department) and self.holds(today)
+
+    def holds(self, today: date) -> bool:
+        """Whether it has begun and is not over."""
+        return self.ended_at is None and self.since <= today <= self.until
 
     def meets(self, other: "Substitution") -> bool:
         """Whether both hold on some day."""
@@ -100,8 +103,11 @@ class Substitution:
 
     def check_by(self, by: Position, absent: Iterable[Position]) -> None:
         """Who may begin or end it. Raises: NotAllowed."""
-        places = {one.department for one in absent if one.role is not Role.DIRECTOR} - {None}
-        heads = by.role is Role.HEAD and by.department in places
+        posts = tuple(absent)
+        places = {one.department for one in posts if one.role is not Role.DIRECTOR} - {None}
+        # Unbounded it reaches whatever the absent one signs elsewhere too, which this head has no say in.
+        within = self.department == by.department or all(one.department == by.department for one in posts)
+        heads = by.role is Role.HEAD and by.department in places and within
         if by.person != self.absent and not (heads or by.role is Role.DIRECTOR):
             raise NotAllowed(by.role, "substitution.begin", "")
 

@@ -55,12 +55,13 @@ async def begin(context: Context, new: NewSubstitution) -> UUID:
     made = Substitution(which, context.position.facility, **vars(new))
     async with context.house.sessions.begin() as session:
         if await acts.claim(session, context.actor, "substitution.begin", which, vars(new), context.now):
+            # First: whoever begins another one in this facility waits here, so that two together make no circle.
+            await writes.changed(session, made.facility, context.now)
             await _check_bounds(session, context, new)
             absent, substitute = [await _posts(session, context, one) for one in (new.absent, new.substitute)]
             others = await queries.about(session, (new.absent, new.substitute), context.today)
             made.check(context.position, absent, substitute, others)
             await writes.begin(session, made, context.position.person, context.now)
-            await writes.changed(session, made.facility, context.now)
             await _note(session, context, "substitution.begin", made)
             told = {new.absent, new.substitute} - {context.position.person}
             days = {"since": f"{new.since:%d/%m/%Y}", "until": f"{new.until:%d/%m/%Y}"}

@@ -41,13 +41,8 @@ def post(person: PersonId, role: Role, department: DepartmentId | None = LAB) ->
 
 
 def meant(*away: Substitution, without: PersonId | None = None, doctor: PersonId = DUC) -> Meant:
-    holders = (
-        (MAI, Role.TECHNICIAN, LAB),
-        (doctor, Role.DOCTOR, LAB),
-        (THUY, Role.HEAD, LAB),
-        (HUNG, Role.HEAD, WARD),
-        (LAN, Role.DOCTOR, WARD),
-    )
+    lab = ((MAI, Role.TECHNICIAN, LAB), (doctor, Role.DOCTOR, LAB), (THUY, Role.HEAD, LAB))
+    holders = (*lab, (HUNG, Role.HEAD, WARD), *((one, Role.DOCTOR, WARD) for one in (MAI, DUC, LAN)))
     return Meant(
         LAN,
         {"performing": LAB, "treating": WARD},
@@ -107,6 +102,16 @@ def test_who_left_is_on_no_duty_and_treats_nobody() -> None:
     assert (gone.waiting, unfillable(gone)) == (frozenset(), True)
     with pytest.raises(ChainUnfillable):
         resolve(replace(policy, stages=(Stage("treats", "Bác sĩ điều trị", Who(treating_doctor=True), ""),)), left)
+
+
+def test_who_is_away_is_stood_in_for_only_where_the_substitutes_own_post_may() -> None:
+    """A director who also holds a doctor's post finds a doctor for the ward, and none for the director's papers."""
+    paper = replace(POLICY, stages=(Stage("signed", "Giám đốc", Who(role=Role.DIRECTOR), "", substitutable=True),))
+    away, holders = replace(AWAY, substitute=LAN), (*meant().holders, (THUY, Role.DIRECTOR, None), (THUY, Role.DOCTOR, LAB))
+    away.check(post(THUY, Role.DIRECTOR), [post(THUY, Role.DIRECTOR, None), post(THUY, Role.DOCTOR)], [post(LAN, Role.DOCTOR)], [])
+    assert resolve(paper, replace(meant(away), holders=holders))[0].substitutes == ()
+    heads = (*holders, (LAN, Role.HEAD, WARD))
+    assert [one.person for one in resolve(paper, replace(meant(away), holders=heads))[0].substitutes] == [LAN]
 
 
 def test_an_act_of_authorship_has_no_substitute() -> None:
@@ -217,3 +222,13 @@ def test_the_head_of_the_department_begins_it_for_a_doctor_and_a_nurse_heads_not
     doctor.check(post(THUY, Role.HEAD), [post(DUC, Role.DOCTOR)], [post(LAN, Role.DOCTOR, WARD)], [])
     with pytest.raises(Malformed):
         AWAY.check(post(THUY, Role.HEAD), [post(THUY, Role.HEAD)], [post(LAN, Role.NURSE)], [])
+
+
+def test_a_head_has_no_say_in_what_who_is_away_signs_elsewhere() -> None:
+    """Else the head of a ward where the director sees patients could put themselves in the director's place."""
+    by, posts = post(HUNG, Role.HEAD, WARD), [post(THUY, Role.DIRECTOR, None), post(THUY, Role.DOCTOR, WARD)]
+    wide = replace(AWAY, substitute=HUNG)
+    with pytest.raises(NotAllowed):
+        wide.check(by, posts, [by], [])
+    replace(wide, department=WARD).check(by, posts, [by], [])
+    wide.check(post(THUY, Role.DIRECTOR, None), posts, [by], [])

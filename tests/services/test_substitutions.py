@@ -13,6 +13,7 @@ from services import signatures, substitutions
 from services.substitutions import NewSubstitution
 from signing.inspection import inspect
 from store.tables.notices import NoticeRow
+from store.writes import duties as writes
 from tests.care import delivered, newcomer, refusal, reviewed, sign
 from tests.people import DUC, HUNG, LAB, LAN, MAI, PHUC, PIN, THUY
 from tests.stack import Stack
@@ -55,6 +56,21 @@ async def test_ended_at_once_the_task_goes_back(stack: Stack) -> None:
     await refusal(WrongState, substitutions.end(stack.by(THUY), which))
     view = await signatures.read(stack.by(THUY), seen.document)
     assert [line.act for line in view.timeline if line.act == "task.move"]
+
+
+async def test_ended_it_gives_no_more_right_though_the_tasks_have_not_followed(stack: Stack) -> None:
+    """As when the page dies between the end and the tasks: the row says that it is over."""
+    _, _, seen = await delivered(stack)
+    which = await substitutions.begin(stack.by(THUY), away(stack))
+    for one in (MAI, DUC):
+        await sign(stack, one, seen.document)
+    async with stack.sessions.begin() as session:
+        await writes.end(session, which, THUY.id, stack.clock())
+    again = await reviewed(stack, DUC, seen.document)
+    await refusal(NotYourTurn, signatures.sign(stack.by(DUC), [again], PIN))
+    await refusal(NotYourTurn, signatures.claim(stack.by(DUC), again))
+    await refusal(NotYourTurn, signatures.refuse(stack.by(DUC), again, "Sai kết quả"))
+    assert (await sign(stack, THUY, seen.document)).absent is None
 
 
 async def test_no_circle_and_nobody_elses_absence(stack: Stack) -> None:
