@@ -15,8 +15,8 @@ from activities.desk import Desk, may_on_document
 from activities.failures import refusals_told
 from activities.marks import InPlace, box_of, in_place, mark_of, uncovered
 from activities.signatures import SignRequest
-from activities.staffing import check_holds
 from activities.sittings import CredentialsOnce, Knows, Redeems, TicketsOnce, Trust, TrustOnce
+from activities.staffing import check_holds
 from domain.clock import day
 from domain.errors import CertificateRefused, NotAllowed, NotFound, Refusal, Unavailable
 from domain.forms import Paper

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities.documents import meanings
 from domain.clock import VIETNAM, Clock, day
 from domain.errors import NotYourTurn
 from domain.names import DocumentId, FacilityId, PersonId
@@ -42,7 +43,7 @@ async def follow(sessions: Sessions, clock: Clock, facility: FacilityId) -> int:
             page = await duties.open_versions(session, facility, last)
         for one in page:
             if needs_moving(one, meant):
-                count += await _move(sessions, clock, one, meant)
+                count += await _move(sessions, clock, one)
         if not page:
             break
         last = page[-1].document
@@ -81,16 +82,17 @@ def needs_moving(one: Open, meant: Meant) -> bool:
     return moved(one.version.chain, about(one, meant)) is not one.version.chain
 
 
-async def _move(sessions: Sessions, clock: Clock, one: Open, meant: Meant) -> int:
-    """One version, judged anew on its locked row."""
+async def _move(sessions: Sessions, clock: Clock, one: Open) -> int:
+    """One version, judged anew on its locked row by the people of this moment: what was read for many may be over by now."""
     async with sessions.begin() as session:
         now = clock()
         version = await queries.version(session, one.document, one.number, lock=True)
-        before, after = version.chain, moved(version.chain, about(one, meant))
+        document = await queries.document(session, one.document)
+        meant = await meanings(session, document.facility, version.author, document.record, version.chain.departments, now)
+        before, after = version.chain, moved(version.chain, meant)
         if before.ended or after is before:
             return 0
         await writes.move(session, one.document, one.number, after, now)
-        document = await queries.document(session, one.document)
         gone, come = sorted(map(str, before.waiting - after.waiting)), sorted(map(str, after.waiting - before.waiting))
         if gone or come:
             facts: dict[str, Any] = {"version": one.number, "step": after.step.name if after.step else "", "gone": gone, "come": come}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import exists, or_, select
@@ -17,6 +17,9 @@ from store.tables.duties import DutyRow, StaffingRow, SubstitutionRow
 from store.tables.people import FacilityRow
 from store.tables.records import RecordRow
 from store.tables.signatures import DocumentRow, VersionRow
+
+OVERLAP = timedelta(minutes=1)
+"""How long before its moment a following may have missed a change: what was written down carries the moment its act began."""
 
 
 async def duties(session: AsyncSession, facility: FacilityId, since: datetime, until: datetime) -> tuple[Shift, ...]:
@@ -110,7 +113,7 @@ async def unfollowed(session: AsyncSession, now: datetime, today: datetime) -> l
         d.cancelled_at.is_(None),
         or_((d.since > s.followed_at) & (d.since <= now), (d.until > s.followed_at) & (d.until <= now)),
     )
-    due = or_(s.followed_at.is_(None), s.changed_at >= s.followed_at, s.followed_at < today, turned)
+    due = or_(s.followed_at.is_(None), s.changed_at >= s.followed_at - OVERLAP, s.followed_at < today, turned)
     rows = await session.execute(select(f.id).outerjoin(s, s.facility == f.id).where(due).order_by(f.id))
     return [FacilityId(one) for one in rows.scalars()]
 
