@@ -12,7 +12,7 @@ from activities.failures import refusals_told
 from activities.records import RecordStands
 from domain.clock import day
 from domain.copies import Copy, HandOver, Medium, Settled, check_issue
-from domain.errors import Malformed, StaleDocument
+from domain.errors import Malformed, NotAllowed, StaleDocument
 from domain.names import CopyId, DocumentId, PersonId, RecordId, Sha256
 from domain.people import Actor
 from domain.records import Record
@@ -68,12 +68,12 @@ class Copies:
     async def issue(self, act: IssueCopy) -> RecordStands:
         """Only of what everybody signed; for paper the print is made of the signed file, which stays as it is."""
         given = None
-        async with self.desk.sessions() as session:
-            document = await papers.document(session, act.document)
-            if not await acts.claimed(session, act.actor.request):
-                with refusals_told():
+        with refusals_told():
+            async with self.desk.sessions() as session:
+                document = await papers.document(session, act.document)
+                if not await acts.claimed(session, act.actor.request):
                     given = await self._released(session, document)
-                made = await self._conversion(session, act, document, given) if act.medium is Medium.PAPER else None
+                    made = await self._conversion(session, act, document, given) if act.medium is Medium.PAPER else None
         printed = await self._printed(document, given, made) if given and made else None
         async with self.desk.act() as (session, now):
             record = await records.steady_record(session, act.record)
@@ -98,7 +98,10 @@ class Copies:
     async def _conversion(self, session: AsyncSession, act: IssueCopy, document: Document, version: Version) -> Conversion:
         now = self.desk.clock()
         care = self.desk.policies.care(document.facility, day(now))
-        post = next(one for one in await people.posts(session, act.actor.person, day(now)) if one.position.id == act.actor.position)
+        posts = await people.posts(session, act.actor.person, day(now))
+        post = next((one for one in posts if one.position.id == act.actor.position), None)
+        if post is None:
+            raise NotAllowed("", "copy.issue")
         by = ", ".join(told for told in (post.person, post.department or post.facility) if told)
         owner = (await people.facility(session, document.facility)).name
         return Conversion(care.conversion_words, care.system_name, owner, document.code, version.number, now, by)
@@ -116,7 +119,8 @@ class Copies:
             copy, record = await self._held(session, act)
             if await acts.claim(session, act.actor, "copy.hand_over", copy.id, act.body.sha256, now):
                 position = await allowed_on_record(session, act.actor, "copy.hand_over", record.id, record.state, now)
-                copy.check_hand_over((await papers.document(session, copy.document)).current)
+                # Whoever makes a new version holds the document, and tells only those who have handed over the old one by then.
+                copy.check_hand_over((await papers.document(session, copy.document, lock=True)).current)
                 to.check(copy.issued_at, now)
                 await writes.hand_over(session, copy.id, to, act.actor.person)
                 await self._renewed(session, copy, to, act.actor.person, now)

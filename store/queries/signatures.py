@@ -113,7 +113,7 @@ def outdated(document: Document, version: Version) -> bool:
 
 
 async def document(session: AsyncSession, which: DocumentId, lock: bool = False) -> Document:
-    row = await session.get(DocumentRow, which, with_for_update=lock)
+    row = await session.get(DocumentRow, which, with_for_update=lock, populate_existing=lock)
     if row is None:
         raise NotFound("document", which)
     return _document(row)

@@ -3,25 +3,29 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, text
 from temporalio.exceptions import ApplicationError
 
+from activities.copies import Copies, CopyAct, IssueCopy
 from activities.documents import Of, bytes_key
 from activities.orders import LineAct, LineWords, Orders, PlaceOrder
 from activities.results import Deliver, Results
 from activities.signatures import SignRequest
 from activities.signing import Signing
-from domain.names import OrderId, RecordId, id_of
+from domain.copies import HandOver, Medium, Receiver
+from domain.names import CopyId, OrderId, PositionId, RecordId, id_of
 from domain.records import Outcome
 from domain.results import Delivery
+from services import copies
 from services.acts import body
 from store.queries import orders as queries
 from store.queries import signatures as documents
 from store.tables.records import RecordRow
 from store.writes import records as writes
-from tests.care import delivered, glucose, opened, order_of, ordered, sign, until
+from tests.care import completed, delivered, glucose, opened, order_of, ordered, sign, until
 from tests.people import DUC, LAN, LIS, MAI, PIN, THUY
 from tests.stack import Stack
 
@@ -92,3 +96,27 @@ async def test_the_last_signature_and_a_new_version_do_not_block_each_other(stac
     await signing
     stands = await Results(stack.desk).deliver(Deliver(stack.by(LIS).actor, order, words))
     assert stands.begins == Of(seen.document, 2)
+
+
+async def test_a_copy_is_not_handed_over_while_its_version_is_being_replaced(stack: Stack) -> None:
+    """Whoever makes the new version tells those who gave the old one away: nobody may give it away unseen."""
+    record, order, document = await completed(stack)
+    copy = (await copies.issue(stack.by(LAN), document, Medium.ELECTRONIC)).copy
+    words = await body(stack.by(LIS), bytes_key(record), Delivery(glucose(stack, "6,1", note="Nhầm mẫu")))
+    taken = await body(stack.by(MAI), bytes_key(record), HandOver(Receiver.PATIENT, stack.clock()))
+    async with stack.sessions.begin() as session:
+        await documents.chain(session, document, 1, lock=True)
+        replacing = asyncio.create_task(Results(stack.desk).deliver(Deliver(stack.by(LIS).actor, order, words)))
+        await waits(stack)
+        giving = asyncio.create_task(Copies(stack.desk).hand_over(CopyAct(stack.by(MAI).actor, copy.id, taken)))
+        await asyncio.wait([giving], timeout=2)
+    await replacing
+    assert await told(giving) == "WrongState"
+
+
+async def test_whoever_left_gets_no_copy_and_is_told_so(stack: Stack) -> None:
+    record, _, document = await completed(stack)
+    asked = stack.by(LAN)
+    gone = replace(asked.actor, position=PositionId(id_of("position", "nobody's")))
+    act = IssueCopy(gone, record, CopyId(id_of("copy", "left")), document, Medium.PAPER)
+    assert await told(Copies(stack.desk).issue(act)) == "NotAllowed"
