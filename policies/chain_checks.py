@@ -1,6 +1,6 @@
 """What must be true of a signature chain beyond its shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.basis import Certainty
 from domain.duties import DutyKind
@@ -32,12 +32,19 @@ def check_chain(sheet: Sheet, chain: ChainPolicy) -> Iterator[Fault]:
     for number, stage in enumerate(chain.stages):
         yield from _check_stage(sheet, f"stages[{number}]", stage, earlier, chain.facility)
         earlier.add(stage.name)
-    if chain.stages and chain.stages[-1].method is Method.CONFIRMED:
-        vi, en = (
-            "bước cuối không thể chỉ là xác nhận: chưa chữ ký số nào bao trùm",
-            "the last stage cannot be a confirmation: nothing covers it",
-        )
-        yield sheet.fault(f"stages[{len(chain.stages) - 1}].method", vi, en)
+        if not _covered(stage, chain.stages[number + 1 :]):
+            vi, en = (
+                "sau bước xác nhận phải luôn có một bước ký số bao trùm nó, cùng điều kiện hoặc không điều kiện",
+                "a confirmation needs a later stage that signs digitally whenever it is asked for: else nothing covers it",
+            )
+            yield sheet.fault(f"stages[{number}].method", vi, en)
+
+
+def _covered(stage: Stage, later: Sequence[Stage]) -> bool:
+    """Whether a digital signature follows a confirmation, whatever the sheet says."""
+    return stage.method is not Method.CONFIRMED or any(
+        one.method is not Method.CONFIRMED and one.when in (None, stage.when) for one in later
+    )
 
 
 def _check_regulation(sheet: Sheet, chain: ChainPolicy) -> Iterator[Fault]:

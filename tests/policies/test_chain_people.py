@@ -45,6 +45,8 @@ def stage(name: str, who: str, rest: str = "") -> str:
 PERFORMED = stage("a", "named: [performer]")
 LAB_DOCTOR, LAB_HEAD = "role: doctor, department: performing", "role: head, department: performing"
 
+CONFIRMED = stage("b", LAB_HEAD, "method: confirmed")
+
 BREACHES = {
     "the author twice, and not the same": (
         stage("a", "author: true") + stage("b", "author: true", "differs_from: [a]"),
@@ -110,6 +112,14 @@ BREACHES = {
         PERFORMED + stage("b", "role: head", "escalate: [{after_hours: 4, role: nurse}]"),
         {"stages[1].escalate[0].role": "không ai giữ vai trò 'nurse'"},
     ),
+    "a confirmation that nothing covers": (
+        PERFORMED + CONFIRMED,
+        {"stages[1].method": "bước ký số bao trùm"},
+    ),
+    "a confirmation that is covered only on some sheets": (
+        CONFIRMED + stage("c", "role: head", "when: {field: way, one_of: [paper]}"),
+        {"stages[0].method": "bước ký số bao trùm", "stages[1].when.field": "không có mục chọn"},
+    ),
     "fewer than nobody": (stage("a", "role: head", "needed: -1"), {"stages[0].needed": "phải từ 0"}),
     "a key of nobody's": (stage("a", "role: head, since: 2026-01-01"), {"stages[0].who.since": "không có khóa 'since'"}),
 }
@@ -130,6 +140,7 @@ GOOD = {
     "doctors of two places": stage("a", "role: doctor, department: ordering") + stage("b", LAB_DOCTOR, "differs_from: [a]"),
     "whoever is on duty, another than the treating doctor": stage("a", "treating_doctor: true")
     + stage("b", "duty: doctor", "differs_from: [a]"),
+    "a confirmation with a signature after it": CONFIRMED + PERFORMED,
     "everybody with the role": PERFORMED + stage("b", "role: head", "needed: 0"),
 }
 
