@@ -94,7 +94,8 @@ class Revocation:
             status = next((said for place in kept if (said := self._said(link, place, kept[place].answer))), None)
         status = await self._learnt(link, list(kept), status)
         if status is None:
-            raise CertificateRefused("status_unknown", certificate.subject.rfc4514_string())
+            # By its number: a subject names a person, and a refusal travels through Temporal.
+            raise CertificateRefused("status_unknown", f"{certificate.serial_number:x}")
         return status
 
     async def _newest(self, link: Link, kept: Mapping[Place, Known], oldest: datetime) -> Status | None:

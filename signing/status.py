@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from cryptography import x509
@@ -13,6 +13,9 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from domain.errors import Malformed
 from signing.trust import extension
+
+OPEN = timedelta(minutes=5)
+"""How long an OCSP answer without an end is of our time: newer is to be had always (RFC 6960 §4.2.2.1), and it takes a while to arrive."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def ocsp_status(der: bytes, certificate: x509.Certificate, issuer: x509.Certific
         raise Malformed(f"ocsp: {fault}") from fault
     at, until = answer.this_update_utc, answer.next_update_utc
     revoked_at = answer.revocation_time_utc
-    return Status(der, False, at, until or at, revoked_at, int(revoked_at is not None), tuple(answer.certificates))
+    return Status(der, False, at, until or at + OPEN, revoked_at, int(revoked_at is not None), tuple(answer.certificates))
 
 
 @lru_cache(maxsize=16384)

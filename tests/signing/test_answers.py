@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509 import Certificate, load_der_x509_certificate
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate, load_der_x509_certificate, ocsp
 
 from app.devstack.pki.authority import Authority
 from app.devstack.pki.server import serving
 from domain.errors import CertificateRefused
 from signing.answers import Answer, Memory, Place
 from signing.desk import Subject
-from signing.revocation import Revocation
+from signing.revocation import Revocation, places
+from signing.status import ocsp_status
 from signing.trust import Trust, der
 from tests.signing.conftest import HOSPITAL, NAMES, person
 from tests.signing.room import LocalIssuer, Room
@@ -118,6 +120,27 @@ async def test_a_revocation_learnt_outlives_its_answer(town: Town) -> None:
     for minutes in (6, 12, 90):
         town.watch.ahead = timedelta(minutes=minutes)
         assert await why(asked, town.certificate) == "revoked"
+    await asked.close()
+
+
+def without_end(town: Town) -> bytes:
+    """What some authorities answer: good, as of now, and newer is to be had always."""
+    issuing = town.authority.vault.identity("issuing", lambda: pytest.fail("made at the beginning"))
+    said = ocsp.OCSPResponseBuilder().add_response(*town.link, SHA256(), ocsp.OCSPCertStatus.GOOD, town.watch(), None, None, None)
+    said = said.responder_id(ocsp.OCSPResponderEncoding.HASH, issuing.certificate)
+    return said.sign(issuing.key, SHA256()).public_bytes(Encoding.DER)
+
+
+async def test_an_answer_that_names_no_end_is_of_its_moment(town: Town) -> None:
+    """RFC 6960 §4.2.2.1: newer is to be had always. It counts now, and is asked for again soon."""
+    asked, said = town.asker(), ocsp_status(without_end(town), *town.link)
+    there = places(town.link)[0]
+    await town.answers.keep(there, town.link, Answer(said.der, said.at, said.until, said.revoked, town.watch()))
+    assert (await asked.of(*town.link)).der == said.der
+    town.watch.ahead = timedelta(minutes=6)
+    with pytest.raises(CertificateRefused) as refused:
+        await asked.of(*town.link)
+    assert refused.value.facts == ("status_unknown", f"{town.link[0].serial_number:x}"), "a number, never whose it is"
     await asked.close()
 
 
