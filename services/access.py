@@ -50,27 +50,27 @@ async def document(session: AsyncSession, context: Context, which: DocumentId, n
 
     Raises: NotAllowed, OutOfReach, NotFound.
     """
-    found = await _document(session, context, which)
-    shown = number or found.current
-    if not 1 <= shown <= found.current:
-        raise NotFound("version", f"{which}/{shown}")
+    found, shown = await _document(session, context, which, number)
     await note(session, context, "document.read", ("document", which), found.record, version=shown)
     return found
 
 
-async def beside(session: AsyncSession, context: Context, which: DocumentId) -> Document:
+async def beside(session: AsyncSession, context: Context, which: DocumentId, number: int | None = None) -> Document:
     """As `document`, for what stands beside its content: comments, signatures, enclosures. Audited, and no version counts as read."""
-    found = await _document(session, context, which)
+    found, _ = await _document(session, context, which, number)
     await note(session, context, "document.glance", ("document", which), found.record)
     return found
 
 
-async def _document(session: AsyncSession, context: Context, which: DocumentId) -> Document:
+async def _document(session: AsyncSession, context: Context, which: DocumentId, number: int | None) -> tuple[Document, int]:
     demand(context.position, "document.read", "*", context.today)
     found = await signatures.document(session, which)
     if not await _reaches(session, context, found):
         raise beyond(context.position, found.facility) if found.record else OutOfReach("paper")
-    return found
+    shown = number or found.current
+    if not 1 <= shown <= found.current:
+        raise NotFound("version", f"{which}/{shown}")
+    return found, shown
 
 
 async def _reaches(session: AsyncSession, context: Context, found: Document) -> bool:

@@ -48,6 +48,6 @@ def _bytes(sent: object) -> bytes:
 async def read(context: Context, document: DocumentId, version: int, field: str) -> tuple[bytes, str]:
     """A picture or file of a sheet and its media type; the read is audited as one of the sheet. Raises: NotFound, OutOfReach."""
     async with context.house.sessions.begin() as session:
-        key = (await access.beside(session, context, document)).key
+        key = (await access.beside(session, context, document, version)).key
         sha256, media = await codes.enclosure(session, document, version, field)
     return await context.house.shelf.get(key, sha256), media

@@ -20,6 +20,8 @@ from store.queries.inbox import InboxLine, Shown
 from store.writes import notices
 from store.writes import tasks as writes
 
+MOST_VERSIONS = 10_000
+"""What an address names beyond that was never asked for, and rows cannot count so far."""
 MORNING = time(7, 0)
 """When what was put aside until tomorrow comes back, in Vietnam."""
 
@@ -52,7 +54,7 @@ async def following(context: Context, one: Reviewed, shown: Shown, words: str = 
     """What comes after it in the list and is not in the set yet."""
     person, now = context.position.person, context.now
     async with context.house.sessions() as session:
-        found = await tasks.task(session, one.document, one.version, person)
+        found = await tasks.task(session, one.document, one.version, person) if one.version <= MOST_VERSIONS else None
         lines = await lists.inbox(session, person, now, (found[0], one.document), 200, shown, words) if found else []
     return next((line for line in lines if not line.reviewed_at), None)
 
@@ -71,6 +73,8 @@ async def review(context: Context, which: DocumentId, number: int) -> None:
 
 async def take_out(context: Context, which: DocumentId, number: int) -> None:
     """Out of the set; nothing happens to what is not in it."""
+    if number > MOST_VERSIONS:
+        return
     async with context.house.sessions.begin() as session:
         await writes.review(session, which, number, context.position.person, None)
 
@@ -95,6 +99,8 @@ async def put_aside(context: Context, which: DocumentId, number: int, until: dat
 
 async def put_back(context: Context, which: DocumentId, number: int) -> None:
     """Back into the inbox before its moment."""
+    if number > MOST_VERSIONS:
+        return
     async with context.house.sessions.begin() as session:
         await writes.put_aside(session, which, number, context.position.person, None)
         await notices.nudge(session, [context.position.person])
@@ -102,7 +108,7 @@ async def put_back(context: Context, which: DocumentId, number: int) -> None:
 
 async def _mine(session: AsyncSession, context: Context, which: DocumentId, number: int) -> datetime:
     """When this person's open task is due. Raises: NotYourTurn when there is none."""
-    found = await tasks.task(session, which, number, context.position.person)
+    found = await tasks.task(session, which, number, context.position.person) if number <= MOST_VERSIONS else None
     if found is None:
         raise NotYourTurn("", "past")
     return found[0]

@@ -101,8 +101,8 @@ async def sign_out(house: House, token: str) -> None:
         await writes.end_session(session, hashed(token))
 
 
-async def who(house: House, token: str) -> SignedIn:
-    """Whose session this is. Raises: SignInRefused when it is over."""
+async def who(house: House, token: str, stirs: bool = True) -> SignedIn:
+    """Whose session this is; `stirs`: the person did something, which keeps it from being idle. Raises: SignInRefused when it is over."""
     now = house.clock()
     async with house.sessions() as session:
         found = await people.session_of(session, hashed(token))
@@ -114,7 +114,7 @@ async def who(house: House, token: str) -> SignedIn:
         posts = await people.posts(session, person.id, day(now))
         acting = next((post for post in posts if post.position.id == row.position), posts[0] if posts else None)
         seen = row.seen_at
-    if seen + SEEN_EVERY <= now:
+    if stirs and seen + SEEN_EVERY <= now:
         async with house.sessions.begin() as session:
             await writes.see_session(session, hashed(token), now)
     return SignedIn(person, posts, acting, row.machine)

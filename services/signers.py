@@ -24,7 +24,7 @@ class SignersView:
 async def read(context: Context, which: DocumentId, number: int) -> SignersView:
     """The read is audited. Raises: NotFound, OutOfReach."""
     async with context.house.sessions.begin() as session:
-        document = await access.beside(session, context, which)
+        document = await access.beside(session, context, which, number)
         version = await signatures.version(session, which, number)
         made = version.chain.signatures
         return SignersView(

@@ -10,6 +10,8 @@ from types import FrameType
 
 import psycopg
 
+from domain.errors import NotAllowed, SignInRefused
+
 CHANNEL = "inbox"
 """Told by `store.writes` in the act's own transaction; the payload is the person's id."""
 HEARTBEAT = 20.0
@@ -130,14 +132,18 @@ class Broker:
 async def changes(broker: Broker, person: str, look: Callable[[], Awaitable[Mapping[str, str]]]) -> AsyncIterator[bytes]:
     """A person's stream: everything at once, then what changed, looked for when woken and after silence; a comment when nothing did.
 
-    `look` gives event → data. Silence is looked at too: what was put aside comes back by the clock, and nobody writes a row for it.
+    `look` gives event → data, and refuses whoever is no longer signed in or holds no post any more: that ends the stream.
+    Silence is looked at too: what was put aside comes back by the clock, and nobody writes a row for it.
     """
     with broker.page(person) as wake:
         yield b"retry: 2000\n\n"
         told: Mapping[str, str] = {}
         woken = True
         while not wake.ended:
-            now = await look()
+            try:
+                now = await look()
+            except (SignInRefused, NotAllowed):
+                return
             for event, data in now.items():
                 if told.get(event) != data:
                     yield f"event: {event}\ndata: {data}\n\n".encode()

@@ -6,17 +6,20 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from services import batches, errands
+from services import batches, errands, people
 from services.batches import Running
 from web import asking
 from web.events import changes
+from web.sessions import cookie_name
 
 
 async def events(request: Request) -> Response:
-    """Of the person who asks, for as long as the page is open."""
+    """Of the person who asks, for as long as the page is open and they are signed in; an open page alone keeps nobody signed in."""
     context = asking.context(request)
+    token = request.cookies.get(cookie_name(request.app.state.https), "")
 
     async def look() -> dict[str, str]:
+        context = (await people.who(asking.house(request), token, stirs=False)).context(asking.house(request), "count")
         return {"count": str(await errands.count(context)), "batches": _said(await batches.running(context))}
 
     stream = changes(request.app.state.broker, str(context.position.person), look)

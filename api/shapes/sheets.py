@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes.shape import Act, Answer, Base64, LongText, Moment, Who, Words
+from api.shapes.shape import Act, Answer, Base64, LongText, Moment, VersionNumber, Who, Words
 from domain.forms import Field as Asked
 from domain.forms import Form, Kind
 from domain.names import DocumentId, PersonId
@@ -45,7 +45,7 @@ class WriteSheet(Act):
 class Add(Act):
     """What is added to a complete document, in its author's name."""
 
-    version: Annotated[int, Field(ge=1, description="Bản đang có hiệu lực mà người lập đã đọc. · The version that was read.")]
+    version: Annotated[VersionNumber, Field(description="Bản đang có hiệu lực mà người lập đã đọc. · The version that was read.")]
     author: Who
     acted_at: Moment
     text: Annotated[LongText, Field(min_length=1, description="Nội dung bổ sung. · What is added.")]

@@ -1,13 +1,17 @@
 """Posts, duties and substitutions on their pages: what was typed is kept where it was typed."""
 
 from datetime import timedelta
+from typing import NoReturn
+
+import pytest
 
 from domain.people import Role
 from services import people
-from tests.care import newcomer
-from tests.people import LAB, NAM, PHUC, YEN
+from tests.care import delivered, newcomer
+from tests.people import LAB, LAN, NAM, PHUC, YEN
 from tests.stack import Stack
 from tests.web.desk import desk
+from web.events import Broker, changes
 
 
 async def test_an_ending_that_is_refused_stays_in_its_own_form(stack: Stack) -> None:
@@ -48,6 +52,40 @@ async def test_an_ended_post_is_not_made_longer(stack: Stack) -> None:
         assert here.status == 200
         await here.send(f"/people/{one.id}/posts/ending", ending | {"last": (context.today + timedelta(days=90)).isoformat()})
         assert (here.status, "đã thôi từ hết ngày" in here.page) == (422, True)
+
+
+async def test_a_number_no_version_has_is_no_page(stack: Stack) -> None:
+    _, _, seen = await delivered(stack)
+    far = f"/documents/{seen.document}/99999999999999"
+    async with desk(stack, LAN) as here:
+        for address in (f"{far}/signers", f"{far}/enclosures/drawing", far):
+            await here.open(address)
+            assert here.status == 404, address
+        await here.send(f"/inbox/{seen.document}/99999999999999/set", {})
+        assert here.status == 404
+        await here.send(f"/inbox/{seen.document}/99999999999999/later", {})
+        assert here.status == 404
+
+
+async def test_a_page_left_open_is_told_nothing_once_its_person_signed_out(stack: Stack) -> None:
+    async with desk(stack, LAN) as here:
+        token = str(here.client.cookies["hsba"])
+
+        async def look() -> dict[str, str]:
+            return {"who": (await people.who(stack.house, token, stirs=False)).person.name}
+
+        broker = Broker(nobody)
+        stream = changes(broker, str(LAN.id), look)
+        assert [await anext(stream), await anext(stream)] == [b"retry: 2000\n\n", f"event: who\ndata: {LAN.name}\n\n".encode()]
+        await people.sign_out(stack.house, token)
+        broker.tell(str(LAN.id))
+        with pytest.raises(StopAsyncIteration):
+            await anext(stream)
+        assert broker.waiting == {}
+
+
+async def nobody() -> NoReturn:
+    raise AssertionError("nothing listens here")
 
 
 async def test_no_week_is_out_of_the_calendar_and_a_cancelled_shift_leads_back_to_its_week(stack: Stack) -> None:
