@@ -2,27 +2,35 @@
 
 from dataclasses import replace
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import day
 from domain.people import Position, Role
 from store.queries.errands import Errand
+from store.queries.records import reached_by
 from store.tables.alerts import AlertRow
 from store.tables.copies import CopyRow
 from store.tables.records import PatientRow, RecordRow
-from store.tables.signatures import DocumentRow
+from store.tables.signatures import DocumentRow, TaskRow, VersionRow
+
+MOST = 200
+"""Lines of one kind: counted up to a hundred on every page, so nothing is lost by reading no more."""
 
 
 async def to_know(session: AsyncSession, position: Position) -> list[Errand]:
-    """Replacements of what this person had read, in the facility they act in; a dangerous change is due today."""
-    a, d, r, p = AlertRow, DocumentRow, RecordRow, PatientRow
+    """Replacements of what this person had read and may open in the position they act in; a dangerous change is due today."""
+    a, d, r, p, t = AlertRow, DocumentRow, RecordRow, PatientRow, TaskRow
+    asked = exists().where(t.document == d.id, t.person == position.person)
+    made = exists().where(VersionRow.document == d.id, VersionRow.author == position.person)
     rows = await session.execute(
         select(d.id, d.title, a.told_at, a.grave, p.name, p.birth, r.code)
         .join(d, and_(d.id == a.document, d.current == a.version))
         .join(r, r.id == d.record)
         .join(p, p.id == r.patient)
-        .where(a.person == position.person, a.known_at.is_(None), r.facility == position.facility)
+        .where(a.person == position.person, a.known_at.is_(None), r.facility == position.facility, or_(reached_by(position), asked, made))
+        .order_by(a.grave.desc(), a.told_at, d.id)
+        .limit(MOST)
     )
     found = [
         (Errand("know", f"/documents/{which}", title, at, patient=name, birth_year=birth.year, record=code), grave)
@@ -42,6 +50,8 @@ async def to_recall(session: AsyncSession, position: Position) -> list[Errand]:
         .join(r, r.id == c.record)
         .join(p, p.id == r.patient)
         .where(mine, c.handed_at.is_not(None), c.settled.is_(None), r.facility == position.facility)
+        .order_by(c.handed_at, c.id)
+        .limit(MOST)
     )
     return [
         Errand("recall", f"/copies/{which}", title, at, patient=name, birth_year=birth.year, record=code)

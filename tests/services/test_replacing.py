@@ -7,11 +7,12 @@ from domain.alerts import Because
 from domain.copies import HandOver, Medium, Receiver, Settled
 from domain.errors import Incomplete, Malformed, WrongState
 from domain.names import DocumentId, OrderId
+from domain.people import Role
 from domain.results import Flag
 from domain.sheets import NewSheet
 from services import alerts, copies, errands, notices, orders, results, sheets, signatures
-from tests.care import completed, glucose, opened, refusal, sign
-from tests.people import DUC, HUNG, LAN, LIS, MAI, PHUC, THUY, Someone
+from tests.care import completed, glucose, newcomer, opened, refusal, sign
+from tests.people import DUC, HUNG, LAN, LIS, MAI, OUTSIDE, PHUC, THUY, WARD, Someone
 from tests.services.test_sheets import treatment
 from tests.stack import Stack
 
@@ -117,6 +118,16 @@ async def test_the_patients_copy_is_named_as_outdated_until_it_is_called_back(st
     assert f"/copies/{paper.copy.id}" not in await waits(stack, MAI, "recall")
     assert found[new.copy.id].handed
     assert found[paper.copy.id].handed == replace(patient, at=found[paper.copy.id].handed.at)  # type: ignore[union-attr]
+
+
+async def test_it_waits_only_where_it_can_be_opened(stack: Stack) -> None:
+    """Who went to another ward since could never confirm it there."""
+    other = await newcomer(stack, "bs.chuyen", "Triệu Văn Chuyển", Role.DOCTOR, department=WARD)
+    _, order, document = await completed(stack)
+    await signatures.read(stack.by(other), document)
+    await results.deliver(stack.by(LIS), order, glucose(stack, "6,1", note="Nhầm mẫu"))
+    assert f"/documents/{document}" in await waits(stack, other)
+    assert await waits(stack, replace(other, department=OUTSIDE)) == []
 
 
 async def test_the_new_copy_of_one_holder_renews_nobody_elses(stack: Stack) -> None:
