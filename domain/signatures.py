@@ -165,6 +165,12 @@ class Chain:
         if read != self.content:
             raise StaleDocument(read, self.content)
 
+    def check_meant(self, person: PersonId, read: Sha256) -> None:
+        """Of the chain as the rows have it: refuses a stranger too. Raises: StaleDocument, NotYourTurn."""
+        self.check_ever(person, read)
+        if not any(step.places(person) for step in self.steps):
+            raise NotYourTurn("", "never")
+
     def check(self, person: PersonId, read: Sha256) -> Step:
         """The step `person` would sign after reading `read`, or the reason why not.
 

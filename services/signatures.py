@@ -202,7 +202,7 @@ async def refuse(context: Context, one: Reviewed, reason: str, code: str = OTHER
     StaleDocument, NotYourTurn, VersionEnded, ChainComplete, NotAllowed, Unavailable.
     """
     async with context.house.sessions() as session:
-        (await queries.chain(session, one.document, one.version)).check_ever(context.position.person, one.content)
+        (await queries.chain(session, one.document, one.version)).check_meant(context.position.person, one.content)
         document = await queries.document(session, one.document)
     demand(context.position, "document.refuse", "*", context.today)
     words = told(context.house.policies.reasons(document.form, document.facility, context.today), code, reason)
@@ -214,6 +214,8 @@ async def claim(context: Context, one: Reviewed) -> Chain:
 
     Raises: StaleDocument, NotYourTurn, Claimed, VersionEnded, ChainComplete, NotAllowed, Unavailable.
     """
+    async with context.house.sessions() as session:
+        (await queries.chain(session, one.document, one.version)).check_meant(context.position.person, one.content)
     return await _claim(context, one, context.position.person, released=False)
 
 

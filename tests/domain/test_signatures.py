@@ -100,6 +100,9 @@ def test_other_content_than_was_read() -> None:
     # Tasks move with people: who is a stranger to a copy of the chain may be asked by the rows.
     for person in (DUC, LAN):
         FRESH.check_ever(person, CONTENT)
+    FRESH.check_meant(DUC, CONTENT)
+    with pytest.raises(NotYourTurn, match="never"):
+        FRESH.check_meant(LAN, CONTENT)
 
 
 def test_nobody_follows_before_the_stamp() -> None:
