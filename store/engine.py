@@ -1,14 +1,19 @@
 """Sessions from a URL that is given, never read from the environment: some to read with, some to act in."""
 
+import logging
 import select
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
+import psycopg
 from sqlalchemy import event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+from domain.errors import Malformed
+
+log = logging.getLogger(__name__)
 READ_ONLY = "-c default_transaction_read_only=on"
 
 
@@ -53,7 +58,16 @@ def engine(url: str | URL, pool: int = 10, reads: bool = False) -> AsyncEngine:
         **({"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True} if reads else {}),
     )
     event.listen(made.sync_engine, "checkout", _check)
+    event.listen(made.sync_engine, "handle_error", _unkept, retval=True)
     return made
+
+
+def _unkept(failed: ExceptionContext) -> Exception | None:
+    """What no column keeps (NUL in a text, a number or day out of range) came from whoever asked, however it got past their door."""
+    if not isinstance(failed.original_exception, psycopg.DataError):
+        return None
+    log.warning("a value that cannot be kept: %s", type(failed.original_exception).__name__)
+    return Malformed("có ký tự, số hoặc ngày không lưu được, xem lại nội dung đã nhập / a character, number or day that cannot be kept")
 
 
 def _check(connection: Any, *_: object) -> None:
