@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512, HashAlgorithm
 
 from domain.errors import Malformed
-from signing.trust import der, sound
+from signing.cms import tlv
+from signing.trust import der, issuer_of, sound
 
 HASHES: dict[str, HashAlgorithm] = {"sha256": SHA256(), "sha384": SHA384(), "sha512": SHA512()}
 """No SHA-1 (TT 15/2025)."""
@@ -125,12 +126,12 @@ def _read(content: Any) -> SignedData:
     certificates = tuple(sound(one.chosen.dump()) for one in content["certificates"])
     by_serial = signer["sid"].chosen["serial_number"].native
     issuer = signer["sid"].chosen["issuer"].dump()
-    own = next(one for one in certificates if one.serial_number == by_serial and one.issuer.public_bytes() == issuer)
+    own = next(one for one in certificates if one.serial_number == by_serial and issuer_of(one) == issuer)
     algorithm = signer["digest_algorithm"]["algorithm"].native
     if algorithm not in HASHES:
         raise Malformed(f"cms: {algorithm}")
     kind, salt = _padding(signer["signature_algorithm"])
-    attributes = {one["type"].native: one["values"][0].native for one in signer["signed_attrs"]}
+    attributes = dict(_attribute(one.dump()) for one in signer["signed_attrs"])
     if attributes["content_type"] != content["encap_content_info"]["content_type"].native:
         raise Malformed("cms: says to be of another content type")
     return SignedData(
@@ -138,7 +139,7 @@ def _read(content: Any) -> SignedData:
         certificates,
         algorithm,
         attributes,
-        signer["signed_attrs"].untag().dump(),
+        tlv(0x31, signer["signed_attrs"].contents),
         signer["signature"].native,
         kind,
         salt,
@@ -146,6 +147,13 @@ def _read(content: Any) -> SignedData:
         _time_stamp(signer),
         _names(attributes, own),
     )
+
+
+@lru_cache(maxsize=1024)
+def _attribute(der: bytes) -> tuple[str, Any]:
+    """Kind and value. Kept for a while: most say the same in every signature of a certificate. Raises: as asn1crypto does."""
+    one = cms.CMSAttribute.load(der)
+    return one["type"].native, one["values"][0].native
 
 
 def _names(attributes: dict[str, Any], signer: x509.Certificate) -> bool:

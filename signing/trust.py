@@ -39,12 +39,17 @@ class Trust:
         """Certificates in DER or PEM. Raises: ValueError."""
         self.roots = frozenset(map(load, roots))
         self.intermediates = frozenset(map(load, intermediates))
+        self._way = lru_cache(maxsize=8192)(self._found)
+        """A way that was found stays one: neither days nor revocation are part of it."""
 
     def chain(self, certificate: x509.Certificate, others: Iterable[x509.Certificate] = ()) -> Chain:
         """The way from a certificate to a root; `others` came along with it. Says nothing about days or revocation.
 
         Raises: CertificateRefused("unknown_issuer").
         """
+        return self._way(certificate, tuple(others))
+
+    def _found(self, certificate: x509.Certificate, others: Chain) -> Chain:
         known = self.intermediates.union(others)
         ways: deque[Chain] = deque([(certificate,)])
         met = {certificate}
@@ -81,6 +86,12 @@ def der(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(Encoding.DER)
 
 
+@lru_cache(maxsize=8192)
+def issuer_of(certificate: x509.Certificate) -> bytes:
+    """The issuer's name, DER."""
+    return certificate.issuer.public_bytes()
+
+
 def check_days(chain: Chain, at: datetime) -> None:
     """Raises: CertificateRefused("not_yet_valid" | "expired", since when) unless every certificate is valid at this moment."""
     for one in chain:
@@ -98,6 +109,7 @@ def may_sign(certificate: x509.Certificate) -> bool:
     return allowed and not (constraints and constraints.ca) and not (extended and set(extended) <= SERVICES)
 
 
+@lru_cache(maxsize=8192)
 def may_stamp(certificate: x509.Certificate) -> bool:
     """Whether it is a time stamper's: the extended usage is critical and alone (RFC 3161 §2.3)."""
     try:
