@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, and_, func, select, tuple_
+from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, any_, bindparam, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
@@ -18,6 +18,7 @@ from store.tables.appraisals import AppraisalRow
 from store.tables.orders import OrderRow
 from store.tables.records import RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
+from store.tables.table import bare
 from store.tables.tracks import TrackRow
 
 CHAIN = TypeAdapter(Chain)
@@ -30,6 +31,10 @@ SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow]] = {
     "appraisal": AppraisalRow,
 }
 """Kind of a document's subject → the row it is; a sheet's last signature changes no row but its own."""
+
+MADE = bare(SignatureRow)
+SIGNATURES = select(MADE).where(MADE.c.document == any_(bindparam("documents", type_=ARRAY(Uuid())))).order_by(MADE.c.number)
+"""Made once, and read as rows: no signature is ever loaded as an object, which cost more than the question."""
 
 
 @dataclass(frozen=True)
@@ -217,31 +222,17 @@ def _version(row: VersionRow, signatures: tuple[Signature, ...], standing: int) 
 
 async def _signatures(session: AsyncSession, which: set[UUID]) -> dict[tuple[UUID, int], tuple[Signature, ...]]:
     """(document, version) → its signatures in order, of all these documents in one question."""
-    s = SignatureRow
-    rows = await session.execute(select(s).where(s.document.in_(which)).order_by(s.number).execution_options(populate_existing=True))
     found: dict[tuple[UUID, int], tuple[Signature, ...]] = {}
-    for row in rows.scalars():
+    for row in await session.execute(SIGNATURES, {"documents": list(which)}):
         of = (row.document, row.version)
         found[of] = (*found.get(of, ()), _signature(row))
     return found
 
 
-def _signature(row: SignatureRow) -> Signature:
-    return Signature(
-        PersonId(row.person),
-        PositionId(row.position),
-        row.step,
-        Sha256(row.base),
-        Sha256(row.sha256),
-        row.size,
-        row.at,
-        RequestId(row.request),
-        row.stamped_at,
-        Method(row.method),
-        PersonId(row.absent) if row.absent else None,
-        row.substitution,
-        row.unchecked,
-    )
+def _signature(row: Any) -> Signature:
+    made = (PersonId(row.person), PositionId(row.position), row.step, Sha256(row.base), Sha256(row.sha256), row.size, row.at)
+    stands = (PersonId(row.absent) if row.absent else None, row.substitution, row.unchecked)
+    return Signature(*made, RequestId(row.request), row.stamped_at, Method(row.method), *stands)
 
 
 async def with_documents(
