@@ -5,10 +5,12 @@ differ only in their numbers share the font. It shows no time of day. PDF/A-3: t
 (ISO 19005-3 §6.2.11), colours are DeviceRGB as the sheet's output intent.
 """
 
+import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from io import BytesIO
 from typing import Any
 
 from pyhanko.pdf_utils import generic as typeless
@@ -22,6 +24,32 @@ MARGIN = 4.0
 LARGEST, SMALLEST = 8.0, 4.5
 """Points of type."""
 LEADING = 1.25
+FIRST = 10**9
+"""Number of the first object that is only remembered; no file has so many."""
+REFERENCE = re.compile(rb"(1000000\d{3}) 0 R")
+
+
+class Written(generic.PdfObject):  # type: ignore[misc]
+    """An object that is written already."""
+
+    def __init__(self, said: bytes) -> None:
+        self.said = said
+
+    def write_to_stream(self, stream: Any, handler: Any = None, container_ref: Any = None) -> None:
+        stream.write(self.said)
+
+
+class Remembers:
+    """A writer that keeps how each object is written."""
+
+    def __init__(self) -> None:
+        self.said: list[bytes] = []
+
+    def add_object(self, one: Any) -> Any:
+        into = BytesIO()
+        one.write_to_stream(into, None)
+        self.said.append(into.getvalue())
+        return generic.IndirectObject(FIRST + len(self.said) - 1, 0, None)
 
 
 @dataclass(frozen=True)
@@ -44,6 +72,22 @@ class Appearance:
 
     def add_to(self, writer: Any) -> Any:
         """Adds the form object to a pyHanko writer; a reference to it."""
+        if writer.security_handler:
+            return self._made(writer)
+        placed: list[Any] = []
+        for pieces in self._written:
+            said = b"".join(b"%d 0 R" % placed[int(piece) - FIRST].idnum if at % 2 else piece for at, piece in enumerate(pieces))
+            placed.append(writer.add_object(Written(said)))
+        return placed[-1]
+
+    @cached_property
+    def _written(self) -> list[list[bytes]]:
+        """Every object as it is written, in pieces between which stand numbers of objects before it."""
+        writer = Remembers()
+        self._made(writer)
+        return [REFERENCE.split(one) for one in writer.said]
+
+    def _made(self, writer: Any) -> Any:
         font = writer.add_object(self._font(writer))
         form = {
             pdf_name("/Type"): pdf_name("/XObject"),
