@@ -1,11 +1,13 @@
 """A batch at the token: each document its own signature and outcome, whatever becomes of the others."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from sqlalchemy.exc import DBAPIError
 from temporalio import activity
 
 from activities.batches import BatchStands
@@ -28,7 +30,12 @@ BEAT = timedelta(seconds=1)
 """Between two signs of life, and between two tellings of what became of the lines: one line may wait long for a silent authority."""
 RACES = 5
 """How often a document is tried again when another signature was kept first."""
+TRIES = 3
+"""How often a chunk is begun because of a fault nobody foresaw, until the document is handed back."""
+ELSEWHERE = (Unavailable, HeadMoved, OSError, DBAPIError)
+"""Faults that are no document's own: the next try may do better."""
 LAST = 10**9
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -74,8 +81,17 @@ class BatchSigning:
                 outcomes.add(line, await _outcome(hands, act, job))
 
         made = await asyncio.gather(*map(one, batch.lines, acts, found), return_exceptions=True)
-        if failed := next((one for one in made if one), None):
-            raise failed
+        left = [fault for line, fault in zip(batch.lines, made, strict=True) if fault and not self._given_up(line, fault, outcomes)]
+        if left:
+            raise left[0]
+
+    def _given_up(self, line: Line, fault: BaseException, outcomes: "Outcomes") -> bool:
+        """Whether this document alone is at fault, again and again: it goes back, or the chunk is tried until the tickets end."""
+        if activity.info().attempt < TRIES or not isinstance(fault, Exception) or isinstance(fault, ELSEWHERE):
+            return False
+        log.warning("batch %s: %s/%s handed back: %s", outcomes.batch.id, line.document, line.version, type(fault).__name__)
+        outcomes.add(line, Unavailable("signer"))
+        return True
 
 
 @dataclass

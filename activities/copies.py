@@ -74,7 +74,7 @@ class Copies:
                 if not await acts.claimed(session, act.actor.request):
                     given = await self._released(session, document)
                     made = await self._conversion(session, act, document, given) if act.medium is Medium.PAPER else None
-        printed = await self._printed(document, given, made) if given and made else None
+            printed = await self._printed(document, given, made) if given and made else None
         async with self.desk.act() as (session, now):
             record = await records.steady_record(session, act.record)
             new = await acts.claim(session, act.actor, "copy.issue", act.document, [act.medium], now)

@@ -12,7 +12,6 @@ from typing import Any
 
 from pyhanko.pdf_utils import generic as typeless
 from pyhanko.pdf_utils.generic import pdf_name
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PageObject as UntypedPage
 from pyhanko.pdf_utils.writer import PdfFileWriter as UntypedWriter
@@ -20,6 +19,7 @@ from pyhanko.pdf_utils.writer import PdfFileWriter as UntypedWriter
 from domain.clock import VIETNAM
 from domain.errors import Malformed
 from signing.appearances import draw
+from signing.inspection import HOSTILE
 from signing.sheets import qr_runs
 
 generic: Any = typeless
@@ -74,7 +74,7 @@ def convert(pdf: bytes, said: Conversion, address: str) -> bytes:
             writer.insert_page(_printed(writer, page.get_object(), said, address, (number, len(taken))))
         out = BytesIO()
         writer.write(out)
-    except (PdfError, KeyError, TypeError, ValueError, IndexError, RecursionError) as wrong:
+    except HOSTILE as wrong:
         raise Malformed("pdf: tệp không chuyển đổi được để in / the file cannot be converted for printing") from wrong
     return out.getvalue()
 

@@ -40,7 +40,7 @@ class Shelf:
     def get_now(self, key: str, digest: Sha256) -> bytes:
         try:
             content = self.keys.decrypt(key, self.path(key, digest).read_bytes())
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):
             raise NotFound("blob", digest) from None
         if sha256(content).hexdigest() != digest:
             raise NotFound("blob", digest)

@@ -38,7 +38,11 @@ class KeyStore:
         return bytes(pyrage.encrypt(plain, [self.identity(key).to_public()]))
 
     def decrypt(self, key: str, sealed: bytes) -> bytes:
-        return bytes(pyrage.decrypt(sealed, [self.identity(key)]))
+        """Raises: NotFound for a key that is not there, ValueError for bytes that were not sealed with it, or not whole."""
+        try:
+            return bytes(pyrage.decrypt(sealed, [self.identity(key)]))
+        except pyrage.DecryptError as wrong:
+            raise ValueError("sealed bytes") from wrong
 
     def _identity(self, key: str) -> pyrage.x25519.Identity:
         try:

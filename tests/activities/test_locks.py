@@ -16,11 +16,13 @@ from activities.results import Deliver, Results
 from activities.signatures import SignRequest
 from activities.signing import Signing
 from domain.copies import HandOver, Medium, Receiver
+from domain.errors import Malformed
 from domain.names import CopyId, OrderId, PositionId, RecordId, id_of
 from domain.records import Outcome
 from domain.results import Delivery
 from services import copies
 from services.acts import body
+from signing.conversions import Conversion
 from store.queries import orders as queries
 from store.queries import signatures as documents
 from store.tables.records import RecordRow
@@ -120,3 +122,13 @@ async def test_whoever_left_gets_no_copy_and_is_told_so(stack: Stack) -> None:
     gone = replace(asked.actor, position=PositionId(id_of("position", "nobody's")))
     act = IssueCopy(gone, record, CopyId(id_of("copy", "left")), document, Medium.PAPER)
     assert await told(Copies(stack.desk).issue(act)) == "NotAllowed"
+
+
+async def test_a_file_that_cannot_be_printed_is_told_and_not_tried_again(stack: Stack) -> None:
+    record, _, document = await completed(stack)
+
+    def no(pdf: bytes, said: Conversion) -> bytes:
+        raise Malformed("pdf: tệp không chuyển đổi được để in / the file cannot be converted for printing")
+
+    act = IssueCopy(stack.by(LAN).actor, record, CopyId(id_of("copy", "no print")), document, Medium.PAPER)
+    assert await told(Copies(replace(stack.desk, convert=no)).issue(act)) == "Malformed"

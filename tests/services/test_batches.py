@@ -62,6 +62,16 @@ async def test_one_that_cannot_be_signed_does_not_stop_the_others(stack: Stack) 
     assert len(chosen) == 4
 
 
+async def test_a_file_that_was_damaged_on_disk_keeps_no_other_from_its_signature(stack: Stack) -> None:
+    damaged, good = await entries(stack, await opened(stack), 2)
+    key = (await signatures.read(stack.by(LAN), damaged.document)).document.key
+    path = stack.desk.shelf.path(key, damaged.content)
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes()[:-100])
+    batch = await ended(stack, await batches.begin(stack.by(LAN), [damaged, good], PIN))
+    assert [(line.state, line.refusal) for line in batch.lines] == [(LineState.HANDED_BACK, "NotFound"), (LineState.SIGNED, "")]
+
+
 async def test_a_second_click_is_the_same_batch(stack: Stack) -> None:
     chosen = await entries(stack, await opened(stack), 3)
     first = await batches.begin(stack.by(LAN, "tập-1"), chosen, PIN)

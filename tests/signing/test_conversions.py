@@ -75,3 +75,13 @@ def test_what_pages_share_is_taken_along_once() -> None:
 def test_what_has_no_pages_is_refused(file: bytes) -> None:
     with pytest.raises(Malformed, match="tệp không chuyển đổi được"):
         convert(file, SAID, ADDRESS)
+
+
+@pytest.mark.parametrize("sides", [[0, 0, 0, 0], [10, 20, 622, 20]])
+def test_a_page_without_height_is_refused_and_not_tried_again_and_again(sides: list[int]) -> None:
+    with pikepdf.open(io.BytesIO(foreign(pages=1))) as pdf:
+        pdf.pages[0].MediaBox = sides
+        out = io.BytesIO()
+        pdf.save(out)
+    with pytest.raises(Malformed, match="tệp không chuyển đổi được"):
+        convert(out.getvalue(), SAID, ADDRESS)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 from uuid import uuid4
 
@@ -10,7 +10,7 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import ActivityEnvironment
 
-from activities.batch_signing import BEAT, BatchSigning, Chunk
+from activities.batch_signing import BEAT, TRIES, BatchSigning, Chunk
 from activities.batches import BatchAct
 from activities.desk import Desk
 from activities.signatures import SignRequest
@@ -106,6 +106,19 @@ async def test_a_try_that_fails_leaves_nobody_signing_behind_it(stack: Stack) ->
         await ActivityEnvironment().run(hands.sign, Chunk(which, {}))
     async with stack.sessions() as session:
         assert [line.document for line in (await queries.batch(session, which, LineState.WAITING)).lines] == [chosen[0].document]
+
+
+async def test_a_document_that_fails_again_and_again_is_handed_back_and_keeps_no_other(stack: Stack) -> None:
+    chosen = await entries(stack, await opened(stack), 3)
+    which, env = BatchId(uuid4()), ActivityEnvironment()
+    async with stack.sessions.begin() as session:
+        await writes.begin(session, which, stack.by(LAN).actor, lines_of(chosen), stack.clock())
+    env.info = replace(env.info, attempt=TRIES)
+    stands = await env.run(BatchSigning(cast(Signing, OneSpoiled(stack.desk, chosen[0].document))).sign, Chunk(which, {}))
+    assert stands.waiting == 0
+    async with stack.sessions() as session:
+        lines = (await queries.batch(session, which)).lines
+    assert [(line.state, line.refusal) for line in lines] == [(LineState.HANDED_BACK, "Unavailable"), *[(LineState.SIGNED, "")] * 2]
 
 
 async def test_an_authority_that_is_slow_is_not_taken_for_a_lost_signer(stack: Stack) -> None:
