@@ -167,7 +167,7 @@ class Records:
         async with self.desk.act() as (session, now):
             record = await queries.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "record.entrust", act.record, act.body.sha256, now):
-                position = await allowed_on_record(session, act.actor, "record.entrust", record.id, record.state, now)
+                position = await self._treating(session, act, "record.entrust", record, now)
                 held = {(post.position.role, post.position.department) for post in await people.posts(session, words.doctor, day(now))}
                 if held.isdisjoint({(Role.DOCTOR, record.department), (Role.HEAD, record.department)}):
                     raise Incomplete("doctor: không phải bác sĩ của khoa điều trị / not a doctor of the treating department")

@@ -30,11 +30,16 @@ def changes(form: Form, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
 
 def _changes(fields: Sequence[Field], before: Mapping[str, Any], after: Mapping[str, Any], where: str) -> Iterator[Change]:
     for one in fields:
-        was, now = before.get(one.name) or None, after.get(one.name) or None
+        was, now = _said(before.get(one.name)), _said(after.get(one.name))
         if one.kind is Kind.LINES:
             yield from _lines(one, was or (), now or ())
         elif was != now:
             yield Change(f"{where}{one.label}", one, was, now)
+
+
+def _said(value: Any) -> Any:
+    """None for what says nothing; a nought is something."""
+    return None if value is False or value in (None, "", [], (), {}) else value
 
 
 def _lines(of: Field, before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> Iterator[Change]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from activities.staffing import follow_all
 from domain.duties import DutyKind
-from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
+from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach
 from domain.people import Role
 from services import duties, people, posts, records, signatures
 from services.duties import NewShift
@@ -15,7 +15,7 @@ from services.posts import NewPost
 from store.queries import duties as queries
 from store.tables.notices import NoticeRow
 from tests.care import delivered, newcomer, opened, refusal, sign
-from tests.people import DUC, HOSPITAL, LAB, LAN, MAI, NAM, PASSWORD, PHUC, PIN, THUY, WARD, YEN
+from tests.people import DUC, HOSPITAL, LAB, LAN, MAI, NAM, OUTSIDE, PASSWORD, PHUC, PIN, THUY, WARD, YEN
 from tests.stack import Stack
 
 
@@ -78,6 +78,9 @@ async def test_another_doctor_takes_over(stack: Stack) -> None:
     record = await opened(stack)
     other = await newcomer(stack, "bs.hai", "Bùi Thanh Hải", Role.DOCTOR, department=WARD)
     await refusal(Incomplete, records.entrust(stack.by(LAN), record, PHUC.id, "Đi học"))
+    await records.invite(stack.by(LAN), record, OUTSIDE, "Hội chẩn")
+    said = await refusal(OutOfReach, records.entrust(stack.by(PHUC), record, other.id, "Tôi thấy nên đổi"))
+    assert "khoa đang điều trị quyết định" in said, "who is asked for advice does not say who treats"
     await records.entrust(stack.by(LAN), record, other.id, "Đi học")
     view = await records.read(stack.by(other), record)
     assert view.page.record.doctor == other.id
