@@ -1,5 +1,6 @@
 """What changed between two versions, in the form's words; when it is dangerous; when nobody further up need be told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 
 from domain.alerts import Alert, Because, settled
 from domain.changes import changes, grave
+from domain.forms import Field, Kind
 from domain.names import DocumentId, PersonId
 from policies.reader import load
 
@@ -29,6 +31,12 @@ def test_a_value_is_compared_with_the_one_of_its_name() -> None:
     assert ("Kết luận", "Tăng kali", "Tăng kali nhẹ") in found
     assert not [one for one in found if "Natri" in one[0]]
     assert changes(LABORATORY, after, after) == ()
+
+
+def test_a_nought_is_something_and_an_unticked_box_is_nothing() -> None:
+    form = replace(LABORATORY, fields=(Field("pain", "Mức đau", Kind.INTEGER), Field("fever", "Sốt", Kind.FLAG)))
+    assert [(one.was, one.now) for one in changes(form, {"pain": 0, "fever": False}, {"pain": 7})] == [(0, 7)]
+    assert [(one.was, one.now) for one in changes(form, {"pain": 0}, {})] == [(0, None)]
 
 
 @pytest.mark.parametrize(
