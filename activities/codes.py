@@ -19,10 +19,15 @@ async def confirmed(session: AsyncSession, form: Form, record: RecordId, data: M
     """Field → the code that confirms these very words; locked until the sheet is made. Raises: CodeRefused, NotFound."""
     found = {}
     for name in (field.name for field in form.fields if field.kind is Kind.CODE and data.get(field.name)):
-        code, _ = await codes.code(session, CodeId(UUID(data[name])), lock=True)
+        code, _ = await codes.code(session, _named(data[name]), lock=True)
         code.check_use(record, said(form, record, data))
         found[name] = code
     return found
+
+
+def _named(value: Any) -> CodeId:
+    """A new sheet names the code by its id; who sends back what a sheet keeps names it inside."""
+    return CodeId(UUID(value["id"] if isinstance(value, Mapping) else value))
 
 
 def told(code: Code) -> dict[str, str]:

@@ -119,6 +119,19 @@ async def test_a_patient_draws_and_types_the_code_then_the_doctor_signs(stack: S
         assert PHONE.replace(" ", "").encode() not in pdf.attachments["hsba.json"].get_file().read_bytes()
 
 
+async def test_a_code_told_as_the_sheet_keeps_it_is_the_same_code(stack: Stack) -> None:
+    """A HIS sends back what it read: nothing but the id counts."""
+    record = await opened(stack)
+    said = await confirmed(stack, record, consent(stack, drawing=drawn()))
+    invented = {"id": said.data["confirmation"], "phone": "0900000000", "passed_at": "01/01/2020"}
+    made = await sheets.write(stack.by(LAN), record, replace(said, data=said.data | {"confirmation": invented}))
+    data = (await newest(stack, made.document)).data
+    assert data is not None
+    assert data["confirmation"]["phone"] == "09•••••678"
+    again = replace(said, data=said.data | {"confirmation": invented})
+    await refusal(CodeRefused, sheets.write(stack.by(LAN), record, again))
+
+
 async def test_two_witnesses_sign_before_the_doctor_in_any_order(stack: Stack) -> None:
     record = await opened(stack)
     made = await sheets.write(stack.by(LAN), record, consent(stack, **WAYS["witnessed"], **DAUGHTER))
