@@ -1,7 +1,8 @@
 """What every test may ask for."""
 
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,12 @@ async def stack() -> AsyncIterator[Stack]:
     with tempfile.TemporaryDirectory(prefix="hsba", ignore_cleanup_errors=True) as folder:
         async with whole(Path(folder)) as made:
             yield made
+
+
+@pytest.fixture(autouse=True)
+def clock_is_put_back(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The stack is everybody's: a test that let time pass leaves it to the next one as it was."""
+    clock = request.getfixturevalue("stack").clock if "stack" in request.fixturenames else None
+    yield
+    if clock:
+        clock.ahead = timedelta()
