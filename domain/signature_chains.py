@@ -192,7 +192,7 @@ def holders(meant: Meant, role: Role, place: str) -> frozenset[PersonId]:
 
 
 def _there(place: str, department: DepartmentId | None, meant: Meant) -> bool:
-    return place == "facility" or department == _place(place, meant)
+    return place == "facility" or (department is not None and department == _place(place, meant))
 
 
 def _place(place: str, meant: Meant) -> DepartmentId | None:

@@ -114,6 +114,14 @@ def test_who_is_away_is_stood_in_for_only_where_the_substitutes_own_post_may() -
     assert [one.person for one in resolve(paper, replace(meant(away), holders=heads))[0].substitutes] == [LAN]
 
 
+def test_a_place_that_nobody_knows_means_nobody() -> None:
+    """Else whoever holds the post outside of any department would be meant."""
+    nowhere = replace(meant(), departments={}, holders=(*meant().holders, (LAN, Role.HEAD, None)))
+    headed = replace(POLICY, stages=(replace(POLICY.stages[2], differs_from=()),))
+    with pytest.raises(ChainUnfillable):
+        resolve(headed, nowhere)
+
+
 def test_an_act_of_authorship_has_no_substitute() -> None:
     chain = begun(replace(AWAY, absent=MAI, substitute=LAN))
     assert chain.waiting == {MAI}
