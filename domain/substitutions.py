@@ -87,15 +87,17 @@ class Substitution:
         """Whether both hold on some day."""
         return self.ended_at is None and other.ended_at is None and self.since <= other.until and other.since <= self.until
 
-    def check(self, by: Position, absent: Iterable[Position], substitute: Iterable[Position], others: Iterable["Substitution"]) -> None:
+    def check(
+        self, by: Position, absent: Iterable[Position], substitute: Iterable[Position], others: Iterable["Substitution"], today: date
+    ) -> None:
         """Whether this may begin, by the person away or the head of their department.
 
         `others` are those of the same people that have not ended. Raises: Malformed, NotAllowed, SubstituteAway.
         """
-        absent, substitute = tuple(absent), tuple(substitute)
-        if faults := self._faults(absent, substitute):
-            raise Malformed(*faults)
+        absent, substitute, others = tuple(absent), tuple(substitute), tuple(others)
         self.check_by(by, absent)
+        if faults := [*self._faults(absent, substitute), *self._time_faults(today), *self._twice(others)]:
+            raise Malformed(*faults)
         # No chain and no circle: whoever stands in is there, and nobody leans on who is away.
         for other in others:
             if self.meets(other) and other.id != self.id and (other.absent == self.substitute or other.substitute == self.absent):
@@ -116,6 +118,21 @@ class Substitution:
         if self.ended_at:
             raise WrongState("substitution.end", "ended")
         return replace(self, ended_at=now)
+
+    def _time_faults(self, today: date) -> list[str]:
+        faults = []
+        if self.paper_day > today:
+            faults.append("paper_day: ngày văn bản ở tương lai / the paper's day lies in the future")
+        if self.until < today:
+            faults.append("until: đã qua, không còn gì để ký thay / is over, nothing is left to sign")
+        return faults
+
+    def _twice(self, others: Iterable["Substitution"]) -> list[str]:
+        """One that says the same would have to be ended twice."""
+        same = (self.absent, self.substitute, self.forms, self.department)
+        if any(self.meets(one) and one.id != self.id and (one.absent, one.substitute, one.forms, one.department) == same for one in others):
+            return ["substitute: đã có phân công ký thay này trong thời gian đó / there is such a substitution then"]
+        return []
 
     def _faults(self, absent: tuple[Position, ...], substitute: tuple[Position, ...]) -> list[str]:
         faults = []

@@ -42,6 +42,14 @@ WHOSE: Mapping[str, Pair] = {
             "Only an officer whose post is at the department of health in charge does this, nobody of the facility.",
         ),
     ),
+    "substitution.begin": (
+        "Chính người vắng, trưởng khoa của người đó (trong khoa mình) hoặc giám đốc mới phân công, kết thúc việc ký thay.",
+        "Only the person away, the head of their department (within it) or the director begins or ends a substitution.",
+    ),
+    "document.release": (
+        "Người đã nhận việc, hoặc trưởng khoa, mới trả được việc này.",
+        "Whoever took the task, or the head of the department, gives it back.",
+    ),
     "appraisal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
     "appraisal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),
     "document.sign": ("Bước này ký bằng chữ ký số khác với chữ ký đang dùng.", "This stage is signed with another key."),

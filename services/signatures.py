@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities.desk import may_on_document
 from activities.documents import Of
 from activities.signatures import Claiming, RefusalWords, Refuse, SignRequest
 from domain.batches import request_of
@@ -177,9 +178,12 @@ async def _alone(context: Context, one: Reviewed, pin: str, warned: bool) -> Sig
         chain = await queries.chain(session, one.document, one.version)
         if made := chain.made_by(context.position.person, context.request):
             return made
+        document = await queries.document(session, one.document)
+        # A stranger learns nothing of how far it is.
+        may_on_document(context.position, "document.sign", document, context.now)
+        chain.check_meant(context.position.person, one.content)
         step = chain.check(context.position.person, one.content)
-        organisation = step.method is Method.ORGANISATION
-        capacity = (await queries.document(session, one.document)).facility if organisation else None
+        capacity = document.facility if step.method is Method.ORGANISATION else None
     await reviewing.check(context, [one], together=False)
     # Who only confirms uses no key: nobody has to be warned of its certificate.
     unknown = Unchecked.REFUSE if step.method is Method.CONFIRMED else unchecked(context, warned)

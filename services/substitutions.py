@@ -60,7 +60,7 @@ async def begin(context: Context, new: NewSubstitution) -> UUID:
             await _check_bounds(session, context, new)
             absent, substitute = [await _posts(session, context, one) for one in (new.absent, new.substitute)]
             others = await queries.about(session, (new.absent, new.substitute), context.today)
-            made.check(context.position, absent, substitute, others)
+            made.check(context.position, absent, substitute, others, context.today)
             await writes.begin(session, made, context.position.person, context.now)
             await _note(session, context, "substitution.begin", made)
             told = {new.absent, new.substitute} - {context.position.person}

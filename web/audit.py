@@ -131,7 +131,8 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     version = [words(_("bản %(n)s")) % {"n": facts["version"]}] if facts.get("version") else []
     copy = [words(said[told]) for key, said in COPIED.items() if (told := str(facts.get(key))) in said]
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
-    return ", ".join([*title, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked])
+    stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
+    return ", ".join([*title, *stands, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked])
 
 
 def _link(line: TimelineLine, titles: Mapping[str, str]) -> str:

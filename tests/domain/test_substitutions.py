@@ -108,7 +108,7 @@ def test_who_is_away_is_stood_in_for_only_where_the_substitutes_own_post_may() -
     """A director who also holds a doctor's post finds a doctor for the ward, and none for the director's papers."""
     paper = replace(POLICY, stages=(Stage("signed", "Giám đốc", Who(role=Role.DIRECTOR), "", substitutable=True),))
     away, holders = replace(AWAY, substitute=LAN), (*meant().holders, (THUY, Role.DIRECTOR, None), (THUY, Role.DOCTOR, LAB))
-    away.check(post(THUY, Role.DIRECTOR), [post(THUY, Role.DIRECTOR, None), post(THUY, Role.DOCTOR)], [post(LAN, Role.DOCTOR)], [])
+    away.check(post(THUY, Role.DIRECTOR), [post(THUY, Role.DIRECTOR, None), post(THUY, Role.DOCTOR)], [post(LAN, Role.DOCTOR)], [], TODAY)
     assert resolve(paper, replace(meant(away), holders=holders))[0].substitutes == ()
     heads = (*holders, (LAN, Role.HEAD, WARD))
     assert [one.person for one in resolve(paper, replace(meant(away), holders=heads))[0].substitutes] == [LAN]
@@ -205,15 +205,17 @@ OTHERS = [
 def test_it_neither_chains_nor_circles(other: Substitution) -> None:
     by, absent, substitute = post(THUY, Role.HEAD), [post(THUY, Role.HEAD)], [post(DUC, Role.DOCTOR)]
     with pytest.raises(SubstituteAway):
-        AWAY.check(by, absent, substitute, [other])
-    AWAY.check(by, absent, substitute, [replace(other, since=AWAY.until + timedelta(days=1), until=AWAY.until + timedelta(days=2))])
-    AWAY.check(by, absent, substitute, [replace(other, ended_at=NOW)])
+        AWAY.check(by, absent, substitute, [other], TODAY)
+    AWAY.check(by, absent, substitute, [replace(other, since=AWAY.until + timedelta(days=1), until=AWAY.until + timedelta(days=2))], TODAY)
+    AWAY.check(by, absent, substitute, [replace(other, ended_at=NOW)], TODAY)
 
 
 WRONG: list[tuple[dict[str, object], Position, type[Refusal]]] = [
     ({"substitute": THUY}, post(THUY, Role.HEAD), Malformed),
     ({"paper_number": " "}, post(THUY, Role.HEAD), Malformed),
     ({"until": TODAY - timedelta(days=1)}, post(THUY, Role.HEAD), Malformed),
+    ({"since": TODAY - timedelta(days=9), "until": TODAY - timedelta(days=1)}, post(THUY, Role.HEAD), Malformed),
+    ({"paper_day": TODAY + timedelta(days=1)}, post(THUY, Role.HEAD), Malformed),
     ({}, post(DUC, Role.DOCTOR), NotAllowed),
     ({}, post(HUNG, Role.HEAD, WARD), NotAllowed),
 ]
@@ -222,14 +224,14 @@ WRONG: list[tuple[dict[str, object], Position, type[Refusal]]] = [
 @pytest.mark.parametrize(("change", "by", "refused"), WRONG)
 def test_what_is_no_substitution(change: dict[str, object], by: Position, refused: type[Refusal]) -> None:
     with pytest.raises(refused):
-        replace(AWAY, **change).check(by, [post(THUY, Role.HEAD)], [post(DUC, Role.DOCTOR)], [])  # type: ignore[arg-type]
+        replace(AWAY, **change).check(by, [post(THUY, Role.HEAD)], [post(DUC, Role.DOCTOR)], [], TODAY)  # type: ignore[arg-type]
 
 
 def test_the_head_of_the_department_begins_it_for_a_doctor_and_a_nurse_heads_nothing() -> None:
     doctor = replace(AWAY, absent=DUC, substitute=LAN, signs_as=SignsAs.TUQ)
-    doctor.check(post(THUY, Role.HEAD), [post(DUC, Role.DOCTOR)], [post(LAN, Role.DOCTOR, WARD)], [])
+    doctor.check(post(THUY, Role.HEAD), [post(DUC, Role.DOCTOR)], [post(LAN, Role.DOCTOR, WARD)], [], TODAY)
     with pytest.raises(Malformed):
-        AWAY.check(post(THUY, Role.HEAD), [post(THUY, Role.HEAD)], [post(LAN, Role.NURSE)], [])
+        AWAY.check(post(THUY, Role.HEAD), [post(THUY, Role.HEAD)], [post(LAN, Role.NURSE)], [], TODAY)
 
 
 def test_a_head_has_no_say_in_what_who_is_away_signs_elsewhere() -> None:
@@ -237,6 +239,13 @@ def test_a_head_has_no_say_in_what_who_is_away_signs_elsewhere() -> None:
     by, posts = post(HUNG, Role.HEAD, WARD), [post(THUY, Role.DIRECTOR, None), post(THUY, Role.DOCTOR, WARD)]
     wide = replace(AWAY, substitute=HUNG)
     with pytest.raises(NotAllowed):
-        wide.check(by, posts, [by], [])
-    replace(wide, department=WARD).check(by, posts, [by], [])
-    wide.check(post(THUY, Role.DIRECTOR, None), posts, [by], [])
+        wide.check(by, posts, [by], [], TODAY)
+    replace(wide, department=WARD).check(by, posts, [by], [], TODAY)
+    wide.check(post(THUY, Role.DIRECTOR, None), posts, [by], [], TODAY)
+
+
+def test_the_same_is_not_begun_twice() -> None:
+    again, head = replace(AWAY, id=UUID(int=9)), post(THUY, Role.HEAD)
+    with pytest.raises(Malformed, match="đã có phân công"):
+        again.check(head, [head], [post(DUC, Role.DOCTOR)], [AWAY], TODAY)
+    replace(again, forms=("closing",)).check(head, [head], [post(DUC, Role.DOCTOR)], [AWAY], TODAY)
