@@ -12,17 +12,14 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
-from app import wiring
-from app.cli.judgement import Judgement, as_text
-from domain.errors import CodeRefused, Incomplete, Malformed, NotFound, OutOfReach
+from domain.errors import CodeRefused, Incomplete, Malformed, NotFound
 from domain.names import CodeId, DocumentId, RecordId
 from domain.sheets import NewSheet
 from services import codes, enclosures, records, sheets, signatures
 from services.codes import Sent
-from signing.verification import verify
 from store.queries.signatures import Version
 from tests.care import opened, refusal, sign
-from tests.people import DUC, HIS, HUNG, LAN, MAI, PHUC, SON, Someone
+from tests.people import DUC, HIS, HUNG, LAN, MAI, SON, Someone
 from tests.stack import Stack
 
 PHONE = "0912 345 678"
@@ -275,30 +272,3 @@ async def test_a_his_captures_on_its_own_tablet(stack: Stack) -> None:
     made = await sheets.write(stack.by(HIS, "his-consent-1"), record, new)
     assert await sheets.write(stack.by(HIS, "his-consent-1"), record, new) == made
     assert (await newest(stack, made.document)).chain.waiting == {LAN.id}
-
-
-async def test_nobody_out_of_reach_sends_codes_or_sees_drawings(stack: Stack) -> None:
-    record = await opened(stack)
-    new = consent(stack, drawing=drawn())
-    await refusal(OutOfReach, codes.send(stack.by(PHUC), sheets.form(stack.by(PHUC), "consent"), record, new.data, PHONE))
-    code, typed = await sent(stack, record, new)
-    await refusal(OutOfReach, codes.check(stack.by(PHUC), code.id, typed, PHONE))
-    made = await sheets.write(stack.by(LAN), record, await confirmed(stack, record, new))
-    await refusal(OutOfReach, enclosures.read(stack.by(PHUC), made.document, 1, "drawing"))
-    await refusal(NotFound, enclosures.read(stack.by(LAN), made.document, 1, "scan"))
-
-
-async def test_a_verification_names_the_way_and_calls_it_no_digital_signature(stack: Stack) -> None:
-    record = await opened(stack)
-    made = await sheets.write(stack.by(LAN), record, consent(stack, **WAYS["witnessed"], **DAUGHTER))
-    for one in (MAI, HUNG, LAN):
-        await sign(stack, one, made.document)
-    pdf = await signatures.pdf(stack.by(LAN), made.document, 1)
-    verdict = await verify(pdf, wiring.trust(stack.settings))
-    assert verdict.valid, verdict.findings
-    assert [one.title for one in verdict.signatures] == ["Người làm chứng", "Người làm chứng", "Bác sĩ giải thích"]
-    told = as_text(Judgement(verdict, "none", None))
-    assert "Nguyễn Thị Hồng Ngọc (con gái, đại diện của người bệnh): ĐỒNG Ý thực hiện" in told
-    assert "điểm chỉ trước hai người làm chứng" in told
-    assert "không phải chữ ký số · no digital signature" in told
-    assert "Ngọc" not in "".join(one.name for one in verdict.signatures)
