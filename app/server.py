@@ -31,6 +31,8 @@ def run(settings: Settings) -> None:
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    if not settings.production:
+        MessageFile(settings.messages).prepare()
     confine(settings)
     if not settings.production:
         warnings.warn(f"one-time codes are written to {settings.messages} and reach no phone", DevelopmentWarning, stacklevel=2)

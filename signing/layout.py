@@ -1,26 +1,43 @@
-"""What typst may read for one sheet: the templates, and the pictures and files of the sheet beside them for as long as it is printed."""
+"""What typst may read for one sheet: the templates, and the pictures and files of the sheet for as long as it is printed.
+
+Pictures and files lie in memory that has no name: nothing of a patient is left behind when the process ends in the middle, and a process
+that is fenced off from the folders around it (`app.confinement`) needs none to write in.
+"""
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import copyfile
-from tempfile import TemporaryDirectory
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - clinical bytes never touch a disk in clear
+OPEN = Path("/proc/self/fd")
+"""What this process has open, by number: the only place that a sheet with pictures can read from."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """What typst compiles, the folder it reads from, and where in it each picture or file of the sheet is."""
+
+    source: str | dict[str, bytes]
+    root: Path
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 @contextmanager
-def laid_out(templates: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
-    """The folder to print from: the templates' own when there is nothing else to read."""
+def laid_out(templates: Path, template: str, files: Mapping[str, bytes]) -> Iterator[Laid]:
+    """Read from the templates' own folder when there is nothing else to read."""
     if not files:
-        yield templates
+        yield Laid(str(templates / template), templates)
         return
-    with TemporaryDirectory(prefix="hsba-sheet-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
-        root = Path(folder)
-        for template in templates.glob("*.typ"):
-            copyfile(template, root / template.name)
-        (root / "files").mkdir()
-        for name, content in files.items():
-            (root / "files" / name).write_bytes(content)
-        yield root
+    with ExitStack() as held:
+        places = {name: f"/{held.enter_context(_nameless(content))}" for name, content in files.items()}
+        sources = {one.name: one.read_bytes() for one in templates.glob("*.typ")}
+        yield Laid(sources | {"main.typ": sources[template]}, OPEN, places)
+
+
+@contextmanager
+def _nameless(content: bytes) -> Iterator[int]:
+    with os.fdopen(os.memfd_create("hsba-sheet", os.MFD_CLOEXEC), "wb") as file:
+        file.write(content)
+        file.flush()
+        yield file.fileno()

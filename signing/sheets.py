@@ -25,7 +25,7 @@ from domain.clock import VIETNAM
 from domain.errors import Malformed
 from domain.forms import Form, Paper
 from domain.signatures import Method
-from signing.layout import laid_out
+from signing.layout import Laid, laid_out
 
 FONTS = Path(__file__).parent / "fonts"
 BY_FIELDS = "sheet.typ"
@@ -119,8 +119,8 @@ class Printer:
         Raises: Malformed for a character that no font has.
         """
         at = (made_at or self._clock()).astimezone(VIETNAM)
-        with laid_out(self.templates, files) as root:
-            return Sheet(self._pdf(root, form.template, self.inputs(form, data, at), data, at), _places_of(form, _expected(data)))
+        with laid_out(self.templates, form.template, files) as laid:
+            return Sheet(self._pdf(laid, self.inputs(form, data, at), data, at), _places_of(form, _expected(data)))
 
     def inputs(self, form: Form, data: Mapping[str, object], at: datetime | None = None) -> dict[str, str]:
         """What the template reads as `sys.inputs`: everything as text, most of it JSON."""
@@ -137,13 +137,13 @@ class Printer:
             "attachment": json.dumps(attached, ensure_ascii=False, indent=1),
         }
 
-    def _pdf(self, root: Path, template: str, inputs: dict[str, str], data: Mapping[str, object], at: datetime) -> bytes:
+    def _pdf(self, laid: Laid, inputs: dict[str, str], data: Mapping[str, object], at: datetime) -> bytes:
         try:
             pdf = self._compiler().compile(
-                str(root / template),
-                root=str(root),
+                cast(Any, laid.source),  # its types know no dictionary
+                root=str(laid.root),
                 format="pdf",
-                sys_inputs=inputs,
+                sys_inputs=inputs | {"files": _json(laid.places)},
                 pdf_standards=["a-3a"],
                 timestamp=int(at.timestamp()),
             )

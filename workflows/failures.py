@@ -8,6 +8,9 @@ from temporalio.exceptions import TimeoutError as TimedOut
 
 R = TypeVar("R")
 
+FILES = frozenset({"OSError", "PermissionError", "FileNotFoundError", "FileExistsError", "NotADirectoryError", "IsADirectoryError"})
+"""Faults of the folders and files of the process that worked, as Temporal names them: the database had nothing to do with it."""
+
 
 async def answer(work: Awaitable[R], silent: str = "database") -> R:
     """Awaits an activity; its refusal becomes the update's own answer, anything else `Unavailable`.
@@ -21,5 +24,10 @@ async def answer(work: Awaitable[R], silent: str = "database") -> R:
         told = failed.cause if isinstance(failed, ActivityError) else failed
         if isinstance(told, ApplicationError) and told.non_retryable:
             raise told from failed
-        part = silent if isinstance(told, TimedOut) else "database"
-        raise ApplicationError("Unavailable", part, type="Unavailable", non_retryable=True) from failed
+        raise ApplicationError("Unavailable", _away(told, silent), type="Unavailable", non_retryable=True) from failed
+
+
+def _away(told: BaseException | None, silent: str) -> str:
+    if isinstance(told, TimedOut):
+        return silent
+    return "worker" if isinstance(told, ApplicationError) and told.type in FILES else "database"

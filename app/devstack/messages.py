@@ -12,6 +12,10 @@ class MessageFile:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    def prepare(self) -> None:
+        """Makes the file, as long as this process may: fenced off (`app.confinement`), it makes none beside what is hidden from it."""
+        self._write("")
+
     async def send(self, phone: str, text: str) -> None:
         await asyncio.to_thread(self._write, f"{datetime.now(UTC).isoformat(timespec='seconds')}\t{phone}\t{text}\n")
 

@@ -6,10 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from httpx2 import AsyncClient
@@ -99,7 +100,9 @@ class Processes:
 
 
 @asynccontextmanager
-async def processes(stack: Stack, folder: Path, names: Sequence[str] = NAMES) -> AsyncIterator[Processes]:
+async def processes(
+    stack: Stack, folder: Path, names: Sequence[str] = NAMES, more: Mapping[str, str] = MappingProxyType({})
+) -> AsyncIterator[Processes]:
     """These parts on the stack's database, tokens and authority, with a Temporal server of their own."""
     port = ports.free(set())
     async with temporal_server(folder) as env:
@@ -111,6 +114,7 @@ async def processes(stack: Stack, folder: Path, names: Sequence[str] = NAMES) ->
             "HSBA_STRIKE": str(folder / "strike"),
             "TEMPORAL_ADDRESS": env.client.service_client.config.target_host,
             "TEMPORAL_NAMESPACE": "default",
+            **more,
         }
         async with AsyncClient(base_url=f"http://127.0.0.1:{port}/api", timeout=60) as client:
             signer = SignerClient(folder / "signer.sock")

@@ -1,12 +1,13 @@
 """Drawings and scans on a sheet: seen, described for who cannot see, attached, and still PDF/A-3a."""
 
+import os
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 from pypdf import PdfReader
 
-from signing.layout import MEMORY
 from signing.pictures import Made
 from signing.pictures import drawing as drawn
 from signing.pictures import scan as scanned
@@ -52,6 +53,17 @@ def test_a_scan_is_attached_with_its_digest_printed(press: Press) -> None:
         assert sorted(made.attachments) == ["hsba.json", "scan.jpg"]
 
 
-def test_nothing_is_left_of_them_where_they_were_printed(press: Press) -> None:
-    printed(press, {"drawing": drawn(picture())}, way="drawn_otp")
-    assert list(MEMORY.glob("hsba-sheet-*")) == []
+def test_where_they_lay_while_it_was_printed_is_not_on_the_sheet(press: Press) -> None:
+    """They are open files of this process without a name, by their numbers, which the next sheet uses again."""
+
+    def sheet(one: Made) -> bytes:
+        return printed(press, {"drawing": drawn(picture()), "scan": one}, way="paper", original="Hộp 12").pdf
+
+    made = scanned(paper())
+    first = sheet(made)
+    with Path(os.devnull).open("rb"):  # takes a number
+        assert sheet(made) == first
+    for size in ((1240, 1754), (1240, 1750)):
+        photo = scanned(picture("JPEG", size=size))
+        with pikepdf.open(BytesIO(sheet(photo))) as pdf:
+            assert pdf.attachments["scan.jpg"].get_file().read_bytes() == photo[0]
