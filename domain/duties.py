@@ -31,13 +31,14 @@ FIT: Mapping[DutyKind, frozenset[Role]] = {
     DutyKind.DOCTOR: frozenset({Role.DOCTOR, Role.HEAD}),
     DutyKind.NURSE: frozenset({Role.NURSE}),
     DutyKind.TECHNICIAN: frozenset({Role.TECHNICIAN}),
+    DutyKind.LEADER: frozenset({Role.DIRECTOR, Role.HEAD, Role.DOCTOR}),
 }
-"""Posts in which somebody can be on this duty: who is on duty signs what waits for it. Who leads is the facility's to say."""
+"""Posts in which somebody can be on this duty: who is on duty signs what waits for it. A machine never is."""
 
 
 def fits(duty: DutyKind, held: Iterable[Role]) -> bool:
     """Whether whoever holds these posts can be on this duty."""
-    return duty not in FIT or not FIT[duty].isdisjoint(held)
+    return not FIT[duty].isdisjoint(held)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Shift:
     """The first moment after the shift."""
     paper: str = ""
     """The list it stands in: number and date."""
+
+    def doubles(self, other: "Shift") -> bool:
+        """Whether it says of the same person that they are on the same duty at a moment of both."""
+        same = (self.person, self.duty, self.facility) == (other.person, other.duty, other.facility)
+        return same and self.since < other.until and other.since < self.until
 
     def held_at(self, now: datetime) -> bool:
         return self.since <= now < self.until

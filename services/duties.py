@@ -61,9 +61,10 @@ async def enter(context: Context, new: Sequence[NewShift], paper: str) -> list[U
         await _check_there(session, facility, shifts, context.today)
         same = [[one.person, one.duty, one.department, one.since, one.until] for one in shifts]
         if await acts.claim(session, context.actor, "duty.enter", facility, [same, paper], context.now):
+            await writes.changed(session, facility, context.now)  # whoever enters shifts of the facility too waits here
+            await _check_free(session, facility, shifts)
             for shift in shifts:
                 await writes.enter(session, shift, context.position.person, context.now)
-            await writes.changed(session, facility, context.now)
             facts = {"shifts": len(shifts), "paper": paper}
             about = ("facility", facility)
             await audit.note_act(session, context.now, context.actor, context.position, "duty.enter", about, None, **facts)
@@ -83,6 +84,18 @@ async def _check_there(session: AsyncSession, facility: FacilityId, shifts: Sequ
             faults.append(f"dòng {n}: không có người hoặc khoa này / line {n}: no such person or department")
         elif not fits(one.duty, held[one.person]):
             faults.append(f"dòng {n}: người này không giữ chức danh của loại trực / line {n}: this person holds no post for that duty")
+    if faults:
+        raise Incomplete(*faults)
+
+
+async def _check_free(session: AsyncSession, facility: FacilityId, shifts: Sequence[Shift]) -> None:
+    """Nobody is twice on the same duty at one time. Raises: Incomplete, naming the lines."""
+    kept = await queries.duties(session, facility, min(one.since for one in shifts), max(one.until for one in shifts)) if shifts else ()
+    faults = [
+        f"dòng {n}: người này đã có ca trực cùng loại trùng giờ / line {n}: this person is on that duty then already"
+        for n, one in enumerate(shifts, 1)
+        if any(one.doubles(other) for other in (*kept, *shifts[: n - 1]))
+    ]
     if faults:
         raise Incomplete(*faults)
 

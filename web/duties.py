@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.duties import DutyKind
+from domain.duties import FIT, DutyKind
 from domain.errors import Malformed, Refusal
 from domain.names import DepartmentId, PersonId
-from domain.people import may
+from domain.people import Role, may
 from services import duties, people
 from services.duties import NewShift
 from web import asking
@@ -27,6 +27,9 @@ KINDS = {
     DutyKind.TECHNICIAN: _("Kỹ thuật viên trực"),
     DutyKind.LEADER: _("Trực lãnh đạo"),
 }
+
+ANY = frozenset[Role]().union(*FIT.values())
+"""Posts that can be on some duty."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ async def _page(request: Request, form: Form) -> DutiesPage:
         )
         for one in await duties.week(context, monday)
     )  # fmt: skip
-    posts = await people.colleagues(context)
+    posts = [post for post in await people.colleagues(context) if post.position.role in ANY]
     who = {str(post.position.person): f"{post.person} – {words(ROLES[post.position.role])}" for post in reversed(posts)}
     return DutiesPage(
         monday,

@@ -1,5 +1,6 @@
 """Open tasks follow the people: newcomers, who leaves, shifts, and another treating doctor."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from services.posts import NewPost
 from store.queries import duties as queries
 from store.tables.notices import NoticeRow
 from tests.care import delivered, newcomer, opened, refusal, sign
-from tests.people import DUC, HOSPITAL, LAB, LAN, MAI, NAM, OUTSIDE, PASSWORD, PHUC, PIN, THUY, WARD, YEN
+from tests.people import DUC, HIS, HOSPITAL, LAB, LAN, MAI, NAM, OANH, OUTSIDE, PASSWORD, PHUC, PIN, THUY, WARD, YEN
 from tests.stack import Stack
 
 
@@ -92,3 +93,22 @@ async def test_another_doctor_takes_over(stack: Stack) -> None:
 async def test_the_clock_follows_once_for_every_change(stack: Stack) -> None:
     await follow_all(stack.sessions, stack.clock)
     assert await follow_all(stack.sessions, stack.clock) == 0
+
+
+async def test_a_duty_is_for_people_whose_post_fits_and_for_each_once_at_a_time(stack: Stack) -> None:
+    now = stack.clock() + timedelta(days=90)
+    shift = NewShift(LAN.id, DutyKind.DOCTOR, WARD, now, now + timedelta(hours=8))
+    for one, duty in ((HIS, DutyKind.DOCTOR), (OANH, DutyKind.LEADER), (HIS, DutyKind.LEADER), (LAN, DutyKind.NURSE)):
+        wrong = replace(shift, person=one.id, duty=duty)
+        assert "không giữ chức danh" in await refusal(Incomplete, duties.enter(stack.by(NAM), [wrong], "Lịch trực 50")), (one, duty)
+    half = replace(shift, since=now + timedelta(hours=4), until=now + timedelta(hours=12), department=None)
+    told = await refusal(Incomplete, duties.enter(stack.by(NAM), [shift, half], "Lịch trực 50"))
+    assert "dòng 2: người này đã có ca trực cùng loại trùng giờ" in told
+    (kept,) = await duties.enter(stack.by(NAM), [shift], "Lịch trực 50")
+    assert "dòng 1: người này đã có ca" in await refusal(Incomplete, duties.enter(stack.by(NAM), [half], "Lịch trực 51"))
+    after = replace(half, since=shift.until, until=shift.until + timedelta(hours=8))
+    leads = replace(half, duty=DutyKind.LEADER)
+    others = await duties.enter(stack.by(NAM), [after, leads], "Lịch trực 51")
+    await duties.cancel(stack.by(NAM), kept)
+    for one in (*others, *await duties.enter(stack.by(NAM), [shift], "Lịch trực 52")):
+        await duties.cancel(stack.by(NAM), one)

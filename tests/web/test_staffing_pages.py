@@ -8,7 +8,7 @@ import pytest
 from domain.people import Role
 from services import people
 from tests.care import delivered, newcomer
-from tests.people import LAB, LAN, NAM, PHUC, YEN
+from tests.people import HIS, LAB, LAN, MAI, NAM, OANH, PHUC, YEN
 from tests.stack import Stack
 from tests.web.desk import desk
 from web.events import Broker, changes
@@ -90,6 +90,8 @@ async def nobody() -> NoReturn:
 
 async def test_no_week_is_out_of_the_calendar_and_a_cancelled_shift_leads_back_to_its_week(stack: Stack) -> None:
     async with desk(stack, NAM) as here:
+        await here.open("/duties")
+        assert [f'<option value="{one.id}"' in here.page for one in (PHUC, MAI, HIS, OANH)] == [True, True, False, False]
         for told in ("0001-01-01", "9999-12-31", "2999-12-31", "x"):
             await here.open(f"/duties?week={told}")
             assert (here.status, "Tuần từ" in here.page) == (200, True), told
