@@ -27,6 +27,8 @@ from web.returned import ReturnedLine
 
 ACTS = ("samples", "rejections", "cancellations")
 """What a page does to lines, as its address says it."""
+UNSAMPLED = frozenset({"imaging"})
+"""Kinds of lines of which nobody takes a sample."""
 ROWS = 6
 """Services one sheet can order on a page."""
 
@@ -240,7 +242,7 @@ async def _show(request: Request, act: str = "", form: Form | None = None) -> Or
     view, found = await ordered(request, context)
     role, state = context.position.role, view.page.record.state
     waiting = [line for line in found.order.lines if line.state in ("ordered", "sampled", "rejected")]
-    performed = [line for line in waiting if line.department == context.position.department]
+    performed = [line for line in waiting if line.department == context.position.department and line.kind not in UNSAMPLED]
     mine = found.order.doctor == context.position.person
     return OrderPage(
         head(view.page, words),

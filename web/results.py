@@ -81,7 +81,7 @@ async def deliver(request: Request) -> Response:
         context = asking.context(request, asking.text(sent, "request"))
         document, version = await results.deliver(context, order, _new(sent, context))
     except Refusal as no:
-        form = asking.again(sent, no, locale_of(request))
+        form = values.rechosen(asking.again(sent, no, locale_of(request)))
         return page(request, "results/new.html", await _deliver(request, form), status_of(no))
     return asking.seen(request, f"/documents/{document}/{version}")
 

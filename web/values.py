@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -12,6 +12,7 @@ from domain.orders import Line
 from domain.ranges import FITS, Place, place
 from domain.results import Flag, Value
 from web import asking
+from web.forms import Form
 from web.inputs import moment
 from web.words import _
 
@@ -37,6 +38,7 @@ CONTRADICTS: Mapping[Place, str] = {
     Place.ABOVE: "giá trị cao hơn khoảng tham chiếu, hãy chọn lại nhận định / the value lies above its range: choose another flag",
 }
 UNJUDGED = "không so được với khoảng tham chiếu, hãy chọn nhận định / cannot be judged by the reference range: choose the flag"
+RECHOOSE = "kết quả khác bản trước, hãy chọn lại nhận định / it differs from the version before: choose the flag again"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,9 @@ class Row:
     unit: str
     reference: str
     flag: str
+    was: str = ""
+    """What the version before said here (`said`), as long as its flag is preset."""
+    preset: str = ""
 
     def faults(self, lines: Sequence[int]) -> Iterator[str]:
         """One `field: what to do` for each."""
@@ -59,7 +64,9 @@ class Row:
         if self.of(lines) is None:
             yield self._fault("line", "chọn dịch vụ mà giá trị này trả lời / choose the service it answers")
         lies, chosen = place(self.value, self.reference), self.chosen
-        if chosen is None and lies is None:
+        if self.stale and (lies is None or chosen is not lies.flag):
+            yield self._fault("flag", RECHOOSE)
+        elif chosen is None and lies is None:
             yield self._fault("flag", UNJUDGED)
         elif chosen is not None and lies is not None and chosen not in FITS[lies]:
             yield self._fault("flag", CONTRADICTS[lies])
@@ -67,6 +74,11 @@ class Row:
     def _fault(self, field: str, what: str) -> str:
         vi, _, en = what.partition(" / ")
         return f"{field}-{self.n}: dòng {self.n}: {vi} / row {self.n}: {en}"
+
+    @property
+    def stale(self) -> bool:
+        """Its flag was taken over from the version before, which judged something else."""
+        return bool(self.was) and self.flag == self.preset != "" and self.was != said(self.name, self.value, self.reference)
 
     @property
     def chosen(self) -> Flag | None:
@@ -103,7 +115,18 @@ def rows_of(told: str) -> int:
 
 
 def _row(sent: FormData, n: int) -> Row:
-    return Row(n, *(asking.text(sent, f"{name}-{n}") for name in ("line", "name", "value", "unit", "reference", "flag")))
+    return Row(n, *(asking.text(sent, f"{name}-{n}") for name in ("line", "name", "value", "unit", "reference", "flag", "was", "preset")))
+
+
+def said(*parts: str) -> str:
+    """What was judged, in one line."""
+    return " · ".join(" ".join(one.split()) for one in parts)
+
+
+def rechosen(form: Form) -> Form:
+    """A refused form in which a flag of the version before that does not stand any more is to be chosen afresh."""
+    stale = [n for n in range(1, rows_of(form.value("rows")) + 1) if form.value(f"was-{n}") and form.fault(f"flag-{n}")]
+    return replace(form, values={**form.values, **{f"{name}-{n}": "" for n in stale for name in ("flag", "was", "preset")}})
 
 
 def typed(data: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, str]:
@@ -113,6 +136,7 @@ def typed(data: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, str]:
     for n, one in enumerate(data.get("values", ()), 1):
         named = [line.number for line in lines if line.name == one["service"]]
         found |= {f"{name}-{n}": one[name] for name in ("name", "value", "unit", "reference")}
-        found[f"flag-{n}"] = one["flag"] or NORMAL
+        found[f"flag-{n}"] = found[f"preset-{n}"] = one["flag"] or NORMAL
+        found[f"was-{n}"] = said(one["name"], one["value"], one["reference"])
         found[f"line-{n}"] = str(named[0]) if len(named) == 1 else ""
     return found

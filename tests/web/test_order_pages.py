@@ -99,3 +99,14 @@ async def test_only_departments_that_perform_something_are_offered(stack: Stack)
         assert f'<option value="{LAB}"' in lan.page
         for other in (WARD, PLANNING, OUTSIDE):
             assert f'<option value="{other}"' not in lan.page
+
+
+async def test_of_an_imaging_line_nobody_takes_a_sample(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, MAI) as mai:
+        record = await opened(lan, "WEB-0240")
+        fields = {"service-1": "X-quang ngực", "department-1": LAB, "kind-1": "imaging", "diagnosis": "Theo dõi viêm phổi"}
+        await lan.send(f"{record}/orders", fields)
+        await mai.open(lan.address)
+        assert ("X-quang ngực" in mai.page, "Đã lấy mẫu" in mai.page, "Từ chối mẫu" in mai.page) == (True, False, False)
+        await mai.open(await two_services(lan, "WEB-0241"))
+        assert "Đã lấy mẫu" in mai.page

@@ -136,3 +136,26 @@ async def test_who_may_not_deliver_has_no_button(stack: Stack) -> None:
         await mai.open(f"{order}/results/new")
         assert "HBsAg test nhanh" in mai.page, "the other service still waits"
         assert f"again={document}" in mai.page, "and the refused sheet is a step away"
+
+
+async def test_a_changed_value_does_not_keep_the_flag_of_before(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, MAI) as mai, desk(stack, DUC) as duc:
+        order = await two_services(lan, "WEB-0120")
+        sent = times(stack) | row(1, "WBC", "12,4", "4,0 - 10,0", line="1") | row(2, "Kali", "7,1", "3,5 - 5,0", "critical", "2")
+        await mai.send(f"{order}/results", sent | {"line": ["1", "2"]})
+        document = mai.address.split("/")[2]
+        await mai.sign(document, 1)
+        await duc.open(f"/documents/{document}/1")
+        await duc.send(f"/documents/{document}/1/refusal", {"read": duc.hidden("read"), "reason": "Xem lại"})
+        await mai.open(f"{order}/results/new?again={document}")
+        before = {name: mai.hidden(name) for name in ("was-1", "preset-1", "was-2", "preset-2")}
+        again = sent | before | {"line": ["1", "2"], "flag-1": "H", "again": document, "note": "Đo lại"}
+        await mai.send(f"{order}/results", again | {"value-1": "abc", "value-2": "6,8"})
+        assert (mai.status, mai.page.count("kết quả khác bản trước, hãy chọn lại nhận định")) == (422, 4), mai.told()
+        assert (chosen(mai.page, "flag-1"), chosen(mai.page, "flag-2")) == ("", "")
+        assert ("was-1" in mai.page, 'value="abc"' in mai.page) == (False, True)
+        untouched = again | {"value-1": "abc", "value-2": "6,8", "flag-1": "", "flag-2": "critical", **dict.fromkeys(before, "")}
+        await mai.send(f"{order}/results", untouched)
+        assert (mai.status, "không so được với khoảng tham chiếu, hãy chọn nhận định" in mai.page) == (422, True)
+        await mai.send(f"{order}/results", again | {"value-1": "13,0"})
+        assert mai.address == f"/documents/{document}/2", "what the range itself says needs no choice"
