@@ -53,8 +53,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The status of the certificate of {1} (signature “{0}”) is not known.",
     ),
     "revision_removed": (
-        "Chuỗi cần {0} chữ ký, tệp có {1}; còn thiếu: {2}.",
-        "The chain needs {0} signatures, the file has {1}; missing: {2}.",
+        "Chuỗi cần {0} chữ ký, còn đúng {1}; còn thiếu: {2}.",
+        "The chain needs {0} signatures, {1} still hold; missing: {2}.",
     ),
     "confirmation_missing": (
         "Chưa có xác nhận của bước: {0} (xác nhận nằm trong chữ ký số tiếp theo).",

@@ -74,7 +74,7 @@ def test_a_removed_signature_is_named_by_its_title_on_the_sheet(data: Path, tmp_
     answer = verified(cut(RESULT, 2, tmp_path / "thiếu.pdf"), data, RESULT_ROOT)
     assert (answer["exit"], answer["valid"]) == (1, False)
     removed = next(one for one in answer["findings"] if one["code"] == "revision_removed")
-    assert removed["vi"] == "Chuỗi cần 3 chữ ký, tệp có 2; còn thiếu: Trưởng khoa xét nghiệm."
+    assert removed["vi"] == "Chuỗi cần 3 chữ ký, còn đúng 2; còn thiếu: Trưởng khoa xét nghiệm."
     assert [one["title"] for one in answer["signatures"]] == ["Người thực hiện", "Người duyệt kết quả"]
 
 

@@ -110,5 +110,5 @@ async def test_a_duty_is_for_people_whose_post_fits_and_for_each_once_at_a_time(
     leads = replace(half, duty=DutyKind.LEADER)
     others = await duties.enter(stack.by(NAM), [after, leads], "Lịch trực 51")
     await duties.cancel(stack.by(NAM), kept)
-    for one in (*others, *await duties.enter(stack.by(NAM), [shift], "Lịch trực 52")):
-        await duties.cancel(stack.by(NAM), one)
+    for which in (*others, *await duties.enter(stack.by(NAM), [shift], "Lịch trực 52")):
+        await duties.cancel(stack.by(NAM), which)

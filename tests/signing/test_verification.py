@@ -130,7 +130,7 @@ async def test_a_removed_signature_is_named_from_the_file_alone(preserved: bytes
     verdict = await verify(preserved[: revisions(preserved)[2]], room.trust)
     removed = next(one for one in verdict.findings if one.code == "revision_removed")
     assert not verdict.valid
-    assert removed.vi == "Chuỗi cần 3 chữ ký, tệp có 2; còn thiếu: head."
+    assert removed.vi == "Chuỗi cần 3 chữ ký, còn đúng 2; còn thiếu: head."
 
 
 async def test_a_removed_preservation_is_named(preserved: bytes, room: Room) -> None:

@@ -47,6 +47,7 @@ def test_what_is_copied_is_what_was_written(press: Press) -> None:
 
 
 def _over(one: tuple[Any, ...], two: tuple[Any, ...]) -> bool:
-    across = min(one[2], two[2]) - max(one[0], two[0])
-    down = min(one[3], two[3]) - max(one[1], two[1])
-    return across > 1 and down > 0.6 * min(one[3] - one[1], two[3] - two[1])
+    across: float = min(one[2], two[2]) - max(one[0], two[0])
+    down: float = min(one[3], two[3]) - max(one[1], two[1])
+    low: float = min(one[3] - one[1], two[3] - two[1])
+    return across > 1 and down > 0.6 * low
