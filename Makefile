@@ -14,7 +14,7 @@ run: ## start everything on this machine and serve it at http://127.0.0.1:8000 (
 	@exec $(BIN)/hsba up
 
 test: check ## check, then every test
-	@$(BIN)/pytest --ignore=tests/house
+	@bin/tests
 
 check: ## read-only: style, types, imports between rooms, house rules
 	@bin/setup test

@@ -33,7 +33,7 @@ async def test_the_substitute_signs_for_the_head_with_the_own_certificate(stack:
     assert await substitutions.begin(stack.by(THUY, "vắng-1"), away(stack)) == which
     view = await signatures.read(stack.by(DUC), seen.document)
     assert view.my_step == "headed"
-    assert {who for who, _ in view.waits_for} == {DUC.id, THUY.id}
+    assert {DUC.id, THUY.id} <= {who for who, _ in view.waits_for}
     made = await sign(stack, DUC, seen.document)
     assert (made.person, made.absent, made.substitution) == (DUC.id, THUY.id, which)
     pdf = await signatures.pdf(stack.by(DUC), seen.document, 1)
