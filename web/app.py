@@ -7,6 +7,7 @@ import psycopg
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -103,7 +104,7 @@ def assemble(house: House, https: bool, production: bool, stand_ins: StandIns = 
             Refusal: errors.refusal_handler(tell),
             OperationalError: errors.no_database(tell),
             InterfaceError: errors.no_database(tell),
-            404: errors.unknown_address,
+            HTTPException: errors.wrong_request,
             Exception: errors.broken,
         },
     )

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -70,9 +71,12 @@ def told(request: Request, what: Told, status: int) -> Response:
     return page(request, "errors/page.html", ErrorPage(what), status)
 
 
-async def unknown_address(request: Request, error: Exception) -> Response:
-    """404 of the router."""
-    return told(request, _bilingual(request, NO_PAGE), 404)
+async def wrong_request(request: Request, error: Exception) -> Response:
+    """What the router or a form's parser says no to."""
+    assert isinstance(error, HTTPException)
+    answer = told(request, _bilingual(request, WRONG.get(error.status_code, UNREADABLE)), error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def broken(request: Request, error: Exception) -> Response:
@@ -86,6 +90,15 @@ NO_PAGE = {
     "vi": Told("Không có trang này", "Kiểm tra lại địa chỉ, hoặc về hộp việc."),
     "en": Told("There is no such page", "Check the address, or go back to the inbox."),
 }
+NOT_OPENED = {
+    "vi": Told("Địa chỉ này không mở thành trang", "Địa chỉ này chỉ nhận biểu mẫu gửi từ một trang; chưa có gì thay đổi. Hãy về hộp việc."),
+    "en": Told("This address opens no page", "It only takes a form sent from a page; nothing was changed. Go back to the inbox."),
+}
+UNREADABLE = {
+    "vi": Told("Không đọc được nội dung gửi lên", "Chưa có gì thay đổi. Hãy mở lại trang và gửi lại."),
+    "en": Told("What was sent cannot be read", "Nothing was changed. Open the page again and send it again."),
+}
+WRONG: Mapping[int, Mapping[str, Told]] = {404: NO_PAGE, 405: NOT_OPENED}
 BROKEN = {
     "vi": Told("Hệ thống gặp lỗi", "Việc vừa làm chưa chắc đã được ghi: mở lại trang để xem. Nếu lặp lại, báo cán bộ công nghệ thông tin."),
     "en": Told(

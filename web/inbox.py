@@ -103,6 +103,11 @@ async def sign_set(request: Request) -> Response:
     return page(request, "inbox/set.html", SetPage(sum(not one.refusal for one in became), became))
 
 
+async def back_to_list(request: Request) -> Response:
+    """A set that was refused stands at this address; opened anew it is the list again."""
+    return asking.seen(request, "/")
+
+
 def shown(request: Request, shown: InboxPage, status: int = 200, address: str = "") -> Response:
     if wants_piece(request):
         return fragment(request, "inbox/show.html", "pane", shown, status, {"hx-push-url": address} if address else None)
@@ -154,5 +159,6 @@ def _became(one: Outcome, titles: Mapping[tuple[DocumentId, int], str], request:
 ROUTES = [
     Route("/", show),
     Route("/inbox/{document}/{version:int}", open_task),
+    Route("/signatures", back_to_list),
     Route("/signatures", sign_set, methods=["POST"]),
 ]

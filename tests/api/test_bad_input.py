@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.api.asker import Asker, new_record
-from tests.people import HIS, HUNG, LAN, LIS, MAI, PASSWORD, YEN
+from tests.people import DUC, HIS, HUNG, LAN, LIS, MAI, PASSWORD, THUY, YEN
 
 PROBLEM = "application/problem+json"
 
@@ -151,6 +151,21 @@ async def test_unknown_things_and_addresses(api: Asker) -> None:
     assert (gone.status_code, gone.headers["content-type"]) == (404, PROBLEM)
     wrong = await api.ask(LAN, "PUT", "/me")
     assert (wrong.status_code, wrong.headers["content-type"]) == (405, PROBLEM)
+
+
+@pytest.mark.parametrize("bounds", [{"department": "khong-co"}, {"department": "33012/XN"}, {"forms": ["khong-co"]}])
+async def test_a_substitution_bounded_by_what_is_not_there(api: Asker, bounds: dict[str, object]) -> None:
+    days = {"since": "2026-12-01", "until": "2026-12-02", "paper_day": "2026-11-20"}
+    asked = {"absent": THUY.login, "substitute": DUC.login, "paper_kind": "authorisation", "paper_number": "12/UQ-BV", **days}
+    told = await api.post(THUY, "/substitutions", request=f"bounds-{bounds}", **asked, **bounds)
+    assert (told.status_code, told.json()["refusal"]) == (409, "Incomplete")
+    assert await api.get(THUY, "/substitutions") == []
+
+
+async def test_a_week_out_of_the_calendar(api: Asker) -> None:
+    for monday in ("9999-12-31", "0001-01-01"):
+        told = await api.ask(LAN, "GET", "/duties", params={"monday": monday})
+        assert (told.status_code, told.json()["refusal"]) == (422, "Malformed"), monday
 
 
 async def test_a_body_too_large_is_refused_whatever_its_head_says(api: Asker) -> None:

@@ -19,6 +19,6 @@ async def test_a_form_with_nul_comes_back_filled(stack: Stack) -> None:
 
 async def test_an_address_with_nul_is_refused(stack: Stack) -> None:
     async with desk(stack, LAN) as here:
-        for address in ("/?q=%00", "/look-up/%00", "/records?q=%00"):
+        for address in ("/?q=%00", "/?q=%00&show=zz", "/?q=%00&show=other", "/look-up/%00", "/records?q=%00"):
             await here.open(address)
             assert here.status == 422, address

@@ -81,6 +81,15 @@ async def test_the_department_of_health_reaches_no_record(stack: Stack) -> None:
         assert here.status == 403
 
 
+async def test_an_address_that_only_takes_forms_says_so(stack: Stack) -> None:
+    """A refused form stands at such an address: whoever presses Enter there gets no bare English word."""
+    async with desk(stack, LAN) as here:
+        await here.open("/session")
+        assert (here.status, here.headers["allow"], "không mở thành trang" in here.page) == (405, "POST", True)
+        await here.open("/signatures")
+        assert (here.status, here.address) == (200, "/")
+
+
 async def test_an_unknown_address_says_so(stack: Stack) -> None:
     async with desk(stack, LAN) as here:
         await here.open("/no-such-page")
