@@ -7,6 +7,8 @@ from domain.errors import Incomplete, Malformed
 
 OTHER = "other"
 """Code of what stands in no list: it is told in words. Every list has it."""
+LONGEST = 2000
+"""Characters of a reason in words: it is read in lists, and what needs more stands in a comment."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +25,17 @@ class Reason:
     """Whether it says nothing without words; always so for `other`."""
 
 
+def check_length(words: str) -> None:
+    """Raises: Malformed."""
+    if len(words.strip()) > LONGEST:
+        raise Malformed(f"reason: lý do dài nhất {LONGEST} ký tự, hãy viết gọn lại / {LONGEST} characters at most, shorten it")
+
+
 def told(reasons: Sequence[Reason], code: str, words: str) -> str:
     """The reason as it is kept and read for ever: what was chosen, then the words.
 
-    Raises: Malformed for a reason that is not in the list, Incomplete when it has to be told in words."""
+    Raises: Malformed for a reason that is not in the list or too long, Incomplete when it has to be told in words."""
+    check_length(words)
     found = next((one for one in reasons if one.code == code), None)
     if found is None:
         allowed = ", ".join(one.code for one in reasons)

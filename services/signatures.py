@@ -15,7 +15,7 @@ from domain.copies import PROVISIONAL, Status, status
 from domain.errors import Incomplete, Refusal, Unavailable
 from domain.names import DocumentId, PersonId, Sha256, signature_workflow
 from domain.people import demand
-from domain.reasons import OTHER, told
+from domain.reasons import OTHER, check_length, told
 from domain.signatures import Chain, Method, Signature
 from services import access, batches, reviewing
 from services.acts import body, tell
@@ -246,6 +246,7 @@ async def withdraw(context: Context, one: Reviewed, reason: str) -> Chain:
         version = await queries.version(session, one.document, one.version)
         version.chain.check_author(version.author, context.position.person, one.content)
     demand(context.position, "document.withdraw", "*", context.today)
+    check_length(reason)
     if not reason.strip():
         raise Incomplete("reason: cần nêu lý do / give a reason")
     return await _end(context, one, reason, SignatureWorkflow.withdraw)

@@ -20,8 +20,8 @@ class TaskLine:
     form: str
     subject: str
     """`Đ.V.H. 1958 · BA-26-004512`, or whose paper of the rollout it is."""
-    step: str
-    """`2/3`."""
+    signed: str
+    """`1/3`: so many signatures of so many are there."""
     asked_at: datetime
     due: date | None = None
     """Told only when it is near or past."""
@@ -36,7 +36,7 @@ class TaskLine:
 
 
 def line(one: InboxLine, now: datetime, opened: Reading | None, read: Collection[tuple[DocumentId, int]]) -> TaskLine:
-    subject = f"{initials(one.patient)} {one.birth_year} · {one.patient_code}" if one.patient else one.facility
+    subject = f"{initials(one.patient)} {one.birth_year} · {one.record}" if one.patient else one.facility
     today, due = day(now), day(one.due_at)
     here = opened is not None and (opened.document, opened.version) == (str(one.document), one.version)
     return TaskLine(
@@ -44,7 +44,7 @@ def line(one: InboxLine, now: datetime, opened: Reading | None, read: Collection
         one.version,
         one.title,
         subject,
-        f"{one.signed + 1}/{one.needed}",
+        f"{one.signed}/{one.needed}",
         one.asked_at,
         due if (due - today).days <= 0 else None,
         here,

@@ -137,7 +137,8 @@ class Waiting(Answer):
     title: str
     form: str
     patient: str
-    patient_code: str
+    patient_code: Annotated[str, Field(description="Mã người bệnh; rỗng với văn bản của lộ trình.")]
+    record: Annotated[str, Field(description="Mã hồ sơ bệnh án; rỗng với văn bản của lộ trình.")]
     birth_year: int | None
     signed: int
     needed: int

@@ -64,6 +64,8 @@ class InboxLine:
     """When it was put into the set."""
     later_until: datetime | None = None
     """Put aside until then."""
+    record: str = ""
+    """Code of the record; empty for papers of the rollout."""
 
 
 async def inbox(
@@ -123,7 +125,7 @@ def _line(
         title,
         form,
         patient.name if patient else "",
-        record or "",
+        patient.code if patient else "",
         patient.birth.year if patient else None,
         signed,
         sum(step["needed"] for step in begun["steps"]),
@@ -135,6 +137,7 @@ def _line(
         department or "",
         task.reviewed_at,
         task.later_until,
+        record or "",
     )
 
 

@@ -57,6 +57,8 @@ async def test_a_refused_sheet_comes_back_as_version_two(api: Asker) -> None:
     assert await api.done(LIS, f"/orders/{order}/results", **again) == {"document": sheet, "version": 2}
     inbox = await api.get(MAI, "/inbox")
     assert [(one["document"], one["version"]) for one in inbox["waiting"] if one["document"] == sheet] == [(sheet, 2)]
+    waiting = next(one for one in inbox["waiting"] if one["document"] == sheet)
+    assert (waiting["record"], waiting["patient_code"]) == ("SGN-2", "BN-SGN-2")
     for one in (MAI, DUC, THUY):
         await api.sign(one, sheet, f"sgn-24-{one.login}")
     seen = await api.get(LAN, f"/documents/{sheet}")

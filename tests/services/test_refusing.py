@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from temporalio.client import WorkflowExecutionStatus
 
-from domain.errors import Incomplete, RequestReused, VersionEnded
+from domain.errors import Incomplete, Malformed, RequestReused, VersionEnded
 from domain.names import signature_workflow
 from services import results, signatures
 from store.tables.notices import NoticeRow
@@ -18,6 +18,14 @@ async def test_a_refusal_needs_a_reason(stack: Stack) -> None:
     _, _, seen = await delivered(stack)
     told = await refusal(Incomplete, signatures.refuse(stack.by(MAI), seen, "  "))
     assert told == "Còn thiếu: reason: cần nêu lý do / give a reason"
+
+
+async def test_a_reason_is_read_in_lists_and_so_of_a_length_to_read(stack: Stack) -> None:
+    _, _, seen = await delivered(stack)
+    long = "Mẫu tán huyết. " * 2000
+    assert "dài nhất 2000 ký tự" in await refusal(Malformed, signatures.refuse(stack.by(MAI), seen, long))
+    assert "dài nhất 2000 ký tự" in await refusal(Malformed, signatures.withdraw(stack.by(LIS), seen, long))
+    assert (await signatures.refuse(stack.by(MAI), seen, "x" * 2000)).ended == "refused"
 
 
 async def test_author_and_signers_are_told_and_the_version_is_over(stack: Stack) -> None:

@@ -91,8 +91,12 @@ async def test_the_author_reads_why_and_makes_the_sheet_again_from_what_it_said(
         sent = times(stack) | row(1, "Kali", "6,9", "3,5 – 5,0", line="1") | row(2, "HBsAg", "âm tính", "âm tính", "normal", "2")
         await mai.send(f"{order}/results", sent | {"line": ["1", "2"], "conclusion": "Kali cao"})
         document = mai.address.split("/")[2]
+        await mai.open("/?q=WEB-0103")
+        assert ("đã ký 0/3" in mai.page, "WEB-0103" in mai.page) == (True, True), "the same count as on the document"
         await mai.sign(document, 1)
         await duc.open(f"/documents/{document}/1")
+        await duc.send(f"/documents/{document}/1/refusal", {"read": duc.hidden("read"), "reason": "Mẫu tan máu " * 200})
+        assert (duc.status, "dài nhất 2000 ký tự" in duc.page) == (422, True)
         await duc.send(f"/documents/{document}/1/refusal", {"read": duc.hidden("read"), "reason": "Mẫu tan máu, lấy lại"})
         assert "Làm lại phiếu" not in duc.page, "who refuses does not make it again"
 
@@ -159,3 +163,17 @@ async def test_a_changed_value_does_not_keep_the_flag_of_before(stack: Stack) ->
         assert (mai.status, "không so được với khoảng tham chiếu, hãy chọn nhận định" in mai.page) == (422, True)
         await mai.send(f"{order}/results", again | {"value-1": "13,0"})
         assert mai.address == f"/documents/{document}/2", "what the range itself says needs no choice"
+
+
+async def test_a_long_reason_is_clipped_in_lists_and_whole_on_the_document(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, MAI) as mai, desk(stack, DUC) as duc:
+        order = await two_services(lan, "WEB-0121")
+        sent = times(stack) | row(1, "WBC", "12,4", "4,0 - 10,0", line="1")
+        await mai.send(f"{order}/results", sent | {"line": ["1"]})
+        document = mai.address.split("/")[2]
+        await mai.sign(document, 1)
+        await duc.open(f"/documents/{document}/1")
+        await duc.send(f"/documents/{document}/1/refusal", {"read": duc.hidden("read"), "reason": "Tan máu " * 100 + "hết lời."})
+        for address, whole in (("/worklist", False), ("/?show=returned", False), (f"/documents/{document}/1", True)):
+            await mai.open(address)
+            assert ("Tan máu Tan máu" in mai.page, "hết lời." in mai.page) == (True, whole), address
