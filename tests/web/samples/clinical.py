@@ -117,21 +117,21 @@ DONE = replace(
 )
 
 
-def _task(n: int, form: str, subject: str, step: str, hour: int, **more: object) -> TaskLine:
-    return replace(TaskLine(str(n), 1, form, subject, step, at(21, hour)), **more)  # type: ignore[arg-type]
+def _task(n: int, form: str, subject: str, signed: str, hour: int, **more: object) -> TaskLine:
+    return replace(TaskLine(str(n), 1, form, subject, signed, at(21, hour)), **more)  # type: ignore[arg-type]
 
 
 TASKS = (
-    _task(11, "Phiếu kết quả xét nghiệm sinh hóa máu", "Đ.V.H. 1958 · BA-26-004512", "2/3", 13, version=2, current=True, opened=True),
-    _task(12, "Phiếu kết quả tổng phân tích tế bào máu", "N.T.Y. 1992 · BA-26-004498", "2/3", 12, opened=True, reviewed=True),
-    _task(13, "Phiếu kết quả đông máu cơ bản", "P.A. 1941 · BA-26-003310", "2/3", 11, opened=True),
-    _task(14, "Phiếu kết quả khí máu động mạch", "L.T.Q. 1977 · BA-26-004533", "2/3", 10, due=date(2026, 11, 20)),
-    _task(15, "Tờ tổng kết bệnh án", "V.Đ.M. 1969 · BA-26-004401", "1/3", 9, due=date(2026, 11, 22)),
+    _task(11, "Phiếu kết quả xét nghiệm sinh hóa máu", "Đ.V.H. 1958 · BA-26-004512", "1/3", 13, version=2, current=True, opened=True),
+    _task(12, "Phiếu kết quả tổng phân tích tế bào máu", "N.T.Y. 1992 · BA-26-004498", "1/3", 12, opened=True, reviewed=True),
+    _task(13, "Phiếu kết quả đông máu cơ bản", "P.A. 1941 · BA-26-003310", "1/3", 11, opened=True),
+    _task(14, "Phiếu kết quả khí máu động mạch", "L.T.Q. 1977 · BA-26-004533", "1/3", 10, due=date(2026, 11, 20)),
+    _task(15, "Tờ tổng kết bệnh án", "V.Đ.M. 1969 · BA-26-004401", "0/3", 9, due=date(2026, 11, 22)),
     _task(
         16,
         "Phiếu kết quả tổng phân tích nước tiểu",
         "T.T.B. 2003 · BA-26-004540",
-        "2/3",
+        "1/3",
         8,
         later=at(22, 7),
         department="Khoa Nội tổng hợp",
