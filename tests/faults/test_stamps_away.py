@@ -84,6 +84,15 @@ async def depth(stack: Stack) -> int:
         return (await stamps.queue(session)).depth
 
 
+async def complete_and_preserved(stack: Stack, those: Sequence[Which]) -> None:
+    for each in those:
+        assert (await version(stack, each)).completed_at
+        assert await level(stack, each, "head") == "B-T"
+    for each in those:
+        await until(partial(version, stack, each), lambda found: found.preserved_at is not None, 60)
+        assert await level(stack, each, "preserved") == "B-LTA"
+
+
 async def test_an_hour_without_stamps(stack: Stack, rationed: None) -> None:
     record = await opened(stack)
     entries = [(await sheets.write(stack.by(LAN), record, treatment(stack))).document for _ in range(48)]
@@ -121,13 +130,7 @@ async def test_an_hour_without_stamps(stack: Stack, rationed: None) -> None:
     asked_at = [at for at in stack.pki.asked if at > back]
     assert max(sum(begin <= at < begin + 1 for at in asked_at) for begin in asked_at) <= MANY
 
-    complete = [one for one in queue if one != (first.document, 1)]
-    for each in complete:
-        assert (await version(stack, each)).completed_at
-        assert await level(stack, each, "head") == "B-T"
-    for each in complete:
-        await until(partial(version, stack, each), lambda found: found.preserved_at is not None, 60)
-        assert await level(stack, each, "preserved") == "B-LTA"
+    await complete_and_preserved(stack, [one for one in queue if one != (first.document, 1)])
 
     superseded, replaced = await version(stack, (last.document, 1)), await version(stack, (first.document, 1))
     assert (superseded.chain.ended, superseded.state) == (None, "preserved")
