@@ -135,9 +135,12 @@ class Records:
         """Else nobody who treats would reach the record: whoever opens is of a department, and the doctor of the treating one."""
         if position.department is None and position.role is not Role.INTEGRATOR:
             raise Incomplete("department: vị trí đang dùng không thuộc khoa nào, không mở hồ sơ / your post is in no department")
-        held = {(post.position.role, post.position.department) for post in await people.posts(session, new.doctor, today)}
-        if held.isdisjoint({(Role.DOCTOR, new.department), (Role.HEAD, new.department)}):
-            raise Incomplete("doctor: không phải bác sĩ của khoa điều trị đã chọn / not a doctor of the treating department")
+        await self._check_doctor(session, new.doctor, new.department, today)
+
+    async def _check_doctor(self, session: AsyncSession, doctor: PersonId, department: DepartmentId, today: date) -> None:
+        held = {(post.position.role, post.position.department) for post in await people.posts(session, doctor, today)}
+        if held.isdisjoint({(Role.DOCTOR, department), (Role.HEAD, department)}):
+            raise Incomplete("doctor: không phải bác sĩ của khoa điều trị / not a doctor of the treating department")
 
     @activity.defn(name="record.invite")
     async def invite(self, act: RecordAct) -> RecordStands:
@@ -168,9 +171,7 @@ class Records:
             record = await queries.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "record.entrust", act.record, act.body.sha256, now):
                 position = await self._treating(session, act, "record.entrust", record, now)
-                held = {(post.position.role, post.position.department) for post in await people.posts(session, words.doctor, day(now))}
-                if held.isdisjoint({(Role.DOCTOR, record.department), (Role.HEAD, record.department)}):
-                    raise Incomplete("doctor: không phải bác sĩ của khoa điều trị / not a doctor of the treating department")
+                await self._check_doctor(session, words.doctor, record.department, day(now))
                 if not words.reason.strip():
                     raise Incomplete("reason: cần nêu lý do / give a reason")
                 await writes.entrust(session, record.id, words.doctor)

@@ -44,7 +44,7 @@ async def test_the_department_and_the_doctor_are_this_facilitys(stack: Stack) ->
 async def test_the_treating_doctor_is_of_the_treating_department(stack: Stack) -> None:
     """Else a record lies where nobody who treats reaches it."""
     told = await refusal(Incomplete, records.open(stack.by(LAN), patient("27-0008", department=PLANNING)))
-    assert told == "Còn thiếu: doctor: không phải bác sĩ của khoa điều trị đã chọn / not a doctor of the treating department"
+    assert told == "Còn thiếu: doctor: không phải bác sĩ của khoa điều trị / not a doctor of the treating department"
     await refusal(Incomplete, records.open(stack.by(HIS), patient("27-0008", department=OUTSIDE)))
     assert await records.open(stack.by(HIS), patient("27-0008", department=OUTSIDE, doctor=PHUC.id))
     nowhere = await newcomer(stack, "bs.toan", "Bế Văn Toàn", Role.DOCTOR)
