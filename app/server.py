@@ -34,9 +34,9 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
     if not settings.production:
         MessageFile(settings.messages).prepare()
     confine(settings)
-    if not settings.production:
-        warnings.warn(f"one-time codes are written to {settings.messages} and reach no phone", DevelopmentWarning, stacklevel=2)
     async with application(settings) as served:
+        if not settings.production:
+            warnings.warn(f"one-time codes are written to {settings.messages} and reach no phone", DevelopmentWarning, stacklevel=2)
         config = uvicorn.Config(
             served,
             host=settings.host,

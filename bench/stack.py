@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,8 +26,8 @@ class Running:
     pids: dict[str, int]
 
     def cpu(self) -> dict[str, float]:
-        """CPU seconds used so far by each part and the processes under it."""
-        return {name: sum(map(_seconds, _family(pid))) for name, pid in self.pids.items()}
+        """CPU seconds used so far by each part and the processes under it, and by the load itself."""
+        return {name: sum(map(_seconds, _family(pid))) for name, pid in self.pids.items()} | {"load": time.process_time()}
 
 
 @contextmanager

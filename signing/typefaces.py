@@ -7,6 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
@@ -17,8 +18,10 @@ FONT = Path(__file__).parent / "fonts" / "NotoSans-Regular.ttf"
 FONTS = (FONT, FONT.parent / "DejaVuSans.ttf")
 """The second has the signs that the first lacks (≤ ≥ → √)."""
 DIGITS = "0123456789"
-UNNEEDED = ["FFTM", "GDEF", "GPOS", "GSUB", "kern"]
-"""Tables of a font that no mark needs; the first is unknown to the cutter."""
+UNNEEDED = ("FFTM", "GDEF", "GPOS", "GSUB", "kern")
+"""Tables of a font that no mark needs: to read the layout cost the cutter more than the letters, and it does not know the first."""
+CUTTING = Lock()
+"""A chunk's first marks want the same letters at the same moment: one cuts, the others wait for it."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,14 @@ def letters_of(font: Path) -> frozenset[str]:
     return frozenset(map(chr, _face(font.read_bytes()).getBestCmap()))
 
 
-@lru_cache(maxsize=1024)
 def cut_to(letters: str, font: Path) -> Type:
+    """The font with these letters only; cut once, whoever asks meanwhile."""
+    with CUTTING:
+        return _cut_to(letters, font)
+
+
+@lru_cache(maxsize=1024)
+def _cut_to(letters: str, font: Path) -> Type:
     face = _subset(_face(_small(font) if set(letters) <= set(LETTERS) else font.read_bytes()), letters)
     scale = 1000 / face["head"].unitsPerEm
     glyphs, order = face.getBestCmap(), face.getGlyphOrder()
@@ -98,16 +107,26 @@ def _small(font: Path) -> bytes:
     return out.getvalue()
 
 
+def prepare() -> None:
+    """Reads what every mark is cut from, so that the first signature does not wait for it (some 80 ms)."""
+    with CUTTING:
+        _small(FONT)
+
+
 def _face(font: bytes) -> "TTFont":
     from fontTools.ttLib import TTFont  # an eighth of every process's start, and only the signer draws
 
-    return TTFont(BytesIO(font))
+    face = TTFont(BytesIO(font))
+    for table in UNNEEDED:
+        if table in face:
+            del face[table]
+    return face
 
 
 def _subset(face: "TTFont", text: str) -> "TTFont":
     from fontTools.subset import Options, Subsetter
 
-    options = Options(layout_features=[], hinting=False, notdef_outline=True, glyph_names=False, legacy_kern=False, drop_tables=UNNEEDED)
+    options = Options(layout_features=[], hinting=False, notdef_outline=True, glyph_names=False, legacy_kern=False)
     subsetter = Subsetter(options)
     subsetter.populate(text=text)
     subsetter.subset(face)

@@ -139,8 +139,8 @@ def _counted(settings: Settings) -> "Census | None":
 
     try:
         return asyncio.run(count())
-    except (SQLAlchemyError, OSError, TimeoutError):
-        return None  # the line about PostgreSQL says so
+    except (SQLAlchemyError, OSError, TimeoutError, ValueError):
+        return None  # the line about PostgreSQL says so, also of an address that cannot be understood
 
 
 def secrets(settings: Settings) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from app.signer.issuer import DevelopmentIssuer
 from app.signer.rows import CredentialRows, PinRows
 from domain.names import SIGNING
 from signing import desk as behind
+from signing import typefaces
 from signing.door import Door
 from signing.revocation import Revocation
 from signing.stamping import Services
@@ -46,6 +47,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         door = Door(settings.signer_socket, keys.handlers)
         await door.open()
         temporal = await wiring.temporal(settings)
+        typefaces.prepare()
         async with worker(temporal, desk, room(keys, revocation, stamps)):
             calm_collector()
             tell_ready()

@@ -87,7 +87,7 @@ def test_a_demo_that_was_killed_goes_on_with_the_same_record(installation: Insta
     results = [one for one in demo["documents"] if one["form"] == "lab-result"]
     assert [len(one["signers"]) for one in results] == [3, 3]
     assert results[0]["signers"] == SIGNERS
-    assert {one["form"] for one in demo["documents"] if one["organisation"]} == {"regulation", "golive-decision"}
+    assert {one["form"] for one in demo["documents"] if one["organisation"]} == {"discharge-paper", "regulation", "golive-decision"}
     assert "B-LTA" in installation.hsba("verify", results[0]["path"])
     assert not any(one["found"] for one in demo["steps"])
     the_plan_is_found_done(demo, installation.demo(tmp_path / "again", "another"))
