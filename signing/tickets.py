@@ -62,7 +62,8 @@ class Opened:
     """What a ticket says, once it is read."""
 
     person: PersonId
-    reviewed: frozenset[Reviewed]
+    reviewed: frozenset[tuple[str, int, str]]
+    """As it is written: each chunk of a large set reads all of it again."""
     expires: float
     capacity: Capacity
 
@@ -72,7 +73,7 @@ class Opened:
             raise TicketRefused("expired")
         if self.person != person:
             raise TicketRefused("person")
-        if one not in self.reviewed:
+        if _written(one) not in self.reviewed:
             raise TicketRefused("document")
         return self.capacity
 
@@ -88,8 +89,7 @@ class Tickets:
     def issue(self, person: PersonId, capacity: Capacity, reviewed: Iterable[Reviewed], expires: datetime) -> str:
         """A new ticket, kept as a file before it is told."""
         ticket = token_urlsafe(32)
-        things = [[str(one.document), one.version, one.content] for one in reviewed]
-        said = {"person": str(person), "capacity": asdict(capacity), "set": things, "expires": expires.timestamp()}
+        said = {"person": str(person), "capacity": asdict(capacity), "set": [*map(_written, reviewed)], "expires": expires.timestamp()}
         nonce = token_bytes(12)
         sealed = nonce + AESGCM(_key(ticket)).encrypt(nonce, json.dumps(said).encode(), None)
         self._write(self._folder / _name(ticket), sealed, expires)
@@ -102,8 +102,7 @@ class Tickets:
     def opened(self, ticket: str) -> Opened:
         """What this ticket says, whoever asks. Raises: TicketRefused("unknown")."""
         said = self._read(ticket)
-        reviewed = frozenset(Reviewed(DocumentId(UUID(which)), version, Sha256(content)) for which, version, content in said["set"])
-        return Opened(PersonId(UUID(said["person"])), reviewed, said["expires"], Capacity(**said["capacity"]))
+        return Opened(PersonId(UUID(said["person"])), frozenset(map(tuple, said["set"])), said["expires"], Capacity(**said["capacity"]))
 
     def sweep(self, now: datetime) -> int:
         """Removes expired tickets; how many."""
@@ -126,6 +125,10 @@ class Tickets:
             file.write(sealed)
             file.flush()
             os.utime(handle, (expires.timestamp(), expires.timestamp()))
+
+
+def _written(one: Reviewed) -> tuple[str, int, str]:
+    return str(one.document), one.version, one.content
 
 
 def _name(ticket: str) -> str:

@@ -10,6 +10,8 @@ import ctypes
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
@@ -78,8 +80,8 @@ def make(path: str, count: int, kind: KeyKind) -> Iterator[Spare]:
         token = slot.get_token()
         with token.open(rw=True, so_pin=keeper) as session:
             session.init_pin(secret)
-        with token.open(rw=True, user_pin=secret) as session:
-            OpenToken(session, secret).make_key(kind)
+        with closing(OpenToken(partial(token.open, rw=True, user_pin=secret), secret)) as opened:
+            opened.make_key(kind)
         yield Spare(token.serial.decode().strip(), secret, kind)
 
 

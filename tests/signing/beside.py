@@ -1,0 +1,20 @@
+"""`python -m tests.signing.beside SERIAL SECRET MANY`: another signer process, which signs with the same token again and again."""
+
+import sys
+
+from app.devstack import softhsm
+from signing.cms import Scheme
+from signing.tokens import Tokens
+
+
+def sign(tokens: Tokens, serial: str, secret: str, many: int) -> int:
+    """Opens the token for each signature, as a page does; how many were made."""
+    made = 0
+    for _ in range(many):
+        with tokens.open(serial, secret) as token:
+            made += bool(token.sign(bytes(32), Scheme.ECDSA))
+    return made
+
+
+if __name__ == "__main__":
+    sys.stdout.write(str(sign(Tokens(softhsm.library()), sys.argv[1], sys.argv[2], int(sys.argv[3]))))
