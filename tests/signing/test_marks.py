@@ -1,8 +1,8 @@
 """Visible marks: every Vietnamese letter is seen as it is, nothing breaks a signature, and no mark is made twice."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from unicodedata import normalize
 
