@@ -1,6 +1,8 @@
 """The worker: workflows and the hands that hold no key."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from temporalio.client import Client
@@ -30,7 +32,7 @@ from app.readiness import tell_ready
 from app.running import calm_collector
 from app.running import run as run_until_told
 from app.settings import Settings
-from domain.names import RECORDS
+from domain.names import PRESERVING, RECORDS
 from store.engine import Sessions
 from store.ocfl import Ocfl
 from workflows.appraisals import AppraisalWorkflow
@@ -43,6 +45,8 @@ from workflows.signatures import SignatureWorkflow
 from workflows.tracks import TrackWorkflow
 
 WORKFLOWS = [RecordWorkflow, OrderWorkflow, SignatureWorkflow, BatchWorkflow, PlanWorkflow, TrackWorkflow, AppraisalWorkflow]
+PRESERVED_AT_ONCE = 2
+"""Each is some 40 ms of processor in a thread; more would take it from the workflows' own."""
 CACHED = 500
 """Workflows kept in memory; the others are replayed when something happens to them."""
 
@@ -63,9 +67,28 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             await stop.wait()
 
 
-def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserver, ocfl: Ocfl, **more: object) -> Worker:
-    """The worker of the `records` queue, as the tests run it too."""
+@asynccontextmanager
+async def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserver, ocfl: Ocfl, **more: object) -> AsyncIterator[None]:
+    """The workers of the `records` and the `preserving` queue, as the tests run them too."""
     signatures = Signatures(desk, preserver)
+    async with _records(temporal, desk, sessions, signatures, preserver, ocfl, **more), _preserving(temporal, signatures):
+        yield
+
+
+def _preserving(temporal: Client, signatures: Signatures) -> Worker:
+    return Worker(
+        temporal,
+        task_queue=PRESERVING,
+        build_id=wiring.BUILD,
+        activities=[signatures.preserve],
+        max_concurrent_activities=PRESERVED_AT_ONCE,
+        graceful_shutdown_timeout=timedelta(seconds=5),
+    )
+
+
+def _records(
+    temporal: Client, desk: Desk, sessions: Sessions, signatures: Signatures, preserver: Preserver, ocfl: Ocfl, **more: object
+) -> Worker:
     orders, results, records = Orders(desk), Results(desk), Records(desk)
     processes, archive = Processes(sessions, temporal), Archive(desk, ocfl)
     alarms = Alarms(desk)
@@ -78,7 +101,8 @@ def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserve
         build_id=wiring.BUILD,
         workflows=WORKFLOWS,
         activities=[
-            *(signatures.open, signatures.remind, signatures.refuse, signatures.withdraw, signatures.claim, signatures.preserve),
+            *(signatures.open, signatures.remind, signatures.refuse, signatures.withdraw, signatures.claim),
+            signatures.preserve,  # asked for here before it had a queue of its own
             Stamps(desk, preserver).stamp,
             *(orders.stands, orders.place, orders.redraw, orders.line, orders.acknowledge),
             *(results.deliver, alarms.tell, alarms.hear, alarms.know_replaced),

@@ -27,7 +27,9 @@ Sha256 = NewType("Sha256", str)
 """64 lower-case hex digits."""
 
 RECORDS = "records"
-"""Queue of the worker: rows, sheets, archive, preservation; no key."""
+"""Queue of the worker: rows, sheets, archive; no key."""
+PRESERVING = "preserving"
+"""Queue of the worker for what nobody waits for and costs most: few at a time, or a set just signed holds up its own chains."""
 SIGNING = "signing"
 """Queue of the signer: the only process that reaches keys."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from temporalio.common import RetryPolicy
 
-from domain.names import SIGNING
+from domain.names import PRESERVING, SIGNING
 
 PROMPT = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5))
 
@@ -41,7 +41,10 @@ PATIENT: dict[str, Any] = {
     "start_to_close_timeout": timedelta(seconds=30),
     "retry_policy": RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=30)),
 }
-"""Stamping, preserving: repeated until it succeeds, never lowered, nobody waits."""
+"""Stamping: repeated until it succeeds, never lowered, nobody waits."""
+
+PRESERVE: dict[str, Any] = {"task_queue": PRESERVING, **PATIENT}
+"""As `PATIENT`, in a queue of its own."""
 
 KEEP: dict[str, Any] = {
     "start_to_close_timeout": timedelta(minutes=2),

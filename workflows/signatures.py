@@ -12,7 +12,7 @@ from activities.signing import Signing
 from activities.stamps import Stamps
 from domain.signatures import Chain
 from workflows.failures import answer
-from workflows.options import MONTH, PATIENT, QUICK, SIGN, STEADY
+from workflows.options import MONTH, PATIENT, PRESERVE, QUICK, SIGN, STEADY
 
 
 @workflow.defn(name="Signature")
@@ -35,7 +35,7 @@ class SignatureWorkflow:
                 await self.stamp(of)
             elif self.chain.complete:
                 await workflow.execute_local_activity_method(Processes.wake, of, **STEADY)
-                self.see(await workflow.execute_activity_method(Signatures.preserve, of, **PATIENT))
+                self.see(await workflow.execute_activity_method(Signatures.preserve, of, **PRESERVE))
             else:
                 await self.step_ends(self.chain)
             if workflow.now() - begun > MONTH:
