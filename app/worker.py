@@ -47,7 +47,7 @@ from workflows.tracks import TrackWorkflow
 WORKFLOWS = [RecordWorkflow, OrderWorkflow, SignatureWorkflow, BatchWorkflow, PlanWorkflow, TrackWorkflow, AppraisalWorkflow]
 PRESERVED_AT_ONCE = 2
 """Each is some 40 ms of processor in a thread; more would take it from the workflows' own."""
-CACHED = 500
+CACHED = 2000
 """Workflows kept in memory; the others are replayed when something happens to them."""
 
 
