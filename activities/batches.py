@@ -11,6 +11,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from activities.desk import Desk, allowed
 from activities.documents import Of
 from activities.processes import attributes
+from activities.turns import Turns
 from domain import names
 from domain.batches import Line, LineState
 from domain.names import BatchId, DocumentId
@@ -58,9 +59,10 @@ class GaveUp:
 class Batches:
     """Hands of the batch workflow that hold no key."""
 
-    def __init__(self, desk: Desk, temporal: Client) -> None:
+    def __init__(self, desk: Desk, temporal: Client, turns: Turns) -> None:
         self.desk = desk
         self.temporal = temporal
+        self.turns = turns
 
     @activity.defn(name="batch.open")
     async def open(self, act: BatchAct) -> BatchStands:
@@ -86,7 +88,8 @@ class Batches:
             lines = await queries.unfollowed(session, batch)
         some = lines[:TOLD]
         gate = asyncio.Semaphore(AT_ONCE)
-        await asyncio.gather(*(self._tell(gate, document, version) for _, document, version in some))
+        with self.turns.ahead():
+            await asyncio.gather(*(self._tell(gate, document, version) for _, document, version in some))
         async with self.desk.act() as (session, now):
             await writes.followed(session, batch, [number for number, _, _ in some], now)
         return len(lines) - len(some)

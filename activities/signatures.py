@@ -10,6 +10,7 @@ from activities.desk import Body, Desk, allowed_on_document
 from activities.documents import Of, meanings
 from activities.staffing import check_holds
 from activities.stamps import Preserver, check_ready
+from activities.turns import Turns
 from domain.clock import day
 from domain.errors import Incomplete, WrongState
 from domain.names import PersonId, Sha256
@@ -78,9 +79,10 @@ TOLD = {Ended.REFUSED: "refused", Ended.WITHDRAWN: "taken_back"}
 class Signatures:
     """Hands of the signature workflow that hold no key."""
 
-    def __init__(self, desk: Desk, preserver: Preserver) -> None:
+    def __init__(self, desk: Desk, preserver: Preserver, turns: Turns) -> None:
         self.desk = desk
         self.preserver = preserver
+        self.turns = turns
 
     @activity.defn(name="signature.open")
     async def open(self, of: Of) -> Chain:
@@ -175,8 +177,9 @@ class Signatures:
     async def preserve(self, of: Of) -> Chain:
         """Validation data and one archive time stamp after the last signature; safe to repeat on what it finds.
 
-        Raises: Unavailable (retried).
+        A set just signed is told to its chains first. Raises: Unavailable (retried).
         """
+        await self.turns.behind()
         async with self.desk.sessions() as session:
             document = await queries.document(session, of.document)
             chain = await queries.chain(session, of.document, of.version)

@@ -26,6 +26,7 @@ from activities.sheets import Sheets
 from activities.signatures import Signatures
 from activities.stamps import Preserver, Stamps
 from activities.tracks import Tracks
+from activities.turns import Turns
 from app import wiring
 from app.confinement import confine
 from app.readiness import tell_ready
@@ -70,8 +71,9 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
 @asynccontextmanager
 async def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserver, ocfl: Ocfl, **more: object) -> AsyncIterator[None]:
     """The workers of the `records` and the `preserving` queue, as the tests run them too."""
-    signatures = Signatures(desk, preserver)
-    async with _records(temporal, desk, sessions, signatures, preserver, ocfl, **more), _preserving(temporal, signatures):
+    turns = Turns()
+    signatures, batches = Signatures(desk, preserver, turns), Batches(desk, temporal, turns)
+    async with _records(temporal, desk, sessions, ocfl, signatures, batches, **more), _preserving(temporal, signatures):
         yield
 
 
@@ -87,12 +89,11 @@ def _preserving(temporal: Client, signatures: Signatures) -> Worker:
 
 
 def _records(
-    temporal: Client, desk: Desk, sessions: Sessions, signatures: Signatures, preserver: Preserver, ocfl: Ocfl, **more: object
+    temporal: Client, desk: Desk, sessions: Sessions, ocfl: Ocfl, signatures: Signatures, batches: Batches, **more: object
 ) -> Worker:
     orders, results, records = Orders(desk), Results(desk), Records(desk)
     processes, archive = Processes(sessions, temporal), Archive(desk, ocfl)
-    alarms = Alarms(desk)
-    batches, copies = Batches(desk, temporal), Copies(desk)
+    alarms, copies = Alarms(desk), Copies(desk)
     plans, starts = Plans(desk), Starts(sessions, temporal)
     tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
     return Worker(
@@ -103,7 +104,7 @@ def _records(
         activities=[
             *(signatures.open, signatures.remind, signatures.refuse, signatures.withdraw, signatures.claim),
             signatures.preserve,  # asked for here before it had a queue of its own
-            Stamps(desk, preserver).stamp,
+            Stamps(desk, signatures.preserver).stamp,
             *(orders.stands, orders.place, orders.redraw, orders.line, orders.acknowledge),
             *(results.deliver, alarms.tell, alarms.hear, alarms.know_replaced),
             *(records.stands, records.open, records.invite, records.entrust, records.discharge, records.close, records.know_replaced),

@@ -43,8 +43,8 @@ PATIENT: dict[str, Any] = {
 }
 """Stamping: repeated until it succeeds, never lowered, nobody waits."""
 
-PRESERVE: dict[str, Any] = {"task_queue": PRESERVING, **PATIENT}
-"""As `PATIENT`, in a queue of its own."""
+PRESERVE: dict[str, Any] = {**PATIENT, "task_queue": PRESERVING, "start_to_close_timeout": timedelta(minutes=1)}
+"""As `PATIENT`, in a queue of its own, where it gives way for up to half a minute (`activities/turns.py`)."""
 
 KEEP: dict[str, Any] = {
     "start_to_close_timeout": timedelta(minutes=2),

@@ -10,6 +10,7 @@ from activities.documents import Of
 from activities.signatures import Signatures, SignRequest
 from activities.signing import HeadMoved, Signing
 from activities.stamps import Stamps
+from activities.turns import Turns
 from domain.names import RequestId
 from services import signatures
 from signing.pades import Stamper
@@ -91,7 +92,7 @@ async def test_stamping_and_preserving_twice_change_nothing(stack: Stack) -> Non
     for one in (MAI, DUC, THUY):
         await sign(stack, one, seen.document)
     of = Of(seen.document, 1)
-    hands = Signatures(stack.desk, stack.preserver)
+    hands = Signatures(stack.desk, stack.preserver, Turns())
     first, second = await asyncio.gather(hands.preserve(of), hands.preserve(of))
     assert first.preserved == second.preserved
     assert (await Stamps(stack.desk, stack.preserver).stamp(of)).head == first.head

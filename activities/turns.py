@@ -1,0 +1,41 @@
+"""Whose turn it is in one worker process: what nobody waits for gives way to what somebody may wait for."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+
+LINGER = timedelta(milliseconds=500)
+"""How long what went ahead counts as going on: a large set comes in several pieces, with a trip to Temporal between two."""
+AT_MOST = timedelta(seconds=30)
+"""How long anything gives way; half the time-out of whoever waits here."""
+
+
+class Turns:
+    """Of this process alone: with several workers each gives way to its own."""
+
+    def __init__(self, linger: timedelta = LINGER, at_most: timedelta = AT_MOST) -> None:
+        self._linger, self._at_most = linger.total_seconds(), at_most.total_seconds()
+        self._ahead = 0
+        self._free = asyncio.Event()
+        self._free.set()
+
+    @contextmanager
+    def ahead(self) -> Iterator[None]:
+        """While the block runs, and a moment longer, others wait."""
+        self._ahead += 1
+        self._free.clear()
+        try:
+            yield
+        finally:
+            self._ahead -= 1
+            asyncio.get_running_loop().call_later(self._linger, self._rest)
+
+    def _rest(self) -> None:
+        if not self._ahead:
+            self._free.set()
+
+    async def behind(self) -> None:
+        """Returns when nothing goes ahead, or when one has waited long enough."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._free.wait(), self._at_most)
