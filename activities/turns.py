@@ -19,21 +19,21 @@ class Turns:
         self._ahead = 0
         self._free = asyncio.Event()
         self._free.set()
+        self._resting: asyncio.TimerHandle | None = None
 
     @contextmanager
     def ahead(self) -> Iterator[None]:
         """While the block runs, and a moment longer, others wait."""
         self._ahead += 1
         self._free.clear()
+        if self._resting:
+            self._resting.cancel()
         try:
             yield
         finally:
             self._ahead -= 1
-            asyncio.get_running_loop().call_later(self._linger, self._rest)
-
-    def _rest(self) -> None:
-        if not self._ahead:
-            self._free.set()
+            if not self._ahead:
+                self._resting = asyncio.get_running_loop().call_later(self._linger, self._free.set)
 
     async def behind(self) -> None:
         """Returns when nothing goes ahead, or when one has waited long enough."""

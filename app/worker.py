@@ -69,11 +69,11 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
 
 
 @asynccontextmanager
-async def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserver, ocfl: Ocfl, **more: object) -> AsyncIterator[None]:
+async def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserver, ocfl: Ocfl) -> AsyncIterator[None]:
     """The workers of the `records` and the `preserving` queue, as the tests run them too."""
     turns = Turns()
     signatures, batches = Signatures(desk, preserver, turns), Batches(desk, temporal, turns)
-    async with _records(temporal, desk, sessions, ocfl, signatures, batches, **more), _preserving(temporal, signatures):
+    async with _records(temporal, desk, sessions, ocfl, signatures, batches), _preserving(temporal, signatures):
         yield
 
 
@@ -88,9 +88,7 @@ def _preserving(temporal: Client, signatures: Signatures) -> Worker:
     )
 
 
-def _records(
-    temporal: Client, desk: Desk, sessions: Sessions, ocfl: Ocfl, signatures: Signatures, batches: Batches, **more: object
-) -> Worker:
+def _records(temporal: Client, desk: Desk, sessions: Sessions, ocfl: Ocfl, signatures: Signatures, batches: Batches) -> Worker:
     orders, results, records = Orders(desk), Results(desk), Records(desk)
     processes, archive = Processes(sessions, temporal), Archive(desk, ocfl)
     alarms, copies = Alarms(desk), Copies(desk)
@@ -122,5 +120,4 @@ def _records(
         workflow_runner=runner(),
         max_cached_workflows=CACHED,
         graceful_shutdown_timeout=timedelta(seconds=5),
-        **more,  # type: ignore[arg-type]
     )

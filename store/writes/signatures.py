@@ -22,9 +22,8 @@ from store.writes.notices import CHANNEL
 ROWS_ONLY: Mapping[str, Any] = {"synchronize_session": False}
 """No task is ever loaded as an object: SQLAlchemy need not look for ones to change beside the rows."""
 
-SIGN = insert(bare(SignatureRow))
-TASKS = text("""
-    WITH done AS (
+SIGNATURE = bare(SignatureRow).c
+RIGHT_TASKS = """done AS (
         UPDATE task SET done_at = :asked_at
         WHERE document = :document AND version = :version AND done_at IS NULL AND NOT (step = :step AND person = ANY(:people))
         RETURNING person
@@ -35,15 +34,21 @@ TASKS = text("""
         RETURNING person
     )
     SELECT pg_notify(:channel, person::text) FROM (SELECT person FROM done UNION SELECT person FROM asked) AS woken
-""").bindparams(
+"""
+"""One question for the three changes: it follows every signature. A task that rested while a stamp was waited for is open again."""
+TOLD = (
     bindparam("document", type_=Uuid()),
     bindparam("people", type_=ARRAY(Uuid())),
     bindparam("asked_at", type_=DateTime(timezone=True)),
     bindparam("due_at", type_=DateTime(timezone=True)),
     bindparam("step", type_=String()),
-    channel=CHANNEL,
 )
-"""One question for the three changes: it follows every signature. A task that rested while a stamp was waited for is open again."""
+TASKS = text(f"WITH {RIGHT_TASKS}").bindparams(*TOLD, channel=CHANNEL)
+SIGN = text(
+    f"WITH made AS (INSERT INTO signature ({', '.join(one.name for one in SIGNATURE)})"
+    f" VALUES ({', '.join(f':made_{one.name}' for one in SIGNATURE)})), {RIGHT_TASKS}"
+).bindparams(*TOLD, *(bindparam(f"made_{one.name}", type_=one.type) for one in SIGNATURE), channel=CHANNEL)
+"""The signature and what follows from it for the inbox, in one question."""
 
 
 async def document(session: AsyncSession, new: Document) -> None:
@@ -99,9 +104,9 @@ def _begun(chain: Chain) -> Any:
 
 async def sign(session: AsyncSession, which: DocumentId, number: int, after: Chain, now: datetime) -> None:
     """Keeps the chain's newest signature and sets the inbox right. Raises IntegrityError when another was kept first."""
-    made = after.signatures[-1]
-    await session.execute(SIGN, {"document": which, "version": number, "number": len(after.signatures), **vars(made)})
-    await tasks(session, which, number, after, now)
+    row = {"document": which, "version": number, "number": len(after.signatures), **vars(after.signatures[-1])}
+    made = {f"made_{one.name}": row[one.name] for one in SIGNATURE}
+    await session.execute(SIGN, {**made, **_waits(which, number, after, now)})
 
 
 async def stamp(session: AsyncSession, which: DocumentId, number: int, after: Chain, now: datetime) -> None:
@@ -140,8 +145,12 @@ async def end(
 
 async def tasks(session: AsyncSession, which: DocumentId, number: int, chain: Chain, now: datetime) -> None:
     """Makes the open tasks of this version exactly those the chain waits for, and wakes the live counts of those it changed for."""
+    await session.execute(TASKS, _waits(which, number, chain, now))
+
+
+def _waits(which: DocumentId, number: int, chain: Chain, now: datetime) -> dict[str, Any]:
     step = chain.step
-    waits = {
+    return {
         "document": which,
         "version": number,
         "step": step.name if step else "",
@@ -149,7 +158,6 @@ async def tasks(session: AsyncSession, which: DocumentId, number: int, chain: Ch
         "asked_at": now,
         "due_at": now + step.remind_after if step else now,
     }
-    await session.execute(TASKS, waits)
 
 
 async def remind(session: AsyncSession, which: DocumentId, number: int, at: datetime) -> list[PersonId]:
