@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
-LINGER = timedelta(milliseconds=500)
+LINGER = timedelta(seconds=2)
 """How long what went ahead counts as going on: a large set comes in several pieces, with a trip to Temporal between two."""
 AT_MOST = timedelta(seconds=30)
 """How long anything gives way; half the time-out of whoever waits here."""

@@ -167,8 +167,8 @@ async def versions(session: AsyncSession, which: DocumentId) -> list[Version]:
     return await versions_of(session, rows.scalars().all())
 
 
-async def versions_of(session: AsyncSession, rows: Sequence[VersionRow]) -> list[Version]:
-    """These rows with their signatures."""
+async def versions_of(session: AsyncSession, rows: Sequence[Any]) -> list[Version]:
+    """These rows of `version`, objects or not, with their signatures."""
     made = await _signatures(session, {row.document for row in rows})
     # Before a first version that is not complete nothing can stand.
     stands = await _standing(session, {row.document for row in rows if row.completed_at or row.number > 1})
@@ -188,7 +188,7 @@ async def _standing(session: AsyncSession, which: set[UUID]) -> dict[UUID, int]:
     return {row.document: row.newest for row in await session.execute(newest)}
 
 
-def _version(row: VersionRow, signatures: tuple[Signature, ...], standing: int) -> Version:
+def _version(row: Any, signatures: tuple[Signature, ...], standing: int) -> Version:
     begun = CHAIN.validate_python(row.chain)
     full = replace(
         begun,

@@ -1,5 +1,7 @@
 """What the signer reads when it keeps a signature."""
 
+from types import SimpleNamespace
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,21 +12,23 @@ from store.queries.people import own_position
 from store.queries.signatures import Version, versions_of
 from store.tables.people import PositionRow
 from store.tables.signatures import VersionRow
+from store.tables.table import bare
 
+VERSION, POSITION = bare(VersionRow), bare(PositionRow)
 HELD = (
-    select(VersionRow, PositionRow)
-    .outerjoin(PositionRow, PositionRow.id == bindparam("position"))
-    .where(VersionRow.document == bindparam("document"), VersionRow.number == bindparam("number"))
-    .with_for_update(of=VersionRow)
-    .execution_options(populate_existing=True)
+    select(VERSION, *(one.label(f"holder_{one.name}") for one in POSITION.c))
+    .outerjoin(POSITION, POSITION.c.id == bindparam("position"))
+    .where(VERSION.c.document == bindparam("document"), VERSION.c.number == bindparam("number"))
+    .with_for_update(of=VERSION)
 )
-"""Made once: it begins every signature's transaction."""
+"""Made once, and read as rows: it begins every signature's transaction."""
 
 
 async def held(session: AsyncSession, which: DocumentId, number: int, actor: Actor) -> tuple[Version, Position]:
     """A version, locked, and the position of who acts on it, in one question. Raises: NotFound, NotAllowed."""
     of = {"document": which, "number": number, "position": actor.position}
-    rows = (await session.execute(HELD, of)).one_or_none()
-    if rows is None:
+    row = (await session.execute(HELD, of)).one_or_none()
+    if row is None:
         raise NotFound("version", f"{which}/{number}")
-    return (await versions_of(session, [rows[0]]))[0], own_position(rows[1], actor)
+    holder = SimpleNamespace(**dict(zip(POSITION.c.keys(), row[len(VERSION.c) :], strict=True)))
+    return (await versions_of(session, [row]))[0], own_position(holder if holder.id else None, actor)
