@@ -61,7 +61,6 @@ FOLLOWS: Mapping[str, Follow] = {
 
 async def completed(desk: Desk, session: AsyncSession, of: Of, now: datetime) -> None:
     """Only the newest version changes what the document is about: one whose last stamp came late may have been superseded."""
-    document = await queries.document(session, of.document)
-    await writes.complete(session, of.document, of.version, now)
+    document = await writes.complete(session, of.document, of.version, now)
     if of.version == document.current:
         await FOLLOWS[document.subject_kind](desk, session, document, now)

@@ -41,8 +41,9 @@ async def follow(sessions: Sessions, clock: Clock, facility: FacilityId) -> int:
         async with sessions() as session:
             meant = await of_facility(session, facility, began)
             page = await duties.open_versions(session, facility, last)
+            left = await people.left(session, {who for one in page for who in able(one.version.chain)}, meant.today)
         for one in page:
-            if needs_moving(one, meant):
+            if needs_moving(one, meant) or unfillable(one.version.chain, left):
                 count += await _move(sessions, clock, one)
         if not page:
             break
@@ -82,6 +83,11 @@ def needs_moving(one: Open, meant: Meant) -> bool:
     return moved(one.version.chain, about(one, meant)) is not one.version.chain
 
 
+def able(chain: Chain) -> frozenset[PersonId]:
+    """Who can sign the open step."""
+    return chain.able(chain.step) if chain.step else frozenset()
+
+
 async def _move(sessions: Sessions, clock: Clock, one: Open) -> int:
     """One version, judged anew on its locked row by the people of this moment: what was read for many may be over by now."""
     async with sessions.begin() as session:
@@ -90,6 +96,8 @@ async def _move(sessions: Sessions, clock: Clock, one: Open) -> int:
         document = await queries.document(session, one.document)
         meant = await meanings(session, document.facility, version.author, document.record, version.chain.departments, now)
         before, after = version.chain, moved(version.chain, meant)
+        if unfillable(after, await people.left(session, able(after), day(now))):
+            await _say_unfillable(session, one.document, one.number, document.facility, version.author, after, meant, now)
         if before.ended or after is before:
             return 0
         await writes.move(session, one.document, one.number, after, now)
@@ -97,8 +105,6 @@ async def _move(sessions: Sessions, clock: Clock, one: Open) -> int:
         if gone or come:
             facts: dict[str, Any] = {"version": one.number, "step": after.step.name if after.step else "", "gone": gone, "come": come}
             await audit.note(session, now, None, "task.move", ("document", one.document), document.record, None, **facts)
-        if unfillable(after):
-            await _say_unfillable(session, one.document, one.number, document.facility, version.author, after, meant, now)
         return 1
 
 

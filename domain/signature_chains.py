@@ -140,12 +140,12 @@ def moved(chain: Chain, meant: Meant) -> Chain:
     return chain if steps == chain.steps else replace(chain, steps=steps)
 
 
-def unfillable(chain: Chain) -> bool:
-    """Whether too few are left who can sign the open step."""
+def unfillable(chain: Chain, left: frozenset[PersonId] = frozenset()) -> bool:
+    """Whether too few can sign the open step; `left` are people who hold no post any more, though a paper names them."""
     step = chain.step
-    return (
-        step is not None and not chain.pending and len(chain.able(step)) < step.needed - sum(s.step == step.name for s in chain.signatures)
-    )
+    if step is None or chain.pending or chain.ended:
+        return False
+    return len(chain.able(step) - left) < step.needed - sum(made.step == step.name for made in chain.signatures)
 
 
 def _meant_now(step: Step, chain: Chain, meant: Meant) -> Step:

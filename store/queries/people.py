@@ -123,6 +123,17 @@ async def holders(session: AsyncSession, facility: FacilityId, today: date) -> t
     return tuple((PersonId(who), Role(role), DepartmentId(where) if where else None) for who, role, where in rows)
 
 
+async def left(session: AsyncSession, these: Iterable[PersonId], today: date) -> frozenset[PersonId]:
+    """Who of these holds no post anywhere today, or may not sign in any more."""
+    p, asked = PositionRow, frozenset(these)
+    held = (
+        select(p.person)
+        .join(PersonRow, PersonRow.id == p.person)
+        .where(p.person.in_(asked), p.since <= today, or_(p.until.is_(None), p.until >= today), PersonRow.active)
+    )
+    return asked - set(map(PersonId, (await session.execute(held)).scalars())) if asked else asked
+
+
 async def holding(session: AsyncSession, role: Role, facilities: Iterable[FacilityId], today: date) -> dict[FacilityId, list[PersonId]]:
     """Who holds this role in each of these facilities today."""
     p = PositionRow

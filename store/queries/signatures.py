@@ -121,7 +121,7 @@ async def document(session: AsyncSession, which: DocumentId, lock: bool = False)
     row = await session.get(DocumentRow, which, with_for_update=lock, populate_existing=lock)
     if row is None:
         raise NotFound("document", which)
-    return _document(row)
+    return document_of(row)
 
 
 async def hold_subject(session: AsyncSession, one: Document) -> None:
@@ -130,7 +130,8 @@ async def hold_subject(session: AsyncSession, one: Document) -> None:
         await session.execute(select(row.id).where(row.id == UUID(one.subject)).with_for_update())
 
 
-def _document(row: DocumentRow) -> Document:
+def document_of(row: Any) -> Document:
+    """A row of `document`, an object or not."""
     return Document(
         DocumentId(row.id),
         FacilityId(row.facility),
@@ -242,7 +243,7 @@ async def with_documents(
     d, v = DocumentRow, VersionRow
     rows = (await session.execute(select(d, v).join(v, v.document == d.id).where(tuple_(v.document, v.number).in_(pairs)))).all()
     found = await versions_of(session, [version for _, version in rows])
-    return {(DocumentId(row.id), version.number): (_document(row), version) for (row, _), version in zip(rows, found, strict=True)}
+    return {(DocumentId(row.id), version.number): (document_of(row), version) for (row, _), version in zip(rows, found, strict=True)}
 
 
 async def record_documents(session: AsyncSession, record: RecordId) -> list[tuple[Document, Version]]:
@@ -265,7 +266,7 @@ async def _documents(session: AsyncSession, those: ColumnElement[bool]) -> list[
     newest = and_(v.document == d.id, v.number == d.current)
     rows = (await session.execute(select(d, v).join(v, newest).where(those).order_by(d.created_at, d.id))).all()
     versions = await versions_of(session, [version for _, version in rows])
-    return [(_document(row), version) for (row, _), version in zip(rows, versions, strict=True)]
+    return [(document_of(row), version) for (row, _), version in zip(rows, versions, strict=True)]
 
 
 async def unfinished_versions(session: AsyncSession) -> list[tuple[DocumentId, int]]:

@@ -14,7 +14,7 @@ from domain.foreign import ForeignPdf
 from domain.names import DocumentId, FacilityId, PersonId, Sha256
 from domain.people import Actor
 from domain.signatures import Chain, Ended, Signature
-from store.queries.signatures import CHAIN, PDF, Document
+from store.queries.signatures import CHAIN, PDF, Document, document_of
 from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
 from store.tables.table import bare
 from store.writes.notices import CHANNEL
@@ -49,6 +49,15 @@ SIGN = text(
     f" VALUES ({', '.join(f':made_{one.name}' for one in SIGNATURE)})), {RIGHT_TASKS}"
 ).bindparams(*TOLD, *(bindparam(f"made_{one.name}", type_=one.type) for one in SIGNATURE), channel=CHANNEL)
 """The signature and what follows from it for the inbox, in one question."""
+
+
+VERSION, DOCUMENT = bare(VersionRow), bare(DocumentRow)
+COMPLETE = (
+    update(VERSION)
+    .where(VERSION.c.document == bindparam("which"), VERSION.c.number == bindparam("version"), DOCUMENT.c.id == VERSION.c.document)
+    .values(completed_at=bindparam("now"))
+    .returning(DOCUMENT)
+)
 
 
 async def document(session: AsyncSession, new: Document) -> None:
@@ -117,8 +126,9 @@ async def stamp(session: AsyncSession, which: DocumentId, number: int, after: Ch
     await tasks(session, which, number, after, now)
 
 
-async def complete(session: AsyncSession, which: DocumentId, number: int, now: datetime) -> None:
-    await _change(session, which, number, completed_at=now)
+async def complete(session: AsyncSession, which: DocumentId, number: int, now: datetime) -> Document:
+    """Notes the version as complete; its document."""
+    return document_of((await session.execute(COMPLETE, {"which": which, "version": number, "now": now})).one())
 
 
 async def preserve(session: AsyncSession, which: DocumentId, number: int, sha256: Sha256, size: int, now: datetime) -> None:

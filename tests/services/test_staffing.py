@@ -48,6 +48,24 @@ async def test_when_the_last_who_may_sign_leaves_it_is_said_at_once(stack: Stack
     await refusal(NotFound, posts.give(stack.by(YEN), NewPost(alone.id, Role.DOCTOR, LAB, today, "QĐ 8/QĐ-BV")))
 
 
+async def test_when_somebody_a_paper_names_leaves_it_is_said_at_once(stack: Stack) -> None:
+    """Nobody else may sign what they performed, so nothing moves; but head, administrator and author hear that it stands still."""
+    gone = await newcomer(stack, "ktv.nghi", "Thạch Văn Nghỉ", Role.TECHNICIAN, department=LAB, signs=True)
+    _, _, seen = await delivered(stack, gone)
+    held = next(post.position for post in await people.colleagues(stack.by(YEN)) if post.position.person == gone.id)
+    assert not await told(stack, f"unfillable/{seen.document}/")
+    await posts.end(stack.by(YEN), held.id, stack.by(YEN).today - timedelta(days=1), "QĐ 10/QĐ-BV")
+    assert {YEN.id, THUY.id} <= await told(stack, f"unfillable/{seen.document}/")
+    await follow_all(stack.sessions, stack.clock)
+    assert gone.id in {who for who, _ in (await signatures.read(stack.by(DUC), seen.document)).waits_for}, "back in a new post, they sign"
+
+
+async def told(stack: Stack, key: str) -> set[object]:
+    """Who was told under keys that begin so."""
+    async with stack.sessions() as session:
+        return set((await session.execute(select(NoticeRow.person).where(NoticeRow.key.startswith(key)))).scalars())
+
+
 async def test_the_duty_list_is_entered_whole_or_not_at_all(stack: Stack) -> None:
     now = stack.clock()
     shift = NewShift(PHUC.id, DutyKind.LEADER, None, now - timedelta(hours=1), now + timedelta(hours=7))
