@@ -132,7 +132,7 @@ def requested(folder: Path, told: str) -> None:
 
 def _tokens(folder: Path) -> Tokens:
     os.environ.update(softhsm.configure(folder / "tokens"))
-    return Tokens(softhsm.library())
+    return Tokens(softhsm.library(), softhsm.gate(folder / "tokens"))
 
 
 async def work(folder: Path, seen: bool, told: str) -> None:

@@ -42,10 +42,10 @@ def fault(value: object, media: frozenset[str]) -> str:
         and value["media"] in media
         and fullmatch(r"[0-9a-f]{64}", str(value["sha256"]))
     )
-    return "" if good else "phải là tệp gửi kèm (base64)"
+    return "" if good else "phải là tệp gửi kèm (base64) / must be a file sent along (base64)"
 
 
 def code_fault(value: object) -> str:
     """What is wrong with a code: its id when it is asked for, what became of it when the sheet keeps it."""
     told = value.get("id") if isinstance(value, Mapping) else value
-    return "" if isinstance(told, str) and is_id(told) else "hãy gửi mã và nhập mã"
+    return "" if isinstance(told, str) and is_id(told) else "hãy gửi mã và nhập mã / have a code sent and enter it"

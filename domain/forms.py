@@ -1,6 +1,6 @@
 """What a form asks for, and whether data fills it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -185,7 +185,7 @@ def _twice(form: Form, data: Mapping[str, object]) -> list[str]:
     """People who are named where somebody else must be."""
     labels = {one.name: one.label for one in form.fields}
     return [
-        f"{one.label}: phải là người khác với {labels[other]}"
+        f"{one.label}: phải là người khác với {labels[other]} / somebody else than there"
         for one in form.fields
         for other in one.unlike
         if set(ids(data.get(one.name))) & set(ids(data.get(other)))
@@ -194,7 +194,7 @@ def _twice(form: Form, data: Mapping[str, object]) -> list[str]:
 
 def _object(fields: Sequence[Field], data: Mapping[str, object], where: str) -> list[str]:
     known = {wanted.name for wanted in fields}
-    found = [f"{where}{name}: biểu mẫu không có mục này, hãy bỏ đi" for name in data if name not in known]
+    found = [f"{where}{name}: biểu mẫu không có mục này, hãy bỏ đi / not in this form, leave it out" for name in data if name not in known]
     for wanted in fields:
         found += _field(wanted, data.get(wanted.name), f"{where}{wanted.label}", wanted.when is None or wanted.when.holds(data))
     return found
@@ -202,9 +202,9 @@ def _object(fields: Sequence[Field], data: Mapping[str, object], where: str) -> 
 
 def _field(wanted: Field, value: object, where: str, asked: bool = True) -> list[str]:
     if value is None or value == [] or (isinstance(value, str) and not value.strip()):
-        return [f"{where}: hãy điền"] if wanted.required and asked else []
+        return [f"{where}: hãy điền / fill it in"] if wanted.required and asked else []
     if not asked:
-        return [f"{where}: lựa chọn ở trên không cần mục này, hãy bỏ trống"]
+        return [f"{where}: lựa chọn ở trên không cần mục này, hãy bỏ trống / not needed with the choice above, leave it empty"]
     if wanted.kind is Kind.LINES:
         return _lines(wanted, value, where)
     fault = _fault(wanted, value)
@@ -213,9 +213,9 @@ def _field(wanted: Field, value: object, where: str, asked: bool = True) -> list
 
 def _lines(wanted: Field, value: object, where: str) -> list[str]:
     if not isinstance(value, list | tuple) or not all(isinstance(line, Mapping) for line in value):
-        return [f"{where}: phải là danh sách các dòng"]
+        return [f"{where}: phải là danh sách các dòng / must be a list of lines"]
     if len(value) > wanted.longest:
-        return [f"{where}: nhiều nhất {wanted.longest} dòng"]
+        return [f"{where}: nhiều nhất {wanted.longest} dòng / at most {wanted.longest} lines"]
     return [fault for number, line in enumerate(value, 1) for fault in _object(wanted.fields, line, f"{where}, dòng {number}, ")]
 
 
@@ -227,12 +227,12 @@ def _fault(wanted: Field, value: object) -> str:
             return values.texts_fault(value)
         case Kind.INTEGER | Kind.MONEY:
             whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST
-            return _bounds_fault(wanted, value) if whole else "phải là số nguyên, không âm"
+            return _bounds_fault(wanted, value) if whole else "phải là số nguyên, không âm / must be a whole number, not negative"
         case Kind.NUMBER:
             number = isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST < value < LARGEST
-            return _bounds_fault(wanted, value) if number else "phải là số"
+            return _bounds_fault(wanted, value) if number else "phải là số / must be a number"
         case Kind.FLAG:
-            return "" if isinstance(value, bool) else "phải là có hoặc không"
+            return "" if isinstance(value, bool) else "phải là có hoặc không / must be true or false"
         case Kind.PERSON | Kind.PEOPLE:
             return _people_fault(wanted, value)
         case Kind.PICTURE | Kind.FILE:
@@ -242,7 +242,11 @@ def _fault(wanted: Field, value: object) -> str:
         case Kind.CODE:
             return enclosures.code_fault(value)
         case Kind.CHOICE:
-            return "" if isinstance(value, str) and value in wanted.choices else f"hãy chọn một trong: {', '.join(wanted.choices)}"
+            return (
+                ""
+                if isinstance(value, str) and value in wanted.choices
+                else _both("hãy chọn một trong: {}", "choose one of: {}", wanted.choices)
+            )
         case Kind.DAY:
             return values.day_fault(value)
         case _:
@@ -251,8 +255,10 @@ def _fault(wanted: Field, value: object) -> str:
 
 def _bounds_fault(wanted: Field, value: Any) -> str:
     if (wanted.least is not None and value < wanted.least) or (wanted.most is not None and value > wanted.most):
-        said = (("từ", wanted.least), ("đến", wanted.most))
-        return "không thể có, xem lại số: phải " + " ".join(f"{word} {_read_aloud(bound)}" for word, bound in said if bound is not None)
+        said = (("từ", "from", wanted.least), ("đến", "to", wanted.most))
+        vi = " ".join(f"{word} {_read_aloud(bound)}" for word, _, bound in said if bound is not None)
+        en = " ".join(f"{word} {bound:g}" for _, word, bound in said if bound is not None)
+        return f"không thể có, xem lại số: phải {vi} / cannot be, look at the number again: {en}"
     return ""
 
 
@@ -263,13 +269,14 @@ def _read_aloud(bound: float) -> str:
 
 def _text_fault(wanted: Field, value: object) -> str:
     if not isinstance(value, str):
-        return "phải là chữ"
+        return "phải là chữ / must be text"
     if fault := values.unprintable(value):
         return fault
     if wanted.kind is Kind.TEXT and len(value.splitlines()) > 1:
-        return "chỉ một dòng"
+        return "chỉ một dòng / one line only"
     # Some keyboards send a letter and its mark apart: what people count is the letters they see.
-    return f"nhiều nhất {wanted.longest} ký tự" if len(normalize("NFC", value)) > wanted.longest else ""
+    longer = len(normalize("NFC", value)) > wanted.longest
+    return f"nhiều nhất {wanted.longest} ký tự / at most {wanted.longest} characters" if longer else ""
 
 
 def enclosed(form: Form, data: Mapping[str, object]) -> dict[str, enclosures.Enclosed]:
@@ -287,9 +294,16 @@ def ids(value: object) -> tuple[str, ...]:
 def _people_fault(wanted: Field, value: object) -> str:
     named = ids(value)
     if isinstance(value, list | tuple) is not (wanted.kind is Kind.PEOPLE) or not all(map(values.is_id, named)):
-        return "hãy chọn người trong danh sách"
+        return "hãy chọn người trong danh sách / choose from the list of people"
     if len(set(named)) < len(named):
-        return "mỗi người chỉ một lần"
+        return "mỗi người chỉ một lần / each person once only"
     if len(named) < (wanted.least or 0):
-        return f"phải chọn ít nhất {_read_aloud(wanted.least or 0)} người"
-    return f"nhiều nhất {_read_aloud(wanted.most)} người" if wanted.most is not None and len(named) > wanted.most else ""
+        return _both("phải chọn ít nhất {} người", "choose at least {}", [f"{wanted.least or 0:g}"])
+    many = wanted.most is not None and len(named) > wanted.most
+    return _both("nhiều nhất {} người", "at most {} people", [f"{wanted.most:g}"]) if many else ""
+
+
+def _both(vi: str, en: str, things: Iterable[str]) -> str:
+    """One fault in both languages."""
+    named = ", ".join(things)
+    return f"{vi.format(named)} / {en.format(named)}"

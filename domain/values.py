@@ -1,4 +1,4 @@
-"""What is wrong with one value, on whatever form it stands: in Vietnamese, empty when nothing is."""
+"""What is wrong with one value, on whatever form it stands: `tiếng Việt / English`, empty when nothing is."""
 
 import re
 from datetime import datetime
@@ -9,7 +9,7 @@ from uuid import UUID
 def texts_fault(value: object) -> str:
     texts = value if isinstance(value, list | tuple) else ()
     if not texts or not all(isinstance(text, str) and text.strip() for text in texts):
-        return "phải là danh sách các dòng chữ, không dòng nào trống"
+        return "phải là danh sách các dòng chữ, không dòng nào trống / must be a list of lines of text, none empty"
     return unprintable("".join(texts))
 
 
@@ -24,28 +24,38 @@ UID = re.compile(r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))+")
 """A DICOM unique identifier (PS3.5 §9.1): no part begins with a nought unless it is one."""
 
 
+UID_FAULT = (
+    "phải là mã DICOM UID: các số nối bằng dấu chấm, nhiều nhất 64 ký tự, như 1.2.840.113619.2.55"
+    " / must be a DICOM UID: numbers joined by dots, at most 64 characters"
+)
+
+
 def uid_fault(value: object) -> str:
-    good = isinstance(value, str) and len(value) <= 64 and UID.fullmatch(value)
-    return "" if good else "phải là mã DICOM UID: các số nối bằng dấu chấm, nhiều nhất 64 ký tự, như 1.2.840.113619.2.55"
+    return "" if isinstance(value, str) and len(value) <= 64 and UID.fullmatch(value) else UID_FAULT
 
 
 def unprintable(text: str) -> str:
     """Control characters and halves of a character: no paper, file or database takes them."""
     found = next((one for one in text if category(one) in ("Cc", "Cs") and one not in "\n\r\t"), "")
-    return f"có ký tự không in được (U+{ord(found):04X}), hãy bỏ đi" if found else ""
+    code = f"U+{ord(found):04X}" if found else ""
+    return f"có ký tự không in được ({code}), hãy bỏ đi / has a character that cannot be printed ({code}), take it out" if found else ""
 
 
 def day_fault(value: object) -> str:
-    return "" if _read(value, "%d/%m/%Y", "%Y-%m-%d") else "phải là ngày, viết như 21/11/2026"
+    return "" if _read(value, "%d/%m/%Y", "%Y-%m-%d") else "phải là ngày, viết như 21/11/2026 / must be a day, written like 21/11/2026"
 
 
 def moment_fault(value: object) -> str:
     if _read(value, "%H:%M %d/%m/%Y"):
         return ""
     try:
-        return "" if datetime.fromisoformat(str(value)).tzinfo else "thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00"
+        return (
+            ""
+            if datetime.fromisoformat(str(value)).tzinfo
+            else "thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00 / the time zone is missing"
+        )
     except ValueError:
-        return "phải là thời điểm, viết như 13:05 21/11/2026"
+        return "phải là thời điểm, viết như 13:05 21/11/2026 / must be a moment, written like 13:05 21/11/2026"
 
 
 def _read(value: object, *patterns: str) -> bool:

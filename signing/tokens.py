@@ -5,19 +5,22 @@ comes with the same secret therefore shares an opening (a login costs a millisec
 everybody else waits until it has ended. Tokens do not wait for each other. The key asks for the secret at every signature besides.
 """
 
+import fcntl
+import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from hmac import compare_digest
+from pathlib import Path
 from threading import Condition, Lock
 from typing import Any, TypeVar
 
 from asn1crypto import algos, core, csr, keys, x509
 from pkcs11 import MGF, Attribute, KeyType, Mechanism, MechanismFlag, ObjectClass
-from pkcs11.exceptions import GeneralError, PinIncorrect, PinInvalid, PinLenRange
+from pkcs11.exceptions import DeviceError, FunctionFailed, GeneralError, PinIncorrect, PinInvalid, PinLenRange, UserPinNotInitialized
 from pkcs11.util.ec import encode_ec_public_key, encode_named_curve_parameters
 from pkcs11.util.rsa import encode_rsa_public_key
 
@@ -28,8 +31,11 @@ from signing.cms import ALGORITHMS, Scheme
 LABEL = "signature"
 """Label of the one key pair on a token."""
 T = TypeVar("T")
-STUMBLES = 6
+Gate = Callable[[], AbstractContextManager[None]]
+TRIES = 6
 """How often something is tried again that met another process at a token; all of it takes 0.13 s at most."""
+STUMBLES = (GeneralError, FunctionFailed, DeviceError, UserPinNotInitialized)
+"""What a module says that met a token's file half written."""
 DIGEST_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
 """DigestInfo of SHA-256 without the digest (RFC 8017 §9.2)."""
 
@@ -46,16 +52,17 @@ class SecretRefused(Exception):
     """The token does not open with this secret."""
 
 
-def steadily(act: Callable[[], T], anew: Callable[[], object]) -> T:
+def steadily(act: Callable[[], T], anew: Callable[[], object] = lambda: None) -> T:
     """Tries again after `anew` when the module stumbles over what another process writes. Raises: GeneralError, again and again.
 
-    SoftHSM writes a token's file at each login; who reads it half written is told CKR_GENERAL_ERROR (measured: 16 of 1,000
-    signatures by two signers with one token). A wrong secret has another answer, so that no guess is made twice.
+    SoftHSM writes a token's file at each login; who reads it half written is told CKR_GENERAL_ERROR, or that it has no PIN
+    (16 of 1,000 signatures by two signers with one token, before there was a gate; who fills the pool passes none).
+    A wrong secret has another answer, so that no guess is made twice.
     """
-    for attempt in range(STUMBLES):
+    for attempt in range(TRIES):
         try:
             return act()
-        except GeneralError:
+        except STUMBLES:
             time.sleep(0.002 * 2**attempt)
             anew()
     return act()
@@ -64,9 +71,10 @@ def steadily(act: Callable[[], T], anew: Callable[[], object]) -> T:
 class OpenToken:
     """A token while it is open; its session does one thing at a time."""
 
-    def __init__(self, opened: Callable[[], Any], secret: str) -> None:
-        """`opened` gives a session that is logged in."""
+    def __init__(self, opened: Callable[[], Any], secret: str, gate: Gate = nullcontext) -> None:
+        """`opened` gives a session that is logged in; each use of the key passes the `gate`."""
         self._opened = opened
+        self._gate = gate
         self._session = opened()
         self._secret = secret
         self._key: Any = None
@@ -81,7 +89,11 @@ class OpenToken:
         """The signature over a SHA-256 digest, encoded as CMS and PKCS#10 carry it."""
         module.check_own()
         with self._one_at_a_time:
-            return steadily(lambda: self._signed(digest, scheme), self._renew)
+            return steadily(lambda: self._gated(digest, scheme), self._renew)
+
+    def _gated(self, digest: bytes, scheme: Scheme) -> bytes:
+        with self._gate():
+            return self._signed(digest, scheme)
 
     def _renew(self) -> None:
         """Another session: the one that stumbled has a signature begun that it never ends."""
@@ -124,7 +136,8 @@ class OpenToken:
 
     def change_secret(self, new: str) -> None:
         """From now on the token opens with `new` only; for who opened it `alone`."""
-        self._session.set_pin(self._secret, new)
+        with self._gate():
+            self._session.set_pin(self._secret, new)
         self._secret = new
 
     def make_key(self, kind: KeyKind) -> None:
@@ -153,11 +166,11 @@ class Opening:
         """Who is inside, and who waits for them to leave because of another secret: no one else enters before those."""
 
     @contextmanager
-    def entered(self, opened: Callable[[str], Any], secret: str, alone: bool) -> Iterator[OpenToken]:
+    def entered(self, opened: Callable[[str], Any], gate: Gate, secret: str, alone: bool) -> Iterator[OpenToken]:
         with self._changed:
             self._wait(b"" if alone else secret.encode())
             if not self._users:
-                self._token = OpenToken(partial(opened, secret), secret)
+                self._token = OpenToken(partial(opened, secret), secret, gate)
                 self._secret = b"" if alone else secret.encode()
             self._users += 1
         try:
@@ -183,14 +196,17 @@ class Opening:
 class Tokens:
     """The tokens of one module. Thread-safe."""
 
-    def __init__(self, path: str) -> None:
-        self._module = module.load(path)
+    def __init__(self, path: str, gate: Path | None = None) -> None:
+        """`gate`: a file to lock, where several processes have the same tokens and the module does not part them itself."""
+        self._gate = gate
         self._found: dict[str, Any] = {}
         self._openings: dict[str, Opening] = {}
         self._quiet = Condition()
         self._open = 0
         self._looking = False
-        self._look()
+        with self._gated():
+            self._module = module.load(path)
+            self._look()
 
     @property
     def serials(self) -> frozenset[str]:
@@ -207,7 +223,7 @@ class Tokens:
             opening = self._openings.get(serial)
         if opening is None:
             raise NotFound("token", serial)
-        with self._counted(), opening.entered(partial(self._opened, serial), secret, alone) as token:
+        with self._counted(), opening.entered(partial(self._opened, serial), self._gated, secret, alone) as token:
             yield token
 
     def look_again(self) -> None:
@@ -216,8 +232,9 @@ class Tokens:
             self._looking = True
             try:
                 self._quiet.wait_for(lambda: self._open == 0)
-                self._module.library.reinitialize()
-                self._look()
+                with self._gated():
+                    self._module.library.reinitialize()
+                    self._look()
             finally:
                 self._looking = False
                 self._quiet.notify_all()
@@ -226,10 +243,21 @@ class Tokens:
         token = self._found[serial]
         left_behind = partial(self._module.close_all_sessions, token.slot.slot_id)
         try:
-            return steadily(lambda: token.open(rw=True, user_pin=secret), left_behind)
+            with self._gated():
+                return steadily(lambda: token.open(rw=True, user_pin=secret), left_behind)
         except (PinIncorrect, PinInvalid, PinLenRange):
             left_behind()
             raise SecretRefused from None
+
+    @contextmanager
+    def _gated(self) -> Iterator[None]:
+        """One process at a time at what writes or reads the tokens' files; waits."""
+        if self._gate is None:
+            yield
+            return
+        with open(os.open(self._gate, os.O_CREAT | os.O_RDWR, 0o600), "w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
@@ -245,5 +273,5 @@ class Tokens:
 
     def _look(self) -> None:
         slots = self._module.library.get_slots(token_present=True)
-        self._found = {token.serial.decode().strip(): token for token in (slot.get_token() for slot in slots)}
+        self._found = {token.serial.decode().strip(): token for token in (steadily(slot.get_token) for slot in slots)}
         self._openings = {serial: self._openings.get(serial) or Opening() for serial in self._found}

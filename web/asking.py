@@ -117,10 +117,19 @@ def tell(refusal: Refusal, locale: str) -> Told:
     """The refusal in one language: the first sentence is what happened, the rest what to do; faults are lines of their own."""
     said = messages.said(refusal)[0 if locale == "vi" else 1]
     if refusal.facts and said.endswith("; ".join(refusal.facts)):
-        lines = tuple(one_language(FAULT.sub(r"\2", fact), locale) for fact in refusal.facts)
+        lines = tuple(one_language(_called(fact, locale), locale) for fact in refusal.facts)
         return Told(said.partition(":")[0] + ".", lines=lines)
     what, _, do = said.partition(". ")
     return Told(what if what.endswith((".", "!")) else f"{what}.", do)
+
+
+def _called(fact: str, locale: str) -> str:
+    """A field by its words on the page, which are Vietnamese; by a machine's name nobody calls it."""
+    if locale == "en" and not FAULT.match(fact):
+        where, _, fault = fact.partition(": ")
+        vi, slash, en = fault.partition(" / ")
+        return f"{where}: {vi} / {where}: {en}" if slash else fact
+    return FAULT.sub(r"\2", fact)
 
 
 def warned(sent: FormData) -> bool:

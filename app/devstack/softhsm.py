@@ -44,6 +44,11 @@ def configure(folder: Path) -> dict[str, str]:
     return {"SOFTHSM2_CONF": str(folder / "softhsm2.conf")}
 
 
+def gate(folder: Path) -> Path:
+    """The file at which signers of `folder` wait for each other: SoftHSM does not part its processes (two at one token stumble)."""
+    return folder / "gate.lock"
+
+
 def pool(folder: Path) -> Pool:
     """The spare tokens of `folder`."""
     return Pool(folder / "pool.json")

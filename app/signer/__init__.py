@@ -57,10 +57,12 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
 
 def behind_the_door(settings: Settings, sessions: Sessions, desk: Desk, revocation: Revocation) -> behind.Desk:
     """PINs, tickets, tokens and certificates; also used by the first start's seed, before any signer runs."""
+    gate = None
     if settings.pkcs11_module == softhsm.library():
         os.environ.update(softhsm.configure(settings.tokens))
+        gate = softhsm.gate(settings.tokens)
     return behind.Desk(
-        tokens=Tokens(settings.pkcs11_module),
+        tokens=Tokens(settings.pkcs11_module, gate),
         tickets=Tickets(settings.tickets),
         pool=softhsm.pool(settings.tokens),
         pepper=settings.pin_pepper.key(),

@@ -39,6 +39,9 @@ async def test_what_does_not_fill_its_form_says_where(api: Asker) -> None:
     seen = await api.get(LAN, f"/records/{record}")
     answer = await api.post(HIS, f"/records/{record}/documents", **entry(seen, "bat-9", orders="", pulse="nhanh"))
     assert (answer.status_code, answer.json()["refusal"]) == (422, "Malformed")
-    assert answer.json()["facts"] == ["Mạch: phải là số nguyên, không âm", "Chỉ định: hãy điền"]
+    assert answer.json()["facts"] == [
+        "Mạch: phải là số nguyên, không âm / must be a whole number, not negative",
+        "Chỉ định: hãy điền / fill it in",
+    ]
     unknown = await api.post(HIS, f"/records/{record}/documents", **entry(seen, "bat-10") | {"form": "đơn-lạ"})
     assert unknown.status_code == 404

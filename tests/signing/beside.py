@@ -1,6 +1,7 @@
-"""`python -m tests.signing.beside SERIAL SECRET MANY`: another signer process, which signs with the same token again and again."""
+"""`python -m tests.signing.beside FOLDER SERIAL SECRET MANY`: another signer process, which signs with the same token again and again."""
 
 import sys
+from pathlib import Path
 
 from app.devstack import softhsm
 from signing.cms import Scheme
@@ -17,4 +18,5 @@ def sign(tokens: Tokens, serial: str, secret: str, many: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(str(sign(Tokens(softhsm.library()), sys.argv[1], sys.argv[2], int(sys.argv[3]))))
+    folder, which, opens, times = sys.argv[1:]
+    sys.stdout.write(str(sign(Tokens(softhsm.library(), softhsm.gate(Path(folder))), which, opens, int(times))))

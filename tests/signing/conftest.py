@@ -70,7 +70,16 @@ async def room(tmp_path_factory: pytest.TempPathFactory, authority: Authority, p
     stamps = TimeStamps(f"{authority.url}/tsa", trust)
     tickets = Tickets(tmp_path_factory.mktemp("memory") / "tickets")
     now: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
-    tools = (Tokens(softhsm.library()), tickets, softhsm.pool(folder), PEPPER, Ledger(), Memory(), LocalIssuer(authority), now)
+    tools = (
+        Tokens(softhsm.library(), softhsm.gate(folder)),
+        tickets,
+        softhsm.pool(folder),
+        PEPPER,
+        Ledger(),
+        Memory(),
+        LocalIssuer(authority),
+        now,
+    )
     desk = Desk(*tools, Revocation(trust), cost=CHEAP)
     for step, name in NAMES.items():
         rsa = {"kind": KeyKind.RSA_2048, "scheme": Scheme.RSA_PSS} if step == "head" else {}
