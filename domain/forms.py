@@ -1,10 +1,9 @@
 """What a form asks for, and whether data fills it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
 from unicodedata import normalize
 
 from domain import enclosures, values
@@ -227,10 +226,14 @@ def _fault(wanted: Field, value: object) -> str:
             return values.texts_fault(value)
         case Kind.INTEGER | Kind.MONEY:
             whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST
-            return _bounds_fault(wanted, value) if whole else "phải là số nguyên, không âm / must be a whole number, not negative"
+            return (
+                values.bounds_fault(value, wanted.least, wanted.most)
+                if whole
+                else "phải là số nguyên, không âm / must be a whole number, not negative"
+            )
         case Kind.NUMBER:
             number = isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST < value < LARGEST
-            return _bounds_fault(wanted, value) if number else "phải là số / must be a number"
+            return values.bounds_fault(value, wanted.least, wanted.most) if number else "phải là số / must be a number"
         case Kind.FLAG:
             return "" if isinstance(value, bool) else "phải là có hoặc không / must be true or false"
         case Kind.PERSON | Kind.PEOPLE:
@@ -245,26 +248,12 @@ def _fault(wanted: Field, value: object) -> str:
             return (
                 ""
                 if isinstance(value, str) and value in wanted.choices
-                else _both("hãy chọn một trong: {}", "choose one of: {}", wanted.choices)
+                else values.both("hãy chọn một trong: {}", "choose one of: {}", wanted.choices)
             )
         case Kind.DAY:
             return values.day_fault(value)
         case _:
             return values.moment_fault(value)
-
-
-def _bounds_fault(wanted: Field, value: Any) -> str:
-    if (wanted.least is not None and value < wanted.least) or (wanted.most is not None and value > wanted.most):
-        said = (("từ", "from", wanted.least), ("đến", "to", wanted.most))
-        vi = " ".join(f"{word} {_read_aloud(bound)}" for word, _, bound in said if bound is not None)
-        en = " ".join(f"{word} {bound:g}" for _, word, bound in said if bound is not None)
-        return f"không thể có, xem lại số: phải {vi} / cannot be, look at the number again: {en}"
-    return ""
-
-
-def _read_aloud(bound: float) -> str:
-    """`37,5`, as Vietnamese writes it."""
-    return f"{bound:g}".replace(".", ",")
 
 
 def _text_fault(wanted: Field, value: object) -> str:
@@ -298,12 +287,6 @@ def _people_fault(wanted: Field, value: object) -> str:
     if len(set(named)) < len(named):
         return "mỗi người chỉ một lần / each person once only"
     if len(named) < (wanted.least or 0):
-        return _both("phải chọn ít nhất {} người", "choose at least {}", [f"{wanted.least or 0:g}"])
+        return values.both("phải chọn ít nhất {} người", "choose at least {}", [f"{wanted.least or 0:g}"])
     many = wanted.most is not None and len(named) > wanted.most
-    return _both("nhiều nhất {} người", "at most {} people", [f"{wanted.most:g}"]) if many else ""
-
-
-def _both(vi: str, en: str, things: Iterable[str]) -> str:
-    """One fault in both languages."""
-    named = ", ".join(things)
-    return f"{vi.format(named)} / {en.format(named)}"
+    return values.both("nhiều nhất {} người", "at most {} people", [f"{wanted.most:g}"]) if many else ""

@@ -1,6 +1,7 @@
 """What is wrong with one value, on whatever form it stands: `tiếng Việt / English`, empty when nothing is."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from unicodedata import category
 from uuid import UUID
@@ -66,3 +67,18 @@ def _read(value: object, *patterns: str) -> bool:
         except ValueError:
             continue
     return False
+
+
+def bounds_fault(value: float, least: float | None, most: float | None) -> str:
+    if (least is None or value >= least) and (most is None or value <= most):
+        return ""
+    said = [(vi, en, f"{bound:g}") for vi, en, bound in (("từ", "from", least), ("đến", "to", most)) if bound is not None]
+    vi = " ".join(f"{word} {bound.replace('.', ',')}" for word, _, bound in said)
+    en = " ".join(f"{word} {bound}" for _, word, bound in said)
+    return f"không thể có, xem lại số: phải {vi} / cannot be, look at the number again: {en}"
+
+
+def both(vi: str, en: str, things: Iterable[str]) -> str:
+    """One fault in both languages."""
+    named = ", ".join(things)
+    return f"{vi.format(named)} / {en.format(named)}"
