@@ -15,8 +15,6 @@ from domain.reasons import Reason
 
 HEAD = frozenset({"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at", "acts"})
 """Keys of what stands at the head of a sheet; no form asks for them."""
-LARGEST = 10**15
-"""No number on a sheet is as large; beyond 2**53 machines no longer read the same one."""
 RESERVED = HEAD | {
     "form",
     "form_edition",
@@ -225,15 +223,9 @@ def _fault(wanted: Field, value: object) -> str:
         case Kind.TEXTS:
             return values.texts_fault(value)
         case Kind.INTEGER | Kind.MONEY:
-            whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST
-            return (
-                values.bounds_fault(value, wanted.least, wanted.most)
-                if whole
-                else "phải là số nguyên, không âm / must be a whole number, not negative"
-            )
+            return values.whole_fault(value, wanted.least, wanted.most)
         case Kind.NUMBER:
-            number = isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST < value < LARGEST
-            return values.bounds_fault(value, wanted.least, wanted.most) if number else "phải là số / must be a number"
+            return values.number_fault(value, wanted.least, wanted.most)
         case Kind.FLAG:
             return "" if isinstance(value, bool) else "phải là có hoặc không / must be true or false"
         case Kind.PERSON | Kind.PEOPLE:

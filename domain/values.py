@@ -6,6 +6,9 @@ from datetime import datetime
 from unicodedata import category
 from uuid import UUID
 
+LARGEST = 10**15
+"""No number on a sheet is as large; beyond 2**53 machines no longer read the same one."""
+
 
 def texts_fault(value: object) -> str:
     texts = value if isinstance(value, list | tuple) else ()
@@ -69,7 +72,19 @@ def _read(value: object, *patterns: str) -> bool:
     return False
 
 
-def bounds_fault(value: float, least: float | None, most: float | None) -> str:
+def whole_fault(value: object, least: float | None, most: float | None) -> str:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST:
+        return _bounds_fault(value, least, most)
+    return "phải là số nguyên, không âm / must be a whole number, not negative"
+
+
+def number_fault(value: object, least: float | None, most: float | None) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST < value < LARGEST:
+        return _bounds_fault(value, least, most)
+    return "phải là số / must be a number"
+
+
+def _bounds_fault(value: float, least: float | None, most: float | None) -> str:
     if (least is None or value >= least) and (most is None or value <= most):
         return ""
     said = [(vi, en, f"{bound:g}") for vi, en, bound in (("từ", "from", least), ("đến", "to", most)) if bound is not None]
