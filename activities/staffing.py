@@ -123,6 +123,6 @@ async def _say_unfillable(
     heads = {who for who, role, where in meant.holders if role is Role.HEAD and where in places}
     minders = {who for who, role, _ in meant.holders if role is Role.ADMINISTRATOR}
     step = chain.step
-    key = f"unfillable/{which}/{number}/{step.name if step else ''}/{day(now)}"
+    key = f"unfillable/{which}/{number}/{step.name if step else ''}"
     words = {"step": step.title if step else ""}
     await notices.tell(session, key, {author, *heads, *minders}, "unfillable", f"/documents/{which}", now, **words)

@@ -8,7 +8,7 @@ from datetime import timedelta
 LINGER = timedelta(seconds=2)
 """How long what went ahead counts as going on: a large set comes in several pieces, with a trip to Temporal between two."""
 AT_MOST = timedelta(seconds=30)
-"""How long anything gives way; half the time-out of whoever waits here."""
+"""How long all that is behind gives way, from when the first went ahead; half the time-out of whoever waits here."""
 
 
 class Turns:
@@ -20,12 +20,15 @@ class Turns:
         self._free = asyncio.Event()
         self._free.set()
         self._resting: asyncio.TimerHandle | None = None
+        self._began = 0.0
 
     @contextmanager
     def ahead(self) -> Iterator[None]:
         """While the block runs, and a moment longer, others wait."""
         self._ahead += 1
-        self._free.clear()
+        if self._free.is_set():
+            self._free.clear()
+            self._began = asyncio.get_running_loop().time()
         if self._resting:
             self._resting.cancel()
         try:
@@ -36,6 +39,8 @@ class Turns:
                 self._resting = asyncio.get_running_loop().call_later(self._linger, self._free.set)
 
     async def behind(self) -> None:
-        """Returns when nothing goes ahead, or when one has waited long enough."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._free.wait(), self._at_most)
+        """Returns when nothing goes ahead, or when everybody behind has waited long enough, together."""
+        left = self._began + self._at_most - asyncio.get_running_loop().time()
+        if not self._free.is_set() and left > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._free.wait(), left)

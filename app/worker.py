@@ -46,8 +46,8 @@ from workflows.signatures import SignatureWorkflow
 from workflows.tracks import TrackWorkflow
 
 WORKFLOWS = [RecordWorkflow, OrderWorkflow, SignatureWorkflow, BatchWorkflow, PlanWorkflow, TrackWorkflow, AppraisalWorkflow]
-PRESERVED_AT_ONCE = 2
-"""Each is some 40 ms of processor in a thread; more would take it from the workflows' own."""
+PRESERVED_AT_ONCE = 4
+"""Each is some 40 ms of processor in a thread, which is taken from the workflows' own, and waits for a time stamp."""
 CACHED = 2000
 """Workflows kept in memory; the others are replayed when something happens to them."""
 
@@ -101,7 +101,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, ocfl: Ocfl, signa
         workflows=WORKFLOWS,
         activities=[
             *(signatures.open, signatures.remind, signatures.refuse, signatures.withdraw, signatures.claim),
-            signatures.preserve,  # asked for here before it had a queue of its own
+            Signatures(desk, signatures.preserver, Turns()).preserve,  # asked for here before it had its own queue
             Stamps(desk, signatures.preserver).stamp,
             *(orders.stands, orders.place, orders.redraw, orders.line, orders.acknowledge),
             *(results.deliver, alarms.tell, alarms.hear, alarms.know_replaced),

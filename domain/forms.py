@@ -182,7 +182,7 @@ def _twice(form: Form, data: Mapping[str, object]) -> list[str]:
     """People who are named where somebody else must be."""
     labels = {one.name: one.label for one in form.fields}
     return [
-        f"{one.label}: phải là người khác với {labels[other]} / somebody else than there"
+        f"{one.label}: phải là người khác với {labels[other]} / somebody else than {labels[other]}"
         for one in form.fields
         for other in one.unlike
         if set(ids(data.get(one.name))) & set(ids(data.get(other)))

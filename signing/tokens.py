@@ -2,14 +2,16 @@
 
 Nothing stays logged in: login belongs to (process, token), so a second opening would be let in whatever its secret. Only who
 comes with the same secret therefore shares an opening (a login costs a millisecond, a batch opens its token again and again);
-everybody else waits until it has ended. Tokens do not wait for each other. The key asks for the secret at every signature besides.
+everybody else waits until it has ended. Tokens wait for each other only at the gate of a module that needs one. The key asks for the
+secret at every signature besides.
 """
 
 import fcntl
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from enum import StrEnum
 from functools import partial
 from hashlib import sha256
@@ -20,7 +22,16 @@ from typing import Any, TypeVar
 
 from asn1crypto import algos, core, csr, keys, x509
 from pkcs11 import MGF, Attribute, KeyType, Mechanism, MechanismFlag, ObjectClass
-from pkcs11.exceptions import DeviceError, FunctionFailed, GeneralError, PinIncorrect, PinInvalid, PinLenRange, UserPinNotInitialized
+from pkcs11.exceptions import (
+    DeviceError,
+    FunctionFailed,
+    GeneralError,
+    PinIncorrect,
+    PinInvalid,
+    PinLenRange,
+    PKCS11Error,
+    UserPinNotInitialized,
+)
 from pkcs11.util.ec import encode_ec_public_key, encode_named_curve_parameters
 from pkcs11.util.rsa import encode_rsa_public_key
 
@@ -30,6 +41,7 @@ from signing.cms import ALGORITHMS, Scheme
 
 LABEL = "signature"
 """Label of the one key pair on a token."""
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 Gate = Callable[[], AbstractContextManager[None]]
 TRIES = 6
@@ -52,17 +64,18 @@ class SecretRefused(Exception):
     """The token does not open with this secret."""
 
 
-def steadily(act: Callable[[], T], anew: Callable[[], object] = lambda: None) -> T:
-    """Tries again after `anew` when the module stumbles over what another process writes. Raises: GeneralError, again and again.
+def steadily(act: Callable[[], T], tries: int, anew: Callable[[], object] = lambda: None) -> T:
+    """Tries again after `anew` when the module stumbles over what another process writes. Raises: what it said, again and again.
 
     SoftHSM writes a token's file at each login; who reads it half written is told CKR_GENERAL_ERROR, or that it has no PIN
     (16 of 1,000 signatures by two signers with one token, before there was a gate; who fills the pool passes none).
-    A wrong secret has another answer, so that no guess is made twice.
+    SoftHSM has another answer for a wrong secret, so that no guess is made twice. Of other modules nobody knows that: `tries` is 0.
     """
-    for attempt in range(TRIES):
+    for attempt in range(tries):
         try:
             return act()
-        except STUMBLES:
+        except STUMBLES as stumble:
+            log.warning("a token stumbled (%s), try %s", type(stumble).__name__, attempt + 1)
             time.sleep(0.002 * 2**attempt)
             anew()
     return act()
@@ -71,17 +84,16 @@ def steadily(act: Callable[[], T], anew: Callable[[], object] = lambda: None) ->
 class OpenToken:
     """A token while it is open; its session does one thing at a time."""
 
-    def __init__(self, opened: Callable[[], Any], secret: str, gate: Gate = nullcontext) -> None:
-        """`opened` gives a session that is logged in; each use of the key passes the `gate`."""
-        self._opened = opened
-        self._gate = gate
-        self._session = opened()
+    def __init__(self, opened: Callable[[str], Any], secret: str, gate: Gate = nullcontext, tries: int = 0) -> None:
+        """`opened` gives a session that is logged in with a secret; each signature passes the `gate`."""
+        self._opened, self._gate, self._tries = opened, gate, tries
+        self._session = opened(secret)
         self._secret = secret
         self._key: Any = None
         self._one_at_a_time = Lock()
 
     def close(self) -> None:
-        session, self._session = self._session, None
+        session, self._session, self._key = self._session, None, None
         if session:
             session.close()
 
@@ -89,16 +101,17 @@ class OpenToken:
         """The signature over a SHA-256 digest, encoded as CMS and PKCS#10 carry it."""
         module.check_own()
         with self._one_at_a_time:
-            return steadily(lambda: self._gated(digest, scheme), self._renew)
+            return steadily(lambda: self._gated(digest, scheme), self._tries, self._leave)
 
     def _gated(self, digest: bytes, scheme: Scheme) -> bytes:
+        self._session = self._session or self._opened(self._secret)
         with self._gate():
             return self._signed(digest, scheme)
 
-    def _renew(self) -> None:
-        """Another session: the one that stumbled has a signature begun that it never ends."""
-        self.close()
-        self._session, self._key = self._opened(), None
+    def _leave(self) -> None:
+        """The session that stumbled: it has a signature begun that it never ends."""
+        with suppress(PKCS11Error):
+            self.close()
 
     def _signed(self, digest: bytes, scheme: Scheme) -> bytes:
         self._key = self._key or self._session.get_key(object_class=ObjectClass.PRIVATE_KEY, label=LABEL)
@@ -166,11 +179,11 @@ class Opening:
         """Who is inside, and who waits for them to leave because of another secret: no one else enters before those."""
 
     @contextmanager
-    def entered(self, opened: Callable[[str], Any], gate: Gate, secret: str, alone: bool) -> Iterator[OpenToken]:
+    def entered(self, opened: Callable[[str], OpenToken], secret: str, alone: bool) -> Iterator[OpenToken]:
         with self._changed:
             self._wait(b"" if alone else secret.encode())
             if not self._users:
-                self._token = OpenToken(partial(opened, secret), secret, gate)
+                self._token = opened(secret)
                 self._secret = b"" if alone else secret.encode()
             self._users += 1
         try:
@@ -198,7 +211,7 @@ class Tokens:
 
     def __init__(self, path: str, gate: Path | None = None) -> None:
         """`gate`: a file to lock, where several processes have the same tokens and the module does not part them itself."""
-        self._gate = gate
+        self._gate, self._tries = gate, TRIES if gate else 0
         self._found: dict[str, Any] = {}
         self._openings: dict[str, Opening] = {}
         self._quiet = Condition()
@@ -223,7 +236,7 @@ class Tokens:
             opening = self._openings.get(serial)
         if opening is None:
             raise NotFound("token", serial)
-        with self._counted(), opening.entered(partial(self._opened, serial), self._gated, secret, alone) as token:
+        with self._counted(), opening.entered(partial(self._made, serial), secret, alone) as token:
             yield token
 
     def look_again(self) -> None:
@@ -239,15 +252,21 @@ class Tokens:
                 self._looking = False
                 self._quiet.notify_all()
 
+    def _made(self, serial: str, secret: str) -> OpenToken:
+        return OpenToken(partial(self._opened, serial), secret, self._gated, self._tries)
+
     def _opened(self, serial: str, secret: str) -> Any:
         token = self._found[serial]
         left_behind = partial(self._module.close_all_sessions, token.slot.slot_id)
         try:
-            with self._gated():
-                return steadily(lambda: token.open(rw=True, user_pin=secret), left_behind)
+            return steadily(lambda: self._login(token, secret), self._tries, left_behind)
         except (PinIncorrect, PinInvalid, PinLenRange):
             left_behind()
             raise SecretRefused from None
+
+    def _login(self, token: Any, secret: str) -> Any:
+        with self._gated():
+            return token.open(rw=True, user_pin=secret)
 
     @contextmanager
     def _gated(self) -> Iterator[None]:
@@ -273,5 +292,5 @@ class Tokens:
 
     def _look(self) -> None:
         slots = self._module.library.get_slots(token_present=True)
-        self._found = {token.serial.decode().strip(): token for token in (steadily(slot.get_token) for slot in slots)}
+        self._found = {token.serial.decode().strip(): token for token in (steadily(slot.get_token, self._tries) for slot in slots)}
         self._openings = {serial: self._openings.get(serial) or Opening() for serial in self._found}

@@ -5,6 +5,8 @@ from datetime import date
 
 PATCHES: Mapping[str, date] = {
     "batch-shared-2026-11-27": date(2026, 11, 27),
+    # Eight chunks in hand instead of four.
+    "batch-eight-2026-11-28": date(2026, 11, 28),
     # A version that ended while a signature waits for its stamp tells its process at once, and the stamp is still waited for.
     "signature-stamps-of-ended-2026-11-27": date(2026, 11, 27),
 }

@@ -14,6 +14,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 from app.places import softhsm_module
 from domain.errors import Unavailable
@@ -85,9 +86,13 @@ def make(path: str, count: int, kind: KeyKind) -> Iterator[Spare]:
         token = slot.get_token()
         with token.open(rw=True, so_pin=keeper) as session:
             session.init_pin(secret)
-        with closing(OpenToken(partial(token.open, rw=True, user_pin=secret), secret)) as opened:
+        with closing(OpenToken(partial(_login, token), secret)) as opened:
             opened.make_key(kind)
         yield Spare(token.serial.decode().strip(), secret, kind)
+
+
+def _login(token: Any, secret: str) -> Any:
+    return token.open(rw=True, user_pin=secret)
 
 
 def main(folder: str, count: str, kind: str) -> None:

@@ -31,8 +31,9 @@ from signing.tokens import Tokens
 from store.engine import Sessions
 
 SWEEP_SECONDS = 60
-AT_ONCE = 8
-"""Signatures in flight; keys are fast, time stamps and disk are waited for."""
+AT_ONCE = 16
+"""Activities in flight: a large set's eight chunks, and as many people who sign one sheet beside it.
+Keys are fast, time stamps and disk are waited for."""
 
 
 def run(settings: Settings) -> None:
