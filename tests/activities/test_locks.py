@@ -17,10 +17,10 @@ from activities.signatures import SignRequest
 from activities.signing import Signing
 from domain.copies import HandOver, Medium, Receiver
 from domain.errors import Malformed
-from domain.names import CopyId, OrderId, PositionId, RecordId, id_of
+from domain.names import CopyId, DocumentId, OrderId, PositionId, RecordId, id_of
 from domain.records import Outcome
 from domain.results import Delivery
-from services import copies
+from services import copies, signatures
 from services.acts import body
 from signing.conversions import Conversion
 from store.queries import orders as queries
@@ -51,6 +51,13 @@ async def being_discharged(stack: Stack, record: RecordId) -> AsyncIterator[None
         await session.execute(select(RecordRow.id).where(RecordRow.id == record).with_for_update())
         await writes.discharge(session, record, Outcome.RECOVERED, {}, stack.clock())
         yield
+
+
+async def preserved(stack: Stack) -> tuple[RecordId, OrderId, DocumentId]:
+    """A record whose only result is signed and preserved: nothing of it is still at work, and could be who waits for a lock."""
+    record, order, document = await completed(stack)
+    await until(lambda: signatures.read(stack.by(MAI), document), lambda view: view.newest.state == "preserved")
+    return record, order, document
 
 
 async def told(act: Awaitable[object]) -> str:
@@ -102,7 +109,7 @@ async def test_the_last_signature_and_a_new_version_do_not_block_each_other(stac
 
 async def test_a_copy_is_not_handed_over_while_its_version_is_being_replaced(stack: Stack) -> None:
     """Whoever makes the new version tells those who gave the old one away: nobody may give it away unseen."""
-    record, order, document = await completed(stack)
+    record, order, document = await preserved(stack)
     copy = (await copies.issue(stack.by(LAN), document, Medium.ELECTRONIC)).copy
     words = await body(stack.by(LIS), bytes_key(record), Delivery(glucose(stack, "6,1", note="Nhầm mẫu")))
     taken = await body(stack.by(MAI), bytes_key(record), HandOver(Receiver.PATIENT, stack.clock()))
@@ -117,7 +124,7 @@ async def test_a_copy_is_not_handed_over_while_its_version_is_being_replaced(sta
 
 
 async def test_whoever_left_gets_no_copy_and_is_told_so(stack: Stack) -> None:
-    record, _, document = await completed(stack)
+    record, _, document = await preserved(stack)
     asked = stack.by(LAN)
     gone = replace(asked.actor, position=PositionId(id_of("position", "nobody's")))
     act = IssueCopy(gone, record, CopyId(id_of("copy", "left")), document, Medium.PAPER)
@@ -125,7 +132,7 @@ async def test_whoever_left_gets_no_copy_and_is_told_so(stack: Stack) -> None:
 
 
 async def test_a_file_that_cannot_be_printed_is_told_and_not_tried_again(stack: Stack) -> None:
-    record, _, document = await completed(stack)
+    record, _, document = await preserved(stack)
 
     def no(pdf: bytes, said: Conversion) -> bytes:
         raise Malformed("pdf: tệp không chuyển đổi được để in / the file cannot be converted for printing")
