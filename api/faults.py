@@ -20,6 +20,9 @@ KNOWN: Mapping[str, Words] = {
     "string_too_long": lambda c: f"nhiều nhất {c['max_length']} ký tự / at most {c['max_length']} characters",
     "string_pattern_mismatch": lambda c: f"phải theo mẫu {c['pattern']} / must match {c['pattern']}",
     "control_characters": _plain("có ký tự điều khiển, hãy bỏ đi / has control characters, remove them"),
+    "unwritable": _plain(
+        "có số không hữu hạn (NaN, 1e999) hoặc nửa ký tự, hãy sửa / has a number that is not finite (NaN, 1e999) or half a character"
+    ),
     "base64": _plain("phải là base64 / must be base64"),
     "string_unicode": _plain("không phải chữ Unicode hợp lệ / is no valid Unicode"),
     "uuid_parsing": _plain("phải là UUID / must be a UUID"),

@@ -1,12 +1,12 @@
 """Shapes of one-time codes."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes.shape import Act, Answer, Asked, Words
+from api.shapes.shape import Act, Answer, Asked, FormData, Words
 
 
 class SendCode(Act):
@@ -14,7 +14,7 @@ class SendCode(Act):
 
     form: Annotated[Words, Field(description="Mã biểu mẫu, như consent. · Code of the form.", examples=["consent"])]
     data: Annotated[
-        dict[str, Any],
+        FormData,
         Field(description="Các mục của phiếu, đúng như sẽ gửi lập phiếu; hình, tệp và mã bỏ qua. · As it will be sent with the document."),
     ]
     phone: Annotated[Words, Field(description="Số điện thoại của người bày tỏ ý kiến. · Phone number.", examples=["0912345678"])]

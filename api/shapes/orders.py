@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import Field
 
 from api.shapes.documents import status_of
-from api.shapes.shape import Act, Answer, Asked, LineNumber, LongText, Moment, Reasoned, Text, Who, Words
+from api.shapes.shape import Act, Answer, Asked, FormData, LineNumber, LongText, Moment, Reasoned, Text, Who, Words
 from domain.copies import Status
 from domain.names import DepartmentId, DocumentId, PersonId
 from domain.orders import LineState, NewLine, NewOrder, Order, Sheet
@@ -98,7 +98,7 @@ class DeliverReport(Act):
     lines: Lines
     performer: Who
     data: Annotated[
-        dict[str, Any],
+        FormData,
         Field(
             description="Các mục của biểu mẫu trả lời dòng này; nơi chỉ định, nơi và người thực hiện do hệ thống ghi. · Its form's fields.",
             examples=[{"accession_number": "CR26112100041", "study_uid": "1.2.840.113619.2.55", "conclusion": "Viêm phổi thùy"}],

@@ -1,7 +1,8 @@
 """What every shape is made of: strict requests, answers read from the house's own values, texts without control characters."""
 
+import json
 from base64 import b64decode
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -14,6 +15,19 @@ def printable(text: str) -> str:
     if CONTROL.isdisjoint(text):
         return text
     raise PydanticCustomError("control_characters", "control characters")
+
+
+def writable(data: dict[str, Any]) -> dict[str, Any]:
+    """JSON has no number that is not finite, though `1e999` reads as one, and no half of a character: either would be lost on the way."""
+    try:
+        json.dumps(data, allow_nan=False, ensure_ascii=False).encode()
+    except ValueError:
+        raise PydanticCustomError("unwritable", "not writable as JSON") from None
+    return data
+
+
+FormData = Annotated[dict[str, Any], AfterValidator(writable)]
+"""The fields of a form, judged later by the form itself."""
 
 
 def decoded(text: object) -> object:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes.shape import Act, Answer, Base64, LongText, Moment, VersionNumber, Who, Words
+from api.shapes.shape import Act, Answer, Base64, FormData, LongText, Moment, VersionNumber, Who, Words
 from domain.forms import Field as Asked
 from domain.forms import Form, Kind
 from domain.names import DocumentId, PersonId
@@ -21,7 +21,7 @@ class WriteSheet(Act):
     author: Who
     acted_at: Annotated[Moment, Field(description="Thời điểm thực hiện; thời điểm ghi do hệ thống giữ. · When it happened.")]
     data: Annotated[
-        dict[str, Any],
+        FormData,
         Field(
             description="Các mục của biểu mẫu; người ghi bằng tên đăng nhập hoặc UUID. Bỏ được khi có tệp PDF. · What the form asks for."
         ),

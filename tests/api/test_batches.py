@@ -1,5 +1,12 @@
 """Sheets and sets through the JSON interface: a HIS brings entries for a doctor, who signs them with one PIN."""
 
+import json
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from api.faults import lines
+from api.shapes.shape import FormData
 from tests.api.asker import Asker, new_record
 from tests.people import HIS, LAN, MAI, PIN
 
@@ -32,6 +39,15 @@ async def test_forms_tell_what_they_ask_for(api: Asker) -> None:
     assert [field["name"] for field in forms["prescription"]["fields"] if field["kind"] == "lines"] == ["medicines"]
     assert forms["prescription"]["certainty"] == "I"
     assert "nursing-sheet" not in forms
+
+
+@pytest.mark.parametrize("said", ["1e999", "NaN", "-Infinity", '"a\\ud800"'])
+async def test_what_json_cannot_hold_is_refused_and_nothing_is_lost_in_silence(said: str) -> None:
+    """A number too large became an empty field, and half a character an answer that told nobody what to do."""
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(FormData).validate_python(json.loads(f'{{"temperature": {said}}}'))
+    (told,) = lines(refused.value.errors())
+    assert "hãy sửa / has a number that is not finite" in told
 
 
 async def test_what_does_not_fill_its_form_says_where(api: Asker) -> None:
