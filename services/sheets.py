@@ -16,7 +16,7 @@ from services import access, enclosures
 from services.acts import body, tell
 from services.context import Context
 from signing.foreign import judge
-from store.queries import people
+from store.queries import people, signatures
 from store.queries.people import Post
 from workflows.records import RecordWorkflow
 
@@ -48,6 +48,8 @@ async def write(context: Context, which: RecordId, new: NewSheet, document: Docu
     """
     async with context.house.sessions() as session:
         await access.reached(session, context, which, "sheet.write")
+        if document and await signatures.newest_number(session, document) is None:
+            raise NotFound("document", document)
     if pdf is not None:
         new = replace(new, pdf=await _taken_in(context, which, new.form, pdf))
     if form := _in_force(context, new.form):

@@ -3,11 +3,12 @@
 import json
 from dataclasses import replace
 from hashlib import sha256
+from uuid import uuid4
 
 import pytest
 
 from app.cli.archived import compared
-from domain.errors import Malformed, RequestReused
+from domain.errors import Malformed, NotFound, RequestReused
 from domain.names import DocumentId, RecordId
 from domain.sheets import NewSheet
 from services import archive, records, sheets, signatures
@@ -98,6 +99,8 @@ async def test_a_refused_pdf_comes_again_as_another_and_both_stay(stack: Stack) 
     first = await sheets.write(stack.by(LAN), record, said, pdf=pdf("ban 1"))
     await sign(stack, LAN, first.document)
     await signatures.refuse(stack.by(DUC), await reviewed(stack, DUC, first.document), "Thiếu trang kết luận")
+    nobody_knows = DocumentId(uuid4())
+    await refusal(NotFound, sheets.write(stack.by(LAN), record, replace(said, note="Thêm trang"), nobody_knows, pdf("ban 1", "ban 2")))
     second = await sheets.write(stack.by(LAN), record, replace(said, note="Thêm trang"), first.document, pdf("ban 1", "ban 2"))
     assert (second.document, second.version) == (first.document, 2)
     view = await signatures.read(stack.by(LAN), first.document)
