@@ -53,11 +53,9 @@ def moment_fault(value: object) -> str:
     if _read(value, "%H:%M %d/%m/%Y"):
         return ""
     try:
-        return (
-            ""
-            if datetime.fromisoformat(str(value)).tzinfo
-            else "thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00 / the time zone is missing"
-        )
+        if datetime.fromisoformat(str(value)).tzinfo:
+            return ""
+        return "thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00 / the time zone is missing"
     except ValueError:
         return "phải là thời điểm, viết như 13:05 21/11/2026 / must be a moment, written like 13:05 21/11/2026"
 
