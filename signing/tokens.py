@@ -6,9 +6,7 @@ everybody else waits until it has ended. Tokens wait for each other only at the 
 secret at every signature besides.
 """
 
-import fcntl
 import logging
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -16,7 +14,6 @@ from enum import StrEnum
 from functools import partial
 from hashlib import sha256
 from hmac import compare_digest
-from pathlib import Path
 from threading import Condition, Lock
 from typing import Any, TypeVar
 
@@ -38,12 +35,13 @@ from pkcs11.util.rsa import encode_rsa_public_key
 from domain.errors import NotFound
 from signing import module
 from signing.cms import ALGORITHMS, Scheme
+from signing.gate import Gate
 
 LABEL = "signature"
 """Label of the one key pair on a token."""
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-Gate = Callable[[], AbstractContextManager[None]]
+Alone = Callable[[], AbstractContextManager[None]]
 TRIES = 6
 """How often something is tried again that met another process at a token; all of it takes 0.13 s at most."""
 STUMBLES = (GeneralError, FunctionFailed, DeviceError, UserPinNotInitialized)
@@ -84,9 +82,9 @@ def steadily(act: Callable[[], T], tries: int, anew: Callable[[], object] = lamb
 class OpenToken:
     """A token while it is open; its session does one thing at a time."""
 
-    def __init__(self, opened: Callable[[str], Any], secret: str, gate: Gate = nullcontext, tries: int = 0) -> None:
-        """`opened` gives a session that is logged in with a secret; each signature passes the `gate`."""
-        self._opened, self._gate, self._tries = opened, gate, tries
+    def __init__(self, opened: Callable[[str], Any], secret: str, alone: Alone = nullcontext, tries: int = 0) -> None:
+        """`opened` gives a session that is logged in with a secret; each signature is made `alone`."""
+        self._opened, self._alone, self._tries = opened, alone, tries
         self._session = opened(secret)
         self._secret = secret
         self._key: Any = None
@@ -105,7 +103,7 @@ class OpenToken:
 
     def _gated(self, digest: bytes, scheme: Scheme) -> bytes:
         self._session = self._session or self._opened(self._secret)
-        with self._gate():
+        with self._alone():
             return self._signed(digest, scheme)
 
     def _leave(self) -> None:
@@ -149,7 +147,7 @@ class OpenToken:
 
     def change_secret(self, new: str) -> None:
         """From now on the token opens with `new` only; for who opened it `alone`."""
-        with self._gate():
+        with self._alone():
             self._session.set_pin(self._secret, new)
         self._secret = new
 
@@ -209,15 +207,15 @@ class Opening:
 class Tokens:
     """The tokens of one module. Thread-safe."""
 
-    def __init__(self, path: str, gate: Path | None = None) -> None:
-        """`gate`: a file to lock, where several processes have the same tokens and the module does not part them itself."""
+    def __init__(self, path: str, gate: Gate | None = None) -> None:
+        """`gate`: where several processes have the same tokens and the module does not part them itself."""
         self._gate, self._tries = gate, TRIES if gate else 0
         self._found: dict[str, Any] = {}
         self._openings: dict[str, Opening] = {}
         self._quiet = Condition()
         self._open = 0
         self._looking = False
-        with self._gated():
+        with self._looking_alone():
             self._module = module.load(path)
             self._look()
 
@@ -245,7 +243,7 @@ class Tokens:
             self._looking = True
             try:
                 self._quiet.wait_for(lambda: self._open == 0)
-                with self._gated():
+                with self._looking_alone():
                     self._module.library.reinitialize()
                     self._look()
             finally:
@@ -253,30 +251,26 @@ class Tokens:
                 self._quiet.notify_all()
 
     def _made(self, serial: str, secret: str) -> OpenToken:
-        return OpenToken(partial(self._opened, serial), secret, self._gated, self._tries)
+        return OpenToken(partial(self._opened, serial), secret, partial(self._alone, serial), self._tries)
 
     def _opened(self, serial: str, secret: str) -> Any:
-        token = self._found[serial]
-        left_behind = partial(self._module.close_all_sessions, token.slot.slot_id)
+        left_behind = partial(self._module.close_all_sessions, self._found[serial].slot.slot_id)
         try:
-            return steadily(lambda: self._login(token, secret), self._tries, left_behind)
+            return steadily(lambda: self._login(serial, secret), self._tries, left_behind)
         except (PinIncorrect, PinInvalid, PinLenRange):
             left_behind()
             raise SecretRefused from None
 
-    def _login(self, token: Any, secret: str) -> Any:
-        with self._gated():
-            return token.open(rw=True, user_pin=secret)
+    def _login(self, serial: str, secret: str) -> Any:
+        with self._alone(serial):
+            return self._found[serial].open(rw=True, user_pin=secret)
 
-    @contextmanager
-    def _gated(self) -> Iterator[None]:
-        """One process at a time at what writes or reads the tokens' files; waits."""
-        if self._gate is None:
-            yield
-            return
-        with open(os.open(self._gate, os.O_CREAT | os.O_RDWR, 0o600), "w") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            yield
+    def _alone(self, serial: str) -> AbstractContextManager[None]:
+        """One process at a time at what writes or reads a token's files; waits."""
+        return self._gate.at(serial) if self._gate else nullcontext()
+
+    def _looking_alone(self) -> AbstractContextManager[None]:
+        return self._gate.looking() if self._gate else nullcontext()
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

@@ -19,6 +19,7 @@ from typing import Any
 from app.places import softhsm_module
 from domain.errors import Unavailable
 from signing import module
+from signing.gate import Gate
 from signing.pool import Pool, Spare
 from signing.tokens import KeyKind, OpenToken
 
@@ -45,9 +46,9 @@ def configure(folder: Path) -> dict[str, str]:
     return {"SOFTHSM2_CONF": str(folder / "softhsm2.conf")}
 
 
-def gate(folder: Path) -> Path:
-    """The file at which signers of `folder` wait for each other: SoftHSM does not part its processes (two at one token stumble)."""
-    return folder / "gate.lock"
+def gate(folder: Path) -> Gate:
+    """Where signers of `folder` wait for each other: SoftHSM does not part its processes."""
+    return Gate(folder / "gate.lock", folder / "tokens")
 
 
 def pool(folder: Path) -> Pool:

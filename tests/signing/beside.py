@@ -1,4 +1,7 @@
-"""`python -m tests.signing.beside FOLDER SERIAL SECRET MANY`: another signer process, which signs with the same token again and again."""
+"""`python -m tests.signing.beside FOLDER SERIAL SECRET MANY`: another signer process, which signs with the same token again and again.
+
+Says `.` when it begins, then how many it made.
+"""
 
 import sys
 from pathlib import Path
@@ -19,4 +22,7 @@ def sign(tokens: Tokens, serial: str, secret: str, many: int) -> int:
 
 if __name__ == "__main__":
     folder, which, opens, times = sys.argv[1:]
-    sys.stdout.write(str(sign(Tokens(softhsm.library(), softhsm.gate(Path(folder))), which, opens, int(times))))
+    tokens = Tokens(softhsm.library(), softhsm.gate(Path(folder)))
+    sys.stdout.write(".")
+    sys.stdout.flush()
+    sys.stdout.write(str(sign(tokens, which, opens, int(times))))
