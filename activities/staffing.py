@@ -1,7 +1,7 @@
 """Open tasks follow the people: posts, shifts, treating doctors, substitutions. Safe to repeat, and to miss until the next time."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from store.engine import Sessions
 from store.queries import duties, people
 from store.queries import signatures as queries
 from store.queries.duties import Open
+from store.queries.signatures import Document
 from store.writes import audit, notices
 from store.writes import duties as staffing
 from store.writes import signatures as writes
@@ -41,9 +42,11 @@ async def follow(sessions: Sessions, clock: Clock, facility: FacilityId) -> int:
         async with sessions() as session:
             meant = await of_facility(session, facility, began)
             page = await duties.open_versions(session, facility, last)
-            left = await people.left(session, {who for one in page for who in able(one.version.chain)}, meant.today)
+            papers = {who for one in page if not one.department for who in able(one.version.chain)}
+            nowhere = await people.left(session, papers, meant.today)
         for one in page:
-            if needs_moving(one, meant) or unfillable(one.version.chain, left):
+            gone = able(one.version.chain) - meant.here if one.department else nowhere
+            if needs_moving(one, meant) or unfillable(one.version.chain, gone):
                 count += await _move(sessions, clock, one)
         if not page:
             break
@@ -84,8 +87,17 @@ def needs_moving(one: Open, meant: Meant) -> bool:
 
 
 def able(chain: Chain) -> frozenset[PersonId]:
-    """Who can sign the open step."""
+    """Whom the open step lets sign."""
     return chain.able(chain.step) if chain.step else frozenset()
+
+
+async def left(session: AsyncSession, document: Document, chain: Chain, today: date) -> frozenset[PersonId]:
+    """Who of these holds no post any more in which they could.
+
+    As `activities/desk.py: may_on_document`: a clinical document asks for one in its facility, a paper of the rollout for any.
+    """
+    waited_for = able(chain) if chain.waiting else ()
+    return await people.left(session, waited_for, today, document.facility if document.record else None)
 
 
 async def _move(sessions: Sessions, clock: Clock, one: Open) -> int:
@@ -96,7 +108,7 @@ async def _move(sessions: Sessions, clock: Clock, one: Open) -> int:
         document = await queries.document(session, one.document)
         meant = await meanings(session, document.facility, version.author, document.record, version.chain.departments, now)
         before, after = version.chain, moved(version.chain, meant)
-        if unfillable(after, await people.left(session, able(after), day(now))):
+        if unfillable(after, await left(session, document, after, day(now))):
             await _say_unfillable(session, one.document, one.number, document.facility, version.author, after, meant, now)
         if before.ended or after is before:
             return 0

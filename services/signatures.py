@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities import staffing
 from activities.desk import may_on_document
 from activities.documents import Of
 from activities.signatures import Claiming, RefusalWords, Refuse, SignRequest
@@ -61,6 +62,8 @@ class DocumentView:
     """Who asks."""
     earlier: Mapping[tuple[str, str], Sequence[str]]
     """Of a result: service and name of a value → what it was before in this record."""
+    left: frozenset[PersonId]
+    """Whom the newest version waits for although they hold no post any more in which they could sign it."""
 
     @property
     def newest(self) -> Version:
@@ -110,6 +113,7 @@ async def read(context: Context, which: DocumentId, number: int | None = None) -
             await audit.of_subject(session, "document", which),
             context.position.person,
             await _earlier(session, document, versions[-1]),
+            await staffing.left(session, document, versions[-1].chain, context.today),
         )
 
 

@@ -9,7 +9,7 @@ from domain.signature_chains import unfillable
 from domain.signatures import Chain, Method, Signature, Step
 from services.signatures import DocumentView
 from store.queries.signatures import Version
-from web.words import _, moment
+from web.words import NOBODY, _, moment
 
 Words = Callable[[str], str]
 
@@ -29,14 +29,14 @@ class StepLine:
     """What else there is to say: in whose place, by which method, who took it, until when."""
 
 
-def steps(version: Version, names: Mapping[PersonId, str], words: Words) -> tuple[StepLine, ...]:
-    return tuple(_step(version, step, names, words) for step in version.chain.steps)
+def steps(version: Version, view: DocumentView, words: Words) -> tuple[StepLine, ...]:
+    return tuple(_step(version, step, view, words) for step in version.chain.steps)
 
 
-def _step(version: Version, step: Step, names: Mapping[PersonId, str], words: Words) -> StepLine:
-    chain = version.chain
+def _step(version: Version, step: Step, view: DocumentView, words: Words) -> StepLine:
+    chain, names = version.chain, view.names
     made = [one for one in chain.signatures if one.step == step.name]
-    note, unchecked = _note(version, step, names, words), any(one.unchecked for one in made) and not chain.preserved
+    note, unchecked = _note(version, step, view, words), any(one.unchecked for one in made) and not chain.preserved
     if len(made) >= step.needed:
         done = "confirmed" if step.method is Method.CONFIRMED else "signed"
         state = "stamping" if chain.pending in made else done
@@ -54,8 +54,8 @@ def _signed(made: Signature, names: Mapping[PersonId, str], words: Words) -> str
     return words(_("%(who)s (ký thay %(absent)s)")) % {"who": name, "absent": names.get(made.place, "")} if made.absent else name
 
 
-def _note(version: Version, step: Step, names: Mapping[PersonId, str], words: Words) -> str:
-    chain = version.chain
+def _note(version: Version, step: Step, view: DocumentView, words: Words) -> str:
+    chain, names = version.chain, view.names
     said = [words(_("xác nhận bằng mã PIN, không phải chữ ký số"))] if step.method is Method.CONFIRMED else []
     if sum(made.step == step.name for made in chain.signatures) < step.needed and not chain.ended:
         stand_ins = ", ".join(sorted({names.get(one.person, "") for one in step.substitutes}))
@@ -65,7 +65,7 @@ def _note(version: Version, step: Step, names: Mapping[PersonId, str], words: Wo
         said += [words(_("%(who)s đã nhận việc")) % {"who": taken}] if taken else []
         if step.deadline and step == chain.step and chain.since:
             said.append(words(_("hạn %(at)s")) % {"at": moment(chain.since + step.deadline)})
-        if step == chain.step and unfillable(chain):
+        if step == chain.step and unfillable(chain, view.left):
             said.append(words(_("không còn ai ký được bước này")))
     return " · ".join(said)
 
@@ -117,6 +117,8 @@ def waits(version: Version, view: DocumentView, words: Words) -> str:
         last = version.chain.step is None or version.chain.ended
         told = _("Chờ dấu thời gian từ %(at)s.") if last else _("Chờ dấu thời gian từ %(at)s; sau đó đến người ký tiếp theo.")
         return words(told) % {"at": moment(made.at)}
+    if version.chain.step and unfillable(version.chain, view.left):
+        return words(NOBODY) % {"step": version.chain.step.title}
     if view.waits_for and not version.chain.ended:
         return words(_("Đang chờ %(who)s ký.")) % {"who": words(_(" hoặc ")).join(name for __, name in view.waits_for)}
     return ""

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from services import notices
 from store.queries.notices import Notice
 from web import asking
-from web.words import _, initials
+from web.words import NOBODY, _, initials
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ KINDS: Mapping[str, str] = {
     "taken_back": _("Người lập đã rút lại văn bản"),
     "reminder": _("Văn bản đang chờ anh/chị ký"),
     "escalated": _("Quá %(hours)s giờ chưa ai ký bước “%(step)s”"),
-    "unfillable": _("Không còn ai ký được bước “%(step)s”: phân công người giữ vị trí, ký thay hoặc lập bản mới"),
+    "unfillable": NOBODY,
     "substitution": _("Phân công ký thay từ ngày %(since)s đến ngày %(until)s"),
     "substitution_ended": _("Việc ký thay đã kết thúc"),
     "entrusted": _("Hồ sơ được giao cho bác sĩ điều trị khác"),

@@ -146,7 +146,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         place=str(data.get("performed_in") or data.get("department") or (sheet.name if sheet else "")),
         made_at=version.made_at,
         state=version.state,
-        steps=chains.steps(version, view.names, words),
+        steps=chains.steps(version, view, words),
         content=version.chain.content,
         edition=chains.edition(version.chain, words),
         results=measured(data, (before.data or {}) if before else {}, view.earlier),

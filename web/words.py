@@ -89,6 +89,9 @@ def _(text: str) -> str:
     return text
 
 
+NOBODY = _("Không còn ai ký được bước “%(step)s”: phân công người giữ vị trí, ký thay hoặc lập bản mới")
+"""Told to who can help, and said on the document's own page."""
+
 STATES: dict[str, State] = {
     # Documents and signatures.
     "waiting": State(_("chờ ký"), "waiting", "wait"),

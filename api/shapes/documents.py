@@ -10,6 +10,7 @@ from pydantic import Field
 from api.shapes.shape import Answer, Named
 from domain.copies import Status, status
 from domain.names import PersonId
+from domain.signature_chains import unfillable
 from domain.signatures import Chain, Method, Signature, Step
 from services.addenda import Around
 from services.signatures import DocumentView
@@ -218,6 +219,13 @@ class DocumentAnswer(Answer):
     current: int
     created_at: datetime
     waits_for: list[Named]
+    unfillable: Annotated[
+        bool,
+        Field(
+            description="Không còn ai ký được bước đang chờ: phân công người giữ vị trí, ký thay hoặc lập bản mới. "
+            "· Nobody is left who can sign the open step."
+        ),
+    ]
     my_step: Annotated[str | None, Field(description="Bước mà người hỏi được ký bây giờ.")]
     versions: list[VersionAnswer]
     adds_to: Annotated[AddsTo | None, Field(description="Của phụ lục: văn bản gốc. · Of an addendum.")]
@@ -239,6 +247,7 @@ class DocumentAnswer(Answer):
             current=found.current,
             created_at=found.created_at,
             waits_for=[Named(id=str(person), name=name) for person, name in view.waits_for],
+            unfillable=unfillable(view.newest.chain, view.left),
             my_step=view.my_step,
             versions=[VersionAnswer.of(one, view.names, outdated(found, one)) for one in view.versions],
             adds_to=AddsTo(document=base.id, version=found.adds_to_version or 1, title=base.title) if base else None,

@@ -123,14 +123,15 @@ async def holders(session: AsyncSession, facility: FacilityId, today: date) -> t
     return tuple((PersonId(who), Role(role), DepartmentId(where) if where else None) for who, role, where in rows)
 
 
-async def left(session: AsyncSession, these: Iterable[PersonId], today: date) -> frozenset[PersonId]:
-    """Who of these holds no post anywhere today, or may not sign in any more."""
+async def left(session: AsyncSession, these: Iterable[PersonId], today: date, facility: FacilityId | None = None) -> frozenset[PersonId]:
+    """Who of these holds no post today, in this facility or else anywhere, or may not sign in any more."""
     p, asked = PositionRow, frozenset(these)
     held = (
         select(p.person)
         .join(PersonRow, PersonRow.id == p.person)
         .where(p.person.in_(asked), p.since <= today, or_(p.until.is_(None), p.until >= today), PersonRow.active)
     )
+    held = held.where(p.facility == facility) if facility else held
     return asked - set(map(PersonId, (await session.execute(held)).scalars())) if asked else asked
 
 

@@ -4,8 +4,13 @@ from typing import Any
 
 import pytest
 
+from domain.people import Role
 from tests.api.asker import Asker, new_order, new_record, new_result
-from tests.people import DUC, HIS, LAN, LIS, MAI, PIN, THUY, Someone
+from tests.care import delivered as delivered_by
+from tests.care import newcomer
+from tests.people import DUC, HIS, LAB, LAN, LIS, MAI, PIN, THUY, Someone
+from tests.services.test_staffing import moves_to_the_centre
+from tests.stack import Stack
 
 
 async def delivered(api: Asker, code: str) -> tuple[str, str, dict[str, Any]]:
@@ -105,3 +110,11 @@ async def test_a_set_must_be_well_formed(api: Asker, chosen: list[dict[str, obje
     answer = await api.post(MAI, "/signatures", request="sgn-40", pin=PIN, set=chosen)
     assert (answer.status_code, answer.json()["refusal"]) == (422, "Malformed")
     assert answer.json()["facts"][0].startswith("set")
+
+
+async def test_it_says_that_nobody_is_left_to_sign(api: Asker, stack: Stack) -> None:
+    gone = await newcomer(stack, "ktv.khuyet", "Ông Thị Khuyết", Role.TECHNICIAN, department=LAB)
+    _, _, seen = await delivered_by(stack, gone)
+    assert (await api.get(THUY, f"/documents/{seen.document}"))["unfillable"] is False
+    await moves_to_the_centre(stack, gone)
+    assert (await api.get(THUY, f"/documents/{seen.document}"))["unfillable"] is True

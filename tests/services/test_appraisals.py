@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from activities.staffing import follow
 from domain.councils import AppraisalState, Member, Seat
 from domain.errors import EarlierFirst, Incomplete, NotAllowed, OutOfReach, SamePerson, StaleDocument, WrongState
 from domain.golive import Readiness
 from domain.names import AppraisalId
 from domain.people import Role
-from services import appraisals, evidence, golive
+from services import appraisals, evidence, golive, signatures
+from store.tables.notices import NoticeRow
 from tests.care import newcomer, refusal
 from tests.people import Someone
 from tests.rollout import DECISION, FOUNDED, Province, convened, declared, pdf, province, vote
@@ -146,3 +150,19 @@ async def test_a_criterion_not_met_is_in_the_minutes_and_keeps_the_hospital_from
     assert "chưa có kết luận" in sentence
     found, gates = await golive.readiness(stack.by(there.administrator), there.track)
     assert (found, gates[0].code) == (Readiness.NEVER, "3.5-10")
+
+
+async def test_whom_the_department_sends_signs_the_minutes_without_a_post_in_the_hospital(stack: Stack) -> None:
+    there = await province(stack, "A9")
+    member = await newcomer(stack, "tk.hung.A9", "Trần Quốc Hùng", Role.HEAD, there.hospital)
+    await declared(stack, there.administrator, there.track, "3.5-10")
+    which = await convened(stack, there.administrator, there.track, there.officer, there.colleague, member)
+    for one in (there.officer, there.colleague):
+        await vote(stack, one, which)
+    document = await appraisals.close(stack.by(there.officer), which, "Đạt.")
+    await follow(stack.sessions, stack.clock, there.hospital)
+    view = await signatures.read(stack.by(there.officer), document)
+    assert (view.newest.chain.waiting, view.left) == (frozenset({there.colleague.id}), frozenset())
+    async with stack.sessions() as session:
+        told = await session.execute(select(NoticeRow.key).where(NoticeRow.key.startswith(f"unfillable/{document}/")))
+    assert told.all() == []

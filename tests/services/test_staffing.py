@@ -8,15 +8,18 @@ from sqlalchemy import select
 from activities.staffing import follow_all
 from domain.duties import DutyKind
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach
+from domain.names import PositionId, id_of
 from domain.people import Role
+from domain.signature_chains import unfillable
 from services import duties, people, posts, records, signatures
 from services.duties import NewShift
 from services.people import NewPerson
 from services.posts import NewPost
 from store.queries import duties as queries
 from store.tables.notices import NoticeRow
+from store.writes import people as writes
 from tests.care import delivered, newcomer, opened, refusal, sign
-from tests.people import DUC, HIS, HOSPITAL, LAB, LAN, MAI, NAM, OANH, OUTSIDE, PASSWORD, PHUC, PIN, THUY, WARD, YEN
+from tests.people import CENTRE, DUC, HIS, HOSPITAL, LAB, LAN, MAI, NAM, OANH, OUTSIDE, PASSWORD, PHUC, PIN, THUY, WARD, YEN, Someone
 from tests.stack import Stack
 
 
@@ -58,6 +61,26 @@ async def test_when_somebody_a_paper_names_leaves_it_is_said_at_once(stack: Stac
     assert {YEN.id, THUY.id} <= await told(stack, f"unfillable/{seen.document}/")
     await follow_all(stack.sessions, stack.clock)
     assert gone.id in {who for who, _ in (await signatures.read(stack.by(DUC), seen.document)).waits_for}, "back in a new post, they sign"
+
+
+async def test_who_moved_to_another_facility_signs_no_sheet_here_any_more(stack: Stack) -> None:
+    """Clinical documents are signed in a post of their facility: another one, elsewhere, keeps nothing from standing still."""
+    gone = await newcomer(stack, "ktv.chuyen", "Khúc Thị Chuyển", Role.TECHNICIAN, department=LAB, signs=True)
+    _, _, seen = await delivered(stack, gone)
+    await moves_to_the_centre(stack, gone)
+    assert {YEN.id, THUY.id} <= await told(stack, f"unfillable/{seen.document}/")
+    view = await signatures.read(stack.by(DUC), seen.document)
+    assert unfillable(view.newest.chain, view.left)
+    assert not unfillable(view.newest.chain), "the paper names them still"
+
+
+async def moves_to_the_centre(stack: Stack, one: Someone) -> None:
+    """Ends yesterday the post here, and holds one there since."""
+    held = next(post.position for post in await people.colleagues(stack.by(YEN)) if post.position.person == one.id)
+    there = replace(held, id=PositionId(id_of("moved", one.id)), facility=CENTRE, department=None)
+    async with stack.sessions.begin() as session:
+        await writes.position(session, there)
+    await posts.end(stack.by(YEN), held.id, stack.by(YEN).today - timedelta(days=1), "QĐ 11/QĐ-BV")
 
 
 async def told(stack: Stack, key: str) -> set[object]:

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 from domain.names import PersonId, Sha256, id_of
+from domain.people import Role
 from domain.signatures import Chain, Method, Step
 from services import errands, signatures
 from store.queries.signatures import Version
-from tests.care import delivered, reviewed
-from tests.people import DUC, HUNG, MAI, PIN
+from tests.care import delivered, newcomer, reviewed
+from tests.people import DUC, HUNG, LAB, MAI, PIN, THUY
+from tests.services.test_staffing import moves_to_the_centre
 from tests.stack import Stack
 from tests.web.desk import desk
 from web.chains import by_signing
@@ -58,3 +60,19 @@ async def test_the_clerk_reads_that_the_pin_takes_a_number(stack: Stack) -> None
     assert "lấy số" not in by_signing(of(Method.ORGANISATION, "QĐ-BV", 5), str)
     assert "chữ ký số của cơ sở" in by_signing(of(Method.ORGANISATION), str)
     assert by_signing(of(Method.DIGITAL, "QĐ-BV"), str) == ""
+
+
+async def test_the_page_says_in_the_words_of_the_notice_that_nobody_is_left_to_sign(stack: Stack) -> None:
+    gone = await newcomer(stack, "ktv.vang", "Âu Thị Vắng", Role.TECHNICIAN, department=LAB)
+    _, _, seen = await delivered(stack, gone)
+    async with desk(stack, THUY) as head:
+        await head.open(f"/documents/{seen.document}")
+        assert (f"Đang chờ {gone.name} ký." in head.page, "hông còn ai ký được bước" in head.page) == (True, False)
+        await moves_to_the_centre(stack, gone)
+        await head.open("/")
+        said = re.search("Không còn ai ký được bước “[^”]+”: [^<]+", head.page)
+        assert said, head.page
+        await head.open(f"/documents/{seen.document}")
+        assert said[0] in head.page
+        assert "không còn ai ký được bước này" in head.page
+        assert f"Đang chờ {gone.name} ký." not in head.page
