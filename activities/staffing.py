@@ -1,7 +1,7 @@
 """Open tasks follow the people: posts, shifts, treating doctors, substitutions. Safe to repeat, and to miss until the next time."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.documents import meanings
 from domain.clock import VIETNAM, Clock, day
 from domain.errors import NotYourTurn
-from domain.names import DocumentId, FacilityId, PersonId
+from domain.names import FacilityId, PersonId
 from domain.people import Role
 from domain.signature_chains import Meant, moved, unfillable
 from domain.signatures import Chain
@@ -18,7 +18,7 @@ from store.engine import Sessions
 from store.queries import duties, people
 from store.queries import signatures as queries
 from store.queries.duties import Open
-from store.queries.signatures import Document
+from store.queries.signatures import Document, Version
 from store.writes import audit, notices
 from store.writes import duties as staffing
 from store.writes import signatures as writes
@@ -46,7 +46,7 @@ async def follow(sessions: Sessions, clock: Clock, facility: FacilityId) -> int:
             nowhere = await people.left(session, papers, meant.today)
         for one in page:
             gone = able(one.version.chain) - meant.here if one.department else nowhere
-            if needs_moving(one, meant) or unfillable(one.version.chain, gone):
+            if needs_moving(one, meant) or unfillable(one.version.chain, gone) or one.version.stuck_since:
                 count += await _move(sessions, clock, one)
         if not page:
             break
@@ -109,7 +109,9 @@ async def _move(sessions: Sessions, clock: Clock, one: Open) -> int:
         meant = await meanings(session, document.facility, version.author, document.record, version.chain.departments, now)
         before, after = version.chain, moved(version.chain, meant)
         if unfillable(after, await left(session, document, after, day(now))):
-            await _say_unfillable(session, one.document, one.number, document.facility, version.author, after, meant, now)
+            await _stands_still(session, document, version, after, meant, now)
+        elif version.stuck_since and not after.pending:
+            await _goes_on(session, document, version, now)
         if before.ended or after is before:
             return 0
         await writes.move(session, one.document, one.number, after, now)
@@ -120,21 +122,25 @@ async def _move(sessions: Sessions, clock: Clock, one: Open) -> int:
         return 1
 
 
-async def _say_unfillable(
-    session: AsyncSession,
-    which: DocumentId,
-    number: int,
-    facility: FacilityId,
-    author: PersonId,
-    chain: Chain,
-    meant: Meant,
-    now: datetime,
-) -> None:
-    """Nobody is left who can sign the open step: its author, the heads it concerns and the administrators are told at once."""
+async def _stands_still(session: AsyncSession, document: Document, version: Version, chain: Chain, meant: Meant, now: datetime) -> None:
+    """Nobody is left who can sign the open step: its author, the heads it concerns and the administrators are told, once each time."""
+    since, step = version.stuck_since or now, chain.step
+    if not version.stuck_since:
+        await writes.stuck(session, document.id, version.number, now)
     places = {one for one in chain.departments.values() if one}
     heads = {who for who, role, where in meant.holders if role is Role.HEAD and where in places}
     minders = {who for who, role, _ in meant.holders if role is Role.ADMINISTRATOR}
-    step = chain.step
-    key = f"unfillable/{which}/{number}/{step.name if step else ''}"
+    key = f"{_told(document, version)}/{step.name if step else ''}/{since.astimezone(UTC).isoformat()}"
     words = {"step": step.title if step else ""}
-    await notices.tell(session, key, {author, *heads, *minders}, "unfillable", f"/documents/{which}", now, **words)
+    await notices.tell(session, key, {version.author, *heads, *minders}, "unfillable", f"/documents/{document.id}", now, **words)
+
+
+async def _goes_on(session: AsyncSession, document: Document, version: Version, now: datetime) -> None:
+    """Somebody can sign again: what was told is over, and is told anew when it stands still another time."""
+    await writes.stuck(session, document.id, version.number, None)
+    await notices.settle(session, _told(document, version), now)
+
+
+def _told(document: Document, version: Version) -> str:
+    """What its notices begin with, whatever the step and the moment."""
+    return f"unfillable/{document.id}/{version.number}"

@@ -83,6 +83,8 @@ class Version:
     """The ready PDF that is its content; None when the house printed it."""
     standing: int = 0
     """The document's newest complete version: what counts until a later one is complete; 0 while there is none."""
+    stuck_since: datetime | None = None
+    """Since when nobody can sign the open step, as far as its people were followed."""
 
     @property
     def replaced_by(self) -> int | None:
@@ -218,6 +220,7 @@ def _version(row: Any, signatures: tuple[Signature, ...], standing: int) -> Vers
         row.issued_on,
         PDF.validate_python(row.pdf),
         standing,
+        row.stuck_since,
     )
 
 

@@ -78,6 +78,8 @@ class VersionRow(Table):
     issue_number: Mapped[int | None]
     issued_on: Mapped[date | None]
     facility: Mapped[str]
+    stuck_since: Mapped[datetime | None]
+    """Since when nobody can sign the open step; null while somebody can."""
     __table_args__ = (
         Index(
             "version_issue",

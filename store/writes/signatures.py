@@ -106,6 +106,11 @@ async def move(session: AsyncSession, which: DocumentId, number: int, after: Cha
     await tasks(session, which, number, after, now)
 
 
+async def stuck(session: AsyncSession, which: DocumentId, number: int, since: datetime | None) -> None:
+    """Notes since when nobody can sign the open step; None when somebody can again."""
+    await _change(session, which, number, stuck_since=since)
+
+
 def _begun(chain: Chain) -> Any:
     """What the version's row holds of it: the rest is told by rows of their own."""
     return CHAIN.dump_python(replace(chain, signatures=(), ended=None, preserved=None), mode="json")

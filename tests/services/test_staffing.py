@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from activities.staffing import follow_all
+from activities.staffing import follow, follow_all
 from domain.duties import DutyKind
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach
 from domain.names import PositionId, id_of
 from domain.people import Role
 from domain.signature_chains import unfillable
-from services import duties, people, posts, records, signatures
+from services import duties, notices, people, posts, records, signatures
 from services.duties import NewShift
 from services.people import NewPerson
 from services.posts import NewPost
@@ -72,6 +72,36 @@ async def test_who_moved_to_another_facility_signs_no_sheet_here_any_more(stack:
     view = await signatures.read(stack.by(DUC), seen.document)
     assert unfillable(view.newest.chain, view.left)
     assert not unfillable(view.newest.chain), "the paper names them still"
+
+
+async def test_a_sheet_that_stands_still_again_is_said_again_and_once(stack: Stack) -> None:
+    gone = await newcomer(stack, "ktv.lai", "Nghê Thị Lại", Role.TECHNICIAN, department=LAB, signs=True)
+    _, _, seen = await delivered(stack, gone)
+    key, yesterday = f"unfillable/{seen.document}/", stack.by(YEN).today - timedelta(days=1)
+    held = next(post.position for post in await people.colleagues(stack.by(YEN)) if post.position.person == gone.id)
+    await posts.end(stack.by(YEN), held.id, yesterday, "QĐ 12/QĐ-BV")
+    once = await times(stack, key, THUY)
+    for _ in range(2):
+        await follow(stack.sessions, stack.clock, HOSPITAL)
+    assert (once, await times(stack, key, THUY)) == (1, 1)
+    back = replace(held, id=PositionId(id_of("back", gone.id)))
+    async with stack.sessions.begin() as session:
+        await writes.position(session, back)
+    await follow(stack.sessions, stack.clock, HOSPITAL)
+    assert not [one for one in await notices.unseen(stack.by(THUY)) if one.link == f"/documents/{seen.document}"], "what was told is over"
+    await posts.end(stack.by(YEN), back.id, yesterday, "QĐ 13/QĐ-BV")
+    for _ in range(2):
+        await follow(stack.sessions, stack.clock, HOSPITAL)
+    assert await times(stack, key, THUY) == 2
+    assert [one.kind for one in await notices.unseen(stack.by(THUY)) if one.link == f"/documents/{seen.document}"] == ["unfillable"]
+
+
+async def times(stack: Stack, key: str, one: Someone) -> int:
+    """How often this person was told under keys that begin so."""
+    n = NoticeRow
+    async with stack.sessions() as session:
+        found = await session.execute(select(func.count()).where(n.key.startswith(key), n.person == one.id))
+    return found.scalar_one()
 
 
 async def moves_to_the_centre(stack: Stack, one: Someone) -> None:
