@@ -13,6 +13,7 @@ from activities.alerts import alert_readers
 from activities.desk import Desk
 from domain.clock import day
 from domain.errors import Malformed
+from domain.faults import at
 from domain.foreign import ForeignPdf, beside_pdf
 from domain.forms import Form, enclosed, faults
 from domain.identifiers import identifying
@@ -89,7 +90,11 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
         labels = {one.name: one.label for one in form.fields}
         raise Malformed(
             *(
-                f"{labels[name]}: phiếu khác của cơ sở đã dùng, xem lại / another sheet of the facility has it already, check it"
+                at(
+                    labels[name],
+                    labels[name],
+                    "phiếu khác của cơ sở đã dùng, xem lại / another sheet of the facility has it already, check it",
+                )
                 for name in taken
             )
         )

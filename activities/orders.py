@@ -168,7 +168,7 @@ class Orders:
         lines = [one for one in order.lines if one.state is not LineState.CANCELLED]
         unknown = [one.department for one in lines if one.department not in where]
         if unknown:
-            raise Incomplete(*(f"lines: không có khoa {one} / no such department" for one in unknown))
+            raise Incomplete(*(f"lines: không có khoa {one} / no department {one}" for one in unknown))
         doctor = await people.person(session, order.doctor)
         data = {
             **await head(session, order.record),

@@ -145,7 +145,7 @@ def _check_day(plan: Plan, opened_on: date, today: date) -> None:
         raise Malformed("opened_on: ngày mở ở tương lai / the day lies in the future")
     if not rules_on(plan, opened_on):
         term = f"{plan.effective_from:%d/%m/%Y}–{plan.effective_until:%d/%m/%Y}"
-        raise Malformed(f"opened_on: kế hoạch có hiệu lực {term} / the plan is in force then")
+        raise Malformed(f"opened_on: kế hoạch có hiệu lực {term} / the plan is in force {term}")
 
 
 def _track(plan: Plan, opened: OpenPlan, facility: Facility, now: datetime) -> tuple[Track, tuple[Milestone, ...]]:

@@ -111,7 +111,7 @@ class Records:
                 await people.holder(session, new.doctor, position.facility, Role.DOCTOR, day(now))
                 await self._check_treating(session, position, new, day(now))
                 if await writes.code_taken(session, position.facility, new.code):
-                    raise Incomplete(f"code: số hồ sơ {new.code} đã có / already used")
+                    raise Incomplete(f"code: số hồ sơ {new.code} đã có / record {new.code} is there already")
                 patient = await writes.patient(
                     session,
                     position.facility,
@@ -129,7 +129,7 @@ class Records:
 
     async def _check_department(self, session: AsyncSession, facility: FacilityId, department: DepartmentId) -> None:
         if department not in dict(await people.departments(session, facility)):
-            raise Incomplete(f"department: không có khoa {department} / no such department")
+            raise Incomplete(f"department: không có khoa {department} / no department {department}")
 
     async def _check_treating(self, session: AsyncSession, position: Position, new: NewRecord, today: date) -> None:
         """Else nobody who treats would reach the record: whoever opens is of a department, and the doctor of the treating one."""

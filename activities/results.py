@@ -97,7 +97,7 @@ class Results:
         clash = [s for s in order.sheets if s.document != which and set(s.lines) & set(lines)]
         if clash:
             covered = ", ".join(map(str, clash[0].lines))
-            raise Incomplete(f"lines: phiếu khác đã trả lời dòng {covered} / another sheet answers these lines")
+            raise Incomplete(f"lines: phiếu khác đã trả lời dòng {covered} / another sheet answers line {covered}")
 
     def _form(self, covered: list[Line], new: NewResult | NewReport, now: datetime) -> Form:
         """The form that answers these lines. Raises: Malformed."""

@@ -27,17 +27,20 @@ KNOWN: Mapping[str, Words] = {
     "string_unicode": _plain("không phải chữ Unicode hợp lệ / is no valid Unicode"),
     "uuid_parsing": _plain("phải là UUID / must be a UUID"),
     "uuid_type": _plain("phải là UUID / must be a UUID"),
-    "timezone_aware": _plain("thiếu múi giờ, viết như 2026-11-21T08:05:00+07:00 / needs its offset"),
-    "enum": lambda c: f"phải là một trong {c['expected']} / must be one of them",
-    "literal_error": lambda c: f"phải là một trong {c['expected']} / must be one of them",
+    "timezone_aware": _plain(
+        "thiếu múi giờ, viết như 2026-11-21T08:05:00+07:00 / needs its offset, written like 2026-11-21T08:05:00+07:00"
+    ),
+    "enum": lambda c: f"phải là một trong {c['expected']} / must be one of {c['expected']}",
+    "literal_error": lambda c: f"phải là một trong {c['expected']} / must be one of {c['expected']}",
     "too_short": lambda c: f"cần ít nhất {c['min_length']} / at least {c['min_length']}",
     "too_long": lambda c: f"nhiều nhất {c['max_length']} / at most {c['max_length']}",
     "greater_than_equal": lambda c: f"từ {c['ge']} trở lên / {c['ge']} or more",
     "less_than_equal": lambda c: f"nhiều nhất {c['le']} / at most {c['le']}",
 }
 KINDS: Mapping[str, str] = {
-    "datetime": "phải là thời điểm ISO 8601, viết như 2026-11-21T08:05:00+07:00 / must be an ISO 8601 time",
-    "date": "phải là ngày, viết như 2026-11-21 / must be a date",
+    "datetime": "phải là thời điểm ISO 8601, viết như 2026-11-21T08:05:00+07:00"
+    " / must be an ISO 8601 time, written like 2026-11-21T08:05:00+07:00",
+    "date": "phải là ngày, viết như 2026-11-21 / must be a date, written like 2026-11-21",
     "int": "phải là số nguyên / must be a whole number",
     "bool": "phải là true hoặc false / must be true or false",
     "list": "phải là danh sách / must be a list",

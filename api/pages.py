@@ -20,9 +20,9 @@ def place(word: str | None) -> Place | None:
     try:
         found = datetime.fromisoformat(moment), UUID(which)
     except ValueError as wrong:
-        raise Malformed("before, after: hãy gửi lại đúng giá trị `next` đã nhận / send back `next` as it was given") from wrong
+        raise Malformed("before: hãy gửi lại đúng giá trị `next` đã nhận / send back `next` as it was given") from wrong
     if found[0].tzinfo is None:
-        raise Malformed("before, after: thiếu múi giờ / needs its offset")
+        raise Malformed("before: thiếu múi giờ / needs its offset")
     return found
 
 

@@ -165,4 +165,4 @@ def check_issue(chain: Chain, waits_for: str) -> None:
     if chain.pending:
         raise WaitsForStamp()
     if chain.step:
-        raise Incomplete(f"chữ ký: {chain.step.title} ({waits_for}) / signature: {chain.step.title}")
+        raise Incomplete(f"chữ ký: {chain.step.title} ({waits_for}) / signature: {chain.step.title} ({waits_for})")

@@ -142,7 +142,9 @@ def _check_seats(members: tuple[Member, ...], seats: int) -> None:
     if len({one.person for one in members}) != len(members):
         raise Malformed("members: một người chỉ giữ một ghế / one person, one seat")
     if len(members) != seats:
-        raise Malformed(f"members: hội đồng gồm {seats} người, đang có {len(members)} / the council has {seats} seats")
+        raise Malformed(
+            f"members: hội đồng gồm {seats} người, đang có {len(members)} / the council has {seats} seats, {len(members)} are named"
+        )
     if taken.count(Seat.CHAIR) != 1 or taken.count(Seat.SECRETARY) != 1:
         raise Malformed("members: cần đúng một chủ tịch và một thư ký / exactly one chair and one secretary")
 

@@ -59,7 +59,9 @@ class ChainEdition:
         if first < day(now):
             raise Malformed("first: ngày đã qua; chọn hôm nay hoặc ngày sau / a day in the past; choose today or a later day")
         if self.policy.effective_until and self.policy.effective_until < first:
-            raise Malformed(f"first: sau ngày cuối {self.policy.effective_until:%d/%m/%Y} / after its last day")
+            raise Malformed(
+                f"first: sau ngày cuối {self.policy.effective_until:%d/%m/%Y} / after its last day, {self.policy.effective_until:%d/%m/%Y}"
+            )
         for other in rivals(self, others):
             if other.begins == first:
                 name = other.policy.edition

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from domain import enclosures, values
 from domain.basis import Certainty
 from domain.conditions import Never, When
+from domain.faults import at, named
 from domain.identifiers import Identifies
 from domain.people import Role
 from domain.reasons import Reason
@@ -169,12 +170,12 @@ class Form:
 
 
 def faults(form: Form, data: Mapping[str, object]) -> tuple[str, ...]:
-    """What is wrong with the data, one `field: what to do` a line in Vietnamese; nothing when it fills the form.
+    """What is wrong with the data, one `Mục: phải làm gì / Field: what to do` a line; nothing when it fills the form.
 
     The keys of `HEAD` may be there and are not judged.
     """
     asked = {name: value for name, value in data.items() if name not in HEAD}
-    found = _object(form.fields, asked, "") + _twice(form, asked)
+    found = _object(form.fields, asked, ("", "")) + _twice(form, asked)
     return (*found, *(one.why for one in form.never if all(when.holds(asked) for when in one.together)))
 
 
@@ -182,38 +183,47 @@ def _twice(form: Form, data: Mapping[str, object]) -> list[str]:
     """People who are named where somebody else must be."""
     labels = {one.name: one.label for one in form.fields}
     return [
-        f"{one.label}: phải là người khác với {labels[other]} / somebody else than {labels[other]}"
+        at(one.label, one.label, f"phải là người khác với {labels[other]} / somebody else than {labels[other]}")
         for one in form.fields
         for other in one.unlike
         if set(ids(data.get(one.name))) & set(ids(data.get(other)))
     ]
 
 
-def _object(fields: Sequence[Field], data: Mapping[str, object], where: str) -> list[str]:
+Where = tuple[str, str]
+"""What stands around, as it is called in Vietnamese and in English."""
+
+
+def _object(fields: Sequence[Field], data: Mapping[str, object], where: Where) -> list[str]:
+    vi, en = where
     known = {wanted.name for wanted in fields}
-    found = [f"{where}{name}: biểu mẫu không có mục này, hãy bỏ đi / not in this form, leave it out" for name in data if name not in known]
+    strange = [named(name) for name in data if name not in known]
+    found = [at(vi + name, en + name, "biểu mẫu không có mục này, hãy bỏ đi / not in this form, leave it out") for name in strange]
     for wanted in fields:
-        found += _field(wanted, data.get(wanted.name), f"{where}{wanted.label}", wanted.when is None or wanted.when.holds(data))
+        asked = wanted.when is None or wanted.when.holds(data)
+        found += _field(wanted, data.get(wanted.name), (vi + wanted.label, en + wanted.label), asked)
     return found
 
 
-def _field(wanted: Field, value: object, where: str, asked: bool = True) -> list[str]:
+def _field(wanted: Field, value: object, where: Where, asked: bool) -> list[str]:
     if value is None or value == [] or (isinstance(value, str) and not value.strip()):
-        return [f"{where}: hãy điền / fill it in"] if wanted.required and asked else []
+        return [at(*where, "hãy điền / fill it in")] if wanted.required and asked else []
     if not asked:
-        return [f"{where}: lựa chọn ở trên không cần mục này, hãy bỏ trống / not needed with the choice above, leave it empty"]
+        return [at(*where, "lựa chọn ở trên không cần mục này, hãy bỏ trống / not needed with the choice above, leave it empty")]
     if wanted.kind is Kind.LINES:
         return _lines(wanted, value, where)
     fault = _fault(wanted, value)
-    return [f"{where}: {fault}"] if fault else []
+    return [at(*where, fault)] if fault else []
 
 
-def _lines(wanted: Field, value: object, where: str) -> list[str]:
+def _lines(wanted: Field, value: object, where: Where) -> list[str]:
     if not isinstance(value, list | tuple) or not all(isinstance(line, Mapping) for line in value):
-        return [f"{where}: phải là danh sách các dòng / must be a list of lines"]
+        return [at(*where, "phải là danh sách các dòng / must be a list of lines")]
     if len(value) > wanted.longest:
-        return [f"{where}: nhiều nhất {wanted.longest} dòng / at most {wanted.longest} lines"]
-    return [fault for number, line in enumerate(value, 1) for fault in _object(wanted.fields, line, f"{where}, dòng {number}, ")]
+        return [at(*where, f"nhiều nhất {wanted.longest} dòng / at most {wanted.longest} lines")]
+    vi, en = where
+    lines = [(line, (f"{vi}, dòng {n}, ", f"{en}, line {n}, ")) for n, line in enumerate(value, 1)]
+    return [fault for line, place in lines for fault in _object(wanted.fields, line, place)]
 
 
 def _fault(wanted: Field, value: object) -> str:

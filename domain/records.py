@@ -81,7 +81,7 @@ def check_archive(record: Record, unpreserved: int, now: datetime) -> None:
     if record.state is not RecordState.RECEIVED or record.archive_at is None or record.archive_at > now:
         raise WrongState("record.archive", record.state)
     if unpreserved:
-        raise Incomplete(f"{unpreserved} văn bản chưa được bảo toàn / documents not yet preserved")
+        raise Incomplete(f"{unpreserved} văn bản chưa được bảo toàn / {unpreserved} documents not yet preserved")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.errors import Malformed
+from domain.faults import named
 from domain.names import PersonId
 from domain.records import OLDEST
 
@@ -67,7 +68,8 @@ class NewResult:
         if not self.values and not self.conclusion:
             faults.append("values: cần ít nhất một giá trị hoặc kết luận / give a value or a conclusion")
         faults += [
-            f"values: “{value.name}” trả lời dòng {value.line} không có trong phiếu / line not on this sheet"
+            f"values: “{named(value.name)}” trả lời dòng {value.line} không có trong phiếu"
+            f" / “{named(value.name)}” answers line {value.line}, which is not on this sheet"
             for value in self.values
             if value.line not in self.lines
         ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.errors import Incomplete, SetRefused
+from domain.faults import named
 from domain.policies import CareSettings
 
 NAMED = 20
@@ -69,6 +70,6 @@ def _hasty(chosen: Sequence[Chosen]) -> Mapping[str, int]:
 
 
 def _told(names: Sequence[str], vi: str, en: str, left: Mapping[str, int] | None = None) -> list[str]:
-    lines = [f"{vi} / {en}".format(name=name, left=(left or {}).get(name, 0)) for name in names[:NAMED]]
+    lines = [f"{vi} / {en}".format(name=named(name), left=(left or {}).get(name, 0)) for name in names[:NAMED]]
     more = len(names) - NAMED
     return [*lines, f"và {more} văn bản khác / and {more} more"] if more > 0 else lines

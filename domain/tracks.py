@@ -71,11 +71,11 @@ class Declaration:
     def faults(self, today: date) -> list[str]:
         found = []
         if self.claim is not Claim.DOING and not self.paper.strip():
-            found.append(f"{self.code}, giấy tờ: cần ghi giấy tờ làm căn cứ / name the paper it rests on")
+            found.append(f"{self.code}, giấy tờ: cần ghi giấy tờ làm căn cứ / {self.code}, paper: name the paper it rests on")
         if self.claim is Claim.DONE and self.done_on is None:
-            found.append(f"{self.code}, ngày: cần ghi ngày hoàn thành / give the day it was done")
+            found.append(f"{self.code}, ngày: cần ghi ngày hoàn thành / {self.code}, day: give the day it was done")
         if self.done_on and self.done_on > today:
-            found.append(f"{self.code}, ngày: ngày hoàn thành ở tương lai / the day lies in the future")
+            found.append(f"{self.code}, ngày: ngày hoàn thành ở tương lai / {self.code}, day: lies in the future")
         return found
 
 
@@ -84,7 +84,7 @@ def check_declarations(declarations: Iterable[Declaration], today: date) -> None
     declarations = tuple(declarations)
     found = [fault for one in declarations for fault in one.faults(today)]
     codes = [one.code for one in declarations]
-    found += [f"{code}: khai hai lần / declared twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
+    found += [f"{code}: khai hai lần / {code}: declared twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
     if not declarations:
         found.append("declarations: chưa khai mốc nào / nothing declared")
     if found:

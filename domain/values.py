@@ -55,7 +55,7 @@ def moment_fault(value: object) -> str:
     try:
         if datetime.fromisoformat(str(value)).tzinfo:
             return ""
-        return "thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00 / the time zone is missing"
+        return "thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00 / the time zone is missing, written like 2026-11-21T13:05:00+07:00"
     except ValueError:
         return "phải là thời điểm, viết như 13:05 21/11/2026 / must be a moment, written like 13:05 21/11/2026"
 

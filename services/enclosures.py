@@ -10,6 +10,7 @@ from typing import Any
 from activities.documents import bytes_key
 from domain.enclosures import Enclosed
 from domain.errors import Malformed
+from domain.faults import at
 from domain.forms import Form, Kind
 from domain.names import DocumentId, RecordId
 from services import access
@@ -33,7 +34,7 @@ async def _kept(context: Context, which: RecordId, label: str, kind: Kind, sent:
     try:
         content, media, width, height = await asyncio.to_thread(MADE[kind], _bytes(sent))
     except Malformed as wrong:
-        raise Malformed(f"{label}: {wrong.facts[0]}") from wrong
+        raise Malformed(at(label, label, wrong.facts[0])) from wrong
     return Enclosed(await context.house.shelf.put(bytes_key(which), content), media, len(content), width, height)
 
 

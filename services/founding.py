@@ -96,7 +96,7 @@ class Founding:
                 self.kind in KINDS and who.role not in POSTS[self.kind]
             ),
             "login: chữ thường không dấu, số và dấu chấm / small letters, digits and dots": not re.fullmatch(r"[a-z0-9.]{2,60}", who.login),
-            "pin: 6–12 chữ số / digits": not re.fullmatch(r"[0-9]{6,12}", who.pin),
+            "pin: 6–12 chữ số / 6–12 digits": not re.fullmatch(r"[0-9]{6,12}", who.pin),
         }
         return [fault for fault, is_so in wrong.items() if is_so]
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.clock import VIETNAM
 from domain.errors import Refusal
+from domain.faults import halves
 from services import reach
 
 Facts = tuple[str, ...]
@@ -26,8 +27,8 @@ def _first(facts: Facts) -> str:
 
 def _lines(vi: str, en: str) -> Sentence:
     def sentence(facts: Facts) -> tuple[str, str]:
-        rest = "; ".join(facts)
-        return f"{vi}: {rest}", f"{en}: {rest}"
+        told = [halves(fact) for fact in facts]
+        return f"{vi}: {'; '.join(one for one, _ in told)}", f"{en}: {'; '.join(one for _, one in told)}"
 
     return sentence
 

@@ -47,7 +47,7 @@ class SignedIn:
         if self.acting is None:
             raise NotAllowed("", "position", "")
         if not 0 < len(request) <= 200:
-            raise Malformed("request: 1–200 ký tự / characters")
+            raise Malformed("request: 1–200 ký tự / 1–200 characters")
         return Context(house, self.acting.position, RequestId(request))
 
 
@@ -186,11 +186,11 @@ async def _check_free(session: AsyncSession, new: NewPerson, facility: FacilityI
     if await people.login_taken(session, new.login.lower()):
         raise _taken(new)
     if new.department and new.department not in dict(await people.departments(session, facility)):
-        raise Incomplete(f"department: không có khoa {new.department} / no such department")
+        raise Incomplete(f"department: không có khoa {new.department} / no department {new.department}")
 
 
 def _taken(new: NewPerson) -> Incomplete:
-    return Incomplete(f"login: tên đăng nhập {new.login} đã có người dùng / already used")
+    return Incomplete(f"login: tên đăng nhập {new.login} đã có người dùng / {new.login} is used already")
 
 
 async def admit(session: AsyncSession, which: PersonId, new: NewPerson, facility: FacilityId, today: date) -> Position:

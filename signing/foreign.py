@@ -19,8 +19,9 @@ from signing.revisions import pages_of
 from signing.signed_data import SignedData, read, read_time_stamp
 from signing.trust import part_of
 
-SAVE_ANEW = "mở bằng phần mềm đọc PDF rồi in hoặc lưu thành PDF mới, sau đó gửi lại / print it into a new PDF and send that"
-DAMAGED = f"pdf: tệp bị hỏng hoặc có cấu trúc không chuẩn, không ký được; hãy {SAVE_ANEW}"
+SAVE_ANEW = "mở bằng phần mềm đọc PDF rồi in hoặc lưu thành PDF mới, sau đó gửi lại"
+PRINT_ANEW = "print it into a new PDF and send that"
+DAMAGED = f"pdf: tệp bị hỏng hoặc có cấu trúc không chuẩn, không ký được; hãy {SAVE_ANEW} / is damaged or built oddly: {PRINT_ANEW}"
 FORBIDDEN = {
     "/JavaScript": "mã lệnh JavaScript",
     "/Launch": "lệnh mở chương trình",
@@ -84,7 +85,7 @@ def looked_through(reader: Any) -> tuple[str, ...]:
     attachments: set[str] = set()
     for one in _every(reader):
         if words := next(_acting(one), ""):
-            raise Malformed(f"pdf: tệp có {words}, không dùng làm văn bản ký được; hãy {SAVE_ANEW}")
+            raise Malformed(f"pdf: tệp có {words}, không dùng làm văn bản ký được; hãy {SAVE_ANEW} / acts by itself: {PRINT_ANEW}")
         if "/EF" in one:
             attachments.add(str(entry(one, "/UF") or entry(one, "/F") or ""))
     return tuple(sorted(attachments - {""}))

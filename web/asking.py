@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from domain.clock import VIETNAM
 from domain.errors import Incomplete, Malformed, NotFound, PinRefused, Refusal, SessionEnded, StatusUnchecked, Unavailable
+from domain.faults import halves
 from services import messages
 from services.context import Context, House
 from services.evidence import Upload
@@ -22,7 +23,7 @@ from web.i18n import languages, locale_of
 from web.sessions import Visit
 
 FAULT = re.compile(r"^([a-z][a-z0-9_.-]*): (.+)$", re.DOTALL)
-"""A fact that names a field: `birth: ngày sinh ở tương lai / lies in the future`."""
+"""A fault that names a field: `birth: ngày sinh ở tương lai`; nobody on a page calls it so."""
 LONGEST_FILE = 25 * 1024 * 1024
 """Bytes of one uploaded file."""
 
@@ -115,21 +116,11 @@ def id_of(told: str) -> UUID:
 
 def tell(refusal: Refusal, locale: str) -> Told:
     """The refusal in one language: the first sentence is what happened, the rest what to do; faults are lines of their own."""
-    said = messages.said(refusal)[0 if locale == "vi" else 1]
-    if refusal.facts and said.endswith("; ".join(refusal.facts)):
-        lines = tuple(one_language(_called(fact, locale), locale) for fact in refusal.facts)
-        return Told(said.partition(":")[0] + ".", lines=lines)
+    said, faults = messages.said(refusal)[0 if locale == "vi" else 1], [one_language(fact, locale) for fact in refusal.facts]
+    if faults and said.endswith("; ".join(faults)):
+        return Told(said.partition(":")[0] + ".", lines=tuple(_sentence(FAULT.sub(r"\2", one)) for one in faults))
     what, _, do = said.partition(". ")
     return Told(what if what.endswith((".", "!")) else f"{what}.", do)
-
-
-def _called(fact: str, locale: str) -> str:
-    """A field by its words on the page, which are Vietnamese; by a machine's name nobody calls it."""
-    if locale == "en" and not FAULT.match(fact):
-        where, _, fault = fact.partition(": ")
-        vi, slash, en = fault.partition(" / ")
-        return f"{where}: {vi} / {where}: {en}" if slash else fact
-    return FAULT.sub(r"\2", fact)
 
 
 def warned(sent: FormData) -> bool:
@@ -150,25 +141,28 @@ def again(sent: FormData | Mapping[str, str], refusal: Refusal, locale: str, pla
     """
     values = typed(sent) if isinstance(sent, FormData) else dict(sent)
     request = values.get("request", "") if isinstance(refusal, Unavailable) else uuid4().hex
-    found = [_place(fact, places or {}) for fact in refusal.facts] if isinstance(refusal, Malformed | Incomplete) else []
-    faults = {name: one_language(fault, locale) for name, fault in found if name}
+    found = [_place(fact, places or {}, locale) for fact in refusal.facts] if isinstance(refusal, Malformed | Incomplete) else []
+    faults = {name: _sentence(fault) for name, fault in found if name}
     return Form(request, values, faults, tell(refusal, locale), ticked(sent) if isinstance(sent, FormData) else {})
 
 
-def _place(fact: str, places: Mapping[str, str]) -> tuple[str, str]:
-    """Field and fault; no field for a fact that names none."""
-    for start, name in places.items():
-        if fact.startswith(f"{start}: "):
-            return name, fact.removeprefix(f"{start}: ")
-    match = FAULT.match(fact)
-    return (match[1], match[2]) if match else ("", fact)
+def _place(fact: str, places: Mapping[str, str], locale: str) -> tuple[str, str]:
+    """Field and fault in this person's language; no field for a fact that names none."""
+    vi, fault = one_language(fact, "vi"), one_language(fact, locale)
+    if name := next((name for start, name in places.items() if vi.startswith(f"{start}: ")), ""):
+        called = (start for start, place in places.items() if place == name and fault.startswith(f"{start}: "))
+        return name, fault.removeprefix(f"{next(called, '')}: ")
+    match = FAULT.match(fault)
+    return (match[1], match[2]) if match else ("", fault)
 
 
 def one_language(fault: str, locale: str) -> str:
-    """The half of `tiếng Việt / English` that this person reads, as a sentence."""
-    vi, _, en = fault.partition(" / ")
-    said = en if locale == "en" and en else vi
-    return said[:1].upper() + said[1:]
+    """The half of `tiếng Việt / English` that this person reads."""
+    return halves(fault)[0 if locale == "vi" else 1]
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def seen(request: Request, where: str) -> Response:

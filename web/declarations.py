@@ -59,7 +59,7 @@ async def declare(request: Request) -> Response:
 def _places(sent: FormData) -> dict[str, str]:
     """What a fault begins with → the field it speaks of."""
     codes = [name.removeprefix("state-") for name in sent if name.startswith("state-")]
-    fields = (("", "state"), (", giấy tờ", "paper"), (", ngày", "on"))
+    fields = (("", "state"), (", giấy tờ", "paper"), (", paper", "paper"), (", ngày", "on"), (", day", "on"))
     return {f"{code}{what}": f"{field}-{code}" for code in codes for what, field in fields}
 
 
@@ -77,7 +77,7 @@ def _said(sent: FormData) -> tuple[Declaration, ...]:
     codes = [name.removeprefix("state-") for name in sent if name.startswith("state-") and asking.text(sent, name)]
     unknown = [code for code in codes if asking.text(sent, f"state-{code}") not in set(Claim)]
     if unknown:
-        raise Malformed(*(f"{code}: chọn tình trạng / choose the state" for code in unknown))
+        raise Malformed(*(f"{code}: chọn tình trạng / {code}: choose the state" for code in unknown))
     return tuple(_one(sent, code) for code in codes)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from domain.errors import Malformed
+from domain.faults import at
 from domain.orders import Line
 from domain.ranges import FITS, Place, place
 from domain.results import Flag, Value
@@ -72,8 +73,7 @@ class Row:
             yield self._fault("flag", CONTRADICTS[lies])
 
     def _fault(self, field: str, what: str) -> str:
-        vi, _, en = what.partition(" / ")
-        return f"{field}-{self.n}: dòng {self.n}: {vi} / row {self.n}: {en}"
+        return f"{field}-{self.n}: " + at(f"dòng {self.n}", f"row {self.n}", what)
 
     @property
     def stale(self) -> bool:

@@ -55,9 +55,12 @@ async def test_what_does_not_fill_its_form_says_where(api: Asker) -> None:
     seen = await api.get(LAN, f"/records/{record}")
     answer = await api.post(HIS, f"/records/{record}/documents", **entry(seen, "bat-9", orders="", pulse="nhanh"))
     assert (answer.status_code, answer.json()["refusal"]) == (422, "Malformed")
-    assert answer.json()["facts"] == [
-        "Mạch: phải là số nguyên, không âm / must be a whole number, not negative",
-        "Chỉ định: hãy điền / fill it in",
+    said = answer.json()
+    assert said["facts"] == [
+        "Mạch: phải là số nguyên, không âm / Mạch: must be a whole number, not negative",
+        "Chỉ định: hãy điền / Chỉ định: fill it in",
     ]
+    assert said["detail"] == "Dữ liệu chưa đúng: Mạch: phải là số nguyên, không âm; Chỉ định: hãy điền"
+    assert said["detail_en"] == "The data is not right: Mạch: must be a whole number, not negative; Chỉ định: fill it in"
     unknown = await api.post(HIS, f"/records/{record}/documents", **entry(seen, "bat-10") | {"form": "đơn-lạ"})
     assert unknown.status_code == 404

@@ -58,7 +58,7 @@ BOUNDED = Form(
 def vietnamese(form: Form, data: dict[str, object]) -> tuple[str, ...]:
     """What is wrong, in Vietnamese; each fault is told in English as well."""
     halves = [fault.split(" / ") for fault in faults(form, data)]
-    assert all(len(both) == 2 and both[1].isascii() for both in halves), halves
+    assert all(len(both) == 2 and both[1].partition(": ")[2].isascii() for both in halves), halves
     return tuple(vi for vi, _ in halves)
 
 

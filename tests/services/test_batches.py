@@ -94,7 +94,7 @@ async def test_two_batches_of_one_person_do_not_disturb_each_other(stack: Stack)
 async def test_nothing_begins_with_a_wrong_pin_an_empty_set_or_one_twice(stack: Stack) -> None:
     (one,) = await entries(stack, await opened(stack), 1)
     await refusal(PinRefused, batches.begin(stack.by(LAN), [one], "000000"))
-    assert await refusal(Incomplete, batches.begin(stack.by(LAN), [], PIN)) == "Còn thiếu: chưa chọn văn bản nào / nothing chosen"
+    assert await refusal(Incomplete, batches.begin(stack.by(LAN), [], PIN)) == "Còn thiếu: chưa chọn văn bản nào"
     await refusal(Incomplete, batches.begin(stack.by(LAN), [one, one], PIN))
     assert not await complete(stack, one.document)
 

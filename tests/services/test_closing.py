@@ -30,7 +30,7 @@ async def test_who_performs_for_a_record_does_not_decide_of_it(stack: Stack) -> 
 async def test_a_trait_no_schedule_knows_is_refused_at_once(stack: Stack) -> None:
     record = await opened(stack)
     told = await refusal(Malformed, records.discharge(stack.by(LAN), record, replace(BETTER, traits=("nặng",))))
-    assert told == "Dữ liệu chưa đúng: traits: không có “nặng” / unknown"
+    assert told == "Dữ liệu chưa đúng: traits: không có “nặng”"
 
 
 async def test_a_result_that_comes_while_the_closing_sheet_is_signed_withdraws_it(stack: Stack) -> None:
@@ -68,7 +68,7 @@ async def test_one_sheet_speaks_for_one_department_by_its_own_people(stack: Stac
     order = await ordered(stack, await opened(stack), LAB, OUTSIDE)
     both = replace(glucose(stack), lines=(1, 2))
     told = await refusal(Incomplete, results.deliver(stack.by(LIS), order, both))
-    assert told == "Còn thiếu: lines: một phiếu chỉ trả lời các dòng của một khoa thực hiện / one sheet, one performing department"
+    assert told == "Còn thiếu: lines: một phiếu chỉ trả lời các dòng của một khoa thực hiện"
     await refusal(OutOfReach, results.deliver(stack.by(LAN), order, glucose(stack)))
     await refusal(OutOfReach, results.deliver(stack.by(MAI), order, glucose(stack, line=2)))
     await refusal(Malformed, results.deliver(stack.by(MAI), order, replace(glucose(stack), lines=(1, 1))))

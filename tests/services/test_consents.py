@@ -253,7 +253,7 @@ async def test_who_decides_holds_a_leading_position(stack: Stack) -> None:
     record = await opened(stack)
     for name, one in (("leader", DUC), ("explainer", MAI)):
         told = await refusal(Incomplete, sheets.write(stack.by(LAN), record, consent(stack, **WAYS["nobody_able"] | {name: str(one.id)})))
-        assert told == f"Còn thiếu: {name}: không giữ chức danh cần có / does not hold the position it takes"
+        assert told == f"Còn thiếu: {name}: không giữ chức danh cần có"
 
 
 async def test_a_scan_that_does_something_is_refused(stack: Stack) -> None:

@@ -31,7 +31,7 @@ async def test_before_the_last_signature_nobody_gets_a_copy_and_is_told_who_is_a
     told = await refusal(Incomplete, copies.issue(stack.by(LAN), seen.document, Medium.PAPER))
     waits = [name for _, name in (await signatures.read(stack.by(DUC), seen.document)).waits_for]
     assert DUC.name in waits
-    assert told == f"Còn thiếu: chữ ký: Người duyệt kết quả ({' hoặc '.join(waits)}) / signature: Người duyệt kết quả"
+    assert told == f"Còn thiếu: chữ ký: Người duyệt kết quả ({' hoặc '.join(waits)})"
     await signatures.refuse(stack.by(DUC), await reviewed(stack, DUC, seen.document), "Mẫu tán huyết")
     await refusal(VersionEnded, copies.issue(stack.by(LAN), seen.document, Medium.ELECTRONIC))
     assert await copies.of_document(stack.by(LAN), seen.document) == []

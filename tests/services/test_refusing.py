@@ -17,7 +17,7 @@ WHY = "Mẫu tán huyết, làm lại"
 async def test_a_refusal_needs_a_reason(stack: Stack) -> None:
     _, _, seen = await delivered(stack)
     told = await refusal(Incomplete, signatures.refuse(stack.by(MAI), seen, "  "))
-    assert told == "Còn thiếu: reason: cần nêu lý do / give a reason"
+    assert told == "Còn thiếu: reason: cần nêu lý do"
 
 
 async def test_a_reason_is_read_in_lists_and_so_of_a_length_to_read(stack: Stack) -> None:

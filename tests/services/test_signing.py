@@ -103,7 +103,7 @@ async def test_a_set_has_one_pin_and_an_outcome_for_each(stack: Stack) -> None:
 
 async def test_nothing_chosen_and_no_such_document(stack: Stack) -> None:
     told = await refusal(Incomplete, signatures.sign(stack.by(MAI), [], PIN))
-    assert told == "Còn thiếu: chưa chọn văn bản nào / nothing chosen"
+    assert told == "Còn thiếu: chưa chọn văn bản nào"
     nowhere = Reviewed(DocumentId(id_of("document", "nowhere")), 1, Sha256("0" * 64))
     told = await refusal(NotFound, signatures.sign(stack.by(LAN), [nowhere], PIN))
     assert told == "Không tìm thấy, hoặc anh/chị không được xem."

@@ -1,0 +1,30 @@
+"""What a refusal says in each language: Vietnamese in Vietnamese only, English in English only, and what to do in both."""
+
+import pytest
+
+from domain.errors import Incomplete, Malformed
+from services.messages import said
+
+FAULTS = {
+    "a field by its name in data": (
+        "birth: ngày sinh ở tương lai / lies in the future",
+        "birth: ngày sinh ở tương lai",
+        "birth: lies in the future",
+    ),
+    "a field by its words on the page": ("Mạch: phải là số / Pulse: must be a number", "Mạch: phải là số", "Pulse: must be a number"),
+    "a line of a list": ("dòng 2: không có người này / line 2: no such person", "dòng 2: không có người này", "line 2: no such person"),
+    "a place in a body": ("lines[0].code: cần điền / must be given", "lines[0].code: cần điền", "lines[0].code: must be given"),
+    "no field at all": ("chưa chọn văn bản nào / nothing chosen", "chưa chọn văn bản nào", "nothing chosen"),
+    "one language": ("J3-2", "J3-2", "J3-2"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_told_in_one_language_at_a_time(fault: str) -> None:
+    fact, vi, en = FAULTS[fault]
+    assert said(Malformed(fact)) == (f"Dữ liệu chưa đúng: {vi}", f"The data is not right: {en}")
+
+
+def test_every_fault_is_told_in_each_language() -> None:
+    no = Incomplete("reason: cần nêu lý do / give a reason", "file: cần tệp / add a file")
+    assert said(no) == ("Còn thiếu: reason: cần nêu lý do; file: cần tệp", "Missing: reason: give a reason; file: add a file")
