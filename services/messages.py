@@ -55,13 +55,18 @@ def _sign_in(facts: Facts) -> tuple[str, str]:
     )
 
 
+def tries(left: object) -> str:
+    """English has a singular."""
+    return f"{left} {'try' if str(left) == '1' else 'tries'} left"
+
+
 def _pin(facts: Facts) -> tuple[str, str]:
     left = _first(facts)
-    return f"PIN không đúng; còn {left} lần thử.", f"Wrong PIN; {left} tries left."
+    return f"PIN không đúng; còn {left} lần thử.", f"Wrong PIN; {tries(left)}."
 
 
 CODES: Mapping[str, tuple[str, str]] = {
-    "wrong": ("Mã OTP không đúng; còn {} lần thử.", "Wrong one-time code; {} tries left."),
+    "wrong": ("Mã OTP không đúng; còn {} lần thử.", "Wrong one-time code; {1}."),
     "tries": ("Nhập sai mã OTP quá số lần cho phép. Hãy gửi mã mới.", "Too many wrong codes. Send a new one."),
     "expired": ("Mã OTP đã hết hạn. Hãy gửi mã mới.", "The one-time code has expired. Send a new one."),
     "open": (
@@ -82,7 +87,8 @@ CODES: Mapping[str, tuple[str, str]] = {
 
 def _code(facts: Facts) -> tuple[str, str]:
     vi, en = CODES.get(_first(facts), CODES["open"])
-    return vi.format(*facts[1:]), en.format(*facts[1:])
+    left = facts[1] if len(facts) > 1 else ""
+    return vi.format(left), en.format(left, tries(left))
 
 
 PARTS: Mapping[str, tuple[str, str]] = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.errors import Incomplete, Malformed
+from domain.errors import CodeRefused, Incomplete, Malformed, PinRefused
 from services.messages import said
 
 FAULTS = {
@@ -28,3 +28,9 @@ def test_a_fault_is_told_in_one_language_at_a_time(fault: str) -> None:
 def test_every_fault_is_told_in_each_language() -> None:
     no = Incomplete("reason: cần nêu lý do / give a reason", "file: cần tệp / add a file")
     assert said(no) == ("Còn thiếu: reason: cần nêu lý do; file: cần tệp", "Missing: reason: give a reason; file: add a file")
+
+
+@pytest.mark.parametrize(("left", "told"), [(1, "1 try left."), (2, "2 tries left."), (0, "0 tries left.")])
+def test_one_try_is_one_try_in_english(left: int, told: str) -> None:
+    assert said(PinRefused(left))[1] == f"Wrong PIN; {told}"
+    assert said(CodeRefused("wrong", left)) == (f"Mã OTP không đúng; còn {left} lần thử.", f"Wrong one-time code; {told}")
