@@ -40,7 +40,7 @@ class Place:
         return cls(
             show if show in LISTS or show in BESIDE else "",
             told.get("q", ""),
-            _after(told.get("after", "")),
+            line_in(told.get("after", "")),
             reads[0] if (reads := READS.findall(path)) else "",
         )
 
@@ -84,7 +84,7 @@ def _said(after: tuple[datetime, UUID] | None) -> str:
     return f"{after[0].isoformat()}/{after[1]}" if after else ""
 
 
-def _after(told: str) -> tuple[datetime, UUID] | None:
+def line_in(told: str) -> tuple[datetime, UUID] | None:
     """None for what no page of ours could have made: the list begins at its beginning."""
     moment, __, last = told.partition("/")
     try:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import quote, urlencode
-from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -11,7 +10,7 @@ from starlette.routing import Route
 
 from domain.clock import day
 from domain.copies import PROVISIONAL, status
-from domain.errors import NotFound, Refusal
+from domain.errors import Refusal
 from domain.names import RecordId
 from domain.people import Role, may
 from domain.records import RecordState
@@ -26,6 +25,7 @@ from web.audit import Happened, happened
 from web.errors import status_of
 from web.forms import Form
 from web.i18n import locale_of
+from web.places import line_in
 from web.reading import Words
 from web.render import page
 from web.words import SEXES, _
@@ -159,7 +159,7 @@ PAGE = 50
 async def listing(request: Request) -> Response:
     context, words = asking.context(request), asking.words(request)
     query = request.query_params.get("q", "")
-    found = await records.listing(context, query, before=_before(request), limit=PAGE + 1)
+    found = await records.listing(context, query, before=line_in(request.query_params.get("before", "")), limit=PAGE + 1)
     lines = tuple(RecordLine(_head_of_line(one, words), one.doctor) for one in found[:PAGE])
     older = _older(query, found[PAGE - 1]) if len(found) > PAGE else ""
     opened = "opened" in request.query_params
@@ -275,14 +275,6 @@ def order_block(one: OrderView, context: Context, view: RecordView) -> OrderBloc
 
 def _older(query: str, last: Line) -> str:
     return "/records?" + urlencode({"q": query, "before": f"{last.opened_at.isoformat()}/{last.id}"})
-
-
-def _before(request: Request) -> tuple[datetime, UUID] | None:
-    told, __, last = request.query_params.get("before", "").partition("/")
-    try:
-        return (datetime.fromisoformat(told), UUID(last)) if told else None
-    except ValueError as wrong:
-        raise NotFound("page", told) from wrong
 
 
 def which(request: Request) -> RecordId:

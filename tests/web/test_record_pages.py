@@ -125,6 +125,16 @@ async def test_a_stranger_s_ward_does_not_reach_the_record(stack: Stack) -> None
         assert "Đặng Văn Hỷ" not in phuc.page
 
 
+async def test_a_place_in_the_list_that_no_page_made_is_its_beginning(stack: Stack) -> None:
+    """As in the inbox: a garbled address is no page that does not exist."""
+    async with desk(stack, LAN) as lan:
+        await opened(lan, "WEB-0091")
+        for garbled in ("xx", "xx/yy", "2026-11-21T08:00:00/00000000-0000-5000-8000-000000000000", "9999-99-99/1"):
+            await lan.open(f"/records?before={garbled}")
+            assert lan.status == 200, garbled
+            assert "WEB-0091" in lan.page
+
+
 async def test_a_wrong_birthday_is_told_at_its_field(stack: Stack) -> None:
     async with desk(stack, LAN) as lan:
         await lan.send("/records", PATIENT | {"code": "WEB-0003", "birth": "2058-09-02", "citizen_id": "123"})
