@@ -72,7 +72,7 @@ def verify(
     Mã thoát · exit codes: 0 hợp lệ và đủ mức · valid, level reached; 1 không hợp lệ · not valid; 2 dùng lệnh sai · wrong usage;
     3 chữ ký hợp lệ nhưng chưa đủ mức, hoặc không phải bản đã lưu trữ · signatures hold, but level too low or not the archived file.
     """
-    trusted = roots_in(root or settings_of(data).trust_roots)
+    trusted = roots_in(root or of_installation(data))
     listed = read(manifest) if manifest else None
     told = [(file, judgement(read(file), trusted, level, listed)) for file in files]
     typer.echo(as_machine(told) if as_json else as_person(told))
@@ -109,12 +109,26 @@ def as_person(told: "Sequence[tuple[Path, Judgement]]") -> str:
     return "\n\n".join(f"{shown(str(file))}\n{as_text(one)}" for file, one in told)
 
 
+def of_installation(data: Path | None) -> Path:
+    """The roots that the installation of a data folder trusts. Ends the command when no installation is there and none are set."""
+    settings = settings_of(data)
+    if "trust_roots" not in settings.given and not settings.trust_roots.is_file():
+        unusable(
+            f"Thư mục dữ liệu {settings.data} không có chứng thư gốc: hãy chỉ ra thư mục dữ liệu của bản cài đã ký tệp bằng --data hoặc "
+            "HSBA_DATA (`make run` dùng .hsba trong thư mục mã nguồn), hoặc chứng thư gốc bằng --root hoặc HSBA_TRUST_ROOTS",
+            f"the data folder {settings.data} has no root certificate: name the data folder of the installation that signed with --data or "
+            "HSBA_DATA (`make run` uses .hsba in the folder of the sources), or the root certificate with --root or HSBA_TRUST_ROOTS",
+        )
+    return settings.trust_roots
+
+
 def roots_in(path: Path) -> bytes:
     """The PEM file of trusted roots. Ends the command when it is not there or holds no certificate that can be read."""
     from cryptography import x509
 
     if not path.is_file():
-        unusable(f"Không có chứng thư gốc {path}; hãy chỉ ra bằng --root", f"no root certificate {path}: name one with --root")
+        vi = f"Không có tệp chứng thư gốc {path}; xem lại --root hoặc HSBA_TRUST_ROOTS"
+        unusable(vi, f"no root certificate {path}: see --root or HSBA_TRUST_ROOTS")
     pem = read(path)
     try:
         for one in certificates_in(pem):

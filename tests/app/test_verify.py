@@ -151,8 +151,25 @@ def test_a_file_that_is_no_pdf_is_told_so(data: Path, tmp_path: Path, content: b
 
 def test_without_a_root_it_asks_for_one(data: Path) -> None:
     asked = hsba("verify", str(SHEET), data=data)
+    assert (asked.returncode, asked.stdout, len(asked.stderr.splitlines())) == (2, "", 1)
+    vietnamese, english = asked.stderr.split(" · ")
+    for way in (str(data), "--data", "HSBA_DATA", "--root", "HSBA_TRUST_ROOTS"):
+        assert way in vietnamese
+        assert way in english
+
+
+def test_the_data_folder_of_the_installation_that_signed_is_enough(data: Path, tmp_path: Path) -> None:
+    """Whichever way the folder is named, and from wherever it is asked."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "development-root.pem").write_bytes(ROOT.read_bytes())
+    assert hsba("verify", str(SHEET), "--data", str(tmp_path / "elsewhere"), data=data).returncode == 0
+    assert hsba("verify", str(SHEET), data=tmp_path / "elsewhere").returncode == 0
+
+
+def test_a_root_that_is_not_there_is_named(data: Path, tmp_path: Path) -> None:
+    asked = hsba("verify", str(SHEET), "--root", str(tmp_path / "nowhere.pem"), data=data)
     assert asked.returncode == 2
-    assert "--root" in asked.stderr
+    assert f"Không có tệp chứng thư gốc {tmp_path / 'nowhere.pem'}" in asked.stderr
 
 
 EMPTY_BLOCK = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
