@@ -58,6 +58,8 @@ class Paper:
     """Of an addendum: the version it adds to."""
     pdf: ForeignPdf | None = None
     """The ready PDF that is its content, on the shelf already; else the sheet is printed."""
+    faults: tuple[str, ...] = ()
+    """What is wrong that the form cannot judge; told together with what it can."""
 
 
 def look_up_code(document: DocumentId) -> str:
@@ -71,7 +73,7 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     Raises: Malformed, ChainUnfillable, NotFound.
     """
     form = desk.policies.form(paper.form, day(now))
-    wrong = faults(beside_pdf(form) if paper.pdf else form, paper.data)
+    wrong = (*paper.faults, *faults(beside_pdf(form) if paper.pdf else form, paper.data))
     if wrong:
         raise Malformed(*wrong)
     await writes.document(session, _document(paper, form.name, now))

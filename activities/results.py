@@ -149,6 +149,7 @@ class Results:
             },
             named={"performer": (new.performer,), "doctor": (order.doctor,)},
             note=new.note,
+            faults=new.ahead(form, now) if isinstance(new, NewReport) else (),
         )
 
     @staticmethod

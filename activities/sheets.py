@@ -58,10 +58,10 @@ class Sheets:
             ways = self.desk.policies.care(record.facility, day(now)).consent_ways
             form = consents.offered(self.desk.policies.form(new.form, day(now)), ways)
             before = await self._before(session, act, new)
-            new.check(now, before is not None)
             base = await addenda.found(self.desk, session, record.id, new.adds_to, now) if new.adds_to else None
             writers = base.writers if base else frozenset(form.written_by)
             author = await self._author(session, position, form, writers, new.author, now)
+            _check(form, new, base, now, again=before is not None)
             paper, confirming = await self._paper(session, act.document, record, form, new, author, now, base)
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)
@@ -113,8 +113,6 @@ class Sheets:
     ) -> tuple[Paper, dict[str, Code]]:
         if base:
             new = replace(new, data=new.data | base.said)
-        if wrong := faults(beside_pdf(form) if new.pdf else form, new.data):
-            raise Malformed(*wrong)
         named = await self._named(session, form, new.data, author, now)
         confirming = await codes.confirmed(session, form, record.id, new.data)
         written = {"author": (await people.person(session, author.person)).name, "acted_at": clock_time(new.acted_at)}
@@ -153,6 +151,13 @@ class Sheets:
         if unfit := [one.name for one in fields for who in ids(data.get(one.name)) if not any((who, role) in held for role in one.roles)]:
             raise Incomplete(*(f"{name}: không giữ chức danh cần có / does not hold the position it takes" for name in unfit))
         return {one: here[one] for _, one in asked}
+
+
+def _check(form: Form, new: NewSheet, base: AddsTo | None, now: datetime, again: bool) -> None:
+    """Raises: Malformed with everything that is wrong, so that nobody mends one fault to meet the next."""
+    data = new.data | base.said if base else new.data
+    if wrong := (*new.faults(now, again), *faults(beside_pdf(form) if new.pdf else form, data)):
+        raise Malformed(*wrong)
 
 
 NAMING = frozenset({Kind.PERSON, Kind.PEOPLE})

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from domain.errors import Malformed
-from domain.faults import named
+from domain.faults import at, named
+from domain.forms import Form, Kind
 from domain.names import PersonId
 from domain.records import OLDEST
 
@@ -105,22 +106,23 @@ class NewReport:
         return self.data.get("critical") is True
 
     def check(self, now: datetime) -> None:
-        """What the form cannot judge. Raises: Malformed."""
-        faults = []
+        """What has to be so before a form can be found. Raises: Malformed."""
         if not self.lines or len(set(self.lines)) < len(self.lines):
-            faults.append("lines: cần ít nhất một dòng chỉ định, mỗi dòng một lần / name at least one order line, each once")
-        faults += [f"{name}: ở tương lai / lies in the future" for name, told in self.data.items() if _later(told, now + AHEAD)]
-        if faults:
-            raise Malformed(*faults)
+            raise Malformed("lines: cần ít nhất một dòng chỉ định, mỗi dòng một lần / name at least one order line, each once")
+
+    def ahead(self, form: Form, now: datetime) -> tuple[str, ...]:
+        """A fault for each moment of the form that lies in the future; the form knows no clock."""
+        late = (one.label for one in form.fields if one.kind is Kind.MOMENT and _later(self.data.get(one.name), now + AHEAD))
+        return tuple(at(label, label, "thời điểm ở tương lai / lies in the future") for label in late)
 
 
 def _later(told: object, now: datetime) -> bool:
     """Whether it is a moment after now; what cannot be read as one is the form's to judge."""
     try:
-        at = datetime.fromisoformat(told) if isinstance(told, str) else None
+        moment = datetime.fromisoformat(told) if isinstance(told, str) else None
     except ValueError:
         return False
-    return at is not None and at.tzinfo is not None and at > now
+    return moment is not None and moment.tzinfo is not None and moment > now
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.errors import Malformed
 from domain.foreign import ForeignPdf
 from domain.names import DocumentId, PersonId
 from domain.records import OLDEST
@@ -43,8 +42,8 @@ class NewSheet:
     adds_to: Base | None = None
     """Of an addendum."""
 
-    def check(self, now: datetime, again: bool) -> None:
-        """`again`: there is a version before. Raises: Malformed."""
+    def faults(self, now: datetime, again: bool) -> tuple[str, ...]:
+        """What is wrong beside what the form asks for; `again`: there is a version before."""
         faults = []
         if self.acted_at.tzinfo is None:
             faults.append("acted_at: thiếu múi giờ / lacks its offset")
@@ -54,5 +53,4 @@ class NewSheet:
             faults.append(f"acted_at: đã quá {OLDEST} năm, xem lại năm / more than {OLDEST} years ago: check the year")
         if again and not self.note.strip():
             faults.append("note: nêu lý do sửa / say why there is a new version")
-        if faults:
-            raise Malformed(*faults)
+        return tuple(faults)

@@ -145,7 +145,12 @@ async def _two_pages(request: Request, sent: FormData, context: Context, view: R
 
 
 def _new(sent: FormData, context: Context, form: Sheet, values: Mapping[str, str] | None = None) -> NewSheet:
-    acted_at, content = asking.moment(sent, "acted_at"), data(form.fields, values or asking.typed(sent))
+    """Raises: Malformed with every fault when the moment cannot be read."""
+    content = data(form.fields, values or asking.typed(sent))
+    try:
+        acted_at = asking.moment(sent, "acted_at")
+    except Malformed as wrong:
+        raise Malformed(*wrong.facts, *faults(beside_pdf(form) if asking.text(sent, READY) else form, content)) from wrong
     return NewSheet(form.code, context.position.person, acted_at, content, asking.text(sent, WHY))
 
 

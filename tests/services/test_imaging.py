@@ -56,7 +56,7 @@ async def test_one_accession_number_belongs_to_one_sheet_of_the_facility(stack: 
     await results.deliver(stack.by(LIS), await ordered(stack), report(stack, "CR-2"))
     other = await ordered(stack)
     told_so = await refusal(Malformed, results.deliver(stack.by(LIS), other, report(stack, "CR-2")))
-    assert told_so.startswith("Dữ liệu chưa đúng: Số truy cập (accession number): phiếu khác của cơ sở đã dùng, xem lại / ")
+    assert told_so.startswith("Dữ liệu chưa đúng: Số truy cập (accession number): phiếu khác của cơ sở đã dùng, xem lại")
     assert (await orders.read(stack.by(LAN), other)).sheets == (), "nothing is half done"
     await results.deliver(stack.by(LIS), other, report(stack, "CR-3"))
 
@@ -73,6 +73,14 @@ async def test_what_is_no_uid_lies_in_the_future_or_lacks_its_conclusion_is_refu
     ):
         assert said in await refusal(Malformed, results.deliver(stack.by(LIS), order, report(stack, "CR-4", **wrong)))
     await refusal(NotFound, results.deliver(stack.by(LIS), order, replace(report(stack, "CR-4"), performer=NAM.id)))
+
+
+async def test_every_fault_is_told_at_once(stack: Stack) -> None:
+    """A moment in the future used to hide whatever else was wrong."""
+    order, later = await ordered(stack), (stack.clock() + timedelta(hours=1)).isoformat()
+    said = await refusal(Malformed, results.deliver(stack.by(LIS), order, report(stack, "CR-9", taken_at=later, conclusion="", dose="2")))
+    for fault in ("Thời điểm chụp: thời điểm ở tương lai", "Kết luận: hãy điền", "dose: biểu mẫu không có mục này"):
+        assert fault in said
 
 
 async def test_each_kind_of_line_is_answered_by_its_own_form(stack: Stack) -> None:

@@ -101,6 +101,14 @@ async def test_a_refused_entry_goes_back_and_comes_again_with_its_reason(stack: 
     assert (await newest(stack, second.document)).chain.waiting == {LAN.id}
 
 
+async def test_every_fault_is_told_at_once(stack: Stack) -> None:
+    """The moment of the act is judged together with what the form asks for."""
+    ahead = replace(treatment(stack, orders="", pulse="nhanh"), acted_at=stack.clock() + timedelta(hours=1))
+    told = await refusal(Malformed, sheets.write(stack.by(LAN), await opened(stack), ahead))
+    for fault in ("acted_at: thời điểm ở tương lai", "Chỉ định: hãy điền", "Mạch: phải là số nguyên, không âm"):
+        assert fault in told
+
+
 async def test_who_wrote_or_signed_what_somebody_else_replaces_is_told(stack: Stack) -> None:
     record = await opened(stack)
     first = await sheets.write(stack.by(LAN), record, treatment(stack))

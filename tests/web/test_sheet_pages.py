@@ -52,6 +52,9 @@ async def test_a_doctor_chooses_a_form_and_draws_it_up(stack: Stack) -> None:
         assert "hãy điền" in lan.page
         assert "phải là số nguyên, không âm" in lan.page
         assert "Tỉnh" in lan.page
+        await lan.send(f"{record}/sheets", fields | {"acted_at": "", "progress": "Tỉnh", "orders": ""})
+        assert "Chọn ngày và giờ" in lan.page
+        assert "Chỉ định: hãy điền" in lan.page, "everything that is wrong is told at once"
         await lan.send(f"{record}/sheets", fields | {"progress": "Tỉnh", "orders": "Theo dõi", "pulse": "88"})
         assert lan.address.startswith("/documents/"), lan.told()
         assert "88 lần/phút" in lan.page
