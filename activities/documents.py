@@ -13,7 +13,6 @@ from activities.alerts import alert_readers
 from activities.desk import Desk
 from domain.clock import day
 from domain.errors import Malformed
-from domain.faults import at
 from domain.foreign import ForeignPdf, beside_pdf
 from domain.forms import Form, enclosed, faults
 from domain.identifiers import identifying
@@ -92,10 +91,8 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
         labels = {one.name: one.label for one in form.fields}
         raise Malformed(
             *(
-                at(
-                    labels[name],
-                    labels[name],
-                    "phiếu khác của cơ sở đã dùng, xem lại / another sheet of the facility has it already, check it",
+                form.spot(labels[name]).says(
+                    "phiếu khác của cơ sở đã dùng, xem lại / another sheet of the facility has it already, check it"
                 )
                 for name in taken
             )

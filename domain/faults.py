@@ -5,6 +5,8 @@ The field's name in data stands before both (`birth: ngày sinh ở tương lai 
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 APART = " / "
 NAME = re.compile(r"(?:[a-z][a-z0-9_.\[\]-]*|X-Position|Idempotency-Key): ")
@@ -29,3 +31,24 @@ def at(vi: str, en: str, fault: str) -> str:
 def named(words: str) -> str:
     """Words that somebody typed, for a fault: they part no languages."""
     return words.replace(APART, "/")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on a form, as it is called in Vietnamese and in English."""
+
+    english: Mapping[str, str] = field(default_factory=dict)
+    """Words of the form → in English; what has none stays Vietnamese."""
+    vi: str = ""
+    en: str = ""
+
+    def of(self, label: str) -> "Spot":
+        """The field of this label here."""
+        return Spot(self.english, self.vi + label, self.en + self.english.get(label, label))
+
+    def line(self, n: int) -> "Spot":
+        """One line of the list here."""
+        return Spot(self.english, f"{self.vi}, dòng {n}, ", f"{self.en}, line {n}, ")
+
+    def says(self, fault: str) -> str:
+        return at(self.vi, self.en, fault)

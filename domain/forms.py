@@ -9,7 +9,7 @@ from unicodedata import normalize
 from domain import enclosures, values
 from domain.basis import Certainty
 from domain.conditions import Never, When
-from domain.faults import at, named
+from domain.faults import APART, Spot, named
 from domain.identifiers import Identifies
 from domain.people import Role
 from domain.reasons import Reason
@@ -163,10 +163,17 @@ class Form:
     answers: str = ""
     """Kind of order line its sheets answer, a key of the order form's field `kind`; empty for a sheet that answers none. Whoever performs
     it holds a role of `written_by`; a flag named `critical` says that the result is dangerous."""
+    english: Mapping[str, str] = field(default_factory=dict)
+    """Vietnamese → English of its labels, choices, headings, units, notes and reasons why not, for who fills it in English; the sheet
+    is Vietnamese. Words that are missing stay so."""
     series: str = ""
     """Series its numbers are taken from, e.g. `QĐ-BV`; empty when it gets no number."""
     effective_until: date | None = None
     """Last day of the edition; null while it lasts."""
+
+    def spot(self, label: str) -> Spot:
+        """Where a field stands, in both languages."""
+        return Spot(self.english).of(label)
 
 
 def faults(form: Form, data: Mapping[str, object]) -> tuple[str, ...]:
@@ -175,55 +182,58 @@ def faults(form: Form, data: Mapping[str, object]) -> tuple[str, ...]:
     The keys of `HEAD` may be there and are not judged.
     """
     asked = {name: value for name, value in data.items() if name not in HEAD}
-    found = _object(form.fields, asked, ("", "")) + _twice(form, asked)
-    return (*found, *(one.why for one in form.never if all(when.holds(asked) for when in one.together)))
+    found = _object(form.fields, asked, Spot(form.english)) + _twice(form, asked)
+    excluded = [one.why for one in form.never if all(when.holds(asked) for when in one.together)]
+    return (*found, *(f"{why}{APART}{form.english.get(why, why)}" for why in excluded))
 
 
 def _twice(form: Form, data: Mapping[str, object]) -> list[str]:
     """People who are named where somebody else must be."""
     labels = {one.name: one.label for one in form.fields}
     return [
-        at(one.label, one.label, f"phải là người khác với {labels[other]} / somebody else than {labels[other]}")
+        form.spot(one.label).says(f"phải là người khác với {labels[other]} / somebody else than {form.spot(labels[other]).en}")
         for one in form.fields
         for other in one.unlike
         if set(ids(data.get(one.name))) & set(ids(data.get(other)))
     ]
 
 
-Where = tuple[str, str]
-"""What stands around, as it is called in Vietnamese and in English."""
-
-
-def _object(fields: Sequence[Field], data: Mapping[str, object], where: Where) -> list[str]:
-    vi, en = where
+def _object(fields: Sequence[Field], data: Mapping[str, object], here: Spot) -> list[str]:
     known = {wanted.name for wanted in fields}
-    strange = [named(name) for name in data if name not in known]
-    found = [at(vi + name, en + name, "biểu mẫu không có mục này, hãy bỏ đi / not in this form, leave it out") for name in strange]
+    strange = [here.of(named(name)) for name in data if name not in known]
+    found = [one.says("biểu mẫu không có mục này, hãy bỏ đi / not in this form, leave it out") for one in strange]
     for wanted in fields:
         asked = wanted.when is None or wanted.when.holds(data)
-        found += _field(wanted, data.get(wanted.name), (vi + wanted.label, en + wanted.label), asked)
+        found += _field(wanted, data.get(wanted.name), here.of(wanted.label), asked)
     return found
 
 
-def _field(wanted: Field, value: object, where: Where, asked: bool) -> list[str]:
+def _field(wanted: Field, value: object, here: Spot, asked: bool) -> list[str]:
     if value is None or value == [] or (isinstance(value, str) and not value.strip()):
-        return [at(*where, "hãy điền / fill it in")] if wanted.required and asked else []
+        return [here.says("hãy điền / fill it in")] if wanted.required and asked else []
     if not asked:
-        return [at(*where, "lựa chọn ở trên không cần mục này, hãy bỏ trống / not needed with the choice above, leave it empty")]
+        return [here.says("lựa chọn ở trên không cần mục này, hãy bỏ trống / not needed with the choice above, leave it empty")]
     if wanted.kind is Kind.LINES:
-        return _lines(wanted, value, where)
-    fault = _fault(wanted, value)
-    return [at(*where, fault)] if fault else []
+        return _lines(wanted, value, here)
+    fault = _choice_fault(wanted, value, here.english) if wanted.kind is Kind.CHOICE else _fault(wanted, value)
+    return [here.says(fault)] if fault else []
 
 
-def _lines(wanted: Field, value: object, where: Where) -> list[str]:
+def _lines(wanted: Field, value: object, here: Spot) -> list[str]:
     if not isinstance(value, list | tuple) or not all(isinstance(line, Mapping) for line in value):
-        return [at(*where, "phải là danh sách các dòng / must be a list of lines")]
+        return [here.says("phải là danh sách các dòng / must be a list of lines")]
     if len(value) > wanted.longest:
-        return [at(*where, f"nhiều nhất {wanted.longest} dòng / at most {wanted.longest} lines")]
-    vi, en = where
-    lines = [(line, (f"{vi}, dòng {n}, ", f"{en}, line {n}, ")) for n, line in enumerate(value, 1)]
-    return [fault for line, place in lines for fault in _object(wanted.fields, line, place)]
+        return [here.says(f"nhiều nhất {wanted.longest} dòng / at most {wanted.longest} lines")]
+    return [fault for n, line in enumerate(value, 1) for fault in _object(wanted.fields, line, here.line(n))]
+
+
+def _choice_fault(wanted: Field, value: object, english: Mapping[str, str]) -> str:
+    """People know the choices by their words, machines by their keys."""
+    if isinstance(value, str) and value in wanted.choices:
+        return ""
+    vi = ", ".join(f"{words} ({key})" for key, words in wanted.choices.items())
+    en = ", ".join(f"{english.get(words, words)} ({key})" for key, words in wanted.choices.items())
+    return f"hãy chọn một trong: {vi} / choose one of: {en}"
 
 
 def _fault(wanted: Field, value: object) -> str:
@@ -246,12 +256,6 @@ def _fault(wanted: Field, value: object) -> str:
             return values.uid_fault(value)
         case Kind.CODE:
             return enclosures.code_fault(value)
-        case Kind.CHOICE:
-            return (
-                ""
-                if isinstance(value, str) and value in wanted.choices
-                else values.both("hãy chọn một trong: {}", "choose one of: {}", wanted.choices)
-            )
         case Kind.DAY:
             return values.day_fault(value)
         case _:

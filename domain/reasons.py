@@ -38,8 +38,8 @@ def told(reasons: Sequence[Reason], code: str, words: str) -> str:
     check_length(words)
     found = next((one for one in reasons if one.code == code), None)
     if found is None:
-        allowed = ", ".join(one.code for one in reasons)
-        raise Malformed(f"reason_code: chọn một lý do trong danh sách ({allowed}) / choose one of the list ({allowed})")
+        vi, en = ", ".join(f"{one.name} ({one.code})" for one in reasons), ", ".join(f"{one.name_en} ({one.code})" for one in reasons)
+        raise Malformed(f"reason_code: chọn một lý do trong danh sách: {vi} / choose one of the list: {en}")
     if (found.needs_words or code == OTHER) and not words.strip():
         raise Incomplete("reason: cần nêu lý do / give a reason")
     named = "" if code == OTHER else found.name

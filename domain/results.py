@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.errors import Malformed
-from domain.faults import at, named
+from domain.faults import named
 from domain.forms import Form, Kind
 from domain.names import PersonId
 from domain.records import OLDEST
@@ -113,7 +113,7 @@ class NewReport:
     def ahead(self, form: Form, now: datetime) -> tuple[str, ...]:
         """A fault for each moment of the form that lies in the future; the form knows no clock."""
         late = (one.label for one in form.fields if one.kind is Kind.MOMENT and _later(self.data.get(one.name), now + AHEAD))
-        return tuple(at(label, label, "thời điểm ở tương lai / lies in the future") for label in late)
+        return tuple(form.spot(label).says("thời điểm ở tương lai / lies in the future") for label in late)
 
 
 def _later(told: object, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from domain.conditions import When
+from domain.faults import APART
 from domain.forms import RESERVED, Field, Form, Kind, Subject
 from domain.signature_chains import NAMED_BY_HOUSE, ChainPolicy
 from policies.chain_people import PEOPLE, Staff, check_people
@@ -25,9 +26,29 @@ def check_form(sheet: Sheet, form: Form) -> Iterator[Fault]:
         if wanted.name in RESERVED:
             vi = f"'{wanted.name}' là tên hệ thống dùng; đặt tên khác"
             yield sheet.fault(f"fields[{number}].name", vi, f"'{wanted.name}' is a name the house uses; take another")
+    yield from _check_words(sheet, form)
     for number, one in enumerate(form.never):
         for place, when in enumerate(one.together):
             yield from _check_when(sheet, f"never[{number}].together[{place}]", when, form.fields)
+
+
+def _check_words(sheet: Sheet, form: Form) -> Iterator[Fault]:
+    """Each English word stands for one of the form's own, and none looks like two languages."""
+    own = set(words(form.fields)) | {one.why for one in form.never}
+    for word, english in form.english.items():
+        if word not in own:
+            yield sheet.fault("english", f"“{word}” không phải chữ nào của biểu mẫu", f"“{word}” is no word of the form")
+        if not english.strip():
+            yield sheet.fault("english", f"“{word}” để trống", f"“{word}” has no English")
+    for word in sorted(one for one in own | set(form.english.values()) if APART in one):
+        vi = f"“{word}”: dấu gạch chéo giữa hai dấu cách dùng để tách hai thứ tiếng; viết liền"
+        yield sheet.fault("fields", vi, f"“{word}”: a slash between blanks parts two languages; leave the blanks out")
+
+
+def words(fields: Sequence[Field]) -> Iterator[str]:
+    """Everything that people read of these fields."""
+    for one in fields:
+        yield from (one.label, one.unit, one.group, one.note, *one.choices.values(), *words(one.fields))
 
 
 def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Any
 from activities.documents import bytes_key
 from domain.enclosures import Enclosed
 from domain.errors import Malformed
-from domain.faults import at
+from domain.faults import Spot
 from domain.forms import Form, Kind
 from domain.names import DocumentId, RecordId
 from services import access
@@ -26,15 +26,15 @@ async def kept(context: Context, form: Form, which: RecordId, data: Mapping[str,
     found = dict(data)
     for field in form.fields:
         if field.kind in MADE and data.get(field.name):
-            found[field.name] = asdict(await _kept(context, which, field.label, field.kind, data[field.name]))
+            found[field.name] = asdict(await _kept(context, which, form.spot(field.label), field.kind, data[field.name]))
     return found
 
 
-async def _kept(context: Context, which: RecordId, label: str, kind: Kind, sent: object) -> Enclosed:
+async def _kept(context: Context, which: RecordId, here: Spot, kind: Kind, sent: object) -> Enclosed:
     try:
         content, media, width, height = await asyncio.to_thread(MADE[kind], _bytes(sent))
     except Malformed as wrong:
-        raise Malformed(at(label, label, wrong.facts[0])) from wrong
+        raise Malformed(here.says(wrong.facts[0])) from wrong
     return Enclosed(await context.house.shelf.put(bytes_key(which), content), media, len(content), width, height)
 
 

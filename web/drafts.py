@@ -17,7 +17,7 @@ from web import asking
 from web.errors import status_of
 from web.forms import Form
 from web.i18n import locale_of
-from web.inputs import Input, data, inputs, places, typed
+from web.inputs import Input, data, inputs, places, spoken, typed
 from web.render import page
 from web.tracks import GateLine, gate_lines, which
 
@@ -58,7 +58,7 @@ class GolivePage:
 
 async def new(request: Request) -> Response:
     view = await tracks.milestone(asking.context(request), which(request), request.path_params["code"])
-    return page(request, "tracks/draft.html", _draft(view, _known(view)))
+    return page(request, "tracks/draft.html", _draft(view, locale_of(request), _known(view)))
 
 
 async def draft(request: Request) -> Response:
@@ -66,14 +66,14 @@ async def draft(request: Request) -> Response:
     sent, code = await request.form(), str(request.path_params["code"])
     view = await tracks.milestone(asking.context(request), which(request), code)
     if more := asking.text(sent, "more"):
-        return page(request, "tracks/draft.html", _draft(view, _same(sent), more))
-    fields = _fields(_sheet(view))
+        return page(request, "tracks/draft.html", _draft(view, locale_of(request), _same(sent), more))
+    sheet = _sheet(view)
     try:
         context = asking.context(request, asking.text(sent, "request"))
-        made = await tracks.draft(context, which(request), code, data(fields, asking.typed(sent)))
+        made = await tracks.draft(context, which(request), code, data(_fields(sheet), asking.typed(sent)))
     except Refusal as no:
-        form = asking.again(sent, no, locale_of(request), places(fields, asking.typed(sent)))
-        return page(request, "tracks/draft.html", _draft(view, form), status_of(no))
+        form = asking.again(sent, no, locale_of(request), places(sheet, asking.typed(sent)))
+        return page(request, "tracks/draft.html", _draft(view, locale_of(request), form), status_of(no))
     return asking.seen(request, f"/documents/{made}")
 
 
@@ -89,12 +89,12 @@ async def decide(request: Request) -> Response:
     if more := asking.text(sent, "more"):
         return page(request, "tracks/golive.html", await _golive(request, _same(sent), more))
     view = await tracks.milestone(context, which(request), await _decision(request))
-    fields = _fields(context.house.policies.form("golive-decision", context.today))
+    sheet = context.house.policies.form("golive-decision", context.today)
     try:
         context = asking.context(request, asking.text(sent, "request"))
-        made = await golive.decide(context, which(request), data(fields, asking.typed(sent)))
+        made = await golive.decide(context, which(request), data(_fields(sheet), asking.typed(sent)))
     except Refusal as no:
-        form = asking.again(sent, no, locale_of(request), places(fields, asking.typed(sent)))
+        form = asking.again(sent, no, locale_of(request), places(sheet, asking.typed(sent)))
         shown = await _golive(request, form if view.draft else None)
         return page(request, "tracks/golive.html", shown, status_of(no))
     return asking.seen(request, f"/documents/{made}")
@@ -105,7 +105,7 @@ async def _golive(request: Request, form: Form | None = None, more: str = "") ->
     _, found = await golive.readiness(context, which(request))
     view = await tracks.milestone(context, which(request), await _decision(request))
     here = f"/tracks/{view.track.id}"
-    shown = _draft(view, form or _known(view), more, f"{here}/golive", here) if view.draft else None
+    shown = _draft(view, locale_of(request), form or _known(view), more, f"{here}/golive", here) if view.draft else None
     paper = view.line.document
     lines = gate_lines(found, here, locale_of(request))
     return GolivePage(
@@ -125,8 +125,8 @@ async def _decision(request: Request) -> str:
     return (await tracks.read(asking.context(request), which(request))).track.first(Kind.GOLIVE).code
 
 
-def _draft(view: MilestoneView, form: Form, more: str = "", action: str = "", back: str = "") -> DraftPage:
-    sheet, code = _sheet(view), view.line.spec.code
+def _draft(view: MilestoneView, locale: str, form: Form, more: str = "", action: str = "", back: str = "") -> DraftPage:
+    sheet, code = spoken(_sheet(view), locale), view.line.spec.code
     here = f"/tracks/{view.track.id}/milestones/{code}"
     return DraftPage(
         view.facility.name,

@@ -11,7 +11,6 @@ from starlette.datastructures import FormData, UploadFile
 
 from domain.enclosures import LARGEST_FILE
 from domain.errors import CodeRefused, Malformed
-from domain.faults import at
 from domain.forms import Field, Kind
 from domain.forms import Form as Sheet
 from domain.names import CodeId, RecordId
@@ -94,7 +93,7 @@ async def taken(sent: FormData, form: Sheet) -> dict[str, str]:
         chosen = sent.get(f"{one.name}-file")
         if isinstance(chosen, UploadFile) and chosen.filename:
             if (chosen.size or 0) > LARGEST_FILE:
-                raise Malformed(at(one.label, one.label, "tệp lớn hơn 10 MB / the file is larger than 10 MB"))
+                raise Malformed(form.spot(one.label).says("tệp lớn hơn 10 MB / the file is larger than 10 MB"))
             found[one.name] = b64encode(await chosen.read()).decode()
     return found
 

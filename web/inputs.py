@@ -12,7 +12,8 @@ from typing import Any
 
 from domain.clock import VIETNAM
 from domain.codes import APART
-from domain.forms import Field, Kind, ids
+from domain.faults import Spot
+from domain.forms import Field, Form, Kind, ids
 from web.forms import Option
 
 LISTS = frozenset({Kind.LINES, Kind.PEOPLE})
@@ -177,15 +178,33 @@ def moment(text: str) -> str:
     return at.strftime("%Y-%m-%dT%H:%M")
 
 
-def places(fields: Sequence[Field], values: Mapping[str, str], start: str = "", where: str = "") -> dict[str, str]:
-    """How `domain.forms.faults` calls each field → its name on the page."""
+def places(form: Form, values: Mapping[str, str]) -> dict[str, str]:
+    """How `domain.forms.faults` calls each field, in both languages → its name on the page."""
+    return _places(form.fields, values, "", Spot(form.english))
+
+
+def _places(fields: Sequence[Field], values: Mapping[str, str], start: str, here: Spot) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in fields:
-        name, called = start + one.name, where + one.label
-        found[called] = name
+        name, there = start + one.name, here.of(one.label)
+        found |= {there.vi: name, there.en: name}
         if one.kind in LISTS:
             kept = 0
             for n in range(1, _rows(values, name) + 1):
                 kept += bool(data(_line(one), values, f"{name}-{n}-"))
-                found |= places(_line(one), values, f"{name}-{n}-", f"{called}, dòng {kept}, ")
+                found |= _places(_line(one), values, f"{name}-{n}-", there.line(kept))
     return found
+
+
+def spoken(form: Form, locale: str) -> Form:
+    """The form as this person fills it in: in English where its words have English, its data the same."""
+    if locale == "vi":
+        return form
+    return replace(form, name=form.name_en, fields=tuple(_spoken(one, form.english) for one in form.fields))
+
+
+def _spoken(of: Field, english: Mapping[str, str]) -> Field:
+    label, unit, group, note = (english.get(one, one) for one in (of.label, of.unit, of.group, of.note))
+    choices = {key: english.get(words, words) for key, words in of.choices.items()}
+    fields = tuple(_spoken(one, english) for one in of.fields)
+    return replace(of, label=label, unit=unit, group=group, note=note, choices=choices, fields=fields)

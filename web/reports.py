@@ -20,7 +20,7 @@ from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
-from web.inputs import Input, data, inputs, places, typed
+from web.inputs import Input, data, inputs, places, spoken, typed
 from web.orders import ordered
 from web.records import Head, head
 from web.render import page
@@ -74,7 +74,7 @@ async def deliver(request: Request) -> Response:
         report = NewReport(lines, context.position.person, said, asking.text(sent, "why"), asked.sheet.code)
         document, version = await results.deliver(context, OrderId(found.order.id), report)
     except Refusal as no:
-        form = asking.again(sent, no, locale_of(request), places(asked.sheet.fields, asking.typed(sent)))
+        form = asking.again(sent, no, locale_of(request), places(asked.sheet, asking.typed(sent)))
         return page(request, "reports/new.html", await _page(request, form), status_of(no))
     return asking.seen(request, f"/documents/{document}/{version}")
 
@@ -84,14 +84,15 @@ async def _page(request: Request, form: Form | None) -> ReportPage:
     view, found = await ordered(request, context)
     demand(context.position, "result.deliver", view.page.record.state, context.today)
     asked = _asked(request, view, found, form.value("again") if form else request.query_params.get("again", ""))
-    wanted = [one for one in asked.sheet.fields if one.name not in KNOWN]
+    sheet = spoken(asked.sheet, locale_of(request))
+    wanted = [one for one in sheet.fields if one.name not in KNOWN]
     begun = {"service": ", ".join(line.name for line in asked.lines)}
     values = form.values if form else typed(wanted, asked.before.data or {}) if asked.before else begun
     return ReportPage(
         head(view.page, asking.words(request)),
         str(found.order.id),
         found.sheet.code,
-        asked.sheet.name,
+        sheet.name,
         tuple(Option(str(line.number), line.name) for line in asked.lines),
         inputs(wanted, values, form.value("more") if form else ""),
         form or Form(values=values),

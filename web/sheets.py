@@ -26,7 +26,7 @@ from web import asking, handed
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
-from web.inputs import Input, data, inputs, moment, places, typed
+from web.inputs import Input, data, inputs, moment, places, spoken, typed
 from web.reading import Words
 from web.records import Head, head, which
 from web.render import page
@@ -72,7 +72,7 @@ async def choose(request: Request) -> Response:
     """The forms this position may draw up."""
     context = asking.context(request)
     view = await _writing(request, context)
-    offered = tuple(Option(one.code, one.name, one.basis) for one in sheets.forms(context))
+    offered = tuple(Option(one.code, spoken(one, locale_of(request)).name, one.basis) for one in sheets.forms(context))
     return page(request, "sheets/choose.html", ChoosePage(head(view.page, asking.words(request)), offered))
 
 
@@ -109,7 +109,7 @@ async def _write(request: Request, sent: FormData) -> Response:
         acting, again = asking.context(request, asking.text(sent, "request")), _document(view, asking.text(sent, "again"))
         made = await sheets.write(acting, which(request), _new(sent, acting, form), again, await _pdf(sent))
     except Refusal as no:
-        told = asking.again(sent, no, locale_of(request), places(form.fields, asking.typed(sent)) | {"note": WHY})
+        told = asking.again(sent, no, locale_of(request), places(form, asking.typed(sent)) | {"note": WHY})
         return page(request, "sheets/new.html", await _page(request, context, view, form, told), status_of(no))
     return asking.seen(request, f"/documents/{made.document}/{made.version}")
 
@@ -119,7 +119,7 @@ async def _two_pages(request: Request, sent: FormData, context: Context, view: R
     turn, values = asking.text(sent, "turn"), asking.typed(sent)
     asked, locale = handed.first(form), locale_of(request)
     if turn == "first" and (wrong := faults(asked, data(asked.fields, values))):
-        told = asking.again(sent, Malformed(*wrong), locale, places(asked.fields, values))
+        told = asking.again(sent, Malformed(*wrong), locale, places(asked, values))
         return page(request, "sheets/new.html", await _page(request, context, view, form, told), 422)
     more = asking.text(sent, "more")
     if turn == "back" or (more and not asking.text(sent, "turned")):
@@ -137,10 +137,10 @@ async def _two_pages(request: Request, sent: FormData, context: Context, view: R
             made = await sheets.write(acting, which(request), _new(sent, acting, form, values), again)
             return asking.seen(request, f"/documents/{made.document}/{made.version}")
     except Refusal as no:
-        told = asking.again(handed.kept(form, values), no, locale, places(form.fields, values) | {"note": WHY, "phone": "phone"})
+        told = asking.again(handed.kept(form, values), no, locale, places(form, values) | {"note": WHY, "phone": "phone"})
         status = status_of(no)
     people = _people(await sheets.colleagues(context), asking.words(request))
-    shown = handed.shown(head(view.page, asking.words(request)), form, told, people, values.get("again", ""), more)
+    shown = handed.shown(head(view.page, asking.words(request)), spoken(form, locale), told, people, values.get("again", ""), more)
     return page(request, "sheets/handed.html", shown, status)
 
 
@@ -175,12 +175,13 @@ async def _page(request: Request, context: Context, view: RecordView, form: Shee
     told = shown.value("again") or request.query_params.get("again", "")
     before = _before(view, told)
     people, ready = _people(await sheets.colleagues(context), asking.words(request)), bool(shown.value(READY))
+    asked = spoken(form, locale_of(request))
     return SheetPage(
         head(view.page, asking.words(request)),
         form.code,
-        form.name,
+        asked.name,
         form.basis,
-        inputs((beside_pdf(form) if ready else handed.first(form)).fields, shown.values, more, people=people),
+        inputs((beside_pdf(asked) if ready else handed.first(asked)).fields, shown.values, more, people=people),
         shown,
         str(before[0].id) if before else "",
         (before[1].ended_reason or "") if before and before[1].state == "refused" else "",

@@ -105,6 +105,7 @@ class FormAnswer(Answer):
     basis: str
     certainty: str
     written_by: list[Role]
+    english: Annotated[Mapping[str, str], Field(description="Chữ của biểu mẫu → tiếng Anh. · Its words in English: labels, choices, …")]
     accepts_pdf: Annotated[bool, Field(description="Nhận tệp PDF có sẵn làm nội dung. · Takes a ready PDF as its content.")]
     fields: list[FieldAnswer]
 

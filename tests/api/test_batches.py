@@ -38,6 +38,7 @@ async def test_forms_tell_what_they_ask_for(api: Asker) -> None:
     forms = {one["code"]: one for one in (await api.get(LAN, "/forms"))["forms"]}
     assert [field["name"] for field in forms["prescription"]["fields"] if field["kind"] == "lines"] == ["medicines"]
     assert forms["prescription"]["certainty"] == "I"
+    assert forms["prescription"]["english"]["Thuốc điều trị"] == "Medicines"
     assert "nursing-sheet" not in forms
 
 
@@ -57,10 +58,10 @@ async def test_what_does_not_fill_its_form_says_where(api: Asker) -> None:
     assert (answer.status_code, answer.json()["refusal"]) == (422, "Malformed")
     said = answer.json()
     assert said["facts"] == [
-        "Mạch: phải là số nguyên, không âm / Mạch: must be a whole number, not negative",
-        "Chỉ định: hãy điền / Chỉ định: fill it in",
+        "Mạch: phải là số nguyên, không âm / Pulse: must be a whole number, not negative",
+        "Chỉ định: hãy điền / Orders: fill it in",
     ]
     assert said["detail"] == "Dữ liệu chưa đúng: Mạch: phải là số nguyên, không âm; Chỉ định: hãy điền"
-    assert said["detail_en"] == "The data is not right: Mạch: must be a whole number, not negative; Chỉ định: fill it in"
+    assert said["detail_en"] == "The data is not right: Pulse: must be a whole number, not negative; Orders: fill it in"
     unknown = await api.post(HIS, f"/records/{record}/documents", **entry(seen, "bat-10") | {"form": "đơn-lạ"})
     assert unknown.status_code == 404

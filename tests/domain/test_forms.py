@@ -36,6 +36,7 @@ FORM = Form(
         Field("bases", "Căn cứ", Kind.TEXTS),
         Field("values", "Kết quả", Kind.LINES, required=True, longest=3, fields=LINES),
     ),
+    english={"Kết quả": "Results", "Cảnh báo": "Flag", "Cao": "High", "Thấp": "Low"},
 )
 GOOD = {"performer": "Phạm Thị Yến", "values": [{"name": "Glucose", "flag": "H"}, {"name": "Kali", "flag": ""}]}
 
@@ -104,7 +105,7 @@ def test_the_head_of_the_sheet_is_not_judged() -> None:
         ({"values": []}, "Kết quả: hãy điền"),
         ({"values": "Glucose"}, "Kết quả: phải là danh sách các dòng"),
         ({"values": [{"name": "Kali"}, {"flag": "H"}]}, "Kết quả, dòng 2, Tên xét nghiệm: hãy điền"),
-        ({"values": [{"name": "Kali", "flag": "X"}]}, "Kết quả, dòng 1, Cảnh báo: hãy chọn một trong: H, L"),
+        ({"values": [{"name": "Kali", "flag": "X"}]}, "Kết quả, dòng 1, Cảnh báo: hãy chọn một trong: Cao (H), Thấp (L)"),
         ({"values": [{"name": "Kali", "colour": "đỏ"}]}, "Kết quả, dòng 1, colour: biểu mẫu không có mục này, hãy bỏ đi"),
         ({"values": [{"name": "Kali"}] * 4}, "Kết quả: nhiều nhất 3 dòng"),
         ({"resulted_at": "2026-11-21T09:40:00"}, "Thời điểm có kết quả: thiếu múi giờ, viết như 2026-11-21T13:05:00+07:00"),
@@ -140,11 +141,17 @@ def test_no_data_makes_it_stumble(data: dict[str, object]) -> None:
     assert all(": " in fault for fault in faults(FORM, data))
 
 
+def test_a_fault_is_told_by_the_words_of_each_language() -> None:
+    wrong = GOOD | {"values": [{"name": "Glucose", "flag": "X"}]}
+    vi = "Kết quả, dòng 1, Cảnh báo: hãy chọn một trong: Cao (H), Thấp (L)"
+    assert faults(FORM, wrong) == (f"{vi} / Results, line 1, Flag: choose one of: High (H), Low (L)",)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        (Field("kind", "Loại", Kind.CHOICE, choices={"a": "A"}), ["a"], "Loại: hãy chọn một trong: a"),
-        (Field("kind", "Loại", Kind.CHOICE, choices={"a": "A"}), {"a": 1}, "Loại: hãy chọn một trong: a"),
+        (Field("kind", "Loại", Kind.CHOICE, choices={"a": "A"}), ["a"], "Loại: hãy chọn một trong: A (a)"),
+        (Field("kind", "Loại", Kind.CHOICE, choices={"a": "A"}), {"a": 1}, "Loại: hãy chọn một trong: A (a)"),
         (Field("weight", "Cân nặng", Kind.NUMBER), 10**400, "Cân nặng: phải là số"),
         (Field("weight", "Cân nặng", Kind.NUMBER), float("nan"), "Cân nặng: phải là số"),
         (Field("pulse", "Mạch", Kind.INTEGER), 10**400, "Mạch: phải là số nguyên, không âm"),

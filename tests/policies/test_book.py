@@ -8,6 +8,7 @@ import pytest
 from domain.basis import Certainty
 from domain.errors import NotFound
 from domain.names import FacilityId
+from policies.form_checks import words
 from policies.reader import load
 from tests.policies.desk import Desk
 
@@ -22,6 +23,15 @@ def test_every_form_of_both_stories_has_a_chain() -> None:
     assert {chain.form for chain in BOOK.chains} >= SHIPPED_CHAINS
     for form in SHIPPED_CHAINS:
         assert BOOK.chain(form, HOSPITAL, TODAY).form == form
+
+
+def test_every_form_can_be_filled_in_english() -> None:
+    """What is the same in both languages (kg, PET) needs no word."""
+    same = {"", "PET", "ml", "°C", "%", "kg"}
+    assert {(form.code, word) for form in BOOK.forms for word in words(form.fields) if word not in form.english} <= {
+        (form.code, word) for form in BOOK.forms for word in same
+    }
+    assert [one.why for form in BOOK.forms for one in form.never if one.why not in form.english] == []
 
 
 def test_chains_are_inferences_and_say_so() -> None:

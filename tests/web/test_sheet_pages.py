@@ -60,6 +60,25 @@ async def test_a_doctor_chooses_a_form_and_draws_it_up(stack: Stack) -> None:
         assert "88 lần/phút" in lan.page
 
 
+async def test_who_reads_english_fills_the_form_in_english(stack: Stack) -> None:
+    """Labels, choices and faults; the sheet itself is Vietnamese."""
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "PHIEU-09")
+        await lan.send("/language", {"language": "en", "next": record})
+        await lan.open(f"{record}/sheets")
+        assert "Treatment sheet" in lan.page
+        await lan.open(f"{record}/sheets/new?form=consultation-minutes")
+        for english, vietnamese in (("Chair", "Chủ tọa"), ("In the department", "Hội chẩn khoa")):
+            assert english in lan.page
+            assert vietnamese not in lan.page
+        await lan.send(f"{record}/sheets", consultation(stack) | {"kind": "", "summary": ""})
+        assert 'id="summary-wrong"' in lan.page, "a fault finds its field in either language"
+        assert "Summary of the illness and its treatment: fill it in" in lan.page
+        assert "hãy điền" not in lan.page
+        await lan.send(f"{record}/sheets", consultation(stack))
+        assert lan.address.startswith("/documents/"), lan.told()
+
+
 async def test_one_more_member_keeps_what_was_typed(stack: Stack) -> None:
     async with desk(stack, LAN) as lan:
         record = await opened(lan, "PHIEU-02")
