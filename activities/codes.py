@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.documents import Of
-from activities.heads import clock_time
+from domain.clock import clock_time
 from domain.codes import Code, said
 from domain.forms import Form, Kind
 from domain.names import CodeId, RecordId

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.documents import Paper
-from activities.heads import clock_time
 from activities.papers import office
 from activities.tracks import track_key
 from domain.appraisals import Criterion, Verdict
+from domain.clock import clock_time
 from domain.councils import Appraisal, Seat, counts
 from domain.names import AppraisalId, DocumentId, FacilityId, id_of
 from store.queries import appraisals as queries

@@ -9,8 +9,8 @@ from temporalio import activity
 from activities.alerts import demand_known, know
 from activities.desk import Body, Desk, allowed, allowed_on_document, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
-from activities.heads import clock_time, head
-from domain.clock import day
+from activities.heads import head
+from domain.clock import clock_time, day
 from domain.errors import Incomplete, NotAllowed, OutOfReach
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, id_of
 from domain.people import Actor, Position, Role
@@ -102,7 +102,7 @@ class Records:
     async def open(self, act: RecordAct) -> RecordStands:
         new = await self.desk.read(act.body, NewRecord)
         async with self.desk.act() as (session, now):
-            new.check(day(now))
+            new.check(now)
             if await acts.claim(session, act.actor, "record.open", act.record, act.body.sha256, now):
                 position = await allowed(session, act.actor, "record.open", "*", now)
                 if new.department.split("/")[0] != position.facility:
@@ -122,7 +122,8 @@ class Records:
                     new.birth,
                     new.sex,
                 )
-                record = Record(act.record, position.facility, new.code, patient, new.department, new.doctor, RecordState.OPEN, now)
+                came = new.admitted_at or now
+                record = Record(act.record, position.facility, new.code, patient, new.department, new.doctor, RecordState.OPEN, came)
                 await writes.record(session, record, {"reason": new.reason, "diagnosis": new.diagnosis, "address": new.address})
                 await audit.note_act(session, now, act.actor, position, "record.open", ("record", act.record), act.record)
             return RecordStands(await queries.record(session, act.record))
@@ -213,7 +214,7 @@ class Records:
                 return RecordStands(record, Of(which, await papers.made_under(session, which, act.actor.request)))
             position = await self._treating(session, act, "record.close", record, now)
             check_close(record, await queries.missing(session, record.id))
-            paper = await self._closing_paper(session, record)
+            paper = await self._closing_paper(session, record, now)
             of = await make(self.desk, session, paper, act.actor, now)
             await audit.note_act(session, now, act.actor, position, "record.close", ("document", of.document), record.id)
             return RecordStands(record, of)
@@ -237,11 +238,11 @@ class Records:
                 await notices.nudge(session, [act.actor.person])
             return RecordStands(await queries.record(session, act.record))
 
-    async def _closing_paper(self, session: AsyncSession, record: Record) -> Paper:
+    async def _closing_paper(self, session: AsyncSession, record: Record, now: datetime) -> Paper:
         page = await queries.page(session, record.id)
         clinical = page.clinical or {}
         data = {
-            **await head(session, record.id),
+            **(await head(self.desk, session, record.id, now))[0],
             "opened_at": clock_time(record.opened_at),
             "discharged_at": clock_time(record.discharged_at or record.opened_at),
             "outcome": str(record.outcome),

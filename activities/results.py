@@ -1,6 +1,6 @@
 """Results: delivered, versioned, and final when everybody signed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,16 +10,17 @@ from temporalio import activity
 from activities.alarms import raise_alarm
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
-from activities.heads import clock_time, head
+from activities.heads import head
 from activities.orders import OrderStands, stands_of
 from activities.records import withdraw_closing
-from domain.clock import day
+from domain.clock import clock_time, day
 from domain.errors import Incomplete, Malformed, NotFound, OutOfReach
 from domain.forms import Form
+from domain.moments import Episode, happened
 from domain.names import DocumentId, FacilityId, OrderId, PersonId, id_of
 from domain.orders import Line, Order
 from domain.people import Actor, Position, Role
-from domain.records import RecordState
+from domain.records import Record, RecordState
 from domain.results import Delivery, NewReport, NewResult
 from store.queries import orders as queries
 from store.queries import people, records
@@ -59,8 +60,9 @@ class Results:
             if not await acts.claim(session, act.actor, "result.deliver", order.id, act.body.sha256, now):
                 made = Of(which, await papers.made_under(session, which, act.actor.request))
                 return await stands_of(self.desk, session, order.id, now, made)
-            new.check(now)
             record = await records.steady_record(session, order.record)
+            top, episode = await head(self.desk, session, record.id, now)
+            _check(new, episode, now)
             position = await allowed_on_record(session, act.actor, "result.deliver", record.id, record.state, now)
             after = order.move("result", new.lines)
             self._check_place(position, order, new.lines)
@@ -68,8 +70,9 @@ class Results:
             await self._check_reason(session, which, new.note)
             form = self._form([order.line(number) for number in new.lines], new, now)
             await self._check_performer(session, record.facility, form, new.performer, now)
-            paper = await self._paper(session, order, record.facility, form, new, now)
-            of = await make(self.desk, session, paper, act.actor, now)
+            paper = await self._paper(session, order, record, form, new, top, now)
+            outside = tuple(happened(form, paper.data, episode, now))
+            of = await make(self.desk, session, replace(paper, faults=outside), act.actor, now)
             if record.state is RecordState.DISCHARGED:
                 await withdraw_closing(session, record.id, act.actor, "Có kết quả mới sau khi lập", now)
             await writes.lines(session, order, after, now)
@@ -116,12 +119,18 @@ class Results:
             raise NotFound("position", f"{performer} {form.code} {facility}")
 
     async def _paper(
-        self, session: AsyncSession, order: Order, facility: FacilityId, form: Form, new: NewResult | NewReport, now: datetime
+        self,
+        session: AsyncSession,
+        order: Order,
+        record: Record,
+        form: Form,
+        new: NewResult | NewReport,
+        top: dict[str, Any],
+        now: datetime,
     ) -> Paper:
         covered = [order.line(n) for n in sorted(new.lines)]
-        record = await records.record(session, order.record)
         names = await people.names(session, {new.performer, order.doctor})
-        where = dict(await people.departments(session, facility))
+        where = dict(await people.departments(session, record.facility))
         titles = {one.number: one.name for one in covered}
         known = {
             "performed_in": where[covered[0].department],
@@ -132,10 +141,10 @@ class Results:
         }
         asked = {one.name for one in form.fields}
         said = _laboratory(new, titles) if isinstance(new, NewResult) else _reported(new, titles, names[new.performer], now)
-        data = {**said, **{name: told for name, told in known.items() if name in asked}, **await head(session, order.record)}
+        data = {**said, **{name: told for name, told in known.items() if name in asked}, **top}
         return Paper(
             result_document(order.id, new.lines),
-            facility,
+            record.facility,
             form.code,
             ("result", order.id),
             bytes_key(record.id),
@@ -149,7 +158,6 @@ class Results:
             },
             named={"performer": (new.performer,), "doctor": (order.doctor,)},
             note=new.note,
-            faults=new.ahead(form, now) if isinstance(new, NewReport) else (),
         )
 
     @staticmethod
@@ -163,6 +171,14 @@ class Results:
             await notices.tell(
                 session, f"final/{document}/{now.isoformat()}", [order.doctor], "result_final", f"/documents/{document}", now
             )
+
+
+def _check(new: NewResult | NewReport, episode: Episode, now: datetime) -> None:
+    """What no form judges. Raises: Malformed."""
+    if isinstance(new, NewResult):
+        new.check(episode, now)
+    else:
+        new.check()
 
 
 def _laboratory(new: NewResult, titles: dict[int, str]) -> dict[str, Any]:

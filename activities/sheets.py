@@ -12,14 +12,15 @@ from activities import addenda, codes
 from activities.addenda import AddsTo
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
-from activities.heads import clock_time, head
+from activities.heads import head
 from activities.records import RecordStands, withdraw_closing
 from domain import consents
-from domain.clock import day
+from domain.clock import clock_time, day
 from domain.codes import Code
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
 from domain.foreign import beside_pdf
 from domain.forms import Form, Kind, faults, ids
+from domain.moments import Episode, happened
 from domain.names import DocumentId, PersonId, RecordId
 from domain.people import Actor, Position, Role
 from domain.records import Record, RecordState
@@ -61,8 +62,9 @@ class Sheets:
             base = await addenda.found(self.desk, session, record.id, new.adds_to, now) if new.adds_to else None
             writers = base.writers if base else frozenset(form.written_by)
             author = await self._author(session, position, form, writers, new.author, now)
-            _check(form, new, base, now, again=before is not None)
-            paper, confirming = await self._paper(session, act.document, record, form, new, author, now, base)
+            top, episode = await head(self.desk, session, record.id, now)
+            _check(form, new, base, episode, now, again=before is not None)
+            paper, confirming = await self._paper(session, act.document, record, form, new, author, now, base, top)
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)
             await codes.use(session, confirming, of)
@@ -87,11 +89,15 @@ class Sheets:
     async def _author(
         self, session: AsyncSession, position: Position, form: Form, writers: frozenset[Role], named: PersonId, now: datetime
     ) -> Position:
-        """People write in their own name and role; a machine names somebody who may. Raises: NotAllowed."""
+        """People write in their own name and role; a machine names somebody who may. Raises: NotAllowed, Incomplete."""
         if form.answers:  # it is delivered for its order line, and no other way
-            raise NotAllowed(position.role, "sheet.write", form.code)
+            raise NotAllowed(position.role, "sheet.answer", form.code)
         if position.role is not Role.INTEGRATOR:
-            if named != position.person or position.role not in writers:
+            if not writers:
+                raise NotAllowed(position.role, "sheet.house", form.code)
+            if position.role not in writers:
+                raise NotAllowed(position.role, "sheet.form", *sorted(writers))
+            if named != position.person:
                 raise NotAllowed(position.role, "sheet.write", form.code)
             return position
         posts = [post.position for post in await people.posts(session, named, day(now))]
@@ -110,13 +116,13 @@ class Sheets:
         author: Position,
         now: datetime,
         base: AddsTo | None,
+        top: dict[str, Any],
     ) -> tuple[Paper, dict[str, Code]]:
         if base:
             new = replace(new, data=new.data | base.said)
         named = await self._named(session, form, new.data, author, now)
         confirming = await codes.confirmed(session, form, record.id, new.data)
         written = {"author": (await people.person(session, author.person)).name, "acted_at": clock_time(new.acted_at)}
-        top = await head(session, record.id)
         kept = {name: codes.told(code) for name, code in confirming.items()}
         data = {**_with_names(form, new.data, named), **kept, **top, **written, "entered_at": clock_time(now)}
         if acts_of_others := consents.acts(form, data, top["patient"]["name"], written["acted_at"]):
@@ -153,10 +159,11 @@ class Sheets:
         return {one: here[one] for _, one in asked}
 
 
-def _check(form: Form, new: NewSheet, base: AddsTo | None, now: datetime, again: bool) -> None:
+def _check(form: Form, new: NewSheet, base: AddsTo | None, episode: Episode, now: datetime, again: bool) -> None:
     """Raises: Malformed with everything that is wrong, so that nobody mends one fault to meet the next."""
     data = new.data | base.said if base else new.data
-    if wrong := (*new.faults(now, again), *faults(beside_pdf(form) if new.pdf else form, data)):
+    of_moments = happened(form, data, episode, now)
+    if wrong := (*new.faults(episode, now, again), *faults(beside_pdf(form) if new.pdf else form, data), *of_moments):
         raise Malformed(*wrong)
 
 

@@ -23,7 +23,8 @@ async def inbox(
     """Documents to sign, most urgent first, 50 a page; on the first page what waits beside signatures too."""
     found = await signatures.inbox(caller.reads(), pages.place(after), shown=show)
     shown, more = pages.cut(found, lambda line: (line.due_at, line.document))
-    beside = [] if after or show is not Shown.WAITING else await errands.errands(caller.reads())
+    reads = caller.reads()
+    beside = [] if after or show is not Shown.WAITING else [*await errands.errands(reads), *await errands.remakes(reads)]
     return InboxPage(
         waiting=[Waiting.model_validate(line) for line in shown], next=more, errands=[ErrandAnswer.model_validate(one) for one in beside]
     )

@@ -10,6 +10,16 @@ VIETNAM = timezone(timedelta(hours=7), "+07")
 """No daylight saving since 1975; days are judged here."""
 
 
+def clock_time(moment: datetime) -> str:
+    """`13:05 21/11/2026`, in Vietnam."""
+    return moment.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+
+
 def day(moment: datetime) -> date:
     """The calendar day in Vietnam."""
     return moment.astimezone(VIETNAM).date()
+
+
+def before(moment: datetime, of: date) -> bool:
+    """Whether a moment that is not in the future lies before the day; the first year of the calendar too, which no other zone has."""
+    return moment.year == 1 or day(moment) < of

@@ -120,6 +120,8 @@ class Field:
     """Roles of which a person named must hold one; empty for any."""
     identifies: Identifies = Identifies.NOTHING
     """Whether the value is kept beside the sheet as a link to another system: `sole`, of one document in the facility, or `shared`."""
+    happened: bool = False
+    """Of a moment: what it tells has happened by the time it is written, so that it lies within the patient's life and episode."""
     handed: bool = False
     """Asked for on a second page, handed to e.g. the patient, which first shows what the fields before say."""
     note: str = ""

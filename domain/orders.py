@@ -137,6 +137,12 @@ class Order:
         """Sheets whose newest version replaced a released one, which those concerned have not confirmed to know."""
         return tuple(sheet for sheet in self.sheets if sheet.amended)
 
+    @property
+    def unanswered(self) -> tuple[Line, ...]:
+        """Lines that a new result sheet may answer now."""
+        answered = {number for sheet in self.sheets for number in sheet.lines}
+        return tuple(line for line in self.lines if line.number not in answered and line.state in MOVES["result"][0])
+
     def line(self, number: int) -> Line:
         for line in self.lines:
             if line.number == number:

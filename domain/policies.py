@@ -40,6 +40,8 @@ class CareSettings:
     """First day of the edition."""
     complete_within_hours: int = 24
     """Hours after discharge within which the record is to be complete; later it is shown as late."""
+    act_before_admission_hours: int = 72
+    """Hours before the patient came within which an act may lie that a sheet of the record tells."""
     archive_after_hours: int = 0
     """Hours between reception by the records office and archiving; 0 archives at once."""
     execution_waits_for_signature: bool = False

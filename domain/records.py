@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.clock import before, day
 from domain.errors import Incomplete, Malformed, WrongState
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 
@@ -104,9 +105,12 @@ class NewRecord:
     """12 digits."""
     temporary_code: str | None = None
     address: str = ""
+    admitted_at: datetime | None = None
+    """When the patient came, if that was before the record is opened (TT 32/2023/TT-BYT Đ52 k2 d: time of the act and time of entry)."""
 
-    def check(self, today: date) -> None:
+    def check(self, now: datetime) -> None:
         """Raises: Malformed, with a line for each fault."""
+        today = day(now)
         faults = [
             f"{field}: cần điền / must be given"
             for field in ("code", "patient_code", "patient", "reason")
@@ -122,8 +126,17 @@ class NewRecord:
             faults.append("birth: ngày sinh ở tương lai / lies in the future")
         if self.birth.year < today.year - OLDEST:
             faults.append(f"birth: ngày sinh đã quá {OLDEST} năm, xem lại năm sinh / more than {OLDEST} years ago: check the year")
+        if self.admitted_at and (fault := self._admission_fault(self.admitted_at, now)):
+            faults.append(f"admitted_at: {fault}")
         if faults:
             raise Malformed(*faults)
+
+    def _admission_fault(self, came: datetime, now: datetime) -> str:
+        if came.tzinfo is None:
+            return "thiếu múi giờ / lacks its offset"
+        if came > now:
+            return "thời điểm ở tương lai / lies in the future"
+        return "trước ngày sinh của người bệnh / before the patient was born" if before(came, self.birth) else ""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,14 @@
 """What answers an order: one sheet for one or more of its lines, a laboratory's values or a report by any form."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from domain.errors import Malformed
 from domain.faults import named
-from domain.forms import Form, Kind
+from domain.moments import Episode
 from domain.names import PersonId
-from domain.records import OLDEST
 
 
 class Flag(StrEnum):
@@ -54,13 +53,13 @@ class NewResult:
         """Whether a value is dangerous to the patient."""
         return any(value.flag is Flag.CRITICAL for value in self.values)
 
-    def check(self, now: datetime) -> None:
+    def check(self, episode: Episode, now: datetime) -> None:
         """Raises: Malformed, with a line for each fault."""
-        faults = tuple(self._faults(now))
+        faults = tuple(self._faults(episode, now))
         if faults:
             raise Malformed(*faults)
 
-    def _faults(self, now: datetime) -> list[str]:
+    def _faults(self, episode: Episode, now: datetime) -> list[str]:
         faults = []
         if not self.lines:
             faults.append("lines: cần ít nhất một dòng chỉ định / name at least one order line")
@@ -76,15 +75,10 @@ class NewResult:
         ]
         if not self.sampled_at <= self.received_at <= self.resulted_at:
             faults.append("resulted_at: lấy mẫu ≤ nhận mẫu ≤ có kết quả / sampled ≤ received ≤ resulted")
-        if self.sampled_at.year < now.year - OLDEST:
-            faults.append(f"sampled_at: đã quá {OLDEST} năm, xem lại năm / more than {OLDEST} years ago: check the year")
-        if self.resulted_at > now:
-            faults.append("resulted_at: ở tương lai / lies in the future")
+        for name in ("sampled_at", "resulted_at"):
+            if fault := episode.fault(getattr(self, name), now):
+                faults.append(f"{name}: {fault}")
         return faults
-
-
-AHEAD = timedelta(minutes=5)
-"""How far another system's clock may be before ours."""
 
 
 @dataclass(frozen=True)
@@ -105,24 +99,10 @@ class NewReport:
         """Whether the form's flag of that name says that it is dangerous to the patient."""
         return self.data.get("critical") is True
 
-    def check(self, now: datetime) -> None:
-        """What has to be so before a form can be found. Raises: Malformed."""
+    def check(self) -> None:
+        """What the form cannot judge. Raises: Malformed."""
         if not self.lines or len(set(self.lines)) < len(self.lines):
             raise Malformed("lines: cần ít nhất một dòng chỉ định, mỗi dòng một lần / name at least one order line, each once")
-
-    def ahead(self, form: Form, now: datetime) -> tuple[str, ...]:
-        """A fault for each moment of the form that lies in the future; the form knows no clock."""
-        late = (one.label for one in form.fields if one.kind is Kind.MOMENT and _later(self.data.get(one.name), now + AHEAD))
-        return tuple(form.spot(label).says("thời điểm ở tương lai / lies in the future") for label in late)
-
-
-def _later(told: object, now: datetime) -> bool:
-    """Whether it is a moment after now; what cannot be read as one is the form's to judge."""
-    try:
-        moment = datetime.fromisoformat(told) if isinstance(told, str) else None
-    except ValueError:
-        return False
-    return moment is not None and moment.tzinfo is not None and moment > now
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,12 @@
 """A sheet somebody draws up in a record by a form: nothing here knows which form."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from domain.foreign import ForeignPdf
+from domain.moments import Episode
 from domain.names import DocumentId, PersonId
-from domain.records import OLDEST
-
-AHEAD = timedelta(minutes=5)
-"""How far another system's clock may be before ours."""
-
 
 ADDENDUM = "addendum"
 """Form of what is added to a complete document."""
@@ -42,15 +38,11 @@ class NewSheet:
     adds_to: Base | None = None
     """Of an addendum."""
 
-    def faults(self, now: datetime, again: bool) -> tuple[str, ...]:
-        """What is wrong beside what the form asks for; `again`: there is a version before."""
-        faults = []
-        if self.acted_at.tzinfo is None:
-            faults.append("acted_at: thiếu múi giờ / lacks its offset")
-        elif self.acted_at > now + AHEAD:
-            faults.append("acted_at: thời điểm ở tương lai / lies in the future")
-        elif self.acted_at.year < now.year - OLDEST:
-            faults.append(f"acted_at: đã quá {OLDEST} năm, xem lại năm / more than {OLDEST} years ago: check the year")
+    def faults(self, episode: Episode, now: datetime, again: bool) -> tuple[str, ...]:
+        """`again`: there is a version before. What is wrong, `field: what to do`, apart from what the form asks for."""
+        found = []
+        if fault := episode.fault(self.acted_at, now):
+            found.append(f"acted_at: {fault}")
         if again and not self.note.strip():
-            faults.append("note: nêu lý do sửa / say why there is a new version")
-        return tuple(faults)
+            found.append("note: nêu lý do sửa / say why there is a new version")
+        return tuple(found)

@@ -6,6 +6,10 @@ from datetime import datetime
 from unicodedata import category
 from uuid import UUID
 
+from domain.clock import VIETNAM
+
+CLOCK = "%H:%M %d/%m/%Y"
+"""How a moment is written on a sheet, in Vietnam."""
 LARGEST = 10**15
 """No number on a sheet is as large; beyond 2**53 machines no longer read the same one."""
 
@@ -49,8 +53,19 @@ def day_fault(value: object) -> str:
     return "" if _read(value, "%d/%m/%Y", "%Y-%m-%d") else "phải là ngày, viết như 21/11/2026 / must be a day, written like 21/11/2026"
 
 
+def moment(value: object) -> datetime | None:
+    """The moment that a field holds; None for what is none, or lacks its offset."""
+    try:
+        if _read(value, CLOCK):
+            return datetime.strptime(str(value), CLOCK).replace(tzinfo=VIETNAM)
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
 def moment_fault(value: object) -> str:
-    if _read(value, "%H:%M %d/%m/%Y"):
+    if _read(value, CLOCK):
         return ""
     try:
         if datetime.fromisoformat(str(value)).tzinfo:

@@ -70,6 +70,8 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
             yield sheet.fault(f"{place}.most", "nhỏ hơn least", "smaller than least")
         if wanted.longest < 1:
             yield sheet.fault(f"{place}.longest", "phải từ 1 trở lên", "must be 1 or more")
+        if wanted.happened and (wanted.kind is not Kind.MOMENT or ".fields[" in place):
+            yield sheet.fault(f"{place}.happened", "chỉ mục thời điểm của chính biểu mẫu", "only for moments of the form itself")
         if wanted.kind not in PEOPLE and (wanted.unlike or wanted.roles):
             yield sheet.fault(f"{place}.unlike", "chỉ mục người có unlike, roles", "only people have unlike and roles")
         for other in sorted(set(wanted.unlike) - {one.name for one in fields if one.kind in PEOPLE}):

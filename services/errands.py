@@ -10,6 +10,7 @@ from services.context import Context
 from store.queries import clinical_errands as clinical
 from store.queries import errands as queries
 from store.queries import inbox as lists
+from store.queries import returned as refusals
 from store.queries.errands import Errand
 
 MOST = 100
@@ -35,6 +36,17 @@ async def errands(context: Context) -> list[Errand]:
     async with context.house.sessions() as session:
         found = await _found(session, context.position)
     return sorted(found, key=lambda one: (one.due or date.max, one.since))
+
+
+async def remakes(context: Context) -> list[Errand]:
+    """Refused sheets that this person makes again, a page's list of their own: the count of what waits does not hold them."""
+    async with context.house.sessions() as session:
+        found = await refusals.to_person(session, context.position.person, context.position.facility)
+    return [
+        Errand("remake", f"/documents/{one.document}", one.title, one.at, weight=0, patient=one.patient, record=one.record_code)
+        for one in found
+        if one.made_again_by(context.position)
+    ]
 
 
 async def count(context: Context) -> int:

@@ -42,6 +42,18 @@ WHOSE: Mapping[str, Pair] = {
             "Only an officer whose post is at the department of health in charge does this, nobody of the facility.",
         ),
     ),
+    "sheet.write": (
+        "Mỗi người lập phiếu bằng tên của chính mình; chỉ hệ thống kết nối (HIS) mới nêu tên người khác.",
+        "People draw up sheets in their own name; only a connected system names somebody else.",
+    ),
+    "sheet.answer": (
+        "Phiếu này trả lời một chỉ định: trả kết quả từ phiếu chỉ định đó.",
+        "This sheet answers an order: deliver it from that order.",
+    ),
+    "sheet.house": (
+        "Phiếu này do hệ thống lập khi làm việc tương ứng, không lập riêng.",
+        "The house draws this sheet up at the act it is about; nobody draws it up by itself.",
+    ),
     "substitution.begin": (
         "Chính người vắng, trưởng khoa của người đó (trong khoa mình) hoặc giám đốc mới phân công, kết thúc việc ký thay.",
         "Only the person away, the head of their department (within it) or the director begins or ends a substitution.",
@@ -65,7 +77,7 @@ def not_allowed(facts: tuple[str, ...]) -> Pair:
     role, act = (*facts, "", "")[:2]
     if role == Role.HEALTH_OFFICER and act.startswith(CLINICAL):
         return NEVER
-    vi, en = _whose(role, act, len(facts) > 2)
+    vi, en = _roles(facts[2:]) if act == "sheet.form" else _whose(role, act, len(facts) > 2)
     return f"{REFUSED[0]} {vi}", f"{REFUSED[1]} {en}"
 
 
@@ -78,7 +90,12 @@ def _whose(role: str, act: str, about_this: bool) -> Pair:
         return ("Vị trí này đã hết hạn hoặc chưa bắt đầu; hãy chọn vị trí khác.", "This position is over or has not begun; choose another.")
     if not rights:
         return ("Hãy chọn vị trí khác của anh/chị.", "Choose another of your positions.")
-    vi, en = (", ".join(ROLES[one][n] for one in rights) for n in (0, 1))
+    return _roles(tuple(rights))
+
+
+def _roles(roles: tuple[str, ...]) -> Pair:
+    """Whose it is instead."""
+    vi, en = (", ".join(ROLES[Role(one)][n] for one in roles) for n in (0, 1))
     return (
         f"Việc này của: {vi}. Nếu anh/chị giữ một vị trí như vậy, hãy chọn vị trí đó.",
         f"It is for: {en}. If you hold such a position, choose it.",

@@ -48,7 +48,7 @@ class RecordView:
 async def open(context: Context, new: NewRecord) -> RecordId:
     """Opens a record. Raises: Malformed, NotAllowed, Incomplete, RequestTaken, RequestReused, Unavailable."""
     demand(context.position, "record.open", "*", context.today)
-    new.check(context.today)
+    new.check(context.now)
     which = RecordId(id_of("record", context.position.person, context.request))
     await _tell(context, which, RecordWorkflow.open, new, opens=True)
     return which

@@ -43,7 +43,8 @@ class SignerClient:
         organisation: FacilityId | None = None,
         unchecked: Unchecked = Unchecked.REFUSE,
     ) -> str:
-        """A ticket for exactly these documents. Raises: PinRefused(tries left), PinLocked, CertificateRefused, StatusUnchecked."""
+        """A ticket for exactly these documents. Raises: Malformed, PinRefused(tries left), PinLocked, CertificateRefused,
+        StatusUnchecked."""
         things = [[str(one.document), one.version, one.content] for one in reviewed]
         asked = {"person": str(person), "pin": pin, "set": things, "organisation": organisation, "unchecked": unchecked}
         return str(await self._ask("ticket", **asked))

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from domain.errors import CertificateRefused, Malformed, PinRefused, StatusUnchecked, WrongState
+from domain.errors import CertificateRefused, PinRefused, StatusUnchecked, WrongState
 from domain.names import DocumentId, FacilityId, PersonId, Sha256
 from signing.cms import Scheme
 from signing.credentials import Credential
 from signing.door import Handler
-from signing.pins import STANDARD, Cost, organisation_secret, token_secret
+from signing.pins import STANDARD, Cost, organisation_secret, token_secret, well_formed
 from signing.pool import Pool
 from signing.tickets import Capacity, Reviewed, Tickets, Unchecked
 from signing.tokens import KeyKind, SecretRefused, Tokens
@@ -105,13 +105,13 @@ class Desk:
     async def ticket(self, asked: Mapping[str, Any]) -> str:
         """`person, pin, set: [[document, version, content], …], organisation?, unchecked?` → ticket.
 
-        Raises: PinRefused, PinLocked, CertificateRefused, StatusUnchecked.
+        Raises: Malformed for what can be nobody's PIN (no try is lost), PinRefused, PinLocked, CertificateRefused, StatusUnchecked.
         """
         person, unchecked = PersonId(UUID(str(asked["person"]))), Unchecked(asked.get("unchecked", Unchecked.REFUSE))
         reviewed = [
             Reviewed(DocumentId(UUID(str(document))), int(version), Sha256(str(content))) for document, version, content in asked["set"]
         ]
-        capacity = await self._open(person, str(asked["pin"]))
+        capacity = await self._open(person, well_formed(asked["pin"]))
         if organisation := str(asked.get("organisation") or ""):
             kept = await self.credentials.of(organisation)
             capacity = Capacity(kept.serial, organisation_secret(self.pepper, organisation), FacilityId(organisation))
@@ -125,7 +125,7 @@ class Desk:
 
         Raises: Unavailable, Malformed.
         """
-        person, pin = str(UUID(str(asked["person"]))), _well_formed(asked["pin"])
+        person, pin = str(UUID(str(asked["person"]))), well_formed(asked["pin"])
         return await self._enrol(person, await self._secret(pin, person), asked)
 
     async def enrol_organisation(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,9 +135,9 @@ class Desk:
 
     async def change_pin(self, asked: Mapping[str, Any]) -> None:
         """`person, old, new`. Raises: PinRefused, PinLocked, CertificateRefused, Malformed."""
-        person, new = PersonId(UUID(str(asked["person"]))), _well_formed(asked["new"])
+        person, new = PersonId(UUID(str(asked["person"]))), well_formed(asked["new"], "new")
         async with self.one_at_a_time[str(person)]:
-            opened = await self._opened(person, str(asked["old"]))
+            opened = await self._opened(person, well_formed(asked["old"], "old"))
             secret = await self._secret(new, str(person))
             await asyncio.to_thread(self._change, opened.serial, opened.secret, secret)
 
@@ -218,10 +218,3 @@ class Desk:
 
 def _text(der: bytes) -> str:
     return b64encode(der).decode()
-
-
-def _well_formed(pin: object) -> str:
-    """A new PIN: 6 to 12 digits. Raises: Malformed."""
-    if not (isinstance(pin, str) and pin.isascii() and pin.isdigit() and 6 <= len(pin) <= 12):
-        raise Malformed("pin: 6–12 digits")
-    return pin

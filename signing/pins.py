@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from argon2.low_level import Type, hash_secret_raw
 
+from domain.errors import Malformed
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -22,6 +24,13 @@ class Cost:
 
 
 STANDARD = Cost()
+
+
+def well_formed(pin: object, called: str = "pin") -> str:
+    """6 to 12 digits, or it can be nobody's PIN. Raises: Malformed, which names the field as it is `called`."""
+    if not (isinstance(pin, str) and pin.isascii() and pin.isdigit() and 6 <= len(pin) <= 12):
+        raise Malformed(f"{called}: mã PIN gồm 6–12 chữ số / a PIN has 6–12 digits")
+    return pin
 
 
 def token_secret(pin: str, pepper: bytes, person: str, cost: Cost = STANDARD) -> str:

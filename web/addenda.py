@@ -18,6 +18,7 @@ from web.errors import status_of
 from web.forms import Form
 from web.i18n import locale_of
 from web.render import page
+from web.returned import Before, before
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class AddendumPage:
     form: Form
     again: str = ""
     """The addendum whose next version it is."""
-    refused: str = ""
-    """Why the one before was refused."""
+    before: Before | None = None
+    """The version it takes the place of."""
 
 
 async def new(request: Request) -> Response:
@@ -41,8 +42,8 @@ async def new(request: Request) -> Response:
     again = request.query_params.get("again", "")
     values = {"acted_at": asking.now(context), "again": again}
     if again:
-        before = (await signatures.read(context, DocumentId(asking.id_of(again)))).newest
-        values["text"] = str((before.data or {}).get("text", ""))
+        made = (await signatures.read(context, DocumentId(asking.id_of(again)))).newest
+        values["text"] = str((made.data or {}).get("text", ""))
     return await _page(request, context, Form(values=values))
 
 
@@ -68,13 +69,13 @@ def _new(request: Request, sent: FormData, context: Context) -> NewSheet:
 async def _page(request: Request, context: Context, form: Form, status: int = 200) -> Response:
     view: DocumentView = await signatures.read(context, _which(request))
     version = next((one for one in view.versions if one.stands), view.newest)
-    again, refused = form.value("again"), ""
+    again, replaced = form.value("again"), None
     if again:
-        before = (await signatures.read(context, DocumentId(asking.id_of(again)))).newest
-        refused = before.ended_reason or ""
+        made = await signatures.read(context, DocumentId(asking.id_of(again)))
+        replaced = before(made.document, made.newest)
     document = view.document
     found = AddendumPage(
-        f"/documents/{document.id}", document.title, document.code, version.number, version.chain.content, form, again, refused
+        f"/documents/{document.id}", document.title, document.code, version.number, version.chain.content, form, again, replaced
     )
     return page(request, "documents/addendum.html", found, status)
 

@@ -151,6 +151,7 @@ def _new(sent: FormData) -> NewRecord:
         citizen_id=citizen or None,
         temporary_code=None if citizen else f"TAM-{code}",
         address=asking.text(sent, "address"),
+        admitted_at=asking.moment(sent, "admitted_at") if asking.text(sent, "admitted_at") else None,
     )
 
 

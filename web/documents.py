@@ -27,8 +27,7 @@ from web.forms import Form, Option
 from web.i18n import locale_of
 from web.reading import Reading, reading
 from web.render import either, fragment, page
-from web.results import performs
-from web.returned import remake, rewrite
+from web.returned import performs, remake, rewrite
 
 
 @dataclass(frozen=True)

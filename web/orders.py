@@ -21,7 +21,8 @@ from web.audit import Happened, happened
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
-from web.records import Head, OrderBlock, head, order_block, which
+from web.record_lines import OrderBlock, order_block
+from web.records import Head, head, which
 from web.render import page
 from web.returned import ReturnedLine
 

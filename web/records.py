@@ -9,17 +9,15 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from domain.clock import day
-from domain.copies import PROVISIONAL, status
 from domain.errors import Refusal
 from domain.names import RecordId
 from domain.people import Role, may
 from domain.records import RecordState
 from services import archive, records
 from services.context import Context
-from services.records import OrderView, RecordView
+from services.records import RecordView
 from store.queries.records import RecordLine as Line
 from store.queries.records import RecordPage as Page
-from store.queries.signatures import Document, Version
 from web import asking
 from web.audit import Happened, happened
 from web.errors import status_of
@@ -27,6 +25,7 @@ from web.forms import Form
 from web.i18n import locale_of
 from web.places import line_in
 from web.reading import Words
+from web.record_lines import DocumentLine, OrderBlock, document_line, order_block
 from web.render import page
 from web.words import SEXES, _
 
@@ -69,49 +68,9 @@ class RecordsPage:
 
 
 @dataclass(frozen=True)
-class DocumentLine:
-    address: str
-    title: str
-    version: int
-    at: datetime
-    author: str
-    state: str
-    signed: str = ""
-    """`2/3`."""
-    off: int = 0
-    """Abnormal values in it."""
-    provisional: bool = False
-    """A result that not everybody signed: for information only."""
-    standing: int = 0
-    """The version that counts until this one is complete."""
-
-
-@dataclass(frozen=True)
 class Day:
     of: date
     documents: tuple[DocumentLine, ...]
-
-
-@dataclass(frozen=True)
-class ServiceLine:
-    service: str
-    performing: str
-    state: str
-    why: str = ""
-    """Why cancelled, or why the sample was rejected."""
-
-
-@dataclass(frozen=True)
-class OrderBlock:
-    address: str
-    code: str
-    at: datetime
-    doctor: str
-    lines: tuple[ServiceLine, ...]
-    deliver: str = ""
-    """Address of the form for a result; empty when this position delivers none."""
-    sheets: tuple[DocumentLine, ...] = ()
-    """The result sheets that answer its lines."""
 
 
 @dataclass(frozen=True)
@@ -243,34 +202,8 @@ def _head_of_line(one: Line, words: Words) -> Head:
 def _days(view: RecordView) -> tuple[Day, ...]:
     lines: dict[date, list[DocumentLine]] = {}
     for document, version in reversed(view.documents):
-        lines.setdefault(day(version.made_at), []).append(_document(document, version, view))
+        lines.setdefault(day(version.made_at), []).append(document_line(document, version, view))
     return tuple(Day(of, tuple(of_day)) for of, of_day in sorted(lines.items(), reverse=True))
-
-
-def _document(document: Document, version: Version, view: RecordView) -> DocumentLine:
-    needed = sum(step.needed for step in version.chain.steps)
-    state = "unfinished" if version.state in ("waiting", "signing", "stamping") else version.state
-    off = sum(bool(one.get("flag")) for one in (version.data or {}).get("values", ()))
-    signed = f"{len(version.chain.signatures)}/{needed}"
-    author = view.names.get(version.author, "")
-    address, provisional = f"/documents/{document.id}", document.subject_kind == "result" and status(version.chain) in PROVISIONAL
-    before = version.standing if document.subject_kind == "sheet" and not version.completed_at else 0
-    return DocumentLine(address, document.title, version.number, version.made_at, author, state, signed, off, provisional, before)
-
-
-def order_block(one: OrderView, context: Context, view: RecordView) -> OrderBlock:
-    """An order with its lines, and what the acting position may do to it."""
-    position = context.position
-    mine = {line.kind for line in one.order.lines if line.department == position.department and not line.ended}
-    book = context.house.policies
-    reports = any(position.role in form.written_by for kind in mine for form in book.answering(kind, context.today))
-    delivers = "laboratory" in mine and position.role is Role.TECHNICIAN
-    lines = tuple(ServiceLine(line.name, one.departments.get(line.department, ""), line.state, line.reason) for line in one.order.lines)
-    address = f"/orders/{one.order.id}"
-    answers = {sheet.document for sheet in one.order.sheets}
-    sheets = tuple(_document(document, version, view) for document, version in view.documents if document.id in answers)
-    deliver = f"{address}/results/new" if delivers else f"{address}/reports/new" if reports else ""
-    return OrderBlock(address, one.sheet.code, one.sheet.created_at, one.doctor, lines, deliver, sheets)
 
 
 def _older(query: str, last: Line) -> str:

@@ -15,7 +15,7 @@ from domain.people import demand
 from domain.results import NewReport
 from services import results
 from services.records import OrderView, RecordView
-from store.queries.signatures import Version
+from store.queries.signatures import Document, Version
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
@@ -24,6 +24,7 @@ from web.inputs import Input, data, inputs, places, spoken, typed
 from web.orders import ordered
 from web.records import Head, head
 from web.render import page
+from web.returned import Before, before
 
 KNOWN = frozenset({"ordered_in", "doctor", "performed_in", "performer", "note"})
 """What the house writes itself."""
@@ -41,8 +42,8 @@ class ReportPage:
     inputs: tuple[Input, ...]
     form: Form
     again: str = ""
-    refused: str = ""
-    """Why the version before was refused."""
+    before: Before | None = None
+    """The version it takes the place of."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class _Asked:
     sheet: Sheet
     lines: tuple[Line, ...]
     again: str
-    before: Version | None
+    made: tuple[Document, Version] | None
 
 
 async def new(request: Request) -> Response:
@@ -87,7 +88,7 @@ async def _page(request: Request, form: Form | None) -> ReportPage:
     sheet = spoken(asked.sheet, locale_of(request))
     wanted = [one for one in sheet.fields if one.name not in KNOWN]
     begun = {"service": ", ".join(line.name for line in asked.lines)}
-    values = form.values if form else typed(wanted, asked.before.data or {}) if asked.before else begun
+    values = form.values if form else typed(wanted, asked.made[1].data or {}) if asked.made else begun
     return ReportPage(
         head(view.page, asking.words(request)),
         str(found.order.id),
@@ -97,7 +98,7 @@ async def _page(request: Request, form: Form | None) -> ReportPage:
         inputs(wanted, values, form.value("more") if form else ""),
         form or Form(values=values),
         asked.again,
-        (asked.before.ended_reason or "") if asked.before and asked.before.state == "refused" else "",
+        before(*asked.made) if asked.made else None,
     )
 
 
@@ -107,14 +108,13 @@ def _asked(request: Request, view: RecordView, found: OrderView, again: str) -> 
     book, order = context.house.policies, found.order
     mine = [line for line in order.lines if line.department == context.position.department and line.kind != "laboratory"]
     covered = {number for one in order.sheets for number in one.lines if str(one.document) == again}
-    answered = {number for one in order.sheets for number in one.lines}
-    free = [line for line in mine if line.number not in answered and line.state not in ("cancelled", "rejected")]
+    free = [line for line in mine if line in order.unanswered]
     lines = [line for line in mine if line.number in covered] if covered else free
     forms = [one for line in lines[:1] for one in book.answering(line.kind, context.today) if context.position.role in one.written_by]
     if not forms:
         raise NotFound("report", order.id)
-    before = next((version for document, version in view.documents if covered and document.id == UUID(again)), None)
-    return _Asked(forms[0], tuple(line for line in lines if line.kind == lines[0].kind), again if covered else "", before)
+    made = next((one for one in view.documents if covered and one[0].id == UUID(again)), None)
+    return _Asked(forms[0], tuple(line for line in lines if line.kind == lines[0].kind), again if covered else "", made)
 
 
 ROUTES = [

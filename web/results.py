@@ -8,9 +8,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from domain.errors import Refusal
-from domain.names import DocumentId, OrderId
-from domain.orders import Line, Order, Sheet
-from domain.people import Position, demand
+from domain.names import OrderId
+from domain.orders import Line, Sheet
+from domain.people import demand
 from domain.results import Flag, NewResult
 from domain.signatures import MADE_AGAIN
 from services import results
@@ -24,7 +24,7 @@ from web.i18n import locale_of
 from web.orders import ordered
 from web.records import Head, head
 from web.render import page
-from web.returned import remake
+from web.returned import Before, before, remake
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class DeliverPage:
     rows: int
     flags: tuple[Option, ...]
     form: Form
-    refused: str = ""
-    """Why the version before was refused, in the words of who refused it."""
+    before: Before | None = None
+    """The version it takes the place of."""
     again: str = ""
     """The sheet that is made again; empty for a new one."""
     others: tuple[SheetLine, ...] = ()
@@ -93,8 +93,7 @@ async def _deliver(request: Request, form: Form | None) -> DeliverPage:
     demand(context.position, "result.deliver", view.page.record.state, context.today)
     mine = [one for one in found.order.lines if (one.department, one.kind) == (context.position.department, "laboratory")]
     made = _made(view, found, mine)
-    answered = {number for one in made for number in one.sheet.lines}
-    free = [one for one in mine if one.number not in answered and one.state not in ("cancelled", "rejected")]
+    free = [one for one in mine if one in found.order.unanswered]
     again = _again(form.value("again") if form else request.query_params.get("again", ""), made, free)
     lines = [one for one in mine if one.number in again.sheet.lines] if again else free
     shown = form or (Form(values=values.typed(again.version.data or {}, lines)) if again else Form())
@@ -106,7 +105,7 @@ async def _deliver(request: Request, form: Form | None) -> DeliverPage:
         values.rows_of(shown.value("rows")),
         (Option("", words(values.BY_RANGE)), *(Option(flag or values.NORMAL, words(values.FLAG_WORDS[flag])) for flag in Flag)),
         shown,
-        (again.version.ended_reason or "") if again and again.version.state == "refused" else "",
+        before(again.document, again.version) if again else None,
         str(again.document.id) if again else "",
         tuple(_other(one, found) for one in made if one is not again),
     )
@@ -129,12 +128,6 @@ def _again(told: str, made: list[_Made], free: list[Line]) -> _Made | None:
 
 def _other(one: _Made, found: OrderView) -> SheetLine:
     return SheetLine(one.document.title, one.version.state, remake(found.order.id, one.document.id))
-
-
-def performs(order: Order, sheet: DocumentId, position: Position) -> bool:
-    """Whether the lines that a sheet answers are this position's department's."""
-    answered = [number for one in order.sheets if one.document == sheet for number in one.lines]
-    return bool(answered) and all(order.line(number).department == position.department for number in answered)
 
 
 def _new(sent: FormData, context: Context) -> NewResult:

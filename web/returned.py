@@ -6,9 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.names import DocumentId, OrderId
-from domain.people import Role
+from domain.orders import Order
+from domain.people import Position
 from services.context import Context
 from store.queries.returned import Returned
+from store.queries.signatures import Document, Version
 from web.words import initials
 
 
@@ -25,6 +27,22 @@ class ReturnedLine:
     """Where it is made again."""
 
 
+@dataclass(frozen=True)
+class Before:
+    """The version that a new one takes the place of."""
+
+    title: str
+    number: int
+    address: str
+    refused: str = ""
+    """Why it was refused, in the words of who refused it."""
+
+
+def before(document: Document, version: Version) -> Before:
+    refused = (version.ended_reason or "") if version.state == "refused" else ""
+    return Before(document.title, version.number, f"/documents/{document.id}/{version.number}", refused)
+
+
 def remake(order: OrderId, sheet: DocumentId) -> str:
     """Where a result sheet is made again, filled as its newest version."""
     return f"/orders/{order}/results/new?again={sheet}"
@@ -33,6 +51,12 @@ def remake(order: OrderId, sheet: DocumentId) -> str:
 def rewrite(record: object, sheet: DocumentId) -> str:
     """Where a sheet drawn up by its form is drawn up again."""
     return f"/records/{record}/sheets/new?again={sheet}"
+
+
+def performs(order: Order, sheet: DocumentId, position: Position) -> bool:
+    """Whether the lines that a sheet answers are this position's department's."""
+    answered = [number for one in order.sheets if one.document == sheet for number in one.lines]
+    return bool(answered) and all(order.line(number).department == position.department for number in answered)
 
 
 def lines(found: Iterable[Returned], context: Context) -> tuple[ReturnedLine, ...]:
@@ -53,10 +77,14 @@ def lines(found: Iterable[Returned], context: Context) -> tuple[ReturnedLine, ..
 
 
 def _redo(one: Returned, context: Context) -> str:
-    if one.subject_kind == "result" and context.position.role is Role.TECHNICIAN:
-        return remake(OrderId(UUID(one.subject)), one.document)
-    if one.subject_kind == "order" and context.position.role is Role.DOCTOR:
-        return f"/documents/{one.document}"
-    if one.subject_kind == "sheet":
-        return rewrite(one.subject, one.document) if one.author == context.position.person else ""
-    return f"/records/{one.subject}" if one.subject_kind == "closing" and one.author == context.position.person else ""
+    if not one.made_again_by(context.position):
+        return ""
+    match one.subject_kind:
+        case "result":
+            return remake(OrderId(UUID(one.subject)), one.document)
+        case "order":
+            return f"/documents/{one.document}"
+        case "sheet":
+            return rewrite(one.subject, one.document)
+        case _:
+            return f"/records/{one.subject}" if one.subject_kind == "closing" else ""

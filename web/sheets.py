@@ -30,6 +30,7 @@ from web.inputs import Input, data, inputs, moment, places, spoken, typed
 from web.reading import Words
 from web.records import Head, head, which
 from web.render import page
+from web.returned import Before, before
 from web.words import ROLES
 
 TREATING = frozenset({Role.DOCTOR, Role.HEAD, Role.NURSE, Role.TECHNICIAN, Role.DIRECTOR})
@@ -56,8 +57,8 @@ class SheetPage:
     form: Form
     again: str = ""
     """The document whose next version it is; empty for a new one."""
-    refused: str = ""
-    """Why the version before was refused, in the words of who refused it."""
+    before: Before | None = None
+    """The version it takes the place of."""
     ready: bool = False
     """A ready PDF is sent; of the fields only what decides who signs is required."""
     other: str = ""
@@ -80,12 +81,12 @@ async def new(request: Request) -> Response:
     """An empty form, or what the version before said."""
     context = asking.context(request)
     view, code = await _writing(request, context), request.query_params.get("form", "")
-    before = _before(view, request.query_params.get("again", ""))
-    if before and (base := before[0].adds_to):
-        return RedirectResponse(f"/documents/{base}/addenda/new?again={before[0].id}", 303)
-    form = sheets.form(context, before[0].form if before else code)
-    values = _said(form, before[1].data or {}) if before else {"acted_at": asking.now(context)}
-    way = request.query_params.get("pdf") or ("1" if before and before[1].pdf else "")
+    made = _before(view, request.query_params.get("again", ""))
+    if made and (base := made[0].adds_to):
+        return RedirectResponse(f"/documents/{base}/addenda/new?again={made[0].id}", 303)
+    form = sheets.form(context, made[0].form if made else code)
+    values = _said(form, made[1].data or {}) if made else {"acted_at": asking.now(context)}
+    way = request.query_params.get("pdf") or ("1" if made and made[1].pdf else "")
     values[READY] = way if form.accepts_pdf and way == "1" else ""
     return page(request, "sheets/new.html", await _page(request, context, view, form, Form(values=values)))
 
@@ -173,7 +174,7 @@ async def _writing(request: Request, context: Context) -> RecordView:
 
 async def _page(request: Request, context: Context, view: RecordView, form: Sheet, shown: Form, more: str = "") -> SheetPage:
     told = shown.value("again") or request.query_params.get("again", "")
-    before = _before(view, told)
+    made = _before(view, told)
     people, ready = _people(await sheets.colleagues(context), asking.words(request)), bool(shown.value(READY))
     asked = spoken(form, locale_of(request))
     return SheetPage(
@@ -183,8 +184,8 @@ async def _page(request: Request, context: Context, view: RecordView, form: Shee
         form.basis,
         inputs((beside_pdf(asked) if ready else handed.first(asked)).fields, shown.values, more, people=people),
         shown,
-        str(before[0].id) if before else "",
-        (before[1].ended_reason or "") if before and before[1].state == "refused" else "",
+        str(made[0].id) if made else "",
+        before(*made) if made else None,
         ready,
         _other(view, form, told, ready) if form.accepts_pdf else "",
         sheets.largest(context),
@@ -218,8 +219,8 @@ def _before(view: RecordView, told: str) -> tuple[Document, Version] | None:
 
 
 def _document(view: RecordView, told: str) -> DocumentId | None:
-    before = _before(view, told)
-    return before[0].id if before else None
+    made = _before(view, told)
+    return made[0].id if made else None
 
 
 def _said(form: Sheet, content: Mapping[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.shapes.documents import DocumentLine
 from api.shapes.orders import OrderAnswer
-from api.shapes.shape import Act, Answer, LongText, Named, Reasoned, Text, Who, Words
+from api.shapes.shape import Act, Answer, LongText, Moment, Named, Reasoned, Text, Who, Words
 from domain.names import DepartmentId, PersonId
 from domain.records import Discharge, NewRecord, Outcome, RecordState
 from domain.retention import Trait
@@ -30,6 +30,9 @@ class OpenRecord(Act):
     doctor: Who
     reason: Annotated[Words, Field(description="Lý do vào viện.", examples=["Mệt, sốt nhẹ 3 ngày"])]
     diagnosis: LongText = ""
+    admitted_at: Annotated[
+        Moment | None, Field(description="Lúc người bệnh vào viện, nếu trước lúc mở hồ sơ. · When the patient came, if before now.")
+    ] = None
 
     def words(self, doctor: PersonId) -> NewRecord:
         return NewRecord(
@@ -45,6 +48,7 @@ class OpenRecord(Act):
             citizen_id=self.citizen_id,
             temporary_code=self.temporary_code,
             address=self.address,
+            admitted_at=self.admitted_at,
         )
 
 

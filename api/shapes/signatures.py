@@ -151,7 +151,7 @@ class Waiting(Answer):
 
 
 class ErrandAnswer(Answer):
-    """Something that waits beside signatures: a vote, a report to judge, a result to acknowledge, …"""
+    """Something that waits beside signatures: a vote, a report to judge, a result to acknowledge, a refused sheet to make again, …"""
 
     kind: str
     link: Annotated[str, Field(description="Đường dẫn của trang làm việc này.")]

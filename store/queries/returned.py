@@ -8,6 +8,7 @@ from sqlalchemy import exists as sql_exists
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId
+from domain.people import Position, Role
 from domain.signatures import MADE_AGAIN, Ended
 from store.tables.orders import LineRow, ResultRow
 from store.tables.people import PersonRow
@@ -32,6 +33,12 @@ class Returned:
     by: str
     """Who refused it."""
     at: datetime
+
+    def made_again_by(self, position: Position) -> bool:
+        """Whether this person makes it again: a result its department, an order its doctor, everything else its author."""
+        roles = {"result": Role.TECHNICIAN, "order": Role.DOCTOR}
+        wanted = roles.get(self.subject_kind)
+        return position.role is wanted if wanted else self.author == position.person
 
 
 async def to_department(session: AsyncSession, department: DepartmentId, limit: int = 100) -> list[Returned]:

@@ -57,6 +57,8 @@ async def test_a_refused_sheet_comes_back_as_version_two(api: Asker) -> None:
     assert (await api.done(DUC, path, **words))["state"] == "refused"
     assert (await api.done(DUC, path, **words))["state"] == "refused", "a repeat is the same act"
 
+    errands = (await api.get(MAI, "/inbox"))["errands"]
+    assert ("remake", f"/documents/{sheet}") in [(one["kind"], one["link"]) for one in errands]
     order_now = await api.get(LAN, f"/orders/{order}")
     again = new_result((await api.get(LAN, f"/records/{order_now['record']}"))["opened_at"], "sgn-23", "8,1", note="Làm lại mẫu mới")
     assert await api.done(LIS, f"/orders/{order}/results", **again) == {"document": sheet, "version": 2}

@@ -33,18 +33,22 @@ GOOD = NewRecord("BA-1", "BN-1", "Nguyễn Thị Hạnh", date(1970, 5, 1), "fem
         ({"birth": date(2026, 11, 22)}, "birth"),
         ({"birth": date(1, 1, 1)}, "birth"),
         ({"birth": date(1895, 12, 31)}, "birth"),
+        ({"admitted_at": NOW + timedelta(seconds=1)}, "admitted_at"),
+        ({"admitted_at": NOW.replace(tzinfo=None)}, "admitted_at"),
+        ({"admitted_at": datetime(1970, 4, 30, tzinfo=UTC)}, "admitted_at"),
     ],
 )
 def test_each_slip_is_named(wrong: dict[str, object], field: str) -> None:
     with pytest.raises(Malformed) as refused:
-        replace(GOOD, **wrong).check(date(2026, 11, 21))  # type: ignore[arg-type]
+        replace(GOOD, **wrong).check(NOW)  # type: ignore[arg-type]
     assert [fact.split(":")[0] for fact in refused.value.facts] == [field]
 
 
 def test_a_temporary_code_will_do() -> None:
-    replace(GOOD, citizen_id=None, temporary_code="T-1").check(date(2026, 11, 21))
-    replace(GOOD, birth=date(2026, 11, 21)).check(date(2026, 11, 21))
-    replace(GOOD, birth=date(1896, 1, 1)).check(date(2026, 11, 21))
+    replace(GOOD, citizen_id=None, temporary_code="T-1").check(NOW)
+    replace(GOOD, birth=date(2026, 11, 21)).check(NOW)
+    replace(GOOD, birth=date(1896, 1, 1)).check(NOW)
+    replace(GOOD, admitted_at=NOW - timedelta(days=21)).check(NOW)
 
 
 @pytest.mark.parametrize("state", RecordState)

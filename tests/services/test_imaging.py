@@ -69,9 +69,13 @@ async def test_what_is_no_uid_lies_in_the_future_or_lacks_its_conclusion_is_refu
         ({"taken_at": (stack.clock() + timedelta(hours=1)).isoformat()}, "ở tương lai"),
         ({"conclusion": " "}, "Kết luận: hãy điền"),
         ({"modality": "X-RAY"}, "Loại máy"),
+        ({"taken_at": "08:00 21/11/1969"}, "Thời điểm chụp: trước ngày sinh"),
         ({"dose": "2 mSv"}, "biểu mẫu không có mục này"),
     ):
         assert said in await refusal(Malformed, results.deliver(stack.by(LIS), order, report(stack, "CR-4", **wrong)))
+    late = {"taken_at": (stack.clock() + timedelta(hours=1)).isoformat(), "conclusion": "", "study_uid": "1.2.840.01"}
+    told_so = await refusal(Malformed, results.deliver(stack.by(LIS), order, report(stack, "CR-4", **late)))
+    assert all(one in told_so for one in ("Thời điểm chụp: thời điểm ở tương lai", "Kết luận: hãy điền", "UID")), "all at once"
     await refusal(NotFound, results.deliver(stack.by(LIS), order, replace(report(stack, "CR-4"), performer=NAM.id)))
 
 

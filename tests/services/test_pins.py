@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from app.signer.rows import PinRows
-from domain.errors import PinLocked, PinRefused
+from domain.errors import Malformed, PinLocked, PinRefused
 from domain.people import Role
 from services import signatures
 from signing.tickets import Reviewed
@@ -45,6 +45,15 @@ async def still_locked_after_a_restart(stack: Stack, one: Someone, seen: Reviewe
     fresh = replace(stack.keys, pins=PinRows(stack.sessions, stack.house.policies, stack.clock))
     asked = {"person": str(one.id), "pin": PIN, "set": [[str(seen.document), seen.version, seen.content]]}
     await refusal(PinLocked, fresh.ticket(asked))
+
+
+async def test_what_can_be_nobodys_pin_costs_no_try(stack: Stack) -> None:
+    one = await newcomer(stack, "ktv.vung", "Tạ Thị Vụng", Role.TECHNICIAN, department=LAB, signs=True)
+    _, _, seen = await delivered(stack, one)
+    for typed in ("", "0", "abc", "12345", "1234567890123", "１23456"):
+        told = await refusal(Malformed, signatures.sign(stack.by(one), [seen], typed))
+        assert told == "Dữ liệu chưa đúng: pin: mã PIN gồm 6–12 chữ số"
+    assert "còn 4 lần thử" in await refusal(PinRefused, signatures.sign(stack.by(one), [seen], "000000"))
 
 
 async def test_the_right_pin_forgets_the_wrong_ones(stack: Stack) -> None:

@@ -52,7 +52,7 @@ async def test_a_malformed_result_names_every_fault(stack: Stack) -> None:
     good = glucose(stack)
     wrong = replace(good, values=(Value(4, "Glucose máu", "7,9"),), resulted_at=stack.clock() + timedelta(hours=1))
     told = await refusal(Malformed, results.deliver(stack.by(LIS), order, wrong))
-    assert told == ("Dữ liệu chưa đúng: values: “Glucose máu” trả lời dòng 4 không có trong phiếu; resulted_at: ở tương lai")
+    assert told == "Dữ liệu chưa đúng: values: “Glucose máu” trả lời dòng 4 không có trong phiếu; resulted_at: thời điểm ở tương lai"
     for sheet in (
         replace(good, lines=()),
         replace(good, values=()),

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from domain.clock import clock_time
 from domain.errors import ChainUnfillable, Incomplete, Malformed, NotAllowed, NotFound, OutOfReach
 from domain.names import DocumentId, RecordId
 from domain.sheets import NewSheet
 from services import notices, records, sheets, signatures
 from store.queries.signatures import Version
-from tests.care import BETTER, opened, refusal, reviewed, sign
+from tests.care import BETTER, opened, patient, refusal, reviewed, sign
 from tests.people import DUC, HIS, HUNG, LAN, MAI, NAM, PHUC, THUY, YEN, Someone
 from tests.stack import Stack
 
 ENTRY = {"progress": "Tỉnh, đỡ mệt.", "orders": "Theo dõi đường máu mao mạch trước ăn."}
 CONSULTATION = {
-    "held_at": "09:00 21/11/2026",
     "kind": "department",
     "chair": str(HUNG.id),
     "members": [str(DUC.id), str(THUY.id)],
@@ -29,7 +29,7 @@ def treatment(stack: Stack, author: Someone = LAN, **data: object) -> NewSheet:
 
 
 def consultation(stack: Stack, **data: object) -> NewSheet:
-    return NewSheet("consultation-minutes", LAN.id, stack.clock(), CONSULTATION | data)
+    return NewSheet("consultation-minutes", LAN.id, stack.clock(), {"held_at": clock_time(stack.clock()), **CONSULTATION, **data})
 
 
 async def newest(stack: Stack, document: DocumentId) -> Version:
@@ -122,9 +122,14 @@ async def test_who_wrote_or_signed_what_somebody_else_replaces_is_told(stack: St
 
 async def test_nobody_writes_what_is_not_theirs(stack: Stack) -> None:
     record = await opened(stack)
-    await refusal(NotAllowed, sheets.write(stack.by(LAN), record, treatment(stack, PHUC)))
-    await refusal(NotAllowed, sheets.write(stack.by(HUNG), record, replace(treatment(stack, HUNG), form="prescription")))
-    await refusal(NotAllowed, sheets.write(stack.by(YEN), record, treatment(stack, YEN)))
+    for one, new, whose in (
+        (LAN, treatment(stack, PHUC), "Mỗi người lập phiếu bằng tên của chính mình"),
+        (HUNG, replace(treatment(stack, HUNG), form="prescription"), "Việc này của: bác sĩ. Nếu anh/chị giữ"),
+        (YEN, treatment(stack, YEN), "Việc này của: bác sĩ"),
+        (LAN, replace(treatment(stack), form="closing"), "do hệ thống lập"),
+        (LAN, replace(treatment(stack), form="imaging-result"), "trả kết quả từ phiếu chỉ định"),
+    ):
+        assert whose in await refusal(NotAllowed, sheets.write(stack.by(one), record, new))
     await refusal(OutOfReach, sheets.write(stack.by(PHUC), record, treatment(stack, PHUC)))
     await refusal(NotFound, sheets.write(stack.by(LAN), record, replace(treatment(stack), form="không-có")))
     made = await sheets.write(stack.by(LAN), record, treatment(stack))
@@ -167,4 +172,26 @@ async def _sheets_of(stack: Stack, record: RecordId) -> list[DocumentId]:
 async def test_a_year_nobody_lived_in_is_refused_at_once(stack: Stack) -> None:
     long_ago = datetime.fromisoformat("0001-01-01T00:00:00+14:00")
     told = await refusal(Malformed, sheets.write(stack.by(LAN), await opened(stack), replace(treatment(stack), acted_at=long_ago)))
-    assert told.startswith("Dữ liệu chưa đúng: acted_at: đã quá")
+    assert told.startswith("Dữ liệu chưa đúng: acted_at: trước ngày sinh của người bệnh")
+
+
+async def test_an_act_before_the_patient_lived_or_came_is_refused_with_all_that_is_wrong(stack: Stack) -> None:
+    record = await opened(stack)
+    early = replace(treatment(stack, progress=""), acted_at=stack.clock() - timedelta(days=4))
+    told = await refusal(Malformed, sheets.write(stack.by(LAN), record, early))
+    assert "acted_at: sớm hơn lúc vào viện" in told
+    assert "Diễn biến bệnh: hãy điền" in told
+    unborn = replace(treatment(stack), acted_at=stack.clock().replace(year=1969))
+    assert "trước ngày sinh của người bệnh (01/05/1970)" in await refusal(Malformed, sheets.write(stack.by(LAN), record, unborn))
+    held = consultation(stack, held_at=clock_time(stack.clock() - timedelta(days=4)))
+    assert "Thời điểm hội chẩn: sớm hơn lúc vào viện" in await refusal(Malformed, sheets.write(stack.by(LAN), record, held))
+    assert await _sheets_of(stack, record) == []
+
+
+async def test_who_was_here_before_the_record_was_opened_is_written_of_from_that_day(stack: Stack) -> None:
+    """On the day a facility drops paper, patients lie in its beds."""
+    came = stack.clock() - timedelta(days=21)
+    record = await records.open(stack.by(LAN), patient(f"98-{stack.counter:04}", admitted_at=came))
+    made = await sheets.write(stack.by(LAN), record, replace(treatment(stack), acted_at=came + timedelta(days=1)))
+    assert made.version == 1
+    assert (await records.read(stack.by(LAN), record)).page.record.opened_at == came

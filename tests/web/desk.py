@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import httpx2
 
+from domain.clock import VIETNAM
 from services.context import House
 from tests.people import PASSWORD, PIN, Someone
 from tests.stack import Stack
@@ -77,3 +78,8 @@ async def desk(stack: Stack, one: Someone | None = None, house: House | None = N
         if one:
             await made.sign_in(one)
         yield made
+
+
+def minute(stack: Stack) -> str:
+    """Now, as a browser's field of day and time sends it."""
+    return stack.clock().astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")

@@ -3,7 +3,7 @@
 from tests.foreign import pdf
 from tests.people import HUNG, LAN, NAM
 from tests.stack import Stack
-from tests.web.desk import Desk, desk
+from tests.web.desk import Desk, desk, minute
 from tests.web.test_foreign_pages import sent
 from tests.web.test_record_pages import opened
 
@@ -61,7 +61,7 @@ async def test_a_new_version_says_which_one_stands(stack: Stack) -> None:
             "progress": "Tỉnh",
             "orders": "Theo dõi",
         }
-        await lan.send(f"{record}/sheets", again | {"acted_at": "2026-11-21T08:00"})
+        await lan.send(f"{record}/sheets", again | {"acted_at": minute(stack)})
         assert "Bản 1 đang có hiệu lực đến khi bản này đủ chữ ký" in lan.page, lan.told()
         await lan.open(f"{base}/1")
         assert "Bản này đang có hiệu lực: bản 2 chưa đủ chữ ký" in lan.page

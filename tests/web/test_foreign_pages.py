@@ -6,7 +6,7 @@ from tests.foreign import TURNED_AWAY, pdf
 from tests.people import HUNG, LAN, PHUC
 from tests.stack import Stack
 from tests.strangers import signed_elsewhere
-from tests.web.desk import Desk, desk
+from tests.web.desk import Desk, desk, minute
 from tests.web.test_record_pages import opened
 
 PDF = "application/pdf"
@@ -52,7 +52,7 @@ async def test_a_missing_file_is_asked_for_and_the_form_can_be_filled_after_all(
         record = await opened(lan, "PDF-02")
         await lan.open(f"{record}/sheets/new?form=treatment-sheet&pdf=1")
         assert "pdf=0" in lan.page
-        await lan.send(f"{record}/sheets", {"form": "treatment-sheet", "ready-pdf": "1", "acted_at": "2026-11-21T08:00"})
+        await lan.send(f"{record}/sheets", {"form": "treatment-sheet", "ready-pdf": "1", "acted_at": minute(stack)})
         assert "Hãy chọn tệp PDF" in lan.page
         await lan.open(f"{record}/sheets/new?form=prescription&pdf=1")
         assert 'name="pdf"' not in lan.page, "a prescription is filled"

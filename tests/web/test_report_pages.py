@@ -1,9 +1,8 @@
 """An imaging report on its page: ordered as imaging, delivered by the form's own fields, nothing typed is lost."""
 
-from domain.clock import VIETNAM
 from tests.people import LAB, LAN, MAI
 from tests.stack import Stack
-from tests.web.desk import desk
+from tests.web.desk import desk, minute
 from tests.web.test_record_pages import opened
 
 
@@ -21,8 +20,7 @@ async def test_a_technician_delivers_a_report_for_its_line(stack: Stack) -> None
         assert f'href="{order}/reports/new"' in mai.page
         await mai.open(f"{order}/reports/new")
         assert 'value="Chụp X-quang ngực thẳng"' in mai.page
-        taken = stack.clock().astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
-        said = {"line": ["1"], "service": "Chụp X-quang ngực thẳng", "taken_at": taken, "accession_number": "CR-WEB-1"}
+        said = {"line": ["1"], "service": "Chụp X-quang ngực thẳng", "taken_at": minute(stack), "accession_number": "CR-WEB-1"}
         said |= {"study_uid": "1.2.840.01", "description": "Đám mờ thùy dưới.", "conclusion": "Viêm phổi."}
         await mai.send(f"{order}/reports", said)
         assert mai.status == 422
@@ -32,6 +30,14 @@ async def test_a_technician_delivers_a_report_for_its_line(stack: Stack) -> None
         document = mai.address.split("/")[2]
         assert mai.address == f"/documents/{document}/1", mai.told()
         assert "CR-WEB-1" in mai.page
+        anew = f'href="{order}/results/new?again={document}"'
+        assert anew in mai.page, "a new version, before anybody signed"
+        await mai.open(order)
+        assert anew in mai.page
+        assert f'href="{order}/reports/new"' not in mai.page, "no line waits for a sheet"
+        await lan.open(f"/documents/{document}")
+        assert anew not in lan.page
+        await mai.open(f"/documents/{document}/1")
         await mai.send(f"/documents/{document}/1/withdrawal", {"read": mai.hidden("read"), "why": "Gõ nhầm"})
         await mai.open(f"{order}/results/new?again={document}")
         assert mai.address == f"{order}/reports/new"

@@ -110,7 +110,7 @@ async def test_the_author_reads_why_and_makes_the_sheet_again_from_what_it_said(
             assert f'href="{again}"' in mai.page, address
 
         await mai.open(again)
-        assert "Bản trước bị từ chối: “Mẫu tan máu, lấy lại”" in mai.page
+        assert "Bản 1 bị từ chối: “Mẫu tan máu, lấy lại”" in mai.page
         for kept in ('value="6,9"', 'value="3,5 – 5,0"', 'value="âm tính"', ">Kali cao<", f'value="{sent["sampled_at"]}"'):
             assert kept in mai.page
         assert [chosen(mai.page, name) for name in ("flag-1", "flag-2", "line-1", "line-2")] == ["H", "normal", "1", "2"]

@@ -18,9 +18,10 @@ from web.orders import ACTS, CancelPage, OrderPage, PlaceOrderPage, WorkLine, Wo
 from web.parts import Part
 from web.places import Place
 from web.reading import EndedLine, Reading, ResultLine, VersionLine
-from web.records import Day, DocumentLine, Head, Missing, OrderBlock, RecordLine, RecordPage, RecordsPage, ServiceLine
+from web.record_lines import DocumentLine, OrderBlock, ServiceLine
+from web.records import Day, Head, Missing, RecordLine, RecordPage, RecordsPage
 from web.results import DeliverPage, SheetLine
-from web.returned import ReturnedLine
+from web.returned import Before, ReturnedLine
 from web.spark import spark
 
 HEAD = Head(
@@ -474,7 +475,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             3,
             (Option("", "theo khoảng tham chiếu"), Option("normal", "bình thường"), Option("H", "cao")),
             Form(values={"name-1": "Kali", "value-1": "6,9", "reference-1": "3,5 – 5,0", "flag-1": "H", "line-1": "1"}),
-            "Kali 6,9 mmol/L: mẫu tan máu, đề nghị lấy lại mẫu.",
+            Before("Kết quả: Sinh hóa máu", 1, "/documents/11/1", "Kali 6,9 mmol/L: mẫu tan máu, đề nghị lấy lại mẫu."),
             "11",
         ),
         "technician",

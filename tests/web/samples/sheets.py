@@ -22,6 +22,7 @@ from web.handed import first
 from web.handed import shown as handed
 from web.inputs import inputs
 from web.reports import KNOWN, ReportPage
+from web.returned import Before
 from web.sheets import ChoosePage, SheetPage
 from web.signers import SignerLine, SignersPage
 
@@ -179,7 +180,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             inputs(OPERATION.fields, TYPED, people=SURGEONS),
             Form(values=TYPED, faults=FAULTS),
             again="1",
-            refused="Thiếu chẩn đoán sau",
+            before=Before("Phiếu phẫu thuật, thủ thuật 10:25 21/11/2026", 1, "/documents/1/1", "Thiếu chẩn đoán sau"),
         ),
         "approver",
     ),
@@ -261,7 +262,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             Form(values={"acted_at": "2026-11-21T10:05", "text": "Dị ứng penicillin."}, faults={"text": "Hãy điền"}),
             again="12",
-            refused="Ghi rõ phản ứng",
+            before=Before("Phụ lục: Phiếu điều trị", 1, "/documents/2/1", "Ghi rõ phản ứng"),
         ),
         "approver",
     ),

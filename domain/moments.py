@@ -1,0 +1,49 @@
+"""When something in a patient's record can have happened."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.clock import before, clock_time
+from domain.forms import Form
+from domain.values import moment
+
+AHEAD = timedelta(minutes=5)
+"""How far another system's clock may be before ours."""
+
+
+@dataclass(frozen=True)
+class Episode:
+    """What bounds the acts of one record."""
+
+    born: date
+    """Birthday of the patient."""
+    opened_at: datetime
+    """When the patient came: record and care began."""
+    before: timedelta
+    """How long before that an act may lie which is told in the record: emergency care, a sample taken beforehand."""
+
+    def fault(self, at: datetime, now: datetime) -> str:
+        """What is wrong with the moment of an act, `tiếng Việt / English`; empty when nothing is."""
+        if at.tzinfo is None:
+            return "thiếu múi giờ / lacks its offset"
+        if at > now + AHEAD:
+            return "thời điểm ở tương lai / lies in the future"
+        if before(at, self.born):
+            born = self.born.strftime("%d/%m/%Y")
+            return f"trước ngày sinh của người bệnh ({born}), xem lại ngày / before the patient was born ({born}): check the day"
+        if at < self.opened_at - self.before:
+            hours, since = f"{self.before / timedelta(hours=1):g}", clock_time(self.opened_at)
+            return (
+                f"sớm hơn lúc vào viện ({since}) quá {hours} giờ, xem lại ngày giờ hoặc chọn đúng hồ sơ"
+                f" / more than {hours} hours before the patient came ({since}): check the time, or choose the right record"
+            )
+        return ""
+
+
+def happened(form: Form, data: Mapping[str, object], episode: Episode, now: datetime) -> Iterator[str]:
+    """The faults of the moments that have happened, as `faults` tells the others; what cannot be read as a moment is left to it."""
+    for one in form.fields:
+        at = moment(data.get(one.name)) if one.happened else None
+        if at and (fault := episode.fault(at, now)):
+            yield form.spot(one.label).says(fault)

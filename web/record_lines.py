@@ -1,0 +1,86 @@
+"""What a record's page shows in lines: its documents, and its orders with what the acting position may do to each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.copies import PROVISIONAL, status
+from domain.people import Position, Role
+from services.context import Context
+from services.records import OrderView, RecordView
+from store.queries.signatures import Document, Version
+from web.returned import performs, remake
+
+
+@dataclass(frozen=True)
+class DocumentLine:
+    address: str
+    title: str
+    version: int
+    at: datetime
+    author: str
+    state: str
+    signed: str = ""
+    """`2/3`."""
+    off: int = 0
+    """Abnormal values in it."""
+    provisional: bool = False
+    """A result that not everybody signed: for information only."""
+    standing: int = 0
+    """The version that counts until this one is complete."""
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    service: str
+    performing: str
+    state: str
+    why: str = ""
+    """Why cancelled, or why the sample was rejected."""
+
+
+@dataclass(frozen=True)
+class OrderBlock:
+    address: str
+    code: str
+    at: datetime
+    doctor: str
+    lines: tuple[ServiceLine, ...]
+    deliver: str = ""
+    """Address of the form for a result; empty when this position delivers none."""
+    sheets: tuple[DocumentLine, ...] = ()
+    """The result sheets that answer its lines."""
+    anew: str = ""
+    """Address of the form for the next version of the only one."""
+
+
+def document_line(document: Document, version: Version, view: RecordView) -> DocumentLine:
+    needed = sum(step.needed for step in version.chain.steps)
+    state = "unfinished" if version.state in ("waiting", "signing", "stamping") else version.state
+    off = sum(bool(one.get("flag")) for one in (version.data or {}).get("values", ()))
+    signed = f"{len(version.chain.signatures)}/{needed}"
+    author = view.names.get(version.author, "")
+    address, provisional = f"/documents/{document.id}", document.subject_kind == "result" and status(version.chain) in PROVISIONAL
+    before = version.standing if document.subject_kind == "sheet" and not version.completed_at else 0
+    return DocumentLine(address, document.title, version.number, version.made_at, author, state, signed, off, provisional, before)
+
+
+def order_block(one: OrderView, context: Context, view: RecordView) -> OrderBlock:
+    """An order with its lines, and what the acting position may do to it."""
+    position = context.position
+    mine = {line.kind for line in one.order.unanswered if line.department == position.department}
+    book = context.house.policies
+    reports = any(position.role in form.written_by for kind in mine for form in book.answering(kind, context.today))
+    delivers = "laboratory" in mine and position.role is Role.TECHNICIAN
+    lines = tuple(ServiceLine(line.name, one.departments.get(line.department, ""), line.state, line.reason) for line in one.order.lines)
+    address = f"/orders/{one.order.id}"
+    answers = {sheet.document for sheet in one.order.sheets}
+    sheets = tuple(document_line(document, version, view) for document, version in view.documents if document.id in answers)
+    deliver = f"{address}/results/new" if delivers else f"{address}/reports/new" if reports else ""
+    return OrderBlock(address, one.sheet.code, one.sheet.created_at, one.doctor, lines, deliver, sheets, _anew(one, position, deliver))
+
+
+def _anew(one: OrderView, position: Position, deliver: str) -> str:
+    """Where the one sheet is made anew that answers what this department performs; empty while a line waits for a sheet."""
+    mine = [sheet.document for sheet in one.order.sheets if performs(one.order, sheet.document, position)]
+    may_deliver = position.role is Role.TECHNICIAN and len(mine) == 1 and not deliver
+    return remake(one.order.id, mine[0]) if may_deliver else ""
