@@ -45,12 +45,14 @@ class BatchWorkflow:
         """All is signed first, and the person told: whoever signs next sees it in the rows. The chains follow after."""
         chunks = [Chunk(self.batch, self.tickets, first, first + CHUNK - 1) for first in range(1, stands.lines + 1, CHUNK)]
         chunks = chunks if stands.waiting and self.tickets else []
-        lanes = AT_ONCE if workflow.patched("batch-eight-2026-11-28") else 4
-        lost = await asyncio.gather(*(self.chunks_in_turn(chunks) for _ in range(lanes)))
+        lost = await asyncio.gather(*(self.chunks_in_turn(chunks) for _ in range(self.lanes())))
         refusal = ("Unavailable", ("signer",)) if any(lost) else ("TicketRefused", ("unknown",))
         await workflow.execute_local_activity_method(Batches.close, GaveUp(self.batch, *refusal), **STEADY)
         while await workflow.execute_activity_method(Batches.follow, self.batch, **PATIENT):
             pass
+
+    def lanes(self) -> int:
+        return AT_ONCE if workflow.patched("batch-eight-2026-11-28") else 4
 
     async def chunks_in_turn(self, chunks: list[Chunk]) -> bool:
         """One chunk after another for as long as a signer answers; whether none did."""

@@ -26,7 +26,7 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
     "plan": ("caught-up", "continued", "refused"),
     "track": ("accepted", "caught-up", "continued", "reminded"),
     "appraisal": ("closed", "continued", "reminded", "refused"),
-    "batch": ("caught-up", "refused", "signed"),
+    "batch": ("caught-up", "lost", "lost-in-four-lanes", "refused", "signed"),
     "signature": ("caught-up", "continued", "disturbed", "preserved", "refused", "reminded", "replaced", "stamped-ended", "stamped-late"),
 }
 """Prefix of a workflow's id → the shapes its life can take. `continued` is the first run; `caught-up` was started again from rows."""

@@ -12,7 +12,7 @@ from temporalio.workflow import NondeterminismError
 
 from app.worker import WORKFLOWS
 from tests.people import EVERYBODY, PIN
-from tests.workflows.broken import HastyOrder
+from tests.workflows.broken import HastyOrder, MoreLanes
 from tests.workflows.histories import HISTORIES, SHAPES, load, path, payloads
 from tests.workflows.replay import every_shape, replay
 
@@ -33,6 +33,12 @@ def test_every_history_replays_in_another_process() -> None:
 async def test_a_reordered_workflow_is_caught() -> None:
     wrong = await replay([HastyOrder], ["order-acknowledged"])
     assert isinstance(wrong["order-acknowledged"], NondeterminismError)
+
+
+async def test_more_chunks_in_hand_than_before_are_caught() -> None:
+    wrong = await replay([MoreLanes], ["batch-lost", "batch-lost-in-four-lanes"])
+    assert {shape: type(why) for shape, why in wrong.items()} == dict.fromkeys(wrong, NondeterminismError)
+    assert len(wrong) == 2
 
 
 def test_every_workflow_has_a_history_of_every_shape() -> None:
