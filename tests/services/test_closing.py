@@ -79,7 +79,7 @@ async def test_a_code_is_one_persons(stack: Stack) -> None:
     await records.open(stack.by(LAN), patient("31-0001"))
     other = replace(patient("31-0002"), patient_code="BN-31-0001", patient="Trịnh Thị Khác")
     told = await refusal(Incomplete, records.open(stack.by(LAN), other))
-    assert told == "Còn thiếu: patient_code: mã BN-31-0001 là của người bệnh khác / BN-31-0001 is another patient"
+    assert told == "Còn thiếu: patient_code: mã BN-31-0001 là của người bệnh khác"
 
 
 async def test_a_sheet_that_comes_while_the_closing_sheet_is_signed_withdraws_it(stack: Stack) -> None:
