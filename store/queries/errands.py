@@ -203,7 +203,7 @@ def _newest() -> Subquery:
     )
 
 
-def _unvoted(shown: Subquery, member: Any = MemberRow) -> ColumnElement[bool]:
+def _unvoted(shown: Subquery, member: type[MemberRow] = MemberRow) -> ColumnElement[bool]:
     """The member has no vote on this criterion's evidence as it is."""
     v = VoteRow
     return ~exists(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -51,7 +50,7 @@ class Post:
     """Empty when the position is in no department."""
 
 
-def _position(row: Any) -> Position:
+def _position(row: PositionRow) -> Position:
     return Position(
         PositionId(row.id),
         PersonId(row.person),
@@ -69,7 +68,7 @@ async def position(session: AsyncSession, actor: Actor) -> Position:
     return own_position(await session.get(PositionRow, actor.position), actor)
 
 
-def own_position(row: Any, actor: Actor) -> Position:
+def own_position(row: PositionRow | None, actor: Actor) -> Position:
     """Raises: NotAllowed unless the position is the actor's own."""
     if row is None or row.person != actor.person:
         raise NotAllowed("", "position", "")

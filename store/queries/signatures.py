@@ -1,9 +1,9 @@
 """Reads of documents, their versions and chains."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -132,8 +132,8 @@ async def hold_subject(session: AsyncSession, one: Document) -> None:
         await session.execute(select(row.id).where(row.id == UUID(one.subject)).with_for_update())
 
 
-def document_of(row: Any) -> Document:
-    """A row of `document`, an object or not."""
+def document_of(row: DocumentRow) -> Document:
+    """A row of `document`, an object or not (`bare`)."""
     return Document(
         DocumentId(row.id),
         FacilityId(row.facility),
@@ -170,8 +170,8 @@ async def versions(session: AsyncSession, which: DocumentId) -> list[Version]:
     return await versions_of(session, rows.scalars().all())
 
 
-async def versions_of(session: AsyncSession, rows: Sequence[Any]) -> list[Version]:
-    """These rows of `version`, objects or not, with their signatures."""
+async def versions_of(session: AsyncSession, rows: Sequence[VersionRow]) -> list[Version]:
+    """These rows of `version`, objects or not (`bare`), with their signatures."""
     made = await _signatures(session, {row.document for row in rows})
     # Before a first version that is not complete nothing can stand.
     stands = await _standing(session, {row.document for row in rows if row.completed_at or row.number > 1})
@@ -191,7 +191,7 @@ async def _standing(session: AsyncSession, which: set[UUID]) -> dict[UUID, int]:
     return {row.document: row.newest for row in await session.execute(newest)}
 
 
-def _version(row: Any, signatures: tuple[Signature, ...], standing: int) -> Version:
+def _version(row: VersionRow, signatures: tuple[Signature, ...], standing: int) -> Version:
     begun = CHAIN.validate_python(row.chain)
     full = replace(
         begun,
@@ -227,13 +227,13 @@ def _version(row: Any, signatures: tuple[Signature, ...], standing: int) -> Vers
 async def _signatures(session: AsyncSession, which: set[UUID]) -> dict[tuple[UUID, int], tuple[Signature, ...]]:
     """(document, version) → its signatures in order, of all these documents in one question."""
     found: dict[tuple[UUID, int], tuple[Signature, ...]] = {}
-    for row in await session.execute(SIGNATURES, {"documents": list(which)}):
+    for row in cast("Iterable[SignatureRow]", await session.execute(SIGNATURES, {"documents": list(which)})):
         of = (row.document, row.version)
         found[of] = (*found.get(of, ()), _signature(row))
     return found
 
 
-def _signature(row: Any) -> Signature:
+def _signature(row: SignatureRow) -> Signature:
     made = (PersonId(row.person), PositionId(row.position), row.step, Sha256(row.base), Sha256(row.sha256), row.size, row.at)
     stands = (PersonId(row.absent) if row.absent else None, row.substitution, row.unchecked)
     return Signature(*made, RequestId(row.request), row.stamped_at, Method(row.method), *stands)

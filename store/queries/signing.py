@@ -1,6 +1,7 @@
 """What the signer reads when it keeps a signature."""
 
 from types import SimpleNamespace
+from typing import cast
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,4 +32,5 @@ async def held(session: AsyncSession, which: DocumentId, number: int, actor: Act
     if row is None:
         raise NotFound("version", f"{which}/{number}")
     holder = SimpleNamespace(**dict(zip(POSITION.c.keys(), row[len(VERSION.c) :], strict=True)))
-    return (await versions_of(session, [row]))[0], own_position(holder if holder.id else None, actor)
+    (version,) = await versions_of(session, [cast(VersionRow, row)])
+    return version, own_position(cast(PositionRow, holder) if holder.id else None, actor)

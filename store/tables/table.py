@@ -35,5 +35,8 @@ class Table(DeclarativeBase):
 
 
 def bare(kind: type[Table]) -> BareTable:
-    """The table without its class, for statements made once and told their values each time: half the cost of one made anew."""
+    """The table without its class, for statements made once and told their values each time: half the cost of one made anew.
+
+    Their rows are no objects of the class and have its columns all the same: who reads them casts them to it, which costs nothing.
+    """
     return cast(BareTable, kind.__table__)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ARRAY, DateTime, String, Uuid, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
@@ -133,7 +133,8 @@ async def stamp(session: AsyncSession, which: DocumentId, number: int, after: Ch
 
 async def complete(session: AsyncSession, which: DocumentId, number: int, now: datetime) -> Document:
     """Notes the version as complete; its document."""
-    return document_of((await session.execute(COMPLETE, {"which": which, "version": number, "now": now})).one())
+    row = (await session.execute(COMPLETE, {"which": which, "version": number, "now": now})).one()
+    return document_of(cast(DocumentRow, row))
 
 
 async def preserve(session: AsyncSession, which: DocumentId, number: int, sha256: Sha256, size: int, now: datetime) -> None:

@@ -86,6 +86,13 @@ def unmarked(source: Source) -> Iterator[str]:
             yield source.at(node, "Vietnamese without its marks")
 
 
+def shapeless(source: Source) -> Iterator[str]:
+    """What a query reads has columns: a reader that takes anything finds a wrong name only when it runs."""
+    for one in ast.walk(source.tree) if source.path.startswith("store/queries/") else ():
+        if isinstance(one, ast.arg) and one.annotation and re.fullmatch(r"(\w+\[)?Any(, \.\.\.)?\]?", ast.unparse(one.annotation)):
+            yield source.at(one, f"say whose columns {one.arg} has")
+
+
 CHECKS: tuple[Callable[[Source], Iterator[str]], ...] = (
     banned_name,
     left_for_later,
@@ -94,6 +101,7 @@ CHECKS: tuple[Callable[[Source], Iterator[str]], ...] = (
     patching,
     unexcused_except,
     undocumented,
+    shapeless,
 )
 
 
@@ -118,6 +126,8 @@ def test_the_house_keeps_it(check: Callable[[Source], Iterator[str]]) -> None:
         (unexcused_except, "app/x.py", "try:\n    pass\nexcept Exception:\n    pass"),
         (unexcused_except, "app/x.py", "try:\n    pass\nexcept (ValueError, Exception):  # noqa: BLE001\n    pass"),
         (undocumented, "app/x.py", "X = 1"),
+        (shapeless, "store/queries/x.py", "def read(row: Any): ..."),
+        (shapeless, "store/queries/x.py", "def read(rows: Sequence[Any]): ..."),
     ],
 )
 def test_a_breach_is_named(check: Callable[[Source], Iterator[str]], path: str, text: str) -> None:
