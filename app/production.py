@@ -88,12 +88,16 @@ def web_faults(settings: Settings) -> Iterator[Fault]:
 
 
 def message_faults(settings: Settings) -> Iterator[Fault]:
-    """Whoever reads the file of the stand-in confirms in every patient's name."""
+    """Whoever reads the file of the stand-in, or a message on its way, confirms in every patient's name."""
     if "messages" in settings.given:
         yield Fault(
             "HSBA_MESSAGES",
-            "tệp tin nhắn chỉ để dùng thử, hãy bỏ; chưa có dịch vụ tin nhắn thì không gửi mã OTP",
-            "a file for messages is for trials, leave it out; without a message service no codes are sent",
+            "tệp tin nhắn chỉ để dùng thử, hãy bỏ và chỉ ra cổng tin nhắn bằng HSBA_MESSAGE_URL; không có cổng thì không gửi mã OTP",
+            "a file for messages is for trials: leave it out and name a gateway by HSBA_MESSAGE_URL; without one no codes are sent",
+        )
+    if settings.message_url and not settings.message_url.startswith("https://"):
+        yield Fault(
+            "HSBA_MESSAGE_URL", "phải là địa chỉ https, nếu không mã OTP đi không mã hoá", "must be https, or codes travel in clear"
         )
 
 

@@ -19,6 +19,7 @@ from app.devstack.facts import stand_ins
 from app.devstack.installation import marks
 from app.devstack.messages import MessageFile
 from app.devstack.welcome import USEFUL
+from app.messaging import messenger
 from app.readiness import tell_ready
 from app.running import calm_collector
 from app.running import run as run_until_told
@@ -31,11 +32,12 @@ def run(settings: Settings) -> None:
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
-    if not settings.production:
+    to_file = not (settings.production or settings.message_url)
+    if to_file:
         MessageFile(settings.messages).prepare()
     confine(settings)
     async with application(settings) as served:
-        if not settings.production:
+        if to_file:
             warnings.warn(f"one-time codes are written to {settings.messages} and reach no phone", DevelopmentWarning, stacklevel=2)
         config = uvicorn.Config(
             served,
@@ -72,8 +74,8 @@ class Server(uvicorn.Server):
 @asynccontextmanager
 async def application(settings: Settings) -> AsyncIterator[Starlette]:
     """Both faces of the house on one set of services."""
-    messenger = NoMessenger() if settings.production else MessageFile(settings.messages)
-    async with wiring.house(settings, messenger) as house:
+    otherwise = NoMessenger() if settings.production else MessageFile(settings.messages)
+    async with messenger(settings, otherwise) as messages, wiring.house(settings, messages) as house:
         machines = api.app.build(house)
         instead = tuple((one["vi"], one["en"]) for one in stand_ins(settings))
         demo = tuple(USEFUL.items()) if marks(settings.data).get("demo") else ()

@@ -90,8 +90,12 @@ class Settings:
     trust_roots: Path = setting("HSBA_TRUST_ROOTS", lambda data: data / "development-root.pem")
     """PEM file of the root certificates that signatures and time stamps must lead to."""
 
+    message_url: str = setting("HSBA_MESSAGE_URL", lambda _: "", shown=False)
+    """Address of the facility's gateway for short messages, in the words of `app.messaging.Gateway`. Without one no phone gets a code."""
+    message_token: Secret = secret("HSBA_MESSAGE_TOKEN")
+    """What that gateway knows this installation by; not needed otherwise."""
     messages: Path = setting("HSBA_MESSAGES", lambda data: data / "messages.txt")
-    """File that stands in for a message service: codes for phones are written there. Refused in production, which sends no codes yet."""
+    """File that stands in for the gateway: codes for phones are written there. Refused in production."""
 
     blobs: Path = setting("HSBA_BLOBS", lambda data: data / "blobs")
     """Folder of document bytes, each file encrypted with its record's key."""

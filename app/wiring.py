@@ -124,7 +124,7 @@ async def stamping(settings: Settings, of: Sessions, within: timedelta = LATE) -
 
 @asynccontextmanager
 async def house(settings: Settings, messenger: Messenger = NoMessenger()) -> AsyncIterator[House]:
-    """What services work with: in the web process and on the command line. So far nobody sends messages but the stand-in."""
+    """What services work with: in the web process and on the command line. Only the web process sends messages."""
     async with database(settings) as of:
         yield House(
             of,

@@ -11,7 +11,7 @@ STAND_INS = {
     "temporal_address": ("Temporal riêng", "private Temporal", "TEMPORAL_ADDRESS"),
     "pkcs11_module": ("khoá trong tệp (SoftHSM)", "keys in files (SoftHSM)", "PKCS11_MODULE"),
     "tsa_url": ("chứng thư và dấu thời gian dùng thử", "development certificates and time stamps", "HSBA_TSA_URL"),
-    "messages": ("mã OTP ghi vào tệp messages.txt", "one-time codes written into messages.txt", "HSBA_MESSAGES"),
+    "message_url": ("mã OTP ghi vào tệp messages.txt", "one-time codes written into messages.txt", "HSBA_MESSAGE_URL"),
     "master_key": ("các khoá tạo sẵn trong thư mục dữ liệu", "secrets made in the data folder", "HSBA_MASTER_KEY"),
 }
 """What stands in for a setting nobody gave: Vietnamese, English, and the variable that replaces it."""
@@ -23,8 +23,8 @@ def stand_ins(settings: Settings) -> list[dict[str, str]]:
 
 
 def _stands_in(settings: Settings, field: str) -> bool:
-    """Production sends no messages at all until it has a service for them."""
-    return field not in settings.given and not (field == "messages" and settings.production)
+    """Production without a gateway sends no messages at all."""
+    return field not in settings.given and not (field == "message_url" and settings.production)
 
 
 def facts(settings: Settings) -> dict[str, Any]:

@@ -57,6 +57,7 @@ def test_all_stand_ins_are_named_at_once() -> None:
     ("variable", "value"),
     [
         ("HSBA_PUBLIC_URL", "http://benhan.example.vn"),
+        ("HSBA_MESSAGE_URL", "http://tin-nhan.example.vn/gui"),
         ("PKCS11_MODULE", "/usr/lib/softhsm/libsofthsm2.so"),
         ("HSBA_TSA_URL", "http://127.0.0.1:9000/tsa"),
         ("HSBA_TSA_URL", "http://127.9.9.9/tsa"),
