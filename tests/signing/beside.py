@@ -1,8 +1,10 @@
-"""`python -m tests.signing.beside FOLDER SERIAL SECRET MANY`: another signer process, which signs with the same token again and again.
+"""`python -m tests.signing.beside FOLDER SERIAL SECRET MANY LONGEST`: another signer process, which signs again and again.
 
-Says `.` when it begins, then how many it made.
+Says `.` when it begins, then how many it made. No file it writes may be longer than LONGEST bytes, when that is given.
 """
 
+import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -21,8 +23,11 @@ def sign(tokens: Tokens, serial: str, secret: str, many: int) -> int:
 
 
 if __name__ == "__main__":
-    folder, which, opens, times = sys.argv[1:]
+    folder, which, opens, times, longest = sys.argv[1:]
     tokens = Tokens(softhsm.library(), softhsm.gate(Path(folder)))
     sys.stdout.write(".")
     sys.stdout.flush()
+    if longest:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(longest), int(longest)))
     sys.stdout.write(str(sign(tokens, which, opens, int(times))))
