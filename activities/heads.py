@@ -9,16 +9,17 @@ from activities.desk import Desk
 from domain.clock import day
 from domain.moments import Episode
 from domain.names import RecordId
+from domain.records import Record
 from store.queries import people, records
 
 
-async def head(desk: Desk, session: AsyncSession, record: RecordId, now: datetime) -> tuple[dict[str, Any], Episode]:
-    """Facility, patient and record, as the sheets print them; and what bounds the acts told on them."""
+async def head(session: AsyncSession, record: RecordId) -> dict[str, Any]:
+    """Facility, patient and record, as the sheets print them."""
     page = await records.page(session, record)
     facility = await people.facility(session, page.record.facility)
     parent = await people.facility(session, facility.parent) if facility.parent else None
     patient = page.patient
-    said = {
+    return {
         "parent": parent.name if parent else "",
         "facility": facility.name,
         "place": facility.place,
@@ -32,5 +33,9 @@ async def head(desk: Desk, session: AsyncSession, record: RecordId, now: datetim
             "citizen_id": patient.citizen_id or patient.temporary_code or "",
         },
     }
-    care = desk.policies.care(page.record.facility, day(now))
-    return said, Episode(patient.birth, page.record.opened_at, timedelta(hours=care.act_before_admission_hours))
+
+
+async def episode(desk: Desk, session: AsyncSession, record: Record, now: datetime) -> Episode:
+    """What bounds the acts that the record's sheets tell."""
+    care = desk.policies.care(record.facility, day(now))
+    return Episode(await records.birth(session, record.patient), record.opened_at, timedelta(hours=care.act_before_admission_hours))

@@ -123,7 +123,7 @@ class Orders:
             doctor = await self._doctor(session, position, new.doctor, now)
             order = self._order(act, new, doctor)
             words = {"diagnosis": new.diagnosis, "urgent": new.urgent, "note": new.note, "ordered_at": clock_time(now)}
-            paper = await self._paper(session, order, words, now)
+            paper = await self._paper(session, order, words)
             of = await make(self.desk, session, paper, act.actor, now)
             await writes.order(session, order, of.document, now)
             await audit.note_act(session, now, act.actor, position, "order.place", ("order", order.id), record.id)
@@ -159,11 +159,11 @@ class Orders:
             if not before.chain.ended or order.void:
                 raise Incomplete("phiếu chỉ định không bị từ chối, hoặc không còn dịch vụ nào / not refused, or nothing is left to order")
             words = {name: value for name, value in (before.data or {}).items() if name in WORDS}
-            of = await make(self.desk, session, await self._paper(session, order, words, now), act.actor, now)
+            of = await make(self.desk, session, await self._paper(session, order, words), act.actor, now)
             await audit.note_act(session, now, act.actor, position, "order.redraw", ("document", which), record.id, version=of.version)
             return await stands_of(self.desk, session, order.id, now, of)
 
-    async def _paper(self, session: AsyncSession, order: Order, words: dict[str, Any], now: datetime) -> Paper:
+    async def _paper(self, session: AsyncSession, order: Order, words: dict[str, Any]) -> Paper:
         where = dict(await people.departments(session, (await records.record(session, order.record)).facility))
         lines = [one for one in order.lines if one.state is not LineState.CANCELLED]
         unknown = [one.department for one in lines if one.department not in where]
@@ -171,7 +171,7 @@ class Orders:
             raise Incomplete(*(f"lines: không có khoa {one} / no department {one}" for one in unknown))
         doctor = await people.person(session, order.doctor)
         data = {
-            **(await head(self.desk, session, order.record, now))[0],
+            **await head(session, order.record),
             **words,
             "ordered_in": where[order.department],
             "doctor": doctor.name,

@@ -86,6 +86,19 @@ async def withdraw_closing(session: AsyncSession, record: RecordId, actor: Actor
     await notices.tell(session, f"withdrawn/{which}/{number}", told, "withdrawn", f"/documents/{which}", now)
 
 
+def came_within(desk: Desk, facility: FacilityId, now: datetime) -> timedelta:
+    """How long before now a patient may have come."""
+    return timedelta(days=desk.policies.care(facility, day(now)).admission_before_opening_days)
+
+
+async def treating(session: AsyncSession, act: RecordAct, right: str, record: Record, now: datetime) -> Position:
+    """Others read and order; the department that treats decides of the record. Raises: as `allowed_on_record`."""
+    position = await allowed_on_record(session, act.actor, right, record.id, record.state, now)
+    if not position.works_in(record.department):
+        raise OutOfReach("treating")
+    return position
+
+
 class Records:
     """Hands of the record workflow."""
 
@@ -102,9 +115,9 @@ class Records:
     async def open(self, act: RecordAct) -> RecordStands:
         new = await self.desk.read(act.body, NewRecord)
         async with self.desk.act() as (session, now):
-            new.check(now)
             if await acts.claim(session, act.actor, "record.open", act.record, act.body.sha256, now):
                 position = await allowed(session, act.actor, "record.open", "*", now)
+                new.check(now, came_within(self.desk, position.facility, now))
                 if new.department.split("/")[0] != position.facility:
                     raise NotAllowed(position.role, "record.open", new.department)
                 await self._check_department(session, position.facility, new.department)
@@ -149,7 +162,7 @@ class Records:
         async with self.desk.act() as (session, now):
             record = await queries.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "record.invite", act.record, act.body.sha256, now):
-                position = await self._treating(session, act, "record.invite", record, now)
+                position = await treating(session, act, "record.invite", record, now)
                 await self._check_department(session, record.facility, words.department)
                 await writes.invite(session, record.id, words.department, words.reason, act.actor.person, now)
                 await audit.note_act(
@@ -171,7 +184,7 @@ class Records:
         async with self.desk.act() as (session, now):
             record = await queries.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "record.entrust", act.record, act.body.sha256, now):
-                position = await self._treating(session, act, "record.entrust", record, now)
+                position = await treating(session, act, "record.entrust", record, now)
                 await self._check_doctor(session, words.doctor, record.department, day(now))
                 if not words.reason.strip():
                     raise Incomplete("reason: cần nêu lý do / give a reason")
@@ -191,7 +204,7 @@ class Records:
         async with self.desk.act() as (session, now):
             record = await queries.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "record.discharge", record.id, act.body.sha256, now):
-                position = await self._treating(session, act, "record.discharge", record, now)
+                position = await treating(session, act, "record.discharge", record, now)
                 check_discharge(record)
                 page = await queries.page(session, record.id)
                 clinical = {**(page.clinical or {}), "diagnosis": words.diagnosis, "summary": words.summary}
@@ -212,19 +225,12 @@ class Records:
             if not await acts.claim(session, act.actor, "record.close", record.id, act.body.sha256, now):
                 which = closing_document(record.id)
                 return RecordStands(record, Of(which, await papers.made_under(session, which, act.actor.request)))
-            position = await self._treating(session, act, "record.close", record, now)
+            position = await treating(session, act, "record.close", record, now)
             check_close(record, await queries.missing(session, record.id))
-            paper = await self._closing_paper(session, record, now)
+            paper = await self._closing_paper(session, record)
             of = await make(self.desk, session, paper, act.actor, now)
             await audit.note_act(session, now, act.actor, position, "record.close", ("document", of.document), record.id)
             return RecordStands(record, of)
-
-    async def _treating(self, session: AsyncSession, act: RecordAct, right: str, record: Record, now: datetime) -> Position:
-        """Others read and order; the department that treats decides of the record. Raises: as `allowed_on_record`."""
-        position = await allowed_on_record(session, act.actor, right, record.id, record.state, now)
-        if not position.works_in(record.department):
-            raise OutOfReach("treating")
-        return position
 
     @activity.defn(name="record.know_replaced")
     async def know_replaced(self, act: KnowReplaced) -> RecordStands:
@@ -238,11 +244,11 @@ class Records:
                 await notices.nudge(session, [act.actor.person])
             return RecordStands(await queries.record(session, act.record))
 
-    async def _closing_paper(self, session: AsyncSession, record: Record, now: datetime) -> Paper:
+    async def _closing_paper(self, session: AsyncSession, record: Record) -> Paper:
         page = await queries.page(session, record.id)
         clinical = page.clinical or {}
         data = {
-            **(await head(self.desk, session, record.id, now))[0],
+            **await head(session, record.id),
             "opened_at": clock_time(record.opened_at),
             "discharged_at": clock_time(record.discharged_at or record.opened_at),
             "outcome": str(record.outcome),

@@ -10,13 +10,13 @@ from temporalio import activity
 from activities.alarms import raise_alarm
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
-from activities.heads import head
+from activities.heads import episode, head
 from activities.orders import OrderStands, stands_of
 from activities.records import withdraw_closing
 from domain.clock import clock_time, day
 from domain.errors import Incomplete, Malformed, NotFound, OutOfReach
 from domain.forms import Form
-from domain.moments import Episode, happened
+from domain.moments import happened
 from domain.names import DocumentId, FacilityId, OrderId, PersonId, id_of
 from domain.orders import Line, Order
 from domain.people import Actor, Position, Role
@@ -61,18 +61,18 @@ class Results:
                 made = Of(which, await papers.made_under(session, which, act.actor.request))
                 return await stands_of(self.desk, session, order.id, now, made)
             record = await records.steady_record(session, order.record)
-            top, episode = await head(self.desk, session, record.id, now)
-            _check(new, episode, now)
             position = await allowed_on_record(session, act.actor, "result.deliver", record.id, record.state, now)
+            new.check()
             after = order.move("result", new.lines)
             self._check_place(position, order, new.lines)
             self._check_sheets(order, which, new.lines)
-            await self._check_reason(session, which, new.note)
             form = self._form([order.line(number) for number in new.lines], new, now)
             await self._check_performer(session, record.facility, form, new.performer, now)
-            paper = await self._paper(session, order, record, form, new, top, now)
-            outside = tuple(happened(form, paper.data, episode, now))
-            of = await make(self.desk, session, replace(paper, faults=outside), act.actor, now)
+            paper = await self._paper(session, order, record, form, new, now)
+            bounds = await episode(self.desk, session, record, now)
+            own = new.faults(bounds, now) if isinstance(new, NewResult) else tuple(happened(form, paper.data, bounds, now))
+            wrong = (*own, *await self._no_reason(session, which, new.note))
+            of = await make(self.desk, session, replace(paper, faults=wrong), act.actor, now)
             if record.state is RecordState.DISCHARGED:
                 await withdraw_closing(session, record.id, act.actor, "Có kết quả mới sau khi lập", now)
             await writes.lines(session, order, after, now)
@@ -83,10 +83,11 @@ class Results:
             await audit.note_act(session, now, act.actor, position, "result.deliver", ("document", which), record.id, version=of.version)
             return await stands_of(self.desk, session, order.id, now, of)
 
-    async def _check_reason(self, session: AsyncSession, which: DocumentId, note: str) -> None:
+    async def _no_reason(self, session: AsyncSession, which: DocumentId, note: str) -> tuple[str, ...]:
         """What was released is corrected for a reason that everybody reads who had read it (Luật KCB Đ7 k10)."""
-        if not note.strip() and await released_since(session, which):
-            raise Malformed("note: bản trước đã trả, nêu lý do sửa / the version before was released: say why it is corrected")
+        if note.strip() or not await released_since(session, which):
+            return ()
+        return ("note: bản trước đã trả, nêu lý do sửa / the version before was released: say why it is corrected",)
 
     def _check_place(self, position: Position, order: Order, lines: tuple[int, ...]) -> None:
         """One sheet speaks for one performing department, by its own people or by a machine."""
@@ -125,7 +126,6 @@ class Results:
         record: Record,
         form: Form,
         new: NewResult | NewReport,
-        top: dict[str, Any],
         now: datetime,
     ) -> Paper:
         covered = [order.line(n) for n in sorted(new.lines)]
@@ -141,7 +141,7 @@ class Results:
         }
         asked = {one.name for one in form.fields}
         said = _laboratory(new, titles) if isinstance(new, NewResult) else _reported(new, titles, names[new.performer], now)
-        data = {**said, **{name: told for name, told in known.items() if name in asked}, **top}
+        data = {**said, **{name: told for name, told in known.items() if name in asked}, **await head(session, record.id)}
         return Paper(
             result_document(order.id, new.lines),
             record.facility,
@@ -173,18 +173,10 @@ class Results:
             )
 
 
-def _check(new: NewResult | NewReport, episode: Episode, now: datetime) -> None:
-    """What no form judges. Raises: Malformed."""
-    if isinstance(new, NewResult):
-        new.check(episode, now)
-    else:
-        new.check()
-
-
 def _laboratory(new: NewResult, titles: dict[int, str]) -> dict[str, Any]:
     """What a laboratory's sheet says."""
     values = [
-        {"service": titles[v.line], "name": v.name, "value": v.value, "unit": v.unit, "reference": v.reference, "flag": str(v.flag)}
+        {"service": titles.get(v.line, ""), "name": v.name, "value": v.value, "unit": v.unit, "reference": v.reference, "flag": str(v.flag)}
         for v in new.values
     ]
     times = {name: clock_time(getattr(new, name)) for name in ("sampled_at", "received_at", "resulted_at")}

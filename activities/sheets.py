@@ -12,7 +12,7 @@ from activities import addenda, codes
 from activities.addenda import AddsTo
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
-from activities.heads import head
+from activities.heads import episode, head
 from activities.records import RecordStands, withdraw_closing
 from domain import consents
 from domain.clock import clock_time, day
@@ -62,9 +62,8 @@ class Sheets:
             base = await addenda.found(self.desk, session, record.id, new.adds_to, now) if new.adds_to else None
             writers = base.writers if base else frozenset(form.written_by)
             author = await self._author(session, position, form, writers, new.author, now)
-            top, episode = await head(self.desk, session, record.id, now)
-            _check(form, new, base, episode, now, again=before is not None)
-            paper, confirming = await self._paper(session, act.document, record, form, new, author, now, base, top)
+            _check(form, new, base, await episode(self.desk, session, record, now), now, again=before is not None)
+            paper, confirming = await self._paper(session, act.document, record, form, new, author, now, base)
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)
             await codes.use(session, confirming, of)
@@ -116,12 +115,12 @@ class Sheets:
         author: Position,
         now: datetime,
         base: AddsTo | None,
-        top: dict[str, Any],
     ) -> tuple[Paper, dict[str, Code]]:
         if base:
             new = replace(new, data=new.data | base.said)
         named = await self._named(session, form, new.data, author, now)
         confirming = await codes.confirmed(session, form, record.id, new.data)
+        top = await head(session, record.id)
         written = {"author": (await people.person(session, author.person)).name, "acted_at": clock_time(new.acted_at)}
         kept = {name: codes.told(code) for name, code in confirming.items()}
         data = {**_with_names(form, new.data, named), **kept, **top, **written, "entered_at": clock_time(now)}
@@ -159,11 +158,11 @@ class Sheets:
         return {one: here[one] for _, one in asked}
 
 
-def _check(form: Form, new: NewSheet, base: AddsTo | None, episode: Episode, now: datetime, again: bool) -> None:
+def _check(form: Form, new: NewSheet, base: AddsTo | None, bounds: Episode, now: datetime, again: bool) -> None:
     """Raises: Malformed with everything that is wrong, so that nobody mends one fault to meet the next."""
     data = new.data | base.said if base else new.data
-    of_moments = happened(form, data, episode, now)
-    if wrong := (*new.faults(episode, now, again), *faults(beside_pdf(form) if new.pdf else form, data), *of_moments):
+    of_moments = happened(form, data, bounds, now)
+    if wrong := (*new.faults(bounds, now, again), *faults(beside_pdf(form) if new.pdf else form, data), *of_moments):
         raise Malformed(*wrong)
 
 

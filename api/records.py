@@ -11,6 +11,7 @@ from api import naming, pages
 from api.deps import Asking
 from api.shapes.records import (
     Closing,
+    CorrectAdmission,
     DischargeWords,
     Entrust,
     Exported,
@@ -25,7 +26,7 @@ from api.shapes.records import (
 )
 from api.shapes.shape import Act, Text
 from domain.names import DepartmentId, RecordId
-from domain.records import RecordState
+from domain.records import Admission, RecordState
 from services import archive, records
 
 router = APIRouter(tags=["records"])
@@ -63,6 +64,13 @@ async def entrust(record: UUID, asked: Entrust, caller: Asking) -> Response:
     context = caller.acts(asked.request)
     await records.entrust(context, RecordId(record), await naming.person(context, asked.doctor), asked.reason)
     return Response(status_code=204)
+
+
+@router.post("/records/{record}/admission", summary="Sửa lúc vào viện · Correct the admission")
+async def correct_admission(record: UUID, asked: CorrectAdmission, caller: Asking) -> RecordStands:
+    """Tells anew when the patient came: every act of the record is judged against it."""
+    words = Admission(asked.admitted_at, asked.reason)
+    return RecordStands.model_validate(await records.correct_admission(caller.acts(asked.request), RecordId(record), words))
 
 
 @router.post("/records/{record}/guests", status_code=204, summary="Mời khoa khác · Invite a department")

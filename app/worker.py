@@ -8,6 +8,7 @@ from datetime import timedelta
 from temporalio.client import Client
 from temporalio.worker import Worker
 
+from activities.admissions import Admissions
 from activities.alarms import Alarms
 from activities.appraisals import Appraisals
 from activities.archive import Archive
@@ -106,7 +107,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, ocfl: Ocfl, signa
             *(orders.stands, orders.place, orders.redraw, orders.line, orders.acknowledge),
             *(results.deliver, alarms.tell, alarms.hear, alarms.know_replaced),
             *(records.stands, records.open, records.invite, records.entrust, records.discharge, records.close, records.know_replaced),
-            Sheets(desk).write,
+            *(Sheets(desk).write, Admissions(desk).correct),
             *(copies.issue, copies.hand_over, copies.settle),
             *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.clock import before, clock_time
-from domain.forms import Form
+from domain.forms import Form, Kind
 from domain.values import moment
 
 AHEAD = timedelta(minutes=5)
@@ -25,13 +25,8 @@ class Episode:
 
     def fault(self, at: datetime, now: datetime) -> str:
         """What is wrong with the moment of an act, `tiếng Việt / English`; empty when nothing is."""
-        if at.tzinfo is None:
-            return "thiếu múi giờ / lacks its offset"
-        if at > now + AHEAD:
-            return "thời điểm ở tương lai / lies in the future"
-        if before(at, self.born):
-            born = self.born.strftime("%d/%m/%Y")
-            return f"trước ngày sinh của người bệnh ({born}), xem lại ngày / before the patient was born ({born}): check the day"
+        if fault := _fault(at, now, self.born):
+            return fault
         if at < self.opened_at - self.before:
             hours, since = f"{self.before / timedelta(hours=1):g}", clock_time(self.opened_at)
             return (
@@ -41,9 +36,32 @@ class Episode:
         return ""
 
 
+def admission_fault(came: datetime, now: datetime, born: date, within: timedelta) -> str:
+    """What is wrong with the moment when a patient came, told now; `within`: how long ago that may be. Empty when nothing is."""
+    days = within.days
+    if fault := _fault(came, now, born):
+        return fault
+    return f"đã quá {days} ngày, xem lại năm / more than {days} days ago: check the year" if came < now - within else ""
+
+
+def _fault(at: datetime, now: datetime, born: date) -> str:
+    if at.tzinfo is None:
+        return "thiếu múi giờ / lacks its offset"
+    if at > now + AHEAD:
+        return "thời điểm ở tương lai / lies in the future"
+    if before(at, born):
+        on = born.strftime("%d/%m/%Y")
+        return f"trước ngày sinh của người bệnh ({on}), xem lại ngày / before the patient was born ({on}): check the day"
+    return ""
+
+
 def happened(form: Form, data: Mapping[str, object], episode: Episode, now: datetime) -> Iterator[str]:
-    """The faults of the moments that have happened, as `faults` tells the others; what cannot be read as a moment is left to it."""
+    """The faults of the moments that have happened, as `faults` tells the others; what cannot be read as a moment is left to it.
+
+    What answers an order tells of nothing but what has happened.
+    """
     for one in form.fields:
-        at = moment(data.get(one.name)) if one.happened else None
+        judged = one.happened or (form.answers and one.kind is Kind.MOMENT)
+        at = moment(data.get(one.name)) if judged else None
         if at and (fault := episode.fault(at, now)):
             yield form.spot(one.label).says(fault)

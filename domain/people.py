@@ -101,6 +101,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "record.close": {Role.DOCTOR: frozenset({"discharged"})},
     "record.invite": {Role.DOCTOR: CARE, Role.HEAD: CARE},
     "record.entrust": {Role.DOCTOR: CARE, Role.HEAD: CARE},
+    "record.correct_admission": {Role.DOCTOR: CARE, Role.HEAD: CARE, Role.INTEGRATOR: CARE},
     "record.export": {Role.RECORDS_OFFICER: frozenset({"archived"})},
     "order.place": {Role.DOCTOR: frozenset({"open"}), Role.INTEGRATOR: frozenset({"open"})},
     "order.cancel": {Role.DOCTOR: CARE, Role.INTEGRATOR: CARE},

@@ -42,6 +42,8 @@ class CareSettings:
     """Hours after discharge within which the record is to be complete; later it is shown as late."""
     act_before_admission_hours: int = 72
     """Hours before the patient came within which an act may lie that a sheet of the record tells."""
+    admission_before_opening_days: int = 1000
+    """Days before a record is opened within which the patient may have come."""
     archive_after_hours: int = 0
     """Hours between reception by the records office and archiving; 0 archives at once."""
     execution_waits_for_signature: bool = False

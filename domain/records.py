@@ -1,11 +1,12 @@
 """A record (hồ sơ bệnh án): one episode of care, from opening to archive."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from domain.clock import before, day
+from domain.clock import day
 from domain.errors import Incomplete, Malformed, WrongState
+from domain.moments import admission_fault
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 
 OLDEST = 130
@@ -108,8 +109,8 @@ class NewRecord:
     admitted_at: datetime | None = None
     """When the patient came, if that was before the record is opened (TT 32/2023/TT-BYT Đ52 k2 d: time of the act and time of entry)."""
 
-    def check(self, now: datetime) -> None:
-        """Raises: Malformed, with a line for each fault."""
+    def check(self, now: datetime, within: timedelta) -> None:
+        """`within`: how long before now the patient may have come. Raises: Malformed, with a line for each fault."""
         today = day(now)
         faults = [
             f"{field}: cần điền / must be given"
@@ -126,17 +127,26 @@ class NewRecord:
             faults.append("birth: ngày sinh ở tương lai / lies in the future")
         if self.birth.year < today.year - OLDEST:
             faults.append(f"birth: ngày sinh đã quá {OLDEST} năm, xem lại năm sinh / more than {OLDEST} years ago: check the year")
-        if self.admitted_at and (fault := self._admission_fault(self.admitted_at, now)):
+        if self.admitted_at and (fault := admission_fault(self.admitted_at, now, self.birth, within)):
             faults.append(f"admitted_at: {fault}")
         if faults:
             raise Malformed(*faults)
 
-    def _admission_fault(self, came: datetime, now: datetime) -> str:
-        if came.tzinfo is None:
-            return "thiếu múi giờ / lacks its offset"
-        if came > now:
-            return "thời điểm ở tương lai / lies in the future"
-        return "trước ngày sinh của người bệnh / before the patient was born" if before(came, self.birth) else ""
+
+@dataclass(frozen=True)
+class Admission:
+    """When the patient came, told anew, and why."""
+
+    at: datetime
+    reason: str
+
+    def check(self, now: datetime, born: date, within: timedelta) -> None:
+        """`within`: how long before now the patient may have come. Raises: Malformed."""
+        faults = [f"admitted_at: {fault}"] if (fault := admission_fault(self.at, now, born, within)) else []
+        if not self.reason.strip():
+            faults.append("reason: cần nêu lý do / give a reason")
+        if faults:
+            raise Malformed(*faults)
 
 
 @dataclass(frozen=True)

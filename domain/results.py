@@ -53,18 +53,13 @@ class NewResult:
         """Whether a value is dangerous to the patient."""
         return any(value.flag is Flag.CRITICAL for value in self.values)
 
-    def check(self, episode: Episode, now: datetime) -> None:
-        """Raises: Malformed, with a line for each fault."""
-        faults = tuple(self._faults(episode, now))
-        if faults:
-            raise Malformed(*faults)
+    def check(self) -> None:
+        """What has to be so before a form can be found. Raises: Malformed."""
+        _check_lines(self.lines)
 
-    def _faults(self, episode: Episode, now: datetime) -> list[str]:
+    def faults(self, episode: Episode, now: datetime) -> tuple[str, ...]:
+        """What is wrong beside what the form asks for."""
         faults = []
-        if not self.lines:
-            faults.append("lines: cần ít nhất một dòng chỉ định / name at least one order line")
-        if len(set(self.lines)) < len(self.lines):
-            faults.append("lines: có dòng ghi hai lần / a line is named twice")
         if not self.values and not self.conclusion:
             faults.append("values: cần ít nhất một giá trị hoặc kết luận / give a value or a conclusion")
         faults += [
@@ -78,7 +73,7 @@ class NewResult:
         for name in ("sampled_at", "resulted_at"):
             if fault := episode.fault(getattr(self, name), now):
                 faults.append(f"{name}: {fault}")
-        return faults
+        return tuple(faults)
 
 
 @dataclass(frozen=True)
@@ -101,8 +96,12 @@ class NewReport:
 
     def check(self) -> None:
         """What the form cannot judge. Raises: Malformed."""
-        if not self.lines or len(set(self.lines)) < len(self.lines):
-            raise Malformed("lines: cần ít nhất một dòng chỉ định, mỗi dòng một lần / name at least one order line, each once")
+        _check_lines(self.lines)
+
+
+def _check_lines(lines: tuple[int, ...]) -> None:
+    if not lines or len(set(lines)) < len(lines):
+        raise Malformed("lines: cần ít nhất một dòng chỉ định, mỗi dòng một lần / name at least one order line, each once")
 
 
 @dataclass(frozen=True)

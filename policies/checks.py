@@ -64,6 +64,12 @@ def check_schedule(sheet: Sheet, schedule: Schedule) -> Iterator[Fault]:
             yield sheet.fault(f"classes[{number}].traits", "chỉ lớp hồ sơ bệnh án mới có dấu hiệu", "only classes of records have traits")
 
 
+NONE_IS_MEANT = frozenset({"archive_after_hours", "act_before_admission_hours"})
+"""Numbers that may be nought."""
+MOST = {"act_before_admission_hours": 8784, "admission_before_opening_days": 36_525}
+"""A year of hours, a century of days: beyond that nobody means it, and clocks cannot reckon with it."""
+
+
 def check_care(sheet: Sheet, settings: CareSettings) -> Iterator[Fault]:
     """Each value set in the file has its reason, no number is out of reason, and no text is empty."""
     values = {f.name for f in fields(settings)} - FACE
@@ -72,8 +78,11 @@ def check_care(sheet: Sheet, settings: CareSettings) -> Iterator[Fault]:
     for name in sorted(values & set(sheet.data) - set(settings.why)):
         yield sheet.fault(name, f"thiếu lý do: why.{name}", f"its reason is missing: why.{name}")
     for name in sorted(values):
-        if _smallest(getattr(settings, name)) < (0 if name == "archive_after_hours" else 1):
+        if _smallest(getattr(settings, name)) < (0 if name in NONE_IS_MEANT else 1):
             yield sheet.fault(name, "số quá nhỏ, hoặc chữ để trống", "number too small, or an empty text")
+    for name, most in MOST.items():
+        if getattr(settings, name) > most:
+            yield sheet.fault(name, f"nhiều nhất {most}", f"at most {most}")
     if settings.pdf_megabytes > LARGEST // 2**20:
         yield sheet.fault("pdf_megabytes", f"nhiều nhất {LARGEST // 2**20}: cửa vào không nhận lớn hơn", "the door lets no larger one in")
     yield from check_reasons(sheet, settings.refusal_reasons, needed=not settings.facility)

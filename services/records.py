@@ -1,7 +1,7 @@
 """What a person may ask about records."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from activities.documents import bytes_key
@@ -11,7 +11,7 @@ from activities.staffing import follow
 from domain.names import DepartmentId, DocumentId, PersonId, RecordId, id_of, record_workflow
 from domain.orders import Order
 from domain.people import demand
-from domain.records import Discharge, Missing, NewRecord, Record, RecordState
+from domain.records import Admission, Discharge, Missing, NewRecord, Record, RecordState
 from services import access
 from services.acts import body, tell
 from services.context import Context
@@ -48,7 +48,8 @@ class RecordView:
 async def open(context: Context, new: NewRecord) -> RecordId:
     """Opens a record. Raises: Malformed, NotAllowed, Incomplete, RequestTaken, RequestReused, Unavailable."""
     demand(context.position, "record.open", "*", context.today)
-    new.check(context.now)
+    care = context.house.policies.care(context.position.facility, context.today)
+    new.check(context.now, timedelta(days=care.admission_before_opening_days))
     which = RecordId(id_of("record", context.position.person, context.request))
     await _tell(context, which, RecordWorkflow.open, new, opens=True)
     return which
@@ -72,6 +73,11 @@ async def entrust(context: Context, which: RecordId, doctor: PersonId, reason: s
     """
     record = await _act(context, which, "record.entrust", RecordWorkflow.entrust, Entrusting(doctor, reason))
     await follow(context.house.sessions, context.house.clock, record.facility)
+
+
+async def correct_admission(context: Context, which: RecordId, words: Admission) -> Record:
+    """Tells anew when the patient came. Raises: NotFound, NotAllowed, OutOfReach, WrongState, Malformed."""
+    return await _act(context, which, "record.correct_admission", RecordWorkflow.correct_admission, words)
 
 
 async def discharge(context: Context, which: RecordId, words: Discharge) -> Record:

@@ -18,6 +18,7 @@ async def deliver(context: Context, which: OrderId, new: NewResult | NewReport) 
 
     Raises: Malformed, NotFound, NotAllowed, OutOfReach, WrongState, Incomplete, RequestTaken, RequestReused, Unavailable.
     """
+    new.check()
     async with context.house.sessions() as session:
         found = await access.reached(session, context, (await orders.order(session, which)).record, "result.deliver")
     act = Deliver(context.actor, which, await body(context, bytes_key(found.id), Delivery(new)))

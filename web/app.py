@@ -21,6 +21,7 @@ from services.context import House
 from web import (
     addenda,
     admissions,
+    admitted,
     appraisals,
     batches,
     comments,
@@ -68,7 +69,7 @@ StandIns = tuple[tuple[str, str], ...]
 """Parts that are development stand-ins: in Vietnamese, in English."""
 
 
-CARE = (records, admissions, orders, results, reports, sheets, enclosures, copies, batches)
+CARE = (records, admissions, admitted, orders, results, reports, sheets, enclosures, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)

@@ -75,6 +75,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "post.give": (_("Giao thêm chức vụ"), "good"),
     "post.end": (_("Thôi giữ chức vụ"), "bad"),
     "record.entrust": (_("Giao bác sĩ điều trị"), "good"),
+    "record.correct_admission": (_("Sửa lúc vào viện"), "good"),
     "document.comment": (_("Bình luận"), ""),
     "document.uncomment": (_("Rút lại bình luận"), ""),
     "document.issue": (_("Phát hành"), "good"),

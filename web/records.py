@@ -94,6 +94,8 @@ class RecordPage:
     next_address: str = ""
     discharge: str = ""
     """Address of the discharge; empty when it is not this position's act now."""
+    admitted: str = ""
+    """Where the moment of admission is corrected; empty when that is not this position's act."""
     entrust: str = ""
     """Where another doctor is given the record; empty when that is not this position's act now."""
     sheets: str = ""
@@ -161,6 +163,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         happened(view.timeline, words, reads, _titles(view)),
         next_words,
         next_address,
+        admitted=f"/records/{record.id}/admission" if mine and may(role, "record.correct_admission", record.state) else "",
         entrust=f"/records/{record.id}/doctor" if mine and may(role, "record.entrust", record.state) else "",
         discharge=f"/records/{record.id}/discharge" if mine and may(role, "record.discharge", record.state) else "",
         sheets=f"/records/{record.id}/sheets" if may(role, "sheet.write", record.state) else "",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from temporalio import workflow
 
+from activities.admissions import Admissions
 from activities.archive import Archive
 from activities.copies import Copies, CopyAct, IssueCopy
 from activities.records import KnowReplaced, RecordAct, Records, RecordStands
@@ -65,6 +66,10 @@ class RecordWorkflow(Process[RecordStands]):
     @workflow.update
     async def entrust(self, act: RecordAct) -> RecordStands:
         return await self.act(Records.entrust, act)
+
+    @workflow.update
+    async def correct_admission(self, act: RecordAct) -> RecordStands:
+        return await self.act(Admissions.correct, act)
 
     @workflow.update
     async def discharge(self, act: RecordAct) -> RecordStands:

@@ -58,6 +58,12 @@ class Entrust(Reasoned):
     doctor: Who
 
 
+class CorrectAdmission(Reasoned):
+    """When the patient came, told anew."""
+
+    admitted_at: Moment
+
+
 class Invite(Act):
     department: Annotated[Words, Field(examples=["33001/HSCC"])]
     reason: Annotated[Words, Field(examples=["Mời hội chẩn hồi sức"])]

@@ -124,6 +124,11 @@ async def _found(session: AsyncSession, which: RecordId, lock: bool | dict[str, 
     return _record(row)
 
 
+async def birth(session: AsyncSession, patient: PatientId) -> date:
+    """The patient's birthday."""
+    return (await session.execute(select(PatientRow.birth).where(PatientRow.id == patient))).scalar_one()
+
+
 async def page(session: AsyncSession, which: RecordId) -> RecordPage:
     r, p = RecordRow, PatientRow
     rows = await session.execute(

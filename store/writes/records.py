@@ -100,6 +100,10 @@ async def _change(session: AsyncSession, which: RecordId, **values: object) -> N
     await session.execute(update(RecordRow).where(RecordRow.id == which).values(**values))
 
 
+async def correct_admission(session: AsyncSession, which: RecordId, at: datetime) -> None:
+    await _change(session, which, opened_at=at)
+
+
 async def entrust(session: AsyncSession, which: RecordId, doctor: PersonId) -> None:
     """Another doctor treats."""
     await session.execute(update(RecordRow).where(RecordRow.id == which).values(doctor=doctor))

@@ -1,13 +1,14 @@
 """Opening, discharging, closing, receiving or returning a record."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
 from domain.names import DepartmentId, PersonId, id_of
 from domain.people import Role
-from domain.records import Discharge, Outcome, RecordState
-from services import orders, records, signatures
+from domain.records import Admission, Discharge, Outcome, RecordState
+from domain.sheets import NewSheet
+from services import orders, records, sheets, signatures
 from store.queries.records import RecordLine
 from tests.care import BETTER, closed, completed, delivered, newcomer, opened, ordered, patient, refusal, reviewed, sign, until
 from tests.people import HIS, HUNG, KHANH, LAN, MAI, NAM, OUTSIDE, PHUC, PIN, PLANNING, TAM
@@ -169,3 +170,20 @@ async def test_signs_that_mean_anything_to_the_database_mean_themselves(stack: S
     await opened(stack)
     for words in ("%", "_", "BA_26", "\\"):
         assert not await records.listing(stack.by(LAN), words)
+
+
+async def test_when_the_patient_came_is_told_anew_by_who_treats(stack: Stack) -> None:
+    """Opened without a word, ten days late: else every true moment of those days would be refused."""
+    record, came = await opened(stack), stack.clock() - timedelta(days=10)
+    early = NewSheet("treatment-sheet", LAN.id, came + timedelta(hours=1), {"progress": "Vào khoa.", "orders": "Theo dõi."})
+    assert "sớm hơn lúc vào viện" in await refusal(Malformed, sheets.write(stack.by(LAN), record, early))
+    await refusal(OutOfReach, records.correct_admission(stack.by(PHUC), record, Admission(came, "Nhầm")))
+    await refusal(NotAllowed, records.correct_admission(stack.by(MAI), record, Admission(came, "Nhầm")))
+    for wrong in (Admission(came, " "), Admission(stack.clock() + timedelta(hours=1), "Nhầm"), Admission(came.replace(year=1960), "Nhầm")):
+        await refusal(Malformed, records.correct_admission(stack.by(LAN), record, wrong))
+    found = await records.correct_admission(stack.by(LAN, "vào-1"), record, Admission(came, "Mở hồ sơ muộn"))
+    assert await records.correct_admission(stack.by(LAN, "vào-1"), record, Admission(came, "Mở hồ sơ muộn")) == found
+    assert found.opened_at == came
+    await sheets.write(stack.by(LAN), record, early)
+    lines = [one for one in (await records.read(stack.by(LAN), record)).timeline if one.act == "record.correct_admission"]
+    assert [one.facts["becomes"] for one in lines] == [came.isoformat()]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tests.web.samples.house import at
 from web.admissions import DischargePage, OpenRecordPage
+from web.admitted import AdmittedPage
 from web.audit import Happened
 from web.chains import StepLine
 from web.documents import DocumentPage
@@ -344,6 +345,11 @@ PAGES: dict[str, tuple[str, object, str]] = {
             (Option("33001/NTH", "Khoa Nội tổng hợp"),),
             (Option("1", "Trần Quốc Bảo"),),
         ),
+        "doctor",
+    ),
+    "/records/1/admission": (
+        "records/admitted.html",
+        AdmittedPage(HEAD, Form(values={"admitted_at": "2026-11-18T08:20"}, faults={"reason": "Nêu lý do"})),
         "doctor",
     ),
     "/records/1/discharge": (
