@@ -1,5 +1,6 @@
 """What answers an order: one sheet for one or more of its lines, a laboratory's values or a report by any form."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +9,8 @@ from typing import Any
 from domain.errors import Malformed
 from domain.faults import named
 from domain.moments import Episode
-from domain.names import PersonId
+from domain.names import DepartmentId, PersonId
+from domain.people import Position, Role, may
 
 
 class Flag(StrEnum):
@@ -97,6 +99,13 @@ class NewReport:
     def check(self) -> None:
         """What the form cannot judge. Raises: Malformed."""
         _check_lines(self.lines)
+
+
+def makes(position: Position, written_by: Collection[Role], performed_in: Collection[DepartmentId], state: str) -> bool:
+    """Whether a position delivers a result or its next version: in a role of the form (a technician when it names none), of the one
+    department that performs all its lines, in a record whose state lets results in."""
+    mine = {position.department} == set(performed_in)
+    return mine and position.role in (written_by or (Role.TECHNICIAN,)) and may(position.role, "result.deliver", state)
 
 
 def _check_lines(lines: tuple[int, ...]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.people import Position, may
 from services.context import Context
+from services.remaking import makes_again
 from store.queries import clinical_errands as clinical
 from store.queries import errands as queries
 from store.queries import inbox as lists
@@ -45,7 +46,7 @@ async def remakes(context: Context) -> list[Errand]:
     return [
         Errand("remake", f"/documents/{one.document}", one.title, one.at, weight=0, patient=one.patient, record=one.record_code)
         for one in found
-        if one.made_again_by(context.position)
+        if makes_again(context, one)
     ]
 
 

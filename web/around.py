@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
-from domain.errors import NotAllowed, NotFound, OutOfReach
-from domain.names import OrderId
+from domain.errors import NotFound
 from domain.people import Role, may
 from domain.policies import PolicyBook
 from domain.sheets import ADDENDUM
-from services import addenda, orders
+from services import addenda, remaking
 from services.context import Context
 from services.signatures import DocumentView
-from web.returned import performs, remake, rewrite
+from web.returned import remake, rewrite
 
 BY_ACT: Mapping[str, str] = {"order": "order.place", "result": "result.deliver"}
 """Kind of document that comes by an act of its own → the act: who may do that may add to it."""
@@ -50,15 +48,9 @@ async def around(context: Context, view: DocumentView) -> Around:
 
 async def _result_anew(context: Context, view: DocumentView) -> str:
     """Where the department that performed it makes a new version of a result, signed or not."""
-    document, newest = view.document, view.newest
-    frozen = newest.data is None or newest.chain.ended
-    if document.subject_kind != "result" or frozen or context.position.role is not Role.TECHNICIAN:
-        return ""
-    try:
-        order = await orders.read(context, OrderId(UUID(document.subject)))
-    except (OutOfReach, NotAllowed):
-        return ""
-    return remake(order.id, document.id) if performs(order, document.id, context.position) else ""
+    frozen = view.newest.data is None or view.newest.chain.ended
+    order = None if frozen else await remaking.order_of(context, view.document)
+    return remake(order, view.document.id) if order else ""
 
 
 def _ways(context: Context, view: DocumentView) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from domain.names import DocumentId, OrderId, PersonId, Sha256
 from domain.people import Role, may
 from domain.reasons import OTHER
 from domain.signatures import MADE_AGAIN
-from services import alerts, errands, orders, results, signatures
+from services import alerts, errands, orders, remaking, results, signatures
 from services.context import Context
 from services.signatures import DocumentView, Reviewed
 from web import asking, changed
@@ -27,7 +27,7 @@ from web.forms import Form, Option
 from web.i18n import locale_of
 from web.reading import Reading, reading
 from web.render import either, fragment, page
-from web.returned import performs, remake, rewrite
+from web.returned import remake, rewrite
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,9 @@ async def _with_next_act(context: Context, view: DocumentView, shown: Reading, f
     if refused and view.newest.author == context.position.person and view.document.subject_kind in ("closing", "sheet"):
         own = view.document.subject_kind == "sheet"
         return replace(shown, redo=rewrite(view.document.record, view.document.id) if own else f"/records/{view.document.record}")
-    acts = {"order": refused and may(role, "order.redraw"), "result": may(role, "result.hear") or (refused and role is Role.TECHNICIAN)}
+    if refused and (made_from := await remaking.order_of(context, view.document)):
+        shown = replace(shown, redo=remake(made_from, view.document.id))
+    acts = {"order": refused and may(role, "order.redraw"), "result": may(role, "result.hear")}
     if not acts.get(view.document.subject_kind):
         return shown
     try:
@@ -196,12 +198,10 @@ async def _with_next_act(context: Context, view: DocumentView, shown: Reading, f
     if view.document.subject_kind == "order":
         return replace(shown, redraw=form if own and not order.void else None)
     alarm = may(role, "result.hear") and view.document.id in {sheet.document for sheet in order.alarms}
-    mine = refused and role is Role.TECHNICIAN and performs(order, view.document.id, context.position)
     return replace(
         shown,
         alarm=form if alarm else None,
         acknowledge=form if own and view.document.id in order.unacknowledged else None,
-        redo=remake(order.id, view.document.id) if mine else "",
     )
 
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.copies import PROVISIONAL, status
-from domain.people import Position, Role
+from domain.people import Role
+from domain.results import makes
 from services.context import Context
 from services.records import OrderView, RecordView
+from services.remaking import written_by
 from store.queries.signatures import Document, Version
-from web.returned import performs, remake
+from web.returned import remake
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,21 @@ def order_block(one: OrderView, context: Context, view: RecordView) -> OrderBloc
     answers = {sheet.document for sheet in one.order.sheets}
     sheets = tuple(document_line(document, version, view) for document, version in view.documents if document.id in answers)
     deliver = f"{address}/results/new" if delivers else f"{address}/reports/new" if reports else ""
-    return OrderBlock(address, one.sheet.code, one.sheet.created_at, one.doctor, lines, deliver, sheets, _anew(one, position, deliver))
+    anew = "" if deliver else _anew(one, context, view)
+    return OrderBlock(address, one.sheet.code, one.sheet.created_at, one.doctor, lines, deliver, sheets, anew)
 
 
-def _anew(one: OrderView, position: Position, deliver: str) -> str:
-    """Where the one sheet is made anew that answers what this department performs; empty while a line waits for a sheet."""
-    mine = [sheet.document for sheet in one.order.sheets if performs(one.order, sheet.document, position)]
-    may_deliver = position.role is Role.TECHNICIAN and len(mine) == 1 and not deliver
-    return remake(one.order.id, mine[0]) if may_deliver else ""
+def _anew(one: OrderView, context: Context, view: RecordView) -> str:
+    """Where the one sheet is made anew that answers what this position performs; of several, each one's page leads there."""
+    forms = {document.id: document.form for document, _ in view.documents}
+    mine = [
+        sheet.document
+        for sheet in one.order.sheets
+        if makes(
+            context.position,
+            written_by(context, forms[sheet.document]),
+            {one.order.line(number).department for number in sheet.lines},
+            view.page.record.state,
+        )
+    ]
+    return remake(one.order.id, mine[0]) if len(mine) == 1 else ""

@@ -6,9 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.names import DocumentId, OrderId
-from domain.orders import Order
-from domain.people import Position
 from services.context import Context
+from services.remaking import makes_again
 from store.queries.returned import Returned
 from store.queries.signatures import Document, Version
 from web.words import initials
@@ -53,12 +52,6 @@ def rewrite(record: object, sheet: DocumentId) -> str:
     return f"/records/{record}/sheets/new?again={sheet}"
 
 
-def performs(order: Order, sheet: DocumentId, position: Position) -> bool:
-    """Whether the lines that a sheet answers are this position's department's."""
-    answered = [number for one in order.sheets if one.document == sheet for number in one.lines]
-    return bool(answered) and all(order.line(number).department == position.department for number in answered)
-
-
 def lines(found: Iterable[Returned], context: Context) -> tuple[ReturnedLine, ...]:
     """Those that this person can make again."""
     return tuple(
@@ -77,7 +70,7 @@ def lines(found: Iterable[Returned], context: Context) -> tuple[ReturnedLine, ..
 
 
 def _redo(one: Returned, context: Context) -> str:
-    if not one.made_again_by(context.position):
+    if not makes_again(context, one):
         return ""
     match one.subject_kind:
         case "result":

@@ -36,6 +36,13 @@ async def exists(session: AsyncSession, which: OrderId) -> bool:
     return await session.get(OrderRow, which) is not None
 
 
+async def performed_in(session: AsyncSession, sheet: DocumentId) -> frozenset[DepartmentId]:
+    """Which departments perform the lines that a result sheet answers."""
+    answered = and_(LineRow.order == ResultRow.order, LineRow.number == ResultRow.lines.any_())
+    rows = await session.execute(select(LineRow.department).join(ResultRow, answered).where(ResultRow.document == sheet).distinct())
+    return frozenset(map(DepartmentId, rows.scalars()))
+
+
 async def order(session: AsyncSession, which: OrderId, lock: bool = False) -> Order:
     """Raises: NotFound."""
     row = await session.get(OrderRow, which, with_for_update=lock)

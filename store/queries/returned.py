@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy import exists as sql_exists
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId
-from domain.people import Position, Role
 from domain.signatures import MADE_AGAIN, Ended
 from store.tables.orders import LineRow, ResultRow
 from store.tables.people import PersonRow
@@ -33,12 +32,10 @@ class Returned:
     by: str
     """Who refused it."""
     at: datetime
-
-    def made_again_by(self, position: Position) -> bool:
-        """Whether this person makes it again: a result its department, an order its doctor, everything else its author."""
-        roles = {"result": Role.TECHNICIAN, "order": Role.DOCTOR}
-        wanted = roles.get(self.subject_kind)
-        return position.role is wanted if wanted else self.author == position.person
+    form: str
+    record_state: str
+    performed_in: frozenset[DepartmentId] = frozenset()
+    """Of a result sheet: which departments perform the lines that it answers."""
 
 
 async def to_department(session: AsyncSession, department: DepartmentId, limit: int = 100) -> list[Returned]:
@@ -61,8 +58,10 @@ async def to_person(session: AsyncSession, person: PersonId, facility: FacilityI
 
 async def _returned(session: AsyncSession, those: ColumnElement[bool], limit: int) -> list[Returned]:
     d, v, r, p = DocumentRow, VersionRow, RecordRow, PatientRow
+    answered = and_(LineRow.order == ResultRow.order, LineRow.number == ResultRow.lines.any_())
+    performed = select(func.array_agg(LineRow.department)).join(ResultRow, answered).where(ResultRow.document == d.id)
     rows = await session.execute(
-        select(d, v, p, r.code, PersonRow.name)
+        select(d, v, p, r, PersonRow.name, performed.correlate(d).scalar_subquery())
         .join(v, (v.document == d.id) & (v.number == d.current))
         .join(r, r.id == d.record)
         .join(p, p.id == r.patient)
@@ -81,10 +80,13 @@ async def _returned(session: AsyncSession, those: ColumnElement[bool], limit: in
             PersonId(version.author),
             patient.name,
             patient.birth.year,
-            code,
+            record.code,
             version.ended_reason or "",
             by,
             version.ended_at or version.made_at,
+            document.form,
+            record.state,
+            frozenset(performed_in or ()),
         )
-        for document, version, patient, code, by in rows
+        for document, version, patient, record, by, performed_in in rows
     ]

@@ -12,7 +12,7 @@ ASKS = frozenset({"demand", "demand_ever", "may", "allowed", "allowed_on_documen
     "access.track",
     "keep",
     "self._judge",
-    "self.treating",
+    "treating",
 }
 """Functions that ask the table, directly or for somebody."""
 ROOMS = ("services", "activities", "api", "web", "app")

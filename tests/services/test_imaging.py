@@ -7,12 +7,14 @@ from typing import Any
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
 from domain.names import OrderId
 from domain.orders import LineState, NewLine, NewOrder
+from domain.people import Role
 from domain.results import NewReport
-from services import orders, results, sheets, signatures
-from tests.care import glucose, opened, refusal, sign
+from services import errands, orders, records, remaking, results, sheets, signatures
+from tests.care import glucose, newcomer, opened, refusal, reviewed, sign
 from tests.people import DUC, LAB, LAN, LIS, MAI, NAM, THUY
 from tests.services.test_alarms import told
 from tests.stack import Stack
+from tests.web.desk import desk
 
 UID = "1.2.840.113619.2.55.3.604688119.971.1763690000.467"
 
@@ -103,3 +105,26 @@ async def test_a_dangerous_finding_is_told_at_once(stack: Stack) -> None:
     assert await told(stack, LAN, document) == 1
     await results.know(stack.by(LAN), document)
     await refusal(Incomplete, results.know(stack.by(THUY), document))
+
+
+async def test_a_doctor_who_reported_makes_it_again_from_the_inbox(stack: Stack) -> None:
+    khue = await newcomer(stack, "bs.khue", "Bùi Minh Khuê", Role.DOCTOR, department=LAB, signs=True)
+    order = await ordered(stack)
+    document, _ = await results.deliver(stack.by(khue), order, replace(report(stack, "CR-12"), performer=khue.id))
+    await sign(stack, khue, document)
+    await signatures.refuse(stack.by(DUC), await reviewed(stack, DUC, document), "Sai phim")
+    assert f"/documents/{document}" in [one.link for one in await errands.remakes(stack.by(khue))]
+    view = await signatures.read(stack.by(khue), document)
+    assert await remaking.order_of(stack.by(khue), view.document) == order
+    assert await remaking.order_of(stack.by(LAN), view.document) is None, "another department performed it"
+
+
+async def test_who_opens_a_result_is_noted_once(stack: Stack) -> None:
+    order = await ordered(stack)
+    document, _ = await results.deliver(stack.by(LIS), order, report(stack, "CR-13"))
+    record = (await orders.read(stack.by(LAN), order)).record
+    async with desk(stack, MAI) as mai:
+        await mai.open(f"/documents/{document}")
+        assert f"/orders/{order}/results/new?again={document}" in mai.page
+    timeline = (await records.read(stack.by(LAN), record)).timeline
+    assert [(one.act, one.subject) for one in timeline if one.person == MAI.name] == [("document.read", str(document))]
