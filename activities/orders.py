@@ -13,6 +13,7 @@ from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import head
 from domain.clock import clock_time, day
 from domain.errors import Incomplete, NotAllowed
+from domain.faults import both
 from domain.names import DocumentId, OrderId, PersonId, RecordId, id_of
 from domain.orders import Line, LineState, NewOrder, Order
 from domain.people import Actor, Position, Role
@@ -168,7 +169,7 @@ class Orders:
         lines = [one for one in order.lines if one.state is not LineState.CANCELLED]
         unknown = [one.department for one in lines if one.department not in where]
         if unknown:
-            raise Incomplete(*(f"lines: không có khoa {one} / no department {one}" for one in unknown))
+            raise Incomplete(*(both(f"lines: không có khoa {one}", f"no department {one}") for one in unknown))
         doctor = await people.person(session, order.doctor)
         data = {
             **await head(session, order.record),

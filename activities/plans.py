@@ -14,6 +14,7 @@ from activities.processes import attributes
 from domain import names
 from domain.clock import day
 from domain.errors import Malformed, OutOfReach, WrongState
+from domain.faults import both
 from domain.names import FacilityId, PersonId, PlanId, TrackId, id_of
 from domain.people import Actor, Position, Role
 from domain.plans import FacilityKind, Milestone, Plan, milestones_for
@@ -145,7 +146,7 @@ def _check_day(plan: Plan, opened_on: date, today: date) -> None:
         raise Malformed("opened_on: ngày mở ở tương lai / the day lies in the future")
     if not rules_on(plan, opened_on):
         term = f"{plan.effective_from:%d/%m/%Y}–{plan.effective_until:%d/%m/%Y}"
-        raise Malformed(f"opened_on: kế hoạch có hiệu lực {term} / the plan is in force {term}")
+        raise Malformed(both(f"opened_on: kế hoạch có hiệu lực {term}", f"the plan is in force {term}"))
 
 
 def _track(plan: Plan, opened: OpenPlan, facility: Facility, now: datetime) -> tuple[Track, tuple[Milestone, ...]]:

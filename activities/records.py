@@ -12,6 +12,7 @@ from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import head
 from domain.clock import clock_time, day
 from domain.errors import Incomplete, NotAllowed, OutOfReach
+from domain.faults import both
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, id_of
 from domain.people import Actor, Position, Role
 from domain.records import Discharge, NewRecord, Record, RecordState, check_close, check_discharge
@@ -124,7 +125,7 @@ class Records:
                 await people.holder(session, new.doctor, position.facility, Role.DOCTOR, day(now))
                 await self._check_treating(session, position, new, day(now))
                 if await writes.code_taken(session, position.facility, new.code):
-                    raise Incomplete(f"code: số hồ sơ {new.code} đã có / record {new.code} is there already")
+                    raise Incomplete(both(f"code: số hồ sơ {new.code} đã có", f"record {new.code} is there already"))
                 patient = await writes.patient(
                     session,
                     position.facility,
@@ -143,7 +144,7 @@ class Records:
 
     async def _check_department(self, session: AsyncSession, facility: FacilityId, department: DepartmentId) -> None:
         if department not in dict(await people.departments(session, facility)):
-            raise Incomplete(f"department: không có khoa {department} / no department {department}")
+            raise Incomplete(both(f"department: không có khoa {department}", f"no department {department}"))
 
     async def _check_treating(self, session: AsyncSession, position: Position, new: NewRecord, today: date) -> None:
         """Else nobody who treats would reach the record: whoever opens is of a department, and the doctor of the treating one."""

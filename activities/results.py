@@ -15,6 +15,7 @@ from activities.orders import OrderStands, stands_of
 from activities.records import withdraw_closing
 from domain.clock import clock_time, day
 from domain.errors import Incomplete, Malformed, NotFound, OutOfReach
+from domain.faults import both
 from domain.forms import Form
 from domain.moments import happened
 from domain.names import DocumentId, FacilityId, OrderId, PersonId, id_of
@@ -101,7 +102,7 @@ class Results:
         clash = [s for s in order.sheets if s.document != which and set(s.lines) & set(lines)]
         if clash:
             covered = ", ".join(map(str, clash[0].lines))
-            raise Incomplete(f"lines: phiếu khác đã trả lời dòng {covered} / another sheet answers line {covered}")
+            raise Incomplete(both(f"lines: phiếu khác đã trả lời dòng {covered}", f"another sheet answers line {covered}"))
 
     def _form(self, covered: list[Line], new: NewResult | NewReport, now: datetime) -> Form:
         """The form that answers these lines. Raises: Malformed."""
@@ -110,8 +111,10 @@ class Results:
         wanted = LABORATORY if isinstance(new, NewResult) else new.form
         found = [form for form in answering if (form.code == wanted if wanted else form.code != LABORATORY)]
         if len(kinds) > 1 or len(found) != 1 or isinstance(new, NewResult) is not (found[0].code == LABORATORY):
-            named = ", ".join(f"{form.name} ({form.code})" for form in answering) or "–"
-            raise Malformed(f"lines: các dòng này trả lời bằng {named}, mỗi phiếu một loại / answered by another form, one kind a sheet")
+            vi = ", ".join(f"{form.name} ({form.code})" for form in answering) or "–"
+            en = ", ".join(f"{form.name_en} ({form.code})" for form in answering) or "–"
+            vi = f"lines: các dòng này trả lời bằng {vi}, mỗi phiếu một loại"
+            raise Malformed(both(vi, f"these lines are answered by {en}, one kind a sheet"))
         return found[0]
 
     async def _check_performer(self, session: AsyncSession, facility: FacilityId, form: Form, performer: PersonId, now: datetime) -> None:

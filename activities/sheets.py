@@ -18,6 +18,7 @@ from domain import consents
 from domain.clock import clock_time, day
 from domain.codes import Code
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
+from domain.faults import both
 from domain.foreign import beside_pdf
 from domain.forms import Form, Kind, faults, ids
 from domain.moments import Episode, happened
@@ -150,11 +151,11 @@ class Sheets:
         here = {str(post.position.person): post.person for post in posts}
         strangers = sorted(name for name, one in asked if one not in here)
         if strangers:
-            raise Incomplete(*(f"{name}: không phải người của cơ sở / works elsewhere" for name in strangers))
+            raise Incomplete(*(both(f"{name}: không phải người của cơ sở", "works elsewhere") for name in strangers))
         held = {(str(post.position.person), post.position.role) for post in posts}
         fields = (field for field in form.fields if field.roles)
         if unfit := [one.name for one in fields for who in ids(data.get(one.name)) if not any((who, role) in held for role in one.roles)]:
-            raise Incomplete(*(f"{name}: không giữ chức danh cần có / does not hold the position it takes" for name in unfit))
+            raise Incomplete(*(both(f"{name}: không giữ chức danh cần có", "does not hold the position it takes") for name in unfit))
         return {one: here[one] for _, one in asked}
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from domain.faults import both
+
 Context = Mapping[str, Any]
 Words = Callable[[Context], str]
 
@@ -17,8 +19,8 @@ KNOWN: Mapping[str, Words] = {
     "json_invalid": _plain("JSON không đọc được / malformed JSON"),
     "string_type": _plain("phải là chữ / must be a text"),
     "string_too_short": _plain("cần điền / must be given"),
-    "string_too_long": lambda c: f"nhiều nhất {c['max_length']} ký tự / at most {c['max_length']} characters",
-    "string_pattern_mismatch": lambda c: f"phải theo mẫu {c['pattern']} / must match {c['pattern']}",
+    "string_too_long": lambda c: both(f"nhiều nhất {c['max_length']} ký tự", f"at most {c['max_length']} characters"),
+    "string_pattern_mismatch": lambda c: both(f"phải theo mẫu {c['pattern']}", f"must match {c['pattern']}"),
     "control_characters": _plain("có ký tự điều khiển, hãy bỏ đi / has control characters, remove them"),
     "unwritable": _plain(
         "có số không hữu hạn (NaN, 1e999) hoặc nửa ký tự, hãy sửa / has a number that is not finite (NaN, 1e999) or half a character"
@@ -30,12 +32,12 @@ KNOWN: Mapping[str, Words] = {
     "timezone_aware": _plain(
         "thiếu múi giờ, viết như 2026-11-21T08:05:00+07:00 / needs its offset, written like 2026-11-21T08:05:00+07:00"
     ),
-    "enum": lambda c: f"phải là một trong {c['expected']} / must be one of {c['expected']}",
-    "literal_error": lambda c: f"phải là một trong {c['expected']} / must be one of {c['expected']}",
-    "too_short": lambda c: f"cần ít nhất {c['min_length']} / at least {c['min_length']}",
-    "too_long": lambda c: f"nhiều nhất {c['max_length']} / at most {c['max_length']}",
-    "greater_than_equal": lambda c: f"từ {c['ge']} trở lên / {c['ge']} or more",
-    "less_than_equal": lambda c: f"nhiều nhất {c['le']} / at most {c['le']}",
+    "enum": lambda c: both(f"phải là một trong {c['expected']}", f"must be one of {c['expected']}"),
+    "literal_error": lambda c: both(f"phải là một trong {c['expected']}", f"must be one of {c['expected']}"),
+    "too_short": lambda c: both(f"cần ít nhất {c['min_length']}", f"at least {c['min_length']}"),
+    "too_long": lambda c: both(f"nhiều nhất {c['max_length']}", f"at most {c['max_length']}"),
+    "greater_than_equal": lambda c: both(f"từ {c['ge']} trở lên", f"{c['ge']} or more"),
+    "less_than_equal": lambda c: both(f"nhiều nhất {c['le']}", f"at most {c['le']}"),
 }
 KINDS: Mapping[str, str] = {
     "datetime": "phải là thời điểm ISO 8601, viết như 2026-11-21T08:05:00+07:00"

@@ -21,7 +21,7 @@ async def inbox(
     show: Annotated[Shown, Query(description="`waiting` chờ ký · `late` quá hạn · `later` để sau · `set` trong tập ký.")] = Shown.WAITING,
 ) -> InboxPage:
     """Documents to sign, most urgent first, 50 a page; on the first page what waits beside signatures too."""
-    found = await signatures.inbox(caller.reads(), pages.place(after), shown=show)
+    found = await signatures.inbox(caller.reads(), pages.place("after", after), shown=show)
     shown, more = pages.cut(found, lambda line: (line.due_at, line.document))
     reads = caller.reads()
     beside = [] if after or show is not Shown.WAITING else [*await errands.errands(reads), *await errands.remakes(reads)]

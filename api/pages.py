@@ -6,23 +6,24 @@ from typing import TypeVar
 from uuid import UUID
 
 from domain.errors import Malformed
+from domain.faults import both
 
 T = TypeVar("T")
 Place = tuple[datetime, UUID]
 PAGE = 50
 
 
-def place(word: str | None) -> Place | None:
-    """Raises: Malformed."""
+def place(name: str, word: str | None) -> Place | None:
+    """Where the parameter of this name says the page begins. Raises: Malformed."""
     if not word:
         return None
     moment, _, which = word.partition("_")
     try:
         found = datetime.fromisoformat(moment), UUID(which)
     except ValueError as wrong:
-        raise Malformed("before: hãy gửi lại đúng giá trị `next` đã nhận / send back `next` as it was given") from wrong
+        raise Malformed(both(f"{name}: hãy gửi lại đúng giá trị `next` đã nhận", "send back `next` as it was given")) from wrong
     if found[0].tzinfo is None:
-        raise Malformed("before: thiếu múi giờ / needs its offset")
+        raise Malformed(both(f"{name}: thiếu múi giờ", "needs its offset"))
     return found
 
 

@@ -47,7 +47,7 @@ async def listing(
     before: Annotated[Text | None, Query(description="`next` của trang trước.")] = None,
 ) -> RecordsPage:
     """Records the acting position reaches, newest first, 50 a page."""
-    found = await records.listing(caller.reads(), words, state, pages.place(before))
+    found = await records.listing(caller.reads(), words, state, pages.place("before", before))
     shown, more = pages.cut(found, lambda line: (line.opened_at, line.id))
     return RecordsPage(records=[RecordLineAnswer.model_validate(line) for line in shown], next=more)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.errors import Conflict, Malformed, NotAllowed
+from domain.faults import both
 from domain.names import PersonId, PositionId
 
 LONGEST = 4000
@@ -34,5 +35,5 @@ def checked(words: str) -> str:
     """The words without the blanks around them. Raises: Malformed."""
     said = words.strip()
     if not said or len(said) > LONGEST:
-        raise Malformed(f"words: bình luận dài 1–{LONGEST} ký tự / a comment has 1–{LONGEST} characters")
+        raise Malformed(both(f"words: bình luận dài 1–{LONGEST} ký tự", f"a comment has 1–{LONGEST} characters"))
     return said

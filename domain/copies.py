@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.errors import Incomplete, Malformed, VersionEnded, WaitsForStamp, WrongState
+from domain.faults import both
 from domain.names import CopyId, DocumentId, PersonId, RecordId, Sha256
 from domain.signatures import Chain, Ended
 
@@ -165,4 +166,4 @@ def check_issue(chain: Chain, waits_for: str) -> None:
     if chain.pending:
         raise WaitsForStamp()
     if chain.step:
-        raise Incomplete(f"chữ ký: {chain.step.title} ({waits_for}) / signature: {chain.step.title} ({waits_for})")
+        raise Incomplete(both(f"chữ ký: {chain.step.title} ({waits_for})", f"signature: {chain.step.title} ({waits_for})"))

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.appraisals import CriteriaEdition, Verdict, Vote, verdict, voted
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, SamePerson, StaleDocument, WrongState
+from domain.faults import both
 from domain.names import AppraisalId, PersonId, Sha256, TrackId
 
 
@@ -97,7 +98,7 @@ class Appraisal:
             raise WrongState("appraisal.convene", self.state)
         bare = [one for one in self.edition.criteria if one.code not in self.evidence]
         if bare:
-            raise Incomplete(*(f"{one.code}: chưa có minh chứng / no evidence — {one.title}" for one in bare))
+            raise Incomplete(*(both(f"{one.code}: chưa có minh chứng", f"{one.code}: no evidence — {one.title}") for one in bare))
         members = tuple(members)
         _check_seats(members, self.edition.seats)
         if {one.person for one in members} & {one.by for one in self.exhibits}:
@@ -143,7 +144,7 @@ def _check_seats(members: tuple[Member, ...], seats: int) -> None:
         raise Malformed("members: một người chỉ giữ một ghế / one person, one seat")
     if len(members) != seats:
         raise Malformed(
-            f"members: hội đồng gồm {seats} người, đang có {len(members)} / the council has {seats} seats, {len(members)} are named"
+            both(f"members: hội đồng gồm {seats} người, đang có {len(members)}", f"the council has {seats} seats, {len(members)} are named")
         )
     if taken.count(Seat.CHAIR) != 1 or taken.count(Seat.SECRETARY) != 1:
         raise Malformed("members: cần đúng một chủ tịch và một thư ký / exactly one chair and one secretary")

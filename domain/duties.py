@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.errors import Malformed
+from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId
 from domain.people import Role
 
@@ -72,7 +73,7 @@ class Shift:
             faults.append("since: thiếu múi giờ / lacks its offset")
         elif not timedelta(0) < self.until - self.since <= LONGEST:
             hours = LONGEST // timedelta(hours=1)
-            faults.append(f"until: sau giờ bắt đầu, nhiều nhất {hours} giờ / after the beginning, {hours} hours at most")
+            faults.append(both(f"until: sau giờ bắt đầu, nhiều nhất {hours} giờ", f"after the beginning, {hours} hours at most"))
         if not self.paper.strip():
             faults.append("paper: nêu số, ngày của lịch trực / give number and date of the duty list")
         if faults:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, SamePerson, WrongState
+from domain.faults import both
 from domain.names import EditionId, FacilityId, PersonId
 from domain.signature_chains import ChainPolicy
 
@@ -60,12 +61,15 @@ class ChainEdition:
             raise Malformed("first: ngày đã qua; chọn hôm nay hoặc ngày sau / a day in the past; choose today or a later day")
         if self.policy.effective_until and self.policy.effective_until < first:
             raise Malformed(
-                f"first: sau ngày cuối {self.policy.effective_until:%d/%m/%Y} / after its last day, {self.policy.effective_until:%d/%m/%Y}"
+                both(
+                    f"first: sau ngày cuối {self.policy.effective_until:%d/%m/%Y}",
+                    f"after its last day, {self.policy.effective_until:%d/%m/%Y}",
+                )
             )
         for other in rivals(self, others):
             if other.begins == first:
                 name = other.policy.edition
-                raise Incomplete(f"first: phiên bản '{name}' cũng bắt đầu ngày này / edition '{name}' begins on the same day")
+                raise Incomplete(both(f"first: phiên bản '{name}' cũng bắt đầu ngày này", f"edition '{name}' begins on the same day"))
         return replace(self, policy=replace(self.policy, effective_from=first), approved_by=person, approved_at=now)
 
     def withdraw(self, person: PersonId, why: str, now: datetime) -> "ChainEdition":

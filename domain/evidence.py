@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.errors import Malformed
-from domain.faults import named
+from domain.faults import both
 from domain.names import Sha256
 
 LARGEST = 20 * 1024 * 1024
@@ -22,10 +22,10 @@ class Evidence:
 
 def check_file(name: str, content: bytes) -> None:
     """A PDF, so that it can be read and kept like every other paper. Raises: Malformed."""
-    called = f"“{named(name)}”"
+    called = f"“{name}”"
     if not name.strip() or len(name) > 200:
         raise Malformed("file: tên tệp dài 1–200 ký tự / a file name has 1–200 characters")
     if not content.startswith(b"%PDF-"):
-        raise Malformed(f"file: {called} không phải tệp PDF; hãy lưu thành PDF rồi gửi lại / {called} is no PDF: save it as PDF")
+        raise Malformed(both(f"file: {called} không phải tệp PDF; hãy lưu thành PDF rồi gửi lại", f"{called} is no PDF: save it as PDF"))
     if len(content) > LARGEST:
-        raise Malformed(f"file: {called} lớn hơn 20 MB / {called} is larger than 20 MB")
+        raise Malformed(both(f"file: {called} lớn hơn 20 MB", f"{called} is larger than 20 MB"))

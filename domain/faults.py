@@ -1,5 +1,9 @@
 """What is wrong with one thing, in both languages at once: `tiếng Việt / English`.
 
+It stays one text, for refusals travel between processes as texts and older ones are kept so. What is put into it (typed words, names,
+policy) may hold ` / ` itself, so a fault with anything put in is joined by `both`: it binds the slashes of each half to the word
+before, and only its own parts the languages. A test of the house finds what is joined otherwise; words told alone are `named`.
+
 The field's name in data stands before both (`birth: ngày sinh ở tương lai / lies in the future`); words of a page stand in each half
 (`Mạch: phải là số / Pulse: must be a number`), for they are other words in the other language.
 """
@@ -9,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 APART = " / "
+LONE = re.compile(r" /(?= |$)")
+BOUND = "\u00a0/"
 NAME = re.compile(r"(?:[a-z][a-z0-9_.\[\]-]*|X-Position|Idempotency-Key): ")
 """A field by its name in data, or a header: the same in every language."""
 
@@ -25,12 +31,17 @@ def halves(fault: str) -> tuple[str, str]:
 def at(vi: str, en: str, fault: str) -> str:
     """The fault with its place, as it is called in each language."""
     one, other = halves(fault)
-    return f"{vi}: {one}{APART}{en}: {other}"
+    return both(f"{vi}: {one}", f"{en}: {other}")
+
+
+def both(vi: str, en: str) -> str:
+    """One fault in both languages, whatever was put into them."""
+    return f"{named(vi)}{APART}{named(en)}"
 
 
 def named(words: str) -> str:
-    """Words that somebody typed, for a fault: they part no languages."""
-    return words.replace(APART, "/")
+    """The words, to be read as they are; a blank before a lone slash no longer breaks, so that they part no languages."""
+    return LONE.sub(BOUND, words)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from domain import enclosures, values
 from domain.basis import Certainty
 from domain.conditions import Never, When
-from domain.faults import APART, Spot, named
+from domain.faults import Spot, both
 from domain.identifiers import Identifies
 from domain.people import Role
 from domain.reasons import Reason
@@ -167,7 +167,7 @@ class Form:
     it holds a role of `written_by`; a flag named `critical` says that the result is dangerous."""
     english: Mapping[str, str] = field(default_factory=dict)
     """Vietnamese → English of its labels, choices, headings, units, notes and reasons why not, for who fills it in English; the sheet
-    is Vietnamese. Words that are missing stay so."""
+    is Vietnamese. Words that are missing stay so. One Vietnamese word has one English on a form: two meanings need two words."""
     series: str = ""
     """Series its numbers are taken from, e.g. `QĐ-BV`; empty when it gets no number."""
     effective_until: date | None = None
@@ -186,14 +186,14 @@ def faults(form: Form, data: Mapping[str, object]) -> tuple[str, ...]:
     asked = {name: value for name, value in data.items() if name not in HEAD}
     found = _object(form.fields, asked, Spot(form.english)) + _twice(form, asked)
     excluded = [one.why for one in form.never if all(when.holds(asked) for when in one.together)]
-    return (*found, *(f"{why}{APART}{form.english.get(why, why)}" for why in excluded))
+    return (*found, *(both(why, form.english.get(why, why)) for why in excluded))
 
 
 def _twice(form: Form, data: Mapping[str, object]) -> list[str]:
     """People who are named where somebody else must be."""
     labels = {one.name: one.label for one in form.fields}
     return [
-        form.spot(one.label).says(f"phải là người khác với {labels[other]} / somebody else than {form.spot(labels[other]).en}")
+        form.spot(one.label).says(both(f"phải là người khác với {labels[other]}", f"somebody else than {form.spot(labels[other]).en}"))
         for one in form.fields
         for other in one.unlike
         if set(ids(data.get(one.name))) & set(ids(data.get(other)))
@@ -202,7 +202,7 @@ def _twice(form: Form, data: Mapping[str, object]) -> list[str]:
 
 def _object(fields: Sequence[Field], data: Mapping[str, object], here: Spot) -> list[str]:
     known = {wanted.name for wanted in fields}
-    strange = [here.of(named(name)) for name in data if name not in known]
+    strange = [here.of(name) for name in data if name not in known]
     found = [one.says("biểu mẫu không có mục này, hãy bỏ đi / not in this form, leave it out") for one in strange]
     for wanted in fields:
         asked = wanted.when is None or wanted.when.holds(data)
@@ -225,7 +225,7 @@ def _lines(wanted: Field, value: object, here: Spot) -> list[str]:
     if not isinstance(value, list | tuple) or not all(isinstance(line, Mapping) for line in value):
         return [here.says("phải là danh sách các dòng / must be a list of lines")]
     if len(value) > wanted.longest:
-        return [here.says(f"nhiều nhất {wanted.longest} dòng / at most {wanted.longest} lines")]
+        return [here.says(both(f"nhiều nhất {wanted.longest} dòng", f"at most {wanted.longest} lines"))]
     return [fault for n, line in enumerate(value, 1) for fault in _object(wanted.fields, line, here.line(n))]
 
 
@@ -235,7 +235,7 @@ def _choice_fault(wanted: Field, value: object, english: Mapping[str, str]) -> s
         return ""
     vi = ", ".join(f"{words} ({key})" for key, words in wanted.choices.items())
     en = ", ".join(f"{english.get(words, words)} ({key})" for key, words in wanted.choices.items())
-    return f"hãy chọn một trong: {vi} / choose one of: {en}"
+    return both(f"hãy chọn một trong: {vi}", f"choose one of: {en}")
 
 
 def _fault(wanted: Field, value: object) -> str:
@@ -273,7 +273,7 @@ def _text_fault(wanted: Field, value: object) -> str:
         return "chỉ một dòng / one line only"
     # Some keyboards send a letter and its mark apart: what people count is the letters they see.
     longer = len(normalize("NFC", value)) > wanted.longest
-    return f"nhiều nhất {wanted.longest} ký tự / at most {wanted.longest} characters" if longer else ""
+    return both(f"nhiều nhất {wanted.longest} ký tự", f"at most {wanted.longest} characters") if longer else ""
 
 
 def enclosed(form: Form, data: Mapping[str, object]) -> dict[str, enclosures.Enclosed]:
@@ -295,6 +295,6 @@ def _people_fault(wanted: Field, value: object) -> str:
     if len(set(named)) < len(named):
         return "mỗi người chỉ một lần / each person once only"
     if len(named) < (wanted.least or 0):
-        return values.both("phải chọn ít nhất {} người", "choose at least {}", [f"{wanted.least or 0:g}"])
+        return both(f"phải chọn ít nhất {wanted.least or 0:g} người", f"choose at least {wanted.least or 0:g}")
     many = wanted.most is not None and len(named) > wanted.most
-    return values.both("nhiều nhất {} người", "at most {} people", [f"{wanted.most:g}"]) if many else ""
+    return both(f"nhiều nhất {wanted.most:g} người", f"at most {wanted.most:g} people") if many else ""

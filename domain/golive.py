@@ -24,7 +24,8 @@ class Readiness(StrEnum):
 SENTENCES = {
     Readiness.NEVER: "Thẩm định: chưa có kết luận của hội đồng / Appraisal: no verdict of the council yet",
     Readiness.NOT_MET: "Thẩm định: hội đồng kết luận chưa đáp ứng / Appraisal: the council's verdict is not met",
-    Readiness.STALE: "Thẩm định: minh chứng đã thay đổi sau kết luận, phải thẩm định lại / Appraisal: the evidence changed after it",
+    Readiness.STALE: "Thẩm định: minh chứng đã thay đổi sau kết luận, phải thẩm định lại"
+    " / Appraisal: the evidence changed after the verdict, appraise it again",
 }
 
 

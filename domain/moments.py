@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.clock import before, clock_time
+from domain.faults import both
 from domain.forms import Form, Kind
 from domain.values import moment
 
@@ -29,9 +30,9 @@ class Episode:
             return fault
         if at < self.opened_at - self.before:
             hours, since = f"{self.before / timedelta(hours=1):g}", clock_time(self.opened_at)
-            return (
-                f"sớm hơn lúc vào viện ({since}) quá {hours} giờ, xem lại ngày giờ hoặc chọn đúng hồ sơ"
-                f" / more than {hours} hours before the patient came ({since}): check the time, or choose the right record"
+            return both(
+                f"sớm hơn lúc vào viện ({since}) quá {hours} giờ, xem lại ngày giờ hoặc chọn đúng hồ sơ",
+                f"more than {hours} hours before the patient came ({since}): check the time, or choose the right record",
             )
         return ""
 
@@ -41,7 +42,7 @@ def admission_fault(came: datetime, now: datetime, born: date, within: timedelta
     days = within.days
     if fault := _fault(came, now, born):
         return fault
-    return f"đã quá {days} ngày, xem lại năm / more than {days} days ago: check the year" if came < now - within else ""
+    return both(f"đã quá {days} ngày, xem lại năm", f"more than {days} days ago: check the year") if came < now - within else ""
 
 
 def _fault(at: datetime, now: datetime, born: date) -> str:
@@ -51,7 +52,7 @@ def _fault(at: datetime, now: datetime, born: date) -> str:
         return "thời điểm ở tương lai / lies in the future"
     if before(at, born):
         on = born.strftime("%d/%m/%Y")
-        return f"trước ngày sinh của người bệnh ({on}), xem lại ngày / before the patient was born ({on}): check the day"
+        return both(f"trước ngày sinh của người bệnh ({on}), xem lại ngày", f"before the patient was born ({on}): check the day")
     return ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.errors import Incomplete, Malformed
+from domain.faults import both
 
 OTHER = "other"
 """Code of what stands in no list: it is told in words. Every list has it."""
@@ -28,7 +29,7 @@ class Reason:
 def check_length(words: str) -> None:
     """Raises: Malformed."""
     if len(words.strip()) > LONGEST:
-        raise Malformed(f"reason: lý do dài nhất {LONGEST} ký tự, hãy viết gọn lại / {LONGEST} characters at most, shorten it")
+        raise Malformed(both(f"reason: lý do dài nhất {LONGEST} ký tự, hãy viết gọn lại", f"{LONGEST} characters at most, shorten it"))
 
 
 def told(reasons: Sequence[Reason], code: str, words: str) -> str:
@@ -39,7 +40,7 @@ def told(reasons: Sequence[Reason], code: str, words: str) -> str:
     found = next((one for one in reasons if one.code == code), None)
     if found is None:
         vi, en = ", ".join(f"{one.name} ({one.code})" for one in reasons), ", ".join(f"{one.name_en} ({one.code})" for one in reasons)
-        raise Malformed(f"reason_code: chọn một lý do trong danh sách: {vi} / choose one of the list: {en}")
+        raise Malformed(both(f"reason_code: chọn một lý do trong danh sách: {vi}", f"choose one of the list: {en}"))
     if (found.needs_words or code == OTHER) and not words.strip():
         raise Incomplete("reason: cần nêu lý do / give a reason")
     named = "" if code == OTHER else found.name

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, WrongState
+from domain.faults import both, named
 from domain.moments import admission_fault
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 
@@ -75,7 +76,7 @@ def check_close(record: Record, missing: tuple[Missing, ...]) -> None:
     if record.state is not RecordState.DISCHARGED:
         raise WrongState("record.close", record.state)
     if missing:
-        raise Incomplete(*(f"{one.title} — {one.owed_by}" for one in missing))
+        raise Incomplete(*(named(f"{one.title} — {one.owed_by}") for one in missing))
 
 
 def check_archive(record: Record, unpreserved: int, now: datetime) -> None:
@@ -83,7 +84,7 @@ def check_archive(record: Record, unpreserved: int, now: datetime) -> None:
     if record.state is not RecordState.RECEIVED or record.archive_at is None or record.archive_at > now:
         raise WrongState("record.archive", record.state)
     if unpreserved:
-        raise Incomplete(f"{unpreserved} văn bản chưa được bảo toàn / {unpreserved} documents not yet preserved")
+        raise Incomplete(both(f"{unpreserved} văn bản chưa được bảo toàn", f"{unpreserved} documents not yet preserved"))
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class NewRecord:
         """`within`: how long before now the patient may have come. Raises: Malformed, with a line for each fault."""
         today = day(now)
         faults = [
-            f"{field}: cần điền / must be given"
+            both(f"{field}: cần điền", "must be given")
             for field in ("code", "patient_code", "patient", "reason")
             if not str(getattr(self, field)).strip()
         ]
@@ -126,7 +127,7 @@ class NewRecord:
         if self.birth > today:
             faults.append("birth: ngày sinh ở tương lai / lies in the future")
         if self.birth.year < today.year - OLDEST:
-            faults.append(f"birth: ngày sinh đã quá {OLDEST} năm, xem lại năm sinh / more than {OLDEST} years ago: check the year")
+            faults.append(both(f"birth: ngày sinh đã quá {OLDEST} năm, xem lại năm sinh", f"more than {OLDEST} years ago: check the year"))
         if self.admitted_at and (fault := admission_fault(self.admitted_at, now, self.birth, within)):
             faults.append(f"admitted_at: {fault}")
         if faults:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.errors import Malformed
-from domain.faults import named
+from domain.faults import both
 from domain.moments import Episode
 from domain.names import DepartmentId, PersonId
 from domain.people import Position, Role, may
@@ -65,8 +65,10 @@ class NewResult:
         if not self.values and not self.conclusion:
             faults.append("values: cần ít nhất một giá trị hoặc kết luận / give a value or a conclusion")
         faults += [
-            f"values: “{named(value.name)}” trả lời dòng {value.line} không có trong phiếu"
-            f" / “{named(value.name)}” answers line {value.line}, which is not on this sheet"
+            both(
+                f"values: “{value.name}” trả lời dòng {value.line} không có trong phiếu",
+                f"“{value.name}” answers line {value.line}, which is not on this sheet",
+            )
             for value in self.values
             if value.line not in self.lines
         ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.basis import Certainty
 from domain.errors import Malformed, NotFound
+from domain.faults import both
 from domain.records import Outcome
 
 
@@ -108,7 +109,7 @@ def traits_of(outcome: Outcome | None, named: Iterable[str] = ()) -> frozenset[T
     """What the outcome says of the episode, and what was named. Raises: Malformed for a word the schedules do not know."""
     named = frozenset(named)
     if unknown := named - set(Trait):
-        raise Malformed(*(f"traits: không có “{one}” / “{one}” is unknown" for one in sorted(unknown)))
+        raise Malformed(*(both(f"traits: không có “{one}”", f"“{one}” is unknown") for one in sorted(unknown)))
     died = {Trait.DIED} if outcome is Outcome.DIED else set()
     return frozenset(map(Trait, named)) | died
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.errors import Incomplete, SetRefused
-from domain.faults import named
+from domain.faults import both
 from domain.policies import CareSettings
 
 NAMED = 20
@@ -41,7 +41,7 @@ def check_set(chosen: Sequence[Chosen], settings: CareSettings) -> None:
     """
     if len(chosen) > settings.set_cap:
         vi = f"tập có {len(chosen)} văn bản, mỗi lần ký nhiều nhất {settings.set_cap}: chia ra ký nhiều lần"
-        raise SetRefused(f"{vi} / {len(chosen)} documents, at most {settings.set_cap} at once: sign in several sets")
+        raise SetRefused(both(vi, f"{len(chosen)} documents, at most {settings.set_cap} at once: sign in several sets"))
     check_opened(chosen)
     single = [one.name for one in chosen if one.form in one.settings.signed_singly]
     if single:
@@ -70,6 +70,7 @@ def _hasty(chosen: Sequence[Chosen]) -> Mapping[str, int]:
 
 
 def _told(names: Sequence[str], vi: str, en: str, left: Mapping[str, int] | None = None) -> list[str]:
-    lines = [f"{vi} / {en}".format(name=named(name), left=(left or {}).get(name, 0)) for name in names[:NAMED]]
+    facts = [{"name": name, "left": (left or {}).get(name, 0)} for name in names[:NAMED]]
+    lines = [both(vi.format_map(one), en.format_map(one)) for one in facts]
     more = len(names) - NAMED
-    return [*lines, f"và {more} văn bản khác / and {more} more"] if more > 0 else lines
+    return [*lines, both(f"và {more} văn bản khác", f"and {more} more")] if more > 0 else lines

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from domain.conditions import When
 from domain.duties import Shift
 from domain.errors import ChainUnfillable
+from domain.faults import named
 from domain.fillable import stuck
 from domain.forms import Kind
 from domain.names import DepartmentId, PersonId
@@ -126,7 +127,7 @@ def resolve(policy: ChainPolicy, meant: Meant) -> tuple[Step, ...]:
     """
     steps = tuple(_step(stage, policy.form, meant) for stage in policy.stages if stage.when is None or stage.when.holds(meant.data))
     if name := stuck(steps):
-        raise ChainUnfillable(next(step.title for step in steps if step.name == name))
+        raise ChainUnfillable(named(next(step.title for step in steps if step.name == name)))
     return steps
 
 

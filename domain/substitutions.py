@@ -11,6 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.errors import Malformed, NotAllowed, SubstituteAway, WrongState
+from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId
 from domain.people import Position, Role
 
@@ -142,7 +143,7 @@ class Substitution:
             faults.append("paper_number: nêu số của lịch trực hoặc giấy uỷ quyền / give the number of the paper it rests on")
         if self.until < self.since or (self.until - self.since).days > LONGEST_DAYS:
             faults.append(
-                f"until: từ ngày bắt đầu đến nhiều nhất {LONGEST_DAYS} ngày sau / from the first day to {LONGEST_DAYS} days later"
+                both(f"until: từ ngày bắt đầu đến nhiều nhất {LONGEST_DAYS} ngày sau", f"from the first day to {LONGEST_DAYS} days later")
             )
         fit = frozenset(role for one in absent for role in STANDS_IN.get(one.role, ()))
         if not any(one.role in fit for one in substitute):

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.clock import VIETNAM, day
 from domain.errors import EarlierFirst, Malformed, NotFound, SamePerson, WrongState
+from domain.faults import both, named
 from domain.names import FacilityId, PersonId, PlanId, TrackId
 from domain.parts import Kind
 from domain.people import Position, Role
@@ -71,11 +72,11 @@ class Declaration:
     def faults(self, today: date) -> list[str]:
         found = []
         if self.claim is not Claim.DOING and not self.paper.strip():
-            found.append(f"{self.code}, giấy tờ: cần ghi giấy tờ làm căn cứ / {self.code}, paper: name the paper it rests on")
+            found.append(both(f"{self.code}, giấy tờ: cần ghi giấy tờ làm căn cứ", f"{self.code}, paper: name the paper it rests on"))
         if self.claim is Claim.DONE and self.done_on is None:
-            found.append(f"{self.code}, ngày: cần ghi ngày hoàn thành / {self.code}, day: give the day it was done")
+            found.append(both(f"{self.code}, ngày: cần ghi ngày hoàn thành", f"{self.code}, day: give the day it was done"))
         if self.done_on and self.done_on > today:
-            found.append(f"{self.code}, ngày: ngày hoàn thành ở tương lai / {self.code}, day: lies in the future")
+            found.append(both(f"{self.code}, ngày: ngày hoàn thành ở tương lai", f"{self.code}, day: lies in the future"))
         return found
 
 
@@ -84,7 +85,7 @@ def check_declarations(declarations: Iterable[Declaration], today: date) -> None
     declarations = tuple(declarations)
     found = [fault for one in declarations for fault in one.faults(today)]
     codes = [one.code for one in declarations]
-    found += [f"{code}: khai hai lần / {code}: declared twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
+    found += [both(f"{code}: khai hai lần", f"{code}: declared twice") for code in sorted({c for c in codes if codes.count(c) > 1})]
     if not declarations:
         found.append("declarations: chưa khai mốc nào / nothing declared")
     if found:
@@ -150,7 +151,7 @@ class Track:
         itself. They are facts and are kept; verifying them waits all the same. Raises: EarlierFirst, NotFound.
         """
         if waits := self.waits_for(code):
-            raise EarlierFirst(*(f"{one} {titles.get(one, '')}".strip() for one in waits))
+            raise EarlierFirst(*(named(f"{one} {titles.get(one, '')}".strip()) for one in waits))
 
     def declare(self, said: Declaration, by: PersonId, now: datetime) -> "Track":
         """Raises: NotFound, WrongState."""

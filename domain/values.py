@@ -1,12 +1,12 @@
 """What is wrong with one value, on whatever form it stands: `tiếng Việt / English`, empty when nothing is."""
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 from unicodedata import category
 from uuid import UUID
 
 from domain.clock import VIETNAM
+from domain.faults import both
 
 CLOCK = "%H:%M %d/%m/%Y"
 """How a moment is written on a sheet, in Vietnam."""
@@ -46,7 +46,11 @@ def unprintable(text: str) -> str:
     """Control characters and halves of a character: no paper, file or database takes them."""
     found = next((one for one in text if category(one) in ("Cc", "Cs") and one not in "\n\r\t"), "")
     code = f"U+{ord(found):04X}" if found else ""
-    return f"có ký tự không in được ({code}), hãy bỏ đi / has a character that cannot be printed ({code}), take it out" if found else ""
+    return (
+        both(f"có ký tự không in được ({code}), hãy bỏ đi", f"has a character that cannot be printed ({code}), take it out")
+        if found
+        else ""
+    )
 
 
 def day_fault(value: object) -> str:
@@ -103,10 +107,4 @@ def _bounds_fault(value: float, least: float | None, most: float | None) -> str:
     said = [(vi, en, f"{bound:g}") for vi, en, bound in (("từ", "from", least), ("đến", "to", most)) if bound is not None]
     vi = " ".join(f"{word} {bound.replace('.', ',')}" for word, _, bound in said)
     en = " ".join(f"{word} {bound}" for _, word, bound in said)
-    return f"không thể có, xem lại số: phải {vi} / cannot be, look at the number again: {en}"
-
-
-def both(vi: str, en: str, things: Iterable[str]) -> str:
-    """One fault in both languages."""
-    named = ", ".join(things)
-    return f"{vi.format(named)} / {en.format(named)}"
+    return both(f"không thể có, xem lại số: phải {vi}", f"cannot be, look at the number again: {en}")

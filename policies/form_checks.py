@@ -40,9 +40,10 @@ def _check_words(sheet: Sheet, form: Form) -> Iterator[Fault]:
             yield sheet.fault("english", f"“{word}” không phải chữ nào của biểu mẫu", f"“{word}” is no word of the form")
         if not english.strip():
             yield sheet.fault("english", f"“{word}” để trống", f"“{word}” has no English")
-    for word in sorted(one for one in own | set(form.english.values()) if APART in one):
+    for word in sorted(one for one in own | {form.name, form.name_en, *form.english.values()} if APART in one):
         vi = f"“{word}”: dấu gạch chéo giữa hai dấu cách dùng để tách hai thứ tiếng; viết liền"
-        yield sheet.fault("fields", vi, f"“{word}”: a slash between blanks parts two languages; leave the blanks out")
+        place = "fields" if word in own or word in form.english.values() else "name"
+        yield sheet.fault(place, vi, f"“{word}”: a slash between blanks parts two languages; leave the blanks out")
 
 
 def words(fields: Sequence[Field]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from activities.staffing import follow
 from domain.clock import VIETNAM
 from domain.duties import DutyKind, Shift, fits
 from domain.errors import Incomplete, Malformed, NotFound
+from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId, id_of
 from domain.people import Role, demand
 from services.context import Context
@@ -81,9 +82,11 @@ async def _check_there(session: AsyncSession, facility: FacilityId, shifts: Sequ
     faults = []
     for n, one in enumerate(shifts, 1):
         if one.person not in held or (one.department and one.department not in places):
-            faults.append(f"dòng {n}: không có người hoặc khoa này / line {n}: no such person or department")
+            faults.append(both(f"dòng {n}: không có người hoặc khoa này", f"line {n}: no such person or department"))
         elif not fits(one.duty, held[one.person]):
-            faults.append(f"dòng {n}: người này không giữ chức danh của loại trực / line {n}: this person holds no post for that duty")
+            faults.append(
+                both(f"dòng {n}: người này không giữ chức danh của loại trực", f"line {n}: this person holds no post for that duty")
+            )
     if faults:
         raise Incomplete(*faults)
 
@@ -92,7 +95,7 @@ async def _check_free(session: AsyncSession, facility: FacilityId, shifts: Seque
     """Nobody is twice on the same duty at one time. Raises: Incomplete, naming the lines."""
     kept = await queries.duties(session, facility, min(one.since for one in shifts), max(one.until for one in shifts)) if shifts else ()
     faults = [
-        f"dòng {n}: người này đã có ca trực cùng loại trùng giờ / line {n}: this person is on that duty then already"
+        both(f"dòng {n}: người này đã có ca trực cùng loại trùng giờ", f"line {n}: this person is on that duty then already")
         for n, one in enumerate(shifts, 1)
         if any(one.doubles(other) for other in (*kept, *shifts[: n - 1]))
     ]

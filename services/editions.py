@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.editions import ChainEdition
 from domain.errors import Incomplete, Malformed, NotFound
+from domain.faults import both
 from domain.names import EditionId, PersonId, id_of
 from domain.people import Role, demand
 from policies.editions import judge
@@ -120,4 +121,4 @@ def told(fault: Fault) -> str:
     """A fault as a fact of a refusal: line and place, then what is wrong, in both languages."""
     at = (f"dòng {fault.line}", f"line {fault.line}") if fault.line else ("", "")
     vi, en = (", ".join(part for part in (where, fault.path) if part) for where in at)
-    return f"{vi}: {fault.vi} / {en}: {fault.en}" if vi else f"{fault.vi} / {fault.en}"
+    return both(f"{vi}: {fault.vi}", f"{en}: {fault.en}") if vi else both(fault.vi, fault.en)

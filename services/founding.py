@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import Clock, day
 from domain.errors import Malformed, NotFound, WrongState
+from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId, id_of
 from domain.people import POSTS, Role
 from services.context import House
@@ -84,7 +85,7 @@ class Founding:
         codes = [code for code, _ in self.departments]
         wrong = {
             "kind: chọn loại cơ sở / choose a kind": self.kind not in KINDS,
-            f"facility_code: gồm {digits} chữ số / {digits} digits": not re.fullmatch(rf"[0-9]{{{digits}}}", self.code),
+            both(f"facility_code: gồm {digits} chữ số", f"{digits} digits"): not re.fullmatch(rf"[0-9]{{{digits}}}", self.code),
             "facility_name: cần điền / must be given": not self.facility.strip(),
             "place: cần điền / must be given": not self.place.strip(),
             "departments: cần ít nhất một khoa, phòng / name at least one": not codes,

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from domain.errors import Malformed, PinRefused, SignInRefused
+from domain.faults import both
 from services.context import Context
 from services.messages import tries
 from services.people import HASHER, LOCK, TRIES, hashed, sign_in_key, verified
@@ -55,7 +56,7 @@ async def change_password(context: Context, token: str, change: Change) -> None:
         raise SignInRefused(*((tried.locked.isoformat(),) if tried.locked else ()))
     if not await _knows(context, row.password_hash, change):
         left = tried.left
-        raise Malformed(f"old: mật khẩu đang dùng không đúng; còn {left} lần thử / the present password is wrong; {tries(left)}")
+        raise Malformed(both(f"old: mật khẩu đang dùng không đúng; còn {left} lần thử", f"the present password is wrong; {tries(left)}"))
     kept = await asyncio.to_thread(HASHER.hash, change.new)
     async with context.house.sessions.begin() as session:
         new = await acts.claim(session, context.actor, "person.password", person, "", now)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.staffing import follow
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, SignInRefused
+from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId, id_of
 from domain.people import POSTS, Position, Role, check_post, demand
 from services.context import Context, House
@@ -150,7 +151,7 @@ class NewPerson:
 
     def check(self) -> None:
         """Raises: Malformed."""
-        faults = [f"{field}: cần điền / must be given" for field in ("login", "name", "basis") if not getattr(self, field).strip()]
+        faults = [both(f"{field}: cần điền", "must be given") for field in ("login", "name", "basis") if not getattr(self, field).strip()]
         if len(self.password) < 8:
             faults.append("password: ít nhất 8 ký tự / at least 8 characters")
         if faults:
@@ -186,11 +187,11 @@ async def _check_free(session: AsyncSession, new: NewPerson, facility: FacilityI
     if await people.login_taken(session, new.login.lower()):
         raise _taken(new)
     if new.department and new.department not in dict(await people.departments(session, facility)):
-        raise Incomplete(f"department: không có khoa {new.department} / no department {new.department}")
+        raise Incomplete(both(f"department: không có khoa {new.department}", f"no department {new.department}"))
 
 
 def _taken(new: NewPerson) -> Incomplete:
-    return Incomplete(f"login: tên đăng nhập {new.login} đã có người dùng / {new.login} is used already")
+    return Incomplete(both(f"login: tên đăng nhập {new.login} đã có người dùng", f"{new.login} is used already"))
 
 
 async def admit(session: AsyncSession, which: PersonId, new: NewPerson, facility: FacilityId, today: date) -> Position:

@@ -5,6 +5,7 @@ from datetime import date
 
 from activities.staffing import follow
 from domain.errors import Incomplete, Malformed, NotFound
+from domain.faults import both
 from domain.names import DepartmentId, PersonId, PositionId, id_of
 from domain.people import Position, Role, check_post, demand
 from services.context import Context
@@ -37,7 +38,7 @@ async def give(context: Context, new: NewPost) -> PositionId:
         if new.person not in {post.position.person for post in await people.colleagues(session, facility, context.today)}:
             raise NotFound("person", new.person)
         if new.department and new.department not in dict(await people.departments(session, facility)):
-            raise Incomplete(f"department: không có khoa {new.department} / no department {new.department}")
+            raise Incomplete(both(f"department: không có khoa {new.department}", f"no department {new.department}"))
         if await acts.claim(session, context.actor, "post.give", which, vars(new), context.now):
             held = Position(which, new.person, facility, new.department, new.role, new.since, None, new.basis)
             await writes.position(session, held)
@@ -64,10 +65,9 @@ async def end(context: Context, which: PositionId, last: date, basis: str) -> No
         if last < held.since:
             raise Malformed("last: trước ngày giữ chức vụ / before the post began")
         if held.until and last > held.until:
-            raise Malformed(
-                f"last: chức vụ đã thôi từ hết ngày {held.until:%d/%m/%Y}; giữ tiếp thì giao chức vụ mới"
-                f" / it ended on {held.until:%d/%m/%Y}: give a new one"
-            )
+            ended = f"{held.until:%d/%m/%Y}"
+            vi = f"last: chức vụ đã thôi từ hết ngày {ended}; giữ tiếp thì giao chức vụ mới"
+            raise Malformed(both(vi, f"it ended on {ended}: give a new one"))
         if await acts.claim(session, context.actor, "post.end", which, [last, basis], context.now):
             await writes.end_position(session, which, last)
             await staffing.changed(session, held.facility, context.now)

@@ -7,6 +7,7 @@ from activities.documents import Of, bytes_key
 from activities.sheets import SheetAct
 from domain import consents
 from domain.errors import Malformed, NotFound
+from domain.faults import both
 from domain.foreign import ForeignPdf
 from domain.forms import Form, Subject
 from domain.names import DocumentId, RecordId, id_of, record_workflow
@@ -65,7 +66,8 @@ async def _taken_in(context: Context, which: RecordId, code: str, pdf: bytes) ->
     """Judges the PDF, then lays it on the shelf. Raises: Malformed, NotFound."""
     asked = form(context, code)
     if not asked.accepts_pdf:
-        raise Malformed(f"pdf: biểu mẫu “{asked.name}” phải điền thành mục, không nhận tệp PDF / this form takes no ready PDF")
+        vi = f"pdf: biểu mẫu “{asked.name}” phải điền thành mục, không nhận tệp PDF"
+        raise Malformed(both(vi, f"the form “{asked.name_en}” is filled in field by field and takes no ready PDF"))
     found = await asyncio.to_thread(judge, pdf, *largest(context))
     await context.house.shelf.put(bytes_key(which), pdf)
     return found

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.staffing import follow
 from domain.errors import Incomplete, NotAllowed, NotFound
+from domain.faults import both
 from domain.names import DepartmentId, PersonId, id_of
 from domain.people import Position, demand
 from domain.substitutions import PaperKind, SignsAs, Substitution
@@ -108,9 +109,9 @@ def _may_end(one: Substitution, context: Context, absent: list[Position]) -> boo
 async def _check_bounds(session: AsyncSession, context: Context, new: NewSubstitution) -> None:
     """What it is bounded by is there: else it would reach nothing, and nobody would know. Raises: Incomplete."""
     known = {form.code for form in context.house.policies.forms}
-    faults = [f"form: không có biểu mẫu {one} / no form {one}" for one in new.forms if one not in known]
+    faults = [both(f"form: không có biểu mẫu {one}", f"no form {one}") for one in new.forms if one not in known]
     if new.department and new.department not in dict(await people.departments(session, context.position.facility)):
-        faults.append(f"department: không có khoa {new.department} / no department {new.department}")
+        faults.append(both(f"department: không có khoa {new.department}", f"no department {new.department}"))
     if faults:
         raise Incomplete(*faults)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import Malformed, Refusal, Unavailable
+from domain.faults import both
 from signing.folders import own
 
 log = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ class Door:
             try:
                 line = await asyncio.wait_for(reader.readline(), PATIENCE)
             except ValueError:
-                await _say(writer, _refusal(Malformed(f"request: at most {LARGEST} bytes")))
+                await _say(writer, _refusal(Malformed(both(f"request: nhiều nhất {LARGEST} byte", f"at most {LARGEST} bytes"))))
                 return
             if not line:
                 return
@@ -86,13 +87,16 @@ class Door:
             asked = json.loads(line)
             handler = self._handlers[asked["ask"]]
         except (ValueError, KeyError, TypeError, RecursionError):
-            return _refusal(Malformed("ask: " + ", ".join(sorted(self._handlers))))
+            known = ", ".join(sorted(self._handlers))
+            return _refusal(Malformed(both(f"ask: phải là một trong {known}", f"must be one of {known}")))
         try:
             return {"answer": await handler(asked)}
         except Refusal as no:
             return _refusal(no)
         except (KeyError, ValueError, TypeError) as wrong:
-            return _refusal(Malformed(f"{asked['ask']}: {type(wrong).__name__}"))
+            return _refusal(
+                Malformed(both(f"{asked['ask']}: sai dạng ({type(wrong).__name__})", f"is of a wrong shape ({type(wrong).__name__})"))
+            )
         except Exception as fault:  # noqa: BLE001
             # Whoever waits gets an answer, whatever a module or an authority did; the message could hold a secret.
             log.error("%s failed: %s", asked["ask"], type(fault).__name__)

@@ -10,6 +10,7 @@ from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from domain.errors import Malformed
+from domain.faults import both
 from domain.foreign import Brought, ForeignPdf
 from domain.names import Sha256
 from signing.inspection import HOSTILE, Inspected, Placed, inspect
@@ -21,22 +22,23 @@ from signing.trust import part_of
 
 SAVE_ANEW = "mở bằng phần mềm đọc PDF rồi in hoặc lưu thành PDF mới, sau đó gửi lại"
 PRINT_ANEW = "print it into a new PDF and send that"
-DAMAGED = f"pdf: tệp bị hỏng hoặc có cấu trúc không chuẩn, không ký được; hãy {SAVE_ANEW} / is damaged or built oddly: {PRINT_ANEW}"
+DAMAGED = both(f"pdf: tệp bị hỏng hoặc có cấu trúc không chuẩn, không ký được; hãy {SAVE_ANEW}", f"is damaged or built oddly: {PRINT_ANEW}")
+MEDIA = ("nội dung đa phương tiện", "multimedia")
 FORBIDDEN = {
-    "/JavaScript": "mã lệnh JavaScript",
-    "/Launch": "lệnh mở chương trình",
-    "/XFA": "biểu mẫu động XFA",
-    "/SubmitForm": "lệnh gửi dữ liệu đi",
-    "/ImportData": "lệnh nhập dữ liệu",
-    "/GoToE": "lệnh mở tệp nhúng",
-    "/Movie": "phim",
-    "/Sound": "âm thanh",
-    "/Rendition": "nội dung đa phương tiện",
-    "/RichMedia": "nội dung đa phương tiện",
-    "/RichMediaExecute": "nội dung đa phương tiện",
-    "/3D": "nội dung ba chiều",
+    "/JavaScript": ("mã lệnh JavaScript", "JavaScript"),
+    "/Launch": ("lệnh mở chương trình", "a command that starts a program"),
+    "/XFA": ("biểu mẫu động XFA", "a dynamic XFA form"),
+    "/SubmitForm": ("lệnh gửi dữ liệu đi", "a command that sends data away"),
+    "/ImportData": ("lệnh nhập dữ liệu", "a command that takes data in"),
+    "/GoToE": ("lệnh mở tệp nhúng", "a command that opens an embedded file"),
+    "/Movie": ("phim", "a film"),
+    "/Sound": ("âm thanh", "sound"),
+    "/Rendition": MEDIA,
+    "/RichMedia": MEDIA,
+    "/RichMediaExecute": MEDIA,
+    "/3D": ("nội dung ba chiều", "three-dimensional content"),
 }
-"""What acts or changes by itself → what people call it: what one signs must look the same to everybody, for decades."""
+"""What acts or changes by itself → what people call it in both languages: what one signs must look the same to everybody, for decades."""
 NO_CHANGES = 1
 """DocMDP: nothing may be added, signatures neither (ISO 32000-1 table 254)."""
 _CLAIM = re.compile(rb"pdfaid:(part|conformance)\s*(?:=\s*[\"']|>)\s*([0-9A-Za-z])")
@@ -48,7 +50,9 @@ def judge(pdf: bytes, megabytes: int, pages: int) -> ForeignPdf:
     Raises: Malformed (`pdf: ` what is wrong and what to do).
     """
     if len(pdf) > megabytes * 2**20:
-        raise Malformed(f"pdf: tệp lớn hơn {megabytes} MB; hãy quét lại ở độ phân giải thấp hơn hoặc tách nhỏ / larger than {megabytes} MB")
+        raise Malformed(
+            both(f"pdf: tệp lớn hơn {megabytes} MB; hãy quét lại ở độ phân giải thấp hơn hoặc tách nhỏ", f"larger than {megabytes} MB")
+        )
     if b"%PDF-" not in pdf[:1024]:
         raise Malformed("pdf: tệp này không phải PDF; hãy lưu văn bản thành PDF rồi gửi lại / is no PDF: save it as PDF and send that")
     try:
@@ -66,7 +70,7 @@ def _judged(pdf: bytes, most: int) -> ForeignPdf:
     count = len(pages_of(reader.root))
     if not 1 <= count <= most:
         raise Malformed(
-            f"pdf: có {count} trang, phải từ 1 đến {most}; hãy tách thành nhiều phiếu / has {count} pages, 1 to {most} are taken"
+            both(f"pdf: có {count} trang, phải từ 1 đến {most}; hãy tách thành nhiều phiếu", f"has {count} pages, 1 to {most} are taken")
         )
     attachments = looked_through(reader)
     inspected = inspect(pdf)
@@ -84,8 +88,9 @@ def looked_through(reader: Any) -> tuple[str, ...]:
     """Names of what is attached. Raises: Malformed for whatever acts."""
     attachments: set[str] = set()
     for one in _every(reader):
-        if words := next(_acting(one), ""):
-            raise Malformed(f"pdf: tệp có {words}, không dùng làm văn bản ký được; hãy {SAVE_ANEW} / acts by itself: {PRINT_ANEW}")
+        for vi, en in _acting(one):
+            vi = f"pdf: tệp có {vi}, không dùng làm văn bản ký được; hãy {SAVE_ANEW}"
+            raise Malformed(both(vi, f"the file has {en} and cannot be signed: {PRINT_ANEW}"))
         if "/EF" in one:
             attachments.add(str(entry(one, "/UF") or entry(one, "/F") or ""))
     return tuple(sorted(attachments - {""}))
@@ -100,11 +105,11 @@ def _every(reader: Any) -> Iterator[Any]:
         yield from dictionaries(found)
 
 
-def _acting(one: Any) -> Iterator[str]:
-    """What this dictionary does by itself, in words."""
+def _acting(one: Any) -> Iterator[tuple[str, str]]:
+    """What this dictionary does by itself, in words of both languages."""
     kinds = {str(entry(one, key, "")) for key in ("/S", "/Subtype")} & FORBIDDEN.keys()
     named = {key for key in ("/XFA", "/JavaScript", "/RichMediaContent") if key in one}
-    yield from (FORBIDDEN.get(kind, "nội dung đa phương tiện") for kind in sorted(kinds | named))
+    yield from (FORBIDDEN.get(kind, MEDIA) for kind in sorted(kinds | named))
     if "/JS" in one:
         yield FORBIDDEN["/JavaScript"]
     if entry(one, "/TransformMethod") == "/DocMDP" and entry(entry(one, "/TransformParams", {}), "/P", 2) == NO_CHANGES:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from argon2.low_level import Type, hash_secret_raw
 
 from domain.errors import Malformed
+from domain.faults import both
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ STANDARD = Cost()
 def well_formed(pin: object, called: str = "pin") -> str:
     """6 to 12 digits, or it can be nobody's PIN. Raises: Malformed, which names the field as it is `called`."""
     if not (isinstance(pin, str) and pin.isascii() and pin.isdigit() and 6 <= len(pin) <= 12):
-        raise Malformed(f"{called}: mã PIN gồm 6–12 chữ số / a PIN has 6–12 digits")
+        raise Malformed(both(f"{called}: mã PIN gồm 6–12 chữ số", "a PIN has 6–12 digits"))
     return pin
 
 

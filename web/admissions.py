@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
+from domain.faults import both
 from domain.names import DepartmentId, PersonId
 from domain.people import Role, demand
 from domain.records import Discharge, NewRecord, Outcome
@@ -135,7 +136,7 @@ def _new(sent: FormData) -> NewRecord:
     chosen = {"sex": "giới tính / the sex", "department": "khoa điều trị / the department", "doctor": "bác sĩ điều trị / the doctor"}
     left = [(name, *what.split(" / ")) for name, what in chosen.items() if not asking.text(sent, name)]
     if left:
-        raise Malformed(*(f"{name}: chọn {vi} / choose {en}" for name, vi, en in left))
+        raise Malformed(*(both(f"{name}: chọn {vi}", f"choose {en}") for name, vi, en in left))
     citizen = asking.text(sent, "citizen_id")
     code = asking.text(sent, "code")
     return NewRecord(
@@ -165,7 +166,7 @@ async def _discharge(request: Request, form: Form) -> DischargePage:
 def _words_of(sent: FormData) -> Discharge:
     """Raises: Malformed."""
     outcome = asking.text(sent, "outcome")
-    faults = [f"{name}: cần điền / must be given" for name in ("diagnosis", "summary") if not asking.text(sent, name)]
+    faults = [both(f"{name}: cần điền", "must be given") for name in ("diagnosis", "summary") if not asking.text(sent, name)]
     if outcome not in set(Outcome):
         faults.append("outcome: chọn kết quả điều trị / choose the outcome")
     if faults:

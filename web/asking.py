@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from domain.clock import VIETNAM
 from domain.errors import Incomplete, Malformed, NotFound, PinRefused, Refusal, SessionEnded, StatusUnchecked, Unavailable
-from domain.faults import halves
+from domain.faults import both, halves
 from services import messages
 from services.context import Context, House
 from services.evidence import Upload
@@ -76,7 +76,7 @@ async def uploads(sent: FormData, name: str) -> tuple[Upload, ...]:
     """Files of the rollout that were sent under a name; the services judge what they are. Raises: Malformed when one is too large."""
     files = [file for file in sent.getlist(name) if isinstance(file, UploadFile) and file.filename]
     if any((file.size or 0) > LONGEST_FILE for file in files):
-        raise Malformed(f"{name}: tệp lớn hơn 25 MB / the file is larger than 25 MB")
+        raise Malformed(both(f"{name}: tệp lớn hơn 25 MB", "the file is larger than 25 MB"))
     return tuple([Upload(file.filename or "", await file.read()) for file in files])
 
 
@@ -90,7 +90,7 @@ def moment(sent: FormData, name: str) -> datetime:
     try:
         return datetime.fromisoformat(text(sent, name)).replace(tzinfo=VIETNAM)
     except ValueError as wrong:
-        raise Malformed(f"{name}: chọn ngày và giờ / choose day and time") from wrong
+        raise Malformed(both(f"{name}: chọn ngày và giờ", "choose day and time")) from wrong
 
 
 def a_day(sent: FormData, name: str) -> date:
@@ -98,7 +98,7 @@ def a_day(sent: FormData, name: str) -> date:
     try:
         return date.fromisoformat(text(sent, name))
     except ValueError as wrong:
-        raise Malformed(f"{name}: chọn ngày / choose a day") from wrong
+        raise Malformed(both(f"{name}: chọn ngày", "choose a day")) from wrong
 
 
 def uuid(request: Request, name: str) -> UUID:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
+from domain.faults import both
 from domain.people import demand
 from domain.tracks import Claim, Declaration
 from services import tracks
@@ -77,7 +78,7 @@ def _said(sent: FormData) -> tuple[Declaration, ...]:
     codes = [name.removeprefix("state-") for name in sent if name.startswith("state-") and asking.text(sent, name)]
     unknown = [code for code in codes if asking.text(sent, f"state-{code}") not in set(Claim)]
     if unknown:
-        raise Malformed(*(f"{code}: chọn tình trạng / {code}: choose the state" for code in unknown))
+        raise Malformed(*(both(f"{code}: chọn tình trạng", f"{code}: choose the state") for code in unknown))
     return tuple(_one(sent, code) for code in codes)
 
 

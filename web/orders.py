@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Malformed, NotFound, Refusal
+from domain.faults import both
 from domain.names import DepartmentId, OrderId
 from domain.orders import NewLine, NewOrder
 from domain.people import demand, may
@@ -48,15 +49,15 @@ class Row:
     def faults(self, longest: Mapping[str, int]) -> Iterator[str]:
         """One `field: what to do` for each."""
         if self.service and not self.department:
-            yield f"department-{self.n}: chọn khoa thực hiện dịch vụ {self.n} / choose who performs service {self.n}"
+            yield both(f"department-{self.n}: chọn khoa thực hiện dịch vụ {self.n}", f"choose who performs service {self.n}")
         if self.service and not self.kind:
-            yield f"kind-{self.n}: chọn loại của dịch vụ {self.n} / choose the kind of service {self.n}"
+            yield both(f"kind-{self.n}: chọn loại của dịch vụ {self.n}", f"choose the kind of service {self.n}")
         if self.code and not self.service:
-            yield f"service-{self.n}: ghi tên dịch vụ {self.n} / name service {self.n}"
+            yield both(f"service-{self.n}: ghi tên dịch vụ {self.n}", f"name service {self.n}")
         if len(self.code) > (most := longest["service"]):
-            yield f"code-{self.n}: mã dịch vụ {self.n} dài quá {most} ký tự / code {self.n} is longer than {most} characters"
+            yield both(f"code-{self.n}: mã dịch vụ {self.n} dài quá {most} ký tự", f"code {self.n} is longer than {most} characters")
         if len(self.service) > (most := longest["name"]):
-            yield f"service-{self.n}: tên dịch vụ {self.n} dài quá {most} ký tự / name {self.n} is longer than {most} characters"
+            yield both(f"service-{self.n}: tên dịch vụ {self.n} dài quá {most} ký tự", f"name {self.n} is longer than {most} characters")
 
 
 @dataclass(frozen=True)

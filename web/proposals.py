@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
+from domain.faults import both
 from domain.forms import Form as Sheet
 from domain.people import demand
 from domain.signature_chains import ChainPolicy
@@ -82,7 +83,7 @@ async def _uploaded(sent: FormData) -> tuple[str, str]:
     if not isinstance(file, UploadFile) or not file.filename:
         return str(sent.get("text", "")).replace("\r\n", "\n"), ""
     if (file.size or 0) > 4 * LONGEST:
-        raise Malformed(f"file: dài hơn {LONGEST} ký tự / longer than {LONGEST} characters")
+        raise Malformed(both(f"file: dài hơn {LONGEST} ký tự", f"longer than {LONGEST} characters"))
     try:
         return (await file.read()).decode("utf-8-sig").replace("\r\n", "\n"), file.filename
     except UnicodeDecodeError as wrong:

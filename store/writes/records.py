@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import Incomplete
+from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId, id_of
 from domain.records import Outcome, Record, RecordState
 from store.tables.codes import EnclosureRow
@@ -32,7 +33,7 @@ async def patient(
     if citizen_id:
         same = select(PatientRow.code).where(PatientRow.facility == facility, PatientRow.citizen_id == citizen_id, PatientRow.code != code)
         if known := (await session.execute(same)).scalar_one_or_none():
-            raise Incomplete(f"patient_code: số định danh này thuộc bệnh nhân mã {known} / this citizen is patient {known}")
+            raise Incomplete(both(f"patient_code: số định danh này thuộc bệnh nhân mã {known}", f"this citizen is patient {known}"))
     which = id_of("patient", facility, code)
     row = {
         "id": which,
@@ -47,7 +48,7 @@ async def patient(
     await session.execute(insert(PatientRow).values(row).on_conflict_do_nothing(index_elements=["facility", "code"]))
     kept = (await session.execute(select(PatientRow.citizen_id).where(PatientRow.id == which))).scalar_one()
     if citizen_id and kept and kept != citizen_id:
-        raise Incomplete(f"patient_code: mã {code} là của người bệnh khác / {code} is another patient")
+        raise Incomplete(both(f"patient_code: mã {code} là của người bệnh khác", f"{code} is another patient"))
     return PatientId(which)
 
 

@@ -191,3 +191,10 @@ async def test_rights_follow_the_position(api: Asker) -> None:
     assert MAI.name in names
     assert LAN.name not in names
     assert {"id": "33001/XN", "name": "Khoa Xét nghiệm"} in await api.get(LAN, "/departments")
+
+
+@pytest.mark.parametrize(("path", "name"), [("/inbox", "after"), ("/records", "before")])
+async def test_a_garbled_place_is_told_under_the_name_it_was_sent_by(api: Asker, path: str, name: str) -> None:
+    for word in ("xx", f"2026-11-21T08:05:00_{uuid4()}"):
+        answer = await api.ask(LAN, "GET", path, params={name: word})
+        assert (answer.status_code, answer.json()["facts"][0].partition(":")[0]) == (422, name)

@@ -11,6 +11,7 @@ from domain.appraisals import CriteriaEdition, Criterion, Vote
 from domain.basis import Certainty
 from domain.councils import Appraisal, AppraisalState, Member, Seat, counts
 from domain.errors import Incomplete, Malformed, NotAllowed, Refusal, SamePerson, StaleDocument, WrongState
+from domain.faults import halves
 from domain.golive import Readiness, check_ready, gates, readiness
 from domain.names import AppraisalId, PersonId, Sha256, TrackId, id_of
 from domain.parts import Kind
@@ -147,8 +148,10 @@ def test_go_live_waits_for_a_met_verdict_on_the_evidence_as_it_is() -> None:
         if expected is Readiness.MET:
             check_ready(expected)
         else:
-            with pytest.raises(Incomplete):
+            with pytest.raises(Incomplete) as no:
                 check_ready(expected)
+            vi, en = halves(no.value.facts[0])
+            assert ("phải thẩm định lại" in vi, "appraise it again" in en) == (expected is Readiness.STALE,) * 2
 
 
 def test_the_gates_name_what_still_stands_before_the_decision() -> None:

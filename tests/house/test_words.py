@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.house.tree import Source, committed, docstrings, dotted, python
+from tests.house.tree import ROOMS, Source, committed, docstrings, dotted, python
 
 OWN_RULES = "tests/house/"
 """These tests plant what they forbid."""
@@ -19,6 +19,8 @@ SECRETS = re.compile(
 )
 PATCHES = re.compile(r"\bmonkey" r"patch\b|\bunittest\.m" r"ock\b|\bfrom unittest import m" r"ock|\bmo" r"cker\b|\bpatch\(")
 UNMARKED = re.compile(r"\b(benh an|ho so|chu ky|benh vien|khong duoc|vui long)\b", re.IGNORECASE)
+NEVER_PARTED = frozenset({"domain/faults.py", "policies/faults.py", "policies/findings.py", "app/cli/board.py"})
+"""Where the two are joined; and what a command prints as it stands, which nobody parts again."""
 FOLDING = "store/queries/folding.py"
 
 
@@ -93,6 +95,28 @@ def shapeless(source: Source) -> Iterator[str]:
             yield source.at(one, f"say whose columns {one.arg} has")
 
 
+def joined(source: Source) -> Iterator[str]:
+    """Words put into a fault may hold ` / `: `domain/faults.py: both` binds theirs, so that only its own parts the languages."""
+    for node in ast.walk(source.tree) if source.path.split("/")[0] in ROOMS and source.path.endswith(".py") else ():
+        if source.path not in NEVER_PARTED and any(" / " in text for text in _around(node)):
+            yield source.at(node, "join the two languages by both()")
+
+
+def _around(node: ast.AST) -> list[str]:
+    """The texts around whatever is put into one."""
+    match node:
+        case ast.JoinedStr(values) if any(isinstance(one, ast.FormattedValue) for one in values):
+            parts = values
+        case ast.BinOp(left, ast.Add() | ast.Mod(), right):
+            parts = [left, right]
+        case ast.Call(ast.Attribute(whole, "format" | "format_map")):
+            parts = [whole]
+        case _:
+            parts = []
+    apart = [" / " for one in parts if isinstance(one, ast.FormattedValue) and dotted(one.value) == "APART"]
+    return apart + [one.value for one in parts if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+
+
 CHECKS: tuple[Callable[[Source], Iterator[str]], ...] = (
     banned_name,
     left_for_later,
@@ -102,6 +126,7 @@ CHECKS: tuple[Callable[[Source], Iterator[str]], ...] = (
     unexcused_except,
     undocumented,
     shapeless,
+    joined,
 )
 
 
@@ -128,6 +153,10 @@ def test_the_house_keeps_it(check: Callable[[Source], Iterator[str]]) -> None:
         (undocumented, "app/x.py", "X = 1"),
         (shapeless, "store/queries/x.py", "def read(row: Any): ..."),
         (shapeless, "store/queries/x.py", "def read(rows: Sequence[Any]): ..."),
+        (joined, "domain/x.py", 'no = f"code: đã có {code} / {code} is there"'),
+        (joined, "web/x.py", 'no = f"{vi}{APART}{en}"'),
+        (joined, "services/x.py", 'no = "đã có {0} / {0} is there".format(code)'),
+        (joined, "services/x.py", 'no = "đã có " + code + " / is there"'),
     ],
 )
 def test_a_breach_is_named(check: Callable[[Source], Iterator[str]], path: str, text: str) -> None:

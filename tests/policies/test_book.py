@@ -32,6 +32,7 @@ def test_every_form_can_be_filled_in_english() -> None:
         (form.code, word) for form in BOOK.forms for word in same
     }
     assert [one.why for form in BOOK.forms for one in form.never if one.why not in form.english] == []
+    assert [form.code for form in BOOK.forms if not form.name_en.strip() or form.name_en == form.name] == []
 
 
 def test_chains_are_inferences_and_say_so() -> None:

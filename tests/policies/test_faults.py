@@ -44,6 +44,8 @@ SLIPS = [
     (TREATMENT, "  Mạch: Pulse", "  Mạch đập: Pulse", "english", "“Mạch đập” không phải chữ nào của biểu mẫu"),
     (TREATMENT, "  Mạch: Pulse", '  Mạch: ""', "english", "“Mạch” để trống"),
     (TREATMENT, "label: Mạch,", "label: Mạch / nhịp,", "fields", "viết liền"),
+    (TREATMENT, "name: Tờ điều trị", "name: Tờ điều trị / chăm sóc", "name", "viết liền"),
+    (TREATMENT, "name_en: Treatment sheet", "name_en: Treatment / care sheet", "name", "viết liền"),
     (COUNCIL, "quorum: 2", "quorum: 1", "quorum", "quá nửa"),
     (COUNCIL, "code: TC02", "code: TC01", "criteria", "dùng 2 lần"),
     (COUNCIL, "weight: must", "weight: perhaps", "criteria[0].weight", "'must'"),

@@ -12,6 +12,7 @@ from domain.errors import Malformed, NotFound, RequestReused
 from domain.names import DocumentId, RecordId
 from domain.sheets import NewSheet
 from services import archive, records, sheets, signatures
+from services.messages import said
 from services.signatures import Reviewed
 from signing.verification import verify
 from store.queries.signatures import Version
@@ -89,8 +90,11 @@ async def test_a_file_that_cannot_be_taken_leaves_nothing(stack: Stack, words: s
 
 async def test_a_form_that_must_be_filled_takes_none(stack: Stack) -> None:
     record = await opened(stack)
-    told = await refusal(Malformed, sheets.write(stack.by(LAN), record, replace(entry(stack), form="prescription"), pdf=pdf()))
-    assert "không nhận tệp PDF" in told
+    with pytest.raises(Malformed) as no:
+        await sheets.write(stack.by(LAN), record, replace(entry(stack), form="prescription"), pdf=pdf())
+    vi, en = said(no.value)
+    assert "“Đơn thuốc” phải điền thành mục, không nhận tệp PDF" in vi
+    assert "“Prescription” is filled in field by field" in en
 
 
 async def test_a_refused_pdf_comes_again_as_another_and_both_stay(stack: Stack) -> None:

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
 from domain.names import OrderId
 from domain.orders import LineState, NewLine, NewOrder
 from domain.people import Role
 from domain.results import NewReport
-from services import errands, orders, records, remaking, results, sheets, signatures
+from services import errands, messages, orders, records, remaking, results, sheets, signatures
 from tests.care import glucose, newcomer, opened, refusal, reviewed, sign
 from tests.people import DUC, LAB, LAN, LIS, MAI, NAM, THUY
 from tests.services.test_alarms import told
@@ -92,7 +94,11 @@ async def test_every_fault_is_told_at_once(stack: Stack) -> None:
 async def test_each_kind_of_line_is_answered_by_its_own_form(stack: Stack) -> None:
     order = await ordered(stack, "laboratory", "imaging")
     for wrong in (glucose(stack, line=2), report(stack, "CR-5", 1), replace(report(stack, "CR-5"), lines=(1, 2))):
-        assert "các dòng này trả lời bằng" in await refusal(Malformed, results.deliver(stack.by(LIS), order, wrong))
+        with pytest.raises(Malformed) as no:
+            await results.deliver(stack.by(LIS), order, wrong)
+        vi, en = messages.said(no.value)
+        assert "các dòng này trả lời bằng" in vi
+        assert "(lab-result)" in en or "(imaging-result)" in en
     lab, _ = await results.deliver(stack.by(LIS), order, glucose(stack))
     film, _ = await results.deliver(stack.by(LIS), order, report(stack, "CR-5", 2))
     assert {one.document for one in (await orders.read(stack.by(LAN), order)).sheets} == {lab, film}

@@ -1,8 +1,11 @@
 """What a refusal says in each language: Vietnamese in Vietnamese only, English in English only, and what to do in both."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.errors import CodeRefused, Incomplete, Malformed, PinRefused
+from domain.faults import BOUND, at, both, halves, named
 from services.messages import said
 
 FAULTS = {
@@ -28,6 +31,20 @@ def test_a_fault_is_told_in_one_language_at_a_time(fault: str) -> None:
 def test_every_fault_is_told_in_each_language() -> None:
     no = Incomplete("reason: cần nêu lý do / give a reason", "file: cần tệp / add a file")
     assert said(no) == ("Còn thiếu: reason: cần nêu lý do; file: cần tệp", "Missing: reason: give a reason; file: add a file")
+
+
+@pytest.mark.parametrize("typed", ["12 / 2026", "Trưởng khoa / Phó khoa", "a  /  b", "Sai /", "/", "/ nhầm", "a / / b"])
+def test_typed_words_part_no_languages(typed: str) -> None:
+    """They are read as they were typed, but for a blank that no longer breaks."""
+    vi, en = said(Incomplete(both(f"code: số {typed} đã có", f"{typed} is there"), both(f"form: {typed}", f"form: {typed}"), named(typed)))
+    assert vi.replace(BOUND, " /") == f"Còn thiếu: code: số {typed} đã có; form: {typed}; {typed}"
+    assert en.replace(BOUND, " /") == f"Missing: code: {typed} is there; form: {typed}; {typed}"
+
+
+@given(st.text(" /a", max_size=8), st.text(" /a", max_size=8), st.text(" /a", max_size=8))
+def test_what_is_joined_is_parted_where_it_was_joined(vi: str, en: str, place: str) -> None:
+    for fault, typed in ((both(vi, en), (vi, en)), (at(place, place, both(vi, en)), (f"{place}: {vi}", f"{place}: {en}"))):
+        assert tuple(half.replace(BOUND, " /") for half in halves(fault)) == typed
 
 
 @pytest.mark.parametrize(("left", "told"), [(1, "1 try left."), (2, "2 tries left."), (0, "0 tries left.")])

@@ -3,12 +3,16 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
+from domain.faults import BOUND
 from domain.names import DepartmentId, PersonId, id_of
 from domain.people import Role
 from domain.records import Admission, Discharge, Outcome, RecordState
 from domain.sheets import NewSheet
 from services import orders, records, sheets, signatures
+from services.messages import said
 from store.queries.records import RecordLine
 from tests.care import BETTER, closed, completed, delivered, newcomer, opened, ordered, patient, refusal, reviewed, sign, until
 from tests.people import HIS, HUNG, KHANH, LAN, MAI, NAM, OUTSIDE, PHUC, PIN, PLANNING, TAM
@@ -21,6 +25,14 @@ async def test_a_repeated_opening_is_the_same_record(stack: Stack) -> None:
     await refusal(RequestReused, records.open(stack.by(LAN, "mở-1"), patient("27-0001", reason="Ho")))
     told = await refusal(Incomplete, records.open(stack.by(LAN), patient("27-0001")))
     assert told == "Còn thiếu: code: số hồ sơ BA-27-0001 đã có"
+
+
+async def test_a_code_may_hold_what_parts_the_languages(stack: Stack) -> None:
+    await records.open(stack.by(LAN), patient("27-0012", code="12 / 2026"))
+    with pytest.raises(Incomplete) as no:
+        await records.open(stack.by(LAN), patient("27-0012", code="12 / 2026"))
+    vi, en = (half.replace(BOUND, " /") for half in said(no.value))
+    assert (vi, en) == ("Còn thiếu: code: số hồ sơ 12 / 2026 đã có", "Missing: code: record 12 / 2026 is there already")
 
 
 async def test_a_malformed_opening_names_every_fault(stack: Stack) -> None:

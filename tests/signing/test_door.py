@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from stat import S_IMODE
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from domain.errors import CertificateRefused, Malformed, PinLocked, PinRefused, Unavailable
+from domain.faults import halves
 from domain.names import DocumentId, FacilityId, Sha256
 from signing.client import SignerClient
 from signing.credentials import open_key
@@ -146,8 +148,10 @@ async def test_nonsense_is_answered_and_nobody_else_is_let_in(signer: SignerClie
         b'{"ask": "ticket", "person": 7, "pin": 1, "set": 3}',
         b"[" * 100_000,
     ):
-        assert (await said(path, line))["refusal"] == "Malformed"
-    assert (await said(path, b"x" * (LARGEST + 2)))["refusal"] == "Malformed"
+        answer = await said(path, line)
+        assert answer["refusal"] == "Malformed"
+        assert all(len(set(halves(fact))) == 2 for fact in answer["facts"]), "in both languages"
+    assert (await said(path, b"x" * (LARGEST + 2)))["facts"] == [f"request: nhiều nhất {LARGEST} byte / at most {LARGEST} bytes"]
     strict = Door(tmp_path / "strict" / "signer", room.desk.handlers, frozenset({os.getuid() + 1}))
     await strict.open()
     with pytest.raises(Unavailable):
@@ -168,9 +172,9 @@ async def test_the_socket_stands_in_no_folder_of_others(room: Room, tmp_path: Pa
     assert S_IMODE((tmp_path / "open").stat().st_mode) == 0o755, "left as it was: it may be everybody's"
 
 
-async def said(path: Path, line: bytes) -> dict[str, str]:
+async def said(path: Path, line: bytes) -> dict[str, Any]:
     reader, writer = await asyncio.open_unix_connection(path)
     writer.write(line + b"\n")
-    answer: dict[str, str] = json.loads(await reader.readline())
+    answer: dict[str, Any] = json.loads(await reader.readline())
     writer.close()
     return answer

@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 
 from domain.errors import Malformed
+from domain.faults import halves
 from signing.foreign import judge
 from signing.pades import rehearse, stamp
 from signing.preservation import preserve
@@ -16,6 +17,14 @@ from tests.signing.conftest import NAMES, REASONS, person
 from tests.signing.room import Room, mark_of
 from tests.strangers import signed_elsewhere
 
+ACTS = {
+    "JavaScript": "the file has JavaScript and",
+    "lệnh mở chương trình": "a command that starts a program",
+    "XFA": "a dynamic XFA form",
+    "nội dung đa phương tiện": "multimedia",
+}
+"""What acts in a file, by its Vietnamese words → as it is told in English."""
+
 
 @pytest.mark.parametrize(("words", "file"), TURNED_AWAY.items(), ids=[one.strip() for one in TURNED_AWAY])
 def test_what_cannot_be_read_signed_or_trusted_to_stay_the_same_is_turned_away(words: str, file: bytes) -> None:
@@ -23,6 +32,7 @@ def test_what_cannot_be_read_signed_or_trusted_to_stay_the_same_is_turned_away(w
         judge(file, 20, 3)
     assert words.strip() in refused.value.facts[0]
     assert refused.value.facts[0].startswith("pdf: ")
+    assert ACTS.get(words.strip(), "") in halves(refused.value.facts[0])[1]
 
 
 def test_a_file_that_is_too_large_is_not_even_looked_at() -> None:
