@@ -143,4 +143,4 @@ async def _goes_on(session: AsyncSession, document: Document, version: Version, 
 
 def _told(document: Document, version: Version) -> str:
     """What its notices begin with, whatever the step and the moment."""
-    return f"unfillable/{document.id}/{version.number}"
+    return f"{writes.UNFILLABLE}/{document.id}/{version.number}"

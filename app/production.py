@@ -95,6 +95,8 @@ def message_faults(settings: Settings) -> Iterator[Fault]:
             "tệp tin nhắn chỉ để dùng thử, hãy bỏ và chỉ ra cổng tin nhắn bằng HSBA_MESSAGE_URL; không có cổng thì không gửi mã OTP",
             "a file for messages is for trials: leave it out and name a gateway by HSBA_MESSAGE_URL; without one no codes are sent",
         )
+    if settings.message_token.given and not settings.message_token.exists:
+        yield Fault(settings.message_token.name, "đã chỉ ra nhưng không đọc được, hoặc trống", "was named and cannot be read, or is empty")
     if settings.message_url and not settings.message_url.startswith("https://"):
         yield Fault(
             "HSBA_MESSAGE_URL", "phải là địa chỉ https, nếu không mã OTP đi không mã hoá", "must be https, or codes travel in clear"

@@ -174,7 +174,7 @@ class NotFound(Refusal):
 
 
 class Unavailable(Refusal):
-    """A part does not answer now; nothing was done. Facts: part (`temporal`, `signer`, `database`, `timestamps`)."""
+    """A part does not answer now; nothing was done. Facts: part (`temporal`, `signer`, `database`, `timestamps`, `messenger`)."""
 
 
 def kinds(kind: type[Refusal] = Refusal) -> dict[str, type[Refusal]]:

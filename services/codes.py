@@ -12,7 +12,7 @@ from typing import Any
 from domain import codes
 from domain.clock import VIETNAM
 from domain.codes import Code
-from domain.errors import CodeRefused
+from domain.errors import CodeRefused, Unavailable
 from domain.forms import Form
 from domain.names import CodeId, RecordId, id_of
 from services import access
@@ -40,7 +40,10 @@ class Sent:
 
 
 async def send(context: Context, form: Form, which: RecordId, data: dict[str, Any], phone: str) -> Sent:
-    """Sends a code for the words of a sheet; asked again under the same request nothing is sent twice.
+    """Sends a code for the words of a sheet; asked again under the same request a message that was handed over is not sent twice.
+
+    The code is kept and counted before its message leaves: no transaction waits for a gateway, and one that takes messages and answers
+    too late floods nobody. Whoever is killed in between has a code that nobody got; another request sends another.
 
     Raises: Malformed, NotAllowed, OutOfReach, NotFound, CodeRefused (too often), RequestReused, Unavailable("messenger").
     """
@@ -54,17 +57,31 @@ async def send(context: Context, form: Form, which: RecordId, data: dict[str, An
     async with context.house.sessions.begin() as session:
         await access.reached(session, context, which, "sheet.write")
         await queries.hold(session, which)
-        if not await acts.claim(session, context.actor, "code.send", which, [words, number], now):
+        first = await acts.claim(session, context.actor, "code.send", which, [words, number], now)
+        if not first and not (await queries.unsent(session, new)):
             return _sent((await queries.code(session, new))[0])
         if await queries.sent_since(session, which, now - timedelta(hours=1)) >= care.codes_an_hour:
             raise CodeRefused("often")
-        await writes.send(session, made, hashed)
+        sending = 1 if first else await writes.send_again(session, made, hashed)
+        if first:
+            await writes.send(session, made, hashed)
         await audit.note_act(session, now, context.actor, context.position, "code.send", ("record", which), which, phone=made.phone)
         facility = (await people.facility(session, context.position.facility)).name
-        # Before the commit: a message that could not be sent leaves nothing behind, and the same request tries again.
-        told = TEXT.format(facility=facility, code=code, until=f"{until.astimezone(VIETNAM):%H:%M}")
-        await context.house.messenger.send(number, told)
+    told = TEXT.format(facility=facility, code=code, until=f"{until.astimezone(VIETNAM):%H:%M}")
+    await _hand_over(context, made, number, told, f"{new}/{sending}")
     return _sent(made)
+
+
+async def _hand_over(context: Context, code: Code, number: str, text: str, key: str) -> None:
+    """Raises: Unavailable("messenger"), when it is kept that nobody got the code."""
+    try:
+        await context.house.messenger.send(number, text, key)
+    except Unavailable:
+        async with context.house.sessions.begin() as session:
+            await writes.unsent(session, code.id, context.now)
+            about = ("record", code.record)
+            await audit.note(session, context.now, context.position, "code.unsent", about, code.record, phone=code.phone)
+        raise
 
 
 async def check(context: Context, which: CodeId, typed: str, phone: str) -> Code:

@@ -8,12 +8,12 @@ from domain.errors import Unavailable
 class Messenger(Protocol):
     """Sends short messages."""
 
-    async def send(self, phone: str, text: str) -> None:
-        """Raises: Unavailable("messenger")."""
+    async def send(self, phone: str, text: str, key: str) -> None:
+        """`key` names the message: the same one under the same key is one message. Raises: Unavailable("messenger")."""
 
 
 class NoMessenger:
     """Production without a service: no code can be sent, every other way stays open."""
 
-    async def send(self, phone: str, text: str) -> None:
+    async def send(self, phone: str, text: str, key: str) -> None:
         raise Unavailable("messenger")

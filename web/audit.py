@@ -50,6 +50,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "result.acknowledge": (_("Xác nhận đã xem kết quả"), "good"),
     "sheet.write": (_("Lập phiếu"), "good"),
     "code.send": (_("Gửi mã OTP đến điện thoại"), ""),
+    "code.unsent": (_("Tin nhắn mang mã OTP không gửi được"), "bad"),
     "document.read": (_("Mở xem văn bản"), ""),
     "document.glance": (_("Xem bình luận, phiếu ký hoặc tệp kèm"), ""),
     "evidence.read": (_("Mở xem tệp minh chứng"), ""),

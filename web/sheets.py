@@ -141,7 +141,8 @@ async def _two_pages(request: Request, sent: FormData, context: Context, view: R
         told = asking.again(handed.kept(form, values), no, locale, places(form, values) | {"note": WHY, "phone": "phone"})
         status = status_of(no)
     people = _people(await sheets.colleagues(context), asking.words(request))
-    shown = handed.shown(head(view.page, asking.words(request)), spoken(form, locale), told, people, values.get("again", ""), more)
+    # What patient and witnesses read is what is kept and what the code is bound to: the form's own words, in whatever language staff work.
+    shown = handed.shown(head(view.page, asking.words(request)), form, told, people, values.get("again", ""), more)
     return page(request, "sheets/handed.html", shown, status)
 
 

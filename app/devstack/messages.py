@@ -16,7 +16,7 @@ class MessageFile:
         """Makes the file, as long as this process may: fenced off (`app.confinement`), it makes none beside what is hidden from it."""
         self._write("")
 
-    async def send(self, phone: str, text: str) -> None:
+    async def send(self, phone: str, text: str, key: str) -> None:
         await asyncio.to_thread(self._write, f"{datetime.now(UTC).isoformat(timespec='seconds')}\t{phone}\t{text}\n")
 
     def _write(self, line: str) -> None:

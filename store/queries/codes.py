@@ -34,14 +34,19 @@ async def code(session: AsyncSession, which: CodeId, lock: bool = False) -> tupl
     return found, row.hash
 
 
+async def unsent(session: AsyncSession, which: CodeId) -> bool:
+    """Whether its last message could not be handed over."""
+    return bool((await session.execute(select(CodeRow.unsent_at).where(CodeRow.id == which))).scalar_one_or_none())
+
+
 async def hold(session: AsyncSession, record: RecordId) -> None:
     """Codes of one record are counted one after the other; nothing else waits."""
     await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"code/{record}", 0))))
 
 
 async def sent_since(session: AsyncSession, record: RecordId, since: datetime) -> int:
-    """How many codes were sent for a record."""
-    asked = select(func.count()).select_from(CodeRow).where(CodeRow.record == record, CodeRow.sent_at > since)
+    """How many messages were tried for a record, those too that could not be handed over."""
+    asked = select(func.coalesce(func.sum(CodeRow.sendings), 0)).where(CodeRow.record == record, CodeRow.sent_at > since)
     return int((await session.execute(asked)).scalar_one())
 
 

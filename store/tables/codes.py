@@ -27,6 +27,10 @@ class CodeRow(Table):
     passed_at: Mapped[datetime | None]
     used_by: Mapped[UUID | None]
     used_in: Mapped[int | None]
+    sendings: Mapped[int] = mapped_column(server_default="1")
+    """How often a message was tried for it; each counts."""
+    unsent_at: Mapped[datetime | None]
+    """When the last message could not be handed over."""
     __table_args__ = (Index("one_time_code_record", "record", "sent_at"),)
 
 

@@ -29,6 +29,19 @@ async def send(session: AsyncSession, code: Code, hashed: str) -> None:
     await session.flush()
 
 
+async def unsent(session: AsyncSession, which: CodeId, now: datetime) -> None:
+    """Its message could not be handed over."""
+    await session.execute(update(CodeRow).where(CodeRow.id == which).values(unsent_at=now))
+
+
+async def send_again(session: AsyncSession, code: Code, hashed: str) -> int | None:
+    """Other digits for a code whose message could not be handed over: how often it is tried now; None when it was handed over."""
+    fresh = {"hash": hashed, "said": code.said, "phone": code.phone, "sent_at": code.sent_at, "expires_at": code.expires_at, "tries": 0}
+    row = update(CodeRow).where(CodeRow.id == code.id, CodeRow.unsent_at.is_not(None))
+    tried_now = row.values(**fresh, unsent_at=None, sendings=CodeRow.sendings + 1).returning(CodeRow.sendings)
+    return (await session.execute(tried_now)).scalar_one_or_none()
+
+
 async def tried(session: AsyncSession, which: CodeId) -> None:
     """One more try, counted before it is judged."""
     await session.execute(update(CodeRow).where(CodeRow.id == which).values(tries=CodeRow.tries + 1))

@@ -17,7 +17,10 @@ from domain.signatures import Chain, Ended, Signature
 from store.queries.signatures import CHAIN, PDF, Document, document_of
 from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
 from store.tables.table import bare
-from store.writes.notices import CHANNEL
+from store.writes.notices import CHANNEL, settle
+
+UNFILLABLE = "unfillable"
+"""What the notices of a version that stands still are called."""
 
 ROWS_ONLY: Mapping[str, Any] = {"synchronize_session": False}
 """No task is ever loaded as an object: SQLAlchemy need not look for ones to change beside the rows."""
@@ -152,8 +155,12 @@ async def end(
     now: datetime,
     code: str = "",
 ) -> Chain:
-    """Ends a version that will not be completed; its tasks leave the inbox."""
+    """Ends a version that will not be completed; its tasks leave the inbox, and nobody is told any more that it stands still."""
     after = replace(chain, ended=how)
+    stuck_since = select(VersionRow.stuck_since).where(VersionRow.document == which, VersionRow.number == number)
+    if (await session.execute(stuck_since)).scalar_one():
+        await stuck(session, which, number, None)
+        await settle(session, f"{UNFILLABLE}/{which}/{number}", now)
     await _change(session, which, number, ended=how, ended_at=now, ended_by=by, ended_reason=reason, ended_code=code)
     await tasks(session, which, number, after, now)
     return after

@@ -41,12 +41,12 @@ async def operator() -> AsyncIterator[Operator]:
 async def test_a_message_is_handed_over_once_with_the_facilitys_token(operator: Operator, tmp_path: Path) -> None:
     settings = Settings.read({"HSBA_DATA": str(tmp_path), "HSBA_MESSAGE_URL": operator.url, "HSBA_MESSAGE_TOKEN": "the-cua-vien"})
     async with messenger(settings, NoMessenger()) as messages:
-        await messages.send("0912345678", "Mã 123456")
-        await messages.send("0912345678", "Mã 654321")
+        await messages.send("0912345678", "Mã 123456", "mot/1")
+        await messages.send("0912345678", "Mã 654321", "mot/2")
     (first, token, one), (_, _, other) = operator.asked
     assert first == {"phone": "0912345678", "text": "Mã 123456"}
     assert token == "Bearer the-cua-vien"
-    assert one != other
+    assert (one, other) == ("mot/1", "mot/2")
 
 
 @pytest.mark.parametrize("status", [302, 401, 500])
@@ -54,13 +54,13 @@ async def test_a_message_that_was_not_taken_is_told_and_not_tried_again(operator
     operator.status = status
     async with messenger(Settings.read({"HSBA_DATA": str(tmp_path), "HSBA_MESSAGE_URL": operator.url}), NoMessenger()) as messages:
         with pytest.raises(Unavailable):
-            await messages.send("0912345678", "Mã 123456")
+            await messages.send("0912345678", "Mã 123456", "mot/1")
     assert len(operator.asked) == 1
     async with messenger(
         Settings.read({"HSBA_DATA": str(tmp_path), "HSBA_MESSAGE_URL": "http://127.0.0.1:9/gui"}), NoMessenger()
     ) as messages:
         with pytest.raises(Unavailable):
-            await messages.send("0912345678", "Mã 123456")
+            await messages.send("0912345678", "Mã 123456", "mot/1")
 
 
 async def test_without_a_gateway_something_else_is_asked(tmp_path: Path) -> None:

@@ -11,15 +11,15 @@ from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReac
 from domain.names import PositionId, id_of
 from domain.people import Role
 from domain.signature_chains import unfillable
-from services import duties, notices, people, posts, records, signatures
+from services import duties, notices, people, posts, records, results, signatures
 from services.duties import NewShift
 from services.people import NewPerson
 from services.posts import NewPost
 from store.queries import duties as queries
 from store.tables.notices import NoticeRow
 from store.writes import people as writes
-from tests.care import delivered, newcomer, opened, refusal, sign
-from tests.people import CENTRE, DUC, HIS, HOSPITAL, LAB, LAN, MAI, NAM, OANH, OUTSIDE, PASSWORD, PHUC, PIN, THUY, WARD, YEN, Someone
+from tests.care import delivered, glucose, newcomer, opened, refusal, sign
+from tests.people import CENTRE, DUC, HIS, HOSPITAL, LAB, LAN, LIS, MAI, NAM, OANH, OUTSIDE, PASSWORD, PHUC, PIN, THUY, WARD, YEN, Someone
 from tests.stack import Stack
 
 
@@ -94,6 +94,16 @@ async def test_a_sheet_that_stands_still_again_is_said_again_and_once(stack: Sta
         await follow(stack.sessions, stack.clock, HOSPITAL)
     assert await times(stack, key, THUY) == 2
     assert [one.kind for one in await notices.unseen(stack.by(THUY)) if one.link == f"/documents/{seen.document}"] == ["unfillable"]
+
+
+async def test_a_new_version_ends_what_was_told_of_the_one_that_stood_still(stack: Stack) -> None:
+    gone = await newcomer(stack, "ktv.thoi", "Trần Văn Thời", Role.TECHNICIAN, department=LAB, signs=True)
+    _, order, seen = await delivered(stack, gone)
+    await moves_to_the_centre(stack, gone)
+    link = f"/documents/{seen.document}"
+    assert "unfillable" in [one.kind for one in await notices.unseen(stack.by(THUY)) if one.link == link]
+    await results.deliver(stack.by(LIS), order, glucose(stack, note="Người khác thực hiện"))
+    assert "unfillable" not in [one.kind for one in await notices.unseen(stack.by(THUY)) if one.link == link]
 
 
 async def times(stack: Stack, key: str, one: Someone) -> int:

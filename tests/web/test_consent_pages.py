@@ -10,6 +10,7 @@ from tests.signing.test_pictures import picture
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
 from tests.web.test_record_pages import opened
+from web.i18n import COOKIE
 
 EXPLAINED = ("procedure", "explainer", "diagnosis", "risks", "alternatives", "way")
 
@@ -54,6 +55,17 @@ async def test_a_patient_reads_draws_gets_a_code_and_consents(stack: Stack) -> N
         assert "không phải chữ ký số" in lan.page
         await lan.open(f"{lan.address}/enclosures/drawing")
         assert (lan.status, lan.headers["content-type"]) == (200, "image/png")
+
+
+async def test_what_a_patient_reads_is_what_is_kept_in_whatever_language_staff_work(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "DONG-Y-EN")
+        lan.client.cookies.set(COOKIE, "en")
+        await lan.open(f"{record}/sheets/new?form=consent")
+        assert "Nguy cơ, tai biến có thể xảy ra" not in lan.page
+        await lan.send(f"{record}/sheets", explained(stack))
+        assert "Nguy cơ, tai biến có thể xảy ra" in lan.page
+        assert "trước khi thực hiện, tôi có thể rút lại" in lan.page
 
 
 async def test_witnesses_are_two_and_what_was_agreed_can_be_taken_back(stack: Stack) -> None:
