@@ -174,7 +174,8 @@ class NotFound(Refusal):
 
 
 class Unavailable(Refusal):
-    """A part does not answer now; nothing was done. Facts: part (`temporal`, `signer`, `database`, `timestamps`, `messenger`)."""
+    """A part does not answer now; nothing was done, but that a message was tried counts. Facts: part (`temporal`, `signer`, `worker`,
+    `database`, `timestamps`, `issuer`, `tokens`, `messenger`, …)."""
 
 
 def kinds(kind: type[Refusal] = Refusal) -> dict[str, type[Refusal]]:

@@ -63,7 +63,7 @@ async def pki(authority: Authority) -> AsyncIterator[Server]:
 async def room(tmp_path_factory: pytest.TempPathFactory, authority: Authority, pki: Server) -> AsyncIterator[Room]:
     """The signer's desk with memory instead of rows, and everybody of `NAMES` enrolled (the head with an RSA key)."""
     folder = tmp_path_factory.mktemp("softhsm")
-    await softhsm.fill(folder, 12)
+    await softhsm.fill(folder, 24)
     await softhsm.fill(folder, 2, KeyKind.RSA_2048)
     os.environ.update(softhsm.configure(folder))
     trust = Trust([der(authority.root)], [der(authority.issuing)])
