@@ -8,6 +8,7 @@ from activities.documents import bytes_key
 from activities.orders import order_document
 from activities.records import Entrusting, Invitation, RecordAct
 from activities.staffing import follow
+from domain.moments import Episode
 from domain.names import DepartmentId, DocumentId, PersonId, RecordId, id_of, record_workflow
 from domain.orders import Order
 from domain.people import demand
@@ -73,6 +74,12 @@ async def entrust(context: Context, which: RecordId, doctor: PersonId, reason: s
     """
     record = await _act(context, which, "record.entrust", RecordWorkflow.entrust, Entrusting(doctor, reason))
     await follow(context.house.sessions, context.house.clock, record.facility)
+
+
+def episode(context: Context, page: RecordPage) -> Episode:
+    """What bounds the acts of a record that was read."""
+    care = context.house.policies.care(page.record.facility, context.today)
+    return Episode(page.patient.birth, page.record.opened_at, timedelta(hours=care.act_before_admission_hours))
 
 
 async def correct_admission(context: Context, which: RecordId, words: Admission) -> Record:

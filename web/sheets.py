@@ -119,7 +119,7 @@ async def _two_pages(request: Request, sent: FormData, context: Context, view: R
     """The first page is judged and leads to the second; there a code is sent, or the sheet is drawn up."""
     turn, values = asking.text(sent, "turn"), asking.typed(sent)
     asked, locale = handed.first(form), locale_of(request)
-    if turn == "first" and (wrong := faults(asked, data(asked.fields, values))):
+    if turn == "first" and (wrong := (*_moment_faults(sent, context, view), *faults(asked, data(asked.fields, values)))):
         told = asking.again(sent, Malformed(*wrong), locale, places(asked, values))
         return page(request, "sheets/new.html", await _page(request, context, view, form, told), 422)
     more = asking.text(sent, "more")
@@ -144,6 +144,16 @@ async def _two_pages(request: Request, sent: FormData, context: Context, view: R
     # What patient and witnesses read is what is kept and what the code is bound to: the form's own words, in whatever language staff work.
     shown = handed.shown(head(view.page, asking.words(request)), form, told, people, values.get("again", ""), more)
     return page(request, "sheets/handed.html", shown, status)
+
+
+def _moment_faults(sent: FormData, context: Context, view: RecordView) -> tuple[str, ...]:
+    """What is wrong with the moment of the act, told before anybody draws or types a code."""
+    try:
+        at = asking.moment(sent, "acted_at")
+    except Malformed as unread:
+        return unread.facts
+    fault = records.episode(context, view.page).fault(at, context.now)
+    return (f"acted_at: {fault}",) if fault else ()
 
 
 def _new(sent: FormData, context: Context, form: Sheet, values: Mapping[str, str] | None = None) -> NewSheet:

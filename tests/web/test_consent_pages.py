@@ -36,6 +36,9 @@ async def test_a_patient_reads_draws_gets_a_code_and_consents(stack: Stack) -> N
         first = explained(stack)
         await lan.send(f"{record}/sheets", first | {"risks": ""})
         assert (lan.status, "hãy điền" in lan.page.lower()) == (422, True)
+        for wrong, said in (("", "chọn ngày và giờ"), ("2099-01-01T08:00", "ở tương lai"), ("1900-01-01T08:00", "trước ngày sinh")):
+            await lan.send(f"{record}/sheets", first | {"risks": "", "acted_at": wrong})
+            assert (lan.status, said in lan.page.lower(), "hãy điền" in lan.page.lower()) == (422, True, True), "before anybody draws"
         await lan.send(f"{record}/sheets", first)
         assert "Chảy máu, tụ máu tại chỗ, nhiễm trùng." in lan.page
         assert "trước khi thực hiện, tôi có thể rút lại" in lan.page
