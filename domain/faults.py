@@ -25,7 +25,7 @@ def halves(fault: str) -> tuple[str, str]:
     if not apart:
         return fault, fault
     name = NAME.match(vi)
-    return vi, en if name is None or en.startswith(name[0]) else name[0] + en
+    return vi, en if name is None or en.replace(BOUND, " /").startswith(name[0]) else name[0] + en
 
 
 def at(vi: str, en: str, fault: str) -> str:

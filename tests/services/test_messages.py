@@ -1,7 +1,7 @@
 """What a refusal says in each language: Vietnamese in Vietnamese only, English in English only, and what to do in both."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.errors import CodeRefused, Incomplete, Malformed, PinRefused
@@ -41,6 +41,7 @@ def test_typed_words_part_no_languages(typed: str) -> None:
     assert en.replace(BOUND, " /") == f"Missing: code: {typed} is there; form: {typed}; {typed}"
 
 
+@example("", "/", "a")
 @given(st.text(" /a", max_size=8), st.text(" /a", max_size=8), st.text(" /a", max_size=8))
 def test_what_is_joined_is_parted_where_it_was_joined(vi: str, en: str, place: str) -> None:
     for fault, typed in ((both(vi, en), (vi, en)), (at(place, place, both(vi, en)), (f"{place}: {vi}", f"{place}: {en}"))):
