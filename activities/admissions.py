@@ -3,7 +3,8 @@
 from temporalio import activity
 
 from activities.desk import Desk
-from activities.records import RecordAct, RecordStands, came_within, treating
+from activities.records import RecordAct, RecordStands, treating
+from domain.clock import day
 from domain.records import Admission
 from store.queries import records as queries
 from store.writes import acts, audit
@@ -24,7 +25,8 @@ class Admissions:
             record = await queries.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "record.correct_admission", act.record, act.body.sha256, now):
                 position = await treating(session, act, "record.correct_admission", record, now)
-                words.check(now, await queries.birth(session, record.patient), came_within(self.desk, record.facility, now))
+                care = self.desk.policies.care(record.facility, day(now))
+                words.check(now, await queries.birth(session, record.patient), care.admitted_within)
                 await writes.correct_admission(session, record.id, words.at)
                 about, told = ("record", record.id), {"was": record.opened_at.isoformat(), "becomes": words.at.isoformat()}
                 await audit.note_act(session, now, act.actor, position, "record.correct_admission", about, record.id, **told)

@@ -1,6 +1,6 @@
 """What stands at the head of every clinical sheet."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,5 +37,4 @@ async def head(session: AsyncSession, record: RecordId) -> dict[str, Any]:
 
 async def episode(desk: Desk, session: AsyncSession, record: Record, now: datetime) -> Episode:
     """What bounds the acts that the record's sheets tell."""
-    care = desk.policies.care(record.facility, day(now))
-    return Episode(await records.birth(session, record.patient), record.opened_at, timedelta(hours=care.act_before_admission_hours))
+    return desk.policies.care(record.facility, day(now)).episode(await records.birth(session, record.patient), record.opened_at)

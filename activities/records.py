@@ -87,11 +87,6 @@ async def withdraw_closing(session: AsyncSession, record: RecordId, actor: Actor
     await notices.tell(session, f"withdrawn/{which}/{number}", told, "withdrawn", f"/documents/{which}", now)
 
 
-def came_within(desk: Desk, facility: FacilityId, now: datetime) -> timedelta:
-    """How long before now a patient may have come."""
-    return timedelta(days=desk.policies.care(facility, day(now)).admission_before_opening_days)
-
-
 async def treating(session: AsyncSession, act: RecordAct, right: str, record: Record, now: datetime) -> Position:
     """Others read and order; the department that treats decides of the record. Raises: as `allowed_on_record`."""
     position = await allowed_on_record(session, act.actor, right, record.id, record.state, now)
@@ -118,7 +113,7 @@ class Records:
         async with self.desk.act() as (session, now):
             if await acts.claim(session, act.actor, "record.open", act.record, act.body.sha256, now):
                 position = await allowed(session, act.actor, "record.open", "*", now)
-                new.check(now, came_within(self.desk, position.facility, now))
+                new.check(now, self.desk.policies.care(position.facility, day(now)).admitted_within)
                 if new.department.split("/")[0] != position.facility:
                     raise NotAllowed(position.role, "record.open", new.department)
                 await self._check_department(session, position.facility, new.department)

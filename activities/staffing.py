@@ -111,7 +111,7 @@ async def _move(sessions: Sessions, clock: Clock, one: Open) -> int:
         if unfillable(after, await left(session, document, after, day(now))):
             await _stands_still(session, document, version, after, meant, now)
         elif version.stuck_since and not after.pending:
-            await _goes_on(session, document, version, now)
+            await writes.goes_on(session, document.id, version.number, now)
         if before.ended or after is before:
             return 0
         await writes.move(session, one.document, one.number, after, now)
@@ -126,21 +126,10 @@ async def _stands_still(session: AsyncSession, document: Document, version: Vers
     """Nobody is left who can sign the open step: its author, the heads it concerns and the administrators are told, once each time."""
     since, step = version.stuck_since or now, chain.step
     if not version.stuck_since:
-        await writes.stuck(session, document.id, version.number, now)
+        await writes.stands_still(session, document.id, version.number, now)
     places = {one for one in chain.departments.values() if one}
     heads = {who for who, role, where in meant.holders if role is Role.HEAD and where in places}
     minders = {who for who, role, _ in meant.holders if role is Role.ADMINISTRATOR}
-    key = f"{_told(document, version)}/{step.name if step else ''}/{since.astimezone(UTC).isoformat()}"
+    key = f"{writes.unfillable_key(document.id, version.number)}/{step.name if step else ''}/{since.astimezone(UTC).isoformat()}"
     words = {"step": step.title if step else ""}
     await notices.tell(session, key, {version.author, *heads, *minders}, "unfillable", f"/documents/{document.id}", now, **words)
-
-
-async def _goes_on(session: AsyncSession, document: Document, version: Version, now: datetime) -> None:
-    """Somebody can sign again: what was told is over, and is told anew when it stands still another time."""
-    await writes.stuck(session, document.id, version.number, None)
-    await notices.settle(session, _told(document, version), now)
-
-
-def _told(document: Document, version: Version) -> str:
-    """What its notices begin with, whatever the step and the moment."""
-    return f"{writes.UNFILLABLE}/{document.id}/{version.number}"

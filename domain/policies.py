@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -10,6 +10,7 @@ from domain.appraisals import CriteriaEdition
 from domain.basis import Certainty
 from domain.errors import NotFound
 from domain.forms import Form
+from domain.moments import Episode
 from domain.names import FacilityId, Sha256
 from domain.plans import Plan
 from domain.reasons import Reason
@@ -101,6 +102,15 @@ class CareSettings:
     """Code of the facility; empty for the default."""
     effective_until: date | None = None
     """Last day of the edition; null while it lasts."""
+
+    def episode(self, born: date, opened_at: datetime) -> Episode:
+        """What bounds the acts of a record."""
+        return Episode(born, opened_at, timedelta(hours=self.act_before_admission_hours))
+
+    @property
+    def admitted_within(self) -> timedelta:
+        """How long before a record is opened, or its admission corrected, the patient may have come."""
+        return timedelta(days=self.admission_before_opening_days)
 
 
 class Edition(Protocol):

@@ -57,14 +57,12 @@ async def send(context: Context, form: Form, which: RecordId, data: dict[str, An
     async with context.house.sessions.begin() as session:
         await access.reached(session, context, which, "sheet.write")
         await queries.hold(session, which)
-        first = await acts.claim(session, context.actor, "code.send", which, [words, number], now)
-        if not first and not (await queries.unsent(session, new)):
+        told_again = not await acts.claim(session, context.actor, "code.send", which, [words, number], now)
+        if told_again and not await queries.unsent(session, new):
             return _sent((await queries.code(session, new))[0])
         if await queries.sent_since(session, which, now - timedelta(hours=1)) >= care.codes_an_hour:
             raise CodeRefused("often")
-        sending = 1 if first else await writes.send_again(session, made, hashed)
-        if first:
-            await writes.send(session, made, hashed)
+        sending = await writes.send(session, made, hashed)
         await audit.note_act(session, now, context.actor, context.position, "code.send", ("record", which), which, phone=made.phone)
         facility = (await people.facility(session, context.position.facility)).name
     told = TEXT.format(facility=facility, code=code, until=f"{until.astimezone(VIETNAM):%H:%M}")

@@ -1,7 +1,7 @@
 """What a person may ask about records."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from activities.documents import bytes_key
@@ -49,8 +49,7 @@ class RecordView:
 async def open(context: Context, new: NewRecord) -> RecordId:
     """Opens a record. Raises: Malformed, NotAllowed, Incomplete, RequestTaken, RequestReused, Unavailable."""
     demand(context.position, "record.open", "*", context.today)
-    care = context.house.policies.care(context.position.facility, context.today)
-    new.check(context.now, timedelta(days=care.admission_before_opening_days))
+    new.check(context.now, context.house.policies.care(context.position.facility, context.today).admitted_within)
     which = RecordId(id_of("record", context.position.person, context.request))
     await _tell(context, which, RecordWorkflow.open, new, opens=True)
     return which
@@ -78,8 +77,7 @@ async def entrust(context: Context, which: RecordId, doctor: PersonId, reason: s
 
 def episode(context: Context, page: RecordPage) -> Episode:
     """What bounds the acts of a record that was read."""
-    care = context.house.policies.care(page.record.facility, context.today)
-    return Episode(page.patient.birth, page.record.opened_at, timedelta(hours=care.act_before_admission_hours))
+    return context.house.policies.care(page.record.facility, context.today).episode(page.patient.birth, page.record.opened_at)
 
 
 async def correct_admission(context: Context, which: RecordId, words: Admission) -> Record:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.codes import Code
@@ -12,34 +13,18 @@ from domain.names import CodeId, DocumentId
 from store.tables.codes import CodeRow, EnclosureRow
 
 
-async def send(session: AsyncSession, code: Code, hashed: str) -> None:
-    session.add(
-        CodeRow(
-            id=code.id,
-            record=code.record,
-            said=code.said,
-            phone=code.phone,
-            hash=hashed,
-            sent_at=code.sent_at,
-            expires_at=code.expires_at,
-            tries=code.tries,
-            most=code.most,
-        )
-    )
-    await session.flush()
+async def send(session: AsyncSession, code: Code, hashed: str) -> int:
+    """Keeps a code, or other digits for one whose message could not be handed over; how often it is tried now."""
+    fresh = {"hash": hashed, "said": code.said, "phone": code.phone, "sent_at": code.sent_at, "expires_at": code.expires_at}
+    row = insert(CodeRow).values(**fresh, id=code.id, record=code.record, tries=code.tries, most=code.most)
+    again = fresh | {"tries": 0, "unsent_at": None, "sendings": CodeRow.sendings + 1}
+    kept = row.on_conflict_do_update(index_elements=["id"], set_=again).returning(CodeRow.sendings)
+    return (await session.execute(kept)).scalar_one()
 
 
 async def unsent(session: AsyncSession, which: CodeId, now: datetime) -> None:
     """Its message could not be handed over."""
     await session.execute(update(CodeRow).where(CodeRow.id == which).values(unsent_at=now))
-
-
-async def send_again(session: AsyncSession, code: Code, hashed: str) -> int | None:
-    """Other digits for a code whose message could not be handed over: how often it is tried now; None when it was handed over."""
-    fresh = {"hash": hashed, "said": code.said, "phone": code.phone, "sent_at": code.sent_at, "expires_at": code.expires_at, "tries": 0}
-    row = update(CodeRow).where(CodeRow.id == code.id, CodeRow.unsent_at.is_not(None))
-    tried_now = row.values(**fresh, unsent_at=None, sendings=CodeRow.sendings + 1).returning(CodeRow.sendings)
-    return (await session.execute(tried_now)).scalar_one_or_none()
 
 
 async def tried(session: AsyncSession, which: CodeId) -> None:

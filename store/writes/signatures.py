@@ -19,9 +19,6 @@ from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionR
 from store.tables.table import bare
 from store.writes.notices import CHANNEL, settle
 
-UNFILLABLE = "unfillable"
-"""What the notices of a version that stands still are called."""
-
 ROWS_ONLY: Mapping[str, Any] = {"synchronize_session": False}
 """No task is ever loaded as an object: SQLAlchemy need not look for ones to change beside the rows."""
 
@@ -109,9 +106,20 @@ async def move(session: AsyncSession, which: DocumentId, number: int, after: Cha
     await tasks(session, which, number, after, now)
 
 
-async def stuck(session: AsyncSession, which: DocumentId, number: int, since: datetime | None) -> None:
-    """Notes since when nobody can sign the open step; None when somebody can again."""
+async def stands_still(session: AsyncSession, which: DocumentId, number: int, since: datetime) -> None:
+    """Notes since when nobody can sign the open step."""
     await _change(session, which, number, stuck_since=since)
+
+
+async def goes_on(session: AsyncSession, which: DocumentId, number: int, now: datetime) -> None:
+    """Somebody can sign again, or nobody need: what was told is over, and is told anew when it stands still another time."""
+    await _change(session, which, number, stuck_since=None)
+    await settle(session, unfillable_key(which, number), now)
+
+
+def unfillable_key(which: DocumentId, number: int) -> str:
+    """What the notices of a version that stands still begin with, whatever the step and the moment."""
+    return f"unfillable/{which}/{number}"
 
 
 def _begun(chain: Chain) -> Any:
@@ -159,8 +167,7 @@ async def end(
     after = replace(chain, ended=how)
     stuck_since = select(VersionRow.stuck_since).where(VersionRow.document == which, VersionRow.number == number)
     if (await session.execute(stuck_since)).scalar_one():
-        await stuck(session, which, number, None)
-        await settle(session, f"{UNFILLABLE}/{which}/{number}", now)
+        await goes_on(session, which, number, now)
     await _change(session, which, number, ended=how, ended_at=now, ended_by=by, ended_reason=reason, ended_code=code)
     await tasks(session, which, number, after, now)
     return after
