@@ -17,10 +17,11 @@ from domain.clock import clock_time, day
 from domain.errors import Incomplete, Malformed, NotFound, OutOfReach
 from domain.faults import both
 from domain.forms import Form
-from domain.moments import happened
+from domain.moments import Episode, happened
 from domain.names import DocumentId, FacilityId, OrderId, PersonId, id_of
 from domain.orders import Line, Order
 from domain.people import Actor, Position, Role
+from domain.ranges import contradictions
 from domain.records import Record, RecordState
 from domain.results import Delivery, NewReport, NewResult
 from store.queries import orders as queries
@@ -71,8 +72,7 @@ class Results:
             await self._check_performer(session, record.facility, form, new.performer, now)
             paper = await self._paper(session, order, record, form, new, now)
             bounds = await episode(self.desk, session, record, now)
-            own = new.faults(bounds, now) if isinstance(new, NewResult) else tuple(happened(form, paper.data, bounds, now))
-            wrong = (*own, *await self._no_reason(session, which, new.note))
+            wrong = (*_own_faults(new, form, paper.data, bounds, now), *await self._no_reason(session, which, new.note))
             of = await make(self.desk, session, replace(paper, faults=wrong), act.actor, now)
             if record.state is RecordState.DISCHARGED:
                 await withdraw_closing(session, record.id, act.actor, "Có kết quả mới sau khi lập", now)
@@ -174,6 +174,13 @@ class Results:
             await notices.tell(
                 session, f"final/{document}/{now.isoformat()}", [order.doctor], "result_final", f"/documents/{document}", now
             )
+
+
+def _own_faults(new: NewResult | NewReport, form: Form, data: dict[str, Any], bounds: Episode, now: datetime) -> tuple[str, ...]:
+    """What the form cannot judge."""
+    if isinstance(new, NewResult):
+        return (*new.faults(bounds, now), *contradictions(new.values))
+    return tuple(happened(form, data, bounds, now))
 
 
 def _laboratory(new: NewResult, titles: dict[int, str]) -> dict[str, Any]:

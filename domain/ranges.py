@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.results import Flag
+from domain.faults import at
+from domain.results import Flag, Value
 
 NUMBER = r"[+-]?[0-9]+(?:[.,][0-9]+)*"
 BETWEEN = re.compile(rf"[(\[]?\s*({NUMBER})\s*(?:[-–—−÷]|đến|to)\s*({NUMBER})\s*[)\]]?")
@@ -43,6 +44,13 @@ FITS: Mapping[Place, frozenset[Flag]] = {
 """The flags that say nothing false of a number that lies there: a person may know of danger where the range shows none."""
 
 
+CONTRADICTS: Mapping[Place, str] = {
+    Place.BELOW: "giá trị thấp hơn khoảng tham chiếu, hãy chọn lại nhận định / the value lies below its range: choose another flag",
+    Place.WITHIN: "giá trị nằm trong khoảng tham chiếu, hãy chọn lại nhận định / the value lies within its range: choose another flag",
+    Place.ABOVE: "giá trị cao hơn khoảng tham chiếu, hãy chọn lại nhận định / the value lies above its range: choose another flag",
+}
+
+
 @dataclass(frozen=True)
 class _Range:
     """What is expected, as written; an empty bound is open, a strict one is itself outside (`< 5`)."""
@@ -61,6 +69,23 @@ def place(value: str, reference: str) -> Place | None:
     expected = _range(reference.strip())
     found = {where for mark in THOUSANDS for where in _places(value.strip(), expected, mark)} if expected else set()
     return found.pop() if len(found) == 1 else None
+
+
+def contradiction(value: str, reference: str, flag: Flag) -> str:
+    """What is wrong with a flag beside the range it stands next to, `tiếng Việt / English`; empty when it says nothing false."""
+    where = place(value, reference)
+    return CONTRADICTS[where] if where is not None and flag not in FITS[where] else ""
+
+
+def contradictions(values: Sequence[Value]) -> Iterator[str]:
+    """A fault for each value of a delivery whose flag says the other side of its range: a ward reads it before anybody signs.
+
+    Else what the laboratory says stands: it may know bounds for this patient that the printed range does not show.
+    """
+    for one in values:
+        fault = contradiction(one.value, one.reference, one.flag)
+        if fault and one.flag in (Flag.LOW, Flag.HIGH) and place(one.value, one.reference) is not Place.WITHIN:
+            yield "values: " + at(f"“{one.name}”", f"“{one.name}”", fault)
 
 
 def series(values: Sequence[str], reference: str) -> tuple[list[Decimal], Decimal | None, Decimal | None] | None:

@@ -74,7 +74,7 @@ class NewResult:
         ]
         if not self.sampled_at <= self.received_at <= self.resulted_at:
             faults.append("resulted_at: lấy mẫu ≤ nhận mẫu ≤ có kết quả / sampled ≤ received ≤ resulted")
-        for name in ("sampled_at", "resulted_at"):
+        for name in ("sampled_at", "received_at", "resulted_at"):
             if fault := episode.fault(getattr(self, name), now):
                 faults.append(f"{name}: {fault}")
         return tuple(faults)

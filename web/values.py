@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from domain.errors import Malformed
 from domain.faults import at
 from domain.orders import Line
-from domain.ranges import FITS, Place, place
+from domain.ranges import contradiction, place
 from domain.results import Flag, Value
 from web import asking
 from web.forms import Form
@@ -33,11 +33,6 @@ FLAG_WORDS = {
     Flag.CRITICAL: _("nguy hiểm"),
 }
 BY_RANGE = _("theo khoảng tham chiếu")
-CONTRADICTS: Mapping[Place, str] = {
-    Place.BELOW: "giá trị thấp hơn khoảng tham chiếu, hãy chọn lại nhận định / the value lies below its range: choose another flag",
-    Place.WITHIN: "giá trị nằm trong khoảng tham chiếu, hãy chọn lại nhận định / the value lies within its range: choose another flag",
-    Place.ABOVE: "giá trị cao hơn khoảng tham chiếu, hãy chọn lại nhận định / the value lies above its range: choose another flag",
-}
 UNJUDGED = "không so được với khoảng tham chiếu, hãy chọn nhận định / cannot be judged by the reference range: choose the flag"
 RECHOOSE = "kết quả khác bản trước, hãy chọn lại nhận định / it differs from the version before: choose the flag again"
 
@@ -69,8 +64,8 @@ class Row:
             yield self._fault("flag", RECHOOSE)
         elif chosen is None and lies is None:
             yield self._fault("flag", UNJUDGED)
-        elif chosen is not None and lies is not None and chosen not in FITS[lies]:
-            yield self._fault("flag", CONTRADICTS[lies])
+        elif chosen is not None and (fault := contradiction(self.value, self.reference, chosen)):
+            yield self._fault("flag", fault)
 
     def _fault(self, field: str, what: str) -> str:
         return f"{field}-{self.n}: " + at(f"dòng {self.n}", f"row {self.n}", what)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, RequestReused, RequestTaken, WrongState
 from domain.orders import LineState
-from domain.results import Value
+from domain.results import Flag, Value
 from services import orders, results, signatures
 from tests.care import closed, completed, delivered, glucose, opened, ordered, refusal, sign
 from tests.people import HIS, HUNG, LAB, LAN, LIS, MAI, NAM
@@ -60,6 +60,18 @@ async def test_a_malformed_result_names_every_fault(stack: Stack) -> None:
         replace(good, conclusion="Bình thường\x00"),
     ):
         await refusal(Malformed, results.deliver(stack.by(LIS), order, sheet))
+
+
+async def test_a_flag_that_says_the_other_side_of_its_range_is_refused(stack: Stack) -> None:
+    """The ward reads it before anybody signs; else the laboratory may know bounds that the printed range does not show."""
+    order = await ordered(stack, await opened(stack))
+    for value, flag, said in (("7,9", Flag.LOW, "cao hơn"), ("2,1", Flag.HIGH, "thấp hơn")):
+        wrong = replace(glucose(stack), values=(Value(1, "Glucose máu", value, "mmol/L", "3,9 – 6,4", flag),))
+        told = await refusal(Malformed, results.deliver(stack.by(LIS), order, wrong))
+        assert told == f"Dữ liệu chưa đúng: values: “Glucose máu”: giá trị {said} khoảng tham chiếu, hãy chọn lại nhận định"
+    known = (("5,1", Flag.CRITICAL), ("5,1", Flag.HIGH), ("7,9", Flag.NORMAL))
+    values = tuple(Value(1, f"Glucose máu {n}", value, "mmol/L", "3,9 – 6,4", flag) for n, (value, flag) in enumerate(known))
+    await results.deliver(stack.by(LIS), order, replace(glucose(stack), values=values))
 
 
 async def test_only_a_technician_of_the_facility_performed_it(stack: Stack) -> None:
