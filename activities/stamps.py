@@ -72,6 +72,10 @@ class Waiting:
     pdf: bytes = field(repr=False)
 
 
+Made = tuple[Waiting, Sha256]
+"""A signature that waited, and its stamped file on the shelf."""
+
+
 class Stamps:
     """Hands that stamp what waited."""
 
@@ -102,7 +106,7 @@ class Stamps:
 
         Raises: whatever kept this signature itself from its stamp, other than a missing service.
         """
-        end, done = time.monotonic() + LONGEST, dict[Of, Exception | None]()
+        end, done, ready = time.monotonic() + LONGEST, dict[Of, Exception | None](), dict[Of, Made]()
         while time.monotonic() < end:
             states = await self._services()
             many = min(at_once(states), AT_ONCE)
@@ -110,7 +114,7 @@ class Stamps:
             if not todo:
                 await service_writes.queue_ended(session)
                 break
-            if not many or not await self.work(todo, done):
+            if not many or not await self.work(todo, done, ready):
                 wait = ready_in(states).total_seconds()
                 if time.monotonic() + wait > end:
                     break
@@ -121,20 +125,27 @@ class Stamps:
     async def _oldest(self, session: AsyncSession, many: int) -> list[Of]:
         return [Of(*one) for one in await stamps.oldest(session, many)]
 
-    async def work(self, todo: Sequence[Of], done: dict[Of, Exception | None]) -> bool:
-        """Stamps asked for and kept in the order of signing; notes those that are not to be tried again. Whether a service gave any."""
-        found = await asyncio.gather(*map(self._read, todo), return_exceptions=True)
-        made = await asyncio.gather(*map(self._stamped, found), return_exceptions=True)
-        for of, one in zip(todo, made, strict=True):
+    async def work(self, todo: Sequence[Of], done: dict[Of, Exception | None], ready: dict[Of, Made]) -> bool:
+        """Stamps asked for and kept in the order of signing; notes those that are not to be tried again. Whether any was kept or noted.
+
+        Where a service gave none, those after it wait in `ready` with their stamps.
+        """
+        asked = [of for of in todo if of not in ready]
+        found = await asyncio.gather(*map(self._read, asked), return_exceptions=True)
+        made = dict(zip(asked, await asyncio.gather(*map(self._stamped, found), return_exceptions=True), strict=True))
+        ready |= {of: one for of, one in made.items() if isinstance(one, tuple)}
+        for n, of in enumerate(todo):
+            one = ready.pop(of, None) or made[of]
             if isinstance(one, tuple):
                 if fault := await self._kept(*one):
                     done[of] = fault
+            elif isinstance(one, Unavailable):
+                return n > 0
             elif one is None or isinstance(one, Exception):
-                if not isinstance(one, Unavailable):
-                    done[of] = one
+                done[of] = one
             else:
                 raise one
-        return not all(isinstance(one, Unavailable) for one in made)
+        return True
 
     async def _kept(self, waiting: Waiting, sha256: Sha256) -> Exception | None:
         """What was wrong with this document: it keeps no other from its stamp, and its own process hears it."""
@@ -152,7 +163,7 @@ class Stamps:
             chain = await queries.chain(session, of.document, of.version)
         return Waiting(of, document, chain, await self.desk.shelf.get(document.key, chain.head)) if chain.pending else None
 
-    async def _stamped(self, found: Waiting | BaseException | None) -> tuple[Waiting, Sha256] | None:
+    async def _stamped(self, found: Waiting | BaseException | None) -> Made | None:
         """The stamped file on the shelf. Raises: Unavailable("timestamps"), and what kept it from being read."""
         if isinstance(found, BaseException):
             raise found

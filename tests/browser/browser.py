@@ -18,6 +18,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = "color-contrast"
 """By far the slowest rule: judged on fewer pages."""
 DESK, HAND = (1280, 900), (390, 844)
+CLOSED_WITHIN = 30
+"""Seconds after which a page that does not close fails its test: Chromium may wait for ever on one that is being left."""
 PICTURES = os.environ.get("HSBA_PICTURES", "")
 """Folder for screenshots to look at; none are taken when empty, and none are kept in the repository."""
 
@@ -48,7 +50,8 @@ async def page(browser: Browser, house: str, size: tuple[int, int], touch: bool 
     try:
         yield await context.new_page()
     finally:
-        await context.close()
+        async with asyncio.timeout(CLOSED_WITHIN):
+            await context.close()
 
 
 async def violations(on: Page, colours: bool = False) -> list[str]:

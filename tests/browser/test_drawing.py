@@ -51,6 +51,6 @@ async def test_enter_draws_the_sheet_up_and_no_key_is_a_trap(browser: Browser, h
     async with page(browser, house, DESK) as here:
         await here.goto(HANDED, wait_until="load")
         await here.get_by_label("Mã OTP 6 chữ số trong tin nhắn").focus()
-        async with here.expect_request("**/sheets") as asked:
+        async with here.expect_request("**/sheets") as asked, here.expect_navigation():
             await here.keyboard.press("Enter")
         assert 'name="turn"\r\n\r\nsubmit' in ((await asked.value).post_data or "")

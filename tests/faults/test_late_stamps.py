@@ -14,7 +14,8 @@ from sqlalchemy import func, select, update
 
 from activities.documents import Of
 from activities.preserving import Preservation
-from activities.stamps import Later, Stamps
+from activities.stamps import Later, Made, Stamps
+from domain.errors import Unavailable
 from domain.names import OrderId, signature_workflow
 from domain.signatures import Chain, Ended
 from services import results, signatures
@@ -105,7 +106,7 @@ async def test_two_stamps_for_one_signature_and_one_is_kept(stack: Stack, pend: 
     """Had both thought to be alone: the row decides."""
     of, before = await pend(), await spent(stack)
     one, other = Stamps(stack.desk, stack.preserver), Stamps(stack.desk, stack.preserver)
-    await asyncio.gather(one.work([of], {}), other.work([of], {}))
+    await asyncio.gather(one.work([of], {}, {}), other.work([of], {}, {}))
     assert await spent(stack) - before >= 2
     assert await noted(stack, of) == 1
     async with stack.sessions() as session:
@@ -113,6 +114,33 @@ async def test_two_stamps_for_one_signature_and_one_is_kept(stack: Stack, pend: 
     pdf = await stack.house.shelf.get(document.key, (await chain(stack, of)).head)
     assert (await verify(pdf, Trust([stack.settings.trust_roots.read_bytes()]))).level == "B-T"
     await sign(stack, DUC, of.document)
+
+
+class Stumbling(Preservation):
+    """Finds the service away for the signatures it is told, once each."""
+
+    def __init__(self, of: Preservation, away: set[int]) -> None:
+        super().__init__(of.revocation, of.stamper, of.late)
+        self.away, self.asked = away, 0
+
+    async def stamp(self, pending: bytes) -> bytes:
+        self.asked += 1
+        if self.asked in self.away:
+            raise Unavailable("timestamps")
+        return await super().stamp(pending)
+
+
+async def test_a_stamp_that_fails_now_and_then_lets_no_later_one_pass(stack: Stack, pend: Pend) -> None:
+    """Another part may have taken the quota: what was stamped after it waits, and is not stamped twice."""
+    waiting = [await pend() for _ in range(4)]
+    await rested(stack)
+    stumbling, ready = Stumbling(stack.preserver, {2}), dict[Of, Made]()
+    hands = Stamps(stack.desk, stumbling)
+    assert await hands.work(waiting, {}, ready)
+    assert [await noted(stack, one) for one in waiting] == [1, 0, 0, 0]
+    assert await hands.work(waiting[1:], {}, ready)
+    assert [await noted(stack, one) for one in waiting] == [1, 1, 1, 1]
+    assert stumbling.asked == 5, "the second twice, every other once"
 
 
 async def test_a_worker_killed_between_token_and_row_costs_a_token_and_nothing_else(stack: Stack, pend: Pend) -> None:
