@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.clock import clock_time
 from store.queries.audit import TimelineLine
 from web.words import MEDIA, RECEIVERS, ROLES, SETTLED, _
 
@@ -133,8 +134,11 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     version = [words(_("bản %(n)s")) % {"n": facts["version"]}] if facts.get("version") else []
     copy = [words(said[told]) for key, said in COPIED.items() if (told := str(facts.get(key))) in said]
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
+    moved = [" → ".join(clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes"))] if facts.get("becomes") else []
     stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
-    return ", ".join([*title, *stands, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked])
+    return ", ".join(
+        [*title, *stands, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked, *moved]
+    )
 
 
 def _link(line: TimelineLine, titles: Mapping[str, str]) -> str:

@@ -2,9 +2,12 @@
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
-from domain.clock import VIETNAM
+from domain.clock import VIETNAM, clock_time
+from domain.names import RecordId
 from domain.people import Role
+from services import records
 from tests.care import newcomer, until
 from tests.people import DUC, HUNG, LAB, LAN, MAI, NAM, OUTSIDE, PHUC, PLANNING, THUY, WARD
 from tests.stack import Stack
@@ -184,3 +187,18 @@ async def test_a_second_click_is_the_same_order(stack: Stack) -> None:
         assert lan.address == first
         await lan.send(f"{record}/orders", fields | {"service-1": "Đông máu"}, "click-1")
         assert lan.status == 409
+
+
+async def test_when_the_patient_came_is_corrected_on_a_page_that_keeps_both(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "WEB-NV-1")
+        assert f'href="{record}/admission"' in lan.page
+        seen = await records.read(stack.by(LAN), RecordId(UUID(record.split("/")[2])))
+        before = clock_time(seen.page.record.opened_at)
+        came = stack.clock() - timedelta(days=10)
+        typed = came.astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
+        await lan.send(f"{record}/admission", {"admitted_at": "1900-01-01T08:00", "reason": ""})
+        assert (lan.status, "Trước ngày sinh của người bệnh" in lan.page, "Cần nêu lý do" in lan.page) == (422, True, True)
+        await lan.send(f"{record}/admission", {"admitted_at": typed, "reason": "Mở hồ sơ muộn"})
+        assert lan.address == record, lan.told()
+        assert f"{before} → {clock_time(came)}" in lan.page
