@@ -2,21 +2,24 @@
 
 SoftHSM empties a token's file and then writes it, at each login and each signature, and never syncs it. Who reads it in between
 stumbles; who is killed in between (35 of 300 `kill -9` tried), a full disk or a power cut leaves it empty or torn for ever, and with it
-the person's key is lost. Whoever passes the gate to a token therefore keeps a copy of its file as the act left it, and puts the copy
-back where the file is shorter. A copy with another PIN is worse than none: when it cannot be renewed it goes.
+the person's key is lost. Whoever passes the gate to a token therefore keeps a copy of its file beside it, and puts the copy back where
+the file is shorter. A copy with another PIN is worse than none: when it cannot be renewed it goes.
 """
 
 import fcntl
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 
 from domain.errors import NotFound, Unavailable
 
-GENERATION = 8
-"""Bytes at the head of a token's file that count how often it was written."""
+COUNT = 8
+"""Bytes at the head of a token's file that count how often it was written: who remembers the number reads the file no more."""
+AHEAD = 1 << 20
+"""How far the count of a file that is put back goes on, so that nobody remembers it from before."""
 log = logging.getLogger(__name__)
 
 
@@ -25,7 +28,11 @@ class Gate:
 
     def __init__(self, lock: Path, tokens: Path) -> None:
         self._lock, self._tokens = lock, tokens
+        self._of_this_process = Lock()
+        self._held: int | None = None
         self._files: dict[str, Path] = {}
+        self._kept: dict[Path, bytes] = {}
+        """What this process saw in a token's file, after its count, when a copy of it was there."""
 
     @contextmanager
     def looking(self) -> Iterator[None]:
@@ -33,7 +40,7 @@ class Gate:
         with self._alone():
             for file in self._tokens.glob("*/token.object"):
                 with _told():
-                    _put_back(file)
+                    _put_back(file, _read(file))
             yield
 
     @contextmanager
@@ -42,21 +49,25 @@ class Gate:
         with self._alone():
             file = self._file(serial)
             try:
-                _put_back(file)
-                _renew(file)
+                self._keep(file)
             except OSError as full:
                 log.warning("a token's copy: %s", full)
                 raise Unavailable("signer") from full
             try:
                 yield
             finally:
-                _leave(file)
+                with _told():
+                    self._keep(file)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        with open(os.open(self._lock, os.O_CREAT | os.O_RDWR, 0o600), "w") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            yield
+        with self._of_this_process:
+            self._held = self._held or os.open(self._lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            fcntl.flock(self._held, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._held, fcntl.LOCK_UN)
 
     def _file(self, serial: str) -> Path:
         """The token's file: a token's serial number is the end of its folder's UUID. Raises: NotFound."""
@@ -65,6 +76,21 @@ class Gate:
         if serial not in self._files:
             raise NotFound("token", serial)
         return self._files[serial]
+
+    def _keep(self, file: Path) -> None:
+        """The file is whole, and a copy of it is there; told by one reading when nothing but its count changed. Raises: OSError."""
+        now = _read(file)
+        if now[COUNT:] == self._kept.get(file):
+            return
+        self._kept.pop(file, None)
+        now = _put_back(file, now)
+        try:
+            _renew(_copy(file), now)
+        except OSError:
+            with suppress(OSError):
+                _copy(file).unlink()
+            raise
+        self._kept[file] = now[COUNT:]
 
 
 @contextmanager
@@ -76,36 +102,21 @@ def _told() -> Iterator[None]:
         log.warning("a token's copy: %s", full)
 
 
-def _put_back(file: Path) -> None:
-    """The copy in the place of a file that is shorter. Raises: OSError."""
-    if _torn(file):
-        log.warning("a token's file was left half written and is put back")
-        _write(file, _copy(file).read_bytes(), firm=True)
+def _put_back(file: Path, now: bytes) -> bytes:
+    """The copy in the place of a file that is shorter (SoftHSM writes it at one length); what the file holds. Raises: OSError."""
+    kept = _read(_copy(file))
+    if len(now) >= len(kept):
+        return now
+    log.warning("a token's file was left half written and is put back")
+    whole = (int.from_bytes(kept[:COUNT], "big") + AHEAD).to_bytes(COUNT, "big") + kept[COUNT:]
+    _write(file, whole)
+    return whole
 
 
-def _renew(file: Path) -> None:
-    """The copy as the file is now; synced when more than the count changed, a PIN perhaps. Raises: OSError."""
-    now, copy = file.read_bytes(), _copy(file)
-    before = copy.read_bytes() if copy.exists() else b""
-    if now != before:
-        _write(copy, now, firm=now[GENERATION:] != before[GENERATION:])
-
-
-def _leave(file: Path) -> None:
-    """After an act, done or refused: the copy follows the file, and the file never stays torn."""
-    with _told():
-        _put_back(file)
-        try:
-            _renew(file)
-        except OSError:
-            _copy(file).unlink(missing_ok=True)
-            raise
-
-
-def _torn(file: Path) -> bool:
-    """SoftHSM writes a token's file at one length; what is shorter than its copy is not whole."""
-    copy = _copy(file)
-    return copy.exists() and file.stat().st_size < copy.stat().st_size
+def _renew(copy: Path, now: bytes) -> None:
+    """The copy as the file is now, unless only the count differs. Raises: OSError."""
+    if _read(copy)[COUNT:] != now[COUNT:]:
+        _write(copy, now)
 
 
 def _copy(file: Path) -> Path:
@@ -113,11 +124,23 @@ def _copy(file: Path) -> Path:
     return file.with_suffix(".kept")
 
 
-def _write(to: Path, content: bytes, firm: bool) -> None:
+def _read(file: Path) -> bytes:
+    """Nothing of a file that is not there. Raises: OSError."""
+    try:
+        opened = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return b""
+    try:
+        return os.read(opened, 1 << 16)
+    finally:
+        os.close(opened)
+
+
+def _write(to: Path, content: bytes) -> None:
+    """All or nothing, and on the disk."""
     new = to.with_suffix(".new")
     with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)
         file.flush()
-        if firm:
-            os.fsync(file.fileno())
+        os.fsync(file.fileno())
     new.rename(to)
