@@ -23,7 +23,7 @@ from domain.signatures import Chain, Ended, Step
 from store.queries import duties, people, records
 from store.queries import signatures as queries
 from store.queries.signatures import Document
-from store.writes import codes
+from store.writes import codes, notices
 from store.writes import signatures as writes
 from store.writes.identifiers import identify
 
@@ -97,6 +97,9 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
                 for name in taken
             )
         )
+    if number > 1:  # who was told that the one before was refused or taken back has nothing more to do
+        await notices.settle(session, f"{Ended.REFUSED}/{paper.document}", now)
+        await notices.settle(session, f"{Ended.WITHDRAWN}/{paper.document}", now)
     if number > 1 and paper.record:
         await alert_readers(session, paper.document, number, paper.record, paper.data, actor, now)
     return Of(paper.document, number)

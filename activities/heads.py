@@ -30,7 +30,8 @@ async def head(session: AsyncSession, record: RecordId) -> dict[str, Any]:
             "name": patient.name,
             "birth": patient.birth.strftime("%d/%m/%Y"),
             "sex": {"male": "Nam", "female": "Nữ"}.get(patient.sex, "Chưa rõ"),
-            "citizen_id": patient.citizen_id or patient.temporary_code or "",
+            "citizen_id": patient.citizen_id or "",
+            "temporary_code": "" if patient.citizen_id else patient.temporary_code or "",
         },
     }
 

@@ -134,7 +134,10 @@ class Orders:
         """A doctor orders in their own name; a machine names the doctor who did."""
         if position.role is not Role.INTEGRATOR and named != position.person:
             raise NotAllowed(position.role, "order.place", "")
-        return await people.holder(session, named, position.facility, Role.DOCTOR, day(now))
+        found = await people.holder(session, named, position.facility, Role.DOCTOR, day(now))
+        if found is None:
+            raise Incomplete("doctor: không giữ chức danh bác sĩ tại cơ sở / holds no post of a doctor here")
+        return found
 
     def _order(self, act: PlaceOrder, new: NewOrder, doctor: Position) -> Order:
         lines = tuple(Line(n, one.service, one.name, one.department, kind=one.kind) for n, one in enumerate(new.lines, 1))

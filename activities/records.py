@@ -117,7 +117,6 @@ class Records:
                 if new.department.split("/")[0] != position.facility:
                     raise NotAllowed(position.role, "record.open", new.department)
                 await self._check_department(session, position.facility, new.department)
-                await people.holder(session, new.doctor, position.facility, Role.DOCTOR, day(now))
                 await self._check_treating(session, position, new, day(now))
                 if await writes.code_taken(session, position.facility, new.code):
                     raise Incomplete(both(f"code: số hồ sơ {new.code} đã có", f"record {new.code} is there already"))

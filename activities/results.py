@@ -14,7 +14,7 @@ from activities.heads import episode, head
 from activities.orders import OrderStands, stands_of
 from activities.records import withdraw_closing
 from domain.clock import clock_time, day
-from domain.errors import Incomplete, Malformed, NotFound, OutOfReach
+from domain.errors import Incomplete, Malformed, OutOfReach
 from domain.faults import both
 from domain.forms import Form
 from domain.moments import Episode, happened
@@ -120,7 +120,7 @@ class Results:
     async def _check_performer(self, session: AsyncSession, facility: FacilityId, form: Form, performer: PersonId, now: datetime) -> None:
         held = {one.position.role for one in await people.posts(session, performer, day(now)) if one.position.facility == facility}
         if held.isdisjoint(form.written_by or (Role.TECHNICIAN,)):
-            raise NotFound("position", f"{performer} {form.code} {facility}")
+            raise Incomplete("performer: không giữ chức danh lập phiếu này tại cơ sở / holds no position here that draws up this form")
 
     async def _paper(
         self,

@@ -25,7 +25,7 @@ from domain.moments import Episode, happened
 from domain.names import DocumentId, PersonId, RecordId
 from domain.people import Actor, Position, Role
 from domain.records import Record, RecordState
-from domain.sheets import NewSheet
+from domain.sheets import NewSheet, demand
 from store.queries import people, records
 from store.queries import signatures as papers
 from store.queries.signatures import Version
@@ -90,13 +90,8 @@ class Sheets:
         self, session: AsyncSession, position: Position, form: Form, writers: frozenset[Role], named: PersonId, now: datetime
     ) -> Position:
         """People write in their own name and role; a machine names somebody who may. Raises: NotAllowed, Incomplete."""
-        if form.answers:  # it is delivered for its order line, and no other way
-            raise NotAllowed(position.role, "sheet.answer", form.code)
+        demand(form, position.role, writers)
         if position.role is not Role.INTEGRATOR:
-            if not writers:
-                raise NotAllowed(position.role, "sheet.house", form.code)
-            if position.role not in writers:
-                raise NotAllowed(position.role, "sheet.form", *sorted(writers))
             if named != position.person:
                 raise NotAllowed(position.role, "sheet.write", form.code)
             return position

@@ -131,5 +131,5 @@ async def _stands_still(session: AsyncSession, document: Document, version: Vers
     heads = {who for who, role, where in meant.holders if role is Role.HEAD and where in places}
     minders = {who for who, role, _ in meant.holders if role is Role.ADMINISTRATOR}
     key = f"{writes.unfillable_key(document.id, version.number)}/{step.name if step else ''}/{since.astimezone(UTC).isoformat()}"
-    words = {"step": step.title if step else ""}
-    await notices.tell(session, key, {version.author, *heads, *minders}, "unfillable", f"/documents/{document.id}", now, **words)
+    kind, words = "unfillable" if step and step.substitutable else "unfillable_own", {"step": step.title if step else ""}
+    await notices.tell(session, key, {version.author, *heads, *minders}, kind, f"/documents/{document.id}", now, **words)

@@ -52,8 +52,8 @@ async def bring(
 async def convene(appraisal: UUID, asked: Convene, caller: Asking) -> AppraisalStands:
     """Every criterion needs its evidence first; nobody judges evidence they brought."""
     context = caller.acts(asked.request)
-    people = await naming.everybody(context, [one.person for one in asked.members])
-    members = tuple(Member(person, one.seat) for person, one in zip(people, asked.members, strict=True))
+    named = [(await naming.person(context, f"members[{n}].person", one.person), one.seat) for n, one in enumerate(asked.members)]
+    members = tuple(Member(person, seat) for person, seat in named)
     found = await appraisals.convene(context, AppraisalId(appraisal), members, asked.founded_by, asked.held_at)
     return AppraisalStands.model_validate(found)
 

@@ -29,7 +29,7 @@ async def read(document: UUID, caller: Asking) -> DocumentAnswer:
 async def add(document: UUID, asked: Add, caller: Asking) -> Written:
     """A document of its own, signed by its own chain; the one it adds to stays as it is."""
     context = caller.acts(asked.request)
-    new = asked.sheet(await naming.person(context, asked.author), DocumentId(document))
+    new = asked.sheet(await naming.person(context, "author", asked.author), DocumentId(document))
     made = await addenda.write(context, new, DocumentId(asked.addendum) if asked.addendum else None)
     return Written(document=made.document, version=made.version)
 

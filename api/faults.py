@@ -13,6 +13,16 @@ def _plain(words: str) -> Words:
     return lambda context: words
 
 
+def _choices(expected: str) -> str:
+    """What pydantic lists in English: `'H', 'L' or ''`."""
+    return both(f"phải là một trong: {expected.replace(' or ', ' hoặc ')}", f"must be one of: {expected}")
+
+
+def _few(least: int) -> str:
+    """A text that is stripped and a list tell it alike."""
+    return "cần điền / must be given" if least == 1 else both(f"cần ít nhất {least}", f"at least {least}")
+
+
 KNOWN: Mapping[str, Words] = {
     "missing": _plain("cần điền / must be given"),
     "extra_forbidden": _plain("không có mục này, hãy bỏ đi / unknown field, remove it"),
@@ -32,9 +42,9 @@ KNOWN: Mapping[str, Words] = {
     "timezone_aware": _plain(
         "thiếu múi giờ, viết như 2026-11-21T08:05:00+07:00 / needs its offset, written like 2026-11-21T08:05:00+07:00"
     ),
-    "enum": lambda c: both(f"phải là một trong {c['expected']}", f"must be one of {c['expected']}"),
-    "literal_error": lambda c: both(f"phải là một trong {c['expected']}", f"must be one of {c['expected']}"),
-    "too_short": lambda c: both(f"cần ít nhất {c['min_length']}", f"at least {c['min_length']}"),
+    "enum": lambda c: _choices(c["expected"]),
+    "literal_error": lambda c: _choices(c["expected"]),
+    "too_short": lambda c: _few(c["min_length"]),
     "too_long": lambda c: both(f"nhiều nhất {c['max_length']}", f"at most {c['max_length']}"),
     "greater_than_equal": lambda c: both(f"từ {c['ge']} trở lên", f"{c['ge']} or more"),
     "less_than_equal": lambda c: both(f"nhiều nhất {c['le']}", f"at most {c['le']}"),

@@ -19,7 +19,7 @@ router = APIRouter(tags=["orders"])
 async def place(asked: PlaceOrder, caller: Asking) -> Placed:
     """A doctor orders in their own name; a HIS names the doctor, who signs the order sheet."""
     context = caller.acts(asked.request)
-    new = asked.words(await naming.person(context, asked.doctor))
+    new = asked.words(await naming.person(context, "doctor", asked.doctor))
     return Placed(id=await orders.place(context, RecordId(asked.record), new))
 
 

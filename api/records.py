@@ -36,7 +36,7 @@ router = APIRouter(tags=["records"])
 async def open_record(asked: OpenRecord, caller: Asking) -> Opened:
     """Opens an episode of care; a repeated request is the same record."""
     context = caller.acts(asked.request)
-    return Opened(id=await records.open(context, asked.words(await naming.person(context, asked.doctor))))
+    return Opened(id=await records.open(context, asked.words(await naming.person(context, "doctor", asked.doctor))))
 
 
 @router.get("/records", summary="Tìm hồ sơ · Find records")
@@ -46,7 +46,7 @@ async def listing(
     state: RecordState | None = None,
     before: Annotated[Text | None, Query(description="`next` của trang trước.")] = None,
 ) -> RecordsPage:
-    """Records the acting position reaches, newest first, 50 a page."""
+    """Records the acting position reaches, the latest admission first, 50 a page."""
     found = await records.listing(caller.reads(), words, state, pages.place("before", before))
     shown, more = pages.cut(found, lambda line: (line.opened_at, line.id))
     return RecordsPage(records=[RecordLineAnswer.model_validate(line) for line in shown], next=more)
@@ -62,7 +62,7 @@ async def read(record: UUID, caller: Asking) -> RecordAnswer:
 async def entrust(record: UUID, asked: Entrust, caller: Asking) -> Response:
     """Another doctor of the treating department takes over; open tasks of the treating doctor go along."""
     context = caller.acts(asked.request)
-    await records.entrust(context, RecordId(record), await naming.person(context, asked.doctor), asked.reason)
+    await records.entrust(context, RecordId(record), await naming.person(context, "doctor", asked.doctor), asked.reason)
     return Response(status_code=204)
 
 

@@ -7,8 +7,9 @@ from fastapi import APIRouter
 from api import naming
 from api.deps import Asking
 from api.shapes.orders import Acknowledge, Delivered, DeliverReport, DeliverResult, OrderAnswer
-from domain.names import DocumentId, OrderId
+from domain.names import DocumentId, OrderId, PersonId
 from services import alerts, results
+from services.context import Context
 
 router = APIRouter(tags=["results"])
 
@@ -17,7 +18,7 @@ router = APIRouter(tags=["results"])
 async def deliver(order: UUID, asked: DeliverResult, caller: Asking) -> Delivered:
     """A repeated delivery changes nothing; another body under the same request id is refused."""
     context = caller.acts(asked.request)
-    document, version = await results.deliver(context, OrderId(order), asked.words(await naming.person(context, asked.performer)))
+    document, version = await results.deliver(context, OrderId(order), asked.words(await _performer(context, asked)))
     return Delivered(document=document, version=version)
 
 
@@ -25,8 +26,12 @@ async def deliver(order: UUID, asked: DeliverResult, caller: Asking) -> Delivere
 async def report(order: UUID, asked: DeliverReport, caller: Asking) -> Delivered:
     """Imaging, from RIS-PACS: an accession number is unique in the facility, a study UID leads to the images."""
     context = caller.acts(asked.request)
-    document, version = await results.deliver(context, OrderId(order), asked.words(await naming.person(context, asked.performer)))
+    document, version = await results.deliver(context, OrderId(order), asked.words(await _performer(context, asked)))
     return Delivered(document=document, version=version)
+
+
+async def _performer(context: Context, asked: DeliverResult | DeliverReport) -> PersonId:
+    return await naming.person(context, "performer", asked.performer)
 
 
 @router.post("/documents/{document}/critical", summary="Đã biết giá trị nguy hiểm · Know a critical value")

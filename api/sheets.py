@@ -53,7 +53,7 @@ async def send(
 async def _written(caller: Caller, record: UUID, asked: WriteSheet, file: bytes | None = None) -> Written:
     context = caller.acts(asked.request)
     form = sheets.form(context, asked.form)
-    new = asked.sheet(await naming.person(context, asked.author), await with_ids(context, form, asked.data))
+    new = asked.sheet(await naming.person(context, "author", asked.author), await with_ids(context, form, asked.data))
     before = DocumentId(asked.document) if asked.document else None
     made = await sheets.write(context, RecordId(record), new, before, asked.pdf if file is None else file)
     return Written(document=made.document, version=made.version)
@@ -71,10 +71,10 @@ def _json(text: str) -> dict[str, Any]:
 
 
 async def with_ids(context: Context, form: Sheet, data: dict[str, Any]) -> dict[str, Any]:
-    """Logins become ids; whatever else stands in a field of people is the form's to judge. Raises: NotFound."""
+    """Logins become ids; whatever else stands in a field of people is the form's to judge."""
     found = dict(data)
     for field in form.fields:
         if field.kind in (Kind.PERSON, Kind.PEOPLE) and (named := ids(data.get(field.name))):
-            people = [str(await naming.person(context, one)) for one in named]
+            people = [str(await naming.known(context, one) or one) for one in named]
             found[field.name] = people if isinstance(data[field.name], list) else people[0]
     return found

@@ -48,7 +48,7 @@ async def claim(document: UUID, number: Number, asked: Claim, caller: Asking) ->
 async def release(document: UUID, number: Number, asked: Release, caller: Asking) -> Refused:
     """One's own claim, or a colleague's as head of the department."""
     context = caller.acts(asked.request)
-    whose = await naming.person(context, asked.whose) if asked.whose else context.position.person
+    whose = await naming.person(context, "whose", asked.whose) if asked.whose else context.position.person
     return Refused.of(await signatures.release(context, Reviewed(DocumentId(document), number, Sha256(asked.read)), whose), {})
 
 

@@ -41,8 +41,8 @@ async def substitute(asked: Substitute, caller: Asking) -> Made:
     """By who is away, the head of their department or the director; it reaches open tasks and later ones."""
     context = caller.acts(asked.request)
     new = NewSubstitution(
-        absent=await naming.person(context, asked.absent),
-        substitute=await naming.person(context, asked.substitute),
+        absent=await naming.person(context, "absent", asked.absent),
+        substitute=await naming.person(context, "substitute", asked.substitute),
         since=asked.since,
         until=asked.until,
         paper_kind=asked.paper_kind,
@@ -70,9 +70,9 @@ async def week(caller: Asking, monday: date) -> list[ShiftAnswer]:
 async def enter(asked: EnterShifts, caller: Asking) -> Entered:
     """All or none; stages that mean who is on duty follow at once."""
     context = caller.acts(asked.request)
-    new = [
-        NewShift(await naming.person(context, one.person), one.duty, _place(one.department), one.since, one.until) for one in asked.shifts
-    ]
+    named = [await naming.person(context, f"shifts[{n}].person", one.person) for n, one in enumerate(asked.shifts)]
+    shifts = zip(named, asked.shifts, strict=True)
+    new = [NewShift(person, one.duty, _place(one.department), one.since, one.until) for person, one in shifts]
     return Entered(ids=await duties.enter(context, new, asked.paper))
 
 

@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 import aiohttp
 
 from app.settings import Settings
-from domain.errors import Unavailable
+from domain.errors import CodeRefused, Unavailable
 from services.messengers import Messenger
 
 log = logging.getLogger(__name__)
+REFUSED = frozenset({400, 404, 410, 413, 415, 422})
+"""Answers that a later try does not change: this number, or this message, is not taken."""
 WITHIN = aiohttp.ClientTimeout(total=10)
 """Somebody waits at a page for the code."""
 
@@ -31,7 +33,7 @@ class Gateway:
             raise Unavailable("messenger") from lost
         if not taken:
             log.warning("the message gateway answered %s", answer.status)
-            raise Unavailable("messenger")
+            raise CodeRefused("gateway") if answer.status in REFUSED else Unavailable("messenger")
 
 
 @asynccontextmanager

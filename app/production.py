@@ -95,7 +95,7 @@ def message_faults(settings: Settings) -> Iterator[Fault]:
             "tệp tin nhắn chỉ để dùng thử, hãy bỏ và chỉ ra cổng tin nhắn bằng HSBA_MESSAGE_URL; không có cổng thì không gửi mã OTP",
             "a file for messages is for trials: leave it out and name a gateway by HSBA_MESSAGE_URL; without one no codes are sent",
         )
-    if settings.message_token.given and not settings.message_token.exists:
+    if settings.message_token.given and not settings.message_token.readable:
         yield Fault(settings.message_token.name, "đã chỉ ra nhưng không đọc được, hoặc trống", "was named and cannot be read, or is empty")
     if settings.message_url and not settings.message_url.startswith("https://"):
         yield Fault(

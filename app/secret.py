@@ -25,6 +25,14 @@ class Secret:
         """Whether there is something to read: an empty file is what a start that was killed left behind."""
         return bool(self.value) or (self.path is not None and self.path.is_file() and self.path.stat().st_size > 0)
 
+    @property
+    def readable(self) -> bool:
+        """Whether `text` would give something: a file may be there and hold nothing but blanks, or be somebody else's."""
+        try:
+            return bool(self.text())
+        except (SecretMissing, OSError, UnicodeDecodeError):
+            return False
+
     def text(self) -> str:
         """The secret as text, without surrounding blanks. Raises SecretMissing, also for an empty one."""
         said = self.value or (self.path.read_text() if self.path and self.path.is_file() else "")

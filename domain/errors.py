@@ -89,7 +89,8 @@ class CertificateRefused(NotAllowed):
 class CodeRefused(NotAllowed):
     """A code sent to a phone does not confirm this.
 
-    Facts: `wrong` (and tries left), `tries`, `expired`, `open` (not typed in yet), `changed` (the words are others), `used`, `often`.
+    Facts: `wrong` (and tries left), `tries`, `expired`, `open` (not typed in yet), `changed` (the words are others), `used`, `often`,
+    `gateway` (no message is taken to this number).
     """
 
 

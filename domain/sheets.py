@@ -1,12 +1,16 @@
 """A sheet somebody draws up in a record by a form: nothing here knows which form."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from domain.errors import NotAllowed
 from domain.foreign import ForeignPdf
+from domain.forms import Form
 from domain.moments import Episode
 from domain.names import DocumentId, PersonId
+from domain.people import Role
 
 ADDENDUM = "addendum"
 """Form of what is added to a complete document."""
@@ -46,3 +50,17 @@ class NewSheet:
         if again and not self.note.strip():
             found.append("note: nêu lý do sửa / say why there is a new version")
         return tuple(found)
+
+
+def demand(form: Form, role: Role, writers: Collection[Role] | None = None) -> None:
+    """Whether who acts in this role draws the form up by itself; `writers` of an addendum are those of what it adds to.
+
+    A machine brings what others write. Raises: NotAllowed.
+    """
+    writers = form.written_by if writers is None else writers
+    if form.answers:  # it is delivered for its order line, and no other way
+        raise NotAllowed(role, "sheet.answer", form.code)
+    if role is not Role.INTEGRATOR and not writers:
+        raise NotAllowed(role, "sheet.house", form.code)
+    if role is not Role.INTEGRATOR and role not in writers:
+        raise NotAllowed(role, "sheet.form", *sorted(writers))

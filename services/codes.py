@@ -45,7 +45,7 @@ async def send(context: Context, form: Form, which: RecordId, data: dict[str, An
     The code is kept and counted before its message leaves: no transaction waits for a gateway, and one that takes messages and answers
     too late floods nobody. Whoever is killed in between has a code that nobody got; another request sends another.
 
-    Raises: Malformed, NotAllowed, OutOfReach, NotFound, CodeRefused (too often), RequestReused, Unavailable("messenger").
+    Raises: Malformed, NotAllowed, OutOfReach, NotFound, CodeRefused (`often`, `gateway`), RequestReused, Unavailable("messenger").
     """
     number, words, now = codes.number(phone), codes.said(form, which, data), context.now
     care = context.house.policies.care(context.position.facility, context.today)
@@ -71,10 +71,10 @@ async def send(context: Context, form: Form, which: RecordId, data: dict[str, An
 
 
 async def _hand_over(context: Context, code: Code, number: str, text: str, key: str) -> None:
-    """Raises: Unavailable("messenger"), when it is kept that nobody got the code."""
+    """Raises: CodeRefused, Unavailable("messenger"), when it is kept that nobody got the code."""
     try:
         await context.house.messenger.send(number, text, key)
-    except Unavailable:
+    except (CodeRefused, Unavailable):
         async with context.house.sessions.begin() as session:
             await writes.unsent(session, code.id, context.now)
             about = ("record", code.record)

@@ -66,16 +66,18 @@ def _pin(facts: Facts) -> tuple[str, str]:
 
 
 CODES: Mapping[str, tuple[str, str]] = {
-    "wrong": ("Mã OTP không đúng; còn {} lần thử.", "Wrong one-time code; {1}."),
+    "wrong": ("Mã OTP không đúng; còn {} lần thử. Dùng mã trong tin nhắn mới nhất.", "Wrong one-time code; {1}. Use the newest message."),
     "tries": ("Nhập sai mã OTP quá số lần cho phép. Hãy gửi mã mới.", "Too many wrong codes. Send a new one."),
     "expired": ("Mã OTP đã hết hạn. Hãy gửi mã mới.", "The one-time code has expired. Send a new one."),
-    "open": (
-        "Mã OTP chưa được nhập. Nhập mã trong tin nhắn rồi gửi lại.",
-        "The one-time code was not typed in yet. Type it in, then send again.",
-    ),
+    "open": ("Mã OTP chưa được nhập. Nhập mã trong tin nhắn rồi gửi lại.", "The code was not typed in yet. Type it in, then send again."),
     "changed": (
         "Nội dung phiếu đã khác lúc gửi mã OTP. Để người bày tỏ ý kiến đọc lại rồi gửi mã mới.",
         "The sheet no longer says what it said when the code was sent. Have it read again, then send a new code.",
+    ),
+    "gateway": (
+        "Cổng tin nhắn không nhận tin gửi đến số này. Kiểm tra lại số điện thoại; nếu đúng thì chọn cách khác "
+        "và báo phòng công nghệ thông tin.",
+        "The message gateway takes no message to this number. Check it; if it is right choose another way and tell the IT office.",
     ),
     "used": ("Mã OTP này đã dùng cho một phiếu khác. Hãy gửi mã mới.", "This one-time code confirmed another sheet. Send a new one."),
     "often": (
@@ -292,6 +294,6 @@ SENTENCES: Mapping[str, Sentence] = {
         "Nobody holds a position that can sign this stage; somebody has to hold it first",
     ),
     "Malformed": _lines("Dữ liệu chưa đúng", "The data is not right"),
-    "NotFound": _plain("Không tìm thấy, hoặc anh/chị không được xem.", "Not found, or not for you."),
+    "NotFound": reach.not_found,
     "Unavailable": _away,
 }

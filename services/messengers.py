@@ -9,7 +9,10 @@ class Messenger(Protocol):
     """Sends short messages."""
 
     async def send(self, phone: str, text: str, key: str) -> None:
-        """`key` names the message: the same one under the same key is one message. Raises: Unavailable("messenger")."""
+        """`key` names the message: the same one under the same key is one message.
+
+        Raises: CodeRefused ("gateway": it takes no message to this number), Unavailable("messenger").
+        """
 
 
 class NoMessenger:

@@ -151,3 +151,47 @@ def out_of_reach(facts: tuple[str, ...]) -> Pair:
     """Of `OutOfReach`: why, and perhaps the role."""
     why, role = (*facts, "", "")[:2]
     return NEVER if why == "clinical" and role == Role.HEALTH_OFFICER else BEYOND.get(why, BEYOND[""])
+
+
+THINGS: Mapping[str, Pair] = {
+    "record": ("hồ sơ bệnh án", "record"),
+    "document": ("văn bản", "document"),
+    "version": ("bản của văn bản", "version of a document"),
+    "order": ("phiếu chỉ định", "order"),
+    "order_line": ("dòng chỉ định", "line of the order"),
+    "result": ("phiếu kết quả", "result"),
+    "person": ("nhân viên của cơ sở", "member of this facility’s staff"),
+    "position": ("chức danh", "position"),
+    "duty": ("ca trực", "shift"),
+    "substitution": ("phân công ký thay", "substitution"),
+    "batch": ("lượt ký nhiều văn bản", "set that is being signed"),
+    "copy": ("bản sao", "copy"),
+    "comment": ("bình luận", "comment"),
+    "code": ("mã OTP", "one-time code"),
+    "edition": ("phiên bản", "edition"),
+    "enclosure": ("hình, tệp đính kèm", "picture or file of a sheet"),
+    "evidence": ("minh chứng", "evidence"),
+    "facility": ("cơ sở", "facility"),
+    "plan": ("kế hoạch", "plan"),
+    "track": ("lộ trình", "track"),
+    "milestone": ("mốc", "milestone"),
+    "appraisal": ("thẩm định", "appraisal"),
+    "criterion": ("tiêu chí", "criterion"),
+    "archive": ("bản lưu trữ", "archived record"),
+}
+"""Kind of a thing → what people call it."""
+
+
+def not_found(facts: tuple[str, ...]) -> Pair:
+    """Of `NotFound`: kind and id; nobody is told which of the two it is."""
+    kind, which = (*facts, "", "")[:2]
+    if kind == "form" and which:
+        return (
+            f"Không có biểu mẫu “{which}” đang dùng. Chọn trong danh sách biểu mẫu của hồ sơ; máy xem GET /api/forms.",
+            f"No form “{which}” is in force. Choose from the forms of the record; machines see GET /api/forms.",
+        )
+    vi, en = THINGS.get(kind, ("nội dung", "thing"))
+    return (
+        f"Không tìm thấy {vi} này, hoặc anh/chị không được xem. Kiểm tra lại mã hoặc đường dẫn.",
+        f"No such {en}, or it is not for you. Check its id or the address.",
+    )

@@ -12,7 +12,7 @@ from domain.foreign import ForeignPdf
 from domain.forms import Form, Subject
 from domain.names import DocumentId, RecordId, id_of, record_workflow
 from domain.people import Role
-from domain.sheets import NewSheet
+from domain.sheets import NewSheet, demand
 from services import access, enclosures
 from services.acts import body, tell
 from services.context import Context
@@ -34,9 +34,11 @@ def forms(context: Context) -> list[Form]:
 
 
 def form(context: Context, code: str) -> Form:
-    """One of them. Raises: NotFound."""
+    """One of them. Raises: NotFound, NotAllowed."""
     found = next((one for one in forms(context) if one.code == code), None)
     if found is None:
+        if known := _in_force(context, code):
+            demand(known, context.position.role)
         raise NotFound("form", code)
     return found
 

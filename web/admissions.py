@@ -135,8 +135,9 @@ def _new(sent: FormData) -> NewRecord:
     """Raises: Malformed."""
     chosen = {"sex": "giới tính / the sex", "department": "khoa điều trị / the department", "doctor": "bác sĩ điều trị / the doctor"}
     left = [(name, *what.split(" / ")) for name, what in chosen.items() if not asking.text(sent, name)]
-    if left:
-        raise Malformed(*(both(f"{name}: chọn {vi}", f"choose {en}") for name, vi, en in left))
+    came = ["admitted_at"] if asking.text(sent, "admitted_at") else []
+    if wrong := [both(f"{name}: chọn {vi}", f"choose {en}") for name, vi, en in left] + asking.unreadable(sent, ["birth"], came):
+        raise Malformed(*wrong)
     citizen = asking.text(sent, "citizen_id")
     code = asking.text(sent, "code")
     return NewRecord(
@@ -152,7 +153,7 @@ def _new(sent: FormData) -> NewRecord:
         citizen_id=citizen or None,
         temporary_code=None if citizen else f"TAM-{code}",
         address=asking.text(sent, "address"),
-        admitted_at=asking.moment(sent, "admitted_at") if asking.text(sent, "admitted_at") else None,
+        admitted_at=asking.moment(sent, "admitted_at") if came else None,
     )
 
 

@@ -1,7 +1,7 @@
 """What a view needs of its request: the house, the person's context, what was typed, and refusals told in the form where they happened."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import cast
 from unicodedata import normalize
@@ -93,6 +93,22 @@ def moment(sent: FormData, name: str) -> datetime:
         raise Malformed(both(f"{name}: chọn ngày và giờ", "choose day and time")) from wrong
 
 
+def unreadable(sent: FormData, days: Collection[str] = (), moments: Collection[str] = ()) -> list[str]:
+    """The faults of these days and moments, to be told together."""
+    faults: list[str] = []
+    for name in (*days, *moments):
+        try:
+            a_day(sent, name) if name in days else moment(sent, name)
+        except Malformed as wrong:
+            faults += wrong.facts
+    return faults
+
+
+def unchosen(sent: FormData, *names: str) -> list[str]:
+    """The faults of lists of people in which nobody was chosen."""
+    return [both(f"{name}: chọn người", "choose somebody") for name in names if not text(sent, name)]
+
+
 def a_day(sent: FormData, name: str) -> date:
     """A day as a browser sends it. Raises: Malformed."""
     try:
@@ -118,7 +134,8 @@ def tell(refusal: Refusal, locale: str) -> Told:
     """The refusal in one language: the first sentence is what happened, the rest what to do; faults are lines of their own."""
     said, faults = messages.said(refusal)[0 if locale == "vi" else 1], [one_language(fact, locale) for fact in refusal.facts]
     if faults and said.endswith("; ".join(faults)):
-        return Told(said.partition(":")[0] + ".", lines=tuple(_sentence(FAULT.sub(r"\2", one)) for one in faults))
+        placed = [(match[1], match[2]) if (match := FAULT.match(one)) else ("", one) for one in faults]
+        return Told(said.partition(":")[0] + ".", "", tuple(_sentence(one) for _, one in placed), tuple(name for name, _ in placed))
     what, _, do = said.partition(". ")
     return Told(what if what.endswith((".", "!")) else f"{what}.", do)
 

@@ -40,7 +40,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "record.receive": (_("Tiếp nhận hồ sơ"), "good"),
     "record.archive": (_("Lưu trữ hồ sơ"), "good"),
     "record.export": (_("Xuất bản sao hồ sơ"), ""),
-    "order.place": (_("Chỉ định"), "good"),
+    "order.place": (_("Ra chỉ định"), "good"),
     "order.redraw": (_("Lập lại phiếu chỉ định"), ""),
     "order.sample": (_("Lấy mẫu"), ""),
     "order.reject": (_("Từ chối mẫu"), "bad"),

@@ -9,7 +9,7 @@ from domain.signature_chains import unfillable
 from domain.signatures import Chain, Method, Signature, Step
 from services.signatures import DocumentView
 from store.queries.signatures import Version
-from web.words import NOBODY, _, moment
+from web.words import NOBODY, NOBODY_ELSE, _, moment
 
 Words = Callable[[str], str]
 
@@ -118,7 +118,8 @@ def waits(version: Version, view: DocumentView, words: Words) -> str:
         told = _("Chờ dấu thời gian từ %(at)s.") if last else _("Chờ dấu thời gian từ %(at)s; sau đó đến người ký tiếp theo.")
         return words(told) % {"at": moment(made.at)}
     if version.chain.step and unfillable(version.chain, view.left):
-        return words(NOBODY) % {"step": version.chain.step.title}
+        step = version.chain.step
+        return words(NOBODY if step.substitutable else NOBODY_ELSE) % {"step": step.title}
     if view.waits_for and not version.chain.ended:
         return words(_("Đang chờ %(who)s ký.")) % {"who": words(_(" hoặc ")).join(name for __, name in view.waits_for)}
     return ""

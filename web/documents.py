@@ -1,6 +1,6 @@
 """A document: read, signed, refused, acknowledged."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Incomplete, NotAllowed, OutOfReach, Refusal
+from domain.errors import NotAllowed, OutOfReach, Refusal
 from domain.names import DocumentId, OrderId, PersonId, Sha256
 from domain.people import Role, may
 from domain.reasons import OTHER
@@ -94,7 +94,7 @@ async def _claimed(request: Request, act: Callable[[Context, Reviewed], Awaitabl
     try:
         await act(asking.context(request, asking.text(sent, "request")), _reviewed(request, asking.text(sent, "read")))
     except Refusal as no:
-        return await _refused(request, no, {"request": asking.text(sent, "request")}, "")
+        return await _refused(request, no, {"request": asking.text(sent, "request")})
     return await _done(request)
 
 
@@ -110,7 +110,7 @@ async def _ended(request: Request, end: Callable[[Context, Reviewed, str], Await
         context = asking.context(request, asking.text(sent, "request"))
         await end(context, _reviewed(request, asking.text(sent, "read")), asking.text(sent, field))
     except Refusal as no:
-        return await _refused(request, no, asking.typed(sent), field if isinstance(no, Incomplete) else "")
+        return await _refused(request, no, asking.typed(sent), places={"reason": field})
     return await _done(request)
 
 
@@ -144,7 +144,7 @@ async def _clicked(request: Request, act: Callable[[Context, DocumentId], Awaita
     try:
         await act(asking.context(request, asking.text(sent, "request")), _which(request))
     except Refusal as no:
-        return await _refused(request, no, {"request": asking.text(sent, "request")}, "")
+        return await _refused(request, no, {"request": asking.text(sent, "request")})
     return asking.seen(request, where) if where else await _done(request)
 
 
@@ -213,8 +213,10 @@ async def _done(request: Request) -> Response:
     return asking.seen(request, f"/documents/{_which(request)}/{request.path_params['version']}")
 
 
-async def _refused(request: Request, no: Refusal, typed: dict[str, str], field: str) -> Response:
-    form = asking.again(typed, no, locale_of(request))
+async def _refused(
+    request: Request, no: Refusal, typed: dict[str, str], field: str = "", places: Mapping[str, str] | None = None
+) -> Response:
+    form = asking.again(typed, no, locale_of(request), places)
     if field and form.told:
         form = replace(form, faults={field: form.told.what})
     return either(request, "documents/show.html", "reading", await read(request, form), status_of(no))

@@ -84,8 +84,11 @@ async def cancel(request: Request) -> Response:
 
 def _new(sent: FormData) -> NewShift:
     kind, department = asking.text(sent, "duty"), asking.text(sent, "department")
+    wrong = asking.unchosen(sent, "person") + asking.unreadable(sent, moments=("since", "until"))
     if kind not in set(DutyKind):
-        raise Malformed("duty: chọn loại trực / choose the duty")
+        wrong.append("duty: chọn loại trực / choose the duty")
+    if wrong:
+        raise Malformed(*wrong)
     return NewShift(
         PersonId(asking.id_of(asking.text(sent, "person"))),
         DutyKind(kind),

@@ -13,6 +13,8 @@ class Told:
     do: str = ""
     lines: tuple[str, ...] = ()
     """One line per fault or missing thing."""
+    fields: tuple[str, ...] = ()
+    """Of each line the field it is about, empty for none; the page puts the field's label before (`web.labels`)."""
 
 
 @dataclass(frozen=True)

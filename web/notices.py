@@ -11,7 +11,7 @@ from starlette.routing import Route
 from services import notices
 from store.queries.notices import Notice
 from web import asking
-from web.words import NOBODY, _, initials
+from web.words import NOBODY, NOBODY_ELSE, _, initials
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ KINDS: Mapping[str, str] = {
     "reminder": _("Văn bản đang chờ anh/chị ký"),
     "escalated": _("Quá %(hours)s giờ chưa ai ký bước “%(step)s”"),
     "unfillable": NOBODY,
+    "unfillable_own": NOBODY_ELSE,
     "substitution": _("Phân công ký thay từ ngày %(since)s đến ngày %(until)s"),
     "substitution_ended": _("Việc ký thay đã kết thúc"),
     "entrusted": _("Hồ sơ được giao cho bác sĩ điều trị khác"),
@@ -79,6 +80,7 @@ BAD = frozenset(
         "critical",
         "escalated",
         "unfillable",
+        "unfillable_own",
         "amended_grave",
         "copy_outdated",
         "chain_withdrawn",

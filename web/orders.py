@@ -22,6 +22,7 @@ from web.audit import Happened, happened
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
+from web.inputs import spoken
 from web.record_lines import OrderBlock, order_block
 from web.records import Head, head, which
 from web.render import page
@@ -200,7 +201,7 @@ async def _place(request: Request, form: Form) -> PlaceOrderPage:
     context = asking.context(request)
     view = await records.read(context, which(request))
     departments = tuple(Option(one, name) for one, name in await people.performing(context))
-    return PlaceOrderPage(head(view.page, asking.words(request)), departments, _kinds(context), ROWS, form)
+    return PlaceOrderPage(head(view.page, asking.words(request)), departments, _kinds(context, locale_of(request)), ROWS, form)
 
 
 def _new(sent: FormData, context: Context) -> NewOrder:
@@ -220,8 +221,8 @@ def _row(sent: FormData, n: int) -> Row:
     return Row(n, code, service, department, asking.text(sent, f"kind-{n}") if f"kind-{n}" in sent else "laboratory")
 
 
-def _kinds(context: Context) -> tuple[Option, ...]:
-    lines = next(one for one in context.house.policies.form("order", context.today).fields if one.name == "lines")
+def _kinds(context: Context, locale: str) -> tuple[Option, ...]:
+    lines = next(one for one in spoken(context.house.policies.form("order", context.today), locale).fields if one.name == "lines")
     return tuple(Option(*one) for field in lines.fields if field.name == "kind" for one in field.choices.items())
 
 

@@ -12,7 +12,7 @@ from domain.forms import Form as Sheet
 from domain.names import PersonId
 from domain.people import Role
 from domain.policies import PolicyBook
-from domain.signatures import BY_CANCELLING, Method
+from domain.signatures import BY_CANCELLING, MADE_AGAIN, Method
 from services.signatures import DocumentView
 from store.queries.signatures import Document, Version, outdated
 from web import chains
@@ -217,10 +217,10 @@ def _subject(data: Mapping[str, Any]) -> str:
 
 
 def _version(version: Version, view: DocumentView, book: PolicyBook) -> VersionLine:
-    why = version.ended_reason or version.note
+    why = version.ended_reason if version.chain.ended in MADE_AGAIN else version.note  # who replaces it says why in the next line
     before = next((one for one in view.versions if one.number == version.number - 1), None)
     changed = changes(_sheet(book, view.document.form, version), before, version)
-    return VersionLine(version.number, version.made_at, view.names.get(version.author, ""), version.state, why, changed)
+    return VersionLine(version.number, version.made_at, view.names.get(version.author, ""), version.state, why or "", changed)
 
 
 def _ended(version: Version, names: Mapping[PersonId, str]) -> EndedLine | None:

@@ -153,7 +153,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
     role = context.position.role
     next_words, next_address = "", ""
     if may(role, "order.place", record.state) and role is Role.DOCTOR:
-        next_words, next_address = words(_("Chỉ định")), f"/records/{record.id}/orders/new"
+        next_words, next_address = words(_("Ra chỉ định")), f"/records/{record.id}/orders/new"
     mine = record.doctor == context.position.person
     return RecordPage(
         head(view.page, words),

@@ -14,7 +14,8 @@ from starlette.responses import HTMLResponse
 
 from domain.people import may
 from services.batches import Running
-from web import words
+from web import labels, words
+from web.forms import Form
 from web.i18n import Language, languages, locale_of
 from web.sessions import SignedIn, came_from, inside
 
@@ -51,7 +52,7 @@ def environments() -> Mapping[str, Environment]:
 def page(request: Request, template: str, context: object, status: int = 200, headers: Mapping[str, str] | None = None) -> HTMLResponse:
     """The whole page. `context` is the frozen dataclass declared beside the view."""
     found = _template(request, template)
-    return HTMLResponse(found.render(frame=frame(request), fragment=False, **_fields(context)), status, headers)
+    return HTMLResponse(found.render(frame=frame(request), fragment=False, **_fields(context, found, request)), status, headers)
 
 
 def fragment(
@@ -59,7 +60,7 @@ def fragment(
 ) -> HTMLResponse:
     """One named block of the page `template`, for htmx to put in its place."""
     found = _template(request, template)
-    inside = found.new_context({"frame": frame(request), "fragment": True, **_fields(context)})
+    inside = found.new_context({"frame": frame(request), "fragment": True, **_fields(context, found, request)})
     return HTMLResponse("".join(found.blocks[block](inside)), status, headers)
 
 
@@ -102,10 +103,16 @@ def _template(request: Request, name: str) -> Template:
     return environments()[locale_of(request)].get_template(name)
 
 
-def _fields(context: object) -> dict[str, Any]:
+def _fields(context: object, template: Template, request: Request) -> dict[str, Any]:
     if not is_dataclass(context) or isinstance(context, type):
         raise TypeError(f"a page needs a declared context, not {type(context).__name__}")
-    return {field.name: getattr(context, field.name) for field in fields(context)}
+    shown = {field.name: getattr(context, field.name) for field in fields(context)}
+    return {name: _named(value, template, request) if isinstance(value, Form) else value for name, value in shown.items()}
+
+
+def _named(form: Form, template: Template, request: Request) -> Form:
+    assert template.name
+    return labels.labelled(form, template.environment, template.name, languages()[locale_of(request)].gettext)
 
 
 def _environment(language: Language) -> Environment:

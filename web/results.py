@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from domain.errors import Refusal
+from domain.errors import Malformed, Refusal
 from domain.names import OrderId
 from domain.orders import Line, Sheet
 from domain.people import demand
@@ -132,6 +132,8 @@ def _other(one: _Made, found: OrderView) -> SheetLine:
 
 def _new(sent: FormData, context: Context) -> NewResult:
     """Raises: Malformed."""
+    if wrong := asking.unreadable(sent, moments=("sampled_at", "received_at", "resulted_at")):
+        raise Malformed(*wrong)
     lines = asking.numbers(sent, "line")
     return NewResult(
         lines=lines,

@@ -18,6 +18,7 @@ from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
+from web.inputs import spoken
 from web.render import page
 from web.words import ROLES, Gettext, _
 
@@ -86,8 +87,11 @@ async def end(request: Request) -> Response:
 
 def _new(sent: FormData) -> NewSubstitution:
     kind, signs_as = asking.text(sent, "paper_kind"), asking.text(sent, "signs_as")
+    wrong = asking.unchosen(sent, "absent", "substitute") + asking.unreadable(sent, ("since", "until", "paper_day"))
     if kind not in set(PaperKind) or signs_as not in set(SignsAs):
-        raise Malformed("paper_kind: chọn loại văn bản và tư cách ký / choose the paper and the capacity")
+        wrong.append("paper_kind: chọn loại văn bản và tư cách ký / choose the paper and the capacity")
+    if wrong:
+        raise Malformed(*wrong)
     form, department = asking.text(sent, "form"), asking.text(sent, "department")
     return NewSubstitution(
         PersonId(asking.id_of(asking.text(sent, "absent"))),
@@ -107,7 +111,7 @@ async def _page(request: Request, form: Form) -> SubstitutionsPage:
     context, words = asking.context(request), asking.words(request)
     places = dict(await people.departments(context))
     book = context.house.policies
-    names = {one.code: one.name for one in book.forms}
+    names = {one.code: spoken(one, locale_of(request)).name for one in book.forms}
     who: dict[str, Option] = {}
     for post in await people.colleagues(context):
         if post.position.role not in UNSIGNING:

@@ -91,6 +91,8 @@ def _(text: str) -> str:
 
 NOBODY = _("Không còn ai ký được bước “%(step)s”: phân công người giữ vị trí, ký thay hoặc lập bản mới")
 """Told to who can help, and said on the document's own page."""
+NOBODY_ELSE = _("Không còn ai ký được bước “%(step)s”: phân công người giữ vị trí hoặc lập bản mới (bước này không ký thay được)")
+"""The same of a step of authorship, in which nobody stands in for another."""
 
 STATES: dict[str, State] = {
     # Documents and signatures.

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from api.shapes.shape import Act, Answer, Secret, Text, printable
+from api.shapes.shape import Act, Answer, Day, Secret, Text, printable
 from domain.editions import EditionState
 from policies.editions import LONGEST
 from services.chains import FormChain, Standing
@@ -24,7 +24,7 @@ class ProposeEdition(Act):
 class ApproveEdition(Act):
     """Puts an edition in force from a day on."""
 
-    first: Annotated[date, Field(description="Ngày đầu áp dụng, không trước hôm nay. · First day, not in the past.")]
+    first: Annotated[Day, Field(description="Ngày đầu áp dụng, không trước hôm nay. · First day, not in the past.")]
     pin: Secret
 
 

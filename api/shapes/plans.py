@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes.shape import Act, Answer, Named, Words
+from api.shapes.shape import Act, Answer, Day, Named, Words
 from domain.boards import Cell
 from domain.plans import Plan
 from services.plans import Board, PlanLine, Row
@@ -18,7 +18,7 @@ class OpenPlan(Act):
 
     code: Annotated[Words, Field(examples=["hung-yen-2026"])]
     facilities: Annotated[tuple[Words, ...], Field(max_length=2000, examples=[["33", "33001"]])] = ()
-    opened_on: date | None = None
+    opened_on: Day | None = None
 
 
 class FacilityAnswer(Answer):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.shapes.documents import DocumentLine
 from api.shapes.orders import OrderAnswer
-from api.shapes.shape import Act, Answer, LongText, Moment, Named, Reasoned, Text, Who, Words
+from api.shapes.shape import Act, Answer, Day, LongText, Moment, Named, Reasoned, Text, Who, Words
 from domain.names import DepartmentId, PersonId
 from domain.records import Discharge, NewRecord, Outcome, RecordState
 from domain.retention import Trait
@@ -21,7 +21,7 @@ class OpenRecord(Act):
     code: Annotated[Words, Field(description="Số hồ sơ, duy nhất trong cơ sở.", examples=["BA-2026-004512"])]
     patient_code: Annotated[Words, Field(description="Mã người bệnh tại cơ sở.", examples=["BN-0098231"])]
     patient: Annotated[Words, Field(examples=["Nguyễn Thị Hường"])]
-    birth: Annotated[date, Field(examples=["1968-04-17"])]
+    birth: Annotated[Day, Field(examples=["1968-04-17"])]
     sex: Annotated[Text, Field(description="male, female, unknown", examples=["female"])]
     citizen_id: Annotated[Text | None, Field(description="Số định danh cá nhân, 12 chữ số.", examples=["033168004512"])] = None
     temporary_code: Annotated[Text | None, Field(description="Mã tạm khi chưa có số định danh (TT 13/2025 Đ1 k3).")] = None

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -42,13 +43,35 @@ def decoded(text: object) -> object:
 
 Base64 = Annotated[bytes, BeforeValidator(decoded, json_schema_input_type=str)]
 """Bytes, written in base64."""
+
+
+def _numeric(value: object) -> bool:
+    """Of a bare number nobody can say whether it counts days, seconds or milliseconds, though pydantic guesses."""
+    return isinstance(value, int | float) or (isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdigit())
+
+
+def spelled(moment: object) -> object:
+    """A moment is written with its day."""
+    if _numeric(moment):
+        raise PydanticCustomError("datetime_type", "a number")
+    return moment
+
+
+def dated(day: object) -> object:
+    if _numeric(day):
+        raise PydanticCustomError("date_type", "a number")
+    return day
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400), AfterValidator(printable)]
 """One line or a few."""
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), AfterValidator(printable)]
 Words = Annotated[Text, Field(min_length=1)]
 """A text that must be there."""
-Moment = AwareDatetime
+Moment = Annotated[AwareDatetime, BeforeValidator(spelled)]
 """ISO 8601 with its offset."""
+Day = Annotated[date, BeforeValidator(dated)]
+"""ISO 8601."""
 Sha256Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 LineNumber = Annotated[int, Field(ge=1, le=1000)]
 VersionNumber = Annotated[int, Field(ge=1, le=10_000)]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes.shape import Act, Answer, Asked, Moment, Named, Text, Who, Words
+from api.shapes.shape import Act, Answer, Asked, Day, Moment, Named, Text, Who, Words
 from domain.duties import DutyKind
 from domain.people import Role
 from domain.substitutions import PaperKind, SignsAs
@@ -19,11 +19,11 @@ class Substitute(Act):
 
     absent: Who
     substitute: Who
-    since: date
-    until: Annotated[date, Field(description="Ngày cuối, tính cả ngày đó. · Last day, included.")]
+    since: Day
+    until: Annotated[Day, Field(description="Ngày cuối, tính cả ngày đó. · Last day, included.")]
     paper_kind: PaperKind
     paper_number: Annotated[Words, Field(examples=["12/UQ-BV"])]
-    paper_day: date
+    paper_day: Day
     signs_as: SignsAs = SignsAs.KT
     forms: Annotated[tuple[Words, ...], Field(max_length=50, description="Mã biểu mẫu; trống: mọi biểu mẫu.")] = ()
     department: Text | None = None
@@ -107,14 +107,14 @@ class GivePost(Act):
 
     role: Role
     department: Annotated[Text | None, Field(examples=["33001/NOI"])] = None
-    since: date
+    since: Day
     basis: Words
 
 
 class EndPost(Act):
     """A post ends with its last day."""
 
-    last: date
+    last: Day
     basis: Words
 
 

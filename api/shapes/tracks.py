@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from api.shapes.plans import CellAnswer
 from api.shapes.records import Happened
-from api.shapes.shape import Act, Answer, Asked, LongText, Named, Reasoned, Text, Words, printable
+from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Text, Words, printable
 from domain.golive import Gate, Readiness
 from domain.tracks import Claim, Declaration, State
 from services.tracks import MilestoneLine, MilestoneView, TrackView
@@ -21,7 +21,7 @@ class Declared(Asked):
 
     code: Annotated[Words, Field(examples=["3.1-1"])]
     claim: Claim
-    done_on: date | None = None
+    done_on: Day | None = None
     paper: Annotated[Text, Field(examples=["Phiếu khảo sát số 15/PKS-BVĐK ngày 20/05/2026"])] = ""
 
 

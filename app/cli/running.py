@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from app.devstack.facts import facts, status
+from app.devstack.facts import status
 from app.devstack.hold import Holder, holder
 from app.devstack.installation import marks
 from app.devstack.leftovers import sweep
@@ -66,7 +66,7 @@ def tell(settings: Settings, as_json: bool) -> None:
 
 def welcome(settings: Settings) -> str:
     """Where everything is, what is a stand-in, and what the first start has to say (`welcome.txt` in the data folder)."""
-    known = facts(settings)
+    known = status(settings)  # of the stack that runs, whatever this command was told itself
     lines = [f"{name:<12} {url}" for name, url in known["urls"].items()]
     lines += [f"Dùng tạm · stand-in: {one['vi']} · {one['en']} ({one['setting']})" for one in known["stand_ins"]]
     if any(part["name"] == "stories" and part["stage"] == "failed" for part in (read(settings.data) or {"parts": []})["parts"]):

@@ -150,8 +150,8 @@ async def holding(session: AsyncSession, role: Role, facilities: Iterable[Facili
     return found
 
 
-async def holder(session: AsyncSession, person: PersonId, facility: FacilityId, role: Role, today: date) -> Position:
-    """The position in which this person holds this role here today. Raises: NotFound."""
+async def holder(session: AsyncSession, person: PersonId, facility: FacilityId, role: Role, today: date) -> Position | None:
+    """The position in which this person holds this role here today."""
     p = PositionRow
     rows = await session.execute(
         select(p)
@@ -159,9 +159,7 @@ async def holder(session: AsyncSession, person: PersonId, facility: FacilityId, 
         .order_by(p.since)
     )
     row = rows.scalars().first()
-    if row is None:
-        raise NotFound("position", f"{person} {role} {facility}")
-    return _position(row)
+    return _position(row) if row else None
 
 
 async def person(session: AsyncSession, who: PersonId) -> Person:

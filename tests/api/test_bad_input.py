@@ -121,6 +121,39 @@ async def test_times_need_their_offset(api: Asker) -> None:
     assert [fact.split(":")[0] for fact in answer.json()["facts"]] == ["sampled_at", "received_at", "resulted_at"]
 
 
+@pytest.mark.parametrize("number", [1700000000, 1700006400.0, "1700000000", True])
+async def test_a_number_is_no_moment_and_no_day(api: Asker, number: object) -> None:
+    for field in ("admitted_at", "birth"):
+        answer = await api.post(HIS, "/records", **new_record("BAD-5", **{field: number}))
+        assert (answer.status_code, [fact.split(":")[0] for fact in answer.json()["facts"]]) == (422, [field])
+
+
+async def test_what_people_are_named_in_is_told_with_what_to_do(api: Asker) -> None:
+    nobody = await api.post(HIS, "/records", **new_record("BAD-4", doctor="bs.khong-co"))
+    assert nobody.status_code == 422
+    told = "không có ai mang tên đăng nhập “bs.khong-co”, xem GET /api/people"
+    assert nobody.json()["detail"] == f"Dữ liệu chưa đúng: doctor: {told}"
+    stranger = await api.post(HIS, "/records", **new_record("BAD-4", doctor=str(uuid4())))
+    assert (stranger.status_code, stranger.json()["facts"][0].split(":")[0]) == (409, "doctor")
+    technician = await api.post(HIS, "/records", **new_record("BAD-4", doctor=MAI.login))
+    assert (technician.status_code, technician.json()["facts"][0].split(":")[0]) == (409, "doctor")
+
+
+async def test_choices_are_told_in_each_language(api: Asker) -> None:
+    at = "2026-11-21T08:05:00+07:00"
+    words = {"request": "x", "lines": [1], "performer": "ktv.mai", "sampled_at": at, "received_at": at, "resulted_at": at}
+    values = [{"line": 1, "name": "Kali", "value": "6,9", "flag": "cao"}]
+    said = (await api.post(LIS, f"/orders/{uuid4()}/results", **words, values=values)).json()
+    assert said["detail"].endswith("values[0].flag: phải là một trong: '', 'H', 'L', 'critical' hoặc 'A'")
+    assert said["detail_en"].endswith("values[0].flag: must be one of: '', 'H', 'L', 'critical' or 'A'")
+
+
+async def test_what_must_be_given_is_told_alike_for_texts_and_lists(api: Asker) -> None:
+    words = {"form": "consent", "data": {}, "phone": " "}
+    said = (await api.post(LAN, f"/records/{uuid4()}/codes", request="x", **words)).json()
+    assert said["facts"] == ["phone: cần điền / must be given"]
+
+
 async def test_every_act_needs_one_request_id(api: Asker) -> None:
     words = new_record("BAD-3")
     without = {name: value for name, value in words.items() if name != "request"}
@@ -141,8 +174,8 @@ async def test_unknown_things_and_addresses(api: Asker) -> None:
     for path in (f"/records/{uuid4()}", f"/documents/{uuid4()}", f"/orders/{uuid4()}", f"/documents/{uuid4()}/versions/1/pdf"):
         answer = await api.ask(LAN, "GET", path)
         assert (answer.status_code, answer.json()["refusal"]) == (404, "NotFound"), path
-    nobody = await api.post(HIS, "/records", **new_record("BAD-4", doctor="bs.khong-co"))
-    assert (nobody.status_code, nobody.json()["facts"]) == (404, ["person", "bs.khong-co"])
+    gone = await api.ask(LAN, "GET", f"/orders/{uuid4()}")
+    assert gone.json()["detail"].startswith("Không tìm thấy phiếu chỉ định này, hoặc anh/chị không được xem.")
     assert (await api.ask(LAN, "GET", "/records/7")).status_code == 422
     assert (await api.ask(LAN, "GET", "/documents/x/versions/0/pdf")).status_code == 422
     assert (await api.ask(LAN, "GET", "/records", params={"before": "yesterday"})).status_code == 422

@@ -8,7 +8,8 @@ from aiohttp import web
 
 from app.messaging import messenger
 from app.settings import Settings
-from domain.errors import Unavailable
+from domain.errors import CodeRefused, Unavailable
+from services.messages import said
 from services.messengers import NoMessenger
 
 
@@ -49,7 +50,7 @@ async def test_a_message_is_handed_over_once_with_the_facilitys_token(operator: 
     assert (one, other) == ("mot/1", "mot/2")
 
 
-@pytest.mark.parametrize("status", [302, 401, 500])
+@pytest.mark.parametrize("status", [302, 401, 429, 500])
 async def test_a_message_that_was_not_taken_is_told_and_not_tried_again(operator: Operator, tmp_path: Path, status: int) -> None:
     operator.status = status
     async with messenger(Settings.read({"HSBA_DATA": str(tmp_path), "HSBA_MESSAGE_URL": operator.url}), NoMessenger()) as messages:
@@ -61,6 +62,16 @@ async def test_a_message_that_was_not_taken_is_told_and_not_tried_again(operator
     ) as messages:
         with pytest.raises(Unavailable):
             await messages.send("0912345678", "Mã 123456", "mot/1")
+
+
+@pytest.mark.parametrize("status", [400, 404, 422])
+async def test_a_number_that_the_gateway_does_not_take_is_not_tried_later(operator: Operator, tmp_path: Path, status: int) -> None:
+    operator.status = status
+    async with messenger(Settings.read({"HSBA_DATA": str(tmp_path), "HSBA_MESSAGE_URL": operator.url}), NoMessenger()) as messages:
+        with pytest.raises(CodeRefused) as refused:
+            await messages.send("0912345678", "Mã 123456", "mot/1")
+    assert refused.value.facts == ("gateway",)
+    assert "Kiểm tra lại số điện thoại" in said(refused.value)[0]
 
 
 async def test_without_a_gateway_something_else_is_asked(tmp_path: Path) -> None:

@@ -55,6 +55,8 @@ def test_all_stand_ins_are_named_at_once() -> None:
 
 def test_a_token_that_was_named_and_is_not_there_is_no_token(tmp_path: Path) -> None:
     assert refused(hospital(tmp_path, HSBA_MESSAGE_TOKEN_FILE="/not/there")) == {"HSBA_MESSAGE_TOKEN"}
+    (blanks := tmp_path / "blanks").write_text(" \n")
+    assert refused(hospital(tmp_path, HSBA_MESSAGE_TOKEN_FILE=str(blanks))) == {"HSBA_MESSAGE_TOKEN"}
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,13 @@ def test_status_tells_addresses_paths_processes_and_the_root_certificate(running
     assert {one["setting"] for one in now["stand_ins"]} >= {"DATABASE_URL", "TEMPORAL_ADDRESS", "PKCS11_MODULE", "HSBA_TSA_URL"}
 
 
+def test_status_tells_what_stands_in_for_the_running_stack_not_for_who_asks(running: Path) -> None:
+    asked = hsba("status", "--json", data=running, HSBA_MESSAGE_URL="https://tin-nhan.example.vn")
+    assert "HSBA_MESSAGE_URL" in {one["setting"] for one in told(asked)["stand_ins"]}
+    shown = hsba("status", data=running, HSBA_MESSAGE_URL="https://tin-nhan.example.vn").stdout
+    assert "messages.txt" in shown
+
+
 def test_secrets_and_sockets_are_for_their_owner_only(running: Path) -> None:
     for path in [running, running / "secrets", *(running / "secrets").iterdir(), sockets(running) / "pg"]:
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path

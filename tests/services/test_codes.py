@@ -24,6 +24,8 @@ class Gateway:
     def __init__(self, sessions: Sessions) -> None:
         self.sessions = sessions
         self.mended = False
+        self.barred = False
+        """Takes no message to this number, now or later."""
         self.keys: list[str] = []
 
     async def send(self, phone: str, text: str, key: str) -> None:
@@ -31,6 +33,8 @@ class Gateway:
             assert isinstance(one.pool, QueuePool)
             assert one.pool.checkedout() == 0, "no connection waits for a message"
         self.keys.append(key)
+        if self.barred:
+            raise CodeRefused("gateway")
         if not self.mended:
             raise Unavailable("messenger")
 
@@ -67,3 +71,11 @@ async def test_the_same_request_tries_again_what_nobody_got(stack: Stack, gatewa
     first = await send(stack, gateway, record, f"lại-{record}")
     assert await send(stack, gateway, record, f"lại-{record}") == first
     assert gateway.keys == [f"{first.id}/1", f"{first.id}/2"], "what was handed over is not sent twice"
+
+
+async def test_a_number_that_is_not_taken_is_told_so_and_noted(stack: Stack, gateway: Gateway) -> None:
+    record = await opened(stack)
+    gateway.barred = True
+    told = await refusal(CodeRefused, send(stack, gateway, record, f"chặn-{record}"))
+    assert told.startswith("Cổng tin nhắn không nhận tin gửi đến số này. Kiểm tra lại số điện thoại")
+    assert [one.act for one in (await records.read(stack.by(LAN), record)).timeline].count("code.unsent") == 1

@@ -191,7 +191,8 @@ async def test_a_code_counts_only_for_the_words_number_and_minutes_it_was_sent_f
     new = consent(stack, drawing=drawn())
     code, typed = await sent(stack, record, new)
     wrong = f"{(int(typed) + 1) % 1_000_000:06}"
-    assert await refusal(CodeRefused, codes.check(stack.by(LAN), code.id, wrong, PHONE)) == "Mã OTP không đúng; còn 4 lần thử."
+    told = await refusal(CodeRefused, codes.check(stack.by(LAN), code.id, wrong, PHONE))
+    assert told == "Mã OTP không đúng; còn 4 lần thử. Dùng mã trong tin nhắn mới nhất."
     await refusal(CodeRefused, codes.check(stack.by(LAN), code.id, typed, "0912345679"))
     with_code = replace(new, data=new.data | {"confirmation": str(code.id)})
     assert "chưa được nhập" in await refusal(CodeRefused, sheets.write(stack.by(LAN), record, with_code))

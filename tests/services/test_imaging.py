@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
+from domain.errors import Incomplete, Malformed, NotAllowed
 from domain.names import OrderId
 from domain.orders import LineState, NewLine, NewOrder
 from domain.people import Role
@@ -80,7 +80,8 @@ async def test_what_is_no_uid_lies_in_the_future_or_lacks_its_conclusion_is_refu
     late = {"taken_at": (stack.clock() + timedelta(hours=1)).isoformat(), "conclusion": "", "study_uid": "1.2.840.01"}
     told_so = await refusal(Malformed, results.deliver(stack.by(LIS), order, report(stack, "CR-4", **late)))
     assert all(one in told_so for one in ("Thời điểm chụp: thời điểm ở tương lai", "Kết luận: hãy điền", "UID")), "all at once"
-    await refusal(NotFound, results.deliver(stack.by(LIS), order, replace(report(stack, "CR-4"), performer=NAM.id)))
+    clerk = await refusal(Incomplete, results.deliver(stack.by(LIS), order, replace(report(stack, "CR-4"), performer=NAM.id)))
+    assert clerk == "Còn thiếu: performer: không giữ chức danh lập phiếu này tại cơ sở"
 
 
 async def test_every_fault_is_told_at_once(stack: Stack) -> None:

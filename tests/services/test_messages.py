@@ -51,4 +51,5 @@ def test_what_is_joined_is_parted_where_it_was_joined(vi: str, en: str, place: s
 @pytest.mark.parametrize(("left", "told"), [(1, "1 try left."), (2, "2 tries left."), (0, "0 tries left.")])
 def test_one_try_is_one_try_in_english(left: int, told: str) -> None:
     assert said(PinRefused(left))[1] == f"Wrong PIN; {told}"
-    assert said(CodeRefused("wrong", left)) == (f"Mã OTP không đúng; còn {left} lần thử.", f"Wrong one-time code; {told}")
+    vi = f"Mã OTP không đúng; còn {left} lần thử. Dùng mã trong tin nhắn mới nhất."
+    assert said(CodeRefused("wrong", left)) == (vi, f"Wrong one-time code; {told} Use the newest message.")

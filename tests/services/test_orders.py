@@ -31,8 +31,8 @@ async def test_a_his_orders_for_the_doctor_it_names(stack: Stack) -> None:
     record = await opened(stack)
     order = await orders.place(stack.by(HIS), record, order_of())
     assert (await orders.read(stack.by(LAN), order)).doctor == LAN.id
-    told = await refusal(NotFound, orders.place(stack.by(HIS), record, replace(order_of(), doctor=MAI.id)))
-    assert told == "Không tìm thấy, hoặc anh/chị không được xem."
+    told = await refusal(Incomplete, orders.place(stack.by(HIS), record, replace(order_of(), doctor=MAI.id)))
+    assert told == "Còn thiếu: doctor: không giữ chức danh bác sĩ tại cơ sở"
 
 
 async def test_nobody_orders_in_another_doctors_name_or_without_the_right(stack: Stack) -> None:

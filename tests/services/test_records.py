@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
+from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, RequestReused, WrongState
 from domain.faults import BOUND
 from domain.names import DepartmentId, PersonId, id_of
 from domain.people import Role
@@ -51,7 +51,8 @@ async def test_the_department_and_the_doctor_are_this_facilitys(stack: Stack) ->
     assert told == "Còn thiếu: department: không có khoa 33001/KHONG"
     await refusal(NotAllowed, records.open(stack.by(LAN), patient("27-0003", department=DepartmentId("33012/NOI"))))
     for nobody in (PersonId(id_of("person", "nobody")), MAI.id):
-        await refusal(NotFound, records.open(stack.by(LAN), patient("27-0003", doctor=nobody)))
+        told = await refusal(Incomplete, records.open(stack.by(LAN), patient("27-0003", doctor=nobody)))
+        assert told == "Còn thiếu: doctor: không phải bác sĩ của khoa điều trị"
 
 
 async def test_the_treating_doctor_is_of_the_treating_department(stack: Stack) -> None:

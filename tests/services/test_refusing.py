@@ -5,13 +5,20 @@ from temporalio.client import WorkflowExecutionStatus
 
 from domain.errors import Incomplete, Malformed, RequestReused, VersionEnded
 from domain.names import signature_workflow
-from services import results, signatures
+from services import notices, results, signatures
+from services.signatures import Reviewed
+from store.queries.notices import Notice
 from store.tables.notices import NoticeRow
 from tests.care import delivered, glucose, refusal, reviewed, sign, until
-from tests.people import DUC, LIS, MAI, PIN, THUY
+from tests.people import DUC, LIS, MAI, PIN, THUY, Someone
 from tests.stack import Stack
 
 WHY = "Mẫu tán huyết, làm lại"
+
+
+async def unseen(stack: Stack, who: Someone, of: Reviewed) -> list[Notice]:
+    """What this person was told of the document and has not marked as seen."""
+    return [one for one in await notices.unseen(stack.by(who)) if one.link == f"/documents/{of.document}"]
 
 
 async def test_a_refusal_needs_a_reason(stack: Stack) -> None:
@@ -49,10 +56,12 @@ async def test_version_two_reaches_the_inbox_and_starts_afresh(stack: Stack) -> 
     _, order, seen = await delivered(stack)
     await sign(stack, MAI, seen.document)
     await signatures.refuse(stack.by(DUC), seen, WHY)
+    assert [one.kind for one in await unseen(stack, LIS, seen)] == ["refused"]
     assert seen.document not in {line.document for line in await signatures.inbox(stack.by(MAI), limit=1000)}
     _, version = await results.deliver(stack.by(LIS), order, glucose(stack, "6,1"))
     waiting = {line.document: line for line in await signatures.inbox(stack.by(MAI), limit=1000)}
     assert (version, waiting[seen.document].version, waiting[seen.document].signed) == (2, 2, 0)
+    assert not await unseen(stack, LIS, seen), "nothing is left to do about the refusal"
     for one in (MAI, DUC, THUY):
         await sign(stack, one, seen.document)
     first, second = (await signatures.read(stack.by(MAI), seen.document)).versions

@@ -76,7 +76,7 @@ async def test_a_flag_that_says_the_other_side_of_its_range_is_refused(stack: St
 
 async def test_only_a_technician_of_the_facility_performed_it(stack: Stack) -> None:
     order = await ordered(stack, await opened(stack))
-    await refusal(NotFound, results.deliver(stack.by(LIS), order, glucose(stack, performer=LAN)))
+    await refusal(Incomplete, results.deliver(stack.by(LIS), order, glucose(stack, performer=LAN)))
     await refusal(NotAllowed, results.deliver(stack.by(NAM), order, glucose(stack)))
 
 

@@ -1,7 +1,10 @@
 """Sheets drawn up by their forms: whose words they are, who signs them, and what is refused."""
 
+import io
 from dataclasses import replace
 from datetime import datetime, timedelta
+
+import pypdf
 
 from domain.clock import clock_time
 from domain.errors import ChainUnfillable, Incomplete, Malformed, NotAllowed, NotFound, OutOfReach
@@ -34,6 +37,15 @@ def consultation(stack: Stack, **data: object) -> NewSheet:
 
 async def newest(stack: Stack, document: DocumentId) -> Version:
     return (await signatures.read(stack.by(LAN), document)).newest
+
+
+async def test_the_sheet_of_a_patient_without_an_identity_number_bears_the_temporary_code(stack: Stack) -> None:
+    unknown = replace(patient("27-0301"), citizen_id=None, temporary_code="TAM-27-0301")
+    for new, has, lacks in ((unknown, "Mã tạm", "Số định danh"), (patient("27-0302"), "Số định danh", "Mã tạm")):
+        record = await records.open(stack.by(LAN), new)
+        made = await sheets.write(stack.by(LAN), record, treatment(stack))
+        page = pypdf.PdfReader(io.BytesIO(await signatures.pdf(stack.by(LAN), made.document, 1))).pages[0].extract_text()
+        assert (has in page, lacks in page, (new.citizen_id or "TAM-27-0301") in page) == (True, False, True)
 
 
 async def test_a_doctor_writes_and_signs_an_entry(stack: Stack) -> None:

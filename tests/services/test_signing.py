@@ -106,7 +106,7 @@ async def test_nothing_chosen_and_no_such_document(stack: Stack) -> None:
     assert told == "Còn thiếu: chưa chọn văn bản nào"
     nowhere = Reviewed(DocumentId(id_of("document", "nowhere")), 1, Sha256("0" * 64))
     told = await refusal(NotFound, signatures.sign(stack.by(LAN), [nowhere], PIN))
-    assert told == "Không tìm thấy, hoặc anh/chị không được xem."
+    assert told == "Không tìm thấy bản của văn bản này, hoặc anh/chị không được xem. Kiểm tra lại mã hoặc đường dẫn."
 
 
 async def test_one_person_in_two_steps_signs_both_unless_they_must_differ(stack: Stack) -> None:

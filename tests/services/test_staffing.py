@@ -93,7 +93,7 @@ async def test_a_sheet_that_stands_still_again_is_said_again_and_once(stack: Sta
     for _ in range(2):
         await follow(stack.sessions, stack.clock, HOSPITAL)
     assert await times(stack, key, THUY) == 2
-    assert [one.kind for one in await notices.unseen(stack.by(THUY)) if one.link == f"/documents/{seen.document}"] == ["unfillable"]
+    assert [one.kind for one in await notices.unseen(stack.by(THUY)) if one.link == f"/documents/{seen.document}"] == ["unfillable_own"]
 
 
 async def test_a_new_version_ends_what_was_told_of_the_one_that_stood_still(stack: Stack) -> None:
@@ -101,9 +101,9 @@ async def test_a_new_version_ends_what_was_told_of_the_one_that_stood_still(stac
     _, order, seen = await delivered(stack, gone)
     await moves_to_the_centre(stack, gone)
     link = f"/documents/{seen.document}"
-    assert "unfillable" in [one.kind for one in await notices.unseen(stack.by(THUY)) if one.link == link]
+    assert "unfillable_own" in [one.kind for one in await notices.unseen(stack.by(THUY)) if one.link == link]
     await results.deliver(stack.by(LIS), order, glucose(stack, note="Người khác thực hiện"))
-    assert "unfillable" not in [one.kind for one in await notices.unseen(stack.by(THUY)) if one.link == link]
+    assert "unfillable_own" not in [one.kind for one in await notices.unseen(stack.by(THUY)) if one.link == link]
 
 
 async def times(stack: Stack, key: str, one: Someone) -> int:

@@ -72,6 +72,7 @@ async def test_the_page_says_in_the_words_of_the_notice_that_nobody_is_left_to_s
         await head.open("/")
         said = re.search("Không còn ai ký được bước “[^”]+”: [^<]+", head.page)
         assert said, head.page
+        assert said[0].endswith("(bước này không ký thay được)"), "who performed cannot be stood in for"
         await head.open(f"/documents/{seen.document}")
         assert said[0] in head.page
         assert "không còn ai ký được bước này" in head.page

@@ -10,6 +10,7 @@ from tests.stack import Stack
 from tests.web.desk import desk
 from tests.web.test_record_pages import opened
 from tests.web.test_result_pages import two_services
+from web.i18n import COOKIE
 
 
 async def test_a_cancellation_names_its_lines_and_is_asked_once_more(stack: Stack) -> None:
@@ -110,3 +111,15 @@ async def test_of_an_imaging_line_nobody_takes_a_sample(stack: Stack) -> None:
         assert ("X-quang ngực" in mai.page, "Đã lấy mẫu" in mai.page, "Từ chối mẫu" in mai.page) == (True, False, False)
         await mai.open(await two_services(lan, "WEB-0241"))
         assert "Đã lấy mẫu" in mai.page
+
+
+async def test_who_reads_english_orders_in_english(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "WEB-0210")
+        lan.client.cookies.set(COOKIE, "en")
+        await lan.open(record)
+        assert "Place order" in lan.page
+        await lan.open(f"{record}/orders/new")
+        assert (">Laboratory</option>" in lan.page, ">Xét nghiệm</option>" in lan.page) == (True, False)
+        await lan.open("/substitutions")
+        assert ("Laboratory result</option>" in lan.page, "Phiếu kết quả xét nghiệm</option>" in lan.page) == (True, False)

@@ -97,6 +97,9 @@ async def test_the_author_reads_why_and_makes_the_sheet_again_from_what_it_said(
         await duc.open(f"/documents/{document}/1")
         await duc.send(f"/documents/{document}/1/refusal", {"read": duc.hidden("read"), "reason": "Mẫu tan máu " * 200})
         assert (duc.status, "dài nhất 2000 ký tự" in duc.page) == (422, True)
+        await duc.send(f"/documents/{document}/1/refusal", {"read": duc.hidden("read"), "reason": " "})
+        assert duc.page.index("Mã PIN") < duc.page.index("Còn thiếu") < duc.page.index("Lý do từ chối"), "told where it is missing"
+        assert duc.page.count("Còn thiếu") == 1
         await duc.send(f"/documents/{document}/1/refusal", {"read": duc.hidden("read"), "reason": "Mẫu tan máu, lấy lại"})
         assert "Làm lại phiếu" not in duc.page, "who refuses does not make it again"
 
@@ -125,6 +128,27 @@ async def test_the_author_reads_why_and_makes_the_sheet_again_from_what_it_said(
         assert mai.address == f"/documents/{document}/2", mai.told()
         await mai.open("/worklist")
         assert again not in mai.page
+        await mai.open(f"/documents/{document}/2")
+        told = mai.page[mai.page.index("Các bản</h2>") :]
+        assert (told.count("Lý do: “Lấy lại”"), told.count("Lấy lại")) == (1, 1)
+        assert told.count("Lý do: “Mẫu tan máu, lấy lại”") == 1
+
+
+async def test_above_the_form_each_fault_is_told_with_its_field_and_all_at_once(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, MAI) as mai:
+        order = await two_services(lan, "WEB-0112")
+        sent = times(stack) | row(1, "Kali", "4,1", "3,5 – 5,0") | {"line": ["1"], "sampled_at": "", "resulted_at": "hôm qua"}
+        await mai.send(f"{order}/results", sent)
+        assert mai.status == 422
+        assert '<a href="#sampled_at">Lấy mẫu lúc: chọn ngày và giờ</a>' in mai.page
+        assert '<a href="#resulted_at">Có kết quả lúc: chọn ngày và giờ</a>' in mai.page
+        late = times(stack) | {"received_at": (stack.clock() + timedelta(hours=9)).strftime("%Y-%m-%dT%H:%M")}
+        await mai.send(f"{order}/results", late | row(1, "Kali", "4,1", "3,5 – 5,0") | {"line": ["1"]})
+        assert '<a href="#received_at">Nhận mẫu lúc: ' in mai.page
+        mai.client.cookies.set("hsba_language", "en")
+        await mai.send(f"{order}/results", sent)
+        assert '<a href="#sampled_at">' in mai.page
+        assert "Sampled at" in mai.page
 
 
 async def test_who_may_not_deliver_has_no_button(stack: Stack) -> None:

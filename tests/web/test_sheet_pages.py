@@ -115,7 +115,11 @@ async def test_who_draws_up_nothing_is_told_so(stack: Stack) -> None:
     async with desk(stack, LAN) as lan, desk(stack, NAM) as nam:
         record = await opened(lan, "PHIEU-04")
         await nam.open(f"{record}/sheets/new?form=prescription")
+        assert nam.status == 403
+        assert "Việc này của: bác sĩ" in nam.page
+        await nam.open(f"{record}/sheets/new?form=khong-co")
         assert nam.status == 404
+        assert "Không có biểu mẫu “khong-co” đang dùng" in nam.page
         await lan.open(f"{record}/sheets/new?again=00000000-0000-5000-8000-000000000000")
         assert lan.status == 404
 

@@ -185,7 +185,7 @@ RECORD = RecordPage(
     (ORDER,),
     MISSING,
     HAPPENED,
-    "Chỉ định",
+    "Ra chỉ định",
     "/records/1/orders/new",
     "/records/1/discharge",
 )
@@ -464,7 +464,13 @@ PAGES: dict[str, tuple[str, object, str]] = {
                 faults={
                     "value-2": "Dòng 2: cần cả tên xét nghiệm và giá trị",
                     "flag-1": "Dòng 1: giá trị cao hơn khoảng tham chiếu, hãy chọn lại nhận định",
+                    "sampled_at": "chọn ngày và giờ",
                 },
+                told=Told(
+                    "Dữ liệu chưa đúng.",
+                    lines=("Chọn ngày và giờ", "Dòng 2: cần cả tên xét nghiệm và giá trị"),
+                    fields=("sampled_at", "value-2"),
+                ),
                 many={"line": ("2",)},
             ),
             others=(SheetLine("Kết quả: Đông máu cơ bản", "refused", "/orders/1/results/new?again=9"),),
