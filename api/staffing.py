@@ -1,13 +1,12 @@
 """Who is there and who is not: substitutions, the duty list, posts."""
 
-from datetime import date
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 
 from api import naming
 from api.deps import Asking
-from api.shapes.shape import Act
+from api.shapes.shape import Act, Day
 from api.shapes.staffing import (
     EndPost,
     Entered,
@@ -62,7 +61,7 @@ async def end(substitution: UUID, asked: Act, caller: Asking) -> Response:
 
 
 @router.get("/duties", summary="Lịch trực một tuần · The duty list of a week")
-async def week(caller: Asking, monday: date) -> list[ShiftAnswer]:
+async def week(caller: Asking, monday: Day) -> list[ShiftAnswer]:
     return [ShiftAnswer.of(one) for one in await duties.week(caller.reads(), monday)]
 
 

@@ -18,6 +18,8 @@ from domain.errors import NotFound, Unavailable
 
 COUNT = 8
 """Bytes at the head of a token's file that count how often it was written: who remembers the number reads the file no more."""
+LONGEST = 1 << 16
+"""Bytes that no token's file has."""
 AHEAD = 1 << 20
 """How far the count of a file that is put back goes on, so that nobody remembers it from before."""
 log = logging.getLogger(__name__)
@@ -62,12 +64,22 @@ class Gate:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         with self._of_this_process:
-            self._held = self._held or os.open(self._lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-            fcntl.flock(self._held, fcntl.LOCK_EX)
+            held = self._locked()
             try:
                 yield
             finally:
-                fcntl.flock(self._held, fcntl.LOCK_UN)
+                fcntl.flock(held, fcntl.LOCK_UN)
+
+    def _locked(self) -> int:
+        """The lock file that everybody locks: one that was put in its place (a restored folder) is opened anew."""
+        while True:
+            held = self._held = self._held or os.open(self._lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            fcntl.flock(held, fcntl.LOCK_EX)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(held), self._lock.stat()):
+                    return held
+            os.close(held)
+            self._held = None
 
     def _file(self, serial: str) -> Path:
         """The token's file: a token's serial number is the end of its folder's UUID. Raises: NotFound."""
@@ -80,10 +92,12 @@ class Gate:
     def _keep(self, file: Path) -> None:
         """The file is whole, and a copy of it is there; told by one reading when nothing but its count changed. Raises: OSError."""
         now = _read(file)
-        if now[COUNT:] == self._kept.get(file):
+        if now[COUNT:] == self._kept.get(file) and _copy(file).exists():
             return
         self._kept.pop(file, None)
         now = _put_back(file, now)
+        if not now:
+            raise OSError("a token's file is gone or empty, and no copy of it is there")
         try:
             _renew(_copy(file), now)
         except OSError:
@@ -125,13 +139,15 @@ def _copy(file: Path) -> Path:
 
 
 def _read(file: Path) -> bytes:
-    """Nothing of a file that is not there. Raises: OSError."""
+    """Nothing of a file that is not there. Raises: OSError, also for one that is no token's: SoftHSM's are some hundred bytes."""
     try:
         opened = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
         return b""
     try:
-        return os.read(opened, 1 << 16)
+        if len(content := os.read(opened, LONGEST)) == LONGEST:
+            raise OSError("a token's file is longer than any")
+        return content
     finally:
         os.close(opened)
 

@@ -130,11 +130,16 @@ def id_of(told: str) -> UUID:
         raise NotFound("id", told) from wrong
 
 
-def tell(refusal: Refusal, locale: str) -> Told:
-    """The refusal in one language: the first sentence is what happened, the rest what to do; faults are lines of their own."""
+def tell(refusal: Refusal, locale: str, places: Mapping[str, str] | None = None) -> Told:
+    """The refusal in one language: the first sentence is what happened, the rest what to do; faults are lines of their own.
+
+    `places`: what a fault begins with → field, where the page calls it otherwise.
+    """
     said, faults = messages.said(refusal)[0 if locale == "vi" else 1], [one_language(fact, locale) for fact in refusal.facts]
     if faults and said.endswith("; ".join(faults)):
-        placed = [(match[1], match[2]) if (match := FAULT.match(one)) else ("", one) for one in faults]
+        # One that begins with words of the page keeps them; a name in data is left to the page, which knows the field's label.
+        named = zip(refusal.facts, faults, strict=True)
+        placed = [_place(fact, places or {}, locale) if FAULT.match(one) else ("", one) for fact, one in named]
         return Told(said.partition(":")[0] + ".", "", tuple(_sentence(one) for _, one in placed), tuple(name for name, _ in placed))
     what, _, do = said.partition(". ")
     return Told(what if what.endswith((".", "!")) else f"{what}.", do)
@@ -160,7 +165,7 @@ def again(sent: FormData | Mapping[str, str], refusal: Refusal, locale: str, pla
     request = values.get("request", "") if isinstance(refusal, Unavailable) else uuid4().hex
     found = [_place(fact, places or {}, locale) for fact in refusal.facts] if isinstance(refusal, Malformed | Incomplete) else []
     faults = {name: _sentence(fault) for name, fault in found if name}
-    return Form(request, values, faults, tell(refusal, locale), ticked(sent) if isinstance(sent, FormData) else {})
+    return Form(request, values, faults, tell(refusal, locale, places), ticked(sent) if isinstance(sent, FormData) else {})
 
 
 def _place(fact: str, places: Mapping[str, str], locale: str) -> tuple[str, str]:

@@ -35,7 +35,8 @@ def lines(sheet: Sheet | None, before: Version | None, version: Version) -> tupl
     """`Kali: Giá trị: 6,9 → 5,8`; nothing for a first version, or when the rows keep no content any more."""
     if sheet is None or before is None or before.data is None or version.data is None:
         return ()
-    found = [one for one in changes(sheet, before.data, version.data) if one.now != version.note]  # which stands by the version
+    # The note says why there is this version, and stands beside it.
+    found = [one for one in changes(sheet, before.data, version.data) if (one.field.name, one.now) != ("note", version.note)]
     return tuple(f"{one.where}: {said(one.field, one.was) or '–'} → {said(one.field, one.now) or '–'}" for one in found)
 
 

@@ -15,6 +15,8 @@ class Told:
     """One line per fault or missing thing."""
     fields: tuple[str, ...] = ()
     """Of each line the field it is about, empty for none; the page puts the field's label before (`web.labels`)."""
+    links: tuple[str, ...] = ()
+    """Of each line the input it leads to, empty for none; filled by the page, which knows what stands on it."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from starlette.responses import HTMLResponse
 from domain.people import may
 from services.batches import Running
 from web import labels, words
-from web.forms import Form
 from web.i18n import Language, languages, locale_of
 from web.sessions import SignedIn, came_from, inside
 
@@ -52,7 +51,7 @@ def environments() -> Mapping[str, Environment]:
 def page(request: Request, template: str, context: object, status: int = 200, headers: Mapping[str, str] | None = None) -> HTMLResponse:
     """The whole page. `context` is the frozen dataclass declared beside the view."""
     found = _template(request, template)
-    return HTMLResponse(found.render(frame=frame(request), fragment=False, **_fields(context, found, request)), status, headers)
+    return HTMLResponse(found.render(frame=frame(request), fragment=False, **_fields(context, found, request, status)), status, headers)
 
 
 def fragment(
@@ -60,7 +59,7 @@ def fragment(
 ) -> HTMLResponse:
     """One named block of the page `template`, for htmx to put in its place."""
     found = _template(request, template)
-    inside = found.new_context({"frame": frame(request), "fragment": True, **_fields(context, found, request)})
+    inside = found.new_context({"frame": frame(request), "fragment": True, **_fields(context, found, request, status)})
     return HTMLResponse("".join(found.blocks[block](inside)), status, headers)
 
 
@@ -103,16 +102,13 @@ def _template(request: Request, name: str) -> Template:
     return environments()[locale_of(request)].get_template(name)
 
 
-def _fields(context: object, template: Template, request: Request) -> dict[str, Any]:
+def _fields(context: object, template: Template, request: Request, status: int) -> dict[str, Any]:
     if not is_dataclass(context) or isinstance(context, type):
         raise TypeError(f"a page needs a declared context, not {type(context).__name__}")
-    shown = {field.name: getattr(context, field.name) for field in fields(context)}
-    return {name: _named(value, template, request) if isinstance(value, Form) else value for name, value in shown.items()}
-
-
-def _named(form: Form, template: Template, request: Request) -> Form:
-    assert template.name
-    return labels.labelled(form, template.environment, template.name, languages()[locale_of(request)].gettext)
+    if status >= 400 and template.name:  # something is told, and nothing else has to be looked through
+        shown: Any = labels.labelled(context, template.environment, template.name, languages()[locale_of(request)].gettext)
+        return dict(vars(shown))
+    return {field.name: getattr(context, field.name) for field in fields(context)}
 
 
 def _environment(language: Language) -> Environment:

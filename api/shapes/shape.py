@@ -47,7 +47,13 @@ Base64 = Annotated[bytes, BeforeValidator(decoded, json_schema_input_type=str)]
 
 def _numeric(value: object) -> bool:
     """Of a bare number nobody can say whether it counts days, seconds or milliseconds, though pydantic guesses."""
-    return isinstance(value, int | float) or (isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdigit())
+    if not isinstance(value, str | int | float):
+        return False
+    try:
+        float(value)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def spelled(moment: object) -> object:

@@ -9,6 +9,9 @@ from tests.stack import Stack
 from tests.web.desk import Desk, desk
 from tests.web.test_record_pages import opened
 
+WHOLE = {"line": ["1", "2"], "note": "Lấy lại", "conclusion": "Lấy lại"}
+"""A conclusion in the very words of why there is a new version."""
+
 
 def times(stack: Stack) -> dict[str, str]:
     now = stack.clock().astimezone(VIETNAM)
@@ -124,14 +127,42 @@ async def test_the_author_reads_why_and_makes_the_sheet_again_from_what_it_said(
         )
         assert mai.status == 422, "the flag of before does not fit the value of now"
         assert 'name="again"' in mai.page, "still the same sheet"
-        await mai.send(f"{order}/results", sent | {"line": ["1", "2"], "value-1": "4,1", "again": document, "note": "Lấy lại"})
+        await mai.send(f"{order}/results", sent | WHOLE | {"value-1": "4,1", "again": document})
         assert mai.address == f"/documents/{document}/2", mai.told()
         await mai.open("/worklist")
         assert again not in mai.page
         await mai.open(f"/documents/{document}/2")
         told = mai.page[mai.page.index("Các bản</h2>") :]
-        assert (told.count("Lý do: “Lấy lại”"), told.count("Lấy lại")) == (1, 1)
+        assert (told.count("Lý do: “Lấy lại”"), told.count("Lấy lại")) == (1, 2)
+        assert "Kết luận: Kali cao → Lấy lại" in told, "only why there is a new version is not told as a change"
         assert told.count("Lý do: “Mẫu tan máu, lấy lại”") == 1
+
+
+async def test_what_is_refused_is_told_once_wherever_its_form_stands(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, MAI) as mai, desk(stack, DUC) as duc:
+        order = await two_services(lan, "WEB-0113")
+        await mai.send(f"{order}/results", times(stack) | row(1, "Kali", "4,1", "3,5 – 5,0") | {"line": ["1"]})
+        document = mai.address.split("/")[2]
+        sent = {"read": mai.hidden("read"), "reason": " "}
+        await mai.send(f"/documents/{document}/1/refusal", sent)
+        assert mai.page.count("Còn thiếu") == 1, "her own sheet has no form to refuse it with: told above the PIN"
+        await mai.sign(document, 1)
+        await mai.send(f"/documents/{document}/1/withdrawal", sent | {"why": " "})
+        assert mai.page.count("Còn thiếu") == 1
+        assert mai.page.index("Rút lại văn bản này") < mai.page.index('<a href="#why">Lý do rút lại: cần nêu lý do</a>')
+        await duc.send(f"/documents/{document}/1/withdrawal", sent | {"why": "Nhầm"})
+        assert duc.status == 403
+        assert duc.page.count('class="told') >= 1
+        assert "không có quyền làm việc này" in duc.page, "a form of before, sent by a colleague on the same machine"
+
+
+async def test_only_a_field_that_stands_alone_on_the_page_is_led_to(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        order = await two_services(lan, "WEB-0114")
+        await lan.send(f"{order}/cancellations", {"line": "2", "reason": ""})
+        assert "Cần nêu lý do" in lan.page or "cần nêu lý do" in lan.page
+        assert 'href="#reason"' not in lan.page
+        assert 'href="#lines"' not in lan.page
 
 
 async def test_above_the_form_each_fault_is_told_with_its_field_and_all_at_once(stack: Stack) -> None:

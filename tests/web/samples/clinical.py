@@ -468,8 +468,8 @@ PAGES: dict[str, tuple[str, object, str]] = {
                 },
                 told=Told(
                     "Dữ liệu chưa đúng.",
-                    lines=("Chọn ngày và giờ", "Dòng 2: cần cả tên xét nghiệm và giá trị"),
-                    fields=("sampled_at", "value-2"),
+                    lines=("Lấy mẫu lúc: chọn ngày và giờ", "Dòng 2: cần cả tên xét nghiệm và giá trị"),
+                    links=("sampled_at", ""),
                 ),
                 many={"line": ("2",)},
             ),
