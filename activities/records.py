@@ -15,7 +15,7 @@ from domain.errors import Incomplete, NotAllowed, OutOfReach
 from domain.faults import both
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, id_of
 from domain.people import Actor, Position, Role
-from domain.records import Discharge, NewRecord, Record, RecordState, check_close, check_discharge
+from domain.records import Discharge, NewRecord, Record, RecordKind, RecordState, check_close, check_discharge
 from domain.retention import judge, keep_until, traits_of
 from domain.signatures import Ended
 from store.queries import people
@@ -131,7 +131,8 @@ class Records:
                     new.sex,
                 )
                 came = new.admitted_at or now
-                record = Record(act.record, position.facility, new.code, patient, new.department, new.doctor, RecordState.OPEN, came)
+                here = (act.record, position.facility, new.code, patient, new.department, new.doctor)
+                record = Record(*here, RecordState.OPEN, came, kind=new.kind)
                 await writes.record(session, record, {"reason": new.reason, "diagnosis": new.diagnosis, "address": new.address})
                 await audit.note_act(session, now, act.actor, position, "record.open", ("record", act.record), act.record)
             return RecordStands(await queries.record(session, act.record))
@@ -203,7 +204,9 @@ class Records:
                 check_discharge(record)
                 page = await queries.page(session, record.id)
                 clinical = {**(page.clinical or {}), "diagnosis": words.diagnosis, "summary": words.summary}
-                await writes.discharge(session, record.id, words.outcome, clinical, now)
+                term = self.desk.policies.care(record.facility, day(now)).completes(record.kind)
+                due = term.due(now)
+                await writes.discharge(session, record.id, words.outcome, clinical, now, due, term.next(due))
                 schedule = self.desk.policies.retention(day(now))
                 chosen = judge(schedule, traits_of(words.outcome, words.traits))
                 await writes.classify(session, record.id, chosen.code, schedule.edition, keep_until(chosen, day(now)))
@@ -214,14 +217,23 @@ class Records:
 
     @activity.defn(name="record.close")
     async def close(self, act: RecordAct) -> RecordStands:
-        """The completeness check, then the closing sheet: treating doctor → head of department → records office."""
+        """The completeness check, then the closing sheet: treating doctor → head of department → records office.
+
+        A visit has no closing sheet: what it holds is complete, and the records office has it.
+        """
         async with self.desk.act() as (session, now):
             record = await queries.record(session, act.record, lock=True)
             if not await acts.claim(session, act.actor, "record.close", record.id, act.body.sha256, now):
                 which = closing_document(record.id)
+                if record.kind is RecordKind.VISIT:
+                    return RecordStands(record)
                 return RecordStands(record, Of(which, await papers.made_under(session, which, act.actor.request)))
             position = await treating(session, act, "record.close", record, now)
             check_close(record, await queries.missing(session, record.id))
+            if record.kind is RecordKind.VISIT:
+                await audit.note_act(session, now, act.actor, position, "record.close", ("record", record.id), record.id)
+                await self.receive(self.desk, session, record.id)
+                return RecordStands(await queries.record(session, record.id, lock=True))
             paper = await self._closing_paper(session, record)
             of = await make(self.desk, session, paper, act.actor, now)
             await audit.note_act(session, now, act.actor, position, "record.close", ("document", of.document), record.id)

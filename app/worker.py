@@ -13,6 +13,7 @@ from activities.alarms import Alarms
 from activities.appraisals import Appraisals
 from activities.archive import Archive
 from activities.batches import Batches
+from activities.completion_terms import CompletionTerms
 from activities.copies import Copies
 from activities.desk import Desk
 from activities.golive import Golive
@@ -107,7 +108,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, ocfl: Ocfl, signa
             *(orders.stands, orders.place, orders.redraw, orders.line, orders.acknowledge),
             *(results.deliver, alarms.tell, alarms.hear, alarms.know_replaced),
             *(records.stands, records.open, records.invite, records.entrust, records.discharge, records.close, records.know_replaced),
-            *(Sheets(desk).write, Admissions(desk).correct),
+            *(Sheets(desk).write, Admissions(desk).correct, CompletionTerms(desk).remind),
             *(copies.issue, copies.hand_over, copies.settle),
             *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),

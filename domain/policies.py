@@ -8,12 +8,14 @@ from typing import Protocol, TypeVar
 
 from domain.appraisals import CriteriaEdition
 from domain.basis import Certainty
+from domain.completion_terms import CompletionTerm
 from domain.errors import NotFound
 from domain.forms import Form
 from domain.moments import Episode
 from domain.names import FacilityId, Sha256
 from domain.plans import Plan
 from domain.reasons import Reason
+from domain.records import RecordKind
 from domain.retention import Schedule
 from domain.signature_chains import ChainPolicy
 
@@ -39,8 +41,9 @@ class CareSettings:
     """How sure we are; a default is `I`."""
     effective_from: date
     """First day of the edition."""
-    complete_within_hours: int = 24
-    """Hours after discharge within which the record is to be complete; later it is shown as late."""
+    completion: Mapping[RecordKind, CompletionTerm] = field(default_factory=dict)
+    """Kind of record (`inpatient`, `day`, `outpatient`, `visit`) → its completion term; a kind not named has that of `inpatient`,
+    which without a word is 24 hours after the episode ended."""
     act_before_admission_hours: int = 72
     """Hours before the patient came within which an act may lie that a sheet of the record tells."""
     admission_before_opening_days: int = 1000
@@ -102,6 +105,10 @@ class CareSettings:
     """Code of the facility; empty for the default."""
     effective_until: date | None = None
     """Last day of the edition; null while it lasts."""
+
+    def completes(self, kind: RecordKind) -> CompletionTerm:
+        """The term in which a record of this kind is to be complete."""
+        return self.completion.get(kind) or self.completion.get(RecordKind.INPATIENT) or CompletionTerm(24)
 
     def episode(self, born: date, opened_at: datetime) -> Episode:
         """What bounds the acts of a record."""

@@ -23,6 +23,19 @@ class RecordState(StrEnum):
     ARCHIVED = "archived"
 
 
+class RecordKind(StrEnum):
+    """What kind of episode it is; each has its own term to be completed in."""
+
+    INPATIENT = "inpatient"
+    """Nội trú."""
+    DAY = "day"
+    """Điều trị ban ngày."""
+    OUTPATIENT = "outpatient"
+    """Điều trị ngoại trú: a course of visits, often of months."""
+    VISIT = "visit"
+    """Khám bệnh, không lập hồ sơ bệnh án: its sheets are kept, and no closing sheet is asked for."""
+
+
 class Outcome(StrEnum):
     """Outcome of the episode; `died` decides the retention class (TT 33/2025, row 39)."""
 
@@ -54,6 +67,11 @@ class Record:
     archive_at: datetime | None = None
     """When the policy term after reception ends."""
     archived_at: datetime | None = None
+    kind: RecordKind = RecordKind.INPATIENT
+    complete_by: datetime | None = None
+    """Until when it is to be complete; None while treatment lasts."""
+    remind_at: datetime | None = None
+    """When those who owe it are told next; None when nobody is."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +127,7 @@ class NewRecord:
     address: str = ""
     admitted_at: datetime | None = None
     """When the patient came, if that was before the record is opened (TT 32/2023/TT-BYT Đ52 k2 d: time of the act and time of entry)."""
+    kind: RecordKind = RecordKind.INPATIENT
 
     def check(self, now: datetime, within: timedelta) -> None:
         """`within`: how long before now the patient may have come. Raises: Malformed, with a line for each fault."""

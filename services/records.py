@@ -12,7 +12,7 @@ from domain.moments import Episode
 from domain.names import DepartmentId, DocumentId, PersonId, RecordId, id_of, record_workflow
 from domain.orders import Order
 from domain.people import demand
-from domain.records import Admission, Discharge, Missing, NewRecord, Record, RecordState
+from domain.records import Admission, Discharge, Missing, NewRecord, Record, RecordKind, RecordState
 from services import access
 from services.acts import body, tell
 from services.context import Context
@@ -90,10 +90,13 @@ async def discharge(context: Context, which: RecordId, words: Discharge) -> Reco
     return await _act(context, which, "record.discharge", RecordWorkflow.discharge, words)
 
 
-async def close(context: Context, which: RecordId) -> DocumentId:
-    """The completeness check, then the closing sheet. Raises: Incomplete with what is missing and who owes it, WrongState."""
-    await _act(context, which, "record.close", RecordWorkflow.close, "close")
-    return DocumentId(id_of("closing", which))
+async def close(context: Context, which: RecordId) -> DocumentId | None:
+    """The completeness check, then the closing sheet; a visit has none.
+
+    Raises: Incomplete with what is missing and who owes it, WrongState.
+    """
+    record = await _act(context, which, "record.close", RecordWorkflow.close, "close")
+    return None if record.kind is RecordKind.VISIT else DocumentId(id_of("closing", which))
 
 
 async def _act(context: Context, which: RecordId, right: str, update: object, words: object) -> Record:
@@ -117,7 +120,7 @@ async def listing(
     before: tuple[datetime, UUID] | None = None,
     limit: int = 51,
 ) -> list[RecordLine]:
-    """Records this position reaches, newest first."""
+    """Records this position reaches, the latest admission first."""
     demand(context.position, "record.read", "*", context.today)
     after = (before[0], RecordId(before[1])) if before else None
     async with context.house.sessions() as session:

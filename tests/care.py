@@ -122,7 +122,9 @@ async def closed(stack: Stack, record: RecordId) -> DocumentId:
     for view in (await records.read(stack.by(LAN), record)).orders:
         await sign(stack, LAN, view.sheet.id)
     await records.discharge(stack.by(LAN), record, BETTER)
-    return await records.close(stack.by(LAN), record)
+    closing = await records.close(stack.by(LAN), record)
+    assert closing
+    return closing
 
 
 async def archived(stack: Stack) -> tuple[RecordId, DocumentId]:

@@ -11,7 +11,7 @@ from domain.errors import Malformed, Refusal
 from domain.faults import both
 from domain.names import DepartmentId, PersonId
 from domain.people import Role, demand
-from domain.records import Discharge, NewRecord, Outcome
+from domain.records import Discharge, NewRecord, Outcome, RecordKind
 from services import people, records
 from web import asking
 from web.errors import status_of
@@ -19,7 +19,7 @@ from web.forms import Form, Option
 from web.i18n import locale_of
 from web.records import Head, Missing, head, record_page, which
 from web.render import page
-from web.words import OUTCOMES
+from web.words import EPISODES, OUTCOMES
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class OpenRecordPage:
     form: Form
     departments: tuple[Option, ...]
     doctors: tuple[Option, ...]
+    kinds: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ async def close(request: Request) -> Response:
         shown = record_page(await records.read(context, which(request)), context, asking.words(request))
         again = replace(shown, close=asking.again(sent, no, locale_of(request)))
         return page(request, "records/show.html", again, status_of(no))
-    return asking.seen(request, f"/documents/{document}")
+    return asking.seen(request, f"/documents/{document}" if document else f"/records/{which(request)}")
 
 
 async def _open(request: Request, form: Form) -> OpenRecordPage:
@@ -128,6 +129,7 @@ async def _open(request: Request, form: Form) -> OpenRecordPage:
         form,
         tuple(Option(which, name) for which, name in departments.items()),
         tuple(Option(who, f"{post.person}, {post.department}") for who, post in doctors.items()),
+        tuple(Option(kind, asking.words(request)(EPISODES[kind])) for kind in RecordKind),
     )
 
 
@@ -135,6 +137,9 @@ def _new(sent: FormData) -> NewRecord:
     """Raises: Malformed."""
     chosen = {"sex": "giới tính / the sex", "department": "khoa điều trị / the department", "doctor": "bác sĩ điều trị / the doctor"}
     left = [(name, *what.split(" / ")) for name, what in chosen.items() if not asking.text(sent, name)]
+    kind = asking.text(sent, "kind")
+    if kind not in set(RecordKind):
+        left.append(("kind", "loại hồ sơ", "the kind of record"))
     came = ["admitted_at"] if asking.text(sent, "admitted_at") else []
     if wrong := [both(f"{name}: chọn {vi}", f"choose {en}") for name, vi, en in left] + asking.unreadable(sent, ["birth"], came):
         raise Malformed(*wrong)
@@ -154,6 +159,7 @@ def _new(sent: FormData) -> NewRecord:
         temporary_code=None if citizen else f"TAM-{code}",
         address=asking.text(sent, "address"),
         admitted_at=asking.moment(sent, "admitted_at") if came else None,
+        kind=RecordKind(kind),
     )
 
 

@@ -44,6 +44,9 @@ KINDS: Mapping[str, str] = {
     "escalated": _("Quá %(hours)s giờ chưa ai ký bước “%(step)s”"),
     "unfillable": NOBODY,
     "unfillable_own": NOBODY_ELSE,
+    "completion_due": _("Sắp hết hạn hoàn thiện hồ sơ (%(due)s)"),
+    "completion_late": _("Quá hạn hoàn thiện hồ sơ (%(due)s)"),
+    "completion_escalated": _("Hồ sơ quá hạn hoàn thiện %(hours)s giờ (hạn %(due)s)"),
     "substitution": _("Phân công ký thay từ ngày %(since)s đến ngày %(until)s"),
     "substitution_ended": _("Việc ký thay đã kết thúc"),
     "entrusted": _("Hồ sơ được giao cho bác sĩ điều trị khác"),
@@ -79,6 +82,8 @@ BAD = frozenset(
     {
         "critical",
         "escalated",
+        "completion_late",
+        "completion_escalated",
         "unfillable",
         "unfillable_own",
         "amended_grave",

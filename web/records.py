@@ -12,7 +12,7 @@ from domain.clock import day
 from domain.errors import Refusal
 from domain.names import RecordId
 from domain.people import Role, may
-from domain.records import RecordState
+from domain.records import RecordKind, RecordState
 from services import archive, records
 from services.context import Context
 from services.records import RecordView
@@ -27,7 +27,7 @@ from web.places import line_in
 from web.reading import Words
 from web.record_lines import DocumentLine, OrderBlock, document_line, order_block
 from web.render import page
-from web.words import SEXES, _
+from web.words import EPISODES, SEXES, _
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ class Head:
     opened_at: datetime
     state: str
     diagnosis: str = ""
+    kind: str = ""
+    complete_by: datetime | None = None
+    """Until when it is to be complete, while somebody owes that."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,6 @@ class RecordLine:
     head: Head
     treating: str
     """Treating doctor."""
-    waits: str = ""
-    """The next thing somebody owes; empty when nothing is open."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ class RecordPage:
     """Present when the treating doctor may have the closing sheet drawn up."""
     keep_until: date | None = None
     """Last day of retention, once archived."""
+    visit: bool = False
+    """It has no closing sheet: closing it ends it."""
     closing: bool = True
     """Whether what is missing still matters: the record is not closed yet."""
     reads: bool = False
@@ -169,6 +172,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         sheets=f"/records/{record.id}/sheets" if may(role, "sheet.write", record.state) else "",
         close=Form() if mine and record.state is RecordState.DISCHARGED else None,
         keep_until=view.page.keep_until if view.page.record.archived_at else None,
+        visit=record.kind is RecordKind.VISIT,
         closing=record.state in CLOSING,
         reads=reads,
         copies=Form() if may(role, "record.export", record.state) else None,
@@ -195,11 +199,14 @@ def head(of: Page, words: Words) -> Head:
         of.record.opened_at,
         of.record.state,
         str(clinical.get("diagnosis", "")),
+        words(EPISODES[of.record.kind]),
+        of.record.complete_by if of.record.state is RecordState.DISCHARGED else None,
     )
 
 
 def _head_of_line(one: Line, words: Words) -> Head:
-    return Head(str(one.id), one.code, one.patient, one.patient_code, str(one.birth_year), "", one.department, one.opened_at, one.state)
+    said = (one.patient, one.patient_code, str(one.birth_year), "", one.department, one.opened_at, one.state, "", words(EPISODES[one.kind]))
+    return Head(str(one.id), one.code, *said, one.complete_by)
 
 
 def _days(view: RecordView) -> tuple[Day, ...]:

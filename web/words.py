@@ -165,6 +165,13 @@ STATES: dict[str, State] = {
 """The one vocabulary of states: nothing else on a page invents words for a state."""
 
 SEXES: dict[str, str] = {"male": _("Nam"), "female": _("Nữ"), "unknown": _("Chưa rõ")}
+EPISODES: dict[str, str] = {
+    "inpatient": _("Nội trú"),
+    "day": _("Điều trị ban ngày"),
+    "outpatient": _("Điều trị ngoại trú"),
+    "visit": _("Lượt khám, không lập hồ sơ bệnh án"),
+}
+"""The words for `domain.records.RecordKind`."""
 OUTCOMES: dict[str, str] = {
     "recovered": _("Khỏi"),
     "improved": _("Đỡ, giảm"),

@@ -1,11 +1,12 @@
 """A record's life from opening to archive; what comes after is the cohorts' (design §2: nothing sleeps for twenty years)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from temporalio import workflow
 
 from activities.admissions import Admissions
 from activities.archive import Archive
+from activities.completion_terms import CompletionTerms, Owed
 from activities.copies import Copies, CopyAct, IssueCopy
 from activities.records import KnowReplaced, RecordAct, Records, RecordStands
 from activities.sheets import SheetAct, Sheets
@@ -48,12 +49,22 @@ class RecordWorkflow(Process[RecordStands]):
         self.stands = await workflow.execute_activity_method(Archive.keep, record.id, **KEEP)
 
     async def changes(self, was: Record) -> None:
-        """Waits for another state; a month without one continues as new."""
+        """Waits for another state, or until those who owe the record are to be told; a month without either continues as new."""
+        at = was.remind_at if workflow.patched("record-owed-2026-11-28") else None
+        wait = MONTH if at is None else min(max(at - workflow.now(), timedelta(0)), MONTH)
         try:
-            await workflow.wait_condition(lambda: self.record is not None and self.record.state is not was.state, timeout=MONTH)
+            await workflow.wait_condition(lambda: self.other(was, at), timeout=wait)
         except TimeoutError:
+            if at is not None and at <= workflow.now():
+                await self.hear(CompletionTerms.remind, Owed(self.record_id, at))
+                return
             await workflow.wait_condition(workflow.all_handlers_finished)
             workflow.continue_as_new(self.record_id)
+
+    def other(self, was: Record, at: datetime | None) -> bool:
+        """Whether the record stands otherwise than it did, or is owed by another moment."""
+        now = self.record
+        return now is not None and (now.state is not was.state or (at is not None and now.remind_at != at))
 
     @workflow.update
     async def open(self, act: RecordAct) -> RecordStands:

@@ -10,7 +10,7 @@ from api.shapes.documents import DocumentLine
 from api.shapes.orders import OrderAnswer
 from api.shapes.shape import Act, Answer, Day, LongText, Moment, Named, Reasoned, Text, Who, Words
 from domain.names import DepartmentId, PersonId
-from domain.records import Discharge, NewRecord, Outcome, RecordState
+from domain.records import Discharge, NewRecord, Outcome, RecordKind, RecordState
 from domain.retention import Trait
 from services.records import RecordView
 
@@ -33,6 +33,10 @@ class OpenRecord(Act):
     admitted_at: Annotated[
         Moment | None, Field(description="Lúc người bệnh vào viện, nếu trước lúc mở hồ sơ. · When the patient came, if before now.")
     ] = None
+    kind: Annotated[
+        RecordKind,
+        Field(description="inpatient nội trú, day ban ngày, outpatient ngoại trú, visit lượt khám không lập hồ sơ. · Kind of episode."),
+    ] = RecordKind.INPATIENT
 
     def words(self, doctor: PersonId) -> NewRecord:
         return NewRecord(
@@ -49,6 +53,7 @@ class OpenRecord(Act):
             temporary_code=self.temporary_code,
             address=self.address,
             admitted_at=self.admitted_at,
+            kind=self.kind,
         )
 
 
@@ -86,9 +91,9 @@ class Opened(Answer):
 
 
 class Closing(Answer):
-    """The closing sheet that now waits for its signatures."""
+    """The closing sheet that now waits for its signatures; null for a visit, which has none and is closed."""
 
-    document: UUID
+    document: UUID | None
 
 
 class RecordStands(Answer):
@@ -102,6 +107,8 @@ class RecordStands(Answer):
     received_at: datetime | None
     archive_at: datetime | None
     archived_at: datetime | None
+    kind: RecordKind
+    complete_by: Annotated[datetime | None, Field(description="Hạn hoàn thiện hồ sơ, từ lúc ra viện. · Until when it is to be complete.")]
 
 
 class RecordLineAnswer(Answer):
@@ -114,6 +121,8 @@ class RecordLineAnswer(Answer):
     department: str
     doctor: str
     opened_at: datetime
+    kind: RecordKind
+    complete_by: Annotated[datetime | None, Field(description="Khi còn người nợ việc hoàn thiện. · While somebody owes it.")]
 
 
 class RecordsPage(Answer):

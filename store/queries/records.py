@@ -15,7 +15,7 @@ from domain.errors import NotFound
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 from domain.orders import LineState
 from domain.people import Position, Role
-from domain.records import Missing, Outcome, Record, RecordState
+from domain.records import Missing, Outcome, Record, RecordKind, RecordState
 from domain.signatures import Ended
 from store.queries.folding import fold
 from store.tables.orders import LineRow, OrderRow
@@ -51,6 +51,9 @@ class RecordLine:
     department: str
     doctor: str
     opened_at: datetime
+    kind: RecordKind
+    complete_by: datetime | None
+    """Until when those who owe it complete it; None when nobody owes it."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,9 @@ def _record(row: RecordRow) -> Record:
         row.received_at,
         row.archive_at,
         row.archived_at,
+        RecordKind(row.kind),
+        row.complete_by,
+        row.remind_at,
     )
 
 
@@ -197,6 +203,8 @@ async def listing(
             department,
             doctor,
             row.opened_at,
+            RecordKind(row.kind),
+            row.complete_by if row.state == RecordState.DISCHARGED else None,
         )
         for row, patient, department, doctor in rows
     ]

@@ -56,6 +56,10 @@ class RecordRow(Table):
     retention_edition: Mapped[str | None]
     keep_until: Mapped[date | None]
     """None with a class: kept for ever."""
+    kind: Mapped[str] = mapped_column(server_default="inpatient")
+    complete_by: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]
+    """When those who owe its completion are told next."""
     __table_args__ = (
         UniqueConstraint("facility", "code"),
         Index("record_department", "department", "state", "opened_at"),

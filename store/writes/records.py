@@ -14,6 +14,7 @@ from domain.records import Outcome, Record, RecordState
 from store.tables.codes import EnclosureRow
 from store.tables.records import GuestRow, PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, VersionRow
+from store.writes.notices import settle
 
 
 async def patient(
@@ -62,6 +63,7 @@ async def record(session: AsyncSession, new: Record, clinical: dict[str, Any]) -
         "doctor": new.doctor,
         "state": new.state,
         "opened_at": new.opened_at,
+        "kind": new.kind,
         "clinical": clinical,
     }
     await session.execute(insert(RecordRow).values(row))
@@ -72,12 +74,33 @@ async def code_taken(session: AsyncSession, facility: FacilityId, code: str) -> 
     return rows.scalar_one_or_none() is not None
 
 
-async def discharge(session: AsyncSession, which: RecordId, outcome: Outcome, clinical: dict[str, Any], now: datetime) -> None:
-    await _change(session, which, state=RecordState.DISCHARGED, discharged_at=now, outcome=outcome, clinical=clinical)
+async def discharge(
+    session: AsyncSession,
+    which: RecordId,
+    outcome: Outcome,
+    clinical: dict[str, Any],
+    now: datetime,
+    complete_by: datetime,
+    remind: datetime,
+) -> None:
+    ended = {"state": RecordState.DISCHARGED, "discharged_at": now, "outcome": outcome, "clinical": clinical}
+    await _change(session, which, **ended, complete_by=complete_by, remind_at=remind)
+
+
+async def remind(session: AsyncSession, which: RecordId, at: datetime) -> None:
+    """When those who owe the record are told next."""
+    await _change(session, which, remind_at=at)
 
 
 async def receive(session: AsyncSession, which: RecordId, archive_at: datetime, now: datetime) -> None:
-    await _change(session, which, state=RecordState.RECEIVED, received_at=now, archive_at=archive_at)
+    """Nobody owes anything any more, and what was told of it is over."""
+    await _change(session, which, state=RecordState.RECEIVED, received_at=now, archive_at=archive_at, remind_at=None)
+    await settle(session, completion_key(which), now)
+
+
+def completion_key(which: RecordId) -> str:
+    """What the notices of a record that is to be completed begin with."""
+    return f"completion/{which}"
 
 
 async def classify(session: AsyncSession, which: RecordId, retention_class: str, edition: str, keep_until: date | None) -> None:

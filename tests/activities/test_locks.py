@@ -49,7 +49,7 @@ async def being_discharged(stack: Stack, record: RecordId) -> AsyncIterator[None
     """Somebody discharges the record in a transaction that is not over yet."""
     async with stack.sessions.begin() as session:
         await session.execute(select(RecordRow.id).where(RecordRow.id == record).with_for_update())
-        await writes.discharge(session, record, Outcome.RECOVERED, {}, stack.clock())
+        await writes.discharge(session, record, Outcome.RECOVERED, {}, stack.clock(), stack.clock(), stack.clock())
         yield
 
 

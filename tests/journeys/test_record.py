@@ -33,6 +33,7 @@ async def test_a_record_lives_from_opening_to_archive(stack: Stack) -> None:
 
     await records.discharge(stack.by(LAN), record, BETTER)
     closing = await records.close(stack.by(LAN), record)
+    assert closing
     for one in (LAN, HUNG, NAM):
         await sign(stack, one, closing)
     kept = await until(lambda: records.read(stack.by(NAM), record), lambda found: found.page.record.state is RecordState.ARCHIVED, 40)

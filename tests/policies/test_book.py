@@ -8,6 +8,7 @@ import pytest
 from domain.basis import Certainty
 from domain.errors import NotFound
 from domain.names import FacilityId
+from domain.records import RecordKind
 from policies.form_checks import words
 from policies.reader import load
 from tests.policies.desk import Desk
@@ -64,7 +65,7 @@ def test_the_day_the_term_was_set_chooses_the_schedule() -> None:
 def test_settings_that_are_not_law_are_marked_as_ours() -> None:
     care = BOOK.care(HOSPITAL, TODAY)
     assert care.certainty is Certainty.INFERRED
-    assert (care.complete_within_hours, care.execution_waits_for_signature, care.pin_tries) == (24, False, 5)
+    assert (care.completes(RecordKind.INPATIENT).within_hours, care.execution_waits_for_signature, care.pin_tries) == (24, False, 5)
     assert "archive_after_hours" in care.why
 
 

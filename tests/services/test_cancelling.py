@@ -32,6 +32,7 @@ async def test_it_keeps_no_record_from_its_closing_and_archive(stack: Stack) -> 
     await records.discharge(stack.by(LAN), record, BETTER)
     assert (await records.read(stack.by(LAN), record)).missing == ()
     closing = await records.close(stack.by(LAN), record)
+    assert closing
     for one in (LAN, HUNG, NAM):
         await sign(stack, one, closing)
     await until(lambda: records.read(stack.by(NAM), record), lambda found: found.page.record.archived_at is not None, 40)

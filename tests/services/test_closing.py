@@ -86,6 +86,7 @@ async def test_a_sheet_that_comes_while_the_closing_sheet_is_signed_withdraws_it
     record = await opened(stack)
     await records.discharge(stack.by(LAN), record, BETTER)
     closing = await records.close(stack.by(LAN), record)
+    assert closing
     await sign(stack, LAN, closing)
     made = await sheets.write(stack.by(LAN), record, treatment(stack))
     version = (await signatures.read(stack.by(LAN), closing)).newest

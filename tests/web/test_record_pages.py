@@ -4,10 +4,13 @@ import re
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import update
+
 from domain.clock import VIETNAM, clock_time
 from domain.names import RecordId
 from domain.people import Role
 from services import records
+from store.tables.records import RecordRow
 from tests.care import newcomer, until
 from tests.people import DUC, HUNG, LAB, LAN, MAI, NAM, OUTSIDE, PHUC, PLANNING, THUY, WARD
 from tests.stack import Stack
@@ -18,6 +21,7 @@ PATIENT = {
     "patient": "Đặng Văn Hỷ",
     "birth": "1958-09-02",
     "sex": "male",
+    "kind": "inpatient",
     "department": WARD,
     "doctor": str(LAN.id),
     "reason": "Mệt, phù hai chân",
@@ -151,7 +155,7 @@ async def test_a_wrong_birthday_is_told_at_its_field(stack: Stack) -> None:
 async def test_nothing_is_preset_and_what_is_not_chosen_is_told(stack: Stack) -> None:
     async with desk(stack, LAN) as lan:
         await lan.open("/records/new")
-        for name in ("department", "doctor", "sex"):
+        for name in ("department", "doctor", "sex", "kind"):
             field = re.search(rf'<select id="{name}".*?</select>', lan.page, re.DOTALL)
             assert field
             assert '<option value="">Chọn</option>' in field[0]
@@ -202,3 +206,30 @@ async def test_when_the_patient_came_is_corrected_on_a_page_that_keeps_both(stac
         await lan.send(f"{record}/admission", {"admitted_at": typed, "reason": "Mở hồ sơ muộn"})
         assert lan.address == record, lan.told()
         assert f"{before} → {clock_time(came)}" in lan.page
+
+
+async def test_a_record_says_its_kind_and_until_when_it_is_to_be_complete(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, NAM) as nam:
+        record = await opened(lan, "WEB-0301")
+        assert ("Nội trú" in lan.page, "Hạn hoàn thiện" in lan.page) == (True, False)
+        await lan.send(f"{record}/discharge", {"outcome": "recovered", "diagnosis": "Ổn định", "summary": "Lọc máu chu kỳ"})
+        assert ("Hạn hoàn thiện" in lan.page, "quá hạn" in lan.page) == (True, False)
+        await nam.open("/records?q=WEB-0301")
+        assert "Hoàn thiện trước" in nam.page
+        async with stack.sessions.begin() as session:
+            due = stack.clock() - timedelta(hours=3, minutes=5)
+            await session.execute(update(RecordRow).where(RecordRow.code == "WEB-0301").values(complete_by=due))
+        await lan.open(record)
+        await nam.open("/records?q=WEB-0301")
+        assert ("quá hạn 3 giờ" in lan.page, "quá hạn 3 giờ" in nam.page) == (True, True)
+
+
+async def test_a_visit_is_ended_from_its_page(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        await lan.send("/records", PATIENT | {"code": "WEB-0302", "kind": "visit"})
+        record = lan.address
+        await lan.send(f"{record}/discharge", {"outcome": "recovered", "diagnosis": "Cảm lạnh", "summary": "Nghỉ ngơi"})
+        assert ("Kết thúc lượt khám" in lan.page, "Lập tổng kết bệnh án" in lan.page) == (True, False)
+        await lan.send(f"{record}/closing", {})
+        assert (lan.status, lan.address) == (200, record)
+        assert "Kết thúc lượt khám" not in lan.page

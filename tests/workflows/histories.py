@@ -21,7 +21,7 @@ MARKERS_OF_THE_SDK = ("data", "patch-data")
 """Which local activity it was, its `result` beside it is ours; and which patch was met."""
 
 SHAPES: Mapping[str, tuple[str, ...]] = {
-    "record": ("archived", "awaiting-term", "caught-up", "continued", "refused", "returned"),
+    "record": ("archived", "awaiting-term", "caught-up", "continued", "refused", "reminded", "returned"),
     "order": ("acknowledged", "alarmed", "amended", "cancelled", "caught-up", "continued", "refused"),
     "plan": ("caught-up", "continued", "refused"),
     "track": ("accepted", "caught-up", "continued", "reminded"),

@@ -9,16 +9,17 @@ from activities.archive import Archive, NotYet
 from domain.errors import Incomplete
 from domain.names import RecordId, id_of, record_workflow
 from domain.records import RecordState
-from services import records, signatures
+from services import notices, records, signatures
 from store.writes import records as writes
-from tests.care import BETTER, archived, closed, opened, patient, refusal, reviewed, sign
-from tests.people import HUNG, LAN, NAM
+from tests.care import BETTER, archived, closed, opened, patient, refusal, reviewed, sign, until
+from tests.people import HUNG, LAN, NAM, Someone
 from tests.stack import Stack
 from tests.workflows.conftest import Keep, Later
 from tests.workflows.running import ended, handle, lost_and_started_again, next_run, run_of, status
 
 TERM = timedelta(hours=72)
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 
 
 async def test_it_lives_until_it_is_archived(stack: Stack, keep: Keep) -> None:
@@ -115,3 +116,41 @@ async def test_hands_whose_clock_is_behind_archive_later_and_do_not_give_up(stac
     stack.clock.ahead = TERM + MINUTE
     assert (await hands.keep(record)).record.state is RecordState.ARCHIVED
     stack.clock.ahead = timedelta()
+
+
+async def kinds_told(stack: Stack, who: Someone, record: RecordId) -> list[str]:
+    """What this person was told of the record and has not marked as seen, the oldest first."""
+    unseen = await notices.unseen(stack.by(who))
+    return [one.kind for one in reversed(unseen) if one.link == f"/records/{record}"]
+
+
+async def test_who_owes_a_record_is_told_before_and_after_its_term_then_who_stands_above(stack: Stack, later: Later, keep: Keep) -> None:
+    record = await opened(stack)
+    await records.discharge(stack.by(LAN), record, BETTER)
+    workflow, day = record_workflow(record), timedelta(days=1)
+
+    async def told(who: Someone, *kinds: str) -> None:
+        await until(lambda: kinds_told(stack, who, record), lambda found: found == list(kinds))
+
+    await later(workflow, day - 7 * HOUR)
+    assert await kinds_told(stack, LAN, record) == []
+    await later(workflow, 2 * HOUR)
+    await told(LAN, "completion_due")
+    await later(workflow, 6 * HOUR)
+    await told(LAN, "completion_due", "completion_late")
+    assert await kinds_told(stack, HUNG, record) == []
+    await later(workflow, day)
+    await told(HUNG, "completion_escalated")
+    await told(LAN, "completion_due", "completion_late", "completion_late")
+    await later(workflow, 2 * day)
+    await told(NAM, "completion_escalated")
+    assert await kinds_told(stack, HUNG, record) == ["completion_escalated"], "each rung once"
+    closing = await records.close(stack.by(LAN), record)
+    assert closing
+    await sign(stack, LAN, closing)
+    await later(workflow, day)
+    await told(HUNG, "completion_escalated", "completion_late")
+    for one in (HUNG, NAM):
+        await sign(stack, one, closing)
+    await until(lambda: kinds_told(stack, LAN, record), lambda found: not found)
+    await keep(workflow, "reminded")

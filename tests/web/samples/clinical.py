@@ -36,8 +36,13 @@ HEAD = Head(
     at(18, 8, 20),
     "open",
     "Suy thận mạn giai đoạn 4 (N18.4); tăng huyết áp",
+    "Nội trú",
 )
-OTHER = Head("2", "BA-26-004498", "Nguyễn Thị Ỷ", "033192007771", "14/5/1992", "Nữ", "Khoa Nội tổng hợp", at(16, 22, 41), "discharged")
+OTHER = replace(
+    Head("2", "BA-26-004498", "Nguyễn Thị Ỷ", "033192007771", "14/5/1992", "Nữ", "Khoa Nội tổng hợp", at(16, 22, 41), "discharged"),
+    kind="Điều trị ngoại trú",
+    complete_by=at(20, 22, 0),
+)
 THIRD = Head("3", "BA-26-003310", "Phạm Ẵm", "TAM-26-000119", "1941", "Nam", "Khoa Hồi sức tích cực", at(2, 3, 5, month=10), "archived")
 
 HAPPENED = (
@@ -323,8 +328,8 @@ PAGES: dict[str, tuple[str, object, str]] = {
         RecordsPage(
             "",
             (
-                RecordLine(HEAD, "Trần Quốc Bảo", "Chờ ký phiếu kết quả (2/3)"),
-                RecordLine(OTHER, "Trần Quốc Bảo", "Trưởng khoa ký tổng kết"),
+                RecordLine(HEAD, "Trần Quốc Bảo"),
+                RecordLine(OTHER, "Trần Quốc Bảo"),
                 RecordLine(THIRD, "Lại Thị Ngoãn"),
             ),
             True,
@@ -344,6 +349,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             Form(faults={"citizen_id": "Số định danh có 12 chữ số; mới gõ được 11."}, values={"citizen_id": "03305800123"}),
             (Option("33001/NTH", "Khoa Nội tổng hợp"),),
             (Option("1", "Trần Quốc Bảo"),),
+            (Option("inpatient", "Nội trú"), Option("day", "Điều trị ban ngày")),
         ),
         "doctor",
     ),
