@@ -16,7 +16,7 @@ from activities.records import RecordStands
 from domain.names import RecordId, Sha256
 from domain.records import Record, RecordState, check_archive
 from store.ocfl import ArchivedObject, Ocfl
-from store.queries import audit, comments, people, records
+from store.queries import audit, comments, people, records, shortcomings
 from store.queries import signatures as papers
 from store.queries.signatures import Document, Version
 from store.writes import audit as audit_writes
@@ -93,7 +93,15 @@ class Archive:
         for one in described:
             one["addenda"] = sorted({other["document"] for other in described if other["adds_to"] == one["document"]})
         timeline = [asdict(line) for line in await audit.timeline(session, record.id, reads=None)]
-        return sheets, {"record": page, "documents": described, "data": data, "ready_pdfs": came, "timeline": timeline, "comments": said}
+        lacked = [asdict(one) for one in await shortcomings.of_record(session, record.id)]
+        return sheets, {
+            "record": page,
+            "documents": described,
+            "data": data,
+            "ready_pdfs": came,
+            "timeline": timeline,
+            "comments": said,
+        } | {"shortcomings": lacked}
 
     async def _said(self, session: AsyncSession, record: Record) -> list[dict[str, Any]]:
         """Every comment with its words, those taken back too."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
+from activities import shortcomings
 from activities.desk import Body, Desk, allowed_on_document
 from activities.documents import Of, meanings
 from activities.staffing import check_holds
@@ -15,6 +16,7 @@ from domain.clock import day
 from domain.errors import Incomplete, WrongState
 from domain.names import PersonId, Sha256
 from domain.people import Actor, Position, Role
+from domain.shortcomings import NewShortcoming
 from domain.signature_chains import holders
 from domain.signatures import BY_CANCELLING, Chain, Ended
 from store.queries import certificates, tasks
@@ -69,6 +71,8 @@ class Claiming:
 @dataclass(frozen=True)
 class RefusalWords:
     reason: str
+    shortcomings: tuple[NewShortcoming, ...] = ()
+    """Of a closing sheet: what the record lacks."""
 
 
 RIGHT = {Ended.REFUSED: "document.refuse", Ended.WITHDRAWN: "document.withdraw"}
@@ -167,6 +171,7 @@ class Signatures:
             if how is Ended.REFUSED:
                 await _check_capacity(session, chain, act.actor.person, now)
             after = await writes.end(session, of.document, of.version, how, act.actor.person, words.reason, chain, now, act.code)
+            await shortcomings.told(self.desk, session, document, of.version, words.shortcomings, act.actor.person, now)
             told = {version.author, *chain.waiting, *(made.person for made in chain.signatures)} - {act.actor.person}
             await notices.tell(session, f"{how}/{of.document}/{of.version}", told, TOLD[how], f"/documents/{of.document}", now)
             facts = {"version": of.version, "step": step, **({"reason": act.code} if act.code else {})}

@@ -25,7 +25,7 @@ from api.shapes.records import (
     RecordStands,
 )
 from api.shapes.shape import Act, Text
-from domain.names import DepartmentId, RecordId
+from domain.names import DepartmentId, RecordId, ShortcomingId
 from domain.records import Admission, RecordState
 from services import archive, records
 
@@ -90,6 +90,13 @@ async def discharge(record: UUID, asked: DischargeWords, caller: Asking) -> Reco
 async def close(record: UUID, asked: Act, caller: Asking) -> Closing:
     """The completeness check, then the closing sheet that three people sign."""
     return Closing(document=await records.close(caller.acts(asked.request), RecordId(record)))
+
+
+@router.post("/records/{record}/shortcomings/{shortcoming}/mending", summary="Ghi đã bổ sung · Say that it is mended")
+async def mend(record: UUID, shortcoming: UUID, asked: Act, caller: Asking) -> RecordStands:
+    """Of what a returned record lacked; closing it again waits for all of them."""
+    mended = await records.mend(caller.acts(asked.request), RecordId(record), ShortcomingId(shortcoming))
+    return RecordStands.model_validate(mended)
 
 
 @router.get(

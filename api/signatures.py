@@ -9,6 +9,7 @@ from api.deps import Asking
 from api.documents import Number
 from api.shapes.signatures import Claim, Made, OutcomeAnswer, Outcomes, Refuse, Refused, Release, Sign, SignSet, Withdraw
 from domain.names import DocumentId, Sha256
+from domain.shortcomings import NewShortcoming
 from services import signatures
 from services.signatures import Reviewed
 
@@ -63,4 +64,9 @@ async def withdraw(document: UUID, number: Number, asked: Withdraw, caller: Aski
 async def refuse(document: UUID, number: Number, asked: Refuse, caller: Asking) -> Refused:
     """Ends the version with a reason of the list and words; its author gets it back."""
     reviewed = Reviewed(DocumentId(document), number, Sha256(asked.read))
-    return Refused.of(await signatures.refuse(caller.acts(asked.request), reviewed, asked.reason, asked.reason_code), {})
+    context = caller.acts(asked.request)
+    lacks = [
+        NewShortcoming(one.what, await naming.person(context, f"shortcomings[{n}].owed_by", one.owed_by), one.due)
+        for n, one in enumerate(asked.shortcomings)
+    ]
+    return Refused.of(await signatures.refuse(context, reviewed, asked.reason, asked.reason_code, tuple(lacks)), {})

@@ -25,6 +25,7 @@ from activities.processes import Processes
 from activities.records import Records
 from activities.results import Results
 from activities.sheets import Sheets
+from activities.shortcomings import Shortcomings
 from activities.signatures import Signatures
 from activities.stamps import Preserver, Stamps
 from activities.tracks import Tracks
@@ -108,7 +109,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, ocfl: Ocfl, signa
             *(orders.stands, orders.place, orders.redraw, orders.line, orders.acknowledge),
             *(results.deliver, alarms.tell, alarms.hear, alarms.know_replaced),
             *(records.stands, records.open, records.invite, records.entrust, records.discharge, records.close, records.know_replaced),
-            *(Sheets(desk).write, Admissions(desk).correct, CompletionTerms(desk).remind),
+            *(Sheets(desk).write, Admissions(desk).correct, CompletionTerms(desk).remind, Shortcomings(desk).mend),
             *(copies.issue, copies.hand_over, copies.settle),
             *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),

@@ -20,6 +20,7 @@ BatchId = NewType("BatchId", UUID)
 CopyId = NewType("CopyId", UUID)
 CodeId = NewType("CodeId", UUID)
 EditionId = NewType("EditionId", UUID)
+ShortcomingId = NewType("ShortcomingId", UUID)
 """A facility's own edition of a signature chain."""
 RequestId = NewType("RequestId", str)
 """What the asker calls the act: 1–120 characters, the same when repeated."""

@@ -79,7 +79,7 @@ class Missing:
     """What keeps a record from being closed, and who owes it."""
 
     what: str
-    """Code: `line`, `document` or `closing`."""
+    """Code: `line`, `document`, `shortcoming` or `closing`."""
     title: str
     owed_by: str
 

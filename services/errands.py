@@ -12,6 +12,7 @@ from store.queries import clinical_errands as clinical
 from store.queries import errands as queries
 from store.queries import inbox as lists
 from store.queries import returned as refusals
+from store.queries import shortcomings
 from store.queries.errands import Errand
 
 MOST = 100
@@ -21,6 +22,7 @@ Found = Callable[[AsyncSession, Position], Awaitable[list[Errand]]]
 WAITED: tuple[tuple[str, Found], ...] = (
     ("result.hear", queries.to_hear),
     ("result.acknowledge", queries.to_acknowledge),
+    ("record.mend", shortcomings.to_mend),
     ("document.know", clinical.to_know),
     ("document.know", clinical.to_recall),
     ("appraisal.vote", queries.to_vote),

@@ -62,6 +62,10 @@ WHOSE: Mapping[str, Pair] = {
         "Người đã nhận việc, hoặc trưởng khoa, mới trả được việc này.",
         "Whoever took the task, or the head of the department, gives it back.",
     ),
+    "record.mend": (
+        "Người phải bổ sung, bác sĩ điều trị hoặc trưởng khoa điều trị mới ghi là đã bổ sung.",
+        "Whoever owes it, the treating doctor or the head of the treating department says that it is mended.",
+    ),
     "appraisal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
     "appraisal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),
     "document.sign": ("Bước này ký bằng chữ ký số khác với chữ ký đang dùng.", "This stage is signed with another key."),
@@ -165,6 +169,7 @@ THINGS: Mapping[str, Pair] = {
     "duty": ("ca trực", "shift"),
     "substitution": ("phân công ký thay", "substitution"),
     "batch": ("lượt ký nhiều văn bản", "set that is being signed"),
+    "shortcoming": ("điều phải bổ sung", "thing to be mended"),
     "copy": ("bản sao", "copy"),
     "comment": ("bình luận", "comment"),
     "code": ("mã OTP", "one-time code"),

@@ -7,16 +7,18 @@ from uuid import UUID
 from activities.documents import bytes_key
 from activities.orders import order_document
 from activities.records import Entrusting, Invitation, RecordAct
+from activities.shortcomings import Mending
 from activities.staffing import follow
 from domain.moments import Episode
-from domain.names import DepartmentId, DocumentId, PersonId, RecordId, id_of, record_workflow
+from domain.names import DepartmentId, DocumentId, PersonId, RecordId, ShortcomingId, id_of, record_workflow
 from domain.orders import Order
 from domain.people import demand
 from domain.records import Admission, Discharge, Missing, NewRecord, Record, RecordKind, RecordState
+from domain.shortcomings import Shortcoming
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import audit, orders, people, records, signatures
+from store.queries import audit, orders, people, records, shortcomings, signatures
 from store.queries.audit import TimelineLine
 from store.queries.records import RecordLine, RecordPage
 from store.queries.signatures import Document, Version
@@ -43,6 +45,8 @@ class RecordView:
     missing: tuple[Missing, ...]
     guests: list[tuple[DepartmentId, str, str]]
     timeline: list[TimelineLine]
+    shortcomings: tuple[Shortcoming, ...]
+    """What it was returned for, mended or not."""
     names: dict[PersonId, str]
 
 
@@ -99,6 +103,11 @@ async def close(context: Context, which: RecordId) -> DocumentId | None:
     return None if record.kind is RecordKind.VISIT else DocumentId(id_of("closing", which))
 
 
+async def mend(context: Context, which: RecordId, one: ShortcomingId) -> Record:
+    """Says that what a returned record lacked is mended. Raises: NotFound, NotAllowed, OutOfReach, WrongState."""
+    return await _act(context, which, "record.mend", RecordWorkflow.mend, Mending(one))
+
+
 async def _act(context: Context, which: RecordId, right: str, update: object, words: object) -> Record:
     """Nothing is laid down and no process is woken for whoever may not ask."""
     async with context.house.sessions() as session:
@@ -138,6 +147,8 @@ async def read(context: Context, which: RecordId) -> RecordView:
         where = dict(await people.departments(session, page.record.facility))
         doctors = await people.names(session, {one.doctor for one in ordered})
         views = [OrderView(one, doctors[one.doctor], where, sheets[order_document(one.id)]) for one in ordered]
+        lacks = await shortcomings.of_record(session, which)
+        concerned = {who for one in lacks for who in (one.owed_by, one.told_by, one.mended_by) if who}
         signed = {made.person for _, v in documents for made in v.chain.signatures} | {v.author for _, v in documents}
         return RecordView(
             page,
@@ -146,5 +157,6 @@ async def read(context: Context, which: RecordId) -> RecordView:
             await records.missing(session, which) if page.record.state is not RecordState.ARCHIVED else (),
             await records.guests(session, which),
             await audit.timeline(session, which),
-            await people.names(session, signed),
+            lacks,
+            await people.names(session, signed | concerned),
         )

@@ -17,6 +17,7 @@ from domain.errors import Incomplete, Refusal, Unavailable
 from domain.names import DocumentId, PersonId, Sha256, signature_workflow
 from domain.people import demand
 from domain.reasons import OTHER, check_length, told
+from domain.shortcomings import NewShortcoming, check
 from domain.signatures import Chain, Method, Signature
 from services import access, batches, reviewing
 from services.acts import body, tell
@@ -203,8 +204,8 @@ async def _alone(context: Context, one: Reviewed, pin: str, warned: bool) -> Sig
     return made
 
 
-async def refuse(context: Context, one: Reviewed, reason: str, code: str = OTHER) -> Chain:
-    """Refuses with a reason of the list and words; the author gets it back.
+async def refuse(context: Context, one: Reviewed, reason: str, code: str = OTHER, shortcomings: tuple[NewShortcoming, ...] = ()) -> Chain:
+    """Refuses with a reason of the list and words; the author gets it back, and of a closing sheet each what they owe the record.
 
     Raises: Malformed (a reason not in the list), Incomplete (it needs words),
     StaleDocument, NotYourTurn, VersionEnded, ChainComplete, NotAllowed, Unavailable.
@@ -214,7 +215,8 @@ async def refuse(context: Context, one: Reviewed, reason: str, code: str = OTHER
         document = await queries.document(session, one.document)
     demand(context.position, "document.refuse", "*", context.today)
     words = told(context.house.policies.reasons(document.form, document.facility, context.today), code, reason)
-    return await _end(context, one, words, SignatureWorkflow.refuse, code)
+    check(shortcomings, context.now)
+    return await _end(context, one, words, SignatureWorkflow.refuse, code, shortcomings)
 
 
 async def claim(context: Context, one: Reviewed) -> Chain:
@@ -256,11 +258,13 @@ async def withdraw(context: Context, one: Reviewed, reason: str) -> Chain:
     return await _end(context, one, reason, SignatureWorkflow.withdraw)
 
 
-async def _end(context: Context, one: Reviewed, reason: str, update: object, code: str = "") -> Chain:
+async def _end(
+    context: Context, one: Reviewed, reason: str, update: object, code: str = "", shortcomings: tuple[NewShortcoming, ...] = ()
+) -> Chain:
     of = Of(one.document, one.version)
     async with context.house.sessions() as session:
         document = await queries.document(session, one.document)
-    words = await body(context, document.key, RefusalWords(reason.strip()))
+    words = await body(context, document.key, RefusalWords(reason.strip(), shortcomings))
     act = Refuse(of, context.actor, Sha256(one.content), words, code)
     workflow = signature_workflow(one.document, one.version)
     chain: Chain = await tell(context, SignatureWorkflow.run, workflow, of, update, act)

@@ -50,6 +50,7 @@ from web import (
     results,
     reviewing,
     sheets,
+    shortcomings,
     signers,
     stamps,
     substitutions,
@@ -69,7 +70,7 @@ StandIns = tuple[tuple[str, str], ...]
 """Parts that are development stand-ins: in Vietnamese, in English."""
 
 
-CARE = (records, admissions, admitted, orders, results, reports, sheets, enclosures, copies, batches)
+CARE = (records, admissions, admitted, shortcomings, orders, results, reports, sheets, enclosures, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)

@@ -16,7 +16,7 @@ from domain.signatures import MADE_AGAIN
 from services import alerts, errands, orders, remaking, results, signatures
 from services.context import Context
 from services.signatures import DocumentView, Reviewed
-from web import asking, changed
+from web import asking, changed, shortcomings
 from web.around import Around, around
 from web.audit import Happened, happened
 from web.changed import ToldLine
@@ -70,7 +70,8 @@ async def refuse(request: Request) -> Response:
     """Back to its author, for a reason of the list and words."""
 
     async def end(context: Context, one: Reviewed, words: str) -> object:
-        return await signatures.refuse(context, one, words, asking.text(await request.form(), "reason_code") or OTHER)
+        sent = await request.form()
+        return await signatures.refuse(context, one, words, asking.text(sent, "reason_code") or OTHER, shortcomings.read(sent))
 
     return await _ended(request, end, "reason")
 
@@ -160,7 +161,9 @@ async def page_of(request: Request, which: DocumentId, number: int | None, form:
     number = number or view.newest.number
     words = asking.words(request)
     shown = reading(view, number, form, context.house.policies, words)
-    shown = replace(shown, reasons=_reasons(request, context, view)) if shown.form else shown
+    shown = (
+        replace(shown, reasons=_reasons(request, context, view), menders=await shortcomings.menders(context, view)) if shown.form else shown
+    )
     if context.position.role is Role.HEAD and context.position.department in view.newest.chain.departments.values():
         shown = replace(shown, may_release=tuple(who for who, __ in shown.claims))
     again = replace(form, told=None) if form else Form()

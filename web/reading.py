@@ -76,6 +76,8 @@ class Reading:
     """Present when this person may sign now, or refuse what `own` is not."""
     reasons: tuple[Option, ...] = ()
     """To choose from when refusing."""
+    menders: tuple[Option, ...] = ()
+    """Of a closing sheet: who may be named to mend what the record lacks; empty for other sheets."""
     own: bool = False
     """This person drew it up and may take it back, which is what an author does instead of refusing."""
     by_signing: str = ""

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.copies import PROVISIONAL, status
-from domain.people import Role
+from domain.people import Role, may
 from domain.results import makes
+from domain.shortcomings import Shortcoming
 from services.context import Context
 from services.records import OrderView, RecordView
 from services.remaking import written_by
 from store.queries.signatures import Document, Version
+from web.forms import Form
 from web.returned import remake
 
 
@@ -96,3 +98,26 @@ def _anew(one: OrderView, context: Context, view: RecordView) -> str:
         )
     ]
     return remake(one.order.id, mine[0]) if len(mine) == 1 else ""
+
+
+@dataclass(frozen=True)
+class ShortcomingLine:
+    """Something the record was returned for."""
+
+    what: str
+    who: str
+    due: datetime
+    mended: str = ""
+    """Who mended it."""
+    mended_at: datetime | None = None
+    mend: Form | None = None
+    """Present when this person may say that it is mended."""
+    id: str = ""
+
+
+def shortcoming_line(one: Shortcoming, view: RecordView, context: Context) -> ShortcomingLine:
+    record, position = view.page.record, context.position
+    heads = position.role is Role.HEAD and position.department == record.department
+    mine = (position.person in (one.owed_by, record.doctor) or heads) and may(position.role, "record.mend", record.state)
+    who, mender = view.names.get(one.owed_by, ""), view.names.get(one.mended_by, "") if one.mended_by else ""
+    return ShortcomingLine(one.what, who, one.due, mender, one.mended_at, Form() if mine and not one.mended_at else None, str(one.id))

@@ -25,7 +25,7 @@ from web.forms import Form
 from web.i18n import locale_of
 from web.places import line_in
 from web.reading import Words
-from web.record_lines import DocumentLine, OrderBlock, document_line, order_block
+from web.record_lines import DocumentLine, OrderBlock, ShortcomingLine, document_line, order_block, shortcoming_line
 from web.render import page
 from web.words import EPISODES, SEXES, _
 
@@ -101,6 +101,10 @@ class RecordPage:
     """Where another doctor is given the record; empty when that is not this position's act now."""
     sheets: str = ""
     """Where sheets are drawn up; empty when this position draws up none now."""
+    shortcomings: tuple[ShortcomingLine, ...] = ()
+    """What it was returned for; those not mended first."""
+    mending: Form | None = None
+    """A refusal of having mended one."""
     close: Form | None = None
     """Present when the treating doctor may have the closing sheet drawn up."""
     keep_until: date | None = None
@@ -170,6 +174,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         entrust=f"/records/{record.id}/doctor" if mine and may(role, "record.entrust", record.state) else "",
         discharge=f"/records/{record.id}/discharge" if mine and may(role, "record.discharge", record.state) else "",
         sheets=f"/records/{record.id}/sheets" if may(role, "sheet.write", record.state) else "",
+        shortcomings=tuple(sorted((shortcoming_line(one, view, context) for one in view.shortcomings), key=lambda one: bool(one.mended))),
         close=Form() if mine and record.state is RecordState.DISCHARGED else None,
         keep_until=view.page.keep_until if view.page.record.archived_at else None,
         visit=record.kind is RecordKind.VISIT,

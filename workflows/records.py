@@ -10,6 +10,7 @@ from activities.completion_terms import CompletionTerms, Owed
 from activities.copies import Copies, CopyAct, IssueCopy
 from activities.records import KnowReplaced, RecordAct, Records, RecordStands
 from activities.sheets import SheetAct, Sheets
+from activities.shortcomings import Shortcomings
 from domain.names import RecordId
 from domain.records import Record, RecordState
 from workflows.options import KEEP, MONTH
@@ -89,6 +90,10 @@ class RecordWorkflow(Process[RecordStands]):
     @workflow.update
     async def close(self, act: RecordAct) -> RecordStands:
         return await self.act(Records.close, act)
+
+    @workflow.update
+    async def mend(self, act: RecordAct) -> RecordStands:
+        return await self.act(Shortcomings.mend, act)
 
     @workflow.update
     async def write(self, act: SheetAct) -> RecordStands:

@@ -147,6 +147,17 @@ class MissingAnswer(Answer):
     owed_by: str
 
 
+class ShortcomingAnswer(Answer):
+    """What the record was returned for, who mends it and by when."""
+
+    id: UUID
+    what: str
+    owed_by: UUID
+    due: datetime
+    mended_at: datetime | None
+    mended_by: UUID | None
+
+
 class GuestAnswer(Answer):
     department: Named
     reason: str
@@ -177,6 +188,7 @@ class RecordAnswer(RecordStands):
     orders: list[OrderAnswer]
     documents: list[DocumentLine]
     missing: list[MissingAnswer]
+    shortcomings: list[ShortcomingAnswer]
     guests: list[GuestAnswer]
     timeline: list[Happened]
 
@@ -198,6 +210,7 @@ class RecordAnswer(RecordStands):
             orders=[OrderAnswer.of(one.order, one.sheet.id, {d.id: v for d, v in view.documents}) for one in view.orders],
             documents=[DocumentLine.of(document, version, view.names) for document, version in view.documents],
             missing=[MissingAnswer.model_validate(one) for one in view.missing],
+            shortcomings=[ShortcomingAnswer.model_validate(one) for one in view.shortcomings],
             guests=[GuestAnswer(department=Named(id=one, name=name), reason=reason) for one, name, reason in view.guests],
             timeline=[Happened.model_validate(one) for one in view.timeline],
         )

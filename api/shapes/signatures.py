@@ -9,7 +9,7 @@ from pydantic import Field
 
 from api.problems import problem
 from api.shapes.documents import SignatureAnswer
-from api.shapes.shape import Act, Answer, Asked, LongText, Reasoned, Secret, Sha256Hex, VersionNumber, Words
+from api.shapes.shape import Act, Answer, Asked, LongText, Moment, Reasoned, Secret, Sha256Hex, VersionNumber, Who, Words
 from domain.names import DocumentId, PersonId, Sha256
 from domain.reasons import OTHER
 from domain.signatures import Chain, Signature
@@ -53,6 +53,14 @@ class Withdraw(Reasoned):
     read: Read
 
 
+class Lacks(Asked):
+    """What a record lacks, who mends it and by when."""
+
+    what: Annotated[Words, Field(max_length=500, examples=["Thiếu chữ ký người bệnh trên phiếu cam kết"])]
+    owed_by: Who
+    due: Moment
+
+
 class Refuse(Act):
     """Refuses one version that was read."""
 
@@ -63,6 +71,10 @@ class Refuse(Act):
     reason: Annotated[
         LongText, Field(description="Lý do bằng lời; bắt buộc khi chọn `other`. · In words.", examples=["Mẫu bị vỡ hồng cầu"])
     ] = ""
+    shortcomings: Annotated[
+        tuple[Lacks, ...],
+        Field(max_length=30, description="Phiếu tổng kết bị trả lại: điều phải bổ sung, ai, trước lúc nào. · Of a closing sheet."),
+    ] = ()
 
 
 class Chosen(Asked):

@@ -21,6 +21,7 @@ from store.queries.folding import fold
 from store.tables.orders import LineRow, OrderRow
 from store.tables.people import DepartmentRow, PersonRow
 from store.tables.records import GuestRow, PatientRow, RecordRow
+from store.tables.shortcomings import ShortcomingRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
 
 UNFINISHED: Mapping[str | None, str] = {None: "chưa ký đủ", Ended.WITHDRAWN: "đã rút lại, chưa lập lại"}
@@ -235,7 +236,15 @@ async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]
         .where(d.record == which, d.subject_kind != "closing", v.completed_at.is_(None), ~(v.ended.is_not(None) & void))
         .order_by(d.created_at)
     )
+    s = ShortcomingRow
+    owed = await session.execute(
+        select(s.what, PersonRow.name)
+        .join(PersonRow, PersonRow.id == s.owed_by)
+        .where(s.record == which, s.mended_at.is_(None))
+        .order_by(s.version, s.number)
+    )
     return (
+        *(Missing("shortcoming", f"Bổ sung theo yêu cầu: {what}", name) for what, name in owed),
         *(Missing("line", f"Chỉ định chưa xong: {name}", department) for name, department in lines),
         *(Missing("document", f"Văn bản {UNFINISHED.get(ended, 'bị từ chối')}: {title}", author) for title, author, ended in papers),
     )

@@ -15,6 +15,7 @@ from store.tables.codes import EnclosureRow
 from store.tables.records import GuestRow, PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, VersionRow
 from store.writes.notices import settle
+from store.writes.shortcomings import forget
 
 
 async def patient(
@@ -92,6 +93,11 @@ async def remind(session: AsyncSession, which: RecordId, at: datetime) -> None:
     await _change(session, which, remind_at=at)
 
 
+async def postpone(session: AsyncSession, which: RecordId, complete_by: datetime, remind: datetime) -> None:
+    """It is to be complete by another moment."""
+    await _change(session, which, complete_by=complete_by, remind_at=remind)
+
+
 async def receive(session: AsyncSession, which: RecordId, archive_at: datetime, now: datetime) -> None:
     """Nobody owes anything any more, and what was told of it is over."""
     await _change(session, which, state=RecordState.RECEIVED, received_at=now, archive_at=archive_at, remind_at=None)
@@ -113,6 +119,7 @@ async def archive(session: AsyncSession, which: RecordId, inventory_sha256: str,
     mine = select(DocumentRow.id).where(DocumentRow.record == which)
     await session.execute(update(VersionRow).where(VersionRow.document.in_(mine)).values(data=None))
     await session.execute(delete(EnclosureRow).where(EnclosureRow.document.in_(mine)))
+    await forget(session, which)
 
 
 async def invite(session: AsyncSession, which: RecordId, department: DepartmentId, reason: str, by: PersonId, now: datetime) -> None:

@@ -233,3 +233,38 @@ async def test_a_visit_is_ended_from_its_page(stack: Stack) -> None:
         await lan.send(f"{record}/closing", {})
         assert (lan.status, lan.address) == (200, record)
         assert "Kết thúc lượt khám" not in lan.page
+
+
+async def test_the_records_office_returns_a_record_with_what_it_lacks_and_each_mends_theirs(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, HUNG) as hung, desk(stack, NAM) as nam:
+        record = await opened(lan, "WEB-0303")
+        await lan.send(f"{record}/discharge", {"outcome": "recovered", "diagnosis": "Ổn định", "summary": "Lọc máu chu kỳ"})
+        await lan.send(f"{record}/closing", {})
+        closing = lan.address.removeprefix("/documents/")
+        for one in (lan, hung):
+            await one.sign(closing, 1)
+        await hung.open(f"/documents/{closing}/1")
+        await nam.open(f"/documents/{closing}/1")
+        assert "Điều phải bổ sung" in nam.page
+        refusal = {"read": nam.hidden("read"), "reason": "Chưa đủ", "lacks-1": "Thiếu giấy ra viện", "mender-2": str(HUNG.id)}
+        await nam.send(f"/documents/{closing}/1/refusal", refusal)
+        assert nam.status == 422
+        for told in ("mender-1", "due-1", "lacks-2", "due-2"):
+            assert f'id="{told}-wrong"' in nam.page, told
+        assert "Dòng 1, chọn người bổ sung" in nam.page
+        assert 'value="Thiếu giấy ra viện"' in nam.page
+        due = (stack.clock() + timedelta(days=2)).astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
+        whole = refusal | {"mender-1": str(LAN.id), "due-1": due, "mender-2": ""}
+        await nam.send(f"/documents/{closing}/1/refusal", whole)
+        assert "bị từ chối" in nam.page, nam.told()
+        await lan.open("/")
+        assert ("Bổ sung hồ sơ bị trả lại" in lan.page, "Thiếu giấy ra viện" in lan.page) == (True, True)
+        await hung.open(record)
+        assert "Đã bổ sung</button>" in hung.page, "the head of the ward may say so too"
+        await nam.open(record)
+        assert ("Thiếu giấy ra viện" in nam.page, "Đã bổ sung</button>" in nam.page) == (True, False)
+        await lan.open(record)
+        address = re.search(rf'action="({record}/shortcomings/[^"]+)"', lan.page)
+        assert address
+        await lan.send(address[1], {})
+        assert (lan.address, "đã bổ sung" in lan.page) == (record, True)

@@ -19,7 +19,7 @@ from web.orders import ACTS, CancelPage, OrderPage, PlaceOrderPage, WorkLine, Wo
 from web.parts import Part
 from web.places import Place
 from web.reading import EndedLine, Reading, ResultLine, VersionLine
-from web.record_lines import DocumentLine, OrderBlock, ServiceLine
+from web.record_lines import DocumentLine, OrderBlock, ServiceLine, ShortcomingLine
 from web.records import Day, Head, Missing, RecordLine, RecordPage, RecordsPage
 from web.results import DeliverPage, SheetLine
 from web.returned import Before, ReturnedLine
@@ -311,6 +311,40 @@ PAGES: dict[str, tuple[str, object, str]] = {
             HAPPENED,
         ),
         "technician",
+    ),
+    "/documents-closing": (
+        "documents/show.html",
+        DocumentPage(
+            replace(
+                READING,
+                title="Tổng kết hồ sơ bệnh án",
+                results=(),
+                menders=(Option("1", "Trần Quốc Bảo, Khoa Nội tổng hợp"), Option("2", "Nguyễn Thị Nhàn, Khoa Nội tổng hợp")),
+                form=Form(
+                    values={"reason": "Chưa đủ", "lacks-1": "Thiếu giấy ra viện"},
+                    faults={"mender-1": "Chọn người", "due-1": "Chọn ngày và giờ"},
+                    told=Told("Dữ liệu chưa đúng.", lines=("Chọn người", "Chọn ngày và giờ"), links=("", "")),
+                ),
+            ),
+            HAPPENED,
+        ),
+        "records_officer",
+    ),
+    "/records-returned": (
+        "records/show.html",
+        replace(
+            RECORD,
+            head=OTHER,
+            orders=(),
+            next_words="",
+            discharge="",
+            close=Form(),
+            shortcomings=(
+                ShortcomingLine("Thiếu giấy ra viện", "Trần Quốc Bảo", at(20, 16, 0), mend=Form(), id="1"),
+                ShortcomingLine("Ký lại biên bản hội chẩn", "Lại Thị Ngoãn", at(21, 16, 0), "Lại Thị Ngoãn", at(20, 9, 12)),
+            ),
+        ),
+        "doctor",
     ),
     "/documents-stamping": ("documents/show.html", DocumentPage(DONE, HAPPENED), "approver"),
     "/documents-alarm": (

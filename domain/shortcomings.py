@@ -1,0 +1,58 @@
+"""What a record that was handed in lacks: said by who returns it, with who mends it and by when; nothing closes before all is mended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.errors import Malformed, WrongState
+from domain.faults import both
+from domain.names import PersonId, ShortcomingId
+
+MOST = 30
+"""Most shortcomings told at once."""
+LONGEST = 500
+"""Characters of one."""
+
+
+@dataclass(frozen=True)
+class NewShortcoming:
+    """One thing to be mended."""
+
+    what: str = field(repr=False)
+    owed_by: PersonId
+    """Who mends it."""
+    due: datetime
+    """By when."""
+
+
+@dataclass(frozen=True)
+class Shortcoming:
+    """One that was told."""
+
+    id: ShortcomingId
+    what: str = field(repr=False)
+    owed_by: PersonId
+    due: datetime
+    told_by: PersonId
+    told_at: datetime
+    mended_at: datetime | None = None
+    mended_by: PersonId | None = None
+
+    def check_mend(self) -> None:
+        """Raises: WrongState."""
+        if self.mended_at:
+            raise WrongState("record.mend", "mended")
+
+
+def check(new: Sequence[NewShortcoming], now: datetime) -> None:
+    """Raises: Malformed with a line for each fault."""
+    faults = [both(f"shortcomings: nhiều nhất {MOST} điều", f"at most {MOST}")] if len(new) > MOST else []
+    for n, one in enumerate(new):
+        if not one.what.strip():
+            faults.append(both(f"shortcomings[{n}].what: ghi điều phải bổ sung", "say what is to be mended"))
+        if len(one.what) > LONGEST:
+            faults.append(both(f"shortcomings[{n}].what: nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"))
+        if one.due <= now:
+            faults.append(both(f"shortcomings[{n}].due: hạn bổ sung phải ở tương lai", "must lie in the future"))
+    if faults:
+        raise Malformed(*faults)
