@@ -12,9 +12,13 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.desk import Desk
 from activities.documents import bytes_key
+from activities.heads import head
 from activities.records import RecordStands
-from domain.names import RecordId, Sha256
+from domain.clock import clock_time, day
+from domain.contents import Bound, Entry, contents
+from domain.names import DocumentId, RecordId, Sha256
 from domain.records import Record, RecordState, check_archive
+from signing.revisions import page_count
 from store.ocfl import ArchivedObject, Ocfl
 from store.queries import audit, comments, people, records, shortcomings
 from store.queries import signatures as papers
@@ -24,6 +28,8 @@ from store.writes import records as writes
 
 Sheets = dict[str, Sha256]
 """Path in the archived object → the bytes on the shelf that go there."""
+Standing = dict[DocumentId, tuple[Document, Version, str]]
+"""Each document's newest version that everybody signed, and its path."""
 
 
 class NotYet(ApplicationError):
@@ -57,8 +63,9 @@ class Archive:
             if await records.unpreserved(session, which) or (record.archive_at and record.archive_at > now):
                 raise NotYet(which)
             check_archive(record, 0, now)
-            sheets, whole = await self._described(session, record)
-        made = await asyncio.to_thread(self._put, record, sheets, whole, now)
+            sheets, whole, standing = await self._described(session, record)
+            top = await head(session, record.id)
+        made = await asyncio.to_thread(self._put, record, sheets, whole, standing, top, now)
         async with self.desk.act() as (session, now):
             record = await records.record(session, which, lock=True)
             if record.state is not RecordState.ARCHIVED:
@@ -66,17 +73,44 @@ class Archive:
                 await audit_writes.note(session, now, None, "record.archive", ("record", which), which, sha256=made.inventory_sha256)
             return RecordStands(await records.record(session, which, lock=True))
 
-    def _put(self, record: Record, sheets: Sheets, whole: dict[str, Any], now: datetime) -> ArchivedObject:
+    def _put(
+        self, record: Record, sheets: Sheets, whole: dict[str, Any], standing: Standing, top: dict[str, Any], now: datetime
+    ) -> ArchivedObject:
         """Reads, seals and writes: slow, so outside of any transaction and in a thread."""
         key = bytes_key(record.id)
+        entries = self._contents(record, standing, now)
+        whole = {**whole, "contents": [asdict(one) for one in entries]}
         files = {path: self.desk.shelf.path(key, sha256).read_bytes() for path, sha256 in sheets.items()}
+        files["contents.pdf.age"] = self.desk.shelf.keys.encrypt(key, self._printed(record, entries, top, now))
         files["record.json.age"] = self.desk.shelf.keys.encrypt(key, _json(whole))
         files["manifest.json"] = _json(_manifest(record, whole))
         return self.ocfl.put(object_id(record), files, "Lưu trữ hồ sơ bệnh án", now)
 
-    async def _described(self, session: AsyncSession, record: Record) -> tuple[Sheets, dict[str, Any]]:
-        """Where each version's sealed bytes go, and everything the rows say of the record."""
+    def _contents(self, record: Record, standing: Standing, now: datetime) -> tuple[Entry, ...]:
+        """The documents that stand, with their pages; what was refused or replaced lies in the archive and has no page."""
+        bound = [
+            Bound(document.form, document.title, document.code, version.number, document.created_at, self._pages(record, version), path)
+            for document, version, path in standing.values()
+        ]
+        return contents(bound, self.desk.policies.care(record.facility, day(now)).contents_order)
+
+    def _pages(self, record: Record, version: Version) -> int:
+        return page_count(self.desk.shelf.get_now(bytes_key(record.id), version.newest))
+
+    def _printed(self, record: Record, entries: tuple[Entry, ...], top: dict[str, Any], now: datetime) -> bytes:
+        """As a sheet of the house, PDF/A."""
+        lines = [
+            {"number": n, "title": of.bound.title, "code": of.bound.code, "at": clock_time(of.bound.at), "first": of.first, "last": of.last}
+            for n, of in enumerate(entries, 1)
+        ]
+        pages = entries[-1].last if entries else 0
+        said = {**top, "frozen_at": clock_time(now), "documents": len(entries), "pages": pages, "lines": lines}
+        return self.desk.render(self.desk.policies.form("contents", day(now)), said, {}).pdf
+
+    async def _described(self, session: AsyncSession, record: Record) -> tuple[Sheets, dict[str, Any], Standing]:
+        """Where each version's sealed bytes go, everything the rows say of the record, and which version of each document stands."""
         sheets: Sheets = {}
+        standing: Standing = {}
         described: list[dict[str, Any]] = []
         data: dict[str, Any] = {}
         came: dict[str, Any] = {}
@@ -84,6 +118,8 @@ class Archive:
             for version in await papers.versions(session, document.id):
                 path = f"documents/{document.form}-{document.code}/v{version.number}.pdf.age"
                 sheets[path] = version.newest
+                if version.completed_at:
+                    standing[document.id] = (document, version, path)
                 described.append(_describe(document, version, path))
                 data[path] = version.data
                 if version.pdf:
@@ -94,14 +130,8 @@ class Archive:
             one["addenda"] = sorted({other["document"] for other in described if other["adds_to"] == one["document"]})
         timeline = [asdict(line) for line in await audit.timeline(session, record.id, reads=None)]
         lacked = [asdict(one) for one in await shortcomings.of_record(session, record.id)]
-        return sheets, {
-            "record": page,
-            "documents": described,
-            "data": data,
-            "ready_pdfs": came,
-            "timeline": timeline,
-            "comments": said,
-        } | {"shortcomings": lacked}
+        told = {"timeline": timeline, "comments": said, "shortcomings": lacked}
+        return sheets, {"record": page, "documents": described, "data": data, "ready_pdfs": came, **told}, standing
 
     async def _said(self, session: AsyncSession, record: Record) -> list[dict[str, Any]]:
         """Every comment with its words, those taken back too."""

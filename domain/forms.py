@@ -155,16 +155,17 @@ class Form:
     fields: tuple[Field, ...]
     """What it asks for, in the order of the page."""
     written_by: tuple[Role, ...] = ()
-    """Roles that draw it up on the page or through the API; empty for what the house draws up at another act."""
+    """Roles that draw it up, or perform what it answers; empty for what the house draws up at another act."""
     refusal_reasons: tuple[Reason, ...] = ()
     """Reasons to choose from when refusing to sign; empty for the list of the facility (`care`)."""
     accepts_pdf: bool = False
     """Whether a ready PDF may be its content; of the fields only people and choices are then required: they decide who signs."""
+    unsigned: bool = False
+    """Without a chain: the house makes it of what is signed."""
     never: tuple[Never, ...] = ()
     """Choices that exclude each other."""
     answers: str = ""
-    """Kind of order line its sheets answer, a key of the order form's field `kind`; empty for a sheet that answers none. Whoever performs
-    it holds a role of `written_by`; a flag named `critical` says that the result is dangerous."""
+    """Kind of order line its sheets answer, a key of the order form's `kind`, or empty; a flag `critical` says that it is dangerous."""
     english: Mapping[str, str] = field(default_factory=dict)
     """Vietnamese → English of its labels, choices, headings, units, notes and reasons why not, for who fills it in English; the sheet
     is Vietnamese. Words that are missing stay so. One Vietnamese word has one English on a form: two meanings need two words."""

@@ -50,6 +50,8 @@ class CareSettings:
     """Days before a record is opened within which the patient may have come."""
     archive_after_hours: int = 0
     """Hours between reception by the records office and archiving; 0 archives at once."""
+    contents_order: tuple[str, ...] = ()
+    """Forms in the order in which a frozen record's contents list their documents; those not named come after, by time."""
     execution_waits_for_signature: bool = False
     """Whether samples may be taken only after the order is signed."""
     pin_tries: int = 5

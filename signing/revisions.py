@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from typing import Any
 
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import XRefSectionType, parse_xref_table
 
 from signing.objects import entry, named_by, numbers_named, of_keys, reference, same, written
@@ -174,6 +176,11 @@ def _seemly(field: Any) -> bool:
         return True
     left, bottom, right, top = entry(field, "/Rect", (0, 0, 0, 0))
     return bool(left == right or bottom == top)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a file of the house has."""
+    return len(pages_of(PdfFileReader(BytesIO(pdf), strict=False).root))
 
 
 def pages_of(root: Any) -> list[Any]:

@@ -1,10 +1,12 @@
 """The archive: what is kept, that it is verified, who may have plain copies, and what lies on disk in between."""
 
 import asyncio
+import io
 import json
 from hashlib import sha256
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from activities.archive import object_id
@@ -50,6 +52,21 @@ async def test_export_gives_plain_copies_that_prove_themselves(stack: Stack, kep
         assert (verdict.valid, verdict.level) == (True, "B-LTA")
     whole = json.loads(plain["record.json"])
     assert whole["record"]["patient"]["name"] == "Nguyễn Thị Thuỳ Hạnh"
+
+
+async def test_its_contents_list_what_stands_in_the_facilitys_order_and_number_its_pages(stack: Stack, kept: RecordId) -> None:
+    plain = await archive.export(stack.by(NAM), kept)
+    entries = json.loads(plain["record.json"])["contents"]
+    assert [one["bound"]["form"] for one in entries] == ["closing", "order", "lab-result"]
+    expected = 0
+    for one in entries:
+        pages = len(pypdf.PdfReader(io.BytesIO(plain[one["bound"]["path"].removesuffix(".age")])).pages)
+        assert (one["first"], one["last"]) == (expected + 1, expected + pages)
+        expected += pages
+    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(plain["contents.pdf"])).pages).split())
+    for said in ("MỤC LỤC HỒ SƠ BỆNH ÁN", *(one["bound"]["title"] for one in entries), *(one["bound"]["code"] for one in entries)):
+        assert said in text, said
+    assert "title" not in plain["manifest.json"].decode(), "what lies open names no service"
 
 
 async def test_only_the_records_office_of_the_facility_exports(stack: Stack, kept: RecordId) -> None:

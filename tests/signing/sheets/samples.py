@@ -132,10 +132,30 @@ GOLIVE: Data = FACILITY | {
     "chain": chain("Giám đốc", organisation="Văn thư"),
 }
 
+CONTENTS: Data = RECORD | {
+    "frozen_at": "10:05 21/11/2026",
+    "documents": 2,
+    "pages": 4,
+    "lines": [
+        {"number": 1, "title": "Tổng kết hồ sơ bệnh án", "code": "K7QZ2M4XTR5A", "at": "09:00 20/11/2026", "first": 1, "last": 3},
+        {
+            "number": 2,
+            "title": "Phiếu chỉ định: Định lượng Glucose",
+            "code": "M3PLNOKQ7VS6",
+            "at": "07:30 12/11/2026",
+            "first": 4,
+            "last": 4,
+        },
+    ],
+    "code": "",
+    "chain": [],
+}
+
 SAMPLES: dict[str, Data] = {
     "order": ORDER,
     "lab-result": LAB_RESULT,
     "closing": CLOSING,
+    "contents": CONTENTS,
     "survey": SURVEY,
     "procurement": PROCUREMENT,
     "regulation": REGULATION,
