@@ -13,8 +13,9 @@ from activities.alerts import alert_readers
 from activities.desk import Desk
 from domain.clock import day
 from domain.errors import Malformed
+from domain.filling import faults
 from domain.foreign import ForeignPdf, beside_pdf
-from domain.forms import Form, enclosed, faults
+from domain.forms import Form, enclosed
 from domain.identifiers import identifying
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, Sha256
 from domain.people import Actor

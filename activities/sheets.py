@@ -19,8 +19,9 @@ from domain.clock import clock_time, day
 from domain.codes import Code
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
 from domain.faults import both
+from domain.filling import faults
 from domain.foreign import beside_pdf
-from domain.forms import Form, Kind, faults, ids
+from domain.forms import Form, Kind, ids
 from domain.moments import Episode, happened
 from domain.names import DocumentId, PersonId, RecordId
 from domain.people import Actor, Position, Role

@@ -74,10 +74,8 @@ class NewResult:
         ]
         if not self.sampled_at <= self.received_at <= self.resulted_at:
             faults.append("resulted_at: lấy mẫu ≤ nhận mẫu ≤ có kết quả / sampled ≤ received ≤ resulted")
-        for name in ("sampled_at", "received_at", "resulted_at"):
-            if fault := episode.fault(getattr(self, name), now):
-                faults.append(f"{name}: {fault}")
-        return tuple(faults)
+        moments = [(name, episode.fault(getattr(self, name), now)) for name in ("sampled_at", "received_at", "resulted_at")]
+        return (*faults, *(f"{name}: {fault}" for name, fault in moments if fault))
 
 
 @dataclass(frozen=True)

@@ -73,12 +73,20 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
             yield sheet.fault(f"{place}.longest", "phải từ 1 trở lên", "must be 1 or more")
         if wanted.happened and (wanted.kind is not Kind.MOMENT or ".fields[" in place):
             yield sheet.fault(f"{place}.happened", "chỉ mục thời điểm của chính biểu mẫu", "only for moments of the form itself")
+        yield from _check_not_before(sheet, place, wanted, fields)
         if wanted.kind not in PEOPLE and (wanted.unlike or wanted.roles):
             yield sheet.fault(f"{place}.unlike", "chỉ mục người có unlike, roles", "only people have unlike and roles")
         for other in sorted(set(wanted.unlike) - {one.name for one in fields if one.kind in PEOPLE}):
             yield sheet.fault(f"{place}.unlike", f"biểu mẫu không có mục người '{other}'", f"the form has no field of people '{other}'")
         yield from _check_when(sheet, f"{place}.when", wanted.when, fields)
         yield from _check_fields(sheet, f"{place}.fields", wanted.fields)
+
+
+def _check_not_before(sheet: Sheet, place: str, wanted: Field, fields: Sequence[Field]) -> Iterator[Fault]:
+    moments = {one.name for one in fields if one.kind is Kind.MOMENT} - {wanted.name}
+    if wanted.not_before and (wanted.kind is not Kind.MOMENT or ".fields[" in place or wanted.not_before not in moments):
+        vi, en = "chỉ mục thời điểm, so với mục thời điểm khác của biểu mẫu", "only a moment, beside another moment of the form"
+        yield sheet.fault(f"{place}.not_before", vi, en)
 
 
 def check_chains_of(things: Iterable[tuple[Sheet, Any]]) -> list[Fault]:

@@ -47,12 +47,12 @@ WHOSE: Mapping[str, Pair] = {
         "People draw up sheets in their own name; only a connected system names somebody else.",
     ),
     "sheet.answer": (
-        "Phiếu này trả lời một chỉ định: trả kết quả từ phiếu chỉ định đó.",
-        "This sheet answers an order: deliver it from that order.",
+        "Phiếu này trả lời một chỉ định: trả kết quả từ phiếu chỉ định đó (máy: POST /api/orders/{order}/results hoặc /reports).",
+        "This sheet answers an order: deliver it from that order (machines: POST /api/orders/{order}/results or /reports).",
     ),
     "sheet.house": (
-        "Phiếu này do hệ thống lập khi làm việc tương ứng, không lập riêng.",
-        "The house draws this sheet up at the act it is about; nobody draws it up by itself.",
+        "Phiếu này do hệ thống lập khi làm việc tương ứng (chỉ định, kết thúc hồ sơ, …), không lập riêng.",
+        "The house draws this sheet up at the act it is about (ordering, closing, …); nobody draws it up by itself.",
     ),
     "substitution.begin": (
         "Chính người vắng, trưởng khoa của người đó (trong khoa mình) hoặc giám đốc mới phân công, kết thúc việc ký thay.",
@@ -76,11 +76,17 @@ WHOSE: Mapping[str, Pair] = {
 """Act → whose it is, when the role alone does not say it."""
 
 
+ANOTHER_WAY = frozenset({"sheet.answer", "sheet.house"})
+"""What everybody does, whatever they may, at another place."""
+
+
 def not_allowed(facts: tuple[str, ...]) -> Pair:
     """Of `NotAllowed`: role, act, and perhaps state."""
     role, act = (*facts, "", "")[:2]
     if role == Role.HEALTH_OFFICER and act.startswith(CLINICAL):
         return NEVER
+    if act in ANOTHER_WAY:
+        return WHOSE[act]
     vi, en = _roles(facts[2:]) if act == "sheet.form" else _whose(role, act, len(facts) > 2)
     return f"{REFUSED[0]} {vi}", f"{REFUSED[1]} {en}"
 

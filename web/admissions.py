@@ -88,11 +88,21 @@ async def entrust(request: Request) -> Response:
     """Another doctor of the department takes over; open tasks of the treating doctor go along."""
     sent = await request.form()
     try:
-        doctor = PersonId(asking.id_of(asking.text(sent, "doctor")))
-        await records.entrust(asking.context(request, asking.text(sent, "request")), which(request), doctor, asking.text(sent, "reason"))
+        context = asking.context(request, asking.text(sent, "request"))
+        doctor = _entrusted(sent)
+        await records.entrust(context, which(request), doctor, asking.text(sent, "reason"))
     except Refusal as no:
         return page(request, "records/entrust.html", await _entrust(request, asking.again(sent, no, locale_of(request))), status_of(no))
     return asking.seen(request, f"/records/{which(request)}")
+
+
+def _entrusted(sent: FormData) -> PersonId:
+    """Raises: Malformed."""
+    wrong = [] if asking.text(sent, "doctor") else ["doctor: chọn bác sĩ / choose the doctor"]
+    wrong += [] if asking.text(sent, "reason") else ["reason: cần nêu lý do / give a reason"]
+    if wrong:
+        raise Malformed(*wrong)
+    return PersonId(asking.id_of(asking.text(sent, "doctor")))
 
 
 async def _entrust(request: Request, form: Form) -> EntrustPage:

@@ -11,9 +11,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from domain.errors import Malformed, NotFound, Refusal
+from domain.filling import faults
 from domain.foreign import beside_pdf
 from domain.forms import Form as Sheet
-from domain.forms import faults
 from domain.names import DocumentId
 from domain.people import Role, demand
 from domain.sheets import NewSheet

@@ -42,6 +42,8 @@ async def test_what_answers_an_order_goes_no_other_way(api: Asker) -> None:
     for said in (alone, ready):
         assert (said.status_code, said.json()["refusal"]) == (403, "NotAllowed")
         assert "trả kết quả từ phiếu chỉ định đó" in said.json()["detail"]
+    house = await api.post(HIS, f"/records/{record}/documents", request="ris-house", data={}, **(words | {"form": "closing"}))
+    assert (house.status_code, house.json()["detail"].startswith("Phiếu này do hệ thống lập")) == (403, True)
     unknown = await api.post(LIS, f"/records/{record}/documents", request="ris-form", data={}, **(words | {"form": "khong-co"}))
     assert (unknown.status_code, unknown.json()["facts"]) == (404, ["form", "khong-co"])
     assert "GET /api/forms" in unknown.json()["detail"]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from domain.basis import Certainty
 from domain.conditions import When
-from domain.forms import Field, Form, Kind, Paper, Subject, faults
+from domain.filling import faults
+from domain.forms import Field, Form, Kind, Paper, Subject
 
 LINES = (Field("name", "Tên xét nghiệm", required=True), Field("flag", "Cảnh báo", Kind.CHOICE, choices={"H": "Cao", "L": "Thấp"}))
 FORM = Form(
@@ -61,6 +62,9 @@ def vietnamese(form: Form, data: dict[str, object]) -> tuple[str, ...]:
     halves = [fault.split(" / ") for fault in faults(form, data)]
     assert all(len(both) == 2 and both[1].partition(": ")[2].isascii() for both in halves), halves
     return tuple(vi for vi, _ in halves)
+
+
+ENGLISH = {"Bắt đầu lúc": "Begun at", "Kết thúc lúc": "Ended at", "Thành viên": "Members", "Chủ trì": "Chair"}
 
 
 @pytest.mark.parametrize(
@@ -180,3 +184,29 @@ A, B, C = (str(UUID(int=number)) for number in (1, 2, 3))
 )
 def test_what_is_asked_only_on_a_condition(data: dict[str, object], found: tuple[str, ...]) -> None:
     assert vietnamese(ASKING, data) == found
+
+
+BEGUN, ENDED = Field("begun", "Bắt đầu lúc", Kind.MOMENT), Field("ended", "Kết thúc lúc", Kind.MOMENT, not_before="begun")
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "found"),
+    [
+        ("15:00 21/11/2026", "15:00 21/11/2026", ()),
+        ("15:00 21/11/2026", "2026-11-21T09:30:00+01:00", ()),
+        ("15:30 21/11/2026", "15:00 21/11/2026", ("Kết thúc lúc: sớm hơn Bắt đầu lúc, xem lại giờ",)),
+        ("", "15:00 21/11/2026", ()),
+        ("bốn giờ", "15:00 21/11/2026", ("Bắt đầu lúc: phải là thời điểm, viết như 13:05 21/11/2026",)),
+    ],
+)
+def test_an_end_does_not_lie_before_its_beginning(begun: str, ended: str, found: tuple[str, ...]) -> None:
+    assert vietnamese(replace(FORM, english=ENGLISH, fields=(BEGUN, ENDED)), {"begun": begun, "ended": ended}) == found
+
+
+def test_who_is_nobody_is_named() -> None:
+    form = replace(FORM, fields=(Field("members", "Thành viên", Kind.PEOPLE), Field("chair", "Chủ trì", Kind.PERSON)))
+    assert [fault.split(" / ")[0] for fault in faults(form, {"members": [A, "bs.lann"], "chair": [A]})] == [
+        "Thành viên: không có ai là “bs.lann”, hãy chọn người trong danh sách",
+        "Chủ trì: chỉ một người",
+    ]
+    assert [fault.split(" / ")[0] for fault in faults(form, {"members": A})] == ["Thành viên: phải là danh sách người"]

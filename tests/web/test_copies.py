@@ -25,7 +25,7 @@ async def test_the_records_office_takes_copies_from_the_record_s_page(stack: Sta
             assert copies.testzip() is None
             taken = {name: copies.read(name) for name in copies.namelist()}
         assert taken == await archive.export(stack.by(NAM), record)
-        assert [content[:5] for name, content in taken.items() if name.endswith(".pdf")] == [b"%PDF-"] * 3
+        assert [content[:5] for name, content in taken.items() if name.endswith(".pdf")] == [b"%PDF-"] * 4, "three sheets and the contents"
         await nam.open(f"/records/{record}")
         assert nam.page.count("Xuất bản sao hồ sơ") == 2, "both takings are in the timeline"
 

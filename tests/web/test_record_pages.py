@@ -210,23 +210,23 @@ async def test_when_the_patient_came_is_corrected_on_a_page_that_keeps_both(stac
 
 async def test_a_record_says_its_kind_and_until_when_it_is_to_be_complete(stack: Stack) -> None:
     async with desk(stack, LAN) as lan, desk(stack, NAM) as nam:
-        record = await opened(lan, "WEB-0301")
+        record = await opened(lan, "WEB-0921")
         assert ("Nội trú" in lan.page, "Hạn hoàn thiện" in lan.page) == (True, False)
         await lan.send(f"{record}/discharge", {"outcome": "recovered", "diagnosis": "Ổn định", "summary": "Lọc máu chu kỳ"})
         assert ("Hạn hoàn thiện" in lan.page, "quá hạn" in lan.page) == (True, False)
-        await nam.open("/records?q=WEB-0301")
+        await nam.open("/records?q=WEB-0921")
         assert "Hoàn thiện trước" in nam.page
         async with stack.sessions.begin() as session:
             due = stack.clock() - timedelta(hours=3, minutes=5)
-            await session.execute(update(RecordRow).where(RecordRow.code == "WEB-0301").values(complete_by=due))
+            await session.execute(update(RecordRow).where(RecordRow.code == "WEB-0921").values(complete_by=due))
         await lan.open(record)
-        await nam.open("/records?q=WEB-0301")
+        await nam.open("/records?q=WEB-0921")
         assert ("quá hạn 3 giờ" in lan.page, "quá hạn 3 giờ" in nam.page) == (True, True)
 
 
 async def test_a_visit_is_ended_from_its_page(stack: Stack) -> None:
     async with desk(stack, LAN) as lan:
-        await lan.send("/records", PATIENT | {"code": "WEB-0302", "kind": "visit"})
+        await lan.send("/records", PATIENT | {"code": "WEB-0922", "kind": "visit"})
         record = lan.address
         await lan.send(f"{record}/discharge", {"outcome": "recovered", "diagnosis": "Cảm lạnh", "summary": "Nghỉ ngơi"})
         assert ("Kết thúc lượt khám" in lan.page, "Lập tổng kết bệnh án" in lan.page) == (True, False)
@@ -237,7 +237,7 @@ async def test_a_visit_is_ended_from_its_page(stack: Stack) -> None:
 
 async def test_the_records_office_returns_a_record_with_what_it_lacks_and_each_mends_theirs(stack: Stack) -> None:
     async with desk(stack, LAN) as lan, desk(stack, HUNG) as hung, desk(stack, NAM) as nam:
-        record = await opened(lan, "WEB-0303")
+        record = await opened(lan, "WEB-0923")
         await lan.send(f"{record}/discharge", {"outcome": "recovered", "diagnosis": "Ổn định", "summary": "Lọc máu chu kỳ"})
         await lan.send(f"{record}/closing", {})
         closing = lan.address.removeprefix("/documents/")
@@ -268,3 +268,12 @@ async def test_the_records_office_returns_a_record_with_what_it_lacks_and_each_m
         assert address
         await lan.send(address[1], {})
         assert (lan.address, "đã bổ sung" in lan.page) == (record, True)
+
+
+async def test_nobody_is_entrusted_with_nothing_said(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "WEB-0924")
+        await lan.send(f"{record}/doctor", {"doctor": "", "reason": ""})
+        assert lan.status == 422
+        for told in ('<a href="#doctor">', '<a href="#reason">'):
+            assert told in lan.page

@@ -3,7 +3,8 @@
 import pytest
 
 from domain.errors import Malformed
-from domain.forms import RESERVED, faults
+from domain.filling import faults
+from domain.forms import RESERVED
 from signing.sheets import shown
 from tests.signing.sheets.conftest import Press, pages
 from tests.signing.sheets.samples import LAB_RESULT, LINE, MINUTES, ORDER, PROCUREMENT, REGULATION, SAMPLES, SURVEY
@@ -106,3 +107,8 @@ def test_minutes_count_who_was_there_and_how_they_voted(press: Press) -> None:
 def test_what_only_looks_like_a_moment_is_printed_as_it_was_typed() -> None:
     assert shown({"at": "2026-11-21T08:05:00+07:00"}) == {"at": "08:05 21/11/2026"}
     assert shown({"note": "2026-99-99T10:00Z"}) == {"note": "2026-99-99T10:00Z"}
+
+
+def test_a_result_may_be_a_conclusion_alone(press: Press) -> None:
+    text = press.text("lab-result", LAB_RESULT | {"values": []})
+    assert ("Tăng đường huyết" in text, "Khoảng tham chiếu" in text, "chỉ số" in text) == (True, False, False)
