@@ -137,10 +137,13 @@ def tell(refusal: Refusal, locale: str, places: Mapping[str, str] | None = None)
     """
     said, faults = messages.said(refusal)[0 if locale == "vi" else 1], [one_language(fact, locale) for fact in refusal.facts]
     if faults and said.endswith("; ".join(faults)):
+        placed = [_place(fact, places or {}, locale) for fact in refusal.facts]
         # One that begins with words of the page keeps them; a name in data is left to the page, which knows the field's label.
-        named = zip(refusal.facts, faults, strict=True)
-        placed = [_place(fact, places or {}, locale) if FAULT.match(one) else ("", one) for fact, one in named]
-        return Told(said.partition(":")[0] + ".", "", tuple(_sentence(one) for _, one in placed), tuple(name for name, _ in placed))
+        keyed = [bool(FAULT.match(one)) for one in faults]
+        lines = [fault if key else one for (_, fault), key, one in zip(placed, keyed, faults, strict=True)]
+        fields = tuple(name if key else "" for (name, _), key in zip(placed, keyed, strict=True))
+        links = tuple(name for name, _ in placed)
+        return Told(said.partition(":")[0] + ".", "", tuple(_sentence(one) for one in lines), fields, links)
     what, _, do = said.partition(". ")
     return Told(what if what.endswith((".", "!")) else f"{what}.", do)
 

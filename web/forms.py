@@ -14,9 +14,9 @@ class Told:
     lines: tuple[str, ...] = ()
     """One line per fault or missing thing."""
     fields: tuple[str, ...] = ()
-    """Of each line the field it is about, empty for none; the page puts the field's label before (`web.labels`)."""
+    """Of each line the field whose label the page puts before it (`web.labels`); empty for one that has its own words for the field."""
     links: tuple[str, ...] = ()
-    """Of each line the input it leads to, empty for none; filled by the page, which knows what stands on it."""
+    """Of each line the field it is about, to which the page leads; empty for none."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What a page calls its fields, read from its template: a refusal told above a form says at which field each fault stands."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -13,12 +14,8 @@ MACROS = frozenset({"text", "area", "choose", "radios", "file"})
 """Those of `parts/fields.html` that take a form, the field's name and its label."""
 
 
-@dataclass(frozen=True)
-class Label:
-    words: str
-    """Vietnamese."""
-    alone: bool
-    """No other form of the page has a field of this name: a link leads to it."""
+LED = re.compile(r'<a href="#([^"]+)" data-fault>(.*?)</a>', re.DOTALL)
+"""A fault that says at which field it stands."""
 
 
 def labelled(shown: Any, environment: Environment, template: str, gettext: Callable[[str], str]) -> Any:
@@ -26,13 +23,25 @@ def labelled(shown: Any, environment: Environment, template: str, gettext: Calla
     labels = of(environment, template)
 
     def told(one: Told) -> Told:
-        lines = zip(one.lines, one.fields, strict=True)
-        known = [labels.get(name) for name in one.fields]
-        named = [f"{gettext(at.words)}: {line[:1].lower()}{line[1:]}" if at else line for (line, _), at in zip(lines, known, strict=True)]
-        links = [name if at and at.alone else "" for name, at in zip(one.fields, known, strict=True)]
-        return replace(one, lines=tuple(named), fields=(), links=tuple(links))
+        pairs = zip(one.lines, one.fields, strict=True)
+        named = [f"{gettext(labels[name])}: {line[:1].lower()}{line[1:]}" if name in labels else line for line, name in pairs]
+        return replace(one, lines=tuple(named), fields=())
 
     return _each(shown, told)
+
+
+def led(html: str) -> str:
+    """The page with each fault that names a field leading to it; to its words there when it has no place of its own, else to nothing.
+
+    What another form of the page calls the same is not it: where two have the name, nobody is led to either.
+    """
+
+    def link(fault: re.Match[str]) -> str:
+        places = (place for place in (fault[1], f"{fault[1]}-wrong") if html.count(f' id="{place}"') == 1)
+        place = next(places, "")
+        return f'<a href="#{place}">{fault[2]}</a>' if place else fault[2]
+
+    return LED.sub(link, html)
 
 
 def _each(value: Any, told: Callable[[Told], Told]) -> Any:
@@ -52,12 +61,12 @@ def _each(value: Any, told: Callable[[Told], Told]) -> Any:
 
 
 @cache
-def of(environment: Environment, template: str) -> Mapping[str, Label]:
-    """Field → its label; a name with two labels on one page has none."""
-    found: dict[str, list[str]] = {}
+def of(environment: Environment, template: str) -> Mapping[str, str]:
+    """Field → its label in Vietnamese; a name with two labels on one page has none."""
+    found: dict[str, set[str]] = {}
     for name, words in _labels(environment, template):
-        found.setdefault(name, []).append(words)
-    return {name: Label(words[0], len(words) == 1) for name, words in found.items() if len(set(words)) == 1}
+        found.setdefault(name, set()).add(words)
+    return {name: words.pop() for name, words in found.items() if len(words) == 1}
 
 
 def _labels(environment: Environment, template: str) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,8 @@ def environments() -> Mapping[str, Environment]:
 def page(request: Request, template: str, context: object, status: int = 200, headers: Mapping[str, str] | None = None) -> HTMLResponse:
     """The whole page. `context` is the frozen dataclass declared beside the view."""
     found = _template(request, template)
-    return HTMLResponse(found.render(frame=frame(request), fragment=False, **_fields(context, found, request, status)), status, headers)
+    html = found.render(frame=frame(request), fragment=False, **_fields(context, found, request, status))
+    return HTMLResponse(labels.led(html), status, headers)
 
 
 def fragment(
@@ -60,7 +61,7 @@ def fragment(
     """One named block of the page `template`, for htmx to put in its place."""
     found = _template(request, template)
     inside = found.new_context({"frame": frame(request), "fragment": True, **_fields(context, found, request, status)})
-    return HTMLResponse("".join(found.blocks[block](inside)), status, headers)
+    return HTMLResponse(labels.led("".join(found.blocks[block](inside))), status, headers)
 
 
 def wants_piece(request: Request) -> bool:

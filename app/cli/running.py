@@ -57,6 +57,9 @@ def tell(settings: Settings, as_json: bool) -> None:
 
         if now["parts"]:
             Console(highlight=False).print(table(now))
+        if now["running"] and stamping is None:
+            vi, en = "không hỏi được cơ sở dữ liệu (DATABASE_URL)", "the database does not answer (DATABASE_URL)"
+            typer.echo(f"Chữ ký chờ dấu thời gian: chưa rõ, {vi} · signatures waiting for a time stamp: unknown, {en}")
         for line in stamps.lines(stamping):
             typer.echo(line)
         typer.echo(welcome(settings) if now["running"] else f"Hệ thống không chạy · not running ({settings.data})")

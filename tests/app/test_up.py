@@ -50,6 +50,11 @@ def test_status_tells_what_stands_in_for_the_running_stack_not_for_who_asks(runn
     assert "messages.txt" in shown
 
 
+def test_status_says_so_when_it_cannot_ask_the_database(running: Path) -> None:
+    shown = hsba("status", data=running, DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
+    assert (shown.returncode, "chưa rõ, không hỏi được cơ sở dữ liệu" in shown.stdout) == (0, True), shown.stdout
+
+
 def test_secrets_and_sockets_are_for_their_owner_only(running: Path) -> None:
     for path in [running, running / "secrets", *(running / "secrets").iterdir(), sockets(running) / "pg"]:
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path

@@ -113,6 +113,16 @@ async def test_of_an_imaging_line_nobody_takes_a_sample(stack: Stack) -> None:
         assert "Đã lấy mẫu" in mai.page
 
 
+async def test_each_fault_of_an_order_leads_to_its_cell(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "WEB-0211")
+        await lan.send(f"{record}/orders", {"service-1": "Kali máu", "department-1": "", "kind-1": "", "code-2": "23.01", "diagnosis": "–"})
+        assert lan.status == 422
+        for field in ("department-1", "kind-1", "service-2"):
+            assert f'<a href="#{field}-wrong">' in lan.page, field
+            assert f'id="{field}-wrong"' in lan.page
+
+
 async def test_who_reads_english_orders_in_english(stack: Stack) -> None:
     async with desk(stack, LAN) as lan:
         record = await opened(lan, "WEB-0210")

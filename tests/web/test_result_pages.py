@@ -161,8 +161,10 @@ async def test_only_a_field_that_stands_alone_on_the_page_is_led_to(stack: Stack
         order = await two_services(lan, "WEB-0114")
         await lan.send(f"{order}/cancellations", {"line": "2", "reason": ""})
         assert "Cần nêu lý do" in lan.page or "cần nêu lý do" in lan.page
-        assert 'href="#reason"' not in lan.page
+        assert '<a href="#reason-wrong">' in lan.page, "two forms have a reason: to the fault itself"
+        assert lan.page.count('id="reason-wrong"') == 1
         assert 'href="#lines"' not in lan.page
+        assert "data-fault" not in lan.page
 
 
 async def test_above_the_form_each_fault_is_told_with_its_field_and_all_at_once(stack: Stack) -> None:
@@ -173,6 +175,8 @@ async def test_above_the_form_each_fault_is_told_with_its_field_and_all_at_once(
         assert mai.status == 422
         assert '<a href="#sampled_at">Lấy mẫu lúc: chọn ngày và giờ</a>' in mai.page
         assert '<a href="#resulted_at">Có kết quả lúc: chọn ngày và giờ</a>' in mai.page
+        await mai.send(f"{order}/results", times(stack) | row(1, "Kali", "", "3,5 – 5,0") | {"line": ["1"]})
+        assert '<a href="#value-1-wrong">Dòng 1' in mai.page, mai.told()
         late = times(stack) | {"received_at": (stack.clock() + timedelta(hours=9)).strftime("%Y-%m-%dT%H:%M")}
         await mai.send(f"{order}/results", late | row(1, "Kali", "4,1", "3,5 – 5,0") | {"line": ["1"]})
         assert '<a href="#received_at">Nhận mẫu lúc: ' in mai.page

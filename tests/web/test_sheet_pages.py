@@ -111,6 +111,17 @@ async def test_a_refused_sheet_is_drawn_up_again_from_what_it_said(stack: Stack)
         assert lan.address == f"/documents/{document}/2"
 
 
+async def test_each_fault_of_a_sheet_leads_to_its_field(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        record = await opened(lan, "PHIEU-09")
+        now = stack.clock().astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
+        await lan.send(f"{record}/sheets", {"form": "treatment-sheet", "acted_at": now, "pulse": "500", "orders": "", "progress": "Tỉnh"})
+        assert lan.status == 422
+        for field in ("pulse", "orders"):
+            assert f'<a href="#{field}">' in lan.page, field
+            assert lan.page.count(f' id="{field}"') == 1
+
+
 async def test_who_draws_up_nothing_is_told_so(stack: Stack) -> None:
     async with desk(stack, LAN) as lan, desk(stack, NAM) as nam:
         record = await opened(lan, "PHIEU-04")

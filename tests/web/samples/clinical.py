@@ -323,7 +323,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
                 form=Form(
                     values={"reason": "Chưa đủ", "lacks-1": "Thiếu giấy ra viện"},
                     faults={"mender-1": "Chọn người", "due-1": "Chọn ngày và giờ"},
-                    told=Told("Dữ liệu chưa đúng.", lines=("Chọn người", "Chọn ngày và giờ"), links=("", "")),
+                    told=Told("Dữ liệu chưa đúng.", lines=("Chọn người", "Chọn ngày và giờ"), links=("mender-1", "due-1")),
                 ),
             ),
             HAPPENED,
@@ -509,7 +509,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
                 told=Told(
                     "Dữ liệu chưa đúng.",
                     lines=("Lấy mẫu lúc: chọn ngày và giờ", "Dòng 2: cần cả tên xét nghiệm và giá trị"),
-                    links=("sampled_at", ""),
+                    links=("sampled_at", "value-2"),
                 ),
                 many={"line": ("2",)},
             ),
