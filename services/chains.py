@@ -133,7 +133,7 @@ async def staff_of(session: AsyncSession, facility: FacilityId, today: date) -> 
 
 def forms(context: Context) -> tuple[Form, ...]:
     """The forms in force today."""
-    return tuple(form for form in context.house.policies.forms if rules_on(form, context.today))
+    return tuple(form for form in context.house.policies.forms if rules_on(form, context.today) and not form.unsigned)
 
 
 async def around(session: AsyncSession, context: Context, mine: list[ChainEdition]) -> Around:
@@ -166,7 +166,7 @@ def _standing(one: ChainEdition, rivals: list[ChainEdition], today: date) -> Sta
 
 async def judged(sessions: Sessions, book: PolicyBook, facility: FacilityId, today: date) -> tuple[tuple[Fault, ...], tuple[Finding, ...]]:
     """Faults of a facility's own editions by its people of today, and which of the other chains they cannot sign. Raises: NotFound."""
-    forms_now = tuple(form for form in book.forms if rules_on(form, today))
+    forms_now = tuple(form for form in book.forms if rules_on(form, today) and not form.unsigned)
     async with sessions() as session:
         await people.facility(session, facility)
         mine = await queries.of_facility(session, facility)

@@ -111,7 +111,7 @@ async def _page(request: Request, form: Form) -> SubstitutionsPage:
     context, words = asking.context(request), asking.words(request)
     places = dict(await people.departments(context))
     book = context.house.policies
-    names = {one.code: spoken(one, locale_of(request)).name for one in book.forms}
+    names = {one.code: spoken(one, locale_of(request)).name for one in book.forms if not one.unsigned}
     who: dict[str, Option] = {}
     for post in await people.colleagues(context):
         if post.position.role not in UNSIGNING:

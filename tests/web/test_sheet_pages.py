@@ -63,7 +63,7 @@ async def test_a_doctor_chooses_a_form_and_draws_it_up(stack: Stack) -> None:
 async def test_who_reads_english_fills_the_form_in_english(stack: Stack) -> None:
     """Labels, choices and faults; the sheet itself is Vietnamese."""
     async with desk(stack, LAN) as lan:
-        record = await opened(lan, "PHIEU-09")
+        record = await opened(lan, "PHIEU-31")
         await lan.send("/language", {"language": "en", "next": record})
         await lan.open(f"{record}/sheets")
         assert "Treatment sheet" in lan.page
