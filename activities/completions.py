@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities import transfers
 from activities.appraisals import Appraisals
 from activities.desk import Desk
 from activities.documents import Of
@@ -25,7 +26,8 @@ async def _nothing(desk: Desk, session: AsyncSession, document: Document, now: d
 
 
 async def _sheet(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
-    """Nothing waits for what is drawn up by its form; but who made or signed the version that stood until now is told."""
+    """A hand-over moves the record; else nothing waits for it. Who made or signed the version that stood until now is told."""
+    await transfers.moved(desk, session, document, now)
     if document.current == 1:
         return
     *before, newest = await queries.versions(session, document.id)

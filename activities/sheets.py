@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities import addenda, codes
+from activities import addenda, codes, transfers
 from activities.addenda import AddsTo
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
@@ -65,6 +65,7 @@ class Sheets:
             writers = base.writers if base else frozenset(form.written_by)
             author = await self._author(session, position, form, writers, new.author, now)
             _check(form, new, base, await episode(self.desk, session, record, now), now, again=before is not None)
+            await transfers.check(session, record, form, new.data, author, now)
             paper, confirming = await self._paper(session, act.document, record, form, new, author, now, base)
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)

@@ -19,6 +19,7 @@ COUNTED = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.PEOPLE})
 def check_form(sheet: Sheet, form: Form) -> Iterator[Fault]:
     yield from check_reasons(sheet, form.refusal_reasons)
     yield from _check_fields(sheet, "fields", form.fields)
+    yield from _check_hands_over(sheet, form)
     if form.accepts_pdf and (form.subject is not Subject.RECORD or not form.written_by or form.series):
         vi = "chỉ phiếu của hồ sơ do người lập (written_by), không lấy số (series), mới nhận tệp PDF có sẵn"
         yield sheet.fault("accepts_pdf", vi, "only a sheet of a record that people draw up, and that gets no number, takes a ready PDF")
@@ -80,6 +81,14 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
             yield sheet.fault(f"{place}.unlike", f"biểu mẫu không có mục người '{other}'", f"the form has no field of people '{other}'")
         yield from _check_when(sheet, f"{place}.when", wanted.when, fields)
         yield from _check_fields(sheet, f"{place}.fields", wanted.fields)
+
+
+def _check_hands_over(sheet: Sheet, form: Form) -> Iterator[Fault]:
+    """Whoever is to treat is always named."""
+    named = {one.name for one in form.fields if one.kind is Kind.PERSON and one.required}
+    if form.hands_over and form.hands_over not in named:
+        vi, en = "phải là một mục người bắt buộc của biểu mẫu", "must be a required person of the form"
+        yield sheet.fault("hands_over", vi, en)
 
 
 def _check_not_before(sheet: Sheet, place: str, wanted: Field, fields: Sequence[Field]) -> Iterator[Fault]:

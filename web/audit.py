@@ -38,6 +38,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "record.discharge": (_("Cho ra viện"), "good"),
     "record.close": (_("Lập tổng kết bệnh án"), "good"),
     "record.mend": (_("Ghi đã bổ sung hồ sơ"), "good"),
+    "record.move": (_("Chuyển khoa điều trị"), "good"),
     "record.remind": (_("Nhắc hoàn thiện hồ sơ"), ""),
     "record.receive": (_("Tiếp nhận hồ sơ"), "good"),
     "record.archive": (_("Lưu trữ hồ sơ"), "good"),

@@ -51,6 +51,7 @@ KINDS: Mapping[str, str] = {
     "completion_escalated": _("Hồ sơ quá hạn hoàn thiện %(hours)s giờ (hạn %(due)s)"),
     "substitution": _("Phân công ký thay từ ngày %(since)s đến ngày %(until)s"),
     "substitution_ended": _("Việc ký thay đã kết thúc"),
+    "moved": _("Người bệnh đã chuyển khoa: bác sĩ và khoa điều trị của hồ sơ đã đổi"),
     "entrusted": _("Hồ sơ được giao cho bác sĩ điều trị khác"),
     "plan_opened": _("Sở Y tế mở kế hoạch; lộ trình của đơn vị đã có"),
     "plan_declare": _("Kế hoạch mở khi có hạn đã qua: cần khai báo lại %(n)s mốc"),

@@ -135,6 +135,11 @@ async def correct_admission(session: AsyncSession, which: RecordId, at: datetime
     await _change(session, which, opened_at=at)
 
 
+async def move(session: AsyncSession, which: RecordId, department: DepartmentId, doctor: PersonId) -> None:
+    """Another department treats."""
+    await _change(session, which, department=department, doctor=doctor)
+
+
 async def entrust(session: AsyncSession, which: RecordId, doctor: PersonId) -> None:
     """Another doctor treats."""
     await session.execute(update(RecordRow).where(RecordRow.id == which).values(doctor=doctor))
