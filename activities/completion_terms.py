@@ -10,6 +10,7 @@ from activities.desk import Desk
 from activities.documents import meanings
 from activities.records import RecordStands, closing_document
 from domain.clock import clock_time, day
+from domain.completion_terms import CompletionTerm
 from domain.names import PersonId, RecordId
 from domain.records import Record, RecordState
 from domain.signature_chains import holders
@@ -42,24 +43,23 @@ class CompletionTerms:
             if record.state is RecordState.DISCHARGED and record.complete_by and record.remind_at == woken.at:
                 term = self.desk.policies.care(record.facility, day(now)).completes(record.kind)
                 at = max(woken.at, now)  # hands that were away for long tell once what they missed
-                told = await self._tell(session, record, record.complete_by, at, now)
+                told = await self._tell(session, record, record.complete_by, term, at, now)
                 await writes.remind(session, record.id, term.next(record.complete_by, at))
                 about = ("record", record.id)
                 await audit.note(session, now, None, "record.remind", about, record.id, told=told)
             return RecordStands(await queries.record(session, woken.record, lock=True))
 
-    async def _tell(self, session: AsyncSession, record: Record, due: datetime, at: datetime, now: datetime) -> int:
+    async def _tell(self, session: AsyncSession, record: Record, due: datetime, term: CompletionTerm, at: datetime, now: datetime) -> int:
         """Whoever owes it each time; who stands above, once, when their rung is reached. How many."""
         key, link, facts = writes.completion_key(record.id), f"/records/{record.id}", {"due": clock_time(due)}
         kind = "completion_late" if at >= due else "completion_due"
         owing = await self._owing(session, record)
         await notices.tell(session, f"{key}/{at.isoformat()}", owing, kind, link, now, **facts)
-        term = self.desk.policies.care(record.facility, day(now)).completes(record.kind)
         departments = {"treating": record.department}
         meant = await meanings(session, record.facility, record.doctor, record.id, departments, now)
         above = [(rung, holders(meant, rung.role, rung.department) - owing) for rung in term.rungs(due, at)]
         for rung, people in above:
-            rung_key = f"{key}/{rung.role}/{rung.after_hours}"
+            rung_key = f"{key}/{rung.role}/{rung.after_hours}/{due.isoformat()}"  # a record that was returned has another term
             await notices.tell(session, rung_key, people, "completion_escalated", link, now, **facts, hours=rung.after_hours)
         return len(owing) + sum(len(people) for _, people in above)
 

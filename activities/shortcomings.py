@@ -10,12 +10,11 @@ from temporalio import activity
 from activities.desk import Desk, allowed_on_record
 from activities.records import RecordAct, RecordStands
 from domain.clock import clock_time, day
-from domain.errors import Incomplete, NotAllowed, WrongState
+from domain.errors import Incomplete, WrongState
 from domain.faults import both
 from domain.names import PersonId, RecordId, ShortcomingId
-from domain.people import Position, Role
-from domain.records import Record, RecordState
-from domain.shortcomings import NewShortcoming, Shortcoming, check
+from domain.records import Record
+from domain.shortcomings import NewShortcoming, check
 from store.queries import people, records
 from store.queries import shortcomings as queries
 from store.queries.signatures import Document
@@ -82,10 +81,7 @@ class Shortcomings:
             if await acts.claim(session, act.actor, "record.mend", act.record, act.body.sha256, now):
                 position = await allowed_on_record(session, act.actor, "record.mend", record.id, record.state, now)
                 one = await queries.shortcoming(session, record.id, words.shortcoming)
-                if record.state is not RecordState.DISCHARGED:
-                    raise WrongState("record.mend", record.state)
-                _check_mender(one, record, position)
-                one.check_mend()
+                one.check_mend(position, record)
                 await writes.mend(session, one.id, position.person, now)
                 await notices.settle(session, key(record.id, one.id), now)
                 await self._all_mended(session, record, position.person, now)
@@ -97,10 +93,3 @@ class Shortcomings:
         if all(one.mended_at for one in found):
             done = f"mended/{record.id}/{len(found)}"
             await notices.tell(session, done, {record.doctor} - {by}, "mended", f"/records/{record.id}", now)
-
-
-def _check_mender(one: Shortcoming, record: Record, position: Position) -> None:
-    """Raises: NotAllowed."""
-    heads = position.role is Role.HEAD and position.department == record.department
-    if position.person not in (one.owed_by, record.doctor) and not heads:
-        raise NotAllowed(position.role, "record.mend", "")

@@ -52,7 +52,8 @@ async def moved(desk: Desk, session: AsyncSession, document: Document, now: date
     await writes.invite(session, record.id, record.department, "Khoa chuyển người bệnh đi", version.author, now)
     await writes.move(session, record.id, to, receiver)
     await staffing.changed(session, record.facility, now)
-    facts: dict[str, Any] = {"was": record.department, "becomes": to, "doctor": receiver}
+    names = dict(await people.departments(session, record.facility))
+    facts: dict[str, Any] = {"from": names[record.department], "to": names[to], "doctor": receiver}
     await audit.note(session, now, None, "record.move", ("document", document.id), record.id, **facts)
     heads = {who for who, role, where in await people.holders(session, record.facility, day(now)) if role is Role.HEAD and where == to}
     told = {record.doctor, receiver, *heads}

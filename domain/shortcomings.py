@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.errors import Malformed, WrongState
+from domain.errors import Malformed, NotAllowed, WrongState
 from domain.faults import both
 from domain.names import PersonId, ShortcomingId
+from domain.people import Position, Role
+from domain.records import Record, RecordState
 
 MOST = 30
 """Most shortcomings told at once."""
@@ -38,10 +40,17 @@ class Shortcoming:
     mended_at: datetime | None = None
     mended_by: PersonId | None = None
 
-    def check_mend(self) -> None:
-        """Raises: WrongState."""
-        if self.mended_at:
-            raise WrongState("record.mend", "mended")
+    def mendable_by(self, position: Position, record: Record) -> bool:
+        """Whoever owes it says so, the treating doctor, or the head of the treating department."""
+        heads = position.role is Role.HEAD and position.works_in(record.department)
+        return position.person in (self.owed_by, record.doctor) or heads
+
+    def check_mend(self, position: Position, record: Record) -> None:
+        """Raises: WrongState, NotAllowed."""
+        if record.state is not RecordState.DISCHARGED or self.mended_at:
+            raise WrongState("record.mend", "mended" if self.mended_at else record.state)
+        if not self.mendable_by(position, record):
+            raise NotAllowed(position.role, "record.mend", "")
 
 
 def check(new: Sequence[NewShortcoming], now: datetime) -> None:

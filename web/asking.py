@@ -22,7 +22,7 @@ from web.held import SECRETS
 from web.i18n import languages, locale_of
 from web.sessions import Visit
 
-FAULT = re.compile(r"^([a-z][a-z0-9_.-]*): (.+)$", re.DOTALL)
+FAULT = re.compile(r"^([a-z][a-z0-9_.\[\]-]*): (.+)$", re.DOTALL)
 """A fault that names a field: `birth: ngày sinh ở tương lai`; nobody on a page calls it so."""
 LONGEST_FILE = 25 * 1024 * 1024
 """Bytes of one uploaded file."""

@@ -138,6 +138,7 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     copy = [words(said[told]) for key, said in COPIED.items() if (told := str(facts.get(key))) in said]
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
     moved = [" → ".join(clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes"))] if facts.get("becomes") else []
+    moved += [f"{facts['from']} → {facts['to']}"] if line.act == "record.move" else []
     stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
     return ", ".join(
         [*title, *stands, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked, *moved]

@@ -111,7 +111,7 @@ async def _ended(request: Request, end: Callable[[Context, Reviewed, str], Await
         context = asking.context(request, asking.text(sent, "request"))
         await end(context, _reviewed(request, asking.text(sent, "read")), asking.text(sent, field))
     except Refusal as no:
-        return await _refused(request, no, asking.typed(sent), places={"reason": field})
+        return await _refused(request, no, asking.typed(sent), places={"reason": field} | shortcomings.places(sent))
     return await _done(request)
 
 

@@ -117,7 +117,6 @@ class ShortcomingLine:
 
 def shortcoming_line(one: Shortcoming, view: RecordView, context: Context) -> ShortcomingLine:
     record, position = view.page.record, context.position
-    heads = position.role is Role.HEAD and position.department == record.department
-    mine = (position.person in (one.owed_by, record.doctor) or heads) and may(position.role, "record.mend", record.state)
+    mine = may(position.role, "record.mend") and one.mendable_by(position, record)
     who, mender = view.names.get(one.owed_by, ""), view.names.get(one.mended_by, "") if one.mended_by else ""
     return ShortcomingLine(one.what, who, one.due, mender, one.mended_at, Form() if mine and not one.mended_at else None, str(one.id))

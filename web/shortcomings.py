@@ -44,7 +44,7 @@ async def menders(context: Context, view: DocumentView) -> tuple[Option, ...]:
 
 def read(sent: FormData) -> tuple[NewShortcoming, ...]:
     """The lines that say something. Raises: Malformed."""
-    lines = [n for n in LINES if any(asking.text(sent, f"{name}-{n}") for name in ("lacks", "mender", "due"))]
+    lines = _said(sent)
     wrong = [
         both(f"{name}-{n}: dòng {n}, {vi}", f"line {n}, {en}")
         for n in lines
@@ -60,6 +60,16 @@ def read(sent: FormData) -> tuple[NewShortcoming, ...]:
         )
         for n in lines
     )
+
+
+def _said(sent: FormData) -> list[int]:
+    return [n for n in LINES if any(asking.text(sent, f"{name}-{n}") for name, _, _ in ASKED)]
+
+
+def places(sent: FormData) -> dict[str, str]:
+    """How the house calls what a line tells → its field on the page."""
+    told = {"what": "lacks", "owed_by": "mender", "due": "due"}
+    return {f"shortcomings[{at}].{key}": f"{name}-{n}" for at, n in enumerate(_said(sent)) for key, name in told.items()}
 
 
 async def mend(request: Request) -> Response:

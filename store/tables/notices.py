@@ -22,4 +22,8 @@ class NoticeRow(Table):
     facts: Mapped[dict[str, Any]]
     at: Mapped[datetime]
     seen_at: Mapped[datetime | None]
-    __table_args__ = (Index("notice_unseen", "person", "at", postgresql_where=text("seen_at IS NULL")),)
+    __table_args__ = (
+        Index("notice_unseen", "person", "at", postgresql_where=text("seen_at IS NULL")),
+        # What was told under a key is over: found by how its natural key begins, whatever the database sorts by.
+        Index("notice_open_key", "key", postgresql_ops={"key": "text_pattern_ops"}, postgresql_where=text("seen_at IS NULL")),
+    )

@@ -44,7 +44,7 @@ async def test_who_gave_the_patient_away_reads_on_and_ends_what_they_began(stack
     view = await records.read(stack.by(HUNG), record)
     assert WARD in {where for where, _, _ in view.guests}
     moves = [one for one in view.timeline if one.act == "record.move"]
-    assert [(one.facts["was"], one.facts["becomes"]) for one in moves] == [(WARD, OUTSIDE)]
+    assert [one.facts["from"] for one in moves] == ["Khoa Nội tổng hợp"]
 
 
 async def test_a_refused_hand_over_moves_nothing(stack: Stack) -> None:

@@ -253,8 +253,13 @@ async def test_the_records_office_returns_a_record_with_what_it_lacks_and_each_m
             assert f'id="{told}-wrong"' in nam.page, told
         assert "Dòng 1, chọn người bổ sung" in nam.page
         assert 'value="Thiếu giấy ra viện"' in nam.page
-        due = (stack.clock() + timedelta(days=2)).astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
+        due, past = ((stack.clock() + timedelta(days=n)).astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M") for n in (2, -2))
         whole = refusal | {"mender-1": str(LAN.id), "due-1": due, "mender-2": ""}
+        later = {f"{name}-3": whole[f"{name}-1"] for name in ("lacks", "mender")} | {"due-3": past}
+        await nam.send(f"/documents/{closing}/1/refusal", whole | later)
+        assert (nam.status, "hortcomings[" in nam.page) == (422, False), "in the words of the page"
+        assert '<a href="#due-3">Hạn bổ sung phải ở tương lai</a>' in nam.page
+        assert 'id="due-3-wrong"' in nam.page
         await nam.send(f"/documents/{closing}/1/refusal", whole)
         assert "bị từ chối" in nam.page, nam.told()
         await lan.open("/")
@@ -277,3 +282,17 @@ async def test_nobody_is_entrusted_with_nothing_said(stack: Stack) -> None:
         assert lan.status == 422
         for told in ('<a href="#doctor">', '<a href="#reason">'):
             assert told in lan.page
+
+
+async def test_the_page_of_a_record_that_moved_says_from_where_to_where(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, PHUC) as phuc:
+        record = await opened(lan, "WEB-0925")
+        now = stack.clock().astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
+        said = {"from": "Nội", "to": "Hồi sức", "reason": "Theo dõi", "diagnosis": "Suy thận mạn", "condition": "Ổn định"}
+        await lan.send(f"{record}/sheets", said | {"form": "handover-sheet", "acted_at": now, "receiver": str(PHUC.id)})
+        document = lan.address.split("/")[2]
+        for one in (lan, phuc):
+            await one.sign(document, 1)
+        for one in (phuc, lan):
+            await one.open(record)
+            assert (one.status, "Chuyển khoa điều trị" in one.page, "Khoa Nội tổng hợp → " in one.page) == (200, True, True)

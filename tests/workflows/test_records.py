@@ -9,6 +9,7 @@ from activities.archive import Archive, NotYet
 from domain.errors import Incomplete
 from domain.names import RecordId, id_of, record_workflow
 from domain.records import RecordState
+from domain.shortcomings import NewShortcoming
 from services import notices, records, signatures
 from store.writes import records as writes
 from tests.care import BETTER, archived, closed, opened, patient, refusal, reviewed, sign, until
@@ -154,3 +155,21 @@ async def test_who_owes_a_record_is_told_before_and_after_its_term_then_who_stan
         await sign(stack, one, closing)
     await until(lambda: kinds_told(stack, LAN, record), lambda found: not found)
     await keep(workflow, "reminded")
+
+
+async def test_a_record_that_was_returned_has_another_term_and_is_told_up_again(stack: Stack, later: Later) -> None:
+    record, day = await opened(stack), timedelta(days=1)
+    closing, workflow = await closed(stack, record), record_workflow(record)
+    for one in (LAN, HUNG):
+        await sign(stack, one, closing)
+
+    async def escalated(who: Someone, many: int) -> None:
+        await until(lambda: kinds_told(stack, who, record), lambda found: found.count("completion_escalated") == many)
+
+    await later(workflow, 2 * day + HOUR)
+    await escalated(HUNG, 1)
+    lacks = (NewShortcoming("Thiếu giấy ra viện", LAN.id, stack.clock() + day),)
+    await signatures.refuse(stack.by(NAM), await reviewed(stack, NAM, closing), "Chưa đủ", shortcomings=lacks)
+    await escalated(HUNG, 0)
+    await later(workflow, 2 * day + HOUR)
+    await escalated(HUNG, 1)
