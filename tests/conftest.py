@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
@@ -7,15 +8,28 @@ from pathlib import Path
 
 import pytest
 
+from app.ending import BRIDGE, end
 from tests.stack import Stack
 from tests.stack import stack as whole
 
 ROOT = Path(__file__).parent
+STATUS = pytest.StashKey[int]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The signing room's own tests come first: a process holds one PKCS#11 module, and theirs opens other tokens than the stack's."""
     items.sort(key=lambda item: not item.path.is_relative_to(ROOT / "signing"))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """A run ends as a command of ours does, so that its exit code is what its tests said."""
+    if BRIDGE in sys.modules and STATUS in config.stash:
+        end(config.stash[STATUS])
 
 
 @pytest.fixture(scope="session")

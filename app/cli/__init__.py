@@ -6,6 +6,7 @@ import typer
 from typer.exceptions import TyperException
 
 from app.cli import archive, demo, doctor, parts, plans, policies, repair, stack, troubles, verify, welcome
+from app.ending import end
 
 hsba = typer.Typer(
     name="hsba",
@@ -30,6 +31,6 @@ def main() -> None:
         sys.exit(1)
     except Exception as trouble:
         if troubles.told(trouble):
-            sys.exit(1)
+            end(1)
         raise
-    sys.exit(code)
+    end(code)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from temporalio.worker import Replayer
 
+from app.ending import end
 from app.payloads import converter
 from app.worker import WORKFLOWS
 from tests.workflows.histories import HISTORIES, load, sealed
@@ -34,4 +35,4 @@ if __name__ == "__main__":
     found = asyncio.run(replay(WORKFLOWS, every_shape()))
     for shape, why in found.items():
         print(f"{shape}: {why}")  # noqa: T201 - a command
-    raise SystemExit(1 if found else 0)
+    end(1 if found else 0)
