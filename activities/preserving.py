@@ -3,6 +3,8 @@
 from signing.pades import Stamper, stamp
 from signing.preservation import preserve
 from signing.revocation import Revocation
+from signing.verdicts import Verdict
+from signing.verification import verify
 
 
 class Preservation:
@@ -21,3 +23,7 @@ class Preservation:
     async def preserve(self, head: bytes, content: int) -> bytes:
         """B-T → B-LTA, verified; `content`: bytes before the first signature. Raises: Unavailable, CertificateRefused, Incomplete."""
         return await preserve(head, self.revocation, self.stamper, content=content)
+
+    async def judge(self, pdf: bytes) -> Verdict:
+        """What a signed file is worth today, by itself: no authority is asked."""
+        return await verify(pdf, self.revocation.trust)

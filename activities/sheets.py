@@ -57,7 +57,8 @@ class Sheets:
             record = await records.steady_record(session, act.record)
             if not await acts.claim(session, act.actor, "sheet.write", act.document, act.body.sha256, now):
                 return RecordStands(record, Of(act.document, await papers.made_under(session, act.document, act.actor.request)))
-            position = await allowed_on_record(session, act.actor, "sheet.write", record.id, record.state, now)
+            right = "sheet.add" if new.adds_to else "sheet.write"
+            position = await allowed_on_record(session, act.actor, right, record.id, record.state, now)
             ways = self.desk.policies.care(record.facility, day(now)).consent_ways
             form = consents.offered(self.desk.policies.form(new.form, day(now)), ways)
             before = await self._before(session, act, new)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities import shortcomings
+from activities.archive import Archive
 from activities.desk import Body, Desk, allowed_on_document
 from activities.documents import Of, meanings
 from activities.staffing import check_holds
@@ -19,7 +20,7 @@ from domain.people import Actor, Position, Role
 from domain.shortcomings import NewShortcoming
 from domain.signature_chains import holders
 from domain.signatures import BY_CANCELLING, Chain, Ended
-from store.queries import certificates, tasks
+from store.queries import certificates, records, tasks
 from store.queries import signatures as queries
 from store.queries.notices import told_before
 from store.queries.signatures import Document, Version
@@ -83,10 +84,11 @@ TOLD = {Ended.REFUSED: "refused", Ended.WITHDRAWN: "taken_back"}
 class Signatures:
     """Hands of the signature workflow that hold no key."""
 
-    def __init__(self, desk: Desk, preserver: Preserver, turns: Turns) -> None:
+    def __init__(self, desk: Desk, preserver: Preserver, turns: Turns, archive: Archive) -> None:
         self.desk = desk
         self.preserver = preserver
         self.turns = turns
+        self.archive = archive
 
     @activity.defn(name="signature.open")
     async def open(self, of: Of) -> Chain:
@@ -182,14 +184,22 @@ class Signatures:
     async def preserve(self, of: Of) -> Chain:
         """Validation data and one archive time stamp after the last signature; safe to repeat on what it finds.
 
-        A set just signed is told to its chains first. Raises: Unavailable (retried).
+        A set just signed is told to its chains first; what came after its record was archived goes into the archive by itself.
+        Raises: Unavailable (retried).
         """
         await self.turns.behind()
         async with self.desk.sessions() as session:
             document = await queries.document(session, of.document)
             chain = await queries.chain(session, of.document, of.version)
-        if chain.preserved or not chain.complete:
-            return chain
+            late = bool(chain.preserved) and await _after_archiving(session, document)
+        if chain.complete and not chain.preserved:
+            chain, late = await self._preserved(of, document, chain)
+        if late and document.record:
+            await self.archive.supplement(document.record)
+        return chain
+
+    async def _preserved(self, of: Of, document: Document, chain: Chain) -> tuple[Chain, bool]:
+        """The chain, and whether its record was archived before."""
         await check_ready(self.desk)
         try:
             kept = await self.preserver.preserve(await self.desk.shelf.get(document.key, chain.head), chain.size)
@@ -203,7 +213,7 @@ class Signatures:
             if not newest.preserved:
                 await writes.preserve(session, of.document, of.version, sha256, len(kept), now)
                 await audit.note(session, now, None, "document.preserve", ("document", of.document), document.record, version=of.version)
-            return await queries.chain(session, of.document, of.version, lock=True)
+            return await queries.chain(session, of.document, of.version, lock=True), await _after_archiving(session, document)
 
     async def _tell_revoked(self, of: Of, document: Document) -> None:
         """A certificate was revoked before it signed, and nobody could say so then: the signature is worth nothing."""
@@ -231,3 +241,7 @@ def _check_end(how: Ended, document: Document, version: Version, act: Refuse) ->
     if document.subject_kind == BY_CANCELLING:
         raise WrongState("document.withdraw", document.subject_kind)
     return version.chain.check_withdrawal(version.author, act.actor.person, act.read).name
+
+
+async def _after_archiving(session: AsyncSession, document: Document) -> bool:
+    return bool(document.record and (await records.record(session, document.record)).archived_at)

@@ -19,6 +19,7 @@ from domain.errors import Unavailable
 from domain.names import Sha256
 from domain.signatures import Chain
 from domain.stamps import ServiceState, at_once, next_try, ready_in
+from signing.verdicts import Verdict
 from store.queries import signatures as queries
 from store.queries import stamps
 from store.queries.signatures import Document
@@ -42,6 +43,10 @@ class Preserver(Protocol):
 
     async def preserve(self, head: bytes, content: int) -> bytes:
         """B-T → B-LTA, verified; `content`: bytes before the first signature. Raises: Unavailable."""
+        ...
+
+    async def judge(self, pdf: bytes) -> Verdict:
+        """What a signed file is worth today, by itself: nobody is asked."""
         ...
 
 

@@ -44,6 +44,10 @@ class Secret:
         """The secret as key bytes, written in base64. Raises SecretMissing, ValueError when it is no base64."""
         return decoded(self.name, self.text())
 
+    def each(self) -> tuple[bytes, ...]:
+        """Keys written one after the other in base64: the first one encrypts, all of them decrypt. Raises as `key` does."""
+        return tuple(decoded(self.name, word) for word in self.text().split())
+
     def keys(self) -> dict[str, bytes]:
         """A keyring written as `id:base64` words; the first one encrypts, all of them decrypt. Raises as `key` does."""
         pairs = (word.partition(":") for word in self.text().split())

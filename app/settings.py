@@ -103,8 +103,10 @@ class Settings:
     """OCFL root of archived records."""
     key_store: Path = setting("HSBA_KEY_STORE", lambda data: data / "keys")
     """Folder of wrapped record keys: kept apart from database, archive and their backups."""
+    key_replicas: str = setting("HSBA_KEY_REPLICAS", lambda _: "")
+    """Folders that hold the same wrapped keys, parted by colons: on other disks, never in a versioned backup."""
     master_key: Secret = secret("HSBA_MASTER_KEY")
-    """Base64 of the 32 bytes that wrap every record's key."""
+    """Base64 of the 32 bytes that wrap every record's key. While it is being changed: the new one, a blank, the old one."""
 
     given: frozenset[str] = frozenset()
     """Names of the fields somebody gave; the others were derived and may be stand-ins."""

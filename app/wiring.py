@@ -44,8 +44,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def keys(settings: Settings) -> KeyStore:
+    replicas = [Path(one) for one in settings.key_replicas.split(":") if one]
+    return KeyStore(settings.key_store, *settings.master_key.each(), replicas=replicas)
+
+
 def shelf(settings: Settings) -> Shelf:
-    return Shelf(settings.blobs, KeyStore(settings.key_store, settings.master_key.key()))
+    return Shelf(settings.blobs, keys(settings), Ocfl(settings.archive))
 
 
 async def temporal(settings: Settings, lazy: bool = False) -> Client:

@@ -75,8 +75,9 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
 async def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserver, ocfl: Ocfl) -> AsyncIterator[None]:
     """The workers of the `records` and the `preserving` queue, as the tests run them too."""
     turns = Turns()
-    signatures, batches = Signatures(desk, preserver, turns), Batches(desk, temporal, turns)
-    async with _records(temporal, desk, sessions, ocfl, signatures, batches), _preserving(temporal, signatures):
+    archive = Archive(desk, ocfl, preserver.judge)
+    signatures, batches = Signatures(desk, preserver, turns, archive), Batches(desk, temporal, turns)
+    async with _records(temporal, desk, sessions, archive, signatures, batches), _preserving(temporal, signatures):
         yield
 
 
@@ -91,9 +92,9 @@ def _preserving(temporal: Client, signatures: Signatures) -> Worker:
     )
 
 
-def _records(temporal: Client, desk: Desk, sessions: Sessions, ocfl: Ocfl, signatures: Signatures, batches: Batches) -> Worker:
+def _records(temporal: Client, desk: Desk, sessions: Sessions, archive: Archive, signatures: Signatures, batches: Batches) -> Worker:
     orders, results, records = Orders(desk), Results(desk), Records(desk)
-    processes, archive = Processes(sessions, temporal), Archive(desk, ocfl)
+    processes = Processes(sessions, temporal)
     alarms, copies = Alarms(desk), Copies(desk)
     plans, starts = Plans(desk), Starts(sessions, temporal)
     tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
@@ -104,7 +105,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, ocfl: Ocfl, signa
         workflows=WORKFLOWS,
         activities=[
             *(signatures.open, signatures.remind, signatures.refuse, signatures.withdraw, signatures.claim),
-            Signatures(desk, signatures.preserver, Turns()).preserve,  # asked for here before it had its own queue
+            Signatures(desk, signatures.preserver, Turns(), archive).preserve,  # asked for here before it had its own queue
             Stamps(desk, signatures.preserver).stamp,
             *(orders.stands, orders.place, orders.redraw, orders.line, orders.acknowledge),
             *(results.deliver, alarms.tell, alarms.hear, alarms.know_replaced),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from domain import enclosures
 from domain.basis import Certainty
 from domain.conditions import Never, When
+from domain.exchange import TREATMENT
 from domain.faults import Spot
 from domain.identifiers import Identifies
 from domain.people import Role
@@ -130,6 +131,16 @@ class Field:
 
 
 @dataclass(frozen=True)
+class ExchangeGroup:
+    """Where a document stands in the record's XML (CV 365/TTYQG-GPQLCL III.1.1 d)."""
+
+    group: str
+    """One of the eleven groups, e.g. `PhieuChiDinh`."""
+    when: When | None = None
+    """Only on this condition."""
+
+
+@dataclass(frozen=True)
 class Form:
     """One edition of a form."""
 
@@ -163,6 +174,8 @@ class Form:
     """Whether a ready PDF may be its content; of the fields only people and choices are then required: they decide who signs."""
     hands_over: str = ""
     """Field of the person who treats the patient, in their department, once everybody has signed; empty when nothing moves."""
+    exchange: tuple[ExchangeGroup, ...] = ()
+    """Group of the `HoSoBenhAn` XML its documents stand in, the first whose condition holds; without one `ThongTinDieuTri`."""
     unsigned: bool = False
     """Without a chain: the house makes it of what is signed."""
     never: tuple[Never, ...] = ()
@@ -176,6 +189,10 @@ class Form:
     """Series its numbers are taken from, e.g. `QĐ-BV`; empty when it gets no number."""
     effective_until: date | None = None
     """Last day of the edition; null while it lasts."""
+
+    def exchange_group(self, data: Mapping[str, object]) -> str:
+        """One of `domain.exchange.GROUPS`."""
+        return next((one.group for one in self.exchange if one.when is None or one.when.holds(data)), TREATMENT)
 
     def spot(self, label: str) -> Spot:
         """Where a field stands, in both languages."""

@@ -113,6 +113,11 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "result.hear": {Role.DOCTOR: ANY, Role.NURSE: ANY, Role.HEAD: ANY},
     # Which forms each role draws up is the forms' own (`written_by`).
     "sheet.write": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR), CARE),
+    # What is complete stays as it is: it is added to, also after the records office has the record and after it was archived.
+    "sheet.add": dict.fromkeys(
+        (Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR),
+        CARE | {"received", "archived"},
+    ),
     "document.read": dict.fromkeys(Role, ANY),
     "document.sign": dict.fromkeys(PEOPLE, ANY),
     # Only by its author, whom the chain knows.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from domain.conditions import When
+from domain.exchange import GROUPS
 from domain.faults import APART
 from domain.forms import RESERVED, Field, Form, Kind, Subject
 from domain.signature_chains import NAMED_BY_HOUSE, ChainPolicy
@@ -27,10 +28,21 @@ def check_form(sheet: Sheet, form: Form) -> Iterator[Fault]:
         if wanted.name in RESERVED:
             vi = f"'{wanted.name}' là tên hệ thống dùng; đặt tên khác"
             yield sheet.fault(f"fields[{number}].name", vi, f"'{wanted.name}' is a name the house uses; take another")
+    yield from _check_exchange(sheet, form)
     yield from _check_words(sheet, form)
     for number, one in enumerate(form.never):
         for place, when in enumerate(one.together):
             yield from _check_when(sheet, f"never[{number}].together[{place}]", when, form.fields)
+
+
+def _check_exchange(sheet: Sheet, form: Form) -> Iterator[Fault]:
+    for number, one in enumerate(form.exchange):
+        if one.group not in GROUPS:
+            known = ", ".join(GROUPS)
+            vi = f"không có nhóm {one.group}; các nhóm: {known}"
+            yield sheet.fault(f"exchange[{number}].group", vi, f"no group {one.group}; the groups: {known}")
+        if one.when:
+            yield from _check_when(sheet, f"exchange[{number}]", one.when, form.fields)
 
 
 def _check_words(sheet: Sheet, form: Form) -> Iterator[Fault]:

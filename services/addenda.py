@@ -1,13 +1,13 @@
 """What a person or a HIS may add to a complete document; the document stays as it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from activities.documents import Of, bytes_key
 from activities.sheets import SheetAct
 from domain.errors import NotFound
 from domain.names import DocumentId, id_of, record_workflow
-from domain.sheets import NewSheet
-from services import access
+from domain.sheets import ADDENDUM, NewSheet
+from services import access, enclosures
 from services.acts import body, tell
 from services.context import Context
 from store.queries import signatures
@@ -37,12 +37,15 @@ async def write(context: Context, new: NewSheet, again: DocumentId | None = None
     """
     if new.adds_to is None:
         raise NotFound("document", "")
+    base = new.adds_to.document
     async with context.house.sessions() as session:
-        record = (await signatures.document(session, new.adds_to.document)).record
+        record = (await signatures.document(session, base)).record
         if record is None:
-            raise NotFound("document", new.adds_to.document)
-        await access.reached(session, context, record, "sheet.write")
-    which = again or DocumentId(id_of("addendum", new.adds_to.document, context.position.person, context.request))
+            raise NotFound("document", base)
+        await access.reached(session, context, record, "sheet.add")
+    form = context.house.policies.form(ADDENDUM, context.today)
+    new = replace(new, data=await enclosures.kept(context, form, record, new.data))
+    which = again or DocumentId(id_of("addendum", base, context.position.person, context.request))
     act = SheetAct(context.actor, record, which, await body(context, bytes_key(record), new))
     stands = await tell(context, RecordWorkflow.run, record_workflow(record), record, RecordWorkflow.write, act)
     made: Of = stands.begins

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from activities.archive import object_id
 from activities.documents import bytes_key
+from domain.archived import object_id
 from domain.names import RecordId
 from domain.records import Record
 from services import access
@@ -48,7 +48,7 @@ async def _asked(context: Context, which: RecordId) -> Record:
 
 def _plain(house: House, record: Record) -> Iterator[tuple[str, bytes]]:
     key = bytes_key(record.id)
-    for name, path in sorted(house.ocfl.files(object_id(record)).items()):
+    for name, path in sorted(house.ocfl.files(object_id(key)).items()):
         yield name.removesuffix(".age"), _opened(house, key, path) if name.endswith(".age") else path.read_bytes()
 
 

@@ -101,6 +101,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "timestamps": ("dịch vụ dấu thời gian", "the time-stamp service"),
     "issuer": ("tổ chức cấp chứng thư số", "the certificate authority"),
     "messenger": ("dịch vụ tin nhắn gửi mã OTP", "the service that sends one-time codes"),
+    "keys": ("một bản sao của kho khóa hồ sơ", "a copy of the key store"),
     "tokens": ("kho thẻ ký dự trữ", "the pool of spare tokens"),
 }
 

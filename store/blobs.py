@@ -1,23 +1,30 @@
 """The shelf: write-once files named by the SHA-256 of their plain bytes, encrypted with their subject's key."""
 
 import asyncio
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from domain.archived import object_id
 from domain.errors import NotFound
 from domain.names import Sha256
 from store.files import write_once
 from store.keys import KeyStore
+from store.ocfl import Ocfl
 
 
 class Shelf:
-    """`folder/<key>/<sha256>.age`. A file without a row is never served, and swept when older than a day."""
+    """`folder/<key>/<sha256>.age`. A file without a row is never served, and swept when older than a day.
 
-    def __init__(self, folder: Path, keys: KeyStore) -> None:
+    What was archived is read from the archive: its working file is gone.
+    """
+
+    def __init__(self, folder: Path, keys: KeyStore, archive: Ocfl) -> None:
         self.folder = folder
         self.keys = keys
+        self.archive = archive
 
     async def put(self, key: str, content: bytes) -> Sha256:
         """Keeps the bytes; safe to repeat, and young again when repeated: the sweep must not take what is about to be named."""
@@ -39,12 +46,33 @@ class Shelf:
 
     def get_now(self, key: str, digest: Sha256) -> bytes:
         try:
-            content = self.keys.decrypt(key, self.path(key, digest).read_bytes())
-        except (FileNotFoundError, ValueError):
+            content = self.keys.decrypt(key, self.sealed(key, digest))
+        except ValueError:
             raise NotFound("blob", digest) from None
         if sha256(content).hexdigest() != digest:
             raise NotFound("blob", digest)
         return content
+
+    def clear(self, key: str, digests: Iterable[str]) -> None:
+        """Removes these working files: the archive has them."""
+        for digest in digests:
+            self.path(key, digest).unlink(missing_ok=True)
+
+    def sealed(self, key: str, digest: str) -> bytes:
+        """The bytes as they lie, encrypted. Raises: NotFound."""
+        try:
+            return self.path(key, digest).read_bytes()
+        except FileNotFoundError:
+            return self._archived(key, digest)
+
+    def _archived(self, key: str, digest: str) -> bytes:
+        """Where the record's manifest says these plain bytes lie. Raises: NotFound."""
+        files = self.archive.files(object_id(key))
+        held: dict[str, str] = json.loads(files["manifest.json"].read_bytes()).get("files", {})
+        found = next((path for path, plain in held.items() if plain == digest and path in files), None)
+        if found is None:
+            raise NotFound("blob", digest)
+        return files[found].read_bytes()
 
     def path(self, key: str, digest: str) -> Path:
         return self.folder / key.replace("/", "_") / f"{digest}.age"

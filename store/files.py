@@ -40,3 +40,19 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Puts these bytes in the place of what is there, at once; a file that holds them already is left alone."""
+    if path.exists() and path.read_bytes() == content:
+        return
+    passing = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        with passing.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        passing.replace(path)
+    finally:
+        passing.unlink(missing_ok=True)
+    sync_folder(path.parent)

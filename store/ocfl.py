@@ -3,16 +3,16 @@
 import errno
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256, sha512
+from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from domain.errors import NotFound
-from store.files import make_folder, sync_folder, write_once
+from store.files import make_folder, replace_file, sync_folder, write_once
+from store.inventory import Inventory, loaded
 
 LAYOUT = {
     "extension": "0004-hashed-n-tuple-storage-layout",
@@ -25,10 +25,17 @@ LAYOUT_CONFIG = {
     "numberOfTuples": 3,
     "shortObjectRoot": False,
 }
+WRITING = Path("extensions") / "hsba-writing"
+"""Where objects and versions stand until they are whole."""
+DECLARED = "0=ocfl_object_1.1"
 
 
 class Damaged(Exception):
-    """An object on disk is not what its inventory says."""
+    """An object on disk is not what its inventory says. Facts: folder of the object and file."""
+
+
+class Overtaken(Exception):
+    """Another attempt wrote the version that was to be written. Facts: id of the object."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +51,26 @@ class Ocfl:
     """One storage root (OCFL 1.1 §4)."""
 
     def __init__(self, root: Path) -> None:
+        """Nothing is written before there is something to keep."""
         self.root = root
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_once(root / "0=ocfl_1.1", b"ocfl_1.1\n")
-        write_once(root / "ocfl_layout.json", _json(LAYOUT))
-        write_once(root / "extensions" / str(LAYOUT["extension"]) / "config.json", _json(LAYOUT_CONFIG))
+
+    def declare(self) -> None:
+        """Makes the root what it says it is; safe to repeat."""
+        write_once(self.root / "0=ocfl_1.1", b"ocfl_1.1\n")
+        write_once(self.root / "ocfl_layout.json", _json(LAYOUT))
+        write_once(self.root / "extensions" / str(LAYOUT["extension"]) / "config.json", _json(LAYOUT_CONFIG))
 
     def path(self, object_id: str) -> Path:
         digest = sha256(object_id.encode()).hexdigest()
         return self.root / digest[:3] / digest[3:6] / digest[6:9] / digest
+
+    def __contains__(self, object_id: str) -> bool:
+        return self.path(object_id).exists()
+
+    def objects(self) -> Iterator[str]:
+        """The ids of all objects, in the order of their folders."""
+        for declared in sorted(self.root.glob(f"???/???/???/*/{DECLARED}")):
+            yield loaded((declared.parent / "inventory.json").read_bytes()).id
 
     def put(self, object_id: str, files: Mapping[str, bytes], message: str, now: datetime) -> ArchivedObject:
         """Writes version 1 with these files (logical path → bytes) and verifies it; one that is there is verified only.
@@ -61,62 +79,75 @@ class Ocfl:
         """
         place = self.path(object_id)
         if not place.exists():
-            aside = self.root / "extensions" / "hsba-writing" / uuid4().hex
-            self._write(aside, object_id, files, message, now)
-            make_folder(place.parent)
-            try:
-                aside.rename(place)
-            except OSError as taken:
-                shutil.rmtree(aside)
-                if taken.errno not in (errno.ENOTEMPTY, errno.EEXIST):  # else another attempt was quicker: verified below like any other
-                    raise
-            sync_folder(place.parent)
+            self.declare()
+            inventory, written = Inventory(object_id).following(files, message, now)
+            aside = self._aside()
+            self._write_version(aside / "v1", inventory, written)
+            self._write_inventory(aside, inventory)
+            write_once(aside / DECLARED, b"ocfl_object_1.1\n")
+            self._move(aside, place)
         return self.verify(object_id)
 
-    def _write(self, place: Path, object_id: str, files: Mapping[str, bytes], message: str, now: datetime) -> None:
-        state: dict[str, list[str]] = {}
-        manifest: dict[str, list[str]] = {}
-        for path, content in files.items():
-            digest = sha512(content).hexdigest()
-            if digest not in manifest:
-                manifest[digest] = [f"v1/content/{path}"]
-                write_once(place / "v1" / "content" / path, content)
-            state.setdefault(digest, []).append(path)
-        version = {"created": now.isoformat(timespec="seconds"), "message": message, "state": state}
-        inventory = _json(
-            {
-                "id": object_id,
-                "type": "https://ocfl.io/1.1/spec/#inventory",
-                "digestAlgorithm": "sha512",
-                "head": "v1",
-                "manifest": manifest,
-                "versions": {"v1": version},
-            }
-        )
-        sidecar = f"{sha512(inventory).hexdigest()} inventory.json\n".encode()
-        for folder in (place / "v1", place):
-            write_once(folder / "inventory.json", inventory)
-            write_once(folder / "inventory.json.sha512", sidecar)
-        write_once(place / "0=ocfl_object_1.1", b"ocfl_object_1.1\n")
+    def add(self, object_id: str, files: Mapping[str, bytes], message: str, now: datetime) -> ArchivedObject:
+        """Writes one version more, in which these files stand beside or in place of what stood: no byte there is touched.
+
+        A version whose writing was interrupted is finished first. Raises: NotFound, Damaged, Overtaken.
+        """
+        self.settle(object_id)
+        place = self.path(object_id)
+        inventory, written = self.inventory(object_id).following(files, message, now)
+        aside = self._aside()
+        self._write_version(aside, inventory, written)
+        if not self._move(aside, place / inventory.head):
+            raise Overtaken(object_id)
+        self.settle(object_id)
+        return self.verify(object_id)
+
+    def settle(self, object_id: str) -> None:
+        """Makes the newest version that is wholly there the head: what was killed between its two last steps is finished."""
+        place, now = self.path(object_id), self.inventory(object_id)
+        newest = f"v{len(now.versions) + 1}"
+        raw = place / (newest if (place / newest).exists() else now.head) / "inventory.json"
+        content = raw.read_bytes()
+        replace_file(place / "inventory.json", content)
+        replace_file(place / loaded(content).sidecar, _sidecar(loaded(content), content))
 
     def verify(self, object_id: str) -> ArchivedObject:
         """Reads every file again. Raises: NotFound, Damaged naming the file."""
+        for path in self.damages(object_id):
+            raise Damaged(f"{self.path(object_id).name}: {path}")
+        return ArchivedObject(object_id, self.path(object_id), sha256(self._raw(object_id)).hexdigest())
+
+    def damages(self, object_id: str) -> Iterator[str]:
+        """Every file of the object, its inventories too, that is gone, not what it was, or never was. Raises: NotFound."""
         place, raw = self.path(object_id), self._raw(object_id)
-        _check(place, "inventory.json", (place / "inventory.json.sha512").read_text().split()[0])
-        for digest, paths in json.loads(raw)["manifest"].items():
-            for path in paths:
-                _check(place, path, digest)
-        return ArchivedObject(object_id, place, sha256(raw).hexdigest())
+        try:
+            inventory = loaded(raw)
+        except ValueError:
+            yield "inventory.json"
+            return
+        if not (place / DECLARED).exists():
+            yield DECLARED
+        if not _vouched(place, inventory):
+            yield "inventory.json"
+        for version in inventory.versions:
+            if not _vouched(place / version, inventory):
+                yield f"{version}/inventory.json"
+        if not _holds(place / inventory.head / "inventory.json", inventory.algorithm, inventory.digest(raw)):
+            yield f"{inventory.head}/inventory.json"
+        kept = inventory.paths
+        yield from (path for path, digest in kept.items() if not _holds(place / path, inventory.algorithm, digest))
+        there = (str(path.relative_to(place)) for path in place.glob("v*/content/**/*") if path.is_file())
+        yield from (path for path in there if path not in kept)
 
     def files(self, object_id: str) -> dict[str, Path]:
-        """Logical path → file, of the newest version."""
-        inventory = self._inventory(object_id)
-        state = inventory["versions"][inventory["head"]]["state"]
-        where = inventory["manifest"]
-        return {name: self.path(object_id) / where[digest][0] for digest, names in state.items() for name in names}
+        """Logical path → file, of the newest version. Raises: NotFound."""
+        inventory, place = self.inventory(object_id), self.path(object_id)
+        return {name: place / inventory.manifest[digest][0] for name, digest in inventory.state.items()}
 
-    def _inventory(self, object_id: str) -> Any:
-        return json.loads(self._raw(object_id))
+    def inventory(self, object_id: str) -> Inventory:
+        """Raises: NotFound."""
+        return loaded(self._raw(object_id))
 
     def _raw(self, object_id: str) -> bytes:
         try:
@@ -124,15 +155,59 @@ class Ocfl:
         except FileNotFoundError:
             raise NotFound("archive", object_id) from None
 
+    def _aside(self) -> Path:
+        return self.root / WRITING / uuid4().hex
 
-def _check(place: Path, path: str, digest: str) -> None:
-    """Raises: Damaged unless the object's file is there and has this SHA-512."""
+    def _write_version(self, place: Path, inventory: Inventory, written: Mapping[str, bytes]) -> None:
+        for path, content in written.items():
+            write_once(place / "content" / path, content)
+        self._write_inventory(place, inventory)
+
+    def _write_inventory(self, place: Path, inventory: Inventory) -> None:
+        write_once(place / "inventory.json", inventory.dumped())
+        write_once(place / inventory.sidecar, _sidecar(inventory, inventory.dumped()))
+
+    def _move(self, aside: Path, place: Path) -> bool:
+        """Into its place at once; False where another attempt was quicker: that one's stands, and is verified like any other."""
+        make_folder(place.parent)
+        try:
+            aside.rename(place)
+        except OSError as taken:
+            shutil.rmtree(aside)
+            if taken.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+            return False
+        sync_folder(place.parent)
+        return True
+
+    def sweep(self, before: datetime) -> int:
+        """Removes what was never moved into its place and is older; gives how many."""
+        old = [one for one in (self.root / WRITING).glob("*") if one.stat().st_mtime < before.timestamp()]
+        for one in old:
+            shutil.rmtree(one, ignore_errors=True)
+        return len(old)
+
+
+def _vouched(folder: Path, inventory: Inventory) -> bool:
+    """Whether the folder's inventory is what the file beside it says."""
     try:
-        good = sha512((place / path).read_bytes()).hexdigest() == digest
+        said = (folder / inventory.sidecar).read_text().split()
+        return bool(said) and said[0] == inventory.digest((folder / "inventory.json").read_bytes())
     except FileNotFoundError:
-        good = False
-    if not good:
-        raise Damaged(f"{place.name}: {path}")
+        return False
+
+
+def _holds(path: Path, algorithm: str, digest: str) -> bool:
+    """Whether the file is there and has this digest."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, algorithm).hexdigest() == digest
+    except FileNotFoundError:
+        return False
+
+
+def _sidecar(inventory: Inventory, content: bytes) -> bytes:
+    return f"{inventory.digest(content)} inventory.json\n".encode()
 
 
 def _json(what: object) -> bytes:

@@ -16,9 +16,13 @@ from services.signatures import DocumentView
 from web import asking
 from web.errors import status_of
 from web.forms import Form
+from web.handed import taken
 from web.i18n import locale_of
 from web.render import page
 from web.returned import Before, before
+
+LABELS = {"Nội dung bổ sung": "text", "Tệp kèm (kết quả về sau, bản chụp)": "attached-file"}
+"""How faults name a field → where it stands on the page."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +56,18 @@ async def add(request: Request) -> Response:
     try:
         context = asking.context(request, asking.text(sent, "request"))
         again = asking.text(sent, "again")
-        made = await addenda.write(context, _new(request, sent, context), DocumentId(asking.id_of(again)) if again else None)
+        made = await addenda.write(context, await _new(request, sent, context), DocumentId(asking.id_of(again)) if again else None)
     except Refusal as no:
-        form = asking.again(sent, no, locale_of(request), {"Nội dung bổ sung": "text"})
+        form = asking.again(sent, no, locale_of(request), LABELS)
         return await _page(request, asking.context(request), form, status_of(no))
     return asking.seen(request, f"/documents/{made.document}/{made.version}")
 
 
-def _new(request: Request, sent: FormData, context: Context) -> NewSheet:
+async def _new(request: Request, sent: FormData, context: Context) -> NewSheet:
     told = asking.text(sent, "version")
     base = Base(_which(request), int(told) if told.isdecimal() and len(told) < 6 else 0)
-    data = {"text": asking.text(sent, "text")}
+    chosen = await taken(sent, context.house.policies.form(ADDENDUM, context.today))
+    data = {name: chosen[name] for name in ("text", "attached") if chosen.get(name)}
     return NewSheet(ADDENDUM, context.position.person, asking.moment(sent, "acted_at"), data, asking.text(sent, "note"), adds_to=base)
 
 

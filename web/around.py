@@ -54,10 +54,9 @@ async def _result_anew(context: Context, view: DocumentView) -> str:
 
 
 def _ways(context: Context, view: DocumentView) -> tuple[str, str]:
-    """To add, and to make a new version: of what is complete, in a record that is not archived, by who draws it up."""
+    """To add to what is complete, and to make a new version of it while the record is not archived: by who draws it up."""
     document, newest, role = view.document, view.newest, context.position.role
-    frozen = newest.data is None or not newest.stands or document.form == ADDENDUM
-    if document.record is None or frozen or not may(role, "sheet.write", "open"):
+    if document.record is None or not newest.stands or document.form == ADDENDUM or not may(role, "sheet.add", "archived"):
         return "", ""
     writes = role in _written_by(context.house.policies, view)
     own = (
@@ -66,7 +65,8 @@ def _ways(context: Context, view: DocumentView) -> tuple[str, str]:
         else may(role, {"order": "order.place", "result": "result.deliver"}.get(document.subject_kind, "person.enrol"))
     )
     add = f"/documents/{document.id}/addenda/new" if own else ""
-    return add, rewrite(document.record, document.id) if writes and document.subject_kind == "sheet" else ""
+    anew = newest.data is not None and writes and document.subject_kind == "sheet"
+    return add, rewrite(document.record, document.id) if anew else ""
 
 
 def _written_by(book: PolicyBook, view: DocumentView) -> tuple[Role, ...]:

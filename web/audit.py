@@ -42,6 +42,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "record.remind": (_("Nhắc hoàn thiện hồ sơ"), ""),
     "record.receive": (_("Tiếp nhận hồ sơ"), "good"),
     "record.archive": (_("Lưu trữ hồ sơ"), "good"),
+    "record.supplement": (_("Đưa phần bổ sung vào kho lưu trữ"), "good"),
     "record.export": (_("Xuất bản sao hồ sơ"), ""),
     "order.place": (_("Ra chỉ định"), "good"),
     "order.redraw": (_("Lập lại phiếu chỉ định"), ""),

@@ -49,11 +49,16 @@ class Add(Act):
     author: Who
     acted_at: Moment
     text: Annotated[LongText, Field(min_length=1, description="Nội dung bổ sung. · What is added.")]
+    attached: Annotated[str, Field(description="Tệp kèm (kết quả về sau): PDF, JPEG hoặc PNG dạng base64. · A file, as base64.")] = ""
     addendum: Annotated[UUID | None, Field(description="Phụ lục được lập bản mới. · Null for a new one.")] = None
     note: Annotated[LongText, Field(description="Lý do lập bản mới. · Why there is a new version.")] = ""
 
     def sheet(self, author: PersonId, base: DocumentId) -> NewSheet:
-        return NewSheet(ADDENDUM, author, self.acted_at, {"text": self.text}, self.note, adds_to=Base(base, self.version))
+        return NewSheet(ADDENDUM, author, self.acted_at, self.told(), self.note, adds_to=Base(base, self.version))
+
+    def told(self) -> dict[str, str]:
+        """A file only where one came."""
+        return {"text": self.text, **({"attached": self.attached} if self.attached else {})}
 
 
 class Written(Answer):

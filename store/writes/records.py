@@ -115,11 +115,17 @@ async def classify(session: AsyncSession, which: RecordId, retention_class: str,
 
 async def archive(session: AsyncSession, which: RecordId, inventory_sha256: str, now: datetime) -> None:
     """Freezes the record: clinical values leave the rows (design §4)."""
-    await _change(session, which, state=RecordState.ARCHIVED, archived_at=now, archive_sha256=inventory_sha256, clinical=None)
+    await _change(session, which, state=RecordState.ARCHIVED, archived_at=now, clinical=None)
+    await supplement(session, which, inventory_sha256)
+    await forget(session, which)
+
+
+async def supplement(session: AsyncSession, which: RecordId, inventory_sha256: str) -> None:
+    """The archived object is another one now: what its documents say leaves the rows."""
+    await _change(session, which, archive_sha256=inventory_sha256)
     mine = select(DocumentRow.id).where(DocumentRow.record == which)
     await session.execute(update(VersionRow).where(VersionRow.document.in_(mine)).values(data=None))
     await session.execute(delete(EnclosureRow).where(EnclosureRow.document.in_(mine)))
-    await forget(session, which)
 
 
 async def invite(session: AsyncSession, which: RecordId, department: DepartmentId, reason: str, by: PersonId, now: datetime) -> None:

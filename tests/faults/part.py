@@ -102,7 +102,7 @@ async def signer(settings: Settings, stop: asyncio.Event) -> None:
     strike = Strike(Path(os.environ["HSBA_STRIKE"]))
     async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions) as (revocation, stamps):
         desk = wiring.desk(settings, sessions)
-        shelf = StruckShelf(desk.shelf.folder, desk.shelf.keys)
+        shelf = StruckShelf(desk.shelf.folder, desk.shelf.keys, desk.shelf.archive)
         keys = signing_process.behind_the_door(settings, sessions, desk, revocation)
         room = replace(signing_process.room(keys, revocation, stamps), stamper=StruckStamper(stamps, strike))
         hands = StruckSigning(replace(desk, shelf=shelf), room)

@@ -29,7 +29,7 @@ async def main(of: Of) -> None:
     settings = Settings.read()
     async with wiring.database(settings) as sessions, wiring.stamping(settings, sessions) as (revocation, stamps):
         desk = wiring.desk(settings, sessions)
-        desk = replace(desk, shelf=Stopped(desk.shelf.folder, desk.shelf.keys))
+        desk = replace(desk, shelf=Stopped(desk.shelf.folder, desk.shelf.keys, desk.shelf.archive))
         await Stamps(desk, Preservation(revocation, stamps, stamps.late)).stamp(of)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from temporalio.exceptions import ApplicationError
 
+from activities.archive import Archive
 from activities.documents import Of
 from activities.signatures import Signatures, SignRequest
 from activities.signing import HeadMoved, Signing
@@ -92,7 +93,7 @@ async def test_stamping_and_preserving_twice_change_nothing(stack: Stack) -> Non
     for one in (MAI, DUC, THUY):
         await sign(stack, one, seen.document)
     of = Of(seen.document, 1)
-    hands = Signatures(stack.desk, stack.preserver, Turns())
+    hands = Signatures(stack.desk, stack.preserver, Turns(), Archive(stack.desk, stack.house.ocfl, stack.preserver.judge))
     first, second = await asyncio.gather(hands.preserve(of), hands.preserve(of))
     assert first.preserved == second.preserved
     assert (await Stamps(stack.desk, stack.preserver).stamp(of)).head == first.head

@@ -1,12 +1,15 @@
 """OCFL objects: written wholly or not at all, repeated safely, and every changed byte found."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from domain.errors import NotFound
+from evidence.archive import judge
+from store.files import write_once
+from store.inventory import Inventory
 from store.ocfl import ArchivedObject, Damaged, Ocfl
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
@@ -61,3 +64,46 @@ def test_what_was_never_archived(archive: Ocfl) -> None:
     for ask in (archive.verify, archive.files):
         with pytest.raises(NotFound):
             ask("urn:hsba:record:33001:BA-2")
+
+
+def test_a_later_version_touches_no_byte_that_is_there(archive: Ocfl) -> None:
+    first = put(archive)
+    before = {path: path.read_bytes() for path in (first.path / "v1").rglob("*") if path.is_file()}
+    more = {"documents/lab-result-2/v1.pdf.age": b"late", "manifest.json": b'{"more": 1}'}
+    second = archive.add(first.id, more, "Bổ sung kết quả về sau", NOW)
+    assert {path: path.read_bytes() for path in (first.path / "v1").rglob("*") if path.is_file()} == before
+    assert {name: path.read_bytes() for name, path in archive.files(first.id).items()} == FILES | more
+    assert second.inventory_sha256 != first.inventory_sha256
+    assert judge(archive.root).faults(1) == []
+
+
+def test_a_file_that_nobody_put_there_is_found(archive: Ocfl) -> None:
+    made = put(archive)
+    (made.path / "v1/content/guest.txt").write_bytes(b"")
+    with pytest.raises(Damaged, match=r"guest\.txt"):
+        archive.verify(made.id)
+
+
+def test_an_object_keeps_the_digest_it_began_with(archive: Ocfl) -> None:
+    inventory, written = Inventory("urn:hsba:record:33001:BA-0", "sha512").following(FILES, "Lưu trữ", NOW)
+    place = archive.path(inventory.id)
+    lying = {f"v1/content/{path}": content for path, content in written.items()} | {"0=ocfl_object_1.1": b"ocfl_object_1.1\n"}
+    for folder in ("", "v1/"):
+        lying[f"{folder}inventory.json"] = inventory.dumped()
+        lying[f"{folder}inventory.json.sha512"] = f"{inventory.digest(inventory.dumped())} inventory.json\n".encode()
+    for path, content in lying.items():
+        write_once(place / path, content)
+    archive.declare()
+    archive.verify(inventory.id)
+    archive.add(inventory.id, {"more.age": b"late"}, "Bổ sung", NOW)
+    assert archive.inventory(inventory.id).algorithm == "sha512"
+    assert judge(archive.root).faults(1) == []
+
+
+def test_what_was_never_moved_into_its_place_is_swept(archive: Ocfl) -> None:
+    put(archive)
+    left = archive.root / "extensions" / "hsba-writing" / "torn"
+    left.mkdir()
+    assert archive.sweep(NOW - timedelta(days=1)) == 0
+    assert archive.sweep(datetime.now(UTC) + timedelta(minutes=1)) == 1
+    assert not left.exists()

@@ -111,7 +111,7 @@ async def test_a_received_record_waits_its_term_and_is_archived(stack: Stack, la
 
 async def test_hands_whose_clock_is_behind_archive_later_and_do_not_give_up(stack: Stack) -> None:
     record = await received(stack, TERM)
-    hands = Archive(stack.desk, stack.house.ocfl)
+    hands = Archive(stack.desk, stack.house.ocfl, stack.preserver.judge)
     with pytest.raises(NotYet):
         await hands.keep(record)
     stack.clock.ahead = TERM + MINUTE
