@@ -17,7 +17,8 @@ from activities.records import RecordStands
 from domain.archived import object_id
 from domain.names import RecordId
 from domain.records import RecordState, check_archive
-from store.ocfl import ArchivedObject, Ocfl
+from store.archive_copy import ArchiveCopy
+from store.ocfl import ArchivedObject
 from store.queries import records
 from store.writes import audit as audit_writes
 from store.writes import records as writes
@@ -33,10 +34,11 @@ class NotYet(ApplicationError):
 class Archive:
     """Hands that write the archive."""
 
-    def __init__(self, desk: Desk, ocfl: Ocfl, judge: Judge) -> None:
+    def __init__(self, desk: Desk, copy: ArchiveCopy, judge: Judge) -> None:
         """`judge` says what a signed file is worth on the day it is archived."""
         self.desk = desk
-        self.ocfl = ocfl
+        self.ocfl = copy.first
+        self.copy = copy
         self.judge = judge
 
     @activity.defn(name="archive.keep")
@@ -104,13 +106,15 @@ class Archive:
         await records.record(session, which, lock=True)
         if (await records.page(session, which)).archive_sha256 != made.inventory_sha256:
             now = self.desk.clock()
-            await writes.supplement(session, which, made.inventory_sha256)
+            await writes.supplement(session, which, made.inventory_sha256, now)
             facts: dict[str, Any] = {"sha256": made.inventory_sha256, "files": late}
             await audit_writes.note(session, now, None, "record.supplement", ("record", which), which, **facts)
 
     async def _clear(self, of: ArchivedRecord) -> None:
-        """Working files of what is archived go: from now on it is read from the archive."""
-        manifest = await asyncio.to_thread(self._manifest, object_id(bytes_key(of.record.id)))
+        """Kept twice, its working files go: from now on it is read from the archive."""
+        name = object_id(bytes_key(of.record.id))
+        await asyncio.to_thread(self.copy.keep_if_there, name)
+        manifest = await asyncio.to_thread(self._manifest, name)
         kept = [one for one in of.sheets if one.path in manifest["files"]]
         gone = digests(kept) | set(manifest["files"].values())
         await asyncio.to_thread(self.desk.shelf.clear, bytes_key(of.record.id), gone)

@@ -232,4 +232,8 @@ def _pdf_a(one: Sheet) -> str:
 
 
 def _json(what: object) -> bytes:
-    return json.dumps(what, ensure_ascii=False, indent=2, sort_keys=True, default=str).encode() + b"\n"
+    return json.dumps(what, ensure_ascii=False, indent=2, sort_keys=True, default=_plain).encode() + b"\n"
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, set | frozenset) else str(value)

@@ -101,6 +101,8 @@ class Settings:
     """Folder of document bytes, each file encrypted with its record's key."""
     archive: Path = setting("HSBA_ARCHIVE", lambda data: data / "archive")
     """OCFL root of archived records."""
+    archive_copy: str = setting("HSBA_ARCHIVE_COPY", lambda _: "")
+    """Folder with a second copy of the archive, on another disk; empty for none. A damaged file is mended from it."""
     key_store: Path = setting("HSBA_KEY_STORE", lambda data: data / "keys")
     """Folder of wrapped record keys: kept apart from database, archive and their backups."""
     key_replicas: str = setting("HSBA_KEY_REPLICAS", lambda _: "")

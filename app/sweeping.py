@@ -1,14 +1,18 @@
 """What the clock sweeps: files without a row, sessions that are over."""
 
 import asyncio
+import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from domain.clock import Clock
 from store.engine import Sessions
+from store.key_places import KeyPlaces
+from store.ocfl import Ocfl
 from store.queries import blobs
 from store.writes import people
 
+log = logging.getLogger(__name__)
 AT_ONCE = 1000
 """Files asked for in one question: a shelf has millions of files."""
 
@@ -47,3 +51,15 @@ def _is_old(path: Path, before: datetime) -> bool:
 async def end_sessions(sessions: Sessions, clock: Clock) -> None:
     async with sessions.begin() as session:
         await people.end_sessions_before(session, clock())
+
+
+async def sweep_archive(root: Path, clock: Clock, older_than: timedelta) -> int:
+    """Removes what was never moved into its place in the archive; gives how many."""
+    return await asyncio.to_thread(Ocfl(root).sweep, clock() - older_than)
+
+
+async def mend_keys(places: KeyPlaces) -> None:
+    """One round over all places of the key store; what it brought back or destroyed again is logged."""
+    mended = await asyncio.to_thread(places.mend)
+    if mended.copied or mended.destroyed:
+        log.warning("key store: %d copies brought back, %d destroyed keys had come back", mended.copied, mended.destroyed)

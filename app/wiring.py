@@ -25,8 +25,10 @@ from signing.sheets import Printer
 from signing.stamping import Services
 from signing.timestamps import TimeStamps
 from signing.trust import Trust
+from store.archive_copy import ArchiveCopy
 from store.blobs import Shelf
 from store.engine import Sessions
+from store.key_places import KeyPlaces
 from store.keys import KeyStore
 from store.ocfl import Ocfl
 
@@ -44,9 +46,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def key_places(settings: Settings) -> KeyPlaces:
+    """The folders of the key store; no key is opened."""
+    return KeyPlaces(settings.key_store, *(Path(one) for one in settings.key_replicas.split(":") if one))
+
+
 def keys(settings: Settings) -> KeyStore:
-    replicas = [Path(one) for one in settings.key_replicas.split(":") if one]
-    return KeyStore(settings.key_store, *settings.master_key.each(), replicas=replicas)
+    return KeyStore(settings.key_store, *settings.master_key.each(), replicas=key_places(settings).all[1:])
+
+
+def archive_copy(settings: Settings) -> ArchiveCopy:
+    """The archive and its second copy, where there is one."""
+    return ArchiveCopy(Ocfl(settings.archive), Path(settings.archive_copy) if settings.archive_copy else None)
 
 
 def shelf(settings: Settings) -> Shelf:

@@ -16,6 +16,7 @@ from activities.batches import Batches
 from activities.completion_terms import CompletionTerms
 from activities.copies import Copies
 from activities.desk import Desk
+from activities.fixity import Fixity
 from activities.golive import Golive
 from activities.orders import Orders
 from activities.papers import Papers
@@ -37,10 +38,11 @@ from app.running import calm_collector
 from app.running import run as run_until_told
 from app.settings import Settings
 from domain.names import PRESERVING, RECORDS
+from store.archive_copy import ArchiveCopy
 from store.engine import Sessions
-from store.ocfl import Ocfl
 from workflows.appraisals import AppraisalWorkflow
 from workflows.batches import BatchWorkflow
+from workflows.cohorts import CohortWorkflow
 from workflows.orders import OrderWorkflow
 from workflows.plans import PlanWorkflow
 from workflows.records import RecordWorkflow
@@ -48,7 +50,16 @@ from workflows.sandbox import runner
 from workflows.signatures import SignatureWorkflow
 from workflows.tracks import TrackWorkflow
 
-WORKFLOWS = [RecordWorkflow, OrderWorkflow, SignatureWorkflow, BatchWorkflow, PlanWorkflow, TrackWorkflow, AppraisalWorkflow]
+WORKFLOWS = [
+    RecordWorkflow,
+    OrderWorkflow,
+    SignatureWorkflow,
+    BatchWorkflow,
+    PlanWorkflow,
+    TrackWorkflow,
+    AppraisalWorkflow,
+    CohortWorkflow,
+]
 PRESERVED_AT_ONCE = 4
 """Each is some 40 ms of processor in a thread, which is taken from the workflows' own, and waits for a time stamp."""
 CACHED = 2000
@@ -65,17 +76,17 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         preserver = Preservation(revocation, stamps, stamps.late)
         temporal = await wiring.temporal(settings)
         desk = wiring.desk(settings, sessions)
-        async with worker(temporal, desk, sessions, preserver, Ocfl(settings.archive)):
+        async with worker(temporal, desk, sessions, preserver, wiring.archive_copy(settings)):
             calm_collector()
             tell_ready()
             await stop.wait()
 
 
 @asynccontextmanager
-async def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserver, ocfl: Ocfl) -> AsyncIterator[None]:
+async def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserver, copy: ArchiveCopy) -> AsyncIterator[None]:
     """The workers of the `records` and the `preserving` queue, as the tests run them too."""
     turns = Turns()
-    archive = Archive(desk, ocfl, preserver.judge)
+    archive = Archive(desk, copy, preserver.judge)
     signatures, batches = Signatures(desk, preserver, turns, archive), Batches(desk, temporal, turns)
     async with _records(temporal, desk, sessions, archive, signatures, batches), _preserving(temporal, signatures):
         yield
@@ -114,7 +125,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, archive: Archive,
             *(copies.issue, copies.hand_over, copies.settle),
             *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),
-            archive.keep,
+            *(archive.keep, Fixity(desk, archive.copy).page),
             *(plans.stands, plans.open, starts.page, starts.wake),
             *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
             *(papers.draft, golive.decide),

@@ -50,6 +50,10 @@ class CareSettings:
     """Days before a record is opened within which the patient may have come."""
     archive_after_hours: int = 0
     """Hours between reception by the records office and archiving; 0 archives at once."""
+    fixity_days: int = 90
+    """Days within which every file of the archive is read again at least once and held against its inventory."""
+    fixity_mebibytes_a_second: float = 50
+    """Mebibytes a second of the archive that are read for it at most."""
     contents_order: tuple[str, ...] = ()
     """Forms in the order in which a frozen record's contents list their documents; those not named come after, by time."""
     execution_waits_for_signature: bool = False

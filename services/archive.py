@@ -10,10 +10,12 @@ from pathlib import Path
 from activities.documents import bytes_key
 from domain.archived import object_id
 from domain.names import RecordId
+from domain.people import demand
 from domain.records import Record
 from services import access
 from services.context import Context, House
-from store.queries import records
+from store.archive_copy import ArchiveCopy
+from store.queries import fixity, records
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,49 @@ async def copies(context: Context, which: RecordId) -> Copies:
     """As `export`, for a page: one file after the other is opened, never the whole record at once. Raises: as `export`."""
     record = await _asked(context, which)
     return Copies(record.code, packed(_plain(context.house, record)))
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A record as it lies in the archive, and the key that opens it anywhere."""
+
+    code: str
+    folder: Path
+    """The OCFL object."""
+    identity: str
+    """`AGE-SECRET-KEY-1…`."""
+
+
+async def sealed(context: Context, which: RecordId) -> Sealed:
+    """The object with its key, to be handed over: whoever holds both needs no hsba. Audited like any copying. Raises: as `export`."""
+    record, key = await _asked(context, which), bytes_key(which)
+    identity = context.house.shelf.keys.exported(key)
+    await asyncio.to_thread(context.house.ocfl.verify, object_id(key))
+    return Sealed(record.code, context.house.ocfl.path(object_id(key)), identity)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a reading of the archive found."""
+
+    records: int
+    damaged: tuple[tuple[str, tuple[str, ...]], ...]
+    """Code of a record and what is gone or changed in its object."""
+
+
+async def verify(context: Context, which: RecordId | None = None) -> Checked:
+    """Reads one record's object, or those of the whole facility, and holds each against its row. Nothing is mended.
+
+    Raises: NotFound, NotAllowed, OutOfReach, WrongState.
+    """
+    demand(context.position, "record.export", "archived", context.today)
+    if which:
+        await _asked(context, which)
+    async with context.house.sessions() as session:
+        asked = await fixity.expected(session, context.position.facility, which)
+    copy = ArchiveCopy(context.house.ocfl, None)
+    found = [(code, await asyncio.to_thread(copy.damages, object_id(bytes_key(record)), sha256)) for record, code, sha256 in asked]
+    return Checked(len(asked), tuple((code, tuple(files)) for code, files in found if files))
 
 
 async def _asked(context: Context, which: RecordId) -> Record:

@@ -93,19 +93,6 @@ def _code(facts: Facts) -> tuple[str, str]:
     return vi.format(left), en.format(left, tries(left))
 
 
-PARTS: Mapping[str, tuple[str, str]] = {
-    "temporal": ("bộ điều phối quy trình", "the workflow engine"),
-    "worker": ("bộ xử lý công việc", "the worker"),
-    "signer": ("máy ký số", "the signer"),
-    "database": ("cơ sở dữ liệu", "the database"),
-    "timestamps": ("dịch vụ dấu thời gian", "the time-stamp service"),
-    "issuer": ("tổ chức cấp chứng thư số", "the certificate authority"),
-    "messenger": ("dịch vụ tin nhắn gửi mã OTP", "the service that sends one-time codes"),
-    "keys": ("một bản sao của kho khóa hồ sơ", "a copy of the key store"),
-    "tokens": ("kho thẻ ký dự trữ", "the pool of spare tokens"),
-}
-
-
 def _away(facts: Facts) -> tuple[str, str]:
     vi, en = PARTS.get(_first(facts), (_first(facts), _first(facts)))
     return (

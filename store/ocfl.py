@@ -116,7 +116,11 @@ class Ocfl:
         """Reads every file again. Raises: NotFound, Damaged naming the file."""
         for path in self.damages(object_id):
             raise Damaged(f"{self.path(object_id).name}: {path}")
-        return ArchivedObject(object_id, self.path(object_id), sha256(self._raw(object_id)).hexdigest())
+        return ArchivedObject(object_id, self.path(object_id), self.fingerprint(object_id))
+
+    def fingerprint(self, object_id: str) -> str:
+        """SHA-256 of the inventory, which says which object it is. Raises: NotFound."""
+        return sha256(self._raw(object_id)).hexdigest()
 
     def damages(self, object_id: str) -> Iterator[str]:
         """Every file of the object, its inventories too, that is gone, not what it was, or never was. Raises: NotFound."""
@@ -137,8 +141,10 @@ class Ocfl:
             yield f"{inventory.head}/inventory.json"
         kept = inventory.paths
         yield from (path for path, digest in kept.items() if not _holds(place / path, inventory.algorithm, digest))
-        there = (str(path.relative_to(place)) for path in place.glob("v*/content/**/*") if path.is_file())
-        yield from (path for path in there if path not in kept)
+        there = (path for path in place.glob("v*/content/**/*") if path.is_file())
+        unfinished = place / f"v{len(inventory.versions) + 1}"  # moved into its place, and `settle` is still to come
+        strays = (str(path.relative_to(place)) for path in there if unfinished not in path.parents)
+        yield from (path for path in strays if path not in kept)
 
     def files(self, object_id: str) -> dict[str, Path]:
         """Logical path → file, of the newest version. Raises: NotFound."""

@@ -36,6 +36,7 @@ from services.people import HASHER
 from signing.client import SignerClient
 from signing.desk import Desk as Keys
 from signing.door import Door
+from store.archive_copy import ArchiveCopy
 from store.engine import Sessions
 from store.migrate import upgrade
 from store.ocfl import Ocfl
@@ -129,7 +130,7 @@ async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, auth
         preserver = Preservation(revocation, stamps, stamps.late)
         room = signing_process.room(keys, revocation, stamps)
         async with (
-            worker.worker(client, desk, sessions, preserver, ocfl),
+            worker.worker(client, desk, sessions, preserver, ArchiveCopy(ocfl, None)),
             signing_process.worker(client, desk, room),
         ):
             yield Stack(settings, sessions, house, desk, keys, room, preserver, client, env, pki, authority, clock, book)

@@ -42,6 +42,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "record.remind": (_("Nhắc hoàn thiện hồ sơ"), ""),
     "record.receive": (_("Tiếp nhận hồ sơ"), "good"),
     "record.archive": (_("Lưu trữ hồ sơ"), "good"),
+    "record.damaged": (_("Phát hiện tệp lưu trữ bị hỏng"), "bad"),
+    "record.mended": (_("Phục hồi tệp lưu trữ từ bản sao"), "good"),
     "record.supplement": (_("Đưa phần bổ sung vào kho lưu trữ"), "good"),
     "record.export": (_("Xuất bản sao hồ sơ"), ""),
     "order.place": (_("Ra chỉ định"), "good"),

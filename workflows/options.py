@@ -54,5 +54,12 @@ KEEP: dict[str, Any] = {
 }
 """Archiving: tried again until the last document is preserved, which takes less than a second on a good day."""
 
+COHORT: dict[str, Any] = {
+    "start_to_close_timeout": timedelta(minutes=10),
+    "heartbeat_timeout": timedelta(minutes=1),
+    "retry_policy": RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5)),
+}
+"""A page of archived records: nobody waits, a killed worker is missed within a minute, and what the page did is in the rows."""
+
 MONTH = timedelta(days=30)
 """Long workflows continue as new at least this often (design §2)."""

@@ -14,26 +14,62 @@ from app.cli.options import Data, Json, settings_of
 if TYPE_CHECKING:
     from app.settings import Settings
     from domain.names import RecordId
+    from services.archive import Checked
     from services.context import Context
 
 Record = Annotated[str, typer.Argument(help="Mã hồ sơ hoặc id · the record's code or id.", show_default=False)]
+AnyRecord = Annotated[
+    str | None,
+    typer.Argument(help="Mã hồ sơ hoặc id; bỏ trống: mọi hồ sơ · a record, or all there are.", show_default=False),
+]
 To = Annotated[Path, typer.Option("--to", help="Thư mục mới · a new folder.", file_okay=False, show_default=False)]
+
+AsSealed = Annotated[
+    bool,
+    typer.Option(
+        "--sealed", help="Nguyên đối tượng OCFL đã mã hóa, kèm khóa của hồ sơ (khoa.txt) · the sealed OCFL object, with the record's key."
+    ),
+]
 
 
 def add_to(hsba: typer.Typer) -> None:
     """Registers the group."""
     group = typer.Typer(help="Kho lưu trữ · the archive.", no_args_is_help=True)
     group.command("export")(export)
+    group.command("verify")(verify)
     hsba.add_typer(group, name="archive")
 
 
-def export(record: Record, to: To, login: Login, data: Data = None, as_json: Json = False) -> None:
+def export(record: Record, to: To, login: Login, sealed: AsSealed = False, data: Data = None, as_json: Json = False) -> None:
     """Trích bản sao đọc được của một hồ sơ đã lưu trữ; việc trích được ghi nhật ký · plain copies of an archived record; audited."""
     if to.exists() and any(to.iterdir()):
         raise typer.BadParameter(f"{to} đã có tệp · is not empty", param_hint="--to")
-    copies = asyncio.run(copies_of(settings_of(data), login, record))
+    made = sealed_of if sealed else copies_of
+    copies = asyncio.run(made(settings_of(data), login, record))
     written = [str(write(to, name, content)) for name, content in copies.items()]
     typer.echo(json.dumps({"files": written}, ensure_ascii=False) if as_json else "\n".join(written))
+
+
+def verify(login: Login, record: AnyRecord = None, data: Data = None, as_json: Json = False) -> None:
+    """Đọc lại kho lưu trữ, đối chiếu từng tệp; không sửa gì · reads the archive again and compares every file; mends nothing."""
+    found = asyncio.run(_verified(settings_of(data), login, record))
+    if as_json:
+        typer.echo(json.dumps({"records": found.records, "damaged": dict(found.damaged)}, ensure_ascii=False))
+    else:
+        typer.echo(
+            f"Đã đọc {found.records} hồ sơ, {len(found.damaged)} hồ sơ bị hỏng · {found.records} records, {len(found.damaged)} damaged"
+        )
+        for code, files in found.damaged:
+            typer.echo(f"{code}: {', '.join(files)}")
+    if found.damaged:
+        raise typer.Exit(3)
+
+
+async def _verified(settings: "Settings", login: str, record: str | None) -> "Checked":
+    from services import archive
+
+    async with acting(settings, login, "record.export") as context:
+        return await archive.verify(context, await named(context, record) if record else None)
 
 
 async def copies_of(settings: "Settings", login: str, record: str) -> dict[str, bytes]:
@@ -42,6 +78,16 @@ async def copies_of(settings: "Settings", login: str, record: str) -> dict[str, 
 
     async with acting(settings, login, "record.export") as context:
         return await archive.export(context, await named(context, record))
+
+
+async def sealed_of(settings: "Settings", login: str, record: str) -> dict[str, bytes]:
+    """The OCFL object byte for byte below `ho-so`, and the record's key in `khoa.txt`."""
+    from services import archive
+
+    async with acting(settings, login, "record.export") as context:
+        found = await archive.sealed(context, await named(context, record))
+    files = {f"ho-so/{path.relative_to(found.folder)}": path.read_bytes() for path in sorted(found.folder.rglob("*")) if path.is_file()}
+    return {**files, "khoa.txt": f"{found.identity}\n".encode()}
 
 
 async def named(context: "Context", record: str) -> "RecordId":

@@ -14,6 +14,7 @@ from domain.records import Outcome, Record, RecordState
 from store.tables.codes import EnclosureRow
 from store.tables.records import GuestRow, PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, VersionRow
+from store.writes import fixity
 from store.writes.notices import settle
 from store.writes.shortcomings import forget
 
@@ -116,13 +117,15 @@ async def classify(session: AsyncSession, which: RecordId, retention_class: str,
 async def archive(session: AsyncSession, which: RecordId, inventory_sha256: str, now: datetime) -> None:
     """Freezes the record: clinical values leave the rows (design §4)."""
     await _change(session, which, state=RecordState.ARCHIVED, archived_at=now, clinical=None)
-    await supplement(session, which, inventory_sha256)
+    await supplement(session, which, inventory_sha256, now)
     await forget(session, which)
 
 
-async def supplement(session: AsyncSession, which: RecordId, inventory_sha256: str) -> None:
-    """The archived object is another one now: what its documents say leaves the rows."""
+async def supplement(session: AsyncSession, which: RecordId, inventory_sha256: str, now: datetime) -> None:
+    """The archived object, read whole just now, is another one: what its documents say leaves the rows."""
     await _change(session, which, archive_sha256=inventory_sha256)
+    facility = (await session.execute(select(RecordRow.facility).where(RecordRow.id == which))).scalar_one()
+    await fixity.archived(session, which, FacilityId(facility), now)
     mine = select(DocumentRow.id).where(DocumentRow.record == which)
     await session.execute(update(VersionRow).where(VersionRow.document.in_(mine)).values(data=None))
     await session.execute(delete(EnclosureRow).where(EnclosureRow.document.in_(mine)))

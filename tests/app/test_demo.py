@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import suppress
 from io import StringIO
@@ -50,6 +51,13 @@ class Installation:
         with told.open("wb") as sink:
             return subprocess.Popen(command, env={**self.environment, "PYTHONUNBUFFERED": "1"}, stdout=sink, stderr=sink)
 
+    def officer(self, *words: str) -> dict[str, Any]:
+        """What a command answers the records officer, who types the password."""
+        command = (str(HSBA), *words, "--as", "lt.thu", "--json", "--data", str(self.data))
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120, input="HsbaDemo2026\n")
+        told: dict[str, Any] = {**json.loads(done.stdout), "exit": done.returncode}
+        return told
+
     def kill(self) -> None:
         """Supervisor and parts, none of which may say goodbye."""
         found = state.read(self.data) or {"pid": 0, "parts": []}
@@ -90,7 +98,31 @@ def test_a_demo_that_was_killed_goes_on_with_the_same_record(installation: Insta
     assert {one["form"] for one in demo["documents"] if one["organisation"]} == {"discharge-paper", "regulation", "golive-decision"}
     assert "B-LTA" in installation.hsba("verify", results[0]["path"])
     assert not any(one["found"] for one in demo["steps"])
+    the_archive_is_whole_and_its_keys_open_it(installation, tmp_path / "2046")
     the_plan_is_found_done(demo, installation.demo(tmp_path / "again", "another"))
+
+
+def the_archive_is_whole_and_its_keys_open_it(installation: Installation, to: Path) -> None:
+    """Read again, rehearsed, wrapped by a new master key, and handed over sealed; a changed byte is named."""
+    assert installation.officer("archive", "verify") == {"records": 1, "damaged": {}, "exit": 0}
+    secret = installation.data / "secrets" / "master_key"
+    old, new = secret.read_text().strip(), b64encode(os.urandom(32)).decode()
+    keys = json.loads(installation.hsba("keys", "mend", "--json"))["keys"]
+    secret.write_text(f"{new} {old}")
+    assert json.loads(installation.hsba("keys", "rotate", "--json")) == {"wrapped": keys}
+    secret.write_text(new)
+    told = json.loads(installation.hsba("keys", "rehearse", "--json"))
+    assert told == {"keys": keys, "unreadable": [], "opened": 1, "shut": []}
+    secret.write_text(f"{old} {new}")
+    assert json.loads(installation.hsba("keys", "rotate", "--json")) == {"wrapped": keys}
+    secret.write_text(old)
+    installation.officer("archive", "export", "BA-kill-9", "--sealed", "--to", str(to))
+    assert (to / "khoa.txt").read_text().startswith("AGE-SECRET-KEY-1")
+    lying = next(installation.data.glob("archive/???/???/???/*/v1/content/README.txt"))
+    lying.write_text(lying.read_text().replace("OCFL", "OCFI", 1))
+    spoilt = installation.officer("archive", "verify")
+    assert (spoilt["exit"], spoilt["damaged"]) == (3, {"BA-kill-9": ["v1/content/README.txt"]})
+    lying.write_text(lying.read_text().replace("OCFI", "OCFL", 1))
 
 
 def the_plan_is_found_done(demo: dict[str, Any], other: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from domain.names import RequestId
 from services import signatures
 from signing.pades import Stamper
 from signing.tickets import Reviewed
+from store.archive_copy import ArchiveCopy
 from tests.care import delivered, sign
 from tests.people import DUC, MAI, PIN, THUY
 from tests.stack import Stack
@@ -93,7 +94,9 @@ async def test_stamping_and_preserving_twice_change_nothing(stack: Stack) -> Non
     for one in (MAI, DUC, THUY):
         await sign(stack, one, seen.document)
     of = Of(seen.document, 1)
-    hands = Signatures(stack.desk, stack.preserver, Turns(), Archive(stack.desk, stack.house.ocfl, stack.preserver.judge))
+    hands = Signatures(
+        stack.desk, stack.preserver, Turns(), Archive(stack.desk, ArchiveCopy(stack.house.ocfl, None), stack.preserver.judge)
+    )
     first, second = await asyncio.gather(hands.preserve(of), hands.preserve(of))
     assert first.preserved == second.preserved
     assert (await Stamps(stack.desk, stack.preserver).stamp(of)).head == first.head

@@ -14,6 +14,7 @@ from domain.orders import LineState
 from services import orders, signatures
 from services.context import Context
 from services.repair import restart_open
+from store.archive_copy import ArchiveCopy
 from tests.care import delivered, reviewed, sign, until
 from tests.people import DUC, LAN, MAI, PIN, THUY, Someone
 from tests.stack import Stack, temporal_server
@@ -38,7 +39,7 @@ async def test_open_processes_are_restarted_and_a_signature_works(stack: Stack, 
             described = await fresh.get_workflow_handle(workflow).describe()
             assert described.typed_search_attributes[KIND] == workflow.split("/")[0].capitalize()
         async with (
-            worker.worker(fresh, stack.desk, stack.sessions, stack.preserver, stack.house.ocfl),
+            worker.worker(fresh, stack.desk, stack.sessions, stack.preserver, ArchiveCopy(stack.house.ocfl, None)),
             signing_process.worker(fresh, stack.desk, stack.room),
         ):
             for one in (DUC, THUY):
@@ -55,7 +56,7 @@ async def test_an_act_itself_starts_the_process_that_is_not_there(stack: Stack, 
         address = env.client.service_client.config.target_host
         fresh = await wiring.temporal(replace(stack.settings, temporal_address=address, temporal_namespace="default"))
         async with (
-            worker.worker(fresh, stack.desk, stack.sessions, stack.preserver, stack.house.ocfl),
+            worker.worker(fresh, stack.desk, stack.sessions, stack.preserver, ArchiveCopy(stack.house.ocfl, None)),
             signing_process.worker(fresh, stack.desk, stack.room),
         ):
             assert (await signatures.sign(with_new(stack, fresh, MAI), [seen], PIN))[0].signature

@@ -15,6 +15,7 @@ from domain.errors import NotAllowed, WrongState
 from domain.names import DocumentId, RecordId
 from domain.sheets import ADDENDUM, Base, NewSheet
 from services import addenda, archive, enclosures, records, sheets, signatures
+from store.archive_copy import ArchiveCopy
 from tests.care import archived, refusal, sign, until
 from tests.people import DUC, LAN, NAM, THUY
 from tests.services.test_consents import scanned
@@ -73,7 +74,7 @@ async def test_a_late_result_is_signed_preserved_and_archived_by_itself(stack: S
 async def test_a_repeat_archives_nothing_twice(stack: Stack, kept: tuple[RecordId, DocumentId]) -> None:
     record, _ = kept
     before = lying(stack, record)
-    await Archive(stack.desk, stack.house.ocfl, stack.preserver.judge).supplement(record)
+    await Archive(stack.desk, ArchiveCopy(stack.house.ocfl, None), stack.preserver.judge).supplement(record)
     assert lying(stack, record) == before
 
 

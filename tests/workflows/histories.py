@@ -26,6 +26,7 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
     "plan": ("caught-up", "continued", "refused"),
     "track": ("accepted", "caught-up", "continued", "reminded"),
     "appraisal": ("closed", "continued", "reminded", "refused"),
+    "cohort": ("continued", "ended"),
     "batch": ("caught-up", "lost", "lost-in-four-lanes", "refused", "signed"),
     "signature": ("caught-up", "continued", "disturbed", "preserved", "refused", "reminded", "replaced", "stamped-ended", "stamped-late"),
 }

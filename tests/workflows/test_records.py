@@ -11,6 +11,7 @@ from domain.names import RecordId, id_of, record_workflow
 from domain.records import RecordState
 from domain.shortcomings import NewShortcoming
 from services import notices, records, signatures
+from store.archive_copy import ArchiveCopy
 from store.writes import records as writes
 from tests.care import BETTER, archived, closed, opened, patient, refusal, reviewed, sign, until
 from tests.people import HUNG, LAN, NAM, Someone
@@ -111,7 +112,7 @@ async def test_a_received_record_waits_its_term_and_is_archived(stack: Stack, la
 
 async def test_hands_whose_clock_is_behind_archive_later_and_do_not_give_up(stack: Stack) -> None:
     record = await received(stack, TERM)
-    hands = Archive(stack.desk, stack.house.ocfl, stack.preserver.judge)
+    hands = Archive(stack.desk, ArchiveCopy(stack.house.ocfl, None), stack.preserver.judge)
     with pytest.raises(NotYet):
         await hands.keep(record)
     stack.clock.ahead = TERM + MINUTE
