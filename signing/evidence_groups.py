@@ -106,7 +106,7 @@ class Group:
 
     def next_stamp(self) -> Pending:
         """Renewal by time stamp: the next one is over the last, in the same chain (RFC 4998 §5.2)."""
-        return Pending(self.eras, self._known(len(self.eras)), hashlib.new(self.algorithm, self.last.token).digest())
+        return Pending(self.eras, self._trees, hashlib.new(self.algorithm, self.last.token).digest())
 
     def next_tree(self, algorithm: str, digests: Mapping[bytes, bytes]) -> Pending:
         """Renewal by hash tree: a new chain over the documents, hashed anew, and all that proved them before (RFC 4998 §5.2).

@@ -80,12 +80,11 @@ def renewed_leaf(algorithm: str, digest: bytes, chains: Iterable[Chain]) -> byte
 def read(der: bytes) -> EvidenceRecord:
     """Raises: Malformed."""
     try:
-        whole = Der.of(der)
-        version, algorithms, *others, chains = whole.children
-        if whole.whole != der or version.whole != VERSION or whole.tag != SEQUENCE or any(one.tag != CRYPTO_INFOS for one in others):
+        version, algorithms, *others, chains = _parts(Der.of(der))
+        if len(Der.of(der).whole) != len(der) or version.whole != VERSION or any(one.tag != CRYPTO_INFOS for one in others):
             raise Malformed("evidence record: not one of version 1")
-        found = tuple(tuple(_archive_time_stamp(one) for one in chain.children) for chain in chains.children)
-        named = tuple(_algorithm(one.children[0].whole) for one in algorithms.children)
+        found = tuple(tuple(map(_archive_time_stamp, _parts(chain))) for chain in _parts(chains))
+        named = tuple(_algorithm(_parts(one)[0].whole) for one in _parts(algorithms))
     except (ValueError, IndexError) as fault:
         raise Malformed(f"evidence record: {fault}") from fault
     if not found or not all(found):
@@ -94,15 +93,23 @@ def read(der: bytes) -> EvidenceRecord:
 
 
 def _archive_time_stamp(of: Der) -> ArchiveTimeStamp:
-    *optional, token = of.children
+    *optional, token = _parts(of)
     parts = {one.tag: one for one in optional}
-    if of.tag != SEQUENCE or len(parts) != len(optional) or not parts.keys() <= {ALGORITHM, ATTRIBUTES, REDUCED}:
+    if len(parts) != len(optional) or not parts.keys() <= {ALGORITHM, ATTRIBUTES, REDUCED}:
         raise Malformed("evidence record: archive time stamp")
+    if ATTRIBUTES in parts and not all(_parts(one) for one in parts[ATTRIBUTES].children):
+        raise Malformed("evidence record: attributes")
     named = parts.get(ALGORITHM)
     algorithm = _algorithm(named.children[0].whole) if named else read_time_stamp(token.whole).algorithm
     partials = parts[REDUCED].children if REDUCED in parts else []
-    reduced = tuple(tuple(_octets(one) for one in partial.children) for partial in partials)
+    reduced = tuple(tuple(_octets(one) for one in _parts(partial)) for partial in partials)
     return ArchiveTimeStamp(of.whole, algorithm, reduced, token.whole)
+
+
+def _parts(of: Der) -> list[Der]:
+    if of.tag != SEQUENCE:
+        raise Malformed("evidence record: sequence expected")
+    return of.children
 
 
 def _octets(of: Der) -> bytes:

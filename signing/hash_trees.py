@@ -6,9 +6,8 @@ Levels are kept as bytes: a tree over a million documents takes some 64 MB.
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import overload
 
 from domain.errors import Malformed, NotFound
 from signing.signed_data import HASHES
@@ -19,7 +18,7 @@ Reduced = tuple[tuple[bytes, ...], ...]
 """A reduced hash tree: the digest with its neighbour, then the neighbour on each level above; empty when the tree is one leaf."""
 
 
-class Digests(Sequence[bytes]):
+class Digests:
     """Digests of one length, one after the other."""
 
     def __init__(self, joined: bytes, size: int) -> None:
@@ -27,27 +26,24 @@ class Digests(Sequence[bytes]):
         if len(joined) % size:
             raise Malformed(f"digests: {len(joined)} octets are not digests of {size}")
         self.joined, self._size = joined, size
+        self._count = len(joined) // size
 
-    @overload
-    def __getitem__(self, at: int) -> bytes: ...
-    @overload
-    def __getitem__(self, at: slice) -> "Digests": ...
-    def __getitem__(self, at: int | slice) -> "bytes | Digests":
-        if isinstance(at, slice):
-            start, stop, step = at.indices(len(self))
-            return Digests(b"".join(self[one] for one in range(start, stop, step)), self._size)
-        if not -len(self) <= at < len(self):
+    def __getitem__(self, at: int) -> bytes:
+        """From 0."""
+        if not 0 <= at < self._count:
             raise IndexError(at)
-        begin = at % len(self) * self._size
-        return self.joined[begin : begin + self._size]
+        return self.joined[at * self._size : (at + 1) * self._size]
 
     def __len__(self) -> int:
-        return len(self.joined) // self._size
+        return self._count
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (self[at] for at in range(self._count))
 
     def place(self, digest: bytes) -> int | None:
         """Where it stands among ascending digests."""
         at = bisect_left(self, digest)
-        return at if at < len(self) and self[at] == digest else None
+        return at if at < self._count and self[at] == digest else None
 
 
 class HashTree:
