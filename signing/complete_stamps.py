@@ -6,6 +6,7 @@ by RFC 5940). RFC 4998 §5.2 wants them there before the time stamp is renewed, 
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -43,25 +44,24 @@ async def complete(token: bytes, revocation: Revocation, since: datetime) -> byt
 
 def with_proof(token: bytes, certificates: Iterable[x509.Certificate], statuses: Iterable[Status]) -> bytes:
     """The same token with these added to what it carries, each once. Raises: Malformed."""
-    kind, version, (digests, content), kept, (signers,) = _parts(token)
-    known = {one.whole for one in kept.get(CERTIFICATES, ())} | {der(one) for one in certificates}
-    said = {one.whole for one in kept.get(LISTS, ())} | {_choice(one) for one in statuses}
-    if any(one[0] == OTHER for one in said):
-        version = WITH_OTHER
-    lists = (tlv(LISTS, *sorted(said)),) if said else ()
-    return sequence(kind, tlv(0xA0, sequence(version, digests, content, tlv(CERTIFICATES, *sorted(known)), *lists, signers)))
+    parts = _Parts.of(token)
+    known = {one.whole for one in parts.certificates} | {der(one) for one in certificates}
+    said = {one.whole for one in parts.lists} | {_choice(one) for one in statuses}
+    version = WITH_OTHER if any(one[0] == OTHER for one in said) else parts.version
+    lists = tlv(LISTS, *sorted(said)) if said else b""
+    data = sequence(version, parts.content, tlv(CERTIFICATES, *sorted(known)), lists, parts.signers)
+    return sequence(parts.kind, tlv(0xA0, data))
 
 
 def proof_in(token: bytes) -> Store:
     """What the token carries. Raises: Malformed."""
-    *_, kept, _ = _parts(token)
+    parts = _Parts.of(token)
     try:
-        certificates = tuple(sound(one.whole) for one in kept.get(CERTIFICATES, ()))
-    except ValueError as fault:
+        certificates = tuple(sound(one.whole) for one in parts.certificates)
+        answers = tuple(_answer(one) for one in parts.lists if one.tag == OTHER)
+    except (ValueError, IndexError) as fault:
         raise Malformed(f"time stamp: {fault}") from fault
-    said = kept.get(LISTS, ())
-    answers = tuple(one.children[1].whole for one in said if one.tag == OTHER and one.children[0].whole == ANSWER)
-    return Store(certificates, answers, tuple(one.whole for one in said if one.tag == LIST))
+    return Store(certificates, tuple(filter(None, answers)), tuple(one.whole for one in parts.lists if one.tag == LIST))
 
 
 def _choice(status: Status) -> bytes:
@@ -69,12 +69,31 @@ def _choice(status: Status) -> bytes:
     return status.der if status.is_list else tlv(OTHER, ANSWER, status.der)
 
 
-def _parts(token: bytes) -> tuple[bytes, bytes, list[bytes], dict[int, list[Der]], list[bytes]]:
-    """Content type, version, digest algorithms and content, certificates and lists by their tag, signers. Raises: Malformed."""
-    try:
-        kind, wrapped = Der.of(token).children
-        version, *fixed, signers = wrapped.children[0].children
-    except (ValueError, IndexError) as fault:
-        raise Malformed("time stamp: not a CMS") from fault
-    kept = {one.tag: one.children for one in fixed[2:]}
-    return kind.whole, version.whole, [one.whole for one in fixed[:2]], kept, [signers.whole]
+def _answer(other: Der) -> bytes:
+    """The OCSP answer in an OtherRevocationInfoFormat; empty for another format."""
+    kind, said = other.children
+    return said.whole if kind.whole == ANSWER else b""
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A token taken apart."""
+
+    kind: bytes
+    version: bytes
+    content: bytes
+    """Digest algorithms and encapsulated content, DER."""
+    certificates: list[Der]
+    lists: list[Der]
+    signers: bytes
+
+    @classmethod
+    def of(cls, token: bytes) -> "_Parts":
+        """Raises: Malformed."""
+        try:
+            kind, wrapped = Der.of(token).children
+            version, digests, content, *optional, signers = wrapped.children[0].children
+        except (ValueError, IndexError) as fault:
+            raise Malformed("time stamp: not a CMS") from fault
+        kept = {one.tag: one.children for one in optional}
+        return cls(kind.whole, version.whole, digests.whole + content.whole, kept.get(CERTIFICATES, []), kept.get(LISTS, []), signers.whole)

@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from domain.errors import CertificateRefused, Incomplete, Malformed, NotFound
@@ -91,6 +91,11 @@ class Group:
     def last(self) -> Stamped:
         """The newest time stamp."""
         return self.eras[-1].stamps[-1]
+
+    @property
+    def renew_before(self) -> datetime:
+        """When the certificate of the last stamper ends."""
+        return read_time_stamp(self.last.token).data.signer.not_valid_after_utc
 
     @property
     def members(self) -> list[bytes]:

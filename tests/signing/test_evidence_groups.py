@@ -173,6 +173,10 @@ async def test_a_renewal_adds_an_answer_from_after_the_stamp(tmp_path: Path) -> 
         assert one.verify(group.record_of(digest(DOCUMENT))).valid
 
 
+def test_it_says_until_when_it_must_be_renewed(stamping: Service, proved: Group) -> None:
+    assert proved.renew_before == stamping.authority.stamper.not_valid_after_utc
+
+
 async def test_a_stamper_revoked_before_it_stamped_makes_nothing(tmp_path: Path) -> None:
     async with service(tmp_path, Clock(DAY)) as one:
         one.authority.revoke(one.authority.stamper.serial_number)
