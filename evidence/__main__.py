@@ -8,17 +8,19 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
-from evidence import judges, made, questions, stack
+from evidence import judges, made, questions, records, stack
 from evidence.findings import Findings
 from evidence.made import Made
 
 OUT = Path("evidence-out")
 JUDGES = {
     "EU DSS": questions.ask_dss,
+    "EU DSS, evidence records": questions.ask_records,
     "veraPDF": questions.ask_verapdf,
     "OpenSSL": questions.ask_openssl,
     "ocfl-py": questions.ask_ocfl,
@@ -81,8 +83,10 @@ def _given(asked: argparse.Namespace) -> Made:
 def _played(asked: argparse.Namespace, findings: Findings, folder: Path) -> Made:
     """Plays the demo on a stack that is stopped again before anybody judges: nothing can be looked up in it."""
     with findings.step("hsba up, demo, down"), stack.running(folder / "data") as running:
-        demo = running.demo(asked.out.absolute() / "demo")
-        return made.read(demo, running.status())
+        demo, status = running.demo(asked.out.absolute() / "demo"), running.status()
+        things = made.read(demo, status)
+        proved = records.make((sheet.path for sheet in things.sheets), things.root, status["urls"]["tsa"], folder / "records")
+        return replace(things, records=proved)
 
 
 if __name__ == "__main__":

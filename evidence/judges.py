@@ -33,6 +33,14 @@ def dss(root: Path, files: Iterable[Path]) -> dict[Path, dict[str, Any]]:
     return _judge(("dss", str(root.absolute())), files)
 
 
+def records(root: Path, files: Iterable[Path]) -> dict[Path, dict[str, Any]]:
+    """EU DSS on evidence records `NAME.er`, each with the document `NAME` beside it, trusting `root` alone: see `Evidence.Verdict`.
+
+    Raises: Unusable.
+    """
+    return _judge(("er", str(root.absolute())), files)
+
+
 def pdfa(files: Iterable[Path]) -> dict[Path, dict[str, Any]]:
     """veraPDF on each file: see `Conformance.Verdict`, or `{"error": …}`. Raises: Unusable."""
     return _judge(("pdfa",), files)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from evidence.records import Kept
+
 Part = TypeVar("Part")
 PEOPLE = 3
 """Signatures on a result: technician, approving doctor, head of the laboratory."""
@@ -33,6 +35,8 @@ class Made:
     """PEM file of the only certificate the judges trust."""
     archive: Path
     """OCFL storage root."""
+    records: tuple[Kept, ...] = ()
+    """Evidence records of the documents, made while the stack ran."""
 
     def faults(self) -> list[str]:
         """What is missing for the judges to have proved anything."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from evidence import archive, judges, spoil, texts, verdicts
+from evidence import archive, judges, spoil, spoil_records, texts, verdicts
 from evidence.findings import Findings
 from evidence.made import Made, Sheet
 from evidence.openssl import OpenSSL
@@ -14,6 +14,14 @@ SPOILT = (
     (spoil.rolled_back, "cut back to the first signature", "signed by"),
     (spoil.unsealed, "without its archive time stamp", "level PAdES-BASELINE-T"),
     (spoil.rewritten, "a page rewritten after the last time stamp", "changes to the document"),
+)
+
+SPOILT_RECORDS = (
+    (spoil_records.document_changed, "a byte of the document changed", "SIGNED_DATA_NOT_FOUND"),
+    (spoil_records.node_changed, "a bit of the hash tree changed", "HASH_FAILURE"),
+    (spoil_records.stamps_swapped, "two archive time stamps swapped", "HASH_FAILURE"),
+    (spoil_records.stamp_removed, "an archive time stamp gone before the hash tree was renewed", "HASH_FAILURE"),
+    (spoil_records.chain_removed, "the chain before the hash tree was renewed gone", "SIGNED_DATA_NOT_FOUND"),
 )
 
 
@@ -31,6 +39,24 @@ def ask_dss(made: Made, findings: Findings, folder: Path) -> None:
     findings.refused(
         "EU DSS", sheet.path.name, "another root of the same name", verdicts.signatures(stranger, sheet.signers), "INDETERMINATE"
     )
+
+
+def ask_records(made: Made, findings: Findings, folder: Path) -> None:
+    """Evidence records, by EU DSS, without a network; nothing is asked of files that were made elsewhere."""
+    if not made.records:
+        return
+    newest = made.records[-1]
+    spoilt = {make(newest.path, folder / make.__name__): (what, why) for make, what, why in SPOILT_RECORDS}
+    said = judges.records(made.root, (*(one.path for one in made.records), *spoilt))
+    for one in made.records:
+        question = f"evidence record passed, {one.renewals}"
+        proven = f"{one.stamps} archive time stamps"
+        findings.say("EU DSS", one.path.name, question, verdicts.record(said[one.path], one.stamps), proven)
+    for file, (what, why) in spoilt.items():
+        findings.refused("EU DSS", newest.path.name, what, verdicts.record(said[file], newest.stamps), why)
+    stranger = judges.records(OpenSSL(made.root, folder).lookalike(), (newest.path,))[newest.path]
+    faults = verdicts.record(stranger, newest.stamps)
+    findings.refused("EU DSS", newest.path.name, "an evidence record under another root of the same name", faults, "INDETERMINATE")
 
 
 def ask_verapdf(made: Made, findings: Findings, folder: Path) -> None:

@@ -23,6 +23,25 @@ def signatures(verdict: Mapping[str, Any], signers: Sequence[str]) -> list[str]:
     return found
 
 
+def record(verdict: Mapping[str, Any], stamps: int) -> list[str]:
+    """Faults in EU DSS's verdict (`Evidence.Verdict`) on an evidence record with so many archive time stamps."""
+    if "error" in verdict:
+        return [verdict["error"]]
+    found = list(verdict["errors"])
+    if verdict["indication"] != "PASSED":
+        found.append(f"{verdict['indication']} {verdict['why']}")
+    if not verdict["intact"]:
+        found.append("not of this document")
+    if len(verdict["stamps"]) != stamps:
+        found.append(f"{len(verdict['stamps'])} archive time stamps, not {stamps}")
+    for number, stamp in enumerate(verdict["stamps"], 1):
+        if not stamp["intact"] or stamp["indication"] != "PASSED":
+            found.append(f"archive time stamp {number}: {stamp['indication']} {stamp['why']}")
+        if stamp["time"] < verdict["proven"]:
+            found.append(f"archive time stamp {number}: before {verdict['proven']}, which is proven")
+    return found
+
+
 def conformance(verdict: Mapping[str, Any]) -> list[str]:
     """Faults in veraPDF's verdict (`Conformance.Verdict`): the file must declare PDF/A-3 and keep to it."""
     if "error" in verdict:

@@ -55,6 +55,12 @@ class Scheme(StrEnum):
 NULL = b"\x05\x00"
 SHA256 = sequence(oid("2.16.840.1.101.3.4.2.1"))
 """Parameters absent (RFC 5754 §2)."""
+DIGESTS = {
+    "sha256": SHA256,
+    "sha384": sequence(oid("2.16.840.1.101.3.4.2.2")),
+    "sha512": sequence(oid("2.16.840.1.101.3.4.2.3")),
+}
+"""AlgorithmIdentifier of each digest algorithm."""
 _SHA256_NULL = sequence(oid("2.16.840.1.101.3.4.2.1"), NULL)
 _MGF1 = sequence(oid("1.2.840.113549.1.1.8"), _SHA256_NULL)
 _PSS = sequence(tlv(0xA0, _SHA256_NULL), tlv(0xA1, _MGF1), tlv(0xA2, b"\x02\x01\x20"))

@@ -68,13 +68,47 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Phiếu phải được bảo toàn (B-LTA) nhưng tệp chỉ ở mức {0}: chưa được bảo toàn dài hạn, hoặc dấu thời gian lưu trữ đã bị gỡ.",
         "The sheet is to be preserved (B-LTA), but the file has level {0}: not preserved yet, or its archive time stamp was removed.",
     ),
+    "evidence_malformed": ("Tệp này không phải bản ghi chứng cứ (RFC 4998).", "This file is not an evidence record (RFC 4998)."),
+    "evidence_other_document": (
+        "Dấu thời gian lưu trữ thứ {0} không phải của tài liệu này, hoặc tài liệu đã bị sửa.",
+        "Archive time stamp number {0} is not of this document, or the document was changed.",
+    ),
+    "evidence_chain_changed": (
+        "Lần gia hạn bằng cây băm ở dấu thời gian lưu trữ thứ {0} không khớp: các dấu trước nó đã bị gỡ, thêm hoặc sửa.",
+        "The hash-tree renewal at archive time stamp number {0} does not fit: those before it were removed, added to or changed.",
+    ),
+    "evidence_link_broken": (
+        "Dấu thời gian lưu trữ thứ {0} không bao phủ dấu trước nó: có dấu đã bị gỡ, đổi chỗ hoặc sửa.",
+        "Archive time stamp number {0} does not cover the one before it: one was removed, swapped or changed.",
+    ),
+    "evidence_tree_broken": (
+        "Cây băm của dấu thời gian lưu trữ thứ {0} không dẫn tới giá trị đã đóng dấu.",
+        "The hash tree of archive time stamp number {0} does not lead to what was stamped.",
+    ),
+    "evidence_algorithm": (
+        "Dấu thời gian lưu trữ thứ {0} dùng thuật toán băm khác với chuỗi của nó, hoặc bản ghi không nêu thuật toán ấy.",
+        "Archive time stamp number {0} uses another digest algorithm than its chain, or one that the record does not name.",
+    ),
+    "evidence_stamp_broken": ("Dấu thời gian lưu trữ thứ {0} đã bị sửa.", "Archive time stamp number {0} was changed."),
+    "evidence_stamp_untrusted": (
+        "Dấu thời gian lưu trữ thứ {0} do tổ chức không được tin cậy cấp, hoặc hết hiệu lực trước khi gia hạn.",
+        "Archive time stamp number {0} comes from an untrusted issuer, or ended before it was renewed.",
+    ),
+    "evidence_time_order": (
+        "Dấu thời gian lưu trữ thứ {0} sớm hơn dấu trước nó.",
+        "Archive time stamp number {0} is earlier than the one before it.",
+    ),
+    "evidence_status_unknown": (
+        "Bản ghi không mang theo tình trạng chứng thư của dấu thời gian lưu trữ thứ {0}.",
+        "The record does not carry the certificate status of archive time stamp number {0}.",
+    ),
     "foreign": (
         "Tệp không phải phiếu của hsba: không biết cần bao nhiêu chữ ký.",
         "The file is not a sheet of hsba: how many signatures it needs is not known.",
     ),
 }
 """Code → Vietnamese, English."""
-REMARKS = frozenset({"not_preserved", "foreign", "status_unknown"})
+REMARKS = frozenset({"not_preserved", "foreign", "status_unknown", "evidence_status_unknown"})
 """These say what is not known or not yet done; they make nothing invalid."""
 
 

@@ -45,7 +45,7 @@ class Stamper(Protocol):
     """A time-stamp service."""
 
     async def stamp(self, digest: bytes) -> bytes:
-        """A checked RFC 3161 token, DER, over a SHA-256 digest. Raises: Unavailable("timestamps")."""
+        """A checked RFC 3161 token, DER, over a digest whose length tells its algorithm. Raises: Unavailable("timestamps")."""
         ...
 
 

@@ -20,6 +20,14 @@ HASHES: dict[str, HashAlgorithm] = {"sha256": SHA256(), "sha384": SHA384(), "sha
 """No SHA-1 (TT 15/2025)."""
 
 
+def algorithm_of(digest: bytes) -> str:
+    """The one of `HASHES` that gives digests of this length. Raises: Malformed."""
+    for name, how in HASHES.items():
+        if how.digest_size == len(digest):
+            return name
+    raise Malformed(f"digest: {len(digest)} octets")
+
+
 @dataclass(frozen=True)
 class SignedData:
     """One signature as it stands in a file."""

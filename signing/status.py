@@ -12,7 +12,7 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from domain.errors import Malformed
-from signing.trust import extension
+from signing.trust import UNREADABLE, extension
 
 OPEN = timedelta(minutes=5)
 """How long an OCSP answer without an end is of our time: newer is to be had always (RFC 6960 §4.2.2.1), and it takes a while to arrive."""
@@ -46,7 +46,7 @@ def ocsp_status(der: bytes, certificate: x509.Certificate, issuer: x509.Certific
         if answer.certificate_status is ocsp.OCSPCertStatus.UNKNOWN:
             raise Malformed("ocsp: unknown")
         _check_signature(answer, issuer)
-    except (ValueError, InvalidSignature, UnsupportedAlgorithm) as fault:
+    except (ValueError, InvalidSignature, UnsupportedAlgorithm, *UNREADABLE) as fault:
         raise Malformed(f"ocsp: {fault}") from fault
     at, until = answer.this_update_utc, answer.next_update_utc
     revoked_at = answer.revocation_time_utc
@@ -71,7 +71,7 @@ def _list(der: bytes, issuer: x509.Certificate) -> x509.CertificateRevocationLis
         if crl.issuer != issuer.subject or not crl.is_signature_valid(issuer.public_key()):  # type: ignore[arg-type]
             raise Malformed("crl: another issuer")
         _ = crl.extensions
-    except (ValueError, TypeError, UnsupportedAlgorithm) as fault:
+    except (ValueError, TypeError, UnsupportedAlgorithm, *UNREADABLE) as fault:
         raise Malformed(f"crl: {fault}") from fault
     return crl
 

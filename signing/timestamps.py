@@ -7,9 +7,9 @@ from secrets import randbits
 import aiohttp
 
 from domain.errors import CertificateRefused, Malformed, Unavailable
-from signing.cms import SHA256, Der, sequence, tlv
+from signing.cms import DIGESTS, Der, sequence, tlv
 from signing.fetching import whole
-from signing.signed_data import TimeStamp, read_time_stamp
+from signing.signed_data import TimeStamp, algorithm_of, read_time_stamp
 from signing.trust import Trust, check_days, may_stamp
 
 LARGEST = 64 * 1024
@@ -50,7 +50,7 @@ class TimeStamps:
         self._session: aiohttp.ClientSession | None = None
 
     async def stamp(self, digest: bytes) -> bytes:
-        """A token over a SHA-256 digest, DER. Raises: Unavailable("timestamps")."""
+        """A token, DER, over a digest whose length tells its algorithm (`HASHES`). Raises: Malformed, Unavailable("timestamps")."""
         nonce = randbits(63) | 1
         answer = await self._post(request(digest, nonce))
         try:
@@ -76,7 +76,7 @@ class TimeStamps:
 
     def _check(self, stamp: TimeStamp, digest: bytes, nonce: int) -> None:
         """Raises: Malformed, CertificateRefused."""
-        if stamp.nonce != nonce or stamp.imprint != digest or stamp.algorithm != "sha256" or not stamp.intact:
+        if stamp.nonce != nonce or stamp.imprint != digest or stamp.algorithm != algorithm_of(digest) or not stamp.intact:
             raise Malformed("time stamp: not the answer to this question")
         if abs(stamp.time - self._clock()) > self._skew:
             raise Malformed(f"time stamp: says {stamp.time.isoformat()}")
@@ -86,9 +86,9 @@ class TimeStamps:
 
 
 def request(digest: bytes, nonce: int) -> bytes:
-    """TimeStampReq over a SHA-256 digest, with the certificates asked for, DER."""
+    """TimeStampReq over a digest, with the certificates asked for, DER. Raises: Malformed for a digest of no known length."""
     number = nonce.to_bytes(nonce.bit_length() // 8 + 1, "big")
-    return sequence(b"\x02\x01\x01", sequence(SHA256, tlv(4, digest)), tlv(2, number), b"\x01\x01\xff")
+    return sequence(b"\x02\x01\x01", sequence(DIGESTS[algorithm_of(digest)], tlv(4, digest)), tlv(2, number), b"\x01\x01\xff")
 
 
 def granted(answer: bytes) -> bytes:

@@ -25,6 +25,8 @@ KNOWN = {
 }
 """Critical extensions that are understood; a certificate with another is not believed (RFC 5280 §4.2)."""
 
+UNREADABLE = (x509.DuplicateExtension, x509.InvalidVersion, x509.UnsupportedGeneralNameType)
+"""What the library says of parts it cannot read, beside ValueError, and of which it says it only when they are read."""
 SERVICES = {ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.OCSP_SIGNING}
 Extension = TypeVar("Extension", bound=x509.ExtensionType)
 
@@ -77,8 +79,11 @@ def load(certificate: bytes) -> x509.Certificate:
 @lru_cache(maxsize=8192)
 def sound(encoded: bytes) -> x509.Certificate:
     """A certificate from DER, every part of it read: the library reads later what may then raise. Raises: ValueError."""
-    certificate = x509.load_der_x509_certificate(encoded)
-    _ = (certificate.subject, certificate.issuer, certificate.extensions, certificate.public_key(), certificate.not_valid_after_utc)
+    try:
+        certificate = x509.load_der_x509_certificate(encoded)
+        _ = (certificate.subject, certificate.issuer, certificate.extensions, certificate.public_key(), certificate.not_valid_after_utc)
+    except UNREADABLE as fault:
+        raise ValueError(f"certificate: {type(fault).__name__}") from fault
     return certificate
 
 

@@ -20,13 +20,11 @@ from signing.findings import Finding
 from signing.inspection import Inspected, Placed, inspect
 from signing.revocation import Revocation
 from signing.signed_data import SignedData, TimeStamp, read, read_time_stamp
-from signing.status import Status, list_status, ocsp_status
+from signing.stampers import Link, kept_status, stamper_trusted
+from signing.status import Status
 from signing.timestamps import utc_now
-from signing.trust import Chain, Trust, check_days, may_sign, may_stamp, part_of
+from signing.trust import Chain, Trust, check_days, may_sign, part_of
 from signing.verdicts import LEVELS, ArchiveStamp, OtherAct, SignatureVerdict, Verdict
-
-Link = tuple[x509.Certificate, x509.Certificate]
-"""A certificate and the one that issued it."""
 
 
 async def verify(
@@ -100,7 +98,7 @@ class Judge:
         for number, one in reversed(list(enumerate(placed, 1))):
             stamp = _read(read_time_stamp, one.cms)
             intact = bool(stamp) and one.whole and stamp.intact_over(self._file.covered(one))
-            trusted = bool(stamp) and self._stamper_trusted(stamp, until)
+            trusted = bool(stamp) and stamper_trusted(stamp, self._trust, self._file.store, until)
             if not (intact and trusted):
                 self._find("archive_stamp_broken", one.field, str(number))
             elif stamp:
@@ -146,7 +144,7 @@ class Judge:
         stamp: TimeStamp | None = _read(read_time_stamp, data.time_stamp)
         if not stamp or not stamp.intact_over(data.signature):
             self._find("stamp_broken", one.field, self._title(one.field))
-        elif not self._stamper_trusted(stamp, stamp.time):
+        elif not stamper_trusted(stamp, self._trust, self._file.store, stamp.time):
             self._find("stamp_untrusted", one.field, self._title(one.field))
         else:
             return stamp
@@ -182,32 +180,15 @@ class Judge:
         if stamp is None:
             return "B-B"
         stampers = self._trust.chain(stamp.data.signer, self._beside(stamp.data))
-        if not all(self._in_file(link, stamp.time) for way in (chain, stampers) for link in pairwise(way)):
+        if not all(kept_status(self._file.store, link, stamp.time) for way in (chain, stampers) for link in pairwise(way)):
             return "B-T"
         return "B-LTA" if one.revision < archived else "B-LT"
 
     def _status(self, link: Link, at: datetime) -> Status | None:
-        status = self._in_file(link, at) or self._fetched.get(link)
+        status = kept_status(self._file.store, link, at) or self._fetched.get(link)
         if status is None:
             self.unanswered.add(link)
         return status
-
-    def _in_file(self, link: Link, at: datetime) -> Status | None:
-        """The status in the file that holds for a signature of this moment; one that tells a revocation goes first."""
-        store = self._file.store
-        every = [(ocsp_status, one) for one in store.answers] + [(list_status, one) for one in store.lists]
-        found = [status for how, one in every if (status := _judged(how, one, link)) and status.until >= at]
-        return min(found, key=lambda status: status.revoked_at is None, default=None)
-
-    def _stamper_trusted(self, stamp: TimeStamp, at: datetime) -> bool:
-        try:
-            chain = self._trust.chain(stamp.data.signer, self._beside(stamp.data))
-            check_days(chain, at)
-            check_days(chain, stamp.time)
-        except CertificateRefused:
-            return False
-        revoked = [status for link in pairwise(chain) if (status := self._in_file(link, stamp.time)) and status.revoked_at]
-        return may_stamp(stamp.data.signer) and not any(one.revoked_at and one.revoked_at <= stamp.time for one in revoked)
 
     def _beside(self, data: SignedData) -> tuple[x509.Certificate, ...]:
         """Certificates that may stand between this signer and a root."""
@@ -254,13 +235,6 @@ class Judge:
 def _read(how: Callable[[bytes], Any], der: bytes) -> Any:
     try:
         return how(der)
-    except Malformed:
-        return None
-
-
-def _judged(how: Callable[..., Status], der: bytes, link: Link) -> Status | None:
-    try:
-        return how(der, *link)
     except Malformed:
         return None
 

@@ -16,6 +16,7 @@ from app.devstack.pki.server import Server, serving
 from domain.names import PersonId
 from signing.cms import Scheme
 from signing.desk import Desk
+from signing.evidence_groups import Group, build, renew_stamps, renew_tree
 from signing.pades import stamp
 from signing.preservation import preserve
 from signing.revocation import Revocation
@@ -24,6 +25,7 @@ from signing.timestamps import TimeStamps
 from signing.tokens import KeyKind, Tokens
 from signing.trust import Trust, der
 from signing.typefaces import FONT
+from tests.signing.proofs import DOCUMENTS, Clock, Service, anew, digest, service
 from tests.signing.room import CHEAP, PEPPER, PIN, Ledger, LocalIssuer, Memory, Room, mark_of
 
 HOSPITAL = "Bệnh viện đa khoa Phố Nối"
@@ -123,3 +125,20 @@ async def revocation(room: Room) -> AsyncIterator[Revocation]:
 async def preserved(signed: bytes, room: Room, revocation: Revocation) -> bytes:
     """The sheet with three signatures and its archive time stamp."""
     return await preserve(signed, revocation, room.stamps)
+
+
+@pytest.fixture(scope="session")
+async def stamping(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
+    """A time-stamp service of today."""
+    async with service(tmp_path_factory.mktemp("stamping"), Clock(datetime.now(UTC))) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+async def proved(stamping: Service) -> Group:
+    """Seven documents: stamped, renewed by time stamp, by hash tree, and by time stamp again."""
+    group = await build(map(digest, DOCUMENTS)).stamp(stamping.stamps, stamping.revocation)
+    (group,) = await renew_stamps([group], stamping.stamps, stamping.revocation)
+    group = await renew_tree(group, "sha512", anew("sha512"), stamping.stamps, stamping.revocation)
+    (group,) = await renew_stamps([group], stamping.stamps, stamping.revocation)
+    return group

@@ -19,7 +19,7 @@ from domain.errors import CertificateRefused, Malformed
 from signing.cms import CONTENT_TYPE, SIGNING_CERTIFICATE_V2, CmsTemplate, Scheme, oid, sequence, set_of, tlv, with_time_stamp
 from signing.pades import contents_of_last, sign, stamp, unpadded
 from signing.status import list_status, ocsp_status
-from signing.trust import Trust, der
+from signing.trust import Trust, der, sound
 from signing.verification import verify
 from tests.signing.conftest import HOSPITAL, NAMES, person
 from tests.signing.room import Room, mark_of
@@ -168,3 +168,12 @@ def alike(issuing: Identity, count: int) -> Iterator[x509.Certificate]:
     for _ in range(count):
         made = x509.CertificateBuilder(name, name, issuing.key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1))
         yield made.add_extension(x509.BasicConstraints(True, None), True).sign(issuing.key, SHA256())
+
+
+def test_a_certificate_that_says_a_thing_twice_is_malformed(room: Room) -> None:
+    """The library complains of it by an error of its own, which is no ValueError."""
+    whole = der(room.authority.stamper)
+    twice = whole.replace(b"\x55\x1d\x23", b"\x55\x1d\x0e")
+    assert twice != whole
+    with pytest.raises(ValueError, match="DuplicateExtension"):
+        sound(twice)

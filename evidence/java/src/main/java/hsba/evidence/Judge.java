@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Prints what two outside validators say of PDF files, as one JSON object: file name to verdict.
+ * Prints what two outside validators say of files, as one JSON object: file name to verdict.
  *
  * <pre>
  * Judge dss ROOT.pem FILE.pdf…   signatures, by EU DSS, offline: ROOT.pem is the only thing trusted
+ * Judge er ROOT.pem FILE.er…     evidence records, by EU DSS, offline, each for the document FILE beside it
  * Judge pdfa FILE.pdf…           conformance, by veraPDF, to the flavour each file declares
  * </pre>
  *
@@ -26,8 +27,9 @@ public final class Judge {
         String verb = words.isEmpty() ? "" : words.remove(0);
         Map<String, Object> verdicts = switch (verb) {
             case "dss" -> each(words.subList(1, words.size()), new Signatures(Path.of(words.get(0)))::judge);
+            case "er" -> each(words.subList(1, words.size()), new Evidence(Path.of(words.get(0)))::judge);
             case "pdfa" -> each(words, new Conformance()::judge);
-            default -> throw new IllegalArgumentException("say `dss ROOT.pem FILE.pdf…` or `pdfa FILE.pdf…`");
+            default -> throw new IllegalArgumentException("say `dss ROOT.pem FILE.pdf…`, `er ROOT.pem FILE.er…` or `pdfa FILE.pdf…`");
         };
         System.out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(verdicts));
     }
