@@ -7,6 +7,7 @@ from domain.clock import VIETNAM
 from domain.errors import Refusal
 from domain.faults import halves
 from services import reach
+from services.parts import PARTS
 
 Facts = tuple[str, ...]
 Sentence = Callable[[Facts], tuple[str, str]]
