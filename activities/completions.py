@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities import transfers
 from activities.appraisals import Appraisals
 from activities.desk import Desk
+from activities.disposals import Disposals
 from activities.documents import Of
 from activities.papers import Papers
 from activities.records import Records
@@ -57,6 +58,7 @@ FOLLOWS: Mapping[str, Follow] = {
     "sheet": _sheet,
     "track": _milestone,
     "appraisal": Appraisals.finish,
+    "disposal": Disposals.finish,
 }
 """Kind of subject → what its completion changes."""
 

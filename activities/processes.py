@@ -27,6 +27,7 @@ PARENTS: Mapping[str, tuple[str, str]] = {
     "sheet": ("Record", "record"),
     "track": ("Track", "track"),
     "appraisal": ("Appraisal", "appraisal"),
+    "disposal": ("Disposal", "disposal"),
 }
 """Kind of a document's subject → workflow type and id prefix of the process that waits for it."""
 

@@ -16,6 +16,8 @@ from activities.batches import Batches
 from activities.completion_terms import CompletionTerms
 from activities.copies import Copies
 from activities.desk import Desk
+from activities.destruction import Destruction
+from activities.disposals import Disposals
 from activities.fixity import Fixity
 from activities.golive import Golive
 from activities.orders import Orders
@@ -107,6 +109,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, archive: Archive,
     orders, results, records = Orders(desk), Results(desk), Records(desk)
     processes = Processes(sessions, temporal)
     alarms, copies = Alarms(desk), Copies(desk)
+    disposals, destruction = Disposals(desk), Destruction(desk, archive.copy)
     plans, starts = Plans(desk), Starts(sessions, temporal)
     tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
     return Worker(
@@ -126,6 +129,9 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, archive: Archive,
             *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),
             *(archive.keep, Fixity(desk, archive.copy).page),
+            *(disposals.stands, disposals.propose, disposals.convene, disposals.take_out, disposals.vote),
+            *(disposals.close, disposals.decide, disposals.withdraw, disposals.remind),
+            *(destruction.page, destruction.certify, destruction.again),
             *(plans.stands, plans.open, starts.page, starts.wake),
             *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
             *(papers.draft, golive.decide),

@@ -100,7 +100,7 @@ class Appraisal:
         if bare:
             raise Incomplete(*(both(f"{one.code}: chưa có minh chứng", f"{one.code}: no evidence — {one.title}") for one in bare))
         members = tuple(members)
-        _check_seats(members, self.edition.seats)
+        check_seats(members, self.edition.seats)
         if {one.person for one in members} & {one.by for one in self.exhibits}:
             raise SamePerson("appraisal.convene")
         return replace(self, state=AppraisalState.VOTING, members=members)
@@ -138,7 +138,8 @@ class Appraisal:
         return replace(self, state=AppraisalState.MINUTES, verdict=verdict(self.votes, self.edition, self.evidence))
 
 
-def _check_seats(members: tuple[Member, ...], seats: int) -> None:
+def check_seats(members: tuple[Member, ...], seats: int) -> None:
+    """So many people, each once, one of them the chair and one the secretary. Raises: Malformed."""
     taken = [one.seat for one in members]
     if len({one.person for one in members}) != len(members):
         raise Malformed("members: một người chỉ giữ một ghế / one person, one seat")

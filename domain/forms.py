@@ -38,6 +38,7 @@ class Subject(StrEnum):
     RECORD = "record"
     TRACK = "track"
     APPRAISAL = "appraisal"
+    DISPOSAL = "disposal"
 
 
 class Paper(StrEnum):
@@ -151,7 +152,7 @@ class Form:
     name_en: str
     """Title in English."""
     subject: Subject
-    """What its documents belong to: `record`, `track` or `appraisal`."""
+    """What its documents belong to: `record`, `track`, `appraisal` or `disposal`."""
     edition: str
     """Short name of the edition, kept with each document."""
     effective_from: date

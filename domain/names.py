@@ -21,6 +21,7 @@ CopyId = NewType("CopyId", UUID)
 CodeId = NewType("CodeId", UUID)
 EditionId = NewType("EditionId", UUID)
 ShortcomingId = NewType("ShortcomingId", UUID)
+DisposalId = NewType("DisposalId", UUID)
 """A facility's own edition of a signature chain."""
 RequestId = NewType("RequestId", str)
 """What the asker calls the act: 1–120 characters, the same when repeated."""
@@ -68,3 +69,7 @@ def appraisal_workflow(appraisal: AppraisalId) -> str:
 
 def batch_workflow(batch: BatchId) -> str:
     return f"batch/{batch}"
+
+
+def disposal_workflow(disposal: DisposalId) -> str:
+    return f"disposal/{disposal}"

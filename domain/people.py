@@ -104,6 +104,21 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "record.entrust": {Role.DOCTOR: CARE, Role.HEAD: CARE},
     "record.correct_admission": {Role.DOCTOR: CARE, Role.HEAD: CARE, Role.INTEGRATOR: CARE},
     "record.export": {Role.RECORDS_OFFICER: frozenset({"archived"})},
+    # Disposal. States: domain/disposals.py. Whoever votes is the council's own.
+    "disposal.read": dict.fromkeys((*COUNCIL, Role.CLERK), ANY),
+    "disposal.propose": {Role.RECORDS_OFFICER: ANY},
+    "disposal.convene": {Role.RECORDS_OFFICER: frozenset({"proposed", "council"})},
+    "disposal.take_out": dict.fromkeys(
+        (Role.RECORDS_OFFICER, *COUNCIL), frozenset({"proposed", "council", "voting", "minutes", "reviewed"})
+    ),
+    "disposal.vote": dict.fromkeys(COUNCIL, frozenset({"voting"})),
+    "disposal.close": dict.fromkeys(COUNCIL, frozenset({"voting", "minutes"})),
+    "disposal.decide": {Role.RECORDS_OFFICER: frozenset({"reviewed", "decision"})},
+    "disposal.withdraw": dict.fromkeys(
+        (Role.RECORDS_OFFICER, Role.DIRECTOR),
+        frozenset({"proposed", "council", "voting", "minutes", "reviewed", "decision", "waiting"}),
+    ),
+    "disposal.certify": {Role.RECORDS_OFFICER: frozenset({"destroyed"})},
     "order.place": {Role.DOCTOR: frozenset({"open"}), Role.INTEGRATOR: frozenset({"open"})},
     "order.cancel": {Role.DOCTOR: CARE, Role.INTEGRATOR: CARE},
     "order.redraw": {Role.DOCTOR: CARE},

@@ -54,6 +54,16 @@ class CareSettings:
     """Days within which every file of the archive is read again at least once and held against its inventory."""
     fixity_mebibytes_a_second: float = 50
     """Mebibytes a second of the archive that are read for it at most."""
+    disposal_council: bool = True
+    """Whether a council reviews a disposal before the head decides; the law leaves it open (?), so it is the default."""
+    disposal_seats: int = 5
+    """Members of that council, chair and secretary included."""
+    disposal_quorum: int = 3
+    """Members who must have voted on the list."""
+    disposal_waiting_days: int = 0
+    """Days between the signed decision and the destruction."""
+    dumps_kept_days: int = 30
+    """Days for which the facility keeps backups of database and archive: the certificate names the day after which none remains."""
     contents_order: tuple[str, ...] = ()
     """Forms in the order in which a frozen record's contents list their documents; those not named come after, by time."""
     execution_waits_for_signature: bool = False

@@ -21,6 +21,8 @@ class RecordState(StrEnum):
     RECEIVED = "received"
     """The records office has it."""
     ARCHIVED = "archived"
+    DISPOSED = "disposed"
+    """Destroyed by a disposal: what is left of it is a tombstone."""
 
 
 class RecordKind(StrEnum):

@@ -23,6 +23,7 @@ NAMED_BY_HOUSE: Mapping[str, Mapping[str, Kind]] = {
     "imaging-result": {"performer": Kind.PERSON, "doctor": Kind.PERSON},
     "closing": {"doctor": Kind.PERSON},
     "council-minutes": {"secretary": Kind.PERSON, "members": Kind.PEOPLE, "chair": Kind.PERSON},
+    "disposal-minutes": {"secretary": Kind.PERSON, "members": Kind.PEOPLE, "chair": Kind.PERSON},
 }
 """Form that the house draws up at another act → the people it names then, one or several; they stand in no field."""
 

@@ -64,7 +64,7 @@ def check_schedule(sheet: Sheet, schedule: Schedule) -> Iterator[Fault]:
             yield sheet.fault(f"classes[{number}].traits", "chỉ lớp hồ sơ bệnh án mới có dấu hiệu", "only classes of records have traits")
 
 
-NONE_IS_MEANT = frozenset({"archive_after_hours", "act_before_admission_hours"})
+NONE_IS_MEANT = frozenset({"archive_after_hours", "act_before_admission_hours", "disposal_waiting_days"})
 """Numbers that may be nought."""
 MOST = {"act_before_admission_hours": 8784, "admission_before_opening_days": 36_525}
 """A year of hours, a century of days: beyond that nobody means it, and clocks cannot reckon with it."""

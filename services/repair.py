@@ -10,7 +10,7 @@ from activities.documents import Of
 from activities.processes import attributes
 from domain import names
 from store.engine import Sessions
-from store.queries import appraisals, batches, orders, plans, records, signatures
+from store.queries import appraisals, batches, disposals, orders, plans, records, signatures
 
 Found = Callable[[Sessions], Awaitable[list[tuple[str, object]]]]
 
@@ -52,6 +52,11 @@ async def _appraisals(sessions: Sessions) -> list[tuple[str, object]]:
         return [(names.appraisal_workflow(one), one) for one in await appraisals.unfinished(session)]
 
 
+async def _disposals(sessions: Sessions) -> list[tuple[str, object]]:
+    async with sessions() as session:
+        return [(names.disposal_workflow(one), one) for one in await disposals.open_disposals(session)]
+
+
 OPEN: dict[str, Found] = {
     "Record": _records,
     "Order": _orders,
@@ -60,6 +65,7 @@ OPEN: dict[str, Found] = {
     "Plan": _plans,
     "Track": _tracks,
     "Appraisal": _appraisals,
+    "Disposal": _disposals,
 }
 """Workflow type → what should be open, by the rows."""
 

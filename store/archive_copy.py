@@ -72,6 +72,13 @@ class ArchiveCopy:
         left = self.damages(object_id, fingerprint)
         return [path for path in damaged if path not in left], left
 
+    def remove(self, object_id: str) -> None:
+        """The object goes from both roots; safe to repeat. Raises: Unavailable when the second root's disk is away: nothing is done."""
+        if self.second and not self.second.root.is_dir():
+            raise Unavailable("archive_copy")
+        for root in (self.first, *((self.second,) if self.second else ())):
+            root.remove(object_id)
+
     def _sound(self, object_id: str, fingerprint: str) -> bool:
         assert self.second
         return object_id in self.second and self.second.fingerprint(object_id) == fingerprint

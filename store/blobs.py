@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -57,6 +58,10 @@ class Shelf:
         """Removes these working files: the archive has them."""
         for digest in digests:
             self.path(key, digest).unlink(missing_ok=True)
+
+    def remove(self, key: str) -> None:
+        """Every working file of the key goes; safe to repeat."""
+        shutil.rmtree(self.path(key, "").parent, ignore_errors=True)
 
     def sealed(self, key: str, digest: str) -> bytes:
         """The bytes as they lie, encrypted. Raises: NotFound."""

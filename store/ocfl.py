@@ -186,6 +186,16 @@ class Ocfl:
         sync_folder(place.parent)
         return True
 
+    def remove(self, object_id: str) -> None:
+        """The object goes: out of its place at once, then file by file; safe to repeat, also after a kill."""
+        place, aside = self.path(object_id), self.root / WRITING / f"removed-{self.path(object_id).name}"
+        if place.exists():
+            make_folder(aside.parent)
+            place.rename(aside)
+            sync_folder(place.parent)
+        if aside.exists():
+            shutil.rmtree(aside)
+
     def sweep(self, before: datetime) -> int:
         """Removes what was never moved into its place and is older; gives how many."""
         old = [one for one in (self.root / WRITING).glob("*") if one.stat().st_mtime < before.timestamp()]

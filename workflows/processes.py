@@ -37,9 +37,13 @@ class Process(Generic[S]):
         async with self.one_at_a_time:
             stands: S = await answer(workflow.execute_local_activity_method(hand, act, **QUICK))  # type: ignore[arg-type]
             self.stands = stands
+        await self.begin(stands)
+        return stands
+
+    async def begin(self, stands: S) -> None:
+        """Starts the signing of what an act drew up."""
         if stands.begins:
             await workflow.execute_local_activity_method(Processes.sign, stands.begins, **STEADY)
-        return stands
 
     async def hear(self, hand: Hand[S], of: object) -> None:
         """How it stands by the rows; nothing when there are none."""

@@ -15,6 +15,7 @@ from domain.foreign import ForeignPdf
 from domain.names import DocumentId, FacilityId, PersonId, PositionId, RecordId, RequestId, Sha256
 from domain.signatures import Chain, Ended, Method, Signature
 from store.tables.appraisals import AppraisalRow
+from store.tables.disposals import DisposalRow
 from store.tables.orders import OrderRow
 from store.tables.records import RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
@@ -23,12 +24,13 @@ from store.tables.tracks import TrackRow
 
 CHAIN = TypeAdapter(Chain)
 PDF: TypeAdapter[ForeignPdf | None] = TypeAdapter(ForeignPdf | None)
-SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow]] = {
+SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow | DisposalRow]] = {
     "order": OrderRow,
     "result": OrderRow,
     "closing": RecordRow,
     "track": TrackRow,
     "appraisal": AppraisalRow,
+    "disposal": DisposalRow,
 }
 """Kind of a document's subject → the row it is; a sheet's last signature changes no row but its own."""
 

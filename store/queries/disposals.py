@@ -1,0 +1,199 @@
+"""Reads of disposals: what may be listed, one with its list, council and ballots, and what hinders a record now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.councils import Member, Seat
+from domain.disposals import Ballot, Candidate, Disposal, DisposalState, Fate, Item
+from domain.errors import NotFound
+from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
+from domain.records import RecordState
+from store.tables.disposals import BallotRow, DisposalItemRow, DisposalMemberRow, DisposalRow
+from store.tables.people import PersonRow
+from store.tables.records import RecordRow
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What pages and papers say beyond the rule's state."""
+
+    number: int
+    proposed_at: datetime
+    held_at: str
+    voting_since: datetime | None
+    closed_vote_at: datetime | None
+    conclusion: str
+    destroyed_at: datetime | None
+    ended_at: datetime | None
+    ended_by: PersonId | None
+    ended_reason: str
+
+
+@dataclass(frozen=True)
+class Seated:
+    person: PersonId
+    name: str
+    seat: Seat
+    title: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A disposal as a list shows it."""
+
+    id: DisposalId
+    number: int
+    title: str
+    state: DisposalState
+    proposed_at: datetime
+    records: int
+    destroyed: int
+
+
+def hindered(r: type[RecordRow]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether a record is held, and whether something that is kept longer links to it."""
+    return literal(False), literal(False)
+
+
+def _candidates(*where: ColumnElement[bool]) -> Any:
+    r, i = RecordRow, DisposalItemRow
+    held, linked = hindered(r)
+    listed = exists().where(i.record == r.id, i.fate == Fate.LISTED)
+    archived = r.state == RecordState.ARCHIVED
+    known = (r.id, r.code, r.archive_sha256, r.retention_class, r.keep_until, r.doctor)
+    return select(*known, archived, held, linked, listed).where(*where).order_by(r.code)
+
+
+async def expired(session: AsyncSession, facility: FacilityId, before: date) -> list[Candidate]:
+    """Every archived record of the facility whose term ended before the day, in the order of their codes; those that are held too."""
+    r = RecordRow
+    rows = await session.execute(_candidates(r.facility == facility, r.state == RecordState.ARCHIVED, r.keep_until < before))
+    return [_candidate(row) for row in rows]
+
+
+async def now(session: AsyncSession, record: RecordId, ours: DisposalId) -> Candidate:
+    """A record on its locked row, as it is for the disposal that lists it. Raises: NotFound."""
+    r = RecordRow
+    await session.execute(select(r.id).where(r.id == record).with_for_update())
+    row = (await session.execute(_candidates(r.id == record))).one_or_none()
+    if row is None:
+        raise NotFound("record", record)
+    i = DisposalItemRow
+    other = await session.execute(select(i.record).where(i.record == record, i.fate == Fate.LISTED, i.disposal != ours))
+    return _candidate((*row[:-1], other.first() is not None))
+
+
+def _candidate(row: Sequence[Any]) -> Candidate:
+    record, code, sha256, kept, until, doctor, archived, held, linked, listed = row
+    return Candidate(RecordId(record), code, Sha256(sha256 or ""), kept or "", until, PersonId(doctor), archived, held, linked, listed)
+
+
+async def exists_already(session: AsyncSession, which: DisposalId) -> bool:
+    return await session.get(DisposalRow, which) is not None
+
+
+async def disposal(session: AsyncSession, which: DisposalId, lock: bool = False) -> Disposal:
+    """Raises: NotFound."""
+    row = await session.get(DisposalRow, which, with_for_update=lock, populate_existing=True)
+    if row is None:
+        raise NotFound("disposal", which)
+    i, m, b = DisposalItemRow, DisposalMemberRow, BallotRow
+    known = (i.number, i.record, i.code, i.sha256, i.retention_class, i.keep_until, i.treated_by, i.fate, i.reason)
+    items = await session.execute(select(*known).where(i.disposal == which).order_by(i.number))
+    members = await session.execute(select(m.person, m.seat).where(m.disposal == which).order_by(m.person))
+    ballots = await session.execute(select(b.person, b.item, b.destroy, b.note).where(b.disposal == which).order_by(b.person, b.item))
+    return Disposal(
+        DisposalId(row.id),
+        FacilityId(row.facility),
+        row.title,
+        DisposalState(row.state),
+        PersonId(row.proposed_by),
+        Sha256(row.list_sha256),
+        tuple(_item(one) for one in items),
+        row.seats,
+        row.quorum,
+        tuple(Member(PersonId(person), Seat(seat)) for person, seat in members),
+        tuple(Ballot(PersonId(person), item or None, destroy, note) for person, item, destroy, note in ballots),
+        row.destroy_at,
+    )
+
+
+def _item(row: Sequence[Any]) -> Item:
+    number, record, code, sha256, kept, until, doctor, fate, reason = row
+    return Item(number, RecordId(record), code, Sha256(sha256), kept, until, PersonId(doctor), Fate(fate), reason)
+
+
+async def sitting(session: AsyncSession, which: DisposalId) -> Sitting:
+    """Raises: NotFound."""
+    row = await session.get(DisposalRow, which)
+    if row is None:
+        raise NotFound("disposal", which)
+    return Sitting(
+        row.number,
+        row.proposed_at,
+        row.held_at,
+        row.voting_since,
+        row.closed_vote_at,
+        row.conclusion,
+        row.destroyed_at,
+        row.ended_at,
+        PersonId(row.ended_by) if row.ended_by else None,
+        row.ended_reason,
+    )
+
+
+async def council(session: AsyncSession, which: DisposalId) -> list[Seated]:
+    """The chair first, then the secretary, then the members by name."""
+    m, p = DisposalMemberRow, PersonRow
+    rows = await session.execute(select(m.person, p.name, m.seat, m.title).join(p, p.id == m.person).where(m.disposal == which))
+    found = [Seated(PersonId(person), name, Seat(seat), title) for person, name, seat, title in rows]
+    return sorted(found, key=lambda one: (list(Seat).index(one.seat), one.name))
+
+
+async def of_facility(session: AsyncSession, facility: FacilityId, limit: int = 100) -> list[Line]:
+    """Newest first."""
+    d, i = DisposalRow, DisposalItemRow
+    records = select(func.count()).where(i.disposal == d.id).scalar_subquery()
+    gone = select(func.count()).where(i.disposal == d.id, i.fate == Fate.DESTROYED).scalar_subquery()
+    asked = select(d.id, d.number, d.title, d.state, d.proposed_at, records, gone).where(d.facility == facility)
+    rows = await session.execute(asked.order_by(d.number.desc()).limit(limit))
+    return [Line(DisposalId(one), number, title, DisposalState(state), at, n, out) for one, number, title, state, at, n, out in rows]
+
+
+async def next_number(session: AsyncSession, facility: FacilityId) -> int:
+    rows = await session.execute(select(func.coalesce(func.max(DisposalRow.number), 0)).where(DisposalRow.facility == facility))
+    return int(rows.scalar_one()) + 1
+
+
+async def open_disposals(session: AsyncSession) -> list[DisposalId]:
+    """Those that are not over."""
+    over = (DisposalState.CLOSED, DisposalState.WITHDRAWN)
+    rows = await session.execute(select(DisposalRow.id).where(DisposalRow.state.not_in(over)))
+    return [DisposalId(one) for one in rows.scalars()]
+
+
+async def unfinished(session: AsyncSession, which: DisposalId, limit: int) -> list[tuple[int, RecordId]]:
+    """Lines still to be judged or whose record's key and files are not all gone: number and record."""
+    i = DisposalItemRow
+    pending = (i.fate == Fate.LISTED) | ((i.fate == Fate.DESTROYED) & i.destroyed_at.is_(None))
+    rows = await session.execute(select(i.number, i.record).where(i.disposal == which, pending).order_by(i.number).limit(limit))
+    return [(number, RecordId(record)) for number, record in rows]
+
+
+async def entombed(session: AsyncSession, which: DisposalId, number: int) -> bool:
+    """Whether the line's record is a tombstone already: its key and files may still be there."""
+    i = DisposalItemRow
+    rows = await session.execute(select(i.fate).where(i.disposal == which, i.number == number))
+    return bool(rows.scalar_one() == Fate.DESTROYED)
+
+
+async def gone_of(session: AsyncSession, record: RecordId) -> tuple[DisposalId, datetime | None] | None:
+    """By which disposal a record was destroyed, and when."""
+    i = DisposalItemRow
+    row = (await session.execute(select(i.disposal, i.destroyed_at).where(i.record == record, i.fate == Fate.DESTROYED))).one_or_none()
+    return (DisposalId(row[0]), row[1]) if row else None
