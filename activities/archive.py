@@ -20,7 +20,7 @@ from domain.names import DocumentId, RecordId, Sha256
 from domain.records import Record, RecordState, check_archive
 from signing.revisions import page_count
 from store.ocfl import ArchivedObject, Ocfl
-from store.queries import audit, comments, people, records, shortcomings
+from store.queries import audit, comments, people, records, retention, shortcomings
 from store.queries import signatures as papers
 from store.queries.signatures import Document, Version
 from store.writes import audit as audit_writes
@@ -33,7 +33,7 @@ Standing = dict[DocumentId, tuple[Document, Version, str]]
 
 
 class NotYet(ApplicationError):
-    """A document waits for its preservation, or the term is not over by the clock here: tried again."""
+    """A document waits for its preservation, the class for whoever confirms it, or the term is not over by the clock here: tried again."""
 
     def __init__(self, which: RecordId) -> None:
         super().__init__("NotYet", str(which), type="NotYet", category=ApplicationErrorCategory.BENIGN)
@@ -60,9 +60,10 @@ class Archive:
             record = await records.record(session, which)
             if record.state is RecordState.ARCHIVED:
                 return RecordStands(record)
-            if await records.unpreserved(session, which) or (record.archive_at and record.archive_at > now):
+            classified = await retention.confirmed(session, which)
+            if await records.unpreserved(session, which) or (record.archive_at and record.archive_at > now) or not classified:
                 raise NotYet(which)
-            check_archive(record, 0, now)
+            check_archive(record, 0, now, classified)
             sheets, whole, standing = await self._described(session, record)
             top = await head(session, record.id)
         made = await asyncio.to_thread(self._put, record, sheets, whole, standing, top, now)

@@ -17,6 +17,7 @@ from activities.completion_terms import CompletionTerms
 from activities.copies import Copies
 from activities.desk import Desk
 from activities.golive import Golive
+from activities.incidents import Incidents
 from activities.orders import Orders
 from activities.papers import Papers
 from activities.plans import Plans, Starts
@@ -24,6 +25,7 @@ from activities.preserving import Preservation
 from activities.processes import Processes
 from activities.records import Records
 from activities.results import Results
+from activities.retention import Retention
 from activities.sheets import Sheets
 from activities.shortcomings import Shortcomings
 from activities.signatures import Signatures
@@ -95,6 +97,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, ocfl: Ocfl, signa
     orders, results, records = Orders(desk), Results(desk), Records(desk)
     processes, archive = Processes(sessions, temporal), Archive(desk, ocfl)
     alarms, copies = Alarms(desk), Copies(desk)
+    retention, incidents = Retention(desk), Incidents(desk)
     plans, starts = Plans(desk), Starts(sessions, temporal)
     tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
     return Worker(
@@ -111,6 +114,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, ocfl: Ocfl, signa
             *(records.stands, records.open, records.invite, records.entrust, records.discharge, records.close, records.know_replaced),
             *(Sheets(desk).write, Admissions(desk).correct, CompletionTerms(desk).remind, Shortcomings(desk).mend),
             *(copies.issue, copies.hand_over, copies.settle),
+            *(retention.confirm, retention.raise_class, retention.decide, incidents.open, incidents.link),
             *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),
             archive.keep,

@@ -20,8 +20,10 @@ BatchId = NewType("BatchId", UUID)
 CopyId = NewType("CopyId", UUID)
 CodeId = NewType("CodeId", UUID)
 EditionId = NewType("EditionId", UUID)
-ShortcomingId = NewType("ShortcomingId", UUID)
 """A facility's own edition of a signature chain."""
+ShortcomingId = NewType("ShortcomingId", UUID)
+IncidentId = NewType("IncidentId", UUID)
+"""The file of a medical incident."""
 RequestId = NewType("RequestId", str)
 """What the asker calls the act: 1–120 characters, the same when repeated."""
 Sha256 = NewType("Sha256", str)

@@ -69,6 +69,7 @@ class RecordPage:
     retention_class: str | None
     keep_until: date | None
     archive_sha256: str | None
+    retention_edition: str | None = None
 
 
 def _record(row: RecordRow) -> Record:
@@ -158,6 +159,7 @@ async def page(session: AsyncSession, which: RecordId) -> RecordPage:
         row.retention_class,
         row.keep_until,
         row.archive_sha256,
+        row.retention_edition,
     )
 
 
