@@ -63,6 +63,18 @@ class RetentionView:
     may_confirm: bool
     may_raise: bool
     may_decide: bool
+    today: Schedule
+    """By which a later event is judged."""
+
+    @property
+    def longer(self) -> tuple[RetentionClass, ...]:
+        """What a later event may raise the record to."""
+        return tuple(one for one in self.today.choices if one.rank > self.now.one.rank)
+
+    @property
+    def other(self) -> tuple[RetentionClass, ...]:
+        """What a decision may correct it to."""
+        return tuple(one for one in self.now.schedule.choices if one.code != self.now.one.code)
 
     @property
     def confirmed(self) -> TermView | None:
@@ -136,6 +148,7 @@ async def _view(
         not stands and may(role, "record.confirm_class", state),
         stands and not waits and may(role, "record.raise_class", state),
         stands and not waits and may(role, "record.decide_class", state),
+        context.house.policies.retention(context.today),
     )
 
 
