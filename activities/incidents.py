@@ -64,9 +64,7 @@ class Incidents:
                     raise Incomplete(both(named(f"number: số {words.number.strip()} đã có"), "there is a file of this number"))
                 schedule = self.desk.policies.retention(day(now))
                 of = (act.incident, record.facility, words.number.strip(), words.happened_on, act.body.sha256)
-                await writes.open_incident(
-                    session, Incident(*of, schedule.incident_file.code, schedule.edition, act.actor.person, now)
-                )
+                await writes.open_incident(session, Incident(*of, schedule.incident_file.code, schedule.edition, act.actor.person, now))
                 await audit.note_act(session, now, act.actor, position, "incident.open", ("incident", act.incident), record.id)
                 await self._linked(session, record, act.incident, position, now)
             return RecordStands(record)

@@ -102,7 +102,7 @@ class Retention:
         return {
             **await head(session, record.id),
             "issuer": f"Giám đốc {(await people.facility(session, record.facility)).name}",
-            "bases": [schedule.basis, *dict.fromkeys((was.basis, chosen.basis))],
+            "bases": [f"Căn cứ {one}" for one in dict.fromkeys((schedule.basis, was.basis, chosen.basis))],
             "discharged_on": f"{ended:%d/%m/%Y}",
             "old_class": was.title,
             "old_code": was.code,

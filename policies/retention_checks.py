@@ -29,7 +29,9 @@ def check_schedule(sheet: Sheet, schedule: Schedule) -> Iterator[Fault]:
         if one.kept is not Kept.RECORD and one.traits:
             yield sheet.fault(f"{place}.traits", "chỉ lớp hồ sơ bệnh án mới có dấu hiệu", "only classes of records have traits")
         if one.kinds and one.code != schedule.ordinary:
-            yield sheet.fault(f"{place}.kinds", "chỉ lớp của hồ sơ thường mới nêu loại hồ sơ", "only the ordinary class names kinds of record")
+            yield sheet.fault(
+                f"{place}.kinds", "chỉ lớp của hồ sơ thường mới nêu loại hồ sơ", "only the ordinary class names kinds of record"
+            )
         yield from _check_equivalent(sheet, place, schedule, one)
 
 
@@ -71,7 +73,9 @@ def _readable(one: Sign, span: str) -> bool:
     if one.source in WHOLE:
         return span in WORDS[one.source]
     first, dash, last = (plain(end) for end in span.partition("-"))
-    return all(BEGINNING.match(end) for end in (first, *([last] if dash else []))) and (not dash or (len(first) == len(last) and first < last))
+    return all(BEGINNING.match(end) for end in (first, *([last] if dash else []))) and (
+        not dash or (len(first) == len(last) and first < last)
+    )
 
 
 def _no_code(sheet: Sheet, place: str, n: int, code: str, one: Sign) -> Fault:

@@ -11,8 +11,8 @@ from services.remaking import makes_again
 from store.queries import clinical_errands as clinical
 from store.queries import errands as queries
 from store.queries import inbox as lists
-from store.queries import returned as refusals
 from store.queries import retention, shortcomings
+from store.queries import returned as refusals
 from store.queries.errands import Errand
 
 MOST = 100

@@ -9,13 +9,13 @@ from activities.documents import bytes_key
 from activities.records import RecordAct
 from activities.retention import decision_document, standing
 from activities.terms import proposal
+from domain.clock import day
 from domain.errors import NotFound
 from domain.incidents import Incident
 from domain.names import DocumentId, PersonId, RecordId, Sha256, record_workflow
 from domain.people import may
 from domain.records import Record
 from domain.retention import RetentionClass, Schedule
-from domain.clock import day
 from domain.retention_signs import Facts, Ground, Source, equivalent, propose
 from domain.retention_terms import How, NewClass, Term, confirmed
 from services import access
@@ -26,7 +26,6 @@ from store.queries import retention as queries
 from store.queries.records import RecordPage
 from store.queries.signatures import Document, Version
 from workflows.records import RecordWorkflow
-
 
 CODED = frozenset({Source.DIAGNOSIS, Source.CAUSE, Source.PROCEDURE})
 """Sources whose codes are clinical."""
@@ -113,7 +112,7 @@ async def read(context: Context, which: RecordId) -> RetentionView:
         terms = await queries.terms(session, which)
         if not terms:
             raise NotFound("retention", which)
-        files = await incidents.of_record(session, which)
+        files = await incidents.of_record(session, which) if may(context.position.role, "incident.read") else ()
         decisions = await signatures.subject_documents(session, "retention", which)
         concerned = {one.by for one in terms if one.by}
         names = await people.names(session, concerned)

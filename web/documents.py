@@ -25,6 +25,7 @@ from web.copied import CopiesBlock, block
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
+from web.kept import kept
 from web.reading import Reading, reading
 from web.render import either, fragment, page
 from web.returned import remake, rewrite
@@ -172,7 +173,7 @@ async def page_of(request: Request, which: DocumentId, number: int | None, form:
         shown = replace(shown, replaced=again, grave=mine.grave)
     given, whom = await block(context, view, words), changed.told(told, words)
     said = await remarks(context, view, number, words)
-    shown = await _with_next_act(context, view, shown, again)
+    shown = replace(await _with_next_act(context, view, shown, again), kept=await kept(context, view))
     return DocumentPage(shown, happened(view.timeline, words), given, whom, await around(context, view), said)
 
 

@@ -46,7 +46,9 @@ async def listing(session: AsyncSession, position: Position, limit: int) -> tupl
     return tuple(_incident(row) for row in (await session.execute(query)).scalars())
 
 
-async def records_of(session: AsyncSession, position: Position, which: Sequence[IncidentId]) -> dict[IncidentId, list[tuple[RecordId, str]]]:
+async def records_of(
+    session: AsyncSession, position: Position, which: Sequence[IncidentId]
+) -> dict[IncidentId, list[tuple[RecordId, str]]]:
     """Incident → the records it is about that the position reaches: id and code."""
     link, r = IncidentRecordRow, RecordRow
     rows = await session.execute(

@@ -6,12 +6,13 @@ from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach
 from domain.incidents import NewIncident
 from domain.names import RecordId
-from domain.retention_terms import How
+from domain.retention_terms import How, NewClass
 from services import incidents, records, retention
 from store.queries import blobs
 from store.queries import incidents as queries
-from tests.care import BETTER, archived, opened, refusal
-from tests.people import HUNG, LAN, NAM, SON, THUY
+from store.queries.audit import TimelineLine
+from tests.care import BETTER, archived, opened, refusal, sign, until
+from tests.people import HUNG, LAN, NAM, OANH, SON, THUY
 from tests.stack import Stack
 
 
@@ -78,6 +79,26 @@ async def test_where_policy_says_so_the_record_is_kept_as_long_as_the_file(stack
         assert await terms(stack, fresh) == [(How.PROPOSED, "incident")]
         assert await terms(stack, told) == [(How.PROPOSED, "ordinary"), (How.PROPOSED, "incident")]
         assert (await retention.read(stack.by(NAM), kept)).page.keep_until is None
+    finally:
+        stack.book.kept_otherwise.clear()
+
+
+async def test_a_decision_about_a_class_that_changed_meanwhile_changes_nothing(stack: Stack) -> None:
+    """Else it would take back what the incident raised."""
+    record, _ = await archived(stack)
+    paper = await retention.decide(stack.by(NAM), record, NewClass("death", "Sót kết quả tử vong"))
+    stack.book.kept_otherwise["incident_raises"] = True
+    try:
+        await incidents.open(stack.by(NAM), record, fall(stack, "SC-30/2026"))
+        await sign(stack, SON, paper)
+        await sign(stack, OANH, paper)
+
+        async def timeline() -> list[TimelineLine]:
+            return [one for one in (await records.read(stack.by(NAM), record)).timeline if one.act == "record.correct_class"]
+
+        (told,) = await until(timeline, bool)
+        assert (told.facts["moot"], told.facts["kept_as"]) == (1, "incident")
+        assert (await terms(stack, record))[-1] == (How.RAISED, "incident")
     finally:
         stack.book.kept_otherwise.clear()
 

@@ -215,7 +215,7 @@ async def test_who_does_not_reach_the_record_learns_nothing(stack: Stack) -> Non
     await refusal(NotAllowed, retention.confirm(stack.by(MAI), record, NewClass()))
     await retention.read(stack.by(LAN), record)
     line = (await records.read(stack.by(NAM), record)).timeline
-    assert [one.person for one in line if one.act == "record.read"][0] == LAN.name
+    assert next(one.person for one in line if one.act == "record.read") == LAN.name
 
 
 async def test_death_means_this_episodes_outcome(stack: Stack) -> None:

@@ -134,7 +134,7 @@ GOLIVE: Data = FACILITY | {
 
 RETENTION_DECISION: Data = RECORD | {
     "issuer": "Giám đốc Bệnh viện đa khoa tỉnh Hưng Yên",
-    "bases": ["TT 33/2025/TT-BYT, phụ lục nhóm 01", "TT 33/2025/TT-BYT, phụ lục, dòng 40", "TT 33/2025/TT-BYT, phụ lục, dòng 44"],
+    "bases": ["Căn cứ TT 33/2025/TT-BYT, phụ lục nhóm 01", "Căn cứ TT 33/2025/TT-BYT, phụ lục, dòng 40"],
     "discharged_on": "20/11/2026",
     "old_class": "Hồ sơ bệnh án tâm thần, tai nạn lao động, tai nạn giao thông",
     "old_code": "special",
