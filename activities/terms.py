@@ -85,7 +85,10 @@ async def set_term(
     decision: DocumentId | None = None,
 ) -> None:
     """The next term of a record whose row is locked."""
-    number = len(await queries.terms(session, which)) + 1
+    before = await queries.terms(session, which)
+    for first in before[:1]:  # of a version before terms had rows it is in the record's own columns alone
+        await writes.keep(session, which, first)
+    number = len(before) + 1
     by = position.person if position else None
     term = Term(number, how, chosen.code, schedule.edition, keep_until(chosen, ended), now, by, shorter, reason, decision, grounds)
     await writes.set_term(session, which, term)

@@ -104,7 +104,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "record.invite": {Role.DOCTOR: CARE, Role.HEAD: CARE},
     "record.entrust": {Role.DOCTOR: CARE, Role.HEAD: CARE},
     "record.correct_admission": {Role.DOCTOR: CARE, Role.HEAD: CARE, Role.INTEGRATOR: CARE},
-    "record.confirm_class": {Role.RECORDS_OFFICER: frozenset({"discharged", "received"})},
+    "record.confirm_class": {Role.RECORDS_OFFICER: KEPT | {"discharged"}},
     "record.raise_class": {Role.RECORDS_OFFICER: KEPT},
     "record.decide_class": {Role.RECORDS_OFFICER: KEPT},
     # The incident's own file; it is opened from a record, whatever its state.

@@ -22,10 +22,17 @@ MOST = 200
 
 
 async def terms(session: AsyncSession, which: RecordId) -> tuple[Term, ...]:
-    """In the order in which they were set; the last is the record's."""
-    t = TermRow
+    """In the order in which they were set; the last is the record's.
+
+    A discharge by a version of before terms had rows left the record's own columns: they are the proposal.
+    """
+    t, r = TermRow, RecordRow
     rows = await session.execute(select(t).where(t.record == which).order_by(t.number))
-    return tuple(_term(row) for row in rows.scalars())
+    if found := tuple(_term(row) for row in rows.scalars()):
+        return found
+    kept = (await session.execute(select(r.retention_class, r.retention_edition, r.keep_until, r.discharged_at).where(r.id == which))).one()
+    code, edition, until, at = kept
+    return (Term(1, How.PROPOSED, code, edition, until, at),) if code and edition and at else ()
 
 
 async def confirmed(session: AsyncSession, which: RecordId) -> bool:

@@ -4,7 +4,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.incidents import Incident
@@ -17,7 +18,18 @@ from store.tables.retention import IncidentRecordRow, IncidentRow, TermRow
 
 async def set_term(session: AsyncSession, which: RecordId, term: Term) -> None:
     """The record's term from now on; those before stay on file."""
-    row = {
+    await session.execute(insert(TermRow).values(_row(which, term)))
+    kept = {"retention_class": term.code, "retention_edition": term.edition, "keep_until": term.until}
+    await session.execute(update(RecordRow).where(RecordRow.id == which).values(kept))
+
+
+async def keep(session: AsyncSession, which: RecordId, term: Term) -> None:
+    """A term of before terms had rows; nothing when it has one."""
+    await session.execute(insert(TermRow).values(_row(which, term)).on_conflict_do_nothing())
+
+
+def _row(which: RecordId, term: Term) -> dict[str, Any]:
+    return {
         "record": which,
         "number": term.number,
         "how": term.how,
@@ -31,9 +43,6 @@ async def set_term(session: AsyncSession, which: RecordId, term: Term) -> None:
         "decision": term.decision,
         "grounds": [_kept(one) for one in term.grounds],
     }
-    await session.execute(insert(TermRow).values(row))
-    kept = {"retention_class": term.code, "retention_edition": term.edition, "keep_until": term.until}
-    await session.execute(update(RecordRow).where(RecordRow.id == which).values(kept))
 
 
 def _kept(one: Ground) -> dict[str, Any]:

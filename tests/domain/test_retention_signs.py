@@ -26,8 +26,9 @@ PROPOSED = [
     ("written without a point", replace(PLAIN, diagnosis="f200"), "special", "psychiatric"),
     ("a car", replace(PLAIN, causes=("V43.5",)), "special", "traffic-accident"),
     ("a fall at home", replace(PLAIN, causes=("W01.0",)), "domestic-accident", "accident"),
-    ("a fall at work, by the activity", replace(PLAIN, causes=("W01.62",)), "special", "accident"),
-    ("a fall at work, by Y96", replace(PLAIN, causes=("W01.6", "Y96")), "special", "accident"),
+    ("a fall at work, by the activity", replace(PLAIN, causes=("W01.52",)), "special", "accident"),
+    ("a fall at work, by Y96", replace(PLAIN, causes=("W01.5", "Y96")), "special", "accident"),
+    ("a fall on a building site", replace(PLAIN, causes=("W11.6",)), "special", "accident"),
     ("a donor's kidney", replace(PLAIN, diagnosis="Z52.4"), "transplant", "transplant"),
     ("a blood donor", replace(PLAIN, diagnosis="Z52.0"), "ordinary", "ordinary"),
     ("a kidney received", replace(PLAIN, procedures=("55.69",)), "transplant", "transplant"),
@@ -43,7 +44,7 @@ def test_the_class_proposed_by_either_schedule(facts: Facts, new: str, old: str)
 
 
 def test_a_proposal_says_which_code_gave_what_and_what_else_applied() -> None:
-    found = propose(NEW, SIGNS, replace(PLAIN, causes=("W01.6", "Y96"), outcome=Outcome.DIED))
+    found = propose(NEW, SIGNS, replace(PLAIN, causes=("W01.5", "Y96"), outcome=Outcome.DIED))
     assert {(one.trait, one.source, one.code) for one in found.grounds} == {
         (Trait.DIED, Source.OUTCOME, "died"),
         (Trait.WORK_ACCIDENT, Source.CAUSE, "Y96"),
@@ -53,7 +54,7 @@ def test_a_proposal_says_which_code_gave_what_and_what_else_applied() -> None:
 
 
 def test_an_accident_at_work_is_no_domestic_one() -> None:
-    traits = {one.trait for one in propose(OLD, SIGNS, replace(PLAIN, causes=("W01.6", "Y96"))).grounds}
+    traits = {one.trait for one in propose(OLD, SIGNS, replace(PLAIN, causes=("W01.5", "Y96"))).grounds}
     assert traits == {Trait.WORK_ACCIDENT}
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import delete
 
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
@@ -15,6 +16,7 @@ from domain.retention_terms import How, NewClass
 from services import errands, records, retention, signatures
 from services.retention import RetentionView
 from store.queries import blobs
+from store.tables.retention import TermRow
 from tests.care import BETTER, archived, opened, patient, refusal, reviewed, sign, until
 from tests.people import HUNG, LAN, MAI, NAM, OANH, PHUC, SON
 from tests.stack import Stack
@@ -206,6 +208,18 @@ async def test_a_refused_decision_changes_nothing_and_another_may_be_drawn_up(st
     assert second != first
     await signatures.withdraw(stack.by(NAM), await reviewed(stack, NAM, second), "Xem lại")
     assert (await retention.read(stack.by(NAM), record)).now.one.code == "special"
+
+
+async def test_what_an_older_version_discharged_is_received_and_kept(stack: Stack) -> None:
+    """Two versions run beside each other while one goes over to the next: a discharge may have left no term of its own."""
+    record = await discharged(stack, CRASH)
+    async with stack.sessions.begin() as session:
+        await session.execute(delete(TermRow).where(TermRow.record == record))
+    assert (await retention.read(stack.by(NAM), record)).now.one.code == "special"
+    await sign(stack, NAM, await closing(stack, record))
+    view = await kept(stack, record)
+    assert view.confirmed
+    assert (view.confirmed.term.how, view.confirmed.one.code) == (How.CONFIRMED, "special")
 
 
 async def test_who_does_not_reach_the_record_learns_nothing(stack: Stack) -> None:
