@@ -19,13 +19,13 @@ from domain.names import RecordId
 from domain.records import RecordState, check_archive
 from store.archive_copy import ArchiveCopy
 from store.ocfl import ArchivedObject
-from store.queries import records
+from store.queries import records, retention
 from store.writes import audit as audit_writes
 from store.writes import records as writes
 
 
 class NotYet(ApplicationError):
-    """A document waits for its preservation, or the term is not over by the clock here: tried again."""
+    """A document waits for its preservation, the class for whoever confirms it, or the term is not over by the clock here: tried again."""
 
     def __init__(self, which: RecordId) -> None:
         super().__init__("NotYet", str(which), type="NotYet", category=ApplicationErrorCategory.BENIGN)
@@ -51,9 +51,10 @@ class Archive:
             record = await records.record(session, which)
             archived = record.state is RecordState.ARCHIVED
             if not archived:
-                if await records.unpreserved(session, which) or (record.archive_at and record.archive_at > now):
+                classified = await retention.confirmed(session, which)
+                if await records.unpreserved(session, which) or (record.archive_at and record.archive_at > now) or not classified:
                     raise NotYet(which)
-                check_archive(record, 0, now)
+                check_archive(record, 0, now, classified)
             of = await gathered(self.desk, session, which)
         if not archived:
             made, _ = await self._written(of, now)

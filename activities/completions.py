@@ -13,7 +13,10 @@ from activities.documents import Of
 from activities.papers import Papers
 from activities.records import Records
 from activities.results import Results
+from activities.retention import Retention
 from domain.names import RecordId
+from domain.people import Actor, Role
+from store.queries import people
 from store.queries import signatures as queries
 from store.queries.signatures import Document
 from store.writes import notices
@@ -43,8 +46,17 @@ async def _result(desk: Desk, session: AsyncSession, document: Document, now: da
 
 
 async def _closing(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
+    """Whoever of the records office signed last has received the record."""
     if document.record:
-        await Records.receive(desk, session, RecordId(document.record))
+        chain = (await queries.version(session, document.id, document.current)).chain
+        offices = {step.name for step in chain.steps if step.who.role is Role.RECORDS_OFFICER}
+        received = next((made for made in reversed(chain.signatures) if made.step in offices), None)
+        by = await people.position(session, Actor(received.person, received.position, received.request)) if received else None
+        await Records.receive(desk, session, RecordId(document.record), by)
+
+
+async def _decided(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
+    await Retention.corrected(desk, session, document, now)
 
 
 async def _milestone(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
@@ -55,6 +67,7 @@ FOLLOWS: Mapping[str, Follow] = {
     "order": _nothing,
     "result": _result,
     "closing": _closing,
+    "retention": _decided,
     "sheet": _sheet,
     "track": _milestone,
     "appraisal": Appraisals.finish,

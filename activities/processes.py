@@ -25,6 +25,7 @@ PARENTS: Mapping[str, tuple[str, str]] = {
     "result": ("Order", "order"),
     "closing": ("Record", "record"),
     "sheet": ("Record", "record"),
+    "retention": ("Record", "record"),
     "track": ("Track", "track"),
     "appraisal": ("Appraisal", "appraisal"),
     "disposal": ("Disposal", "disposal"),

@@ -10,13 +10,13 @@ from activities.alerts import demand_known, know
 from activities.desk import Body, Desk, allowed, allowed_on_document, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import head
+from activities.terms import confirm_received, confirm_visit, propose_term
 from domain.clock import clock_time, day
 from domain.errors import Incomplete, NotAllowed, OutOfReach
 from domain.faults import both
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, id_of
 from domain.people import Actor, Position, Role
 from domain.records import Discharge, NewRecord, Record, RecordKind, RecordState, check_close, check_discharge
-from domain.retention import judge, keep_until, traits_of
 from domain.signatures import Ended
 from store.queries import people
 from store.queries import records as queries
@@ -195,21 +195,20 @@ class Records:
 
     @activity.defn(name="record.discharge")
     async def discharge(self, act: RecordAct) -> RecordStands:
-        """Ends the treatment and sets the retention class by the schedule of today."""
+        """Ends the treatment and proposes the retention class by the schedule of today."""
         words = await self.desk.read(act.body, Discharge)
         async with self.desk.act() as (session, now):
             record = await queries.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "record.discharge", record.id, act.body.sha256, now):
                 position = await treating(session, act, "record.discharge", record, now)
                 check_discharge(record)
+                words.check_codes()
                 page = await queries.page(session, record.id)
-                clinical = {**(page.clinical or {}), "diagnosis": words.diagnosis, "summary": words.summary}
+                clinical = {**(page.clinical or {}), "diagnosis": words.diagnosis, "summary": words.summary, **words.codes}
                 term = self.desk.policies.care(record.facility, day(now)).completes(record.kind)
                 due = term.due(now)
                 await writes.discharge(session, record.id, words.outcome, clinical, now, due, term.next(due))
-                schedule = self.desk.policies.retention(day(now))
-                chosen = judge(schedule, traits_of(words.outcome, words.traits))
-                await writes.classify(session, record.id, chosen.code, schedule.edition, keep_until(chosen, day(now)))
+                chosen = await propose_term(self.desk, session, record, words, now)
                 await audit.note_act(
                     session, now, act.actor, position, "record.discharge", ("record", record.id), record.id, kept_as=chosen.code
                 )
@@ -232,6 +231,7 @@ class Records:
             check_close(record, await queries.missing(session, record.id))
             if record.kind is RecordKind.VISIT:
                 await audit.note_act(session, now, act.actor, position, "record.close", ("record", record.id), record.id)
+                await confirm_visit(self.desk, session, record, position, now)
                 await self.receive(self.desk, session, record.id)
                 return RecordStands(await queries.record(session, record.id, lock=True))
             paper = await self._closing_paper(session, record)
@@ -262,7 +262,7 @@ class Records:
             "reason": clinical.get("reason", ""),
             "diagnosis": clinical.get("diagnosis", ""),
             "summary": clinical.get("summary", ""),
-            "retention_class": self._class_title(record, page.retention_class),
+            "retention_class": self._class_title(page.retention_edition, page.retention_class),
             "keep_until": page.keep_until.strftime("%d/%m/%Y") if page.keep_until else "vĩnh viễn",
         }
         return Paper(
@@ -277,18 +277,18 @@ class Records:
             named={"doctor": (record.doctor,)},
         )
 
-    def _class_title(self, record: Record, code: str | None) -> str:
-        """The class in the words of the schedule by which it was set: that of the discharge's day."""
-        if not code or not record.discharged_at:
-            return ""
-        return self.desk.policies.retention(day(record.discharged_at)).of(code).title
+    def _class_title(self, edition: str | None, code: str | None) -> str:
+        """The class in the words of the schedule by which it was set."""
+        return self.desk.policies.retention_edition(edition).of(code).title if edition and code else ""
 
     @staticmethod
-    async def receive(desk: Desk, session: AsyncSession, record: RecordId) -> None:
-        """The records office signed the closing sheet: the record is received."""
+    async def receive(desk: Desk, session: AsyncSession, record: RecordId, by: Position | None = None) -> None:
+        """The records office has the record; `by`: who received it, and with it the class the closing sheet tells."""
         now = desk.clock()
         was = await queries.record(session, record, lock=True)
         if was.state is RecordState.DISCHARGED:
             hours = desk.policies.care(was.facility, day(now)).archive_after_hours
             await writes.receive(session, record, now + timedelta(hours=hours), now)
             await audit.note(session, now, None, "record.receive", ("record", record), record)
+            if by:
+                await confirm_received(desk, session, was, by, now)

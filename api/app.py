@@ -13,11 +13,13 @@ from api import (
     errors,
     golive,
     inbox,
+    incidents,
     orders,
     people,
     plans,
     records,
     results,
+    retention,
     sessions,
     sheets,
     signatures,
@@ -41,6 +43,8 @@ TAGS = (
     ("people", "Người và khoa phòng của cơ sở · People and departments"),
     ("staffing", "Ký thay, lịch trực, chức vụ · Substitutions, duty list, posts"),
     ("records", "Hồ sơ bệnh án: một đợt khám chữa bệnh · Records: one episode of care"),
+    ("retention", "Thời hạn lưu trữ: đề nghị, xác nhận, điều chỉnh, vì sao · Retention: proposed, confirmed, corrected, why"),
+    ("incidents", "Hồ sơ sự cố y khoa · Files of medical incidents"),
     ("orders", "Chỉ định và từng dòng dịch vụ · Orders and their lines"),
     ("results", "Kết quả từ khoa xét nghiệm hoặc LIS · Results"),
     ("sheets", "Biểu mẫu, và phiếu lập theo biểu mẫu · Forms, and sheets drawn up by them"),
@@ -58,7 +62,7 @@ TAGS = (
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
 """name, description."""
-CARE = (records, orders, results, sheets, codes, documents, comments, copies, signatures, batches)
+CARE = (records, retention, incidents, orders, results, sheets, codes, documents, comments, copies, signatures, batches)
 ROUTERS = (sessions, people, staffing, *CARE, inbox, editions, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 

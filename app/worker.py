@@ -20,6 +20,7 @@ from activities.destruction import Destruction
 from activities.disposals import Disposals
 from activities.fixity import Fixity
 from activities.golive import Golive
+from activities.incidents import Incidents
 from activities.orders import Orders
 from activities.papers import Papers
 from activities.plans import Plans, Starts
@@ -27,6 +28,7 @@ from activities.preserving import Preservation
 from activities.processes import Processes
 from activities.records import Records
 from activities.results import Results
+from activities.retention import Retention
 from activities.sheets import Sheets
 from activities.shortcomings import Shortcomings
 from activities.signatures import Signatures
@@ -110,6 +112,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, archive: Archive,
     processes = Processes(sessions, temporal)
     alarms, copies = Alarms(desk), Copies(desk)
     disposals, destruction = Disposals(desk), Destruction(desk, archive.copy)
+    retention, incidents = Retention(desk), Incidents(desk)
     plans, starts = Plans(desk), Starts(sessions, temporal)
     tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
     return Worker(
@@ -126,6 +129,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, archive: Archive,
             *(records.stands, records.open, records.invite, records.entrust, records.discharge, records.close, records.know_replaced),
             *(Sheets(desk).write, Admissions(desk).correct, CompletionTerms(desk).remind, Shortcomings(desk).mend),
             *(copies.issue, copies.hand_over, copies.settle),
+            *(retention.confirm, retention.raise_class, retention.decide, incidents.open, incidents.link),
             *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),
             *(archive.keep, Fixity(desk, archive.copy).page),

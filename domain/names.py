@@ -20,9 +20,11 @@ BatchId = NewType("BatchId", UUID)
 CopyId = NewType("CopyId", UUID)
 CodeId = NewType("CodeId", UUID)
 EditionId = NewType("EditionId", UUID)
+"""A facility's own edition of a signature chain."""
 ShortcomingId = NewType("ShortcomingId", UUID)
 DisposalId = NewType("DisposalId", UUID)
-"""A facility's own edition of a signature chain."""
+IncidentId = NewType("IncidentId", UUID)
+"""The file of a medical incident."""
 RequestId = NewType("RequestId", str)
 """What the asker calls the act: 1–120 characters, the same when repeated."""
 Sha256 = NewType("Sha256", str)

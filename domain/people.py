@@ -82,6 +82,7 @@ class Actor:
 ANY = frozenset({"*"})
 PEOPLE = tuple(role for role in Role if role is not Role.INTEGRATOR)
 CARE = frozenset({"open", "discharged"})
+KEPT = frozenset({"received", "archived"})
 COPYING: Mapping[Role, frozenset[str]] = {
     **dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.INTEGRATOR), frozenset({"open", "discharged", "received"})),
     Role.RECORDS_OFFICER: ANY,
@@ -103,6 +104,13 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "record.invite": {Role.DOCTOR: CARE, Role.HEAD: CARE},
     "record.entrust": {Role.DOCTOR: CARE, Role.HEAD: CARE},
     "record.correct_admission": {Role.DOCTOR: CARE, Role.HEAD: CARE, Role.INTEGRATOR: CARE},
+    "record.confirm_class": {Role.RECORDS_OFFICER: KEPT | {"discharged"}},
+    "record.raise_class": {Role.RECORDS_OFFICER: KEPT},
+    "record.decide_class": {Role.RECORDS_OFFICER: KEPT},
+    # The incident's own file; it is opened from a record, whatever its state.
+    "incident.read": {Role.RECORDS_OFFICER: ANY, Role.HEAD: ANY},
+    "incident.open": {Role.RECORDS_OFFICER: ANY, Role.HEAD: ANY},
+    "incident.link": {Role.RECORDS_OFFICER: ANY, Role.HEAD: ANY},
     "record.export": {Role.RECORDS_OFFICER: frozenset({"archived"})},
     # Disposal. States: domain/disposals.py. Whoever votes is the council's own.
     "disposal.read": dict.fromkeys((*COUNCIL, Role.CLERK), ANY),
@@ -217,9 +225,14 @@ def beyond(position: Position, facility: FacilityId) -> OutOfReach:
     return OutOfReach() if position.facility == facility else OutOfReach("elsewhere")
 
 
+def may_ever(role: Role, act: str) -> bool:
+    """Whether the role may do this in any state at all."""
+    return role in RIGHTS[act]
+
+
 def demand_ever(position: Position, act: str, today: date) -> None:
     """Refuses what can never become true, whatever the state: a repeated act finds another one. Raises: NotAllowed."""
-    if not position.held_on(today) or position.role not in RIGHTS[act]:
+    if not position.held_on(today) or not may_ever(position.role, act):
         raise NotAllowed(position.role, act)
 
 

@@ -17,6 +17,7 @@ from domain.plans import Plan
 from domain.reasons import Reason
 from domain.records import RecordKind
 from domain.retention import Schedule
+from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
 
 
@@ -109,6 +110,8 @@ class CareSettings:
     """Most pages of such a PDF: whoever signs it is to read it."""
     consent_ways: tuple[str, ...] = ("drawn_otp", "witnessed", "paper", "nobody_able", "spoken")
     """Ways in which the form `consent` may record an opinion; a way left out is offered to nobody."""
+    visit_class_on_closing: bool = True
+    """Whether closing a visit confirms its retention class when that is the ordinary one; else the records office confirms it."""
     code_minutes: int = 5
     """Minutes in which a code sent to a phone can be typed in."""
     code_tries: int = 5
@@ -169,6 +172,7 @@ class PolicyBook:
     chains: tuple[ChainPolicy, ...] = ()
     forms: tuple[Form, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+    signs: tuple[SignTable, ...] = ()
     settings: tuple[CareSettings, ...] = ()
     criteria: tuple[CriteriaEdition, ...] = ()
     plans: tuple[Plan, ...] = ()
@@ -204,6 +208,10 @@ class PolicyBook:
     def retention_edition(self, edition: str) -> Schedule:
         """The schedule by which a term was set. Raises: NotFound."""
         return _found(next((s for s in self.schedules if s.edition == edition), None), f"retention {edition}", None)
+
+    def retention_signs(self, facility: FacilityId, day: date) -> SignTable:
+        """The signs by which classes are proposed: the facility's own edition, else the default. Raises: NotFound."""
+        return _own_or_default(self.signs, facility, day, "retention signs")
 
     def appraisal(self, day: date, council: str = "readiness") -> CriteriaEdition:
         """The criteria of a council for an appraisal opened on the day. Raises: NotFound."""

@@ -1,8 +1,10 @@
 """A record (hồ sơ bệnh án): one episode of care, from opening to archive."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, WrongState
@@ -10,6 +12,12 @@ from domain.faults import both, named
 from domain.moments import admission_fault
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 
+DISEASE = re.compile(r"[A-Za-z][0-9]{2}(\.?[0-9A-Za-z]{1,4})?[*†]?$")
+"""A code of ICD-10: `J18.1`, `J181`, `W01.02`."""
+EXTERNAL = frozenset("VWXY")
+"""First letters of chapter XX of ICD-10, external causes."""
+PROCEDURE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,29}$")
+MOST_CODES = 30
 OLDEST = 130
 """Years nobody has lived: an older birthday is a slip of the hand."""
 
@@ -99,12 +107,14 @@ def check_close(record: Record, missing: tuple[Missing, ...]) -> None:
         raise Incomplete(*(named(f"{one.title} — {one.owed_by}") for one in missing))
 
 
-def check_archive(record: Record, unpreserved: int, now: datetime) -> None:
-    """Raises: WrongState, Incomplete."""
+def check_archive(record: Record, unpreserved: int, now: datetime, classified: bool = True) -> None:
+    """`classified`: whether the class it is kept by was confirmed. Raises: WrongState, Incomplete."""
     if record.state is not RecordState.RECEIVED or record.archive_at is None or record.archive_at > now:
         raise WrongState("record.archive", record.state)
     if unpreserved:
         raise Incomplete(both(f"{unpreserved} văn bản chưa được bảo toàn", f"{unpreserved} documents not yet preserved"))
+    if not classified:
+        raise Incomplete(both("nhóm thời hạn lưu trữ chưa được xác nhận", "the retention class is not confirmed yet"))
 
 
 @dataclass(frozen=True)
@@ -181,3 +191,32 @@ class Discharge:
     """Course and treatment, for the closing sheet."""
     traits: tuple[str, ...] = ()
     """What else the retention schedule asks of the episode (domain.retention.Trait)."""
+    diagnosis_code: str = ""
+    """ICD-10 code of the main diagnosis."""
+    cause_codes: tuple[str, ...] = ()
+    """ICD-10 codes of external causes (chapter XX), with place and activity where they are coded."""
+    procedure_codes: tuple[str, ...] = ()
+    """Codes of the procedures done, by the list the facility uses."""
+
+    @property
+    def codes(self) -> dict[str, Any]:
+        """Those that were given: they lie with the diagnosis, and leave the rows with it."""
+        given = {"diagnosis_code": self.diagnosis_code, "cause_codes": self.cause_codes, "procedure_codes": self.procedure_codes}
+        return {name: code if isinstance(code, str) else list(code) for name, code in given.items() if code}
+
+    def check_codes(self) -> None:
+        """Raises: Malformed, with a line for each code that cannot be one."""
+        faults = [] if not self.diagnosis_code or DISEASE.match(self.diagnosis_code) else [_no_code("diagnosis_code", self.diagnosis_code)]
+        for number, code in enumerate(self.cause_codes):
+            if not (DISEASE.match(code) and code[0].upper() in EXTERNAL):
+                vi = f"cause_codes[{number}]: “{code}” không phải mã nguyên nhân ngoài của ICD-10 (V01–Y98)"
+                faults.append(both(vi, f"“{code}” is no ICD-10 code of an external cause (V01–Y98)"))
+        faults += [_no_code(f"procedure_codes[{n}]", code) for n, code in enumerate(self.procedure_codes) if not PROCEDURE.match(code)]
+        if max(len(self.cause_codes), len(self.procedure_codes)) > MOST_CODES:
+            faults.append(both(f"codes: nhiều nhất {MOST_CODES} mã mỗi loại", f"at most {MOST_CODES} codes of a kind"))
+        if faults:
+            raise Malformed(*faults)
+
+
+def _no_code(field: str, code: str) -> str:
+    return both(f"{field}: “{code}” không đúng dạng mã", f"“{code}” does not look like a code")

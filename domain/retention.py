@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.basis import Certainty
 from domain.errors import Malformed, NotFound
 from domain.faults import both
-from domain.records import Outcome
+from domain.records import RecordKind
 
 
 class Trait(StrEnum):
@@ -63,6 +63,10 @@ class RetentionClass:
     """`record`, `incident_file`, `register`, `certificate` or `health_book`."""
     traits: frozenset[Trait] = frozenset()
     """An episode with any of these belongs to the class."""
+    kinds: tuple[RecordKind, ...] = ()
+    """Of the ordinary class: kinds of record its row names; an episode of another kind follows it as its equivalent group."""
+    equivalent_to: str = ""
+    """Of a class for which the circular has no row: code of the class it is equivalent to, and never shorter than."""
     note: str = ""
     """What an officer should know before using the row."""
 
@@ -92,6 +96,8 @@ class Schedule:
     """The rows."""
     access_log_years: int = 5
     """The access log of a record is kept as long as the record, and at least this many years."""
+    equivalent_basis: str = ""
+    """By what a record, form or document without a row follows its equivalent group, never shorter; empty when no rule is known."""
     incident_raises: bool = False
     """Whether an incident raises the record's own class to that of the incident file (default no: link and hold)."""
     effective_until: date | None = None
@@ -104,23 +110,47 @@ class Schedule:
                 return one
         raise NotFound("retention_class", f"{self.edition}/{code}")
 
+    @property
+    def choices(self) -> tuple[RetentionClass, ...]:
+        """The classes a record may be put into, longest first: of records, and the incident file's where policy lets it raise them."""
+        fitting = [one for one in self.classes if one.kept is Kept.RECORD or (self.incident_raises and one.kept is Kept.INCIDENT_FILE)]
+        return tuple(sorted(fitting, key=lambda one: -one.rank))
 
-def traits_of(outcome: Outcome | None, named: Iterable[str] = ()) -> frozenset[Trait]:
-    """What the outcome says of the episode, and what was named. Raises: Malformed for a word the schedules do not know."""
+    def choice(self, code: str) -> RetentionClass:
+        """The same by its code, as somebody named it. Raises: Malformed."""
+        for one in self.choices:
+            if one.code == code:
+                return one
+        raise Malformed(both(f"retention_class: không có nhóm hồ sơ “{code}”", f"no class of records “{code}”"))
+
+    @property
+    def incident_file(self) -> RetentionClass:
+        """The class of an incident's own file. Raises: NotFound."""
+        for one in self.classes:
+            if one.kept is Kept.INCIDENT_FILE:
+                return one
+        raise NotFound("retention_class", f"{self.edition}/{Kept.INCIDENT_FILE}")
+
+
+def stated(named: Iterable[str]) -> frozenset[Trait]:
+    """What somebody says of the episode. Raises: Malformed for a word the schedules do not know."""
     named = frozenset(named)
     if unknown := named - set(Trait):
         raise Malformed(*(both(f"traits: không có “{one}”", f"“{one}” is unknown") for one in sorted(unknown)))
-    died = {Trait.DIED} if outcome is Outcome.DIED else set()
-    return frozenset(map(Trait, named)) | died
+    return frozenset(map(Trait, named))
+
+
+def fitting(schedule: Schedule, traits: frozenset[Trait]) -> tuple[RetentionClass, ...]:
+    """Every class that applies to an episode, the one kept longest first; the ordinary one is always among them."""
+    found = [one for one in schedule.classes if one.kept is Kept.RECORD and one.traits & traits]
+    if schedule.incident_raises and Trait.INCIDENT in traits:
+        found += [one for one in schedule.classes if one.kept is Kept.INCIDENT_FILE]
+    return tuple(sorted((*found, schedule.of(schedule.ordinary)), key=lambda one: -one.rank))
 
 
 def judge(schedule: Schedule, traits: frozenset[Trait]) -> RetentionClass:
     """The class of an episode: of all that apply, the one kept longest (Luật Lưu trữ 33/2024 Đ15 k4)."""
-    ordinary = schedule.of(schedule.ordinary)
-    fitting = [one for one in schedule.classes if one.kept is Kept.RECORD and one.traits & traits]
-    if schedule.incident_raises and Trait.INCIDENT in traits:
-        fitting += [one for one in schedule.classes if one.kept is Kept.INCIDENT_FILE]
-    return max((ordinary, *fitting), key=lambda one: one.rank)
+    return fitting(schedule, traits)[0]
 
 
 def raised(current: RetentionClass, judged: RetentionClass) -> RetentionClass:

@@ -11,14 +11,11 @@ from domain.appraisals import CriteriaEdition, Weight
 from domain.evidence import LARGEST
 from domain.policies import CareSettings
 from domain.reasons import OTHER, Reason
-from domain.retention import Kept, Schedule
 from policies.faults import Fault
 from policies.sheets import Sheet
 
 FACE = frozenset({"edition", "basis", "certainty", "effective_from", "effective_until", "facility", "why"})
 """Keys of the settings that are not values somebody sets."""
-LONGEST_TERM = 100
-"""Years; more is a slip of the pen: what is kept longer is kept for ever."""
 
 
 def check_edition(sheet: Sheet, thing: Any) -> Iterator[Fault]:
@@ -49,19 +46,6 @@ def repeated(sheet: Sheet, path: str, codes: Iterable[str]) -> Iterator[Fault]:
     for code, times in Counter(codes).items():
         if times > 1:
             yield sheet.fault(path, f"mã '{code}' dùng {times} lần", f"code '{code}' is used {times} times")
-
-
-def check_schedule(sheet: Sheet, schedule: Schedule) -> Iterator[Fault]:
-    yield from repeated(sheet, "classes", (one.code for one in schedule.classes))
-    ordinary = next((one for one in schedule.classes if one.code == schedule.ordinary), None)
-    if ordinary is None or ordinary.kept is not Kept.RECORD or ordinary.years is None:
-        yield sheet.fault("ordinary", "phải là mã của một lớp hồ sơ có thời hạn", "must be the code of a class of records with a term")
-    for number, one in enumerate(schedule.classes):
-        if one.years is not None and not 1 <= one.years <= LONGEST_TERM:
-            vi = f"phải từ 1 đến {LONGEST_TERM} năm, hoặc null (vĩnh viễn)"
-            yield sheet.fault(f"classes[{number}].years", vi, f"must be 1 to {LONGEST_TERM} years, or null (for ever)")
-        if one.kept is not Kept.RECORD and one.traits:
-            yield sheet.fault(f"classes[{number}].traits", "chỉ lớp hồ sơ bệnh án mới có dấu hiệu", "only classes of records have traits")
 
 
 NONE_IS_MEANT = frozenset({"archive_after_hours", "act_before_admission_hours", "disposal_waiting_days"})

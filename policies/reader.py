@@ -12,12 +12,14 @@ from domain.names import Sha256
 from domain.plans import Plan
 from domain.policies import CareSettings, PolicyBook
 from domain.retention import Schedule
+from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
 from policies.chain_checks import check_chain
-from policies.checks import check_care, check_criteria, check_edition, check_overlaps, check_schedule
+from policies.checks import check_care, check_criteria, check_edition, check_overlaps
 from policies.faults import Fault, PoliciesRefused
 from policies.form_checks import check_chains_of, check_form
 from policies.plan_checks import check_plan
+from policies.retention_checks import check_schedule, check_signs
 from policies.shapes import shape
 from policies.sheets import Sheet, read
 
@@ -41,6 +43,7 @@ KINDS = {
     "forms": Kind(Form, check_form, lambda f: (f.code,)),
     "signature_chains": Kind(ChainPolicy, check_chain, lambda c: (c.form, c.facility)),
     "retention": Kind(Schedule, check_schedule, lambda s: ()),
+    "retention_signs": Kind(SignTable, check_signs, lambda s: (s.facility,)),
     "care": Kind(CareSettings, check_care, lambda c: (c.facility,)),
     "appraisal": Kind(CriteriaEdition, check_criteria, lambda c: (c.council,)),
     "plans": Kind(Plan, check_plan, lambda p: (p.code,)),
@@ -102,6 +105,7 @@ def _book(folder: Path, things: list[Any]) -> PolicyBook:
         chains=_all(things, ChainPolicy),
         forms=_all(things, Form),
         schedules=_all(things, Schedule),
+        signs=_all(things, SignTable),
         settings=_all(things, CareSettings),
         criteria=_all(things, CriteriaEdition),
         plans=_all(things, Plan),

@@ -5,14 +5,14 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.people import Position, may
+from domain.people import Position, may_ever
 from services.context import Context
 from services.remaking import makes_again
 from store.queries import clinical_errands as clinical
 from store.queries import errands as queries
 from store.queries import inbox as lists
+from store.queries import retention, shortcomings
 from store.queries import returned as refusals
-from store.queries import shortcomings
 from store.queries.errands import Errand
 
 MOST = 100
@@ -23,6 +23,7 @@ WAITED: tuple[tuple[str, Found], ...] = (
     ("result.hear", queries.to_hear),
     ("result.acknowledge", queries.to_acknowledge),
     ("record.mend", shortcomings.to_mend),
+    ("record.confirm_class", retention.to_confirm),
     ("document.know", clinical.to_know),
     ("document.know", clinical.to_recall),
     ("appraisal.vote", queries.to_vote),
@@ -60,4 +61,4 @@ async def count(context: Context) -> int:
 
 
 async def _found(session: AsyncSession, position: Position) -> list[Errand]:
-    return [one for act, found in WAITED if may(position.role, act) for one in await found(session, position)]
+    return [one for act, found in WAITED if may_ever(position.role, act) for one in await found(session, position)]

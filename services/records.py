@@ -9,16 +9,17 @@ from activities.orders import order_document
 from activities.records import Entrusting, Invitation, RecordAct
 from activities.shortcomings import Mending
 from activities.staffing import follow
+from domain.incidents import Incident
 from domain.moments import Episode
 from domain.names import DepartmentId, DocumentId, PersonId, RecordId, ShortcomingId, id_of, record_workflow
 from domain.orders import Order
-from domain.people import demand
+from domain.people import demand, may
 from domain.records import Admission, Discharge, Missing, NewRecord, Record, RecordKind, RecordState
 from domain.shortcomings import Shortcoming
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import audit, orders, people, records, shortcomings, signatures
+from store.queries import audit, incidents, orders, people, records, shortcomings, signatures
 from store.queries.audit import TimelineLine
 from store.queries.records import RecordLine, RecordPage
 from store.queries.signatures import Document, Version
@@ -48,6 +49,8 @@ class RecordView:
     shortcomings: tuple[Shortcoming, ...]
     """What it was returned for, mended or not."""
     names: dict[PersonId, str]
+    incidents: tuple[Incident, ...] = ()
+    """Files of incidents it is linked to, for whoever may know of them."""
 
 
 async def open(context: Context, new: NewRecord) -> RecordId:
@@ -150,6 +153,7 @@ async def read(context: Context, which: RecordId) -> RecordView:
         lacks = await shortcomings.of_record(session, which)
         concerned = {who for one in lacks for who in (one.owed_by, one.told_by, one.mended_by) if who}
         signed = {made.person for _, v in documents for made in v.chain.signatures} | {v.author for _, v in documents}
+        knows = may(context.position.role, "incident.read")
         return RecordView(
             page,
             documents,
@@ -159,4 +163,5 @@ async def read(context: Context, which: RecordId) -> RecordView:
             await audit.timeline(session, which),
             lacks,
             await people.names(session, signed | concerned),
+            await incidents.of_record(session, which) if knows else (),
         )

@@ -30,6 +30,7 @@ from app.payloads import converter
 from app.settings import Settings
 from domain.names import FacilityId, RequestId
 from domain.policies import CareSettings, PolicyBook
+from domain.retention import Schedule
 from policies.reader import load
 from services.context import Context, House
 from services.people import HASHER
@@ -63,9 +64,17 @@ class TestBook(PolicyBook):
 
     __test__ = False
     set_otherwise: dict[str, Any] = field(default_factory=dict)
+    kept_otherwise: dict[str, Any] = field(default_factory=dict)
+    """Of every retention schedule."""
 
     def care(self, facility: FacilityId, day: date) -> CareSettings:
         return replace(super().care(facility, day), **self.set_otherwise)
+
+    def retention(self, day: date) -> Schedule:
+        return replace(super().retention(day), **self.kept_otherwise)
+
+    def retention_edition(self, edition: str) -> Schedule:
+        return replace(super().retention_edition(edition), **self.kept_otherwise)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """The ends of an episode: opening a record, discharging the patient, having the closing sheet drawn up."""
 
+import re
 from dataclasses import dataclass, replace
 
 from starlette.datastructures import FormData
@@ -11,7 +12,8 @@ from domain.errors import Malformed, Refusal
 from domain.faults import both
 from domain.names import DepartmentId, PersonId
 from domain.people import Role, demand
-from domain.records import Discharge, NewRecord, Outcome, RecordKind
+from domain.records import MOST_CODES, Discharge, NewRecord, Outcome, RecordKind
+from domain.retention import Trait
 from services import people, records
 from web import asking
 from web.errors import status_of
@@ -19,7 +21,12 @@ from web.forms import Form, Option
 from web.i18n import locale_of
 from web.records import Head, Missing, head, record_page, which
 from web.render import page
-from web.words import EPISODES, OUTCOMES
+from web.words import EPISODES, OUTCOMES, TRAITS
+
+STATED = tuple(one for one in Trait if one not in (Trait.DIED, Trait.INCIDENT))
+"""What the doctor may state: death is the outcome's to say, an incident its file's."""
+PLACES = {f"{name}[{n}]": name for name in ("cause_codes", "procedure_codes") for n in range(MOST_CODES)}
+"""How the house calls one of several codes → the field in which they stand together."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,8 @@ class DischargePage:
     form: Form
     outcomes: tuple[Option, ...]
     missing: tuple[Missing, ...]
+    traits: tuple[Option, ...] = ()
+    """What the doctor may state that no code says."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ async def discharge(request: Request) -> Response:
         context = asking.context(request, asking.text(sent, "request"))
         await records.discharge(context, which(request), _words_of(sent))
     except Refusal as no:
-        form = asking.again(sent, no, locale_of(request))
+        form = asking.again(sent, no, locale_of(request), PLACES)
         return page(request, "records/discharge.html", await _discharge(request, form), status_of(no))
     return asking.seen(request, f"/records/{which(request)}")
 
@@ -177,7 +186,9 @@ async def _discharge(request: Request, form: Form) -> DischargePage:
     context, words = asking.context(request), asking.words(request)
     view = await records.read(context, which(request))
     outcomes = tuple(Option(one, words(OUTCOMES[one])) for one in Outcome)
-    return DischargePage(head(view.page, words), form, outcomes, tuple(Missing(one.title, one.owed_by) for one in view.missing))
+    traits = tuple(Option(one, words(TRAITS[one])) for one in STATED)
+    missing = tuple(Missing(one.title, one.owed_by) for one in view.missing)
+    return DischargePage(head(view.page, words), form, outcomes, missing, traits)
 
 
 def _words_of(sent: FormData) -> Discharge:
@@ -188,7 +199,14 @@ def _words_of(sent: FormData) -> Discharge:
         faults.append("outcome: chọn kết quả điều trị / choose the outcome")
     if faults:
         raise Malformed(*faults)
-    return Discharge(Outcome(outcome), asking.text(sent, "diagnosis"), asking.text(sent, "summary"))
+    traits = tuple(str(one) for one in sent.getlist("trait"))
+    codes = (asking.text(sent, "diagnosis_code"), _listed(sent, "cause_codes"), _listed(sent, "procedure_codes"))
+    return Discharge(Outcome(outcome), asking.text(sent, "diagnosis"), asking.text(sent, "summary"), traits, *codes)
+
+
+def _listed(sent: FormData, name: str) -> tuple[str, ...]:
+    """Codes written one after the other, parted by blanks, commas or semicolons."""
+    return tuple(re.split(r"[\s,;]+", asking.text(sent, name).strip(" ,;"))) if asking.text(sent, name).strip(" ,;") else ()
 
 
 ROUTES = [

@@ -36,6 +36,7 @@ from web import (
     errors,
     founding,
     inbox,
+    incidents,
     live,
     look_up,
     milestones,
@@ -48,6 +49,7 @@ from web import (
     records,
     reports,
     results,
+    retention,
     reviewing,
     sheets,
     shortcomings,
@@ -70,7 +72,7 @@ StandIns = tuple[tuple[str, str], ...]
 """Parts that are development stand-ins: in Vietnamese, in English."""
 
 
-CARE = (records, admissions, admitted, shortcomings, orders, results, reports, sheets, enclosures, copies, batches)
+CARE = (records, admissions, admitted, shortcomings, retention, incidents, orders, results, reports, sheets, enclosures, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)

@@ -41,6 +41,13 @@ ACTS: dict[str, tuple[str, str]] = {
     "record.move": (_("Chuyển khoa điều trị"), "good"),
     "record.remind": (_("Nhắc hoàn thiện hồ sơ"), ""),
     "record.receive": (_("Tiếp nhận hồ sơ"), "good"),
+    "record.confirm_class": (_("Xác nhận nhóm thời hạn lưu trữ"), "good"),
+    "record.raise_class": (_("Kéo dài thời hạn lưu trữ"), "good"),
+    "record.decide_class": (_("Lập quyết định điều chỉnh thời hạn"), ""),
+    "record.correct_class": (_("Điều chỉnh thời hạn theo quyết định"), "good"),
+    "incident.open": (_("Mở hồ sơ sự cố y khoa"), "bad"),
+    "incident.link": (_("Gắn với hồ sơ sự cố y khoa"), "bad"),
+    "incident.read": (_("Mở xem danh sách sự cố"), ""),
     "record.archive": (_("Lưu trữ hồ sơ"), "good"),
     "record.damaged": (_("Phát hiện tệp lưu trữ bị hỏng"), "bad"),
     "record.mended": (_("Phục hồi tệp lưu trữ từ bản sao"), "good"),
@@ -106,7 +113,7 @@ ACTS: dict[str, tuple[str, str]] = {
 }
 """Act of the audit → its words and tone."""
 
-READS = frozenset({"record.read", "document.read", "document.glance", "copy.read", "evidence.read", "session.begin"})
+READS = frozenset({"record.read", "incident.read", "document.read", "document.glance", "copy.read", "evidence.read", "session.begin"})
 """Acts that change nothing: in a timeline only when everything is asked for."""
 
 
@@ -141,6 +148,7 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     copy = [words(said[told]) for key, said in COPIED.items() if (told := str(facts.get(key))) in said]
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
     moved = [" → ".join(clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes"))] if facts.get("becomes") else []
+    moved += [words(_("không áp dụng: nhóm đã đổi sau khi lập quyết định"))] if facts.get("moot") else []
     moved += [f"{facts['from']} → {facts['to']}"] if line.act == "record.move" else []
     stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
     return ", ".join(

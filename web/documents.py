@@ -25,9 +25,13 @@ from web.copied import CopiesBlock, block
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
+from web.kept import kept
 from web.reading import Reading, reading
 from web.render import either, fragment, page
 from web.returned import remake, rewrite
+
+AGAIN = {"closing": "", "sheet": "", "retention": "/retention"}
+"""What its author makes again when it was refused or taken back → where at the record; a sheet is written anew by itself."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +176,7 @@ async def page_of(request: Request, which: DocumentId, number: int | None, form:
         shown = replace(shown, replaced=again, grave=mine.grave)
     given, whom = await block(context, view, words), changed.told(told, words)
     said = await remarks(context, view, number, words)
-    shown = await _with_next_act(context, view, shown, again)
+    shown = replace(await _with_next_act(context, view, shown, again), kept=await kept(context, view))
     return DocumentPage(shown, happened(view.timeline, words), given, whom, await around(context, view), said)
 
 
@@ -185,9 +189,10 @@ def _reasons(request: Request, context: Context, view: DocumentView) -> tuple[Op
 async def _with_next_act(context: Context, view: DocumentView, shown: Reading, form: Form) -> Reading:
     """The ordering doctor acknowledges a final result; whoever makes a sheet that was refused or taken back makes it again."""
     role, refused = context.position.role, view.newest.chain.ended in MADE_AGAIN and shown.version == view.newest.number
-    if refused and view.newest.author == context.position.person and view.document.subject_kind in ("closing", "sheet"):
+    if refused and view.newest.author == context.position.person and view.document.subject_kind in AGAIN:
         own = view.document.subject_kind == "sheet"
-        return replace(shown, redo=rewrite(view.document.record, view.document.id) if own else f"/records/{view.document.record}")
+        where = f"/records/{view.document.record}{AGAIN[view.document.subject_kind]}"
+        return replace(shown, redo=rewrite(view.document.record, view.document.id) if own else where)
     if refused and (made_from := await remaking.order_of(context, view.document)):
         shown = replace(shown, redo=remake(made_from, view.document.id))
     acts = {"order": refused and may(role, "order.redraw"), "result": may(role, "result.hear")}

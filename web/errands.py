@@ -31,6 +31,7 @@ KINDS: Mapping[str, str] = {
     "redraft": _("Lập lại văn bản bị từ chối ký hoặc đã rút lại"),
     "declare": _("Khai báo lại %(n)s mốc"),
     "hear": _("Giá trị nguy hiểm: xem và xác nhận đã biết"),
+    "classify": _("Xác nhận nhóm thời hạn lưu trữ để hồ sơ vào lưu trữ"),
     "mend": _("Bổ sung hồ sơ bị trả lại"),
     "know": _("Văn bản đã xem có bản thay thế: xem điều đã sửa và xác nhận đã biết"),
     "recall": _("Bản sao đã trao cho người bệnh đã cũ: thu hồi, trao bản mới"),

@@ -20,6 +20,7 @@ from web.chains import Words as Words
 from web.changed import lines as changes
 from web.foreign import ForeignFile, foreign
 from web.forms import Form, Option, Told
+from web.kept import KeptBlock
 from web.measured import ResultLine as ResultLine
 from web.measured import measured
 from web.parts import Part as Part
@@ -76,6 +77,8 @@ class Reading:
     """Present when this person may sign now, or refuse what `own` is not."""
     reasons: tuple[Option, ...] = ()
     """To choose from when refusing."""
+    kept: KeptBlock | None = None
+    """Of a closing sheet, to the records office: the class that receiving the record confirms."""
     menders: tuple[Option, ...] = ()
     """Of a closing sheet: who may be named to mend what the record lacks; empty for other sheets."""
     own: bool = False

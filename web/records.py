@@ -66,6 +66,8 @@ class RecordsPage:
     older: str = ""
     opened: bool = False
     """A record was just opened that this position does not reach."""
+    incidents: bool = False
+    """This position sees the files of incidents."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,12 @@ class RecordPage:
     """Present when the treating doctor may have the closing sheet drawn up."""
     keep_until: date | None = None
     """Last day of retention, once archived."""
+    retention: str = ""
+    """Where it says why it is kept, and until when; empty while it is treated."""
+    incidents: tuple[str, ...] = ()
+    """Number and day of each file of an incident it is linked to, for whoever may know of them."""
+    new_incident: str = ""
+    """Where one is opened; empty when this position opens none."""
     visit: bool = False
     """It has no closing sheet: closing it ends it."""
     closing: bool = True
@@ -130,8 +138,10 @@ async def listing(request: Request) -> Response:
     found = await records.listing(context, query, before=line_in(request.query_params.get("before", "")), limit=PAGE + 1)
     lines = tuple(RecordLine(_head_of_line(one, words), one.doctor) for one in found[:PAGE])
     older = _older(query, found[PAGE - 1]) if len(found) > PAGE else ""
-    opened = "opened" in request.query_params
-    return page(request, "records/list.html", RecordsPage(query, lines, may(context.position.role, "record.open"), older, opened))
+    opened, role = "opened" in request.query_params, context.position.role
+    return page(
+        request, "records/list.html", RecordsPage(query, lines, may(role, "record.open"), older, opened, may(role, "incident.read"))
+    )
 
 
 async def show(request: Request) -> Response:
@@ -177,6 +187,9 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         shortcomings=tuple(sorted((shortcoming_line(one, view, context) for one in view.shortcomings), key=lambda one: bool(one.mended))),
         close=Form() if mine and record.state is RecordState.DISCHARGED else None,
         keep_until=view.page.keep_until if view.page.record.archived_at else None,
+        retention=f"/records/{record.id}/retention" if view.page.retention_class else "",
+        incidents=tuple(f"{one.number}, {one.happened_on:%d/%m/%Y}" for one in view.incidents),
+        new_incident=f"/records/{record.id}/incidents/new" if may(role, "incident.open") else "",
         visit=record.kind is RecordKind.VISIT,
         closing=record.state in CLOSING,
         reads=reads,

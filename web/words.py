@@ -182,6 +182,49 @@ OUTCOMES: dict[str, str] = {
 }
 """The words for `domain.records.Outcome`."""
 
+CERTAINTIES: dict[str, str] = {
+    "S": _("đọc trong văn bản công khai"),
+    "C": _("đọc trong tuyển tập có dẫn điều"),
+    "I": _("suy luận, cơ sở đặt khác được"),
+    "?": _("chưa xác nhận"),
+}
+"""The words for `domain.basis.Certainty`."""
+
+TRAITS: dict[str, str] = {
+    "died": _("Tử vong trong đợt điều trị này"),
+    "left_dying": _("Bệnh nặng xin về"),
+    "psychiatric": _("Bệnh tâm thần"),
+    "work_accident": _("Tai nạn lao động"),
+    "traffic_accident": _("Tai nạn giao thông"),
+    "domestic_accident": _("Tai nạn sinh hoạt"),
+    "organ_donor": _("Người hiến mô, bộ phận cơ thể"),
+    "organ_recipient": _("Người được ghép mô, bộ phận cơ thể"),
+    "graft": _("Ghép mô khác"),
+    "cosmetic_surgery": _("Phẫu thuật thẩm mỹ"),
+    "incident": _("Sự cố y khoa"),
+}
+"""The words for `domain.retention.Trait`."""
+
+SOURCES: dict[str, str] = {
+    "kind": _("theo loại hồ sơ"),
+    "outcome": _("theo kết quả điều trị"),
+    "diagnosis": _("theo mã bệnh chính"),
+    "cause": _("theo mã nguyên nhân ngoài"),
+    "procedure": _("theo mã phẫu thuật, thủ thuật"),
+    "stated": _("bác sĩ điều trị nêu khi cho ra viện"),
+    "incident": _("có hồ sơ sự cố gắn với hồ sơ này"),
+}
+"""The words for `domain.retention_signs.Source`."""
+
+SETTINGS: dict[str, str] = {
+    "proposed": _("Đề nghị từ lúc ra viện"),
+    "confirmed": _("Xác nhận nhóm được đề nghị"),
+    "chosen": _("Chọn nhóm khác với đề nghị"),
+    "raised": _("Kéo dài vì sự việc về sau"),
+    "corrected": _("Điều chỉnh bằng quyết định"),
+}
+"""The words for `domain.retention_terms.How`."""
+
 CLAIMS: dict[str, str] = {"doing": _("Đang làm"), "done": _("Đã xong"), "not_applicable": _("Không áp dụng")}
 """The words for `domain.tracks.Claim`."""
 

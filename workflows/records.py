@@ -8,7 +8,9 @@ from activities.admissions import Admissions
 from activities.archive import Archive
 from activities.completion_terms import CompletionTerms, Owed
 from activities.copies import Copies, CopyAct, IssueCopy
+from activities.incidents import IncidentAct, Incidents, OpenIncident
 from activities.records import KnowReplaced, RecordAct, Records, RecordStands
+from activities.retention import Retention
 from activities.sheets import SheetAct, Sheets
 from activities.shortcomings import Shortcomings
 from domain.names import RecordId
@@ -110,6 +112,26 @@ class RecordWorkflow(Process[RecordStands]):
     @workflow.update
     async def settle_copy(self, act: CopyAct) -> RecordStands:
         return await self.act(Copies.settle, act)
+
+    @workflow.update
+    async def confirm_class(self, act: RecordAct) -> RecordStands:
+        return await self.act(Retention.confirm, act)
+
+    @workflow.update
+    async def raise_class(self, act: RecordAct) -> RecordStands:
+        return await self.act(Retention.raise_class, act)
+
+    @workflow.update
+    async def decide_class(self, act: RecordAct) -> RecordStands:
+        return await self.act(Retention.decide, act)
+
+    @workflow.update
+    async def open_incident(self, act: OpenIncident) -> RecordStands:
+        return await self.act(Incidents.open, act)
+
+    @workflow.update
+    async def link_incident(self, act: IncidentAct) -> RecordStands:
+        return await self.act(Incidents.link, act)
 
     @workflow.update
     async def know_replaced(self, act: KnowReplaced) -> RecordStands:

@@ -81,9 +81,13 @@ class DischargeWords(Act):
     diagnosis: Annotated[LongText, Field(min_length=1, examples=["Viêm phổi thùy, đã ổn định (J18.1)"])]
     summary: Annotated[LongText, Field(min_length=1, description="Quá trình bệnh lý và điều trị.")]
     traits: Annotated[tuple[Trait, ...], Field(description="Điều quyết định thời hạn lưu trữ (TT 33/2025).", max_length=20)] = ()
+    diagnosis_code: Annotated[Text, Field(description="Mã ICD-10 của bệnh chính.", examples=["J18.1"])] = ""
+    cause_codes: Annotated[tuple[Words, ...], Field(description="Mã ICD-10 nguyên nhân ngoài (V01–Y98).", examples=[["V23.4"]])] = ()
+    procedure_codes: Annotated[tuple[Words, ...], Field(description="Mã phẫu thuật, thủ thuật đã làm.", examples=[["55.69"]])] = ()
 
     def words(self) -> Discharge:
-        return Discharge(self.outcome, self.diagnosis, self.summary, self.traits)
+        codes = (self.diagnosis_code, self.cause_codes, self.procedure_codes)
+        return Discharge(self.outcome, self.diagnosis, self.summary, self.traits, *codes)
 
 
 class Opened(Answer):

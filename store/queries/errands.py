@@ -29,8 +29,8 @@ class Errand:
     """Something this person is waited for, in a line."""
 
     kind: str
-    """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `hear`, `mend`, `know`, `recall`,
-    `acknowledge` or `remake`: the page has the words."""
+    """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `hear`, `mend`, `classify`,
+    `know`, `recall`, `acknowledge` or `remake`: the page has the words."""
     link: str
     """Path of the page where it is done."""
     title: str

@@ -110,10 +110,6 @@ def completion_key(which: RecordId) -> str:
     return f"completion/{which}"
 
 
-async def classify(session: AsyncSession, which: RecordId, retention_class: str, edition: str, keep_until: date | None) -> None:
-    await _change(session, which, retention_class=retention_class, retention_edition=edition, keep_until=keep_until)
-
-
 async def archive(session: AsyncSession, which: RecordId, inventory_sha256: str, now: datetime) -> None:
     """Freezes the record: clinical values leave the rows (design §4)."""
     await _change(session, which, state=RecordState.ARCHIVED, archived_at=now, clinical=None)

@@ -76,6 +76,14 @@ def test_what_is_missing_is_told_with_who_owes_it() -> None:
     assert refused.value.facts == ("Chỉ định chưa xong: Glucose — Khoa Xét nghiệm", "Văn bản chưa ký đủ: X — Lan")
 
 
+def test_nothing_is_archived_whose_class_nobody_stands_for() -> None:
+    received = replace(OPEN, state=RecordState.RECEIVED, archive_at=NOW)
+    check_archive(received, 0, NOW, classified=True)
+    with pytest.raises(Incomplete) as refused:
+        check_archive(received, 0, NOW, classified=False)
+    assert "nhóm thời hạn lưu trữ chưa được xác nhận" in str(refused.value)
+
+
 def test_the_archive_waits_for_its_term_and_for_preservation() -> None:
     received = replace(OPEN, state=RecordState.RECEIVED, archive_at=NOW)
     with pytest.raises(WrongState):

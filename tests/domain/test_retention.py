@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import NotFound
-from domain.records import Outcome
-from domain.retention import Schedule, Trait, expired, judge, keep_until, log_keep_until, raised, term_starts, traits_of
+from domain.errors import Malformed, NotFound
+from domain.retention import Schedule, Trait, expired, judge, keep_until, log_keep_until, raised, stated, term_starts
 from policies.reader import load
 
 BOOK = load()
@@ -67,9 +66,20 @@ def test_a_record_may_go_on_the_day_after_and_not_before() -> None:
     assert expired(date(2036, 12, 31), date(2037, 1, 1))
 
 
-def test_only_death_is_read_from_the_outcome() -> None:
-    assert traits_of(Outcome.DIED) == {Trait.DIED}
-    assert all(traits_of(outcome) == frozenset() for outcome in (*(set(Outcome) - {Outcome.DIED}), None))
+def test_what_somebody_states_is_a_trait_of_the_schedules() -> None:
+    assert stated(["psychiatric", "graft"]) == {Trait.PSYCHIATRIC, Trait.GRAFT}
+    with pytest.raises(Malformed):
+        stated(["nặng"])
+
+
+def test_a_record_is_chosen_into_a_class_of_records_only() -> None:
+    assert [one.code for one in NEW.choices][-1] == "ordinary"
+    assert NEW.choice("death").years == 30
+    for wrong in ("incident", "register", "no-such-class"):
+        with pytest.raises(Malformed):
+            NEW.choice(wrong)
+    strict = Schedule(**{**vars(NEW), "incident_raises": True})
+    assert strict.choice("incident").years is None
 
 
 def test_an_incident_raises_the_record_only_where_policy_says_so() -> None:

@@ -76,7 +76,7 @@ WHO = [
 ]
 
 
-SEALED = {"regulation", "golive-decision", "discharge-paper", "record-summary", "transfer-slip", "revisit-slip"}
+SEALED = {"regulation", "golive-decision", "discharge-paper", "record-summary", "transfer-slip", "revisit-slip", "retention-decision"}
 """Forms that end in the organisation's signature."""
 
 

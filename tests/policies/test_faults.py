@@ -8,6 +8,7 @@ LAB = "signature_chains/lab-result.yaml"
 PLAN = "plans/hung-yen-2026.yaml"
 COUNCIL = "appraisal/readiness-2026-01.yaml"
 TERMS = "retention/tt-33-2025.yaml"
+SIGNS = "retention_signs/default.yaml"
 TREATMENT = "forms/treatment-sheet.yaml"
 MINUTES = "forms/consultation-minutes.yaml"
 CONSULTATION = "signature_chains/consultation-minutes.yaml"
@@ -30,6 +31,30 @@ SLIPS = [
     (TERMS, "ordinary: ordinary", "ordinary: usual", "ordinary", "mã của một lớp"),
     (TERMS, "years: 30", "years: 300", "classes[1].years", "1 đến 100"),
     (TERMS, "traits: [died]", "traits: [dead]", "classes[1].traits[0]", "'died'"),
+    (TERMS, "equivalent_to: death", "equivalent_to: deaths", "classes[2].equivalent_to", "không phải một lớp cùng loại"),
+    (TERMS, "equivalent_to: death", "equivalent_to: register", "classes[2].equivalent_to", "không phải một lớp cùng loại"),
+    (
+        TERMS,
+        "    years: 30\n    traits: [left_dying]",
+        "    years: 29\n    traits: [left_dying]",
+        "classes[2].years",
+        "ngắn hơn nhóm tương đương",
+    ),
+    (
+        TERMS,
+        "    years: 30\n    traits: [died]",
+        "    years: 30\n    kinds: [day]\n    traits: [died]",
+        "classes[1].kinds",
+        "chỉ lớp của hồ sơ thường",
+    ),
+    (SIGNS, "codes: [died]", "codes: [dead]", "signs[0].codes[0]", "died"),
+    (SIGNS, "codes: [F00-F99]", "codes: [F99-F00]", "signs[1].codes[0]", "không đọc được"),
+    (SIGNS, "codes: [F00-F99]", "codes: [F00-F999]", "signs[1].codes[0]", "không đọc được"),
+    (SIGNS, "codes: [F00-F99]", "codes: []", "signs[1].codes", "ít nhất một mã"),
+    (SIGNS, "source: diagnosis", "source: stated", "signs[1].source", "không phải nơi đọc được mã"),
+    (SIGNS, 'activities: ["2"]', 'activities: ["22"]', "signs[4].activities", "một ký tự"),
+    (SIGNS, "codes: [F00-F99]", 'codes: [F00-F99]\n    places: ["0"]', "signs[1].source", "chỉ mã nguyên nhân ngoài"),
+    (SIGNS, "code: traffic\n", "code: psychiatric\n", "signs", "dùng 2 lần"),
     (CARE, "pin_tries: 5", "pin_tries: 0", "pin_tries", "số quá nhỏ"),
     (CARE, "  pin_tries: Thông lệ", "  pin_try: Thông lệ", "why.pin_try", "không có giá trị"),
     (CARE, "remind_before_days: [14, 7, 1]", "remind_before_days: 14", "remind_before_days", "danh sách"),

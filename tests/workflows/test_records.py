@@ -6,12 +6,14 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus
 
 from activities.archive import Archive, NotYet
+from activities.terms import confirm_received
 from domain.errors import Incomplete
 from domain.names import RecordId, id_of, record_workflow
 from domain.records import RecordState
 from domain.shortcomings import NewShortcoming
 from services import notices, records, signatures
 from store.archive_copy import ArchiveCopy
+from store.queries import records as queries
 from store.writes import records as writes
 from tests.care import BETTER, archived, closed, opened, patient, refusal, reviewed, sign, until
 from tests.people import HUNG, LAN, NAM, Someone
@@ -90,7 +92,9 @@ async def received(stack: Stack, term: timedelta) -> RecordId:
     record = await opened(stack)
     await records.discharge(stack.by(LAN), record, BETTER)
     async with stack.sessions.begin() as session:
+        found = await queries.record(session, record, lock=True)
         await writes.receive(session, record, stack.clock() + term, stack.clock())
+        await confirm_received(stack.desk, session, found, NAM.position, stack.clock())
     return record
 
 

@@ -132,6 +132,21 @@ GOLIVE: Data = FACILITY | {
     "chain": chain("Giám đốc", organisation="Văn thư"),
 }
 
+RETENTION_DECISION: Data = RECORD | {
+    "issuer": "Giám đốc Bệnh viện đa khoa tỉnh Hưng Yên",
+    "bases": ["Căn cứ TT 33/2025/TT-BYT, phụ lục nhóm 01", "Căn cứ TT 33/2025/TT-BYT, phụ lục, dòng 40"],
+    "discharged_on": "20/11/2026",
+    "old_class": "Hồ sơ bệnh án tâm thần, tai nạn lao động, tai nạn giao thông",
+    "old_code": "special",
+    "old_until": "31/12/2046",
+    "new_class": "Hồ sơ bệnh án nội trú, ngoại trú",
+    "new_code": "ordinary",
+    "new_until": "31/12/2036",
+    "schedule": "TT 33/2025",
+    "reason": "Mã V80.0 được ghi nhầm cho người bệnh ngã ngựa trong sân nhà.\nĐã xem lại tờ điều trị ngày 18/11/2026.",
+    "chain": chain("Giám đốc", organisation="Văn thư"),
+}
+
 CONTENTS: Data = RECORD | {
     "frozen_at": "10:05 21/11/2026",
     "documents": 2,
@@ -161,6 +176,7 @@ SAMPLES: dict[str, Data] = {
     "regulation": REGULATION,
     "council-minutes": MINUTES,
     "golive-decision": GOLIVE,
+    "retention-decision": RETENTION_DECISION,
 } | {
     code: RECORD | WRITTEN | data | {"chain": chain(*stages, organisation="Văn thư" if code in SEALED else "")}
     for code, (data, stages) in SHEETS.items()

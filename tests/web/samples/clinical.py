@@ -374,7 +374,19 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/records/1": ("records/show.html", RECORD, "doctor"),
     "/records-archived": (
         "records/show.html",
-        replace(RECORD, head=THIRD, orders=(), missing=(), next_words="", discharge="", keep_until=date(2036, 12, 31), copies=Form()),
+        replace(
+            RECORD,
+            head=THIRD,
+            orders=(),
+            missing=(),
+            next_words="",
+            discharge="",
+            keep_until=date(2036, 12, 31),
+            copies=Form(),
+            retention="/records/3/retention",
+            incidents=("SC-07/2026, 19/11/2026",),
+            new_incident="/records/3/incidents/new",
+        ),
         "records_officer",
     ),
     "/records/new": (
@@ -405,6 +417,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             ),
             (Option("better", "Đỡ, giảm"), Option("cured", "Khỏi"), Option("worse", "Nặng hơn"), Option("died", "Tử vong")),
             MISSING,
+            (Option("left_dying", "Bệnh nặng xin về"), Option("graft", "Ghép mô khác")),
         ),
         "doctor",
     ),

@@ -1,0 +1,106 @@
+"""From codes to a class: TT 33/2025 and TT 53/2017 with the shipped signs, as tables; the rest as properties."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import Malformed
+from domain.names import FacilityId
+from domain.records import Discharge, Outcome, RecordKind
+from domain.retention import Schedule, Trait
+from domain.retention_signs import Facts, Source, propose
+from policies.reader import load
+
+BOOK = load()
+NEW, OLD = BOOK.retention_edition("TT 33/2025"), BOOK.retention_edition("TT 53/2017")
+SIGNS = BOOK.retention_signs(FacilityId("33001"), date(2026, 11, 28))
+PLAIN = Facts(RecordKind.INPATIENT, Outcome.IMPROVED, "J18.1")
+
+PROPOSED = [
+    ("an ordinary episode", PLAIN, "ordinary", "ordinary"),
+    ("death here", replace(PLAIN, outcome=Outcome.DIED), "death", "death"),
+    ("main diagnosis F20", replace(PLAIN, diagnosis="F20.0"), "special", "psychiatric"),
+    ("written without a point", replace(PLAIN, diagnosis="f200"), "special", "psychiatric"),
+    ("a car", replace(PLAIN, causes=("V43.5",)), "special", "traffic-accident"),
+    ("a fall at home", replace(PLAIN, causes=("W01.0",)), "domestic-accident", "accident"),
+    ("a fall at work, by the activity", replace(PLAIN, causes=("W01.52",)), "special", "accident"),
+    ("a fall at work, by Y96", replace(PLAIN, causes=("W01.5", "Y96")), "special", "accident"),
+    ("a fall on a building site", replace(PLAIN, causes=("W11.6",)), "special", "accident"),
+    ("a donor's kidney", replace(PLAIN, diagnosis="Z52.4"), "transplant", "transplant"),
+    ("a blood donor", replace(PLAIN, diagnosis="Z52.0"), "ordinary", "ordinary"),
+    ("a kidney received", replace(PLAIN, procedures=("55.69",)), "transplant", "transplant"),
+    ("a graft the doctor states", replace(PLAIN, stated=frozenset({Trait.GRAFT})), "graft", "ordinary"),
+    ("traffic, then death", replace(PLAIN, causes=("V43.5",), outcome=Outcome.DIED), "death", "death"),
+    ("an incident alone", replace(PLAIN, stated=frozenset({Trait.INCIDENT})), "ordinary", "ordinary"),
+]
+
+
+@pytest.mark.parametrize(("facts", "new", "old"), [row[1:] for row in PROPOSED], ids=[row[0] for row in PROPOSED])
+def test_the_class_proposed_by_either_schedule(facts: Facts, new: str, old: str) -> None:
+    assert (propose(NEW, SIGNS, facts).chosen.code, propose(OLD, SIGNS, facts).chosen.code) == (new, old)
+
+
+def test_a_proposal_says_which_code_gave_what_and_what_else_applied() -> None:
+    found = propose(NEW, SIGNS, replace(PLAIN, causes=("W01.5", "Y96"), outcome=Outcome.DIED))
+    assert {(one.trait, one.source, one.code) for one in found.grounds} == {
+        (Trait.DIED, Source.OUTCOME, "died"),
+        (Trait.WORK_ACCIDENT, Source.CAUSE, "Y96"),
+    }
+    assert all(one.basis and one.certainty for one in found.grounds)
+    assert [one.code for one in found.others] == ["special", "ordinary"]
+
+
+def test_an_accident_at_work_is_no_domestic_one() -> None:
+    traits = {one.trait for one in propose(OLD, SIGNS, replace(PLAIN, causes=("W01.5", "Y96"))).grounds}
+    assert traits == {Trait.WORK_ACCIDENT}
+
+
+def test_a_kind_no_row_names_follows_its_equivalent_group() -> None:
+    for kind in RecordKind:
+        found = propose(NEW, SIGNS, replace(PLAIN, kind=kind))
+        assert found.chosen.code == "ordinary"
+        assert found.equivalent is (kind in (RecordKind.DAY, RecordKind.VISIT))
+    assert not propose(NEW, SIGNS, replace(PLAIN, kind=RecordKind.DAY, outcome=Outcome.DIED)).equivalent
+    assert not propose(OLD, SIGNS, replace(PLAIN, kind=RecordKind.DAY)).equivalent, "its row names no kinds: hồ sơ bệnh án khác"
+
+
+def test_no_code_shows_where_facts_and_grounds_are_written_down() -> None:
+    """They may land in a log."""
+    found = propose(NEW, SIGNS, replace(PLAIN, diagnosis="F20.0", causes=("V43.5",), procedures=("33.52",)))
+    told = f"{replace(PLAIN, diagnosis='F20.0', causes=('V43.5',), procedures=('33.52',))!r} {found.grounds!r}"
+    assert not any(code in told for code in ("F20.0", "V43.5", "33.52"))
+
+
+codes = st.sampled_from(["V43.5", "W01.0", "W01.62", "X09", "Y96", "Y60.1", "Y92.0"])
+facts = st.builds(
+    Facts,
+    st.sampled_from(RecordKind),
+    st.sampled_from(Outcome),
+    st.sampled_from(["", "J18.1", "F20.0", "Z52.4", "Z41.1"]),
+    st.lists(codes, max_size=3).map(tuple),
+    st.lists(st.sampled_from(["55.69", "11.60", "47.0"]), max_size=2).map(tuple),
+    st.frozensets(st.sampled_from(Trait)),
+)
+
+
+@given(st.sampled_from([NEW, OLD]), facts)
+def test_the_proposed_class_is_kept_longest_of_all_that_applies(schedule: Schedule, of: Facts) -> None:
+    found = propose(schedule, SIGNS, of)
+    assert all(found.chosen.rank >= one.rank for one in found.others)
+    assert found.chosen.rank >= schedule.of(schedule.ordinary).rank
+
+
+@given(st.sampled_from([NEW, OLD]), facts)
+def test_death_is_never_kept_shorter_than_by_its_own_row(schedule: Schedule, of: Facts) -> None:
+    found = propose(schedule, SIGNS, replace(of, outcome=Outcome.DIED))
+    assert found.chosen.rank >= schedule.of("death").rank
+
+
+def test_what_cannot_be_a_code_is_named() -> None:
+    Discharge(Outcome.IMPROVED, "a", "b", (), "J18.1", ("W01.02", "Y96"), ("03.1234.0567",)).check_codes()
+    with pytest.raises(Malformed) as no:
+        Discharge(Outcome.IMPROVED, "a", "b", (), "viêm phổi", ("J18", "V43.5"), ("mổ ruột",)).check_codes()
+    assert [fact.split(":")[0] for fact in no.value.facts] == ["diagnosis_code", "cause_codes[0]", "procedure_codes[0]"]
