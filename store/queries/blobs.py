@@ -7,13 +7,15 @@ from store.tables.appraisals import ExhibitRow
 from store.tables.codes import EnclosureRow
 from store.tables.comments import CommentRow
 from store.tables.copies import CopyRow
+from store.tables.holds import ExtensionRow, HoldRow
 from store.tables.signatures import SignatureRow, VersionRow
 from store.tables.tracks import ReportFileRow
 
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
-    """Those of the digests that a version, its pictures and files, a signature, a copy, a comment or evidence of the rollout names."""
+    """Those of the digests that a version, its enclosures, a signature, a copy, a comment, a hold or evidence of the rollout names."""
     v, s, c, e, f, n, said = VersionRow, SignatureRow, CopyRow, ExhibitRow, ReportFileRow, EnclosureRow, CommentRow
+    h, longer = HoldRow, ExtensionRow
     # One list, however long: PostgreSQL takes 65 535 parameters.
     these = any_(cast(sorted(digests), ARRAY(String)))
     named = (
@@ -26,6 +28,9 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(f.sha256).where(f.sha256 == these),
         select(n.sha256).where(n.sha256 == these),
         select(said.words).where(said.words == these),
+        select(h.reason).where(h.reason == these),
+        select(h.lifted_reason).where(h.lifted_reason == these),
+        select(longer.reason).where(longer.reason == these),
     )
     found: set[str] = set()
     for query in named:
