@@ -178,6 +178,7 @@ THINGS: Mapping[str, Pair] = {
     "shortcoming": ("điều phải bổ sung", "thing to be mended"),
     "copy": ("bản sao", "copy"),
     "comment": ("bình luận", "comment"),
+    "hold": ("lệnh giữ lại", "hold"),
     "code": ("mã OTP", "one-time code"),
     "edition": ("phiên bản", "edition"),
     "enclosure": ("hình, tệp đính kèm", "picture or file of a sheet"),

@@ -35,6 +35,7 @@ from web import (
     enclosures,
     errors,
     founding,
+    holds,
     inbox,
     live,
     look_up,
@@ -42,6 +43,7 @@ from web import (
     notices,
     orders,
     passwords,
+    placing,
     plans,
     posts,
     proposals,
@@ -72,7 +74,7 @@ StandIns = tuple[tuple[str, str], ...]
 
 CARE = (records, admissions, admitted, shortcomings, orders, results, reports, sheets, enclosures, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
-OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals)
+OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals, holds, placing)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)
 PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *CARE, *ROLLOUT)
 

@@ -49,6 +49,7 @@ KINDS: Mapping[str, str] = {
     "completion_due": _("Sắp hết hạn hoàn thiện hồ sơ (%(due)s)"),
     "completion_late": _("Quá hạn hoàn thiện hồ sơ (%(due)s)"),
     "completion_escalated": _("Hồ sơ quá hạn hoàn thiện %(hours)s giờ (hạn %(due)s)"),
+    "hold_review": _("Lệnh giữ lại hồ sơ đã qua hạn xem xét lại (%(day)s): gia hạn hoặc thôi giữ; hồ sơ vẫn đang được giữ"),
     "substitution": _("Phân công ký thay từ ngày %(since)s đến ngày %(until)s"),
     "substitution_ended": _("Việc ký thay đã kết thúc"),
     "moved": _("Người bệnh đã chuyển khoa: bác sĩ và khoa điều trị của hồ sơ đã đổi"),

@@ -3,10 +3,10 @@
 A hold reaches what was listed, every record of its patient, and, when it stands, whatever its query finds when somebody asks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Subquery, and_, exists, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import VIETNAM, day
@@ -26,7 +26,7 @@ ASKED = (
 
 
 def is_held() -> ColumnElement[bool]:
-    """Whether any open hold reaches the record of the enclosing select. Three look-ups by index: whoever disposes asks it in bulk.
+    """Whether any open hold reaches the record of the enclosing select: whoever disposes asks it in bulk.
 
     Whoever destroys first keeps holds from being placed (`store.writes.holds.still`), else one may come between asking and acting.
     """
@@ -72,28 +72,35 @@ def _midnight(of: date | None) -> datetime | None:
 async def held(session: AsyncSession, which: RecordId) -> tuple[Hold, ...]:
     """Every open hold that reaches the record, the oldest first."""
     h = HoldRow
-    rows = await session.execute(select(h).where(h.lifted_at.is_(None), h.id.in_(_reaching(which))).order_by(h.placed_at, h.id))
+    holding = select(_reaching([which]).c.hold)
+    rows = await session.execute(select(h).where(h.id.in_(holding)).order_by(h.placed_at, h.id))
     return tuple(hold_of(row) for row in rows.scalars())
 
 
-def _reaching(which: RecordId) -> Select[object]:
-    h, r = HoldRow, RecordRow
-    listed = select(HeldRow.hold.label("id")).where(HeldRow.record == which)
-    patients = select(h.id).join(r, h.patient == r.patient).where(r.id == which, h.lifted_at.is_(None))
-    found = select(h.id).join(r, standing()).where(r.id == which)
-    either = union_all(listed, patients, found).subquery()
-    return select(either.c.id)
-
-
 async def among(session: AsyncSession, records: Iterable[RecordId]) -> frozenset[RecordId]:
-    """Those of the records that any open hold reaches."""
-    rows = await session.execute(select(RecordRow.id).where(RecordRow.id.in_(list(records)), is_held()))
-    return frozenset(RecordId(one) for one in rows.scalars())
+    """Those of a page's records that any open hold reaches."""
+    some = list(records)
+    rows = await session.execute(select(_reaching(some).c.record)) if some else None
+    return frozenset(RecordId(one) for one in rows.scalars()) if rows else frozenset()
+
+
+def _reaching(some: Sequence[RecordId]) -> Subquery:
+    """Open holds and which of these few records they reach: from the records, however many holds there are."""
+    h, r = HoldRow, RecordRow
+    listed = select(h.id.label("hold"), HeldRow.record).join(HeldRow, HeldRow.hold == h.id).where(HeldRow.record.in_(some))
+    patients = select(h.id, r.id).join(r, h.patient == r.patient).where(r.id.in_(some))
+    found = select(h.id, r.id).join(r, standing()).where(r.id.in_(some))
+    return union_all(*(one.where(h.lifted_at.is_(None)) for one in (listed, patients, found))).subquery()
 
 
 async def count(session: AsyncSession, facility: FacilityId, query: Query) -> int:
     """How many records a query finds now."""
     return (await session.execute(select(func.count()).select_from(RecordRow).where(*found_by(facility, query)))).scalar_one()
+
+
+async def count_patient(session: AsyncSession, patient: PatientId) -> int:
+    """How many records the patient has now."""
+    return (await session.execute(select(func.count()).select_from(RecordRow).where(RecordRow.patient == patient))).scalar_one()
 
 
 def hold_of(row: HoldRow) -> Hold:
