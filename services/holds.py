@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import Clock, day
-from domain.errors import Conflict, Incomplete
+from domain.errors import Conflict, Incomplete, Malformed
 from domain.faults import both
 from domain.holds import Extension, Hold, NewHold, Query, Scope
 from domain.names import HoldId, PatientId, RecordId, Sha256, id_of
@@ -53,7 +53,7 @@ async def place(context: Context, new: NewHold, seen: int | None = None) -> Hold
         if await acts.claim(session, context.actor, "hold.place", which, same, context.now):
             new.check_place(context.today)
             await writes.still(session, context.position.facility)
-            await check_query(session, context, new.query)
+            await _check_query(session, context, new.query)
             on = await _place(session, context, new)
             made = Hold(
                 which,
@@ -86,19 +86,21 @@ async def _place(session: AsyncSession, context: Context, new: NewHold) -> Place
 
 
 async def _found(session: AsyncSession, context: Context, new: NewHold, on: Place, seen: int | None) -> int:
-    """How many records the patient has, or the query finds. Raises: Incomplete, Conflict."""
+    """How many records the patient has, or the query finds. Raises: Malformed, Incomplete, Conflict."""
     if on.patient:
         return await held.count_patient(session, on.patient)
+    if seen is None:
+        raise Malformed("found: xem trước hồ sơ khớp, rồi gửi kèm số hồ sơ đã xem / look at what fits first, then send how many")
     found = await held.count(session, context.position.facility, new.query)
     if found != seen:
-        vi = f"điều kiện nay khớp {found} hồ sơ, lúc xem trước là {seen or 0}; xem lại danh sách rồi gửi lại"
-        raise Conflict(both(vi, f"{found} records fit now, {seen or 0} in the preview; look at the list again, then send it again"))
+        vi = f"điều kiện nay khớp {found} hồ sơ, lúc xem trước là {seen}; xem lại danh sách rồi gửi lại"
+        raise Conflict(both(vi, f"{found} records fit now, {seen} in the preview; look at the list again, then send it again"))
     if not found and not new.standing:
         raise Incomplete("query: không có hồ sơ nào khớp / no record fits")
     return found
 
 
-async def check_query(session: AsyncSession, context: Context, query: Query) -> None:
+async def _check_query(session: AsyncSession, context: Context, query: Query) -> None:
     """What it names is there: else it would find nothing, and nobody would know. Raises: Incomplete."""
     facility = context.position.facility
     faults = []

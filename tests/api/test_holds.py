@@ -54,7 +54,9 @@ async def test_conditions_are_looked_at_and_none_is_left_out_by_a_slip(stack: St
     assert (slip.status_code, slip.json()["refusal"]) == (422, "Malformed")
     new = words(stack, scope="query", query=asked)
     blind = await api.post(NAM, "/holds", request="gl-7", **new)
-    assert (blind.status_code, blind.json()["refusal"]) == (409, "Conflict")
+    assert (blind.status_code, blind.json()["refusal"]) == (422, "Malformed")
+    fewer = await api.post(NAM, "/holds", request="gl-7b", found=found["found"] + 1, **new)
+    assert (fewer.status_code, fewer.json()["refusal"]) == (409, "Conflict")
     which = (await api.done(NAM, "/holds", request="gl-8", found=found["found"], standing=True, **new))["id"]
     kept = await api.get(SON, f"/holds/{which}")
     assert (kept["found"], kept["standing"], kept["query"]["record_kind"], kept["query"]["doctor"]) == (

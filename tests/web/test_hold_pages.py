@@ -38,9 +38,9 @@ async def opened(stack: Stack, number: str, **other: object) -> RecordId:
     return await records.open(stack.by(LAN), patient(number, **other))
 
 
-async def test_from_the_records_page_to_the_end_of_the_hold(stack: Stack) -> None:
+async def test_a_hold_begins_on_the_records_page_and_is_seen_there(stack: Stack) -> None:
     record = await opened(stack, "72-0001")
-    async with desk(stack, NAM) as nam, desk(stack, SON) as son, desk(stack, LAN) as lan:
+    async with desk(stack, NAM) as nam, desk(stack, LAN) as lan:
         await nam.open(f"/records/{record}")
         assert "Không có lệnh giữ lại nào." in nam.page
         link = re.search(r'href="(/holds/new\?scope=record[^"]*)"', nam.page)
@@ -60,35 +60,40 @@ async def test_from_the_records_page_to_the_end_of_the_hold(stack: Stack) -> Non
         await nam.send("/holds", case(stack, code="BA-72-0001"))
         assert nam.status == 200, nam.told()
         hold = nam.address
-        assert "Giữ đến khi xét xử xong" in nam.page
-        assert "lifting" not in nam.page, "the records office does not lift"
 
-        await lan.open(f"/records/{record}")
-        assert "đang giữ lại" in words(lan.page)
-        assert "/holds" not in lan.page, "who may not see holds sees that there is one, no more"
-        await lan.open("/records?q=BA-72-0001")
-        assert "đang giữ lại" in words(lan.page)
+        for address in (f"/records/{record}", "/records?q=BA-72-0001"):
+            await lan.open(address)
+            assert "đang giữ lại" in words(lan.page)
+            assert "/holds" not in lan.page, "who may not see holds sees that there is one, no more"
         await lan.open(hold)
         assert lan.status == 403
         await nam.open(f"/records/{record}")
         assert f'href="{hold}"' in nam.page
         assert "Đặt lệnh giữ lại" in words(nam.page), "in the record's timeline"
 
+
+async def test_it_is_extended_and_let_go_with_reasons(stack: Stack) -> None:
+    record = await opened(stack, "72-0005")
+    async with desk(stack, NAM) as nam, desk(stack, SON) as son:
+        await nam.send("/holds", case(stack, code="BA-72-0005", case="Vụ án hành chính 5/2026"))
+        hold = nam.address
+        assert "Giữ đến khi xét xử xong" in nam.page
+        assert "lifting" not in nam.page, "the records office does not lift"
         later = (stack.by(NAM).today + timedelta(days=180)).isoformat()
         await nam.send(f"{hold}/extension", {"review_by": "2020-01-01", "reason": "Chưa xét xử"})
         assert (nam.status, "phải sau hôm nay" in nam.told()) == (422, True)
         await nam.send(f"{hold}/extension", {"review_by": later, "reason": "Chưa xét xử"})
         assert (nam.status, "“Chưa xét xử”" in nam.page) == (200, True)
 
-        await son.open("/holds?q=hanh chinh 3/2026")
-        assert "Hồ sơ BA-72-0001" in son.page
+        await son.open("/holds?q=hanh chinh 5/2026")
+        assert "Hồ sơ BA-72-0005" in son.page
         await son.open(hold)
         await son.send(f"{hold}/lifting", {"why": "", "paper": ""})
         assert (son.status, 'id="why-wrong"' in son.page) == (422, True)
         await son.send(f"{hold}/lifting", {"why": "Bản án đã có hiệu lực", "paper": "12/BA-HC"})
         assert (son.status, "đã thôi giữ lại" in words(son.page), "12/BA-HC" in son.page) == (200, True, True)
-        await lan.open(f"/records/{record}")
-        assert "đang giữ lại" not in words(lan.page)
+        await nam.open(f"/records/{record}")
+        assert "đang giữ lại" not in words(nam.page)
 
 
 async def test_whose_task_is_about_a_held_record_sees_it_in_the_inbox(stack: Stack) -> None:

@@ -12,6 +12,12 @@ FOLDED = r"translate(regexp_replace(normalize(lower({0}), NFD), '[\u0300-\u036f]
 
 
 def upgrade() -> None:
+    _hold()
+    _reach_and_history()
+    op.create_index("record_opened", "record", ["facility", "opened_at"])
+
+
+def _hold() -> None:
     op.create_table(
         "hold",
         sa.Column("id", sa.Uuid(), primary_key=True),
@@ -53,6 +59,9 @@ def upgrade() -> None:
     op.create_index("hold_patient", "hold", ["patient"], postgresql_where=sa.text(f"{OPEN} AND patient IS NOT NULL"))
     op.create_index("hold_standing", "hold", ["facility"], postgresql_where=sa.text(f"{OPEN} AND standing"))
     op.create_index("hold_review", "hold", ["facility", "review_by"], postgresql_where=sa.text(OPEN))
+
+
+def _reach_and_history() -> None:
     op.create_table(
         "hold_record",
         sa.Column("hold", sa.Uuid(), sa.ForeignKey("hold.id"), primary_key=True),
@@ -68,4 +77,3 @@ def upgrade() -> None:
         sa.Column("by", sa.Uuid(), sa.ForeignKey("person.id"), nullable=False),
         sa.Column("at", TIME, nullable=False),
     )
-    op.create_index("record_opened", "record", ["facility", "opened_at"])
