@@ -1,7 +1,10 @@
 """Holds keep records from disposal: several on one record, on a patient, on what a query finds; lifted by somebody else."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
+
+from sqlalchemy import text
 
 from domain.errors import Conflict, Incomplete, Malformed, NotAllowed, NotFound, RequestReused, RequestTaken, SamePerson, WrongState
 from domain.holds import Case, CaseKind, Hold, NewHold, Query, Scope
@@ -11,9 +14,10 @@ from domain.records import RecordKind
 from services import held, holds, notices, records
 from store.queries import held as rows
 from store.queries.holds import Shown
+from store.writes import holds as writes
 from store.writes import records as record_writes
-from tests.care import newcomer, patient, refusal
-from tests.people import CENTRE, LAN, NAM, OUTSIDE, PHUC, SON, Someone
+from tests.care import newcomer, patient, refusal, until
+from tests.people import CENTRE, HOSPITAL, LAN, NAM, OUTSIDE, PHUC, SON, Someone
 from tests.stack import Stack
 
 CASE = Case(CaseKind.LITIGATION, "Vụ án dân sự 12/2026/TLST-DS", "Toà án nhân dân khu vực 1")
@@ -100,6 +104,33 @@ async def test_who_placed_it_does_not_lift_it(stack: Stack) -> None:
     await holds.lift(stack.by(other), which, "Bản án đã có hiệu lực")
     await refusal(WrongState, holds.lift(stack.by(other), which, "Lần nữa"))
     await refusal(WrongState, holds.extend(stack.by(NAM), which, stack.by(NAM).today + timedelta(days=300), "Lần nữa"))
+
+
+async def test_two_directors_who_lift_it_at_once_end_it_once(stack: Stack) -> None:
+    await opened(stack, "71-0009")
+    which = await holds.place(stack.by(NAM), hold(stack, "BA-71-0009"))
+    other = await newcomer(stack, "pgd.tan", "Hà Duy Tân", Role.DIRECTOR)
+    ends = [holds.lift(stack.by(one), which, "Bản án đã có hiệu lực") for one in (SON, other)]
+    answers = await asyncio.gather(*ends, return_exceptions=True)
+    assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "WrongState"]
+
+
+async def test_no_hold_is_placed_while_records_are_disposed_of(stack: Stack) -> None:
+    record = await opened(stack, "71-0013")
+    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+
+    async def waits() -> int:
+        async with stack.sessions() as session:
+            return int((await session.execute(waiting)).scalar_one())
+
+    async with stack.sessions.begin() as session:
+        await writes.still(session, HOSPITAL)
+        assert not await rows.among(session, [record])
+        placing = asyncio.create_task(holds.place(stack.by(NAM), hold(stack, "BA-71-0013")))
+        await until(waits, bool)
+        assert not await rows.among(session, [record])
+    await placing
+    assert await of(stack, record) == [CASE.name]
 
 
 async def test_the_same_request_counts_once(stack: Stack) -> None:

@@ -4,12 +4,13 @@ import re
 from datetime import date, timedelta
 from html import unescape
 
+from activities.orders import order_document
 from domain.names import RecordId
 from domain.people import Role
 from domain.records import RecordKind
 from services import orders, records
 from tests.care import newcomer, order_of, patient
-from tests.people import LAN, NAM, SON, WARD
+from tests.people import LAN, MAI, NAM, SON, WARD
 from tests.stack import Stack
 from tests.web.desk import desk
 
@@ -96,16 +97,22 @@ async def test_it_is_extended_and_let_go_with_reasons(stack: Stack) -> None:
         assert "đang giữ lại" not in words(nam.page)
 
 
-async def test_whose_task_is_about_a_held_record_sees_it_in_the_inbox(stack: Stack) -> None:
+async def test_whoever_works_on_a_held_record_sees_it_everywhere(stack: Stack) -> None:
     record = await opened(stack, "72-0002")
-    await orders.place(stack.by(LAN), record, order_of())
-    async with desk(stack, NAM) as nam, desk(stack, LAN) as lan:
+    order = await orders.place(stack.by(LAN), record, order_of())
+    async with desk(stack, NAM) as nam, desk(stack, LAN) as lan, desk(stack, MAI) as mai:
         await lan.open("/?q=72-0002")
         assert ("BA-72-0002" in lan.page, "đang giữ lại" in words(lan.page)) == (True, False)
         await nam.send("/holds", case(stack, scope="patient", code="BN-72-0002"))
         assert "Mọi hồ sơ của người bệnh BN-72-0002" in nam.page, nam.told()
-        await lan.open("/?q=72-0002")
-        assert "đang giữ lại" in words(lan.page)
+        for here, address in (
+            (lan, "/?q=72-0002"),
+            (lan, f"/orders/{order}"),
+            (lan, f"/documents/{order_document(order)}"),
+            (mai, "/worklist"),
+        ):
+            await here.open(address)
+            assert (here.status, "đang giữ lại" in words(here.page)) == (200, True), address
 
 
 async def test_a_query_is_looked_at_first_and_nothing_else_is_placed(stack: Stack) -> None:

@@ -119,6 +119,7 @@ WARNED = replace(
 )
 DONE = replace(
     READING,
+    held=True,
     state="stamping",
     form=None,
     waits_for="Anh/chị đã ký lúc 13:04 21/11/2026. Dấu thời gian sẽ được gắn khi dịch vụ trả lời; sau đó đến lượt Hoàng Thị Lễ.",
@@ -472,6 +473,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
                     "Lại Thị Ngoãn",
                     at(21, 10, 2),
                     "sampled",
+                    held=True,
                 ),
             ),
             RETURNED,
