@@ -15,7 +15,7 @@ from domain.copies import Copy
 from domain.names import RecordId, Sha256
 from domain.records import Record
 from domain.signature_chains import ChainPolicy
-from store.queries import audit, comments, copies, editions, people, records, shortcomings
+from store.queries import audit, comments, copies, editions, people, records, retention, shortcomings
 from store.queries import signatures as papers
 from store.queries.audit import TimelineLine
 from store.queries.comments import Said
@@ -64,6 +64,8 @@ class ArchivedRecord:
     copies: tuple[Copy, ...]
     timeline: tuple[TimelineLine, ...]
     shortcomings: tuple[dict[str, Any], ...]
+    terms: tuple[dict[str, Any], ...]
+    """How long it is kept: what was proposed, confirmed and changed."""
     chains: tuple[dict[str, Any], ...]
     """The chain editions that the documents were signed by, whole."""
 
@@ -86,6 +88,7 @@ async def gathered(desk: Desk, session: AsyncSession, record: RecordId) -> Archi
         tuple([copy for document in documents for copy in await copies.of_document(session, document.id)]),
         tuple(await audit.timeline(session, record, reads=None)),
         tuple(asdict(one) for one in lacked),
+        tuple([asdict(one) for one in await retention.terms(session, record)]),
         tuple(await _chains(desk, session, sheets)),
     )
 

@@ -22,7 +22,7 @@ from store.archive_copy import ArchiveCopy
 from store.queries import disposals as queries
 from store.queries import people
 from store.queries import signatures as documents
-from store.writes import audit
+from store.writes import audit, holds
 from store.writes import disposals as writes
 
 PAGE = 200
@@ -57,6 +57,7 @@ class Destruction:
         async with self.desk.act() as (session, now):
             one = await queries.disposal(session, which, lock=True)
             one.check_destroying(now)
+            await holds.still(session, one.facility)
             candidate = await queries.now(session, record, which)
             if await queries.entombed(session, which, number):
                 return True

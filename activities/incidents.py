@@ -1,7 +1,7 @@
 """Opening the file of a medical incident from a record, and linking it to further ones: each one transaction, safe to repeat."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
@@ -13,16 +13,17 @@ from activities.terms import ended_on, set_term
 from domain.clock import day
 from domain.errors import Incomplete, OutOfReach
 from domain.faults import both, named
+from domain.holds import Case, CaseKind, Hold, Scope
 from domain.incidents import Incident, NewIncident
-from domain.names import IncidentId, RecordId
+from domain.names import HoldId, IncidentId, RecordId, hold_key, id_of
 from domain.people import Actor, Position
 from domain.records import Record
 from domain.retention import Trait, raised
 from domain.retention_signs import Ground, Source
 from domain.retention_terms import How, confirmed
 from store.queries import incidents as queries
-from store.queries import records, retention
-from store.writes import acts, audit
+from store.queries import people, records, retention
+from store.writes import acts, audit, holds
 from store.writes import retention as writes
 
 
@@ -88,7 +89,20 @@ class Incidents:
     async def _linked(self, session: AsyncSession, record: Record, incident: IncidentId, position: Position, now: datetime) -> None:
         """All that a link brings about for the record, in the act's transaction: whatever else is to follow from it follows here."""
         await writes.link(session, incident, record.id, position.person, now)
+        await self._hold(session, record, incident, position, now)
         await self._raise(session, record, position, now)
+
+    async def _hold(self, session: AsyncSession, record: Record, which: IncidentId, position: Position, now: datetime) -> None:
+        """The record is kept for the incident's sake until a director lifts the hold."""
+        incident = await queries.incident(session, which)
+        hold = HoldId(id_of("hold", which, record.id))
+        reason = await self.desk.shelf.put(hold_key(hold), f"Sự cố y khoa số {incident.number}".encode())
+        days = self.desk.policies.care(record.facility, day(now)).incident_review_days
+        case = Case(CaseKind.INCIDENT, incident.number, (await people.facility(session, record.facility)).name)
+        made = Hold(hold, record.facility, case, Scope.RECORD, position.person, now, day(now) + timedelta(days=days), 1)
+        await holds.still(session, record.facility)
+        await holds.place(session, made, reason)
+        await holds.reach(session, hold, record.id)
 
     async def _raise(self, session: AsyncSession, record: Record, position: Position, now: datetime) -> None:
         """Where the policy says so, the record is kept as long as the file; one that is still treated is proposed so at discharge."""

@@ -143,6 +143,7 @@ class Packing:
             "contents": [asdict(one) for one in entries],
             "comments": said,
             "shortcomings": list(of.shortcomings),
+            "retention_terms": list(of.terms),
             "copies": [asdict(one) for one in of.copies],
         }
 

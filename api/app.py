@@ -12,6 +12,7 @@ from api import (
     editions,
     errors,
     golive,
+    holds,
     inbox,
     incidents,
     orders,
@@ -51,6 +52,7 @@ TAGS = (
     ("codes", "Mã OTP gửi đến điện thoại người bệnh, người đại diện · One-time codes"),
     ("documents", "Văn bản, các bản và bản in · Documents, versions, sheets"),
     ("copies", "Bản sao cho người bệnh: cấp, trao, thu hồi · Copies for patients"),
+    ("holds", "Giữ lại hồ sơ, không cho hủy · Holds, which keep records from disposal"),
     ("comments", "Bình luận bên văn bản · Comments beside documents"),
     ("signatures", "Ký số và từ chối ký · Signing and refusing"),
     ("batches", "Ký một tập văn bản đã xem bằng một mã PIN · Signing a reviewed set"),
@@ -62,7 +64,7 @@ TAGS = (
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
 """name, description."""
-CARE = (records, retention, incidents, orders, results, sheets, codes, documents, comments, copies, signatures, batches)
+CARE = (records, retention, incidents, orders, results, sheets, codes, documents, comments, copies, holds, signatures, batches)
 ROUTERS = (sessions, people, staffing, *CARE, inbox, editions, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 

@@ -27,10 +27,15 @@ def place(name: str, word: str | None) -> Place | None:
     return found
 
 
+def word(last: Place) -> str:
+    """The place of a page's last line, as `place` reads it."""
+    moment, which = last
+    return f"{moment.isoformat().replace('+00:00', 'Z')}_{which}"
+
+
 def cut(lines: Sequence[T], of: Callable[[T], Place]) -> tuple[Sequence[T], str | None]:
     """A page and the word for the next one; `lines` holds one more than a page when there is a next."""
     shown = lines[:PAGE]
     if len(lines) <= PAGE:
         return shown, None
-    moment, which = of(shown[-1])
-    return shown, f"{moment.isoformat().replace('+00:00', 'Z')}_{which}"
+    return shown, word(of(shown[-1]))

@@ -20,6 +20,7 @@ from app.sweeping import end_sessions, mend_keys, sweep_archive, sweep_blobs
 from policies.reader import load
 from services.certificates import warn_of_endings
 from services.cohorts import start_cohorts
+from services.holds import tell_of_reviews
 from services.repair import restart_open
 from signing.revocation import Revocation
 from store.engine import Sessions
@@ -90,4 +91,5 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     refresher = Refresher(sessions, revocation, policies, wiring.now)
     scheduler.add_job(refresher.round, "interval", seconds=EVERY_SECONDS, next_run_time=soon)
     scheduler.add_job(warn_of_endings, "interval", hours=6, args=[sessions, policies, wiring.now], next_run_time=soon)
+    scheduler.add_job(tell_of_reviews, "interval", hours=1, args=[sessions, wiring.now], next_run_time=soon)
     return scheduler

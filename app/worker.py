@@ -47,6 +47,7 @@ from store.engine import Sessions
 from workflows.appraisals import AppraisalWorkflow
 from workflows.batches import BatchWorkflow
 from workflows.cohorts import CohortWorkflow
+from workflows.disposals import DisposalWorkflow
 from workflows.orders import OrderWorkflow
 from workflows.plans import PlanWorkflow
 from workflows.records import RecordWorkflow
@@ -59,6 +60,7 @@ WORKFLOWS = [
     OrderWorkflow,
     SignatureWorkflow,
     BatchWorkflow,
+    DisposalWorkflow,
     PlanWorkflow,
     TrackWorkflow,
     AppraisalWorkflow,

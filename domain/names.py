@@ -18,6 +18,7 @@ TrackId = NewType("TrackId", UUID)
 AppraisalId = NewType("AppraisalId", UUID)
 BatchId = NewType("BatchId", UUID)
 CopyId = NewType("CopyId", UUID)
+HoldId = NewType("HoldId", UUID)
 CodeId = NewType("CodeId", UUID)
 EditionId = NewType("EditionId", UUID)
 """A facility's own edition of a signature chain."""
@@ -75,3 +76,8 @@ def batch_workflow(batch: BatchId) -> str:
 
 def disposal_workflow(disposal: DisposalId) -> str:
     return f"disposal/{disposal}"
+
+
+def hold_key(hold: HoldId) -> str:
+    """Key of a hold's words on the shelf: they outlive the record."""
+    return f"hold/{hold}"

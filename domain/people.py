@@ -91,6 +91,8 @@ COPYING: Mapping[Role, frozenset[str]] = {
 ROLLOUT = (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK)
 OFFICE = (Role.ADMINISTRATOR, Role.RECORDS_OFFICER, Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER)
 """Who reads how the facility's documents are signed."""
+HOLDING: Mapping[Role, frozenset[str]] = {Role.RECORDS_OFFICER: ANY, Role.DIRECTOR: ANY}
+"""Who keeps records from disposal; lifting a hold is the director's, and never whoever placed it: domain/holds.py."""
 COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)
 """Who may sit on a council; which of them do is the appraisal's own."""
 
@@ -178,6 +180,9 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "chain.propose": {Role.ADMINISTRATOR: ANY, Role.RECORDS_OFFICER: ANY},
     "chain.approve": {Role.DIRECTOR: ANY},
     "chain.withdraw": {Role.ADMINISTRATOR: ANY, Role.RECORDS_OFFICER: ANY, Role.DIRECTOR: ANY},
+    # Holds, which keep records from disposal.
+    **dict.fromkeys(("hold.read", "hold.place", "hold.extend"), HOLDING),
+    "hold.lift": {Role.DIRECTOR: ANY},
     # The house itself.
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "post.give": {Role.ADMINISTRATOR: ANY},

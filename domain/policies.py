@@ -55,6 +55,8 @@ class CareSettings:
     """Days within which every file of the archive is read again at least once and held against its inventory."""
     fixity_mebibytes_a_second: float = 50
     """Mebibytes a second of the archive that are read for it at most."""
+    incident_review_days: int = 365
+    """Days until the hold that an incident lays on a record is looked at again; it holds on after that day."""
     disposal_council: bool = True
     """Whether a council reviews a disposal before the head decides; the law leaves it open (?), so it is the default."""
     disposal_seats: int = 5

@@ -83,7 +83,9 @@ async def _reaches(session: AsyncSession, context: Context, found: Document) -> 
 
 
 async def _oversees(session: AsyncSession, position: Position, found: Document) -> bool:
-    """Papers of the rollout are for whoever may read the track, or the appraisal, that they belong to."""
+    """Papers of the rollout are for whoever may read the track, or the appraisal, that they belong to; a disposal's for its facility."""
+    if found.subject_kind == "disposal":
+        return may(position.role, "disposal.read") and position.facility == found.facility
     if found.subject_kind == "appraisal":
         right, which = "appraisal.read", await appraisals.track_of(session, AppraisalId(UUID(found.subject)))
     else:

@@ -149,6 +149,10 @@ BEYOND: Mapping[str, Pair] = {
         "Thẩm định này ngoài phạm vi của vị trí đang dùng. Chỉ cơ sở được thẩm định, Sở Y tế và thành viên hội đồng xem được.",
         "This appraisal is out of your position's reach. Only the facility, its department of health and the council see it.",
     ),
+    "disposal": (
+        "Đợt tiêu hủy này của cơ sở khác. Cán bộ lưu trữ, lãnh đạo và hội đồng của chính cơ sở mới xem được.",
+        "This disposal is another facility's. Its own records office, heads and council see it.",
+    ),
     "plan": (
         "Có cơ sở không thuộc Sở Y tế của anh/chị. Chỉ mở kế hoạch cho các cơ sở của tỉnh mình.",
         "A facility is not of your department of health. A plan is opened for the facilities of the own province.",
@@ -178,6 +182,7 @@ THINGS: Mapping[str, Pair] = {
     "shortcoming": ("điều phải bổ sung", "thing to be mended"),
     "copy": ("bản sao", "copy"),
     "comment": ("bình luận", "comment"),
+    "hold": ("lệnh giữ lại", "hold"),
     "code": ("mã OTP", "one-time code"),
     "edition": ("phiên bản", "edition"),
     "enclosure": ("hình, tệp đính kèm", "picture or file of a sheet"),
@@ -188,6 +193,8 @@ THINGS: Mapping[str, Pair] = {
     "milestone": ("mốc", "milestone"),
     "appraisal": ("thẩm định", "appraisal"),
     "criterion": ("tiêu chí", "criterion"),
+    "disposal": ("đợt tiêu hủy", "disposal"),
+    "item": ("dòng của danh mục", "line of the list"),
     "archive": ("bản lưu trữ", "archived record"),
 }
 """Kind of a thing → what people call it."""

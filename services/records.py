@@ -9,6 +9,7 @@ from activities.orders import order_document
 from activities.records import Entrusting, Invitation, RecordAct
 from activities.shortcomings import Mending
 from activities.staffing import follow
+from domain.holds import Hold
 from domain.incidents import Incident
 from domain.moments import Episode
 from domain.names import DepartmentId, DocumentId, PersonId, RecordId, ShortcomingId, id_of, record_workflow
@@ -19,7 +20,7 @@ from domain.shortcomings import Shortcoming
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import audit, incidents, orders, people, records, shortcomings, signatures
+from store.queries import audit, held, incidents, orders, people, records, shortcomings, signatures
 from store.queries.audit import TimelineLine
 from store.queries.records import RecordLine, RecordPage
 from store.queries.signatures import Document, Version
@@ -48,6 +49,8 @@ class RecordView:
     timeline: list[TimelineLine]
     shortcomings: tuple[Shortcoming, ...]
     """What it was returned for, mended or not."""
+    holds: tuple[Hold, ...]
+    """What keeps it from disposal."""
     names: dict[PersonId, str]
     incidents: tuple[Incident, ...] = ()
     """Files of incidents it is linked to, for whoever may know of them."""
@@ -162,6 +165,7 @@ async def read(context: Context, which: RecordId) -> RecordView:
             await records.guests(session, which),
             await audit.timeline(session, which),
             lacks,
+            await held.held(session, which),
             await people.names(session, signed | concerned),
             await incidents.of_record(session, which) if knows else (),
         )

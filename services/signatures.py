@@ -25,7 +25,7 @@ from services.certificates import unchecked
 from services.context import Context
 from signing.tickets import Reviewed as Reviewed
 from signing.tickets import Unchecked
-from store.queries import audit, earlier, people, tasks
+from store.queries import audit, earlier, held, people, tasks
 from store.queries import inbox as lists
 from store.queries import returned as refusals
 from store.queries import signatures as queries
@@ -65,6 +65,8 @@ class DocumentView:
     """Of a result: service and name of a value → what it was before in this record."""
     left: frozenset[PersonId]
     """Whom the newest version waits for although they hold no post any more in which they could sign it."""
+    held: bool = False
+    """A hold keeps its record from disposal."""
 
     @property
     def newest(self) -> Version:
@@ -115,6 +117,7 @@ async def read(context: Context, which: DocumentId, number: int | None = None) -
             context.position.person,
             await _earlier(session, document, versions[-1]),
             await staffing.left(session, document, versions[-1].chain, context.today),
+            bool(document.record and await held.among(session, [document.record])),
         )
 
 

@@ -1,4 +1,4 @@
-"""The key store: one age identity per record or rollout paper trail, wrapped, apart from database and archive.
+"""The key store: one age identity per record, hold or rollout paper trail, wrapped, apart from database and archive.
 
 Destroying a key here is what makes disposal reach every backup (design §4): the store is replicated, never versioned, and in no dump.
 """

@@ -35,6 +35,7 @@ from web import (
     enclosures,
     errors,
     founding,
+    holds,
     inbox,
     incidents,
     live,
@@ -43,6 +44,7 @@ from web import (
     notices,
     orders,
     passwords,
+    placing,
     plans,
     posts,
     proposals,
@@ -74,7 +76,7 @@ StandIns = tuple[tuple[str, str], ...]
 
 CARE = (records, admissions, admitted, shortcomings, retention, incidents, orders, results, reports, sheets, enclosures, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
-OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals)
+OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals, holds, placing)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)
 PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *CARE, *ROLLOUT)
 

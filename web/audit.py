@@ -91,6 +91,10 @@ ACTS: dict[str, tuple[str, str]] = {
     "post.end": (_("Thôi giữ chức vụ"), "bad"),
     "record.entrust": (_("Giao bác sĩ điều trị"), "good"),
     "record.correct_admission": (_("Sửa lúc vào viện"), "good"),
+    "hold.place": (_("Đặt lệnh giữ lại"), ""),
+    "hold.extend": (_("Gia hạn giữ lại"), ""),
+    "hold.lift": (_("Thôi giữ lại"), "good"),
+    "hold.read": (_("Xem lệnh giữ lại"), ""),
     "document.comment": (_("Bình luận"), ""),
     "document.uncomment": (_("Rút lại bình luận"), ""),
     "document.issue": (_("Phát hành"), "good"),
@@ -113,7 +117,9 @@ ACTS: dict[str, tuple[str, str]] = {
 }
 """Act of the audit → its words and tone."""
 
-READS = frozenset({"record.read", "incident.read", "document.read", "document.glance", "copy.read", "evidence.read", "session.begin"})
+READS = frozenset(
+    {"record.read", "incident.read", "document.read", "document.glance", "copy.read", "evidence.read", "hold.read", "session.begin"}
+)
 """Acts that change nothing: in a timeline only when everything is asked for."""
 
 
@@ -149,7 +155,8 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
     moved = [" → ".join(clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes"))] if facts.get("becomes") else []
     moved += [words(_("không áp dụng: nhóm đã đổi sau khi lập quyết định"))] if facts.get("moot") else []
-    moved += [f"{facts['from']} → {facts['to']}"] if line.act == "record.move" else []
+    moved += [f"{facts['from']} → {facts['to']}"] if line.act in ("record.move", "hold.extend") else []
+    named += [facts["name"]] if line.subject_kind == "hold" and facts.get("name") else []
     stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
     return ", ".join(
         [*title, *stands, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked, *moved]

@@ -33,6 +33,8 @@ class TaskLine:
     later: datetime | None = None
     """Put aside until then."""
     department: str = ""
+    held: bool = False
+    """A hold keeps the record from disposal."""
 
 
 def line(one: InboxLine, now: datetime, opened: Reading | None, read: Collection[tuple[DocumentId, int]]) -> TaskLine:
@@ -52,4 +54,5 @@ def line(one: InboxLine, now: datetime, opened: Reading | None, read: Collection
         one.reviewed_at is not None,
         one.later_until if one.later_until and one.later_until > now else None,
         one.department,
+        one.held,
     )

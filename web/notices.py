@@ -51,6 +51,7 @@ KINDS: Mapping[str, str] = {
     "completion_escalated": _("Hồ sơ quá hạn hoàn thiện %(hours)s giờ (hạn %(due)s)"),
     "archive_damaged": _("Tệp trong kho lưu trữ bị hỏng hoặc mất (%(n)s tệp), cần phục hồi từ bản sao"),
     "archive_mended": _("Tệp trong kho lưu trữ bị hỏng đã được phục hồi từ bản sao (%(n)s tệp)"),
+    "hold_review": _("Lệnh giữ lại hồ sơ đã qua hạn xem xét lại (%(day)s): gia hạn hoặc thôi giữ; hồ sơ vẫn đang được giữ"),
     "substitution": _("Phân công ký thay từ ngày %(since)s đến ngày %(until)s"),
     "substitution_ended": _("Việc ký thay đã kết thúc"),
     "moved": _("Người bệnh đã chuyển khoa: bác sĩ và khoa điều trị của hồ sơ đã đổi"),

@@ -111,6 +111,8 @@ class WorkLine:
     doctor: str
     at: datetime
     state: str
+    held: bool = False
+    """A hold keeps the record from disposal."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,7 @@ async def worklist(request: Request) -> Response:
             one.doctor,
             one.ordered_at,
             one.state,
+            one.held,
         )
         for one in found
     )

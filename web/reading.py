@@ -73,6 +73,8 @@ class Reading:
     versions: tuple[VersionLine, ...] = ()
     record: str = ""
     """Address of the record or track it belongs to."""
+    held: bool = False
+    """A hold keeps the record from disposal."""
     form: Form | None = None
     """Present when this person may sign now, or refuse what `own` is not."""
     reasons: tuple[Option, ...] = ()
@@ -158,6 +160,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         parts=parts(sheet, data, f"/documents/{document.id}/{nth}/enclosures") if sheet else (),
         versions=tuple(_version(one, view, book) for one in reversed(view.versions)),
         record=_belongs_to(document),
+        held=view.held,
         form=(form or Form()) if mine else None,
         by_signing=chains.by_signing(version, words) if mine else "",
         standing_in=chains.standing_in(view, words) if mine else "",
@@ -204,7 +207,7 @@ def _belongs_to(document: Document) -> str:
     """Address of the record, track or appraisal."""
     if document.record:
         return f"/records/{document.record}"
-    return f"/{document.subject_kind}s/{document.subject}" if document.subject_kind in ("track", "appraisal") else ""
+    return f"/{document.subject_kind}s/{document.subject}" if document.subject_kind in ("track", "appraisal", "disposal") else ""
 
 
 def _sheet(book: PolicyBook, code: str, version: Version) -> Sheet | None:

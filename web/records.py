@@ -21,7 +21,7 @@ from store.queries.records import RecordPage as Page
 from web import asking
 from web.audit import Happened, happened
 from web.errors import status_of
-from web.forms import Form
+from web.forms import Form, Option
 from web.i18n import locale_of
 from web.places import line_in
 from web.reading import Words
@@ -49,6 +49,8 @@ class Head:
     kind: str = ""
     complete_by: datetime | None = None
     """Until when it is to be complete, while somebody owes that."""
+    held: bool = False
+    """A hold keeps it from disposal."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,18 @@ class Missing:
     what: str
     who: str
     link: str = ""
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What keeps the record from disposal, and where more can be placed."""
+
+    holds: tuple[Option, ...]
+    """Address and case of each."""
+    record: str
+    """Where this record is held."""
+    patient: str
+    """Where every record of the patient is."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +139,8 @@ class RecordPage:
     """The timeline has every reading too."""
     copies: Form | None = None
     """Present when this position may take plain copies out of the archive."""
+    keeping: Keeping | None = None
+    """Present when this position may see holds."""
 
 
 CLOSING = (RecordState.OPEN, RecordState.DISCHARGED)
@@ -194,7 +210,17 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         closing=record.state in CLOSING,
         reads=reads,
         copies=Form() if may(role, "record.export", record.state) else None,
+        keeping=_keeping(view) if may(role, "hold.read") else None,
     )
+
+
+def _keeping(view: RecordView) -> Keeping:
+    lies = tuple(Option(f"/holds/{one.id}", one.case.name) for one in view.holds)
+    asked = (
+        urlencode({"scope": scope, "code": code})
+        for scope, code in (("record", view.page.record.code), ("patient", view.page.patient.code))
+    )
+    return Keeping(lies, *(f"/holds/new?{one}" for one in asked))
 
 
 def _titles(view: RecordView) -> dict[str, str]:
@@ -219,12 +245,13 @@ def head(of: Page, words: Words) -> Head:
         str(clinical.get("diagnosis", "")),
         words(EPISODES[of.record.kind]),
         of.record.complete_by if of.record.state is RecordState.DISCHARGED else None,
+        of.held,
     )
 
 
 def _head_of_line(one: Line, words: Words) -> Head:
     said = (one.patient, one.patient_code, str(one.birth_year), "", one.department, one.opened_at, one.state, "", words(EPISODES[one.kind]))
-    return Head(str(one.id), one.code, *said, one.complete_by)
+    return Head(str(one.id), one.code, *said, one.complete_by, one.held)
 
 
 def _days(view: RecordView) -> tuple[Day, ...]:

@@ -125,6 +125,10 @@ STATES: dict[str, State] = {
     "closing": State(_("đang kết thúc hồ sơ"), "working", "wait"),
     "received": State(_("đã tiếp nhận"), "signed", "good"),
     "archived": State(_("đã lưu trữ"), "locked", "good"),
+    # Holds; a record is held by any of them.
+    "held": State(_("đang giữ lại"), "locked", "wait"),
+    "hold_due": State(_("đang giữ lại, quá hạn xem xét"), "late", "bad"),
+    "hold_lifted": State(_("đã thôi giữ lại"), "replaced"),
     # Order lines.
     "ordered": State(_("đã chỉ định"), "waiting"),
     "sampled": State(_("đã lấy mẫu"), "working"),
@@ -244,6 +248,15 @@ SETTLED: dict[str, str] = {
     "told": _("Đã báo người giữ bản cũ"),
 }
 """The words for `domain.copies.Settled`."""
+
+CASES: dict[str, str] = {
+    "complaint": _("Khiếu nại, tố cáo, phản ánh"),
+    "litigation": _("Tố tụng"),
+    "inspection": _("Thanh tra, kiểm tra, giám định"),
+    "incident": _("Sự cố y khoa"),
+    "other": _("Vụ việc khác"),
+}
+"""The words for `domain.holds.CaseKind`."""
 
 SEATS: dict[str, str] = {"chair": _("Chủ tịch"), "secretary": _("Thư ký"), "member": _("Ủy viên")}
 """The words for `domain.councils.Seat`."""

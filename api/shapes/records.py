@@ -127,6 +127,7 @@ class RecordLineAnswer(Answer):
     opened_at: datetime
     kind: RecordKind
     complete_by: Annotated[datetime | None, Field(description="Khi còn người nợ việc hoàn thiện. · While somebody owes it.")]
+    held: Annotated[bool, Field(description="Đang giữ lại, không cho hủy. · A hold keeps it from disposal.")]
 
 
 class RecordsPage(Answer):
@@ -189,6 +190,7 @@ class RecordAnswer(RecordStands):
     retention_class: str | None
     keep_until: date | None
     archive_sha256: str | None
+    held: Annotated[bool, Field(description="Đang giữ lại, không cho hủy. · A hold keeps it from disposal.")]
     orders: list[OrderAnswer]
     documents: list[DocumentLine]
     missing: list[MissingAnswer]
@@ -211,6 +213,7 @@ class RecordAnswer(RecordStands):
             retention_class=page.retention_class,
             keep_until=page.keep_until,
             archive_sha256=page.archive_sha256,
+            held=page.held,
             orders=[OrderAnswer.of(one.order, one.sheet.id, {d.id: v for d, v in view.documents}) for one in view.orders],
             documents=[DocumentLine.of(document, version, view.names) for document, version in view.documents],
             missing=[MissingAnswer.model_validate(one) for one in view.missing],

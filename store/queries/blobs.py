@@ -7,15 +7,17 @@ from store.tables.appraisals import ExhibitRow
 from store.tables.codes import EnclosureRow
 from store.tables.comments import CommentRow
 from store.tables.copies import CopyRow
+from store.tables.holds import ExtensionRow, HoldRow
 from store.tables.retention import IncidentRow, TermRow
 from store.tables.signatures import SignatureRow, VersionRow
 from store.tables.tracks import ReportFileRow
 
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
-    """Those of the digests that a version, its pictures and files, a signature, a copy, a comment, a term, an incident's file or
+    """Those of the digests that a version, its enclosures, a signature, a copy, a comment, a term, an incident's file, a hold or
     evidence of the rollout names."""
     v, s, c, e, f, n, said = VersionRow, SignatureRow, CopyRow, ExhibitRow, ReportFileRow, EnclosureRow, CommentRow
+    h, longer = HoldRow, ExtensionRow
     # One list, however long: PostgreSQL takes 65 535 parameters.
     these = any_(cast(sorted(digests), ARRAY(String)))
     named = (
@@ -30,6 +32,9 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(said.words).where(said.words == these),
         select(TermRow.reason).where(TermRow.reason == these),
         select(IncidentRow.title).where(IncidentRow.title == these),
+        select(h.reason).where(h.reason == these),
+        select(h.lifted_reason).where(h.lifted_reason == these),
+        select(longer.reason).where(longer.reason == these),
     )
     found: set[str] = set()
     for query in named:

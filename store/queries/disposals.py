@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, literal, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.councils import Member, Seat
@@ -13,9 +13,11 @@ from domain.disposals import Ballot, Candidate, Disposal, DisposalState, Fate, I
 from domain.errors import NotFound
 from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
 from domain.records import RecordState
+from store.queries.held import is_held
 from store.tables.disposals import BallotRow, DisposalItemRow, DisposalMemberRow, DisposalRow
 from store.tables.people import PersonRow
 from store.tables.records import RecordRow
+from store.tables.retention import IncidentRecordRow
 
 
 @dataclass(frozen=True)
@@ -55,18 +57,13 @@ class Line:
     destroyed: int
 
 
-def hindered(r: type[RecordRow]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Whether a record is held, and whether something that is kept longer links to it."""
-    return literal(False), literal(False)
-
-
 def _candidates(*where: ColumnElement[bool]) -> Any:
     r, i = RecordRow, DisposalItemRow
-    held, linked = hindered(r)
+    linked = exists().where(IncidentRecordRow.record == r.id)  # the file of an incident is kept for ever
     listed = exists().where(i.record == r.id, i.fate == Fate.LISTED)
     archived = r.state == RecordState.ARCHIVED
     known = (r.id, r.code, r.archive_sha256, r.retention_class, r.keep_until, r.doctor)
-    return select(*known, archived, held, linked, listed).where(*where).order_by(r.code)
+    return select(*known, archived, is_held(), linked, listed).where(*where).order_by(r.code)
 
 
 async def expired(session: AsyncSession, facility: FacilityId, before: date) -> list[Candidate]:

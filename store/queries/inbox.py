@@ -1,7 +1,7 @@
 """Lists of a person's open tasks: what waits, what is late, what is put aside, what is in the set; searched without marks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, String, and_, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.names import DocumentId, PersonId, Sha256
+from domain.names import DocumentId, PersonId, RecordId, Sha256
 from domain.signatures import Method
 from store.queries.folding import fold
+from store.queries.held import among
 from store.tables.people import DepartmentRow, FacilityRow
 from store.tables.records import FOLDED, PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, TaskRow, VersionRow
@@ -66,6 +67,8 @@ class InboxLine:
     """Put aside until then."""
     record: str = ""
     """Code of the record; empty for papers of the rollout."""
+    held: bool = False
+    """A hold keeps the record from disposal."""
 
 
 async def inbox(
@@ -85,7 +88,9 @@ async def inbox(
     query = _lines().where(t.person == person, t.done_at.is_(None), _those(shown, now), *(_says(word) for word in fold(words).split()))
     if after:
         query = query.where((t.due_at > after[0]) | ((t.due_at == after[0]) & (t.document > after[1])))
-    return [_line(*row) for row in await session.execute(query.order_by(t.due_at, t.document).limit(limit))]
+    rows = (await session.execute(query.order_by(t.due_at, t.document).limit(limit))).all()
+    held = await among(session, {RecordId(row[-1]) for row in rows if row[-1]})
+    return [replace(_line(*row[:-1]), held=row[-1] in held) for row in rows]
 
 
 def _lines() -> Select[Any]:
@@ -97,7 +102,7 @@ def _lines() -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(t, d.title, d.form, v.chain, p, r.code, FacilityRow.name, DepartmentRow.name, signed)
+        select(t, d.title, d.form, v.chain, p, r.code, FacilityRow.name, DepartmentRow.name, signed, d.record)
         .join(d, d.id == t.document)
         .join(v, (v.document == t.document) & (v.number == t.version))
         .join(FacilityRow, FacilityRow.id == d.facility)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.errors import NotFound
 from domain.names import DepartmentId, DocumentId, OrderId, PersonId, RecordId
 from domain.orders import Line, LineState, Order, Sheet
+from store.queries.held import among
 from store.tables.orders import LineRow, OrderRow, ResultRow
 from store.tables.people import DepartmentRow, PersonRow
 from store.tables.records import PatientRow, RecordRow
@@ -30,6 +31,8 @@ class WorkLine:
     doctor: str
     ordered_in: str
     ordered_at: datetime
+    held: bool
+    """A hold keeps the record from disposal."""
 
 
 async def exists(session: AsyncSession, which: OrderId) -> bool:
@@ -114,7 +117,7 @@ async def order_of(session: AsyncSession, result: DocumentId) -> OrderId:
 async def worklist(session: AsyncSession, department: DepartmentId, limit: int = 51) -> list[WorkLine]:
     """What this department still has to perform, oldest first."""
     o, n, r, p = OrderRow, LineRow, RecordRow, PatientRow
-    rows = await session.execute(
+    found = await session.execute(
         select(n, o, r.code, p.name, p.birth, PersonRow.name, DepartmentRow.name)
         .join(o, o.id == n.order)
         .join(r, r.id == o.record)
@@ -125,6 +128,8 @@ async def worklist(session: AsyncSession, department: DepartmentId, limit: int =
         .order_by(o.ordered_at, o.id, n.number)
         .limit(limit)
     )
+    rows = found.all()
+    held = await among(session, {RecordId(ordered.record) for _, ordered, *_ in rows})
     return [
         WorkLine(
             OrderId(ordered.id),
@@ -138,6 +143,7 @@ async def worklist(session: AsyncSession, department: DepartmentId, limit: int =
             doctor,
             where,
             ordered.ordered_at,
+            ordered.record in held,
         )
         for line, ordered, code, patient, birth, doctor, where in rows
     ]

@@ -207,6 +207,14 @@ async def colleagues(session: AsyncSession, facility: FacilityId, today: date, r
     return [Post(_position(row), name, where, department or "") for row, name, where, department in rows]
 
 
+async def ever_held(session: AsyncSession, facility: FacilityId, roles: Iterable[Role]) -> list[tuple[PersonId, str]]:
+    """Who holds or ever held one of these roles here, by name: those who left too."""
+    p = PositionRow
+    held = select(p.person).where(p.facility == facility, p.role.in_(list(roles)))
+    rows = await session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(held)).order_by(PersonRow.name))
+    return [(PersonId(who), name) for who, name in rows]
+
+
 async def facility(session: AsyncSession, which: FacilityId) -> Facility:
     row = await session.get(FacilityRow, which)
     if row is None:

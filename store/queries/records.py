@@ -18,6 +18,7 @@ from domain.people import Position, Role
 from domain.records import Missing, Outcome, Record, RecordKind, RecordState
 from domain.signatures import Ended
 from store.queries.folding import fold
+from store.queries.held import among, is_held
 from store.tables.orders import LineRow, OrderRow
 from store.tables.people import DepartmentRow, PersonRow
 from store.tables.records import GuestRow, PatientRow, RecordRow
@@ -55,6 +56,8 @@ class RecordLine:
     kind: RecordKind
     complete_by: datetime | None
     """Until when those who owe it complete it; None when nobody owes it."""
+    held: bool = False
+    """A hold keeps it from disposal."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class RecordPage:
     retention_class: str | None
     keep_until: date | None
     archive_sha256: str | None
+    held: bool = False
+    """A hold keeps it from disposal."""
     retention_edition: str | None = None
 
 
@@ -140,7 +145,7 @@ async def birth(session: AsyncSession, patient: PatientId) -> date:
 async def page(session: AsyncSession, which: RecordId) -> RecordPage:
     r, p = RecordRow, PatientRow
     rows = await session.execute(
-        select(r, p, DepartmentRow.name, PersonRow.name)
+        select(r, p, DepartmentRow.name, PersonRow.name, is_held())
         .join(p, p.id == r.patient)
         .join(DepartmentRow, DepartmentRow.id == r.department)
         .join(PersonRow, PersonRow.id == r.doctor)
@@ -149,7 +154,7 @@ async def page(session: AsyncSession, which: RecordId) -> RecordPage:
     found = rows.one_or_none()
     if found is None:
         raise NotFound("record", which)
-    row, patient, department, doctor = found
+    row, patient, department, doctor, held = found
     return RecordPage(
         _record(row),
         _patient(patient),
@@ -159,6 +164,7 @@ async def page(session: AsyncSession, which: RecordId) -> RecordPage:
         row.retention_class,
         row.keep_until,
         row.archive_sha256,
+        held,
         row.retention_edition,
     )
 
@@ -194,7 +200,9 @@ async def listing(
         query = query.where(r.state == state)
     if before:
         query = query.where((r.opened_at < before[0]) | ((r.opened_at == before[0]) & (r.id > before[1])))
-    rows = await session.execute(query)
+    rows = (await session.execute(query)).all()
+    # Asked of these few by their ids: within the query it would be prepared for as many as there are records.
+    held = await among(session, [RecordId(row.id) for row, *_ in rows])
     return [
         RecordLine(
             RecordId(row.id),
@@ -208,6 +216,7 @@ async def listing(
             row.opened_at,
             RecordKind(row.kind),
             row.complete_by if row.state == RecordState.DISCHARGED else None,
+            row.id in held,
         )
         for row, patient, department, doctor in rows
     ]

@@ -15,6 +15,7 @@ from store.tables.codes import EnclosureRow
 from store.tables.records import GuestRow, PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, VersionRow
 from store.writes import fixity
+from store.writes.holds import keep_reached
 from store.writes.notices import settle
 from store.writes.shortcomings import forget
 
@@ -132,7 +133,13 @@ async def invite(session: AsyncSession, which: RecordId, department: DepartmentI
     await session.execute(insert(GuestRow).values(row).on_conflict_do_nothing())
 
 
+FOUND_BY = frozenset({"department", "doctor", "opened_at", "retention_class", "kind"})
+"""What a hold's query finds records by."""
+
+
 async def _change(session: AsyncSession, which: RecordId, **values: object) -> None:
+    if FOUND_BY & values.keys():
+        await keep_reached(session, which)
     await session.execute(update(RecordRow).where(RecordRow.id == which).values(**values))
 
 
@@ -147,4 +154,4 @@ async def move(session: AsyncSession, which: RecordId, department: DepartmentId,
 
 async def entrust(session: AsyncSession, which: RecordId, doctor: PersonId) -> None:
     """Another doctor treats."""
-    await session.execute(update(RecordRow).where(RecordRow.id == which).values(doctor=doctor))
+    await _change(session, which, doctor=doctor)

@@ -45,7 +45,7 @@ async def test_the_guide_names_exactly_these_addresses(said: dict[str, Any]) -> 
 async def test_the_guide_names_exactly_the_parameters_each_address_takes(said: dict[str, Any]) -> None:
     taken = {(address, one["name"]) for address, of in operations(said).items() for one in of.get("parameters", ()) if one["in"] == "query"}
     told, address = set(), ""
-    for named, parameter in re.findall(r"^\| (?:`([A-Z]+ /[^`]*)`)? ?\| `([a-z]+)` \|", DOCS, re.MULTILINE):
+    for named, parameter in re.findall(r"^\| (?:`([A-Z]+ /[^`]*)`)? ?\| `([a-z_]+)` \|", DOCS, re.MULTILINE):
         address = named or address
         told.add((address, parameter))
     assert told == taken

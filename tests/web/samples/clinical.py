@@ -20,7 +20,7 @@ from web.parts import Part
 from web.places import Place
 from web.reading import EndedLine, Reading, ResultLine, VersionLine
 from web.record_lines import DocumentLine, OrderBlock, ServiceLine, ShortcomingLine
-from web.records import Day, Head, Missing, RecordLine, RecordPage, RecordsPage
+from web.records import Day, Head, Keeping, Missing, RecordLine, RecordPage, RecordsPage
 from web.results import DeliverPage, SheetLine
 from web.returned import Before, ReturnedLine
 from web.spark import spark
@@ -43,7 +43,9 @@ OTHER = replace(
     kind="Điều trị ngoại trú",
     complete_by=at(20, 22, 0),
 )
-THIRD = Head("3", "BA-26-003310", "Phạm Ẵm", "TAM-26-000119", "1941", "Nam", "Khoa Hồi sức tích cực", at(2, 3, 5, month=10), "archived")
+THIRD = Head(
+    "3", "BA-26-003310", "Phạm Ẵm", "TAM-26-000119", "1941", "Nam", "Khoa Hồi sức tích cực", at(2, 3, 5, month=10), "archived", held=True
+)
 
 HAPPENED = (
     Happened(at(21, 12, 58), "Đỗ Văn Ữ", "Kỹ thuật viên, Khoa Xét nghiệm", "Ký bản 2", tone="good"),
@@ -117,6 +119,7 @@ WARNED = replace(
 )
 DONE = replace(
     READING,
+    held=True,
     state="stamping",
     form=None,
     waits_for="Anh/chị đã ký lúc 13:04 21/11/2026. Dấu thời gian sẽ được gắn khi dịch vụ trả lời; sau đó đến lượt Hoàng Thị Lễ.",
@@ -131,7 +134,16 @@ def _task(n: int, form: str, subject: str, signed: str, hour: int, **more: objec
 TASKS = (
     _task(11, "Phiếu kết quả xét nghiệm sinh hóa máu", "Đ.V.H. 1958 · BA-26-004512", "1/3", 13, version=2, current=True, opened=True),
     _task(12, "Phiếu kết quả tổng phân tích tế bào máu", "N.T.Y. 1992 · BA-26-004498", "1/3", 12, opened=True, reviewed=True),
-    _task(13, "Phiếu kết quả đông máu cơ bản", "P.A. 1941 · BA-26-003310", "1/3", 11, opened=True),
+    _task(
+        13,
+        "Phiếu kết quả đông máu cơ bản",
+        "P.A. 1941 · BA-26-003310",
+        "1/3",
+        11,
+        opened=True,
+        department="Khoa Hồi sức tích cực",
+        held=True,
+    ),
     _task(14, "Phiếu kết quả khí máu động mạch", "L.T.Q. 1977 · BA-26-004533", "1/3", 10, due=date(2026, 11, 20)),
     _task(15, "Tờ tổng kết bệnh án", "V.Đ.M. 1969 · BA-26-004401", "0/3", 9, due=date(2026, 11, 22)),
     _task(
@@ -169,6 +181,11 @@ ORDER = OrderBlock(
 MISSING = (
     Missing("Kết quả siêu âm ổ bụng", "Khoa Chẩn đoán hình ảnh", "/orders/1"),
     Missing("Phiếu kết quả sinh hóa máu: chờ ký (2/3)", "Nguyễn Thị Thuỳ Hạnh hoặc Bùi Đức Thọ", "/documents/11/2"),
+)
+KEEPING = Keeping(
+    (Option("/holds/1", "Vụ án dân sự thụ lý số 12/2026/TLST-DS"),),
+    "/holds/new?scope=record&code=BA-26-003310",
+    "/holds/new?scope=patient&code=TAM-26-000119",
 )
 RECORD = RecordPage(
     HEAD,
@@ -386,6 +403,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             retention="/records/3/retention",
             incidents=("SC-07/2026, 19/11/2026",),
             new_incident="/records/3/incidents/new",
+            keeping=KEEPING,
         ),
         "records_officer",
     ),
@@ -459,6 +477,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
                     "Lại Thị Ngoãn",
                     at(21, 10, 2),
                     "sampled",
+                    held=True,
                 ),
             ),
             RETURNED,

@@ -1,0 +1,166 @@
+"""What a person may ask about disposals: preview, propose, set up the council, vote, decide. Nothing here destroys anything."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from activities.disposal_papers import key
+from activities.disposals import Convening, DisposalAct, Proposed, Said, TakenOut, Words
+from domain import disposals as rules
+from domain.councils import Member, Seat
+from domain.disposals import Candidate, Disposal, Item, Obstacle
+from domain.errors import OutOfReach
+from domain.names import DisposalId, DocumentId, RecordId, Sha256, disposal_workflow, id_of
+from domain.people import COUNCIL, demand
+from services.acts import body, tell
+from services.context import Context
+from store.queries import audit, people, signatures
+from store.queries import disposals as queries
+from store.queries.audit import TimelineLine
+from store.queries.disposals import Line, Seated, Sitting
+from store.queries.people import Post
+from store.queries.signatures import Document, Version
+from workflows.disposals import DisposalWorkflow
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Exactly what would be proposed now, and what would not and why."""
+
+    before: date
+    items: tuple[Item, ...]
+    list_sha256: Sha256
+    hindered: tuple[tuple[Candidate, Obstacle], ...]
+
+
+@dataclass(frozen=True)
+class DisposalView:
+    """Everything a disposal's page shows to this person."""
+
+    disposal: Disposal
+    sitting: Sitting
+    council: list[Seated]
+    my_seat: Seat | None
+    papers: list[tuple[Document, Version]]
+    timeline: list[TimelineLine]
+
+
+async def preview(context: Context, before: date, without: Collection[RecordId] = ()) -> Preview:
+    """The expired records whose term ended before the day, as they are now. Raises: NotAllowed."""
+    demand(context.position, "disposal.propose", "*", context.today)
+    day = min(before, context.today)
+    async with context.house.sessions() as session:
+        found = [one for one in await queries.expired(session, context.position.facility, day) if one.record not in set(without)]
+    hindered = [(one, why) for one in found if (why := rules.obstacle(one, context.today))]
+    items = rules.frozen(one for one in found if rules.obstacle(one, context.today) is None)
+    return Preview(day, items, rules.list_hash(items), tuple(hindered))
+
+
+async def propose(context: Context, title: str, before: date, without: Sequence[RecordId], list_sha256: Sha256) -> DisposalId:
+    """Freezes the list that was previewed.
+
+    Raises: NotAllowed, Malformed, Incomplete (it is empty), StaleDocument (it is another by now), RequestTaken, RequestReused, Unavailable.
+    """
+    demand(context.position, "disposal.propose", "*", context.today)
+    which = DisposalId(id_of("disposal", context.position.person, context.request))
+    said = Proposed(title, before.isoformat(), tuple(without), list_sha256)
+    await _act(context, which, DisposalWorkflow.propose, said, opens=True)
+    return which
+
+
+async def listing(context: Context) -> list[Line]:
+    """The facility's disposals, newest first. Raises: NotAllowed."""
+    demand(context.position, "disposal.read", "*", context.today)
+    async with context.house.sessions() as session:
+        return await queries.of_facility(session, context.position.facility)
+
+
+async def read(context: Context, which: DisposalId) -> DisposalView:
+    """Raises: NotFound, NotAllowed, OutOfReach."""
+    async with context.house.sessions() as session:
+        found = await _reached(session, context, which)
+        return DisposalView(
+            found,
+            await queries.sitting(session, which),
+            await queries.council(session, which),
+            found.seat(context.position.person),
+            await signatures.subject_documents(session, "disposal", which),
+            await audit.of_subject(session, "disposal", which),
+        )
+
+
+async def candidates(context: Context, which: DisposalId) -> list[Post]:
+    """Who may be named a member: not whoever proposed the list. Raises: as `read`."""
+    async with context.house.sessions() as session:
+        found = await _reached(session, context, which)
+        posts = await people.colleagues(session, found.facility, context.today, COUNCIL)
+    return [post for post in posts if post.position.person != found.proposed_by]
+
+
+async def convene(context: Context, which: DisposalId, members: Sequence[Member], held_at: str) -> DocumentId:
+    """Names the council; gives the decision that is to be signed. Raises: Malformed, SamePerson, Incomplete, WrongState, …."""
+    return await _paper(context, which, DisposalWorkflow.convene, Convening(tuple(members), held_at))
+
+
+async def take_out(context: Context, which: DisposalId, number: int, reason: str) -> Disposal:
+    """A record leaves the list. Raises: WrongState, NotFound, Incomplete (no reason), NotAllowed."""
+    return await _asked(context, which, DisposalWorkflow.take_out, TakenOut(number, reason))
+
+
+async def vote(context: Context, which: DisposalId, read_list: Sha256, ballots: Sequence[tuple[int | None, bool, str]]) -> Disposal:
+    """A member's words on the list that was read: (line or None for all of it, destroy, reason).
+
+    Raises: WrongState, NotAllowed (no member), StaleDocument, NotFound, Incomplete (a word against without a reason).
+    """
+    return await _asked(context, which, DisposalWorkflow.vote, Said(read_list, tuple(ballots)))
+
+
+async def close(context: Context, which: DisposalId, conclusion: str = "") -> DocumentId:
+    """The chair closes the vote; gives the minutes. Raises: Incomplete (quorum), NotAllowed, WrongState, ChainUnfillable."""
+    return await _paper(context, which, DisposalWorkflow.close, Words(conclusion))
+
+
+async def decide(context: Context, which: DisposalId) -> DocumentId:
+    """Draws up the head's decision; its last signature sets the destruction going. Raises: WrongState, Incomplete, NotAllowed."""
+    return await _paper(context, which, DisposalWorkflow.decide, Words())
+
+
+async def certify(context: Context, which: DisposalId) -> DocumentId:
+    """Draws up the certificate again after it was refused. Raises: WrongState, Incomplete, NotAllowed."""
+    return await _paper(context, which, DisposalWorkflow.certify, Words())
+
+
+async def withdraw(context: Context, which: DisposalId, reason: str) -> Disposal:
+    """Gives all of it up, before anything is destroyed. Raises: WrongState, Incomplete (no reason), NotAllowed."""
+    return await _asked(context, which, DisposalWorkflow.withdraw, Words(reason))
+
+
+async def _reached(session: AsyncSession, context: Context, which: DisposalId) -> Disposal:
+    demand(context.position, "disposal.read", "*", context.today)
+    found = await queries.disposal(session, which)
+    if found.facility != context.position.facility:
+        raise OutOfReach("disposal")
+    return found
+
+
+async def _paper(context: Context, which: DisposalId, update: object, words: object) -> DocumentId:
+    stands = await _act(context, which, update, words)
+    made: DocumentId = stands.begins.document
+    return made
+
+
+async def _asked(context: Context, which: DisposalId, update: object, words: object) -> Disposal:
+    await _act(context, which, update, words)
+    async with context.house.sessions() as session:
+        return await _reached(session, context, which)
+
+
+async def _act(context: Context, which: DisposalId, update: object, words: object, opens: bool = False) -> Any:
+    if not opens:
+        async with context.house.sessions() as session:
+            await _reached(session, context, which)
+    act = DisposalAct(context.actor, which, await body(context, key(which), words))
+    return await tell(context, DisposalWorkflow.run, disposal_workflow(which), which, update, act, opens)

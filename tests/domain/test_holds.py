@@ -1,0 +1,106 @@
+"""Holds: placed for a case, looked at again by a day, lifted by another person than who placed them."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from domain.errors import Malformed, SamePerson, WrongState
+from domain.holds import LONGEST, LONGEST_WORDS, Case, CaseKind, Hold, NewHold, Query, Scope
+from domain.names import DepartmentId, FacilityId, HoldId, id_of
+from domain.people import RIGHTS, Role
+from tests.people import NAM, SON
+
+TODAY = date(2026, 11, 28)
+LATER = date(2027, 5, 28)
+CASE = Case(CaseKind.LITIGATION, "Vụ án dân sự 12/2026/TLST-DS", "Toà án nhân dân khu vực 1", "45/CV-TA", date(2026, 11, 20))
+NEW = NewHold(CASE, Scope.RECORD, "Toà án yêu cầu cung cấp, giữ nguyên hồ sơ", LATER, code="BA-26-004512")
+HOLD = Hold(
+    HoldId(id_of("hold", 1)),
+    FacilityId("33001"),
+    CASE,
+    Scope.RECORD,
+    NAM.id,
+    datetime(2026, 11, 1, tzinfo=UTC),
+    LATER,
+    1,
+)
+WARD = Query(department=DepartmentId("33001/NOI"))
+
+
+def faults(new: NewHold) -> str:
+    with pytest.raises(Malformed) as no:
+        new.check_place(TODAY)
+    return "; ".join(no.value.facts)
+
+
+def test_what_is_whole_is_placed() -> None:
+    NEW.check_place(TODAY)
+    replace(NEW, scope=Scope.PATIENT, code="BN-1").check_place(TODAY)
+    replace(NEW, scope=Scope.QUERY, code="", query=WARD, standing=True).check_place(TODAY)
+    replace(NEW, case=replace(CASE, paper="", paper_day=None)).check_place(TODAY)
+
+
+def test_every_fault_is_told_at_once() -> None:
+    told = faults(NewHold(Case(CaseKind.OTHER, " ", "", "1"), Scope.RECORD, " ", TODAY))
+    for field in ("case:", "asked_by:", "paper:", "reason:", "review_by:", "code:"):
+        assert field in told
+    assert "mã người bệnh" in faults(replace(NEW, scope=Scope.PATIENT, code=" "))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        (replace(NEW, case=replace(CASE, name="x" * (LONGEST + 1))), "case:"),
+        (replace(NEW, case=replace(CASE, paper="")), "paper:"),
+        (replace(NEW, case=replace(CASE, paper_day=TODAY + timedelta(1))), "paper_day:"),
+        (replace(NEW, reason="x" * (LONGEST_WORDS + 1)), "reason:"),
+        (replace(NEW, scope=Scope.QUERY), "query:"),
+        (replace(NEW, scope=Scope.QUERY, query=Query(admitted_from=LATER, admitted_to=TODAY)), "admitted_to:"),
+        (replace(NEW, query=WARD), "scope:"),
+        (replace(NEW, standing=True), "scope:"),
+    ],
+)
+def test_a_fault_names_its_field(wrong: NewHold, field: str) -> None:
+    assert faults(wrong).startswith(field)
+
+
+def test_the_day_of_review_ends_nothing() -> None:
+    assert not HOLD.review_due(LATER)
+    after = LATER + timedelta(days=1)
+    assert (HOLD.review_due(after), HOLD.open) == (True, True)
+    assert not replace(HOLD, lifted_at=HOLD.placed_at).review_due(after)
+
+
+def test_it_is_extended_to_a_later_day_for_a_reason() -> None:
+    HOLD.check_extend(LATER + timedelta(1), "Vụ án chưa xét xử", TODAY)
+    for day, reason in ((LATER, "Vụ án chưa xét xử"), (TODAY, "Vụ án chưa xét xử"), (LATER + timedelta(1), " ")):
+        with pytest.raises(Malformed):
+            HOLD.check_extend(day, reason, TODAY)
+    long_past = replace(HOLD, review_by=date(2026, 1, 1))
+    with pytest.raises(Malformed):
+        long_past.check_extend(TODAY, "Vụ án chưa xét xử", TODAY)
+    long_past.check_extend(TODAY + timedelta(1), "Vụ án chưa xét xử", TODAY)
+
+
+def test_it_is_lifted_for_a_reason_by_somebody_else() -> None:
+    HOLD.check_lift(SON.id, "Bản án đã có hiệu lực", "")
+    with pytest.raises(SamePerson):
+        HOLD.check_lift(NAM.id, "Bản án đã có hiệu lực", "")
+    with pytest.raises(Malformed):
+        HOLD.check_lift(SON.id, " ", "")
+    with pytest.raises(Malformed):
+        HOLD.check_lift(SON.id, "Bản án đã có hiệu lực", "x" * (LONGEST + 1))
+
+
+def test_once_lifted_it_is_over() -> None:
+    over = replace(HOLD, lifted_by=SON.id, lifted_at=HOLD.placed_at)
+    with pytest.raises(WrongState):
+        over.check_lift(SON.id, "Lần nữa", "")
+    with pytest.raises(WrongState):
+        over.check_extend(LATER + timedelta(1), "Lần nữa", TODAY)
+
+
+def test_placing_and_lifting_are_rights_of_their_own() -> None:
+    assert set(RIGHTS["hold.place"]) == set(RIGHTS["hold.extend"]) == {Role.RECORDS_OFFICER, Role.DIRECTOR}
+    assert set(RIGHTS["hold.lift"]) == {Role.DIRECTOR}
