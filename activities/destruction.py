@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities import disposal_papers as papers
 from activities.desk import Desk
@@ -29,6 +30,13 @@ PAGE = 200
 """Records of one activity."""
 
 
+class NotYet(ApplicationError):
+    """The waiting term is not over by the clock here: tried again."""
+
+    def __init__(self, which: DisposalId) -> None:
+        super().__init__("NotYet", str(which), type="NotYet", category=ApplicationErrorCategory.BENIGN)
+
+
 class Destruction:
     """Hands of the disposal workflow that destroy, and certify it."""
 
@@ -40,10 +48,16 @@ class Destruction:
     async def page(self, which: DisposalId) -> bool:
         """Destroys what is left of the list, a page at a time; whether there is more. Safe to repeat after a kill at any moment.
 
-        Raises: WrongState (no signed decision, or its term is not over), Unavailable (a place of keys or files is away; retried).
+        A list that was withdrawn meanwhile is left alone. Raises: NotYet (retried), WrongState (no signed decision), Unavailable (a place
+        of keys or files is away; retried).
         """
         async with self.desk.act() as (session, now):
-            (await queries.disposal(session, which)).check_destroying(now)
+            one = await queries.disposal(session, which)
+            if one.state is DisposalState.WITHDRAWN:
+                return False
+            if one.state is DisposalState.WAITING and one.destroy_at and one.destroy_at > now:
+                raise NotYet(which)
+            one.check_destroying(now)
             left = await queries.unfinished(session, which, PAGE)
         for number, record in left:
             if await self._entombed(which, number, record):
@@ -83,6 +97,8 @@ class Destruction:
         """Everything is gone: the certificate is drawn up, in the name of whoever proposed the list. Safe to repeat."""
         async with self.desk.act() as (session, now):
             one = await queries.disposal(session, which, lock=True)
+            if one.state is DisposalState.WITHDRAWN:
+                return Disposals(self.desk).standing(one, now)
             if one.state is not DisposalState.WAITING:
                 of = await newest(session, papers.document(which, papers.CERTIFICATE))
                 return Disposals(self.desk).standing(one, now, of)

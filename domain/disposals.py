@@ -209,8 +209,10 @@ class Disposal:
         return replace(self, state=DisposalState.DECISION)
 
     def withdraw(self, reason: str) -> "Disposal":
-        """All of it is given up; nothing is destroyed. Raises: WrongState, Incomplete."""
+        """All of it is given up; nothing is destroyed. Raises: WrongState, also once the first record is gone; Incomplete."""
         self._demand("disposal.withdraw", HALTING)
+        if any(one.fate is Fate.DESTROYED for one in self.items):
+            raise WrongState("disposal.withdraw", Fate.DESTROYED)
         if not reason.strip():
             raise Incomplete("reason: cần nêu lý do / give a reason")
         return replace(self, state=DisposalState.WITHDRAWN)

@@ -1,15 +1,14 @@
 """Reads of disposals: what may be listed, one with its list, council and ballots, and what hinders a record now."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.councils import Member, Seat
-from domain.disposals import Ballot, Candidate, Disposal, DisposalState, Fate, Item
+from domain.disposals import Ballot, Candidate, Disposal, DisposalState, Fate, Item, Obstacle
 from domain.errors import NotFound
 from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
 from domain.records import RecordState
@@ -57,13 +56,15 @@ class Line:
     destroyed: int
 
 
-def _candidates(*where: ColumnElement[bool]) -> Any:
+def _candidates(*where: ColumnElement[bool]) -> "Select[UUID, str, str | None, str | None, date | None, UUID, str, str]":
+    """Records in the order of their codes, and what hinders each."""
     r, i = RecordRow, DisposalItemRow
     linked = exists().where(IncidentRecordRow.record == r.id)  # the file of an incident is kept for ever
     listed = exists().where(i.record == r.id, i.fate == Fate.LISTED)
-    archived = r.state == RecordState.ARCHIVED
-    known = (r.id, r.code, r.archive_sha256, r.retention_class, r.keep_until, r.doctor)
-    return select(*known, archived, is_held(), linked, listed).where(*where).order_by(r.code)
+    hinders = case((is_held(), Obstacle.HELD), (linked, Obstacle.LINKED), (listed, Obstacle.LISTED_ELSEWHERE), else_="")
+    return (
+        select(r.id, r.code, r.archive_sha256, r.retention_class, r.keep_until, r.doctor, r.state, hinders).where(*where).order_by(r.code)
+    )
 
 
 async def expired(session: AsyncSession, facility: FacilityId, before: date) -> list[Candidate]:
@@ -75,18 +76,19 @@ async def expired(session: AsyncSession, facility: FacilityId, before: date) -> 
 
 async def now(session: AsyncSession, record: RecordId, ours: DisposalId) -> Candidate:
     """A record on its locked row, as it is for the disposal that lists it. Raises: NotFound."""
-    r = RecordRow
+    r, i = RecordRow, DisposalItemRow
     await session.execute(select(r.id).where(r.id == record).with_for_update())
     row = (await session.execute(_candidates(r.id == record))).one_or_none()
     if row is None:
         raise NotFound("record", record)
-    i = DisposalItemRow
     other = await session.execute(select(i.record).where(i.record == record, i.fate == Fate.LISTED, i.disposal != ours))
-    return _candidate((*row[:-1], other.first() is not None))
+    return replace(_candidate(row), listed=other.first() is not None)
 
 
-def _candidate(row: Sequence[Any]) -> Candidate:
-    record, code, sha256, kept, until, doctor, archived, held, linked, listed = row
+def _candidate(row: "Row[UUID, str, str | None, str | None, date | None, UUID, str, str]") -> Candidate:
+    record, code, sha256, kept, until, doctor, state, hinders = row
+    archived = state == RecordState.ARCHIVED
+    held, linked, listed = (hinders == one for one in (Obstacle.HELD, Obstacle.LINKED, Obstacle.LISTED_ELSEWHERE))
     return Candidate(RecordId(record), code, Sha256(sha256 or ""), kept or "", until, PersonId(doctor), archived, held, linked, listed)
 
 
@@ -120,7 +122,7 @@ async def disposal(session: AsyncSession, which: DisposalId, lock: bool = False)
     )
 
 
-def _item(row: Sequence[Any]) -> Item:
+def _item(row: "Row[int, UUID, str, str, str, date, UUID, str, str]") -> Item:
     number, record, code, sha256, kept, until, doctor, fate, reason = row
     return Item(number, RecordId(record), code, Sha256(sha256), kept, until, PersonId(doctor), Fate(fate), reason)
 

@@ -1,23 +1,40 @@
 """Records whose term is over go by a list that was frozen, a council, minutes, the head's decision and a last look at each of them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import update
+from temporalio.exceptions import ApplicationError
 
+from activities.destruction import Destruction, NotYet
 from activities.documents import bytes_key
 from domain.archived import object_id
 from domain.councils import Member, Seat
 from domain.disposals import DisposalState, Fate, Obstacle
-from domain.errors import NotFound
+from domain.errors import (
+    Incomplete,
+    Malformed,
+    NotAllowed,
+    NotFound,
+    SamePerson,
+    StaleDocument,
+    Unavailable,
+    WrongState,
+)
 from domain.holds import Case, CaseKind, NewHold, Scope
 from domain.names import DisposalId, RecordId
 from domain.records import RecordState
-from services import archive, disposals, holds, records
+from domain.sheets import ADDENDUM, Base, NewSheet
+from services import addenda, archive, disposals, holds, records, signatures
+from store.archive_copy import ArchiveCopy
+from store.blobs import Shelf
+from store.keys import KeyStore
 from store.tables.records import RecordRow
-from tests.care import archived, sign, until
-from tests.people import DUC, HUNG, LAN, NAM, OANH, SON, THUY, Someone
+from tests.care import archived, refusal, reviewed, sign, until
+from tests.people import DUC, HUNG, LAN, MAI, NAM, OANH, SON, THUY, Someone
 from tests.stack import Stack
 
 COUNCIL = (
@@ -128,3 +145,131 @@ async def paper(stack: Stack, which: DisposalId, form: str) -> dict[str, Any]:
 
 async def certificate(stack: Stack, which: DisposalId) -> dict[str, Any]:
     return await paper(stack, which, "destruction-certificate")
+
+
+async def test_only_the_records_office_proposes_and_only_the_council_votes(stack: Stack) -> None:
+    (one,) = await expired(stack, 1)
+    for other in (LAN, SON, MAI):
+        await refusal(NotAllowed, disposals.preview(stack.by(other), BEFORE))
+    which = await proposed(stack, "Một hồ sơ", [one])
+    await refusal(SamePerson, disposals.convene(stack.by(NAM), which, (*COUNCIL[:4], Member(NAM.id, Seat.MEMBER)), "Phòng họp"))
+    await refusal(Malformed, disposals.convene(stack.by(NAM), which, COUNCIL[:4], "Phòng họp"))
+    await refusal(Malformed, disposals.convene(stack.by(NAM), which, COUNCIL, " "))
+    await voting(stack, which)
+    seen = (await disposals.read(stack.by(SON), which)).disposal.list_sha256
+    await refusal(NotAllowed, disposals.vote(stack.by(NAM), which, seen, [(None, True, "")]))
+    await refusal(NotAllowed, disposals.close(stack.by(THUY), which))
+    assert "cần 3" in await refusal(Incomplete, disposals.close(stack.by(SON), which))
+    await refusal(WrongState, disposals.decide(stack.by(NAM), which))
+    await refusal(Incomplete, disposals.withdraw(stack.by(NAM), which, " "))
+    assert (await disposals.withdraw(stack.by(SON), which, "Chờ ý kiến Sở Y tế")).state is DisposalState.WITHDRAWN
+    assert one in {item.record for item in (await disposals.preview(stack.by(NAM), BEFORE)).items}, "free for another list"
+
+
+async def test_a_list_that_changed_since_it_was_looked_at_is_not_proposed(stack: Stack) -> None:
+    one, two = await expired(stack, 2)
+    seen = await disposals.preview(stack.by(NAM), BEFORE)
+    code = (await records.read(stack.by(NAM), two)).page.record.code
+    await holds.place(stack.by(NAM), case(code))
+    await refusal(StaleDocument, disposals.propose(stack.by(NAM), "Danh mục cũ", BEFORE, (), seen.list_sha256))
+    now = await disposals.preview(stack.by(NAM), BEFORE)
+    assert one in {item.record for item in now.items}
+    assert {candidate.record: why for candidate, why in now.hindered}[two] is Obstacle.HELD
+    which = await disposals.propose(stack.by(NAM, "propose-1"), "Danh mục mới", BEFORE, (), now.list_sha256)
+    again = await disposals.propose(stack.by(NAM, "propose-1"), "Danh mục mới", BEFORE, (), now.list_sha256)
+    assert again == which
+    assert {why for candidate, why in (await disposals.preview(stack.by(NAM), BEFORE)).hindered if candidate.record == one} == {
+        Obstacle.LISTED_ELSEWHERE
+    }
+    await disposals.withdraw(stack.by(NAM), which, "Thử")
+
+
+async def test_a_record_is_taken_out_with_a_reason_until_the_decision(stack: Stack) -> None:
+    one, two = await expired(stack, 2)
+    which = await proposed(stack, "Hai hồ sơ", [one, two])
+    await refusal(Incomplete, disposals.take_out(stack.by(NAM), which, 1, ""))
+    after = await disposals.take_out(stack.by(THUY), which, 1, "Người bệnh đang khiếu nại")
+    assert [(item.fate, item.reason) for item in after.items] == [(Fate.TAKEN_OUT, "Người bệnh đang khiếu nại"), (Fate.LISTED, "")]
+    await voting(stack, which)
+    await decided(stack, which)
+    await refusal(WrongState, disposals.take_out(stack.by(NAM), which, 2, "Muộn"))
+    await disposals.withdraw(stack.by(SON), which, "Thử")
+
+
+async def test_what_came_late_into_a_listed_record_takes_it_out(stack: Stack) -> None:
+    record, document = await archived(stack)
+    async with stack.sessions.begin() as session:
+        await session.execute(update(RecordRow).where(RecordRow.id == record).values(keep_until=date(2025, 12, 31)))
+    which = await proposed(stack, "Có bổ sung", [record])
+    await voting(stack, which)
+    await decided(stack, which)
+    said = NewSheet(ADDENDUM, DUC.id, stack.clock(), {"text": "Kết quả về sau"}, adds_to=Base(document, 1))
+    made = await addenda.write(stack.by(DUC), said)
+    for signer in (DUC, THUY):
+        await sign(stack, signer, made.document)
+
+    async def supplemented() -> bool:
+        return "record.supplement" in {line.act for line in (await records.read(stack.by(NAM), record)).timeline}
+
+    await until(supplemented, bool)
+    await signed(stack, which, "disposal-decision", SON, OANH)
+    await reaches(stack, which, DisposalState.DESTROYED)
+    (item,) = (await disposals.read(stack.by(NAM), which)).disposal.items
+    assert (item.fate, item.reason) == (Fate.FELL_OUT, Obstacle.CHANGED)
+    assert stack.house.ocfl.verify(object_id(bytes_key(record)))
+
+
+async def test_where_the_policy_asks_no_council_the_head_decides(stack: Stack) -> None:
+    (one,) = await expired(stack, 1)
+    stack.book.set_otherwise["disposal_council"] = False
+    try:
+        which = await proposed(stack, "Không hội đồng", [one])
+    finally:
+        stack.book.set_otherwise.clear()
+    await disposals.decide(stack.by(NAM), which)
+    paper_of = (await disposals.read(stack.by(NAM), which)).papers[0][0]
+    seen = await reviewed(stack, SON, paper_of.id)
+    await signatures.refuse(stack.by(SON), seen, "Bổ sung căn cứ", "other")
+    await disposals.decide(stack.by(NAM), which)
+    await refusal(Incomplete, disposals.decide(stack.by(NAM), which))
+    await signed(stack, which, "disposal-decision", SON, OANH)
+    await reaches(stack, which, DisposalState.DESTROYED)
+    with pytest.raises(NotFound):
+        stack.house.shelf.keys.exported(bytes_key(one))
+
+
+async def test_while_a_copy_of_the_keys_is_away_nothing_is_destroyed_and_then_all_of_it_is(stack: Stack, tmp_path: Path) -> None:
+    """The worst moment: the tombstone is written, and the key is not destroyed yet."""
+    (one,) = await expired(stack, 1)
+    stack.book.set_otherwise.update({"disposal_council": False, "disposal_waiting_days": 1})
+    try:
+        which = await proposed(stack, "Bản sao khóa vắng", [one])
+        await disposals.decide(stack.by(NAM), which)
+        await signed(stack, which, "disposal-decision", SON, OANH)
+        await reaches(stack, which, DisposalState.WAITING)
+    finally:
+        stack.book.set_otherwise.clear()
+    key = bytes_key(one)
+    away = KeyStore(stack.settings.key_store, *stack.settings.master_key.each(), replicas=[tmp_path / "away"])
+    shelf = Shelf(stack.settings.blobs, away, stack.house.ocfl)
+    hands = Destruction(replace(stack.desk, shelf=shelf), ArchiveCopy(stack.house.ocfl, None))
+    with pytest.raises(NotYet):
+        await hands.page(which)
+    stack.clock.ahead = timedelta(days=1, minutes=1)
+    with pytest.raises(Unavailable):
+        await hands.page(which)
+    assert stack.house.shelf.keys.exported(key), "nothing is half destroyed"
+    assert (await records.read(stack.by(NAM), one)).page.record.state is RecordState.DISPOSED
+    await refusal(WrongState, archive.export(stack.by(NAM), one))
+    await refusal(WrongState, disposals.withdraw(stack.by(SON), which, "Muộn"))
+    with pytest.raises(ApplicationError, match="WrongState"):
+        await hands.certify(which)
+    (tmp_path / "away").mkdir()
+    assert await hands.page(which) is False
+    assert await hands.page(which) is False, "a repeat finds nothing left"
+    with pytest.raises(NotFound):
+        stack.house.shelf.keys.exported(key)
+    assert object_id(key) not in stack.house.ocfl
+    stands = await hands.certify(which)
+    assert stands.state is DisposalState.DESTROYED
+    assert await hands.certify(which) == stands

@@ -27,6 +27,7 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
     "track": ("accepted", "caught-up", "continued", "reminded"),
     "appraisal": ("closed", "continued", "reminded", "refused"),
     "cohort": ("continued", "ended"),
+    "disposal": ("closed", "withdrawn"),
     "batch": ("caught-up", "lost", "lost-in-four-lanes", "refused", "signed"),
     "signature": ("caught-up", "continued", "disturbed", "preserved", "refused", "reminded", "replaced", "stamped-ended", "stamped-late"),
 }
