@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench bench-signing evidence clean
+.PHONY: help run test check fix bench bench-signing bench-archive evidence clean
 
 BIN := .venv/bin
 
@@ -36,6 +36,10 @@ bench: ## measure whole lifecycles with real parts
 bench-signing: ## measure the signing room alone, and sets of 500 documents by one PIN
 	@bin/setup run
 	@$(BIN)/python -m bench.signing
+
+bench-archive: ## measure a million archived records, and the archive's files
+	@bin/setup run
+	@$(BIN)/python -m bench.archive
 
 evidence: ## judge what hsba makes with outside validators
 	@bin/setup test

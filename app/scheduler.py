@@ -20,6 +20,7 @@ from app.sweeping import end_sessions, mend_keys, sweep_archive, sweep_blobs
 from policies.reader import load
 from services.certificates import warn_of_endings
 from services.cohorts import start_cohorts
+from services.disposals import tell_of_expired
 from services.holds import tell_of_reviews
 from services.repair import restart_open
 from signing.revocation import Revocation
@@ -84,6 +85,7 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     scheduler.add_job(sweep_blobs, "cron", hour=3, minute=10, args=[settings.blobs, sessions, wiring.now, timedelta(days=1)])
     scheduler.add_job(sweep_archive, "cron", hour=3, minute=20, args=[settings.archive, wiring.now, timedelta(days=1)])
     scheduler.add_job(mend_keys, "cron", hour=3, minute=30, args=[wiring.key_places(settings)])
+    scheduler.add_job(tell_of_expired, "cron", hour=4, minute=0, args=[sessions, wiring.now])
     scheduler.add_job(start_cohorts, "cron", hour=1, minute=0, args=[sessions, temporal, wiring.now])
     scheduler.add_job(follow_all, "interval", seconds=FOLLOW_SECONDS, args=[sessions, wiring.now])
     scheduler.add_job(end_sessions, "interval", hours=1, args=[sessions, wiring.now])

@@ -10,19 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.disposal_papers import key
 from activities.disposals import Convening, DisposalAct, Proposed, Said, TakenOut, Words
 from domain import disposals as rules
+from domain.clock import Clock, day
 from domain.councils import Member, Seat
 from domain.disposals import Candidate, Disposal, Item, Obstacle
 from domain.errors import OutOfReach
 from domain.names import DisposalId, DocumentId, RecordId, Sha256, disposal_workflow, id_of
-from domain.people import COUNCIL, demand
+from domain.people import COUNCIL, Role, demand
 from services.acts import body, tell
 from services.context import Context
+from store.engine import Sessions
 from store.queries import audit, people, signatures
 from store.queries import disposals as queries
 from store.queries.audit import TimelineLine
 from store.queries.disposals import Line, Seated, Sitting
 from store.queries.people import Post
 from store.queries.signatures import Document, Version
+from store.writes import notices
 from workflows.disposals import DisposalWorkflow
 
 
@@ -51,12 +54,12 @@ class DisposalView:
 async def preview(context: Context, before: date, without: Collection[RecordId] = ()) -> Preview:
     """The expired records whose term ended before the day, as they are now. Raises: NotAllowed."""
     demand(context.position, "disposal.propose", "*", context.today)
-    day = min(before, context.today)
+    until = min(before, context.today)
     async with context.house.sessions() as session:
-        found = [one for one in await queries.expired(session, context.position.facility, day) if one.record not in set(without)]
+        found = [one for one in await queries.expired(session, context.position.facility, until) if one.record not in set(without)]
     hindered = [(one, why) for one in found if (why := rules.obstacle(one, context.today))]
     items = rules.frozen(one for one in found if rules.obstacle(one, context.today) is None)
-    return Preview(day, items, rules.list_hash(items), tuple(hindered))
+    return Preview(until, items, rules.list_hash(items), tuple(hindered))
 
 
 async def propose(context: Context, title: str, before: date, without: Sequence[RecordId], list_sha256: Sha256) -> DisposalId:
@@ -136,6 +139,18 @@ async def certify(context: Context, which: DisposalId) -> DocumentId:
 async def withdraw(context: Context, which: DisposalId, reason: str) -> Disposal:
     """Gives all of it up, before anything is destroyed. Raises: WrongState, Incomplete (no reason), NotAllowed."""
     return await _asked(context, which, DisposalWorkflow.withdraw, Words(reason))
+
+
+async def tell_of_expired(sessions: Sessions, clock: Clock) -> int:
+    """The daily sweep: each records office is told once a month how many records may be disposed of. How many there are."""
+    now = clock()
+    async with sessions.begin() as session:
+        counts = await queries.expired_counts(session, day(now))
+        officers = await people.holding(session, Role.RECORDS_OFFICER, counts, day(now))
+        for facility, count in counts.items():
+            told = officers.get(facility, [])
+            await notices.tell(session, f"expired/{facility}/{day(now):%Y-%m}", told, "expired", "/disposals", now, n=count)
+    return sum(counts.values())
 
 
 async def _reached(session: AsyncSession, context: Context, which: DisposalId) -> Disposal:

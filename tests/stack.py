@@ -108,7 +108,7 @@ async def stack(data: Path) -> AsyncIterator[Stack]:
     settings = Settings.read({"HSBA_DATA": str(data), "HSBA_PORT": str(ports.free(set())), "HSBA_TICKETS": str(data / "tickets")})
     prepare(settings, empty=True)
     authority = Authority(data / "pki", port=ports.kept(data)["pki"])
-    postgres, _ = await asyncio.gather(_postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 64))
+    server, _ = await asyncio.gather(postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 64))
     try:
         async with serving(authority, allow_outage=True) as pki, temporal_server(data) as env:
             settings = Settings.read({"HSBA_DATA": str(data), "HSBA_TICKETS": str(data / "tickets")})
@@ -117,8 +117,8 @@ async def stack(data: Path) -> AsyncIterator[Stack]:
             async with _house(settings, env, pki, authority) as made:
                 yield made
     finally:
-        postgres.terminate()
-        await asyncio.to_thread(postgres.wait, 20)
+        server.terminate()
+        await asyncio.to_thread(server.wait, 20)
 
 
 @asynccontextmanager
@@ -146,7 +146,7 @@ async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, auth
         await door.close()
 
 
-async def _postgres(settings: Settings) -> subprocess.Popen[bytes]:
+async def postgres(settings: Settings) -> subprocess.Popen[bytes]:
     """The private server of the product itself, migrated; only its waiting for the disk is left out."""
     command = [sys.executable, "-m", "app.devstack.postgres", "--open", "--data", str(settings.data)]
     process = await asyncio.to_thread(subprocess.Popen, command, stderr=subprocess.DEVNULL)

@@ -49,6 +49,7 @@ KINDS: Mapping[str, str] = {
     "completion_due": _("Sắp hết hạn hoàn thiện hồ sơ (%(due)s)"),
     "completion_late": _("Quá hạn hoàn thiện hồ sơ (%(due)s)"),
     "completion_escalated": _("Hồ sơ quá hạn hoàn thiện %(hours)s giờ (hạn %(due)s)"),
+    "expired": _("%(n)s hồ sơ đã hết thời hạn lưu trữ, có thể đề nghị tiêu hủy"),
     "archive_damaged": _("Tệp trong kho lưu trữ bị hỏng hoặc mất (%(n)s tệp), cần phục hồi từ bản sao"),
     "archive_mended": _("Tệp trong kho lưu trữ bị hỏng đã được phục hồi từ bản sao (%(n)s tệp)"),
     "hold_review": _("Lệnh giữ lại hồ sơ đã qua hạn xem xét lại (%(day)s): gia hạn hoặc thôi giữ; hồ sơ vẫn đang được giữ"),

@@ -74,6 +74,16 @@ async def expired(session: AsyncSession, facility: FacilityId, before: date) -> 
     return [_candidate(row) for row in rows]
 
 
+async def expired_counts(session: AsyncSession, today: date) -> dict[FacilityId, int]:
+    """Facility → its archived records whose term is over and which nothing hinders."""
+    r, i = RecordRow, DisposalItemRow
+    linked = exists().where(IncidentRecordRow.record == r.id)
+    listed = exists().where(i.record == r.id, i.fate == Fate.LISTED)
+    over = (r.state == RecordState.ARCHIVED, r.keep_until < today, ~is_held(), ~linked, ~listed)
+    rows = await session.execute(select(r.facility, func.count()).where(*over).group_by(r.facility))
+    return {FacilityId(facility): count for facility, count in rows}
+
+
 async def now(session: AsyncSession, record: RecordId, ours: DisposalId) -> Candidate:
     """A record on its locked row, as it is for the disposal that lists it. Raises: NotFound."""
     r, i = RecordRow, DisposalItemRow

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.table import Table
@@ -62,6 +62,7 @@ class RecordRow(Table):
     """When those who owe its completion are told next."""
     __table_args__ = (
         UniqueConstraint("facility", "code"),
+        Index("record_expiry", "facility", "keep_until", postgresql_where=text("state = 'archived'")),
         Index("record_department", "department", "state", "opened_at"),
         Index("record_facility", "facility", "state", "opened_at"),
     )

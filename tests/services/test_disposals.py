@@ -28,7 +28,7 @@ from domain.holds import Case, CaseKind, NewHold, Scope
 from domain.names import DisposalId, RecordId
 from domain.records import RecordState
 from domain.sheets import ADDENDUM, Base, NewSheet
-from services import addenda, archive, disposals, holds, records, signatures
+from services import addenda, archive, disposals, holds, notices, records, signatures
 from store.archive_copy import ArchiveCopy
 from store.blobs import Shelf
 from store.keys import KeyStore
@@ -273,3 +273,10 @@ async def test_while_a_copy_of_the_keys_is_away_nothing_is_destroyed_and_then_al
     stands = await hands.certify(which)
     assert stands.state is DisposalState.DESTROYED
     assert await hands.certify(which) == stands
+
+
+async def test_the_records_office_is_told_once_a_month_what_may_go(stack: Stack) -> None:
+    await expired(stack, 1)
+    assert await disposals.tell_of_expired(stack.sessions, stack.clock) >= 1
+    assert await disposals.tell_of_expired(stack.sessions, stack.clock) >= 1
+    assert [one.kind for one in await notices.unseen(stack.by(NAM))].count("expired") == 1

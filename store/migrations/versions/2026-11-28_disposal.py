@@ -57,3 +57,4 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
     )
+    op.create_index("record_expiry", "record", ["facility", "keep_until"], postgresql_where=sa.text("state = 'archived'"))
