@@ -114,6 +114,10 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "incident.open": {Role.RECORDS_OFFICER: ANY, Role.HEAD: ANY},
     "incident.link": {Role.RECORDS_OFFICER: ANY, Role.HEAD: ANY},
     "record.export": {Role.RECORDS_OFFICER: frozenset({"archived"})},
+    # Who a record is of.
+    "patient.read": {Role.RECORDS_OFFICER: ANY},
+    "patient.identify": {Role.RECORDS_OFFICER: ANY, Role.INTEGRATOR: ANY},
+    "patient.move": {Role.RECORDS_OFFICER: ANY},
     # Disposal. States: domain/disposals.py. Whoever votes is the council's own.
     "disposal.read": dict.fromkeys((*COUNCIL, Role.CLERK), ANY),
     "disposal.propose": {Role.RECORDS_OFFICER: ANY},

@@ -169,6 +169,7 @@ def out_of_reach(facts: tuple[str, ...]) -> Pair:
 
 THINGS: Mapping[str, Pair] = {
     "record": ("hồ sơ bệnh án", "record"),
+    "patient": ("người bệnh", "patient"),
     "document": ("văn bản", "document"),
     "version": ("bản của văn bản", "version of a document"),
     "order": ("phiếu chỉ định", "order"),

@@ -44,6 +44,7 @@ from web import (
     notices,
     orders,
     passwords,
+    patients,
     placing,
     plans,
     posts,
@@ -74,7 +75,22 @@ StandIns = tuple[tuple[str, str], ...]
 """Parts that are development stand-ins: in Vietnamese, in English."""
 
 
-CARE = (records, admissions, admitted, shortcomings, retention, incidents, orders, results, reports, sheets, enclosures, copies, batches)
+CARE = (
+    records,
+    patients,
+    admissions,
+    admitted,
+    shortcomings,
+    retention,
+    incidents,
+    orders,
+    results,
+    reports,
+    sheets,
+    enclosures,
+    copies,
+    batches,
+)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals, holds, placing)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)

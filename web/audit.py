@@ -49,6 +49,9 @@ ACTS: dict[str, tuple[str, str]] = {
     "incident.link": (_("Gắn với hồ sơ sự cố y khoa"), "bad"),
     "incident.read": (_("Mở xem danh sách sự cố"), ""),
     "record.archive": (_("Lưu trữ hồ sơ"), "good"),
+    "patient.read": (_("Xem người bệnh"), ""),
+    "patient.identify": (_("Ghi số định danh cá nhân"), "good"),
+    "patient.move": (_("Chuyển hồ sơ sang người bệnh khác"), ""),
     "record.damaged": (_("Phát hiện tệp lưu trữ bị hỏng"), "bad"),
     "record.mended": (_("Phục hồi tệp lưu trữ từ bản sao"), "good"),
     "record.supplement": (_("Đưa phần bổ sung vào kho lưu trữ"), "good"),
@@ -118,7 +121,10 @@ ACTS: dict[str, tuple[str, str]] = {
 """Act of the audit → its words and tone."""
 
 READS = frozenset(
-    {"record.read", "incident.read", "document.read", "document.glance", "copy.read", "evidence.read", "hold.read", "session.begin"}
+    {
+        *("record.read", "incident.read", "patient.read", "hold.read", "evidence.read", "session.begin"),
+        *("document.read", "document.glance", "copy.read"),
+    }
 )
 """Acts that change nothing: in a timeline only when everything is asked for."""
 
@@ -155,7 +161,7 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
     moved = [" → ".join(clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes"))] if facts.get("becomes") else []
     moved += [words(_("không áp dụng: nhóm đã đổi sau khi lập quyết định"))] if facts.get("moot") else []
-    moved += [f"{facts['from']} → {facts['to']}"] if line.act in ("record.move", "hold.extend") else []
+    moved += [f"{facts['from']} → {facts['to']}"] if line.act in ("record.move", "hold.extend", "patient.move") else []
     named += [facts["name"]] if line.subject_kind == "hold" and facts.get("name") else []
     stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
     return ", ".join(

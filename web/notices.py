@@ -55,6 +55,7 @@ KINDS: Mapping[str, str] = {
     "hold_review": _("Lệnh giữ lại hồ sơ đã qua hạn xem xét lại (%(day)s): gia hạn hoặc thôi giữ; hồ sơ vẫn đang được giữ"),
     "substitution": _("Phân công ký thay từ ngày %(since)s đến ngày %(until)s"),
     "substitution_ended": _("Việc ký thay đã kết thúc"),
+    "patient_moved": _("Hồ sơ được chuyển sang người bệnh khác: mã %(from)s → %(to)s"),
     "moved": _("Người bệnh đã chuyển khoa: bác sĩ và khoa điều trị của hồ sơ đã đổi"),
     "entrusted": _("Hồ sơ được giao cho bác sĩ điều trị khác"),
     "plan_opened": _("Sở Y tế mở kế hoạch; lộ trình của đơn vị đã có"),

@@ -140,6 +140,8 @@ class RecordPage:
     copies: Form | None = None
     """Present when this position may take plain copies out of the archive."""
     keeping: Keeping | None = None
+    patient: str = ""
+    """Where the patient's records are joined or taken apart; empty when that is not this position's."""
     """Present when this position may see holds."""
 
 
@@ -211,6 +213,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         reads=reads,
         copies=Form() if may(role, "record.export", record.state) else None,
         keeping=_keeping(view) if may(role, "hold.read") else None,
+        patient=f"/patients/{view.page.patient.code}" if may(role, "patient.read") else "",
     )
 
 

@@ -8,6 +8,7 @@ from store.tables.codes import EnclosureRow
 from store.tables.comments import CommentRow
 from store.tables.copies import CopyRow
 from store.tables.holds import ExtensionRow, HoldRow
+from store.tables.patients import PatientMoveRow
 from store.tables.retention import IncidentRow, TermRow
 from store.tables.signatures import SignatureRow, VersionRow
 from store.tables.tracks import ReportFileRow
@@ -29,6 +30,7 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(e.sha256).where(e.sha256 == these),
         select(f.sha256).where(f.sha256 == these),
         select(n.sha256).where(n.sha256 == these),
+        select(PatientMoveRow.reason).where(PatientMoveRow.reason == these),
         select(said.words).where(said.words == these),
         select(TermRow.reason).where(TermRow.reason == these),
         select(IncidentRow.title).where(IncidentRow.title == these),

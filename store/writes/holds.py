@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, literal, select, update
+from sqlalchemy import Select, and_, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_new
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -61,8 +61,9 @@ async def reach_found(session: AsyncSession, one: Hold) -> None:
 
 
 async def keep_reached(session: AsyncSession, record: RecordId) -> None:
-    """Before what a record is found by changes: the standing holds that find it now keep it."""
-    await _list(session, select(HoldRow.id, RecordRow.id).join(RecordRow, standing()).where(RecordRow.id == record))
+    """Before what a record is found by changes: the standing holds that find it now, and those on its patient, keep it."""
+    of_patient = and_(HoldRow.patient == RecordRow.patient, HoldRow.lifted_at.is_(None))
+    await _list(session, select(HoldRow.id, RecordRow.id).join(RecordRow, or_(standing(), of_patient)).where(RecordRow.id == record))
 
 
 async def _list(session: AsyncSession, found: Select[Any, Any]) -> None:

@@ -133,7 +133,7 @@ async def invite(session: AsyncSession, which: RecordId, department: DepartmentI
     await session.execute(insert(GuestRow).values(row).on_conflict_do_nothing())
 
 
-FOUND_BY = frozenset({"department", "doctor", "opened_at", "retention_class", "kind"})
+FOUND_BY = frozenset({"patient", "department", "doctor", "opened_at", "retention_class", "kind"})
 """What a hold's query finds records by."""
 
 
@@ -150,6 +150,11 @@ async def correct_admission(session: AsyncSession, which: RecordId, at: datetime
 async def move(session: AsyncSession, which: RecordId, department: DepartmentId, doctor: PersonId) -> None:
     """Another department treats."""
     await _change(session, which, department=department, doctor=doctor)
+
+
+async def belong(session: AsyncSession, which: RecordId, patient: PatientId) -> None:
+    """The record is another patient's; holds on the one it was of keep it."""
+    await _change(session, which, patient=patient)
 
 
 async def entrust(session: AsyncSession, which: RecordId, doctor: PersonId) -> None:

@@ -1,0 +1,88 @@
+"""Shapes of patients."""
+
+from datetime import date, datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from api.shapes.shape import Act, Answer, LongText, Text
+from services.patients import PatientView
+
+
+class Identify(Act):
+    """The identity number of a patient who had a temporary code."""
+
+    citizen_id: Annotated[Text, Field(description="Số định danh cá nhân, 12 chữ số. · Twelve digits.", examples=["033071000001"])]
+    reason: Annotated[LongText, Field(description="Lý do, giấy tờ đã xem. · Why, and the paper that was seen.")]
+
+
+class Join(Act):
+    """Two patients who are one."""
+
+    to: Annotated[Text, Field(description="Mã người bệnh nhận. · Code of the patient who stays.", examples=["BN26000317"])]
+    reason: Annotated[LongText, Field(description="Lý do, giấy tờ đã xem. · Why, and the paper that was seen.")]
+
+
+class MoveRecords(Join):
+    """Some of the patient's records, which are another patient's."""
+
+    records: Annotated[list[UUID], Field(max_length=500)]
+
+
+class PatientRecordAnswer(Answer):
+    id: UUID
+    code: str
+    state: str
+    kind: str
+    department: str
+    opened_at: datetime
+
+
+class MoveAnswer(Answer):
+    source: str
+    target: str
+    records: list[str]
+    whole: bool
+    reason: str
+    by: str
+    at: datetime
+
+
+class PatientAnswer(Answer):
+    """A patient, their records, and what went between them and others."""
+
+    code: str
+    name: str
+    birth: date
+    citizen_id: str | None
+    temporary_code: str | None
+    records: list[PatientRecordAnswer]
+    moves: list[MoveAnswer]
+
+    @classmethod
+    def of(cls, view: PatientView) -> Self:
+        one = view.patient
+        return cls(
+            code=one.code,
+            name=one.name,
+            birth=one.birth,
+            citizen_id=one.citizen_id,
+            temporary_code=one.temporary_code,
+            records=[
+                PatientRecordAnswer(id=r.id, code=r.code, state=r.state, kind=r.kind, department=r.department, opened_at=r.opened_at)
+                for r in view.records
+            ],
+            moves=[
+                MoveAnswer(
+                    source=m.source,
+                    target=m.target,
+                    records=list(m.records),
+                    whole=m.whole,
+                    reason=view.why[m.id],
+                    by=m.who,
+                    at=m.at,
+                )
+                for m in view.moves
+            ],
+        )

@@ -1,0 +1,112 @@
+"""What the records office may ask of patients: give a temporary code its identity number, join two who are one, take apart who is two."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.errors import Incomplete
+from domain.faults import both
+from domain.names import PatientId, RecordId, Sha256, id_of
+from domain.patients import Identified, Identity, Move, check_joining
+from domain.people import demand
+from services.context import Context
+from store.queries import patients as queries
+from store.queries import records
+from store.queries.patients import Moved, PatientRecord
+from store.writes import acts, audit, notices
+from store.writes import patients as writes
+
+
+@dataclass(frozen=True)
+class PatientView:
+    """A patient with their records and what went between them and others; `why` are the words of each move."""
+
+    patient: Identity
+    records: list[PatientRecord]
+    moves: list[Moved]
+    why: dict[UUID, str]
+
+
+async def read(context: Context, code: str) -> PatientView:
+    """Raises: NotFound, NotAllowed. The read is audited."""
+    demand(context.position, "patient.read", "*", context.today)
+    async with context.house.sessions.begin() as session:
+        found = await queries.called(session, context.position.facility, code)
+        moved = await queries.moves(session, found.id)
+        await _note(session, context, "patient.read", found.id)
+        own = await queries.records(session, found.id)
+    why = {one.id: (await context.house.shelf.get(move_key(one.id), one.reason)).decode() for one in moved}
+    return PatientView(found, own, moved, why)
+
+
+async def identify(context: Context, code: str, said: Identified) -> None:
+    """Gives a patient with a temporary code the identity number.
+
+    Raises: NotFound, NotAllowed, Malformed, Incomplete (another number; the number is another patient's: join them), RequestReused.
+    """
+    demand(context.position, "patient.identify", "*", context.today)
+    async with context.house.sessions.begin() as session:
+        patient = await queries.called(session, context.position.facility, code, lock=True)
+        if await acts.claim(session, context.actor, "patient.identify", patient.id, [said.citizen_id], context.now):
+            said.check(patient)
+            if other := await queries.numbered(session, context.position.facility, said.citizen_id):
+                vi = f"citizen_id: số định danh này là của người bệnh {other.code}; nếu là một người, hãy nhập hai người bệnh"
+                raise Incomplete(both(vi, f"the number is patient {other.code}: if they are one person, join them"))
+            await writes.identify(session, patient.id, said.citizen_id)
+            await _note(session, context, "patient.identify", patient.id, was=patient.temporary_code or "")
+
+
+async def join(context: Context, code: str, other: str, reason: str) -> None:
+    """Two patients who are one: every record of the first goes to the second. Raises: as `move`."""
+    await _move(context, code, other, None, reason)
+
+
+async def move(context: Context, code: str, other: str, which: Sequence[RecordId], reason: str) -> None:
+    """Records that are another patient's go there: what was wrongly joined is taken apart.
+
+    Raises: NotFound, NotAllowed, Malformed, Incomplete, RequestReused.
+    """
+    await _move(context, code, other, tuple(which), reason)
+
+
+async def _move(context: Context, code: str, other: str, which: tuple[RecordId, ...] | None, reason: str) -> None:
+    demand(context.position, "patient.move", "*", context.today)
+    made, facility = id_of("patient-move", context.position.person, context.request), context.position.facility
+    words = await context.house.shelf.put(move_key(made), reason.strip().encode())
+    async with context.house.sessions.begin() as session:
+        # Both in the order of their codes: two moves at once, one each way, wait for each other instead of for ever.
+        locked = {one: await queries.called(session, facility, one, lock=True) for one in sorted({code, other})}
+        between = (locked[code], locked[other])
+        if await acts.claim(
+            session, context.actor, "patient.move", made, [code, other, words, which and list(map(str, which))], context.now
+        ):
+            owned = frozenset(one.id for one in await queries.records(session, between[0].id))
+            what = Move(which if which is not None else tuple(owned), reason)
+            what.check(*between, owned)
+            if which is None:
+                check_joining(*between)
+            await _moved(session, context, made, between, what, words, which is None)
+
+
+async def _moved(
+    session: AsyncSession, context: Context, made: UUID, between: tuple[Identity, Identity], what: Move, words: Sha256, whole: bool
+) -> None:
+    facility, by, now = context.position.facility, context.position.person, context.now
+    await writes.move(session, made, facility, between, what.records, whole, words, by, now)
+    for record in what.records:
+        found = await records.record(session, record)
+        facts = {"from": between[0].code, "to": between[1].code}
+        await audit.note_act(session, now, context.actor, context.position, "patient.move", ("record", record), record, **facts)
+        told = {found.doctor} - {by}
+        await notices.tell(session, f"patient_moved/{made}/{record}", told, "patient_moved", f"/records/{record}", now, **facts)
+
+
+async def _note(session: AsyncSession, context: Context, act: str, patient: PatientId, **facts: object) -> None:
+    await audit.note_act(session, context.now, context.actor, context.position, act, ("patient", patient), None, **facts)
+
+
+def move_key(which: UUID) -> str:
+    """Key of a move's words: its own, for they tell of two patients."""
+    return f"patient-move/{which}"

@@ -1,0 +1,48 @@
+"""Writes of who a record is of."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.names import FacilityId, PatientId, PersonId, RecordId, Sha256
+from domain.patients import Identity
+from store.tables.patients import MovedRecordRow, PatientMoveRow
+from store.tables.records import PatientRow
+from store.writes import records
+
+
+async def identify(session: AsyncSession, patient: PatientId, citizen_id: str) -> None:
+    """The temporary code stays beside it: sheets were signed under it."""
+    await session.execute(update(PatientRow).where(PatientRow.id == patient).values(citizen_id=citizen_id))
+
+
+async def move(
+    session: AsyncSession,
+    which: UUID,
+    facility: FacilityId,
+    between: tuple[Identity, Identity],
+    moved: Iterable[RecordId],
+    whole: bool,
+    reason: Sha256,
+    by: PersonId,
+    now: datetime,
+) -> None:
+    """These records are the second patient's from now on."""
+    source, target = between
+    row = {
+        "id": which,
+        "facility": facility,
+        "source": source.id,
+        "target": target.id,
+        "whole": whole,
+        "reason": reason,
+        "by": by,
+        "at": now,
+    }
+    await session.execute(insert(PatientMoveRow).values(row))
+    for record in moved:
+        await session.execute(insert(MovedRecordRow).values(move=which, record=record))
+        await records.belong(session, record, target.id)

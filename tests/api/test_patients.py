@@ -1,0 +1,22 @@
+"""Patients through the interface: a number for a temporary code, two who are one, records taken apart."""
+
+from tests.api.asker import Asker, new_record
+from tests.people import HIS, LAN, NAM
+from tests.stack import Stack
+
+
+async def test_a_his_tells_the_number_and_the_records_office_joins_and_parts(stack: Stack, api: Asker) -> None:
+    brought = new_record("API-P1", patient_code="PX-1", citizen_id=None, temporary_code="TAM-PX-1")
+    record = (await api.done(HIS, "/records", **brought))["id"]
+    await api.done(HIS, "/records", **new_record("API-P2", patient_code="PX-2", citizen_id="033081000002"))
+    told = await api.post(HIS, "/patients/PX-1/identity", request="p-1", citizen_id="033081000002", reason="CCCD")
+    assert (told.status_code, told.json()["refusal"], "PX-2" in told.text) == (409, "Incomplete", True)
+    await api.done(NAM, "/patients/PX-1/join", request="p-2", to="PX-2", reason="Một người, đã xem căn cước")
+    found = await api.get(NAM, "/patients/PX-2")
+    assert sorted(one["code"] for one in found["records"]) == ["API-P1", "API-P2"]
+    assert [(one["source"], one["whole"], one["reason"]) for one in found["moves"]] == [("PX-1", True, "Một người, đã xem căn cước")]
+    await api.done(NAM, "/patients/PX-2/moves", request="p-3", to="PX-1", records=[record], reason="Nhập nhầm")
+    assert [one["code"] for one in (await api.get(NAM, "/patients/PX-1"))["records"]] == ["API-P1"]
+    await api.done(HIS, "/patients/PX-1/identity", request="p-4", citizen_id="033081000009", reason="CCCD")
+    assert (await api.get(NAM, "/patients/PX-1"))["citizen_id"] == "033081000009"
+    assert (await api.post(LAN, "/patients/PX-1/join", request="p-5", to="PX-2", reason="x")).status_code == 403
