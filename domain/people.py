@@ -114,6 +114,9 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "incident.open": {Role.RECORDS_OFFICER: ANY, Role.HEAD: ANY},
     "incident.link": {Role.RECORDS_OFFICER: ANY, Role.HEAD: ANY},
     "record.export": {Role.RECORDS_OFFICER: frozenset({"archived"})},
+    # The whole archive, at a contract's end.
+    "archive.hand_over": {Role.DIRECTOR: ANY},
+    "archive.take_in": {Role.ADMINISTRATOR: ANY},
     # Who a record is of.
     "patient.read": {Role.RECORDS_OFFICER: ANY},
     "patient.identify": {Role.RECORDS_OFFICER: ANY, Role.INTEGRATOR: ANY},

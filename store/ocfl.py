@@ -103,6 +103,14 @@ class Ocfl:
         self.settle(object_id)
         return self.verify(object_id)
 
+    def take(self, folder: Path, object_id: str) -> None:
+        """Copies an object of another root, byte for byte, into its place here."""
+        self.declare()
+        aside = self._aside()
+        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+            write_once(aside / path.relative_to(folder), path.read_bytes())
+        self._move(aside, self.path(object_id))
+
     def settle(self, object_id: str) -> None:
         """Makes the newest version that is wholly there the head: what was killed between its two last steps is finished."""
         place, now = self.path(object_id), self.inventory(object_id)

@@ -49,6 +49,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "incident.link": (_("Gắn với hồ sơ sự cố y khoa"), "bad"),
     "incident.read": (_("Mở xem danh sách sự cố"), ""),
     "record.archive": (_("Lưu trữ hồ sơ"), "good"),
+    "archive.hand_over": (_("Bàn giao toàn bộ kho lưu trữ"), ""),
+    "archive.take_in": (_("Tiếp nhận kho lưu trữ bàn giao"), "good"),
     "patient.read": (_("Xem người bệnh"), ""),
     "patient.identify": (_("Ghi số định danh cá nhân"), "good"),
     "patient.move": (_("Chuyển hồ sơ sang người bệnh khác"), ""),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import typer
 
+from app.cli import handover
 from app.cli.acting import Login, acting
 from app.cli.options import Data, Json, settings_of
 
@@ -37,6 +38,7 @@ def add_to(hsba: typer.Typer) -> None:
     group = typer.Typer(help="Kho lưu trữ · the archive.", no_args_is_help=True)
     group.command("export")(export)
     group.command("verify")(verify)
+    handover.add_to(group)
     hsba.add_typer(group, name="archive")
 
 

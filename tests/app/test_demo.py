@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 from rich.console import Console
 
@@ -51,9 +52,9 @@ class Installation:
         with told.open("wb") as sink:
             return subprocess.Popen(command, env={**self.environment, "PYTHONUNBUFFERED": "1"}, stdout=sink, stderr=sink)
 
-    def officer(self, *words: str) -> dict[str, Any]:
-        """What a command answers the records officer, who types the password."""
-        command = (str(HSBA), *words, "--as", "lt.thu", "--json", "--data", str(self.data))
+    def officer(self, *words: str, login: str = "lt.thu") -> dict[str, Any]:
+        """What a command answers the records officer, or another person, who types the password."""
+        command = (str(HSBA), *words, "--as", login, "--json", "--data", str(self.data))
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120, input="HsbaDemo2026\n")
         told: dict[str, Any] = {**json.loads(done.stdout), "exit": done.returncode}
         return told
@@ -118,6 +119,13 @@ def the_archive_is_whole_and_its_keys_open_it(installation: Installation, to: Pa
     secret.write_text(old)
     installation.officer("archive", "export", "BA-kill-9", "--sealed", "--to", str(to))
     assert (to / "khoa.txt").read_text().startswith("AGE-SECRET-KEY-1")
+    handed = to.parent / "handed"
+    receiver = pyrage.x25519.Identity.generate()
+    (to.parent / "receiver.txt").write_text(f"# khóa\n{receiver}\n")
+    words = ("archive", "hand-over", "--to", str(handed), "--recipient", str(receiver.to_public()))
+    assert installation.officer(*words, login="gd.minh")["objects"] == 1
+    words = ("archive", "import", str(handed), "--identity", str(to.parent / "receiver.txt"))
+    assert installation.officer(*words, login="qt.hoa") | {"keys": 0} == {"records": 0, "objects": 0, "keys": 0, "exit": 0}
     lying = next(installation.data.glob("archive/???/???/???/*/v1/content/README.txt"))
     lying.write_text(lying.read_text().replace("OCFL", "OCFI", 1))
     spoilt = installation.officer("archive", "verify")
