@@ -13,7 +13,7 @@ from activities.desk import Desk
 from activities.documents import bytes_key
 from domain.archived import readme
 from domain.clock import clock_time, day
-from domain.contents import Bound, Entry, contents
+from domain.contents import Bound, Entry, contents, medium
 from domain.errors import Malformed
 from domain.exchange import Exchanged, exchanged
 from signing.carried import carried
@@ -107,29 +107,25 @@ class Packing:
 
     def _contents(self, pages: Mapping[str, int]) -> tuple[Entry, ...]:
         """The documents that stand, with their pages; what was refused or replaced lies in the archive and has no page."""
-        bound = [
-            Bound(
-                one.document.form,
-                one.document.title,
-                one.document.code,
-                one.version.number,
-                one.document.created_at,
-                pages[one.path],
-                one.path,
-            )
-            for one in self._of.sheets
-            if one.stands
-        ]
+        bound = [_bound(self._desk, one, pages[one.path]) for one in self._of.sheets if one.stands]
         return contents(bound, self._desk.policies.care(self._of.record.facility, day(self._now)).contents_order)
 
     def _printed(self, entries: tuple[Entry, ...]) -> bytes:
         """As a sheet of the house, PDF/A."""
         lines = [
-            {"number": n, "title": of.bound.title, "code": of.bound.code, "at": clock_time(of.bound.at), "first": of.first, "last": of.last}
+            {"number": n, "title": of.bound.title, "code": of.bound.code, "at": clock_time(of.bound.at), "paper": of.bound.paper}
+            | {"first": of.first, "last": of.last}
             for n, of in enumerate(entries, 1)
         ]
         pages = entries[-1].last if entries else 0
-        said = {**self._of.top, "frozen_at": clock_time(self._now), "documents": len(entries), "pages": pages, "lines": lines}
+        said = {
+            **self._of.top,
+            "frozen_at": clock_time(self._now),
+            "documents": len(entries),
+            "pages": pages,
+            "lines": lines,
+            "medium": medium(entries),
+        }
         return self._desk.render(self._desk.policies.form("contents", day(self._now)), said, {}).pdf
 
     def _described(self, entries: tuple[Entry, ...]) -> dict[str, Any]:
@@ -141,6 +137,7 @@ class Packing:
             "documents": _documents(of),
             "ready_pdfs": {one.path: asdict(one.version.pdf) for one in of.sheets if one.version.pdf},
             "contents": [asdict(one) for one in entries],
+            "medium": medium(entries),
             "comments": said,
             "shortcomings": list(of.shortcomings),
             "retention_terms": list(of.terms),
@@ -172,9 +169,10 @@ class Packing:
         return Exchanged(form.exchange_group(one.version.data or {}), facts, one.version.data)
 
 
-def _bound(one: Sheet, pages: int) -> Bound:
+def _bound(desk: Desk, one: Sheet, pages: int) -> Bound:
     document = one.document
-    return Bound(document.form, document.title, document.code, one.version.number, document.created_at, pages, one.path)
+    paper = desk.policies.form(document.form, day(document.created_at)).on_paper(one.version.data or {})
+    return Bound(document.form, document.title, document.code, one.version.number, document.created_at, pages, one.path, paper)
 
 
 def _evidence(pdf: bytes) -> dict[str, bytes]:

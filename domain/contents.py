@@ -6,6 +6,7 @@ The signed sheets stay as they are: a page's number in the record stands in the 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Bound:
     pages: int
     path: str
     """Where its bytes lie in the archived object."""
+    paper: bool = False
+    """Whether it is the scan of a paper page; else it was electronic from the first."""
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,20 @@ def contents(documents: Iterable[Bound], order: Sequence[str]) -> tuple[Entry, .
         before = found[-1].last if found else 0
         found.append(Entry(one, before + 1, before + one.pages))
     return tuple(found)
+
+
+class Medium(StrEnum):
+    """What a record consists of."""
+
+    ELECTRONIC = "electronic"
+    PAPER = "paper"
+    """Scans of paper only."""
+    HYBRID = "hybrid"
+
+
+def medium(entries: Iterable[Entry]) -> Medium:
+    """Of a record: page by page it stands in the contents."""
+    kinds = {one.bound.paper for one in entries}
+    if len(kinds) > 1:
+        return Medium.HYBRID
+    return Medium.PAPER if kinds == {True} else Medium.ELECTRONIC

@@ -127,6 +127,8 @@ class Field:
     """Of a moment: the field of the moment before which it cannot lie, as an end does its beginning."""
     handed: bool = False
     """Asked for on a second page, handed to e.g. the patient, which first shows what the fields before say."""
+    of_paper: bool = False
+    """Of a file: the scan of a paper page. Where it is filled the document's medium is paper."""
     note: str = ""
     """Words that stand before it on the page and on the sheet: what is declared by filling it."""
 
@@ -190,6 +192,10 @@ class Form:
     """Series its numbers are taken from, e.g. `QĐ-BV`; empty when it gets no number."""
     effective_until: date | None = None
     """Last day of the edition; null while it lasts."""
+
+    def on_paper(self, data: Mapping[str, object]) -> bool:
+        """Whether a document with this data is the scan of paper."""
+        return any(one.of_paper and data.get(one.name) for one in self.fields)
 
     def exchange_group(self, data: Mapping[str, object]) -> str:
         """One of `domain.exchange.GROUPS`."""

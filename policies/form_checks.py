@@ -92,6 +92,7 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
         for other in sorted(set(wanted.unlike) - {one.name for one in fields if one.kind in PEOPLE}):
             yield sheet.fault(f"{place}.unlike", f"biểu mẫu không có mục người '{other}'", f"the form has no field of people '{other}'")
         yield from _check_when(sheet, f"{place}.when", wanted.when, fields)
+        yield from _check_of_paper(sheet, place, wanted)
         yield from _check_fields(sheet, f"{place}.fields", wanted.fields)
 
 
@@ -101,6 +102,11 @@ def _check_hands_over(sheet: Sheet, form: Form) -> Iterator[Fault]:
     if form.hands_over and form.hands_over not in named:
         vi, en = "phải là một mục người bắt buộc của biểu mẫu", "must be a required person of the form"
         yield sheet.fault("hands_over", vi, en)
+
+
+def _check_of_paper(sheet: Sheet, place: str, wanted: Field) -> Iterator[Fault]:
+    if wanted.of_paper and wanted.kind is not Kind.FILE:
+        yield sheet.fault(f"{place}.of_paper", "chỉ mục tệp mới là bản quét của tờ giấy", "only a file is the scan of paper")
 
 
 def _check_not_before(sheet: Sheet, place: str, wanted: Field, fields: Sequence[Field]) -> Iterator[Fault]:

@@ -122,7 +122,7 @@ def the_archive_is_whole_and_its_keys_open_it(installation: Installation, to: Pa
     handed = to.parent / "handed"
     receiver = pyrage.x25519.Identity.generate()
     (to.parent / "receiver.txt").write_text(f"# khóa\n{receiver}\n")
-    words = ("archive", "hand-over", "--to", str(handed), "--recipient", str(receiver.to_public()))
+    words: tuple[str, ...] = ("archive", "hand-over", "--to", str(handed), "--recipient", str(receiver.to_public()))
     assert installation.officer(*words, login="gd.minh")["objects"] == 1
     words = ("archive", "import", str(handed), "--identity", str(to.parent / "receiver.txt"))
     assert installation.officer(*words, login="qt.hoa") | {"keys": 0} == {"records": 0, "objects": 0, "keys": 0, "exit": 0}

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.contents import Bound, contents
+import pytest
+
+from domain.contents import Bound, contents, medium
 
 DAY = datetime(2026, 11, 28, tzinfo=UTC)
 
@@ -27,3 +29,11 @@ def test_documents_follow_the_facilitys_order_and_their_pages_are_numbered_throu
 
 def test_an_empty_record_has_no_line() -> None:
     assert contents([], ["closing"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("papers", "what"), [((), "electronic"), ((False, False), "electronic"), ((True,), "paper"), ((True, False), "hybrid")]
+)
+def test_what_a_record_consists_of(papers: tuple[bool, ...], what: str) -> None:
+    bound = [Bound("order", "Phiếu", str(n), 1, datetime(2026, 11, 28, tzinfo=UTC), 1, str(n), paper) for n, paper in enumerate(papers)]
+    assert medium(contents(bound, ())) == what

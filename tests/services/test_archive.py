@@ -14,14 +14,16 @@ from domain.archived import object_id
 from domain.errors import NotAllowed, OutOfReach, WrongState
 from domain.names import RecordId
 from domain.people import Role
+from domain.sheets import NewSheet
 from domain.signatures import Chain
-from services import archive, orders, records, signatures
+from services import archive, orders, records, sheets, signatures
 from services.context import Context
 from signing.trust import Trust
 from signing.verification import verify
 from store.ocfl import Damaged
-from tests.care import archived, newcomer, opened, order_of, patient, refusal
+from tests.care import archived, closed, completed, newcomer, opened, order_of, patient, refusal, sign, until
 from tests.people import CENTRE, HUNG, LAN, NAM, OUTSIDE
+from tests.services.test_consents import scanned
 from tests.stack import Stack
 
 MARKER = "Đặng Thị Tuyết Nhung"
@@ -118,3 +120,23 @@ async def test_no_name_lies_in_clear_on_disk(stack: Stack) -> None:
 
 def holds(path: Path, word: bytes) -> bool:
     return word in path.read_bytes()
+
+
+async def test_a_record_with_a_scan_of_paper_is_hybrid_page_by_page(stack: Stack) -> None:
+    record, _, _ = await completed(stack)
+    said = {"sheet": "Tờ điều trị lúc mất điện", "why": "outage", "outage": "Mất điện 02:10", "pages": 1, "original": "Hộp 12, tờ 3"}
+    scan = NewSheet("scanned-sheet", LAN.id, stack.clock(), {**said, "scan": scanned()})
+    made = await sheets.write(stack.by(LAN), record, scan)
+    await sign(stack, LAN, made.document)
+    closing = await closed(stack, record)
+    for one in (LAN, HUNG, NAM):
+        await sign(stack, one, closing)
+    await until(lambda: records.read(stack.by(NAM), record), lambda found: found.page.record.archived_at is not None, 40)
+    whole = json.loads((await archive.export(stack.by(NAM), record))["record.json"])
+    assert whole["medium"] == "hybrid"
+    assert {one["bound"]["form"]: one["bound"]["paper"] for one in whole["contents"]} == {
+        "closing": False,
+        "order": False,
+        "lab-result": False,
+        "scanned-sheet": True,
+    }

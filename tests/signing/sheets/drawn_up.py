@@ -160,6 +160,17 @@ SHEETS: dict[str, tuple[Data, tuple[str, ...]]] = {
         },
         ("Kỹ thuật viên", "Bác sĩ đọc kết quả"),
     ),
+    "scanned-sheet": (
+        {
+            "sheet": "Tờ điều trị ngày 20/11/2026, khoa Nội tổng hợp",
+            "why": "outage",
+            "outage": "Mất điện 02:10–05:40 ngày 20/11/2026",
+            "pages": 2,
+            "signed_by": ["BS Nguyễn Thị Lan", "ĐD Trần Thị Ỷ"],
+            "original": "Kho hồ sơ giấy, hộp 12, tờ 3–4",
+        },
+        ("Người xác nhận bản quét",),
+    ),
     "consent": (
         {
             "procedure": "Sinh thiết tuyến giáp dưới hướng dẫn siêu âm",
