@@ -13,6 +13,7 @@ from signing.sheets import Printer, Sheet
 from tests.signing.sheets.samples import Data
 
 NOW = datetime(2026, 11, 21, 3, 5, tzinfo=UTC)
+from tests.signing.sheets.drawn_up import SCAN, SCANNED
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +34,7 @@ class Press:
         self.printer, self.forms = printer, forms
 
     def print(self, code: str, data: Data) -> Sheet:
-        return self.printer.render(self.forms[code], data)
+        return self.printer.render(self.forms[code], data, {SCAN["sha256"]: SCANNED})
 
     def text(self, code: str, data: Data) -> str:
         return " ".join(" ".join(pages(self.print(code, data))).split())

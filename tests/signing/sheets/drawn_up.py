@@ -1,6 +1,10 @@
 """One filled sheet of every form that people draw up by its fields."""
 
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 Data = dict[str, Any]
 
@@ -11,6 +15,15 @@ WRITTEN: Data = {"author": "Nguyễn Thị Lan", "acted_at": "07:30 21/11/2026",
 PNEUMONIA = "Viêm phổi mắc phải cộng đồng (J18.9)"
 STAY: Data = {"opened_at": "21:01 12/11/2026", "discharged_at": "10:00 21/11/2026"}
 
+
+def _page() -> bytes:
+    made = BytesIO()
+    Image.new("L", (620, 877), 245).save(made, "JPEG")
+    return made.getvalue()
+
+
+SCANNED = _page()
+SCAN: Data = {"sha256": sha256(SCANNED).hexdigest(), "media": "image/jpeg", "size": len(SCANNED), "width": 620, "height": 877}
 SHEETS: dict[str, tuple[Data, tuple[str, ...]]] = {
     "treatment-sheet": (
         {
@@ -167,6 +180,7 @@ SHEETS: dict[str, tuple[Data, tuple[str, ...]]] = {
             "outage": "Mất điện 02:10–05:40 ngày 20/11/2026",
             "pages": 2,
             "signed_by": ["BS Nguyễn Thị Lan", "ĐD Trần Thị Ỷ"],
+            "scan": SCAN,
             "original": "Kho hồ sơ giấy, hộp 12, tờ 3–4",
         },
         ("Người xác nhận bản quét",),
