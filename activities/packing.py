@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from activities.archived_manifest import described, manifest
 from activities.archived_record import ArchivedRecord, Sheet, editions_of
 from activities.desk import Desk
 from activities.documents import bytes_key
@@ -95,7 +96,7 @@ class Packing:
     def _closed(self, before: Mapping[str, str]) -> dict[str, bytes]:
         """With what lies open: manifest and policies."""
         self._packed.files["policies.json"] = _json(editions_of(self._desk, self._of, self._now))
-        self._packed.files["manifest.json"] = _json(_manifest(self._of, {**before, **self._packed.plain}))
+        self._packed.files["manifest.json"] = _json(manifest(self._of, {**before, **self._packed.plain}))
         return self._packed.files
 
     def _seal(self, path: str, content: bytes) -> None:
@@ -134,7 +135,7 @@ class Packing:
         said = [{"document": str(document.id), **self._said(one)} for document, one in of.comments]
         return {
             "record": asdict(of.page),
-            "documents": _documents(of),
+            "documents": described(of),
             "ready_pdfs": {one.path: asdict(one.version.pdf) for one in of.sheets if one.version.pdf},
             "contents": [asdict(one) for one in entries],
             "medium": medium(entries),
@@ -181,53 +182,6 @@ def _evidence(pdf: bytes) -> dict[str, bytes]:
         return carried(inspect(pdf))
     except Malformed:
         return {}
-
-
-def _manifest(of: ArchivedRecord, plain: Mapping[str, str]) -> dict[str, Any]:
-    """What lies open in the archive: no name, nothing clinical."""
-    return {
-        "record": str(of.record.id),
-        "code": of.record.code,
-        "facility": of.record.facility,
-        "retention_class": of.page.retention_class,
-        "keep_until": of.page.keep_until,
-        "documents": _documents(of),
-        "files": plain,
-    }
-
-
-def _documents(of: ArchivedRecord) -> list[dict[str, Any]]:
-    described = [_describe(one) for one in of.sheets]
-    for one in described:
-        one["addenda"] = sorted({other["document"] for other in described if other["adds_to"] == one["document"]})
-    return described
-
-
-def _describe(one: Sheet) -> dict[str, Any]:
-    document, version, chain = one.document, one.version, one.version.chain
-    return {
-        "document": str(document.id),
-        "form": document.form,
-        "code": document.code,
-        "version": version.number,
-        "path": one.path,
-        "sha256": version.newest,
-        "signatures": len(chain.signatures),
-        "state": version.state,
-        "chain_edition": chain.edition,
-        "content": chain.content,
-        "content_size": chain.size,
-        "pdf_a": _pdf_a(one),
-        "adds_to": str(document.adds_to) if document.adds_to else None,
-        "adds_to_version": document.adds_to_version,
-    }
-
-
-def _pdf_a(one: Sheet) -> str:
-    """What is known of the format: a sheet of the house was checked when it was printed, of a ready PDF there is only its own word."""
-    if one.version.pdf is None:
-        return "PDF/A-3a"
-    return f"not known, claims {one.version.pdf.claims}" if one.version.pdf.claims else "none"
 
 
 def _json(what: object) -> bytes:

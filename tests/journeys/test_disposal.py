@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import insert
 
@@ -20,14 +19,14 @@ from app.settings import Settings
 from domain.archived import object_id, readme
 from domain.disposals import DisposalState, Fate, Obstacle
 from domain.errors import NotFound
-from domain.names import DisposalId, RecordId, id_of
+from domain.names import RecordId, id_of
 from services import archive, disposals, holds
 from services.context import Context
 from store.ocfl import Ocfl
 from store.tables.fixity import FixityRow
 from store.tables.records import PatientRow, RecordRow
+from tests.disposing import COUNCIL, case, paper, reaches, signed
 from tests.people import DUC, HOSPITAL, HUNG, LAN, NAM, OANH, SON, THUY, WARD
-from tests.services.test_disposals import COUNCIL, case, reaches, signed
 from tests.stack import Stack, postgres
 
 RECORDS = 200
@@ -111,12 +110,6 @@ async def restored(stack: Stack, backup: Path, folder: Path) -> AsyncIterator[Co
     finally:
         server.terminate()
         await asyncio.to_thread(server.wait, 20)
-
-
-async def paper(stack: Stack, which: DisposalId, form: str) -> dict[str, Any]:
-    (found,) = [version for document, version in (await disposals.read(stack.by(NAM), which)).papers if document.form == form]
-    assert found.data
-    return found.data
 
 
 async def test_two_hundred_records_and_what_no_backup_brings_back(stack: Stack, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from domain.archived import object_id
 from domain.disposals import DisposalState
 from domain.names import disposal_workflow
 from services import disposals, notices
+from tests.disposing import decided, expired, proposed, reaches, signed, voting
 from tests.people import NAM, OANH, SON
-from tests.services.test_disposals import decided, expired, proposed, reaches, signed, voting
 from tests.stack import Stack
 from tests.workflows.conftest import Keep, Later
 from tests.workflows.running import ended, lost_and_started_again

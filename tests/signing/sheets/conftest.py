@@ -10,10 +10,10 @@ from pypdf import PdfReader
 from domain.forms import Form
 from policies.reader import SHIPPED, load
 from signing.sheets import Printer, Sheet
+from tests.signing.sheets.drawn_up import SCAN, SCANNED
 from tests.signing.sheets.samples import Data
 
 NOW = datetime(2026, 11, 21, 3, 5, tzinfo=UTC)
-from tests.signing.sheets.drawn_up import SCAN, SCANNED
 
 
 @pytest.fixture(scope="session")
