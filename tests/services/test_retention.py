@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from domain.clock import day
-from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
+from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
 from domain.names import DocumentId, RecordId
 from domain.records import Discharge, Outcome, RecordKind, RecordState
 from domain.retention import Trait
@@ -17,8 +17,8 @@ from services import errands, records, retention, signatures
 from services.retention import RetentionView
 from store.queries import blobs
 from store.tables.retention import TermRow
-from tests.care import BETTER, archived, opened, patient, refusal, reviewed, sign, until
-from tests.people import HUNG, LAN, MAI, NAM, OANH, PHUC, SON
+from tests.care import BETTER, opened, patient, refusal, sign, until
+from tests.people import HUNG, LAN, MAI, NAM, PHUC, SON
 from tests.stack import Stack
 
 CRASH = replace(BETTER, diagnosis_code="S72.0", cause_codes=("V23.4",))
@@ -153,61 +153,6 @@ async def test_a_facility_may_want_every_visit_confirmed(stack: Stack) -> None:
         stack.book.set_otherwise.clear()
     await retention.confirm(stack.by(NAM), visit, NewClass())
     await kept(stack, visit)
-
-
-async def test_a_later_event_raises_and_never_lowers(stack: Stack) -> None:
-    record, _ = await archived(stack)
-    told = await refusal(Malformed, retention.raise_class(stack.by(NAM), record, NewClass("ordinary", "Nhầm")))
-    assert "chỉ kéo dài thời hạn" in told
-    await refusal(Malformed, retention.raise_class(stack.by(NAM), record, NewClass("transplant")))
-    await refusal(NotAllowed, retention.raise_class(stack.by(LAN), record, NewClass("transplant", "Ghép thận")))
-    asker = stack.by(NAM, "nâng-1")
-    for _again in range(2):
-        await retention.raise_class(asker, record, NewClass("transplant", "Về sau xác định là người hiến thận"))
-    view = await retention.read(stack.by(NAM), record)
-    assert [one.term.how for one in view.terms] == [How.PROPOSED, How.CONFIRMED, How.RAISED]
-    assert (view.page.retention_class, view.page.keep_until) == ("transplant", years(stack, 30))
-    assert view.now.reason == "Về sau xác định là người hiến thận"
-    assert view.page.record.state is RecordState.ARCHIVED
-
-
-async def test_what_nobody_confirmed_is_not_raised(stack: Stack) -> None:
-    record = await discharged(stack)
-    await refusal(WrongState, retention.raise_class(stack.by(NAM), record, NewClass("death", "Nhầm")))
-    await refusal(WrongState, retention.decide(stack.by(NAM), record, NewClass("death", "Nhầm")))
-
-
-async def test_an_error_is_corrected_by_the_last_signature_of_a_decision_and_by_nothing_before(stack: Stack) -> None:
-    record = await received(stack, CRASH)
-    await kept(stack, record)
-    asker = stack.by(NAM, "quyết-định-1")
-    paper = await retention.decide(asker, record, NewClass("ordinary", NOT_TRAFFIC))
-    assert await retention.decide(asker, record, NewClass("ordinary", NOT_TRAFFIC)) == paper
-    told = await refusal(Incomplete, retention.raise_class(stack.by(NAM), record, NewClass("death", "Toà án yêu cầu")))
-    assert "đang trình ký" in told
-    await refusal(Incomplete, retention.decide(stack.by(NAM), record, NewClass("death", "Sót")))
-    waiting = await retention.read(stack.by(NAM), record)
-    assert (waiting.now.one.code, waiting.may_raise, waiting.may_decide) == ("special", False, False)
-    assert paper in {line.document for line in await signatures.inbox(stack.by(SON), limit=1000)}
-    await sign(stack, SON, paper)
-    assert (await retention.read(stack.by(NAM), record)).now.one.code == "special", "the clerk has not issued it"
-    await sign(stack, OANH, paper)
-    view = await until(lambda: retention.read(stack.by(NAM), record), lambda found: found.now.term.how is How.CORRECTED)
-    assert (view.page.retention_class, view.page.keep_until, view.now.term.decision) == ("ordinary", years(stack, 10), paper)
-    assert view.now.term.by == NAM.id
-    issued = (await signatures.read(stack.by(NAM), paper)).newest
-    assert issued.issue_number
-    await until(lambda: signatures.read(stack.by(NAM), paper), lambda found: found.newest.state == "preserved", 40)
-
-
-async def test_a_refused_decision_changes_nothing_and_another_may_be_drawn_up(stack: Stack) -> None:
-    record = await received(stack, CRASH)
-    first = await retention.decide(stack.by(NAM), record, NewClass("ordinary", NOT_TRAFFIC))
-    await signatures.refuse(stack.by(SON), await reviewed(stack, SON, first), "Chưa có biên bản xem lại hồ sơ")
-    second = await retention.decide(stack.by(NAM), record, NewClass("ordinary", NOT_TRAFFIC))
-    assert second != first
-    await signatures.withdraw(stack.by(NAM), await reviewed(stack, NAM, second), "Xem lại")
-    assert (await retention.read(stack.by(NAM), record)).now.one.code == "special"
 
 
 async def test_what_an_older_version_discharged_is_received_and_kept(stack: Stack) -> None:
