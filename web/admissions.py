@@ -21,7 +21,8 @@ from web.forms import Form, Option
 from web.i18n import locale_of
 from web.records import Head, Missing, head, record_page, which
 from web.render import page
-from web.words import EPISODES, OUTCOMES, TRAITS
+from web.retention_words import TRAITS
+from web.words import EPISODES, OUTCOMES
 
 STATED = tuple(one for one in Trait if one not in (Trait.DIED, Trait.INCIDENT))
 """What the doctor may state: death is the outcome's to say, an incident its file's."""
