@@ -119,7 +119,7 @@ def _day(sent: FormData, today: date) -> date:
 
 
 def _nth(sent: FormData) -> int:
-    told = asking.text(sent, "page")
+    told = asking.text(sent, "page") or asking.text(sent, "nth")
     return int(told) if told.isdecimal() and 0 < len(told) < 8 else 1
 
 
