@@ -1,6 +1,6 @@
 """What a person may ask about records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -188,14 +188,19 @@ async def read(context: Context, which: RecordId) -> RecordView:
             documents,
             views,
             await records.missing(session, which) if page.record.state not in FINAL else (),
-            await records.guests(session, which),
-            await audit.timeline(session, which),
+            await records.guests(session, which) if not gone else [],
+            _told(await audit.timeline(session, which), gone),
             lacks,
             await held.held(session, which),
             await people.names(session, signed | concerned),
             await incidents.of_record(session, which) if knows and not gone else (),
             gone,
         )
+
+
+def _told(lines: list[TimelineLine], gone: Gone | None) -> list[TimelineLine]:
+    """Of a destroyed record only what happened to it as a whole, and none of the facts."""
+    return [replace(one, facts={}) for one in lines if one.subject_kind == "record"] if gone else lines
 
 
 async def standing(context: Context, which: RecordId) -> RecordView:

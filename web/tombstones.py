@@ -48,5 +48,5 @@ def tombstone_page(view: RecordView, context: Context, words: Words) -> Tombston
         gone.decision,
         gone.at,
         f"/documents/{gone.certificate}" if reads and gone.certificate else "",
-        happened([one for one in view.timeline if one.subject_kind == "record"], words),
+        happened(view.timeline, words),
     )
