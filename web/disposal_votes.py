@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from domain.disposals import Ballot, DisposalState, Fate, Item
 from domain.errors import Malformed, NotAllowed, Refusal, WrongState
+from domain.faults import both
 from domain.names import Sha256
 from domain.people import demand, may
 from services import disposals
@@ -94,7 +95,7 @@ def _said(sent: FormData, mine: dict[int, Ballot]) -> Said:
     for number in (int(one) for one in asking.text(sent, "shown").split() if one.isdecimal() and len(one) < 10):
         note, before = asking.text(sent, f"note-{number}"), mine.get(number)
         if number in ticked and not note:
-            faults.append(f"note-{number}: ghi lý do không hủy / say why it is not to be destroyed")
+            faults.append(both(f"note-{number}: ghi lý do không hủy", "say why it is not to be destroyed"))
         elif number in ticked and (before is None or before.destroy or before.note != note):
             said.append((number, False, note))
         elif number not in ticked and before and not before.destroy:

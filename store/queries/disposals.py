@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -70,7 +71,7 @@ async def expired(session: AsyncSession, facility: FacilityId, before: date) -> 
     """Every archived record of the facility whose term ended before the day, in the order of their codes; those that are held too."""
     r = RecordRow
     rows = await session.execute(_candidates(r.facility == facility, r.state == RecordState.ARCHIVED, r.keep_until < before))
-    return [_candidate(row) for row in rows]
+    return [_candidate(*row) for row in rows]
 
 
 async def now(session: AsyncSession, record: RecordId, ours: DisposalId) -> Candidate:
@@ -82,12 +83,12 @@ async def now(session: AsyncSession, record: RecordId, ours: DisposalId) -> Cand
         raise NotFound("record", record)
     i = DisposalItemRow
     other = await session.execute(select(i.record).where(i.record == record, i.fate == Fate.LISTED, i.disposal != ours))
-    return _candidate((*row[:-1], other.first() is not None))
+    return _candidate(*row[:-1], other.first() is not None)
 
 
-def _candidate(row: Sequence[Any]) -> Candidate:
-    record, code, sha256, kept, until, doctor, archived, held, linked, listed = row
-    return Candidate(RecordId(record), code, Sha256(sha256 or ""), kept or "", until, PersonId(doctor), archived, held, linked, listed)
+def _candidate(record: UUID, code: str, sha256: str | None, kept: str | None, until: date | None, doctor: UUID, *is_so: bool) -> Candidate:
+    """`is_so`: archived, held, linked, listed."""
+    return Candidate(RecordId(record), code, Sha256(sha256 or ""), kept or "", until, PersonId(doctor), *is_so)
 
 
 async def exists_already(session: AsyncSession, which: DisposalId) -> bool:
@@ -111,7 +112,7 @@ async def disposal(session: AsyncSession, which: DisposalId, lock: bool = False)
         DisposalState(row.state),
         PersonId(row.proposed_by),
         Sha256(row.list_sha256),
-        tuple(_item(one) for one in items),
+        tuple(_item(*one) for one in items),
         row.seats,
         row.quorum,
         tuple(Member(PersonId(person), Seat(seat)) for person, seat in members),
@@ -120,8 +121,7 @@ async def disposal(session: AsyncSession, which: DisposalId, lock: bool = False)
     )
 
 
-def _item(row: Sequence[Any]) -> Item:
-    number, record, code, sha256, kept, until, doctor, fate, reason = row
+def _item(number: int, record: UUID, code: str, sha256: str, kept: str, until: date, doctor: UUID, fate: str, reason: str) -> Item:
     return Item(number, RecordId(record), code, Sha256(sha256), kept, until, PersonId(doctor), Fate(fate), reason)
 
 

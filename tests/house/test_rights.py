@@ -12,6 +12,8 @@ ASKS = frozenset({"demand", "demand_ever", "may", "allowed", "allowed_on_documen
     "access.track",
     "keep",
     "self._judge",
+    "self.begun",
+    "hands.begun",
     "treating",
 }
 """Functions that ask the table, directly or for somebody."""

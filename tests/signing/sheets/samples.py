@@ -171,18 +171,22 @@ DISPOSALS: dict[str, Data] = {
     code: FACILITY | listed(6) | said | {"chain": chain(*stages, organisation=organisation)}
     for code, (said, stages, organisation) in PAPERS.items()
 }
-SAMPLES: dict[str, Data] = DISPOSALS | {
-    "order": ORDER,
-    "lab-result": LAB_RESULT,
-    "closing": CLOSING,
-    "contents": CONTENTS,
-    "survey": SURVEY,
-    "procurement": PROCUREMENT,
-    "regulation": REGULATION,
-    "council-minutes": MINUTES,
-    "golive-decision": GOLIVE,
-    "retention-decision": RETENTION_DECISION,
-} | {
-    code: RECORD | WRITTEN | data | {"chain": chain(*stages, organisation="Văn thư" if code in SEALED else "")}
-    for code, (data, stages) in SHEETS.items()
-}
+SAMPLES: dict[str, Data] = (
+    DISPOSALS
+    | {
+        "order": ORDER,
+        "lab-result": LAB_RESULT,
+        "closing": CLOSING,
+        "contents": CONTENTS,
+        "survey": SURVEY,
+        "procurement": PROCUREMENT,
+        "regulation": REGULATION,
+        "council-minutes": MINUTES,
+        "golive-decision": GOLIVE,
+        "retention-decision": RETENTION_DECISION,
+    }
+    | {
+        code: RECORD | WRITTEN | data | {"chain": chain(*stages, organisation="Văn thư" if code in SEALED else "")}
+        for code, (data, stages) in SHEETS.items()
+    }
+)
