@@ -87,8 +87,9 @@ class DisposalPage:
     found: int
     earlier: str
     later: str
-    place: str
-    """`1–100 trong 3.012`."""
+    first: int
+    """Of the lines found, the first and the last one on this page."""
+    last: int
     timeline: tuple[Happened, ...]
     vote: str = ""
     """Where this member votes; empty when they do not, or not now."""
@@ -156,7 +157,8 @@ async def disposal_page(request: Request) -> DisposalPage:
         found=len(shown.found),
         earlier=shown.at(shown.nth - 1) if shown.nth > 1 else "",
         later=shown.at(shown.nth + 1) if len(shown.found) > shown.nth * PAGE else "",
-        place=words(_("%(first)s–%(last)s trong %(all)s")) % shown.place,
+        first=shown.first,
+        last=shown.first + len(shown.lines) - bool(shown.lines),
         timeline=happened(view.timeline, words),
         vote=f"{shown.here}/vote" if mine and may(role, "disposal.vote", one.state) else "",
         voted=context.position.person in view.voted,
@@ -193,9 +195,9 @@ class _Shown:
         return self.found[(self.nth - 1) * PAGE : self.nth * PAGE]
 
     @property
-    def place(self) -> dict[str, int]:
-        first = (self.nth - 1) * PAGE
-        return {"first": first + bool(self.found), "last": first + len(self.lines), "all": len(self.found)}
+    def first(self) -> int:
+        """From 1; 0 when there is none."""
+        return (self.nth - 1) * PAGE + bool(self.found)
 
     def at(self, nth: int, show: str | None = None) -> str:
         asked = {"show": self.show if show is None else show, "q": self.query, "page": str(nth) if nth > 1 else ""}

@@ -90,7 +90,8 @@ DISPOSAL = DisposalPage(
     found=3012,
     earlier="",
     later="/disposals/1?page=2#list",
-    place="1–8 trong 3012",
+    first=1,
+    last=8,
     timeline=(
         Happened(at(21, 8, 2), DIRECTOR, "Giám đốc", "Biểu quyết về danh mục tiêu hủy"),
         Happened(at(20, 15, 40), "hsba", "", "Quyết định lập hội đồng đã ký đủ", "", "good"),
