@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from domain.disposals import DisposalState, Fate
 from services.disposals import DisposalView
 from web.disposal_lines import CERTIFICATE, COUNCIL, DECISION, MINUTES, again
-from web.words import _, moment
+from web.words import _, moment, number
 
 SIGNING: Mapping[DisposalState, tuple[str, str, str]] = {
     DisposalState.COUNCIL: (
@@ -27,7 +27,7 @@ SIGNING: Mapping[DisposalState, tuple[str, str, str]] = {
 """State → its paper, what is waited for, and what when that paper was refused."""
 
 
-def told(view: DisposalView, words: Callable[[str], str]) -> str:
+def told(view: DisposalView, words: Callable[[str], str], locale: str) -> str:
     """For whoever looks."""
     one = view.disposal
     if one.state in SIGNING:
@@ -42,12 +42,12 @@ def told(view: DisposalView, words: Callable[[str], str]) -> str:
     if one.state is DisposalState.WAITING and one.destroy_at:
         said = words(_("Quyết định hủy đã ký. Hệ thống kiểm tra lại từng hồ sơ và hủy từ %(at)s; trước lúc đó vẫn rút lại được."))
         return said % {"at": moment(one.destroy_at)}
-    return _plain(view, words)
+    return _plain(view, words, locale)
 
 
-def _plain(view: DisposalView, words: Callable[[str], str]) -> str:
+def _plain(view: DisposalView, words: Callable[[str], str], locale: str) -> str:
     one = view.disposal
-    gone = {"n": sum(item.fate is Fate.DESTROYED for item in one.items)}
+    gone = {"n": number(sum(item.fate is Fate.DESTROYED for item in one.items), locale)}
     if one.state is DisposalState.PROPOSED:
         return words(_("Danh mục đã chốt; chờ cán bộ lưu trữ nêu thành phần hội đồng."))
     if one.state is DisposalState.REVIEWED:

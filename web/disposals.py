@@ -23,6 +23,7 @@ from web.disposal_lines import CERTIFICATE, COUNCIL, DECISION, MINUTES, PAGE, It
 from web.disposal_told import told
 from web.filters import Filter
 from web.forms import Form
+from web.i18n import locale_of
 from web.reading import Words
 from web.render import page
 from web.words import SEATS, _
@@ -138,7 +139,7 @@ async def disposal_page(request: Request) -> DisposalPage:
         number=sitting.number,
         title=one.title,
         state=f"disposal_{one.state}",
-        told=told(view, words),
+        told=told(view, words, locale_of(request)),
         proposed_by=view.names.get(one.proposed_by, ""),
         proposed_at=sitting.proposed_at,
         list_sha256=one.list_sha256,

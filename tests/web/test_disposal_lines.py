@@ -51,7 +51,7 @@ def said(one: DisposalView) -> str:
 )
 def test_one_step_is_to_be_done(state: DisposalState, course: str) -> None:
     assert said(view(state)) == course
-    assert told(view(state), str)
+    assert told(view(state), str, "vi")
 
 
 def test_without_a_council_its_steps_do_not_apply() -> None:
