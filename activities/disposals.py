@@ -16,9 +16,9 @@ from domain import disposals as rules
 from domain.clock import day
 from domain.councils import Member, Seat
 from domain.disposals import Ballot, Disposal, DisposalState, Fate
-from domain.errors import Incomplete, Malformed, OutOfReach, StaleDocument
+from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, StaleDocument
 from domain.names import DisposalId, PersonId, RecordId, Sha256
-from domain.people import COUNCIL, Actor, Position
+from domain.people import COUNCIL, Actor, Position, Role
 from store.queries import disposals as queries
 from store.queries import people
 from store.queries import signatures as documents
@@ -171,6 +171,8 @@ class Disposals:
         async with self.desk.act() as (session, now):
             one, position, fresh = await self.begun(session, act, "disposal.take_out", now)
             if fresh:
+                if position.role is not Role.RECORDS_OFFICER and one.seat(act.actor.person) is None:
+                    raise NotAllowed(position.role, "disposal.take_out", one.state)
                 after = one.take_out(said.number, said.reason)
                 await writes.fates(session, after, [said.number], act.actor.person, now)
                 await self._noted(session, act, position, "disposal.take_out", now, item=said.number)

@@ -8,6 +8,7 @@ from api import (
     codes,
     comments,
     copies,
+    disposals,
     documents,
     editions,
     errors,
@@ -55,6 +56,7 @@ TAGS = (
     ("copies", "Bản sao cho người bệnh: cấp, trao, thu hồi · Copies for patients"),
     ("patients", "Người bệnh: số định danh, nhập, tách · Patients: identity, joined, taken apart"),
     ("holds", "Giữ lại hồ sơ, không cho hủy · Holds, which keep records from disposal"),
+    ("disposals", "Tiêu hủy hồ sơ hết thời hạn lưu trữ · Disposal of expired records"),
     ("comments", "Bình luận bên văn bản · Comments beside documents"),
     ("signatures", "Ký số và từ chối ký · Signing and refusing"),
     ("batches", "Ký một tập văn bản đã xem bằng một mã PIN · Signing a reviewed set"),
@@ -66,7 +68,10 @@ TAGS = (
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
 """name, description."""
-CARE = (records, patients, retention, incidents, orders, results, sheets, codes, documents, comments, copies, holds, signatures, batches)
+CARE = (
+    *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
+    *(comments, copies, holds, disposals, signatures, batches),
+)
 ROUTERS = (sessions, people, staffing, *CARE, inbox, editions, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 

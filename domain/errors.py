@@ -103,7 +103,7 @@ class Conflict(Refusal):
 
 
 class StaleDocument(Conflict):
-    """Another version was read than the one to be signed. Facts: read, current."""
+    """Another version was read than the one to be signed, or another list. Facts: read, current (0 for a list)."""
 
 
 class AlreadySigned(Conflict):

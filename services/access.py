@@ -5,10 +5,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.tracks import check_reach
-from domain.errors import NotFound, OutOfReach
+from domain.errors import NotFound, OutOfReach, WrongState
 from domain.names import AppraisalId, DocumentId, RecordId, TrackId
 from domain.people import Position, beyond, demand, demand_ever, may
-from domain.records import Record
+from domain.records import Record, RecordState
 from domain.tracks import Track
 from services.context import Context
 from store.queries import appraisals, records, signatures, tasks, tracks
@@ -26,13 +26,27 @@ async def record(session: AsyncSession, context: Context, which: RecordId, act: 
 async def reached(session: AsyncSession, context: Context, which: RecordId, act: str) -> Record:
     """The record of an act that is going to be asked for; its state is judged in the act's own transaction.
 
-    Raises: NotAllowed, OutOfReach, NotFound.
+    Of a destroyed record only its tombstone is read: no word may be laid down any more under a key that is gone.
+
+    Raises: NotAllowed, OutOfReach, NotFound, WrongState.
     """
     demand_ever(context.position, act, context.today)
     found = await records.record(session, which)
     if not await records.reaches(session, context.position, which):
         raise beyond(context.position, found.facility)
+    if act != "record.read":
+        _check_kept(found, act)
     return found
+
+
+async def kept(session: AsyncSession, which: RecordId, act: str) -> None:
+    """Raises: WrongState for what belonged to a record that was destroyed."""
+    _check_kept(await records.record(session, which), act)
+
+
+def _check_kept(one: Record, act: str) -> None:
+    if one.state is RecordState.DISPOSED:
+        raise WrongState(act, one.state)
 
 
 async def track(session: AsyncSession, context: Context, which: TrackId, act: str = "track.read") -> Track:
@@ -48,7 +62,7 @@ async def document(session: AsyncSession, context: Context, which: DocumentId, n
 
     Who read a version may sign it: what shows something else than its content asks `beside`.
 
-    Raises: NotAllowed, OutOfReach, NotFound.
+    Raises: NotAllowed, OutOfReach, NotFound, WrongState (its record was destroyed).
     """
     found, shown = await _document(session, context, which, number)
     await note(session, context, "document.read", ("document", which), found.record, version=shown)
@@ -67,6 +81,8 @@ async def _document(session: AsyncSession, context: Context, which: DocumentId, 
     found = await signatures.document(session, which)
     if not await _reaches(session, context, found):
         raise beyond(context.position, found.facility) if found.record else OutOfReach("paper")
+    if found.record:
+        await kept(session, found.record, "document.read")
     shown = number or found.current
     if not 1 <= shown <= found.current:
         raise NotFound("version", f"{which}/{shown}")

@@ -62,6 +62,8 @@ async def add(context: Context, which: DocumentId, version: int, words: str) -> 
     async with context.house.sessions() as session:
         document = await signatures.document(session, which)
         await _check(session, context, document)
+        if document.record:
+            await access.kept(session, document.record, "document.comment")
     sha256 = await context.house.shelf.put(document.key, said.encode())
     async with context.house.sessions.begin() as session:
         if document.record:

@@ -67,6 +67,7 @@ async def of_document(context: Context, document: DocumentId) -> list[CopyView]:
         if found.record is None:
             return []
         await access.reached(session, context, found.record, "record.read")
+        await access.kept(session, found.record, "copy.read")
         return await _views(session, await queries.of_document(session, document), found.current)
 
 

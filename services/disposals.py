@@ -1,7 +1,7 @@
 """What a person may ask about disposals: preview, propose, set up the council, vote, decide. Nothing here destroys anything."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,14 +12,15 @@ from activities.disposals import Convening, DisposalAct, Proposed, Said, TakenOu
 from domain import disposals as rules
 from domain.clock import Clock, day
 from domain.councils import Member, Seat
-from domain.disposals import Candidate, Disposal, Item, Obstacle
-from domain.errors import OutOfReach
-from domain.names import DisposalId, DocumentId, RecordId, Sha256, disposal_workflow, id_of
-from domain.people import COUNCIL, Role, demand
+from domain.disposals import Candidate, Disposal, DisposalState, Item, Obstacle
+from domain.errors import OutOfReach, StaleDocument
+from domain.names import DisposalId, DocumentId, HoldId, PersonId, RecordId, Sha256, disposal_workflow, id_of
+from domain.people import COUNCIL, Role, demand, may
 from services.acts import body, tell
 from services.context import Context
+from services.held import classes
 from store.engine import Sessions
-from store.queries import audit, people, signatures
+from store.queries import audit, held, incidents, people, signatures
 from store.queries import disposals as queries
 from store.queries.audit import TimelineLine
 from store.queries.disposals import Line, Seated, Sitting
@@ -37,6 +38,27 @@ class Preview:
     items: tuple[Item, ...]
     list_sha256: Sha256
     hindered: tuple[tuple[Candidate, Obstacle], ...]
+    classes: Mapping[str, str]
+    """Code → words of every class."""
+
+    def less(self, without: Collection[RecordId]) -> "Preview":
+        """The same list without some of it."""
+        left = set(without)
+        kept = [one for one in self.items if one.record not in left]
+        items = tuple(replace(one, number=number) for number, one in enumerate(kept, 1))
+        return replace(self, items=items, list_sha256=rules.list_hash(items))
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """What stands in a record's way, as far as this position may know it: addresses are the page's."""
+
+    holds: tuple[tuple[HoldId, str], ...] = ()
+    """Open holds, each with the name of its case."""
+    incidents: tuple[str, ...] = ()
+    """Numbers of files of incidents."""
+    disposal: tuple[DisposalId, str] | None = None
+    """Another disposal whose list it stands on, and its title."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +66,20 @@ class DisposalView:
     """Everything a disposal's page shows to this person."""
 
     disposal: Disposal
+    """Its ballots are this person's own while others' are hidden."""
     sitting: Sitting
     council: list[Seated]
     my_seat: Seat | None
+    voted: frozenset[PersonId]
+    """Members who have voted on all of it, whatever they said."""
+    revealed: bool
+    """Whether everybody's ballots may be seen: all have voted, or the chair closed."""
     papers: list[tuple[Document, Version]]
     timeline: list[TimelineLine]
+    names: Mapping[PersonId, str]
+    """Who proposed it, took a record out, or ended it."""
+    classes: Mapping[str, str]
+    """Code → words of every class."""
 
 
 async def preview(context: Context, before: date, without: Collection[RecordId] = ()) -> Preview:
@@ -59,16 +90,37 @@ async def preview(context: Context, before: date, without: Collection[RecordId] 
         found = [one for one in await queries.expired(session, context.position.facility, until) if one.record not in set(without)]
     hindered = [(one, why) for one in found if (why := rules.obstacle(one, context.today))]
     items = rules.frozen(one for one in found if rules.obstacle(one, context.today) is None)
-    return Preview(until, items, rules.list_hash(items), tuple(hindered))
+    return Preview(until, items, rules.list_hash(items), tuple(hindered), classes(context))
 
 
-async def propose(context: Context, title: str, before: date, without: Sequence[RecordId], list_sha256: Sha256) -> DisposalId:
-    """Freezes the list that was previewed.
+async def hindrances(context: Context, records: Sequence[RecordId]) -> dict[RecordId, Hindrance]:
+    """What stands in the way of a page's records. Raises: NotAllowed."""
+    demand(context.position, "disposal.propose", "*", context.today)
+    knows, sees = may(context.position.role, "incident.read"), may(context.position.role, "hold.read")
+    async with context.house.sessions() as session:
+        listed = await queries.listed_in(session, records)
+        holds = await held.names(session, records) if sees else {}
+        files = await incidents.numbers(session, records) if knows else {}
+    return {one: Hindrance(holds.get(one, ()), files.get(one, ()), listed.get(one)) for one in records}
+
+
+async def propose(
+    context: Context, title: str, before: date, without: Sequence[RecordId], list_sha256: Sha256, less: Collection[RecordId] = ()
+) -> DisposalId:
+    """Freezes the list that was previewed under this hash; `less`: what was left out of it after it was looked at.
 
     Raises: NotAllowed, Malformed, Incomplete (it is empty), StaleDocument (it is another by now), RequestTaken, RequestReused, Unavailable.
     """
     demand(context.position, "disposal.propose", "*", context.today)
     which = DisposalId(id_of("disposal", context.position.person, context.request))
+    if less:
+        async with context.house.sessions() as session:
+            if await queries.exists_already(session, which):
+                return which  # the same click again: by now the list is its own
+        seen = await preview(context, before, without)
+        if seen.list_sha256 != list_sha256:
+            raise StaleDocument(list_sha256, 0)
+        without, list_sha256 = (*without, *less), seen.less(less).list_sha256
     said = Proposed(title, before.isoformat(), tuple(without), list_sha256)
     await _act(context, which, DisposalWorkflow.propose, said, opens=True)
     return which
@@ -85,14 +137,30 @@ async def read(context: Context, which: DisposalId) -> DisposalView:
     """Raises: NotFound, NotAllowed, OutOfReach."""
     async with context.house.sessions() as session:
         found = await _reached(session, context, which)
+        sitting = await queries.sitting(session, which)
         return DisposalView(
-            found,
-            await queries.sitting(session, which),
+            _shown(found, context),
+            sitting,
             await queries.council(session, which),
             found.seat(context.position.person),
+            found.voted,
+            _revealed(found),
             await signatures.subject_documents(session, "disposal", which),
             await audit.of_subject(session, "disposal", which),
+            await people.names(session, {found.proposed_by, *([sitting.ended_by] if sitting.ended_by else [])}),
+            classes(context),
         )
+
+
+def _revealed(one: Disposal) -> bool:
+    return one.state is not DisposalState.VOTING or {member.person for member in one.members} <= one.voted
+
+
+def _shown(one: Disposal, context: Context) -> Disposal:
+    """Nobody sees another's ballot before everybody has voted or the chair has closed."""
+    if _revealed(one):
+        return one
+    return replace(one, ballots=tuple(said for said in one.ballots if said.person == context.position.person))
 
 
 async def candidates(context: Context, which: DisposalId) -> list[Post]:
@@ -170,7 +238,7 @@ async def _paper(context: Context, which: DisposalId, update: object, words: obj
 async def _asked(context: Context, which: DisposalId, update: object, words: object) -> Disposal:
     await _act(context, which, update, words)
     async with context.house.sessions() as session:
-        return await _reached(session, context, which)
+        return _shown(await _reached(session, context, which), context)
 
 
 async def _act(context: Context, which: DisposalId, update: object, words: object, opens: bool = False) -> Any:

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.clock import VIETNAM
 from domain.errors import Refusal
 from domain.faults import halves
-from services import reach
+from services import reach, states
 from services.parts import PARTS
 
 Facts = tuple[str, ...]
@@ -134,51 +134,6 @@ def _certificate(facts: Facts) -> tuple[str, str]:
     )
 
 
-STATES: Mapping[tuple[str, str], tuple[str, str]] = {
-    ("plan.open", "open"): ("Kế hoạch này đã được mở. Xem ở mục Kế hoạch.", "This plan is open already. See Plans."),
-    ("document.withdraw", "order"): (
-        "Phiếu chỉ định không rút riêng được. Hãy huỷ chỉ định: phiếu chưa ký đủ sẽ được rút theo.",
-        "The sheet of an order is not taken back by itself. Cancel the order: its sheet goes with it.",
-    ),
-    ("copy.hand_over", "handed"): (
-        "Bản sao này đã trao rồi. Trao thêm một bản thì cấp bản sao mới.",
-        "This copy was handed over already. For another one, issue another copy.",
-    ),
-    ("copy.hand_over", "outdated"): (
-        "Văn bản đã có bản thay thế sau khi cấp bản sao này. Không trao bản cũ; chờ bản mới ký đủ rồi cấp bản sao mới.",
-        "The document was replaced since this copy was issued. Do not hand it over; issue one of the new version once it is signed.",
-    ),
-    ("copy.settle", "current"): (
-        "Bản sao này chưa trao, chưa bị thay thế, hoặc đã xử lý; không có gì phải thu hồi.",
-        "This copy was not handed over, is not outdated, or was dealt with; nothing is to be called back.",
-    ),
-    ("chain.withdraw", "in_force"): (
-        "Phiên bản đang áp dụng không rút được. Lập phiên bản mới để thay: phiên bản này kết thúc vào ngày liền trước.",
-        "An edition in force is not withdrawn. Propose another: this one ends the day before.",
-    ),
-    ("appraisal.trigger", "evidence"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
-    ("appraisal.trigger", "voting"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
-    ("appraisal.trigger", "minutes"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
-}
-"""Act and state → what is so, where a reload of the page would not tell."""
-
-
-def _state(facts: Facts) -> tuple[str, str]:
-    if facts[1:2] == ("undeclared",):
-        return (
-            "Mốc này chưa được khai báo lại từ khi kế hoạch mở. Hãy khai báo lại trước.",
-            "This milestone was not declared since the plan was opened. Declare it first.",
-        )
-    act, state = (*facts, "", "")[:2]
-    return STATES.get(
-        (act, state),
-        (
-            "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",
-            "The present state does not allow this. Reload the page to see it.",
-        ),
-    )
-
-
 def _same(facts: Facts) -> tuple[str, str]:
     if "council" in facts:
         return (
@@ -188,6 +143,18 @@ def _same(facts: Facts) -> tuple[str, str]:
     return (
         "Không ai được tự duyệt, tự nghiệm thu, tự thẩm định việc của mình; việc này phải do người khác làm.",
         "Nobody approves, accepts or appraises their own work; somebody else must do this.",
+    )
+
+
+def _stale(facts: Facts) -> tuple[str, str]:
+    if facts[1:2] == ("0",):
+        return (
+            "Danh mục đã khác với danh mục anh/chị đã xem. Hãy xem lại danh mục mới rồi làm lại.",
+            "The list is no longer the one you looked at. Look at the new one, then do it again.",
+        )
+    return (
+        "Văn bản đã có bản khác với bản anh/chị đọc. Hãy tải lại trang và đọc bản mới.",
+        "There is another version than the one you read. Reload the page and read the new one.",
     )
 
 
@@ -228,10 +195,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "CodeRefused": _code,
     "SignInRefused": _sign_in,
     "Conflict": _lines("Không còn phù hợp", "No longer fits"),
-    "StaleDocument": _plain(
-        "Văn bản đã có bản khác với bản anh/chị đọc. Hãy tải lại trang và đọc bản mới.",
-        "There is another version than the one you read. Reload the page and read the new one.",
-    ),
+    "StaleDocument": _stale,
     "AlreadySigned": _plain("Anh/chị đã ký văn bản này rồi.", "You signed this document already."),
     "Claimed": _plain(
         "Đồng nghiệp đã nhận việc này; người đó ký, hoặc trả lại để người khác ký.",
@@ -260,7 +224,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "The session was over before this was sent; nothing was done. "
         "What you filled in is still here: check it and send it again; PINs and files have to be given again.",
     ),
-    "WrongState": _state,
+    "WrongState": states.wrong_state,
     "StatusUnchecked": _plain(
         "Cảnh báo: chưa kiểm tra được chứng thư số còn hiệu lực hay đã bị thu hồi, vì tổ chức chứng thực không trả lời. Chưa ký gì. "
         "Hãy thử lại sau ít phút; hoặc nếu vẫn cần ký ngay thì xác nhận đã đọc cảnh báo này và nhập lại PIN. "

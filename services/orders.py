@@ -61,10 +61,11 @@ async def _line(context: Context, which: OrderId, act: str, lines: tuple[int, ..
 
 
 async def read(context: Context, which: OrderId) -> Order:
-    """Raises: NotFound, NotAllowed, OutOfReach."""
+    """Raises: NotFound, NotAllowed, OutOfReach, WrongState (its record was destroyed)."""
     async with context.house.sessions.begin() as session:
         order = await orders.order(session, which)
         await access.record(session, context, order.record)
+        await access.kept(session, order.record, "order.read")
         return order
 
 

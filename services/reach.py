@@ -68,6 +68,8 @@ WHOSE: Mapping[str, Pair] = {
     ),
     "appraisal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
     "appraisal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),
+    "disposal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
+    "disposal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),
     "document.sign": ("Bước này ký bằng chữ ký số khác với chữ ký đang dùng.", "This stage is signed with another key."),
     "session.machine": ("Tài khoản này không dùng cho máy.", "This account is not for machines."),
     "cross_site": ("Yêu cầu đến từ một trang khác; hãy mở lại trang.", "The request came from another site; open the page again."),

@@ -1,18 +1,22 @@
 """What a person may ask about records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from activities.disposal_papers import CERTIFICATE, DECISION
 from activities.documents import bytes_key
 from activities.orders import order_document
 from activities.records import Entrusting, Invitation, RecordAct
 from activities.shortcomings import Mending
 from activities.staffing import follow
+from domain.errors import WrongState
 from domain.holds import Hold
 from domain.incidents import Incident
 from domain.moments import Episode
-from domain.names import DepartmentId, DocumentId, PersonId, RecordId, ShortcomingId, id_of, record_workflow
+from domain.names import DepartmentId, DisposalId, DocumentId, PersonId, RecordId, ShortcomingId, id_of, record_workflow
 from domain.orders import Order
 from domain.people import demand, may
 from domain.records import Admission, Discharge, Missing, NewRecord, Record, RecordKind, RecordState
@@ -20,11 +24,14 @@ from domain.shortcomings import Shortcoming
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import audit, held, incidents, orders, people, records, shortcomings, signatures
+from store.queries import audit, disposals, held, incidents, orders, people, records, shortcomings, signatures
 from store.queries.audit import TimelineLine
 from store.queries.records import RecordLine, RecordPage
 from store.queries.signatures import Document, Version
 from workflows.records import RecordWorkflow
+
+FINAL = (RecordState.ARCHIVED, RecordState.DISPOSED)
+"""States in which nothing is missing any more."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,22 @@ class OrderView:
     doctor: str
     departments: dict[DepartmentId, str]
     sheet: Document
+
+
+@dataclass(frozen=True)
+class Gone:
+    """By which disposal a record was destroyed, and when; a disposal's page says the rest."""
+
+    disposal: DisposalId
+    title: str
+    number: int
+    """First, second, … of the facility."""
+    facility: str
+    at: datetime | None
+    """When key and files were gone; None while that is being done."""
+    decision: str
+    """Number of the decision."""
+    certificate: DocumentId | None
 
 
 @dataclass(frozen=True)
@@ -54,6 +77,8 @@ class RecordView:
     names: dict[PersonId, str]
     incidents: tuple[Incident, ...] = ()
     """Files of incidents it is linked to, for whoever may know of them."""
+    gone: Gone | None = None
+    """Of a destroyed record: what there was is left out, whoever asks."""
 
 
 async def open(context: Context, new: NewRecord) -> RecordId:
@@ -147,13 +172,14 @@ async def read(context: Context, which: RecordId) -> RecordView:
     async with context.house.sessions.begin() as session:
         await access.record(session, context, which)
         page = await records.page(session, which)
+        gone = await _gone(session, page) if page.record.state is RecordState.DISPOSED else None
         documents = await signatures.record_documents(session, which)
-        ordered = await orders.of_record(session, which)
+        ordered = await orders.of_record(session, which) if not gone else []
         sheets = {d.id: d for d, _ in documents}
         where = dict(await people.departments(session, page.record.facility))
         doctors = await people.names(session, {one.doctor for one in ordered})
         views = [OrderView(one, doctors[one.doctor], where, sheets[order_document(one.id)]) for one in ordered]
-        lacks = await shortcomings.of_record(session, which)
+        lacks = await shortcomings.of_record(session, which) if not gone else ()
         concerned = {who for one in lacks for who in (one.owed_by, one.told_by, one.mended_by) if who}
         signed = {made.person for _, v in documents for made in v.chain.signatures} | {v.author for _, v in documents}
         knows = may(context.position.role, "incident.read")
@@ -161,11 +187,38 @@ async def read(context: Context, which: RecordId) -> RecordView:
             page,
             documents,
             views,
-            await records.missing(session, which) if page.record.state is not RecordState.ARCHIVED else (),
-            await records.guests(session, which),
-            await audit.timeline(session, which),
+            await records.missing(session, which) if page.record.state not in FINAL else (),
+            await records.guests(session, which) if not gone else [],
+            _told(await audit.timeline(session, which), gone),
             lacks,
             await held.held(session, which),
             await people.names(session, signed | concerned),
-            await incidents.of_record(session, which) if knows else (),
+            await incidents.of_record(session, which) if knows and not gone else (),
+            gone,
         )
+
+
+def _told(lines: list[TimelineLine], gone: Gone | None) -> list[TimelineLine]:
+    """Of a destroyed record only what happened to it as a whole, and none of the facts."""
+    return [replace(one, facts={}) for one in lines if one.subject_kind == "record"] if gone else lines
+
+
+async def standing(context: Context, which: RecordId) -> RecordView:
+    """As `read`, for whoever is going to act on it. Raises: as `read`; WrongState for a destroyed record."""
+    view = await read(context, which)
+    if view.gone:
+        raise WrongState("record.act", RecordState.DISPOSED)
+    return view
+
+
+async def _gone(session: AsyncSession, page: RecordPage) -> Gone | None:
+    found = await disposals.gone_of(session, page.record.id)
+    if found is None:
+        return None
+    which, at = found
+    papers = {one.form: (one, version) for one, version in await signatures.subject_documents(session, "disposal", which)}
+    decision, certificate = papers.get(DECISION), papers.get(CERTIFICATE)
+    number = f"{decision[1].issue_number:02}/{decision[1].series}" if decision and decision[1].issue_number else ""
+    facility = (await people.facility(session, page.record.facility)).name
+    title, nth = (await disposals.disposal(session, which)).title, (await disposals.sitting(session, which)).number
+    return Gone(which, title, nth, facility, at, number, certificate[0].id if certificate else None)

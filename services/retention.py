@@ -104,10 +104,11 @@ async def decide(context: Context, which: RecordId, words: NewClass) -> Document
 async def read(context: Context, which: RecordId) -> RetentionView:
     """Why the record is kept, and until when; the read is audited.
 
-    Raises: NotFound (also while the record is open: nothing is decided before the discharge), NotAllowed, OutOfReach.
+    Raises: NotFound (also while the record is open: nothing is decided before the discharge), NotAllowed, OutOfReach, WrongState.
     """
     async with context.house.sessions.begin() as session:
         await access.record(session, context, which)
+        await access.kept(session, which, "retention.read")
         page = await records.page(session, which)
         terms = await queries.terms(session, which)
         if not terms:

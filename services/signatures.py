@@ -267,6 +267,8 @@ async def _end(
     of = Of(one.document, one.version)
     async with context.house.sessions() as session:
         document = await queries.document(session, one.document)
+        if document.record:
+            await access.kept(session, document.record, "document.refuse")
     words = await body(context, document.key, RefusalWords(reason.strip(), shortcomings))
     act = Refuse(of, context.actor, Sha256(one.content), words, code)
     workflow = signature_workflow(one.document, one.version)

@@ -21,7 +21,8 @@ from web.forms import Form, Option
 from web.i18n import locale_of
 from web.records import Head, Missing, head, record_page, which
 from web.render import page
-from web.words import EPISODES, OUTCOMES, TRAITS
+from web.retention_words import TRAITS
+from web.words import EPISODES, OUTCOMES
 
 STATED = tuple(one for one in Trait if one not in (Trait.DIED, Trait.INCIDENT))
 """What the doctor may state: death is the outcome's to say, an incident its file's."""
@@ -116,7 +117,7 @@ def _entrusted(sent: FormData) -> PersonId:
 
 async def _entrust(request: Request, form: Form) -> EntrustPage:
     context = asking.context(request)
-    view = await records.read(context, which(request))
+    view = await records.standing(context, which(request))
     here = view.page.record.department
     doctors = [post for post in await people.colleagues(context, (Role.DOCTOR, Role.HEAD)) if post.position.department == here]
     options = {str(post.position.person): post.person for post in doctors}
@@ -132,7 +133,7 @@ async def close(request: Request) -> Response:
         document = await records.close(asking.context(request, asking.text(sent, "request")), which(request))
     except Refusal as no:
         context = asking.context(request)
-        shown = record_page(await records.read(context, which(request)), context, asking.words(request))
+        shown = record_page(await records.standing(context, which(request)), context, asking.words(request))
         again = replace(shown, close=asking.again(sent, no, locale_of(request)))
         return page(request, "records/show.html", again, status_of(no))
     return asking.seen(request, f"/documents/{document}" if document else f"/records/{which(request)}")
@@ -184,7 +185,7 @@ def _new(sent: FormData) -> NewRecord:
 
 async def _discharge(request: Request, form: Form) -> DischargePage:
     context, words = asking.context(request), asking.words(request)
-    view = await records.read(context, which(request))
+    view = await records.standing(context, which(request))
     outcomes = tuple(Option(one, words(OUTCOMES[one])) for one in Outcome)
     traits = tuple(Option(one, words(TRAITS[one])) for one in STATED)
     missing = tuple(Missing(one.title, one.owed_by) for one in view.missing)

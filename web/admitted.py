@@ -42,7 +42,7 @@ async def correct(request: Request) -> Response:
 
 async def _page(request: Request, form: Form | None) -> AdmittedPage:
     context = asking.context(request)
-    view = await records.read(context, which(request))
+    view = await records.standing(context, which(request))
     demand(context.position, "record.correct_admission", view.page.record.state, context.today)
     came = view.page.record.opened_at.astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
     return AdmittedPage(head(view.page, asking.words(request)), form or Form(values={"admitted_at": came}))

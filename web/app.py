@@ -28,6 +28,11 @@ from web import (
     copies,
     councils,
     declarations,
+    disposal_acts,
+    disposal_councils,
+    disposal_votes,
+    disposals,
+    disposing,
     documents,
     drafts,
     duties,
@@ -93,8 +98,9 @@ CARE = (
 )
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals, holds, placing)
+DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)
-PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *CARE, *ROLLOUT)
+PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *DISPOSALS, *CARE, *ROLLOUT)
 
 
 @asynccontextmanager

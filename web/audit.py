@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.clock import clock_time
 from store.queries.audit import TimelineLine
+from web.retention_words import OBSTACLES
 from web.words import MEDIA, RECEIVERS, ROLES, SETTLED, _
 
 
@@ -100,6 +101,21 @@ ACTS: dict[str, tuple[str, str]] = {
     "hold.extend": (_("Gia hạn giữ lại"), ""),
     "hold.lift": (_("Thôi giữ lại"), "good"),
     "hold.read": (_("Xem lệnh giữ lại"), ""),
+    "disposal.propose": (_("Đề nghị tiêu hủy hồ sơ"), ""),
+    "disposal.convene": (_("Lập hội đồng xác định giá trị hồ sơ"), ""),
+    "disposal.council_signed": (_("Quyết định lập hội đồng đã ký đủ"), "good"),
+    "disposal.take_out": (_("Đưa hồ sơ ra khỏi danh mục tiêu hủy"), ""),
+    "disposal.vote": (_("Biểu quyết về danh mục tiêu hủy"), ""),
+    "disposal.close": (_("Kết thúc biểu quyết, lập biên bản hội đồng"), "good"),
+    "disposal.minutes_signed": (_("Biên bản hội đồng đã ký đủ"), "good"),
+    "disposal.decide": (_("Lập quyết định hủy hồ sơ"), ""),
+    "disposal.decision_signed": (_("Quyết định hủy hồ sơ đã ký đủ"), "good"),
+    "disposal.withdraw": (_("Rút lại đề nghị tiêu hủy"), "bad"),
+    "disposal.fell_out": (_("Hồ sơ rơi khỏi danh mục, không hủy"), "bad"),
+    "disposal.destroyed": (_("Đã hủy xong hồ sơ của danh mục"), "bad"),
+    "disposal.certify": (_("Lập lại biên bản hủy hồ sơ"), ""),
+    "disposal.closed": (_("Biên bản hủy hồ sơ đã ký đủ"), "good"),
+    "record.destroy": (_("Hủy hồ sơ hết thời hạn lưu trữ"), "bad"),
     "document.comment": (_("Bình luận"), ""),
     "document.uncomment": (_("Rút lại bình luận"), ""),
     "document.issue": (_("Phát hành"), "good"),
@@ -133,6 +149,8 @@ READS = frozenset(
 
 COPIED: Mapping[str, Mapping[str, str]] = {"medium": MEDIA, "to": RECEIVERS, "how": SETTLED}
 """Facts of an act on a copy, and their words."""
+DISPOSED: Mapping[str, str] = {"records": _("%(n)s hồ sơ"), "voted_out": _("%(n)s hồ sơ không đủ phiếu"), "item": _("dòng %(n)s")}
+"""Facts of an act on a disposal, and their words."""
 FEW = 4
 """Milestones named one by one; more are counted."""
 
@@ -165,6 +183,9 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     moved += [words(_("không áp dụng: nhóm đã đổi sau khi lập quyết định"))] if facts.get("moot") else []
     moved += [f"{facts['from']} → {facts['to']}"] if line.act in ("record.move", "hold.extend", "patient.move") else []
     named += [facts["name"]] if line.subject_kind == "hold" and facts.get("name") else []
+    if line.subject_kind == "disposal":
+        named += [words(said) % {"n": facts[key]} for key, said in DISPOSED.items() if facts.get(key)]
+        named += [words(OBSTACLES[facts["why"]]).lower()] if facts.get("why") in OBSTACLES else []
     stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
     return ", ".join(
         [*title, *stands, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked, *moved]

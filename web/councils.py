@@ -41,7 +41,7 @@ async def convene(request: Request) -> Response:
     try:
         context = asking.context(request, asking.text(sent, "request"))
         said = asking.text(sent, "founded_by"), asking.text(sent, "held_at")
-        await appraisals.convene(context, which(request), _members(sent), *said)
+        await appraisals.convene(context, which(request), members(sent), *said)
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request))
         return page(request, "appraisals/council.html", await _council(request, form), status_of(no))
@@ -53,16 +53,17 @@ async def _council(request: Request, form: Form) -> CouncilPage:
     demand(context.position, "appraisal.convene", "*", context.today)
     view = await appraisals.read(context, which(request))
     posts = {post.position.person: post for post in await appraisals.candidates(context, which(request))}
-    people = tuple(_option(post, words) for post in posts.values())
+    people = tuple(option(post, words) for post in posts.values())
     return CouncilPage(view.facility.name, str(view.appraisal.id), view.appraisal.edition.seats, people, form)
 
 
-def _option(post: Post, words: Words) -> Option:
+def option(post: Post, words: Words) -> Option:
+    """A person who may be named, with their post."""
     where = post.department or post.facility
     return Option(str(post.position.person), f"{post.person} · {words(ROLES[post.position.role])}, {where}")
 
 
-def _members(sent: FormData) -> tuple[Member, ...]:
+def members(sent: FormData) -> tuple[Member, ...]:
     """The seats that were filled."""
     names = [(Seat.CHAIR, "chair"), (Seat.SECRETARY, "secretary")]
     names += [(Seat.MEMBER, name) for name in sorted(sent) if name.startswith("member-")]

@@ -84,7 +84,7 @@ async def link(request: Request) -> Response:
 
 async def _new(request: Request, form: Form, linking: Form) -> NewIncidentPage:
     context = asking.context(request)
-    view = await records.read(context, which(request))
+    view = await records.standing(context, which(request))
     demand(context.position, "incident.open", "*", context.today)
     mine = {one.id for one in view.incidents}
     files = [one for one in await incidents.listing(context) if one.incident.id not in mine]

@@ -202,7 +202,7 @@ async def worklist(request: Request) -> Response:
 
 async def _place(request: Request, form: Form) -> PlaceOrderPage:
     context = asking.context(request)
-    view = await records.read(context, which(request))
+    view = await records.standing(context, which(request))
     departments = tuple(Option(one, name) for one, name in await people.performing(context))
     return PlaceOrderPage(head(view.page, asking.words(request)), departments, _kinds(context, locale_of(request)), ROWS, form)
 
@@ -238,7 +238,7 @@ def _longest(context: Context) -> Mapping[str, int]:
 async def ordered(request: Request, context: Context) -> tuple[RecordView, OrderView]:
     """The order of the address, in its record. Raises: NotFound, NotAllowed, OutOfReach."""
     order = await orders.read(context, _order(request))
-    view = await records.read(context, order.record)
+    view = await records.standing(context, order.record)
     return view, next(one for one in view.orders if one.order.id == order.id)
 
 

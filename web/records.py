@@ -27,6 +27,7 @@ from web.places import line_in
 from web.reading import Words
 from web.record_lines import DocumentLine, OrderBlock, ShortcomingLine, document_line, order_block, shortcoming_line
 from web.render import page
+from web.tombstones import tombstone_page
 from web.words import EPISODES, SEXES, _
 
 
@@ -165,6 +166,8 @@ async def listing(request: Request) -> Response:
 async def show(request: Request) -> Response:
     context, words = asking.context(request), asking.words(request)
     view = await records.read(context, which(request))
+    if gone := tombstone_page(view, context, words):
+        return page(request, "records/gone.html", gone)
     return page(request, "records/show.html", record_page(view, context, words, "reads" in request.query_params))
 
 
@@ -175,7 +178,7 @@ async def copy(request: Request) -> Response:
         made = await archive.copies(asking.context(request, asking.text(sent, "request")), which(request))
     except Refusal as no:
         context = asking.context(request)
-        shown = record_page(await records.read(context, which(request)), context, asking.words(request))
+        shown = record_page(await records.standing(context, which(request)), context, asking.words(request))
         return page(request, "records/show.html", replace(shown, copies=asking.again(sent, no, locale_of(request))), status_of(no))
     name = quote(f"{made.code}.zip", safe="")
     return StreamingResponse(

@@ -26,7 +26,8 @@ from web.i18n import locale_of
 from web.reading import Words
 from web.records import Head, head, which
 from web.render import page
-from web.words import CERTAINTIES, SETTINGS, SOURCES, TRAITS, _
+from web.retention_words import SETTINGS, SOURCES, TRAITS
+from web.words import CERTAINTIES, _
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,7 @@ async def _pdf(sent: FormData) -> bytes | None:
 
 async def _writing(request: Request, context: Context) -> RecordView:
     """The record, when this position may draw up anything in it now. Raises: NotAllowed, WrongState, OutOfReach, NotFound."""
-    view = await records.read(context, which(request))
+    view = await records.standing(context, which(request))
     demand(context.position, "sheet.write", view.page.record.state, context.today)
     return view
 

@@ -80,7 +80,7 @@ async def mend(request: Request) -> Response:
         await records.mend(asking.context(request, asking.text(sent, "request")), which(request), which_one)
     except Refusal as no:
         context = asking.context(request)
-        shown = record_page(await records.read(context, which(request)), context, asking.words(request))
+        shown = record_page(await records.standing(context, which(request)), context, asking.words(request))
         return page(request, "records/show.html", replace(shown, mending=asking.again(sent, no, locale_of(request))), status_of(no))
     return asking.seen(request, f"/records/{which(request)}")
 

@@ -125,10 +125,27 @@ STATES: dict[str, State] = {
     "closing": State(_("đang kết thúc hồ sơ"), "working", "wait"),
     "received": State(_("đã tiếp nhận"), "signed", "good"),
     "archived": State(_("đã lưu trữ"), "locked", "good"),
+    "disposed": State(_("đã hủy"), "replaced"),
     # Holds; a record is held by any of them.
     "held": State(_("đang giữ lại"), "locked", "wait"),
     "hold_due": State(_("đang giữ lại, quá hạn xem xét"), "late", "bad"),
     "hold_lifted": State(_("đã thôi giữ lại"), "replaced"),
+    # Disposals: their course, and what becomes of each record of the list.
+    "disposal_proposed": State(_("đã đề nghị, chờ lập hội đồng"), "waiting", "wait"),
+    "disposal_council": State(_("chờ ký quyết định lập hội đồng"), "waiting", "wait"),
+    "disposal_voting": State(_("hội đồng đang biểu quyết"), "working", "wait"),
+    "disposal_minutes": State(_("chờ ký biên bản hội đồng"), "waiting", "wait"),
+    "disposal_reviewed": State(_("chờ lập quyết định hủy"), "waiting", "wait"),
+    "disposal_decision": State(_("chờ ký quyết định hủy"), "waiting", "wait"),
+    "disposal_waiting": State(_("đã quyết định, chờ hủy"), "due", "wait"),
+    "disposal_destroyed": State(_("đã hủy, chờ ký biên bản hủy"), "waiting", "wait"),
+    "disposal_closed": State(_("đã hủy xong"), "done", "good"),
+    "disposal_withdrawn": State(_("đã rút lại"), "replaced"),
+    "fate_listed": State(_("trong danh mục"), "record"),
+    "fate_taken_out": State(_("đã đưa ra khỏi danh mục"), "refused"),
+    "fate_voted_out": State(_("không đủ phiếu đồng ý hủy"), "refused"),
+    "fate_fell_out": State(_("rơi khỏi danh mục"), "locked", "wait"),
+    "fate_destroyed": State(_("đã hủy"), "replaced"),
     # Order lines.
     "ordered": State(_("đã chỉ định"), "waiting"),
     "sampled": State(_("đã lấy mẫu"), "working"),
@@ -193,41 +210,6 @@ CERTAINTIES: dict[str, str] = {
     "?": _("chưa xác nhận"),
 }
 """The words for `domain.basis.Certainty`."""
-
-TRAITS: dict[str, str] = {
-    "died": _("Tử vong trong đợt điều trị này"),
-    "left_dying": _("Bệnh nặng xin về"),
-    "psychiatric": _("Bệnh tâm thần"),
-    "work_accident": _("Tai nạn lao động"),
-    "traffic_accident": _("Tai nạn giao thông"),
-    "domestic_accident": _("Tai nạn sinh hoạt"),
-    "organ_donor": _("Người hiến mô, bộ phận cơ thể"),
-    "organ_recipient": _("Người được ghép mô, bộ phận cơ thể"),
-    "graft": _("Ghép mô khác"),
-    "cosmetic_surgery": _("Phẫu thuật thẩm mỹ"),
-    "incident": _("Sự cố y khoa"),
-}
-"""The words for `domain.retention.Trait`."""
-
-SOURCES: dict[str, str] = {
-    "kind": _("theo loại hồ sơ"),
-    "outcome": _("theo kết quả điều trị"),
-    "diagnosis": _("theo mã bệnh chính"),
-    "cause": _("theo mã nguyên nhân ngoài"),
-    "procedure": _("theo mã phẫu thuật, thủ thuật"),
-    "stated": _("bác sĩ điều trị nêu khi cho ra viện"),
-    "incident": _("có hồ sơ sự cố gắn với hồ sơ này"),
-}
-"""The words for `domain.retention_signs.Source`."""
-
-SETTINGS: dict[str, str] = {
-    "proposed": _("Đề nghị từ lúc ra viện"),
-    "confirmed": _("Xác nhận nhóm được đề nghị"),
-    "chosen": _("Chọn nhóm khác với đề nghị"),
-    "raised": _("Kéo dài vì sự việc về sau"),
-    "corrected": _("Điều chỉnh bằng quyết định"),
-}
-"""The words for `domain.retention_terms.How`."""
 
 CLAIMS: dict[str, str] = {"doing": _("Đang làm"), "done": _("Đã xong"), "not_applicable": _("Không áp dụng")}
 """The words for `domain.tracks.Claim`."""

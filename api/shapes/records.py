@@ -178,8 +178,19 @@ class Happened(Answer):
     facts: dict[str, Any]
 
 
+class GoneAnswer(Answer):
+    """By which disposal a record was destroyed, and when."""
+
+    disposal: UUID
+    title: str
+    number: int
+    at: Annotated[datetime | None, Field(description="Null khi đang hủy. · Null while it is being done.")]
+    decision: Annotated[str, Field(description="Số quyết định hủy. · Number of the decision.")]
+    certificate: Annotated[UUID | None, Field(description="Biên bản hủy. · The certificate of destruction.")]
+
+
 class RecordAnswer(RecordStands):
-    """A record with all that hangs on it; `clinical` is null once archived."""
+    """A record with all that hangs on it; `clinical` is null once archived. Of a destroyed one only `gone` and who and when is left."""
 
     facility: str
     department: Named
@@ -197,6 +208,7 @@ class RecordAnswer(RecordStands):
     shortcomings: list[ShortcomingAnswer]
     guests: list[GuestAnswer]
     timeline: list[Happened]
+    gone: Annotated[GoneAnswer | None, Field(description="Hồ sơ đã hủy. · The record was destroyed.")]
 
     @classmethod
     def of(cls, view: RecordView) -> Self:
@@ -215,11 +227,12 @@ class RecordAnswer(RecordStands):
             archive_sha256=page.archive_sha256,
             held=page.held,
             orders=[OrderAnswer.of(one.order, one.sheet.id, {d.id: v for d, v in view.documents}) for one in view.orders],
-            documents=[DocumentLine.of(document, version, view.names) for document, version in view.documents],
+            documents=[DocumentLine.of(document, version, view.names) for document, version in view.documents if not view.gone],
             missing=[MissingAnswer.model_validate(one) for one in view.missing],
             shortcomings=[ShortcomingAnswer.model_validate(one) for one in view.shortcomings],
             guests=[GuestAnswer(department=Named(id=one, name=name), reason=reason) for one, name, reason in view.guests],
             timeline=[Happened.model_validate(one) for one in view.timeline],
+            gone=GoneAnswer.model_validate(view.gone) if view.gone else None,
         )
 
 

@@ -1,5 +1,6 @@
 """Reads of disposals: what may be listed, one with its list, council and ballots, and what hinders a record now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -206,3 +207,10 @@ async def gone_of(session: AsyncSession, record: RecordId) -> tuple[DisposalId, 
     i = DisposalItemRow
     row = (await session.execute(select(i.disposal, i.destroyed_at).where(i.record == record, i.fate == Fate.DESTROYED))).one_or_none()
     return (DisposalId(row[0]), row[1]) if row else None
+
+
+async def listed_in(session: AsyncSession, records: Sequence[RecordId]) -> dict[RecordId, tuple[DisposalId, str]]:
+    """Records of a page that stand on the list of a disposal: its id and title."""
+    i, d = DisposalItemRow, DisposalRow
+    asked = select(i.record, d.id, d.title).join(d, d.id == i.disposal).where(i.record.in_(records), i.fate == Fate.LISTED)
+    return {RecordId(record): (DisposalId(which), title) for record, which, title in await session.execute(asked)}

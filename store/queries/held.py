@@ -84,6 +84,16 @@ async def among(session: AsyncSession, records: Iterable[RecordId]) -> frozenset
     return frozenset(RecordId(one) for one in rows.scalars()) if rows else frozenset()
 
 
+async def names(session: AsyncSession, records: Sequence[RecordId]) -> dict[RecordId, tuple[tuple[HoldId, str], ...]]:
+    """Record of a page → every open hold that reaches it, with the name of its case, the oldest first."""
+    h, reaching = HoldRow, _reaching(records)
+    asked = select(reaching.c.record, h.id, h.case_name).join(h, h.id == reaching.c.hold).order_by(h.placed_at, h.id)
+    found: dict[RecordId, tuple[tuple[HoldId, str], ...]] = {}
+    for record, which, name in await session.execute(asked) if records else ():
+        found[RecordId(record)] = (*found.get(RecordId(record), ()), (HoldId(which), name))
+    return {record: tuple(dict.fromkeys(holds)) for record, holds in found.items()}
+
+
 def _reaching(some: Sequence[RecordId]) -> Subquery:
     """Open holds and which of these few records they reach: from the records, however many holds there are."""
     h, r = HoldRow, RecordRow

@@ -36,6 +36,16 @@ async def of_record(session: AsyncSession, which: RecordId) -> tuple[Incident, .
     return tuple(_incident(row) for row in rows.scalars())
 
 
+async def numbers(session: AsyncSession, records: Sequence[RecordId]) -> dict[RecordId, tuple[str, ...]]:
+    """Record of a page → the numbers of the files it is linked to."""
+    i, link = IncidentRow, IncidentRecordRow
+    asked = select(link.record, i.number).join(i, i.id == link.incident).where(link.record.in_(records)).order_by(link.linked_at, i.id)
+    found: dict[RecordId, tuple[str, ...]] = {}
+    for record, number in await session.execute(asked):
+        found[RecordId(record)] = (*found.get(RecordId(record), ()), number)
+    return found
+
+
 async def listing(session: AsyncSession, position: Position, limit: int) -> tuple[Incident, ...]:
     """The facility's files, the newest first; who works in a department sees those of the records it reaches."""
     i, link = IncidentRow, IncidentRecordRow

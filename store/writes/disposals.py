@@ -1,10 +1,11 @@
 """Writes of disposals."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import ARRAY, BigInteger, any_, cast, delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -76,11 +77,15 @@ async def change(session: AsyncSession, after: Disposal, **values: object) -> No
 
 
 async def fates(session: AsyncSession, after: Disposal, numbers: Iterable[int], by: PersonId | None, now: datetime) -> None:
-    """What became of these lines."""
-    for number in numbers:
-        one = after.item(number)
-        values = {"fate": one.fate, "reason": one.reason, "changed_by": by, "changed_at": now}
-        await session.execute(_line(after.id, number).values(**values))
+    """What became of these lines: one statement for all that share a fate and a reason."""
+    wanted, alike = set(numbers), defaultdict[tuple[Fate, str], list[int]](list)
+    for one in after.items:
+        if one.number in wanted:
+            alike[one.fate, one.reason].append(one.number)
+    for (fate, reason), lines in alike.items():
+        these = DisposalItemRow.number == any_(cast(lines, ARRAY(BigInteger)))
+        changed = update(DisposalItemRow).where(DisposalItemRow.disposal == after.id, these)
+        await session.execute(changed.values(fate=fate, reason=reason, changed_by=by, changed_at=now))
 
 
 async def end(session: AsyncSession, after: Disposal, by: PersonId | None, reason: str, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.signing.sheets.disposing import PAPERS, listed
 from tests.signing.sheets.drawn_up import SEALED, SHEETS, WRITTEN
 
 Data = dict[str, Any]
@@ -166,18 +167,26 @@ CONTENTS: Data = RECORD | {
     "chain": [],
 }
 
-SAMPLES: dict[str, Data] = {
-    "order": ORDER,
-    "lab-result": LAB_RESULT,
-    "closing": CLOSING,
-    "contents": CONTENTS,
-    "survey": SURVEY,
-    "procurement": PROCUREMENT,
-    "regulation": REGULATION,
-    "council-minutes": MINUTES,
-    "golive-decision": GOLIVE,
-    "retention-decision": RETENTION_DECISION,
-} | {
-    code: RECORD | WRITTEN | data | {"chain": chain(*stages, organisation="Văn thư" if code in SEALED else "")}
-    for code, (data, stages) in SHEETS.items()
+DISPOSALS: dict[str, Data] = {
+    code: FACILITY | listed(6) | said | {"chain": chain(*stages, organisation=organisation)}
+    for code, (said, stages, organisation) in PAPERS.items()
 }
+SAMPLES: dict[str, Data] = (
+    DISPOSALS
+    | {
+        "order": ORDER,
+        "lab-result": LAB_RESULT,
+        "closing": CLOSING,
+        "contents": CONTENTS,
+        "survey": SURVEY,
+        "procurement": PROCUREMENT,
+        "regulation": REGULATION,
+        "council-minutes": MINUTES,
+        "golive-decision": GOLIVE,
+        "retention-decision": RETENTION_DECISION,
+    }
+    | {
+        code: RECORD | WRITTEN | data | {"chain": chain(*stages, organisation="Văn thư" if code in SEALED else "")}
+        for code, (data, stages) in SHEETS.items()
+    }
+)

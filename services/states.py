@@ -1,0 +1,54 @@
+"""What is said when an act does not fit the state of what it is about: what is so, and what to do instead."""
+
+from collections.abc import Mapping
+
+STATES: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("plan.open", "open"): ("Kế hoạch này đã được mở. Xem ở mục Kế hoạch.", "This plan is open already. See Plans."),
+    ("document.withdraw", "order"): (
+        "Phiếu chỉ định không rút riêng được. Hãy huỷ chỉ định: phiếu chưa ký đủ sẽ được rút theo.",
+        "The sheet of an order is not taken back by itself. Cancel the order: its sheet goes with it.",
+    ),
+    ("copy.hand_over", "handed"): (
+        "Bản sao này đã trao rồi. Trao thêm một bản thì cấp bản sao mới.",
+        "This copy was handed over already. For another one, issue another copy.",
+    ),
+    ("copy.hand_over", "outdated"): (
+        "Văn bản đã có bản thay thế sau khi cấp bản sao này. Không trao bản cũ; chờ bản mới ký đủ rồi cấp bản sao mới.",
+        "The document was replaced since this copy was issued. Do not hand it over; issue one of the new version once it is signed.",
+    ),
+    ("copy.settle", "current"): (
+        "Bản sao này chưa trao, chưa bị thay thế, hoặc đã xử lý; không có gì phải thu hồi.",
+        "This copy was not handed over, is not outdated, or was dealt with; nothing is to be called back.",
+    ),
+    ("chain.withdraw", "in_force"): (
+        "Phiên bản đang áp dụng không rút được. Lập phiên bản mới để thay: phiên bản này kết thúc vào ngày liền trước.",
+        "An edition in force is not withdrawn. Propose another: this one ends the day before.",
+    ),
+    ("appraisal.trigger", "evidence"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
+    ("appraisal.trigger", "voting"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
+    ("appraisal.trigger", "minutes"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
+}
+"""Act and state → what is so, where a reload of the page would not tell."""
+
+
+def wrong_state(facts: tuple[str, ...]) -> tuple[str, str]:
+    """Of `WrongState`: act and state."""
+    if facts[1:2] == ("disposed",):
+        return (
+            "Hồ sơ này đã hủy vì hết thời hạn lưu trữ; nội dung không còn và không phục hồi được. Xem trang của hồ sơ để biết hủy "
+            "theo quyết định nào.",
+            "This record was destroyed when its term was over; its content is gone for good. Its page says by which decision.",
+        )
+    if facts[1:2] == ("undeclared",):
+        return (
+            "Mốc này chưa được khai báo lại từ khi kế hoạch mở. Hãy khai báo lại trước.",
+            "This milestone was not declared since the plan was opened. Declare it first.",
+        )
+    act, state = (*facts, "", "")[:2]
+    return STATES.get(
+        (act, state),
+        (
+            "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",
+            "The present state does not allow this. Reload the page to see it.",
+        ),
+    )
