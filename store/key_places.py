@@ -14,6 +14,8 @@ from store.files import replace_file, write_once
 
 GONE = "destroyed"
 """Folder of each place with the names of keys that were destroyed: whatever brings an old copy of a key back is told by it."""
+MARKER = "hsba-key-store"
+"""File by which a folder is known for a place of the store."""
 log = logging.getLogger(__name__)
 
 
@@ -27,37 +29,73 @@ class Mended:
 
 
 class KeyPlaces:
-    """Files by name; the first place is read, all are written. Knows no key."""
+    """Files by name; any place that is there is read, all are written. Knows no key.
+
+    A place is there when it bears the store's mark: an empty mount point has none, so that nothing is written beneath it and nothing
+    is called destroyed that lives on a disk that is away.
+    """
 
     def __init__(self, folder: Path, *replicas: Path) -> None:
         self.folder = folder
         self.all = (folder, *replicas)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not replicas or any(_names(folder)):
+            write_once(folder / MARKER, b"hsba\n")
+
+    def prepare(self) -> None:
+        """Marks every folder as a place of this store: once, when a disk is new, by whoever sees that it is mounted. Raises: OSError."""
+        for place in self.all:
+            if not place.is_dir():
+                raise FileNotFoundError(place)
+            write_once(place / MARKER, b"hsba\n")
+
+    @property
+    def present(self) -> list[Path]:
+        return [place for place in self.all if (place / MARKER).exists()]
 
     def has(self, name: str) -> bool:
-        return (self.folder / name).exists()
+        return not self.gone(name) and any((place / name).exists() for place in self.present)
+
+    def gone(self, name: str) -> bool:
+        """Whether the key was destroyed, as any place knows."""
+        return any((place / GONE / name).exists() for place in self.present)
 
     def read(self, name: str) -> bytes:
-        """Raises: FileNotFoundError."""
-        return (self.folder / name).read_bytes()
+        """From the first place that has it. Raises: FileNotFoundError, also for what was destroyed."""
+        place = next((one for one in self.present if (one / name).exists()), None)
+        if place is None or self.gone(name):
+            raise FileNotFoundError(name)
+        return (place / name).read_bytes()
 
     def add(self, name: str, content: bytes) -> None:
-        """The first that comes stays. A place that is away gets it at the next round. Raises: NotFound for a destroyed key."""
-        if (self.folder / GONE / name).exists():
+        """The first that comes stays, wherever it lies. A place that is away gets it at the next round.
+
+        Raises: NotFound for a destroyed key, Unavailable when no place is there.
+        """
+        if self.gone(name):
             raise NotFound("key", name)
-        write_once(self.folder / name, content)
-        for place in self.all[1:]:
-            try:
-                _place_in(place, name, self.read(name))
-            except OSError:
+        if not self.present:
+            raise Unavailable("keys")
+        kept = self.read(name) if self.has(name) else content
+        write_once(self.present[0] / name, kept)
+        for place in self.all:
+            if place in self.present:
+                write_once(place / name, self.read(name))
+            else:
                 log.warning("key store: a copy is away: %s", place)
 
-    def replace(self, name: str, content: bytes) -> None:
-        for place in self.all:
+    def replace(self, place: Path, name: str, content: bytes) -> None:
+        """Other bytes for a key that is there; one that was destroyed meanwhile stays so."""
+        if (place / name).exists() and not self.gone(name):
             replace_file(place / name, content)
+        if self.gone(name):
+            _shred(place / name)
 
-    def names(self) -> Iterator[str]:
-        return _names(self.folder)
+    def names(self, place: Path | None = None) -> Iterator[str]:
+        """Of one place, or of all that are there."""
+        if place:
+            return _names(place)
+        return iter(sorted({name for one in self.present for name in _names(one)}))
 
     def destroy(self, name: str) -> None:
         """In every place, for good; safe to repeat. Raises: Unavailable when a place is away: nothing is done then."""
@@ -81,7 +119,7 @@ class KeyPlaces:
 
     def demand(self) -> None:
         """Raises: Unavailable when a place is away."""
-        if not all(place.is_dir() for place in self.all):
+        if len(self.present) != len(self.all):
             raise Unavailable("keys")
 
     def _gone(self, name: str) -> int:
@@ -91,9 +129,8 @@ class KeyPlaces:
 
     def _copied(self, name: str) -> int:
         lacking = [place for place in self.all if not (place / name).exists()]
-        source = next(place for place in self.all if place not in lacking)
         for place in lacking:
-            _place_in(place, name, (source / name).read_bytes())
+            write_once(place / name, self.read(name))
         return len(lacking)
 
 
@@ -103,14 +140,7 @@ def name_of(key: str) -> str:
 
 
 def _names(place: Path) -> Iterator[str]:
-    return (path.name for path in place.glob("*") if path.is_file() and not path.name.startswith("."))
-
-
-def _place_in(place: Path, name: str, content: bytes) -> None:
-    """Only into a place that is there: a mount that is away must not be filled beneath. Raises: OSError."""
-    if not place.is_dir():
-        raise FileNotFoundError(place)
-    write_once(place / name, content)
+    return (path.name for path in place.glob("*") if path.is_file() and not path.name.startswith(".") and path.name != MARKER)
 
 
 def _shred(path: Path) -> None:

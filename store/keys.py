@@ -70,22 +70,29 @@ class KeyStore:
         self.places.destroy(name_of(key))
 
     def rotate(self) -> int:
-        """Wraps every key by the newest master key; no file of records is written. Gives how many were wrapped anew; safe to repeat.
+        """Wraps every key by the newest master key, in each place; no file of records is written. How many files were wrapped anew.
 
-        Raises: Unavailable when a place is away, InvalidTag for a key that none of the master keys opens.
+        Safe to repeat, also after a kill between two places. Raises: Unavailable when a place is away, InvalidTag for a key that none of
+        the master keys opens.
         """
         self.places.demand()
-        old = [name for name in self.places.names() if self.places.read(name)[:MARK] != self._newest]
-        for name in old:
-            self.places.replace(name, self._wrapped(self._unwrapped(self.places.read(name), name), name))
+        old = [(place, name) for place in self.places.all for name in self.places.names(place) if self._is_old(place, name)]
+        for place, name in old:
+            identity = self._unwrapped((place / name).read_bytes(), name)
+            self.places.replace(place, name, self._wrapped(identity, name))
         return len(old)
 
+    def _is_old(self, place: Path, name: str) -> bool:
+        return (place / name).read_bytes()[:MARK] != self._newest
+
     def unreadable(self) -> Iterator[str]:
-        """Names of the keys that none of the master keys opens."""
+        """Names of the keys that none of the master keys opens, in any place, or that are another key there."""
         for name in self.places.names():
             try:
-                self._unwrapped(self.places.read(name), name)
+                held = {self._unwrapped((place / name).read_bytes(), name) for place in self.places.present if (place / name).exists()}
             except InvalidTag:
+                held = set()
+            if len(held) != 1:
                 yield name
 
     def _identity(self, key: str) -> pyrage.x25519.Identity:
@@ -100,7 +107,8 @@ class KeyStore:
     def _unmarked(self, wrapped: bytes, key: str) -> bytes:
         """A key from before keys were marked: opened by the newest master key, and marked from now on. Raises: InvalidTag."""
         identity = self._masters[self._newest].decrypt(wrapped[:NONCE], wrapped[NONCE:], key.encode())
-        self.places.replace(name_of(key), self._wrapped(identity, name_of(key)))
+        for place in self.places.present:
+            self.places.replace(place, name_of(key), self._wrapped(identity, name_of(key)))
         return identity
 
     def _wrapped(self, identity: bytes, name: str) -> bytes:

@@ -23,12 +23,20 @@ def add_to(hsba: typer.Typer) -> None:
     hsba.add_typer(group, name="keys")
 
 
-def mend(data: Data = None, as_json: Json = False) -> None:
+NewPlace = Annotated[
+    bool, typer.Option("--new-place", help="Nhận các thư mục đã nêu làm chỗ giữ khóa, khi đĩa mới đã gắn · marks new, mounted folders.")
+]
+
+
+def mend(new_place: NewPlace = False, data: Data = None, as_json: Json = False) -> None:
     """Đối chiếu các bản sao của kho khóa, bù khóa thiếu, xóa lại khóa đã hủy · levels the copies of the key store."""
     settings = settings_of(data)
     from app import wiring
 
-    found = wiring.key_places(settings).mend()
+    places = wiring.key_places(settings)
+    if new_place:
+        places.prepare()
+    found = places.mend()
     _tell(
         as_json,
         {"keys": found.keys, "copied": found.copied, "destroyed": found.destroyed},

@@ -1,6 +1,5 @@
 """The key store: the same keys in each place, wrapped anew without touching a record's file, and destroyed for good."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.errors import NotFound, Unavailable
+from store.key_places import MARKER
 from store.keys import KeyStore
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
@@ -22,11 +22,15 @@ def places(tmp_path: Path) -> tuple[Path, Path, Path]:
 
 
 def store(places: tuple[Path, ...], *masters: bytes) -> KeyStore:
-    return KeyStore(places[0], *(masters or (OLD,)), replicas=places[1:])
+    made = KeyStore(places[0], *(masters or (OLD,)), replicas=places[1:])
+    for place in places:
+        if place.is_dir() and not any(place.iterdir()):
+            (place / MARKER).write_text("hsba")
+    return made
 
 
 def names(place: Path) -> set[str]:
-    return {path.name for path in place.iterdir() if path.is_file()}
+    return {path.name for path in place.iterdir() if path.is_file() and path.name != MARKER}
 
 
 def test_a_key_is_the_same_in_every_place(places: tuple[Path, ...]) -> None:
@@ -40,8 +44,8 @@ def test_a_key_is_the_same_in_every_place(places: tuple[Path, ...]) -> None:
 def test_a_lost_place_is_filled_again(places: tuple[Path, ...]) -> None:
     keys = store(places)
     keys.create("record/1")
-    for path in places[1].iterdir():
-        path.unlink()
+    for name in names(places[1]):
+        (places[1] / name).unlink()
     mended = keys.places.mend()
     assert (mended.keys, mended.copied, mended.destroyed) == (1, 1, 0)
     assert names(places[0]) == names(places[1]) == names(places[2])
@@ -49,13 +53,14 @@ def test_a_lost_place_is_filled_again(places: tuple[Path, ...]) -> None:
 
 def test_work_goes_on_while_a_place_is_away_and_nothing_is_written_beneath_its_mount(places: tuple[Path, ...]) -> None:
     keys = store(places)
-    shutil.rmtree(places[2])
+    for path in places[2].iterdir():
+        path.unlink()
     keys.create("record/1")
     assert keys.decrypt("record/1", keys.encrypt("record/1", b"words")) == b"words"
-    assert not places[2].exists()
+    assert not any(places[2].iterdir()), "an empty mount point is no place"
     with pytest.raises(Unavailable):
         keys.places.mend()
-    places[2].mkdir()
+    keys.places.prepare()
     assert keys.places.mend().copied == 1
 
 
@@ -64,7 +69,7 @@ def test_a_destroyed_key_is_gone_everywhere_and_stays_gone(places: tuple[Path, .
     for key in ("record/1", "record/2"):
         keys.create(key)
     sealed = keys.encrypt("record/1", b"words")
-    old = {path.name: path.read_bytes() for path in places[1].iterdir()}
+    old = {name: (places[1] / name).read_bytes() for name in names(places[1])}
     keys.destroy("record/1")
     keys.destroy("record/1")
     for place in places:
@@ -85,9 +90,11 @@ def test_a_destroyed_key_is_gone_everywhere_and_stays_gone(places: tuple[Path, .
 def test_nothing_is_destroyed_while_a_place_is_away(places: tuple[Path, ...]) -> None:
     keys = store(places)
     keys.create("record/1")
-    shutil.rmtree(places[1])
+    away = places[1].rename(places[1].with_name("unmounted"))
+    places[1].mkdir()
     with pytest.raises(Unavailable):
         keys.destroy("record/1")
+    assert names(away)
     assert keys.exported("record/1").startswith("AGE-SECRET-KEY-1")
 
 
@@ -107,7 +114,7 @@ def test_rotation_wraps_anew_and_the_files_of_records_stay(places: tuple[Path, .
     sealed = keys.encrypt("record/1", b"words")
     both = store(places, NEW, OLD)
     assert both.decrypt("record/1", sealed) == b"words"
-    assert (both.rotate(), both.rotate()) == (3, 0)
+    assert (both.rotate(), both.rotate()) == (9, 0)
     for place in places:
         after = KeyStore(place, NEW)
         assert after.decrypt("record/1", sealed) == b"words"
@@ -117,30 +124,59 @@ def test_rotation_wraps_anew_and_the_files_of_records_stay(places: tuple[Path, .
         KeyStore(places[0], OLD).decrypt("record/1", sealed)
 
 
-def test_a_rotation_that_was_interrupted_goes_on(places: tuple[Path, ...]) -> None:
+def test_a_rotation_that_was_killed_between_two_places_goes_on(places: tuple[Path, ...]) -> None:
     keys = store(places)
     for number in range(3):
         keys.create(f"record/{number}")
-    first = KeyStore(places[0], NEW, OLD)
-    done, *_ = (path for path in places[0].iterdir() if path.is_file())
-    rest = {path: path.read_bytes() for path in places[0].iterdir() if path.is_file() and path != done}
-    first.rotate()
-    for path, before in rest.items():
-        path.write_bytes(before)
-    assert store(places, NEW, OLD).rotate() == 2
-    assert not list(KeyStore(places[0], NEW).unreadable())
+    before = {(place, name): (place / name).read_bytes() for place in places for name in names(place)}
+    store(places, NEW, OLD).rotate()
+    for (place, name), content in before.items():
+        if place != places[0]:
+            (place / name).write_bytes(content)
+    assert store(places, NEW, OLD).rotate() == 6
+    assert not [name for place in places for name in KeyStore(place, NEW).unreadable()]
+
+
+def test_a_first_place_that_comes_up_empty_makes_no_other_key(places: tuple[Path, ...]) -> None:
+    keys = store(places)
+    keys.create("record/1")
+    sealed = keys.encrypt("record/1", b"words")
+    for path in places[0].iterdir():
+        path.unlink()
+    later = KeyStore(places[0], OLD, replicas=places[1:])
+    later.create("record/1")
+    assert later.decrypt("record/1", sealed) == b"words"
+    assert not names(places[0]), "nothing is written beneath its mount"
+    later.places.prepare()
+    later.create("record/1")
+    assert later.places.mend().copied == 1
+    assert KeyStore(places[0], OLD).decrypt("record/1", sealed) == b"words"
+
+
+def test_a_rotation_brings_no_destroyed_key_back(places: tuple[Path, ...]) -> None:
+    keys = store(places)
+    keys.create("record/1")
+    (name,) = names(places[0])
+    content = (places[0] / name).read_bytes()
+    keys.destroy("record/1")
+    (places[0] / name).write_bytes(content)
+    store(places, NEW, OLD).rotate()
+    with pytest.raises(NotFound):
+        store(places, NEW, OLD).exported("record/1")
+    assert not any((place / name).exists() for place in places)
 
 
 def test_a_key_from_before_keys_were_marked_still_opens(places: tuple[Path, ...]) -> None:
     nonce, made = bytes(12), store(places)
     made.create("record/1")
     identity = made.exported("record/1").encode()
-    (path,) = (path for path in places[0].iterdir() if path.is_file())
-    path.write_bytes(nonce + AESGCM(OLD).encrypt(nonce, identity, b"record/1"))
+    for place in places:
+        (name,) = names(place)
+        (place / name).write_bytes(nonce + AESGCM(OLD).encrypt(nonce, identity, b"record/1"))
     with pytest.raises(InvalidTag):
         store(places, NEW).exported("record/1")
     assert store(places).exported("record/1").encode() == identity
-    assert store(places, NEW, OLD).rotate() == 1
+    assert store(places, NEW, OLD).rotate() == 3
 
 
 def test_a_key_of_another_installation_is_taken_in(places: tuple[Path, ...], tmp_path: Path) -> None:
