@@ -26,6 +26,8 @@ ShortcomingId = NewType("ShortcomingId", UUID)
 DisposalId = NewType("DisposalId", UUID)
 IncidentId = NewType("IncidentId", UUID)
 """The file of a medical incident."""
+EvidenceId = NewType("EvidenceId", UUID)
+"""A group of archived documents with evidence in common."""
 RequestId = NewType("RequestId", str)
 """What the asker calls the act: 1–120 characters, the same when repeated."""
 Sha256 = NewType("Sha256", str)
