@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,6 +84,37 @@ async def verify(context: Context, which: RecordId | None = None) -> Checked:
     copy = ArchiveCopy(context.house.ocfl, None)
     found = [(code, await asyncio.to_thread(copy.damages, object_id(bytes_key(record)), sha256)) for record, code, sha256 in asked]
     return Checked(len(asked), tuple((code, tuple(files)) for code, files in found if files))
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A preserved document of the archive, opened."""
+
+    path: str
+    """In the object, with the record's code before it."""
+    pdf: bytes
+    content: int
+    """Bytes before its first signature."""
+
+
+async def samples(context: Context, many: int) -> list[Signed]:
+    """One preserved document of each of so many records of the facility; opening them is audited like any copying.
+
+    Raises: NotAllowed, OutOfReach.
+    """
+    demand(context.position, "record.export", "archived", context.today)
+    async with context.house.sessions() as session:
+        asked = (await fixity.expected(session, context.position.facility))[:many]
+    found = [await asyncio.to_thread(_signed, context.house, await _asked(context, which)) for which, _, _ in asked]
+    return [one for one in found if one]
+
+
+def _signed(house: House, record: Record) -> Signed | None:
+    key = bytes_key(record.id)
+    files = house.ocfl.files(object_id(key))
+    documents = json.loads(files["manifest.json"].read_bytes())["documents"]
+    one = next((one for one in documents if one["state"] == "preserved"), None)
+    return Signed(f"{record.code}/{one['path']}", _opened(house, key, files[one["path"]]), one["content_size"]) if one else None
 
 
 async def _asked(context: Context, which: RecordId) -> Record:

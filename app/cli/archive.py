@@ -10,6 +10,7 @@ import typer
 
 from app.cli.acting import Login, acting
 from app.cli.options import Data, Json, settings_of
+from app.cli.simulation import simulate
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -37,6 +38,7 @@ def add_to(hsba: typer.Typer) -> None:
     group = typer.Typer(help="Kho lưu trữ · the archive.", no_args_is_help=True)
     group.command("export")(export)
     group.command("verify")(verify)
+    group.command("simulate")(simulate)
     hsba.add_typer(group, name="archive")
 
 

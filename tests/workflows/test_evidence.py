@@ -32,7 +32,6 @@ from tests.care import archived
 from tests.people import HOSPITAL, NAM
 from tests.signing.proofs import Clock, service
 from tests.stack import Stack
-from tests.workflows.conftest import Keep
 
 MONTH = timedelta(days=31)
 LATE = datetime(2037, 8, 1, tzinfo=UTC)
@@ -120,7 +119,7 @@ async def fresh(stack: Stack) -> AsyncIterator[RecordId]:
     stack.clock.ahead = timedelta()
 
 
-async def test_after_a_month_a_small_hospital_has_its_group_too(stack: Stack, fresh: RecordId, keep: Keep) -> None:
+async def test_after_a_month_a_small_hospital_has_its_group_too(stack: Stack, fresh: RecordId) -> None:
     before = await groups(stack)
     await start_cohorts(stack.sessions, stack.temporal, stack.clock, CohortKind.EVIDENCE)
     today = cohort_workflow(Cohort(CohortKind.EVIDENCE, HOSPITAL, day(stack.clock())))
@@ -130,7 +129,6 @@ async def test_after_a_month_a_small_hospital_has_its_group_too(stack: Stack, fr
     await start_cohorts(stack.sessions, stack.temporal, stack.clock, CohortKind.EVIDENCE)
     workflow = cohort_workflow(Cohort(CohortKind.EVIDENCE, HOSPITAL, day(stack.clock())))
     await stack.temporal.get_workflow_handle(workflow).result()
-    await keep(workflow, "gathered")
     row, members = await of(stack, fresh)
     assert (row.documents, row.stamps, row.algorithm) == (len(members), 1, "sha256")
     assert row.renew_before == stack.authority.stamper.not_valid_after_utc
