@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from activities.documents import bytes_key
@@ -15,6 +16,7 @@ from domain.people import demand
 from domain.records import Record
 from services import access
 from services.context import Context, House
+from services.proofs import of_record
 from store.archive_copy import ArchiveCopy
 from store.queries import fixity, records
 
@@ -29,18 +31,22 @@ class Copies:
 
 
 async def export(context: Context, which: RecordId) -> dict[str, bytes]:
-    """Plain copies of an archived record, by path; the copying is audited apart from reading (Luật KCB Đ69 k3–k5).
+    """Plain copies of an archived record, by path, with each document's own evidence record.
+
+    The copying is audited apart from reading (Luật KCB Đ69 k3–k5).
 
     Raises: NotFound, NotAllowed, OutOfReach, WrongState.
     """
     record = await _asked(context, which)
-    return await asyncio.to_thread(lambda: dict(_plain(context.house, record)))
+    proofs = await of_record(context.house, which)
+    return await asyncio.to_thread(lambda: dict(_plain(context.house, record)) | proofs)
 
 
 async def copies(context: Context, which: RecordId) -> Copies:
     """As `export`, for a page: one file after the other is opened, never the whole record at once. Raises: as `export`."""
     record = await _asked(context, which)
-    return Copies(record.code, packed(_plain(context.house, record)))
+    proofs = await of_record(context.house, which)
+    return Copies(record.code, packed(chain(_plain(context.house, record), proofs.items())))
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,8 @@ class Sealed:
     """The OCFL object."""
     identity: str
     """`AGE-SECRET-KEY-1…`."""
+    proofs: dict[str, bytes]
+    """Path → evidence record of each document that has one: they lie beside the object, not in it."""
 
 
 async def sealed(context: Context, which: RecordId) -> Sealed:
@@ -59,7 +67,7 @@ async def sealed(context: Context, which: RecordId) -> Sealed:
     record, key = await _asked(context, which), bytes_key(which)
     identity = context.house.shelf.keys.exported(key)
     await asyncio.to_thread(context.house.ocfl.verify, object_id(key))
-    return Sealed(record.code, context.house.ocfl.path(object_id(key)), identity)
+    return Sealed(record.code, context.house.ocfl.path(object_id(key)), identity, await of_record(context.house, which))
 
 
 @dataclass(frozen=True)

@@ -83,13 +83,13 @@ async def copies_of(settings: "Settings", login: str, record: str) -> dict[str, 
 
 
 async def sealed_of(settings: "Settings", login: str, record: str) -> dict[str, bytes]:
-    """The OCFL object byte for byte below `ho-so`, and the record's key in `khoa.txt`."""
+    """The OCFL object byte for byte below `ho-so`, the documents' evidence records below `evidence`, and the record's key in `khoa.txt`."""
     from services import archive
 
     async with acting(settings, login, "record.export") as context:
         found = await archive.sealed(context, await named(context, record))
     files = {f"ho-so/{path.relative_to(found.folder)}": path.read_bytes() for path in sorted(found.folder.rglob("*")) if path.is_file()}
-    return {**files, "khoa.txt": f"{found.identity}\n".encode()}
+    return {**files, **found.proofs, "khoa.txt": f"{found.identity}\n".encode()}
 
 
 async def named(context: "Context", record: str) -> "RecordId":
