@@ -36,7 +36,8 @@ Nó theo chuẩn OCFL 1.1 (https://ocfl.io/1.1/spec/). Không cần phần mềm
    Dữ liệu:      pdfdetach -saveall v1.pdf      (gói poppler-utils) lấy dữ liệu JSON đính kèm
    Chữ ký:       pdfsig v1.pdf, hoặc phần mềm kiểm tra chữ ký PAdES (EU DSS, Adobe Acrobat). Mỗi chữ ký có dấu thời gian;
                  chứng thư, trả lời OCSP và danh sách thu hồi nằm sẵn trong tệp (PAdES B-LTA), không cần mạng.
-   Có từ khi nào: tệp .er của bản trích chứng minh tệp PDF đã có và không đổi từ dấu thời gian đầu tiên trong đó. Mở bằng phần mềm đọc hồ sơ bằng chứng ERS, RFC 4998 (ví dụ EU DSS): đưa vào tệp PDF đã mở và tệp .er của nó.
+   Có từ khi nào: tệp .er của bản trích chứng minh tệp PDF đã có và không đổi từ dấu thời gian đầu tiên trong đó.
+                 Mở bằng phần mềm đọc hồ sơ bằng chứng ERS, RFC 4998 (ví dụ EU DSS): đưa vào tệp PDF đã mở và tệp .er của nó.
 
 In English: an archived electronic medical record as an OCFL 1.1 object. Files ending in .age are encrypted with the record's own age key
 (age --decrypt --identity key.txt). manifest.json lists documents, versions, signatures and SHA-256 of the plain bytes; the PDFs are

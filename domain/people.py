@@ -114,6 +114,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "incident.open": {Role.RECORDS_OFFICER: ANY, Role.HEAD: ANY},
     "incident.link": {Role.RECORDS_OFFICER: ANY, Role.HEAD: ANY},
     "record.export": {Role.RECORDS_OFFICER: frozenset({"archived"})},
+    "record.renew": {Role.RECORDS_OFFICER: frozenset({"archived"})},
+    "archive.read": dict.fromkeys((Role.RECORDS_OFFICER, Role.IT_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR), ANY),
     # Disposal. States: domain/disposals.py. Whoever votes is the council's own.
     "disposal.read": dict.fromkeys((*COUNCIL, Role.CLERK), ANY),
     "disposal.propose": {Role.RECORDS_OFFICER: ANY},

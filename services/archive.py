@@ -94,6 +94,16 @@ async def verify(context: Context, which: RecordId | None = None) -> Checked:
     return Checked(len(asked), tuple((code, tuple(files)) for code, files in found if files))
 
 
+async def may_renew(context: Context, which: RecordId) -> None:
+    """Whether this person may have the record's documents renewed in their files.
+
+    Raises: NotFound, NotAllowed, OutOfReach, WrongState.
+    """
+    async with context.house.sessions() as session:
+        found = await access.reached(session, context, which, "record.renew")
+    demand(context.position, "record.renew", found.state, context.today)
+
+
 @dataclass(frozen=True)
 class Signed:
     """A preserved document of the archive, opened."""
