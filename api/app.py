@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from api import (
     appraisals,
+    archive,
     batches,
     codes,
     comments,
@@ -53,6 +54,7 @@ TAGS = (
     ("documents", "Văn bản, các bản và bản in · Documents, versions, sheets"),
     ("copies", "Bản sao cho người bệnh: cấp, trao, thu hồi · Copies for patients"),
     ("holds", "Giữ lại hồ sơ, không cho hủy · Holds, which keep records from disposal"),
+    ("archive", "Kho lưu trữ: kiểm tra, bằng chứng, gia hạn · The archive: readings, evidence, renewals"),
     ("comments", "Bình luận bên văn bản · Comments beside documents"),
     ("signatures", "Ký số và từ chối ký · Signing and refusing"),
     ("batches", "Ký một tập văn bản đã xem bằng một mã PIN · Signing a reviewed set"),
@@ -65,7 +67,7 @@ TAGS = (
 )
 """name, description."""
 CARE = (records, retention, incidents, orders, results, sheets, codes, documents, comments, copies, holds, signatures, batches)
-ROUTERS = (sessions, people, staffing, *CARE, inbox, editions, plans, tracks, appraisals, golive)
+ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

@@ -52,6 +52,15 @@ def record_workflow(record: RecordId) -> str:
     return f"record/{record}"
 
 
+def record_of_workflow(workflow: str) -> RecordId | None:
+    """The record whose process has this id."""
+    kind, _, which = workflow.partition("/")
+    try:
+        return RecordId(UUID(which)) if kind == "record" else None
+    except ValueError:
+        return None
+
+
 def order_workflow(order: OrderId) -> str:
     return f"order/{order}"
 

@@ -23,6 +23,7 @@ from web import (
     admissions,
     admitted,
     appraisals,
+    archive,
     batches,
     comments,
     copies,
@@ -76,7 +77,7 @@ StandIns = tuple[tuple[str, str], ...]
 
 CARE = (records, admissions, admitted, shortcomings, retention, incidents, orders, results, reports, sheets, enclosures, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
-OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals, holds, placing)
+OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals, holds, placing)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)
 PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *CARE, *ROLLOUT)
 
