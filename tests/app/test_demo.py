@@ -118,6 +118,12 @@ def the_archive_is_whole_and_its_keys_open_it(installation: Installation, to: Pa
     secret.write_text(old)
     installation.officer("archive", "export", "BA-kill-9", "--sealed", "--to", str(to))
     assert (to / "khoa.txt").read_text().startswith("AGE-SECRET-KEY-1")
+    played = installation.officer("archive", "simulate", "--samples", "1", "--until", "2046", "--without-renewal")
+    assert (played["exit"], {one["way"] for one in played["samples"]}) == (3, {"file", "record"})
+    assert all("2038-01-01" < one["fails_on"] < "2040-01-01" for one in played["samples"])
+    assert installation.officer("archive", "simulate", "--samples", "1")["exit"] == 0
+    assert len(installation.officer("archive", "renew", "BA-kill-9")["renewed"]) >= 3
+    assert installation.officer("archive", "verify")["damaged"] == {}
     lying = next(installation.data.glob("archive/???/???/???/*/v1/content/README.txt"))
     lying.write_text(lying.read_text().replace("OCFL", "OCFI", 1))
     spoilt = installation.officer("archive", "verify")
