@@ -28,10 +28,17 @@ class EvidenceGroups:
     async def page(self, cohort: Cohort) -> PageDone:
         """One group at most: begun as a row with its members, stamped, kept. Safe to repeat after a kill at any moment.
 
+        When there is none to begin, a thirtieth of the groups kept is read again.
+
         Raises: Later, Unavailable("timestamps") (retried).
         """
-        row = await self._begun(cohort.facility)
+        async with self.kept.alone(cohort.facility) as mine:
+            return await self._page(cohort.facility) if mine else PageDone(0, False)
+
+    async def _page(self, facility: FacilityId) -> PageDone:
+        row = await self._begun(facility)
         if row is None:
+            await self.kept.look(facility)
             return PageDone(0, False)
         if row.began != "sha256" and (read := await self.kept.hash_again(row)):
             return PageDone(read, True)

@@ -21,6 +21,9 @@ from store.queries import records
 from store.writes import audit
 from store.writes import records as writes
 
+MESSAGE = "Gia hạn dấu thời gian lưu trữ"
+"""Of the versions that only these hands write."""
+
 
 @dataclass(frozen=True)
 class RenewedFile:
@@ -54,7 +57,7 @@ class FileRenewals:
             return []
         now = self.desk.clock()
         files = await asyncio.to_thread(self._sealed, which, manifest, made)
-        kept = await asyncio.to_thread(self.copy.first.add, name, files, "Gia hạn dấu thời gian lưu trữ", now)
+        kept = await asyncio.to_thread(self.copy.first.add, name, files, MESSAGE, now)
         await self._note(which, kept, actor, position, sorted(made), now)
         await asyncio.to_thread(self.copy.keep_if_there, name)
         return [RenewedFile(path, sha256(pdf).hexdigest()) for path, pdf in sorted(made.items())]
@@ -70,7 +73,7 @@ class FileRenewals:
     def _settle(self, name: str, known: str) -> None:
         """The object is the one that the row knows; a version that a killed attempt left beyond it goes. Raises: Damaged."""
         self.copy.first.settle(name)
-        if self.copy.first.fingerprint(name) != known and not self.copy.first.take_back(name, known):
+        if self.copy.first.fingerprint(name) != known and not self.copy.first.take_back(name, known, MESSAGE):
             raise Damaged(f"{name}: inventory.json")
         self.copy.first.verify(name)
 

@@ -1,16 +1,21 @@
 """Evidence groups as files and rows together: written file first, taken up again where a kill came between the two."""
 
 import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from hashlib import sha256, sha512
 from typing import Any
+
+from temporalio import activity
 
 from activities.desk import Desk
 from activities.documents import bytes_key
 from activities.preserving import Preservation
 from domain.clock import day
 from domain.errors import Malformed
+from domain.names import FacilityId
 from domain.people import Role
-from domain.renewals import EvidenceGroup
+from domain.renewals import EvidenceGroup, Renewal
 from signing import evidence_files
 from signing.evidence_groups import Group
 from store.archive_copy import ArchiveCopy
@@ -24,6 +29,14 @@ from store.writes.evidence import Standing
 
 PAGE = 200
 """Documents that are read again at a time."""
+TURNS = 30
+"""Days in which every kept group is read once."""
+
+
+def beat() -> None:
+    """Says that the work goes on."""
+    if activity.in_activity():
+        activity.heartbeat()
 
 
 class KeptEvidence:
@@ -71,11 +84,41 @@ class KeptEvidence:
         proved = {chain[0].algorithm for chain in record.chains} <= digests.keys()
         return group if proved and self.prover.proves(record, digests.__getitem__, self.desk.clock()) else None
 
+    @asynccontextmanager
+    async def alone(self, facility: FacilityId) -> AsyncIterator[bool]:
+        """Whether nobody else works on the facility's evidence meanwhile: yesterday's round, or a hand given up for dead."""
+        async with self.desk.sessions.begin() as session:
+            yield await evidence.alone(session, facility)
+
+    async def look(self, facility: FacilityId) -> None:
+        """Reads the groups whose turn it is, each once in `TURNS` days: what is gone comes back from the second copy, or is told."""
+        today = day(self.desk.clock()).toordinal()
+        async with self.desk.sessions() as session:
+            rows = await evidence.groups(session, facility)
+        for row in rows:
+            if row.stamps and not row.damaged and row.id.int % TURNS == today % TURNS:
+                await self.read(row)
+                beat()
+
+    async def warn(self, facility: FacilityId, pressing: Sequence[Renewal]) -> None:
+        """Once a month, who answers for the archive hears of evidence that nears its end and was not renewed, or has ended."""
+        if not pressing:
+            return
+        async with self.desk.act() as (session, now):
+            until, documents = pressing[0].until, sum(one.group.documents for one in pressing)
+            for role in (Role.RECORDS_OFFICER, Role.IT_OFFICER):
+                people_there = (await people.holding(session, role, [facility], day(now))).get(facility, [])
+                key = f"evidence/ending/{facility}/{day(now):%Y-%m}"
+                await notices.tell(session, key, people_there, "evidence_ending", "/archive", now, n=documents, day=f"{until:%d/%m/%Y}")
+
     async def hash_again(self, row: EvidenceGroup) -> int:
         """Reads documents whose SHA-512 was not kept, a page of them; gives how many there were."""
         async with self.desk.sessions() as session:
             unread = await evidence.unread(session, row.id, PAGE)
-        found = [(one, await asyncio.to_thread(self._sha512, one)) for one in unread]
+        found = []
+        for one in unread:
+            found.append((one, await asyncio.to_thread(self._sha512, one)))
+            beat()
         async with self.desk.act() as (session, _):
             for one, digest in found:
                 await writes.hashed(session, one.record, one.sha256, digest)

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from temporalio import activity
 
 from activities.desk import Desk
-from activities.kept_evidence import KeptEvidence
+from activities.kept_evidence import KeptEvidence, beat
 from activities.stamps import check_ready
 from domain.clock import day
 from domain.cohorts import Cohort, PageDone
-from domain.renewals import TOGETHER, EvidenceGroup, Renewal, Way, due, months_before, renewals
+from domain.names import FacilityId
+from domain.renewals import TOGETHER, EvidenceGroup, Renewal, Way, due, months_before, pressing, renewals
 from signing.evidence_groups import Group
 from store.queries import evidence
 from store.writes import evidence as writes
@@ -28,25 +29,29 @@ class Renewals:
 
         Raises: Later, Unavailable("timestamps") (retried).
         """
+        async with self.kept.alone(cohort.facility) as mine:
+            return await self._page(cohort.facility) if mine else PageDone(0, False)
+
+    async def _page(self, facility: FacilityId) -> PageDone:
         now = self.desk.clock()
-        care, table = self.desk.policies.care(cohort.facility, day(now)), self.desk.policies.algorithms(day(now))
+        care, table = self.desk.policies.care(facility, day(now)), self.desk.policies.algorithms(day(now))
         async with self.desk.sessions() as session:
-            groups = await evidence.groups(session, cohort.facility)
-        wanted = due(renewals(groups, table, care.renewal_lead_months, now), now)
+            groups = await evidence.groups(session, facility)
+        planned = renewals(groups, table, care.renewal_lead_months, now)
+        wanted = due(planned, now)
         algorithm = table.lasting(months_before(day(now), -care.renewal_lead_months))
         trees = [one.group for one in wanted if one.way is Way.TREE and algorithm not in (None, one.group.algorithm)]
         if trees and algorithm:
             return PageDone(await self._by_tree(trees[0], algorithm), True)
         together = _together(wanted)
         if not together:
+            await self.kept.warn(facility, pressing(planned, care.renewal_lead_months, now))
             return PageDone(0, False)
         await self._by_stamp(together)
         return PageDone(len(together), True)
 
     async def _by_tree(self, row: EvidenceGroup, algorithm: str) -> int:
         if algorithm == "sha512" and (read := await self.kept.hash_again(row)):
-            if activity.in_activity():
-                activity.heartbeat()
             return read
         async with self.desk.sessions() as session:
             members = await evidence.members(session, row.id)
@@ -84,6 +89,7 @@ class Renewals:
 
     async def _taken_up(self, row: EvidenceGroup) -> Group | None:
         """The group to be renewed; None when a killed attempt renewed it already, or it is damaged."""
+        beat()
         async with self.desk.sessions() as session:
             members = await evidence.members(session, row.id)
         if not members:

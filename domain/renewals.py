@@ -124,6 +124,11 @@ def due(planned: Iterable[Renewal], now: datetime) -> tuple[Renewal, ...]:
     )
 
 
+def pressing(planned: Iterable[Renewal], lead: int, now: datetime) -> tuple[Renewal, ...]:
+    """What somebody must hear of: it has ended, or two thirds of the lead have gone and it was not renewed."""
+    return tuple(one for one in planned if one.way is Way.LOST or months_before(one.until, lead // 3) <= day(now))
+
+
 def may_gather(waiting: int, oldest: datetime | None, size: int, days: int, now: datetime) -> bool:
     """Whether a new group begins: it would be full, or its oldest document has waited long enough."""
     return waiting >= size or (oldest is not None and oldest <= now - timedelta(days=days))

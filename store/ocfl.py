@@ -112,14 +112,16 @@ class Ocfl:
         replace_file(place / "inventory.json", content)
         replace_file(place / loaded(content).sidecar, _sidecar(loaded(content), content))
 
-    def take_back(self, object_id: str, known: str) -> bool:
+    def take_back(self, object_id: str, known: str, message: str) -> bool:
         """The version before stands again where its inventory is the one of this SHA-256: what came after it nobody ever heard of.
 
-        What a killed attempt wrote is put aside whole, for the sweep. Gives whether it was so. Raises: NotFound.
+        Only a version with this message, which whoever asks writes alone, is put aside, for the sweep. Gives whether it was so.
+        Raises: NotFound.
         """
         place, now = self.path(object_id), self.inventory(object_id)
         before = place / f"v{len(now.versions) - 1}" / "inventory.json"
-        if not before.exists() or sha256(before.read_bytes()).hexdigest() != known:
+        mine = now.versions[now.head]["message"] == message
+        if not mine or not before.exists() or sha256(before.read_bytes()).hexdigest() != known:
             return False
         content, left = before.read_bytes(), place / now.head
         replace_file(place / "inventory.json", content)

@@ -11,6 +11,8 @@ from domain.renewals import EvidenceGroup
 from store.tables.evidence import EvidenceGroupRow, EvidenceMemberRow
 
 g, m = EvidenceGroupRow, EvidenceMemberRow
+PROVER = 0x65766964
+"""Advisory lock of whoever works on a facility's evidence."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Member:
     def digest(self, algorithm: str) -> bytes | None:
         """None where it must be read again for it."""
         return {"sha256": self.sha256, "sha512": self.sha512}[algorithm]
+
+
+async def alone(session: AsyncSession, facility: FacilityId) -> bool:
+    """Whether this transaction is now the one that works on the facility's evidence; another may when it has ended."""
+    return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(PROVER, func.hashtext(facility)))))
 
 
 async def waiting(session: AsyncSession, facility: FacilityId) -> tuple[int, datetime | None]:

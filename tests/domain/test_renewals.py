@@ -8,7 +8,7 @@ import pytest
 from domain.algorithms import AlgorithmTable, Weakness
 from domain.basis import Certainty
 from domain.names import EvidenceId, FacilityId, id_of
-from domain.renewals import AGAIN, EvidenceGroup, Way, calendar, due, may_gather, months_before, renewal, renewals
+from domain.renewals import AGAIN, EvidenceGroup, Way, calendar, due, may_gather, months_before, pressing, renewal, renewals
 
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
 TODAY = date(2026, 11, 28)
@@ -80,6 +80,12 @@ def test_a_stamp_that_would_last_no_longer_is_not_asked_for_every_night() -> Non
     assert due(renewals([tried], STRONG, LEAD, NOW), NOW) == ()
     assert len(due(renewals([tried], STRONG, LEAD, NOW + AGAIN), NOW + AGAIN)) == 1
     assert len(due(renewals([group(ends)], STRONG, LEAD, NOW), NOW)) == 1
+
+
+def test_whoever_answers_for_it_hears_when_two_thirds_of_the_lead_have_gone() -> None:
+    ends = datetime(2027, 5, 28, 3, tzinfo=UTC)
+    planned = renewals([group(ends), group(NOW, 2), group(ends + timedelta(days=1), 3)], STRONG, LEAD, NOW)
+    assert [one.group.id for one in pressing(planned, LEAD, NOW)] == [group(NOW, 2).id, group(ends).id]
 
 
 def test_documents_wait_for_a_full_group_but_not_for_ever() -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from activities.documents import bytes_key
-from activities.file_renewals import FileRenewals
+from activities.file_renewals import MESSAGE, FileRenewals
 from activities.preserving import Preservation
 from domain.archived import object_id
 from domain.errors import NotAllowed, Unavailable, WrongState
@@ -14,6 +14,7 @@ from services import archive, records
 from signing.trust import Trust
 from signing.verification import verify
 from store.archive_copy import ArchiveCopy
+from store.ocfl import Damaged
 from store.queries import fixity
 from tests.care import archived, opened, refusal
 from tests.people import HOSPITAL, LAN, NAM
@@ -71,12 +72,21 @@ async def test_the_row_knows_the_object_as_it_is_and_the_timeline_tells(stack: S
 async def test_a_version_that_a_killed_attempt_left_is_put_aside(stack: Stack, kept: RecordId) -> None:
     """Killed between the object and the row, nobody ever heard of that version: the row's stands, and the renewal begins anew."""
     name = object_id(bytes_key(kept))
-    stack.house.ocfl.add(name, {"documents/nobody.pdf.age": b"left"}, "Gia hạn", stack.clock())
+    stack.house.ocfl.add(name, {"documents/nobody.pdf.age": b"left"}, MESSAGE, stack.clock())
     paths = await renewed(stack, kept)
     assert len(paths) == 3
     files = stack.house.ocfl.files(name)
     assert "documents/nobody.pdf.age" not in files
     assert set(paths) <= files.keys()
+
+
+async def test_a_version_of_somebody_else_is_left_to_them(stack: Stack, kept: RecordId) -> None:
+    """A supplement between its object and its row is finished by its own hands."""
+    name = object_id(bytes_key(kept))
+    stack.house.ocfl.add(name, {"documents/late.pdf.age": b"late"}, "Bổ sung sau khi lưu trữ", stack.clock())
+    with pytest.raises(Damaged):
+        await renewed(stack, kept)
+    assert "documents/late.pdf.age" in stack.house.ocfl.files(name)
 
 
 async def test_without_a_time_stamp_service_nothing_changes(stack: Stack, kept: RecordId) -> None:

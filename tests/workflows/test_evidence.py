@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from activities.evidence_groups import EvidenceGroups
 from activities.kept_evidence import KeptEvidence
@@ -216,6 +216,28 @@ async def test_a_stamper_that_lasts_no_longer_is_asked_once_a_month(stack: Stack
         stack.book.set_otherwise.pop("renewal_lead_months")
 
 
+async def test_evidence_that_nobody_could_renew_is_told(stack: Stack, fresh: RecordId) -> None:
+    stack.clock.ahead = MONTH
+    await night(stack).gather()
+    stack.clock.ahead = datetime(2038, 9, 1, tzinfo=UTC) - datetime.now(UTC)
+    async with stack.sessions.begin() as session:
+        await session.execute(update(EvidenceGroupRow).values(tried_at=stack.clock()))
+    await night(stack).renew()
+    assert "evidence_ending" in {one.kind for one in await notices.unseen(stack.by(NAM))}
+
+
+async def test_two_nights_at_once_do_not_meet(stack: Stack, fresh: RecordId) -> None:
+    stack.clock.ahead = MONTH
+    one, other = night(stack), night(stack)
+    async with one.kept.alone(HOSPITAL) as mine:
+        assert mine
+        await other.gather()
+        await other.renew()
+        assert other.stamper.asked == []
+    await other.gather()
+    assert len(other.stamper.asked) == 1
+
+
 async def test_a_weak_algorithm_is_left_by_a_new_tree(stack: Stack, fresh: RecordId, tmp_path: Path) -> None:
     """Also where digests by the next one were not kept: the documents are read again."""
     stack.clock.ahead = MONTH
@@ -232,6 +254,26 @@ async def test_a_weak_algorithm_is_left_by_a_new_tree(stack: Stack, fresh: Recor
         pass
     assert {row.algorithm for row in await groups(stack) if not row.damaged} == {"sha512"}
     await proved(one, fresh, 2)
+
+
+async def test_what_was_destroyed_is_renewed_no_more_and_keeps_nobody_back(stack: Stack, fresh: RecordId, tmp_path: Path) -> None:
+    other, _ = await archived(stack)
+    stack.clock.ahead = MONTH
+    await night(stack).gather()
+    _, members = await of(stack, other)
+    async with stack.sessions.begin() as session:
+        await session.execute(delete(EvidenceMemberRow).where(EvidenceMemberRow.record == other))
+    weak = replace(stack.book.digests[0], weak=(Weakness("sha256", date(2032, 1, 1), "Cơ sở dự báo", Certainty.UNCONFIRMED),))
+    stack.clock.ahead = datetime(2030, 9, 1, tzinfo=UTC) - datetime.now(UTC)
+    one = night(stack)
+    one.kept.desk = desk = replace(stack.desk, policies=replace(stack.book, digests=(weak,)))
+    while (await Renewals(desk, one.kept).page(one.cohort(CohortKind.RENEWAL))).left:
+        pass
+    await proved(one, fresh, 2)
+    kept = await one.kept.read((await of(stack, fresh))[0])
+    assert kept
+    assert not {member.sha256 for member in members} & set(kept.members)
+    assert len(kept.record_of(members[0].sha256).chains) == 1
 
 
 async def test_a_file_that_is_gone_comes_back_from_the_second_copy_or_is_told(stack: Stack, fresh: RecordId, tmp_path: Path) -> None:
