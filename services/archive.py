@@ -16,9 +16,10 @@ from domain.people import demand
 from domain.records import Record
 from services import access
 from services.context import Context, House
-from services.proofs import of_record
+from services.proofs import damaged_groups, of_record
 from store.archive_copy import ArchiveCopy
-from store.queries import fixity, records
+from store.evidence_folder import FOLDER
+from store.queries import evidence, fixity, records
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,13 @@ class Checked:
 
     records: int
     damaged: tuple[tuple[str, tuple[str, ...]], ...]
-    """Code of a record and what is gone or changed in its object."""
+    """Code of a record and what is gone or changed in its object; the folder of the evidence groups, and which of them."""
 
 
 async def verify(context: Context, which: RecordId | None = None) -> Checked:
-    """Reads one record's object, or those of the whole facility, and holds each against its row. Nothing is mended.
+    """Reads one record's object, or those of the whole facility with the evidence beside them, and holds each against its row.
+
+    Nothing is mended.
 
     Raises: NotFound, NotAllowed, OutOfReach, WrongState.
     """
@@ -89,9 +92,12 @@ async def verify(context: Context, which: RecordId | None = None) -> Checked:
         await _asked(context, which)
     async with context.house.sessions() as session:
         asked = await fixity.expected(session, context.position.facility, which)
+        groups = await evidence.groups(session, context.position.facility)
     copy = ArchiveCopy(context.house.ocfl, None)
     found = [(code, await asyncio.to_thread(copy.damages, object_id(bytes_key(record)), sha256)) for record, code, sha256 in asked]
-    return Checked(len(asked), tuple((code, tuple(files)) for code, files in found if files))
+    unproved = [] if which else await asyncio.to_thread(damaged_groups, context.house, groups)
+    damaged = [*found, (str(FOLDER), unproved)]
+    return Checked(len(asked), tuple((code, tuple(files)) for code, files in damaged if files))
 
 
 async def may_renew(context: Context, which: RecordId) -> None:

@@ -36,6 +36,12 @@ async def of_record(house: House, record: RecordId) -> dict[str, bytes]:
     return {evidence_path(paths[digest]): content for digest, content in sorted(made.items()) if digest in paths}
 
 
+def damaged_groups(house: House, groups: list[EvidenceGroup]) -> list[str]:
+    """Names of kept groups whose file is gone or not what its row says; nothing is mended."""
+    folder = EvidenceFolder(ArchiveCopy(house.ocfl, None))
+    return [folder.path(one.id).name for one in groups if one.stamps and not folder.holds(one.id, one.sha256)]
+
+
 def _cut_out(house: House, row: EvidenceGroup, members: list[Member]) -> dict[str, bytes]:
     """SHA-256 of a document → its evidence record."""
     try:

@@ -34,6 +34,11 @@ class EvidenceFolder:
         """Whatever lies there; the row may not know it yet."""
         return _read(self.path(group))
 
+    def holds(self, group: EvidenceId, digest: str) -> bool:
+        """Whether the file of this SHA-256 lies in the first place."""
+        content = self.found(group)
+        return content is not None and _named(content, digest)
+
     def get(self, group: EvidenceId, digest: str) -> bytes:
         """The file whose SHA-256 the row names, brought back from the second copy where that alone holds it. Raises: Damaged."""
         content = self.found(group)

@@ -16,6 +16,7 @@ from services import archive
 from signing.evidence_verification import digest_of, verify
 from signing.trust import Trust
 from store.archive_copy import ArchiveCopy
+from store.evidence_folder import FOLDER
 from tests.care import archived
 from tests.people import HOSPITAL, NAM
 from tests.stack import Stack
@@ -50,6 +51,17 @@ async def test_a_sealed_object_goes_with_them_beside_it(stack: Stack, proved: Re
     plain = await archive.export(stack.by(NAM), proved)
     assert sealed.proofs == {path: content for path, content in plain.items() if path.endswith(".er")}
     assert len(sealed.proofs) == 3
+
+
+async def test_a_changed_group_is_named_when_the_archive_is_read_again(stack: Stack, proved: RecordId) -> None:
+    assert (await archive.verify(stack.by(NAM))).damaged == ()
+    path = next(iter((stack.house.ocfl.root / FOLDER).glob("*.er")))
+    good = path.read_bytes()
+    path.write_bytes(good[:-1])
+    try:
+        assert (await archive.verify(stack.by(NAM))).damaged == ((str(FOLDER), (path.name,)),)
+    finally:
+        path.write_bytes(good)
 
 
 async def test_what_waits_for_its_group_is_exported_without(stack: Stack) -> None:
