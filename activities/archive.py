@@ -21,7 +21,9 @@ from store.archive_copy import ArchiveCopy
 from store.ocfl import ArchivedObject
 from store.queries import records, retention
 from store.writes import audit as audit_writes
+from store.writes import evidence
 from store.writes import records as writes
+from store.writes.evidence import Proved
 
 
 class NotYet(ApplicationError):
@@ -75,6 +77,7 @@ class Archive:
         made, late = await self._written(of, now)
         async with self.desk.act() as (session, now):
             await self._supplemented(session, which, made, late)
+            await self._to_be_proved(session, of, now)
         await self._clear(of)
 
     async def _written(self, of: ArchivedRecord, now: datetime) -> tuple[ArchivedObject, list[str]]:
@@ -100,6 +103,7 @@ class Archive:
         if await records.unpreserved(session, which) or len((await gathered(self.desk, session, which)).sheets) != len(of.sheets):
             raise NotYet(which)
         await writes.archive(session, which, made.inventory_sha256, now)
+        await self._to_be_proved(session, of, now)
         await audit_writes.note(session, now, None, "record.archive", ("record", which), which, sha256=made.inventory_sha256)
 
     async def _supplemented(self, session: AsyncSession, which: RecordId, made: ArchivedObject, late: list[str]) -> None:
@@ -110,6 +114,12 @@ class Archive:
             await writes.supplement(session, which, made.inventory_sha256, now)
             facts: dict[str, Any] = {"sha256": made.inventory_sha256, "files": late}
             await audit_writes.note(session, now, None, "record.supplement", ("record", which), which, **facts)
+
+    async def _to_be_proved(self, session: AsyncSession, of: ArchivedRecord, now: datetime) -> None:
+        """Each of its documents waits for its evidence group; those that have one already keep it."""
+        sha512s = (await asyncio.to_thread(self._manifest, object_id(bytes_key(of.record.id)))).get("sha512", {})
+        named = [Proved(one.document.id, one.version.number, one.version.newest, sha512s.get(one.path)) for one in of.sheets]
+        await evidence.archived(session, of.record.id, of.record.facility, named, now)
 
     async def _clear(self, of: ArchivedRecord) -> None:
         """Kept twice, its working files go: from now on it is read from the archive."""

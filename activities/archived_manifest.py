@@ -6,7 +6,7 @@ from typing import Any
 from activities.archived_record import ArchivedRecord, Sheet
 
 
-def manifest(of: ArchivedRecord, plain: Mapping[str, str]) -> dict[str, Any]:
+def manifest(of: ArchivedRecord, plain: Mapping[str, str], sha512s: Mapping[str, str]) -> dict[str, Any]:
     """What lies open in the archive: no name, nothing clinical."""
     return {
         "record": str(of.record.id),
@@ -16,6 +16,7 @@ def manifest(of: ArchivedRecord, plain: Mapping[str, str]) -> dict[str, Any]:
         "keep_until": of.page.keep_until,
         "documents": described(of),
         "files": plain,
+        "sha512": sha512s,
     }
 
 

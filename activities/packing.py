@@ -5,7 +5,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from hashlib import sha256
+from hashlib import sha256, sha512
 from typing import Any
 
 from activities.archived_manifest import described, manifest
@@ -29,10 +29,12 @@ Judge = Callable[[bytes], Awaitable[Verdict]]
 
 @dataclass
 class Packed:
-    """Files as they come together: path → bytes to be written, and path → SHA-256 of the plain bytes of what is sealed."""
+    """Files as they come together: path → bytes to be written, and path → digest of the plain bytes of what is sealed."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     plain: dict[str, str] = field(default_factory=dict)
+    sha512: dict[str, str] = field(default_factory=dict)
+    """Of the signed PDFs: what a renewal of their evidence by hash tree asks for, so that it need not read them again."""
 
 
 class Packing:
@@ -56,7 +58,7 @@ class Packing:
         """What a later version adds for these sheets; `manifest` is that of the version before."""
         await self._sheets(sheets)
         await asyncio.to_thread(self._seal, "timeline.json.age", _json([asdict(line) for line in self._of.timeline]))
-        return self._closed(manifest.get("files", {}))
+        return self._closed(manifest)
 
     async def _sheets(self, sheets: Iterable[Sheet]) -> dict[str, int]:
         """Path of each PDF → its pages."""
@@ -71,6 +73,7 @@ class Packing:
 
     def _sheet(self, sheet: Sheet, pdf: bytes) -> int:
         self._put(sheet.path, self._desk.shelf.sealed(self._key, sheet.version.newest), sheet.version.newest)
+        self._packed.sha512[sheet.path] = sha512(pdf).hexdigest()
         if sheet.version.data is not None:
             self._seal(f"{sheet.stem}.json.age", _json(sheet.version.data))
         for name, content in _evidence(pdf).items():
@@ -93,10 +96,12 @@ class Packing:
                     self._seal(f"copies/{copy.id}{name}.pdf.age", self._desk.shelf.get_now(self._key, digest))
         self._packed.files["README.txt"] = readme(of.record.code, of.record.facility).encode()
 
-    def _closed(self, before: Mapping[str, str]) -> dict[str, bytes]:
-        """With what lies open: manifest and policies."""
+    def _closed(self, before: Mapping[str, Any]) -> dict[str, bytes]:
+        """With what lies open: policies and manifest, into which goes that of the version before."""
         self._packed.files["policies.json"] = _json(editions_of(self._desk, self._of, self._now))
-        self._packed.files["manifest.json"] = _json(manifest(self._of, {**before, **self._packed.plain}))
+        files = {**before.get("files", {}), **self._packed.plain}
+        hashes = {**before.get("sha512", {}), **self._packed.sha512}
+        self._packed.files["manifest.json"] = _json(manifest(self._of, files, hashes))
         return self._packed.files
 
     def _seal(self, path: str, content: bytes) -> None:

@@ -17,6 +17,7 @@ from app.refreshing import EVERY_SECONDS, Refresher
 from app.running import run as run_until_told
 from app.settings import Settings
 from app.sweeping import end_sessions, mend_keys, sweep_archive, sweep_blobs
+from domain.cohorts import CohortKind
 from policies.reader import load
 from services.certificates import warn_of_endings
 from services.cohorts import start_cohorts
@@ -86,7 +87,8 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     scheduler.add_job(sweep_archive, "cron", hour=3, minute=20, args=[settings.archive, wiring.now, timedelta(days=1)])
     scheduler.add_job(mend_keys, "cron", hour=3, minute=30, args=[wiring.key_places(settings)])
     scheduler.add_job(tell_of_expired, "cron", hour=4, minute=0, args=[sessions, wiring.now])
-    scheduler.add_job(start_cohorts, "cron", hour=1, minute=0, args=[sessions, temporal, wiring.now])
+    for hour, kind in enumerate(CohortKind, 1):
+        scheduler.add_job(start_cohorts, "cron", hour=hour, minute=0, args=[sessions, temporal, wiring.now, kind])
     scheduler.add_job(follow_all, "interval", seconds=FOLLOW_SECONDS, args=[sessions, wiring.now])
     scheduler.add_job(end_sessions, "interval", hours=1, args=[sessions, wiring.now])
     policies, soon = load(wiring.POLICIES), wiring.now() + timedelta(seconds=2)

@@ -18,21 +18,24 @@ from activities.copies import Copies
 from activities.desk import Desk
 from activities.destruction import Destruction
 from activities.disposals import Disposals
+from activities.evidence_groups import EvidenceGroups
 from activities.fixity import Fixity
 from activities.golive import Golive
 from activities.incidents import Incidents
+from activities.kept_evidence import KeptEvidence
 from activities.orders import Orders
 from activities.papers import Papers
 from activities.plans import Plans, Starts
 from activities.preserving import Preservation
 from activities.processes import Processes
 from activities.records import Records
+from activities.renewals import Renewals
 from activities.results import Results
 from activities.retention import Retention
 from activities.sheets import Sheets
 from activities.shortcomings import Shortcomings
 from activities.signatures import Signatures
-from activities.stamps import Preserver, Stamps
+from activities.stamps import Stamps
 from activities.tracks import Tracks
 from activities.turns import Turns
 from app import wiring
@@ -89,12 +92,12 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
 
 
 @asynccontextmanager
-async def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preserver, copy: ArchiveCopy) -> AsyncIterator[None]:
+async def worker(temporal: Client, desk: Desk, sessions: Sessions, preserver: Preservation, copy: ArchiveCopy) -> AsyncIterator[None]:
     """The workers of the `records` and the `preserving` queue, as the tests run them too."""
     turns = Turns()
-    archive = Archive(desk, copy, preserver.judge)
+    archive, kept = Archive(desk, copy, preserver.judge), KeptEvidence(desk, copy, preserver)
     signatures, batches = Signatures(desk, preserver, turns, archive), Batches(desk, temporal, turns)
-    async with _records(temporal, desk, sessions, archive, signatures, batches), _preserving(temporal, signatures):
+    async with _records(temporal, desk, sessions, archive, signatures, batches, kept), _preserving(temporal, signatures):
         yield
 
 
@@ -109,7 +112,9 @@ def _preserving(temporal: Client, signatures: Signatures) -> Worker:
     )
 
 
-def _records(temporal: Client, desk: Desk, sessions: Sessions, archive: Archive, signatures: Signatures, batches: Batches) -> Worker:
+def _records(
+    temporal: Client, desk: Desk, sessions: Sessions, archive: Archive, signatures: Signatures, batches: Batches, kept: KeptEvidence
+) -> Worker:
     orders, results, records = Orders(desk), Results(desk), Records(desk)
     processes = Processes(sessions, temporal)
     alarms, copies = Alarms(desk), Copies(desk)
@@ -134,7 +139,7 @@ def _records(temporal: Client, desk: Desk, sessions: Sessions, archive: Archive,
             *(retention.confirm, retention.raise_class, retention.decide, incidents.open, incidents.link),
             *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),
-            *(archive.keep, Fixity(desk, archive.copy).page),
+            *(archive.keep, Fixity(desk, archive.copy).page, EvidenceGroups(desk, kept).page, Renewals(desk, kept).page),
             *(disposals.stands, disposals.propose, disposals.convene, disposals.take_out, disposals.vote),
             *(disposals.close, disposals.decide, disposals.withdraw, disposals.remind),
             *(destruction.page, destruction.certify, destruction.again),

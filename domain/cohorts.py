@@ -12,6 +12,10 @@ class CohortKind(StrEnum):
 
     FIXITY = "fixity"
     """Every file is read again and held against its inventory."""
+    EVIDENCE = "evidence"
+    """Documents that no evidence proves yet are gathered under one time stamp."""
+    RENEWAL = "renewal"
+    """Evidence that nears its end is renewed, by time stamp or by hash tree."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ ShortcomingId = NewType("ShortcomingId", UUID)
 DisposalId = NewType("DisposalId", UUID)
 IncidentId = NewType("IncidentId", UUID)
 """The file of a medical incident."""
+EvidenceId = NewType("EvidenceId", UUID)
+"""A group of archived documents with evidence in common."""
 RequestId = NewType("RequestId", str)
 """What the asker calls the act: 1–120 characters, the same when repeated."""
 Sha256 = NewType("Sha256", str)
@@ -48,6 +50,15 @@ def id_of(kind: str, *what: object) -> UUID:
 
 def record_workflow(record: RecordId) -> str:
     return f"record/{record}"
+
+
+def record_of_workflow(workflow: str) -> RecordId | None:
+    """The record whose process has this id."""
+    kind, _, which = workflow.partition("/")
+    try:
+        return RecordId(UUID(which)) if kind == "record" else None
+    except ValueError:
+        return None
 
 
 def order_workflow(order: OrderId) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from domain.algorithms import AlgorithmTable
 from domain.appraisals import CriteriaEdition
 from domain.basis import Certainty
 from domain.completion_terms import CompletionTerm
@@ -55,6 +56,12 @@ class CareSettings:
     """Days within which every file of the archive is read again at least once and held against its inventory."""
     fixity_mebibytes_a_second: float = 50
     """Mebibytes a second of the archive that are read for it at most."""
+    renewal_lead_months: int = 18
+    """Months before its end within which what proves an archived document is renewed."""
+    evidence_group_size: int = 5000
+    """Archived documents that share the time stamps of one evidence group at most."""
+    evidence_after_days: int = 30
+    """Days that an archived document waits for others to share its evidence group with; a full group does not wait."""
     incident_review_days: int = 365
     """Days until the hold that an incident lays on a record is looked at again; it holds on after that day."""
     disposal_council: bool = True
@@ -178,6 +185,7 @@ class PolicyBook:
     settings: tuple[CareSettings, ...] = ()
     criteria: tuple[CriteriaEdition, ...] = ()
     plans: tuple[Plan, ...] = ()
+    digests: tuple[AlgorithmTable, ...] = ()
 
     def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
         """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""
@@ -214,6 +222,10 @@ class PolicyBook:
     def retention_signs(self, facility: FacilityId, day: date) -> SignTable:
         """The signs by which classes are proposed: the facility's own edition, else the default. Raises: NotFound."""
         return _own_or_default(self.signs, facility, day, "retention signs")
+
+    def algorithms(self, day: date) -> AlgorithmTable:
+        """Which digest algorithms the archive rests on. Raises: NotFound."""
+        return _found(in_force(self.digests, day), "algorithms", day)
 
     def appraisal(self, day: date, council: str = "readiness") -> CriteriaEdition:
         """The criteria of a council for an appraisal opened on the day. Raises: NotFound."""

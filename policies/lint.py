@@ -40,6 +40,7 @@ def _nothing_in_force(book: PolicyBook, day: date) -> Iterator[Finding]:
     kinds = {
         "retention": [rules_on(s, day) for s in book.schedules],
         "retention_signs": [rules_on(s, day) for s in book.signs if not s.facility],
+        "algorithms": [rules_on(a, day) for a in book.digests],
         "care": [rules_on(c, day) for c in book.settings if not c.facility],
         "appraisal readiness": [rules_on(c, day) for c in book.criteria if c.council == "readiness"],
         **{f"chain {form}": _rule(book, form, day) for form in sorted({c.form for c in book.chains})},

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+from domain.algorithms import AlgorithmTable
 from domain.appraisals import CriteriaEdition
 from domain.forms import Form
 from domain.names import Sha256
@@ -14,6 +15,7 @@ from domain.policies import CareSettings, PolicyBook
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
+from policies.algorithm_checks import check_algorithms
 from policies.chain_checks import check_chain
 from policies.checks import check_care, check_criteria, check_edition, check_overlaps
 from policies.faults import Fault, PoliciesRefused
@@ -46,6 +48,7 @@ KINDS = {
     "retention_signs": Kind(SignTable, check_signs, lambda s: (s.facility,)),
     "care": Kind(CareSettings, check_care, lambda c: (c.facility,)),
     "appraisal": Kind(CriteriaEdition, check_criteria, lambda c: (c.council,)),
+    "algorithms": Kind(AlgorithmTable, check_algorithms, lambda a: ()),
     "plans": Kind(Plan, check_plan, lambda p: (p.code,)),
 }
 """Folder → what its files hold."""
@@ -109,6 +112,7 @@ def _book(folder: Path, things: list[Any]) -> PolicyBook:
         settings=_all(things, CareSettings),
         criteria=_all(things, CriteriaEdition),
         plans=_all(things, Plan),
+        digests=_all(things, AlgorithmTable),
     )
 
 

@@ -2,9 +2,11 @@
 
 import asyncio
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from activities.documents import bytes_key
@@ -14,8 +16,10 @@ from domain.people import demand
 from domain.records import Record
 from services import access
 from services.context import Context, House
+from services.proofs import damaged_groups, of_record
 from store.archive_copy import ArchiveCopy
-from store.queries import fixity, records
+from store.evidence_folder import FOLDER
+from store.queries import evidence, fixity, records
 
 
 @dataclass(frozen=True)
@@ -28,18 +32,22 @@ class Copies:
 
 
 async def export(context: Context, which: RecordId) -> dict[str, bytes]:
-    """Plain copies of an archived record, by path; the copying is audited apart from reading (Luật KCB Đ69 k3–k5).
+    """Plain copies of an archived record, by path, with each document's own evidence record.
+
+    The copying is audited apart from reading (Luật KCB Đ69 k3–k5).
 
     Raises: NotFound, NotAllowed, OutOfReach, WrongState.
     """
     record = await _asked(context, which)
-    return await asyncio.to_thread(lambda: dict(_plain(context.house, record)))
+    proofs = await of_record(context.house, which)
+    return await asyncio.to_thread(lambda: dict(_plain(context.house, record)) | proofs)
 
 
 async def copies(context: Context, which: RecordId) -> Copies:
     """As `export`, for a page: one file after the other is opened, never the whole record at once. Raises: as `export`."""
     record = await _asked(context, which)
-    return Copies(record.code, packed(_plain(context.house, record)))
+    proofs = await of_record(context.house, which)
+    return Copies(record.code, packed(chain(_plain(context.house, record), proofs.items())))
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,8 @@ class Sealed:
     """The OCFL object."""
     identity: str
     """`AGE-SECRET-KEY-1…`."""
+    proofs: dict[str, bytes]
+    """Path → evidence record of each document that has one: they lie beside the object, not in it."""
 
 
 async def sealed(context: Context, which: RecordId) -> Sealed:
@@ -58,7 +68,7 @@ async def sealed(context: Context, which: RecordId) -> Sealed:
     record, key = await _asked(context, which), bytes_key(which)
     identity = context.house.shelf.keys.exported(key)
     await asyncio.to_thread(context.house.ocfl.verify, object_id(key))
-    return Sealed(record.code, context.house.ocfl.path(object_id(key)), identity)
+    return Sealed(record.code, context.house.ocfl.path(object_id(key)), identity, await of_record(context.house, which))
 
 
 @dataclass(frozen=True)
@@ -67,11 +77,13 @@ class Checked:
 
     records: int
     damaged: tuple[tuple[str, tuple[str, ...]], ...]
-    """Code of a record and what is gone or changed in its object."""
+    """Code of a record and what is gone or changed in its object; the folder of the evidence groups, and which of them."""
 
 
 async def verify(context: Context, which: RecordId | None = None) -> Checked:
-    """Reads one record's object, or those of the whole facility, and holds each against its row. Nothing is mended.
+    """Reads one record's object, or those of the whole facility with the evidence beside them, and holds each against its row.
+
+    Nothing is mended.
 
     Raises: NotFound, NotAllowed, OutOfReach, WrongState.
     """
@@ -80,9 +92,53 @@ async def verify(context: Context, which: RecordId | None = None) -> Checked:
         await _asked(context, which)
     async with context.house.sessions() as session:
         asked = await fixity.expected(session, context.position.facility, which)
+        groups = await evidence.groups(session, context.position.facility)
     copy = ArchiveCopy(context.house.ocfl, None)
     found = [(code, await asyncio.to_thread(copy.damages, object_id(bytes_key(record)), sha256)) for record, code, sha256 in asked]
-    return Checked(len(asked), tuple((code, tuple(files)) for code, files in found if files))
+    unproved = [] if which else await asyncio.to_thread(damaged_groups, context.house, groups)
+    damaged = [*found, (str(FOLDER), unproved)]
+    return Checked(len(asked), tuple((code, tuple(files)) for code, files in damaged if files))
+
+
+async def may_renew(context: Context, which: RecordId) -> None:
+    """Whether this person may have the record's documents renewed in their files.
+
+    Raises: NotFound, NotAllowed, OutOfReach, WrongState.
+    """
+    async with context.house.sessions() as session:
+        found = await access.reached(session, context, which, "record.renew")
+    demand(context.position, "record.renew", found.state, context.today)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A preserved document of the archive, opened."""
+
+    path: str
+    """In the object, with the record's code before it."""
+    pdf: bytes
+    content: int
+    """Bytes before its first signature."""
+
+
+async def samples(context: Context, many: int) -> list[Signed]:
+    """One preserved document of each of so many records of the facility; opening them is audited like any copying.
+
+    Raises: NotAllowed, OutOfReach.
+    """
+    demand(context.position, "record.export", "archived", context.today)
+    async with context.house.sessions() as session:
+        asked = (await fixity.expected(session, context.position.facility))[:many]
+    found = [await asyncio.to_thread(_signed, context.house, await _asked(context, which)) for which, _, _ in asked]
+    return [one for one in found if one]
+
+
+def _signed(house: House, record: Record) -> Signed | None:
+    key = bytes_key(record.id)
+    files = house.ocfl.files(object_id(key))
+    documents = json.loads(files["manifest.json"].read_bytes())["documents"]
+    one = next((one for one in documents if one["state"] == "preserved"), None)
+    return Signed(f"{record.code}/{one['path']}", _opened(house, key, files[one["path"]]), one["content_size"]) if one else None
 
 
 async def _asked(context: Context, which: RecordId) -> Record:

@@ -18,6 +18,7 @@ from signing.hash_trees import SIZES, Digests, HashTree, Reduced
 from signing.pades import Stamper
 from signing.revocation import Revocation
 from signing.signed_data import read_time_stamp
+from signing.trust import Trust
 
 GRACE = timedelta(minutes=5)
 """How much older than its time stamp an answer about the stamper may be; a renewal adds a newer one."""
@@ -93,9 +94,14 @@ class Group:
         return self.eras[-1].stamps[-1]
 
     @property
-    def renew_before(self) -> datetime:
-        """When the certificate of the last stamper ends."""
-        return read_time_stamp(self.last.token).data.signer.not_valid_after_utc
+    def stamps(self) -> int:
+        """Time stamps so far."""
+        return sum(len(era.stamps) for era in self.eras)
+
+    def renew_before(self, trust: Trust) -> datetime:
+        """When the first certificate in the last stamper's chain ends: after it nobody believes the stamp. Raises: CertificateRefused."""
+        data = read_time_stamp(self.last.token).data
+        return min(one.not_valid_after_utc for one in trust.chain(data.signer, data.certificates))
 
     @property
     def members(self) -> list[bytes]:

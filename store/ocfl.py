@@ -120,6 +120,26 @@ class Ocfl:
         replace_file(place / "inventory.json", content)
         replace_file(place / loaded(content).sidecar, _sidecar(loaded(content), content))
 
+    def take_back(self, object_id: str, known: str, message: str) -> bool:
+        """The version before stands again where its inventory is the one of this SHA-256: what came after it nobody ever heard of.
+
+        Only a version with this message, which whoever asks writes alone, is put aside, for the sweep. Gives whether it was so.
+        Raises: NotFound.
+        """
+        place, now = self.path(object_id), self.inventory(object_id)
+        before = place / f"v{len(now.versions) - 1}" / "inventory.json"
+        mine = now.versions[now.head]["message"] == message
+        if not mine or not before.exists() or sha256(before.read_bytes()).hexdigest() != known:
+            return False
+        content, left = before.read_bytes(), place / now.head
+        replace_file(place / "inventory.json", content)
+        replace_file(place / loaded(content).sidecar, _sidecar(loaded(content), content))
+        aside = self._aside()
+        make_folder(aside.parent)
+        left.rename(aside)
+        sync_folder(place)
+        return True
+
     def verify(self, object_id: str) -> ArchivedObject:
         """Reads every file again. Raises: NotFound, Damaged naming the file."""
         for path in self.damages(object_id):

@@ -23,6 +23,7 @@ from web import (
     admissions,
     admitted,
     appraisals,
+    archive,
     batches,
     comments,
     copies,
@@ -97,7 +98,7 @@ CARE = (
     batches,
 )
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
-OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals, holds, placing)
+OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals, holds, placing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)
 PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *DISPOSALS, *CARE, *ROLLOUT)

@@ -58,6 +58,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "record.damaged": (_("Phát hiện tệp lưu trữ bị hỏng"), "bad"),
     "record.mended": (_("Phục hồi tệp lưu trữ từ bản sao"), "good"),
     "record.supplement": (_("Đưa phần bổ sung vào kho lưu trữ"), "good"),
+    "record.renew": (_("Gia hạn dấu thời gian lưu trữ trong tệp"), "good"),
     "record.export": (_("Xuất bản sao hồ sơ"), ""),
     "order.place": (_("Ra chỉ định"), "good"),
     "order.redraw": (_("Lập lại phiếu chỉ định"), ""),

@@ -114,6 +114,12 @@ STATES: dict[str, State] = {
     "stamps_resting": State(_("tạm nghỉ vì lỗi"), "late", "bad"),
     "stamps_probed": State(_("sắp thử lại"), "waiting", "wait"),
     "stamps_spent": State(_("hết hạn mức hôm nay"), "waiting", "wait"),
+    # Evidence of the archive.
+    "evidence_good": State(_("còn chứng minh được"), "locked", "good"),
+    "evidence_due": State(_("đến lúc gia hạn"), "waiting", "wait"),
+    "evidence_lost": State(_("đã hết hiệu lực"), "late", "bad"),
+    "evidence_damaged": State(_("tệp hỏng hoặc mất"), "late", "bad"),
+    "evidence_new": State(_("chờ dấu thời gian đầu tiên"), "stamp", "wait"),
     # Copies for patients.
     "given": State(_("đã cấp, chưa trao"), "waiting", "wait"),
     "handed": State(_("đã trao"), "signed", "good"),
@@ -210,6 +216,12 @@ CERTAINTIES: dict[str, str] = {
     "?": _("chưa xác nhận"),
 }
 """The words for `domain.basis.Certainty`."""
+
+WAYS_OF_RENEWAL: dict[str, str] = {
+    "stamp": _("thêm dấu thời gian"),
+    "tree": _("lập lại cây băm"),
+}
+"""The words for `domain.renewals.Way`, where there is one."""
 
 CLAIMS: dict[str, str] = {"doing": _("Đang làm"), "done": _("Đã xong"), "not_applicable": _("Không áp dụng")}
 """The words for `domain.tracks.Claim`."""

@@ -1,14 +1,18 @@
 """Work on many archived records, page by page, and then it ends: archived records have no process of their own."""
 
+from typing import Any
+
 from temporalio import workflow
 
+from activities.evidence_groups import EvidenceGroups
 from activities.fixity import Fixity
+from activities.renewals import Renewals
 from domain.cohorts import Cohort, CohortKind, PageDone
 from workflows.options import COHORT
 
 PAGES = 100
 """Pages until it continues as new: a history stays small."""
-HANDS = {CohortKind.FIXITY: Fixity.page}
+HANDS: dict[CohortKind, Any] = {CohortKind.FIXITY: Fixity.page, CohortKind.EVIDENCE: EvidenceGroups.page, CohortKind.RENEWAL: Renewals.page}
 
 
 @workflow.defn(name="Cohort")

@@ -11,8 +11,10 @@ import typer
 from app.cli import handover
 from app.cli.acting import Login, acting
 from app.cli.options import Data, Json, settings_of
+from app.cli.simulation import simulate
 
 if TYPE_CHECKING:
+    from activities.file_renewals import RenewedFile
     from app.settings import Settings
     from domain.names import RecordId
     from services.archive import Checked
@@ -39,6 +41,8 @@ def add_to(hsba: typer.Typer) -> None:
     group.command("export")(export)
     group.command("verify")(verify)
     handover.add_to(group)
+    group.command("simulate")(simulate)
+    group.command("renew")(renew)
     hsba.add_typer(group, name="archive")
 
 
@@ -67,6 +71,30 @@ def verify(login: Login, record: AnyRecord = None, data: Data = None, as_json: J
         raise typer.Exit(3)
 
 
+def renew(record: Record, login: Login, data: Data = None, as_json: Json = False) -> None:
+    """Gia hạn dấu thời gian lưu trữ trong từng tệp của một hồ sơ; tệp cũ giữ nguyên · renews a record's files by a further time stamp."""
+    made = asyncio.run(_renewed(settings_of(data), login, record))
+    said = "\n".join(one.path for one in made) or "Không có văn bản nào để gia hạn · nothing to renew"
+    told = {"renewed": [{"path": one.path, "sha256": one.sha256} for one in made]}
+    typer.echo(json.dumps(told, ensure_ascii=False) if as_json else said)
+
+
+async def _renewed(settings: "Settings", login: str, record: str) -> "list[RenewedFile]":
+    """The hands work in this process: the stamps are asked for within the quotas of all."""
+    from activities.file_renewals import FileRenewals
+    from activities.preserving import Preservation
+    from app import wiring
+    from services import archive
+
+    async with acting(settings, login, "record.renew") as context:
+        which = await named(context, record)
+        await archive.may_renew(context, which)
+        sessions = context.house.sessions
+        async with wiring.stamping(settings, sessions) as (revocation, stamps):
+            hands = FileRenewals(wiring.desk(settings, sessions), wiring.archive_copy(settings), Preservation(revocation, stamps))
+            return await hands.renew(which, context.actor, context.position)
+
+
 async def _verified(settings: "Settings", login: str, record: str | None) -> "Checked":
     from services import archive
 
@@ -83,13 +111,13 @@ async def copies_of(settings: "Settings", login: str, record: str) -> dict[str, 
 
 
 async def sealed_of(settings: "Settings", login: str, record: str) -> dict[str, bytes]:
-    """The OCFL object byte for byte below `ho-so`, and the record's key in `khoa.txt`."""
+    """The OCFL object byte for byte below `ho-so`, the documents' evidence records below `evidence`, and the record's key in `khoa.txt`."""
     from services import archive
 
     async with acting(settings, login, "record.export") as context:
         found = await archive.sealed(context, await named(context, record))
     files = {f"ho-so/{path.relative_to(found.folder)}": path.read_bytes() for path in sorted(found.folder.rglob("*")) if path.is_file()}
-    return {**files, "khoa.txt": f"{found.identity}\n".encode()}
+    return {**files, **found.proofs, "khoa.txt": f"{found.identity}\n".encode()}
 
 
 async def named(context: "Context", record: str) -> "RecordId":

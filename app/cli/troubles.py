@@ -32,6 +32,14 @@ FILES = {
     errno.ENOSPC: "hết chỗ",
     errno.ENAMETOOLONG: "tên quá dài",
 }
+ARCHIVE = {
+    "Damaged": (
+        "Tệp trong kho lưu trữ không đúng như đã ghi, hoặc đang được bổ sung; hãy chạy `hsba archive verify`",
+        "a file of the archive is not what was written down, or a supplement is on its way: run `hsba archive verify`",
+    ),
+    "Overtaken": ("Hồ sơ vừa được bổ sung, hãy làm lại", "the record was added to meanwhile: try again"),
+}
+"""Trouble of `store.ocfl` → what it is and what to do."""
 BAD_USAGE = 2
 """Exit code."""
 Sentence = tuple[str, str]
@@ -81,6 +89,9 @@ def sentence_of(trouble: Exception) -> Sentence | None:
             f"Thiếu khoá bí mật {name} ({place}); `hsba up` tạo ra ở lần khởi động đầu, hoặc hãy cấp nó",
             f"{name} is missing: `hsba up` makes it at the first start, or give it",
         )
+    if type(trouble).__name__ in ARCHIVE:
+        vi, en = ARCHIVE[type(trouble).__name__]
+        return vi, f"{en}: {trouble}"
     if isinstance(trouble, OSError):
         return of_file(trouble) if trouble.filename else of_system(trouble)
     return of_server(trouble)

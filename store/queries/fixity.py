@@ -71,6 +71,12 @@ async def kept(session: AsyncSession, facility: FacilityId) -> Kept:
     return Kept(*(await session.execute(asked)).one())
 
 
+async def among(session: AsyncSession, records: Sequence[RecordId]) -> int:
+    """How many of these are archived."""
+    asked = select(func.count()).select_from(FixityRow).where(FixityRow.record.in_(records))
+    return (await session.execute(asked)).scalar_one()
+
+
 async def facilities(session: AsyncSession) -> list[FacilityId]:
     """Those that have archived something."""
     rows = await session.execute(select(FixityRow.facility).distinct().order_by(FixityRow.facility))

@@ -15,6 +15,7 @@ from domain.records import RecordState
 from store.tables.codes import EnclosureRow
 from store.tables.comments import CommentRow
 from store.tables.disposals import BallotRow, DisposalItemRow, DisposalMemberRow, DisposalRow
+from store.tables.evidence import EvidenceMemberRow
 from store.tables.fixity import FixityRow
 from store.tables.identifiers import IdentifierRow
 from store.tables.records import RecordRow
@@ -119,7 +120,8 @@ async def entomb(session: AsyncSession, which: DisposalId, number: int, record: 
     for beside in (EnclosureRow, CommentRow, IdentifierRow):
         await session.execute(delete(beside).where(beside.document == DocumentRow.id, mine))
     await session.execute(update(DocumentRow).where(mine).values(title=""))
-    await session.execute(delete(FixityRow).where(FixityRow.record == record))
+    for about in (FixityRow, EvidenceMemberRow):
+        await session.execute(delete(about).where(about.record == record))
     await session.execute(_line(which, number).values(fate=Fate.DESTROYED, changed_at=now))
 
 

@@ -76,3 +76,11 @@ def test_make_lists_what_it_can_do() -> None:
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     targets = ["help", "run", "test", "check", "fix", "bench", "bench-signing", "evidence", "clean"]
     assert re.findall(r"make ([\w-]+)", listed) == targets
+
+
+def test_production_simulates_nothing(data: Path) -> None:
+    """Time stamps of later years are a stand-in, and what they prove may be taken for proof."""
+    refused = hsba("archive", "simulate", "--as", "lt.thu", data=data, HSBA_PRODUCTION="1")
+    assert refused.returncode == 78
+    assert "Chế độ thật không giả lập" in refused.stderr
+    assert not list(data.iterdir())

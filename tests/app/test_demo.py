@@ -126,6 +126,12 @@ def the_archive_is_whole_and_its_keys_open_it(installation: Installation, to: Pa
     assert installation.officer(*words, login="gd.minh")["objects"] == 1
     words = ("archive", "import", str(handed), "--identity", str(to.parent / "receiver.txt"))
     assert installation.officer(*words, login="qt.hoa") | {"keys": 0} == {"records": 0, "objects": 0, "keys": 0, "exit": 0}
+    played = installation.officer("archive", "simulate", "--samples", "1", "--until", "2046", "--without-renewal")
+    assert (played["exit"], {one["way"] for one in played["samples"]}) == (3, {"file", "record"})
+    assert all("2038-01-01" < one["fails_on"] < "2040-01-01" for one in played["samples"])
+    assert installation.officer("archive", "simulate", "--samples", "1")["exit"] == 0
+    assert len(installation.officer("archive", "renew", "BA-kill-9")["renewed"]) >= 3
+    assert installation.officer("archive", "verify")["damaged"] == {}
     lying = next(installation.data.glob("archive/???/???/???/*/v1/content/README.txt"))
     lying.write_text(lying.read_text().replace("OCFL", "OCFI", 1))
     spoilt = installation.officer("archive", "verify")

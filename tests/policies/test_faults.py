@@ -13,6 +13,7 @@ TREATMENT = "forms/treatment-sheet.yaml"
 MINUTES = "forms/consultation-minutes.yaml"
 CONSULTATION = "signature_chains/consultation-minutes.yaml"
 CARE = "care/default.yaml"
+ALGORITHMS = "algorithms/2026-01.yaml"
 
 SLIPS = [
     (LAB, "role: doctor", "rôle: doctor", "stages[1].who.rôle", "dùng được: author, treating_doctor, role, department, named, duty"),
@@ -55,6 +56,9 @@ SLIPS = [
     (SIGNS, 'activities: ["2"]', 'activities: ["22"]', "signs[4].activities", "một ký tự"),
     (SIGNS, "codes: [F00-F99]", 'codes: [F00-F99]\n    places: ["0"]', "signs[1].source", "chỉ mã nguyên nhân ngoài"),
     (SIGNS, "code: traffic\n", "code: psychiatric\n", "signs", "dùng 2 lần"),
+    (ALGORITHMS, "preferred: [sha256, sha512]", "preferred: [sha256, md5]", "preferred", "sha256, sha512"),
+    (ALGORITHMS, "preferred: [sha256, sha512]", "preferred: []", "preferred", "ít nhất một"),
+    (ALGORITHMS, "weak_from: 2014-01-01", "weak_from: sớm", "weak[0].weak_from", "phải là ngày"),
     (CARE, "pin_tries: 5", "pin_tries: 0", "pin_tries", "số quá nhỏ"),
     (CARE, "  pin_tries: Thông lệ", "  pin_try: Thông lệ", "why.pin_try", "không có giá trị"),
     (CARE, "remind_before_days: [14, 7, 1]", "remind_before_days: 14", "remind_before_days", "danh sách"),

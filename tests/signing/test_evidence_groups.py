@@ -1,12 +1,13 @@
 """Thousands of documents share one time stamp and its renewals, and each takes its own proof away."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import process_time
 
 import pytest
 
+from app.devstack.pki.authority import Authority
 from domain.errors import CertificateRefused, Incomplete, Malformed, NotFound, Unavailable
 from signing import evidence_files, evidence_records
 from signing.complete_stamps import proof_in
@@ -174,7 +175,23 @@ async def test_a_renewal_adds_an_answer_from_after_the_stamp(tmp_path: Path) -> 
 
 
 def test_it_says_until_when_it_must_be_renewed(stamping: Service, proved: Group) -> None:
-    assert proved.renew_before == stamping.authority.stamper.not_valid_after_utc
+    assert proved.renew_before(stamping.trust) == stamping.authority.stamper.not_valid_after_utc
+
+
+async def test_an_authority_that_ends_before_its_stamper_ends_the_proof(tmp_path: Path) -> None:
+    """Twelve years of a stamper's certificate are worth nothing when the authority above it ends in nine."""
+    clock = Clock(DAY)
+    begun = Authority(tmp_path, clock=clock)
+    (tmp_path / "stamper.pem").unlink()
+    clock.turn(2037)
+    async with service(tmp_path, clock) as later:
+        group = await build([digest(DOCUMENT)]).stamp(later.stamps, later.revocation)
+        assert later.authority.stamper.not_valid_after_utc > begun.issuing.not_valid_after_utc
+        assert group.renew_before(later.trust) == begun.issuing.not_valid_after_utc
+        clock.now = group.renew_before(later.trust)
+        assert later.verify(group.record_of(digest(DOCUMENT))).valid
+        clock.now += timedelta(seconds=1)
+        assert codes(later.verify(group.record_of(digest(DOCUMENT)))) == ["evidence_stamp_untrusted"]
 
 
 async def test_a_stamper_revoked_before_it_stamped_makes_nothing(tmp_path: Path) -> None:

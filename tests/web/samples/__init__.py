@@ -1,6 +1,6 @@
 """Every page with content as an office would have it: what the template tests render and the browser looks at."""
 
-from tests.web.samples import clinical, disposals, editions, holds, house, patients, retention, rollout, sheets, staffing
+from tests.web.samples import archive, clinical, disposals, editions, holds, house, patients, retention, rollout, sheets, staffing
 
 PAGES: dict[str, tuple[str, object, str]] = (
     house.PAGES
@@ -12,6 +12,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | holds.PAGES
     | patients.PAGES
     | retention.PAGES
+    | archive.PAGES
     | disposals.PAGES
 )
 """Address → template, context, and who looks at it (a key of `house.PEOPLE`, or empty for nobody signed in)."""
