@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from activities.archived_record import ArchivedRecord, digests, gathered
+from activities.archived_record import ArchivedRecord, Sheet, digests, gathered
 from activities.desk import Desk
 from activities.documents import bytes_key
 from activities.packing import Judge, Packing
@@ -18,7 +18,7 @@ from domain.archived import object_id
 from domain.names import RecordId
 from domain.records import RecordState, check_archive
 from store.archive_copy import ArchiveCopy
-from store.ocfl import ArchivedObject
+from store.ocfl import ArchivedObject, Overtaken
 from store.queries import records, retention
 from store.writes import audit as audit_writes
 from store.writes import evidence
@@ -71,28 +71,32 @@ class Archive:
         Nothing is done for a record that is not archived. Raises: Damaged, Overtaken (retried).
         """
         async with self.desk.act() as (session, now):
-            if (await records.record(session, which)).state is not RecordState.ARCHIVED or await records.unpreserved(session, which):
+            if (await records.record(session, which)).state is not RecordState.ARCHIVED:
                 return
             of = await gathered(self.desk, session, which)
         made, late = await self._written(of, now)
         async with self.desk.act() as (session, now):
-            await self._supplemented(session, which, made, late)
-            await self._to_be_proved(session, of, now)
+            await self._supplemented(session, of, made, late, now)
         await self._clear(of)
 
-    async def _written(self, of: ArchivedRecord, now: datetime) -> tuple[ArchivedObject, list[str]]:
-        """The object with every sheet in it, verified; and the sheets that came as a version more. Raises: Damaged, Overtaken."""
+    async def _written(self, of: ArchivedRecord, now: datetime) -> tuple[ArchivedObject, list[Sheet]]:
+        """The object with every sheet in it that is ready, verified; and those that came as a version more. Raises: Damaged, Overtaken."""
         name = object_id(bytes_key(of.record.id))
         if name not in self.ocfl:
             files = await Packing(self.desk, self.judge, of, now).whole()
-            return await asyncio.to_thread(self.ocfl.put, name, files, "Lưu trữ hồ sơ bệnh án", now), []
-        await asyncio.to_thread(self.ocfl.settle, name)
-        manifest = await asyncio.to_thread(self._manifest, name)
-        late = [one for one in of.sheets if one.path not in manifest["files"]]
+            return await asyncio.to_thread(self.copy.put, name, files, "Lưu trữ hồ sơ bệnh án", now), []
+        head, manifest = await asyncio.to_thread(self._settled, name)
+        late = [one for one in of.sheets if one.ready and one.path not in manifest["files"]]
         if late:
             files = await Packing(self.desk, self.judge, of, now).supplement(late, manifest)
-            await asyncio.to_thread(self.ocfl.add, name, files, "Bổ sung sau khi lưu trữ", now)
-        return await asyncio.to_thread(self.ocfl.verify, name), [one.path for one in late]
+            await asyncio.to_thread(self.copy.add, name, files, "Bổ sung sau khi lưu trữ", now, head)
+        return await asyncio.to_thread(self.ocfl.verify, name), [one for one in of.sheets if one.ready]
+
+    def _settled(self, name: str) -> tuple[str, dict[str, Any]]:
+        """The object's fingerprint, and its manifest, once a version that was interrupted is finished."""
+        with self.ocfl.locked(name):
+            self.ocfl.settle(name)
+            return self.ocfl.fingerprint(name), self._manifest(name)
 
     async def _freeze(self, session: AsyncSession, of: ArchivedRecord, made: ArchivedObject, now: datetime) -> None:
         """On the locked row: an addendum may have come while the object was written. Raises: NotYet."""
@@ -106,25 +110,36 @@ class Archive:
         await self._to_be_proved(session, of, now)
         await audit_writes.note(session, now, None, "record.archive", ("record", which), which, sha256=made.inventory_sha256)
 
-    async def _supplemented(self, session: AsyncSession, which: RecordId, made: ArchivedObject, late: list[str]) -> None:
-        """The row knows the object as it is now; the words of what came late leave the rows as the others did."""
-        await records.record(session, which, lock=True)
-        if (await records.page(session, which)).archive_sha256 != made.inventory_sha256:
-            now = self.desk.clock()
-            await writes.supplement(session, which, made.inventory_sha256, now)
-            facts: dict[str, Any] = {"sha256": made.inventory_sha256, "files": late}
+    async def _supplemented(
+        self, session: AsyncSession, of: ArchivedRecord, made: ArchivedObject, late: list[Sheet], now: datetime
+    ) -> None:
+        """The row knows the object as it is now, and what came late leaves the rows; what is still written there stays.
+
+        Raises: Overtaken (retried) when another hand wrote a version since, or the record was destroyed.
+        """
+        which = of.record.id
+        archived = (await records.record(session, which, lock=True)).state is RecordState.ARCHIVED
+        if not archived or await asyncio.to_thread(self.ocfl.fingerprint, made.id) != made.inventory_sha256:
+            raise Overtaken(made.id)
+        known = (await records.page(session, which)).archive_sha256 == made.inventory_sha256
+        await writes.supplement(session, which, made.inventory_sha256, [(one.document.id, one.version.number) for one in late], now)
+        await self._to_be_proved(session, of, now)
+        if not known:
+            facts: dict[str, Any] = {"sha256": made.inventory_sha256, "files": [one.path for one in late]}
             await audit_writes.note(session, now, None, "record.supplement", ("record", which), which, **facts)
 
     async def _to_be_proved(self, session: AsyncSession, of: ArchivedRecord, now: datetime) -> None:
         """Each of its documents waits for its evidence group; those that have one already keep it."""
         sha512s = (await asyncio.to_thread(self._manifest, object_id(bytes_key(of.record.id)))).get("sha512", {})
-        named = [Proved(one.document.id, one.version.number, one.version.newest, sha512s.get(one.path)) for one in of.sheets]
+        ready = [one for one in of.sheets if one.ready]
+        named = [Proved(one.document.id, one.version.number, one.version.newest, sha512s.get(one.path)) for one in ready]
         await evidence.archived(session, of.record.id, of.record.facility, named, now)
 
     async def _clear(self, of: ArchivedRecord) -> None:
-        """Kept twice, its working files go: from now on it is read from the archive."""
+        """Once it is kept twice, where it is to be, its working files go: from now on it is read from the archive."""
         name = object_id(bytes_key(of.record.id))
-        await asyncio.to_thread(self.copy.keep_if_there, name)
+        if not await asyncio.to_thread(self.copy.kept, name):
+            return
         manifest = await asyncio.to_thread(self._manifest, name)
         kept = [one for one in of.sheets if one.path in manifest["files"]]
         gone = digests(kept) | set(manifest["files"].values())

@@ -1,6 +1,6 @@
 """What lies open in an archived record: its documents, their hashes and states; no name, nothing clinical."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from activities.archived_record import ArchivedRecord, Sheet
@@ -12,16 +12,15 @@ def manifest(of: ArchivedRecord, plain: Mapping[str, str], sha512s: Mapping[str,
         "record": str(of.record.id),
         "code": of.record.code,
         "facility": of.record.facility,
-        "retention_class": of.page.retention_class,
-        "keep_until": of.page.keep_until,
-        "documents": described(of),
+        "documents": described(of, plain),
         "files": plain,
         "sha512": sha512s,
     }
 
 
-def described(of: ArchivedRecord) -> list[dict[str, Any]]:
-    described = [_describe(one) for one in of.sheets]
+def described(of: ArchivedRecord, held: Container[str]) -> list[dict[str, Any]]:
+    """Each version that the object holds."""
+    described = [_describe(one) for one in of.sheets if one.path in held]
     for one in described:
         one["addenda"] = sorted({other["document"] for other in described if other["adds_to"] == one["document"]})
     return described

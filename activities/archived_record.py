@@ -44,6 +44,11 @@ class Sheet:
         return f"{self.stem}.pdf.age"
 
     @property
+    def ready(self) -> bool:
+        """Whether nothing is added to it any more: it is preserved, or ended without."""
+        return bool(self.version.chain.preserved or self.version.chain.ended)
+
+    @property
     def finished(self) -> bool:
         """Whether everybody signed it, also if another version stands now."""
         return self.version.completed_at is not None

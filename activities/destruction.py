@@ -31,7 +31,7 @@ PAGE = 200
 
 
 class NotYet(ApplicationError):
-    """The waiting term is not over by the clock here: tried again."""
+    """The waiting term is not over by the clock here, or nobody is there to certify: tried again."""
 
     def __init__(self, which: DisposalId) -> None:
         super().__init__("NotYet", str(which), type="NotYet", category=ApplicationErrorCategory.BENIGN)
@@ -51,8 +51,10 @@ class Destruction:
         A list that was withdrawn meanwhile is left alone. Raises: NotYet (retried), WrongState (no signed decision), Unavailable (a place
         of keys or files is away; retried).
         """
+        self.desk.shelf.keys.places.demand()
+        self.copy.demand()
         async with self.desk.act() as (session, now):
-            one = await queries.disposal(session, which)
+            one = await queries.course(session, which)
             if one.state is DisposalState.WITHDRAWN:
                 return False
             if one.state is DisposalState.WAITING and one.destroy_at and one.destroy_at > now:
@@ -69,7 +71,9 @@ class Destruction:
     async def _entombed(self, which: DisposalId, number: int, record: RecordId) -> bool:
         """The destroying transaction: on the locked row the line is judged once more; a tombstone, or out of the list with the reason."""
         async with self.desk.act() as (session, now):
-            one = await queries.disposal(session, which, lock=True)
+            one = await queries.course(session, which, lock=True, line=number)
+            if one.state is DisposalState.WITHDRAWN:
+                return False
             one.check_destroying(now)
             await holds.still(session, one.facility)
             candidate = await queries.now(session, record, which)
@@ -126,13 +130,13 @@ class Destruction:
             return hands.standing(one, now, of)
 
     async def _proposer(self, session: AsyncSession, one: Disposal, now: datetime) -> Actor:
-        """Whoever proposed the list, else another records officer of the facility. Raises: Incomplete, retried until there is one."""
+        """Whoever proposed the list, else another records officer of the facility. Raises: NotYet, retried until there is one."""
         today = day(now)
         officers = (await people.holding(session, Role.RECORDS_OFFICER, [one.facility], today)).get(one.facility, [])
         for person in (one.proposed_by, *officers):
             if position := await people.holder(session, person, one.facility, Role.RECORDS_OFFICER, today):
                 return Actor(person, position.id, RequestId(f"certificate/{one.id}"))
-        raise Incomplete("author: cơ sở chưa có cán bộ lưu trữ nào / no records officer is here")
+        raise NotYet(one.id)
 
     async def _drawn_up(self, session: AsyncSession, one: Disposal, actor: Actor, now: datetime) -> Of:
         return await make(self.desk, session, await papers.paper(self.desk, session, one, papers.CERTIFICATE, now), actor, now)

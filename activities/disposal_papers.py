@@ -138,8 +138,8 @@ def _titles(desk: Desk) -> dict[str, str]:
 
 
 def _out(one: Disposal) -> list[dict[str, Any]]:
-    """Every line that left the list, and why."""
-    out = [item for item in one.items if item.fate in FATES]
+    """The lines that left the list, and why; the first ones of very many: the list itself tells all."""
+    out = [item for item in one.items if item.fate in FATES][:PRINTED]
     return [{"number": item.number, "code": item.code, "why": FATES[item.fate], "reason": _why(item)} for item in out]
 
 
@@ -194,9 +194,16 @@ async def _minutes_signed(desk: Desk, session: AsyncSession, one: Disposal, now:
 
 async def _decision_signed(desk: Desk, session: AsyncSession, one: Disposal, now: datetime) -> None:
     if one.state is DisposalState.DECISION:
-        days = desk.policies.care(one.facility, day(now)).disposal_waiting_days
+        days = await _said_days(session, one)
         await writes.wait(session, replace(one, state=DisposalState.WAITING), days, now)
         await audit.note(session, now, None, "disposal.decision_signed", ("disposal", one.id), waiting_days=days)
+
+
+async def _said_days(session: AsyncSession, one: Disposal) -> int:
+    """The waiting term that stands in the decision as it was signed."""
+    found = await documents.document(session, document(one.id, DECISION))
+    said = (await documents.version(session, found.id, found.current)).data or {}
+    return int(said.get("waiting_days", 0))
 
 
 async def _certificate_signed(desk: Desk, session: AsyncSession, one: Disposal, now: datetime) -> None:

@@ -204,8 +204,8 @@ class Disposals:
             one, position, fresh = await self.begun(session, act, "disposal.close", now)
             if not fresh:
                 return self.standing(one, now, await newest(session, papers.document(one.id, papers.MINUTES)))
+            after = one.close(act.actor.person)
             await self._demand_unsigned(session, one, papers.MINUTES, DisposalState.MINUTES)
-            after = one if one.state is DisposalState.MINUTES else one.close(act.actor.person)
             out = [item.number for item in after.items if item.fate is Fate.VOTED_OUT]
             await writes.fates(session, after, out, None, now)
             await writes.change(session, after, conclusion=said.text.strip(), closed_vote_at=now)

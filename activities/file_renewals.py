@@ -57,9 +57,10 @@ class FileRenewals:
             return []
         now = self.desk.clock()
         files = await asyncio.to_thread(self._sealed, which, manifest, made)
-        kept = await asyncio.to_thread(self.copy.first.add, name, files, MESSAGE, now)
+        head = await asyncio.to_thread(self.copy.first.fingerprint, name)
+        kept = await asyncio.to_thread(self.copy.add, name, files, MESSAGE, now, head)
         await self._note(which, kept, actor, position, sorted(made), now)
-        await asyncio.to_thread(self.copy.keep_if_there, name)
+        await asyncio.to_thread(self.copy.kept, name)
         return [RenewedFile(path, sha256(pdf).hexdigest()) for path, pdf in sorted(made.items())]
 
     async def _known(self, which: RecordId) -> str:
@@ -100,6 +101,6 @@ class FileRenewals:
     async def _note(self, which: RecordId, kept: ArchivedObject, actor: Actor, position: Position, files: list[str], now: datetime) -> None:
         async with self.desk.act() as (session, _):
             await records.record(session, which, lock=True)
-            await writes.supplement(session, which, kept.inventory_sha256, now)
+            await writes.supplement(session, which, kept.inventory_sha256, (), now)
             facts: dict[str, Any] = {"sha256": kept.inventory_sha256, "files": files}
             await audit.note_act(session, now, actor, position, "record.renew", ("record", which), which, **facts)

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.desk import Desk
@@ -11,11 +12,11 @@ from activities.documents import bytes_key
 from domain.archived import object_id
 from domain.clock import day
 from domain.cohorts import Cohort, PageDone, due_before, pause
-from domain.names import FacilityId
+from domain.names import FacilityId, RecordId
 from domain.people import Role
+from domain.records import RecordState
 from store.archive_copy import ArchiveCopy
-from store.queries import fixity, people
-from store.queries.fixity import Due
+from store.queries import fixity, people, records
 from store.writes import audit, notices
 from store.writes import fixity as writes
 
@@ -39,29 +40,38 @@ class Fixity:
             due = await fixity.due(session, cohort.facility, due_before(now, care.fixity_days), PAGE)
         for one in due:
             began = time.monotonic()
-            size = await self._check(cohort.facility, one)
+            size = await self._check(cohort.facility, one.record)
             if activity.in_activity():
                 activity.heartbeat()
             took = timedelta(seconds=time.monotonic() - began)
             await asyncio.sleep(pause(size, care.fixity_mebibytes_a_second, took).total_seconds())
         return PageDone(len(due), len(due) == PAGE)
 
-    async def _check(self, facility: FacilityId, due: Due) -> int:
-        """Reads one record's object and writes down what was found; gives the bytes read."""
-        name = object_id(bytes_key(due.record))
-        mended, damaged = await asyncio.to_thread(self.copy.mend, name, due.sha256)
-        if not damaged:
-            await asyncio.to_thread(self.copy.keep_if_there, name)
+    async def _check(self, facility: FacilityId, which: RecordId) -> int:
+        """Reads one record's object, in both roots, and writes down what was found; gives the bytes read."""
+        name, expected = object_id(bytes_key(which)), await self._expected(which)
+        if expected is None:
+            return 0
+        mended, damaged = await asyncio.to_thread(self.copy.check, name, expected)
         async with self.desk.act() as (session, now):
-            await writes.checked(session, due.record, damaged, bool(mended), now)
-            link = f"/records/{due.record}"
+            if (await records.record(session, which, lock=True)).state is not RecordState.ARCHIVED:
+                return 0
+            await writes.checked(session, which, damaged, bool(mended), now)
             for kind, files in (("damaged", damaged), ("mended", mended)):
                 if files:
-                    officers = (await people.holding(session, Role.RECORDS_OFFICER, [facility], day(now))).get(facility, [])
-                    key = f"fixity/{kind}/{due.record}/{day(now)}"
-                    await notices.tell(session, key, officers, f"archive_{kind}", link, now, n=len(files))
-                    await audit.note(session, now, None, f"record.{kind}", ("record", due.record), due.record, files=files)
+                    await self._tell(session, facility, which, kind, files, now)
         return await asyncio.to_thread(self._size, name)
+
+    async def _expected(self, which: RecordId) -> str | None:
+        """SHA-256 its inventory should have, as the row says now; None when the record is archived no more."""
+        async with self.desk.sessions() as session:
+            return (await records.page(session, which)).archive_sha256
+
+    async def _tell(self, session: AsyncSession, facility: FacilityId, which: RecordId, kind: str, files: list[str], now: datetime) -> None:
+        officers = (await people.holding(session, Role.RECORDS_OFFICER, [facility], day(now))).get(facility, [])
+        key = f"fixity/{kind}/{which}/{day(now)}"
+        await notices.tell(session, key, officers, f"archive_{kind}", f"/records/{which}", now, n=len(files))
+        await audit.note(session, now, None, f"record.{kind}", ("record", which), which, files=files)
 
     def _size(self, name: str) -> int:
         return sum(path.stat().st_size for path in self.copy.first.path(name).rglob("*") if path.is_file())

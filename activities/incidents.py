@@ -57,6 +57,8 @@ class Incidents:
         """A file of its own, kept for ever, linked to the record it was opened from."""
         words = await self.desk.read(act.body, NewIncident)
         async with self.desk.act() as (session, now):
+            # Before the record's row, as whoever places a hold or destroys does: else two wait for each other.
+            await holds.still(session, (await records.record(session, act.record)).facility)
             record = await records.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "incident.open", act.incident, act.body.sha256, now):
                 position = await allowed_on_record(session, act.actor, "incident.open", record.id, record.state, now)
@@ -74,6 +76,8 @@ class Incidents:
     async def link(self, act: IncidentAct) -> RecordStands:
         """Another record the incident is about."""
         async with self.desk.act() as (session, now):
+            # Before the record's row, as whoever places a hold or destroys does: else two wait for each other.
+            await holds.still(session, (await records.record(session, act.record)).facility)
             record = await records.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "incident.link", act.incident, str(act.record), now):
                 position = await allowed_on_record(session, act.actor, "incident.link", record.id, record.state, now)
@@ -100,7 +104,6 @@ class Incidents:
         days = self.desk.policies.care(record.facility, day(now)).incident_review_days
         case = Case(CaseKind.INCIDENT, incident.number, (await people.facility(session, record.facility)).name)
         made = Hold(hold, record.facility, case, Scope.RECORD, position.person, now, day(now) + timedelta(days=days), 1)
-        await holds.still(session, record.facility)
         await holds.place(session, made, reason)
         await holds.reach(session, hold, record.id)
 

@@ -98,7 +98,7 @@ class Packing:
 
     def _closed(self, before: Mapping[str, Any]) -> dict[str, bytes]:
         """With what lies open: policies and manifest, into which goes that of the version before."""
-        self._packed.files["policies.json"] = _json(editions_of(self._desk, self._of, self._now))
+        self._seal("policies.json.age", _json(editions_of(self._desk, self._of, self._now)))
         files = {**before.get("files", {}), **self._packed.plain}
         hashes = {**before.get("sha512", {}), **self._packed.sha512}
         self._packed.files["manifest.json"] = _json(manifest(self._of, files, hashes))
@@ -140,7 +140,7 @@ class Packing:
         said = [{"document": str(document.id), **self._said(one)} for document, one in of.comments]
         return {
             "record": asdict(of.page),
-            "documents": described(of),
+            "documents": described(of, self._packed.files),
             "ready_pdfs": {one.path: asdict(one.version.pdf) for one in of.sheets if one.version.pdf},
             "contents": [asdict(one) for one in entries],
             "medium": medium(entries),

@@ -10,8 +10,8 @@ Nó theo chuẩn OCFL 1.1 (https://ocfl.io/1.1/spec/). Không cần phần mềm
    Bản v2 trở đi là phần bổ sung sau khi lưu trữ; tệp của bản trước giữ nguyên từng byte.
 
    README.txt                        tệp này, không mã hóa
-   manifest.json                     danh mục, không mã hóa: văn bản, số bản, số chữ ký, mã băm của bản rõ, nhóm và thời hạn lưu trữ
-   policies.json                     các phiên bản chính sách đã áp dụng: thời hạn lưu trữ, biểu mẫu, trình tự ký; không mã hóa
+   manifest.json                     danh mục, không mã hóa: văn bản, số bản, số chữ ký, mã băm của bản rõ
+   policies.json.age                 các phiên bản chính sách đã áp dụng: nhóm và thời hạn lưu trữ, biểu mẫu, trình tự ký
    documents/<mẫu>-<mã>/v<n>.pdf.age              văn bản đã ký (PDF/A-3, chữ ký số trong tệp, dữ liệu JSON đính kèm)
    documents/<mẫu>-<mã>/v<n>.json.age             dữ liệu của văn bản, để cạnh tệp PDF
    documents/<mẫu>-<mã>/v<n>.validation.json.age  báo cáo kiểm tra chữ ký vào ngày lưu trữ

@@ -86,6 +86,8 @@ class Candidate:
     linked: bool = False
     listed: bool = False
     """In another disposal that is not over."""
+    late: bool = False
+    """Something was drawn up in it that its archived object does not hold yet."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,14 @@ class Disposal:
     @property
     def listed(self) -> tuple[Item, ...]:
         return tuple(one for one in self.items if one.fate is Fate.LISTED)
+
+    @cached_property
+    def words(self) -> Mapping[PersonId, Mapping[int | None, Ballot]]:
+        """Member → what they said of each line, and of the whole (None)."""
+        found: dict[PersonId, dict[int | None, Ballot]] = {}
+        for one in self.ballots:
+            found.setdefault(one.person, {})[one.item] = one
+        return found
 
     @cached_property
     def voted(self) -> frozenset[PersonId]:
@@ -191,10 +201,15 @@ class Disposal:
         return replace(self, ballots=(*(one for one in self.ballots if (one.person, one.item) not in said), *ballots))
 
     def close(self, by: PersonId) -> "Disposal":
-        """The chair closes the vote: lines without a majority leave the list. Raises: WrongState, NotAllowed, Incomplete (quorum)."""
-        self._demand("disposal.close", {DisposalState.VOTING})
+        """The chair closes the vote: lines without a majority leave the list; closed before, it stays so.
+
+        Raises: WrongState, NotAllowed, Incomplete (quorum).
+        """
         if self.seat(by) is not Seat.CHAIR:
             raise NotAllowed("", "disposal.close", self.state)
+        if self.state is DisposalState.MINUTES:
+            return self
+        self._demand("disposal.close", {DisposalState.VOTING})
         if len(self.voted) < self.quorum:
             vi = f"quorum: mới có {len(self.voted)} thành viên biểu quyết, cần {self.quorum}"
             raise Incomplete(both(vi, f"{len(self.voted)} members have voted, {self.quorum} are needed"))
@@ -250,7 +265,7 @@ def still(item: Item, now: Candidate, today: date) -> Obstacle | None:
     """Why a line of the list may not be destroyed, judged on the locked row; None when it may."""
     if why := obstacle(now, today):
         return why
-    if now.sha256 != item.sha256:
+    if now.late or now.sha256 != item.sha256:
         return Obstacle.CHANGED
     same = (now.retention_class, now.keep_until) == (item.retention_class, item.keep_until)
     return None if same else Obstacle.CLASS_CHANGED
@@ -276,13 +291,13 @@ def says(disposal: Disposal, person: PersonId, item: Item) -> Ballot | None:
     """What a member says of a line. Whoever treated the patient has no word on that record: a conflict of interest."""
     if person == item.treated_by:
         return None
-    own = [one for one in disposal.ballots if one.person == person and one.item in (None, item.number)]
-    return max(own, key=lambda one: one.item is not None, default=None)
+    own = disposal.words.get(person, {})
+    return own.get(item.number, own.get(None))
 
 
 def counts(disposal: Disposal, item: Item) -> tuple[int, int]:
-    """Words for and against destroying a line, of members who voted on the list."""
-    said = [one.destroy for person in disposal.voted if (one := says(disposal, person, item))]
+    """Words for and against destroying a line, of all members who have one on it: also of who spoke of some lines only."""
+    said = [one.destroy for member in disposal.members if (one := says(disposal, member.person, item))]
     return said.count(True), said.count(False)
 
 

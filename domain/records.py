@@ -33,6 +33,10 @@ class RecordState(StrEnum):
     """Destroyed by a disposal: what is left of it is a tombstone."""
 
 
+OVER = frozenset({RecordState.ARCHIVED, RecordState.DISPOSED})
+"""No process of its own is open for such a record."""
+
+
 class RecordKind(StrEnum):
     """What kind of episode it is; each has its own term to be completed in."""
 

@@ -29,6 +29,9 @@ from store.queries.signatures import Document, Version
 from store.writes import notices
 from workflows.disposals import DisposalWorkflow
 
+OVERSEES = frozenset({Role.RECORDS_OFFICER, Role.DIRECTOR, Role.CLERK})
+"""Who sees every disposal of the facility; others see those in whose council they sit."""
+
 
 @dataclass(frozen=True)
 class Preview:
@@ -130,7 +133,8 @@ async def listing(context: Context) -> list[Line]:
     """The facility's disposals, newest first. Raises: NotAllowed."""
     demand(context.position, "disposal.read", "*", context.today)
     async with context.house.sessions() as session:
-        return await queries.of_facility(session, context.position.facility)
+        seated = None if context.position.role in OVERSEES else context.position.person
+        return await queries.of_facility(session, context.position.facility, seated)
 
 
 async def read(context: Context, which: DisposalId) -> DisposalView:
@@ -224,7 +228,8 @@ async def tell_of_expired(sessions: Sessions, clock: Clock) -> int:
 async def _reached(session: AsyncSession, context: Context, which: DisposalId) -> Disposal:
     demand(context.position, "disposal.read", "*", context.today)
     found = await queries.disposal(session, which)
-    if found.facility != context.position.facility:
+    outside = found.facility != context.position.facility
+    if outside or (context.position.role not in OVERSEES and found.seat(context.position.person) is None):
         raise OutOfReach("disposal")
     return found
 

@@ -61,7 +61,9 @@ class Shelf:
 
     def remove(self, key: str) -> None:
         """Every working file of the key goes; safe to repeat."""
-        shutil.rmtree(self.path(key, "").parent, ignore_errors=True)
+        folder = self.path(key, "").parent
+        if folder.exists():
+            shutil.rmtree(folder)
 
     def sealed(self, key: str, digest: str) -> bytes:
         """The bytes as they lie, encrypted. Raises: NotFound."""

@@ -44,8 +44,13 @@ def sync_folder(folder: Path) -> None:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Puts these bytes in the place of what is there, at once; a file that holds them already is left alone."""
-    if path.exists() and path.read_bytes() == content:
-        return
+    if not (path.exists() and path.read_bytes() == content):
+        put_in_place(path, content)
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """These bytes in this place, at once, whether something was there or not; what was there is not read, for it may be unreadable."""
+    make_folder(path.parent)
     passing = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
         with passing.open("xb") as file:

@@ -1,9 +1,11 @@
 """The archive: OCFL 1.1 objects on disk, written aside, synced, renamed, and verified before they count."""
 
 import errno
+import fcntl
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import file_digest, sha256
@@ -27,6 +29,7 @@ LAYOUT_CONFIG = {
 }
 WRITING = Path("extensions") / "hsba-writing"
 """Where objects and versions stand until they are whole."""
+LOCKS = Path("extensions") / "hsba-locks"
 DECLARED = "0=ocfl_object_1.1"
 
 
@@ -150,12 +153,28 @@ class Ocfl:
         """SHA-256 of the inventory, which says which object it is. Raises: NotFound."""
         return sha256(self._raw(object_id)).hexdigest()
 
+    @contextmanager
+    def locked(self, object_id: str) -> Iterator[None]:
+        """One hand at a time on an object, of all processes of this machine: whoever writes, scrubs, mends or removes it."""
+        lock = self.root / LOCKS / self.path(object_id).name[:3]
+        make_folder(lock.parent)
+        with lock.open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def knows(self, object_id: str, fingerprint: str) -> bool:
+        """Whether the object is the one of this fingerprint, or has grown from it. Raises: NotFound."""
+        inventory, place = self.inventory(object_id), self.path(object_id)
+        inventories = [place / "inventory.json", *(place / version / "inventory.json" for version in inventory.versions)]
+        return any(sha256(path.read_bytes()).hexdigest() == fingerprint for path in inventories if path.exists())
+
     def damages(self, object_id: str) -> Iterator[str]:
         """Every file of the object, its inventories too, that is gone, not what it was, or never was. Raises: NotFound."""
-        place, raw = self.path(object_id), self._raw(object_id)
+        place = self.path(object_id)
         try:
+            raw = self._raw(object_id) if (place / "inventory.json").exists() or not place.exists() else b""
             inventory = loaded(raw)
-        except ValueError:
+        except (ValueError, OSError):
             yield "inventory.json"
             return
         if not (place / DECLARED).exists():
@@ -216,19 +235,23 @@ class Ocfl:
 
     def remove(self, object_id: str) -> None:
         """The object goes: out of its place at once, then file by file; safe to repeat, also after a kill."""
-        place, aside = self.path(object_id), self.root / WRITING / f"removed-{self.path(object_id).name}"
+        place = self.path(object_id)
         if place.exists():
+            aside = self.root / WRITING / f"removed-{place.name}-{uuid4().hex}"
             make_folder(aside.parent)
             place.rename(aside)
             sync_folder(place.parent)
-        if aside.exists():
-            shutil.rmtree(aside)
+        for left in (self.root / WRITING).glob(f"removed-{place.name}-*"):
+            shutil.rmtree(left)
 
     def sweep(self, before: datetime) -> int:
         """Removes what was never moved into its place and is older; gives how many."""
         old = [one for one in (self.root / WRITING).glob("*") if one.stat().st_mtime < before.timestamp()]
         for one in old:
-            shutil.rmtree(one, ignore_errors=True)
+            if one.is_dir():
+                shutil.rmtree(one, ignore_errors=True)
+            else:
+                one.unlink(missing_ok=True)
         return len(old)
 
 
@@ -237,7 +260,7 @@ def _vouched(folder: Path, inventory: Inventory) -> bool:
     try:
         said = (folder / inventory.sidecar).read_text().split()
         return bool(said) and said[0] == inventory.digest((folder / "inventory.json").read_bytes())
-    except FileNotFoundError:
+    except OSError:
         return False
 
 
@@ -246,7 +269,7 @@ def _holds(path: Path, algorithm: str, digest: str) -> bool:
     try:
         with path.open("rb") as file:
             return file_digest(file, algorithm).hexdigest() == digest
-    except FileNotFoundError:
+    except OSError:
         return False
 
 

@@ -6,6 +6,8 @@ from datetime import date
 PATCHES: Mapping[str, date] = {
     # Those who owe a record's completion are told at its moments.
     "record-owed-2026-11-28": date(2026, 11, 28),
+    # A version that was preserved before its process began, as after a lost Temporal, goes into the archive if it came late.
+    "signature-late-2026-11-28": date(2026, 11, 28),
     "batch-shared-2026-11-27": date(2026, 11, 27),
     # Eight chunks in hand instead of four.
     "batch-eight-2026-11-28": date(2026, 11, 28),

@@ -14,7 +14,7 @@ from activities.retention import Retention
 from activities.sheets import SheetAct, Sheets
 from activities.shortcomings import Shortcomings
 from domain.names import RecordId
-from domain.records import Record, RecordState
+from domain.records import OVER, Record, RecordState
 from workflows.options import KEEP, MONTH
 from workflows.processes import Process
 
@@ -37,7 +37,7 @@ class RecordWorkflow(Process[RecordStands]):
         await workflow.wait_condition(workflow.all_handlers_finished)
         if self.record is None:
             await self.catch_up()
-        while self.record and self.record.state is not RecordState.ARCHIVED:
+        while self.record and self.record.state not in OVER:
             if self.record.state is RecordState.RECEIVED and self.record.archive_at:
                 await self.archive(self.record)
             else:

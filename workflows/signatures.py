@@ -30,6 +30,8 @@ class SignatureWorkflow:
         if self.chain is None:
             await self.catch_up()
         begun = workflow.now()
+        if self.chain and self.chain.preserved and workflow.patched("signature-late-2026-11-28"):
+            self.see(await workflow.execute_activity_method(Signatures.preserve, of, **PRESERVE))
         while self.chain and not self.chain.ended and not self.chain.preserved:
             if self.chain.pending:
                 await self.stamp(of)

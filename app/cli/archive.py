@@ -43,6 +43,7 @@ def add_to(hsba: typer.Typer) -> None:
     handover.add_to(group)
     group.command("simulate")(simulate)
     group.command("renew")(renew)
+    group.command("second-copy")(second_copy)
     hsba.add_typer(group, name="archive")
 
 
@@ -77,6 +78,18 @@ def renew(record: Record, login: Login, data: Data = None, as_json: Json = False
     said = "\n".join(one.path for one in made) or "Không có văn bản nào để gia hạn · nothing to renew"
     told = {"renewed": [{"path": one.path, "sha256": one.sha256} for one in made]}
     typer.echo(json.dumps(told, ensure_ascii=False) if as_json else said)
+
+
+def second_copy(data: Data = None, as_json: Json = False) -> None:
+    """Nhận HSBA_ARCHIVE_COPY làm bản thứ hai của kho, khi đĩa mới đã gắn; ban đêm tự chép · marks a new, mounted disk."""
+    from app import wiring
+
+    settings = settings_of(data)
+    if not settings.archive_copy or not Path(settings.archive_copy).is_dir():
+        raise typer.BadParameter("cần một thư mục đã có · must name a folder that is there", param_hint="HSBA_ARCHIVE_COPY")
+    wiring.archive_copy(settings).prepare()
+    told = {"second_copy": str(settings.archive_copy)}
+    typer.echo(json.dumps(told, ensure_ascii=False) if as_json else f"Đã nhận bản thứ hai · ready: {settings.archive_copy}")
 
 
 async def _renewed(settings: "Settings", login: str, record: str) -> "list[RenewedFile]":

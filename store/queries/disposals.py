@@ -18,6 +18,7 @@ from store.tables.disposals import BallotRow, DisposalItemRow, DisposalMemberRow
 from store.tables.people import PersonRow
 from store.tables.records import RecordRow
 from store.tables.retention import IncidentRecordRow
+from store.tables.signatures import DocumentRow, VersionRow
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,12 @@ async def now(session: AsyncSession, record: RecordId, ours: DisposalId) -> Cand
     row = (await session.execute(_candidates(r.id == record))).one_or_none()
     if row is None:
         raise NotFound("record", record)
+    v, d = VersionRow, DocumentRow
+    unarchived = (d.record == record, r.id == record, v.made_at > r.archived_at, func.jsonb_typeof(v.data) != "null")
+    young = select(v.number).join(d, d.id == v.document).where(*unarchived)
+    late = (await session.execute(young.limit(1))).first() is not None
     other = await session.execute(select(i.record).where(i.record == record, i.fate == Fate.LISTED, i.disposal != ours))
-    return replace(_candidate(row), listed=other.first() is not None)
+    return replace(_candidate(row), listed=other.first() is not None, late=late)
 
 
 def _candidate(row: "Row[UUID, str, str | None, str | None, date | None, UUID, str, str]") -> Candidate:
@@ -105,6 +110,18 @@ def _candidate(row: "Row[UUID, str, str | None, str | None, date | None, UUID, s
 
 async def exists_already(session: AsyncSession, which: DisposalId) -> bool:
     return await session.get(DisposalRow, which) is not None
+
+
+async def course(session: AsyncSession, which: DisposalId, lock: bool = False, line: int | None = None) -> Disposal:
+    """As `disposal`, without its ballots and with one line of its list at most: whoever destroys asks for each. Raises: NotFound."""
+    row = await session.get(DisposalRow, which, with_for_update=lock, populate_existing=True)
+    if row is None:
+        raise NotFound("disposal", which)
+    i = DisposalItemRow
+    known = (i.number, i.record, i.code, i.sha256, i.retention_class, i.keep_until, i.treated_by, i.fate, i.reason)
+    items = await session.execute(select(*known).where(i.disposal == which, i.number == line)) if line is not None else ()
+    here = (DisposalId(row.id), FacilityId(row.facility), row.title, DisposalState(row.state), PersonId(row.proposed_by))
+    return Disposal(*here, Sha256(row.list_sha256), tuple(_item(one) for one in items), row.seats, row.quorum, destroy_at=row.destroy_at)
 
 
 async def disposal(session: AsyncSession, which: DisposalId, lock: bool = False) -> Disposal:
@@ -165,12 +182,14 @@ async def council(session: AsyncSession, which: DisposalId) -> list[Seated]:
     return sorted(found, key=lambda one: (list(Seat).index(one.seat), one.name))
 
 
-async def of_facility(session: AsyncSession, facility: FacilityId, limit: int = 100) -> list[Line]:
-    """Newest first."""
+async def of_facility(session: AsyncSession, facility: FacilityId, seated: PersonId | None = None, limit: int = 100) -> list[Line]:
+    """Newest first; those in whose council this person sits, when one is named."""
     d, i = DisposalRow, DisposalItemRow
     records = select(func.count()).where(i.disposal == d.id).scalar_subquery()
     gone = select(func.count()).where(i.disposal == d.id, i.fate == Fate.DESTROYED).scalar_subquery()
     asked = select(d.id, d.number, d.title, d.state, d.proposed_at, records, gone).where(d.facility == facility)
+    if seated:
+        asked = asked.where(exists().where(DisposalMemberRow.disposal == d.id, DisposalMemberRow.person == seated))
     rows = await session.execute(asked.order_by(d.number.desc()).limit(limit))
     return [Line(DisposalId(one), number, title, DisposalState(state), at, n, out) for one, number, title, state, at, n, out in rows]
 

@@ -15,7 +15,7 @@ from domain.errors import NotFound
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 from domain.orders import LineState
 from domain.people import Position, Role
-from domain.records import Missing, Outcome, Record, RecordKind, RecordState
+from domain.records import OVER, Missing, Outcome, Record, RecordKind, RecordState
 from domain.signatures import Ended
 from store.queries.folding import fold
 from store.queries.held import among, is_held
@@ -285,6 +285,6 @@ async def guests(session: AsyncSession, which: RecordId) -> list[tuple[Departmen
 
 
 async def open_records(session: AsyncSession) -> list[RecordId]:
-    """Records whose workflow should be open: not archived."""
-    rows = await session.execute(select(RecordRow.id).where(RecordRow.state != RecordState.ARCHIVED))
+    """Records whose workflow should be open: neither archived nor destroyed."""
+    rows = await session.execute(select(RecordRow.id).where(RecordRow.state.not_in(OVER)))
     return [RecordId(one) for one in rows.scalars()]

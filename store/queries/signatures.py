@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.errors import NotFound
 from domain.foreign import ForeignPdf
 from domain.names import DocumentId, FacilityId, PersonId, PositionId, RecordId, RequestId, Sha256
+from domain.records import RecordState
 from domain.signatures import Chain, Ended, Method, Signature
 from store.tables.appraisals import AppraisalRow
 from store.tables.disposals import DisposalRow
@@ -275,11 +276,19 @@ async def _documents(session: AsyncSession, those: ColumnElement[bool]) -> list[
 
 
 async def unfinished_versions(session: AsyncSession) -> list[tuple[DocumentId, int]]:
-    """Versions whose workflow should be open: neither ended nor preserved, or with a signature that waits for its stamp."""
+    """Versions whose workflow should be open: neither ended nor preserved, with a signature that waits for its stamp, or preserved after
+    their record was archived and not in the archive yet."""
     v, s = VersionRow, SignatureRow
     open_ones = select(v.document, v.number).where(v.ended.is_(None), v.preserved.is_(None))
     unstamped = select(s.document, s.version).where(s.stamped_at.is_(None))
-    return [(DocumentId(which), number) for which, number in await session.execute(open_ones.union(unstamped))]
+    late = (
+        select(v.document, v.number)
+        .join(DocumentRow, DocumentRow.id == v.document)
+        .join(RecordRow, RecordRow.id == DocumentRow.record)
+        .where(RecordRow.state == RecordState.ARCHIVED, v.preserved.is_not(None), v.made_at > RecordRow.archived_at)
+        .where(func.jsonb_typeof(v.data) != "null")
+    )
+    return [(DocumentId(which), number) for which, number in await session.execute(open_ones.union(unstamped, late))]
 
 
 async def newest_number(session: AsyncSession, which: DocumentId) -> int | None:

@@ -18,7 +18,8 @@ from store.tables.disposals import BallotRow, DisposalItemRow, DisposalMemberRow
 from store.tables.evidence import EvidenceMemberRow
 from store.tables.fixity import FixityRow
 from store.tables.identifiers import IdentifierRow
-from store.tables.records import RecordRow
+from store.tables.orders import LineRow, OrderRow
+from store.tables.records import GuestRow, RecordRow
 from store.tables.signatures import DocumentRow, VersionRow
 
 AT_ONCE = 2000
@@ -116,7 +117,11 @@ async def entomb(session: AsyncSession, which: DisposalId, number: int, record: 
     gone = {"state": RecordState.DISPOSED, "outcome": None, "clinical": None, "archive_sha256": None}
     await session.execute(update(RecordRow).where(RecordRow.id == record).values(**gone))
     mine = DocumentRow.record == record
-    await session.execute(update(VersionRow).where(VersionRow.document == DocumentRow.id, mine).values(data=None, note=""))
+    words = {"data": None, "note": "", "ended_reason": None, "pdf": None}
+    await session.execute(update(VersionRow).where(VersionRow.document == DocumentRow.id, mine).values(**words))
+    ordered = update(LineRow).where(LineRow.order == OrderRow.id, OrderRow.record == record)
+    await session.execute(ordered.values(service="", name="", reason=""))
+    await session.execute(update(GuestRow).where(GuestRow.record == record).values(reason=""))
     for beside in (EnclosureRow, CommentRow, IdentifierRow):
         await session.execute(delete(beside).where(beside.document == DocumentRow.id, mine))
     await session.execute(update(DocumentRow).where(mine).values(title=""))

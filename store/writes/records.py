@@ -1,15 +1,16 @@
 """Writes of patients and records."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import Incomplete
 from domain.faults import both
-from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId, id_of
+from domain.names import DepartmentId, DocumentId, FacilityId, PatientId, PersonId, RecordId, id_of
 from domain.records import Outcome, Record, RecordState
 from store.tables.codes import EnclosureRow
 from store.tables.records import GuestRow, PatientRow, RecordRow
@@ -114,18 +115,27 @@ def completion_key(which: RecordId) -> str:
 async def archive(session: AsyncSession, which: RecordId, inventory_sha256: str, now: datetime) -> None:
     """Freezes the record: clinical values leave the rows (design §4)."""
     await _change(session, which, state=RecordState.ARCHIVED, archived_at=now, clinical=None)
-    await supplement(session, which, inventory_sha256, now)
+    await supplement(session, which, inventory_sha256, None, now)
     await forget(session, which)
 
 
-async def supplement(session: AsyncSession, which: RecordId, inventory_sha256: str, now: datetime) -> None:
-    """The archived object, read whole just now, is another one: what its documents say leaves the rows."""
+async def supplement(
+    session: AsyncSession, which: RecordId, inventory_sha256: str, held: Sequence[tuple[DocumentId, int]] | None, now: datetime
+) -> None:
+    """The archived object, read whole just now, is another one: what it holds leaves the rows.
+
+    `held` are the versions it holds (all when None): what is still being written keeps its data.
+    """
     await _change(session, which, archive_sha256=inventory_sha256)
     facility = (await session.execute(select(RecordRow.facility).where(RecordRow.id == which))).scalar_one()
     await fixity.archived(session, which, FacilityId(facility), now)
     mine = select(DocumentRow.id).where(DocumentRow.record == which)
-    await session.execute(update(VersionRow).where(VersionRow.document.in_(mine)).values(data=None))
-    await session.execute(delete(EnclosureRow).where(EnclosureRow.document.in_(mine)))
+    for kind, number in ((VersionRow, VersionRow.number), (EnclosureRow, EnclosureRow.version)):
+        these = kind.document.in_(mine) if held is None else tuple_(kind.document, number).in_(held)
+        if kind is VersionRow:
+            await session.execute(update(VersionRow).where(these).values(data=None))
+        else:
+            await session.execute(delete(EnclosureRow).where(these))
 
 
 async def invite(session: AsyncSession, which: RecordId, department: DepartmentId, reason: str, by: PersonId, now: datetime) -> None:

@@ -6,6 +6,7 @@ from domain.errors import (
     Incomplete,
     Malformed,
     NotAllowed,
+    OutOfReach,
     SamePerson,
     StaleDocument,
     WrongState,
@@ -58,7 +59,8 @@ async def test_a_record_is_taken_out_with_a_reason_until_the_decision(stack: Sta
     one, two = await expired(stack, 2)
     which = await proposed(stack, "Hai hồ sơ", [one, two])
     await refusal(Incomplete, disposals.take_out(stack.by(NAM), which, 1, ""))
-    after = await disposals.take_out(stack.by(THUY), which, 1, "Người bệnh đang khiếu nại")
+    await refusal(OutOfReach, disposals.take_out(stack.by(THUY), which, 1, "Chưa vào hội đồng"))
+    after = await disposals.take_out(stack.by(NAM), which, 1, "Người bệnh đang khiếu nại")
     assert [(item.fate, item.reason) for item in after.items] == [(Fate.TAKEN_OUT, "Người bệnh đang khiếu nại"), (Fate.LISTED, "")]
     await voting(stack, which)
     await decided(stack, which)

@@ -67,7 +67,7 @@ async def test_what_is_handed_over_is_the_same_elsewhere(stack: Stack, tmp_path:
     await refusal(NotAllowed, handover.export(stack.by(NAM), tmp_path / "x", str(ROOT.to_public())))
     await refusal(Malformed, handover.export(stack.by(SON), tmp_path / "x", "age1không"))
     handed = await handover.export(stack.by(SON), tmp_path / "handed", str(ROOT.to_public()))
-    assert handed.records == handed.objects >= 1
+    assert handed.records >= handed.objects >= 1, "of destroyed records the rows go along"
     package = lying(tmp_path / "handed")
     assert not [name for name, content in package.items() if SECRET.search(content)]
     async with elsewhere(stack, tmp_path / "elsewhere") as there:

@@ -85,6 +85,7 @@ async def test_it_is_mended_from_the_second_copy(stack: Stack, tmp_path: Path) -
     record, _ = await archived(stack)
     (tmp_path / "second").mkdir()
     copy = ArchiveCopy(stack.house.ocfl, tmp_path / "second")
+    copy.prepare()
     await asyncio.to_thread(copy.keep, object_id(bytes_key(record)))
     path = damaged(stack, record)
     stack.clock.ahead = 3 * PERIOD
