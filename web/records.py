@@ -16,8 +16,8 @@ from domain.records import RecordKind, RecordState
 from services import archive, records
 from services.context import Context
 from services.records import RecordView
-from store.queries.records import RecordLine as Line
 from store.queries.records import RecordPage as Page
+from store.queries.search import RecordLine as Line
 from web import asking
 from web.audit import Happened, happened
 from web.errors import status_of

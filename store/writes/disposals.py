@@ -16,7 +16,7 @@ from store.tables.comments import CommentRow
 from store.tables.disposals import BallotRow, DisposalItemRow, DisposalMemberRow, DisposalRow
 from store.tables.fixity import FixityRow
 from store.tables.identifiers import IdentifierRow
-from store.tables.records import RecordRow
+from store.tables.records import RecordCodeRow, RecordRow
 from store.tables.signatures import DocumentRow, VersionRow
 
 AT_ONCE = 2000
@@ -105,7 +105,7 @@ async def entomb(session: AsyncSession, which: DisposalId, number: int, record: 
     """Of the record a tombstone is left: who and when, and nothing of what was found or done.
 
     The code, the patient, department, dates and class stay with the list and the audit (Luật Lưu trữ Đ16); outcome, titles, data,
-    comments and numbers of other systems go.
+    comments, the diagnosis code it was found by and numbers of other systems go.
     """
     gone = {"state": RecordState.DISPOSED, "outcome": None, "clinical": None, "archive_sha256": None}
     await session.execute(update(RecordRow).where(RecordRow.id == record).values(**gone))
@@ -115,6 +115,7 @@ async def entomb(session: AsyncSession, which: DisposalId, number: int, record: 
         await session.execute(delete(beside).where(beside.document == DocumentRow.id, mine))
     await session.execute(update(DocumentRow).where(mine).values(title=""))
     await session.execute(delete(FixityRow).where(FixityRow.record == record))
+    await session.execute(delete(RecordCodeRow).where(RecordCodeRow.record == record))
     await session.execute(_line(which, number).values(fate=Fate.DESTROYED, changed_at=now))
 
 

@@ -1,0 +1,195 @@
+"""Finding records among a million: by name (its marks first), code, identity number, day, department and diagnosis code.
+
+PostgreSQL's own indexes only, no extension. What is typed is looked up by the beginnings of the words of a name, and by whole codes, their
+beginnings or their ends: each has its index, and whatever would find half of all records is not asked for.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, select, true, union
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from domain.clock import VIETNAM
+from domain.names import RecordId
+from domain.people import Position
+from domain.records import RecordKind, RecordState, disease
+from domain.search import Search
+from store.queries.folding import fold
+from store.queries.held import among
+from store.queries.records import reached_by
+from store.tables.people import DepartmentRow, PersonRow
+from store.tables.records import PatientRow, RecordCodeRow, RecordRow
+
+WORD = re.compile(r"[^\W_]+")
+BEGINS, ENDS = 4, 3
+"""Digits of a code that must be typed to look it up by its beginning, or by its end."""
+Line = tuple[RecordRow, PatientRow, str, str]
+Place = tuple[datetime, RecordId]
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """A record as a list shows it."""
+
+    id: RecordId
+    code: str
+    state: RecordState
+    patient: str
+    patient_code: str
+    birth_year: int
+    department: str
+    doctor: str
+    opened_at: datetime
+    kind: RecordKind
+    complete_by: datetime | None
+    """Until when those who owe it complete it; None when nobody owes it."""
+    held: bool = False
+    """A hold keeps it from disposal."""
+
+
+async def listing(
+    session: AsyncSession,
+    position: Position,
+    search: Search,
+    now: datetime,
+    before: Place | None = None,
+    limit: int = 51,
+) -> list[RecordLine]:
+    """Records this position reaches, the latest admission first; names written just as typed come before those that only sound so."""
+    marks = _marks(search.words)
+    follows: list[ColumnElement[bool]] = [true() if before is None else _after(before)]
+    if marks is not None:
+        on = before is None or await _is(session, before[1], marks)
+        follows = [and_(marks, *follows), ~marks] if on else [and_(~marks, *follows)]
+    found: list[Line] = []
+    for those in follows:
+        if len(found) < limit:
+            rows = await session.execute(_query(position, search, now).where(those).limit(limit - len(found)))
+            found += [(row, patient, department, doctor) for row, patient, department, doctor in rows]
+    # Asked of these few by their ids: within the query it would be prepared for as many as there are records.
+    held = await among(session, [RecordId(row.id) for row, *_ in found])
+    return _lines(found, held)
+
+
+def _query(position: Position, search: Search, now: datetime) -> Select[RecordRow, PatientRow, str, str]:
+    r, p = RecordRow, PatientRow
+    return (
+        select(r, p, DepartmentRow.name, PersonRow.name)
+        .join(p, p.id == r.patient)
+        .join(DepartmentRow, DepartmentRow.id == r.department)
+        .join(PersonRow, PersonRow.id == r.doctor)
+        .where(reached_by(position, now), *_narrowed(search), _said(position, search.words))
+        .order_by(r.opened_at.desc(), r.id)
+    )
+
+
+def _after(before: Place) -> ColumnElement[bool]:
+    r = RecordRow
+    return (r.opened_at < before[0]) | ((r.opened_at == before[0]) & (r.id > before[1]))
+
+
+def _marks(words: str) -> ColumnElement[bool] | None:
+    """Names that have these very words, marks and đ too; None for words without marks, which say nothing of them."""
+    said = unicodedata.normalize("NFC", words).lower().split()
+    if not said or fold(words) == " ".join(said) or any(one.isdigit() for one in words):
+        return None
+    name = func.concat(" ", func.lower(func.normalize(PatientRow.name)), " ")
+    return and_(*(name.contains(f" {one} ", autoescape=True) for one in said[:-1]), name.contains(f" {said[-1]}", autoescape=True))
+
+
+async def _is(session: AsyncSession, which: RecordId, marks: ColumnElement[bool]) -> bool:
+    """Whether the last record seen stood among the names written just so."""
+    r = RecordRow
+    rows = await session.execute(select(r.id).join(PatientRow, PatientRow.id == r.patient).where(r.id == which, marks))
+    return rows.first() is not None
+
+
+def _lines(found: Sequence[Line], held: frozenset[RecordId]) -> list[RecordLine]:
+    return [
+        RecordLine(
+            RecordId(row.id),
+            row.code,
+            RecordState(row.state),
+            patient.name,
+            patient.code,
+            patient.birth.year,
+            department,
+            doctor,
+            row.opened_at,
+            RecordKind(row.kind),
+            row.complete_by if row.state == RecordState.DISCHARGED else None,
+            row.id in held,
+        )
+        for row, patient, department, doctor in found
+    ]
+
+
+def _narrowed(search: Search) -> list[ColumnElement[bool]]:
+    r, c = RecordRow, RecordCodeRow
+    asked: list[ColumnElement[bool]] = []
+    if search.state:
+        asked.append(r.state == search.state)
+    if search.department:
+        asked.append(r.department == search.department)
+    if search.admitted_from:
+        asked.append(r.opened_at >= _midnight(search.admitted_from))
+    if search.admitted_to:
+        asked.append(r.opened_at < _midnight(search.admitted_to + timedelta(days=1)))
+    if code := disease(search.diagnosis):
+        asked.append(r.id.in_(select(c.record).where(c.facility == r.facility, c.code.startswith(code, autoescape=True))))
+    return asked
+
+
+def _midnight(of: date) -> datetime:
+    return datetime.combine(of, time(), VIETNAM)
+
+
+def _said(position: Position, words: str) -> ColumnElement[bool]:
+    """Whom or what the words mean: a name has no digits, a code has some."""
+    said = words.strip()
+    if not said:
+        return true()
+    tokens = WORD.findall(fold(said))
+    named = and_(PatientRow.facility == position.facility, _named(tokens)) if tokens else None
+    if not any(one.isdigit() for one in said):
+        return named if named is not None else false()
+    return RecordRow.id.in_(_coded(position, said.upper(), named))
+
+
+def _named(tokens: Sequence[str]) -> ColumnElement[bool]:
+    """Every word, in any order, the last one by its beginning."""
+    query = " & ".join(f"'{one}'" for one in tokens) + ":*"
+    name = func.to_tsvector(literal_column("'simple'::regconfig"), PatientRow.name_folded)
+    return name.bool_op("@@")(func.to_tsquery(literal_column("'simple'::regconfig"), query))
+
+
+def _coded(position: Position, said: str, named: ColumnElement[bool] | None) -> Select[UUID]:
+    """Records by their code, their patient's, the identity number, or a name with digits in it: one index for each."""
+    r, p = RecordRow, PatientRow
+    records = select(r.id.label("id"))
+    ours = select(r.id).join(p, p.id == r.patient)
+    here = position.facility
+    found = [records.where(r.facility == here, one) for one in _like(r.code, said)]
+    found += [ours.where(p.facility == here, one) for one in _like(p.code, said)]
+    found.append(ours.where(p.facility == here, p.citizen_id == said))
+    if named is not None:
+        found.append(ours.where(named))
+    either = union(*found).subquery()
+    return select(either.c.id)
+
+
+def _like(column: InstrumentedAttribute[str], said: str) -> list[ColumnElement[bool]]:
+    """The whole code; its beginning or its end when enough of it was typed."""
+    digits, upper = sum(one.isdigit() for one in said), func.upper(column)
+    ways = [upper == said]
+    if digits >= BEGINS:
+        ways.append(upper.startswith(said, autoescape=True))
+    if digits >= ENDS:
+        ways.append(func.reverse(upper).startswith(said[::-1], autoescape=True))
+    return ways
