@@ -12,6 +12,7 @@ from api import (
     editions,
     errors,
     golive,
+    grants,
     holds,
     inbox,
     incidents,
@@ -52,6 +53,7 @@ TAGS = (
     ("codes", "Mã OTP gửi đến điện thoại người bệnh, người đại diện · One-time codes"),
     ("documents", "Văn bản, các bản và bản in · Documents, versions, sheets"),
     ("copies", "Bản sao cho người bệnh: cấp, trao, thu hồi · Copies for patients"),
+    ("grants", "Mượn, cho xem hồ sơ, phá kính · Grants: who else sees a record"),
     ("holds", "Giữ lại hồ sơ, không cho hủy · Holds, which keep records from disposal"),
     ("comments", "Bình luận bên văn bản · Comments beside documents"),
     ("signatures", "Ký số và từ chối ký · Signing and refusing"),
@@ -64,7 +66,7 @@ TAGS = (
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
 """name, description."""
-CARE = (records, retention, incidents, orders, results, sheets, codes, documents, comments, copies, holds, signatures, batches)
+CARE = (records, retention, incidents, orders, results, sheets, codes, documents, comments, copies, grants, holds, signatures, batches)
 ROUTERS = (sessions, people, staffing, *CARE, inbox, editions, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 

@@ -110,7 +110,12 @@ async def track(session: AsyncSession, context: Context, which: TrackId, act: st
 
 
 async def document(session: AsyncSession, context: Context, which: DocumentId, number: int | None = None) -> Document:
-    """A document the position reaches, or that waits or waited for this person; the audit keeps which version is shown (the newest).
+    """As `opened`, whatever it is seen by. Raises: NotFound, OutOfReach."""
+    return (await opened(session, context, which, number))[0]
+
+
+async def opened(session: AsyncSession, context: Context, which: DocumentId, number: int | None = None) -> tuple[Document, Grant | None]:
+    """A document the position reaches, that waits for this person, or that was granted; the audit keeps which version is shown.
 
     Who read a version may sign it: what shows something else than its content asks `beside`.
 
@@ -118,7 +123,7 @@ async def document(session: AsyncSession, context: Context, which: DocumentId, n
     """
     found, shown, grant = await _document(session, context, which, number)
     await note(session, context, "document.read", ("document", which), found.record, version=shown, **by(grant))
-    return found
+    return found, grant
 
 
 async def beside(session: AsyncSession, context: Context, which: DocumentId, number: int | None = None) -> Document:

@@ -135,6 +135,12 @@ async def _tell(context: Context, which: RecordId, update: object, words: object
     return found
 
 
+async def departments(context: Context) -> list[tuple[DepartmentId, str]]:
+    """Those of the facility, by which the list is narrowed."""
+    async with context.house.sessions() as session:
+        return await people.departments(session, context.position.facility)
+
+
 async def listing(
     context: Context,
     words: str = "",

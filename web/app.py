@@ -24,6 +24,7 @@ from web import (
     admitted,
     appraisals,
     batches,
+    borrowing,
     comments,
     copies,
     councils,
@@ -35,6 +36,7 @@ from web import (
     enclosures,
     errors,
     founding,
+    grants,
     holds,
     inbox,
     incidents,
@@ -76,7 +78,7 @@ StandIns = tuple[tuple[str, str], ...]
 
 CARE = (records, admissions, admitted, shortcomings, retention, incidents, orders, results, reports, sheets, enclosures, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
-OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals, holds, placing)
+OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals, holds, placing, grants, borrowing)
 DOCUMENTS = (documents, addenda, comments, signers, look_up)
 PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *CARE, *ROLLOUT)
 

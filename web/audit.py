@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.clock import clock_time
 from store.queries.audit import TimelineLine
-from web.words import MEDIA, RECEIVERS, ROLES, SETTLED, _
+from web.words import GRANTS, MEDIA, PURPOSES, RECEIVERS, ROLES, SETTLED, _
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,11 @@ ACTS: dict[str, tuple[str, str]] = {
     "post.end": (_("Thôi giữ chức vụ"), "bad"),
     "record.entrust": (_("Giao bác sĩ điều trị"), "good"),
     "record.correct_admission": (_("Sửa lúc vào viện"), "good"),
+    "grant.ask": (_("Đề nghị mượn, xem hồ sơ"), ""),
+    "grant.decide": (_("Quyết định đề nghị mượn, xem hồ sơ"), ""),
+    "grant.end": (_("Kết thúc mượn, xem hồ sơ"), ""),
+    "grant.emergency": (_("Mở hồ sơ khẩn cấp (phá kính)"), "bad"),
+    "grant.review": (_("Xem xét lần mở khẩn cấp"), "good"),
     "hold.place": (_("Đặt lệnh giữ lại"), ""),
     "hold.extend": (_("Gia hạn giữ lại"), ""),
     "hold.lift": (_("Thôi giữ lại"), "good"),
@@ -157,6 +162,8 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     moved += [words(_("không áp dụng: nhóm đã đổi sau khi lập quyết định"))] if facts.get("moot") else []
     moved += [f"{facts['from']} → {facts['to']}"] if line.act in ("record.move", "hold.extend") else []
     named += [facts["name"]] if line.subject_kind == "hold" and facts.get("name") else []
+    named += [words(GRANTS[facts["granted_as"]])] if facts.get("granted_as") in GRANTS else []
+    named += [words(PURPOSES[facts["purpose"]])] if facts.get("purpose") in PURPOSES else []
     stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
     return ", ".join(
         [*title, *stands, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked, *moved]

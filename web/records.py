@@ -9,10 +9,12 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from domain.clock import day
-from domain.errors import Refusal
-from domain.names import RecordId
+from domain.errors import Malformed, Refusal
+from domain.faults import both
+from domain.names import DepartmentId, GrantId, RecordId
 from domain.people import Role, may
 from domain.records import RecordKind, RecordState
+from domain.search import Search
 from services import archive, records
 from services.context import Context
 from services.records import RecordView
@@ -20,8 +22,10 @@ from store.queries.records import RecordPage as Page
 from store.queries.search import RecordLine as Line
 from web import asking
 from web.audit import Happened, happened
+from web.borrowing import FaceBlock, face
 from web.errors import status_of
 from web.forms import Form, Option
+from web.grant_lines import Band, band
 from web.i18n import locale_of
 from web.places import line_in
 from web.reading import Words
@@ -61,6 +65,16 @@ class RecordLine:
 
 
 @dataclass(frozen=True)
+class Narrowing:
+    """What the list is narrowed by beside words."""
+
+    form: Form
+    departments: tuple[Option, ...]
+    asked: bool
+    """Something is given: the fields stand open."""
+
+
+@dataclass(frozen=True)
 class RecordsPage:
     query: str
     lines: tuple[RecordLine, ...]
@@ -70,6 +84,11 @@ class RecordsPage:
     """A record was just opened that this position does not reach."""
     incidents: bool = False
     """This position sees the files of incidents."""
+    narrowing: Narrowing | None = None
+    face: FaceBlock | None = None
+    """A record of exactly this code that the position does not reach."""
+    asks: bool = False
+    """This position borrows records."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +160,10 @@ class RecordPage:
     """Present when this position may take plain copies out of the archive."""
     keeping: Keeping | None = None
     """Present when this position may see holds."""
+    band: Band | None = None
+    """Says by which grant it is read, when not by right: then it has no acts."""
+    part: bool = False
+    """Only some documents of it are seen."""
 
 
 CLOSING = (RecordState.OPEN, RecordState.DISCHARGED)
@@ -151,26 +174,64 @@ PAGE = 50
 async def listing(request: Request) -> Response:
     context, words = asking.context(request), asking.words(request)
     query = request.query_params.get("q", "")
-    found = await records.listing(context, query, before=line_in(request.query_params.get("before", "")), limit=PAGE + 1)
+    before = line_in(request.query_params.get("before", ""))
+    try:
+        narrowed, refused = _search(request, query), None
+        found = await records.listing(context, before=before, limit=PAGE + 1, narrowed=narrowed)
+    except Malformed as no:
+        found, refused = [], no
     lines = tuple(RecordLine(_head_of_line(one, words), one.doctor) for one in found[:PAGE])
-    older = _older(query, found[PAGE - 1]) if len(found) > PAGE else ""
+    older = _older(request, found[PAGE - 1]) if len(found) > PAGE else ""
     opened, role = "opened" in request.query_params, context.position.role
-    return page(
-        request, "records/list.html", RecordsPage(query, lines, may(role, "record.open"), older, opened, may(role, "incident.read"))
-    )
+    shown = await face(context, query) if may(role, "grant.ask") and query not in {one.code for one in found} else None
+    may_open, may_know = may(role, "record.open"), may(role, "incident.read")
+    form = await _narrowing(request, refused)
+    listed = RecordsPage(query, lines, may_open, older, opened, may_know, form, shown, may(role, "grant.ask"))
+    return page(request, "records/list.html", listed, status_of(refused) if refused else 200)
+
+
+NARROWED = ("department", "admitted_from", "admitted_to", "diagnosis")
+
+
+def _search(request: Request, words: str) -> Search:
+    """Raises: Malformed for a day that is none."""
+    asked = {name: request.query_params.get(name, "").strip() for name in NARROWED}
+    department = DepartmentId(asked["department"]) if asked["department"] else None
+    since, until = (_day(name, asked[name]) for name in ("admitted_from", "admitted_to"))
+    return Search(words, department=department, admitted_from=since, admitted_to=until, diagnosis=asked["diagnosis"])
+
+
+def _day(name: str, said: str) -> date | None:
+    try:
+        return date.fromisoformat(said) if said else None
+    except ValueError as wrong:
+        raise Malformed(both(f"{name}: chọn ngày", "choose a day")) from wrong
+
+
+async def _narrowing(request: Request, refused: Malformed | None) -> Narrowing:
+    values = {name: request.query_params.get(name, "") for name in NARROWED}
+    form = asking.again(values, refused, locale_of(request)) if refused else Form(values=values)
+    departments = await records.departments(asking.context(request))
+    return Narrowing(form, tuple(Option(which, name) for which, name in departments), any(values.values()))
 
 
 async def show(request: Request) -> Response:
     context, words = asking.context(request), asking.words(request)
-    view = await records.read(context, which(request))
+    view = await records.read(context, which(request), _under(request))
     return page(request, "records/show.html", record_page(view, context, words, "reads" in request.query_params))
+
+
+def _under(request: Request) -> GrantId | None:
+    """For which outsider or patient the records office opens it."""
+    said = request.query_params.get("grant", "")
+    return GrantId(asking.id_of(said)) if said else None
 
 
 async def copy(request: Request) -> Response:
     """Plain copies of an archived record as a zip file; audited as copying."""
     sent = await request.form()
     try:
-        made = await archive.copies(asking.context(request, asking.text(sent, "request")), which(request))
+        made = await archive.copies(asking.context(request, asking.text(sent, "request")), which(request), _under(request))
     except Refusal as no:
         context = asking.context(request)
         shown = record_page(await records.read(context, which(request)), context, asking.words(request))
@@ -182,6 +243,9 @@ async def copy(request: Request) -> Response:
 
 
 def record_page(view: RecordView, context: Context, words: Words, reads: bool = False) -> RecordPage:
+    """With what this position may do in it; what is read by a grant is only read."""
+    if view.grant:
+        return _read_only(view, context, words, reads)
     record = view.page.record
     role = context.position.role
     next_words, next_address = "", ""
@@ -211,6 +275,24 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         reads=reads,
         copies=Form() if may(role, "record.export", record.state) else None,
         keeping=_keeping(view) if may(role, "hold.read") else None,
+    )
+
+
+def _read_only(view: RecordView, context: Context, words: Words, reads: bool) -> RecordPage:
+    grant = view.grant
+    copies = grant and grant.may_copy and grant.whole and grant.holder and view.page.record.archived_at
+    return RecordPage(
+        head(view.page, words),
+        _days(view),
+        tuple(order_block(one, context, view) for one in view.orders),
+        tuple(Missing(one.title, one.owed_by) for one in view.missing),
+        happened(view.timeline, words, reads, _titles(view)),
+        closing=view.page.record.state in CLOSING and bool(grant and grant.whole),
+        keep_until=view.page.keep_until if view.page.record.archived_at else None,
+        reads=reads,
+        copies=Form() if copies else None,
+        band=band(grant, words),
+        part=bool(grant and not grant.whole),
     )
 
 
@@ -261,8 +343,10 @@ def _days(view: RecordView) -> tuple[Day, ...]:
     return tuple(Day(of, tuple(of_day)) for of, of_day in sorted(lines.items(), reverse=True))
 
 
-def _older(query: str, last: Line) -> str:
-    return "/records?" + urlencode({"q": query, "before": f"{last.opened_at.isoformat()}/{last.id}"})
+def _older(request: Request, last: Line) -> str:
+    asked = {name: request.query_params.get(name, "") for name in ("q", *NARROWED)}
+    told = {name: value for name, value in asked.items() if value} | {"before": f"{last.opened_at.isoformat()}/{last.id}"}
+    return "/records?" + urlencode(told)
 
 
 def which(request: Request) -> RecordId:

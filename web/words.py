@@ -129,6 +129,15 @@ STATES: dict[str, State] = {
     "held": State(_("đang giữ lại"), "locked", "wait"),
     "hold_due": State(_("đang giữ lại, quá hạn xem xét"), "late", "bad"),
     "hold_lifted": State(_("đã thôi giữ lại"), "replaced"),
+    # Grants; see `domain.grants.GrantState`.
+    "grant_asked": State(_("chờ duyệt"), "waiting", "wait"),
+    "grant_granted": State(_("đang cho xem"), "working", "good"),
+    "grant_refused": State(_("không duyệt"), "refused", "bad"),
+    "grant_withdrawn": State(_("đã rút đề nghị"), "replaced"),
+    "grant_ended": State(_("hết hạn"), "done"),
+    "grant_returned": State(_("đã trả"), "done", "good"),
+    "grant_recalled": State(_("đã thu hồi"), "replaced"),
+    "grant_unreviewed": State(_("chờ xem xét"), "late", "bad"),
     # Order lines.
     "ordered": State(_("đã chỉ định"), "waiting"),
     "sampled": State(_("đã lấy mẫu"), "working"),
@@ -257,6 +266,32 @@ CASES: dict[str, str] = {
     "other": _("Vụ việc khác"),
 }
 """The words for `domain.holds.CaseKind`."""
+
+GRANTS: dict[str, str] = {
+    "loan": _("Phiếu mượn"),
+    "outsider": _("Cơ quan ngoài"),
+    "patient": _("Người bệnh, người đại diện"),
+    "emergency": _("Mở khẩn cấp"),
+}
+"""The words for `domain.grants.GrantKind`."""
+
+PURPOSES: dict[str, str] = {
+    "treatment": _("Điều trị"),
+    "supplement": _("Bổ sung kết quả về muộn"),
+    "study": _("Học tập, nghiên cứu"),
+    "review": _("Bình bệnh án, kiểm tra chất lượng"),
+    "complaint": _("Giải quyết khiếu nại"),
+    "other": _("Mục đích khác"),
+    "inspection": _("Thanh tra, kiểm tra"),
+    "court": _("Tòa án, viện kiểm sát, cơ quan điều tra"),
+    "insurer": _("Bảo hiểm"),
+    "own": _("Chính người bệnh yêu cầu"),
+    "represented": _("Người đại diện yêu cầu"),
+}
+"""The words for `domain.grants.Purpose`."""
+
+FINDINGS: dict[str, str] = {"justified": _("Có lý do cấp cứu"), "unjustified": _("Không có lý do cấp cứu")}
+"""The words for `domain.grants.Finding`."""
 
 SEATS: dict[str, str] = {"chair": _("Chủ tịch"), "secretary": _("Thư ký"), "member": _("Ủy viên")}
 """The words for `domain.councils.Seat`."""

@@ -1,8 +1,16 @@
 """Every page with content as an office would have it: what the template tests render and the browser looks at."""
 
-from tests.web.samples import clinical, editions, holds, house, retention, rollout, sheets, staffing
+from tests.web.samples import clinical, editions, grants, holds, house, retention, rollout, sheets, staffing
 
 PAGES: dict[str, tuple[str, object, str]] = (
-    house.PAGES | clinical.PAGES | rollout.PAGES | sheets.PAGES | staffing.PAGES | editions.PAGES | holds.PAGES | retention.PAGES
+    house.PAGES
+    | clinical.PAGES
+    | rollout.PAGES
+    | sheets.PAGES
+    | staffing.PAGES
+    | editions.PAGES
+    | holds.PAGES
+    | grants.PAGES
+    | retention.PAGES
 )
 """Address → template, context, and who looks at it (a key of `house.PEOPLE`, or empty for nobody signed in)."""
