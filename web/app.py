@@ -35,6 +35,7 @@ from web import (
     editions,
     enclosures,
     errors,
+    finding,
     founding,
     grants,
     holds,
@@ -79,7 +80,7 @@ StandIns = tuple[tuple[str, str], ...]
 CARE = (records, admissions, admitted, shortcomings, retention, incidents, orders, results, reports, sheets, enclosures, copies, batches)
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, editions, proposals, holds, placing, grants, borrowing)
-DOCUMENTS = (documents, addenda, comments, signers, look_up)
+DOCUMENTS = (documents, addenda, comments, signers, look_up, finding)
 PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *CARE, *ROLLOUT)
 
 

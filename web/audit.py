@@ -6,7 +6,8 @@ from datetime import datetime
 
 from domain.clock import clock_time
 from store.queries.audit import TimelineLine
-from web.words import GRANTS, MEDIA, PURPOSES, RECEIVERS, ROLES, SETTLED, _
+from web.grant_words import GRANTS, PURPOSES
+from web.words import MEDIA, RECEIVERS, ROLES, SETTLED, _
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from services.context import Context
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
+from web.grant_words import GRANTS
+from web.grant_words import PURPOSES as WORDS
 from web.i18n import locale_of
 from web.render import page
-from web.words import GRANTS, initials
-from web.words import PURPOSES as WORDS
+from web.words import initials
 
 CODE = re.compile(r"[\s,;]+")
 """What stands between two codes."""

@@ -7,7 +7,8 @@ from datetime import datetime
 from domain.grants import Grant, GrantKind
 from store.queries.grants import GrantedRecord
 from store.queries.grants import GrantLine as Line
-from web.words import GRANTS, PURPOSES, _, initials
+from web.grant_words import GRANTS, PURPOSES
+from web.words import _, initials
 
 Gettext = Callable[[str], str]
 

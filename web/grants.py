@@ -24,9 +24,10 @@ from web.errors import status_of
 from web.filters import Filter
 from web.forms import Form, Option
 from web.grant_lines import LentLine, lent_line, whom
+from web.grant_words import FINDINGS, GRANTS, PURPOSES
 from web.i18n import locale_of
 from web.render import page
-from web.words import FINDINGS, GRANTS, PURPOSES, _, initials
+from web.words import _, initials
 
 LISTS = {
     Shown.OUT: _("Đang cho xem"),

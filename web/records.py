@@ -9,25 +9,20 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from domain.clock import day
-from domain.errors import Malformed, Refusal
-from domain.faults import both
-from domain.names import DepartmentId, GrantId, RecordId
+from domain.errors import Refusal
+from domain.names import GrantId, RecordId
 from domain.people import Role, may
 from domain.records import RecordKind, RecordState
-from domain.search import Search
 from services import archive, records
 from services.context import Context
 from services.records import RecordView
 from store.queries.records import RecordPage as Page
-from store.queries.search import RecordLine as Line
 from web import asking
 from web.audit import Happened, happened
-from web.borrowing import FaceBlock, face
 from web.errors import status_of
 from web.forms import Form, Option
 from web.grant_lines import Band, band
 from web.i18n import locale_of
-from web.places import line_in
 from web.reading import Words
 from web.record_lines import DocumentLine, OrderBlock, ShortcomingLine, document_line, order_block, shortcoming_line
 from web.render import page
@@ -55,40 +50,6 @@ class Head:
     """Until when it is to be complete, while somebody owes that."""
     held: bool = False
     """A hold keeps it from disposal."""
-
-
-@dataclass(frozen=True)
-class RecordLine:
-    head: Head
-    treating: str
-    """Treating doctor."""
-
-
-@dataclass(frozen=True)
-class Narrowing:
-    """What the list is narrowed by beside words."""
-
-    form: Form
-    departments: tuple[Option, ...]
-    asked: bool
-    """Something is given: the fields stand open."""
-
-
-@dataclass(frozen=True)
-class RecordsPage:
-    query: str
-    lines: tuple[RecordLine, ...]
-    may_open: bool
-    older: str = ""
-    opened: bool = False
-    """A record was just opened that this position does not reach."""
-    incidents: bool = False
-    """This position sees the files of incidents."""
-    narrowing: Narrowing | None = None
-    face: FaceBlock | None = None
-    """A record of exactly this code that the position does not reach."""
-    asks: bool = False
-    """This position borrows records."""
 
 
 @dataclass(frozen=True)
@@ -167,52 +128,6 @@ class RecordPage:
 
 
 CLOSING = (RecordState.OPEN, RecordState.DISCHARGED)
-PAGE = 50
-"""Records of one page of the list."""
-
-
-async def listing(request: Request) -> Response:
-    context, words = asking.context(request), asking.words(request)
-    query = request.query_params.get("q", "")
-    before = line_in(request.query_params.get("before", ""))
-    try:
-        narrowed, refused = _search(request, query), None
-        found = await records.listing(context, before=before, limit=PAGE + 1, narrowed=narrowed)
-    except Malformed as no:
-        found, refused = [], no
-    lines = tuple(RecordLine(_head_of_line(one, words), one.doctor) for one in found[:PAGE])
-    older = _older(request, found[PAGE - 1]) if len(found) > PAGE else ""
-    opened, role = "opened" in request.query_params, context.position.role
-    shown = await face(context, query) if may(role, "grant.ask") and query not in {one.code for one in found} else None
-    may_open, may_know = may(role, "record.open"), may(role, "incident.read")
-    form = await _narrowing(request, refused)
-    listed = RecordsPage(query, lines, may_open, older, opened, may_know, form, shown, may(role, "grant.ask"))
-    return page(request, "records/list.html", listed, status_of(refused) if refused else 200)
-
-
-NARROWED = ("department", "admitted_from", "admitted_to", "diagnosis")
-
-
-def _search(request: Request, words: str) -> Search:
-    """Raises: Malformed for a day that is none."""
-    asked = {name: request.query_params.get(name, "").strip() for name in NARROWED}
-    department = DepartmentId(asked["department"]) if asked["department"] else None
-    since, until = (_day(name, asked[name]) for name in ("admitted_from", "admitted_to"))
-    return Search(words, department=department, admitted_from=since, admitted_to=until, diagnosis=asked["diagnosis"])
-
-
-def _day(name: str, said: str) -> date | None:
-    try:
-        return date.fromisoformat(said) if said else None
-    except ValueError as wrong:
-        raise Malformed(both(f"{name}: chọn ngày", "choose a day")) from wrong
-
-
-async def _narrowing(request: Request, refused: Malformed | None) -> Narrowing:
-    values = {name: request.query_params.get(name, "") for name in NARROWED}
-    form = asking.again(values, refused, locale_of(request)) if refused else Form(values=values)
-    departments = await records.departments(asking.context(request))
-    return Narrowing(form, tuple(Option(which, name) for which, name in departments), any(values.values()))
 
 
 async def show(request: Request) -> Response:
@@ -331,22 +246,11 @@ def head(of: Page, words: Words) -> Head:
     )
 
 
-def _head_of_line(one: Line, words: Words) -> Head:
-    said = (one.patient, one.patient_code, str(one.birth_year), "", one.department, one.opened_at, one.state, "", words(EPISODES[one.kind]))
-    return Head(str(one.id), one.code, *said, one.complete_by, one.held)
-
-
 def _days(view: RecordView) -> tuple[Day, ...]:
     lines: dict[date, list[DocumentLine]] = {}
     for document, version in reversed(view.documents):
         lines.setdefault(day(version.made_at), []).append(document_line(document, version, view))
     return tuple(Day(of, tuple(of_day)) for of, of_day in sorted(lines.items(), reverse=True))
-
-
-def _older(request: Request, last: Line) -> str:
-    asked = {name: request.query_params.get(name, "") for name in ("q", *NARROWED)}
-    told = {name: value for name, value in asked.items() if value} | {"before": f"{last.opened_at.isoformat()}/{last.id}"}
-    return "/records?" + urlencode(told)
 
 
 def which(request: Request) -> RecordId:
@@ -355,7 +259,6 @@ def which(request: Request) -> RecordId:
 
 
 ROUTES = [
-    Route("/records", listing),
     Route("/records/{record}", show),
     Route("/records/{record}/copies", copy, methods=["POST"]),
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from domain.errors import Malformed
 from domain.names import RecordId
@@ -63,7 +64,7 @@ async def test_days_departments_states_and_diagnosis_codes_together(stack: Stack
     record = await opened(stack, "84-0001", patient="Kiều Văn Thu", admitted_at=came)
     await opened(stack, "84-0002", patient="Kiều Văn Đông")
     on = came.astimezone().date()
-    day = {"admitted_from": on - timedelta(days=1), "admitted_to": on + timedelta(days=1)}
+    day: dict[str, Any] = {"admitted_from": on - timedelta(days=1), "admitted_to": on + timedelta(days=1)}
     assert await found(stack, "kieu van", **day) == ["BA-84-0001"]
     assert await found(stack, "kieu van", department=WARD) == ["BA-84-0002", "BA-84-0001"]
     assert await found(stack, "kieu van", department=OUTSIDE) == []
