@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, select, true, union
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, and_, any_, cast, false, func, literal_column, select, true, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -29,6 +29,8 @@ from store.tables.records import PatientRow, RecordCodeRow, RecordRow
 WORD = re.compile(r"[^\W_]+")
 BEGINS, ENDS = 4, 3
 """Digits of a code that must be typed to look it up by its beginning, or by its end."""
+FEW = 2000
+"""People or records that are named one by one."""
 Line = tuple[RecordRow, PatientRow, str, str]
 Place = tuple[datetime, RecordId]
 
@@ -67,10 +69,11 @@ async def listing(
     if marks is not None:
         on = before is None or await _is(session, before[1], marks)
         follows = [and_(marks, *follows), ~marks] if on else [and_(~marks, *follows)]
+    said = and_(await _said(session, position, search.words), await _coded_as(session, position, search.diagnosis))
     found: list[Line] = []
     for those in follows:
         if len(found) < limit:
-            rows = await session.execute(_query(position, search, now).where(those).limit(limit - len(found)))
+            rows = await session.execute(_query(position, search, now).where(said, those).limit(limit - len(found)))
             found += [(row, patient, department, doctor) for row, patient, department, doctor in rows]
     # Asked of these few by their ids: within the query it would be prepared for as many as there are records.
     held = await among(session, [RecordId(row.id) for row, *_ in found])
@@ -84,7 +87,7 @@ def _query(position: Position, search: Search, now: datetime) -> Select[RecordRo
         .join(p, p.id == r.patient)
         .join(DepartmentRow, DepartmentRow.id == r.department)
         .join(PersonRow, PersonRow.id == r.doctor)
-        .where(reached_by(position, now), *_narrowed(search), _said(position, search.words))
+        .where(reached_by(position, now), *_narrowed(search))
         .order_by(r.opened_at.desc(), r.id)
     )
 
@@ -100,7 +103,8 @@ def _marks(words: str) -> ColumnElement[bool] | None:
     if not said or fold(words) == " ".join(said) or any(one.isdigit() for one in words):
         return None
     name = func.concat(" ", func.lower(func.normalize(PatientRow.name)), " ")
-    return and_(*(name.contains(f" {one} ", autoescape=True) for one in said[:-1]), name.contains(f" {said[-1]}", autoescape=True))
+    wanted = [*(f" {one} " for one in said[:-1]), f" {said[-1]}"]
+    return and_(*(func.strpos(name, one) > 0 for one in wanted))  # LIKE would be guessed to find nearly nobody
 
 
 async def _is(session: AsyncSession, which: RecordId, marks: ColumnElement[bool]) -> bool:
@@ -131,7 +135,7 @@ def _lines(found: Sequence[Line], held: frozenset[RecordId]) -> list[RecordLine]
 
 
 def _narrowed(search: Search) -> list[ColumnElement[bool]]:
-    r, c = RecordRow, RecordCodeRow
+    r = RecordRow
     asked: list[ColumnElement[bool]] = []
     if search.state:
         asked.append(r.state == search.state)
@@ -141,25 +145,45 @@ def _narrowed(search: Search) -> list[ColumnElement[bool]]:
         asked.append(r.opened_at >= _midnight(search.admitted_from))
     if search.admitted_to:
         asked.append(r.opened_at < _midnight(search.admitted_to + timedelta(days=1)))
-    if code := disease(search.diagnosis):
-        asked.append(r.id.in_(select(c.record).where(c.facility == r.facility, c.code.startswith(code, autoescape=True))))
     return asked
+
+
+async def _coded_as(session: AsyncSession, position: Position, diagnosis: str) -> ColumnElement[bool]:
+    """Records whose main diagnosis has a code that begins so."""
+    if not (code := disease(diagnosis)):
+        return true()
+    c = RecordCodeRow
+    begins = and_(c.facility == position.facility, c.code.startswith(code, autoescape=True))
+    return await _few(session, RecordRow.id, select(c.record).where(begins), and_(c.record == RecordRow.id, begins))
 
 
 def _midnight(of: date) -> datetime:
     return datetime.combine(of, time(), VIETNAM)
 
 
-def _said(position: Position, words: str) -> ColumnElement[bool]:
-    """Whom or what the words mean: a name has no digits, a code has some."""
+async def _said(session: AsyncSession, position: Position, words: str) -> ColumnElement[bool]:
+    """Whom or what the words mean: a name has no digits, a code has some.
+
+    Few are looked up first and named by their ids: how rare words are together is what PostgreSQL cannot guess.
+    """
     said = words.strip()
     if not said:
         return true()
     tokens = WORD.findall(fold(said))
     named = and_(PatientRow.facility == position.facility, _named(tokens)) if tokens else None
-    if not any(one.isdigit() for one in said):
-        return named if named is not None else false()
-    return RecordRow.id.in_(_coded(position, said.upper(), named))
+    if any(one.isdigit() for one in said):
+        return await _few(session, RecordRow.id, _coded(position, said.upper(), named))
+    return await _few(session, RecordRow.patient, select(PatientRow.id).where(named), named) if named is not None else false()
+
+
+async def _few(
+    session: AsyncSession, column: InstrumentedAttribute[UUID], those: Select[UUID], many: ColumnElement[bool] | None = None
+) -> ColumnElement[bool]:
+    """The condition by the ids of a few; of many as it was asked."""
+    found = (await session.execute(those.limit(FEW + 1))).scalars().all()
+    if len(found) <= FEW:
+        return column == any_(cast(found, ARRAY(Uuid)))
+    return many if many is not None else column.in_(those)
 
 
 def _named(tokens: Sequence[str]) -> ColumnElement[bool]:

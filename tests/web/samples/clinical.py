@@ -12,7 +12,7 @@ from web.borrowing import FaceBlock
 from web.chains import StepLine
 from web.documents import DocumentPage
 from web.filters import Filter
-from web.finding import RecordLine, RecordsPage
+from web.finding import Narrowing, RecordLine, RecordsPage
 from web.forms import Form, Option, Told
 from web.grant_lines import Band
 from web.inbox import Became, InboxPage, SetPage
