@@ -113,7 +113,7 @@ async def read(context: Context, which: GrantId) -> GrantView:
             choices=await _choices(session, context, told, lent) if decides else (),
             longest=longest(context, one.kind),
             may_decide=decides,
-            may_end=(waits or one.open(context.now)) and (own or may(role, "grant.read")),
+            may_end=(waits and own) or (one.open(context.now) and (own or may(role, "grant.read"))),
             may_review=one.to_review and may(role, "grant.review") and person != one.holder,
             acts_for=one.holder is None and one.open(context.now) and may(role, "grant.record"),
             timeline=await audit.of_subject(session, "grant", which),

@@ -117,7 +117,8 @@ async def end(context: Context, which: GrantId, reason: str = "") -> None:
     async with context.house.sessions.begin() as session:
         one = await of_mine(session, context, which, lock=True)
         own = context.position.person in (one.holder, one.asked_by)
-        if not own and context.position.role not in (Role.RECORDS_OFFICER, Role.DIRECTOR):
+        office = context.position.role in (Role.RECORDS_OFFICER, Role.DIRECTOR) and one.decided_at is not None
+        if not own and not office:  # what somebody else asked for is decided, not taken back
             raise NotAllowed(context.position.role, "grant.end", one.kind)
         if await acts.claim(session, context.actor, "grant.end", which, words or "", context.now):
             one.check_end(context.position.person, reason, context.now)

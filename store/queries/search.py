@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, and_, any_, cast, false, func, literal_column, select, true, union
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, and_, any_, cast, false, func, literal_column, or_, select, true, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -172,18 +172,18 @@ async def _said(session: AsyncSession, position: Position, words: str) -> Column
     tokens = WORD.findall(fold(said))
     named = and_(PatientRow.facility == position.facility, _named(tokens)) if tokens else None
     if any(one.isdigit() for one in said):
-        return await _few(session, RecordRow.id, _coded(position, said.upper(), named))
+        return await _few(session, RecordRow.id, *_coded(position, said.upper(), named))
     return await _few(session, RecordRow.patient, select(PatientRow.id).where(named), named) if named is not None else false()
 
 
 async def _few(
-    session: AsyncSession, column: InstrumentedAttribute[UUID], those: Select[UUID], many: ColumnElement[bool] | None = None
+    session: AsyncSession, column: InstrumentedAttribute[UUID], those: Select[UUID], many: ColumnElement[bool]
 ) -> ColumnElement[bool]:
     """The condition by the ids of a few; of many as it was asked."""
     found = (await session.execute(those.limit(FEW + 1))).scalars().all()
     if len(found) <= FEW:
         return column == any_(cast(found, ARRAY(Uuid)))
-    return many if many is not None else column.in_(those)
+    return many
 
 
 def _named(tokens: Sequence[str]) -> ColumnElement[bool]:
@@ -193,19 +193,16 @@ def _named(tokens: Sequence[str]) -> ColumnElement[bool]:
     return name.bool_op("@@")(func.to_tsquery(literal_column("'simple'::regconfig"), query))
 
 
-def _coded(position: Position, said: str, named: ColumnElement[bool] | None) -> Select[UUID]:
-    """Records by their code, their patient's, the identity number, or a name with digits in it: one index for each."""
+def _coded(position: Position, said: str, named: ColumnElement[bool] | None) -> tuple[Select[UUID], ColumnElement[bool]]:
+    """Records by their code, their patient's, the identity number, or a name with digits in it: one index for each; and in one condition."""
     r, p = RecordRow, PatientRow
-    records = select(r.id.label("id"))
-    ours = select(r.id).join(p, p.id == r.patient)
-    here = position.facility
-    found = [records.where(r.facility == here, one) for one in _like(r.code, said)]
-    found += [ours.where(p.facility == here, one) for one in _like(p.code, said)]
-    found.append(ours.where(p.facility == here, p.citizen_id == said))
-    if named is not None:
-        found.append(ours.where(named))
+    own = [and_(r.facility == position.facility, one) for one in _like(r.code, said)]
+    theirs = [and_(p.facility == position.facility, one) for one in (*_like(p.code, said), p.citizen_id == said)]
+    theirs += [named] if named is not None else []
+    found = [select(r.id.label("id")).where(one) for one in own]
+    found += [select(r.id).join(p, p.id == r.patient).where(one) for one in theirs]
     either = union(*found).subquery()
-    return select(either.c.id)
+    return select(either.c.id), or_(*own, *theirs)
 
 
 def _like(column: InstrumentedAttribute[str], said: str) -> list[ColumnElement[bool]]:

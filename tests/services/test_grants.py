@@ -180,6 +180,7 @@ async def test_refused_withdrawn_and_never_decided_twice_or_by_whoever_asked(sta
     await refusal(WrongState, grants.decide(stack.by(NAM), which, YES))
     second = await loan(stack, record)
     await refusal(NotAllowed, grants.end(stack.by(LAN), second))
+    await refusal(NotAllowed, grants.end(stack.by(NAM), second, "Không cần nữa"))
     await refusal(NotAllowed, granted.read(stack.by(LAN), second))
     await grants.end(stack.by(PHUC), second)
     assert await state(stack, second) is GrantState.WITHDRAWN

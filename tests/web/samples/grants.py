@@ -60,7 +60,7 @@ ASKED = GrantPage(
     decide=Form(values={"days": "7"}),
     choices=DOCUMENTS,
     longest=14,
-    end=Form(),
+    end=None,
     own=False,
     waits=True,
     review=None,
@@ -69,7 +69,7 @@ ASKED = GrantPage(
     copying=None,
     timeline=(Happened(at(18, 8), BORROWER, "Bác sĩ", "Đề nghị mượn, xem hồ sơ", "Phiếu mượn", ""),),
 )
-LENT = replace(ASKED, state="grant_granted", until=at(25, 8, 20), decide=None, choices=(), own=True, waits=False)
+LENT = replace(ASKED, state="grant_granted", until=at(25, 8, 20), decide=None, choices=(), own=True, waits=False, end=Form())
 COURT = replace(
     LENT,
     who="Nguyễn Văn Thẩm, Tòa án nhân dân khu vực 1, tỉnh Hưng Yên",
