@@ -194,7 +194,7 @@ def _named(tokens: Sequence[str]) -> ColumnElement[bool]:
 
 
 def _coded(position: Position, said: str, named: ColumnElement[bool] | None) -> tuple[Select[UUID], ColumnElement[bool]]:
-    """Records by their code, their patient's, the identity number, or a name with digits in it: one index for each; and in one condition."""
+    """Records by their code, their patient's, the identity number, or a name with digits in it: an index for each; and in one condition."""
     r, p = RecordRow, PatientRow
     own = [and_(r.facility == position.facility, one) for one in _like(r.code, said)]
     theirs = [and_(p.facility == position.facility, one) for one in (*_like(p.code, said), p.citizen_id == said)]
