@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +15,7 @@ from activities.documents import bytes_key
 from activities.packing import Judge, Packing
 from activities.records import RecordStands
 from domain.archived import object_id
+from domain.clock import day
 from domain.names import RecordId
 from domain.records import RecordState, check_archive
 from store.archive_copy import ArchiveCopy
@@ -106,7 +107,8 @@ class Archive:
             return
         if await records.unpreserved(session, which) or len((await gathered(self.desk, session, which)).sheets) != len(of.sheets):
             raise NotYet(which)
-        await writes.archive(session, which, made.inventory_sha256, now)
+        days = self.desk.policies.care(record.facility, day(now)).team_reads_after_days
+        await writes.archive(session, which, made.inventory_sha256, now + timedelta(days=days), now)
         await self._to_be_proved(session, of, now)
         await audit_writes.note(session, now, None, "record.archive", ("record", which), which, sha256=made.inventory_sha256)
 

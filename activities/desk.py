@@ -20,7 +20,7 @@ from signing.conversions import Conversion
 from signing.sheets import Sheet
 from store.blobs import Shelf
 from store.engine import Sessions
-from store.queries import editions, people, records
+from store.queries import editions, grants, people, records
 from store.queries.signatures import Document
 
 T = TypeVar("T")
@@ -102,8 +102,10 @@ def may_on_document(position: Position, act: str, document: Document, now: datet
 
 
 async def allowed_on_record(session: AsyncSession, actor: Actor, act: str, record: RecordId, state: str, now: datetime) -> Position:
-    """As `allowed`, for a record the position reaches. Raises: NotAllowed, WrongState, OutOfReach."""
+    """As `allowed`, for a record in reach; one lent for a supplement is added to. Raises: NotAllowed, WrongState, OutOfReach."""
     position = await allowed(session, actor, act, state, now)
-    if not await records.reaches(session, position, record):
+    if not await records.reaches(session, position, record, now) and not (
+        act == "sheet.add" and await grants.adds(session, position, record, now)
+    ):
         raise beyond(position, (await records.record(session, record)).facility)
     return position

@@ -14,6 +14,7 @@ from api import (
     editions,
     errors,
     golive,
+    grants,
     holds,
     inbox,
     incidents,
@@ -56,6 +57,7 @@ TAGS = (
     ("documents", "Văn bản, các bản và bản in · Documents, versions, sheets"),
     ("copies", "Bản sao cho người bệnh: cấp, trao, thu hồi · Copies for patients"),
     ("patients", "Người bệnh: số định danh, nhập, tách · Patients: identity, joined, taken apart"),
+    ("grants", "Mượn, cho xem hồ sơ, phá kính · Grants: who else sees a record"),
     ("holds", "Giữ lại hồ sơ, không cho hủy · Holds, which keep records from disposal"),
     ("disposals", "Tiêu hủy hồ sơ hết thời hạn lưu trữ · Disposal of expired records"),
     ("archive", "Kho lưu trữ: kiểm tra, bằng chứng, gia hạn · The archive: readings, evidence, renewals"),
@@ -72,7 +74,7 @@ TAGS = (
 """name, description."""
 CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
-    *(comments, copies, holds, disposals, signatures, batches),
+    *(comments, copies, grants, holds, disposals, signatures, batches),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}

@@ -24,9 +24,10 @@ from api.shapes.records import (
     RecordsPage,
     RecordStands,
 )
-from api.shapes.shape import Act, Text
-from domain.names import DepartmentId, RecordId, ShortcomingId
+from api.shapes.shape import Act, Day, Text
+from domain.names import DepartmentId, GrantId, RecordId, ShortcomingId
 from domain.records import Admission, RecordState
+from domain.search import Search
 from services import archive, records
 
 router = APIRouter(tags=["records"])
@@ -45,17 +46,25 @@ async def listing(
     words: Annotated[Text, Query(description="Tên (không cần dấu), số hồ sơ, mã người bệnh, số định danh.")] = "",
     state: RecordState | None = None,
     before: Annotated[Text | None, Query(description="`next` của trang trước.")] = None,
+    department: Annotated[Text | None, Query(description="Khoa điều trị. · Treating department.", examples=["33001/NOI"])] = None,
+    admitted_from: Day | None = None,
+    admitted_to: Annotated[Day | None, Query(description="Đến hết ngày. · Last day.")] = None,
+    diagnosis: Annotated[Text, Query(description="Phần đầu mã ICD-10 của bệnh chính.", examples=["J18"])] = "",
 ) -> RecordsPage:
-    """Records the acting position reaches, the latest admission first, 50 a page."""
-    found = await records.listing(caller.reads(), words, state, pages.place("before", before))
+    """Records the acting position reaches, the latest admission first (names written just as typed before others), 50 a page."""
+    asked = Search(words, state, DepartmentId(department) if department else None, admitted_from, admitted_to, diagnosis)
+    found = await records.listing(caller.reads(), before=pages.place("before", before), narrowed=asked)
     shown, more = pages.cut(found, lambda line: (line.opened_at, line.id))
     return RecordsPage(records=[RecordLineAnswer.model_validate(line) for line in shown], next=more)
 
 
 @router.get("/records/{record}", summary="Xem hồ sơ · Read a record")
-async def read(record: UUID, caller: Asking) -> RecordAnswer:
-    """A record with its orders, documents, what is missing, and its timeline. The read is audited."""
-    return RecordAnswer.of(await records.read(caller.reads(), RecordId(record)))
+async def read(record: UUID, caller: Asking, grant: UUID | None = None) -> RecordAnswer:
+    """A record with its orders, documents, what is missing, and its timeline. The read is audited, with the grant it is read by.
+
+    `grant`: for which outsider or patient the records office opens it.
+    """
+    return RecordAnswer.of(await records.read(caller.reads(), RecordId(record), GrantId(grant) if grant else None))
 
 
 @router.post("/records/{record}/doctors", status_code=204, summary="Giao bác sĩ điều trị · Entrust to another doctor")
@@ -105,12 +114,16 @@ async def mend(record: UUID, shortcoming: UUID, asked: Act, caller: Asking) -> R
     response_model=Exported,
     responses={200: {"content": {"application/zip": {}}}},
 )
-async def export(record: UUID, caller: Asking, listing: bool = False) -> Exported | Response:
-    """Plain copies as a zip file; `listing=true` gives paths, sizes and SHA-256 only. Both are audited as copying."""
+async def export(record: UUID, caller: Asking, listing: bool = False, grant: UUID | None = None) -> Exported | Response:
+    """Plain copies as a zip file; `listing=true` gives paths, sizes and SHA-256 only. Both are audited as copying.
+
+    By the records office (`grant`: for which outsider or patient), or by whoever was lent the record for copying.
+    """
+    under = GrantId(grant) if grant else None
     if listing:
-        files = await archive.export(caller.reads(), RecordId(record))
+        files = await archive.export(caller.reads(), RecordId(record), under)
         return Exported(files=[_file(path, content) for path, content in sorted(files.items())])
-    copies = await archive.copies(caller.reads(), RecordId(record))
+    copies = await archive.copies(caller.reads(), RecordId(record), under)
     named = {"content-disposition": f'attachment; filename="{record}.zip"'}
     return StreamingResponse(copies.chunks, media_type="application/zip", headers=named)
 

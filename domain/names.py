@@ -19,6 +19,8 @@ AppraisalId = NewType("AppraisalId", UUID)
 BatchId = NewType("BatchId", UUID)
 CopyId = NewType("CopyId", UUID)
 HoldId = NewType("HoldId", UUID)
+GrantId = NewType("GrantId", UUID)
+"""What lets somebody else than the team see a record."""
 CodeId = NewType("CodeId", UUID)
 EditionId = NewType("EditionId", UUID)
 """A facility's own edition of a signature chain."""
@@ -87,6 +89,11 @@ def batch_workflow(batch: BatchId) -> str:
 
 def disposal_workflow(disposal: DisposalId) -> str:
     return f"disposal/{disposal}"
+
+
+def grant_key(grant: GrantId) -> str:
+    """Key of a grant's words on the shelf: they outlive the record."""
+    return f"grant/{grant}"
 
 
 def hold_key(hold: HoldId) -> str:

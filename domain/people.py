@@ -93,6 +93,8 @@ OFFICE = (Role.ADMINISTRATOR, Role.RECORDS_OFFICER, Role.DIRECTOR, Role.HEAD, Ro
 """Who reads how the facility's documents are signed."""
 HOLDING: Mapping[Role, frozenset[str]] = {Role.RECORDS_OFFICER: ANY, Role.DIRECTOR: ANY}
 """Who keeps records from disposal; lifting a hold is the director's, and never whoever placed it: domain/holds.py."""
+CLINICIANS = (Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD)
+"""Who reads records because they treat."""
 COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)
 """Who may sit on a council; which of them do is the appraisal's own."""
 
@@ -192,6 +194,15 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Holds, which keep records from disposal.
     **dict.fromkeys(("hold.read", "hold.place", "hold.extend"), HOLDING),
     "hold.lift": {Role.DIRECTOR: ANY},
+    # Grants: whoever else sees a record (domain/grants.py). Of a loan the holder gives back; nobody decides what they asked for.
+    "grant.read": {Role.RECORDS_OFFICER: ANY, Role.DIRECTOR: ANY},
+    "grant.ask": dict.fromkeys(CLINICIANS, ANY),
+    "grant.record": {Role.RECORDS_OFFICER: ANY},
+    "grant.decide": {Role.RECORDS_OFFICER: ANY},
+    "grant.decide_outsider": {Role.DIRECTOR: ANY},
+    "grant.end": dict.fromkeys((*CLINICIANS, Role.RECORDS_OFFICER, Role.DIRECTOR), ANY),
+    "grant.emergency": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.HEAD), ANY),
+    "grant.review": {Role.RECORDS_OFFICER: ANY},
     # The house itself.
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "post.give": {Role.ADMINISTRATOR: ANY},
@@ -232,11 +243,13 @@ def may(role: Role, act: str, state: str = "*") -> bool:
     return "*" in states or state in states
 
 
-def beyond(position: Position, facility: FacilityId) -> OutOfReach:
-    """Why clinical content of this facility is out of the position's reach."""
+def beyond(position: Position, facility: FacilityId, archived: bool = False) -> OutOfReach:
+    """Why clinical content of this facility is out of the position's reach; `archived`: it is to be borrowed."""
     if position.role not in RIGHTS["record.read"]:
         return OutOfReach("clinical", position.role)
-    return OutOfReach() if position.facility == facility else OutOfReach("elsewhere")
+    if position.facility != facility:
+        return OutOfReach("elsewhere")
+    return OutOfReach("archived") if archived else OutOfReach()
 
 
 def may_ever(role: Role, act: str) -> bool:

@@ -127,6 +127,14 @@ class CareSettings:
     """Tries of one code."""
     codes_an_hour: int = 6
     """Codes sent for one record in an hour, so that nobody's phone is flooded and nobody guesses on."""
+    team_reads_after_days: int = 30
+    """Days after archiving in which the treating team still reads the record and adds to it; 0 ends that at archiving."""
+    loan_days: int = 14
+    """Days for which an archived record is lent to staff at most."""
+    outsider_days: int = 30
+    """Days for which an outsider, a patient or a representative is let see a record at most."""
+    emergency_read_hours: int = 24
+    """Hours an emergency access (phá kính) lasts."""
     why: Mapping[str, str] = field(default_factory=dict)
     """For each value set above, why it is so, in Vietnamese."""
     facility: str = ""

@@ -98,6 +98,11 @@ class Missing:
     owed_by: str
 
 
+def disease(code: str) -> str:
+    """A code of ICD-10 as it is compared: `j18.1` → `J181`."""
+    return code.strip().rstrip("*†").replace(".", "").upper()
+
+
 def check_discharge(record: Record) -> None:
     if record.state is not RecordState.OPEN:
         raise WrongState("record.discharge", record.state)

@@ -48,10 +48,11 @@ def repeated(sheet: Sheet, path: str, codes: Iterable[str]) -> Iterator[Fault]:
             yield sheet.fault(path, f"mã '{code}' dùng {times} lần", f"code '{code}' is used {times} times")
 
 
-NONE_IS_MEANT = frozenset({"archive_after_hours", "act_before_admission_hours", "disposal_waiting_days"})
+NONE_IS_MEANT = frozenset({"archive_after_hours", "act_before_admission_hours", "disposal_waiting_days", "team_reads_after_days"})
 """Numbers that may be nought."""
-MOST = {"act_before_admission_hours": 8784, "admission_before_opening_days": 36_525}
-"""A year of hours, a century of days: beyond that nobody means it, and clocks cannot reckon with it."""
+MOST = {"act_before_admission_hours": 8784, "admission_before_opening_days": 36_525, "team_reads_after_days": 36_525}
+MOST |= {"loan_days": 3660, "outsider_days": 3660, "emergency_read_hours": 8784}
+"""A year of hours, ten years or a century of days: beyond that nobody means it, and clocks cannot reckon with it."""
 
 
 def check_care(sheet: Sheet, settings: CareSettings) -> Iterator[Fault]:

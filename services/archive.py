@@ -11,7 +11,7 @@ from pathlib import Path
 
 from activities.documents import bytes_key
 from domain.archived import object_id
-from domain.names import RecordId
+from domain.names import GrantId, RecordId
 from domain.people import demand
 from domain.records import Record
 from services import access
@@ -31,21 +31,23 @@ class Copies:
     chunks: Iterator[bytes]
 
 
-async def export(context: Context, which: RecordId) -> dict[str, bytes]:
+async def export(context: Context, which: RecordId, under: GrantId | None = None) -> dict[str, bytes]:
     """Plain copies of an archived record, by path, with each document's own evidence record.
 
     The copying is audited apart from reading (Luật KCB Đ69 k3–k5).
 
+    By the records office, `under` the grant of an outsider or a patient when it is for them; or by whoever was lent it for copying too.
+
     Raises: NotFound, NotAllowed, OutOfReach, WrongState.
     """
-    record = await _asked(context, which)
+    record = await _asked(context, which, under)
     proofs = await of_record(context.house, which)
     return await asyncio.to_thread(lambda: dict(_plain(context.house, record)) | proofs)
 
 
-async def copies(context: Context, which: RecordId) -> Copies:
+async def copies(context: Context, which: RecordId, under: GrantId | None = None) -> Copies:
     """As `export`, for a page: one file after the other is opened, never the whole record at once. Raises: as `export`."""
-    record = await _asked(context, which)
+    record = await _asked(context, which, under)
     proofs = await of_record(context.house, which)
     return Copies(record.code, packed(chain(_plain(context.house, record), proofs.items())))
 
@@ -65,6 +67,7 @@ class Sealed:
 
 async def sealed(context: Context, which: RecordId) -> Sealed:
     """The object with its key, to be handed over: whoever holds both needs no hsba. Audited like any copying. Raises: as `export`."""
+    demand(context.position, "record.export", "archived", context.today)
     record, key = await _asked(context, which), bytes_key(which)
     identity = context.house.shelf.keys.exported(key)
     await asyncio.to_thread(context.house.ocfl.verify, object_id(key))
@@ -141,9 +144,9 @@ def _signed(house: House, record: Record) -> Signed | None:
     return Signed(f"{record.code}/{one['path']}", _opened(house, key, files[one["path"]]), one["content_size"]) if one else None
 
 
-async def _asked(context: Context, which: RecordId) -> Record:
+async def _asked(context: Context, which: RecordId, under: GrantId | None = None) -> Record:
     async with context.house.sessions.begin() as session:
-        await access.record(session, context, which, "record.export")
+        await access.copy(session, context, which, under)
         return await records.record(session, which)
 
 

@@ -115,7 +115,9 @@ async def _takes_part(session: AsyncSession, context: Context, document: Documen
         return False
     if await tasks.was_asked(session, document.id, position.person) or await lookups.made_by(session, document.id, position.person):
         return True
-    return document.record is not None and position.role in TREATING and await records.reaches(session, position, document.record)
+    if document.record is None or position.role not in TREATING:
+        return False
+    return await records.reaches(session, position, document.record, context.now)
 
 
 async def _open(session: AsyncSession, document: Document) -> bool:

@@ -10,8 +10,8 @@ from services.context import Context
 from services.remaking import makes_again
 from store.queries import clinical_errands as clinical
 from store.queries import errands as queries
+from store.queries import grant_errands, retention, shortcomings
 from store.queries import inbox as lists
-from store.queries import retention, shortcomings
 from store.queries import returned as refusals
 from store.queries.errands import Errand
 
@@ -26,6 +26,9 @@ WAITED: tuple[tuple[str, Found], ...] = (
     ("record.confirm_class", retention.to_confirm),
     ("document.know", clinical.to_know),
     ("document.know", clinical.to_recall),
+    ("grant.decide", grant_errands.to_lend),
+    ("grant.decide_outsider", grant_errands.to_let_in),
+    ("grant.review", grant_errands.to_review),
     ("appraisal.vote", queries.to_vote),
     ("appraisal.close", queries.to_close),
     ("track.accept", queries.to_judge),

@@ -57,9 +57,9 @@ async def listing(context: Context) -> list[IncidentView]:
     """The facility's files, the newest first, as far as the position reaches; the read is audited. Raises: NotAllowed."""
     demand(context.position, "incident.read", "*", context.today)
     async with context.house.sessions.begin() as session:
-        found = await queries.listing(session, context.position, MOST)
+        found = await queries.listing(session, context.position, MOST, context.now)
         await access.note(session, context, "incident.read", ("facility", context.position.facility))
-        about = await queries.records_of(session, context.position, [one.id for one in found])
+        about = await queries.records_of(session, context.position, [one.id for one in found], context.now)
         names = await people.names(session, {one.opened_by for one in found})
     return [await _view(context, one, about, names) for one in found]
 

@@ -64,7 +64,7 @@ async def read(context: Context, which: OrderId) -> Order:
     """Raises: NotFound, NotAllowed, OutOfReach, WrongState (its record was destroyed)."""
     async with context.house.sessions.begin() as session:
         order = await orders.order(session, which)
-        await access.record(session, context, order.record)
+        await access.read(session, context, order.record)
         await access.kept(session, order.record, "order.read")
         return order
 

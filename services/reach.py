@@ -119,6 +119,18 @@ BEYOND: Mapping[str, Pair] = {
         "Hồ sơ hoặc văn bản này ngoài phạm vi của vị trí đang dùng. Đề nghị khoa điều trị mời khoa của anh/chị.",
         "This record or document is out of your position's reach. Ask the treating department to invite yours.",
     ),
+    "archived": (
+        "Hồ sơ đã lưu trữ, ngoài phạm vi của vị trí đang dùng. Cần xem thì lập phiếu đề nghị mượn gửi cán bộ lưu trữ hồ sơ.",
+        "This record is archived and out of your position's reach. Ask the records office to lend it to you.",
+    ),
+    "part": (
+        "Phiếu mượn chỉ cho xem một số văn bản của hồ sơ này. Cần xem thêm thì lập phiếu đề nghị khác.",
+        "You were lent some documents of this record only. Ask for more by another request.",
+    ),
+    "uncopied": (
+        "Phiếu này chỉ cho đọc, không cho trích sao cả hồ sơ. Cần bản sao thì lập phiếu đề nghị có trích sao.",
+        "This grant is for reading, not for copying the whole record. Ask for one that lets you copy.",
+    ),
     "comment": (
         "Chỉ người lập, người ký, người được mời ký và người tham gia điều trị mới bình luận về văn bản này.",
         "Only those who made or sign this document, or treat the patient, comment on it.",
@@ -186,6 +198,7 @@ THINGS: Mapping[str, Pair] = {
     "copy": ("bản sao", "copy"),
     "comment": ("bình luận", "comment"),
     "hold": ("lệnh giữ lại", "hold"),
+    "grant": ("phiếu mượn, phiếu cho xem hồ sơ", "grant"),
     "code": ("mã OTP", "one-time code"),
     "edition": ("phiên bản", "edition"),
     "enclosure": ("hình, tệp đính kèm", "picture or file of a sheet"),

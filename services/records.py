@@ -13,20 +13,23 @@ from activities.records import Entrusting, Invitation, RecordAct
 from activities.shortcomings import Mending
 from activities.staffing import follow
 from domain.errors import WrongState
+from domain.grants import Grant
 from domain.holds import Hold
 from domain.incidents import Incident
 from domain.moments import Episode
-from domain.names import DepartmentId, DisposalId, DocumentId, PersonId, RecordId, ShortcomingId, id_of, record_workflow
+from domain.names import DepartmentId, DisposalId, DocumentId, GrantId, PersonId, RecordId, ShortcomingId, id_of, record_workflow
 from domain.orders import Order
 from domain.people import demand, may
 from domain.records import Admission, Discharge, Missing, NewRecord, Record, RecordKind, RecordState
+from domain.search import Search
 from domain.shortcomings import Shortcoming
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import audit, disposals, held, incidents, orders, people, records, shortcomings, signatures
+from store.queries import audit, disposals, grants, held, incidents, orders, people, records, search, shortcomings, signatures
 from store.queries.audit import TimelineLine
-from store.queries.records import RecordLine, RecordPage
+from store.queries.records import RecordPage
+from store.queries.search import RecordLine
 from store.queries.signatures import Document, Version
 from workflows.records import RecordWorkflow
 
@@ -79,6 +82,8 @@ class RecordView:
     """Files of incidents it is linked to, for whoever may know of them."""
     gone: Gone | None = None
     """Of a destroyed record: what there was is left out, whoever asks."""
+    grant: Grant | None = None
+    """By which it is read, when not by right: then nothing is done here, and of a part only that is shown."""
 
 
 async def open(context: Context, new: NewRecord) -> RecordId:
@@ -93,7 +98,7 @@ async def open(context: Context, new: NewRecord) -> RecordId:
 async def in_reach(context: Context, which: RecordId) -> bool:
     """Whether the acting position reaches a record, which whoever opened it for another department may not."""
     async with context.house.sessions() as session:
-        return await records.reaches(session, context.position, which)
+        return await records.reaches(session, context.position, which, context.now)
 
 
 async def invite(context: Context, which: RecordId, department: DepartmentId, reason: str) -> None:
@@ -153,27 +158,41 @@ async def _tell(context: Context, which: RecordId, update: object, words: object
     return found
 
 
+async def departments(context: Context) -> list[tuple[DepartmentId, str]]:
+    """Those of the facility, by which the list is narrowed."""
+    async with context.house.sessions() as session:
+        return await people.departments(session, context.position.facility)
+
+
 async def listing(
     context: Context,
     words: str = "",
     state: RecordState | None = None,
     before: tuple[datetime, UUID] | None = None,
     limit: int = 51,
+    narrowed: Search | None = None,
 ) -> list[RecordLine]:
-    """Records this position reaches, the latest admission first."""
+    """Records this position reaches, the latest admission first; `narrowed`: by more than words and state, which it then has too.
+
+    Raises: NotAllowed, Malformed for a diagnosis that is no beginning of a code.
+    """
     demand(context.position, "record.read", "*", context.today)
+    asked = narrowed or Search(words, state)
+    asked.check()
     after = (before[0], RecordId(before[1])) if before else None
     async with context.house.sessions() as session:
-        return await records.listing(session, context.position, words, state, after, limit)
+        return await search.listing(session, context.position, asked, context.now, after, limit)
 
 
-async def read(context: Context, which: RecordId) -> RecordView:
-    """A record's page; the read is audited. Raises: NotFound, NotAllowed, OutOfReach."""
+async def read(context: Context, which: RecordId, under: GrantId | None = None) -> RecordView:
+    """A record's page, by right or by a grant; the read is audited. `under`: as `access.read`. Raises: NotFound, NotAllowed, OutOfReach."""
     async with context.house.sessions.begin() as session:
-        await access.record(session, context, which)
+        grant = await access.read(session, context, which, whole=False, under=under)
         page = await records.page(session, which)
         gone = await _gone(session, page) if page.record.state is RecordState.DISPOSED else None
         documents = await signatures.record_documents(session, which)
+        if grant and not grant.whole and not gone:
+            return await _part(session, page, documents, grant)
         ordered = await orders.of_record(session, which) if not gone else []
         sheets = {d.id: d for d, _ in documents}
         where = dict(await people.departments(session, page.record.facility))
@@ -182,7 +201,7 @@ async def read(context: Context, which: RecordId) -> RecordView:
         lacks = await shortcomings.of_record(session, which) if not gone else ()
         concerned = {who for one in lacks for who in (one.owed_by, one.told_by, one.mended_by) if who}
         signed = {made.person for _, v in documents for made in v.chain.signatures} | {v.author for _, v in documents}
-        knows = may(context.position.role, "incident.read")
+        knows = may(context.position.role, "incident.read") and grant is None
         return RecordView(
             page,
             documents,
@@ -195,6 +214,7 @@ async def read(context: Context, which: RecordId) -> RecordView:
             await people.names(session, signed | concerned),
             await incidents.of_record(session, which) if knows and not gone else (),
             gone,
+            grant,
         )
 
 
@@ -222,3 +242,12 @@ async def _gone(session: AsyncSession, page: RecordPage) -> Gone | None:
     facility = (await people.facility(session, page.record.facility)).name
     title, nth = (await disposals.disposal(session, which)).title, (await disposals.sitting(session, which)).number
     return Gone(which, title, nth, facility, at, number, certificate[0].id if certificate else None)
+
+
+async def _part(session: AsyncSession, page: RecordPage, documents: list[tuple[Document, Version]], grant: Grant) -> RecordView:
+    """Of a record of which only some documents were granted: whose it is, and these."""
+    named = await grants.documents(session, grant.id)
+    shown = [(one, version) for one, version in documents if one.id in named]
+    signed = {made.person for _, v in shown for made in v.chain.signatures} | {v.author for _, v in shown}
+    names = await people.names(session, signed)
+    return RecordView(page, shown, [], (), [], [], (), (), names, grant=grant)

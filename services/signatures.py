@@ -14,6 +14,7 @@ from activities.signatures import Claiming, RefusalWords, Refuse, SignRequest
 from domain.batches import request_of
 from domain.copies import PROVISIONAL, Status, status
 from domain.errors import Incomplete, Refusal, Unavailable
+from domain.grants import Grant
 from domain.names import DocumentId, PersonId, Sha256, signature_workflow
 from domain.people import demand
 from domain.reasons import OTHER, check_length, told
@@ -67,6 +68,8 @@ class DocumentView:
     """Whom the newest version waits for although they hold no post any more in which they could sign it."""
     held: bool = False
     """A hold keeps its record from disposal."""
+    grant: Grant | None = None
+    """By which it is read, when not by right."""
 
     @property
     def newest(self) -> Version:
@@ -99,7 +102,7 @@ async def returned(context: Context) -> list[Returned]:
 async def read(context: Context, which: DocumentId, number: int | None = None) -> DocumentView:
     """A document's page; that this version (the newest) was read is audited. Raises: NotFound, OutOfReach."""
     async with context.house.sessions.begin() as session:
-        document = await access.document(session, context, which, number)
+        document, grant = await access.opened(session, context, which, number)
         versions = await queries.versions(session, which)
         waits = await tasks.task_people(session, which, document.current)
         involved = {v.author for v in versions} | {s.person for v in versions for s in v.chain.signatures}
@@ -115,9 +118,10 @@ async def read(context: Context, which: DocumentId, number: int | None = None) -
             await people.names(session, involved),
             await audit.of_subject(session, "document", which),
             context.position.person,
-            await _earlier(session, document, versions[-1]),
+            await _earlier(session, document, versions[-1]) if grant is None or grant.whole else {},
             await staffing.left(session, document, versions[-1].chain, context.today),
             bool(document.record and await held.among(session, [document.record])),
+            grant,
         )
 
 

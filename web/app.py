@@ -25,6 +25,7 @@ from web import (
     appraisals,
     archive,
     batches,
+    borrowing,
     comments,
     copies,
     councils,
@@ -40,7 +41,9 @@ from web import (
     editions,
     enclosures,
     errors,
+    finding,
     founding,
+    grants,
     holds,
     inbox,
     incidents,
@@ -98,10 +101,11 @@ CARE = (
     batches,
 )
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
-OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals, holds, placing)
+OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
+KEPT = (holds, placing, grants, borrowing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)
-DOCUMENTS = (documents, addenda, comments, signers, look_up)
-PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *DISPOSALS, *CARE, *ROLLOUT)
+DOCUMENTS = (documents, addenda, comments, signers, look_up, finding)
+PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *KEPT, *DISPOSALS, *CARE, *ROLLOUT)
 
 
 @asynccontextmanager

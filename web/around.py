@@ -58,6 +58,8 @@ def _ways(context: Context, view: DocumentView) -> tuple[str, str]:
     document, newest, role = view.document, view.newest, context.position.role
     if document.record is None or not newest.stands or document.form == ADDENDUM or not may(role, "sheet.add", "archived"):
         return "", ""
+    if view.grant and not view.grant.adds:
+        return "", ""
     writes = role in _written_by(context.house.policies, view)
     own = (
         writes

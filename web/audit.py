@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.clock import clock_time
 from store.queries.audit import TimelineLine
+from web.grant_words import GRANTS, PURPOSES
 from web.retention_words import OBSTACLES
 from web.words import MEDIA, RECEIVERS, ROLES, SETTLED, _
 
@@ -98,6 +99,11 @@ ACTS: dict[str, tuple[str, str]] = {
     "post.end": (_("Thôi giữ chức vụ"), "bad"),
     "record.entrust": (_("Giao bác sĩ điều trị"), "good"),
     "record.correct_admission": (_("Sửa lúc vào viện"), "good"),
+    "grant.ask": (_("Đề nghị mượn, xem hồ sơ"), ""),
+    "grant.decide": (_("Quyết định đề nghị mượn, xem hồ sơ"), ""),
+    "grant.end": (_("Kết thúc mượn, xem hồ sơ"), ""),
+    "grant.emergency": (_("Mở hồ sơ khẩn cấp (phá kính)"), "bad"),
+    "grant.review": (_("Xem xét lần mở khẩn cấp"), "good"),
     "hold.place": (_("Đặt lệnh giữ lại"), ""),
     "hold.extend": (_("Gia hạn giữ lại"), ""),
     "hold.lift": (_("Thôi giữ lại"), "good"),
@@ -187,6 +193,8 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     if line.subject_kind == "disposal":
         named += [words(said) % {"n": facts[key]} for key, said in DISPOSED.items() if facts.get(key)]
         named += [words(OBSTACLES[facts["why"]]).lower()] if facts.get("why") in OBSTACLES else []
+    named += [words(GRANTS[facts["granted_as"]])] if facts.get("granted_as") in GRANTS else []
+    named += [words(PURPOSES[facts["purpose"]])] if facts.get("purpose") in PURPOSES else []
     stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
     return ", ".join(
         [*title, *stands, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked, *moved]

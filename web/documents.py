@@ -24,6 +24,7 @@ from web.comments import CommentsBlock, remarks
 from web.copied import CopiesBlock, block
 from web.errors import status_of
 from web.forms import Form, Option
+from web.grant_lines import band
 from web.i18n import locale_of
 from web.kept import kept
 from web.reading import Reading, reading
@@ -176,7 +177,7 @@ async def page_of(request: Request, which: DocumentId, number: int | None, form:
         shown = replace(shown, replaced=again, grave=mine.grave)
     given, whom = await block(context, view, words), changed.told(told, words)
     said = await remarks(context, view, number, words)
-    shown = replace(await _with_next_act(context, view, shown, again), kept=await kept(context, view))
+    shown = replace(await _with_next_act(context, view, shown, again), kept=await kept(context, view), band=band(view.grant, words))
     return DocumentPage(shown, happened(view.timeline, words), given, whom, await around(context, view), said)
 
 

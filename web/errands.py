@@ -35,6 +35,9 @@ KINDS: Mapping[str, str] = {
     "mend": _("Bổ sung hồ sơ bị trả lại"),
     "know": _("Văn bản đã xem có bản thay thế: xem điều đã sửa và xác nhận đã biết"),
     "recall": _("Bản sao đã trao cho người bệnh đã cũ: thu hồi, trao bản mới"),
+    "lend": _("Duyệt đề nghị mượn, xem hồ sơ bệnh án"),
+    "let_in": _("Duyệt cho cơ quan ngoài xem hồ sơ bệnh án"),
+    "review_grant": _("Xem xét một lần mở hồ sơ khẩn cấp"),
     "acknowledge": _("Xác nhận đã xem kết quả"),
 }
 """Kind of errand → what is to be done; a line that speaks of many reports counts them."""

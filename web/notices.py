@@ -54,6 +54,12 @@ KINDS: Mapping[str, str] = {
     "evidence_damaged": _("Tệp bằng chứng của %(n)s văn bản lưu trữ bị hỏng hoặc mất, cần phục hồi từ bản sao lưu"),
     "archive_damaged": _("Tệp trong kho lưu trữ bị hỏng hoặc mất (%(n)s tệp), cần phục hồi từ bản sao"),
     "archive_mended": _("Tệp trong kho lưu trữ bị hỏng đã được phục hồi từ bản sao (%(n)s tệp)"),
+    "grant_granted": _("Đề nghị mượn, xem hồ sơ của anh/chị đã được duyệt"),
+    "grant_refused": _("Đề nghị mượn, xem hồ sơ của anh/chị không được duyệt"),
+    "grant_recalled": _("Hồ sơ anh/chị đang mượn đã được thu hồi trước hạn"),
+    "grant_emergency": _("Có người mở hồ sơ khẩn cấp (phá kính): xem xét và ghi kết luận"),
+    "grant_justified": _("Lần mở hồ sơ khẩn cấp của anh/chị được kết luận là có lý do"),
+    "grant_unjustified": _("Lần mở hồ sơ khẩn cấp của anh/chị bị kết luận là không có lý do"),
     "hold_review": _("Lệnh giữ lại hồ sơ đã qua hạn xem xét lại (%(day)s): gia hạn hoặc thôi giữ; hồ sơ vẫn đang được giữ"),
     "substitution": _("Phân công ký thay từ ngày %(since)s đến ngày %(until)s"),
     "substitution_ended": _("Việc ký thay đã kết thúc"),
@@ -95,6 +101,8 @@ KINDS: Mapping[str, str] = {
 BAD = frozenset(
     {
         "critical",
+        "grant_emergency",
+        "grant_unjustified",
         "escalated",
         "completion_late",
         "archive_damaged",

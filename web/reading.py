@@ -20,6 +20,7 @@ from web.chains import Words as Words
 from web.changed import lines as changes
 from web.foreign import ForeignFile, foreign
 from web.forms import Form, Option, Told
+from web.grant_lines import Band
 from web.kept import KeptBlock
 from web.measured import ResultLine as ResultLine
 from web.measured import measured
@@ -75,6 +76,8 @@ class Reading:
     """Address of the record or track it belongs to."""
     held: bool = False
     """A hold keeps the record from disposal."""
+    band: Band | None = None
+    """Says by which grant it is read, when not by right."""
     form: Form | None = None
     """Present when this person may sign now, or refuse what `own` is not."""
     reasons: tuple[Option, ...] = ()

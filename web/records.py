@@ -10,20 +10,19 @@ from starlette.routing import Route
 
 from domain.clock import day
 from domain.errors import Refusal
-from domain.names import RecordId
+from domain.names import GrantId, RecordId
 from domain.people import Role, may
 from domain.records import RecordKind, RecordState
 from services import archive, records
 from services.context import Context
 from services.records import RecordView
-from store.queries.records import RecordLine as Line
 from store.queries.records import RecordPage as Page
 from web import asking
 from web.audit import Happened, happened
 from web.errors import status_of
 from web.forms import Form, Option
+from web.grant_lines import Band, band
 from web.i18n import locale_of
-from web.places import line_in
 from web.reading import Words
 from web.record_lines import DocumentLine, OrderBlock, ShortcomingLine, document_line, order_block, shortcoming_line
 from web.render import page
@@ -52,25 +51,6 @@ class Head:
     """Until when it is to be complete, while somebody owes that."""
     held: bool = False
     """A hold keeps it from disposal."""
-
-
-@dataclass(frozen=True)
-class RecordLine:
-    head: Head
-    treating: str
-    """Treating doctor."""
-
-
-@dataclass(frozen=True)
-class RecordsPage:
-    query: str
-    lines: tuple[RecordLine, ...]
-    may_open: bool
-    older: str = ""
-    opened: bool = False
-    """A record was just opened that this position does not reach."""
-    incidents: bool = False
-    """This position sees the files of incidents."""
 
 
 @dataclass(frozen=True)
@@ -141,41 +121,37 @@ class RecordPage:
     copies: Form | None = None
     """Present when this position may take plain copies out of the archive."""
     keeping: Keeping | None = None
+    """Present when this position may see holds."""
     patient: str = ""
     """Where the patient's records are joined or taken apart; empty when that is not this position's."""
-    """Present when this position may see holds."""
+    band: Band | None = None
+    """Says by which grant it is read, when not by right: then it has no acts."""
+    part: bool = False
+    """Only some documents of it are seen."""
 
 
 CLOSING = (RecordState.OPEN, RecordState.DISCHARGED)
-PAGE = 50
-"""Records of one page of the list."""
-
-
-async def listing(request: Request) -> Response:
-    context, words = asking.context(request), asking.words(request)
-    query = request.query_params.get("q", "")
-    found = await records.listing(context, query, before=line_in(request.query_params.get("before", "")), limit=PAGE + 1)
-    lines = tuple(RecordLine(_head_of_line(one, words), one.doctor) for one in found[:PAGE])
-    older = _older(query, found[PAGE - 1]) if len(found) > PAGE else ""
-    opened, role = "opened" in request.query_params, context.position.role
-    return page(
-        request, "records/list.html", RecordsPage(query, lines, may(role, "record.open"), older, opened, may(role, "incident.read"))
-    )
 
 
 async def show(request: Request) -> Response:
     context, words = asking.context(request), asking.words(request)
-    view = await records.read(context, which(request))
+    view = await records.read(context, which(request), _under(request))
     if gone := tombstone_page(view, context, words):
         return page(request, "records/gone.html", gone)
     return page(request, "records/show.html", record_page(view, context, words, "reads" in request.query_params))
+
+
+def _under(request: Request) -> GrantId | None:
+    """For which outsider or patient the records office opens it."""
+    said = request.query_params.get("grant", "")
+    return GrantId(asking.id_of(said)) if said else None
 
 
 async def copy(request: Request) -> Response:
     """Plain copies of an archived record as a zip file; audited as copying."""
     sent = await request.form()
     try:
-        made = await archive.copies(asking.context(request, asking.text(sent, "request")), which(request))
+        made = await archive.copies(asking.context(request, asking.text(sent, "request")), which(request), _under(request))
     except Refusal as no:
         context = asking.context(request)
         shown = record_page(await records.standing(context, which(request)), context, asking.words(request))
@@ -187,6 +163,9 @@ async def copy(request: Request) -> Response:
 
 
 def record_page(view: RecordView, context: Context, words: Words, reads: bool = False) -> RecordPage:
+    """With what this position may do in it; what is read by a grant is only read."""
+    if view.grant:
+        return _read_only(view, context, words, reads)
     record = view.page.record
     role = context.position.role
     next_words, next_address = "", ""
@@ -217,6 +196,24 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         copies=Form() if may(role, "record.export", record.state) else None,
         keeping=_keeping(view) if may(role, "hold.read") else None,
         patient=f"/patients/{view.page.patient.code}" if may(role, "patient.read") else "",
+    )
+
+
+def _read_only(view: RecordView, context: Context, words: Words, reads: bool) -> RecordPage:
+    grant = view.grant
+    copies = grant and grant.may_copy and grant.whole and grant.holder and view.page.record.archived_at
+    return RecordPage(
+        head(view.page, words),
+        _days(view),
+        tuple(order_block(one, context, view) for one in view.orders),
+        tuple(Missing(one.title, one.owed_by) for one in view.missing),
+        happened(view.timeline, words, reads, _titles(view)),
+        closing=view.page.record.state in CLOSING and bool(grant and grant.whole),
+        keep_until=view.page.keep_until if view.page.record.archived_at else None,
+        reads=reads,
+        copies=Form() if copies else None,
+        band=band(grant, words),
+        part=bool(grant and not grant.whole),
     )
 
 
@@ -255,20 +252,11 @@ def head(of: Page, words: Words) -> Head:
     )
 
 
-def _head_of_line(one: Line, words: Words) -> Head:
-    said = (one.patient, one.patient_code, str(one.birth_year), "", one.department, one.opened_at, one.state, "", words(EPISODES[one.kind]))
-    return Head(str(one.id), one.code, *said, one.complete_by, one.held)
-
-
 def _days(view: RecordView) -> tuple[Day, ...]:
     lines: dict[date, list[DocumentLine]] = {}
     for document, version in reversed(view.documents):
         lines.setdefault(day(version.made_at), []).append(document_line(document, version, view))
     return tuple(Day(of, tuple(of_day)) for of, of_day in sorted(lines.items(), reverse=True))
-
-
-def _older(query: str, last: Line) -> str:
-    return "/records?" + urlencode({"q": query, "before": f"{last.opened_at.isoformat()}/{last.id}"})
 
 
 def which(request: Request) -> RecordId:
@@ -277,7 +265,6 @@ def which(request: Request) -> RecordId:
 
 
 ROUTES = [
-    Route("/records", listing),
     Route("/records/{record}", show),
     Route("/records/{record}/copies", copy, methods=["POST"]),
 ]

@@ -152,6 +152,15 @@ STATES: dict[str, State] = {
     "fate_voted_out": State(_("không đủ phiếu đồng ý hủy"), "refused"),
     "fate_fell_out": State(_("rơi khỏi danh mục"), "locked", "wait"),
     "fate_destroyed": State(_("đã hủy"), "replaced"),
+    # Grants; see `domain.grants.GrantState`.
+    "grant_asked": State(_("chờ duyệt"), "waiting", "wait"),
+    "grant_granted": State(_("đang cho xem"), "working", "good"),
+    "grant_refused": State(_("không duyệt"), "refused", "bad"),
+    "grant_withdrawn": State(_("đã rút đề nghị"), "replaced"),
+    "grant_ended": State(_("hết hạn"), "done"),
+    "grant_returned": State(_("đã trả"), "done", "good"),
+    "grant_recalled": State(_("đã thu hồi"), "replaced"),
+    "grant_unreviewed": State(_("chờ xem xét"), "late", "bad"),
     # Order lines.
     "ordered": State(_("đã chỉ định"), "waiting"),
     "sampled": State(_("đã lấy mẫu"), "working"),

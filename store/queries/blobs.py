@@ -7,6 +7,7 @@ from store.tables.appraisals import ExhibitRow
 from store.tables.codes import EnclosureRow
 from store.tables.comments import CommentRow
 from store.tables.copies import CopyRow
+from store.tables.grants import GrantRow
 from store.tables.holds import ExtensionRow, HoldRow
 from store.tables.patients import PatientMoveRow
 from store.tables.retention import IncidentRow, TermRow
@@ -15,10 +16,10 @@ from store.tables.tracks import ReportFileRow
 
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
-    """Those of the digests that a version, its enclosures, a signature, a copy, a comment, a term, an incident's file, a hold or
-    evidence of the rollout names."""
+    """Those of the digests that a version, its enclosures, a signature, a copy, a comment, a term, an incident's file, a hold, a
+    grant or evidence of the rollout names."""
     v, s, c, e, f, n, said = VersionRow, SignatureRow, CopyRow, ExhibitRow, ReportFileRow, EnclosureRow, CommentRow
-    h, longer = HoldRow, ExtensionRow
+    h, longer, g = HoldRow, ExtensionRow, GrantRow
     # One list, however long: PostgreSQL takes 65 535 parameters.
     these = any_(cast(sorted(digests), ARRAY(String)))
     named = (
@@ -37,6 +38,7 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(h.reason).where(h.reason == these),
         select(h.lifted_reason).where(h.lifted_reason == these),
         select(longer.reason).where(longer.reason == these),
+        *(select(one).where(one == these) for one in (g.reason, g.decided_reason, g.ended_reason, g.review_reason)),
     )
     found: set[str] = set()
     for query in named:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import day
 from domain.people import Position, Role
 from store.queries.errands import Errand
-from store.queries.records import reached_by
+from store.queries.records import reached_by, team_reads
 from store.tables.alerts import AlertRow
 from store.tables.copies import CopyRow
 from store.tables.records import PatientRow, RecordRow
@@ -20,6 +20,7 @@ MOST = 200
 
 async def to_know(session: AsyncSession, position: Position) -> list[Errand]:
     """Replacements of what this person had read and may open in the position they act in; a dangerous change is due today."""
+    now = func.now()  # opened, it is judged again by the clock of the house
     a, d, r, p, t = AlertRow, DocumentRow, RecordRow, PatientRow, TaskRow
     asked = exists().where(t.document == d.id, t.person == position.person)
     made = exists().where(VersionRow.document == d.id, VersionRow.author == position.person)
@@ -28,7 +29,12 @@ async def to_know(session: AsyncSession, position: Position) -> list[Errand]:
         .join(d, and_(d.id == a.document, d.current == a.version))
         .join(r, r.id == d.record)
         .join(p, p.id == r.patient)
-        .where(a.person == position.person, a.known_at.is_(None), r.facility == position.facility, or_(reached_by(position), asked, made))
+        .where(
+            a.person == position.person,
+            a.known_at.is_(None),
+            r.facility == position.facility,
+            or_(reached_by(position, now), and_(team_reads(now), or_(asked, made))),
+        )
         .order_by(a.grave.desc(), a.told_at, d.id)
         .limit(MOST)
     )

@@ -1,6 +1,7 @@
 """Reads of the files of incidents; their words lie on the shelf."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -46,25 +47,25 @@ async def numbers(session: AsyncSession, records: Sequence[RecordId]) -> dict[Re
     return found
 
 
-async def listing(session: AsyncSession, position: Position, limit: int) -> tuple[Incident, ...]:
+async def listing(session: AsyncSession, position: Position, limit: int, now: datetime) -> tuple[Incident, ...]:
     """The facility's files, the newest first; who works in a department sees those of the records it reaches."""
     i, link = IncidentRow, IncidentRecordRow
     query = select(i).where(i.facility == position.facility).order_by(i.happened_on.desc(), i.id).limit(limit)
     if position.role is not Role.RECORDS_OFFICER:
-        mine = select(link.incident).join(RecordRow, RecordRow.id == link.record).where(reached_by(position))
+        mine = select(link.incident).join(RecordRow, RecordRow.id == link.record).where(reached_by(position, now))
         query = query.where(i.id.in_(mine))
     return tuple(_incident(row) for row in (await session.execute(query)).scalars())
 
 
 async def records_of(
-    session: AsyncSession, position: Position, which: Sequence[IncidentId]
+    session: AsyncSession, position: Position, which: Sequence[IncidentId], now: datetime
 ) -> dict[IncidentId, list[tuple[RecordId, str]]]:
     """Incident → the records it is about that the position reaches: id and code."""
     link, r = IncidentRecordRow, RecordRow
     rows = await session.execute(
         select(link.incident, r.id, r.code)
         .join(r, r.id == link.record)
-        .where(link.incident.in_(which), reached_by(position))
+        .where(link.incident.in_(which), reached_by(position, now))
         .order_by(link.linked_at, r.id)
     )
     found: dict[IncidentId, list[tuple[RecordId, str]]] = {}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import and_, or_, select
 from sqlalchemy import exists as sql_exists
-from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
@@ -17,8 +17,7 @@ from domain.orders import LineState
 from domain.people import Position, Role
 from domain.records import OVER, Missing, Outcome, Record, RecordKind, RecordState
 from domain.signatures import Ended
-from store.queries.folding import fold
-from store.queries.held import among, is_held
+from store.queries.held import is_held
 from store.tables.orders import LineRow, OrderRow
 from store.tables.people import DepartmentRow, PersonRow
 from store.tables.records import GuestRow, PatientRow, RecordRow
@@ -38,26 +37,6 @@ class Patient:
     name: str
     birth: date
     sex: str
-
-
-@dataclass(frozen=True)
-class RecordLine:
-    """A record as a list shows it."""
-
-    id: RecordId
-    code: str
-    state: RecordState
-    patient: str
-    patient_code: str
-    birth_year: int
-    department: str
-    doctor: str
-    opened_at: datetime
-    kind: RecordKind
-    complete_by: datetime | None
-    """Until when those who owe it complete it; None when nobody owes it."""
-    held: bool = False
-    """A hold keeps it from disposal."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +77,17 @@ def _record(row: RecordRow) -> Record:
     )
 
 
-def reached_by(position: Position) -> ColumnElement[bool]:
-    """The records a position reaches: its department treats, performs for, or is invited to; offices reach the facility's."""
+def team_reads(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Records that those who treated still read: not archived, or within the term set at archiving (Luật KCB Đ69 k3–k4)."""
+    r = RecordRow
+    return or_(and_(r.team_until.is_(None), r.archived_at.is_(None)), r.team_until > now)
+
+
+def reached_by(position: Position, now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
+    """The records a position reaches by right: its department treats, performs for, or is invited to, until the team's reach ends.
+
+    Offices reach the facility's. Whoever else sees a record does so by a grant (store/queries/grants.py).
+    """
     here = RecordRow.facility == position.facility
     if position.role in (Role.RECORDS_OFFICER, Role.INTEGRATOR):
         return here
@@ -108,11 +96,17 @@ def reached_by(position: Position) -> ColumnElement[bool]:
     mine = position.department
     performs = sql_exists().where(OrderRow.record == RecordRow.id, LineRow.order == OrderRow.id, LineRow.department == mine)
     invited = sql_exists().where(GuestRow.record == RecordRow.id, GuestRow.department == mine)
-    return here & or_(RecordRow.department == mine, performs, invited)
+    return here & team_reads(now) & or_(RecordRow.department == mine, performs, invited)
 
 
-async def reaches(session: AsyncSession, position: Position, which: RecordId) -> bool:
-    rows = await session.execute(select(RecordRow.id).where(RecordRow.id == which, reached_by(position)))
+async def reaches(session: AsyncSession, position: Position, which: RecordId, now: datetime) -> bool:
+    rows = await session.execute(select(RecordRow.id).where(RecordRow.id == which, reached_by(position, now)))
+    return rows.scalar_one_or_none() is not None
+
+
+async def team_still(session: AsyncSession, which: RecordId, now: datetime) -> bool:
+    """Whether those who treated still read the record."""
+    rows = await session.execute(select(RecordRow.id).where(RecordRow.id == which, team_reads(now)))
     return rows.scalar_one_or_none() is not None
 
 
@@ -171,55 +165,6 @@ async def page(session: AsyncSession, which: RecordId) -> RecordPage:
 
 def _patient(row: PatientRow) -> Patient:
     return Patient(PatientId(row.id), row.code, row.citizen_id, row.temporary_code, row.name, row.birth, row.sex)
-
-
-async def listing(
-    session: AsyncSession,
-    position: Position,
-    words: str = "",
-    state: RecordState | None = None,
-    before: tuple[datetime, RecordId] | None = None,
-    limit: int = 51,
-) -> list[RecordLine]:
-    """Records this position reaches, newest first; `words` match name (marks folded), record code or patient code."""
-    r, p = RecordRow, PatientRow
-    query = (
-        select(r, p, DepartmentRow.name, PersonRow.name)
-        .join(p, p.id == r.patient)
-        .join(DepartmentRow, DepartmentRow.id == r.department)
-        .join(PersonRow, PersonRow.id == r.doctor)
-        .where(reached_by(position))
-        .order_by(r.opened_at.desc(), r.id)
-        .limit(limit)
-    )
-    if words:
-        said = words.strip()
-        coded = (column.icontains(said, autoescape=True) for column in (r.code, p.code))
-        query = query.where(or_(p.name_folded.contains(fold(said), autoescape=True), *coded, p.citizen_id == said))
-    if state:
-        query = query.where(r.state == state)
-    if before:
-        query = query.where((r.opened_at < before[0]) | ((r.opened_at == before[0]) & (r.id > before[1])))
-    rows = (await session.execute(query)).all()
-    # Asked of these few by their ids: within the query it would be prepared for as many as there are records.
-    held = await among(session, [RecordId(row.id) for row, *_ in rows])
-    return [
-        RecordLine(
-            RecordId(row.id),
-            row.code,
-            RecordState(row.state),
-            patient.name,
-            patient.code,
-            patient.birth.year,
-            department,
-            doctor,
-            row.opened_at,
-            RecordKind(row.kind),
-            row.complete_by if row.state == RecordState.DISCHARGED else None,
-            row.id in held,
-        )
-        for row, patient, department, doctor in rows
-    ]
 
 
 async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]:

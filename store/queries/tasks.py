@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import DocumentId, PersonId
 from domain.signatures import Chain
 from store.tables.people import PersonRow
-from store.tables.signatures import TaskRow, VersionRow
+from store.tables.signatures import DocumentRow, TaskRow, VersionRow
 
 
 async def task(session: AsyncSession, which: DocumentId, number: int, person: PersonId) -> tuple[datetime, datetime | None] | None:
@@ -51,3 +51,16 @@ async def was_asked(session: AsyncSession, which: DocumentId, person: PersonId) 
     asked = select(t.document).where(t.document == which, t.person == person)
     made = select(v.document).where(v.document == which, v.author == person)
     return (await session.execute(asked.union(made).limit(1))).first() is not None
+
+
+async def unfinished(session: AsyncSession, which: DocumentId, person: PersonId) -> bool:
+    """Whether this person made or is asked to sign the document, or one that adds to it, and its newest version is not complete."""
+    d, v, t = DocumentRow, VersionRow, TaskRow
+    asked = exists().where(t.document == d.id, t.version == d.current, t.person == person)
+    rows = await session.execute(
+        select(d.id)
+        .join(v, (v.document == d.id) & (v.number == d.current))
+        .where(or_(d.id == which, d.adds_to == which), v.completed_at.is_(None), or_(v.author == person, asked))
+        .limit(1)
+    )
+    return rows.first() is not None

@@ -4,13 +4,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.table import Table
 
 FOLDED = r"translate(regexp_replace(normalize(lower({0}), NFD), '[\u0300-\u036f]', '', 'g'), 'đ', 'd')"
 """Vietnamese marks folded in SQL; its Python twin is `store.queries.folding.fold`."""
+
+NAME_WORDS = "to_tsvector('simple'::regconfig, name_folded)"
+"""The words of a name, each looked up by its beginning; PostgreSQL's own, no extension."""
 
 
 class PatientRow(Table):
@@ -30,6 +33,11 @@ class PatientRow(Table):
         UniqueConstraint("facility", "code"),
         UniqueConstraint("facility", "citizen_id"),
         Index("patient_name", "facility", "name_folded", postgresql_ops={"name_folded": "text_pattern_ops"}),
+        Index("patient_words", text(NAME_WORDS), postgresql_using="gin"),
+        Index("patient_code_start", "facility", literal_column("upper(code)").label("start"), postgresql_ops={"start": "text_pattern_ops"}),
+        Index(
+            "patient_code_end", "facility", literal_column("reverse(upper(code))").label("end"), postgresql_ops={"end": "text_pattern_ops"}
+        ),
     )
 
 
@@ -50,6 +58,8 @@ class RecordRow(Table):
     received_at: Mapped[datetime | None]
     archive_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
+    team_until: Mapped[datetime | None]
+    """When the reach of whoever treated ends, set at archiving (Luật KCB Đ69 k3–k4); null while it is not archived."""
     archive_sha256: Mapped[str | None]
     """SHA-256 of the archived object's inventory."""
     retention_class: Mapped[str | None]
@@ -65,7 +75,23 @@ class RecordRow(Table):
         Index("record_expiry", "facility", "keep_until", postgresql_where=text("state = 'archived'")),
         Index("record_department", "department", "state", "opened_at"),
         Index("record_facility", "facility", "state", "opened_at"),
+        Index("record_team", "facility", "team_until"),
+        Index("record_code_start", "facility", literal_column("upper(code)").label("start"), postgresql_ops={"start": "text_pattern_ops"}),
+        Index(
+            "record_code_end", "facility", literal_column("reverse(upper(code))").label("end"), postgresql_ops={"end": "text_pattern_ops"}
+        ),
     )
+
+
+class RecordCodeRow(Table):
+    """What a record is found by when its clinical values left the rows: the code of the main diagnosis, until it is disposed of."""
+
+    __tablename__ = "record_code"
+    record: Mapped[UUID] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    facility: Mapped[str]
+    code: Mapped[str]
+    """ICD-10 in capitals without its dot: `J181`."""
+    __table_args__ = (Index("record_code_found", "facility", "code", postgresql_ops={"code": "text_pattern_ops"}),)
 
 
 class GuestRow(Table):

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.errors import Incomplete
 from domain.faults import both
 from domain.names import DepartmentId, DocumentId, FacilityId, PatientId, PersonId, RecordId, id_of
-from domain.records import Outcome, Record, RecordState
+from domain.records import Outcome, Record, RecordState, disease
 from store.tables.codes import EnclosureRow
-from store.tables.records import GuestRow, PatientRow, RecordRow
+from store.tables.records import GuestRow, PatientRow, RecordCodeRow, RecordRow
 from store.tables.signatures import DocumentRow, VersionRow
 from store.writes import fixity
 from store.writes.holds import keep_reached
@@ -89,6 +89,15 @@ async def discharge(
 ) -> None:
     ended = {"state": RecordState.DISCHARGED, "discharged_at": now, "outcome": outcome, "clinical": clinical}
     await _change(session, which, **ended, complete_by=complete_by, remind_at=remind)
+    await _found_by_code(session, which, clinical.get("diagnosis_code", ""))
+
+
+async def _found_by_code(session: AsyncSession, which: RecordId, diagnosis: str) -> None:
+    """The code of the main diagnosis stays a search term when its values leave the rows."""
+    await session.execute(delete(RecordCodeRow).where(RecordCodeRow.record == which))
+    if code := disease(diagnosis):
+        facility = select(RecordRow.facility).where(RecordRow.id == which).scalar_subquery()
+        await session.execute(insert(RecordCodeRow).values(record=which, facility=facility, code=code))
 
 
 async def remind(session: AsyncSession, which: RecordId, at: datetime) -> None:
@@ -112,9 +121,9 @@ def completion_key(which: RecordId) -> str:
     return f"completion/{which}"
 
 
-async def archive(session: AsyncSession, which: RecordId, inventory_sha256: str, now: datetime) -> None:
-    """Freezes the record: clinical values leave the rows (design §4)."""
-    await _change(session, which, state=RecordState.ARCHIVED, archived_at=now, clinical=None)
+async def archive(session: AsyncSession, which: RecordId, inventory_sha256: str, team_until: datetime, now: datetime) -> None:
+    """Freezes the record: clinical values leave the rows (design §4). `team_until`: when the reach of whoever treated ends."""
+    await _change(session, which, state=RecordState.ARCHIVED, archived_at=now, team_until=team_until, clinical=None)
     await supplement(session, which, inventory_sha256, None, now)
     await forget(session, which)
 

@@ -112,5 +112,5 @@ async def test_the_words_are_read_by_who_reaches_a_record_of_it(stack: Stack) ->
     file = await incidents.open(stack.by(HUNG), record, fall(stack, "SC-20/2026"))
     async with stack.sessions() as session:
         assert await queries.linked(session, file, record)
-        found = await queries.records_of(session, THUY.position, [file])
+        found = await queries.records_of(session, THUY.position, [file], stack.clock())
     assert found == {}, "the laboratory's head does nothing for this record"

@@ -13,7 +13,7 @@ from domain.records import Admission, Discharge, Outcome, RecordState
 from domain.sheets import NewSheet
 from services import orders, records, sheets, signatures
 from services.messages import said
-from store.queries.records import RecordLine
+from store.queries.search import RecordLine
 from tests.care import BETTER, closed, completed, delivered, newcomer, opened, ordered, patient, refusal, reviewed, sign, until
 from tests.people import HIS, HUNG, KHANH, LAN, MAI, NAM, OUTSIDE, PHUC, PIN, PLANNING, TAM
 from tests.stack import Stack

@@ -8,10 +8,13 @@ from tests.web.samples.house import at
 from web.admissions import DischargePage, OpenRecordPage
 from web.admitted import AdmittedPage
 from web.audit import Happened
+from web.borrowing import FaceBlock
 from web.chains import StepLine
 from web.documents import DocumentPage
 from web.filters import Filter
+from web.finding import Narrowing, RecordLine, RecordsPage
 from web.forms import Form, Option, Told
+from web.grant_lines import Band
 from web.inbox import Became, InboxPage, SetPage
 from web.lists import TaskLine
 from web.notices import NoticeLine
@@ -20,7 +23,7 @@ from web.parts import Part
 from web.places import Place
 from web.reading import EndedLine, Reading, ResultLine, VersionLine
 from web.record_lines import DocumentLine, OrderBlock, ServiceLine, ShortcomingLine
-from web.records import Day, Head, Keeping, Missing, RecordLine, RecordPage, RecordsPage
+from web.records import Day, Head, Keeping, Missing, RecordPage
 from web.results import DeliverPage, SheetLine
 from web.returned import Before, ReturnedLine
 from web.spark import spark
@@ -385,6 +388,39 @@ PAGES: dict[str, tuple[str, object, str]] = {
             ),
             True,
             "/records?after=3",
+            narrowing=Narrowing(Form(), (Option("33001/NTH", "Khoa Nội tổng hợp"),), False),
+            asks=True,
+        ),
+        "doctor",
+    ),
+    "/records-found": (
+        "records/list.html",
+        RecordsPage(
+            "BA-26-003310",
+            (),
+            True,
+            narrowing=Narrowing(Form(values={"diagnosis": "J18"}), (Option("33001/NTH", "Khoa Nội tổng hợp"),), True),
+            face=FaceBlock("3", "BA-26-003310", "P.Ẵ. 1958", "Khoa Hồi sức tích cực", "archived", False, True, True),
+            asks=True,
+        ),
+        "doctor",
+    ),
+    "/records-lent": (
+        "records/show.html",
+        replace(
+            RECORD,
+            head=THIRD,
+            orders=(),
+            missing=(),
+            next_words="",
+            discharge="",
+            entrust="",
+            admitted="",
+            sheets="",
+            closing=False,
+            keep_until=date(2036, 12, 31),
+            band=Band("/grants/1", "Đang đọc theo phiếu mượn (bình bệnh án, kiểm tra chất lượng)", at(25, 8, 20), True),
+            part=True,
         ),
         "doctor",
     ),
