@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,11 +13,22 @@ from domain.names import PatientId, RecordId, Sha256, id_of
 from domain.patients import Identified, Identity, Move, check_joining
 from domain.people import demand
 from services.context import Context
+from store.queries import audit as timeline
 from store.queries import patients as queries
 from store.queries import records
+from store.queries.audit import TimelineLine
 from store.queries.patients import Moved, PatientRecord
 from store.writes import acts, audit, notices
 from store.writes import patients as writes
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """When the identity number was given, by whom, and on what paper."""
+
+    at: datetime
+    who: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +39,8 @@ class PatientView:
     records: list[PatientRecord]
     moves: list[Moved]
     why: dict[UUID, str]
+    numbered: Numbered | None = None
+    """Of a patient who had a temporary code."""
 
 
 async def read(context: Context, code: str) -> PatientView:
@@ -37,8 +51,17 @@ async def read(context: Context, code: str) -> PatientView:
         moved = await queries.moves(session, found.id)
         await _note(session, context, "patient.read", found.id)
         own = await queries.records(session, found.id)
+        lines = await timeline.of_subject(session, "patient", found.id, reads=0)
     why = {one.id: (await context.house.shelf.get(move_key(one.id), one.reason)).decode() for one in moved}
-    return PatientView(found, own, moved, why)
+    return PatientView(found, own, moved, why, await _numbered(context, lines))
+
+
+async def _numbered(context: Context, lines: Sequence[TimelineLine]) -> Numbered | None:
+    given = next((one for one in lines if one.act == "patient.identify" and "words" in one.facts), None)
+    if given is None:
+        return None
+    words = await context.house.shelf.get(number_key(given.facts["of"]), Sha256(given.facts["words"]))
+    return Numbered(given.at, given.person, words.decode())
 
 
 async def identify(context: Context, code: str, said: Identified) -> None:
@@ -47,15 +70,17 @@ async def identify(context: Context, code: str, said: Identified) -> None:
     Raises: NotFound, NotAllowed, Malformed, Incomplete (another number; the number is another patient's: join them), RequestReused.
     """
     demand(context.position, "patient.identify", "*", context.today)
+    made = id_of("patient-number", context.position.person, context.request)
+    words = await context.house.shelf.put(number_key(made), said.reason.strip().encode())
     async with context.house.sessions.begin() as session:
         patient = await queries.called(session, context.position.facility, code, lock=True)
-        if await acts.claim(session, context.actor, "patient.identify", patient.id, [said.citizen_id], context.now):
+        if await acts.claim(session, context.actor, "patient.identify", patient.id, [said.citizen_id, words], context.now):
             said.check(patient)
             if other := await queries.numbered(session, context.position.facility, said.citizen_id):
                 vi = f"citizen_id: số định danh này là của người bệnh {other.code}; nếu là một người, hãy nhập hai người bệnh"
                 raise Incomplete(both(vi, f"the number is patient {other.code}: if they are one person, join them"))
             await writes.identify(session, patient.id, said.citizen_id)
-            await _note(session, context, "patient.identify", patient.id, was=patient.temporary_code or "")
+            await _note(session, context, "patient.identify", patient.id, was=patient.temporary_code or "", of=str(made), words=words)
 
 
 async def join(context: Context, code: str, other: str, reason: str) -> None:
@@ -105,6 +130,11 @@ async def _moved(
 
 async def _note(session: AsyncSession, context: Context, act: str, patient: PatientId, **facts: object) -> None:
     await audit.note_act(session, context.now, context.actor, context.position, act, ("patient", patient), None, **facts)
+
+
+def number_key(which: UUID | str) -> str:
+    """Key of the words with which an identity number was given."""
+    return f"patient-number/{which}"
 
 
 def move_key(which: UUID) -> str:

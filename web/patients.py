@@ -12,7 +12,7 @@ from domain.names import RecordId
 from domain.patients import Identified
 from domain.people import may
 from services import patients
-from services.patients import PatientView
+from services.patients import Numbered, PatientView
 from web import asking
 from web.errors import status_of
 from web.forms import Form
@@ -53,6 +53,7 @@ class PatientPage:
     temporary_code: str
     records: tuple[RecordLine, ...]
     moves: tuple[MoveLine, ...]
+    numbered: Numbered | None = None
     identify: Form | None = None
     """Present while there is no identity number."""
     move: Form | None = None
@@ -109,6 +110,7 @@ async def _page(request: Request, identifying: Form, moving: Form, status: int =
         found.temporary_code or "",
         lines,
         tuple(_moved(view)),
+        view.numbered,
         identifying if may(role, "patient.identify") and not found.citizen_id else None,
         moving if may(role, "patient.move") and lines else None,
     )

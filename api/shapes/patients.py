@@ -49,6 +49,14 @@ class MoveAnswer(Answer):
     at: datetime
 
 
+class NumberedAnswer(Answer):
+    """When the identity number was given to a patient with a temporary code, and on what paper."""
+
+    at: datetime
+    by: str
+    reason: str
+
+
 class PatientAnswer(Answer):
     """A patient, their records, and what went between them and others."""
 
@@ -59,6 +67,7 @@ class PatientAnswer(Answer):
     temporary_code: str | None
     records: list[PatientRecordAnswer]
     moves: list[MoveAnswer]
+    numbered: NumberedAnswer | None
 
     @classmethod
     def of(cls, view: PatientView) -> Self:
@@ -85,4 +94,5 @@ class PatientAnswer(Answer):
                 )
                 for m in view.moves
             ],
+            numbered=NumberedAnswer(at=view.numbered.at, by=view.numbered.who, reason=view.numbered.why) if view.numbered else None,
         )

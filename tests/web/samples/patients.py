@@ -1,7 +1,9 @@
 """A patient who was brought in without papers, and whose records were joined and taken apart."""
 
+from dataclasses import replace
 from datetime import date
 
+from services.patients import Numbered
 from tests.web.samples.house import at
 from web.forms import Form
 from web.patients import MoveLine, PatientPage, RecordLine
@@ -21,7 +23,17 @@ FOUND = PatientPage(
         MoveLine("NB26-000088", "NB26-000119", ("BA-26-003310",), False, "Lê Thị Ỷ", at(19, 9), "Ghi nhầm người bệnh cùng buồng"),
         MoveLine("NB26-000119", "NB26-000088", ("BA-26-003310", "BA-26-003311"), True, "Lê Thị Ỷ", at(18, 9), "Hai mã là một người"),
     ),
+    None,
     Form(),
     Form(),
 )
-PAGES: dict[str, tuple[str, object, str]] = {"/patients/NB26-000119": ("patients/show.html", FOUND, "records_officer")}
+JOINED = replace(
+    FOUND,
+    citizen_id="033058000119",
+    numbered=Numbered(at(19, 10), "Lê Thị Ỷ", "Người nhà đưa căn cước công dân"),
+    identify=None,
+)
+PAGES: dict[str, tuple[str, object, str]] = {
+    "/patients/NB26-000119": ("patients/show.html", FOUND, "records_officer"),
+    "/patients/NB26-000120": ("patients/show.html", JOINED, "records_officer"),
+}
