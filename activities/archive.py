@@ -10,6 +10,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.archived_record import ArchivedRecord, Sheet, digests, gathered
+from activities.archived_telling import Before
 from activities.desk import Desk
 from activities.documents import bytes_key
 from activities.packing import Judge, Packing
@@ -89,9 +90,16 @@ class Archive:
         head, manifest = await asyncio.to_thread(self._settled, name)
         late = [one for one in of.sheets if one.ready and one.path not in manifest["files"]]
         if late:
-            files = await Packing(self.desk, self.judge, of, now).supplement(late, manifest)
+            before = await asyncio.to_thread(self._before, of, manifest)
+            files = await Packing(self.desk, self.judge, of, now).supplement(late, before)
             await asyncio.to_thread(self.copy.add, name, files, "Bổ sung sau khi lưu trữ", now, head)
         return await asyncio.to_thread(self.ocfl.verify, name), [one for one in of.sheets if one.ready]
+
+    def _before(self, of: ArchivedRecord, manifest: dict[str, Any]) -> Before:
+        key = bytes_key(of.record.id)
+        files = self.ocfl.files(object_id(key))
+        record, xml = (self.desk.shelf.keys.decrypt(key, files[one].read_bytes()) for one in ("record.json.age", "HoSoBenhAn.xml.age"))
+        return Before(manifest, json.loads(record), xml)
 
     def _settled(self, name: str) -> tuple[str, dict[str, Any]]:
         """The object's fingerprint, and its manifest, once a version that was interrupted is finished."""

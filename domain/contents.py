@@ -39,10 +39,15 @@ class Entry:
 def contents(documents: Iterable[Bound], order: Sequence[str]) -> tuple[Entry, ...]:
     """Forms in the facility's order, those it does not name after them; within a form by time."""
     places = {form: place for place, form in enumerate(order)}
-    found: list[Entry] = []
-    for one in sorted(documents, key=lambda one: (places.get(one.form, len(places)), one.at, one.code)):
-        before = found[-1].last if found else 0
-        found.append(Entry(one, before + 1, before + one.pages))
+    return continued((), sorted(documents, key=lambda one: (places.get(one.form, len(places)), one.at, one.code)))
+
+
+def continued(before: Iterable[Entry], late: Iterable[Bound]) -> tuple[Entry, ...]:
+    """What comes after a record was frozen stands at the end: a page once numbered keeps its number."""
+    found = list(before)
+    for one in late:
+        last = found[-1].last if found else 0
+        found.append(Entry(one, last + 1, last + one.pages))
     return tuple(found)
 
 

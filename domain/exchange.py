@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, fromstring, indent, register_namespace, tostring
 
 GROUPS = (
     "ThongTinBenhNhan",
@@ -51,6 +51,17 @@ def exchanged(patient: Mapping[str, Any], admission: Mapping[str, Any], treatmen
     groups = {name: SubElement(root, name) for name in GROUPS}
     for name, facts in ((PATIENT, patient), (ADMISSION, admission), (TREATMENT, treatment)):
         _fill(groups[name], facts)
+    return _written(root, papers)
+
+
+def supplemented(before: bytes, papers: Iterable[Exchanged]) -> bytes:
+    """The XML of the version before, with what came late at the end of its groups. Raises: ParseError when it is not what was written."""
+    root = fromstring(before)
+    return _written(root, papers)
+
+
+def _written(root: Element, papers: Iterable[Exchanged]) -> bytes:
+    groups = {group.tag: group for group in root}
     for paper in papers:
         one = SubElement(groups[paper.group], f"{{{OURS}}}vanBan")
         _fill(one, paper.facts)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.contents import Bound, contents, medium
+from domain.contents import Bound, contents, continued, medium
 
 DAY = datetime(2026, 11, 28, tzinfo=UTC)
 
@@ -25,6 +25,13 @@ def test_documents_follow_the_facilitys_order_and_their_pages_are_numbered_throu
         ("order-1", 7, 7),
         ("strange-0", 8, 9),
     ]
+
+
+def test_what_comes_late_stands_at_the_end_and_no_page_gets_another_number() -> None:
+    frozen = contents([sheet("result", 4, 2), sheet("closing", 9, 3)], ["closing"])
+    found = continued(frozen, [sheet("addendum", 20, 2), sheet("addendum", 30, 1)])
+    assert found[:2] == frozen
+    assert [(one.bound.code, one.first, one.last) for one in found[2:]] == [("addendum-20", 6, 7), ("addendum-30", 8, 8)]
 
 
 def test_an_empty_record_has_no_line() -> None:

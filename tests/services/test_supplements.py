@@ -39,9 +39,25 @@ def lying(stack: Stack, record: RecordId) -> dict[str, bytes]:
     return {str(path.relative_to(place)): path.read_bytes() for path in place.rglob("*") if path.is_file()}
 
 
+def explained(frozen: dict[str, bytes], plain: dict[str, bytes], code: str) -> None:
+    """Contents, data and XML tell what came late, and all that left the rows at archiving as before."""
+    was, said = (json.loads(one["record.json"]) for one in (frozen, plain))
+    assert said["record"] == was["record"]
+    assert said["contents"][:-1] == was["contents"]
+    last = said["contents"][-1]
+    assert (last["bound"]["code"], last["first"]) == (code, was["contents"][-1]["last"] + 1)
+    assert {one["code"] for one in said["documents"]} == {one["code"] for one in was["documents"]} | {code}
+    xml = plain["HoSoBenhAn.xml"].decode()
+    assert "Mệt, khát nước nhiều" in xml
+    assert "Kết quả cấy máu về sau 5 ngày" in xml
+    with pypdf.PdfReader(io.BytesIO(plain["contents.pdf"])) as pdf:
+        assert code in "".join(page.extract_text() for page in pdf.pages)
+
+
 async def test_a_late_result_is_signed_preserved_and_archived_by_itself(stack: Stack, kept: tuple[RecordId, DocumentId]) -> None:
     record, document = kept
     before, page = lying(stack, record), (await records.read(stack.by(NAM), record)).page
+    frozen = await archive.export(stack.by(NAM), record)
     said = late(stack, document)
     made = await addenda.write(stack.by(DUC, "late-1"), said)
     assert await addenda.write(stack.by(DUC, "late-1"), said) == made
@@ -63,6 +79,7 @@ async def test_a_late_result_is_signed_preserved_and_archived_by_itself(stack: S
     (line,) = [one for one in json.loads(plain["manifest.json"])["documents"] if one["form"] == ADDENDUM]
     assert (line["adds_to"], line["state"], line["signatures"]) == (str(document), "preserved", 2)
     assert sha256(plain[line["path"].removesuffix(".age")]).hexdigest() == line["sha256"]
+    explained(frozen, plain, line["code"])
     view = await signatures.read(stack.by(DUC), made.document)
     assert view.newest.data is None, "what it says left the rows"
     assert not stack.house.shelf.path(bytes_key(record), view.newest.newest).exists(), "its working file is gone"
