@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.councils import Member, Seat
+from domain.destruction import check_destroying, still
 from domain.disposals import (
     Ballot,
     Candidate,
@@ -20,7 +21,6 @@ from domain.disposals import (
     frozen,
     list_hash,
     obstacle,
-    still,
 )
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, Refusal, SamePerson, StaleDocument, WrongState
 from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
@@ -148,10 +148,10 @@ def test_what_is_refused(why: type[Refusal], state: DisposalState, act: object) 
 def test_nothing_is_destroyed_but_after_the_signed_decision_and_its_term(state: DisposalState) -> None:
     one = disposal(state, destroy_at=NOW)
     if state is DisposalState.WAITING:
-        one.check_destroying(NOW)
+        check_destroying(one, NOW)
         for early in (replace(one, destroy_at=NOW + timedelta(seconds=1)), replace(one, destroy_at=None)):
             with pytest.raises(WrongState):
-                early.check_destroying(NOW)
+                check_destroying(early, NOW)
     else:
         with pytest.raises(WrongState):
-            one.check_destroying(NOW)
+            check_destroying(one, NOW)
