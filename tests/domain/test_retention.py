@@ -1,11 +1,9 @@
-"""Classes, terms and their last days: TT 33/2025 and TT 53/2017 as tables."""
-
-from datetime import date
+"""Classes of an episode: TT 33/2025 and TT 53/2017 as tables, what somebody states, and what is chosen."""
 
 import pytest
 
 from domain.errors import Malformed, NotFound
-from domain.retention import Schedule, Trait, expired, judge, keep_until, log_keep_until, stated
+from domain.retention import Schedule, Trait, judge, stated
 from policies.reader import load
 
 BOOK = load()
@@ -36,29 +34,6 @@ def test_the_class_of_an_episode(schedule: Schedule, of: set[Trait], code: str, 
     assert (judged.code, judged.years) == (code, years)
 
 
-LAST_DAYS = [
-    (date(2026, 11, 21), date(2036, 12, 31)),
-    (date(2026, 1, 1), date(2036, 12, 31)),
-    (date(2026, 12, 31), date(2036, 12, 31)),
-    (date(2024, 2, 29), date(2034, 12, 31)),
-]
-
-
-@pytest.mark.parametrize(("ended_on", "last"), LAST_DAYS)
-def test_an_ordinary_record_is_kept_to_the_end_of_the_tenth_year(ended_on: date, last: date) -> None:
-    assert keep_until(NEW.of("ordinary"), ended_on) == last
-
-
-def test_an_incident_file_is_kept_for_ever() -> None:
-    assert keep_until(NEW.of("incident"), date(2026, 11, 21)) is None
-    assert not expired(None, date.max)
-
-
-def test_a_record_may_go_on_the_day_after_and_not_before() -> None:
-    assert not expired(date(2036, 12, 31), date(2036, 12, 31))
-    assert expired(date(2036, 12, 31), date(2037, 1, 1))
-
-
 def test_what_somebody_states_is_a_trait_of_the_schedules() -> None:
     assert stated(["psychiatric", "graft"]) == {Trait.PSYCHIATRIC, Trait.GRAFT}
     with pytest.raises(Malformed):
@@ -84,11 +59,3 @@ def test_an_incident_raises_the_record_only_where_policy_says_so() -> None:
 def test_an_unknown_class_is_refused() -> None:
     with pytest.raises(NotFound):
         NEW.of("no-such-class")
-
-
-def test_the_access_log_outlives_a_late_look() -> None:
-    ordinary = NEW.of("ordinary")
-    ended = date(2026, 11, 21)
-    assert log_keep_until(NEW, ordinary, ended, date(2027, 1, 1)) == date(2036, 12, 31)
-    assert log_keep_until(NEW, ordinary, ended, date(2036, 12, 1)) == date(2041, 12, 31)
-    assert log_keep_until(NEW, NEW.of("incident"), ended, ended) is None
