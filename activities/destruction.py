@@ -15,7 +15,8 @@ from activities.documents import Of, bytes_key, make
 from activities.papers import newest
 from domain.archived import object_id
 from domain.clock import day
-from domain.disposals import Disposal, DisposalState, still
+from domain.destruction import check_destroying, still
+from domain.disposals import Disposal, DisposalState
 from domain.errors import Incomplete, WrongState
 from domain.names import DisposalId, RecordId, RequestId
 from domain.people import Actor, Role
@@ -59,7 +60,7 @@ class Destruction:
                 return False
             if one.state is DisposalState.WAITING and one.destroy_at and one.destroy_at > now:
                 raise NotYet(which)
-            one.check_destroying(now)
+            check_destroying(one, now)
             left = await queries.unfinished(session, which, PAGE)
         for number, record in left:
             if await self._entombed(which, number, record):
@@ -74,7 +75,7 @@ class Destruction:
             one = await queries.course(session, which, lock=True, line=number)
             if one.state is DisposalState.WITHDRAWN:
                 return False
-            one.check_destroying(now)
+            check_destroying(one, now)
             await holds.still(session, one.facility)
             candidate = await queries.now(session, record, which)
             if await queries.entombed(session, which, number):

@@ -35,6 +35,7 @@ from store.queries import signatures as queries
 from store.queries.people import Facility
 from store.queries.signatures import Document, Version
 from store.queries.signing import held
+from store.queries.subjects import hold_subject
 from store.writes import acts, audit
 from store.writes import signatures as writes
 
@@ -260,7 +261,7 @@ class Signing:
         async with self.desk.sessions.begin() as session:
             now = self.desk.clock()
             if job.chain.sign(made).complete:
-                await queries.hold_subject(session, job.document)
+                await hold_subject(session, job.document)
             version, position = await held(session, of.document, of.version, act.actor)
             kept = version.chain
             if not await acts.claim(session, act.actor, "document.sign", f"{of.document}/{of.version}", act.read, now):

@@ -23,6 +23,7 @@ from signing.verdicts import Verdict
 from store.queries import signatures as queries
 from store.queries import stamps
 from store.queries.signatures import Document
+from store.queries.subjects import hold_subject
 from store.writes import audit
 from store.writes import signatures as writes
 from store.writes import stamps as service_writes
@@ -182,7 +183,7 @@ class Stamps:
         of, document, chain = waiting.of, waiting.document, waiting.chain
         async with self.desk.act() as (session, now):
             if chain.stamp(sha256, now).complete:
-                await queries.hold_subject(session, document)
+                await hold_subject(session, document)
             kept = await queries.chain(session, of.document, of.version, lock=True)
             if kept.pending is None or kept.head != chain.head:
                 return

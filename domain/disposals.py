@@ -232,11 +232,6 @@ class Disposal:
             raise Incomplete("reason: cần nêu lý do / give a reason")
         return replace(self, state=DisposalState.WITHDRAWN)
 
-    def check_destroying(self, now: datetime) -> None:
-        """Raises: WrongState unless the decision is signed and its waiting term over."""
-        if self.state is not DisposalState.WAITING or self.destroy_at is None or self.destroy_at > now:
-            raise WrongState("disposal.destroy", self.state)
-
     def _demand(self, act: str, states: Collection[DisposalState]) -> None:
         if self.state not in states:
             raise WrongState(act, self.state)
@@ -259,16 +254,6 @@ def obstacle(one: Candidate, today: date) -> Obstacle | None:
         (one.listed, Obstacle.LISTED_ELSEWHERE),
     )
     return next((why for stands, why in checks if stands), None)
-
-
-def still(item: Item, now: Candidate, today: date) -> Obstacle | None:
-    """Why a line of the list may not be destroyed, judged on the locked row; None when it may."""
-    if why := obstacle(now, today):
-        return why
-    if now.late or now.sha256 != item.sha256:
-        return Obstacle.CHANGED
-    same = (now.retention_class, now.keep_until) == (item.retention_class, item.keep_until)
-    return None if same else Obstacle.CLASS_CHANGED
 
 
 def frozen(candidates: Iterable[Candidate]) -> tuple[Item, ...]:

@@ -1,6 +1,6 @@
 """Reads of documents, their versions and chains."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
@@ -15,26 +15,12 @@ from domain.foreign import ForeignPdf
 from domain.names import DocumentId, FacilityId, PersonId, PositionId, RecordId, RequestId, Sha256
 from domain.records import RecordState
 from domain.signatures import Chain, Ended, Method, Signature
-from store.tables.appraisals import AppraisalRow
-from store.tables.disposals import DisposalRow
-from store.tables.orders import OrderRow
 from store.tables.records import RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
 from store.tables.table import bare
-from store.tables.tracks import TrackRow
 
 CHAIN = TypeAdapter(Chain)
 PDF: TypeAdapter[ForeignPdf | None] = TypeAdapter(ForeignPdf | None)
-SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow | DisposalRow]] = {
-    "order": OrderRow,
-    "result": OrderRow,
-    "closing": RecordRow,
-    "track": TrackRow,
-    "appraisal": AppraisalRow,
-    "disposal": DisposalRow,
-}
-"""Kind of a document's subject → the row it is; a sheet's last signature changes no row but its own."""
-
 MADE = bare(SignatureRow)
 SIGNATURES = select(MADE).where(MADE.c.document == any_(bindparam("documents", type_=ARRAY(Uuid())))).order_by(MADE.c.number)
 """Made once, and read as rows: no signature is ever loaded as an object, which cost more than the question."""
@@ -127,12 +113,6 @@ async def document(session: AsyncSession, which: DocumentId, lock: bool = False)
     if row is None:
         raise NotFound("document", which)
     return document_of(row)
-
-
-async def hold_subject(session: AsyncSession, one: Document) -> None:
-    """Locks what the document belongs to. Everybody locks from the outside inwards: subject, document, version."""
-    if row := SUBJECTS.get(one.subject_kind):
-        await session.execute(select(row.id).where(row.id == UUID(one.subject)).with_for_update())
 
 
 def document_of(row: DocumentRow) -> Document:

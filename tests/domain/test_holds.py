@@ -1,4 +1,4 @@
-"""Holds: placed for a case, looked at again by a day, lifted by another person than who placed them."""
+"""A hold is looked at again by a day, extended, and lifted by another person than who placed it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -6,15 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.errors import Malformed, SamePerson, WrongState
-from domain.holds import LONGEST, LONGEST_WORDS, Case, CaseKind, Hold, NewHold, Query, Scope
-from domain.names import DepartmentId, FacilityId, HoldId, id_of
+from domain.holds import LONGEST, Case, CaseKind, Hold, Scope
+from domain.names import FacilityId, HoldId, id_of
 from domain.people import RIGHTS, Role
 from tests.people import NAM, SON
 
 TODAY = date(2026, 11, 28)
 LATER = date(2027, 5, 28)
 CASE = Case(CaseKind.LITIGATION, "Vụ án dân sự 12/2026/TLST-DS", "Toà án nhân dân khu vực 1", "45/CV-TA", date(2026, 11, 20))
-NEW = NewHold(CASE, Scope.RECORD, "Toà án yêu cầu cung cấp, giữ nguyên hồ sơ", LATER, code="BA-26-004512")
 HOLD = Hold(
     HoldId(id_of("hold", 1)),
     FacilityId("33001"),
@@ -25,44 +24,6 @@ HOLD = Hold(
     LATER,
     1,
 )
-WARD = Query(department=DepartmentId("33001/NOI"))
-
-
-def faults(new: NewHold) -> str:
-    with pytest.raises(Malformed) as no:
-        new.check_place(TODAY)
-    return "; ".join(no.value.facts)
-
-
-def test_what_is_whole_is_placed() -> None:
-    NEW.check_place(TODAY)
-    replace(NEW, scope=Scope.PATIENT, code="BN-1").check_place(TODAY)
-    replace(NEW, scope=Scope.QUERY, code="", query=WARD, standing=True).check_place(TODAY)
-    replace(NEW, case=replace(CASE, paper="", paper_day=None)).check_place(TODAY)
-
-
-def test_every_fault_is_told_at_once() -> None:
-    told = faults(NewHold(Case(CaseKind.OTHER, " ", "", "1"), Scope.RECORD, " ", TODAY))
-    for field in ("case:", "asked_by:", "paper:", "reason:", "review_by:", "code:"):
-        assert field in told
-    assert "mã người bệnh" in faults(replace(NEW, scope=Scope.PATIENT, code=" "))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        (replace(NEW, case=replace(CASE, name="x" * (LONGEST + 1))), "case:"),
-        (replace(NEW, case=replace(CASE, paper="")), "paper:"),
-        (replace(NEW, case=replace(CASE, paper_day=TODAY + timedelta(1))), "paper_day:"),
-        (replace(NEW, reason="x" * (LONGEST_WORDS + 1)), "reason:"),
-        (replace(NEW, scope=Scope.QUERY), "query:"),
-        (replace(NEW, scope=Scope.QUERY, query=Query(admitted_from=LATER, admitted_to=TODAY)), "admitted_to:"),
-        (replace(NEW, query=WARD), "scope:"),
-        (replace(NEW, standing=True), "scope:"),
-    ],
-)
-def test_a_fault_names_its_field(wrong: NewHold, field: str) -> None:
-    assert faults(wrong).startswith(field)
 
 
 def test_the_day_of_review_ends_nothing() -> None:

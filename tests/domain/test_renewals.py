@@ -3,12 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from domain.algorithms import AlgorithmTable, Weakness
 from domain.basis import Certainty
 from domain.names import EvidenceId, FacilityId, id_of
-from domain.renewals import AGAIN, EvidenceGroup, Way, calendar, due, may_gather, months_before, pressing, renewal, renewals
+from domain.renewals import AGAIN, EvidenceGroup, Way, calendar, due, pressing, renewal, renewals
 
 NOW = datetime(2026, 11, 28, 3, tzinfo=UTC)
 TODAY = date(2026, 11, 28)
@@ -20,21 +18,6 @@ LEAD = 18
 def group(ends: datetime | None, number: int = 1, algorithm: str = "sha256", documents: int = 5000) -> EvidenceGroup:
     which = EvidenceId(id_of("evidence", number))
     return EvidenceGroup(which, FacilityId("33001"), "sha256", algorithm, documents, 1, "0" * 64, NOW, ends)
-
-
-@pytest.mark.parametrize(
-    ("of", "months", "expected"),
-    [
-        (date(2038, 11, 25), 18, date(2037, 5, 25)),
-        (date(2028, 2, 29), 12, date(2027, 2, 28)),
-        (date(2027, 3, 31), 1, date(2027, 2, 28)),
-        (date(2027, 1, 31), 1, date(2026, 12, 31)),
-        (date(2026, 11, 1), -2, date(2027, 1, 1)),
-        (date(1, 5, 1), 18, date.min),
-    ],
-)
-def test_months_are_counted_back_to_the_same_day_or_the_last(of: date, months: int, expected: date) -> None:
-    assert months_before(of, months) == expected
 
 
 def test_before_certificates_end_a_stamp_is_enough() -> None:
@@ -54,13 +37,6 @@ def test_certificates_that_end_before_the_algorithm_go_first() -> None:
     planned = renewal(group(datetime(2029, 1, 1, tzinfo=UTC)), WEAK, LEAD, NOW)
     assert planned
     assert planned.way is Way.STAMP
-
-
-def test_new_trees_use_what_is_not_weak_within_the_lead() -> None:
-    assert WEAK.lasting(date(2031, 12, 31)) == "sha256"
-    assert WEAK.lasting(date(2032, 1, 1)) == "sha512"
-    nothing = replace(WEAK, preferred=("sha256",))
-    assert nothing.lasting(date(2033, 1, 1)) is None
 
 
 def test_what_has_ended_is_not_renewed_in_vain() -> None:
@@ -86,14 +62,6 @@ def test_whoever_answers_for_it_hears_when_two_thirds_of_the_lead_have_gone() ->
     ends = datetime(2027, 5, 28, 3, tzinfo=UTC)
     planned = renewals([group(ends), group(NOW, 2), group(ends + timedelta(days=1), 3)], STRONG, LEAD, NOW)
     assert [one.group.id for one in pressing(planned, LEAD, NOW)] == [group(NOW, 2).id, group(ends).id]
-
-
-def test_documents_wait_for_a_full_group_but_not_for_ever() -> None:
-    yesterday, long_ago = NOW - timedelta(days=1), NOW - timedelta(days=30)
-    assert may_gather(5000, yesterday, 5000, 30, NOW)
-    assert not may_gather(4999, yesterday, 5000, 30, NOW)
-    assert may_gather(1, long_ago, 5000, 30, NOW)
-    assert not may_gather(0, None, 5000, 30, NOW)
 
 
 def test_the_coming_months_are_shown_against_the_quota() -> None:

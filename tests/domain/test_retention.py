@@ -1,18 +1,13 @@
-"""Classes, terms and their last days: TT 33/2025 and TT 53/2017 as tables, the rest as properties."""
-
-from datetime import date
+"""Classes of an episode: TT 33/2025 and TT 53/2017 as tables, what somebody states, and what is chosen."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from domain.errors import Malformed, NotFound
-from domain.retention import Schedule, Trait, expired, judge, keep_until, log_keep_until, raised, stated, term_starts
+from domain.retention import Schedule, Trait, judge, stated
 from policies.reader import load
 
 BOOK = load()
 NEW, OLD = BOOK.retention_edition("TT 33/2025"), BOOK.retention_edition("TT 53/2017")
-
 TERMS = [
     (NEW, set(), "ordinary", 10),
     (NEW, {Trait.DIED}, "death", 30),
@@ -32,38 +27,11 @@ TERMS = [
     (OLD, {Trait.DOMESTIC_ACCIDENT}, "accident", 15),
 ]
 
-schedules = st.sampled_from([NEW, OLD])
-traits = st.frozensets(st.sampled_from(Trait))
-days = st.dates(min_value=date(1900, 1, 1), max_value=date(9000, 12, 31))
-
 
 @pytest.mark.parametrize(("schedule", "of", "code", "years"), TERMS, ids=[f"{t[0].edition} {t[2]} {n}" for n, t in enumerate(TERMS)])
 def test_the_class_of_an_episode(schedule: Schedule, of: set[Trait], code: str, years: int) -> None:
     judged = judge(schedule, frozenset(of))
     assert (judged.code, judged.years) == (code, years)
-
-
-LAST_DAYS = [
-    (date(2026, 11, 21), date(2036, 12, 31)),
-    (date(2026, 1, 1), date(2036, 12, 31)),
-    (date(2026, 12, 31), date(2036, 12, 31)),
-    (date(2024, 2, 29), date(2034, 12, 31)),
-]
-
-
-@pytest.mark.parametrize(("ended_on", "last"), LAST_DAYS)
-def test_an_ordinary_record_is_kept_to_the_end_of_the_tenth_year(ended_on: date, last: date) -> None:
-    assert keep_until(NEW.of("ordinary"), ended_on) == last
-
-
-def test_an_incident_file_is_kept_for_ever() -> None:
-    assert keep_until(NEW.of("incident"), date(2026, 11, 21)) is None
-    assert not expired(None, date.max)
-
-
-def test_a_record_may_go_on_the_day_after_and_not_before() -> None:
-    assert not expired(date(2036, 12, 31), date(2036, 12, 31))
-    assert expired(date(2036, 12, 31), date(2037, 1, 1))
 
 
 def test_what_somebody_states_is_a_trait_of_the_schedules() -> None:
@@ -91,55 +59,3 @@ def test_an_incident_raises_the_record_only_where_policy_says_so() -> None:
 def test_an_unknown_class_is_refused() -> None:
     with pytest.raises(NotFound):
         NEW.of("no-such-class")
-
-
-def test_the_access_log_outlives_a_late_look() -> None:
-    ordinary = NEW.of("ordinary")
-    ended = date(2026, 11, 21)
-    assert log_keep_until(NEW, ordinary, ended, date(2027, 1, 1)) == date(2036, 12, 31)
-    assert log_keep_until(NEW, ordinary, ended, date(2036, 12, 1)) == date(2041, 12, 31)
-    assert log_keep_until(NEW, NEW.of("incident"), ended, ended) is None
-
-
-@given(schedules, traits, days)
-def test_every_term_ends_on_the_last_day_of_a_year(schedule: Schedule, of: frozenset[Trait], ended_on: date) -> None:
-    last = keep_until(judge(schedule, of), ended_on)
-    assert last is not None
-    assert (last.day, last.month) == (31, 12)
-
-
-@given(schedules, traits, days)
-def test_a_term_is_whole_years_from_its_start(schedule: Schedule, of: frozenset[Trait], ended_on: date) -> None:
-    one = judge(schedule, of)
-    start, last = term_starts(ended_on), keep_until(one, ended_on)
-    assert last is not None
-    assert ended_on < start
-    assert last.year - start.year + 1 == one.years
-
-
-@given(schedules, traits, traits, days)
-def test_more_that_happened_never_shortens_the_term(
-    schedule: Schedule, of: frozenset[Trait], later: frozenset[Trait], ended_on: date
-) -> None:
-    before, after = judge(schedule, of), judge(schedule, of | later)
-    first, second = keep_until(before, ended_on), keep_until(after, ended_on)
-    assert first is not None
-    assert second is None or second >= first
-
-
-@given(schedules, schedules, traits, traits)
-def test_a_class_may_rise_and_never_falls(first: Schedule, second: Schedule, of: frozenset[Trait], later: frozenset[Trait]) -> None:
-    before = judge(first, of)
-    after = raised(before, judge(second, later))
-    assert after.rank >= before.rank
-    assert raised(after, before) == after
-
-
-@given(schedules, traits, days, st.integers(min_value=0, max_value=400))
-def test_an_episode_that_ended_later_is_never_kept_shorter(schedule: Schedule, of: frozenset[Trait], ended_on: date, more: int) -> None:
-    one = judge(schedule, of)
-    first = keep_until(one, ended_on)
-    second = keep_until(one, date.fromordinal(ended_on.toordinal() + more))
-    assert first is not None
-    assert second is not None
-    assert first <= second

@@ -1,6 +1,4 @@
-"""Signing in, changing the user at a shared computer, taking another position, signing out."""
-
-from html import escape
+"""Signing in, changing the user at a shared computer, signing out."""
 
 from tests.people import DUC, LAN, MAI, TAM
 from tests.stack import Stack
@@ -46,32 +44,6 @@ async def test_signing_out_ends_the_session(stack: Stack) -> None:
         assert here.address == "/sign-in"
         await here.open("/", cookie=f"hsba={before}")
         assert here.address == "/sign-in"
-
-
-async def test_the_language_is_kept(stack: Stack) -> None:
-    async with desk(stack, LAN) as here:
-        await here.send("/language", {"language": "en", "next": "/records"})
-        assert here.address == "/records"
-        assert "Medical record" in here.page
-
-
-async def test_the_language_leaves_people_where_they_are(stack: Stack) -> None:
-    """With the page's query; a page that answers a refused form leads back to that form's page."""
-    async with desk(stack, LAN) as here:
-        asked = "/records?state=open&q=tr%E1%BA%A7n"
-        await here.open(asked)
-        footer = here.page.partition("<footer")[2]
-        assert f'name="next" value="{escape(asked)}"' in footer
-        await here.send("/language", {"language": "en", "next": asked})
-        assert (here.status, here.query) == (200, "state=open&q=tr%E1%BA%A7n")
-        await here.send(
-            "/records/x/sheets", {"form": "treatment-sheet"}, referer="http://hsba.test/records/x/sheets/new?form=treatment-sheet"
-        )
-        assert here.status == 404
-        assert 'name="next" value="/records/x/sheets/new?form=treatment-sheet"' in here.page.partition("<footer")[2]
-        for elsewhere in ("https://example.org/?a=1", "//example.org/?a=1"):
-            await here.send("/language", {"language": "vi", "next": elsewhere})
-            assert here.address == "/"
 
 
 async def test_the_department_of_health_reaches_no_record(stack: Stack) -> None:

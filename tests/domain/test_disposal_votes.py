@@ -1,0 +1,44 @@
+"""What a council's words are worth, line by line."""
+
+import pytest
+
+from domain.councils import Member, Seat
+from domain.disposals import (
+    Ballot,
+    Disposal,
+    DisposalState,
+    Fate,
+    carried,
+    counts,
+)
+from domain.errors import Incomplete
+from domain.names import PersonId
+from tests.domain.disposals import CHAIR, DOCTOR, ONE, SEATED, SECRETARY, TWO, disposal
+
+
+def voted(one: Disposal, *said: tuple[PersonId, int | None, bool]) -> Disposal:
+    for person, item, destroy in said:
+        one = one.vote([Ballot(person, item, destroy, "" if destroy else "Còn giá trị")], one.list_sha256)
+    return one
+
+
+def test_a_word_on_a_line_goes_before_the_word_on_the_whole() -> None:
+    one = voted(disposal(), *((who, None, True) for who in (CHAIR, SECRETARY, ONE)), (ONE, 2, False), (TWO, None, False))
+    assert [counts(one, item) for item in one.items] == [(3, 1), (2, 2)]
+    assert [carried(one, item) for item in one.items] == [True, False], "a tie destroys nothing"
+    closed = one.close(CHAIR)
+    assert (closed.state, [item.fate for item in closed.items]) == (DisposalState.MINUTES, [Fate.LISTED, Fate.VOTED_OUT])
+
+
+def test_whoever_treated_the_patient_has_no_word_on_that_record() -> None:
+    members = (*SEATED[:4], Member(DOCTOR, Seat.MEMBER))
+    one = voted(disposal(members=members), (CHAIR, None, True), (SECRETARY, None, True), (ONE, None, False), (DOCTOR, None, False))
+    assert [counts(one, item) for item in one.items] == [(2, 1), (2, 1)]
+
+
+def test_who_spoke_of_some_lines_only_has_not_voted() -> None:
+    one = voted(disposal(), (CHAIR, None, True), (SECRETARY, None, True), (ONE, 1, True))
+    assert one.voted == {CHAIR, SECRETARY}
+    with pytest.raises(Incomplete, match="quorum"):
+        one.close(CHAIR)
+    assert voted(one, (ONE, 2, True)).close(CHAIR)
