@@ -287,9 +287,9 @@ def counts(disposal: Disposal, item: Item) -> tuple[int, int]:
 
 
 def carried(disposal: Disposal, item: Item) -> bool:
-    """Whether more than half of those who have a word on the line are for destroying it."""
+    """Whether more than half of those who have a word on the line are for destroying it, and as many spoke as the council needs."""
     yes, no = counts(disposal, item)
-    return yes > no
+    return yes > no and yes + no >= disposal.quorum
 
 
 def check_title(title: str) -> None:

@@ -69,7 +69,7 @@ class CareSettings:
     disposal_seats: int = 5
     """Members of that council, chair and secretary included."""
     disposal_quorum: int = 3
-    """Members who must have voted on the list."""
+    """Members who must have voted on the list, and on each record that is destroyed."""
     disposal_waiting_days: int = 0
     """Days between the signed decision and the destruction."""
     dumps_kept_days: int = 30

@@ -36,6 +36,12 @@ def test_whoever_treated_the_patient_has_no_word_on_that_record() -> None:
     assert [counts(one, item) for item in one.items] == [(2, 1), (2, 1)]
 
 
+def test_a_line_of_which_too_few_may_speak_is_not_carried() -> None:
+    members = (*SEATED[:2], Member(DOCTOR, Seat.MEMBER))
+    one = voted(disposal(members=members), (CHAIR, None, True), (SECRETARY, None, True), (DOCTOR, None, True))
+    assert {item.fate for item in one.close(CHAIR).items} == {Fate.VOTED_OUT}, "three voted, but only two of this record"
+
+
 def test_who_spoke_of_some_lines_only_has_not_voted() -> None:
     one = voted(disposal(), (CHAIR, None, True), (SECRETARY, None, True), (ONE, 1, True))
     assert one.voted == {CHAIR, SECRETARY}
