@@ -3,9 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import (
-    Refusal,
-)
+from domain.errors import Refusal
 from domain.names import PersonId, Sha256
 from tests.domain.signatures import DUC, FRESH, LAN, MAI, NOW, STEPS, THUY, signature
 

@@ -5,9 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.errors import (
-    ChainUnfillable,
-)
+from domain.errors import ChainUnfillable
 from domain.names import DepartmentId
 from domain.people import Role
 from domain.signature_chains import ChainPolicy, Meant, Stage, Who, resolve

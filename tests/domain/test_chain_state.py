@@ -4,12 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.errors import (
-    AlreadySigned,
-    StaleDocument,
-    VersionEnded,
-    WaitsForStamp,
-)
+from domain.errors import AlreadySigned, StaleDocument, VersionEnded, WaitsForStamp
 from domain.names import Sha256
 from domain.signatures import Chain, Ended, Step
 from tests.domain.signatures import CONTENT, DUC, FRESH, MAI, NOW, THUY, signature, signed

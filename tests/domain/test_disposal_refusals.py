@@ -3,10 +3,7 @@
 import pytest
 
 from domain.councils import Member, Seat
-from domain.disposals import (
-    Ballot,
-    DisposalState,
-)
+from domain.disposals import Ballot, DisposalState
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, Refusal, SamePerson, StaleDocument, WrongState
 from domain.names import Sha256
 from tests.domain.disposals import OFFICER, ONE, SEATED, disposal

@@ -3,14 +3,7 @@
 import pytest
 
 from domain.councils import Member, Seat
-from domain.disposals import (
-    Ballot,
-    Disposal,
-    DisposalState,
-    Fate,
-    carried,
-    counts,
-)
+from domain.disposals import Ballot, Disposal, DisposalState, Fate, carried, counts
 from domain.errors import Incomplete
 from domain.names import PersonId
 from tests.domain.disposals import CHAIR, DOCTOR, ONE, SEATED, SECRETARY, TWO, disposal

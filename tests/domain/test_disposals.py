@@ -7,13 +7,7 @@ from typing import Any
 import pytest
 
 from domain.destruction import check_destroying, still
-from domain.disposals import (
-    DisposalState,
-    Obstacle,
-    frozen,
-    list_hash,
-    obstacle,
-)
+from domain.disposals import DisposalState, Obstacle, frozen, list_hash, obstacle
 from domain.errors import WrongState
 from domain.names import Sha256
 from tests.domain.disposals import candidate, disposal

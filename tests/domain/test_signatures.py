@@ -4,14 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.errors import (
-    AlreadySigned,
-    ChainComplete,
-    MustDiffer,
-    NotYourTurn,
-    Refusal,
-    StaleDocument,
-)
+from domain.errors import AlreadySigned, ChainComplete, MustDiffer, NotYourTurn, Refusal, StaleDocument
 from domain.names import PersonId, Sha256
 from domain.signatures import Chain
 from tests.domain.signatures import CONTENT, DUC, FRESH, HUNG, LAN, MAI, THUY, signed

@@ -11,12 +11,7 @@ from activities.destruction import Destruction, NotYet
 from activities.documents import bytes_key
 from domain.archived import object_id
 from domain.disposals import DisposalState
-from domain.errors import (
-    Incomplete,
-    NotFound,
-    Unavailable,
-    WrongState,
-)
+from domain.errors import Incomplete, NotFound, Unavailable, WrongState
 from domain.records import RecordState
 from services import archive, disposals, records, signatures
 from store.archive_copy import ArchiveCopy

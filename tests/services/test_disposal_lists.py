@@ -2,15 +2,7 @@
 
 from domain.councils import Member, Seat
 from domain.disposals import DisposalState, Fate, Obstacle
-from domain.errors import (
-    Incomplete,
-    Malformed,
-    NotAllowed,
-    OutOfReach,
-    SamePerson,
-    StaleDocument,
-    WrongState,
-)
+from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, SamePerson, StaleDocument, WrongState
 from services import disposals, holds, notices, records
 from tests.care import refusal
 from tests.disposing import BEFORE, COUNCIL, case, decided, expired, proposed, voting

@@ -19,9 +19,9 @@ from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObj
 
 from signing.pades import stamp
 from signing.verification import verify
+from tests.signing.changes import changed, codes
 from tests.signing.conftest import NAMES, make_sheet, person
 from tests.signing.room import Room, mark_of
-from tests.signing.test_verification import changed, codes
 
 generic: Any = typeless
 

@@ -21,9 +21,9 @@ from signing.pades import contents_of_last, sign, stamp, unpadded
 from signing.status import list_status, ocsp_status
 from signing.trust import Trust, der, sound
 from signing.verification import verify
+from tests.signing.changes import codes
 from tests.signing.conftest import HOSPITAL, NAMES, person
 from tests.signing.room import Room, mark_of
-from tests.signing.test_verification import codes
 
 
 @dataclass
