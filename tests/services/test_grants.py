@@ -200,7 +200,7 @@ async def test_one_request_is_one_grant(stack: Stack, shut: tuple[RecordId, Docu
         await grants.decide(stack.by(NAM, "lend-1"), first, YES)
     assert await state(stack, first) is GrantState.GRANTED
     for _ in range(2):
-        await grants.end(stack.by(PHUC, "back-1"), first)
+        await grants.end(stack.by(PHUC, "grant-back-1"), first)
 
 
 async def test_a_late_result_goes_in_within_the_term_or_by_a_loan_for_it(stack: Stack, shut: tuple[RecordId, DocumentId]) -> None:

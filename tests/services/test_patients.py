@@ -33,14 +33,14 @@ async def codes(stack: Stack, patient_code: str) -> list[str]:
 
 
 async def test_a_temporary_code_gets_its_number_and_stays_known(stack: Stack) -> None:
-    record = await unknown(stack, "71-0001", "BN-T1")
+    record = await unknown(stack, "76-0001", "BN-T1")
     await patients.identify(stack.by(NAM, "id-1"), "BN-T1", Identified("033071000001", SEEN))
     await patients.identify(stack.by(NAM, "id-1"), "BN-T1", Identified("033071000001", SEEN))
     view = await patients.read(stack.by(NAM), "BN-T1")
     assert view.numbered
     assert (view.numbered.who, view.numbered.why) == (NAM.name, SEEN)
     found = view.patient
-    assert (found.citizen_id, found.temporary_code) == ("033071000001", "TAM-71-0001")
+    assert (found.citizen_id, found.temporary_code) == ("033071000001", "TAM-76-0001")
     assert (await records.read(stack.by(LAN), record)).page.patient.citizen_id == "033071000001"
     assert "đã có số định danh" in await refusal(Incomplete, patients.identify(stack.by(NAM), "BN-T1", Identified("033071000002", SEEN)))
     await refusal(Malformed, patients.identify(stack.by(NAM), "BN-T1", Identified("12", "")))

@@ -171,8 +171,8 @@ async def test_an_unfinished_entry_holds_the_record_open(stack: Stack) -> None:
 async def test_each_position_is_offered_what_it_draws_up(stack: Stack) -> None:
     offered = {one.code for one in sheets.forms(stack.by(LAN))}
     assert {"treatment-sheet", "prescription", "discharge-paper"} <= offered
-    assert {one.code for one in sheets.forms(stack.by(MAI))} == set(), "an imaging result answers its order"
-    assert {one.code for one in sheets.forms(stack.by(NAM))} == {"record-summary"}
+    assert {one.code for one in sheets.forms(stack.by(MAI))} == {"scanned-sheet"}, "an imaging result answers its order"
+    assert {one.code for one in sheets.forms(stack.by(NAM))} == {"record-summary", "scanned-sheet"}
     assert {one.code for one in sheets.forms(stack.by(HIS))} >= offered | {"nursing-sheet"}
     assert "lab-result" not in offered, "results come through their order"
 
