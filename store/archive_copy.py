@@ -71,15 +71,16 @@ class ArchiveCopy:
     def check(self, object_id: str, fingerprint: str) -> tuple[list[str], list[str]]:
         """Reads both roots and mends each from the other; gives what was mended and what stays damaged anywhere.
 
-        Nothing is laid over an object that has more versions than its helper.
+        Nothing is laid over an object that has more versions than its helper. What the second root never had is filled, not mended.
         """
         with self.first.locked(object_id):
             mended, left = _mended(self.first, self.second, object_id, fingerprint)
             if self.second and self._there():
+                filled = not self.second.path(object_id).exists()
                 if not left:
                     _level(self.first.path(object_id), self.second.path(object_id))
                 more, bad = _mended(self.second, self.first, object_id, fingerprint)
-                mended, left = mended + more, left + bad
+                mended, left = mended + [one for one in more if not filled], list(dict.fromkeys(left + bad))
             return mended, left
 
     def remove(self, object_id: str) -> None:

@@ -61,6 +61,15 @@ def test_what_is_damaged_is_found_and_mended(copy: ArchiveCopy, damage: str) -> 
     assert copy.first.verify(WHICH).inventory_sha256 == fingerprint
 
 
+def test_what_the_second_disk_never_had_is_filled_and_nothing_is_called_mended(copy: ArchiveCopy) -> None:
+    fingerprint = copy.first.fingerprint(WHICH)
+    flip(place(copy) / "v1/content/documents/order-1/v1.pdf.age")
+    assert copy.second
+    shutil.rmtree(copy.second.path(WHICH))
+    assert copy.check(WHICH, fingerprint) == ([], ["v1/content/documents/order-1/v1.pdf.age"])
+    assert (copy.second.path(WHICH) / "v1/content/manifest.json").exists()
+
+
 def test_a_version_more_is_kept_twice(copy: ArchiveCopy) -> None:
     copy.first.add(WHICH, {"more.age": b"late"}, "Bổ sung", NOW)
     copy.keep(WHICH)
