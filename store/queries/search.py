@@ -162,7 +162,7 @@ def _midnight(of: date) -> datetime:
 
 
 async def _said(session: AsyncSession, position: Position, words: str) -> ColumnElement[bool]:
-    """Whom or what the words mean: a name has no digits, a code has some.
+    """Whom or what the words mean: a name has no digits, a code nearly always has some; one that has none is found whole.
 
     Few are looked up first and named by their ids: how rare words are together is what PostgreSQL cannot guess.
     """
@@ -173,7 +173,11 @@ async def _said(session: AsyncSession, position: Position, words: str) -> Column
     named = and_(PatientRow.facility == position.facility, _named(tokens)) if tokens else None
     if any(one.isdigit() for one in said):
         return await _few(session, RecordRow.id, *_coded(position, said.upper(), named))
-    return await _few(session, RecordRow.patient, select(PatientRow.id).where(named), named) if named is not None else false()
+    whole, _ = _coded(position, said.upper(), None)
+    ids = (await session.execute(whole.limit(FEW))).scalars().all()
+    one = [RecordRow.id == any_(cast(ids, ARRAY(Uuid)))] if ids else []
+    names = [await _few(session, RecordRow.patient, select(PatientRow.id).where(named), named)] if named is not None else []
+    return or_(false(), *one, *names)
 
 
 async def _few(

@@ -57,6 +57,9 @@ async def test_codes_whole_by_their_beginning_or_end_and_identity_numbers(stack:
     assert await found(stack, "11") == [], "two digits would find a hundredth of all"
     assert await found(stack, "03317083471") == []
     assert await found(stack, "%4711") == []
+    await opened(stack, "cu-mot", citizen_id="033170839911")
+    assert await found(stack, "ba-cu-mot") == await found(stack, "BN-cu-mot") == ["BA-cu-mot"], "a code without digits is found whole"
+    assert await found(stack, "BA-cu") == []
 
 
 async def test_days_departments_states_and_diagnosis_codes_together(stack: Stack) -> None:
