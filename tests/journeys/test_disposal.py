@@ -114,6 +114,7 @@ async def restored(stack: Stack, backup: Path, folder: Path) -> AsyncIterator[Co
 
 async def test_two_hundred_records_and_what_no_backup_brings_back(stack: Stack, tmp_path: Path) -> None:
     await archived_long_ago(stack)
+    lying = sum(1 for _ in stack.house.ocfl.objects())
     backup = await asyncio.to_thread(backed_up, stack, tmp_path / "backup")
     seen = await disposals.preview(stack.by(NAM), date(2026, 1, 1))
     assert len(seen.items) == RECORDS
@@ -138,9 +139,9 @@ async def test_two_hundred_records_and_what_no_backup_brings_back(stack: Stack, 
     await reaches(stack, which, DisposalState.CLOSED)
     assert (await paper(stack, which, "destruction-certificate"))["records"] == RECORDS - 1
     assert (await paper(stack, which, "disposal-minutes"))["dissent"] == [{"name": DUC.name, "item": 7, "note": "Nên giữ để nghiên cứu"}]
-    assert sum(1 for _ in stack.house.ocfl.objects()) == 1
+    assert sum(1 for _ in stack.house.ocfl.objects()) == lying - (RECORDS - 1)
     async with restored(stack, backup, tmp_path / "restored") as officer:
-        assert sum(1 for _ in officer.house.ocfl.objects()) == RECORDS, "the files are back, every one of them"
+        assert sum(1 for _ in officer.house.ocfl.objects()) == lying, "the files are back, every one of them"
         opened = [number for number in range(1, RECORDS + 1) if await readable(officer, number)]
     assert opened == [42]
 
