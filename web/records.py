@@ -122,7 +122,7 @@ class RecordPage:
     """Present when this position may take plain copies out of the archive."""
     keeping: Keeping | None = None
     """Present when this position may see holds."""
-    patient: str = ""
+    whose: str = ""
     """Where the patient's records are joined or taken apart; empty when that is not this position's."""
     band: Band | None = None
     """Says by which grant it is read, when not by right: then it has no acts."""
@@ -195,7 +195,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         reads=reads,
         copies=Form() if may(role, "record.export", record.state) else None,
         keeping=_keeping(view) if may(role, "hold.read") else None,
-        patient=f"/patients/{view.page.patient.code}" if may(role, "patient.read") else "",
+        whose=f"/patients/{view.page.patient.code}" if may(role, "patient.read") else "",
     )
 
 

@@ -66,9 +66,7 @@ async def records(session: AsyncSession, patient: PatientId) -> list[PatientReco
     r = RecordRow
     asked = select(r, DepartmentRow.name).join(DepartmentRow, DepartmentRow.id == r.department).where(r.patient == patient)
     rows = await session.execute(asked.order_by(r.opened_at.desc()))
-    return [
-        PatientRecord(RecordId(one.id), one.code, RecordState(one.state), RecordKind(one.kind), name, one.opened_at) for one, name in rows
-    ]
+    return [_record(row, department) for row, department in rows]
 
 
 async def moves(session: AsyncSession, patient: PatientId) -> list[Moved]:
