@@ -125,8 +125,9 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "patient.move": {Role.RECORDS_OFFICER: ANY},
     "record.renew": {Role.RECORDS_OFFICER: frozenset({"archived"})},
     "archive.read": dict.fromkeys((Role.RECORDS_OFFICER, Role.IT_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR), ANY),
-    # Disposal. States: domain/disposals.py. Whoever votes is the council's own.
+    # Disposal. States: domain/disposals.py. Who oversees sees each of the facility; others those in whose council they sit.
     "disposal.read": dict.fromkeys((*COUNCIL, Role.CLERK), ANY),
+    "disposal.oversee": dict.fromkeys((Role.RECORDS_OFFICER, Role.DIRECTOR, Role.CLERK), ANY),
     "disposal.propose": {Role.RECORDS_OFFICER: ANY},
     "disposal.convene": {Role.RECORDS_OFFICER: frozenset({"proposed", "council"})},
     "disposal.take_out": dict.fromkeys(

@@ -29,9 +29,6 @@ from store.queries.signatures import Document, Version
 from store.writes import notices
 from workflows.disposals import DisposalWorkflow
 
-OVERSEES = frozenset({Role.RECORDS_OFFICER, Role.DIRECTOR, Role.CLERK})
-"""Who sees every disposal of the facility; others see those in whose council they sit."""
-
 
 @dataclass(frozen=True)
 class Preview:
@@ -133,7 +130,7 @@ async def listing(context: Context) -> list[Line]:
     """The facility's disposals, newest first. Raises: NotAllowed."""
     demand(context.position, "disposal.read", "*", context.today)
     async with context.house.sessions() as session:
-        seated = None if context.position.role in OVERSEES else context.position.person
+        seated = None if may(context.position.role, "disposal.oversee") else context.position.person
         return await queries.of_facility(session, context.position.facility, seated)
 
 
@@ -229,7 +226,7 @@ async def _reached(session: AsyncSession, context: Context, which: DisposalId) -
     demand(context.position, "disposal.read", "*", context.today)
     found = await queries.disposal(session, which)
     outside = found.facility != context.position.facility
-    if outside or (context.position.role not in OVERSEES and found.seat(context.position.person) is None):
+    if outside or (not may(context.position.role, "disposal.oversee") and found.seat(context.position.person) is None):
         raise OutOfReach("disposal")
     return found
 

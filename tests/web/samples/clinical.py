@@ -440,7 +440,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             incidents=("SC-07/2026, 19/11/2026",),
             new_incident="/records/3/incidents/new",
             keeping=KEEPING,
-            patient="/patients/NB26-000119",
+            whose="/patients/NB26-000119",
         ),
         "records_officer",
     ),
