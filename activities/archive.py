@@ -92,8 +92,10 @@ class Archive:
         if late:
             before = await asyncio.to_thread(self._before, of, manifest)
             files = await Packing(self.desk, self.judge, of, now).supplement(late, before)
-            await asyncio.to_thread(self.copy.add, name, files, "Bổ sung sau khi lưu trữ", now, head)
-        return await asyncio.to_thread(self.ocfl.verify, name), [one for one in of.sheets if one.ready]
+            made = await asyncio.to_thread(self.copy.add, name, files, "Bổ sung sau khi lưu trữ", now, head)
+        else:
+            made = await asyncio.to_thread(self.ocfl.verify, name)
+        return made, [one for one in of.sheets if one.ready]
 
     def _before(self, of: ArchivedRecord, manifest: dict[str, Any]) -> Before:
         key = bytes_key(of.record.id)

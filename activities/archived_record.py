@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -117,7 +116,7 @@ def digests(sheets: Sequence[Sheet]) -> set[Sha256]:
     return revisions | {chain.content for chain in chains} | {one.version.newest for one in sheets}
 
 
-def editions_of(desk: Desk, of: ArchivedRecord, now: datetime) -> dict[str, Any]:
+def editions_of(desk: Desk, of: ArchivedRecord) -> dict[str, Any]:
     """What ruled the record: retention class, forms, chains. Nothing of the person."""
     forms = {one.document.form: desk.policies.form(one.document.form, day(one.document.created_at)) for one in of.sheets}
     said = [{"form": code, "name": form.name, "edition": form.edition, "basis": form.basis} for code, form in sorted(forms.items())]

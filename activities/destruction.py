@@ -16,7 +16,7 @@ from activities.papers import newest
 from domain.archived import object_id
 from domain.clock import day
 from domain.destruction import check_destroying, still
-from domain.disposals import Disposal, DisposalState
+from domain.disposals import Disposal, DisposalState, Fate
 from domain.errors import Incomplete, WrongState
 from domain.names import DisposalId, RecordId, RequestId
 from domain.people import Actor, Role
@@ -78,8 +78,8 @@ class Destruction:
             check_destroying(one, now)
             await holds.still(session, one.facility)
             candidate = await queries.now(session, record, which)
-            if await queries.entombed(session, which, number):
-                return True
+            if one.item(number).fate is Fate.DESTROYED:
+                return True  # its key and files may still be there
             if why := still(one.item(number), candidate, day(now)):
                 await writes.fell_out(session, which, number, why, now)
                 await audit.note(session, now, None, "disposal.fell_out", ("disposal", which), record, item=number, why=str(why))

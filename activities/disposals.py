@@ -127,9 +127,8 @@ class Disposals:
     async def _frozen(self, session: AsyncSession, act: DisposalAct, position: Position, said: Proposed, now: datetime) -> Disposal:
         care, today = self.desk.policies.care(position.facility, day(now)), day(now)
         before = min(today, date.fromisoformat(said.before))
-        left_out = set(said.without)
         found = await queries.expired(session, position.facility, before)
-        items = rules.frozen(one for one in found if one.record not in left_out and rules.obstacle(one, today) is None)
+        items, _ = rules.sorted_out(found, frozenset(said.without), today)
         if not items:
             raise Incomplete("items: danh mục không có hồ sơ nào / the list is empty")
         sha256 = rules.list_hash(items)

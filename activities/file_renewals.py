@@ -46,7 +46,7 @@ class FileRenewals:
     async def renew(self, which: RecordId, actor: Actor, position: Position) -> list[RenewedFile]:
         """Every preserved document of an archived record. Killed at any moment, the record is whole, and a repeat begins anew.
 
-        Raises: WrongState, Damaged, Unavailable("timestamps"), CertificateRefused, Incomplete.
+        Raises: WrongState, Damaged, Overtaken, Unavailable("timestamps"), CertificateRefused, Incomplete.
         """
         name, known = object_id(bytes_key(which)), await self._known(which)
         await asyncio.to_thread(self._settle, name, known)
@@ -57,8 +57,7 @@ class FileRenewals:
             return []
         now = self.desk.clock()
         files = await asyncio.to_thread(self._sealed, which, manifest, made)
-        head = await asyncio.to_thread(self.copy.first.fingerprint, name)
-        kept = await asyncio.to_thread(self.copy.add, name, files, MESSAGE, now, head)
+        kept = await asyncio.to_thread(self.copy.add, name, files, MESSAGE, now, known)
         await self._note(which, kept, actor, position, sorted(made), now)
         await asyncio.to_thread(self.copy.kept, name)
         return [RenewedFile(path, sha256(pdf).hexdigest()) for path, pdf in sorted(made.items())]
@@ -73,9 +72,10 @@ class FileRenewals:
 
     def _settle(self, name: str, known: str) -> None:
         """The object is the one that the row knows; a version that a killed attempt left beyond it goes. Raises: Damaged."""
-        self.copy.first.settle(name)
-        if self.copy.first.fingerprint(name) != known and not self.copy.first.take_back(name, known, MESSAGE):
-            raise Damaged(f"{name}: inventory.json")
+        with self.copy.first.locked(name):
+            self.copy.first.settle(name)
+            if self.copy.first.fingerprint(name) != known and not self.copy.first.take_back(name, known, MESSAGE):
+                raise Damaged(f"{name}: inventory.json")
         self.copy.first.verify(name)
 
     async def _renewed(self, which: RecordId, manifest: dict[str, Any], one: dict[str, Any]) -> tuple[str, bytes]:

@@ -40,7 +40,7 @@ class Fixity:
             due = await fixity.due(session, cohort.facility, due_before(now, care.fixity_days), PAGE)
         for one in due:
             began = time.monotonic()
-            size = await self._check(cohort.facility, one.record)
+            size = await self._check(cohort.facility, one)
             if activity.in_activity():
                 activity.heartbeat()
             took = timedelta(seconds=time.monotonic() - began)

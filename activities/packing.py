@@ -116,7 +116,7 @@ class Packing:
 
     def _closed(self, before: Mapping[str, Any]) -> dict[str, bytes]:
         """With what lies open: policies and manifest, into which goes that of the version before."""
-        self._seal("policies.json.age", plain_json(editions_of(self._desk, self._of, self._now)))
+        self._seal("policies.json.age", plain_json(editions_of(self._desk, self._of)))
         files = {**before.get("files", {}), **self._packed.plain}
         hashes = {**before.get("sha512", {}), **self._packed.sha512}
         self._packed.files["manifest.json"] = plain_json(manifest(self._of, files, hashes))

@@ -266,6 +266,14 @@ def frozen(candidates: Iterable[Candidate]) -> tuple[Item, ...]:
     )
 
 
+def sorted_out(
+    found: Iterable[Candidate], without: frozenset[RecordId], today: date
+) -> tuple[tuple[Item, ...], tuple[tuple[Candidate, Obstacle], ...]]:
+    """The list of those that may stand on it and are not left out; and what hinders the others."""
+    asked = [(one, obstacle(one, today)) for one in found if one.record not in without]
+    return frozen(one for one, why in asked if why is None), tuple((one, why) for one, why in asked if why)
+
+
 def list_hash(items: Iterable[Item]) -> Sha256:
     """SHA-256 over `number code hash class last-day` lines: one name for the whole list as it was frozen."""
     lines = "".join(f"{one.number}\t{one.code}\t{one.sha256}\t{one.retention_class}\t{one.keep_until}\n" for one in items)

@@ -131,7 +131,7 @@ async def samples(context: Context, many: int) -> list[Signed]:
     """
     demand(context.position, "record.export", "archived", context.today)
     async with context.house.sessions() as session:
-        asked = (await fixity.expected(session, context.position.facility))[:many]
+        asked = await fixity.expected(session, context.position.facility, limit=many)
     found = [await asyncio.to_thread(_signed, context.house, await _asked(context, which)) for which, _, _ in asked]
     return [one for one in found if one]
 

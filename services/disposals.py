@@ -87,10 +87,9 @@ async def preview(context: Context, before: date, without: Collection[RecordId] 
     demand(context.position, "disposal.propose", "*", context.today)
     until = min(before, context.today)
     async with context.house.sessions() as session:
-        found = [one for one in await queries.expired(session, context.position.facility, until) if one.record not in set(without)]
-    hindered = [(one, why) for one in found if (why := rules.obstacle(one, context.today))]
-    items = rules.frozen(one for one in found if rules.obstacle(one, context.today) is None)
-    return Preview(until, items, rules.list_hash(items), tuple(hindered), classes(context))
+        found = await queries.expired(session, context.position.facility, until)
+    items, hindered = rules.sorted_out(found, frozenset(without), context.today)
+    return Preview(until, items, rules.list_hash(items), hindered, classes(context))
 
 
 async def hindrances(context: Context, records: Sequence[RecordId]) -> dict[RecordId, Hindrance]:

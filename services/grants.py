@@ -14,7 +14,7 @@ from domain.faults import both
 from domain.grants import Decision, Finding, Grant, GrantKind, NewGrant, Purpose, reason_faults
 from domain.names import DocumentId, FacilityId, GrantId, PersonId, RecordId, Sha256, grant_key, id_of
 from domain.people import Role, beyond, demand
-from domain.records import RecordState
+from domain.records import OVER, RecordState
 from services import access
 from services.context import Context
 from store.queries import grants as queries
@@ -68,7 +68,7 @@ async def _wanted(session: AsyncSession, context: Context, new: NewGrant) -> lis
     ]
     if new.kind is GrantKind.LOAN:
         for which, state, code in found:
-            if state not in (RecordState.ARCHIVED, RecordState.DISPOSED):
+            if state not in OVER:
                 vi = f"codes: hồ sơ {code} chưa lưu trữ, đề nghị khoa điều trị mời khoa của anh/chị"
                 faults.append(both(vi, f"{code} is not archived: ask the treating department to invite yours"))
             elif await records.reaches(session, context.position, which, context.now):

@@ -27,7 +27,7 @@ async def of_record(house: House, record: RecordId) -> dict[str, bytes]:
     """
     async with house.sessions() as session:
         found = await evidence.of_record(session, record)
-        rows = {which: await evidence.group(session, which) for _, which in found}
+        rows = {which: await evidence.group(session, which) for which in {which for _, which in found}}
     by_group = [(row, [member for member, which in found if which == row.id]) for row in rows.values()]
     made: dict[str, bytes] = {}
     for row, members in by_group:

@@ -20,7 +20,7 @@ from domain.moments import Episode
 from domain.names import DepartmentId, DisposalId, DocumentId, GrantId, PersonId, RecordId, ShortcomingId, id_of, record_workflow
 from domain.orders import Order
 from domain.people import demand, may
-from domain.records import Admission, Discharge, Missing, NewRecord, Record, RecordKind, RecordState
+from domain.records import OVER, Admission, Discharge, Missing, NewRecord, Record, RecordKind, RecordState
 from domain.search import Search
 from domain.shortcomings import Shortcoming
 from services import access
@@ -32,9 +32,6 @@ from store.queries.records import RecordPage
 from store.queries.search import RecordLine
 from store.queries.signatures import Document, Version
 from workflows.records import RecordWorkflow
-
-FINAL = (RecordState.ARCHIVED, RecordState.DISPOSED)
-"""States in which nothing is missing any more."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +203,7 @@ async def read(context: Context, which: RecordId, under: GrantId | None = None) 
             page,
             documents,
             views,
-            await records.missing(session, which) if page.record.state not in FINAL else (),
+            await records.missing(session, which) if page.record.state not in OVER else (),
             await records.guests(session, which) if not gone else [],
             _told(await audit.timeline(session, which), gone),
             lacks,
@@ -240,7 +237,7 @@ async def _gone(session: AsyncSession, page: RecordPage) -> Gone | None:
     decision, certificate = papers.get(DECISION), papers.get(CERTIFICATE)
     number = f"{decision[1].issue_number:02}/{decision[1].series}" if decision and decision[1].issue_number else ""
     facility = (await people.facility(session, page.record.facility)).name
-    title, nth = (await disposals.disposal(session, which)).title, (await disposals.sitting(session, which)).number
+    title, nth = (await disposals.course(session, which)).title, (await disposals.sitting(session, which)).number
     return Gone(which, title, nth, facility, at, number, certificate[0].id if certificate else None)
 
 

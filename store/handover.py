@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import FacilityId
-from domain.records import RecordState
+from domain.records import OVER
 from store.tables.acts import AuditRow
 from store.tables.comments import CommentRow
 from store.tables.copies import CopyRow
@@ -34,8 +34,7 @@ Chosen = Callable[[FacilityId], ColumnElement[bool]]
 
 
 def _records(facility: FacilityId) -> Any:
-    kept = (RecordState.ARCHIVED, RecordState.DISPOSED)
-    return select(RecordRow.id).where(RecordRow.facility == facility, RecordRow.state.in_(kept))
+    return select(RecordRow.id).where(RecordRow.facility == facility, RecordRow.state.in_(OVER))
 
 
 def _documents(facility: FacilityId) -> Any:

@@ -3,6 +3,7 @@
 from sqlalchemy import ARRAY, String, any_, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.tables.acts import AuditRow
 from store.tables.appraisals import ExhibitRow
 from store.tables.codes import EnclosureRow
 from store.tables.comments import CommentRow
@@ -17,9 +18,10 @@ from store.tables.tracks import ReportFileRow
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
     """Those of the digests that a version, its enclosures, a signature, a copy, a comment, a term, an incident's file, a hold, a
-    grant or evidence of the rollout names."""
+    grant, an identity number's paper or evidence of the rollout names."""
     v, s, c, e, f, n, said = VersionRow, SignatureRow, CopyRow, ExhibitRow, ReportFileRow, EnclosureRow, CommentRow
     h, longer, g = HoldRow, ExtensionRow, GrantRow
+    numbered, given = AuditRow, AuditRow.facts["words"].astext
     # One list, however long: PostgreSQL takes 65 535 parameters.
     these = any_(cast(sorted(digests), ARRAY(String)))
     named = (
@@ -32,6 +34,7 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(f.sha256).where(f.sha256 == these),
         select(n.sha256).where(n.sha256 == these),
         select(PatientMoveRow.reason).where(PatientMoveRow.reason == these),
+        select(given).where(numbered.subject_kind == "patient", numbered.act == "patient.identify", given == these),
         select(said.words).where(said.words == these),
         select(TermRow.reason).where(TermRow.reason == these),
         select(IncidentRow.title).where(IncidentRow.title == these),

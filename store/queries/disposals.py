@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.councils import Member, Seat
-from domain.disposals import Ballot, Candidate, Disposal, DisposalState, Fate, Item, Obstacle
+from domain.disposals import OVER, Ballot, Candidate, Disposal, DisposalState, Fate, Item, Obstacle
 from domain.errors import NotFound
 from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
 from domain.records import RecordState
@@ -201,8 +201,7 @@ async def next_number(session: AsyncSession, facility: FacilityId) -> int:
 
 async def open_disposals(session: AsyncSession) -> list[DisposalId]:
     """Those that are not over."""
-    over = (DisposalState.CLOSED, DisposalState.WITHDRAWN)
-    rows = await session.execute(select(DisposalRow.id).where(DisposalRow.state.not_in(over)))
+    rows = await session.execute(select(DisposalRow.id).where(DisposalRow.state.not_in(OVER)))
     return [DisposalId(one) for one in rows.scalars()]
 
 
@@ -212,13 +211,6 @@ async def unfinished(session: AsyncSession, which: DisposalId, limit: int) -> li
     pending = (i.fate == Fate.LISTED) | ((i.fate == Fate.DESTROYED) & i.destroyed_at.is_(None))
     rows = await session.execute(select(i.number, i.record).where(i.disposal == which, pending).order_by(i.number).limit(limit))
     return [(number, RecordId(record)) for number, record in rows]
-
-
-async def entombed(session: AsyncSession, which: DisposalId, number: int) -> bool:
-    """Whether the line's record is a tombstone already: its key and files may still be there."""
-    i = DisposalItemRow
-    rows = await session.execute(select(i.fate).where(i.disposal == which, i.number == number))
-    return bool(rows.scalar_one() == Fate.DESTROYED)
 
 
 async def gone_of(session: AsyncSession, record: RecordId) -> tuple[DisposalId, datetime | None] | None:

@@ -13,14 +13,6 @@ from store.tables.records import RecordRow
 
 
 @dataclass(frozen=True)
-class Due:
-    """An archived record that is to be read again, and the SHA-256 its inventory should have."""
-
-    record: RecordId
-    sha256: str
-
-
-@dataclass(frozen=True)
 class Damage:
     """An archived record with files that nothing could mend."""
 
@@ -42,19 +34,20 @@ class Kept:
     """Records of which a file was ever brought back from the second copy."""
 
 
-async def due(session: AsyncSession, facility: FacilityId, before: datetime, limit: int) -> Sequence[Due]:
-    """Those checked longest ago first."""
-    f, r = FixityRow, RecordRow
-    asked = select(f.record, r.archive_sha256).join(r, r.id == f.record).where(f.facility == facility, f.checked_at < before)
-    rows = await session.execute(asked.order_by(f.checked_at).limit(limit))
-    return [Due(RecordId(record), sha256 or "") for record, sha256 in rows]
+async def due(session: AsyncSession, facility: FacilityId, before: datetime, limit: int) -> list[RecordId]:
+    """Archived records that are to be read again, those checked longest ago first."""
+    f = FixityRow
+    asked = select(f.record).where(f.facility == facility, f.checked_at < before)
+    return [RecordId(one) for one in (await session.execute(asked.order_by(f.checked_at).limit(limit))).scalars()]
 
 
-async def expected(session: AsyncSession, facility: FacilityId, only: RecordId | None = None) -> list[tuple[RecordId, str, str]]:
-    """Every archived record of the facility, or one of them: its id, code and the SHA-256 its inventory should have."""
+async def expected(
+    session: AsyncSession, facility: FacilityId, only: RecordId | None = None, limit: int | None = None
+) -> list[tuple[RecordId, str, str]]:
+    """The archived records of the facility by their codes, or one of them: its id, code and the SHA-256 its inventory should have."""
     f, r = FixityRow, RecordRow
     asked = select(r.id, r.code, r.archive_sha256).join(f, f.record == r.id).where(f.facility == facility)
-    rows = await session.execute(asked.where(r.id == only) if only else asked.order_by(r.code))
+    rows = await session.execute(asked.where(r.id == only) if only else asked.order_by(r.code).limit(limit))
     return [(RecordId(which), code, sha256 or "") for which, code, sha256 in rows]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.errors import Incomplete, NotFound
 from domain.faults import both
 from domain.grants import Asker, Finding, Grant, GrantKind, Purpose
-from domain.names import DepartmentId, DocumentId, FacilityId, GrantId, PersonId, RecordId, Sha256
+from domain.names import DocumentId, FacilityId, GrantId, PersonId, RecordId, Sha256
 from domain.people import Position
 from domain.records import RecordState
 from store.queries.folding import fold
@@ -47,7 +47,6 @@ class GrantedRecord:
     birth_year: int
     department: str
     state: RecordState
-    treats: DepartmentId
 
 
 @dataclass(frozen=True)
@@ -188,7 +187,7 @@ async def records_of(session: AsyncSession, which: Iterable[GrantId]) -> dict[Gr
     )
     found: dict[GrantId, list[GrantedRecord]] = {}
     for one, row, name, birth, department in rows:
-        line = GrantedRecord(RecordId(row.id), row.code, name, birth.year, department, RecordState(row.state), DepartmentId(row.department))
+        line = GrantedRecord(RecordId(row.id), row.code, name, birth.year, department, RecordState(row.state))
         found.setdefault(GrantId(one), []).append(line)
     return found
 
@@ -283,4 +282,4 @@ async def faces(session: AsyncSession, facility: FacilityId, code: str) -> Grant
     if (found := rows.one_or_none()) is None:
         return None
     row, name, birth, department = found
-    return GrantedRecord(RecordId(row.id), row.code, name, birth.year, department, RecordState(row.state), DepartmentId(row.department))
+    return GrantedRecord(RecordId(row.id), row.code, name, birth.year, department, RecordState(row.state))

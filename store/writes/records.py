@@ -162,6 +162,11 @@ async def _change(session: AsyncSession, which: RecordId, **values: object) -> N
     await session.execute(update(RecordRow).where(RecordRow.id == which).values(**values))
 
 
+async def keep_as(session: AsyncSession, which: RecordId, retention_class: str, edition: str, until: date | None) -> None:
+    """Its class and the last day of its term from now on."""
+    await _change(session, which, retention_class=retention_class, retention_edition=edition, keep_until=until)
+
+
 async def correct_admission(session: AsyncSession, which: RecordId, at: datetime) -> None:
     await _change(session, which, opened_at=at)
 

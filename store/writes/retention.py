@@ -4,7 +4,6 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,15 +11,14 @@ from domain.incidents import Incident
 from domain.names import IncidentId, PersonId, RecordId
 from domain.retention_signs import Ground
 from domain.retention_terms import Term
-from store.tables.records import RecordRow
 from store.tables.retention import IncidentRecordRow, IncidentRow, TermRow
+from store.writes import records
 
 
 async def set_term(session: AsyncSession, which: RecordId, term: Term) -> None:
     """The record's term from now on; those before stay on file."""
     await session.execute(insert(TermRow).values(_row(which, term)))
-    kept = {"retention_class": term.code, "retention_edition": term.edition, "keep_until": term.until}
-    await session.execute(update(RecordRow).where(RecordRow.id == which).values(kept))
+    await records.keep_as(session, which, term.code, term.edition, term.until)
 
 
 async def keep(session: AsyncSession, which: RecordId, term: Term) -> None:

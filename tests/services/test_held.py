@@ -7,9 +7,11 @@ from domain.holds import Query, Scope
 from domain.people import Role
 from domain.records import RecordKind
 from services import held, holds, records
+from store.queries import retention
 from store.queries.holds import Shown
 from store.writes import records as record_writes
-from tests.care import newcomer, patient, refusal
+from store.writes import retention as term_writes
+from tests.care import archived, newcomer, patient, refusal
 from tests.people import CENTRE, LAN, NAM, OUTSIDE, PHUC, SON
 from tests.services.test_holds import CASE, hold, of, opened
 from tests.stack import Stack
@@ -59,6 +61,20 @@ async def test_a_standing_query_reaches_what_matches_later_and_keeps_what_it_rea
     assert await of(stack, later) == [CASE.name], "another doctor treats: what was held stays held"
     await holds.lift(stack.by(SON), which, "Xong")
     assert await of(stack, later) == []
+
+
+async def test_what_a_hold_by_class_found_stays_held_when_its_class_changes(stack: Stack) -> None:
+    here = Query(retention_class="ordinary")
+    found = (await held.preview(stack.by(NAM), here)).found
+    which = await holds.place(stack.by(NAM), hold(stack, "", Scope.QUERY, query=here, standing=True), found)
+    record, _ = await archived(stack)
+    assert await of(stack, record) == [CASE.name]
+    async with stack.sessions.begin() as session:
+        term = (await retention.terms(session, record))[-1]
+        await term_writes.set_term(session, record, replace(term, number=term.number + 1, code="death"))
+    assert await of(stack, record) == [CASE.name]
+    await holds.lift(stack.by(SON), which, "Xong")
+    assert await of(stack, record) == []
 
 
 async def test_what_is_not_there_is_not_held(stack: Stack) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
 from domain.holds import Case, CaseKind, NewHold, Scope
@@ -11,6 +12,7 @@ from domain.people import Role
 from services import holds, notices, patients, records, signatures
 from signing.trust import Trust
 from signing.verification import verify
+from store.queries import blobs
 from tests.care import completed, newcomer, patient, refusal
 from tests.people import CENTRE, LAN, NAM
 from tests.stack import Stack
@@ -34,11 +36,15 @@ async def codes(stack: Stack, patient_code: str) -> list[str]:
 
 async def test_a_temporary_code_gets_its_number_and_stays_known(stack: Stack) -> None:
     record = await unknown(stack, "76-0001", "BN-T1")
-    await patients.identify(stack.by(NAM, "id-1"), "BN-T1", Identified("033071000001", SEEN))
-    await patients.identify(stack.by(NAM, "id-1"), "BN-T1", Identified("033071000001", SEEN))
+    shown = "Người nhà đưa căn cước công dân của người bệnh"
+    await patients.identify(stack.by(NAM, "id-1"), "BN-T1", Identified("033071000001", shown))
+    await patients.identify(stack.by(NAM, "id-1"), "BN-T1", Identified("033071000001", shown))
     view = await patients.read(stack.by(NAM), "BN-T1")
     assert view.numbered
-    assert (view.numbered.who, view.numbered.why) == (NAM.name, SEEN)
+    assert (view.numbered.who, view.numbered.why) == (NAM.name, shown)
+    async with stack.sessions() as session:
+        words = sha256(shown.encode()).hexdigest()
+        assert await blobs.known(session, {words}) == {words}, "the nightly sweep leaves them"
     found = view.patient
     assert (found.citizen_id, found.temporary_code) == ("033071000001", "TAM-76-0001")
     assert (await records.read(stack.by(LAN), record)).page.patient.citizen_id == "033071000001"
