@@ -30,7 +30,7 @@ PRINTED = 1000
 WORDS = {
     rules.Obstacle.NOT_EXPIRED: "thời hạn lưu trữ chưa hết",
     rules.Obstacle.HELD: "đang được giữ lại",
-    rules.Obstacle.LINKED: "có hồ sơ khác còn thời hạn liên kết tới",
+    rules.Obstacle.LINKED: "gắn với hồ sơ sự cố y khoa, được lưu trữ lâu hơn",
     rules.Obstacle.CHANGED: "hồ sơ đã thay đổi sau khi lập danh mục",
     rules.Obstacle.CLASS_CHANGED: "nhóm hoặc thời hạn lưu trữ đã thay đổi sau khi lập danh mục",
     rules.Obstacle.NOT_ARCHIVED: "hồ sơ không ở trạng thái lưu trữ",
@@ -39,7 +39,7 @@ WORDS = {
 FATES = {
     Fate.TAKEN_OUT: "đưa ra khỏi danh mục",
     Fate.VOTED_OUT: "không đủ phiếu đồng ý hủy",
-    Fate.FELL_OUT: "rơi khỏi danh mục",
+    Fate.FELL_OUT: "bị loại khỏi danh mục",
 }
 
 

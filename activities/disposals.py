@@ -15,6 +15,7 @@ from activities.papers import newest
 from domain import disposals as rules
 from domain.clock import day
 from domain.councils import Member, Seat
+from domain.destruction import sorted_out
 from domain.disposals import Ballot, Disposal, DisposalState, Fate
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, StaleDocument
 from domain.names import DisposalId, PersonId, RecordId, Sha256
@@ -128,7 +129,7 @@ class Disposals:
         care, today = self.desk.policies.care(position.facility, day(now)), day(now)
         before = min(today, date.fromisoformat(said.before))
         found = await queries.expired(session, position.facility, before)
-        items, _ = rules.sorted_out(found, frozenset(said.without), today)
+        items, _ = sorted_out(found, frozenset(said.without), today)
         if not items:
             raise Incomplete("items: danh mục không có hồ sơ nào / the list is empty")
         sha256 = rules.list_hash(items)

@@ -48,11 +48,15 @@ def now() -> datetime:
 
 def key_places(settings: Settings) -> KeyPlaces:
     """The folders of the key store; no key is opened."""
-    return KeyPlaces(settings.key_store, *(Path(one) for one in settings.key_replicas.split(":") if one))
+    return KeyPlaces(settings.key_store, *_replicas(settings))
+
+
+def _replicas(settings: Settings) -> list[Path]:
+    return [Path(one) for one in settings.key_replicas.split(":") if one]
 
 
 def keys(settings: Settings) -> KeyStore:
-    return KeyStore(settings.key_store, *settings.master_key.each(), replicas=key_places(settings).all[1:])
+    return KeyStore(settings.key_store, *settings.master_key.each(), replicas=_replicas(settings))
 
 
 def archive_copy(settings: Settings) -> ArchiveCopy:

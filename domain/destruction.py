@@ -1,18 +1,40 @@
-"""What must still hold at the moment a record is destroyed: the decision and its waiting term, and the record as it was listed.
+"""What may stand on a list, and what must still hold when a record is destroyed: decision, waiting term, the record as it was listed.
 
 Law: Luật Lưu trữ 33/2024 Đ16, Đ36 k4; NĐ 113/2025 Đ20 as reference (law.md §2).
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from domain.disposals import Candidate, Disposal, DisposalState, Item, Obstacle, obstacle
+from domain.disposals import Candidate, Disposal, DisposalState, Item, Obstacle, frozen
 from domain.errors import WrongState
+from domain.names import RecordId
 
 
 def check_destroying(disposal: Disposal, now: datetime) -> None:
     """Raises: WrongState unless the decision is signed and its waiting term over."""
     if disposal.state is not DisposalState.WAITING or disposal.destroy_at is None or disposal.destroy_at > now:
         raise WrongState("disposal.destroy", disposal.state)
+
+
+def obstacle(one: Candidate, today: date) -> Obstacle | None:
+    """Why the record may not be listed now; None when it may."""
+    checks = (
+        (not one.archived, Obstacle.NOT_ARCHIVED),
+        (one.keep_until is None or one.keep_until >= today, Obstacle.NOT_EXPIRED),
+        (one.held, Obstacle.HELD),
+        (one.linked, Obstacle.LINKED),
+        (one.listed, Obstacle.LISTED_ELSEWHERE),
+    )
+    return next((why for stands, why in checks if stands), None)
+
+
+def sorted_out(
+    found: Iterable[Candidate], without: frozenset[RecordId], today: date
+) -> tuple[tuple[Item, ...], tuple[tuple[Candidate, Obstacle], ...]]:
+    """The list of those that may stand on it and are not left out; and what hinders the others."""
+    asked = [(one, obstacle(one, today)) for one in found if one.record not in without]
+    return frozen(one for one, why in asked if why is None), tuple((one, why) for one, why in asked if why)
 
 
 def still(item: Item, now: Candidate, today: date) -> Obstacle | None:

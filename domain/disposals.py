@@ -148,10 +148,7 @@ class Disposal:
     def voted(self) -> frozenset[PersonId]:
         """Members who said something of the whole list, or of every line of it."""
         lines = {one.number for one in self.listed}
-        said: dict[PersonId, set[int | None]] = {}
-        for one in self.ballots:
-            said.setdefault(one.person, set()).add(one.item)
-        return frozenset(person for person, items in said.items() if None in items or lines <= items)
+        return frozenset(person for person, said in self.words.items() if None in said or lines <= said.keys())
 
     def seat(self, person: PersonId) -> Seat | None:
         return next((one.seat for one in self.members if one.person == person), None)
@@ -244,18 +241,6 @@ class Disposal:
         return replace(self, items=tuple(map(changed, self.items)))
 
 
-def obstacle(one: Candidate, today: date) -> Obstacle | None:
-    """Why the record may not be listed now; None when it may."""
-    checks = (
-        (not one.archived, Obstacle.NOT_ARCHIVED),
-        (one.keep_until is None or one.keep_until >= today, Obstacle.NOT_EXPIRED),
-        (one.held, Obstacle.HELD),
-        (one.linked, Obstacle.LINKED),
-        (one.listed, Obstacle.LISTED_ELSEWHERE),
-    )
-    return next((why for stands, why in checks if stands), None)
-
-
 def frozen(candidates: Iterable[Candidate]) -> tuple[Item, ...]:
     """The list, in the order of the records' codes."""
     ordered = sorted(candidates, key=lambda one: one.code)
@@ -264,14 +249,6 @@ def frozen(candidates: Iterable[Candidate]) -> tuple[Item, ...]:
         for number, one in enumerate(ordered, 1)
         if one.keep_until
     )
-
-
-def sorted_out(
-    found: Iterable[Candidate], without: frozenset[RecordId], today: date
-) -> tuple[tuple[Item, ...], tuple[tuple[Candidate, Obstacle], ...]]:
-    """The list of those that may stand on it and are not left out; and what hinders the others."""
-    asked = [(one, obstacle(one, today)) for one in found if one.record not in without]
-    return frozen(one for one, why in asked if why is None), tuple((one, why) for one, why in asked if why)
 
 
 def list_hash(items: Iterable[Item]) -> Sha256:

@@ -12,6 +12,7 @@ from activities.disposals import Convening, DisposalAct, Proposed, Said, TakenOu
 from domain import disposals as rules
 from domain.clock import Clock, day
 from domain.councils import Member, Seat
+from domain.destruction import sorted_out
 from domain.disposals import Candidate, Disposal, DisposalState, Item, Obstacle
 from domain.errors import OutOfReach, StaleDocument
 from domain.names import DisposalId, DocumentId, HoldId, PersonId, RecordId, Sha256, disposal_workflow, id_of
@@ -88,7 +89,7 @@ async def preview(context: Context, before: date, without: Collection[RecordId] 
     until = min(before, context.today)
     async with context.house.sessions() as session:
         found = await queries.expired(session, context.position.facility, until)
-    items, hindered = rules.sorted_out(found, frozenset(without), context.today)
+    items, hindered = sorted_out(found, frozenset(without), context.today)
     return Preview(until, items, rules.list_hash(items), hindered, classes(context))
 
 

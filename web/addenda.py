@@ -64,8 +64,7 @@ async def add(request: Request) -> Response:
 
 
 async def _new(request: Request, sent: FormData, context: Context) -> NewSheet:
-    told = asking.text(sent, "version")
-    base = Base(_which(request), int(told) if told.isdecimal() and len(told) < 6 else 0)
+    base = Base(_which(request), asking.number(asking.text(sent, "version")))
     chosen = await taken(sent, context.house.policies.form(ADDENDUM, context.today))
     data = {name: chosen[name] for name in ("text", "attached") if chosen.get(name)}
     return NewSheet(ADDENDUM, context.position.person, asking.moment(sent, "acted_at"), data, asking.text(sent, "note"), adds_to=base)

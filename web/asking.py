@@ -61,6 +61,11 @@ def ticked(sent: FormData) -> dict[str, tuple[str, ...]]:
     return {key: tuple(one for one in sent.getlist(key) if isinstance(one, str)) for key in sent if key not in SECRETS}
 
 
+def number(told: str, otherwise: int = 0) -> int:
+    """A whole number of at most nine digits, as a field or an address told it; anything else is `otherwise`."""
+    return int(told) if told.isdecimal() and len(told) < 10 else otherwise
+
+
 def numbers(sent: FormData, name: str) -> tuple[int, ...]:
     """Ticks that are numbers; what is none was not offered."""
     return tuple(int(one) for one in sent.getlist(name) if isinstance(one, str) and one.isdecimal() and len(one) < 10)

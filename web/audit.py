@@ -118,7 +118,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "disposal.decide": (_("Lập quyết định hủy hồ sơ"), ""),
     "disposal.decision_signed": (_("Quyết định hủy hồ sơ đã ký đủ"), "good"),
     "disposal.withdraw": (_("Rút lại đề nghị tiêu hủy"), "bad"),
-    "disposal.fell_out": (_("Hồ sơ rơi khỏi danh mục, không hủy"), "bad"),
+    "disposal.fell_out": (_("Hồ sơ bị loại khỏi danh mục, không hủy"), "bad"),
     "disposal.destroyed": (_("Đã hủy xong hồ sơ của danh mục"), "bad"),
     "disposal.certify": (_("Lập lại biên bản hủy hồ sơ"), ""),
     "disposal.closed": (_("Biên bản hủy hồ sơ đã ký đủ"), "good"),

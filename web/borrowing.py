@@ -106,7 +106,7 @@ def _kind(context: Context, said: str) -> GrantKind:
 
 
 def _new(sent: FormData, kind: GrantKind) -> NewGrant:
-    said, days = asking.text(sent, "purpose"), asking.text(sent, "days")
+    said = asking.text(sent, "purpose")
     asker = Asker(
         asking.text(sent, "name"),
         asking.text(sent, "body"),
@@ -118,7 +118,7 @@ def _new(sent: FormData, kind: GrantKind) -> NewGrant:
         Purpose(said) if said in set(Purpose) else Purpose.OTHER,
         tuple(one for one in CODE.split(asking.text(sent, "codes")) if one),
         asking.text(sent, "reason"),
-        int(days) if days.isdecimal() and len(days) < 6 else 0,
+        asking.number(asking.text(sent, "days")),
         bool(sent.get("may_copy")),
         asker if kind is not GrantKind.LOAN else Asker(),
         tuple(DocumentId(asking.id_of(one)) for one in sent.getlist("documents") if isinstance(one, str)),

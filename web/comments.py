@@ -77,8 +77,7 @@ def _line(one: Comment, told: Comments, context: Context, view: DocumentView, wo
 
 async def add(request: Request) -> Response:
     sent = await request.form()
-    which, told = DocumentId(asking.uuid(request, "document")), asking.text(sent, "version")
-    version = int(told) if told.isdecimal() and len(told) < 6 else 0
+    which, version = DocumentId(asking.uuid(request, "document")), asking.number(asking.text(sent, "version"))
     try:
         await comments.add(asking.context(request, asking.text(sent, "request")), which, version, asking.text(sent, "words"))
     except Refusal as no:

@@ -1,5 +1,6 @@
 """A member's vote on a disposal: on the whole list, or against single records, each with its reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.disposals import Ballot, DisposalState, Fate, Item
+from domain.disposals import Ballot, DisposalState, Item
 from domain.errors import Malformed, NotAllowed, Refusal, WrongState
 from domain.faults import both
 from domain.names import Sha256
@@ -107,8 +108,8 @@ def _said(sent: FormData, mine: dict[int, Ballot]) -> Said:
 
 async def _mine(request: Request) -> dict[int, Ballot]:
     context = asking.context(request)
-    ballots = (await disposals.read(context, which(request))).disposal.ballots
-    return {one.item: one for one in ballots if one.person == context.position.person and one.item is not None}
+    said = (await disposals.read(context, which(request))).disposal.words.get(context.position.person, {})
+    return {number: one for number, one in said.items() if number is not None}
 
 
 async def _page(request: Request, nth: int, form: Form) -> VotePage:
@@ -120,10 +121,11 @@ async def _page(request: Request, nth: int, form: Form) -> VotePage:
         raise WrongState("disposal.vote", one.state)
     if view.my_seat is None:
         raise NotAllowed(context.position.role, "disposal.vote", one.state)
-    pages = max(1, -(-len(one.listed) // PAGE))
+    listed, own = one.listed, one.words.get(me, {})
+    numbers = {item.number for item in listed}
+    pages = max(1, -(-len(listed) // PAGE))
     nth = min(nth, pages)
-    here = one.listed[(nth - 1) * PAGE : nth * PAGE]
-    own = {ballot.item: ballot for ballot in one.ballots if ballot.person == me}
+    here = listed[(nth - 1) * PAGE : nth * PAGE]
     whole = own.get(None)
     return VotePage(
         f"/disposals/{one.id}",
@@ -132,17 +134,17 @@ async def _page(request: Request, nth: int, form: Form) -> VotePage:
         form,
         tuple(_line(item, view, own, me == item.treated_by, may(context.position.role, "record.read"), form) for item in here),
         " ".join(str(item.number) for item in here if me != item.treated_by),
-        len(one.listed),
+        len(listed),
         "" if whole is None else "yes" if whole.destroy else "no",
         whole.note if whole else "",
-        sum(1 for number, ballot in own.items() if number is not None and not ballot.destroy and one.item(number).fate is Fate.LISTED),
-        sum(item.treated_by == me for item in one.listed),
+        sum(number in numbers and not ballot.destroy for number, ballot in own.items()),
+        sum(item.treated_by == me for item in listed),
         nth,
         pages,
     )
 
 
-def _line(item: Item, view: DisposalView, own: dict[int | None, Ballot], barred: bool, reads: bool, form: Form) -> VoteLine:
+def _line(item: Item, view: DisposalView, own: Mapping[int | None, Ballot], barred: bool, reads: bool, form: Form) -> VoteLine:
     said = own.get(item.number)
     against, note = said is not None and not said.destroy, said.note if said else ""
     if form.told:
@@ -152,7 +154,7 @@ def _line(item: Item, view: DisposalView, own: dict[int | None, Ballot], barred:
 
 
 def _number(told: str) -> int:
-    return int(told) if told.isdecimal() and 0 < len(told) < 8 and int(told) else 1
+    return max(1, asking.number(told, 1))
 
 
 ROUTES = [

@@ -188,8 +188,8 @@ class _Shown:
             if many[name] or name in ("", self.show)
         )
         self.found = [item for item in one.items if item.fate in kinds[self.show][1] and _fits(item, self.query)]
-        asked = told.get("page", "1")
-        self.nth = int(asked) if asked.isdecimal() and len(asked) < 8 and 0 < int(asked) <= -(-len(self.found) // PAGE) else 1
+        asked = asking.number(told.get("page", ""), 1)
+        self.nth = asked if 0 < asked <= -(-len(self.found) // PAGE) else 1
 
     @property
     def lines(self) -> list[Item]:

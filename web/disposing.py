@@ -120,7 +120,7 @@ def _day(sent: FormData, today: date) -> date:
 
 def _nth(sent: FormData) -> int:
     told = asking.text(sent, "page") or asking.text(sent, "nth")
-    return int(told) if told.isdecimal() and 0 < len(told) < 8 else 1
+    return max(1, asking.number(told, 1))
 
 
 def _ids(sent: FormData, name: str) -> frozenset[RecordId]:

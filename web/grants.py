@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Refusal
-from domain.grants import Decision, Finding, GrantState
+from domain.grants import Decision, Finding, GrantKind, GrantState
 from domain.names import DocumentId, GrantId
 from domain.people import may
 from services import granted, grants
@@ -150,10 +150,9 @@ async def show(request: Request) -> Response:
 
 async def decide(request: Request) -> Response:
     async def act(context: Context, sent: FormData) -> None:
-        days = asking.text(sent, "days")
         documents = tuple(DocumentId(asking.id_of(one)) for one in sent.getlist("documents") if isinstance(one, str))
         yes = asking.text(sent, "said") == "yes"
-        said = Decision(yes, asking.text(sent, "reason"), int(days) if days.isdecimal() else 0, bool(sent.get("may_copy")), documents)
+        said = Decision(yes, asking.text(sent, "reason"), asking.number(asking.text(sent, "days")), bool(sent.get("may_copy")), documents)
         await grants.decide(context, _which(request), said)
 
     return await _act(request, "decide", act)
@@ -241,9 +240,9 @@ def _reads(view: GrantView, context: Context) -> bool:
 def _said(view: GrantView, words: Callable[[str], str]) -> list[Said]:
     """Everything that was said, in the order of time."""
     one = view.grant
-    asked = words(_("Mở khẩn cấp")) if one.to_review or one.finding else words(_("Đề nghị"))
-    found = [Said(asked, view.names[one.asked_by], one.asked_at, view.reason)]
-    if one.decided_at and one.decided_by and asked == words(_("Đề nghị")):
+    broken = one.kind is GrantKind.EMERGENCY
+    found = [Said(words(_("Mở khẩn cấp")) if broken else words(_("Đề nghị")), view.names[one.asked_by], one.asked_at, view.reason)]
+    if one.decided_at and one.decided_by and not broken:
         said = words(_("Duyệt")) if one.granted else words(_("Không duyệt"))
         found.append(Said(said, view.names[one.decided_by], one.decided_at, view.decided))
     if one.reviewed_at and one.reviewed_by and one.finding:

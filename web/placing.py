@@ -74,7 +74,7 @@ async def place(request: Request) -> Response:
             return page(request, "holds/new.html", await _looked_at(request, sent))
         context = asking.context(request, asking.text(sent, "request"))
         found = asking.text(sent, "found")
-        which = await holds.place(context, _new(sent, scope), int(found) if found.isdecimal() else None)
+        which = await holds.place(context, _new(sent, scope), asking.number(found) if found else None)
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request))
         preview = await _preview(request, sent) if scope is Scope.QUERY and _findable(sent) else None

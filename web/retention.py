@@ -171,7 +171,7 @@ def _words(sent: FormData, form: str) -> NewClass:
 async def _page(request: Request) -> RetentionPage:
     context, words = asking.context(request), asking.words(request)
     view = await retention.read(context, which(request))
-    files = await incidents.of_record(context, which(request)) if may(context.position.role, "incident.read") else []
+    files = await incidents.of_record(context, which(request)) if view.incidents else []
     return _shown(view, files, may(context.position.role, "incident.open"), words)
 
 

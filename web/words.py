@@ -150,7 +150,7 @@ STATES: dict[str, State] = {
     "fate_listed": State(_("trong danh mục"), "record"),
     "fate_taken_out": State(_("đã đưa ra khỏi danh mục"), "refused"),
     "fate_voted_out": State(_("không đủ phiếu đồng ý hủy"), "refused"),
-    "fate_fell_out": State(_("rơi khỏi danh mục"), "locked", "wait"),
+    "fate_fell_out": State(_("bị loại khỏi danh mục"), "locked", "wait"),
     "fate_destroyed": State(_("đã hủy"), "replaced"),
     # Grants; see `domain.grants.GrantState`.
     "grant_asked": State(_("chờ duyệt"), "waiting", "wait"),

@@ -148,7 +148,7 @@ class ItemAnswer(PreviewLine):
     """A line of the frozen list, and what became of it."""
 
     fate: Fate
-    reason: Annotated[str, Field(description="Lời của người đưa ra, hoặc mã lý do khi rơi khỏi danh mục. · Words, or a code.")]
+    reason: Annotated[str, Field(description="Lời của người đưa ra, hoặc mã lý do khi bị loại khỏi danh mục. · Words, or a code.")]
     votes_for: Annotated[int | None, Field(description="Null khi phiếu chưa mở. · Null while votes are hidden.")]
     votes_against: int | None
 

@@ -1,7 +1,7 @@
 """`hsba keys`: the key store's own chores. What it says of a key is its file's name; no key is ever printed."""
 
 import json
-from pathlib import Path
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -63,9 +63,10 @@ def rehearse(sample: Sample = 20, data: Data = None, as_json: Json = False) -> N
     settings = settings_of(data)
     from app import wiring
 
-    keys, archive = wiring.keys(settings), wiring.shelf(settings).archive
+    shelf = wiring.shelf(settings)
+    keys = shelf.keys
     closed = sorted(keys.unreadable())
-    opened, shut = _opened(wiring.shelf(settings), list(archive.objects())[:sample])
+    opened, shut = _opened(shelf, list(islice(shelf.archive.objects(), sample)))
     told = {"keys": sum(1 for _ in keys.places.names()), "unreadable": closed, "opened": opened, "shut": shut}
     words = (
         f"{told['keys']} khóa, {len(closed)} không mở được; mở thử {opened} hồ sơ, {len(shut)} không mở được"
@@ -88,7 +89,7 @@ def _opened(shelf: "Shelf", objects: list[str]) -> tuple[int, list[str]]:
         try:
             for path in shelf.archive.files(one).values():
                 if path.suffix == ".age":
-                    shelf.keys.decrypt(key, Path(path).read_bytes())
+                    shelf.keys.decrypt(key, path.read_bytes())
         except (Refusal, ValueError, InvalidTag, OSError):
             shut.append(one)
     return len(objects) - len(shut), shut

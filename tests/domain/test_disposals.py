@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.destruction import check_destroying, still
-from domain.disposals import DisposalState, Obstacle, frozen, list_hash, obstacle
+from domain.destruction import check_destroying, obstacle, still
+from domain.disposals import DisposalState, Obstacle, frozen, list_hash
 from domain.errors import WrongState
 from domain.names import Sha256
 from tests.domain.disposals import candidate, disposal

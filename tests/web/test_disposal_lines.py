@@ -87,4 +87,4 @@ def test_the_file_says_what_became_of_each_record_and_is_no_formula() -> None:
     first, second, third = body.decode("utf-8-sig").splitlines()[1:]
     assert first == f"1,BA-1,Nội trú,31/12/2025,{'a' * 64},đã hủy,"
     assert second.endswith('''đã đưa ra khỏi danh mục,"'=HYPERLINK(""x"")"''')
-    assert third.endswith("rơi khỏi danh mục,Đang được giữ lại")
+    assert third.endswith("bị loại khỏi danh mục,Đang được giữ lại")

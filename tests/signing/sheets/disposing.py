@@ -52,7 +52,7 @@ CERTIFICATE: Data = {
     "destroyed_at": "02:10 24/12/2026",
     "places": "khóa mã hóa tại mọi bản sao của kho khóa; tệp tại kho lưu trữ và mọi bản sao của kho lưu trữ; tệp làm việc",
     "no_dump_after": "23/01/2027",
-    "out": [*OUT, {"number": 7, "code": "BA-15-004507", "why": "rơi khỏi danh mục", "reason": "đang được giữ lại"}],
+    "out": [*OUT, {"number": 7, "code": "BA-15-004507", "why": "bị loại khỏi danh mục", "reason": "đang được giữ lại"}],
 }
 PAPERS: dict[str, tuple[Data, tuple[str, ...], str]] = {
     "disposal-council": (COUNCIL, ("Giám đốc",), "Văn thư"),

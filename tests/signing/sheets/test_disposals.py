@@ -33,3 +33,10 @@ def test_a_list_too_long_to_print_is_named_by_its_hash(press: Press, code: str) 
     text = press.text(code, DISPOSALS[code] | listed(6) | {"records": 20_000, "lines": []})
     assert ("BA-15-004501" in text, "20.000 hồ sơ bệnh án" in text or "20.000 hồ sơ" in text) == (False, True)
     assert SHA256 in text.replace(" ", "")
+
+
+def test_minutes_of_which_nothing_is_left_say_so(press: Press) -> None:
+    text = press.text("disposal-minutes", DISPOSALS["disposal-minutes"] | listed(0))
+    assert "Không hồ sơ nào được hội đồng đồng ý hủy." in text
+    assert "Hội đồng không đề nghị hủy hồ sơ nào." in text
+    assert "hủy 0 hồ sơ" not in text
