@@ -33,7 +33,7 @@ class ArchiveCopy:
 
     def demand(self) -> None:
         """Raises: Unavailable when the second root is configured and away."""
-        if self.second and not (self.second.root / "0=ocfl_1.1").exists():
+        if self.second and not self.there:
             raise Unavailable("archive_copy")
 
     def put(self, object_id: str, files: Mapping[str, bytes], message: str, now: datetime) -> ArchivedObject:
@@ -75,7 +75,7 @@ class ArchiveCopy:
         """
         with self.first.locked(object_id):
             mended, left = _mended(self.first, self.second, object_id, fingerprint)
-            if self.second and self._there():
+            if self.second and self.there:
                 filled = not self.second.path(object_id).exists()
                 if not left:
                     _level(self.first.path(object_id), self.second.path(object_id))
@@ -91,7 +91,9 @@ class ArchiveCopy:
             if self.second:
                 self.second.remove(object_id)
 
-    def _there(self) -> bool:
+    @property
+    def there(self) -> bool:
+        """Whether a second root is configured and its disk is mounted."""
         return self.second is not None and (self.second.root / "0=ocfl_1.1").exists()
 
 

@@ -18,6 +18,7 @@ class EvidenceFolder:
     """`extensions/hsba-evidence/<group>.er`, replaced at once when a group is renewed."""
 
     def __init__(self, copy: ArchiveCopy) -> None:
+        self._copy = copy
         self.first = copy.first.root / FOLDER
         self.second = copy.second.root / FOLDER if copy.second else None
 
@@ -56,7 +57,7 @@ class EvidenceFolder:
         """A disk that is away gets it when the group is next read."""
         if self.second is None:
             return
-        if not self.second.parent.parent.is_dir():
+        if not self._copy.there:
             log.warning("the second copy of the archive is away")
             return
         make_folder(self.second)

@@ -26,7 +26,9 @@ def second(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path, second: Path) -> EvidenceFolder:
-    return EvidenceFolder(ArchiveCopy(Ocfl(tmp_path / "first"), second))
+    copy = ArchiveCopy(Ocfl(tmp_path / "first"), second)
+    copy.prepare()
+    return EvidenceFolder(copy)
 
 
 def test_it_is_kept_twice_and_replaced_at_once(folder: EvidenceFolder, second: Path) -> None:
@@ -60,9 +62,11 @@ def test_a_copy_that_was_changed_too_brings_nothing_back(folder: EvidenceFolder,
 
 
 def test_a_disk_that_was_away_gets_it_when_it_is_read_again(folder: EvidenceFolder, second: Path) -> None:
-    second.rmdir()
-    folder.put(GROUP, OLD)
-    assert not second.exists(), "an empty folder where the disk is mounted is not the disk"
+    second.rename(second.with_name("unplugged"))
     second.mkdir()
+    folder.put(GROUP, OLD)
+    assert list(second.iterdir()) == [], "an empty folder where the disk is mounted is not the disk"
+    second.rmdir()
+    second.with_name("unplugged").rename(second)
     folder.get(GROUP, digest(OLD))
     assert (second / FOLDER / f"{GROUP}.er").read_bytes() == OLD

@@ -279,6 +279,7 @@ async def test_what_was_destroyed_is_renewed_no_more_and_keeps_nobody_back(stack
 async def test_a_file_that_is_gone_comes_back_from_the_second_copy_or_is_told(stack: Stack, fresh: RecordId, tmp_path: Path) -> None:
     stack.clock.ahead = MONTH
     (tmp_path / "second").mkdir()
+    ArchiveCopy(stack.house.ocfl, tmp_path / "second").prepare()
     one = night(stack, tmp_path / "second")
     await one.gather()
     row, _ = await of(stack, fresh)
