@@ -64,9 +64,7 @@ def _candidates(*where: ColumnElement[bool]) -> "Select[UUID, str, str | None, s
     linked = exists().where(IncidentRecordRow.record == r.id)  # the file of an incident is kept for ever
     listed = exists().where(i.record == r.id, i.fate == Fate.LISTED)
     hinders = case((is_held(), Obstacle.HELD), (linked, Obstacle.LINKED), (listed, Obstacle.LISTED_ELSEWHERE), else_="")
-    return (
-        select(r.id, r.code, r.archive_sha256, r.retention_class, r.keep_until, r.state, hinders).where(*where).order_by(r.code)
-    )
+    return select(r.id, r.code, r.archive_sha256, r.retention_class, r.keep_until, r.state, hinders).where(*where).order_by(r.code)
 
 
 async def expired(session: AsyncSession, facility: FacilityId, before: date) -> list[Candidate]:

@@ -31,6 +31,7 @@ async def who_treated(session: AsyncSession, records: Collection[RecordId]) -> d
         .where(clinical, ~approved)
     )
     found: defaultdict[RecordId, set[PersonId]] = defaultdict(set)
-    for record, person in await session.execute(union(select(r.id, r.doctor).where(r.id.in_(records)), drawn_up, signed)):
+    everybody = union(select(r.id, r.doctor).where(r.id.in_(records)), drawn_up, signed).subquery()
+    for record, person in await session.execute(select(everybody.c[0], everybody.c[1])):
         found[RecordId(record)].add(PersonId(person))
     return {record: frozenset(people) for record, people in found.items()}
