@@ -61,6 +61,8 @@ class RecordRow(Table):
     archived_at: Mapped[datetime | None]
     team_until: Mapped[datetime | None]
     """When the reach of whoever treated ends, set at archiving (Luật KCB Đ69 k3–k4); null while it is not archived."""
+    untold_since: Mapped[datetime | None]
+    """Since when its archived object names another patient, or names the patient otherwise, than the rows do."""
     archive_sha256: Mapped[str | None]
     """SHA-256 of the archived object's inventory."""
     retention_class: Mapped[str | None]
@@ -77,6 +79,7 @@ class RecordRow(Table):
         Index("record_department", "department", "state", "opened_at"),
         Index("record_facility", "facility", "state", "opened_at"),
         Index("record_team", "facility", "team_until"),
+        Index("record_untold", "facility", "untold_since", postgresql_where=text("untold_since IS NOT NULL")),
         Index("record_open", "facility", "opened_at", postgresql_where=text("archived_at IS NULL")),
         Index("record_code_start", "facility", literal_column("upper(code)").label("start"), postgresql_ops={"start": "text_pattern_ops"}),
         Index(
