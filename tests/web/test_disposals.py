@@ -77,6 +77,9 @@ async def members_see_their_own(duc: Desk, lan: Desk, son: Desk, here: str) -> N
     sent = hidden(duc, "list", "shown", "page")
     await duc.send(f"{here}/vote", sent | {"act": "all", "against": "2", "note-2": ""})
     assert (duc.status, 'id="note-2-wrong"' in duc.page) == (422, True)
+    await duc.send(f"{here}/vote", sent | {"act": "all", "note-2": "Còn giá trị nghiên cứu"})
+    assert (duc.status, 'id="note-2-wrong"' in duc.page) == (422, True), "a reason without its tick is not lost in silence"
+    assert 'value="Còn giá trị nghiên cứu"' in duc.page
     await duc.send(f"{here}/vote", sent | {"act": "all", "against": "2", "note-2": "Còn giá trị nghiên cứu"})
     assert (duc.status, duc.address) == (200, here), duc.told()
     await duc.open(f"{here}/vote")
@@ -103,6 +106,7 @@ async def test_it_goes_its_whole_way(stack: Stack) -> None:
         assert (nam.status, f'value="{THUY.id}" selected' in nam.page) == (422, True)
         await nam.send(f"{here}/council", named | {"held_at": "Phòng họp tầng 2"})
         assert (nam.status, nam.address.startswith("/documents/")) == (200, True), nam.told()
+        assert ("Phòng họp tầng 2" in nam.page, "Có mặt" in nam.page) == (True, False), "nobody has met yet"
         await signed(stack, which, "disposal-council", SON, OANH)
         await reaches(stack, which, DisposalState.VOTING)
 
