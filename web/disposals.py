@@ -28,6 +28,8 @@ from web.reading import Words
 from web.render import either, page, wants_piece
 from web.words import SEATS, _
 
+NAMED = 5
+"""Held records that are named above the list; the list tells of each."""
 OUT = (Fate.TAKEN_OUT, Fate.VOTED_OUT, Fate.FELL_OUT)
 
 
@@ -92,6 +94,11 @@ class DisposalPage:
     """Of the lines found, the first and the last one on this page."""
     last: int
     timeline: tuple[Happened, ...]
+    held: tuple[str, ...] = ()
+    """Codes of the first records of the list that are held now, and so will not be destroyed."""
+    holds: int = 0
+    """How many are."""
+    waiting_days: int = 0
     going: tuple[int, int] | None = None
     """While records are destroyed: how many are done, of how many."""
     vote: str = ""
@@ -168,6 +175,9 @@ async def disposal_page(request: Request) -> DisposalPage:
         first=shown.first,
         last=shown.first + len(shown.lines) - bool(shown.lines),
         timeline=happened(view.timeline, words),
+        held=tuple(item.code for item in one.listed if item.number in view.held)[:NAMED],
+        holds=len(view.held),
+        waiting_days=view.waiting_days,
         going=going(one) if one.destroying(context.now) else None,
         vote=f"{shown.here}/vote" if mine and may(role, "disposal.vote", one.state) else "",
         voted=context.position.person in view.voted,

@@ -105,6 +105,9 @@ DISPOSAL = DisposalPage(
 )
 REVIEWED = replace(
     DISPOSAL,
+    held=("BA-15-004507", "BA-15-004508"),
+    holds=2,
+    waiting_days=15,
     state="disposal_reviewed",
     told="Chờ cán bộ lưu trữ lập quyết định hủy trình giám đốc; chưa hồ sơ nào bị hủy.",
     members=OPENED,
@@ -126,6 +129,8 @@ REVIEWED = replace(
 )
 CLOSED = replace(
     REVIEWED,
+    held=(),
+    holds=0,
     state="disposal_destroyed",
     told="Đã hủy 3010 hồ sơ; biên bản hủy bị từ chối hoặc rút lại: cán bộ lưu trữ lập lại.",
     decide=None,
@@ -138,6 +143,8 @@ CLOSED = replace(
 PEOPLE = (Option("1", f"{DIRECTOR} · Giám đốc, {HOSPITAL}"), Option("2", "Đặng Thị Thuỳ · Trưởng khoa, Khoa Xét nghiệm"))
 GOING = replace(
     REVIEWED,
+    held=(),
+    holds=0,
     state="disposal_destroying",
     told="Đang hủy: xong 1.204/3.011 hồ sơ. Mỗi hồ sơ được kiểm tra lại ngay trước khi hủy; không rút lại được nữa.",
     going=(1204, 3011),
