@@ -1,10 +1,8 @@
 """What waits in a disposal beside signatures: its council, its votes, their closing, the head's decision, a paper that was refused."""
 
-from uuid import UUID
-
 from sqlalchemy import ColumnElement, String, and_, cast, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import QueryableAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from domain.councils import Seat
 from domain.disposals import DisposalState, Fate
@@ -27,7 +25,7 @@ async def to_found(session: AsyncSession, position: Position) -> list[Errand]:
 async def to_vote(session: AsyncSession, position: Position) -> list[Errand]:
     """Disposals in whose council this person sits and has not spoken of all of the list."""
     m = DisposalMemberRow
-    mine = exists().where(m.disposal == D.id, m.person == position.person, ~_voted(m.person))
+    mine = exists().where(m.disposal == D.id, m.person == position.person, ~_voted(m))
     return await _waiting(session, position, "ballot", "/vote", D.state == State.VOTING, mine)
 
 
@@ -35,7 +33,7 @@ async def to_close(session: AsyncSession, position: Position) -> list[Errand]:
     """Votes that the chair closes: everybody has spoken; minutes that were refused or taken back."""
     m, other = DisposalMemberRow, aliased(DisposalMemberRow)
     chairs = exists().where(m.disposal == D.id, m.person == position.person, m.seat == Seat.CHAIR)
-    everybody = ~exists().where(other.disposal == D.id, ~_voted(other.person))
+    everybody = ~exists().where(other.disposal == D.id, ~_voted(other))
     closing = await _waiting(session, position, "close", "", D.state == State.VOTING, chairs, everybody)
     return closing + await _waiting(session, position, "again", "", D.state == State.MINUTES, chairs, _refused())
 
@@ -53,12 +51,13 @@ async def to_redraft(session: AsyncSession, position: Position) -> list[Errand]:
     return await _waiting(session, position, "redraft", "", own, _refused())
 
 
-def _voted(person: QueryableAttribute[UUID]) -> ColumnElement[bool]:
-    """Somebody spoke of the whole list (line 0) or of every line that is still on it."""
-    b, one, i = BallotRow, aliased(BallotRow), DisposalItemRow
-    whole = exists().where(b.disposal == D.id, b.person == person, b.item == 0)
-    of = exists().where(one.disposal == i.disposal, one.person == person, one.item == i.number)
-    return whole | ~exists().where(i.disposal == D.id, i.fate == Fate.LISTED, ~of)
+def _voted(m: type[DisposalMemberRow]) -> ColumnElement[bool]:
+    """The member spoke of the whole list (line 0) or of every line that is still on it."""
+    b, i = BallotRow, DisposalItemRow
+    mine = select(b.item).where(b.disposal == m.disposal, b.person == m.person)
+    of = exists(mine.where(b.item == i.number).correlate(m, i))
+    silent = exists(select(i.number).where(i.disposal == m.disposal, i.fate == Fate.LISTED, ~of).correlate(m))
+    return exists(mine.where(b.item == 0).correlate(m)) | ~silent
 
 
 def _refused() -> ColumnElement[bool]:

@@ -177,7 +177,7 @@ async def test_two_hundred_records_go_and_the_held_one_stays(stack: Stack, hospi
         at = await hospital.signs(one, "Quyết định hủy hồ sơ")
     await expect(at.locator("#reading .head")).to_contain_text("/QĐ-")
     await expect((await stands(nam)).get_by_role("progressbar", name="Tiến độ hủy")).to_be_visible()
-    await expect(nam.get_by_role("main")).to_contain_text("biên bản hủy đang chờ ký", timeout=60_000)
+    await expect(nam.get_by_role("main")).to_contain_text("biên bản hủy đang chờ ký", timeout=120_000)
     for one in (NAM, OANH):
         await hospital.signs(one, "Biên bản hủy")
     await tells(nam)
