@@ -76,8 +76,8 @@ class ArchiveCopy:
         with self.first.locked(object_id):
             mended, left = _mended(self.first, self.second, object_id, fingerprint)
             if self.second and self.there:
-                filled = not self.second.path(object_id).exists()
-                if not left:
+                filled = _versions(self.second.path(object_id)) < _versions(self.first.path(object_id))
+                if filled and not left:
                     _level(self.first.path(object_id), self.second.path(object_id))
                 more, bad = _mended(self.second, self.first, object_id, fingerprint)
                 mended, left = mended + [one for one in more if not filled], list(dict.fromkeys(left + bad))
@@ -99,13 +99,17 @@ class ArchiveCopy:
 
 def _level(source: Path, place: Path) -> None:
     """Files that are lacking, the object's own inventory last; nothing where the other has more versions."""
-    if len(list(place.glob("v*"))) > len(list(source.glob("v*"))):
+    if _versions(place) > _versions(source):
         return
     files = [path for path in source.rglob("*") if path.is_file()]
     for path in sorted(files, key=lambda one: (one.parent == source, len(one.parts), one.name)):
         to = place / path.relative_to(source)
-        if path.parent == source or not to.exists():
+        if not to.exists() or (path.parent == source and to.read_bytes() != path.read_bytes()):
             put_in_place(to, path.read_bytes())
+
+
+def _versions(place: Path) -> int:
+    return len(list(place.glob("v*")))
 
 
 def _damages(root: Ocfl, object_id: str, fingerprint: str) -> list[str]:
@@ -143,7 +147,7 @@ def _may_help(helper: Ocfl, root: Ocfl, object_id: str, fingerprint: str) -> boo
         versions = len(helper.inventory(object_id).versions)
     except (NotFound, OSError, ValueError):
         return False
-    return versions >= len(list(root.path(object_id).glob("v*")))
+    return versions >= _versions(root.path(object_id))
 
 
 def _put_aside(root: Ocfl, path: Path) -> None:

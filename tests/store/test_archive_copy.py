@@ -115,8 +115,9 @@ def test_the_second_copy_is_read_too_and_mended_from_the_first(copy: ArchiveCopy
     fingerprint = copy.first.fingerprint(WHICH)
     assert copy.second
     DAMAGES[damage](copy.second.path(WHICH))
-    _, left = copy.check(WHICH, fingerprint)
+    mended, left = copy.check(WHICH, fingerprint)
     assert left == []
+    assert bool(mended) == (damage != "the whole object"), "damage is told, also where it was mended; what is filled is not"
     assert copy.second.verify(WHICH).inventory_sha256 == fingerprint
 
 
