@@ -39,7 +39,9 @@ class Component:
     def text(self) -> str:
         """What its file holds."""
         lines = (f"component: {self.number} of {self.of}", f"key: {self.mark.hex()}", f"value: {written(self.value)}")
-        return "hsba: thành phần khóa bọc, giữ riêng, niêm phong / wrapping key component, keep apart and sealed\n" + "\n".join(lines) + "\n"
+        return (
+            "hsba: thành phần khóa bọc, giữ riêng, niêm phong / wrapping key component, keep apart and sealed\n" + "\n".join(lines) + "\n"
+        )
 
 
 def written(value: bytes) -> str:
@@ -52,7 +54,9 @@ def typed(words: str, number: int) -> bytes:
     """What was written, typed again; blanks and case do not matter. Raises: Malformed naming the component, never what was typed."""
     digits = re.sub(r"[\s-]", "", words)
     if not re.fullmatch(rf"[0-9A-Fa-f]{{{2 * (LENGTH + CHECK)}}}", digits):
-        raise Malformed(both(f"thành phần {number}: phải là 18 nhóm 4 chữ số thập lục phân", f"component {number}: 18 groups of 4 hex digits"))
+        raise Malformed(
+            both(f"thành phần {number}: phải là 18 nhóm 4 chữ số thập lục phân", f"component {number}: 18 groups of 4 hex digits")
+        )
     whole = bytes.fromhex(digits)
     if _check(whole[:LENGTH]) != whole[LENGTH:]:
         raise Malformed(
@@ -92,7 +96,7 @@ def combined(components: Sequence[Component]) -> bytes:
     key = _xor([one.value for one in components])
     if {one.mark for one in components} != {mark_of(key)}:
         raise Malformed(
-            "các thành phần này không hợp thành một khóa: có thành phần của khóa khác / these components do not make one key: one is of another"
+            "các thành phần không hợp thành một khóa: có cái của khóa khác / the components do not make one key: one is of another"
         )
     return key
 

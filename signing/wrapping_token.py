@@ -110,6 +110,8 @@ class WrappingToken:
                 session.generate_key(KeyType.AES, 256, store=True, mechanism=Mechanism.AES_KEY_GEN, template=said)
             else:
                 session.create_object({**said, Attribute.VALUE: key})
+        if self._gate:
+            os.sync()  # SoftHSM never does, and nobody may have another copy of this key
         self._session = self._opened(rw=False)  # who closes a session that logged in has logged out all others
         self._look()
 

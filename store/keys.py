@@ -3,7 +3,6 @@
 Destroying a key here is what makes disposal reach every backup (design §4): the store is replicated, never versioned, and in no dump.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +11,6 @@ import pyrage
 from cryptography.exceptions import InvalidTag
 
 from domain.errors import NotFound
-from domain.wrapped import MARK
 from store.key_places import KeyPlaces, name_of
 from store.wrapping import Wrapping
 
@@ -72,19 +70,11 @@ class KeyStore:
         """
         self.places.demand()
         newest = self._wrapping.newest()
-        old = [(place, name) for place in self.places.all for name in self.places.names(place) if self._mark(place, name) != newest]
+        old = [(place, name) for place in self.places.all for name in self.places.names(place) if self.places.mark(place, name) != newest]
         for place, name in old:
             identity = self._wrapping.unwrap((place / name).read_bytes(), name)
             self.places.replace(place, name, self._wrapping.wrap(identity, name))
         return len(old)
-
-    def marks(self) -> Counter[bytes]:
-        """How many files each wrapping key wraps, by its mark, over all places that are there. Opens nothing."""
-        return Counter(self._mark(place, name) for place in self.places.present for name in self.places.names(place))
-
-    def _mark(self, place: Path, name: str) -> bytes:
-        with (place / name).open("rb") as file:
-            return file.read(MARK)
 
     def unreadable(self) -> Iterator[str]:
         """Names of the keys that nothing at hand opens, in any place, or that are another key there."""

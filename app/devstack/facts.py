@@ -12,7 +12,8 @@ STAND_INS = {
     "pkcs11_module": ("khoá trong tệp (SoftHSM)", "keys in files (SoftHSM)", "PKCS11_MODULE"),
     "tsa_url": ("chứng thư và dấu thời gian dùng thử", "development certificates and time stamps", "HSBA_TSA_URL"),
     "message_url": ("mã OTP ghi vào tệp messages.txt", "one-time codes written into messages.txt", "HSBA_MESSAGE_URL"),
-    "master_key": ("các khoá tạo sẵn trong thư mục dữ liệu", "secrets made in the data folder", "HSBA_MASTER_KEY"),
+    "keeper_module": ("khóa bọc trong tệp (SoftHSM)", "the wrapping key in files (SoftHSM)", "HSBA_KEEPER_MODULE"),
+    "pin_pepper": ("các khoá tạo sẵn trong thư mục dữ liệu", "secrets made in the data folder", "HSBA_PIN_PEPPER"),
 }
 """What stands in for a setting nobody gave: Vietnamese, English, and the variable that replaces it."""
 
@@ -35,7 +36,7 @@ def facts(settings: Settings) -> dict[str, Any]:
         urls["temporal_ui"] = f"http://127.0.0.1:{kept['temporal_ui']}/namespaces/{settings.temporal_namespace}"
     if "tsa_url" not in settings.given and "pki" in kept:
         urls |= {"pki": f"http://127.0.0.1:{kept['pki']}", "tsa": settings.tsa_url}
-    names = ("data", "blobs", "archive", "key_store", "tokens", "tickets", "signer_socket", "trust_roots")
+    names = ("data", "blobs", "archive", "key_store", "tokens", "tickets", "signer_socket", "keeper_folder", "keeper_socket", "trust_roots")
     paths = {name: str(getattr(settings, name)) for name in names} | {"logs": str(settings.data / "logs")}
     paths["database_socket"] = "" if "database_url" in settings.given else settings.database_url.partition("host=")[2]
     return {"urls": urls, "paths": paths, "stand_ins": stand_ins(settings)}

@@ -21,9 +21,9 @@ from services import archive, handover, held, holds, records
 from services.context import Context
 from store.blobs import Shelf
 from store.keys import KeyStore
-from store.wrapping import Masters
 from store.ocfl import Damaged, Ocfl
 from store.tables.people import FacilityRow, PersonRow, PositionRow
+from store.wrapping import Masters
 from tests.care import archived, refusal
 from tests.people import CENTRE, FACILITIES, HOSPITAL, LAN, NAM, SON, YEN
 from tests.stack import Stack, postgres

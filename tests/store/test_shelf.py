@@ -15,8 +15,8 @@ from domain.names import Sha256
 from store.blobs import Shelf
 from store.key_places import MARKER
 from store.keys import KeyStore
-from store.wrapping import Masters
 from store.ocfl import Ocfl
+from store.wrapping import Masters
 
 MASTER = bytes(range(32))
 
