@@ -147,6 +147,11 @@ class Settings:
         return cls(given=given, **values)
 
     @property
+    def replica_folders(self) -> tuple[Path, ...]:
+        """Where the key store lies besides its own folder."""
+        return tuple(Path(one) for one in self.key_replicas.split(":") if one)
+
+    @property
     def by_token(self) -> bool:
         """Whether the token wraps the keys of records; otherwise the master key of the setting does."""
         return self.wrapped_by == "token" if self.wrapped_by else not self.has_master

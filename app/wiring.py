@@ -50,16 +50,12 @@ def now() -> datetime:
 
 def key_places(settings: Settings) -> KeyPlaces:
     """The folders of the key store; no key is opened."""
-    return KeyPlaces(settings.key_store, *_replicas(settings))
-
-
-def _replicas(settings: Settings) -> list[Path]:
-    return [Path(one) for one in settings.key_replicas.split(":") if one]
+    return KeyPlaces(settings.key_store, *settings.replica_folders)
 
 
 def keys(settings: Settings, token: Wrapping | None = None) -> KeyStore:
     """The key store; what is in the `token` is asked of the keeper unless the token itself is given."""
-    return KeyStore(settings.key_store, wrapping(settings, token or KeeperClient(settings.keeper_socket)), _replicas(settings))
+    return KeyStore(settings.key_store, wrapping(settings, token or KeeperClient(settings.keeper_socket)), settings.replica_folders)
 
 
 def wrapping(settings: Settings, token: Wrapping) -> Wrapping:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from domain.errors import NotFound
     from signing.tokens import SecretRefused
     from signing.wrapping_token import WrappingToken
+    from store.key_places import KeyPlaces
 
 CLEARED = "\033[2J\033[3J\033[H"
 """Empties a terminal, the lines scrolled away too."""
@@ -43,12 +44,11 @@ Mark = Annotated[str, typer.Argument(help="Giá trị kiểm tra của khóa cũ
 def found(component: Components = None, people: People = 2, inside: Inside = False, data: Data = None, as_json: Json = False) -> None:
     """Lập khóa bọc trong thẻ, từ hai thành phần trở lên mỗi người giữ một · makes the wrapping key, in the token, from components."""
     from app.keeper.wrapping_keys import bring_in, make_inside, refuse_to_hide
-    from app.wiring import key_places
     from domain.components import combined
 
     settings = settings_of(data)
     with _token(settings) as token:
-        refuse_to_hide(token, key_places(settings), settings.has_master)
+        refuse_to_hide(token, _places(settings), settings.has_master)
         mark = make_inside(token) if inside else bring_in(token, combined(_given_out(component or [], people)))
         number = token.marks()[mark]
     _tell(
@@ -62,14 +62,13 @@ def found(component: Components = None, people: People = 2, inside: Inside = Fal
 def recover(component: Components = None, people: People = 2, key: Check = "", data: Data = None, as_json: Json = False) -> None:
     """Phục hồi khóa bọc vào thẻ từ đủ các thành phần; sai thì không ghi gì · brings the wrapping key back from its components."""
     from app.keeper.wrapping_keys import bring_back, refuse_strange
-    from app.wiring import key_places
     from domain.components import combined, read
     from domain.wrapped import mark_of
 
     settings = settings_of(data)
     parts = [read(one.read_text()) for one in component] if component else _typed_in(people, key)
     whole = combined(parts)
-    refuse_strange(whole, key_places(settings))
+    refuse_strange(whole, _places(settings))
     with _token(settings) as token:
         new = bring_back(token, whole)
         number = token.marks()[mark_of(whole)]
@@ -82,7 +81,6 @@ def recover(component: Components = None, people: People = 2, key: Check = "", d
 def forget(mark: Mark, data: Data = None, as_json: Json = False) -> None:
     """Hủy trong thẻ một khóa bọc cũ không còn bọc khóa nào · destroys an older wrapping key that wraps nothing any more."""
     from app.keeper import wrapping_keys
-    from app.wiring import key_places
 
     settings = settings_of(data)
     try:
@@ -90,7 +88,7 @@ def forget(mark: Mark, data: Data = None, as_json: Json = False) -> None:
     except ValueError:
         raise typer.BadParameter("16 chữ số thập lục phân · 16 hex digits") from None
     with _token(settings) as token:
-        wrapping_keys.forget(token, which, key_places(settings))
+        wrapping_keys.forget(token, which, _places(settings))
     _tell(as_json, {"key": mark, "destroyed": True}, f"Khóa bọc {mark} đã hủy · the wrapping key {mark} is destroyed")
 
 
@@ -111,6 +109,12 @@ def _refuse(wrong: "NotFound | SecretRefused") -> NoReturn:
 
     typer.echo(" · ".join(what_to_do(wrong)), err=True)
     raise typer.Exit(1) from wrong
+
+
+def _places(settings: "Settings") -> "KeyPlaces":
+    from store.key_places import KeyPlaces
+
+    return KeyPlaces(settings.key_store, *settings.replica_folders)
 
 
 @contextmanager

@@ -32,13 +32,19 @@ class Keeper:
         """The key store of this folder, wrapped by this keeper, as another process has it."""
         return KeyStore(self.settings.key_store, self.client, replicas)
 
-    def start(self) -> None:
-        """Returns when it serves."""
+    def begin(self) -> int:
+        """Returns at once; where it says that it serves."""
         hears, says = os.pipe()
         environment = {"PATH": os.environ["PATH"], "HSBA_DATA": str(self.data), READY_FD: str(says)}
         command = (sys.executable, "-m", "app", "keep")
         self.running = subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=(says,), stderr=subprocess.PIPE)
         os.close(says)
+        return hears
+
+    def start(self) -> None:
+        """Returns when it serves."""
+        hears = self.begin()
+        assert self.running
         with os.fdopen(hears, "rb") as words:
             told = words.readline()
         assert told == b"ready\n", self.running.communicate()[1].decode()
@@ -48,6 +54,7 @@ class Keeper:
         if self.running:
             self.running.kill()
             self.running.communicate()
+            self.running = None
 
     def end(self) -> int:
         """Its exit code."""
@@ -57,8 +64,8 @@ class Keeper:
         return self.running.returncode
 
 
-def founded(data: Path, *words: str) -> Keeper:
+def founded(data: Path, *words: str, **environment: str) -> Keeper:
     """A folder with a new key in a new token; nothing runs yet."""
-    done = hsba("keys", "found", *(words or ("--inside",)), "--json", data=data)
+    done = hsba("keys", "found", *(words or ("--inside",)), "--json", data=data, **environment)
     assert done.returncode == 0, done.stderr
     return Keeper(data)

@@ -21,7 +21,7 @@ from store.wrapping import Both, Masters
 from tests.app.keepers import Keeper, founded
 from tests.app.stacks import eventually, hsba
 
-KILLED = 6
+KILLED, BEGUN = 6, 12
 
 
 @pytest.fixture(scope="module")
@@ -155,12 +155,44 @@ def test_a_token_torn_by_a_kill_at_its_login_is_put_back(keeper: Keeper) -> None
     assert keeper.client.unwrap(lying, "name") == b"identity"
 
 
+def test_killed_as_it_begins_it_leaves_a_token_that_opens(keeper: Keeper) -> None:
+    lying = keeper.client.wrap(b"identity", "name")
+    dice = random.Random(42)
+    for _ in range(BEGUN):
+        keeper.kill()
+        os.close(keeper.begin())
+        time.sleep(dice.uniform(0.1, 0.4))
+    keeper.kill()
+    keeper.start()
+    assert keeper.client.unwrap(lying, "name") == b"identity"
+
+
 def test_told_to_end_it_ends_well(keeper: Keeper) -> None:
     try:
         assert keeper.end() == 0
         assert not keeper.settings.keeper_socket.exists()
     finally:
         keeper.start()
+
+
+def test_one_whose_token_fails_ends_to_be_started_anew(tmp_path: Path) -> None:
+    """Modules of real tokens have to be loaded anew after such a thing: whoever supervises does it."""
+    made = founded(tmp_path)
+    made.start()
+    try:
+        wrapping_key(made).unlink()
+        with pytest.raises(Unavailable, match="keeper"):
+            made.client.wrap(b"identity", "name")
+        assert made.running
+        assert made.running.wait(5) == 1
+    finally:
+        made.kill()
+
+
+def wrapping_key(of: Keeper) -> Path:
+    """The file in which SoftHSM keeps it."""
+    (file,) = (one for one in (of.settings.keeper_folder / "tokens").glob("*/*.object") if one.name != "token.object")
+    return file
 
 
 @pytest.mark.parametrize(
@@ -170,9 +202,7 @@ def test_what_keeps_it_from_starting_is_said_once_and_not_tried_again(tmp_path: 
     made = founded(tmp_path)
     environment = {"HSBA_KEEPER_PIN": "1234"} if spoilt == "pin" else {"HSBA_KEEPER_TOKEN": "other"} if spoilt == "token" else {}
     if spoilt == "key":
-        for file in (made.settings.keeper_folder / "tokens").glob("*/*.object"):
-            if file.name != "token.object":
-                file.unlink()
+        wrapping_key(made).unlink()
     done = hsba("keep", data=tmp_path, **environment)
     assert (done.returncode, said in done.stderr) == (78, True), done.stderr
     assert "Traceback" not in done.stderr

@@ -23,7 +23,21 @@ def test_a_broken_file_of_the_data_folder_is_named(data: Path, name: str) -> Non
 def test_a_secret_that_was_never_made_is_named(data: Path) -> None:
     done = hsba("serve", data=data)
     assert done.returncode == 1
-    assert done.stderr.startswith("Thiếu khoá bí mật HSBA_MASTER_KEY")
+    assert done.stderr.startswith("Thiếu khoá bí mật HSBA_PAYLOAD_KEYS")
+
+
+def test_a_master_key_that_was_named_and_is_not_there_is_not_passed_over(data: Path) -> None:
+    """The token alone would leave every record of before unreadable, and nobody would be told why."""
+    done = hsba("keys", "rotate", data=data, HSBA_WRAPPED_BY="token", HSBA_MASTER_KEY_FILE="/not/there")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Thiếu khoá bí mật HSBA_MASTER_KEY (/not/there)")
+
+
+def test_a_keeper_that_is_away_is_named(data: Path) -> None:
+    done = hsba("keys", "rotate", data=data)
+    assert done.returncode == 1
+    assert "tiến trình giữ khóa bọc" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(("url", "said"), [("nonsense", "DATABASE_URL"), ("postgresql://a:geheim@127.0.0.1:1/x", "cơ sở dữ liệu")])
