@@ -19,6 +19,7 @@ LENGTH = 32
 CHECK = 4
 """Bytes of a component's check value: the begin of the SHA-256 of `component` and its bytes."""
 FEWEST = 2
+TITLE = ("# Thành phần khóa bọc của hsba: giữ riêng, niêm phong", "# A component of hsba's wrapping key: keep it apart, sealed")
 LINE = re.compile(r"^(key|component|value):(.*)$", re.MULTILINE)
 COUNT = re.compile(r"(\d{1,2}) of (\d{1,2})")
 
