@@ -40,9 +40,7 @@ class Component:
     def text(self) -> str:
         """What its file holds."""
         lines = (f"component: {self.number} of {self.of}", f"key: {self.mark.hex()}", f"value: {written(self.value)}")
-        return (
-            "hsba: thành phần khóa bọc, giữ riêng, niêm phong / wrapping key component, keep apart and sealed\n" + "\n".join(lines) + "\n"
-        )
+        return "\n".join((*TITLE, *lines, ""))
 
 
 def written(value: bytes) -> str:
