@@ -17,14 +17,17 @@ from store.key_places import KeyPlaces
 
 
 def main() -> None:
-    """Gives up where keys of records were wrapped by a key that is not here: a new one would hide that it has to be recovered."""
+    """Gives up where there are keys of records and no wrapping key: it has to be recovered, or made by whoever moves from a master key.
+
+    One made here would hide that, and is in nobody's envelopes.
+    """
     parser = argparse.ArgumentParser(prog="python -m app.devstack.wrapping_key", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     settings = Settings.read({**os.environ, "HSBA_DATA": str(parser.parse_args().data)})
     try:
         token = opened_or_made(settings)
         if not token.marks():
-            refuse_to_hide(token, KeyPlaces(settings.key_store, *settings.replica_folders), settings.has_master)
+            refuse_to_hide(token, KeyPlaces(settings.key_store, *settings.replica_folders), has_master=False)
             make_inside(token)
     except (NotFound, SecretRefused) as wrong:
         give_up(" · ".join(what_to_do(wrong)))

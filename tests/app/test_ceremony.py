@@ -5,6 +5,7 @@ import pty
 import re
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from select import select
@@ -13,6 +14,7 @@ from stat import S_IMODE
 import pytest
 
 from app.devstack import state
+from app.devstack.installation import write_pin
 from app.settings import Settings
 from domain.components import read
 from store.keys import KeyStore
@@ -114,6 +116,33 @@ def test_a_new_key_never_hides_that_the_old_one_is_lost(keeper: Keeper, tmp_path
     up = hsba("up", "--servers", "--empty", "--port", "0", data=tmp_path / "up", HSBA_KEY_STORE=str(tmp_path / "replica"))
     assert up.returncode == 1
     assert next(one for one in (state.read(tmp_path / "up") or {})["parts"] if one["name"] == "wrapping-key")["ended"] == "exit 78"
+
+
+def test_who_moves_from_a_master_key_makes_the_new_one_on_purpose(tmp_path: Path, envelopes: Path) -> None:
+    """One that a start made by itself would wrap records, and be in nobody's envelopes."""
+    master = {"HSBA_MASTER_KEY": b64encode(bytes(range(32))).decode(), "HSBA_WRAPPED_BY": "token"}
+    before = KeyStore(tmp_path / "keys", Masters(bytes(range(32))))
+    before.create("record/1")
+    identity = before.exported("record/1")
+    step = [sys.executable, "-m", "app.devstack.wrapping_key", "--data", str(tmp_path)]
+    done = subprocess.run(step, cwd=ROOT, env=begun(tmp_path, **master), capture_output=True, text=True, check=False)
+    assert (done.returncode, "hsba keys found" in done.stderr) == (78, True), done.stderr
+    moving = founded(tmp_path, *options(envelopes), **master)
+    assert subprocess.run(step, cwd=ROOT, env=begun(tmp_path, **master), check=False).returncode == 0
+    moving.start()
+    try:
+        assert told(hsba("keys", "rotate", "--json", data=tmp_path, **master)) == {"wrapped": 1}
+        found = {one["what"]: one for one in told(hsba("doctor", "--json", data=tmp_path, **master))}
+        assert found["HSBA_MASTER_KEY"]["found"] == "hết cần · needed no more"
+        assert moving.store().exported("record/1") == identity
+    finally:
+        moving.kill()
+
+
+def begun(data: Path, **environment: str) -> dict[str, str]:
+    """What a step of a start finds: the PIN is made."""
+    write_pin(Settings.read({"HSBA_DATA": str(data)}))
+    return {"PATH": os.environ["PATH"], **environment}
 
 
 def test_a_new_key_wraps_everything_anew_and_only_then_the_old_one_goes(keeper: Keeper, envelopes: Path, tmp_path: Path) -> None:
