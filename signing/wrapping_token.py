@@ -53,7 +53,7 @@ class WrappingToken:
 
         Raises: NotFound("token", name), SecretRefused, OSError for a module that cannot be loaded.
         """
-        self._path, self._pin, self._gate = path, pin, gate
+        self._pin, self._gate = pin, gate
         with gate.looking() if gate else nullcontext():
             self._token = _found(path, name)
         self.serial = self._token.serial.decode().strip()
@@ -95,7 +95,9 @@ class WrappingToken:
         try:
             return bytes(self._keys[parts.mark][1].decrypt(parts.sealed, mechanism=Mechanism.AES_GCM, mechanism_param=how))
         except PKCS11Error:
-            self._prove(parts.mark)
+            self._look()
+            if parts.mark in self._keys:
+                self._prove(parts.mark)
             raise InvalidTag from None
 
     def unwrap_unmarked(self, lying: bytes, key: str) -> bytes:

@@ -12,11 +12,13 @@ from select import select
 from stat import S_IMODE
 
 import pytest
+from cryptography.exceptions import InvalidTag
 
 from app.devstack import state
 from app.devstack.installation import write_pin
 from app.settings import Settings
 from domain.components import read
+from store.key_places import name_of
 from store.keys import KeyStore
 from store.wrapping import Masters
 from tests.app.keepers import Keeper, founded
@@ -147,7 +149,7 @@ def begun(data: Path, **environment: str) -> dict[str, str]:
 
 def test_a_new_key_wraps_everything_anew_and_only_then_the_old_one_goes(keeper: Keeper, envelopes: Path, tmp_path: Path) -> None:
     old, keys = keeper.client.newest(), keeper.store()
-    sealed = keys.encrypt("record/1", b"words")
+    sealed, before = keys.encrypt("record/1", b"words"), keys.places.read(name_of("record/1"))
     both = {"HSBA_KEY_REPLICAS": str(tmp_path / "replica")}
     founded(keeper.data, *options(envelopes, "new-1", "new-2"))
     early = hsba("keys", "forget", old.hex(), data=keeper.data, **both)
@@ -159,6 +161,8 @@ def test_a_new_key_wraps_everything_anew_and_only_then_the_old_one_goes(keeper: 
     using = hsba("keys", "forget", new.hex(), data=keeper.data, **both)
     assert (using.returncode, "là khóa đang bọc" in using.stderr) == (1, True), using.stderr
     assert told(hsba("keys", "forget", old.hex(), "--json", data=keeper.data, **both))["destroyed"] is True
+    with pytest.raises(InvalidTag):
+        keeper.client.unwrap(before, name_of("record/1"))
     assert keeper.client.status()["keys"] == {new.hex(): 2}
     assert keeper.store().decrypt("record/1", sealed) == b"words"
     back = hsba("keys", "recover", *options(envelopes), data=keeper.data, **both)

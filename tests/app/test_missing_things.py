@@ -4,6 +4,7 @@ import errno
 from pathlib import Path
 
 import pytest
+from pkcs11.exceptions import AttributeValueInvalid
 
 from app.cli.troubles import sentence_of
 from app.kept import Broken
@@ -70,4 +71,5 @@ def test_a_folder_of_somebody_else_is_named() -> None:
 def test_a_connection_and_a_broken_file_have_sentences_and_the_unforeseen_has_none() -> None:
     assert (sentence_of(ConnectionRefusedError("refused")) or ("", ""))[0] == "Không kết nối được"
     assert (sentence_of(Broken(Path("/x"))) or ("", ""))[0] == "Thư mục dữ liệu có tệp hỏng"
+    assert "AttributeValueInvalid" in (sentence_of(AttributeValueInvalid()) or ("", ""))[0]
     assert sentence_of(AssertionError("nobody foresaw it")) is None
