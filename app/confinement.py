@@ -39,8 +39,7 @@ def confine(settings: Settings) -> None:
 
 def confine_keeper(settings: Settings) -> None:
     """The keeper keeps its token; signers' tokens, documents, the wrapped keys themselves and all other secrets are not its business."""
-    for needed in (settings.keeper_folder, settings.keeper_socket.parent):
-        needed.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.keeper_socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     secrets = (one.path for one in (settings.payload_keys, settings.master_key) if one.path)
     kept = (settings.blobs, settings.archive, settings.key_store, settings.data / "pki", settings.data / "pg")
     _hide([*_of_signer(settings), *secrets, *kept])

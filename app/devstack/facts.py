@@ -13,6 +13,7 @@ STAND_INS = {
     "tsa_url": ("chứng thư và dấu thời gian dùng thử", "development certificates and time stamps", "HSBA_TSA_URL"),
     "message_url": ("mã OTP ghi vào tệp messages.txt", "one-time codes written into messages.txt", "HSBA_MESSAGE_URL"),
     "keeper_module": ("khóa bọc trong tệp (SoftHSM)", "the wrapping key in files (SoftHSM)", "HSBA_KEEPER_MODULE"),
+    "wrapped_by": ("khóa chủ trong cấu hình bọc khóa hồ sơ", "a master key in a setting wraps record keys", "HSBA_WRAPPED_BY"),
     "pin_pepper": ("các khoá tạo sẵn trong thư mục dữ liệu", "secrets made in the data folder", "HSBA_PIN_PEPPER"),
 }
 """What stands in for a setting nobody gave: Vietnamese, English, and the variable that replaces it."""
@@ -24,7 +25,11 @@ def stand_ins(settings: Settings) -> list[dict[str, str]]:
 
 
 def _stands_in(settings: Settings, field: str) -> bool:
-    """Production without a gateway sends no messages at all."""
+    """Production without a gateway sends no messages at all; either the token wraps or a master key."""
+    if field == "wrapped_by":
+        return not settings.by_token
+    if field == "keeper_module" and not settings.by_token:
+        return False
     return field not in settings.given and not (field == "message_url" and settings.production)
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from cryptography.exceptions import InvalidTag
 
 from app.confinement import confine_keeper
-from app.keeper.token import opened, what_to_do
+from app.keeper.token import is_softhsm, opened, what_to_do
 from app.readiness import give_up, tell_ready
 from app.running import calm_collector
 from app.running import run as run_until_told
@@ -29,6 +29,8 @@ def run(settings: Settings) -> None:
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
     """Ends by itself when the token fails: whoever supervises starts it anew, module and all."""
+    if is_softhsm(settings):
+        settings.keeper_folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # a fence shuts out what comes later
     confine_keeper(settings)
     token = ready(settings)
     door = Door(settings.keeper_socket, Desk(token, stop.set).handlers, part="keeper")

@@ -55,10 +55,10 @@ def bring_back(token: WrappingToken, key: bytes) -> bool:
 
 
 def forget(token: WrappingToken, mark: bytes, places: KeyPlaces) -> None:
-    """Destroys a key that wraps nothing any more. Raises: NotFound, Incomplete, Unavailable when a place of the store is away."""
+    """Destroys a key that wraps nothing any more. Raises: Malformed, Incomplete, Unavailable when a place of the store is away."""
     places.demand()
     if mark not in token.marks():
-        raise NotFound("wrapping_key", mark.hex())
+        raise Malformed(both(f"thẻ không có khóa bọc {mark.hex()}", f"the token holds no wrapping key {mark.hex()}"))
     if mark == token.newest():
         raise Incomplete(both(f"{mark.hex()} là khóa đang bọc", f"{mark.hex()} is the key that wraps"))
     if count := places.marks()[mark]:

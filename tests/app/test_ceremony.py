@@ -152,6 +152,8 @@ def test_a_new_key_wraps_everything_anew_and_only_then_the_old_one_goes(keeper: 
     sealed, before = keys.encrypt("record/1", b"words"), keys.places.read(name_of("record/1"))
     both = {"HSBA_KEY_REPLICAS": str(tmp_path / "replica")}
     founded(keeper.data, *options(envelopes, "new-1", "new-2"))
+    unknown = hsba("keys", "forget", "00" * 8, data=keeper.data, **both)
+    assert (unknown.returncode, "thẻ không có khóa bọc 0000" in unknown.stderr) == (1, True), unknown.stderr
     early = hsba("keys", "forget", old.hex(), data=keeper.data, **both)
     assert (early.returncode, "6 tệp của kho khóa còn do" in early.stderr) == (1, True), early.stderr
     assert told(hsba("keys", "rotate", "--json", data=keeper.data, **both)) == {"wrapped": 6}

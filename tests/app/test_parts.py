@@ -6,6 +6,7 @@ import pytest
 
 from app import ports
 from app.devstack.demo_people import FACILITIES, PEOPLE
+from app.devstack.facts import stand_ins
 from app.devstack.installation import mark, marks, prepare
 from app.devstack.parts import Wish, parts
 from app.devstack.token_pool import wanted
@@ -41,6 +42,7 @@ def test_no_keeper_runs_where_a_master_key_wraps(data: Path) -> None:
     (data / "secrets").mkdir(mode=0o700)
     (data / "secrets" / "master_key").write_text("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
     assert names(data, Wish(empty=True)) == [*ALWAYS, *OWN, "welcome"]
+    assert "HSBA_WRAPPED_BY" in {one["setting"] for one in stand_ins(Settings.read({"HSBA_DATA": str(data)}))}
 
 
 def test_parts_that_are_run_by_hand_find_a_keeper(data: Path) -> None:
