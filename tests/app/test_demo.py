@@ -91,7 +91,7 @@ def test_a_demo_that_was_killed_goes_on_with_the_same_record(installation: Insta
     playing.wait(10)
     installation.up()
 
-    with keeper_killed_again_and_again(installation.data) as killed:
+    with keeper_killed_four_times(installation.data) as killed:
         demo = installation.demo(tmp_path / "out")
     assert len(killed) > 1, "acts under way waited for the keeper each time"
     assert (demo["record"]["archived"], demo["archived"]) == (True, 1)
@@ -107,12 +107,15 @@ def test_a_demo_that_was_killed_goes_on_with_the_same_record(installation: Insta
 
 
 @contextmanager
-def keeper_killed_again_and_again(data: Path) -> Iterator[list[int]]:
-    """Whenever it serves, a moment later, as long as the block runs; the processes that were killed."""
+def keeper_killed_four_times(data: Path) -> Iterator[list[int]]:
+    """A moment after it began to serve again, while the block runs; the processes that were killed.
+
+    Not more often: the supervisor lets more time pass each time, and then it is away longer than people are patient.
+    """
     killed, ended = list[int](), threading.Event()
 
     def kill() -> None:
-        while not ended.wait(0.7):
+        while len(killed) < 4 and not ended.wait(2):
             parts = (state.read(data) or {"parts": []})["parts"]
             pid = next((one["pid"] for one in parts if one["name"] == "keeper" and one["stage"] == "ready"), None)
             if pid and pid not in killed:
