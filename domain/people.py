@@ -80,6 +80,8 @@ class Actor:
 
 
 ANY = frozenset({"*"})
+BEDSIDE = frozenset({Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD})
+"""Who treats."""
 PEOPLE = tuple(role for role in Role if role is not Role.INTEGRATOR)
 CARE = frozenset({"open", "discharged"})
 KEPT = frozenset({"received", "archived"})
@@ -155,6 +157,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
         (Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR),
         CARE | {"received", "archived"},
     ),
+    # What is issued from a kept record, such as its summary; it is archived with it.
+    "sheet.issue": dict.fromkeys((Role.RECORDS_OFFICER, Role.DOCTOR, Role.INTEGRATOR), KEPT),
     "document.read": dict.fromkeys(Role, ANY),
     "document.sign": dict.fromkeys(PEOPLE, ANY),
     # Only by its author, whom the chain knows.
