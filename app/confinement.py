@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.devstack import DevelopmentWarning
+from app.secret import Secret
 from app.settings import Settings
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
@@ -33,14 +34,32 @@ def confine(settings: Settings) -> None:
     """From now on this process and its children reach neither tokens, tickets and pepper nor what others could be made of."""
     for needed in (settings.blobs, settings.archive, settings.key_store):
         needed.mkdir(mode=0o700, parents=True, exist_ok=True)
-    hidden = [settings.tokens, settings.tickets, settings.data / "secrets" / "pin_pepper", settings.data / "pki", settings.data / "pg"]
-    if settings.pin_pepper.path:
-        hidden.append(settings.pin_pepper.path)
-    _hide(hidden)
+    _hide([*_of_signer(settings), *_of_keeper(settings), settings.data / "pki", settings.data / "pg"])
+
+
+def confine_keeper(settings: Settings) -> None:
+    """The keeper keeps its token; signers' tokens, documents, the wrapped keys themselves and all other secrets are not its business."""
+    settings.keeper_socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    secrets = (one.path for one in (settings.payload_keys, settings.master_key) if one.path)
+    kept = (settings.blobs, settings.archive, settings.key_store, settings.data / "pki", settings.data / "pg")
+    _hide([*_of_signer(settings), *secrets, *kept])
+
+
+def _of_signer(settings: Settings) -> list[Path]:
+    return [settings.tokens, settings.tickets, *_secret(settings, settings.pin_pepper, "pin_pepper")]
+
+
+def _of_keeper(settings: Settings) -> list[Path]:
+    return [settings.keeper_folder, *_secret(settings, settings.keeper_pin, "keeper_pin")]
+
+
+def _secret(settings: Settings, secret: Secret, name: str) -> list[Path]:
+    """Where it was given, and where one made by itself lies, perhaps of before that."""
+    return [settings.data / "secrets" / name, *([secret.path] if secret.path else [])]
 
 
 def confine_signer(settings: Settings) -> None:
-    """The signer keeps its own keys; the development authority's, and who may be what in the private database, are not its business.
+    """The signer keeps its own keys; the keeper's, the development authority's, and who may be what in the private database, are not.
 
     Of the authority's folder it reads the word that lets it ask for certificates.
     """
@@ -48,7 +67,7 @@ def confine_signer(settings: Settings) -> None:
         needed.mkdir(mode=0o700, parents=True, exist_ok=True)
     authority = settings.data / "pki"
     kept = authority.iterdir() if authority.is_dir() else ()
-    hidden = [settings.data / "pg", *(one for one in kept if one.name != "secret")]
+    hidden = [*_of_keeper(settings), settings.data / "pg", *(one for one in kept if one.name != "secret")]
     if any(one.exists() for one in hidden):
         _hide(hidden)
 

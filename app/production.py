@@ -10,13 +10,16 @@ from app.secret import Secret, SecretMissing
 from app.settings import Settings
 
 NEEDS = {
-    "serve": ("payload_keys", "master_key"),
-    "work": ("payload_keys", "master_key"),
+    "serve": ("payload_keys",),
+    "work": ("payload_keys",),
     "schedule": ("payload_keys",),
-    "sign": ("payload_keys", "master_key", "pin_pepper"),
+    "sign": ("payload_keys", "pin_pepper"),
+    "keep": (),
     "migrate": (),
 }
-"""The secrets each command reads; every other one may be left out of its surroundings."""
+"""The keys each command reads; every other one may be left out of its surroundings."""
+OPENS_RECORDS = ("", "serve", "work", "sign")
+"""Commands that open keys of records, all commands among them."""
 FEWEST_BYTES = 32
 
 
@@ -33,8 +36,16 @@ def faults(settings: Settings, command: str = "") -> list[Fault]:
     """Every fault of one command's settings, or of all commands; empty outside production."""
     if not settings.production:
         return []
-    wanted = NEEDS[command] if command else sorted({name for names in NEEDS.values() for name in names})
+    if command == "keep":
+        return list(keeper_faults(settings))
+    wanted = list(NEEDS[command] if command else sorted({name for names in NEEDS.values() for name in names}))
+    if command in OPENS_RECORDS and settings.has_master:
+        wanted.append("master_key")
     found = [*database_faults(settings, command in ("", "migrate")), *secret_faults([getattr(settings, name) for name in wanted])]
+    if command in OPENS_RECORDS:
+        found += wrapping_faults(settings)
+    if not command:
+        found += keeper_faults(settings)
     if command != "migrate":
         found += temporal_faults(settings)
     if command in ("", "serve"):
@@ -113,6 +124,32 @@ def key_faults(settings: Settings) -> Iterator[Fault]:
         )
 
 
+def wrapping_faults(settings: Settings) -> Iterator[Fault]:
+    """A master key lies in the memory of three processes: it may still open what it wrapped, and wraps nothing new."""
+    if not settings.by_token:
+        yield Fault(
+            "HSBA_WRAPPED_BY",
+            "khóa chủ trong cấu hình không được bọc khóa hồ sơ mới: lập khóa trong thẻ (`hsba keys found`), đặt HSBA_WRAPPED_BY=token, "
+            "khởi động lại, chạy `hsba keys rotate` rồi bỏ HSBA_MASTER_KEY",
+            "a master key in a setting may wrap no new record key: make one in the token (`hsba keys found`), set HSBA_WRAPPED_BY=token, "
+            "restart, run `hsba keys rotate`, then leave HSBA_MASTER_KEY out",
+        )
+
+
+def keeper_faults(settings: Settings) -> Iterator[Fault]:
+    """SoftHSM keeps the wrapping key in a file: whoever copies it opens every record."""
+    if "keeper_module" not in settings.given or "softhsm" in settings.keeper_module.lower():
+        yield Fault(
+            "HSBA_KEEPER_MODULE",
+            "SoftHSM không phải thiết bị giữ khóa bọc; hãy chỉ ra thư viện của HSM, phân vùng khác với PKCS11_MODULE",
+            "SoftHSM is no device for the wrapping key; name the HSM's library, another partition than PKCS11_MODULE",
+        )
+    if not settings.keeper_pin.given:
+        yield Fault(settings.keeper_pin.name, "phải được cấp; không dùng PIN tạo sẵn", "must be given; a PIN made by itself is refused")
+    elif not settings.keeper_pin.readable:
+        yield Fault(settings.keeper_pin.name, "đã chỉ ra nhưng không đọc được, hoặc trống", "was named and cannot be read, or is empty")
+
+
 def trust_faults(settings: Settings) -> Iterator[Fault]:
     """Development certificates and stamps prove nothing to anybody else."""
     if "tsa_url" not in settings.given or any(on_this_machine(one.url) for one in settings.stamp_services):
@@ -142,7 +179,7 @@ def secret_faults(wanted: list[Secret]) -> Iterator[Fault]:
             yield Fault(secret.name, "phải được cấp; không dùng khoá tạo sẵn", "must be given; a secret made by itself is refused")
             continue
         try:
-            keys = list(secret.keys().values()) if secret.name == "HSBA_PAYLOAD_KEYS" else [secret.key()]
+            keys = list(secret.keys().values()) if secret.name == "HSBA_PAYLOAD_KEYS" else list(secret.each())
         except (SecretMissing, ValueError):
             yield Fault(secret.name, "không đọc được, hoặc không phải base64", "cannot be read, or is not base64")
             continue

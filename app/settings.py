@@ -107,8 +107,21 @@ class Settings:
     """Folder of wrapped record keys: kept apart from database, archive and their backups."""
     key_replicas: str = setting("HSBA_KEY_REPLICAS", lambda _: "")
     """Folders that hold the same wrapped keys, parted by colons: on other disks, never in a versioned backup."""
+    wrapped_by: str = setting("HSBA_WRAPPED_BY", lambda _: "")
+    """What wraps the keys of records: `token`, the keeper's; `master`, the setting below. When not given: `master` where there is one."""
+    keeper_socket: Path = setting("HSBA_KEEPER_SOCKET", lambda data: places.sockets(data) / "keeper.sock")
+    """Unix socket of the keeper, which alone reaches the token of the wrapping key; at most 107 bytes long."""
+    keeper_module: str = setting("HSBA_KEEPER_MODULE", lambda _: places.softhsm_module())
+    """PKCS#11 library of the token of the wrapping key. SoftHSM when not given."""
+    keeper_token: str = setting("HSBA_KEEPER_TOKEN", lambda _: "hsba-keeper")
+    """Label or serial number of that token."""
+    keeper_folder: Path = setting("HSBA_KEEPER_FOLDER", lambda data: data / "keeper")
+    """Folder of that token when it is SoftHSM's; only the keeper may read it."""
+    keeper_pin: Secret = secret("HSBA_KEEPER_PIN")
+    """User PIN of that token. Known to the keeper only."""
     master_key: Secret = secret("HSBA_MASTER_KEY")
-    """Base64 of the 32 bytes that wrap every record's key. While it is being changed: the new one, a blank, the old one."""
+    """Base64 of the 32 bytes that wrapped record keys before the token did; several parted by blanks, the first wraps. Left out once
+    `hsba keys rotate` has moved every key into the token."""
 
     given: frozenset[str] = frozenset()
     """Names of the fields somebody gave; the others were derived and may be stand-ins."""
@@ -132,6 +145,21 @@ class Settings:
             values["migration_url"] = values["database_url"]
         values["public_url"] = (values["public_url"] or f"http://{values['host']}:{values['port']}").rstrip("/")
         return cls(given=given, **values)
+
+    @property
+    def replica_folders(self) -> tuple[Path, ...]:
+        """Where the key store lies besides its own folder."""
+        return tuple(Path(one) for one in self.key_replicas.split(":") if one)
+
+    @property
+    def by_token(self) -> bool:
+        """Whether the token wraps the keys of records; otherwise the master key of the setting does."""
+        return self.wrapped_by == "token" if self.wrapped_by else not self.has_master
+
+    @property
+    def has_master(self) -> bool:
+        """Whether there is a master key, given or made at a first start of before there was a token."""
+        return self.master_key.given or self.master_key.exists
 
     @property
     def stamp_services(self) -> tuple[Service, ...]:
@@ -184,6 +212,8 @@ def converted(variable: str, text: str, kind: Any) -> Any:
         raise ValueError(f"{variable}: {text!r} is no number")
     if variable == "HSBA_TSA_URL":
         check_services(text)
+    if variable == "HSBA_WRAPPED_BY" and text not in ("token", "master"):
+        raise ValueError(f"{variable}: {text!r} is neither token nor master")
     if variable == "HSBA_PORT" and not 0 < int(text) <= HIGHEST_PORT:
         raise ValueError(f"{variable}: {text} is no port (1 to {HIGHEST_PORT})")
     return Path(text).absolute() if kind is Path else kind(text)

@@ -11,6 +11,7 @@ from temporalio.client import Client, RetryConfig, TLSConfig
 
 from activities.desk import Desk
 from activities.quotas import Quotas
+from app.keeper.client import KeeperClient
 from app.payloads import converter
 from app.roots import certificates_in
 from app.settings import Settings
@@ -31,6 +32,7 @@ from store.engine import Sessions
 from store.key_places import KeyPlaces
 from store.keys import KeyStore
 from store.ocfl import Ocfl
+from store.wrapping import Both, Masters, Wrapping
 
 AWAY_AFTER = 3000
 """Milliseconds after which a person is told that Temporal is away; the client's own ten seconds look like a broken page."""
@@ -48,15 +50,20 @@ def now() -> datetime:
 
 def key_places(settings: Settings) -> KeyPlaces:
     """The folders of the key store; no key is opened."""
-    return KeyPlaces(settings.key_store, *_replicas(settings))
+    return KeyPlaces(settings.key_store, *settings.replica_folders)
 
 
-def _replicas(settings: Settings) -> list[Path]:
-    return [Path(one) for one in settings.key_replicas.split(":") if one]
+def keys(settings: Settings, token: Wrapping | None = None) -> KeyStore:
+    """The key store; what is in the `token` is asked of the keeper unless the token itself is given."""
+    return KeyStore(settings.key_store, wrapping(settings, token or KeeperClient(settings.keeper_socket)), settings.replica_folders)
 
 
-def keys(settings: Settings) -> KeyStore:
-    return KeyStore(settings.key_store, *settings.master_key.each(), replicas=_replicas(settings))
+def wrapping(settings: Settings, token: Wrapping) -> Wrapping:
+    """Raises: SecretMissing for a master key that was named and is not there, or wanted and not there."""
+    if settings.by_token and not settings.has_master:
+        return token
+    masters = Masters(*settings.master_key.each())
+    return Both(token, masters) if settings.by_token else masters
 
 
 def archive_copy(settings: Settings) -> ArchiveCopy:
@@ -64,8 +71,8 @@ def archive_copy(settings: Settings) -> ArchiveCopy:
     return ArchiveCopy(Ocfl(settings.archive), Path(settings.archive_copy) if settings.archive_copy else None)
 
 
-def shelf(settings: Settings) -> Shelf:
-    return Shelf(settings.blobs, keys(settings), Ocfl(settings.archive))
+def shelf(settings: Settings, token: Wrapping | None = None) -> Shelf:
+    return Shelf(settings.blobs, keys(settings, token), Ocfl(settings.archive))
 
 
 async def temporal(settings: Settings, lazy: bool = False) -> Client:

@@ -176,7 +176,7 @@ class NotFound(Refusal):
 
 class Unavailable(Refusal):
     """A part does not answer now; nothing was done, but that a message was tried counts. Facts: part (`temporal`, `signer`, `worker`,
-    `database`, `timestamps`, `issuer`, `tokens`, `messenger`, …)."""
+    `database`, `timestamps`, `issuer`, `tokens`, `messenger`, `keeper`, …)."""
 
 
 def kinds(kind: type[Refusal] = Refusal) -> dict[str, type[Refusal]]:

@@ -69,7 +69,7 @@ async def sealed(context: Context, which: RecordId) -> Sealed:
     """The object with its key, to be handed over: whoever holds both needs no hsba. Audited like any copying. Raises: as `export`."""
     demand(context.position, "record.export", "archived", context.today)
     record, key = await _asked(context, which), bytes_key(which)
-    identity = context.house.shelf.keys.exported(key)
+    identity = await asyncio.to_thread(context.house.shelf.keys.exported, key)
     await asyncio.to_thread(context.house.ocfl.verify, object_id(key))
     return Sealed(record.code, context.house.ocfl.path(object_id(key)), identity, await of_record(context.house, which))
 

@@ -11,6 +11,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "issuer": ("tổ chức cấp chứng thư số", "the certificate authority"),
     "messenger": ("dịch vụ tin nhắn gửi mã OTP", "the service that sends one-time codes"),
     "archive_copy": ("bản sao thứ hai của kho lưu trữ", "the second copy of the archive"),
+    "keeper": ("tiến trình giữ khóa bọc của kho khóa hồ sơ", "the keeper of the key that wraps record keys"),
     "keys": ("một bản sao của kho khóa hồ sơ", "a copy of the key store"),
     "tokens": ("kho thẻ ký dự trữ", "the pool of spare tokens"),
 }

@@ -1,4 +1,4 @@
-"""The signer's door: a Unix socket where a PIN becomes a ticket, and people get their tokens.
+"""A door of who holds keys: the signer's, a Unix socket where a PIN becomes a ticket and people get their tokens; the keeper's too.
 
 One JSON object a line each way: `{"ask": "ticket", …}` → `{"answer": …}` or `{"refusal": "PinRefused", "facts": ["4"]}`. Only
 users named at the start may knock (SO_PEERCRED); the socket is 0600 in a folder of 0700. PINs are neither kept nor logged.
@@ -31,9 +31,10 @@ Handler = Callable[[Mapping[str, Any]], Awaitable[Any]]
 class Door:
     """Listens, checks who knocks, and hands each request to its handler. Requests do not wait for each other."""
 
-    def __init__(self, path: Path, handlers: Mapping[str, Handler], users: frozenset[int] | None = None) -> None:
-        """`users` are the user ids let in; None means this process's own."""
+    def __init__(self, path: Path, handlers: Mapping[str, Handler], users: frozenset[int] | None = None, part: str = "signer") -> None:
+        """`users` are the user ids let in; None means this process's own. `part`: what is called away when a handler fails."""
         self._path = path
+        self._part = part
         self._handlers = handlers
         self._users = users or frozenset({os.getuid()})
         self._server: asyncio.Server | None = None
@@ -100,7 +101,7 @@ class Door:
         except Exception as fault:  # noqa: BLE001
             # Whoever waits gets an answer, whatever a module or an authority did; the message could hold a secret.
             log.error("%s failed: %s", asked["ask"], type(fault).__name__)
-            return _refusal(Unavailable("signer"))
+            return _refusal(Unavailable(self._part))
 
 
 def _peer(writer: asyncio.StreamWriter) -> int:

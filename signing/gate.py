@@ -28,8 +28,9 @@ log = logging.getLogger(__name__)
 class Gate:
     """A file to lock and the folder of tokens behind it. Safe for threads and processes; a killed process lets go."""
 
-    def __init__(self, lock: Path, tokens: Path) -> None:
-        self._lock, self._tokens = lock, tokens
+    def __init__(self, lock: Path, tokens: Path, part: str = "signer") -> None:
+        """`part`: what is called away when a copy cannot be kept."""
+        self._lock, self._tokens, self._part = lock, tokens, part
         self._of_this_process = Lock()
         self._held: int | None = None
         self._files: dict[str, Path] = {}
@@ -47,14 +48,14 @@ class Gate:
 
     @contextmanager
     def at(self, serial: str) -> Iterator[None]:
-        """Alone, and the token is safe from whatever ends its writing. Waits. Raises: NotFound, Unavailable("signer")."""
+        """Alone, and the token is safe from whatever ends its writing. Waits. Raises: NotFound, Unavailable(part)."""
         with self._alone():
             file = self._file(serial)
             try:
                 self._keep(file)
             except OSError as full:
                 log.warning("a token's copy: %s", full)
-                raise Unavailable("signer") from full
+                raise Unavailable(self._part) from full
             try:
                 yield
             finally:

@@ -3,6 +3,7 @@
 import logging
 import os
 from base64 import urlsafe_b64encode
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.errors import NotFound, Unavailable
+from domain.wrapped import MARK
 from store.files import replace_file, write_once
 
 GONE = "destroyed"
@@ -96,6 +98,15 @@ class KeyPlaces:
         if place:
             return _names(place)
         return iter(sorted({name for one in self.present for name in _names(one)}))
+
+    def mark(self, place: Path, name: str) -> bytes:
+        """Of the key that wraps this one. Raises: FileNotFoundError."""
+        with (place / name).open("rb") as file:
+            return file.read(MARK)
+
+    def marks(self) -> Counter[bytes]:
+        """How many files each wrapping key wraps, by its mark, over all places that are there."""
+        return Counter(self.mark(place, name) for place in self.present for name in self.names(place))
 
     def destroy(self, name: str) -> None:
         """In every place, for good; safe to repeat. Raises: Unavailable when a place is away: nothing is done then."""

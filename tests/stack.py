@@ -21,7 +21,7 @@ from activities.signing import Room
 from app import ports, wiring, worker
 from app import signer as signing_process
 from app.devstack import database, softhsm
-from app.devstack.installation import prepare
+from app.devstack.installation import new_key, prepare, write_once
 from app.devstack.messages import MessageFile
 from app.devstack.pki.authority import Authority
 from app.devstack.pki.server import Server, serving
@@ -107,6 +107,7 @@ async def stack(data: Path) -> AsyncIterator[Stack]:
     """Brings everything up on an empty folder, and down again."""
     settings = Settings.read({"HSBA_DATA": str(data), "HSBA_PORT": str(ports.free(set())), "HSBA_TICKETS": str(data / "tickets")})
     prepare(settings, empty=True)
+    write_once(settings.master_key, new_key())  # as before there was a token: a process of its own would hold that one
     authority = Authority(data / "pki", port=ports.kept(data)["pki"])
     server, _ = await asyncio.gather(postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 64))
     try:

@@ -30,4 +30,6 @@ async def answer(work: Awaitable[R], silent: str = "database") -> R:
 def _away(told: BaseException | None, silent: str) -> str:
     if isinstance(told, TimedOut):
         return silent
+    if isinstance(told, ApplicationError) and told.type == "Unavailable" and told.details:
+        return str(told.details[0])
     return "worker" if isinstance(told, ApplicationError) and told.type in FILES else "database"

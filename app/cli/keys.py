@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli import ceremony
 from app.cli.options import Data, Json, settings_of
 from app.cli.parts import refuse_faults
 
 if TYPE_CHECKING:
+    from app.settings import Settings
     from store.blobs import Shelf
 
 Sample = Annotated[int, typer.Option("--sample", help="Số hồ sơ mở thử · archived records to open.", min=1)]
@@ -18,7 +20,7 @@ Sample = Annotated[int, typer.Option("--sample", help="Số hồ sơ mở thử 
 def add_to(hsba: typer.Typer) -> None:
     """Registers the group."""
     group = typer.Typer(help="Kho khóa hồ sơ · the key store.", no_args_is_help=True)
-    for command in (mend, rotate, rehearse):
+    for command in (ceremony.found, ceremony.recover, mend, rotate, ceremony.forget, rehearse):
         group.command()(command)
     hsba.add_typer(group, name="keys")
 
@@ -46,24 +48,39 @@ def mend(new_place: NewPlace = False, data: Data = None, as_json: Json = False) 
 
 
 def rotate(data: Data = None, as_json: Json = False) -> None:
-    """Bọc lại mọi khóa bằng khóa chủ mới (đứng đầu HSBA_MASTER_KEY); không ghi lại tệp hồ sơ · wraps every key anew."""
+    """Bọc lại mọi khóa bằng khóa bọc mới nhất trong thẻ; không ghi lại tệp hồ sơ · wraps every key by the newest wrapping key."""
     settings = settings_of(data)
     refuse_faults(settings, "work")
     from app import wiring
 
-    anew = wiring.keys(settings).rotate()
-    _tell(as_json, {"wrapped": anew}, f"Đã bọc lại {anew} khóa; nay bỏ khóa chủ cũ khỏi HSBA_MASTER_KEY · {anew} keys wrapped anew")
+    keys = wiring.keys(settings)
+    anew = keys.rotate()
+    _tell(as_json, {"wrapped": anew}, f"Đã bọc lại {anew} tệp khóa; {_next_step(settings)}")
 
 
-def rehearse(sample: Sample = 20, data: Data = None, as_json: Json = False) -> None:
-    """Diễn tập phục hồi: mọi khóa mở được bằng khóa chủ đang nêu, và mở thử hồ sơ lưu trữ · proves that keys and archive open.
+def _next_step(settings: "Settings") -> str:
+    """What is left to do after a rotation."""
+    if settings.by_token and not settings.has_master:
+        return (
+            "khóa bọc cũ trong thẻ hủy bằng `hsba keys forget` · files wrapped anew; `hsba keys forget` destroys an older key of the token"
+        )
+    return "nay bỏ khóa chủ cũ khỏi HSBA_MASTER_KEY, hoặc xóa secrets/master_key · files wrapped anew; now leave the older master key out"
 
-    Chạy với HSBA_KEY_STORE, HSBA_MASTER_KEY, HSBA_ARCHIVE trỏ tới bản sao cần thử. Run it against the copies to be tried.
+
+Direct = Annotated[
+    bool, typer.Option("--token", help="Mở thẳng thẻ vừa phục hồi, không qua tiến trình giữ khóa · opens the token itself, no keeper runs.")
+]
+
+
+def rehearse(sample: Sample = 20, token: Direct = False, data: Data = None, as_json: Json = False) -> None:
+    """Diễn tập phục hồi: mọi khóa mở được bằng khóa bọc đang có, và mở thử hồ sơ lưu trữ · proves that keys and archive open.
+
+    Chạy với HSBA_KEY_STORE, HSBA_ARCHIVE trỏ tới bản sao cần thử. Run it against the copies to be tried.
     """
     settings = settings_of(data)
     from app import wiring
 
-    shelf = wiring.shelf(settings)
+    shelf = wiring.shelf(settings, ceremony.opened(settings) if token else None)
     keys = shelf.keys
     closed = sorted(keys.unreadable())
     opened, shut = _opened(shelf, list(islice(shelf.archive.objects(), sample)))

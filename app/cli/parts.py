@@ -1,4 +1,4 @@
-"""`hsba serve|work|sign|schedule|migrate`: one part of the stack on its own, as the supervisor or a container starts it."""
+"""`hsba serve|work|sign|keep|schedule|migrate`: one part of the stack on its own, as the supervisor or a container starts it."""
 
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
@@ -11,13 +11,13 @@ from app.cli.options import Data, settings_of
 if TYPE_CHECKING:
     from app.settings import Settings
 
-MODULES = {"serve": "app.server", "work": "app.worker", "sign": "app.signer", "schedule": "app.scheduler"}
+MODULES = {"serve": "app.server", "work": "app.worker", "sign": "app.signer", "keep": "app.keeper.process", "schedule": "app.scheduler"}
 """Where each part's `run(settings)` lives; it serves until SIGTERM."""
 
 
 def add_to(hsba: typer.Typer) -> None:
     """Registers the commands."""
-    for command in (serve, work, sign, schedule, migrate):
+    for command in (serve, work, sign, keep, schedule, migrate):
         hsba.command(rich_help_panel="Từng phần · single parts")(command)
 
 
@@ -32,8 +32,13 @@ def work(data: Data = None) -> None:
 
 
 def sign(data: Data = None) -> None:
-    """Chạy tiến trình ký, nơi duy nhất chạm tới khoá · run the signer, which alone reaches keys."""
+    """Chạy tiến trình ký, nơi duy nhất chạm tới khoá ký · run the signer, which alone reaches keys of signers."""
     run("sign", data)
+
+
+def keep(data: Data = None) -> None:
+    """Chạy tiến trình giữ khóa bọc, nơi duy nhất chạm tới thẻ của khóa ấy · run the keeper of the wrapping key."""
+    run("keep", data)
 
 
 def schedule(data: Data = None) -> None:

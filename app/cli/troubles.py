@@ -112,6 +112,7 @@ def of_system(trouble: OSError) -> Sentence:
 
 def of_server(trouble: Exception) -> Sentence | None:
     """A server that does not answer, or a refusal of the house."""
+    from pkcs11.exceptions import PKCS11Error
     from psycopg import Error
     from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -120,6 +121,11 @@ def of_server(trouble: Exception) -> Sentence | None:
 
     if isinstance(trouble, Refusal):
         return said(trouble)
+    if isinstance(trouble, PKCS11Error):
+        return (
+            f"Thẻ PKCS#11 từ chối ({type(trouble).__name__}); thẻ không nhận khóa đưa vào thì lập khóa bằng `hsba keys found --inside`",
+            "the PKCS#11 token refuses; where it takes in no key, make one by `hsba keys found --inside`",
+        )
     if isinstance(trouble, ArgumentError):
         return "DATABASE_URL hoặc MIGRATION_URL không đọc được", "DATABASE_URL or MIGRATION_URL cannot be understood"
     if isinstance(trouble, DBAPIError | Error):

@@ -57,7 +57,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Everything `hsba up` and the single parts need, looked at without changing it."""
-    looks = (database, workflows, keys, certificates, in_use, secrets, folders, tools, production)
+    looks = (database, workflows, keys, wrapping, certificates, in_use, secrets, folders, tools, production)
     return [finding for look in looks for finding in look(settings)]
 
 
@@ -96,6 +96,43 @@ def keys(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "vé ký · tickets", Health.FAULT, f"{settings.tickets}: không ở bộ nhớ · not in memory", "HSBA_TICKETS=/run/hsba/tickets"
         )
+
+
+def wrapping(settings: Settings) -> Iterator[Finding]:
+    """What wraps the keys of records, and whether all of them are wrapped by it."""
+    what = "khóa bọc · wrapping key"
+    if not settings.by_token:
+        yield Finding(what, Health.STAND_IN, "HSBA_MASTER_KEY", "hsba keys found, HSBA_WRAPPED_BY=token, hsba keys rotate")
+        return
+    module = settings.keeper_module
+    if not module or not Path(module).exists():
+        yield Finding(what, Health.MISSING, module or "SoftHSM", "HSBA_KEEPER_MODULE=…" if module else f"{INSTALL} softhsm2")
+        return
+    real = "keeper_module" in settings.given and "softhsm" not in module
+    yield Finding(what, Health.GOOD if real else Health.STAND_IN, module, "" if real else "HSBA_KEEPER_MODULE=…")
+    yield from _kept(settings)
+
+
+def _kept(settings: Settings) -> Iterator[Finding]:
+    """What the keeper says, where it runs: its newest key, and how many files of the key store wait to be wrapped by it."""
+    from app import wiring
+    from app.keeper.client import KeeperClient
+    from domain.errors import Unavailable
+
+    what = "giữ khóa · keeper"
+    try:
+        client = KeeperClient(settings.keeper_socket)
+        said, newest = client.status(), client.newest()
+    except Unavailable:
+        if hold.holder(settings.data):
+            yield Finding(what, Health.FAULT, f"{settings.keeper_socket}: không trả lời · does not answer", "hsba status")
+        return
+    before = settings.has_master or len(said["keys"]) > 1  # only then are the marks of all files worth reading
+    waiting = sum(count for mark, count in wiring.key_places(settings).marks().items() if mark != newest) if before else 0
+    told = f"thẻ · token {said['serial']}, khóa · key {newest.hex()}, tệp chờ bọc lại · files to be wrapped anew: {waiting}"
+    yield Finding(what, Health.ATTENTION if waiting else Health.GOOD, told, "hsba keys rotate" if waiting else "")
+    if settings.has_master and not waiting:
+        yield Finding("HSBA_MASTER_KEY", Health.ATTENTION, "hết cần · needed no more", "bỏ đi · leave it out (secrets/master_key)")
 
 
 def certificates(settings: Settings) -> Iterator[Finding]:
@@ -145,7 +182,8 @@ def _counted(settings: Settings) -> "Census | None":
 
 def secrets(settings: Settings) -> Iterator[Finding]:
     """Whether secrets were given or made here."""
-    for secret in (settings.payload_keys, settings.master_key, settings.pin_pepper):
+    wrapping = settings.keeper_pin if settings.by_token else settings.master_key
+    for secret in (settings.payload_keys, wrapping, settings.pin_pepper):
         if secret.given:
             yield Finding(secret.name, Health.GOOD if secret.exists else Health.MISSING, str(secret.path or "môi trường · environment"))
         else:

@@ -12,7 +12,9 @@ STAND_INS = {
     "pkcs11_module": ("khoá trong tệp (SoftHSM)", "keys in files (SoftHSM)", "PKCS11_MODULE"),
     "tsa_url": ("chứng thư và dấu thời gian dùng thử", "development certificates and time stamps", "HSBA_TSA_URL"),
     "message_url": ("mã OTP ghi vào tệp messages.txt", "one-time codes written into messages.txt", "HSBA_MESSAGE_URL"),
-    "master_key": ("các khoá tạo sẵn trong thư mục dữ liệu", "secrets made in the data folder", "HSBA_MASTER_KEY"),
+    "keeper_module": ("khóa bọc trong tệp (SoftHSM)", "the wrapping key in files (SoftHSM)", "HSBA_KEEPER_MODULE"),
+    "wrapped_by": ("khóa chủ trong cấu hình bọc khóa hồ sơ", "a master key in a setting wraps record keys", "HSBA_WRAPPED_BY"),
+    "pin_pepper": ("các khoá tạo sẵn trong thư mục dữ liệu", "secrets made in the data folder", "HSBA_PIN_PEPPER"),
 }
 """What stands in for a setting nobody gave: Vietnamese, English, and the variable that replaces it."""
 
@@ -23,7 +25,11 @@ def stand_ins(settings: Settings) -> list[dict[str, str]]:
 
 
 def _stands_in(settings: Settings, field: str) -> bool:
-    """Production without a gateway sends no messages at all."""
+    """Production without a gateway sends no messages at all; either the token wraps or a master key."""
+    if field == "wrapped_by":
+        return not settings.by_token
+    if field == "keeper_module" and not settings.by_token:
+        return False
     return field not in settings.given and not (field == "message_url" and settings.production)
 
 
@@ -35,7 +41,7 @@ def facts(settings: Settings) -> dict[str, Any]:
         urls["temporal_ui"] = f"http://127.0.0.1:{kept['temporal_ui']}/namespaces/{settings.temporal_namespace}"
     if "tsa_url" not in settings.given and "pki" in kept:
         urls |= {"pki": f"http://127.0.0.1:{kept['pki']}", "tsa": settings.tsa_url}
-    names = ("data", "blobs", "archive", "key_store", "tokens", "tickets", "signer_socket", "trust_roots")
+    names = ("data", "blobs", "archive", "key_store", "tokens", "tickets", "signer_socket", "keeper_folder", "keeper_socket", "trust_roots")
     paths = {name: str(getattr(settings, name)) for name in names} | {"logs": str(settings.data / "logs")}
     paths["database_socket"] = "" if "database_url" in settings.given else settings.database_url.partition("host=")[2]
     return {"urls": urls, "paths": paths, "stand_ins": stand_ins(settings)}

@@ -14,7 +14,7 @@ from app.secret import Secret
 from app.settings import Settings
 from signing.folders import own
 
-ROOMS = ("secrets", "logs", "run", "blobs", "archive", "keys", "tokens")
+ROOMS = ("secrets", "logs", "run", "blobs", "archive", "keys", "tokens", "keeper")
 
 
 class PortRefused(Exception):
@@ -40,6 +40,7 @@ def prepare(settings: Settings, empty: bool, stories: bool = True) -> None:
     for room in ROOMS:
         (data / room).mkdir(mode=0o700, exist_ok=True)
     own(settings.signer_socket.parent)
+    own(settings.keeper_socket.parent)
     own(sockets(data))
     make_secrets(settings)
     ports.keep(data, (*PORTS, "pki"), web=settings.port)
@@ -60,10 +61,17 @@ def mark(data: Path, **facts: bool) -> None:
 
 
 def make_secrets(settings: Settings) -> None:
-    """Makes the secrets nobody gave, each once, readable by their owner only."""
-    for secret in (settings.pin_pepper, settings.master_key):
+    """Makes the secrets nobody gave, each once, readable by their owner only. A master key is no more made: the token wraps."""
+    for secret in (settings.pin_pepper, settings.keeper_pin):
         write_once(secret, new_key())
     write_once(settings.payload_keys, f"{secrets.token_hex(4)}:{new_key()}")
+
+
+def write_pin(settings: Settings) -> None:
+    """The PIN of a SoftHSM token that was not given, made before the first start: by a ceremony on an empty folder."""
+    if not settings.keeper_pin.given and not settings.keeper_pin.exists:
+        (settings.data / "secrets").mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_once(settings.keeper_pin, new_key())
 
 
 def new_key() -> str:

@@ -10,6 +10,7 @@ from app.devstack.child import python
 from app.devstack.installation import marks
 from app.devstack.part import Part
 from app.devstack.web_probe import fetched
+from app.keeper.token import is_softhsm
 from app.settings import Settings
 
 
@@ -31,7 +32,8 @@ class Wish:
 
 def parts(settings: Settings, wish: Wish) -> tuple[Part, ...]:
     """Every part to run here; a server that was given an address runs elsewhere and is left out."""
-    return (*servers(settings), *steps(settings), *(() if wish.servers_only else (*own(settings), *last(settings, wish))))
+    ours = () if wish.servers_only else (*own(settings), *last(settings, wish))
+    return (*servers(settings), *steps(settings), *keeper(settings), *ours)
 
 
 def servers(settings: Settings) -> Iterator[Part]:
@@ -59,12 +61,21 @@ def steps(settings: Settings) -> Iterator[Part]:
         yield Part("tokens", python("-m", "app.devstack.token_pool", "--data", data), once=True, patience=300)
     known = marks(settings.data)
     if known["demo"] and not known.get("seeded"):
-        yield Part("seed", python("-m", "app.devstack.seed"), ("migrations", "tokens", "pki"), once=True, patience=900)
+        yield Part("seed", python("-m", "app.devstack.seed"), ("migrations", "tokens", "pki", "keeper"), once=True, patience=900)
+
+
+def keeper(settings: Settings) -> Iterator[Part]:
+    """Who holds the wrapping key, where a token does; parts that are run by hand need it as well."""
+    if not settings.by_token:
+        return
+    if is_softhsm(settings):
+        yield Part("wrapping-key", python("-m", "app.devstack.wrapping_key", "--data", str(settings.data)), once=True)
+    yield Part("keeper", python("-m", "app", "keep"), ("wrapping-key",))
 
 
 def own(settings: Settings) -> tuple[Part, ...]:
     """The processes of hsba itself."""
-    before = ("migrations", "seed", "tokens", "pki")
+    before = ("migrations", "seed", "tokens", "pki", "keeper")
     keys = {"SOFTHSM2_CONF": str(settings.tokens / "softhsm2.conf")} if uses_softhsm(settings) else {}
     signers = [_signer(settings, number, (*before, "temporal"), keys) for number in range(1, settings.signers + 1)]
     return (

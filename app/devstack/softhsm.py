@@ -46,9 +46,9 @@ def configure(folder: Path) -> dict[str, str]:
     return {"SOFTHSM2_CONF": str(folder / "softhsm2.conf")}
 
 
-def gate(folder: Path) -> Gate:
-    """Where signers of `folder` wait for each other: SoftHSM does not part its processes."""
-    return Gate(folder / "gate.lock", folder / "tokens")
+def gate(folder: Path, part: str = "signer") -> Gate:
+    """Where processes with the tokens of `folder` wait for each other: SoftHSM does not part them."""
+    return Gate(folder / "gate.lock", folder / "tokens", part)
 
 
 def pool(folder: Path) -> Pool:
@@ -77,19 +77,24 @@ async def fill(folder: Path, count: int, kind: KeyKind = KeyKind.P256, progress:
 
 def make(path: str, count: int, kind: KeyKind) -> Iterator[Spare]:
     """Makes tokens in this process, one by one, each with its key."""
-    loaded = module.load(path)
-    shared = ctypes.CDLL(path)
     for _ in range(count):
-        label, keeper, secret = f"hsba-{token_hex(8)}", token_hex(16), token_hex(16)
-        slot = loaded.library.get_slots()[-1]
-        if shared.C_InitToken(ctypes.c_ulong(slot.slot_id), keeper.encode(), ctypes.c_ulong(len(keeper)), label.encode().ljust(32)):
-            raise Unavailable("softhsm")
-        token = slot.get_token()
-        with token.open(rw=True, so_pin=keeper) as session:
-            session.init_pin(secret)
+        secret = token_hex(16)
+        token = initialised(path, f"hsba-{token_hex(8)}", secret)
         with closing(OpenToken(partial(_login, token), secret)) as opened:
             opened.make_key(kind)
         yield Spare(token.serial.decode().strip(), secret, kind)
+
+
+def initialised(path: str, label: str, secret: str) -> Any:
+    """A new token in this process's folder, opened by `secret`; nobody knows the security officer's. Raises: Unavailable("softhsm")."""
+    slot, officer = module.load(path).library.get_slots()[-1], token_hex(16)
+    init = ctypes.CDLL(path).C_InitToken
+    if init(ctypes.c_ulong(slot.slot_id), officer.encode(), ctypes.c_ulong(len(officer)), label.encode().ljust(32)):
+        raise Unavailable("softhsm")
+    token = slot.get_token()
+    with token.open(rw=True, so_pin=officer) as session:
+        session.init_pin(secret)
+    return token
 
 
 def _login(token: Any, secret: str) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 TRY = """
 import json, os, subprocess, sys
-from app.confinement import confine, confine_signer
+from app.confinement import confine, confine_keeper, confine_signer
 from app.settings import Settings
 
 settings = Settings.read({"HSBA_DATA": sys.argv[1], "HSBA_TICKETS": sys.argv[2], "HSBA_PIN_PEPPER_FILE": sys.argv[3]})
@@ -20,7 +20,7 @@ def tried(what, how):
     except PermissionError:
         told[what] = "refused"
 
-(confine_signer if sys.argv[4:] == ["signer"] else confine)(settings)
+{"signer": confine_signer, "keeper": confine_keeper}.get(sys.argv[-1], confine)(settings)
 secrets = settings.data / "secrets"
 tried("token", lambda: (settings.tokens / "key").read_bytes())
 tried("token by a link", lambda: (settings.data.parent / "link" / "tokens" / "key").read_bytes())
@@ -30,6 +30,10 @@ tried("token removed", lambda: os.unlink(settings.tokens / "key"))
 tried("ticket", lambda: os.listdir(settings.tickets))
 tried("pepper", lambda: (secrets / "pin_pepper").read_text())
 tried("pepper given", lambda: open(sys.argv[3]))
+tried("wrapping key", lambda: (settings.keeper_folder / "key").read_bytes())
+tried("wrapping key's PIN", lambda: (secrets / "keeper_pin").read_text())
+tried("payload keys", lambda: (secrets / "payload_keys").read_text())
+tried("wrapped keys", lambda: os.listdir(settings.key_store))
 tried("master key", lambda: (secrets / "master_key").read_text())
 tried("authority's key", lambda: (settings.data / "pki" / "ca.pem").read_text())
 tried("authority's word", lambda: (settings.data / "pki" / "secret").read_text())
@@ -46,9 +50,10 @@ print(json.dumps(told))
 def fenced(tmp_path: Path, *which: str) -> dict[str, str]:
     """What a process that fenced itself could still do in an installation with one key."""
     data, tickets = tmp_path / "data", tmp_path / "tickets"
-    for folder in (data / "tokens", data / "secrets", data / "pki", data / "pg", tickets):
+    for folder in (data / "tokens", data / "keeper", data / "keys", data / "blobs", data / "secrets", data / "pki", data / "pg", tickets):
         folder.mkdir(mode=0o700, parents=True)
-    kept = ("tokens/key", "secrets/pin_pepper", "secrets/master_key", "pki/ca.pem", "pki/secret", "pg/pg_ident.conf")
+    secrets = ("secrets/pin_pepper", "secrets/master_key", "secrets/keeper_pin", "secrets/payload_keys")
+    kept = ("tokens/key", "keeper/key", *secrets, "pki/ca.pem", "pki/secret", "pg/pg_ident.conf")
     for file in (data / one for one in kept):
         file.write_text("secret")
     (tmp_path / "link").symlink_to(data)
@@ -63,13 +68,26 @@ def fenced(tmp_path: Path, *which: str) -> dict[str, str]:
 
 def test_keys_and_what_they_could_be_made_of_are_out_of_reach_and_all_else_is_as_before(tmp_path: Path) -> None:
     told = fenced(tmp_path)
-    assert {what for what, how in told.items() if how == "done"} == {"master key", "blobs"}
+    assert {what for what, how in told.items() if how == "done"} == {"master key", "payload keys", "wrapped keys", "blobs"}
 
 
 def test_the_signer_reaches_its_own_keys_and_neither_the_authority_s_nor_who_may_be_what_in_the_database(tmp_path: Path) -> None:
     told = fenced(tmp_path, "signer")
-    refused = {"authority's key", "authority's folder", "database's files", "who may be what", "signer's memory"}
+    refused = {
+        "wrapping key",
+        "wrapping key's PIN",
+        "authority's key",
+        "authority's folder",
+        "database's files",
+        "who may be what",
+        "signer's memory",
+    }
     assert {what for what, how in told.items() if how == "refused"} == refused
+
+
+def test_the_keeper_reaches_its_own_token_and_nothing_that_it_opens(tmp_path: Path) -> None:
+    told = fenced(tmp_path, "keeper")
+    assert {what for what, how in told.items() if how == "done"} == {"wrapping key", "wrapping key's PIN"}
 
 
 LATE = """

@@ -24,7 +24,12 @@ from tests.app.test_production import key
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 OURS = {name: service for name, service in COMPOSE["services"].items() if service["image"].startswith("hsba:")}
-TOLD = {"HSBA_PUBLIC_URL": "https://benhan.example.vn", "HSBA_TSA_URL": "https://tsa.example.vn", "PKCS11_MODULE": "/opt/hsm/libhsm.so"}
+TOLD = {
+    "HSBA_PUBLIC_URL": "https://benhan.example.vn",
+    "HSBA_TSA_URL": "https://tsa.example.vn",
+    "PKCS11_MODULE": "/opt/hsm/libhsm.so",
+    "HSBA_KEEPER_MODULE": "/opt/hsm/libhsm.so",
+}
 """What `.env` says."""
 
 
@@ -46,7 +51,7 @@ def test_it_is_a_compose_file() -> None:
 def test_it_runs_all_parts_by_commands_that_exist() -> None:
     commands = {command.callback.__name__ for command in hsba.registered_commands if command.callback}
     ran = {service["command"][0] for service in OURS.values()}
-    assert ran == {"serve", "work", "sign", "schedule", "migrate"}
+    assert ran == {"serve", "work", "sign", "keep", "schedule", "migrate"}
     assert ran <= commands
 
 
@@ -76,6 +81,9 @@ def test_only_the_signer_reaches_keys() -> None:
     assert [name for name, service in OURS.items() if "tokens" in mounts(service)] == ["signer"]
     assert [name for name, service in OURS.items() if "pin_pepper" in service["secrets"]] == ["signer"]
     assert [name for name, service in OURS.items() if "PKCS11_MODULE" in service["environment"]] == ["signer"]
+    assert [name for name, service in OURS.items() if "HSBA_KEEPER_MODULE" in service["environment"]] == ["keeper"]
+    assert [name for name, service in OURS.items() if "keeper_pin" in service["secrets"]] == ["keeper"]
+    assert not {"blobs", "archive", "keys", "tokens"} & set(mounts(OURS["keeper"])), "it opens keys and sees no record"
     assert [name for name, service in OURS.items() if "migration_url" in service["secrets"]] == ["migrate"]
 
 
@@ -88,7 +96,7 @@ def test_every_volume_secret_and_file_named_is_there() -> None:
 
 
 def test_servers_have_health_checks_and_nothing_is_open_to_the_network() -> None:
-    for name in ("postgres", "temporal", "web", "signer"):
+    for name in ("postgres", "temporal", "web", "signer", "keeper"):
         assert COMPOSE["services"][name]["healthcheck"]["test"]
     published = [port for service in COMPOSE["services"].values() for port in service.get("ports", ())]
     assert all(port.startswith("127.0.0.1:") for port in published)

@@ -4,6 +4,7 @@ import errno
 from pathlib import Path
 
 import pytest
+from pkcs11.exceptions import AttributeValueInvalid
 
 from app.cli.troubles import sentence_of
 from app.kept import Broken
@@ -23,7 +24,21 @@ def test_a_broken_file_of_the_data_folder_is_named(data: Path, name: str) -> Non
 def test_a_secret_that_was_never_made_is_named(data: Path) -> None:
     done = hsba("serve", data=data)
     assert done.returncode == 1
-    assert done.stderr.startswith("Thiếu khoá bí mật HSBA_MASTER_KEY")
+    assert done.stderr.startswith("Thiếu khoá bí mật HSBA_PAYLOAD_KEYS")
+
+
+def test_a_master_key_that_was_named_and_is_not_there_is_not_passed_over(data: Path) -> None:
+    """The token alone would leave every record of before unreadable, and nobody would be told why."""
+    done = hsba("keys", "rotate", data=data, HSBA_WRAPPED_BY="token", HSBA_MASTER_KEY_FILE="/not/there")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Thiếu khoá bí mật HSBA_MASTER_KEY (/not/there)")
+
+
+def test_a_keeper_that_is_away_is_named(data: Path) -> None:
+    done = hsba("keys", "rotate", data=data)
+    assert done.returncode == 1
+    assert "tiến trình giữ khóa bọc" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(("url", "said"), [("nonsense", "DATABASE_URL"), ("postgresql://a:geheim@127.0.0.1:1/x", "cơ sở dữ liệu")])
@@ -56,4 +71,5 @@ def test_a_folder_of_somebody_else_is_named() -> None:
 def test_a_connection_and_a_broken_file_have_sentences_and_the_unforeseen_has_none() -> None:
     assert (sentence_of(ConnectionRefusedError("refused")) or ("", ""))[0] == "Không kết nối được"
     assert (sentence_of(Broken(Path("/x"))) or ("", ""))[0] == "Thư mục dữ liệu có tệp hỏng"
+    assert "AttributeValueInvalid" in (sentence_of(AttributeValueInvalid()) or ("", ""))[0]
     assert sentence_of(AssertionError("nobody foresaw it")) is None

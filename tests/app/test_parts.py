@@ -6,12 +6,14 @@ import pytest
 
 from app import ports
 from app.devstack.demo_people import FACILITIES, PEOPLE
+from app.devstack.facts import stand_ins
 from app.devstack.installation import mark, marks, prepare
 from app.devstack.parts import Wish, parts
 from app.devstack.token_pool import wanted
 from app.settings import Settings
 
 ALWAYS = ["postgres", "temporal", "pki", "database", "migrations", "tokens"]
+KEEPER = ["wrapping-key", "keeper"]
 OWN = ["signer", "worker", "scheduler", "web"]
 
 
@@ -24,16 +26,27 @@ def names(data: Path, wish: Wish, **done: bool) -> list[str]:
 
 
 def test_a_demonstration_is_seeded_and_told_once(data: Path) -> None:
-    assert names(data, Wish()) == [*ALWAYS, "seed", *OWN, "stories"]
-    assert names(data, Wish(), seeded=True) == [*ALWAYS, *OWN, "stories"]
-    assert names(data, Wish(stories=False)) == [*ALWAYS, *OWN]
-    assert names(data, Wish(), told=True) == [*ALWAYS, *OWN]
+    assert names(data, Wish()) == [*ALWAYS, "seed", *KEEPER, *OWN, "stories"]
+    assert names(data, Wish(), seeded=True) == [*ALWAYS, *KEEPER, *OWN, "stories"]
+    assert names(data, Wish(stories=False)) == [*ALWAYS, *KEEPER, *OWN]
+    assert names(data, Wish(), told=True) == [*ALWAYS, *KEEPER, *OWN]
 
 
 def test_a_real_facility_has_a_link_until_somebody_administers(data: Path) -> None:
+    assert names(data, Wish(empty=True)) == [*ALWAYS, *KEEPER, *OWN, "welcome"]
+    assert names(data, Wish()) == [*ALWAYS, *KEEPER, *OWN, "welcome"], "the first start decides"
+    assert names(data, Wish(), founded=True) == [*ALWAYS, *KEEPER, *OWN]
+
+
+def test_no_keeper_runs_where_a_master_key_wraps(data: Path) -> None:
+    (data / "secrets").mkdir(mode=0o700)
+    (data / "secrets" / "master_key").write_text("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
     assert names(data, Wish(empty=True)) == [*ALWAYS, *OWN, "welcome"]
-    assert names(data, Wish()) == [*ALWAYS, *OWN, "welcome"], "the first start decides"
-    assert names(data, Wish(), founded=True) == [*ALWAYS, *OWN]
+    assert "HSBA_WRAPPED_BY" in {one["setting"] for one in stand_ins(Settings.read({"HSBA_DATA": str(data)}))}
+
+
+def test_parts_that_are_run_by_hand_find_a_keeper(data: Path) -> None:
+    assert names(data, Wish(empty=True, servers_only=True)) == [*ALWAYS, *KEEPER]
 
 
 @pytest.mark.parametrize("empty", [False, True])

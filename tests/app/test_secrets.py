@@ -36,4 +36,4 @@ def test_an_empty_secret_is_none_and_is_made_again(tmp_path: Path) -> None:
     make_secrets(settings)
     assert len(settings.pin_pepper.key()) == 32
     made = {file.name: S_IMODE(file.stat().st_mode) for file in (tmp_path / "secrets").iterdir()}
-    assert made == dict.fromkeys(("pin_pepper", "master_key", "payload_keys"), 0o600)
+    assert made == dict.fromkeys(("pin_pepper", "keeper_pin", "payload_keys"), 0o600)

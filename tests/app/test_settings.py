@@ -47,12 +47,26 @@ def test_what_is_given_wins(tmp_path: Path) -> None:
         ("HSBA_PORT", "65536"),
         ("HSBA_PORT", "²"),
         ("HSBA_PRODUCTION", "maybe"),
+        ("HSBA_WRAPPED_BY", "thẻ"),
         ("DATABASE_URL_FILE", "/not/there"),
     ],
 )
 def test_what_cannot_be_understood_names_the_variable(variable: str, text: str) -> None:
     with pytest.raises(ValueError, match=variable):
         Settings.read({variable: text})
+
+
+@pytest.mark.parametrize(
+    ("given", "by_token"),
+    [
+        ({}, True),
+        ({"HSBA_MASTER_KEY": "AAAA"}, False),
+        ({"HSBA_MASTER_KEY": "AAAA", "HSBA_WRAPPED_BY": "token"}, True),
+        ({"HSBA_WRAPPED_BY": "master"}, False),
+    ],
+)
+def test_the_token_wraps_unless_there_is_a_master_key_of_before(tmp_path: Path, given: dict[str, str], by_token: bool) -> None:
+    assert Settings.read({"HSBA_DATA": str(tmp_path), **given}).by_token is by_token
 
 
 def test_a_deep_data_folder_gets_short_sockets() -> None:

@@ -10,14 +10,28 @@ from typing import Any
 import psycopg
 import pytest
 
-from app import ports
+from app import ports, wiring
 from app.devstack import state
 from app.devstack.database import opened
 from app.devstack.postgres import OWNER, SUPERUSER
 from app.places import sockets
+from app.settings import Settings
 from tests.app.stacks import eventually, hsba, lives, naming, told
 
-PARTS = {"postgres", "temporal", "pki", "database", "migrations", "tokens", "signer", "worker", "scheduler", "web"}
+PARTS = {
+    "postgres",
+    "temporal",
+    "pki",
+    "database",
+    "migrations",
+    "tokens",
+    "wrapping-key",
+    "keeper",
+    "signer",
+    "worker",
+    "scheduler",
+    "web",
+}
 
 
 def status(data: Path) -> Any:
@@ -40,7 +54,13 @@ def test_status_tells_addresses_paths_processes_and_the_root_certificate(running
     assert all(lives(one["pid"]) for one in now["parts"] if one["stage"] == "ready")
     assert now["root_certificate"]["pem"].startswith("-----BEGIN CERTIFICATE-----")
     assert "PRIVATE KEY" not in now["root_certificate"]["pem"]
-    assert {one["setting"] for one in now["stand_ins"]} >= {"DATABASE_URL", "TEMPORAL_ADDRESS", "PKCS11_MODULE", "HSBA_TSA_URL"}
+    assert {one["setting"] for one in now["stand_ins"]} >= {
+        "DATABASE_URL",
+        "TEMPORAL_ADDRESS",
+        "PKCS11_MODULE",
+        "HSBA_KEEPER_MODULE",
+        "HSBA_TSA_URL",
+    }
 
 
 def test_status_tells_what_stands_in_for_the_running_stack_not_for_who_asks(running: Path) -> None:
@@ -109,7 +129,7 @@ def test_a_second_up_says_who_holds_the_data(running: Path) -> None:
 
 
 def test_killed_parts_come_back_each_by_itself(running: Path) -> None:
-    names = ("postgres", "temporal", "pki", "signer", "worker", "scheduler", "web")
+    names = ("postgres", "temporal", "pki", "keeper", "signer", "worker", "scheduler", "web")
     before = {name: part(running, name) for name in names}
     for one in before.values():
         os.kill(one["pid"], signal.SIGKILL)
@@ -117,6 +137,19 @@ def test_killed_parts_come_back_each_by_itself(running: Path) -> None:
         eventually(lambda: part(running, name)["stage"] == "ready" and part(running, name)["pid"] != was["pid"], within=60)  # noqa: B023
         assert part(running, name)["restarts"] > was["restarts"]
     assert part(running, "worker")["ended"] == "SIGKILL"
+
+
+def test_the_running_parts_wrap_by_the_token(running: Path) -> None:
+    settings = Settings.read({"HSBA_DATA": str(running)})
+    keys = wiring.keys(settings)
+    keys.create("record/by-token")
+    assert keys.decrypt("record/by-token", keys.encrypt("record/by-token", b"words")) == b"words"
+    assert not (running / "secrets" / "master_key").exists()
+    found = {one["what"]: one for one in told(hsba("doctor", "--json", data=running))}
+    assert found["khóa bọc · wrapping key"]["health"] == "stand-in"
+    assert found["giữ khóa · keeper"]["health"] == "good"
+    (mark,) = wiring.key_places(settings).marks()
+    assert mark.hex() in found["giữ khóa · keeper"]["found"]
 
 
 def test_everything_listens_on_loopback_only(running: Path) -> None:
@@ -128,13 +161,13 @@ def test_life_and_end_of_two_installations_side_by_side(running: Path, data: Pat
     up = hsba("up", "--detach", "--servers", "--empty", "--port", str(ports.free(set())), "--json", data=data)
     assert up.returncode == 0, up.stderr
     assert not set(ports.kept(data).values()) & set(ports.kept(running).values())
-    secrets = (data / "secrets" / "master_key").read_text()
+    secrets = (data / "secrets" / "keeper_pin").read_text()
     os.kill(told(up)["pid"], signal.SIGKILL)
     eventually(lambda: not naming(str(data)), within=15)
     kept = ports.kept(data)
     again = hsba("up", "--detach", "--servers", "--json", data=data)
     assert again.returncode == 0, again.stderr
-    assert (ports.kept(data), (data / "secrets" / "master_key").read_text()) == (kept, secrets)
+    assert (ports.kept(data), (data / "secrets" / "keeper_pin").read_text()) == (kept, secrets)
     down = told(hsba("down", "--json", data=data))
     assert down["was_running"]
     assert not down["killed"]

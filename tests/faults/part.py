@@ -120,6 +120,7 @@ def prying(serve: Serve) -> Serve:
 
     async def pry(settings: Settings) -> None:
         hidden = {"tokens": settings.tokens, "tickets": settings.tickets, "pepper": settings.data / "secrets" / "pin_pepper"}
+        hidden |= {"keeper": settings.keeper_folder, "keeper_pin": settings.data / "secrets" / "keeper_pin"}
         open_ones = {"master_key": settings.data / "secrets" / "master_key", "blobs": settings.blobs}
         found = {name: await asyncio.to_thread(reaches, path) for name, path in (hidden | open_ones).items()}
         Path(os.environ["HSBA_STRIKE"]).with_name(f"{sys.argv[1]}.json").write_text(json.dumps(found))

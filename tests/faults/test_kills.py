@@ -83,6 +83,14 @@ async def test_orphans_are_swept_and_what_rows_name_stays(parts: Processes, stac
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "signer"])
 def test_only_the_signer_reaches_keys(parts: Processes, name: str) -> None:
-    """Worker, web and scheduler did their work in the tests above; none of them can open a token, a ticket or the pepper."""
+    """Worker, web and scheduler did their work in the tests above; none can open a token, a ticket, the pepper or the keeper's PIN."""
     found = json.loads((parts.folder / f"{name}.json").read_text())
-    assert found == {"tokens": False, "tickets": False, "pepper": False, "master_key": True, "blobs": True}
+    assert found == {
+        "tokens": False,
+        "tickets": False,
+        "pepper": False,
+        "keeper": False,
+        "keeper_pin": False,
+        "master_key": True,
+        "blobs": True,
+    }

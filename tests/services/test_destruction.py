@@ -17,6 +17,7 @@ from services import archive, disposals, records, signatures
 from store.archive_copy import ArchiveCopy
 from store.blobs import Shelf
 from store.keys import KeyStore
+from store.wrapping import Masters
 from tests.care import refusal, reviewed
 from tests.disposing import expired, proposed, reaches, signed
 from tests.people import NAM, OANH, SON
@@ -54,7 +55,7 @@ async def test_while_a_copy_of_the_keys_is_away_nothing_is_destroyed_and_then_al
     finally:
         stack.book.set_otherwise.clear()
     key = bytes_key(one)
-    away = KeyStore(stack.settings.key_store, *stack.settings.master_key.each(), replicas=[tmp_path / "away"])
+    away = KeyStore(stack.settings.key_store, Masters(*stack.settings.master_key.each()), replicas=[tmp_path / "away"])
     shelf = Shelf(stack.settings.blobs, away, stack.house.ocfl)
     hands = Destruction(replace(stack.desk, shelf=shelf), ArchiveCopy(stack.house.ocfl, None))
     stack.clock.ahead = timedelta(days=1, minutes=1)

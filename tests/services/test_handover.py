@@ -23,6 +23,7 @@ from store.blobs import Shelf
 from store.keys import KeyStore
 from store.ocfl import Damaged, Ocfl
 from store.tables.people import FacilityRow, PersonRow, PositionRow
+from store.wrapping import Masters
 from tests.care import archived, refusal
 from tests.people import CENTRE, FACILITIES, HOSPITAL, LAN, NAM, SON, YEN
 from tests.stack import Stack, postgres
@@ -46,7 +47,7 @@ async def elsewhere(stack: Stack, folder: Path) -> AsyncIterator[Context]:
                 session.add(PersonRow(id=YEN.id, login=YEN.login, name=YEN.name, password_hash="!"))
                 await session.flush()
                 session.add(PositionRow(**{**vars(YEN.position), "role": str(YEN.role)}))
-            keys = KeyStore(settings.key_store, MASTER)
+            keys = KeyStore(settings.key_store, Masters(MASTER))
             ocfl = Ocfl(settings.archive)
             house = replace(stack.house, sessions=sessions, shelf=Shelf(settings.blobs, keys, ocfl), ocfl=ocfl)
             yield Context(house, YEN.position, RequestId("take-in"))

@@ -6,6 +6,7 @@ from threading import Barrier
 
 from store.files import write_once
 from store.keys import KeyStore
+from store.wrapping import Masters
 
 AT_ONCE = 8
 
@@ -31,7 +32,7 @@ def test_what_two_processes_seal_at_once_both_can_open(tmp_path: Path) -> None:
     start, master = Barrier(AT_ONCE), bytes(32)
 
     def seal(number: int) -> bytes:
-        keys = KeyStore(tmp_path, master)
+        keys = KeyStore(tmp_path, Masters(master))
         start.wait()
         keys.create(key)
         return keys.encrypt(key, b"%d" % number)
@@ -40,4 +41,4 @@ def test_what_two_processes_seal_at_once_both_can_open(tmp_path: Path) -> None:
         for turn in range(20):
             key = f"record/{turn}"
             sealed = list(threads.map(seal, range(AT_ONCE)))
-            assert [KeyStore(tmp_path, master).decrypt(key, one) for one in sealed] == [b"%d" % n for n in range(AT_ONCE)]
+            assert [KeyStore(tmp_path, Masters(master)).decrypt(key, one) for one in sealed] == [b"%d" % n for n in range(AT_ONCE)]

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from domain.errors import NotFound, Unavailable
 from store.key_places import MARKER
 from store.keys import KeyStore
+from store.wrapping import Masters
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
 
@@ -22,7 +23,7 @@ def places(tmp_path: Path) -> tuple[Path, Path, Path]:
 
 
 def store(places: tuple[Path, ...], *masters: bytes) -> KeyStore:
-    made = KeyStore(places[0], *(masters or (OLD,)), replicas=places[1:])
+    made = KeyStore(places[0], Masters(*(masters or (OLD,))), replicas=places[1:])
     for place in places:
         if place.is_dir() and not any(place.iterdir()):
             (place / MARKER).write_text("hsba")
@@ -38,7 +39,7 @@ def test_a_key_is_the_same_in_every_place(places: tuple[Path, ...]) -> None:
     keys.create("record/1")
     sealed = keys.encrypt("record/1", b"words")
     for place in places:
-        assert KeyStore(place, OLD).decrypt("record/1", sealed) == b"words"
+        assert KeyStore(place, Masters(OLD)).decrypt("record/1", sealed) == b"words"
 
 
 def test_a_lost_place_is_filled_again(places: tuple[Path, ...]) -> None:
@@ -75,7 +76,7 @@ def test_a_destroyed_key_is_gone_everywhere_and_stays_gone(places: tuple[Path, .
     for place in places:
         assert len(names(place)) == 1
         with pytest.raises(NotFound):
-            KeyStore(place, OLD).decrypt("record/1", sealed)
+            KeyStore(place, Masters(OLD)).decrypt("record/1", sealed)
     with pytest.raises(NotFound):
         keys.decrypt("record/1", sealed)
     with pytest.raises(NotFound):
@@ -116,12 +117,12 @@ def test_rotation_wraps_anew_and_the_files_of_records_stay(places: tuple[Path, .
     assert both.decrypt("record/1", sealed) == b"words"
     assert (both.rotate(), both.rotate()) == (9, 0)
     for place in places:
-        after = KeyStore(place, NEW)
+        after = KeyStore(place, Masters(NEW))
         assert after.decrypt("record/1", sealed) == b"words"
         assert not list(after.unreadable())
-        assert len(list(KeyStore(place, OLD).unreadable())) == 3
+        assert len(list(KeyStore(place, Masters(OLD)).unreadable())) == 3
     with pytest.raises(InvalidTag):
-        KeyStore(places[0], OLD).decrypt("record/1", sealed)
+        KeyStore(places[0], Masters(OLD)).decrypt("record/1", sealed)
 
 
 def test_a_rotation_that_was_killed_between_two_places_goes_on(places: tuple[Path, ...]) -> None:
@@ -134,7 +135,7 @@ def test_a_rotation_that_was_killed_between_two_places_goes_on(places: tuple[Pat
         if place != places[0]:
             (place / name).write_bytes(content)
     assert store(places, NEW, OLD).rotate() == 6
-    assert not [name for place in places for name in KeyStore(place, NEW).unreadable()]
+    assert not [name for place in places for name in KeyStore(place, Masters(NEW)).unreadable()]
 
 
 def test_a_first_place_that_comes_up_empty_makes_no_other_key(places: tuple[Path, ...]) -> None:
@@ -143,14 +144,14 @@ def test_a_first_place_that_comes_up_empty_makes_no_other_key(places: tuple[Path
     sealed = keys.encrypt("record/1", b"words")
     for path in places[0].iterdir():
         path.unlink()
-    later = KeyStore(places[0], OLD, replicas=places[1:])
+    later = KeyStore(places[0], Masters(OLD), replicas=places[1:])
     later.create("record/1")
     assert later.decrypt("record/1", sealed) == b"words"
     assert not names(places[0]), "nothing is written beneath its mount"
     later.places.prepare()
     later.create("record/1")
     assert later.places.mend().copied == 1
-    assert KeyStore(places[0], OLD).decrypt("record/1", sealed) == b"words"
+    assert KeyStore(places[0], Masters(OLD)).decrypt("record/1", sealed) == b"words"
 
 
 def test_a_rotation_brings_no_destroyed_key_back(places: tuple[Path, ...]) -> None:
@@ -180,7 +181,7 @@ def test_a_key_from_before_keys_were_marked_still_opens(places: tuple[Path, ...]
 
 
 def test_a_key_of_another_installation_is_taken_in(places: tuple[Path, ...], tmp_path: Path) -> None:
-    theirs = KeyStore(tmp_path / "theirs", NEW)
+    theirs = KeyStore(tmp_path / "theirs", Masters(NEW))
     theirs.create("record/9")
     sealed = theirs.encrypt("record/9", b"words")
     ours = store(places)

@@ -16,13 +16,14 @@ from store.blobs import Shelf
 from store.key_places import MARKER
 from store.keys import KeyStore
 from store.ocfl import Ocfl
+from store.wrapping import Masters
 
 MASTER = bytes(range(32))
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "blobs", KeyStore(tmp_path / "keys", MASTER), Ocfl(tmp_path / "archive"))
+    return Shelf(tmp_path / "blobs", KeyStore(tmp_path / "keys", Masters(MASTER)), Ocfl(tmp_path / "archive"))
 
 
 async def test_what_is_put_comes_back_and_lies_sealed(shelf: Shelf) -> None:
@@ -82,7 +83,7 @@ async def test_a_destroyed_key_takes_its_files_along(shelf: Shelf, tmp_path: Pat
     digest = await shelf.put("record/1", b"words")
     for file in (tmp_path / "keys").iterdir():
         file.unlink()
-    later = Shelf(tmp_path / "blobs", KeyStore(tmp_path / "keys", MASTER), Ocfl(tmp_path / "archive"))
+    later = Shelf(tmp_path / "blobs", KeyStore(tmp_path / "keys", Masters(MASTER)), Ocfl(tmp_path / "archive"))
     with pytest.raises(NotFound):
         await later.get("record/1", digest)
 
@@ -91,9 +92,9 @@ async def test_wrapped_keys_open_with_the_master_key_only(shelf: Shelf, tmp_path
     digest = await shelf.put("record/1", b"words")
     (file,) = (path for path in (tmp_path / "keys").iterdir() if path.name != MARKER)
     assert b"AGE-SECRET-KEY" not in file.read_bytes()
-    again = Shelf(tmp_path / "blobs", KeyStore(tmp_path / "keys", MASTER), Ocfl(tmp_path / "archive"))
+    again = Shelf(tmp_path / "blobs", KeyStore(tmp_path / "keys", Masters(MASTER)), Ocfl(tmp_path / "archive"))
     assert await again.get("record/1", digest) == b"words"
-    stranger = Shelf(tmp_path / "blobs", KeyStore(tmp_path / "keys", bytes(32)), Ocfl(tmp_path / "archive"))
+    stranger = Shelf(tmp_path / "blobs", KeyStore(tmp_path / "keys", Masters(bytes(32))), Ocfl(tmp_path / "archive"))
     with pytest.raises(InvalidTag):
         await stranger.get("record/1", digest)
 
@@ -101,5 +102,5 @@ async def test_wrapped_keys_open_with_the_master_key_only(shelf: Shelf, tmp_path
 @given(content=st.binary(max_size=2000))
 def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     folder = tmp_path_factory.getbasetemp() / "any"
-    shelf = Shelf(folder / "blobs", KeyStore(folder / "keys", MASTER), Ocfl(folder / "archive"))
+    shelf = Shelf(folder / "blobs", KeyStore(folder / "keys", Masters(MASTER)), Ocfl(folder / "archive"))
     assert shelf.get_now("record/any", shelf.put_now("record/any", content)) == content

@@ -1,0 +1,75 @@
+"""Wrapping keys of a token: made, brought back from components, and removed once they wrap nothing."""
+
+import os
+
+from domain.errors import Incomplete, Malformed, NotFound
+from domain.faults import both
+from domain.wrapped import MARK, mark_of
+from signing.wrapping_token import WrappingToken
+from store.key_places import KeyPlaces
+
+
+def refuse_to_hide(token: WrappingToken, places: KeyPlaces, has_master: bool) -> None:
+    """Where keys of records are wrapped, and neither this token nor a master key can have done it, no new key is made.
+
+    Raises: NotFound("wrapping_key").
+    """
+    marks = places.marks()
+    if marks and not has_master and not marks.keys() & token.marks().keys():
+        raise NotFound("wrapping_key", token.serial)
+
+
+def make_inside(token: WrappingToken) -> bytes:
+    """A new key that the token makes and nobody ever sees; its mark is dice. It wraps from the next start or rotation on."""
+    mark = os.urandom(MARK)
+    token.add(mark, _next(token))
+    return mark
+
+
+def bring_in(token: WrappingToken, key: bytes) -> bytes:
+    """A new key from its components, which wraps from the next start or rotation on; its mark."""
+    token.add(mark_of(key), _next(token), key)
+    return mark_of(key)
+
+
+def refuse_strange(key: bytes, places: KeyPlaces) -> None:
+    """Raises: Malformed when keys of records are at hand and none of them was wrapped by this key."""
+    marks = places.marks()
+    if marks and mark_of(key) not in marks:
+        known = ", ".join(sorted(mark.hex() for mark in marks))
+        raise Malformed(
+            both(
+                f"khóa {mark_of(key).hex()} không bọc khóa hồ sơ nào trong kho khóa (HSBA_KEY_STORE); ở đó có dấu {known}",
+                f"the key {mark_of(key).hex()} wraps no record key of the store (HSBA_KEY_STORE), where the marks are {known}",
+            )
+        )
+
+
+def bring_back(token: WrappingToken, key: bytes) -> bool:
+    """The key as it was. It wraps in an empty token; beside newer keys it opens only. False when it was there already."""
+    marks = token.marks()
+    if mark_of(key) in marks:
+        return False
+    token.add(mark_of(key), 0 if any(marks.values()) else 1, key)
+    return True
+
+
+def forget(token: WrappingToken, mark: bytes, places: KeyPlaces) -> None:
+    """Destroys a key that wraps nothing any more. Raises: Malformed, Incomplete, Unavailable when a place of the store is away."""
+    places.demand()
+    if mark not in token.marks():
+        raise Malformed(both(f"thẻ không có khóa bọc {mark.hex()}", f"the token holds no wrapping key {mark.hex()}"))
+    if mark == token.newest():
+        raise Incomplete(both(f"{mark.hex()} là khóa đang bọc", f"{mark.hex()} is the key that wraps"))
+    if count := places.marks()[mark]:
+        raise Incomplete(
+            both(
+                f"{count} tệp của kho khóa còn do {mark.hex()} bọc: chạy `hsba keys rotate` trước",
+                f"{count} files of the key store are still wrapped by {mark.hex()}: run `hsba keys rotate` first",
+            )
+        )
+    token.remove(mark)
+
+
+def _next(token: WrappingToken) -> int:
+    return max(token.marks().values(), default=0) + 1
