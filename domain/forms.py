@@ -177,6 +177,8 @@ class Form:
     """Whether a ready PDF may be its content; of the fields only people and choices are then required: they decide who signs."""
     hands_over: str = ""
     """Field of the person who treats the patient, in their department, once everybody has signed; empty when nothing moves."""
+    refers: str = ""
+    """Field that says where the patient goes: the form is a transfer slip, and whoever is discharged as transferred has one, signed."""
     exchange: tuple[ExchangeGroup, ...] = ()
     """Group of the `HoSoBenhAn` XML its documents stand in, the first whose condition holds; without one `ThongTinDieuTri`."""
     unsigned: bool = False
