@@ -104,10 +104,10 @@ async def listing(context: Context, shown: Shown = Shown.WAITING, after: Referra
         return IncomingView(found[:PAGE], await queries.tallies(session, facility, context.now), len(found) > PAGE)
 
 
-async def expected(context: Context) -> int:
-    """How many patients are expected here; nought for whoever takes nobody in."""
+async def expected(context: Context) -> int | None:
+    """How many patients are expected here; None for whoever takes nobody in."""
     if not may(context.position.role, "referral.read"):
-        return 0
+        return None
     async with context.house.sessions() as session:
         return (await queries.tallies(session, context.position.facility, context.now))[Shown.WAITING]
 

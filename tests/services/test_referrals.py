@@ -8,13 +8,16 @@ from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
+from activities.documents import bytes_key
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
 from domain.grants import GrantKind, GrantState
 from domain.names import RecordId, ReferralId
 from domain.origins import CameFrom
 from domain.records import NewRecord
-from domain.referrals import Decline, NewReferral, ReferralState, Taken, Way, Why
-from services import granted, grants, notices, records, referrals, referred, sheets, signatures
+from domain.referrals import Decline, Item, NewReferral, ReferralState, Taken, Way, Why
+from services import archive, granted, grants, notices, records, referrals, referred, sheets, signatures
+from services.packages import frozen
+from store.queries.grants import Shown as Lists
 from store.queries.referrals import Shown
 from tests.care import BETTER, completed, opened, patient, refusal, reviewed, sign, until
 from tests.people import CENTRE, HUNG, LAN, MAI, NAM, OANH, PHUC, SON, Someone
@@ -46,7 +49,7 @@ async def test_closing_asks_for_the_signed_slip(stack: Stack) -> None:
     said = await refusal(Incomplete, records.close(stack.by(LAN), record))
     assert said == f"Còn thiếu: Chưa lập: Phiếu chuyển cơ sở khám bệnh, chữa bệnh — {LAN.name}"
     made = await slip(stack, record, (LAN,))
-    assert ["document"] == [one.what for one in (await records.read(stack.by(LAN), record)).missing]
+    assert [one.what for one in (await records.read(stack.by(LAN), record)).missing] == ["document"]
     await sign(stack, OANH, made)
     assert (await records.read(stack.by(LAN), record)).missing == ()
 
@@ -56,7 +59,7 @@ async def test_a_slip_taken_back_is_missing_again_and_others_need_none(stack: St
     made = await slip(stack, record, ())
     await records.discharge(stack.by(LAN), record, LEAVES)
     await signatures.withdraw(stack.by(LAN), await reviewed(stack, LAN, made), "Nhầm nơi chuyển đến")
-    assert ["slip"] == [one.what for one in (await records.read(stack.by(LAN), record)).missing]
+    assert [one.what for one in (await records.read(stack.by(LAN), record)).missing] == ["slip"]
     await records.discharge(stack.by(LAN), other, BETTER)
     assert (await records.read(stack.by(LAN), other)).missing == ()
 
@@ -158,18 +161,24 @@ async def test_two_who_open_at_once_open_one(stack: Stack) -> None:
 
 
 async def test_a_package_outlives_the_archiving_of_its_record(stack: Stack) -> None:
-    record, _ = await left(stack)
+    record, document = await left(stack)
     which = await sent(stack, record)
     before = await referred.content(stack.by(VINH), which, 1)
+    head = (await signatures.read(stack.by(LAN), document)).newest.chain.head
+    signed = await stack.house.shelf.get(bytes_key(record), head)
+    sent_then = Item(1, document, 1, head, len(signed))
     closing = await records.close(stack.by(LAN), record)
     assert closing
     for one in (LAN, HUNG, NAM):
         await sign(stack, one, closing)
     await until(lambda: records.read(stack.by(NAM), record), lambda found: found.page.record.archived_at is not None, 40)
-    newest = (await signatures.read(stack.by(NAM), (await referred.read(stack.by(NAM), which)).items[0].item.document)).newest
-    assert newest.newest != sha256(before).hexdigest(), "it was preserved since"
+    await refusal(NotFound, stack.house.shelf.get(bytes_key(record), head))
+    assert await frozen(stack.house, record, sent_then) == signed, "what was added since is cut off"
+    await refusal(NotFound, frozen(stack.house, record, replace(sent_then, size=len(signed) - 1)))
     assert await referred.content(stack.by(VINH), which, 1) == before
     await refusal(WrongState, sent(stack, record))
+    told = json.loads((await archive.export(stack.by(NAM), record))["record.json"])
+    assert [(one["to"], len(one["documents"])) for one in told["referrals"]] == [("Trung tâm Y tế Khoái Châu", 1)]
 
 
 async def test_the_window_ends_by_itself(stack: Stack) -> None:
@@ -199,7 +208,7 @@ async def test_the_sending_facility_recalls_it_with_a_reason(stack: Stack) -> No
     grant = (await referred.read(stack.by(LAN), which)).sent.referral.grant
     one = (await granted.read(stack.by(NAM), grant)).grant
     assert (one.kind, one.state(stack.clock())) == (GrantKind.RECEIVING, GrantState.RECALLED)
-    assert grant in [line.grant.id for line in (await granted.listing(stack.by(SON), granted.Shown.OVER)).lines]
+    assert grant in [line.grant.id for line in (await granted.listing(stack.by(SON), Lists.OVER)).lines]
 
 
 async def test_whoever_sent_it_gives_a_reason_too(stack: Stack) -> None:
