@@ -28,6 +28,7 @@ async def keep_origin(session: AsyncSession, new: NewRecord, record: Record, act
         await _answered(session, new.referral, new, record, actor, position, now)
     elif new.came_from:
         await writes.come(session, record.id, new.came_from)
+        await _tell(session, record, new.came_from, actor, position, now)
 
 
 async def _answered(
@@ -40,10 +41,17 @@ async def _answered(
     await writes.arrive(session, found.referral, record.id, actor.person, now)
     slip = CameFrom(found.sender, found.slip_code, day(found.referral.sent_at))
     await writes.come(session, record.id, slip, found.code, which)
+    await _tell(session, record, slip, actor, position, now)
     facts = {"record_there": record.code}
     await audit.note_act(session, now, actor, position, "referral.receive", ("referral", which), found.referral.record, **facts)
     told = {found.referral.sent_by, (await records.record(session, found.referral.record)).doctor}
     await notices.tell(session, f"referral/{which}/answered", told, "referral_arrived", f"/referrals/{which}", now, facility=found.receiver)
+
+
+async def _tell(session: AsyncSession, record: Record, origin: CameFrom, actor: Actor, position: Position, now: datetime) -> None:
+    """In the timeline of the record that was opened."""
+    facts = {"came_from": origin.facility, "slip": origin.slip}
+    await audit.note_act(session, now, actor, position, "record.come", ("record", record.id), record.id, **facts)
 
 
 async def _check_same_patient(session: AsyncSession, found: Sent, new: NewRecord) -> None:

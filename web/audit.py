@@ -36,6 +36,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "person.pin": (_("Đổi mã PIN"), ""),
     "facility.found": (_("Lập cơ sở"), "good"),
     "record.open": (_("Mở hồ sơ bệnh án"), "good"),
+    "record.come": (_("Ghi cơ sở đã chuyển người bệnh đến"), ""),
     "record.read": (_("Mở xem hồ sơ"), ""),
     "record.invite": (_("Mời khoa khác"), ""),
     "record.discharge": (_("Cho ra viện"), "good"),
@@ -204,6 +205,7 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
         named += [words(OBSTACLES[facts["why"]]).lower()] if facts.get("why") in OBSTACLES else []
     named += [words(GRANTS[facts["granted_as"]])] if facts.get("granted_as") in GRANTS else []
     named += [words(PURPOSES[facts["purpose"]])] if facts.get("purpose") in PURPOSES else []
+    named += [str(facts[key]) for key in ("came_from", "slip") if line.act == "record.come"]
     if line.subject_kind == "referral" or facts.get("at_facility"):
         named += [str(facts[key]) for key in ("to", "record_there", "at_facility") if facts.get(key)]
         named += [words(said[facts[key]]) for key, said in REFERRED.items() if facts.get(key) in said]

@@ -1,6 +1,5 @@
 """Transfers on a record's page: where its patient came from, and where they went."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,9 +9,6 @@ from domain.referrals import SENDS, WAITS
 from services.context import Context
 from services.records import RecordView
 from store.queries.referrals import Origin, Sent
-from web.words import _
-
-Gettext = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -20,6 +16,7 @@ class ReferralLine:
     """One transfer of the record's patient."""
 
     address: str
+    """Empty for whoever does not open it."""
     to: str
     state: str
     at: datetime
@@ -39,7 +36,7 @@ class CameLine:
     record: str
     """Code of the record there."""
     address: str
-    """Of the package; empty when the slip came on paper."""
+    """Of the package; empty when the slip came on paper, or for whoever does not open it."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,9 @@ class Transfers:
 
 def transfers(view: RecordView, context: Context) -> Transfers | None:
     """None for a patient who neither came from nor went to another facility."""
-    lines = tuple(_line(one, context.now) for one in view.referrals)
-    came = _came(view.origin) if view.origin else None
+    opens = view.grant is None and may(context.position.role, "referral.read")
+    lines = tuple(_line(one, context.now, opens) for one in view.referrals)
+    came = _came(view.origin, opens) if view.origin else None
     send = _send(view, context)
     return Transfers(came, lines, send) if came or lines or send else None
 
@@ -67,18 +65,13 @@ def _send(view: RecordView, context: Context) -> str:
     return f"/records/{record.id}/referrals/new" if goes and may(context.position.role, "referral.send", record.state) else ""
 
 
-def _line(one: Sent, now: datetime) -> ReferralLine:
+def _line(one: Sent, now: datetime, opens: bool) -> ReferralLine:
     referral = one.referral
     until = referral.until if referral.open(now) else None
     state = f"referral_{referral.state(now)}"
-    return ReferralLine(f"/referrals/{referral.id}", one.receiver, state, referral.sent_at, until, one.linked_code)
+    return ReferralLine(f"/referrals/{referral.id}" if opens else "", one.receiver, state, referral.sent_at, until, one.linked_code)
 
 
-def _came(one: Origin) -> CameLine:
-    address = f"/referrals/{one.referral}" if one.referral else ""
+def _came(one: Origin, opens: bool) -> CameLine:
+    address = f"/referrals/{one.referral}" if one.referral and opens else ""
     return CameLine(one.came_from.facility, one.came_from.slip, one.came_from.slip_day, one.from_record, address)
-
-
-def named(one: Sent, words: Gettext) -> str:
-    """What the page of one transfer is called."""
-    return words(_("Chuyển đến %(to)s")) % {"to": one.receiver}

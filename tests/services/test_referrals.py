@@ -291,3 +291,5 @@ async def test_a_patient_from_elsewhere_brings_a_slip(stack: Stack) -> None:
     origin = (await records.read(stack.by(LAN), record)).origin
     assert origin
     assert (origin.came_from, origin.from_record, origin.referral) == (came, "", None)
+    (line,) = [one for one in (await records.read(stack.by(LAN), record)).timeline if one.act == "record.come"]
+    assert (line.facts["came_from"], line.facts["slip"]) == (came.facility, came.slip)
