@@ -24,6 +24,8 @@ class Sheet:
     version: int
     sha256: str
     size: int
+    state: str
+    """`preserved` or `complete`, as the file was when it was sent."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ Trong gói có {len(of.sheets)} văn bản, văn bản đầu là phiếu chuy�
 
 Kiểm tra chữ ký: mỗi tệp PDF tự mang chữ ký số của người lập và của cơ sở; mở bằng phần mềm đọc PDF có kiểm tra chữ ký số.
 Kiểm tra toàn vẹn: manifest.json ghi mã băm SHA-256 và độ dài của từng tệp; tính lại và so sánh (ví dụ: sha256sum).
+Có hsba thì một lệnh làm cả hai việc: hsba verify --root CHUNG_THU_GOC.pem --manifest manifest.json documents/*.pdf
 Dữ liệu: manifest.json có số liệu của phiếu chuyển để nhập vào phần mềm của cơ sở tiếp nhận.
 
 Đây là thông tin sức khỏe của người bệnh, chỉ dùng để điều trị tiếp. Nhận nhầm thì báo cơ sở chuyển và hủy gói.

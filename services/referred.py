@@ -253,7 +253,7 @@ async def _said(session: AsyncSession, context: Context, found: Sent, items: Seq
     form = context.house.policies.form(items[0].form, day(slip.made_at))
     told = slip.data or {}
     fields = [{"name": f.name, "label": f.label, "value": told[f.name]} for f in form.fields if f.name in told]
-    sheets = [Sheet(p.item.number, p.form, p.title, p.code, p.item.version, p.item.sha256, p.item.size) for p in items]
+    sheets = [Sheet(p.item.number, p.form, p.title, p.code, p.item.version, p.item.sha256, p.item.size, p.state) for p in items]
     return Package(
         *(found.sender, one.facility, found.code, found.receiver, top["patient"]),
         *(one.sent_at, one.until, one.may_copy, fields, sheets),

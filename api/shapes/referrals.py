@@ -149,6 +149,7 @@ class PackedAnswer(Answer):
     version: int
     sha256: str
     size: int
+    state: Annotated[str, Field(description="`preserved` đã bảo toàn · `complete` ký đủ, lúc gửi. · As it was when sent.")]
 
 
 class TakenAnswer(Answer):
@@ -171,7 +172,7 @@ class ReferralRead(ReferralAnswer):
 
     @classmethod
     def view(cls, view: PackageView, now: datetime) -> Self:
-        packed = [PackedAnswer(**vars(one.item), form=one.form, title=one.title, code=one.code) for one in view.items]
+        packed = [PackedAnswer(**vars(one.item), form=one.form, title=one.title, code=one.code, state=one.state) for one in view.items]
         taken = [TakenAnswer(**vars(one.taken), by=Named(id=str(one.by), name=view.names[one.by])) for one in view.taken]
         shown = bool(view.items)
         who = {"patient": view.sent.patient if shown else "", "birth": view.sent.born if shown else None}

@@ -21,7 +21,7 @@ from store.tables.grants import GrantRow
 from store.tables.people import FacilityRow, PositionRow
 from store.tables.records import PatientRow, RecordRow
 from store.tables.referrals import OriginRow, ReferralItemRow, ReferralRow, ReferralTakenRow
-from store.tables.signatures import DocumentRow
+from store.tables.signatures import DocumentRow, VersionRow
 
 PAGE = 50
 """Lines of one page."""
@@ -66,6 +66,8 @@ class Packed:
     form: str
     title: str
     code: str
+    state: str
+    """`preserved` when the file carries its validation data and archive time stamp, else `complete`."""
 
 
 @dataclass(frozen=True)
@@ -198,14 +200,22 @@ def _those(shown: Shown, now: datetime) -> ColumnElement[bool]:
 
 async def items(session: AsyncSession, which: ReferralId) -> list[Packed]:
     """What a package holds, the slip first."""
-    i, d = ReferralItemRow, DocumentRow
+    i, d, v = ReferralItemRow, DocumentRow, VersionRow
     rows = await session.execute(
-        select(i, d.form, d.title, d.code).join(d, d.id == i.document).where(i.referral == which).order_by(i.number)
+        select(i, d.form, d.title, d.code, v.preserved)
+        .join(d, d.id == i.document)
+        .join(v, (v.document == i.document) & (v.number == i.version))
+        .where(i.referral == which)
+        .order_by(i.number)
     )
     return [
-        Packed(Item(row.number, DocumentId(row.document), row.version, Sha256(row.sha256), row.size), form, title, code)
-        for row, form, title, code in rows
+        Packed(_item(row), form, title, code, "preserved" if row.sha256 == preserved else "complete")
+        for row, form, title, code, preserved in rows
     ]
+
+
+def _item(row: ReferralItemRow) -> Item:
+    return Item(row.number, DocumentId(row.document), row.version, Sha256(row.sha256), row.size)
 
 
 async def taken(session: AsyncSession, which: ReferralId) -> list[TakenBy]:

@@ -17,6 +17,8 @@ from domain.records import NewRecord
 from domain.referrals import Decline, Item, NewReferral, ReferralState, Taken, Way, Why
 from services import archive, granted, grants, notices, records, referrals, referred, sheets, signatures
 from services.packages import frozen
+from signing.trust import Trust
+from signing.verification import verify
 from store.queries.grants import Shown as Lists
 from store.queries.referrals import Shown
 from tests.care import BETTER, completed, opened, patient, refusal, reviewed, sign, until
@@ -256,6 +258,8 @@ async def test_a_facility_elsewhere_takes_the_package_as_a_file(stack: Stack) ->
         for one in said["documents"]:
             content = held.read(one["path"])
             assert (sha256(content).hexdigest(), len(content)) == (one["sha256"], one["size"])
+            verdict = await verify(content, Trust([stack.settings.trust_roots.read_bytes()]))
+            assert (verdict.valid, len(verdict.signatures)) == (True, 2), "doctor and facility"
     assert {one["name"]: one["value"] for one in said["slip"]}["diagnosis"] == "Đái tháo đường típ 2"
     assert (said["from"]["facility"], said["may_copy"]) == ("Bệnh viện Đa khoa tỉnh Hưng Yên", True)
 
