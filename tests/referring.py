@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from domain.names import DepartmentId, DocumentId, RecordId, ReferralId
-from domain.people import Role
+from domain.names import DocumentId, RecordId, ReferralId
 from domain.records import Outcome
 from domain.referrals import NewReferral
 from domain.sheets import NewSheet
@@ -11,15 +10,9 @@ from services import records, referrals, sheets
 from store.queries import people
 from store.writes import people as writes
 from tests.care import BETTER, newcomer, opened, sign
-from tests.people import CENTRE, LAN, OANH, Someone
+from tests.people import CENTRE, CHILDREN, CLINIC, HOA, LAN, LIEN, OANH, VINH, Someone
 from tests.stack import Stack
 
-CLINIC = DepartmentId("33012/NOI")
-VINH = Someone("bs.vinh", "Phan Quang Vinh", Role.DOCTOR, CENTRE, CLINIC)
-"""Takes patients in at the centre."""
-HOA = Someone("dd.hoa", "Tạ Thị Hoà", Role.NURSE, CENTRE, DepartmentId("33012/NHI"))
-"""Another department of the centre."""
-LIEN = Someone("kh.lien", "Cao Thị Liên", Role.RECORDS_OFFICER, CENTRE)
 LEAVES = replace(BETTER, outcome=Outcome.TRANSFERRED)
 ELSEWHERE = "Bệnh viện Bạch Mai"
 SAID = {
@@ -40,7 +33,7 @@ async def centre(stack: Stack) -> None:
         if await people.login_taken(session, VINH.login):
             return
         await writes.department(session, CLINIC, CENTRE, "Khoa Nội")
-        await writes.department(session, DepartmentId("33012/NHI"), CENTRE, "Khoa Nhi")
+        await writes.department(session, CHILDREN, CENTRE, "Khoa Nhi")
     for one in (VINH, HOA, LIEN):
         await newcomer(stack, one.login, one.name, one.role, one.facility, one.department)
 

@@ -5,8 +5,8 @@ import json
 import zipfile
 
 from tests.api.asker import Asker
-from tests.people import LAN, MAI, NAM
-from tests.referring import CLINIC, HOA, VINH, left
+from tests.people import CLINIC, HOA, LAN, MAI, NAM, VINH
+from tests.referring import left
 from tests.stack import Stack
 
 

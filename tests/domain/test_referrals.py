@@ -24,8 +24,7 @@ from domain.referrals import (
     check_send,
     packed,
 )
-from tests.people import CENTRE, HOSPITAL, LAN
-from tests.referring import VINH
+from tests.people import CENTRE, HOSPITAL, LAN, VINH
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 DAY = timedelta(days=1)

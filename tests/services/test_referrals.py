@@ -1,30 +1,22 @@
 """A patient is transferred to another facility: the slip, the package under a grant, and what the receiving facility answers."""
 
 import asyncio
-import io
-import json
-import zipfile
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
-from activities.documents import bytes_key
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
 from domain.grants import GrantKind, GrantState
 from domain.names import RecordId, ReferralId
 from domain.origins import CameFrom
 from domain.records import NewRecord
-from domain.referrals import Decline, Item, NewReferral, ReferralState, Taken, Way, Why
-from services import archive, granted, grants, notices, records, referrals, referred, sheets, signatures
-from services.packages import frozen
-from signing.trust import Trust
-from signing.verification import verify
+from domain.referrals import Decline, NewReferral, ReferralState, Why
+from services import granted, grants, notices, records, referrals, referred, signatures
 from store.queries.grants import Shown as Lists
 from store.queries.referrals import Shown
-from tests.care import BETTER, completed, opened, patient, refusal, reviewed, sign, until
-from tests.people import CENTRE, HUNG, LAN, MAI, NAM, OANH, PHUC, SON, Someone
-from tests.referring import CLINIC, ELSEWHERE, HOA, LEAVES, LIEN, VINH, centre, left, sent, slip
-from tests.services.test_sheets import treatment
+from tests.care import BETTER, opened, patient, refusal, reviewed, sign
+from tests.people import CENTRE, CLINIC, HOA, HUNG, LAN, LIEN, MAI, NAM, OANH, PHUC, SON, VINH, Someone
+from tests.referring import ELSEWHERE, LEAVES, centre, left, sent, slip
 from tests.stack import Stack
 
 
@@ -99,35 +91,6 @@ async def test_the_receiving_facility_reads_the_package_and_opens_one_linked_rec
     await refusal(OutOfReach, referred.content(stack.by(HOA), which, 1))
 
 
-async def test_what_is_read_is_in_the_senders_audit_with_the_grant(stack: Stack) -> None:
-    record, document = await left(stack)
-    which = await sent(stack, record)
-    await referred.content(stack.by(VINH), which, 1)
-    timeline = (await records.read(stack.by(LAN), record)).timeline
-    (read,) = [one for one in timeline if one.act == "document.read" and one.person == VINH.name]
-    assert (read.subject, read.facts["granted_as"], read.facts["at_facility"]) == (str(document), "receiving", "Trung tâm Y tế Khoái Châu")
-    assert [one.facts["to"] for one in timeline if one.act == "referral.send"] == ["Trung tâm Y tế Khoái Châu"]
-
-
-async def test_only_finished_documents_go_and_they_stay_as_they_were(stack: Stack) -> None:
-    await centre(stack)
-    record, _, result = await completed(stack)
-    view = await records.read(stack.by(LAN), record)
-    await sign(stack, LAN, view.orders[0].sheet.id)
-    document = await slip(stack, record)
-    begun = await sheets.write(stack.by(LAN), record, treatment(stack))
-    await records.discharge(stack.by(LAN), record, LEAVES)
-    said = await refusal(Incomplete, sent(stack, record, documents=(result, begun.document)))
-    assert "chưa ký đủ" in said
-    stranger = (await left(stack))[1]
-    assert "không thuộc hồ sơ này" in await refusal(Incomplete, sent(stack, record, documents=(stranger,)))
-    which = await sent(stack, record)
-    items = (await referred.read(stack.by(VINH), which)).items
-    assert [one.item.document for one in items] == [document, result], "the slip, and the results by the facility's policy"
-    before = await referred.content(stack.by(VINH), which, 2)
-    assert sha256(before).hexdigest() == items[1].item.sha256
-
-
 async def test_nothing_goes_without_the_signed_slip_the_outcome_and_the_discharge(stack: Stack) -> None:
     await centre(stack)
     record = await opened(stack)
@@ -153,6 +116,12 @@ async def test_who_sends_and_where_to(stack: Stack) -> None:
     assert "còn hiệu lực" in await refusal(WrongState, sent(stack, record))
 
 
+async def test_two_who_send_at_once_send_one(stack: Stack) -> None:
+    record, _ = await left(stack)
+    found = await asyncio.gather(sent(stack, record), sent(stack, record, HUNG), return_exceptions=True)
+    assert sorted(type(one).__name__ for one in found) == ["UUID", "WrongState"]
+
+
 async def test_two_who_open_at_once_open_one(stack: Stack) -> None:
     record, _ = await left(stack)
     which = await sent(stack, record)
@@ -160,27 +129,6 @@ async def test_two_who_open_at_once_open_one(stack: Stack) -> None:
     both = (records.open(stack.by(VINH), here(f"70-001{n}", which, number, patient_code="BN-70-0010")) for n in range(2))
     found = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(type(one).__name__ for one in found) == ["UUID", "WrongState"]
-
-
-async def test_a_package_outlives_the_archiving_of_its_record(stack: Stack) -> None:
-    record, document = await left(stack)
-    which = await sent(stack, record)
-    before = await referred.content(stack.by(VINH), which, 1)
-    head = (await signatures.read(stack.by(LAN), document)).newest.chain.head
-    signed = await stack.house.shelf.get(bytes_key(record), head)
-    sent_then = Item(1, document, 1, head, len(signed))
-    closing = await records.close(stack.by(LAN), record)
-    assert closing
-    for one in (LAN, HUNG, NAM):
-        await sign(stack, one, closing)
-    await until(lambda: records.read(stack.by(NAM), record), lambda found: found.page.record.archived_at is not None, 40)
-    await refusal(NotFound, stack.house.shelf.get(bytes_key(record), head))
-    assert await frozen(stack.house, record, sent_then) == signed, "what was added since is cut off"
-    await refusal(NotFound, frozen(stack.house, record, replace(sent_then, size=len(signed) - 1)))
-    assert await referred.content(stack.by(VINH), which, 1) == before
-    await refusal(WrongState, sent(stack, record))
-    told = json.loads((await archive.export(stack.by(NAM), record))["record.json"])
-    assert [(one["to"], len(one["documents"])) for one in told["referrals"]] == [("Trung tâm Y tế Khoái Châu", 1)]
 
 
 async def test_the_window_ends_by_itself(stack: Stack) -> None:
@@ -246,45 +194,6 @@ async def test_another_patient_is_not_linked_nor_by_another_facility(stack: Stac
     await refusal(OutOfReach, records.open(stack.by(LAN), patient("70-0006", referral=which)))
     await refusal(OutOfReach, referred.read(stack.by(PHUC), which))
     assert await state(stack, which) is ReferralState.SENT
-
-
-async def test_a_facility_elsewhere_takes_the_package_as_a_file(stack: Stack) -> None:
-    record, _ = await left(stack)
-    which = await sent(stack, record, receiver=None, elsewhere=ELSEWHERE, may_copy=False)
-    made = await referred.package(stack.by(LAN), which)
-    with zipfile.ZipFile(io.BytesIO(b"".join(made.chunks))) as held:
-        said = json.loads(held.read("manifest.json"))
-        assert ELSEWHERE in held.read("README.txt").decode()
-        for one in said["documents"]:
-            content = held.read(one["path"])
-            assert (sha256(content).hexdigest(), len(content)) == (one["sha256"], one["size"])
-            verdict = await verify(content, Trust([stack.settings.trust_roots.read_bytes()]))
-            assert (verdict.valid, len(verdict.signatures)) == (True, 2), "doctor and facility"
-    assert {one["name"]: one["value"] for one in said["slip"]}["diagnosis"] == "Đái tháo đường típ 2"
-    assert (said["from"]["facility"], said["may_copy"]) == ("Bệnh viện Đa khoa tỉnh Hưng Yên", True)
-
-    taken = Taken("Trần Văn Tài", Way.ESCORT, stack.clock())
-    await refusal(Malformed, referrals.hand_over(stack.by(LAN), which, replace(taken, name=" ")))
-    await refusal(OutOfReach, referrals.hand_over(stack.by(PHUC), which, taken))
-    for _ in range(2):
-        await referrals.hand_over(stack.by(LAN, "trao-1"), which, taken)
-    assert [(one.taken.name, one.by) for one in (await referred.read(stack.by(LAN), which)).taken] == [("Trần Văn Tài", LAN.id)]
-    assert await state(stack, which) is ReferralState.HANDED
-    stack.clock.ahead += timedelta(days=31)
-    await refusal(WrongState, referred.package(stack.by(NAM), which))
-    await refusal(WrongState, referrals.hand_over(stack.by(NAM), which, replace(taken, at=stack.clock())))
-
-
-async def test_a_receiver_of_the_installation_copies_only_when_it_may(stack: Stack) -> None:
-    record, _ = await left(stack)
-    which = await sent(stack, record, may_copy=False)
-    assert "chỉ cho đọc" in await refusal(OutOfReach, referred.package(stack.by(VINH), which))
-    await refusal(WrongState, referrals.hand_over(stack.by(LAN), which, Taken("Ai đó", Way.PATIENT, stack.clock())))
-    await referrals.end(stack.by(LAN), which, "Gửi lại có bản sao")
-    again = await sent(stack, record)
-    assert zipfile.ZipFile(io.BytesIO(b"".join((await referred.package(stack.by(VINH), again)).chunks))).namelist()[0] == "README.txt"
-    acts = [one.act for one in (await records.read(stack.by(LAN), record)).timeline]
-    assert "referral.copy" in acts
 
 
 async def test_a_patient_from_elsewhere_brings_a_slip(stack: Stack) -> None:

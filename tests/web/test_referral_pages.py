@@ -6,8 +6,8 @@ import zipfile
 from html import unescape
 
 from tests.care import opened
-from tests.people import LAN, MAI, NAM
-from tests.referring import LIEN, VINH, centre, left, sent, slip
+from tests.people import LAN, LIEN, MAI, NAM, VINH
+from tests.referring import centre, left, sent, slip
 from tests.stack import Stack
 from tests.web.desk import Desk, desk, minute
 
