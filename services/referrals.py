@@ -8,11 +8,12 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.errors import Incomplete, NotFound, StaleDocument
+from domain.errors import Incomplete, NotFound, OutOfReach, StaleDocument
 from domain.faults import both
 from domain.grants import Asker, Grant, GrantKind, Purpose
 from domain.names import GrantId, RecordId, ReferralId, Sha256, grant_key, id_of
-from domain.people import RIGHTS, demand
+from domain.people import RIGHTS, Position, Role, demand
+from domain.records import Record
 from domain.referrals import Candidate, Decline, Item, NewReferral, Referral, Taken, check_send, packed
 from services import access, grants, incoming
 from services.context import Context
@@ -49,6 +50,8 @@ async def send(context: Context, record: RecordId, new: NewReferral) -> Referral
         same = [record, new.receiver, new.elsewhere, new.documents, new.slip, new.days, new.may_copy, words]
         if await acts.claim(session, context.actor, "referral.send", which, same, context.now):
             demand(context.position, "referral.send", found.state, context.today)
+            if not sends(context.position, found):
+                raise OutOfReach("treating")
             check_send(found, [one.referral for one in await queries.of_record(session, record)], context.now)
             if await _chosen(session, context, record, new) != chosen:
                 raise StaleDocument()
@@ -67,6 +70,11 @@ async def send(context: Context, record: RecordId, new: NewReferral) -> Referral
             )
             await _keep(session, context, sent, items, words, new.days)
     return which
+
+
+def sends(position: Position, record: Record) -> bool:
+    """The department that treats decides who else reads; once it is over the records office does, too."""
+    return position.role is Role.RECORDS_OFFICER or position.works_in(record.department)
 
 
 def _plain(context: Context, new: NewReferral) -> NewReferral:

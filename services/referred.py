@@ -109,7 +109,7 @@ async def expected(context: Context) -> int | None:
     if not may(context.position.role, "referral.read"):
         return None
     async with context.house.sessions() as session:
-        return (await queries.tallies(session, context.position.facility, context.now))[Shown.WAITING]
+        return await queries.waiting(session, context.position.facility, context.now)
 
 
 async def sending(context: Context, record: RecordId) -> Sending:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.names import DocumentId, RecordId, ReferralId
+from domain.names import DepartmentId, DocumentId, RecordId, ReferralId
 from domain.records import Outcome
 from domain.referrals import NewReferral
 from domain.sheets import NewSheet
@@ -48,10 +48,12 @@ async def slip(stack: Stack, record: RecordId, signers: tuple[Someone, ...] = (L
     return made.document
 
 
-async def left(stack: Stack, number: str = "") -> tuple[RecordId, DocumentId]:
+async def left(stack: Stack, number: str = "", invites: DepartmentId | None = None) -> tuple[RecordId, DocumentId]:
     """A patient discharged as transferred, with the signed slip."""
     await centre(stack)
     record = await opened(stack, number)
+    if invites:
+        await records.invite(stack.by(LAN), record, invites, "Hội chẩn")
     document = await slip(stack, record)
     await records.discharge(stack.by(LAN), record, LEAVES)
     return record, document

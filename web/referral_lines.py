@@ -8,6 +8,7 @@ from domain.records import Outcome
 from domain.referrals import SENDS, WAITS
 from services.context import Context
 from services.records import RecordView
+from services.referrals import sends
 from store.queries.referrals import Origin, Sent
 
 
@@ -62,7 +63,8 @@ def _send(view: RecordView, context: Context) -> str:
     record = view.page.record
     live = any(one.referral.state(context.now) in WAITS for one in view.referrals)
     goes = record.outcome is Outcome.TRANSFERRED and record.state in SENDS and not live and view.grant is None
-    return f"/records/{record.id}/referrals/new" if goes and may(context.position.role, "referral.send", record.state) else ""
+    mine = may(context.position.role, "referral.send", record.state) and sends(context.position, record)
+    return f"/records/{record.id}/referrals/new" if goes and mine else ""
 
 
 def _line(one: Sent, now: datetime, opens: bool) -> ReferralLine:

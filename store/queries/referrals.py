@@ -192,6 +192,13 @@ async def tallies(session: AsyncSession, facility: FacilityId, now: datetime) ->
     return dict(zip(Shown, (await session.execute(query)).one(), strict=True))
 
 
+async def waiting(session: AsyncSession, facility: FacilityId, now: datetime) -> int:
+    """How many patients are expected at a facility: asked with every list of records."""
+    f, g = ReferralRow, GrantRow
+    query = select(func.count()).select_from(f).join(g, g.id == f.grant).where(f.receiver == facility, _those(Shown.WAITING, now))
+    return (await session.execute(query)).scalar_one()
+
+
 def _those(shown: Shown, now: datetime) -> ColumnElement[bool]:
     f, g = ReferralRow, GrantRow
     unanswered, live = f.answered_at.is_(None), and_(g.ended_at.is_(None), g.until > now)

@@ -30,7 +30,10 @@ class ReferralRow(Table):
     declined: Mapped[str | None]
     declined_reason: Mapped[str | None] = mapped_column(index=True)
     """SHA-256 of the words, which lie on the shelf under the grant's key."""
-    __table_args__ = (Index("referral_incoming", "receiver", "sent_at", "id", postgresql_where=text("receiver IS NOT NULL")),)
+    __table_args__ = (
+        Index("referral_incoming", "receiver", "sent_at", "id", postgresql_where=text("receiver IS NOT NULL")),
+        Index("referral_waiting", "receiver", "sent_at", postgresql_where=text("answered_at IS NULL")),
+    )
 
 
 class ReferralItemRow(Table):

@@ -15,7 +15,7 @@ from services import granted, grants, notices, records, referrals, referred, sig
 from store.queries.grants import Shown as Lists
 from store.queries.referrals import Shown
 from tests.care import BETTER, opened, patient, refusal, reviewed, sign
-from tests.people import CENTRE, CLINIC, HOA, HUNG, LAN, LIEN, MAI, NAM, OANH, PHUC, SON, VINH, Someone
+from tests.people import CENTRE, CLINIC, HOA, HUNG, LAN, LIEN, MAI, NAM, OANH, OUTSIDE, PHUC, SON, VINH, Someone
 from tests.referring import ELSEWHERE, LEAVES, centre, left, sent, slip
 from tests.stack import Stack
 
@@ -109,6 +109,8 @@ async def test_who_sends_and_where_to(stack: Stack) -> None:
         await refusal(Malformed, sent(stack, record, **other))
     await refusal(NotAllowed, sent(stack, record, MAI))
     await refusal(OutOfReach, sent(stack, record, PHUC))
+    guest, _ = await left(stack, invites=OUTSIDE)
+    assert "khoa đang điều trị quyết định" in await refusal(OutOfReach, sent(stack, guest, PHUC))
     await refusal(Incomplete, sent(stack, record, receiver="33"))
     which = await referrals.send(stack.by(HUNG, "gửi-1"), record, NewReferral(CENTRE))
     assert await referrals.send(stack.by(HUNG, "gửi-1"), record, NewReferral(CENTRE)) == which

@@ -68,11 +68,14 @@ async def test_expected_read_and_taken_in(stack: Stack) -> None:
         assert f'name="referral" value="{which}"' in vinh.page
         await vinh.send("/records", asked | {"citizen_id": number})
         assert ("KC-71-0002" in vinh.page, "Bệnh viện Đa khoa tỉnh Hưng Yên" in words(vinh)) == (True, True)
+        assert "Ghi cơ sở đã chuyển người bệnh đến" in words(vinh)
         await vinh.open(f"/records/new?referral={which}")
         assert (vinh.status, "đã được tiếp nhận" in vinh.page) == (409, True)
 
         await lan.open(f"/records/{record}")
         assert "đã tiếp nhận, hồ sơ KC-71-0002" in words(lan)
+        for one in ("Gửi gói hồ sơ chuyển cơ sở", "Cơ sở tiếp nhận mở hồ sơ cho người bệnh", "Lấy bản sao gói hồ sơ chuyển cơ sở"):
+            assert one in words(lan)
         await lan.open(f"/records/{record}?reads=1")
         assert f"{VINH.name}, Bác sĩ" in words(lan)
         await lien.open(f"/referrals/{which}")

@@ -61,3 +61,4 @@ def _referral() -> None:
     )
     there = sa.text("receiver IS NOT NULL")
     op.create_index("referral_incoming", "referral", ["receiver", "sent_at", "id"], postgresql_where=there)
+    op.create_index("referral_waiting", "referral", ["receiver", "sent_at"], postgresql_where=sa.text("answered_at IS NULL"))
