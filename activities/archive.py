@@ -68,9 +68,9 @@ class Archive:
         return await self._stands(which)
 
     async def supplement(self, which: RecordId) -> None:
-        """Archives what was signed and preserved after the record was: a version more, no byte there touched. Safe to repeat.
+        """Archives what was signed and preserved after the record was, and whose it is by now: a version more, no byte there touched.
 
-        Nothing is done for a record that is not archived. Raises: Damaged, Overtaken (retried).
+        Safe to repeat. Nothing is done for a record that is not archived. Raises: Damaged, Overtaken (retried).
         """
         async with self.desk.act() as (session, now):
             if (await records.record(session, which)).state is not RecordState.ARCHIVED:
@@ -89,7 +89,7 @@ class Archive:
             return await asyncio.to_thread(self.copy.put, name, files, "Lưu trữ hồ sơ bệnh án", now), []
         head, manifest = await asyncio.to_thread(self._settled, name)
         late = [one for one in of.sheets if one.ready and one.path not in manifest["files"]]
-        if late:
+        if late or of.page.untold:
             before = await asyncio.to_thread(self._before, of, manifest)
             files = await Packing(self.desk, self.judge, of, now).supplement(late, before)
             made = await asyncio.to_thread(self.copy.add, name, files, "Bổ sung sau khi lưu trữ", now, head)
@@ -133,7 +133,10 @@ class Archive:
         archived = (await records.record(session, which, lock=True)).state is RecordState.ARCHIVED
         if not archived or await asyncio.to_thread(self.ocfl.fingerprint, made.id) != made.inventory_sha256:
             raise Overtaken(made.id)
-        known = (await records.page(session, which)).archive_sha256 == made.inventory_sha256
+        page = await records.page(session, which)
+        known = page.archive_sha256 == made.inventory_sha256
+        if page.patient == of.page.patient:  # else somebody moved it meanwhile: told by the next round
+            await writes.tell(session, which)
         await writes.supplement(session, which, made.inventory_sha256, [(one.document.id, one.version.number) for one in late], now)
         await self._to_be_proved(session, of, now)
         if not known:

@@ -74,6 +74,8 @@ class Telling:
         said = [{"document": str(document.id), **self._said(one)} for document, one in of.comments]
         return {
             "record": asdict(of.page),
+            "patient": asdict(of.page.patient),
+            "moves": list(of.moves),
             "documents": documents_of(of, held),
             "ready_pdfs": {one.path: asdict(one.version.pdf) for one in of.sheets if one.version.pdf},
             "contents": [asdict(one) for one in entries],
@@ -101,8 +103,8 @@ class Telling:
         return whole_xml(of.top["patient"], admission | said[0], treatment | said[1], papers)
 
     def exchanged_more(self, before: bytes, late: Sequence[Sheet]) -> bytes:
-        """The XML of the version before, with what came late."""
-        return supplemented(before, [self._paper(one) for one in late if one.stands])
+        """The XML of the version before, with what came late, and the patient as known now."""
+        return supplemented(before, self._of.top["patient"], [self._paper(one) for one in late if one.stands])
 
     def _paper(self, one: Sheet) -> Exchanged:
         facts = {

@@ -1,6 +1,6 @@
 """A disposal: its list frozen, a council that votes, minutes and the head's decision; nothing is destroyed here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from store.queries import disposals as queries
 from store.queries import people
 from store.queries import signatures as documents
 from store.queries.signatures import Document
+from store.queries.treating import who_treated
 from store.writes import acts, audit, notices
 from store.writes import disposals as writes
 
@@ -129,14 +130,16 @@ class Disposals:
         care, today = self.desk.policies.care(position.facility, day(now)), day(now)
         before = min(today, date.fromisoformat(said.before))
         found = await queries.expired(session, position.facility, before)
-        items, _ = sorted_out(found, frozenset(said.without), today)
-        if not items:
+        listed, _ = sorted_out(found, frozenset(said.without), today)
+        if not listed:
             raise Incomplete("items: danh mục không có hồ sơ nào / the list is empty")
-        sha256 = rules.list_hash(items)
+        sha256 = rules.list_hash(listed)
         if sha256 != said.list_sha256:
             raise StaleDocument(said.list_sha256, 0)
         state = DisposalState.PROPOSED if care.disposal_council else DisposalState.REVIEWED
         here = (act.disposal, position.facility, said.title.strip(), state, act.actor.person, sha256)
+        treated = await who_treated(session, [one.record for one in listed])
+        items = tuple(replace(one, treated_by=treated[one.record]) for one in listed)
         return Disposal(*here, items, care.disposal_seats, care.disposal_quorum)
 
     @activity.defn(name="disposal.convene")

@@ -31,6 +31,7 @@ from activities.processes import Processes
 from activities.records import Records
 from activities.renewals import Renewals
 from activities.results import Results
+from activities.retelling import Retelling
 from activities.retention import Retention
 from activities.sheets import Sheets
 from activities.shortcomings import Shortcomings
@@ -139,7 +140,13 @@ def _records(
             *(retention.confirm, retention.raise_class, retention.decide, incidents.open, incidents.link),
             *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),
-            *(archive.keep, Fixity(desk, archive.copy).page, EvidenceGroups(desk, kept).page, Renewals(desk, kept).page),
+            *(
+                archive.keep,
+                Fixity(desk, archive.copy).page,
+                EvidenceGroups(desk, kept).page,
+                Renewals(desk, kept).page,
+                Retelling(archive).page,
+            ),
             *(disposals.stands, disposals.propose, disposals.convene, disposals.take_out, disposals.vote),
             *(disposals.close, disposals.decide, disposals.withdraw, disposals.remind),
             *(destruction.page, destruction.certify, destruction.again),

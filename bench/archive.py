@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import archive_files, archive_rows
+from bench import archive_files, archive_renewal, archive_rows
 from bench.__main__ import OUT
 from bench.stack import machine, stack
 
@@ -23,6 +23,7 @@ def main() -> None:
     options = parser.parse_args()
     files = asyncio.run(archive_files.measure(options.records))
     with stack() as running:
+        files["renewal in the file"] = asyncio.run(archive_renewal.measure(running))
         rows = asyncio.run(archive_rows.measure(running, (options.first, options.records), options.holds))
     found = {"at": datetime.now(UTC).isoformat(), "machine": machine(), "load": os.getloadavg(), "files": files, **rows}
     OUT.mkdir(exist_ok=True)

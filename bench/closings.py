@@ -14,15 +14,15 @@ async def measure(load: Load) -> dict[str, float]:
     signed, archived = [], []
     for number in range(RECORDS):
         began = time.perf_counter()
-        record = await _closed(load, f"dong-{number}")
+        record = await close(load, f"dong-{number}")
         signed.append((time.perf_counter() - began) * 1000)
         began = time.perf_counter()
-        await _archived(load, record)
+        await archive(load, record)
         archived.append((time.perf_counter() - began) * 1000)
     return {"opened_to_received": round(statistics.median(signed), 1), "received_to_archived": round(statistics.median(archived), 1)}
 
 
-async def _closed(load: Load, number: str) -> str:
+async def close(load: Load, number: str) -> str:
     record = await load.open(number)
     words = {"outcome": "recovered", "diagnosis": "Đái tháo đường típ 2", "summary": "Điều chỉnh chế độ ăn."}
     await load.post(DOCTOR, f"/api/records/{record}/discharge", {"request": f"{load.name}/discharge/{number}", **words})
@@ -32,7 +32,7 @@ async def _closed(load: Load, number: str) -> str:
     return record
 
 
-async def _archived(load: Load, record: str) -> None:
+async def archive(load: Load, record: str) -> None:
     async with asyncio.timeout(60):
         while (await load.get(OFFICER, f"/api/records/{record}"))["state"] != "archived":
             await asyncio.sleep(0.05)

@@ -16,6 +16,8 @@ class CohortKind(StrEnum):
     """Documents that no evidence proves yet are gathered under one time stamp."""
     RENEWAL = "renewal"
     """Evidence that nears its end is renewed, by time stamp or by hash tree."""
+    RETELLING = "retelling"
+    """Objects of records that went to another patient say so."""
 
 
 @dataclass(frozen=True)

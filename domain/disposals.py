@@ -80,7 +80,6 @@ class Candidate:
     """Of its object's inventory."""
     retention_class: str
     keep_until: date | None
-    treated_by: PersonId
     archived: bool = True
     held: bool = False
     linked: bool = False
@@ -100,7 +99,8 @@ class Item:
     sha256: Sha256
     retention_class: str
     keep_until: date
-    treated_by: PersonId
+    treated_by: frozenset[PersonId] = frozenset()
+    """Whoever treated the patient, drew up or signed one of its documents as their own work."""
     fate: Fate = Fate.LISTED
     reason: str = ""
 
@@ -245,7 +245,7 @@ def frozen(candidates: Iterable[Candidate]) -> tuple[Item, ...]:
     """The list, in the order of the records' codes."""
     ordered = sorted(candidates, key=lambda one: one.code)
     return tuple(
-        Item(number, one.record, one.code, one.sha256, one.retention_class, one.keep_until, one.treated_by)
+        Item(number, one.record, one.code, one.sha256, one.retention_class, one.keep_until)
         for number, one in enumerate(ordered, 1)
         if one.keep_until
     )
@@ -259,7 +259,7 @@ def list_hash(items: Iterable[Item]) -> Sha256:
 
 def says(disposal: Disposal, person: PersonId, item: Item) -> Ballot | None:
     """What a member says of a line. Whoever treated the patient has no word on that record: a conflict of interest."""
-    if person == item.treated_by:
+    if person in item.treated_by:
         return None
     own = disposal.words.get(person, {})
     return own.get(item.number, own.get(None))

@@ -54,9 +54,17 @@ def exchanged(patient: Mapping[str, Any], admission: Mapping[str, Any], treatmen
     return _written(root, papers)
 
 
-def supplemented(before: bytes, papers: Iterable[Exchanged]) -> bytes:
-    """The XML of the version before, with what came late at the end of its groups. Raises: ParseError when it is not what was written."""
+def supplemented(before: bytes, patient: Mapping[str, Any], papers: Iterable[Exchanged]) -> bytes:
+    """The XML of the version before, of the patient as known now, with what came late at the end of its groups.
+
+    Raises: ParseError when it is not what was written.
+    """
     root = fromstring(before)
+    group = next(one for one in root if one.tag == PATIENT)
+    documents = group.findall(f"{{{OURS}}}vanBan")
+    group.clear()
+    _fill(group, patient)
+    group.extend(documents)
     return _written(root, papers)
 
 

@@ -79,7 +79,7 @@ async def identify(context: Context, code: str, said: Identified) -> None:
             if other := await queries.numbered(session, context.position.facility, said.citizen_id):
                 vi = f"citizen_id: số định danh này là của người bệnh {other.code}; nếu là một người, hãy nhập hai người bệnh"
                 raise Incomplete(both(vi, f"the number is patient {other.code}: if they are one person, join them"))
-            await writes.identify(session, patient.id, said.citizen_id)
+            await writes.identify(session, patient.id, said.citizen_id, context.now)
             await _note(session, context, "patient.identify", patient.id, was=patient.temporary_code or "", of=str(made), words=words)
 
 

@@ -182,7 +182,7 @@ async def listing(
     asked = narrowed or Search(words, state)
     asked.check()
     after = (before[0], RecordId(before[1])) if before else None
-    async with context.house.sessions() as session:
+    async with context.house.sessions.searching() as session:
         return await search.listing(session, context.position, asked, context.now, after, limit)
 
 

@@ -7,12 +7,18 @@ from temporalio import workflow
 from activities.evidence_groups import EvidenceGroups
 from activities.fixity import Fixity
 from activities.renewals import Renewals
+from activities.retelling import Retelling
 from domain.cohorts import Cohort, CohortKind, PageDone
 from workflows.options import COHORT
 
 PAGES = 100
 """Pages until it continues as new: a history stays small."""
-HANDS: dict[CohortKind, Any] = {CohortKind.FIXITY: Fixity.page, CohortKind.EVIDENCE: EvidenceGroups.page, CohortKind.RENEWAL: Renewals.page}
+HANDS: dict[CohortKind, Any] = {
+    CohortKind.FIXITY: Fixity.page,
+    CohortKind.EVIDENCE: EvidenceGroups.page,
+    CohortKind.RENEWAL: Renewals.page,
+    CohortKind.RETELLING: Retelling.page,
+}
 
 
 @workflow.defn(name="Cohort")

@@ -58,15 +58,13 @@ class Line:
     destroyed: int
 
 
-def _candidates(*where: ColumnElement[bool]) -> "Select[UUID, str, str | None, str | None, date | None, UUID, str, str]":
+def _candidates(*where: ColumnElement[bool]) -> "Select[UUID, str, str | None, str | None, date | None, str, str]":
     """Records in the order of their codes, and what hinders each."""
     r, i = RecordRow, DisposalItemRow
     linked = exists().where(IncidentRecordRow.record == r.id)  # the file of an incident is kept for ever
     listed = exists().where(i.record == r.id, i.fate == Fate.LISTED)
     hinders = case((is_held(), Obstacle.HELD), (linked, Obstacle.LINKED), (listed, Obstacle.LISTED_ELSEWHERE), else_="")
-    return (
-        select(r.id, r.code, r.archive_sha256, r.retention_class, r.keep_until, r.doctor, r.state, hinders).where(*where).order_by(r.code)
-    )
+    return select(r.id, r.code, r.archive_sha256, r.retention_class, r.keep_until, r.state, hinders).where(*where).order_by(r.code)
 
 
 async def expired(session: AsyncSession, facility: FacilityId, before: date) -> list[Candidate]:
@@ -101,11 +99,11 @@ async def now(session: AsyncSession, record: RecordId, ours: DisposalId) -> Cand
     return replace(_candidate(row), listed=other.first() is not None, late=late)
 
 
-def _candidate(row: "Row[UUID, str, str | None, str | None, date | None, UUID, str, str]") -> Candidate:
-    record, code, sha256, kept, until, doctor, state, hinders = row
+def _candidate(row: "Row[UUID, str, str | None, str | None, date | None, str, str]") -> Candidate:
+    record, code, sha256, kept, until, state, hinders = row
     archived = state == RecordState.ARCHIVED
     held, linked, listed = (hinders == one for one in (Obstacle.HELD, Obstacle.LINKED, Obstacle.LISTED_ELSEWHERE))
-    return Candidate(RecordId(record), code, Sha256(sha256 or ""), kept or "", until, PersonId(doctor), archived, held, linked, listed)
+    return Candidate(RecordId(record), code, Sha256(sha256 or ""), kept or "", until, archived, held, linked, listed)
 
 
 async def exists_already(session: AsyncSession, which: DisposalId) -> bool:
@@ -150,9 +148,9 @@ async def disposal(session: AsyncSession, which: DisposalId, lock: bool = False)
     )
 
 
-def _item(row: "Row[int, UUID, str, str, str, date, UUID, str, str]") -> Item:
-    number, record, code, sha256, kept, until, doctor, fate, reason = row
-    return Item(number, RecordId(record), code, Sha256(sha256), kept, until, PersonId(doctor), Fate(fate), reason)
+def _item(row: "Row[int, UUID, str, str, str, date, list[UUID], str, str]") -> Item:
+    number, record, code, sha256, kept, until, treated, fate, reason = row
+    return Item(number, RecordId(record), code, Sha256(sha256), kept, until, frozenset(map(PersonId, treated)), Fate(fate), reason)
 
 
 async def sitting(session: AsyncSession, which: DisposalId) -> Sitting:

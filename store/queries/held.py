@@ -6,7 +6,7 @@ A hold reaches what was listed, every record of its patient, and, when it stands
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, func, or_, select, union_all
+from sqlalchemy import ARRAY, ColumnElement, Subquery, Uuid, and_, any_, bindparam, exists, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import VIETNAM, day
@@ -72,35 +72,40 @@ def _midnight(of: date | None) -> datetime | None:
 async def held(session: AsyncSession, which: RecordId) -> tuple[Hold, ...]:
     """Every open hold that reaches the record, the oldest first."""
     h = HoldRow
-    holding = select(_reaching([which]).c.hold)
-    rows = await session.execute(select(h).where(h.id.in_(holding)).order_by(h.placed_at, h.id))
+    asked = select(h).where(h.id.in_(select(REACHING.c.hold))).order_by(h.placed_at, h.id)
+    rows = await session.execute(asked, {"these": [which]})
     return tuple(hold_of(row) for row in rows.scalars())
 
 
 async def among(session: AsyncSession, records: Iterable[RecordId]) -> frozenset[RecordId]:
     """Those of a page's records that any open hold reaches."""
     some = list(records)
-    rows = await session.execute(select(_reaching(some).c.record)) if some else None
+    rows = await session.execute(AMONG, {"these": some}) if some else None
     return frozenset(RecordId(one) for one in rows.scalars()) if rows else frozenset()
 
 
 async def names(session: AsyncSession, records: Sequence[RecordId]) -> dict[RecordId, tuple[tuple[HoldId, str], ...]]:
     """Record of a page → every open hold that reaches it, with the name of its case, the oldest first."""
-    h, reaching = HoldRow, _reaching(records)
+    h, reaching = HoldRow, REACHING
     asked = select(reaching.c.record, h.id, h.case_name).join(h, h.id == reaching.c.hold).order_by(h.placed_at, h.id)
     found: dict[RecordId, tuple[tuple[HoldId, str], ...]] = {}
-    for record, which, name in await session.execute(asked) if records else ():
+    for record, which, name in await session.execute(asked, {"these": list(records)}) if records else ():
         found[RecordId(record)] = (*found.get(RecordId(record), ()), (HoldId(which), name))
     return {record: tuple(dict.fromkeys(holds)) for record, holds in found.items()}
 
 
-def _reaching(some: Sequence[RecordId]) -> Subquery:
-    """Open holds and which of these few records they reach: from the records, however many holds there are."""
-    h, r = HoldRow, RecordRow
-    listed = select(h.id.label("hold"), HeldRow.record).join(HeldRow, HeldRow.hold == h.id).where(HeldRow.record.in_(some))
-    patients = select(h.id, r.id).join(r, h.patient == r.patient).where(r.id.in_(some))
-    found = select(h.id, r.id).join(r, standing()).where(r.id.in_(some))
+def _reaching() -> Subquery:
+    """Open holds and which of `these` few records they reach: from the records, however many holds there are."""
+    h, r, these = HoldRow, RecordRow, any_(bindparam("these", type_=ARRAY(Uuid)))
+    listed = select(h.id.label("hold"), HeldRow.record).join(HeldRow, HeldRow.hold == h.id).where(HeldRow.record == these)
+    patients = select(h.id, r.id).join(r, h.patient == r.patient).where(r.id == these)
+    found = select(h.id, r.id).join(r, standing()).where(r.id == these)
     return union_all(*(one.where(h.lifted_at.is_(None)) for one in (listed, patients, found))).subquery()
+
+
+REACHING = _reaching()
+"""Made once: every page of a list asks it."""
+AMONG = select(REACHING.c.record)
 
 
 async def count(session: AsyncSession, facility: FacilityId, query: Query) -> int:

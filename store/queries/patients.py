@@ -88,6 +88,22 @@ async def moves(session: AsyncSession, patient: PatientId) -> list[Moved]:
     return found
 
 
+async def moves_of(session: AsyncSession, record: RecordId) -> list[dict[str, str]]:
+    """From whom to whom this record went, by their codes, oldest first; without the words, which tell of two patients."""
+    m, source, target = PatientMoveRow, aliased(PatientRow), aliased(PatientRow)
+    asked = (
+        select(m.at, source.code, target.code, PersonRow.name)
+        .join(MovedRecordRow, MovedRecordRow.move == m.id)
+        .join(source, source.id == m.source)
+        .join(target, target.id == m.target)
+        .join(PersonRow, PersonRow.id == m.by)
+        .where(MovedRecordRow.record == record)
+        .order_by(m.at, m.id)
+    )
+    rows = await session.execute(asked)
+    return [{"at": at.isoformat(), "from": was, "to": becomes, "by": who} for at, was, becomes, who in rows]
+
+
 def _record(row: RecordRow, department: str) -> PatientRecord:
     return PatientRecord(RecordId(row.id), row.code, RecordState(row.state), RecordKind(row.kind), department, row.opened_at)
 

@@ -54,6 +54,8 @@ class RecordPage:
     held: bool = False
     """A hold keeps it from disposal."""
     retention_edition: str | None = None
+    untold: bool = False
+    """Its archived object names the patient otherwise."""
 
 
 def _record(row: RecordRow) -> Record:
@@ -110,6 +112,13 @@ async def team_still(session: AsyncSession, which: RecordId, now: datetime) -> b
     return rows.scalar_one_or_none() is not None
 
 
+async def untold(session: AsyncSession, facility: FacilityId, limit: int) -> list[RecordId]:
+    """Archived records whose object names the patient otherwise than the rows, the longest so first."""
+    r = RecordRow
+    asked = select(r.id).where(r.facility == facility, r.untold_since.is_not(None), r.state == RecordState.ARCHIVED)
+    return [RecordId(one) for one in (await session.execute(asked.order_by(r.untold_since).limit(limit))).scalars()]
+
+
 async def exists(session: AsyncSession, which: RecordId) -> bool:
     return await session.get(RecordRow, which) is not None
 
@@ -160,6 +169,7 @@ async def page(session: AsyncSession, which: RecordId) -> RecordPage:
         row.archive_sha256,
         held,
         row.retention_edition,
+        row.untold_since is not None,
     )
 
 

@@ -1,38 +1,28 @@
-"""Finding records among a million: by name (its marks first), code, identity number, day, department and diagnosis code.
+"""Finding records among a million: by words (store/queries/words.py), state, department, day and diagnosis code."""
 
-PostgreSQL's own indexes only, no extension. What is typed is looked up by the beginnings of the words of a name, and by whole codes, their
-beginnings or their ends: each has its index, and whatever would find half of all records is not asked for.
-"""
-
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, and_, any_, cast, false, func, literal_column, or_, select, true, union
+from sqlalchemy import ColumnElement, Select, and_, exists, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.clock import VIETNAM
-from domain.names import RecordId
+from domain.names import FacilityId, RecordId
 from domain.people import Position
 from domain.records import RecordKind, RecordState, disease
 from domain.search import Search
-from store.queries.folding import fold
 from store.queries.held import among
 from store.queries.records import reached_by
+from store.queries.words import Way, ways
 from store.tables.people import DepartmentRow, PersonRow
 from store.tables.records import PatientRow, RecordCodeRow, RecordRow
 
-WORD = re.compile(r"[^\W_]+")
-BEGINS, ENDS = 4, 3
-"""Digits of a code that must be typed to look it up by its beginning, or by its end."""
-FEW = 2000
-"""People or records that are named one by one."""
-Line = tuple[RecordRow, PatientRow, str, str]
 Place = tuple[datetime, RecordId]
+Columns = tuple[UUID, str, str, str, str, date, str, str, datetime, str, datetime | None]
+"""Record, code, state; patient, code, birth; department, doctor, admission; kind, until when somebody completes it."""
 
 
 @dataclass(frozen=True)
@@ -63,27 +53,38 @@ async def listing(
     before: Place | None = None,
     limit: int = 51,
 ) -> list[RecordLine]:
-    """Records this position reaches, the latest admission first; names written just as typed come before those that only sound so."""
-    marks = _marks(search.words)
-    follows: list[ColumnElement[bool]] = [true() if before is None else _after(before)]
-    if marks is not None:
-        on = before is None or await _is(session, before[1], marks)
-        follows = [and_(marks, *follows), ~marks] if on else [and_(~marks, *follows)]
-    said = and_(await _said(session, position, search.words), await _coded_as(session, position, search.diagnosis))
-    found: list[Line] = []
-    for those in follows:
-        if len(found) < limit:
-            rows = await session.execute(_query(position, search, now).where(said, those).limit(limit - len(found)))
-            found += [(row, patient, department, doctor) for row, patient, department, doctor in rows]
-    # Asked of these few by their ids: within the query it would be prepared for as many as there are records.
-    held = await among(session, [RecordId(row.id) for row, *_ in found])
-    return _lines(found, held)
+    """Records this position reaches: of each way to understand the words, the best way first, the latest admission first."""
+    asked = _query(position, search, now).where(await _coded_as(session, position.facility, search.diagnosis))
+    if not search.words.strip():
+        return await _lines(session, await _rows(session, asked.where(_after(before)).limit(limit)))
+    found: list[Columns] = []
+    known = ways(position.facility, search.words)
+    first = await _way_of(session, before, known)
+    for n, way in enumerate(known):
+        if n < first or len(found) >= limit:
+            continue
+        seen = [~one.asked for one in known[:n] if not one.alone]
+        here = asked.where(await way.condition(session), *seen, _after(before if n == first else None))
+        found += await _rows(session, here.limit(limit - len(found)))
+    return await _lines(session, found)
 
 
-def _query(position: Position, search: Search, now: datetime) -> Select[RecordRow, PatientRow, str, str]:
+async def _way_of(session: AsyncSession, before: Place | None, known: Sequence[Way]) -> int:
+    """By which way the last record seen was found: the list goes on there."""
+    for n, way in enumerate(known if before else ()):
+        if before and await way.finds(session, before[1]):
+            return n
+    return 0
+
+
+async def _rows(session: AsyncSession, asked: Select[*tuple[Any, ...]]) -> list[Columns]:
+    return [tuple(row) for row in await session.execute(asked)]
+
+
+def _query(position: Position, search: Search, now: datetime) -> Select[*tuple[Any, ...]]:
     r, p = RecordRow, PatientRow
     return (
-        select(r, p, DepartmentRow.name, PersonRow.name)
+        select(r.id, r.code, r.state, p.name, p.code, p.birth, DepartmentRow.name, PersonRow.name, r.opened_at, r.kind, r.complete_by)
         .join(p, p.id == r.patient)
         .join(DepartmentRow, DepartmentRow.id == r.department)
         .join(PersonRow, PersonRow.id == r.doctor)
@@ -92,46 +93,22 @@ def _query(position: Position, search: Search, now: datetime) -> Select[RecordRo
     )
 
 
-def _after(before: Place) -> ColumnElement[bool]:
+def _after(before: Place | None) -> ColumnElement[bool]:
     r = RecordRow
-    return (r.opened_at < before[0]) | ((r.opened_at == before[0]) & (r.id > before[1]))
+    return true() if before is None else (r.opened_at < before[0]) | ((r.opened_at == before[0]) & (r.id > before[1]))
 
 
-def _marks(words: str) -> ColumnElement[bool] | None:
-    """Names that have these very words, marks and đ too; None for words without marks, which say nothing of them."""
-    said = unicodedata.normalize("NFC", words).lower().split()
-    if not said or fold(words) == " ".join(said) or any(one.isdigit() for one in words):
-        return None
-    name = func.concat(" ", func.lower(func.normalize(PatientRow.name)), " ")
-    wanted = [*(f" {one} " for one in said[:-1]), f" {said[-1]}"]
-    return and_(*(func.strpos(name, one) > 0 for one in wanted))  # LIKE would be guessed to find nearly nobody
+async def _lines(session: AsyncSession, found: Sequence[Columns]) -> list[RecordLine]:
+    # Asked of these few by their ids: within the query it would be prepared for as many as there are records.
+    held = await among(session, [RecordId(row[0]) for row in found])
+    return [_line(row, row[0] in held) for row in found]
 
 
-async def _is(session: AsyncSession, which: RecordId, marks: ColumnElement[bool]) -> bool:
-    """Whether the last record seen stood among the names written just so."""
-    r = RecordRow
-    rows = await session.execute(select(r.id).join(PatientRow, PatientRow.id == r.patient).where(r.id == which, marks))
-    return rows.first() is not None
-
-
-def _lines(found: Sequence[Line], held: frozenset[RecordId]) -> list[RecordLine]:
-    return [
-        RecordLine(
-            RecordId(row.id),
-            row.code,
-            RecordState(row.state),
-            patient.name,
-            patient.code,
-            patient.birth.year,
-            department,
-            doctor,
-            row.opened_at,
-            RecordKind(row.kind),
-            row.complete_by if row.state == RecordState.DISCHARGED else None,
-            row.id in held,
-        )
-        for row, patient, department, doctor in found
-    ]
+def _line(row: Columns, held: bool) -> RecordLine:
+    which, code, state, patient, patient_code, birth, department, doctor, opened_at, kind, complete_by = row
+    owed = complete_by if state == RecordState.DISCHARGED else None
+    of = (patient, patient_code, birth.year, department, doctor, opened_at)
+    return RecordLine(RecordId(which), code, RecordState(state), *of, RecordKind(kind), owed, held)
 
 
 def _narrowed(search: Search) -> list[ColumnElement[bool]]:
@@ -148,73 +125,14 @@ def _narrowed(search: Search) -> list[ColumnElement[bool]]:
     return asked
 
 
-async def _coded_as(session: AsyncSession, position: Position, diagnosis: str) -> ColumnElement[bool]:
+async def _coded_as(session: AsyncSession, facility: FacilityId, diagnosis: str) -> ColumnElement[bool]:
     """Records whose main diagnosis has a code that begins so."""
     if not (code := disease(diagnosis)):
         return true()
     c = RecordCodeRow
-    begins = and_(c.facility == position.facility, c.code.startswith(code, autoescape=True))
-    return await _few(session, RecordRow.id, select(c.record).where(begins), and_(c.record == RecordRow.id, begins))
+    begins = and_(c.facility == facility, c.code.startswith(code, autoescape=True))
+    return await Way(select(c.record).where(begins), exists().where(c.record == RecordRow.id, begins)).condition(session)
 
 
 def _midnight(of: date) -> datetime:
     return datetime.combine(of, time(), VIETNAM)
-
-
-async def _said(session: AsyncSession, position: Position, words: str) -> ColumnElement[bool]:
-    """Whom or what the words mean: a name has no digits, a code nearly always has some; one that has none is found whole.
-
-    Few are looked up first and named by their ids: how rare words are together is what PostgreSQL cannot guess.
-    """
-    said = words.strip()
-    if not said:
-        return true()
-    tokens = WORD.findall(fold(said))
-    named = and_(PatientRow.facility == position.facility, _named(tokens)) if tokens else None
-    if any(one.isdigit() for one in said):
-        return await _few(session, RecordRow.id, *_coded(position, said.upper(), named))
-    whole, _ = _coded(position, said.upper(), None)
-    ids = (await session.execute(whole.limit(FEW))).scalars().all()
-    one = [RecordRow.id == any_(cast(ids, ARRAY(Uuid)))] if ids else []
-    names = [await _few(session, RecordRow.patient, select(PatientRow.id).where(named), named)] if named is not None else []
-    return or_(false(), *one, *names)
-
-
-async def _few(
-    session: AsyncSession, column: InstrumentedAttribute[UUID], those: Select[UUID], many: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    """The condition by the ids of a few; of many as it was asked."""
-    found = (await session.execute(those.limit(FEW + 1))).scalars().all()
-    if len(found) <= FEW:
-        return column == any_(cast(found, ARRAY(Uuid)))
-    return many
-
-
-def _named(tokens: Sequence[str]) -> ColumnElement[bool]:
-    """Every word, in any order, the last one by its beginning."""
-    query = " & ".join(f"'{one}'" for one in tokens) + ":*"
-    name = func.to_tsvector(literal_column("'simple'::regconfig"), PatientRow.name_folded)
-    return name.bool_op("@@")(func.to_tsquery(literal_column("'simple'::regconfig"), query))
-
-
-def _coded(position: Position, said: str, named: ColumnElement[bool] | None) -> tuple[Select[UUID], ColumnElement[bool]]:
-    """Records by their code, their patient's, the identity number, or a name with digits in it: an index for each; and in one condition."""
-    r, p = RecordRow, PatientRow
-    own = [and_(r.facility == position.facility, one) for one in _like(r.code, said)]
-    theirs = [and_(p.facility == position.facility, one) for one in (*_like(p.code, said), p.citizen_id == said)]
-    theirs += [named] if named is not None else []
-    found = [select(r.id.label("id")).where(one) for one in own]
-    found += [select(r.id).join(p, p.id == r.patient).where(one) for one in theirs]
-    either = union(*found).subquery()
-    return select(either.c.id), or_(*own, *theirs)
-
-
-def _like(column: InstrumentedAttribute[str], said: str) -> list[ColumnElement[bool]]:
-    """The whole code; its beginning or its end when enough of it was typed."""
-    digits, upper = sum(one.isdigit() for one in said), func.upper(column)
-    ways = [upper == said]
-    if digits >= BEGINS:
-        ways.append(upper.startswith(said, autoescape=True))
-    if digits >= ENDS:
-        ways.append(func.reverse(upper).startswith(said[::-1], autoescape=True))
-    return ways

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ARRAY, ForeignKey, Index, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.table import Table
@@ -47,7 +47,8 @@ class DisposalItemRow(Table):
     sha256: Mapped[str]
     retention_class: Mapped[str]
     keep_until: Mapped[date]
-    treated_by: Mapped[UUID]
+    treated_by: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    """Who has no word on the record, because it is of their own work."""
     fate: Mapped[str]
     reason: Mapped[str] = mapped_column(server_default="")
     changed_by: Mapped[UUID | None]

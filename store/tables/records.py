@@ -33,7 +33,8 @@ class PatientRow(Table):
         UniqueConstraint("facility", "code"),
         UniqueConstraint("facility", "citizen_id"),
         Index("patient_name", "facility", "name_folded", postgresql_ops={"name_folded": "text_pattern_ops"}),
-        Index("patient_words", text(NAME_WORDS), postgresql_using="gin"),
+        # No list of what is still to be sorted in: every search would read it, up to 4 MB, until the next vacuum.
+        Index("patient_words", text(NAME_WORDS), postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
         Index("patient_code_start", "facility", literal_column("upper(code)").label("start"), postgresql_ops={"start": "text_pattern_ops"}),
         Index(
             "patient_code_end", "facility", literal_column("reverse(upper(code))").label("end"), postgresql_ops={"end": "text_pattern_ops"}
@@ -60,6 +61,8 @@ class RecordRow(Table):
     archived_at: Mapped[datetime | None]
     team_until: Mapped[datetime | None]
     """When the reach of whoever treated ends, set at archiving (Luật KCB Đ69 k3–k4); null while it is not archived."""
+    untold_since: Mapped[datetime | None]
+    """Since when its archived object names another patient, or names the patient otherwise, than the rows do."""
     archive_sha256: Mapped[str | None]
     """SHA-256 of the archived object's inventory."""
     retention_class: Mapped[str | None]
@@ -76,6 +79,8 @@ class RecordRow(Table):
         Index("record_department", "department", "state", "opened_at"),
         Index("record_facility", "facility", "state", "opened_at"),
         Index("record_team", "facility", "team_until"),
+        Index("record_untold", "facility", "untold_since", postgresql_where=text("untold_since IS NOT NULL")),
+        Index("record_open", "facility", "opened_at", postgresql_where=text("archived_at IS NULL")),
         Index("record_code_start", "facility", literal_column("upper(code)").label("start"), postgresql_ops={"start": "text_pattern_ops"}),
         Index(
             "record_code_end", "facility", literal_column("reverse(upper(code))").label("end"), postgresql_ops={"end": "text_pattern_ops"}

@@ -54,7 +54,7 @@ def _row(which: DisposalId, one: Item) -> dict[str, object]:
         "sha256": one.sha256,
         "retention_class": one.retention_class,
         "keep_until": one.keep_until,
-        "treated_by": one.treated_by,
+        "treated_by": sorted(one.treated_by),
         "fate": one.fate,
     }
 

@@ -10,13 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.names import FacilityId, PatientId, PersonId, RecordId, Sha256
 from domain.patients import Identity
 from store.tables.patients import MovedRecordRow, PatientMoveRow
-from store.tables.records import PatientRow
+from store.tables.records import PatientRow, RecordRow
 from store.writes import records
 
 
-async def identify(session: AsyncSession, patient: PatientId, citizen_id: str) -> None:
+async def identify(session: AsyncSession, patient: PatientId, citizen_id: str, now: datetime) -> None:
     """The temporary code stays beside it: sheets were signed under it."""
     await session.execute(update(PatientRow).where(PatientRow.id == patient).values(citizen_id=citizen_id))
+    await records.untell(session, RecordRow.patient == patient, now)
 
 
 async def move(
@@ -45,4 +46,4 @@ async def move(
     await session.execute(insert(PatientMoveRow).values(row))
     for record in moved:
         await session.execute(insert(MovedRecordRow).values(move=which, record=record))
-        await records.belong(session, record, target.id)
+        await records.belong(session, record, target.id, now)

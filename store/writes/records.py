@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -176,9 +176,21 @@ async def move(session: AsyncSession, which: RecordId, department: DepartmentId,
     await _change(session, which, department=department, doctor=doctor)
 
 
-async def belong(session: AsyncSession, which: RecordId, patient: PatientId) -> None:
+async def belong(session: AsyncSession, which: RecordId, patient: PatientId, now: datetime) -> None:
     """The record is another patient's; holds on the one it was of keep it."""
     await _change(session, which, patient=patient)
+    await untell(session, RecordRow.id == which, now)
+
+
+async def untell(session: AsyncSession, of: ColumnElement[bool], now: datetime) -> None:
+    """What is archived of these says something else of the patient than the rows from now on, until it is told."""
+    archived = (of, RecordRow.state == RecordState.ARCHIVED)
+    await session.execute(update(RecordRow).where(*archived).values(untold_since=now))
+
+
+async def tell(session: AsyncSession, which: RecordId) -> None:
+    """Its object says what the rows say of the patient."""
+    await _change(session, which, untold_since=None)
 
 
 async def entrust(session: AsyncSession, which: RecordId, doctor: PersonId) -> None:

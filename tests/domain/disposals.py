@@ -20,11 +20,11 @@ SEATED = (
 
 
 def candidate(code: str = "BA-1", **other: Any) -> Candidate:
-    made = Candidate(RecordId(uuid4()), code, Sha256("a" * 64), "ordinary", date(2025, 12, 31), DOCTOR)
+    made = Candidate(RecordId(uuid4()), code, Sha256("a" * 64), "ordinary", date(2025, 12, 31))
     return replace(made, **other)
 
 
 def disposal(state: DisposalState = DisposalState.VOTING, records: int = 2, **other: Any) -> Disposal:
-    items = frozen(candidate(f"BA-{n}") for n in range(records))
+    items = tuple(replace(one, treated_by=frozenset({DOCTOR})) for one in frozen(candidate(f"BA-{n}") for n in range(records)))
     made = Disposal(DisposalId(uuid4()), FacilityId("33001"), "Năm 2026", state, OFFICER, list_hash(items), items, members=SEATED)
     return replace(made, **other)

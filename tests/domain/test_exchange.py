@@ -14,11 +14,14 @@ def told(xml: bytes) -> dict[str, list[str]]:
 
 def test_what_came_late_stands_after_what_was_there() -> None:
     before = exchanged({"HoTen": "Nguyễn Thị Thuỳ Hạnh"}, {}, {"KetQua": "khỏi"}, [RESULT])
-    after = supplemented(before, [LATE])
-    assert told(after) == told(before) | {"ThongTinDieuTri": ["khỏi", "BS-1", "Cấy máu âm tính\ufffd"]}
+    after = supplemented(before, {"name": "Trần Văn Bình"}, [LATE])
+    assert told(after) == told(before) | {
+        "ThongTinBenhNhan": ["Trần Văn Bình"],
+        "ThongTinDieuTri": ["khỏi", "BS-1", "Cấy máu âm tính\ufffd"],
+    }
     assert list(told(after)) == list(GROUPS)
     assert ElementTree.fromstring(after).get(f"{{{OURS}}}xacMinh") == "chua"
 
 
 def test_added_at_once_or_one_after_the_other_is_the_same() -> None:
-    assert supplemented(exchanged({}, {}, {}, [RESULT]), [LATE]) == exchanged({}, {}, {}, [RESULT, LATE])
+    assert supplemented(exchanged({}, {}, {}, [RESULT]), {}, [LATE]) == exchanged({}, {}, {}, [RESULT, LATE])

@@ -60,6 +60,14 @@ async def test_a_record_is_taken_out_with_a_reason_until_the_decision(stack: Sta
     await disposals.withdraw(stack.by(SON), which, "Thử")
 
 
+async def test_everybody_who_treated_has_a_conflict_and_whoever_approved_has_none(stack: Stack) -> None:
+    (one,) = await expired(stack, 1)
+    which = await proposed(stack, "Ai đã điều trị", [one])
+    (item,) = (await disposals.read(stack.by(NAM), which)).disposal.items
+    assert item.treated_by == {LAN.id, MAI.id}, "who treated and ordered, who performed; not who approved, headed or received"
+    await disposals.withdraw(stack.by(NAM), which, "Thử")
+
+
 async def test_the_records_office_is_told_once_a_month_what_may_go(stack: Stack) -> None:
     await expired(stack, 1)
     assert await disposals.tell_of_expired(stack.sessions, stack.clock) >= 1

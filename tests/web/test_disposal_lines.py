@@ -18,7 +18,8 @@ from web.disposal_told import told
 AT = datetime(2026, 11, 21, 3, tzinfo=UTC)
 CHAIR, DOCTOR = PersonId(UUID(int=1)), PersonId(UUID(int=2))
 ITEMS = tuple(
-    Item(n, RecordId(UUID(int=100 + n)), f"BA-{n}", Sha256("a" * 64), "ordinary", date(2025, 12, 31), DOCTOR) for n in range(1, 4)
+    Item(n, RecordId(UUID(int=100 + n)), f"BA-{n}", Sha256("a" * 64), "ordinary", date(2025, 12, 31), frozenset({DOCTOR}))
+    for n in range(1, 4)
 )
 COUNCIL = (Member(CHAIR, Seat.CHAIR), Member(DOCTOR, Seat.MEMBER))
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_referral"
-down_revision = "2026_11_28_grant"
+down_revision = "2026_11_28_conflict"
 
 TIME = sa.DateTime(timezone=True)
 

@@ -1,0 +1,37 @@
+"""Who treated a patient: the record's doctor, and whoever drew up or signed one of its documents as their own work."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import and_, cast, func, select, union
+from sqlalchemy.dialects.postgresql import JSONPATH
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.names import PersonId, RecordId
+from domain.people import BEDSIDE
+from store.tables.people import PositionRow
+from store.tables.records import RecordRow
+from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
+
+APPROVES = "$.steps[*] ? (@.name == $step && @.substitutable == true)"
+"""A step that another may sign in one's place approves the work of others; the steps of authorship are never substituted."""
+
+
+async def who_treated(session: AsyncSession, records: Collection[RecordId]) -> dict[RecordId, frozenset[PersonId]]:
+    """Record → those of a clinical post; they have no word on its disposal."""
+    r, d, v, s, p = RecordRow, DocumentRow, VersionRow, SignatureRow, PositionRow
+    clinical = and_(d.record.in_(records), p.role.in_(BEDSIDE))
+    drawn_up = select(d.record, v.author).join(v, v.document == d.id).join(p, p.id == v.position).where(clinical)
+    approved = func.jsonb_path_exists(v.chain, cast(APPROVES, JSONPATH), func.jsonb_build_object("step", s.step))
+    signed = (
+        select(d.record, s.person)
+        .join(v, v.document == d.id)
+        .join(s, and_(s.document == v.document, s.version == v.number))
+        .join(p, p.id == s.position)
+        .where(clinical, ~approved)
+    )
+    found: defaultdict[RecordId, set[PersonId]] = defaultdict(set)
+    everybody = union(select(r.id, r.doctor).where(r.id.in_(records)), drawn_up, signed).subquery()
+    for record, person in await session.execute(select(everybody.c[0], everybody.c[1])):
+        found[RecordId(record)].add(PersonId(person))
+    return {record: frozenset(people) for record, people in found.items()}
