@@ -26,7 +26,7 @@ from domain.moments import Episode, happened
 from domain.names import DocumentId, PersonId, RecordId
 from domain.people import Actor, Position, Role
 from domain.records import Record, RecordState
-from domain.sheets import NewSheet, demand
+from domain.sheets import NewSheet, demand, right
 from store.queries import people, records
 from store.queries import signatures as papers
 from store.queries.signatures import Version
@@ -57,10 +57,10 @@ class Sheets:
             record = await records.steady_record(session, act.record)
             if not await acts.claim(session, act.actor, "sheet.write", act.document, act.body.sha256, now):
                 return RecordStands(record, Of(act.document, await papers.made_under(session, act.document, act.actor.request)))
-            right = "sheet.add" if new.adds_to else "sheet.write"
-            position = await allowed_on_record(session, act.actor, right, record.id, record.state, now)
             ways = self.desk.policies.care(record.facility, day(now)).consent_ways
             form = consents.offered(self.desk.policies.form(new.form, day(now)), ways)
+            asked = right(form, bool(new.adds_to), record.state)
+            position = await allowed_on_record(session, act.actor, asked, record.id, record.state, now)
             before = await self._before(session, act, new)
             base = await addenda.found(self.desk, session, record.id, new.adds_to, now) if new.adds_to else None
             writers = base.writers if base else frozenset(form.written_by)

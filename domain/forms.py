@@ -175,6 +175,8 @@ class Form:
     """Reasons to choose from when refusing to sign; empty for the list of the facility (`care`)."""
     accepts_pdf: bool = False
     """Whether a ready PDF may be its content; of the fields only people and choices are then required: they decide who signs."""
+    issued: bool = False
+    """Whether it is issued from the record to somebody outside: it is drawn up also once the record is kept."""
     hands_over: str = ""
     """Field of the person who treats the patient, in their department, once everybody has signed; empty when nothing moves."""
     refers: str = ""

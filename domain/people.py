@@ -157,6 +157,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
         (Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR),
         CARE | {"received", "archived"},
     ),
+    # What is issued from a kept record, such as its summary; it is archived with it.
+    "sheet.issue": dict.fromkeys((Role.RECORDS_OFFICER, Role.DOCTOR, Role.INTEGRATOR), KEPT),
     "document.read": dict.fromkeys(Role, ANY),
     "document.sign": dict.fromkeys(PEOPLE, ANY),
     # Only by its author, whom the chain knows.

@@ -10,7 +10,7 @@ from domain.foreign import ForeignPdf
 from domain.forms import Form
 from domain.moments import Episode
 from domain.names import DocumentId, PersonId
-from domain.people import Role
+from domain.people import KEPT, Role
 
 ADDENDUM = "addendum"
 """Form of what is added to a complete document."""
@@ -50,6 +50,13 @@ class NewSheet:
         if again and not self.note.strip():
             found.append("note: nêu lý do sửa / say why there is a new version")
         return tuple(found)
+
+
+def right(form: Form, adds: bool, state: str) -> str:
+    """The right to draw the form up in a record in this state."""
+    if adds:
+        return "sheet.add"
+    return "sheet.issue" if form.issued and state in KEPT else "sheet.write"
 
 
 def demand(form: Form, role: Role, writers: Collection[Role] | None = None) -> None:

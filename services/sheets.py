@@ -49,13 +49,14 @@ async def write(context: Context, which: RecordId, new: NewSheet, document: Docu
     Raises: Malformed, NotFound, NotAllowed, OutOfReach, WrongState, Incomplete, ChainUnfillable, RequestTaken, RequestReused,
     Unavailable.
     """
+    form = _in_force(context, new.form)
     async with context.house.sessions() as session:
-        await access.reached(session, context, which, "sheet.write")
+        await access.reached(session, context, which, "sheet.issue" if form and form.issued else "sheet.write")
         if document and await signatures.newest_number(session, document) is None:
             raise NotFound("document", document)
     if pdf is not None:
         new = replace(new, pdf=await _taken_in(context, which, new.form, pdf))
-    if form := _in_force(context, new.form):
+    if form:
         new = replace(new, data=await enclosures.kept(context, form, which, new.data))
     sheet = document or DocumentId(id_of("sheet", which, context.position.person, context.request))
     act = SheetAct(context.actor, which, sheet, await body(context, bytes_key(which), new))

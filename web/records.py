@@ -186,7 +186,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         admitted=f"/records/{record.id}/admission" if mine and may(role, "record.correct_admission", record.state) else "",
         entrust=f"/records/{record.id}/doctor" if mine and may(role, "record.entrust", record.state) else "",
         discharge=f"/records/{record.id}/discharge" if mine and may(role, "record.discharge", record.state) else "",
-        sheets=f"/records/{record.id}/sheets" if may(role, "sheet.write", record.state) else "",
+        sheets=f"/records/{record.id}/sheets" if may(role, "sheet.write", record.state) or may(role, "sheet.issue", record.state) else "",
         shortcomings=tuple(sorted((shortcoming_line(one, view, context) for one in view.shortcomings), key=lambda one: bool(one.mended))),
         close=Form() if mine and record.state is RecordState.DISCHARGED else None,
         keep_until=view.page.keep_until if view.page.record.archived_at else None,

@@ -15,8 +15,8 @@ from domain.filling import faults
 from domain.foreign import beside_pdf
 from domain.forms import Form as Sheet
 from domain.names import DocumentId
-from domain.people import Role, demand
-from domain.sheets import NewSheet
+from domain.people import KEPT, Role, demand, may
+from domain.sheets import NewSheet, right
 from services import records, sheets
 from services.context import Context
 from services.records import RecordView
@@ -73,7 +73,9 @@ async def choose(request: Request) -> Response:
     """The forms this position may draw up."""
     context = asking.context(request)
     view = await _writing(request, context)
-    offered = tuple(Option(one.code, spoken(one, locale_of(request)).name, one.basis) for one in sheets.forms(context))
+    state = view.page.record.state
+    those = [one for one in sheets.forms(context) if may(context.position.role, right(one, False, state), state)]
+    offered = tuple(Option(one.code, spoken(one, locale_of(request)).name, one.basis) for one in those)
     return page(request, "sheets/choose.html", ChoosePage(head(view.page, asking.words(request)), offered))
 
 
@@ -179,7 +181,8 @@ async def _pdf(sent: FormData) -> bytes | None:
 async def _writing(request: Request, context: Context) -> RecordView:
     """The record, when this position may draw up anything in it now. Raises: NotAllowed, WrongState, OutOfReach, NotFound."""
     view = await records.standing(context, which(request))
-    demand(context.position, "sheet.write", view.page.record.state, context.today)
+    state = view.page.record.state
+    demand(context.position, "sheet.issue" if state in KEPT else "sheet.write", state, context.today)
     return view
 
 

@@ -18,9 +18,11 @@ from domain.errors import NotAllowed, WrongState
 from domain.names import DocumentId, RecordId
 from domain.sheets import ADDENDUM, Base, NewSheet
 from services import addenda, archive, enclosures, patients, records, sheets, signatures
+from signing.trust import Trust
+from signing.verification import verify
 from store.archive_copy import ArchiveCopy
 from tests.care import archived, patient, refusal, sign, until
-from tests.people import DUC, HOSPITAL, LAN, NAM, THUY
+from tests.people import DUC, HOSPITAL, LAN, MAI, NAM, OANH, SON, THUY
 from tests.services.test_consents import scanned
 from tests.services.test_sheets import treatment
 from tests.stack import Stack
@@ -121,6 +123,25 @@ async def test_an_archived_record_that_went_to_another_patient_says_so(stack: St
     assert [line["act"] for line in json.loads(plain["timeline.json"])].count("patient.move") == 1
     await patients.move(stack.by(NAM), now.code, was.code, [record], "Chuyển lại")
     assert await retelling.page(cohort) == PageDone(1, False)
+
+
+async def test_the_records_office_issues_a_summary_of_an_archived_record(stack: Stack) -> None:
+    """Tóm tắt hồ sơ bệnh án: signed by whoever drew it up, the head and the organisation; kept in the record as a version more."""
+    record, _ = await archived(stack)
+    data = {"opened_at": "08:00 20/11/2026", "admitted_for": "Mệt", "course": "Ổn định dần", "treatment": "Chỉnh liều insulin"}
+    summary = NewSheet("record-summary", NAM.id, stack.clock(), {**data, "purpose": "Giám định bảo hiểm"})
+    await refusal(NotAllowed, sheets.write(stack.by(MAI), record, replace(summary, author=MAI.id)))
+    made = await sheets.write(stack.by(NAM), record, summary)
+    for one in (NAM, SON, OANH):
+        await sign(stack, one, made.document)
+
+    async def held() -> bool:
+        return any("record-summary" in name for name in lying(stack, record))
+
+    await until(held, bool)
+    verdict = await verify(await signatures.pdf(stack.by(NAM), made.document, 1), Trust([stack.settings.trust_roots.read_bytes()]))
+    assert (verdict.valid, len(verdict.signatures)) == (True, 3)
+    assert (await signatures.read(stack.by(NAM), made.document)).newest.data is None
 
 
 async def test_the_attached_file_of_a_late_result_is_covered_by_its_signatures(stack: Stack) -> None:
