@@ -155,9 +155,10 @@ async def _dissent(session: AsyncSession, one: Disposal) -> list[dict[str, Any]]
 
 
 async def _members(session: AsyncSession, one: Disposal, present: frozenset[PersonId] | None = None) -> list[dict[str, Any]]:
-    """The council in its order; who voted was present."""
+    """The council in its order; who voted was present, and before it meets that is not said."""
     return [
-        {"name": member.name, "title": member.title, "role": SEATS[member.seat], "present": present is None or member.person in present}
+        {"name": member.name, "title": member.title, "role": SEATS[member.seat]}
+        | ({} if present is None else {"present": member.person in present})
         for member in await queries.council(session, one.id)
     ]
 

@@ -19,7 +19,7 @@ COUNCILS = {
     "readiness": "Hội đồng chuyên môn thẩm định hồ sơ bệnh án điện tử",
     "purchase": "Hội đồng thẩm định đề xuất ứng dụng công nghệ thông tin",
 }
-SEATS = {Seat.CHAIR: "Chủ tịch", Seat.SECRETARY: "Thư ký", Seat.MEMBER: "Thành viên"}
+SEATS = {Seat.CHAIR: "Chủ tịch", Seat.SECRETARY: "Thư ký", Seat.MEMBER: "Ủy viên"}
 
 
 def minutes_document(appraisal: AppraisalId) -> DocumentId:

@@ -150,6 +150,10 @@ class Disposal:
         lines = {one.number for one in self.listed}
         return frozenset(person for person, said in self.words.items() if None in said or lines <= said.keys())
 
+    def destroying(self, now: datetime) -> bool:
+        """Whether the waiting term is over: records go, one after the other."""
+        return self.state is DisposalState.WAITING and self.destroy_at is not None and self.destroy_at <= now
+
     def seat(self, person: PersonId) -> Seat | None:
         return next((one.seat for one in self.members if one.person == person), None)
 

@@ -13,7 +13,7 @@ from domain import disposals as rules
 from domain.clock import Clock, day
 from domain.councils import Member, Seat
 from domain.destruction import sorted_out
-from domain.disposals import Candidate, Disposal, DisposalState, Item, Obstacle
+from domain.disposals import HALTING, Candidate, Disposal, DisposalState, Item, Obstacle
 from domain.errors import OutOfReach, StaleDocument
 from domain.names import DisposalId, DocumentId, HoldId, PersonId, RecordId, Sha256, disposal_workflow, id_of
 from domain.people import COUNCIL, Role, demand, may
@@ -81,6 +81,10 @@ class DisposalView:
     """Who proposed it, took a record out, or ended it."""
     classes: Mapping[str, str]
     """Code → words of every class."""
+    held: frozenset[int] = frozenset()
+    """Numbers of the lines on the list whose record is held now, for whoever may know of holds."""
+    waiting_days: int = 0
+    """Between the signed decision and the destruction, by the policy of today."""
 
 
 async def preview(context: Context, before: date, without: Collection[RecordId] = ()) -> Preview:
@@ -139,6 +143,7 @@ async def read(context: Context, which: DisposalId) -> DisposalView:
     async with context.house.sessions() as session:
         found = await _reached(session, context, which)
         sitting = await queries.sitting(session, which)
+        knows = may(context.position.role, "hold.read") and found.state in HALTING
         return DisposalView(
             _shown(found, context),
             sitting,
@@ -150,6 +155,8 @@ async def read(context: Context, which: DisposalId) -> DisposalView:
             await audit.of_subject(session, "disposal", which),
             await people.names(session, {found.proposed_by, *([sitting.ended_by] if sitting.ended_by else [])}),
             classes(context),
+            await queries.held_lines(session, which) if knows else frozenset(),
+            context.house.policies.care(found.facility, context.today).disposal_waiting_days,
         )
 
 

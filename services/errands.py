@@ -9,6 +9,7 @@ from domain.people import Position, may_ever
 from services.context import Context
 from services.remaking import makes_again
 from store.queries import clinical_errands as clinical
+from store.queries import disposal_errands as disposing
 from store.queries import errands as queries
 from store.queries import grant_errands, retention, shortcomings
 from store.queries import inbox as lists
@@ -29,6 +30,11 @@ WAITED: tuple[tuple[str, Found], ...] = (
     ("grant.decide", grant_errands.to_lend),
     ("grant.decide_outsider", grant_errands.to_let_in),
     ("grant.review", grant_errands.to_review),
+    ("disposal.convene", disposing.to_found),
+    ("disposal.vote", disposing.to_vote),
+    ("disposal.close", disposing.to_close),
+    ("disposal.decide", disposing.to_decide),
+    ("disposal.certify", disposing.to_redraft),
     ("appraisal.vote", queries.to_vote),
     ("appraisal.close", queries.to_close),
     ("track.accept", queries.to_judge),

@@ -102,7 +102,8 @@ def item_line(item: Item, view: DisposalView, reads: bool, names: Mapping[Person
     """`reads`: records may be opened; `names`: of the members."""
     one = view.disposal
     seen = (item.number, item.code, f"/records/{item.record}" if reads else "", view.classes.get(item.retention_class, ""))
-    line = (*seen, item.keep_until, f"fate_{item.fate}", why(item, words))
+    said = words(OBSTACLES[Obstacle.HELD]) if item.number in view.held else why(item, words)
+    line = (*seen, item.keep_until, f"fate_{item.fate}", said)
     return ItemLine(*line, *_votes(one, item, names, words)) if view.revealed and one.ballots else ItemLine(*line)
 
 

@@ -1,8 +1,9 @@
 """What a disposal waits for, in a sentence, and whose act that is."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
-from domain.disposals import DisposalState, Fate
+from domain.disposals import Disposal, DisposalState, Fate
 from services.disposals import DisposalView
 from web.disposal_lines import CERTIFICATE, COUNCIL, DECISION, MINUTES, again
 from web.words import _, moment, number
@@ -27,7 +28,7 @@ SIGNING: Mapping[DisposalState, tuple[str, str, str]] = {
 """State → its paper, what is waited for, and what when that paper was refused."""
 
 
-def told(view: DisposalView, words: Callable[[str], str], locale: str) -> str:
+def told(view: DisposalView, words: Callable[[str], str], locale: str, now: datetime) -> str:
     """For whoever looks."""
     one = view.disposal
     if one.state in SIGNING:
@@ -35,14 +36,26 @@ def told(view: DisposalView, words: Callable[[str], str], locale: str) -> str:
         return words(refused if again(view, form) else waits)
     if one.state is DisposalState.VOTING:
         facts = {"n": len(view.voted), "all": len(one.members), "quorum": one.quorum}
+        if len(view.voted) == len(one.members):
+            return words(_("Cả %(all)s thành viên đã biểu quyết; chờ chủ tịch kết thúc biểu quyết và lập biên bản.")) % facts
         said = words(_("%(n)s/%(all)s thành viên đã biểu quyết cả danh mục; chủ tịch kết thúc được khi có ít nhất %(quorum)s người."))
         return said % facts
     if one.state is DisposalState.REVIEWED and not one.listed:
         return words(_("Danh mục không còn hồ sơ nào để hủy: cán bộ lưu trữ hoặc giám đốc rút lại đề nghị."))
+    if one.destroying(now):
+        done, whole = going(one)
+        said = words(_("Đang hủy: xong %(n)s/%(all)s hồ sơ. Mỗi hồ sơ được kiểm tra lại ngay trước khi hủy; không rút lại được nữa."))
+        return said % {"n": number(done, locale), "all": number(whole, locale)}
     if one.state is DisposalState.WAITING and one.destroy_at:
         said = words(_("Quyết định hủy đã ký. Hệ thống kiểm tra lại từng hồ sơ và hủy từ %(at)s; trước lúc đó vẫn rút lại được."))
         return said % {"at": moment(one.destroy_at)}
     return _plain(view, words, locale)
+
+
+def going(one: Disposal) -> tuple[int, int]:
+    """While records are destroyed: of how many it is decided, and of how many in all."""
+    done = sum(item.fate in (Fate.DESTROYED, Fate.FELL_OUT) for item in one.items)
+    return done, done + len(one.listed)
 
 
 def _plain(view: DisposalView, words: Callable[[str], str], locale: str) -> str:

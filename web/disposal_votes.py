@@ -89,13 +89,18 @@ async def vote(request: Request) -> Response:
 
 
 def _said(sent: FormData, mine: dict[int, Ballot]) -> Said:
-    """What is new on this page: a line newly said no to, with another reason, or no more. Raises: Malformed (no reason)."""
+    """What is new on this page: a line newly said no to, with another reason, or no more.
+
+    Raises: Malformed (no reason, or one without its tick).
+    """
     said: Said = []
     faults: list[str] = []
     ticked = set(asking.numbers(sent, "against"))
     for number in (int(one) for one in asking.text(sent, "shown").split() if one.isdecimal() and len(one) < 10):
         note, before = asking.text(sent, f"note-{number}"), mine.get(number)
-        if number in ticked and not note:
+        if number not in ticked and note and not (before and not before.destroy and before.note == note):
+            faults.append(both(f"note-{number}: đánh dấu “Không hủy”, hoặc xóa lý do", "tick “Do not destroy”, or clear the reason"))
+        elif number in ticked and not note:
             faults.append(both(f"note-{number}: ghi lý do không hủy", "say why it is not to be destroyed"))
         elif number in ticked and (before is None or before.destroy or before.note != note):
             said.append((number, False, note))

@@ -20,14 +20,16 @@ from web import asking
 from web.audit import Happened, happened
 from web.disposal_csv import csv_of
 from web.disposal_lines import CERTIFICATE, COUNCIL, DECISION, MINUTES, PAGE, ItemLine, Step, again, by_class, item_line, paper, steps
-from web.disposal_told import told
+from web.disposal_told import going, told
 from web.filters import Filter
 from web.forms import Form
 from web.i18n import locale_of
 from web.reading import Words
-from web.render import page
+from web.render import either, page, wants_piece
 from web.words import SEATS, _
 
+NAMED = 5
+"""Held records that are named above the list; the list tells of each."""
 OUT = (Fate.TAKEN_OUT, Fate.VOTED_OUT, Fate.FELL_OUT)
 
 
@@ -92,6 +94,13 @@ class DisposalPage:
     """Of the lines found, the first and the last one on this page."""
     last: int
     timeline: tuple[Happened, ...]
+    held: tuple[str, ...] = ()
+    """Codes of the first records of the list that are held now, and so will not be destroyed."""
+    holds: int = 0
+    """How many are."""
+    waiting_days: int = 0
+    going: tuple[int, int] | None = None
+    """While records are destroyed: how many are done, of how many."""
     vote: str = ""
     """Where this member votes; empty when they do not, or not now."""
     voted: bool = False
@@ -115,7 +124,12 @@ async def listing(request: Request) -> Response:
 
 
 async def show(request: Request) -> Response:
-    return page(request, "disposals/show.html", await disposal_page(request))
+    """The page; while records are destroyed htmx asks again for how far that is, and for all of it once that is over."""
+    shown = await disposal_page(request)
+    answer = either(request, "disposals/show.html", "course", shown)
+    if wants_piece(request) and shown.going is None:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 async def lines_file(request: Request) -> Response:
@@ -138,8 +152,8 @@ async def disposal_page(request: Request) -> DisposalPage:
         address=shown.here,
         number=sitting.number,
         title=one.title,
-        state=f"disposal_{one.state}",
-        told=told(view, words, locale_of(request)),
+        state="disposal_destroying" if one.destroying(context.now) else f"disposal_{one.state}",
+        told=told(view, words, locale_of(request), context.now),
         proposed_by=view.names.get(one.proposed_by, ""),
         proposed_at=sitting.proposed_at,
         list_sha256=one.list_sha256,
@@ -161,6 +175,10 @@ async def disposal_page(request: Request) -> DisposalPage:
         first=shown.first,
         last=shown.first + len(shown.lines) - bool(shown.lines),
         timeline=happened(view.timeline, words),
+        held=tuple(item.code for item in one.listed if item.number in view.held)[:NAMED],
+        holds=len(view.held),
+        waiting_days=view.waiting_days,
+        going=going(one) if one.destroying(context.now) else None,
         vote=f"{shown.here}/vote" if mine and may(role, "disposal.vote", one.state) else "",
         voted=context.position.person in view.voted,
         **_forms(view, context),  # type: ignore[arg-type]
@@ -249,7 +267,7 @@ def _forms(view: DisposalView, context: Context) -> dict[str, Form | str | None]
         "decide": Form() if free("disposal.decide", DECISION, DisposalState.DECISION) and one.listed else None,
         "certify": Form() if may(role, "disposal.certify", one.state) and again(view, CERTIFICATE) else None,
         "take_out": Form() if own and one.listed else None,
-        "withdraw": Form() if may(role, "disposal.withdraw", one.state) else None,
+        "withdraw": Form() if may(role, "disposal.withdraw", one.state) and not one.destroying(context.now) else None,
     }
 
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.disposals import Candidate, Obstacle
+from domain.disposals import Candidate, Item, Obstacle
 from domain.errors import Refusal, StaleDocument
 from domain.names import RecordId, Sha256
 from services import disposals
@@ -36,6 +36,8 @@ class Offered:
     code: str
     kind: str
     until: date
+    sha256: str
+    """Of its object in the archive, as the list freezes it."""
 
 
 @dataclass(frozen=True)
@@ -155,10 +157,7 @@ def _preview(whole: Preview, without: frozenset[RecordId], nth: int, hindered: t
         len(left),
         kept.list_sha256,
         by_class(kept.items, whole.classes),
-        tuple(
-            Offered(str(one.record), numbers.get(one.record, 0), one.code, whole.classes.get(one.retention_class, ""), one.keep_until)
-            for one in here
-        ),
+        tuple(_offered(one, numbers.get(one.record, 0), whole) for one in here),
         " ".join(str(one.record) for one in here),
         " ".join(sorted(map(str, left))),
         nth,
@@ -166,6 +165,10 @@ def _preview(whole: Preview, without: frozenset[RecordId], nth: int, hindered: t
         hindered,
         len(whole.hindered),
     )
+
+
+def _offered(one: Item, number: int, whole: Preview) -> Offered:
+    return Offered(str(one.record), number, one.code, whole.classes.get(one.retention_class, ""), one.keep_until, one.sha256)
 
 
 def _hindered(one: Candidate, obstacle: Obstacle, why: Hindrance, words: Gettext) -> Hindered:

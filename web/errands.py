@@ -38,6 +38,9 @@ KINDS: Mapping[str, str] = {
     "lend": _("Duyệt đề nghị mượn, xem hồ sơ bệnh án"),
     "let_in": _("Duyệt cho cơ quan ngoài xem hồ sơ bệnh án"),
     "review_grant": _("Xem xét một lần mở hồ sơ khẩn cấp"),
+    "found": _("Lập hội đồng xét danh mục tiêu hủy hồ sơ"),
+    "ballot": _("Biểu quyết về danh mục tiêu hủy hồ sơ"),
+    "decide": _("Lập quyết định hủy trình giám đốc"),
     "acknowledge": _("Xác nhận đã xem kết quả"),
 }
 """Kind of errand → what is to be done; a line that speaks of many reports counts them."""

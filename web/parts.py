@@ -52,8 +52,9 @@ def _part(field: Field, value: Any, enclosures: str) -> Part:
     if field.kind is Kind.LINES and any(column.kind is Kind.LINES for column in field.fields):
         return Part(field.label, "\n".join(_outline(field, value)))
     if field.kind is Kind.LINES:
-        rows = tuple(tuple(said(column, line.get(column.name)) for column in field.fields) for line in value)
-        return Part(field.label, columns=tuple(column.label for column in field.fields), rows=rows)
+        columns = [column for column in field.fields if column.required or any(line.get(column.name) is not None for line in value)]
+        rows = tuple(tuple(said(column, line.get(column.name)) for column in columns) for line in value)
+        return Part(field.label, columns=tuple(column.label for column in columns), rows=rows)
     return Part(
         field.label,
         said(field, value),

@@ -144,6 +144,7 @@ STATES: dict[str, State] = {
     "disposal_reviewed": State(_("chờ lập quyết định hủy"), "waiting", "wait"),
     "disposal_decision": State(_("chờ ký quyết định hủy"), "waiting", "wait"),
     "disposal_waiting": State(_("đã quyết định, chờ hủy"), "due", "wait"),
+    "disposal_destroying": State(_("đang hủy"), "working", "wait"),
     "disposal_destroyed": State(_("đã hủy, chờ ký biên bản hủy"), "waiting", "wait"),
     "disposal_closed": State(_("đã hủy xong"), "done", "good"),
     "disposal_withdrawn": State(_("đã rút lại"), "replaced"),

@@ -211,6 +211,13 @@ async def unfinished(session: AsyncSession, which: DisposalId, limit: int) -> li
     return [(number, RecordId(record)) for number, record in rows]
 
 
+async def held_lines(session: AsyncSession, which: DisposalId) -> frozenset[int]:
+    """Numbers of the lines still on the list whose record is held now, and so will not be destroyed."""
+    i, r = DisposalItemRow, RecordRow
+    asked = select(i.number).join(r, r.id == i.record).where(i.disposal == which, i.fate == Fate.LISTED, is_held())
+    return frozenset((await session.execute(asked)).scalars())
+
+
 async def gone_of(session: AsyncSession, record: RecordId) -> tuple[DisposalId, datetime | None] | None:
     """By which disposal a record was destroyed, and when."""
     i = DisposalItemRow

@@ -1,85 +1,29 @@
 """Two hundred expired records: a council with a dissent, a hold between vote and destruction, and a backup that brings none back."""
 
 import asyncio
-import json
 import shutil
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from sqlalchemy import insert
-
-from activities.documents import bytes_key
 from app import wiring
 from app.devstack.postgres import binaries
 from app.settings import Settings
-from domain.archived import object_id, readme
 from domain.disposals import DisposalState, Fate, Obstacle
 from domain.errors import NotFound
-from domain.names import RecordId, id_of
 from services import archive, disposals, holds
 from services.context import Context
 from store.ocfl import Ocfl
-from store.tables.fixity import FixityRow
-from store.tables.records import PatientRow, RecordRow
 from tests.disposing import COUNCIL, case, paper, reaches, signed
-from tests.people import DUC, HOSPITAL, HUNG, LAN, NAM, OANH, SON, THUY, WARD
+from tests.long_ago import DIAGNOSIS, LongAgo
+from tests.people import DUC, HUNG, LAN, NAM, OANH, SON, THUY
 from tests.stack import Stack, postgres
 
 RECORDS = 200
-ENDED = date(2025, 12, 31)
-
-
-def code(number: int) -> str:
-    return f"HS15-{number:04}"
-
-
-def record_id(number: int) -> RecordId:
-    return RecordId(id_of("record", "journey", number))
-
-
-async def archived_long_ago(stack: Stack) -> None:
-    """Records of 2015 as they lie in the archive: a row, a key of its own, an object."""
-    keys, ocfl, now = stack.house.shelf.keys, stack.house.ocfl, stack.clock()
-    patients, rows, read = [], [], []
-    for number in range(1, RECORDS + 1):
-        which, key = record_id(number), bytes_key(record_id(number))
-        keys.create(key)
-        whole = json.dumps({"record": {"code": code(number), "diagnosis": "Viêm phổi"}}, ensure_ascii=False).encode()
-        files = {
-            "record.json.age": keys.encrypt(key, whole),
-            "README.txt": readme(code(number), HOSPITAL).encode(),
-            "manifest.json": json.dumps({"files": {}}).encode(),
-        }
-        made = ocfl.put(object_id(key), files, "Lưu trữ hồ sơ bệnh án", now)
-        patient = id_of("patient", "journey", number)
-        person = {"name": "Trần Văn Bình", "birth": date(1950, 1, 2), "sex": "male"}
-        patients.append({"id": patient, "facility": HOSPITAL, "code": f"NB15-{number:04}", **person})
-        rows.append(
-            {
-                "id": which,
-                "facility": HOSPITAL,
-                "code": code(number),
-                "patient": patient,
-                "department": WARD,
-                "doctor": LAN.id,
-                "state": "archived",
-                "opened_at": now - timedelta(days=4000),
-                "discharged_at": now - timedelta(days=3990),
-                "archived_at": now - timedelta(days=3980),
-                "archive_sha256": made.inventory_sha256,
-                "retention_class": "ordinary",
-                "retention_edition": "TT 53/2017",
-                "keep_until": ENDED,
-            }
-        )
-        read.append({"record": which, "facility": HOSPITAL, "checked_at": now})
-    async with stack.sessions.begin() as session:
-        for table, some in ((PatientRow, patients), (RecordRow, rows), (FixityRow, read)):
-            await session.execute(insert(table), some)
+OLD = LongAgo("HS15", RECORDS)
 
 
 def backed_up(stack: Stack, to: Path) -> Path:
@@ -113,7 +57,7 @@ async def restored(stack: Stack, backup: Path, folder: Path) -> AsyncIterator[Co
 
 
 async def test_two_hundred_records_and_what_no_backup_brings_back(stack: Stack, tmp_path: Path) -> None:
-    await archived_long_ago(stack)
+    await OLD.archived(stack)
     lying = sum(1 for _ in stack.house.ocfl.objects())
     backup = await asyncio.to_thread(backed_up, stack, tmp_path / "backup")
     seen = await disposals.preview(stack.by(NAM), date(2026, 1, 1))
@@ -128,13 +72,13 @@ async def test_two_hundred_records_and_what_no_backup_brings_back(stack: Stack, 
     await disposals.close(stack.by(SON), which, "Hội đồng đề nghị hủy toàn bộ danh mục")
     await signed(stack, which, "disposal-minutes", THUY, HUNG, DUC, LAN, SON)
     await reaches(stack, which, DisposalState.REVIEWED)
-    await holds.place(stack.by(NAM), case(code(42)))
+    await holds.place(stack.by(NAM), case(OLD.code(42)))
     await disposals.decide(stack.by(NAM), which)
     await signed(stack, which, "disposal-decision", SON, OANH)
     await reaches(stack, which, DisposalState.DESTROYED)
     items = {item.code: item for item in (await disposals.read(stack.by(NAM), which)).disposal.items}
-    assert [one.code for one in items.values() if one.fate is not Fate.DESTROYED] == [code(42)]
-    assert items[code(42)].reason == Obstacle.HELD
+    assert [one.code for one in items.values() if one.fate is not Fate.DESTROYED] == [OLD.code(42)]
+    assert items[OLD.code(42)].reason == Obstacle.HELD
     await signed(stack, which, "destruction-certificate", NAM, OANH)
     await reaches(stack, which, DisposalState.CLOSED)
     assert (await paper(stack, which, "destruction-certificate"))["records"] == RECORDS - 1
@@ -142,13 +86,13 @@ async def test_two_hundred_records_and_what_no_backup_brings_back(stack: Stack, 
     assert sum(1 for _ in stack.house.ocfl.objects()) == lying - (RECORDS - 1)
     async with restored(stack, backup, tmp_path / "restored") as officer:
         assert sum(1 for _ in officer.house.ocfl.objects()) == lying, "the files are back, every one of them"
-        opened = [number for number in range(1, RECORDS + 1) if await readable(officer, number)]
+        opened = [number for number in OLD.numbers if await readable(officer, number)]
     assert opened == [42]
 
 
 async def readable(officer: Context, number: int) -> bool:
     try:
-        plain = await archive.export(officer, record_id(number))
+        plain = await archive.export(officer, OLD.record(number))
     except NotFound:
         return False
-    return b"Vi\xc3\xaam ph\xe1\xbb\x95i" in plain["record.json"]
+    return DIAGNOSIS.encode() in plain["record.json"]

@@ -138,7 +138,7 @@ async def test_the_records_office_issues_a_summary_of_an_archived_record(stack: 
     async def held() -> bool:
         return any("record-summary" in name for name in lying(stack, record))
 
-    await until(held, bool)
+    await until(held, bool, 60)
     verdict = await verify(await signatures.pdf(stack.by(NAM), made.document, 1), Trust([stack.settings.trust_roots.read_bytes()]))
     assert (verdict.valid, len(verdict.signatures)) == (True, 3)
     assert (await signatures.read(stack.by(NAM), made.document)).newest.data is None

@@ -1,7 +1,7 @@
 """A disposal in words: its course in every state, and the list as a file that no spreadsheet takes for a formula."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -52,7 +52,22 @@ def said(one: DisposalView) -> str:
 )
 def test_one_step_is_to_be_done(state: DisposalState, course: str) -> None:
     assert said(view(state)) == course
-    assert told(view(state), str, "vi")
+    assert told(view(state), str, "vi", AT)
+
+
+def test_while_records_go_it_says_how_many_are_done() -> None:
+    waiting = view(DisposalState.WAITING)
+    of = (replace(ITEMS[0], fate=Fate.DESTROYED), replace(ITEMS[1], fate=Fate.FELL_OUT, reason="held"), ITEMS[2])
+    due = replace(waiting, disposal=replace(waiting.disposal, items=of, destroy_at=AT))
+    assert told(due, str, "vi", AT - timedelta(minutes=1)).startswith("Quyết định hủy đã ký.")
+    assert told(due, str, "vi", AT).startswith("Đang hủy: xong 2/3 hồ sơ.")
+
+
+def test_once_everybody_voted_it_waits_for_the_chair() -> None:
+    voting = view(DisposalState.VOTING)
+    assert "chủ tịch kết thúc được khi có ít nhất 1 người" in told(replace(voting, voted=frozenset({CHAIR})), str, "vi", AT)
+    everybody = replace(voting, voted=frozenset({CHAIR, DOCTOR}))
+    assert told(everybody, str, "vi", AT) == "Cả 2 thành viên đã biểu quyết; chờ chủ tịch kết thúc biểu quyết và lập biên bản."
 
 
 def test_without_a_council_its_steps_do_not_apply() -> None:

@@ -77,6 +77,9 @@ async def members_see_their_own(duc: Desk, lan: Desk, son: Desk, here: str) -> N
     sent = hidden(duc, "list", "shown", "page")
     await duc.send(f"{here}/vote", sent | {"act": "all", "against": "2", "note-2": ""})
     assert (duc.status, 'id="note-2-wrong"' in duc.page) == (422, True)
+    await duc.send(f"{here}/vote", sent | {"act": "all", "note-2": "Còn giá trị nghiên cứu"})
+    assert (duc.status, 'id="note-2-wrong"' in duc.page) == (422, True), "a reason without its tick is not lost in silence"
+    assert 'value="Còn giá trị nghiên cứu"' in duc.page
     await duc.send(f"{here}/vote", sent | {"act": "all", "against": "2", "note-2": "Còn giá trị nghiên cứu"})
     assert (duc.status, duc.address) == (200, here), duc.told()
     await duc.open(f"{here}/vote")
@@ -89,6 +92,33 @@ async def members_see_their_own(duc: Desk, lan: Desk, son: Desk, here: str) -> N
     assert ("Còn giá trị nghiên cứu" in son.page, "1/5 thành viên đã biểu quyết" in son.page) == (False, True)
 
 
+async def convened(nam: Desk, here: str) -> None:
+    """Without a chair it is refused, and what was chosen is kept."""
+    await nam.open(f"{here}/council")
+    assert f"{NAM.name} ·" not in nam.page, "whoever proposed it is not offered"
+    named = {seat: str(who.id) for seat, who in SEATS.items()}
+    await nam.send(f"{here}/council", named | {"chair": "", "held_at": "Phòng họp tầng 2"})
+    assert (nam.status, f'value="{THUY.id}" selected' in nam.page) == (422, True)
+    await nam.send(f"{here}/council", named | {"held_at": "Phòng họp tầng 2"})
+    assert (nam.status, nam.address.startswith("/documents/")) == (200, True), nam.told()
+    assert ("Phòng họp tầng 2" in nam.page, "Có mặt" in nam.page) == (True, False), "nobody has met yet"
+
+
+async def test_what_is_held_meanwhile_is_told_before_it_is_decided(stack: Stack) -> None:
+    made = await expired(stack, 2)
+    which = await proposed(stack, "Giữ giữa chừng", made)
+    _, second = await codes(stack, made)
+    async with desk(stack, NAM) as nam, desk(stack, OANH) as oanh:
+        await nam.open(f"/disposals/{which}")
+        assert "đang được giữ lại" not in nam.page
+        await holds.place(stack.by(NAM), case(second))
+        await nam.open(f"/disposals/{which}")
+        assert f"1 hồ sơ trong danh mục đang được giữ lại; còn giữ lại thì không bị hủy: {second}." in words(nam.page)
+        assert f"{second} Hồ sơ bệnh án khác 31/12/2025 trong danh mục Đang được giữ lại" in words(nam.page)
+        await oanh.open(f"/disposals/{which}")
+        assert "giữ lại" not in words(oanh.page), "the clerk knows of no holds"
+
+
 async def test_it_goes_its_whole_way(stack: Stack) -> None:
     one, two, three = await expired(stack, 3)
     which = await proposed(stack, "Tiêu hủy trên trang", [one, two, three])
@@ -96,13 +126,7 @@ async def test_it_goes_its_whole_way(stack: Stack) -> None:
     async with desk(stack, NAM) as nam, desk(stack, SON) as son, desk(stack, DUC) as duc, desk(stack, LAN) as lan:
         await nam.open("/disposals")
         assert "Tiêu hủy trên trang" in nam.page
-        await nam.open(f"{here}/council")
-        assert f"{NAM.name} ·" not in nam.page, "whoever proposed it is not offered"
-        named = {seat: str(who.id) for seat, who in SEATS.items()}
-        await nam.send(f"{here}/council", named | {"chair": "", "held_at": "Phòng họp tầng 2"})
-        assert (nam.status, f'value="{THUY.id}" selected' in nam.page) == (422, True)
-        await nam.send(f"{here}/council", named | {"held_at": "Phòng họp tầng 2"})
-        assert (nam.status, nam.address.startswith("/documents/")) == (200, True), nam.told()
+        await convened(nam, here)
         await signed(stack, which, "disposal-council", SON, OANH)
         await reaches(stack, which, DisposalState.VOTING)
 

@@ -25,7 +25,8 @@ LISTED = (
     Listed("/disposals/3", 1, "Tiêu hủy đợt đầu", "disposal_closed", at(4, 8, 30, month=3), 640, 631),
 )
 OFFERED = tuple(
-    Offered(str(n), 0 if n == 3 else n - (n > 3), f"BA-15-{4500 + n:06}", OUTPATIENT if n % 3 else ORDINARY, ENDED) for n in range(1, 13)
+    Offered(str(n), 0 if n == 3 else n - (n > 3), f"BA-15-{4500 + n:06}", OUTPATIENT if n % 3 else ORDINARY, ENDED, SHA[n:] + SHA[:n])
+    for n in range(1, 13)
 )
 HINDERED = (
     Hindered("BA-15-003310", "/records/3", ENDED, "Đang được giữ lại", (("/holds/1", "Vụ án dân sự thụ lý số 12/2026/TLST-DS"),)),
@@ -104,6 +105,9 @@ DISPOSAL = DisposalPage(
 )
 REVIEWED = replace(
     DISPOSAL,
+    held=("BA-15-004507", "BA-15-004508"),
+    holds=2,
+    waiting_days=15,
     state="disposal_reviewed",
     told="Chờ cán bộ lưu trữ lập quyết định hủy trình giám đốc; chưa hồ sơ nào bị hủy.",
     members=OPENED,
@@ -125,6 +129,8 @@ REVIEWED = replace(
 )
 CLOSED = replace(
     REVIEWED,
+    held=(),
+    holds=0,
     state="disposal_destroyed",
     told="Đã hủy 3010 hồ sơ; biên bản hủy bị từ chối hoặc rút lại: cán bộ lưu trữ lập lại.",
     decide=None,
@@ -135,6 +141,17 @@ CLOSED = replace(
     lines=_lines(fate="fate_fell_out", reason="Đang được giữ lại"),
 )
 PEOPLE = (Option("1", f"{DIRECTOR} · Giám đốc, {HOSPITAL}"), Option("2", "Đặng Thị Thuỳ · Trưởng khoa, Khoa Xét nghiệm"))
+GOING = replace(
+    REVIEWED,
+    held=(),
+    holds=0,
+    state="disposal_destroying",
+    told="Đang hủy: xong 1.204/3.011 hồ sơ. Mỗi hồ sơ được kiểm tra lại ngay trước khi hủy; không rút lại được nữa.",
+    going=(1204, 3011),
+    decide=None,
+    take_out=None,
+    withdraw=None,
+)
 VOTE_LINES = tuple(
     VoteLine(n, f"BA-15-{4500 + n:06}", f"/records/{n}", OUTPATIENT, ENDED, n == 4, n == 2, "Còn giá trị nghiên cứu" if n == 2 else "")
     for n in range(1, 9)
@@ -182,6 +199,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
     ),
     "/disposals-close": ("disposals/show.html", replace(DISPOSAL, voted=True, close=Form()), "director"),
     "/disposals-reviewed": ("disposals/show.html", REVIEWED, "records_officer"),
+    "/disposals-destroying": ("disposals/show.html", GOING, "director"),
     "/disposals-destroyed": ("disposals/show.html", CLOSED, "records_officer"),
     "/disposals-council": ("disposals/council.html", CouncilPage("1", TITLE, 3011, 5, 3, PEOPLE, Form()), "records_officer"),
     "/disposals-vote": ("disposals/vote.html", VOTE, "doctor"),
