@@ -14,11 +14,12 @@ from domain.copies import Copy
 from domain.names import RecordId, Sha256
 from domain.records import Record
 from domain.signature_chains import ChainPolicy
-from store.queries import audit, comments, copies, editions, patients, people, records, retention, shortcomings
+from store.queries import audit, comments, copies, editions, patients, people, records, referrals, retention, shortcomings
 from store.queries import signatures as papers
 from store.queries.audit import TimelineLine
 from store.queries.comments import Said
 from store.queries.records import RecordPage
+from store.queries.referrals import Sent
 from store.queries.signatures import Document, Version
 
 CHAIN = TypeAdapter(ChainPolicy)
@@ -68,6 +69,10 @@ class ArchivedRecord:
     copies: tuple[Copy, ...]
     timeline: tuple[TimelineLine, ...]
     shortcomings: tuple[dict[str, Any], ...]
+    came_from: dict[str, Any] | None
+    """Where the patient was transferred from."""
+    referrals: tuple[dict[str, Any], ...]
+    """To which facilities the patient was transferred, with what package."""
     terms: tuple[dict[str, Any], ...]
     """How long it is kept: what was proposed, confirmed and changed."""
     moves: tuple[dict[str, str], ...]
@@ -94,10 +99,20 @@ async def gathered(desk: Desk, session: AsyncSession, record: RecordId) -> Archi
         tuple([copy for document in documents for copy in await copies.of_document(session, document.id)]),
         tuple(await audit.timeline(session, record, reads=None)),
         tuple(asdict(one) for one in lacked),
+        asdict(origin) if (origin := await referrals.origin(session, record)) else None,
+        tuple([await _referral(session, one) for one in await referrals.of_record(session, record)]),
         tuple([asdict(one) for one in await retention.terms(session, record)]),
         tuple(await patients.moves_of(session, record)),
         tuple(await _chains(desk, session, sheets)),
     )
+
+
+async def _referral(session: AsyncSession, one: Sent) -> dict[str, Any]:
+    """Of the other facility its name, and the code of the record it opened: nothing it found."""
+    said = {"to": one.receiver, "record_there": one.linked_code, "slip_code": one.slip_code}
+    items = [asdict(held.item) for held in await referrals.items(session, one.referral.id)]
+    taken = [asdict(line) for line in await referrals.taken(session, one.referral.id)]
+    return {**asdict(one.referral), **said, "documents": items, "taken": taken}
 
 
 async def _sheets(session: AsyncSession, document: Document) -> list[Sheet]:

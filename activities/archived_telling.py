@@ -82,6 +82,8 @@ class Telling:
             "medium": medium(entries),
             "comments": said,
             "shortcomings": list(of.shortcomings),
+            "came_from": of.came_from,
+            "referrals": list(of.referrals),
             "retention_terms": list(of.terms),
             "copies": [asdict(one) for one in of.copies],
         }
@@ -93,6 +95,8 @@ class Telling:
     def exchanged(self) -> bytes:
         of, clinical = self._of, self._of.page.clinical or {}
         admission = {"SoHoSo": of.record.code, "Khoa": of.page.department, "ThoiGianVaoVien": of.record.opened_at}
+        if of.came_from:
+            admission |= {"ChuyenTu": of.came_from["came_from"]["facility"], "SoPhieuChuyen": of.came_from["came_from"]["slip"]}
         treatment = {"BacSi": of.page.doctor, "ThoiGianRaVien": of.record.discharged_at, "KetQua": of.record.outcome}
         said = {"LyDoVaoVien": clinical.get("reason")}, {"ChanDoan": clinical.get("diagnosis"), "TomTat": clinical.get("summary")}
         papers = [self._paper(one) for one in of.sheets if one.stands]

@@ -10,6 +10,7 @@ from activities.alerts import demand_known, know
 from activities.desk import Body, Desk, allowed, allowed_on_document, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import head
+from activities.referrals import keep_origin
 from activities.terms import confirm_received, confirm_visit, propose_term
 from domain.clock import clock_time, day
 from domain.errors import Incomplete, NotAllowed, OutOfReach
@@ -134,6 +135,7 @@ class Records:
                 here = (act.record, position.facility, new.code, patient, new.department, new.doctor)
                 record = Record(*here, RecordState.OPEN, came, kind=new.kind)
                 await writes.record(session, record, {"reason": new.reason, "diagnosis": new.diagnosis, "address": new.address})
+                await keep_origin(session, new, record, act.actor, position, now)
                 await audit.note_act(session, now, act.actor, position, "record.open", ("record", act.record), act.record)
             return RecordStands(await queries.record(session, act.record))
 
@@ -228,7 +230,7 @@ class Records:
                     return RecordStands(record)
                 return RecordStands(record, Of(which, await papers.made_under(session, which, act.actor.request)))
             position = await treating(session, act, "record.close", record, now)
-            check_close(record, await queries.missing(session, record.id))
+            check_close(record, await queries.missing(session, record.id, self.desk.policies.slips))
             if record.kind is RecordKind.VISIT:
                 await audit.note_act(session, now, act.actor, position, "record.close", ("record", record.id), record.id)
                 await confirm_visit(self.desk, session, record, position, now)

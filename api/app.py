@@ -23,6 +23,7 @@ from api import (
     people,
     plans,
     records,
+    referrals,
     results,
     retention,
     sessions,
@@ -58,6 +59,7 @@ TAGS = (
     ("copies", "Bản sao cho người bệnh: cấp, trao, thu hồi · Copies for patients"),
     ("patients", "Người bệnh: số định danh, nhập, tách · Patients: identity, joined, taken apart"),
     ("grants", "Mượn, cho xem hồ sơ, phá kính · Grants: who else sees a record"),
+    ("referrals", "Chuyển cơ sở khám bệnh, chữa bệnh: gói hồ sơ, tiếp nhận · Transfers to other facilities"),
     ("holds", "Giữ lại hồ sơ, không cho hủy · Holds, which keep records from disposal"),
     ("disposals", "Tiêu hủy hồ sơ hết thời hạn lưu trữ · Disposal of expired records"),
     ("archive", "Kho lưu trữ: kiểm tra, bằng chứng, gia hạn · The archive: readings, evidence, renewals"),
@@ -74,7 +76,7 @@ TAGS = (
 """name, description."""
 CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
-    *(comments, copies, grants, holds, disposals, signatures, batches),
+    *(comments, copies, grants, referrals, holds, disposals, signatures, batches),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}

@@ -64,7 +64,8 @@ async def read(record: UUID, caller: Asking, grant: UUID | None = None) -> Recor
 
     `grant`: for which outsider or patient the records office opens it.
     """
-    return RecordAnswer.of(await records.read(caller.reads(), RecordId(record), GrantId(grant) if grant else None))
+    context = caller.reads()
+    return RecordAnswer.of(await records.read(context, RecordId(record), GrantId(grant) if grant else None), context.now)
 
 
 @router.post("/records/{record}/doctors", status_code=204, summary="Giao bác sĩ điều trị · Entrust to another doctor")

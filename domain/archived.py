@@ -19,7 +19,8 @@ Nó theo chuẩn OCFL 1.1 (https://ocfl.io/1.1/spec/). Không cần phần mềm
    evidence/certificates, evidence/ocsp, evidence/crl   chứng thư và dữ liệu thu hồi, lấy từ chính các tệp PDF
    contents.pdf.age                  mục lục, số trang
    record.json.age                   toàn bộ điều hệ thống biết về hồ sơ; "record.patient" là người bệnh lúc lưu trữ,
-                                     "patient" là người bệnh theo bản này, "moves" là các lần chuyển hồ sơ giữa hai người bệnh
+                                     "patient" là người bệnh theo bản này, "moves" là các lần chuyển hồ sơ giữa hai người bệnh,
+                                     "came_from" là cơ sở đã chuyển người bệnh đến, "referrals" là các lần chuyển người bệnh đi
    timeline.json.age                 nhật ký: ai làm gì, khi nào, kể cả việc xem
    HoSoBenhAn.xml.age                hồ sơ theo 11 nhóm của công văn 365/TTYQG-GPQLCL; phần tử bên trong nhóm do hsba đặt, chưa kiểm chứng
    comments/, copies/                ý kiến trao đổi; bản đã cấp cho người bệnh

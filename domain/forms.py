@@ -179,6 +179,8 @@ class Form:
     """Whether it is issued from the record to somebody outside: it is drawn up also once the record is kept."""
     hands_over: str = ""
     """Field of the person who treats the patient, in their department, once everybody has signed; empty when nothing moves."""
+    refers: str = ""
+    """Field that says where the patient goes: the form is a transfer slip, and whoever is discharged as transferred has one, signed."""
     exchange: tuple[ExchangeGroup, ...] = ()
     """Group of the `HoSoBenhAn` XML its documents stand in, the first whose condition holds; without one `ThongTinDieuTri`."""
     unsigned: bool = False

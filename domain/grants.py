@@ -30,6 +30,8 @@ class GrantKind(StrEnum):
     """The patient or a representative, who asked in writing."""
     EMERGENCY = "emergency"
     """Phá kính: a clinician opens it at once, and is reviewed."""
+    RECEIVING = "receiving"
+    """The facility a patient was transferred to reads the package that was sent (domain/referrals.py)."""
 
 
 class Purpose(StrEnum):
@@ -59,6 +61,7 @@ PURPOSES: Mapping[GrantKind, tuple[Purpose, ...]] = {
     GrantKind.OUTSIDER: (Purpose.INSPECTION, Purpose.COURT, Purpose.INSURER, Purpose.OTHER),
     GrantKind.PATIENT: (Purpose.OWN, Purpose.REPRESENTED),
     GrantKind.EMERGENCY: (Purpose.TREATMENT,),
+    GrantKind.RECEIVING: (Purpose.TREATMENT,),
 }
 """Kind → the purposes it may have."""
 
@@ -210,12 +213,16 @@ class Grant:
         if not self.granted:
             return GrantState.REFUSED
         if self.ended_at:
-            return GrantState.RETURNED if self.ended_by in (self.holder, self.asked_by) else GrantState.RECALLED
+            return GrantState.RETURNED if self.own(self.ended_by) else GrantState.RECALLED
         return GrantState.GRANTED if self.until and self.until > now else GrantState.ENDED
 
     def open(self, now: datetime) -> bool:
         """Whether anything is seen by it."""
         return self.state(now) is GrantState.GRANTED
+
+    def own(self, who: PersonId | None) -> bool:
+        """Whether they give back what is theirs; of a package whoever sent it takes it from somebody else."""
+        return who in (self.holder, self.asked_by) and self.kind is not GrantKind.RECEIVING
 
     @property
     def adds(self) -> bool:
@@ -241,7 +248,7 @@ class Grant:
         """Whoever gives back what is theirs needs no reason. Raises: WrongState once it is over, Malformed for no reason."""
         if (state := self.state(now)) not in (GrantState.ASKED, GrantState.GRANTED):
             raise WrongState("grant.end", state)
-        found = reason_faults(reason) if reason.strip() or by not in (self.holder, self.asked_by) else []
+        found = reason_faults(reason) if reason.strip() or not self.own(by) else []
         if found:
             raise Malformed(*found)
 

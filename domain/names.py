@@ -21,6 +21,8 @@ CopyId = NewType("CopyId", UUID)
 HoldId = NewType("HoldId", UUID)
 GrantId = NewType("GrantId", UUID)
 """What lets somebody else than the team see a record."""
+ReferralId = NewType("ReferralId", UUID)
+"""A patient transferred to another facility."""
 CodeId = NewType("CodeId", UUID)
 EditionId = NewType("EditionId", UUID)
 """A facility's own edition of a signature chain."""

@@ -208,6 +208,17 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "grant.end": dict.fromkeys((*CLINICIANS, Role.RECORDS_OFFICER, Role.DIRECTOR), ANY),
     "grant.emergency": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.HEAD), ANY),
     "grant.review": {Role.RECORDS_OFFICER: ANY},
+    # A patient transferred to another facility (domain/referrals.py). States of the record that sends; whoever takes patients in, or
+    # treats them there, reads what was sent.
+    "referral.send": {
+        Role.DOCTOR: frozenset({"discharged", "received"}),
+        Role.HEAD: frozenset({"discharged", "received"}),
+        Role.RECORDS_OFFICER: frozenset({"discharged", "received", "archived"}),
+    },
+    "referral.hand_over": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.HEAD, Role.RECORDS_OFFICER), ANY),
+    "referral.read": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR), ANY),
+    "referral.receive": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.INTEGRATOR), ANY),
+    "referral.decline": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR), ANY),
     # The house itself.
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "post.give": {Role.ADMINISTRATOR: ANY},

@@ -135,6 +135,10 @@ class CareSettings:
     """Days for which an outsider, a patient or a representative is let see a record at most."""
     emergency_read_hours: int = 24
     """Hours an emergency access (phá kính) lasts."""
+    transfer_package_days: int = 30
+    """Days for which the package of a patient transferred out is open to the receiving facility at most."""
+    transfer_package_forms: tuple[str, ...] = ()
+    """Forms whose finished documents go into such a package when nobody chose, in this order; the slip always does."""
     why: Mapping[str, str] = field(default_factory=dict)
     """For each value set above, why it is so, in Vietnamese."""
     facility: str = ""
@@ -202,6 +206,11 @@ class PolicyBook:
     def form(self, code: str, day: date) -> Form:
         """The edition of a form for documents made on the day. Raises: NotFound."""
         return _found(in_force([f for f in self.forms if f.code == code], day), f"form {code}", day)
+
+    @property
+    def slips(self) -> dict[str, str]:
+        """Code → name of the forms by which patients are transferred, of whatever edition."""
+        return {one.code: one.name for one in self.forms if one.refers}
 
     def answering(self, kind: str, day: date) -> tuple[Form, ...]:
         """The forms in force by which order lines of a kind are answered."""

@@ -10,7 +10,8 @@ from domain.clock import day
 from domain.errors import Incomplete, Malformed, WrongState
 from domain.faults import both, named
 from domain.moments import admission_fault
-from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
+from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId, ReferralId
+from domain.origins import CameFrom
 
 DISEASE = re.compile(r"[A-Za-z][0-9]{2}(\.?[0-9A-Za-z]{1,4})?[*†]?$")
 """A code of ICD-10: `J18.1`, `J181`, `W01.02`."""
@@ -93,7 +94,7 @@ class Missing:
     """What keeps a record from being closed, and who owes it."""
 
     what: str
-    """Code: `line`, `document`, `shortcoming` or `closing`."""
+    """Code: `line`, `document`, `slip`, `shortcoming` or `closing`."""
     title: str
     owed_by: str
 
@@ -149,6 +150,10 @@ class NewRecord:
     admitted_at: datetime | None = None
     """When the patient came, if that was before the record is opened (TT 32/2023/TT-BYT Đ52 k2 d: time of the act and time of entry)."""
     kind: RecordKind = RecordKind.INPATIENT
+    referral: ReferralId | None = None
+    """The transfer of another facility of this installation that it is opened for."""
+    came_from: CameFrom | None = None
+    """Of a patient transferred from elsewhere: what the slip says."""
 
     def check(self, now: datetime, within: timedelta) -> None:
         """`within`: how long before now the patient may have come. Raises: Malformed, with a line for each fault."""
@@ -170,6 +175,8 @@ class NewRecord:
             faults.append(both(f"birth: ngày sinh đã quá {OLDEST} năm, xem lại năm sinh", f"more than {OLDEST} years ago: check the year"))
         if self.admitted_at and (fault := admission_fault(self.admitted_at, now, self.birth, within)):
             faults.append(f"admitted_at: {fault}")
+        if self.came_from:
+            faults += self.came_from.faults(today)
         if faults:
             raise Malformed(*faults)
 

@@ -51,7 +51,7 @@ def repeated(sheet: Sheet, path: str, codes: Iterable[str]) -> Iterator[Fault]:
 NONE_IS_MEANT = frozenset({"archive_after_hours", "act_before_admission_hours", "disposal_waiting_days", "team_reads_after_days"})
 """Numbers that may be nought."""
 MOST = {"act_before_admission_hours": 8784, "admission_before_opening_days": 36_525, "team_reads_after_days": 36_525}
-MOST |= {"loan_days": 3660, "outsider_days": 3660, "emergency_read_hours": 8784}
+MOST |= {"transfer_package_days": 3660, "loan_days": 3660, "outsider_days": 3660, "emergency_read_hours": 8784}
 """A year of hours, ten years or a century of days: beyond that nobody means it, and clocks cannot reckon with it."""
 
 

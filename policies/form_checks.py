@@ -21,6 +21,7 @@ def check_form(sheet: Sheet, form: Form) -> Iterator[Fault]:
     yield from check_reasons(sheet, form.refusal_reasons)
     yield from _check_fields(sheet, "fields", form.fields)
     yield from _check_hands_over(sheet, form)
+    yield from _check_refers(sheet, form)
     if form.accepts_pdf and (form.subject is not Subject.RECORD or not form.written_by or form.series):
         vi = "chỉ phiếu của hồ sơ do người lập (written_by), không lấy số (series), mới nhận tệp PDF có sẵn"
         yield sheet.fault("accepts_pdf", vi, "only a sheet of a record that people draw up, and that gets no number, takes a ready PDF")
@@ -102,6 +103,12 @@ def _check_hands_over(sheet: Sheet, form: Form) -> Iterator[Fault]:
     if form.hands_over and form.hands_over not in named:
         vi, en = "phải là một mục người bắt buộc của biểu mẫu", "must be a required person of the form"
         yield sheet.fault("hands_over", vi, en)
+
+
+def _check_refers(sheet: Sheet, form: Form) -> Iterator[Fault]:
+    """A slip always says where to."""
+    if form.refers and form.refers not in {one.name for one in form.fields if one.required}:
+        yield sheet.fault("refers", "phải là một mục bắt buộc của biểu mẫu", "must be a required field of the form")
 
 
 def _check_of_paper(sheet: Sheet, place: str, wanted: Field) -> Iterator[Fault]:

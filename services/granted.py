@@ -115,7 +115,7 @@ async def read(context: Context, which: GrantId) -> GrantView:
             may_decide=decides,
             may_end=(waits and own) or (one.open(context.now) and (own or may(role, "grant.read"))),
             may_review=one.to_review and may(role, "grant.review") and person != one.holder,
-            acts_for=one.holder is None and one.open(context.now) and may(role, "grant.record"),
+            acts_for=one.kind in queries.ACTED_FOR and one.open(context.now) and may(role, "grant.record"),
             timeline=await audit.of_subject(session, "grant", which),
         )
 

@@ -15,7 +15,7 @@ from domain.grants import Decision, Finding, Grant, GrantKind, NewGrant, Purpose
 from domain.names import DocumentId, FacilityId, GrantId, PersonId, RecordId, Sha256, grant_key, id_of
 from domain.people import Role, beyond, demand
 from domain.records import OVER, RecordState
-from services import access
+from services import access, incoming
 from services.context import Context
 from store.queries import grants as queries
 from store.queries import people, records
@@ -30,7 +30,7 @@ DECIDES = {GrantKind.LOAN: "grant.decide", GrantKind.OUTSIDER: "grant.decide_out
 def longest(context: Context, kind: GrantKind) -> int:
     """Days the facility grants at most."""
     care = context.house.policies.care(context.position.facility, context.today)
-    return care.loan_days if kind is GrantKind.LOAN else care.outsider_days
+    return {GrantKind.LOAN: care.loan_days, GrantKind.RECEIVING: care.transfer_package_days}.get(kind, care.outsider_days)
 
 
 async def ask(context: Context, new: NewGrant) -> GrantId:
@@ -124,6 +124,8 @@ async def end(context: Context, which: GrantId, reason: str = "") -> None:
             one.check_end(context.position.person, reason, context.now)
             await writes.end(session, which, context.position.person, words, context.now)
             await _note(session, context, "grant.end", one, await _lent(session, which))
+            if one.kind is GrantKind.RECEIVING:
+                await incoming.recalled(session, context, which)
             if one.holder and not own:
                 await notices.tell(session, f"grant/{which}/recalled", [one.holder], "grant_recalled", f"/grants/{which}", context.now)
             await notices.nudge(session, await _deciders(session, context, one.kind))

@@ -135,6 +135,10 @@ BEYOND: Mapping[str, Pair] = {
         "Chỉ người lập, người ký, người được mời ký và người tham gia điều trị mới bình luận về văn bản này.",
         "Only those who made or sign this document, or treat the patient, comment on it.",
     ),
+    "package": (
+        "Gói hồ sơ chuyển cơ sở này chỉ cho đọc, không cho lấy bản sao. Cần bản sao thì đề nghị cơ sở đã chuyển người bệnh.",
+        "This package is for reading only. Ask the facility that sent the patient for copies.",
+    ),
     "elsewhere": (
         "Hồ sơ hoặc văn bản này của cơ sở khác, ngoài phạm vi của vị trí đang dùng. Cần thông tin thì liên hệ cơ sở đó.",
         "This record or document belongs to another facility. Ask that facility for what you need to know.",
@@ -199,6 +203,7 @@ THINGS: Mapping[str, Pair] = {
     "comment": ("bình luận", "comment"),
     "hold": ("lệnh giữ lại", "hold"),
     "grant": ("phiếu mượn, phiếu cho xem hồ sơ", "grant"),
+    "referral": ("lần chuyển cơ sở khám bệnh, chữa bệnh", "transfer to another facility"),
     "code": ("mã OTP", "one-time code"),
     "edition": ("phiên bản", "edition"),
     "enclosure": ("hình, tệp đính kèm", "picture or file of a sheet"),

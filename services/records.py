@@ -26,9 +26,10 @@ from domain.shortcomings import Shortcoming
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import audit, disposals, grants, held, incidents, orders, people, records, search, shortcomings, signatures
+from store.queries import audit, disposals, grants, held, incidents, orders, people, records, referrals, search, shortcomings, signatures
 from store.queries.audit import TimelineLine
 from store.queries.records import RecordPage
+from store.queries.referrals import Origin, Sent
 from store.queries.search import RecordLine
 from store.queries.signatures import Document, Version
 from workflows.records import RecordWorkflow
@@ -79,6 +80,10 @@ class RecordView:
     """Files of incidents it is linked to, for whoever may know of them."""
     gone: Gone | None = None
     """Of a destroyed record: what there was is left out, whoever asks."""
+    referrals: tuple[Sent, ...] = ()
+    """Transfers of the patient to another facility."""
+    origin: Origin | None = None
+    """Where the patient was transferred from."""
     grant: Grant | None = None
     """By which it is read, when not by right: then nothing is done here, and of a part only that is shown."""
 
@@ -203,7 +208,7 @@ async def read(context: Context, which: RecordId, under: GrantId | None = None) 
             page,
             documents,
             views,
-            await records.missing(session, which) if page.record.state not in OVER else (),
+            await records.missing(session, which, context.house.policies.slips) if page.record.state not in OVER else (),
             await records.guests(session, which) if not gone else [],
             _told(await audit.timeline(session, which), gone),
             lacks,
@@ -211,6 +216,8 @@ async def read(context: Context, which: RecordId, under: GrantId | None = None) 
             await people.names(session, signed | concerned),
             await incidents.of_record(session, which) if knows and not gone else (),
             gone,
+            tuple(await referrals.of_record(session, which)) if not gone else (),
+            await referrals.origin(session, which),
             grant,
         )
 

@@ -20,6 +20,47 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "Bản sao này chưa trao, chưa bị thay thế, hoặc đã xử lý; không có gì phải thu hồi.",
         "This copy was not handed over, is not outdated, or was dealt with; nothing is to be called back.",
     ),
+    ("referral.send", "open"): (
+        "Người bệnh chưa ra viện. Cho ra viện với kết quả “chuyển cơ sở khám bệnh, chữa bệnh khác” rồi gửi gói hồ sơ.",
+        "The patient was not discharged yet. Discharge as transferred to another facility, then send the package.",
+    ),
+    **dict.fromkeys(
+        (("referral.send", "sent"), ("referral.send", "handed"), ("referral.send", "arrived")),
+        (
+            "Hồ sơ này đang có một gói chuyển cơ sở còn hiệu lực. Thu hồi gói đó trước khi gửi gói khác.",
+            "A package of this record is under way. Recall it before you send another.",
+        ),
+    ),
+    **dict.fromkeys(
+        (("referral.read", "recalled"), ("referral.receive", "recalled"), ("referral.hand_over", "recalled")),
+        (
+            "Cơ sở chuyển đã thu hồi gói hồ sơ này. Cần thông tin thì liên hệ cơ sở đó.",
+            "The sending facility recalled this package. Ask it for what you need to know.",
+        ),
+    ),
+    **dict.fromkeys(
+        (("referral.read", "lapsed"), ("referral.receive", "lapsed"), ("referral.hand_over", "lapsed")),
+        (
+            "Gói hồ sơ này đã hết hạn xem. Người bệnh đến sau hạn thì mở hồ sơ mới và ghi số phiếu chuyển; cần xem lại thì đề nghị cơ sở "
+            "chuyển gửi gói khác.",
+            "The time of this package is over. For a patient who comes later open a record and note the slip; ask for another package.",
+        ),
+    ),
+    **dict.fromkeys(
+        (("referral.read", "declined"), ("referral.receive", "declined")),
+        (
+            "Đã trả lời là không tiếp nhận người bệnh này, gói hồ sơ đã đóng.",
+            "It was answered that this patient is not taken in; the package is shut.",
+        ),
+    ),
+    ("referral.receive", "arrived"): (
+        "Người bệnh này đã được tiếp nhận, hồ sơ đã mở. Xem trang của lần chuyển để biết số hồ sơ.",
+        "A record was opened for this patient already. The page of the transfer says which.",
+    ),
+    ("referral.hand_over", "here"): (
+        "Cơ sở tiếp nhận dùng chung hệ thống và tự mở gói, không ghi trao tệp.",
+        "The receiving facility opens this package by itself; no file is handed over.",
+    ),
     ("chain.withdraw", "in_force"): (
         "Phiên bản đang áp dụng không rút được. Lập phiên bản mới để thay: phiên bản này kết thúc vào ngày liền trước.",
         "An edition in force is not withdrawn. Propose another: this one ends the day before.",

@@ -21,6 +21,7 @@ from store.tables.identifiers import IdentifierRow
 from store.tables.patients import MovedRecordRow, PatientMoveRow
 from store.tables.people import DepartmentRow, FacilityRow, PersonRow, PositionRow
 from store.tables.records import PatientRow, RecordRow
+from store.tables.referrals import OriginRow
 from store.tables.retention import IncidentRecordRow, IncidentRow, TermRow
 from store.tables.shortcomings import ShortcomingRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
@@ -63,6 +64,7 @@ TABLES: Sequence[tuple[type[Table], Chosen]] = (
     (CopyRow, lambda f: CopyRow.record.in_(_records(f))),
     (ShortcomingRow, lambda f: ShortcomingRow.record.in_(_records(f))),
     (TermRow, lambda f: TermRow.record.in_(_records(f))),
+    (OriginRow, lambda f: OriginRow.record.in_(_records(f))),
     (FixityRow, lambda f: FixityRow.record.in_(_records(f))),
     (IncidentRow, lambda f: IncidentRow.facility == f),
     (IncidentRecordRow, lambda f: IncidentRecordRow.record.in_(_records(f))),
@@ -90,6 +92,8 @@ async def told(session: AsyncSession, facility: FacilityId) -> Rows:
         found[kind.__tablename__] = [dict(row._mapping) for row in rows]
     for person in found["person"]:
         person |= {"password_hash": NOBODY, "active": False, "login": f"{person['login']}@{facility}"}
+    for origin in found["record_origin"]:
+        origin["referral"] = None  # its package was a matter of this installation
     for place in found["facility"]:
         place["parent"] = None
     return found

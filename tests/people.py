@@ -67,5 +67,12 @@ PHUC = Someone("bs.phuc", "Ngô Hoàng Phúc", Role.DOCTOR, department=OUTSIDE)
 """An outsider: a doctor of another ward."""
 LIS = Someone("lis", "Hệ thống LIS", Role.INTEGRATOR)
 HIS = Someone("his", "Hệ thống HIS", Role.INTEGRATOR)
+CLINIC, CHILDREN = DepartmentId("33012/NOI"), DepartmentId("33012/NHI")
+"""Departments of the centre."""
+VINH = Someone("bs.vinh", "Phan Quang Vinh", Role.DOCTOR, CENTRE, CLINIC)
+"""Takes patients in at the centre, which only tests of transfers know (tests/referring.py)."""
+HOA = Someone("dd.hoa", "Tạ Thị Hoà", Role.NURSE, CENTRE, CHILDREN)
+"""Another department of the centre."""
+LIEN = Someone("kh.lien", "Cao Thị Liên", Role.RECORDS_OFFICER, CENTRE)
 EVERYBODY = (LAN, HUNG, MAI, DUC, THUY, NAM, OANH, SON, YEN, KHANH, TAM, PHUC, LIS, HIS)
 SIGNERS = tuple(one for one in EVERYBODY if one.role is not Role.INTEGRATOR)

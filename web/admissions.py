@@ -10,11 +10,12 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.faults import both
-from domain.names import DepartmentId, PersonId
+from domain.names import DepartmentId, PersonId, ReferralId
+from domain.origins import CameFrom
 from domain.people import Role, demand
 from domain.records import MOST_CODES, Discharge, NewRecord, Outcome, RecordKind
 from domain.retention import Trait
-from services import people, records
+from services import people, records, referred
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
@@ -22,7 +23,7 @@ from web.i18n import locale_of
 from web.records import Head, Missing, head, record_page, which
 from web.render import page
 from web.retention_words import TRAITS
-from web.words import EPISODES, OUTCOMES
+from web.words import EPISODES, OUTCOMES, _
 
 STATED = tuple(one for one in Trait if one not in (Trait.DIED, Trait.INCIDENT))
 """What the doctor may state: death is the outcome's to say, an incident its file's."""
@@ -58,7 +59,16 @@ class EntrustPage:
 
 
 async def new(request: Request) -> Response:
-    return page(request, "records/new.html", await _open(request, Form()))
+    """Empty, or with what the facility that sends the patient says of them."""
+    said = request.query_params.get("referral", "")
+    return page(request, "records/new.html", await _open(request, await _expected(request, said) if said else Form()))
+
+
+async def _expected(request: Request, said: str) -> Form:
+    one = await referred.prefilled(asking.context(request), ReferralId(asking.id_of(said)))
+    came = asking.words(request)(_("Chuyển đến từ %(sender)s")) % {"sender": one.sent.sender}
+    values = {"referral": said, "patient": one.name, "birth": one.birth.isoformat(), "sex": one.sex, "citizen_id": one.citizen_id}
+    return Form(values=values | {"reason": came, "diagnosis": one.diagnosis})
 
 
 async def create(request: Request) -> Response:
@@ -83,11 +93,12 @@ async def discharge(request: Request) -> Response:
     sent = await request.form()
     try:
         context = asking.context(request, asking.text(sent, "request"))
-        await records.discharge(context, which(request), _words_of(sent))
+        left = await records.discharge(context, which(request), _words_of(sent))
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request), PLACES)
         return page(request, "records/discharge.html", await _discharge(request, form), status_of(no))
-    return asking.seen(request, f"/records/{which(request)}")
+    goes_on = f"/records/{left.id}/referrals/new" if left.outcome is Outcome.TRANSFERRED else f"/records/{left.id}"
+    return asking.seen(request, goes_on)
 
 
 async def entrust_page(request: Request) -> Response:
@@ -161,7 +172,8 @@ def _new(sent: FormData) -> NewRecord:
     if kind not in set(RecordKind):
         left.append(("kind", "loại hồ sơ", "the kind of record"))
     came = ["admitted_at"] if asking.text(sent, "admitted_at") else []
-    if wrong := [both(f"{name}: chọn {vi}", f"choose {en}") for name, vi, en in left] + asking.unreadable(sent, ["birth"], came):
+    days = ["birth", *(["came_day"] if asking.text(sent, "came_day") else [])]
+    if wrong := [both(f"{name}: chọn {vi}", f"choose {en}") for name, vi, en in left] + asking.unreadable(sent, days, came):
         raise Malformed(*wrong)
     citizen = asking.text(sent, "citizen_id")
     code = asking.text(sent, "code")
@@ -180,7 +192,15 @@ def _new(sent: FormData) -> NewRecord:
         address=asking.text(sent, "address"),
         admitted_at=asking.moment(sent, "admitted_at") if came else None,
         kind=RecordKind(kind),
+        referral=ReferralId(asking.id_of(asking.text(sent, "referral"))) if asking.text(sent, "referral") else None,
+        came_from=_came_from(sent),
     )
+
+
+def _came_from(sent: FormData) -> CameFrom | None:
+    """As the slip says that the patient brought."""
+    facility, slip, on = (asking.text(sent, name) for name in ("came_from", "came_slip", "came_day"))
+    return CameFrom(facility, slip, asking.a_day(sent, "came_day") if on else None) if facility or slip or on else None
 
 
 async def _discharge(request: Request, form: Form) -> DischargePage:

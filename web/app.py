@@ -59,6 +59,8 @@ from web import (
     posts,
     proposals,
     records,
+    referrals,
+    referring,
     reports,
     results,
     retention,
@@ -98,6 +100,8 @@ CARE = (
     sheets,
     enclosures,
     copies,
+    referring,
+    referrals,
     batches,
 )
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)

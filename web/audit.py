@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.clock import clock_time
 from store.queries.audit import TimelineLine
 from web.grant_words import GRANTS, PURPOSES
+from web.referral_words import WAYS, WHYS
 from web.retention_words import OBSTACLES
 from web.words import MEDIA, RECEIVERS, ROLES, SETTLED, _
 
@@ -35,6 +36,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "person.pin": (_("Đổi mã PIN"), ""),
     "facility.found": (_("Lập cơ sở"), "good"),
     "record.open": (_("Mở hồ sơ bệnh án"), "good"),
+    "record.come": (_("Ghi cơ sở đã chuyển người bệnh đến"), ""),
     "record.read": (_("Mở xem hồ sơ"), ""),
     "record.invite": (_("Mời khoa khác"), ""),
     "record.discharge": (_("Cho ra viện"), "good"),
@@ -104,6 +106,12 @@ ACTS: dict[str, tuple[str, str]] = {
     "grant.end": (_("Kết thúc mượn, xem hồ sơ"), ""),
     "grant.emergency": (_("Mở hồ sơ khẩn cấp (phá kính)"), "bad"),
     "grant.review": (_("Xem xét lần mở khẩn cấp"), "good"),
+    "referral.send": (_("Gửi gói hồ sơ chuyển cơ sở"), "good"),
+    "referral.hand_over": (_("Trao gói hồ sơ cho cơ sở tiếp nhận"), "good"),
+    "referral.receive": (_("Cơ sở tiếp nhận mở hồ sơ cho người bệnh"), "good"),
+    "referral.decline": (_("Cơ sở tiếp nhận báo không tiếp nhận người bệnh"), "bad"),
+    "referral.read": (_("Mở xem lần chuyển cơ sở"), ""),
+    "referral.copy": (_("Lấy bản sao gói hồ sơ chuyển cơ sở"), ""),
     "hold.place": (_("Đặt lệnh giữ lại"), ""),
     "hold.extend": (_("Gia hạn giữ lại"), ""),
     "hold.lift": (_("Thôi giữ lại"), "good"),
@@ -147,7 +155,7 @@ ACTS: dict[str, tuple[str, str]] = {
 
 READS = frozenset(
     {
-        *("record.read", "incident.read", "patient.read", "hold.read", "evidence.read", "session.begin"),
+        *("record.read", "referral.read", "incident.read", "patient.read", "hold.read", "evidence.read", "session.begin"),
         *("document.read", "document.glance", "copy.read"),
     }
 )
@@ -158,6 +166,8 @@ COPIED: Mapping[str, Mapping[str, str]] = {"medium": MEDIA, "to": RECEIVERS, "ho
 """Facts of an act on a copy, and their words."""
 DISPOSED: Mapping[str, str] = {"records": _("%(n)s hồ sơ"), "voted_out": _("%(n)s hồ sơ không đủ phiếu"), "item": _("dòng %(n)s")}
 """Facts of an act on a disposal, and their words."""
+REFERRED: Mapping[str, Mapping[str, str]] = {"way": WAYS, "declined": WHYS}
+"""Facts of a transfer to another facility, and their words."""
 FEW = 4
 """Milestones named one by one; more are counted."""
 
@@ -195,6 +205,10 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
         named += [words(OBSTACLES[facts["why"]]).lower()] if facts.get("why") in OBSTACLES else []
     named += [words(GRANTS[facts["granted_as"]])] if facts.get("granted_as") in GRANTS else []
     named += [words(PURPOSES[facts["purpose"]])] if facts.get("purpose") in PURPOSES else []
+    named += [str(facts[key]) for key in ("came_from", "slip") if line.act == "record.come"]
+    if line.subject_kind == "referral" or facts.get("at_facility"):
+        named += [str(facts[key]) for key in ("to", "record_there", "at_facility") if facts.get(key)]
+        named += [words(said[facts[key]]) for key, said in REFERRED.items() if facts.get(key) in said]
     stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
     return ", ".join(
         [*title, *stands, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked, *moved]
@@ -205,4 +219,6 @@ def _link(line: TimelineLine, titles: Mapping[str, str]) -> str:
     """Where the line leads, unless that is the page it stands on."""
     if document := line.facts.get("document"):
         return f"/documents/{document}"
+    if line.subject_kind == "referral":
+        return f"/referrals/{line.subject}"
     return f"/{line.subject_kind}s/{line.subject}" if line.subject_kind in ("document", "order") and line.subject in titles else ""

@@ -13,7 +13,7 @@ from domain.faults import both
 from domain.names import DepartmentId
 from domain.people import may
 from domain.search import Search
-from services import records
+from services import records, referred
 from store.queries.search import RecordLine as Line
 from web import asking
 from web.borrowing import FaceBlock, face
@@ -62,6 +62,8 @@ class RecordsPage:
     """A record of exactly this code that the position does not reach."""
     asks: bool = False
     """This position borrows records."""
+    expected: int | None = None
+    """Patients sent here by other facilities; None for whoever takes nobody in."""
 
 
 async def listing(request: Request) -> Response:
@@ -79,7 +81,8 @@ async def listing(request: Request) -> Response:
     shown = await face(context, query) if may(role, "grant.ask") and query not in {one.code for one in found} else None
     may_open, may_know = may(role, "record.open"), may(role, "incident.read")
     form = await _narrowing(request, refused)
-    listed = RecordsPage(query, lines, may_open, older, opened, may_know, form, shown, may(role, "grant.ask"))
+    waits = await referred.expected(context)
+    listed = RecordsPage(query, lines, may_open, older, opened, may_know, form, shown, may(role, "grant.ask"), waits)
     return page(request, "records/list.html", listed, status_of(refused) if refused else 200)
 
 

@@ -75,6 +75,7 @@ def band(grant: Grant | None, words: Gettext) -> Band | None:
         GrantKind.LOAN: _("Đang đọc theo phiếu mượn (%(purpose)s)"),
         GrantKind.EMERGENCY: _("Đang mở khẩn cấp (phá kính); cán bộ lưu trữ sẽ xem xét"),
         GrantKind.OUTSIDER: _("Đang mở cho cơ quan ngoài xem (%(purpose)s)"),
+        GrantKind.RECEIVING: _("Đang mở cho cơ sở tiếp nhận người bệnh (%(purpose)s)"),
         GrantKind.PATIENT: _("Đang mở theo đơn của người bệnh (%(purpose)s)"),
     }[grant.kind]
     purpose = words(PURPOSES[grant.purpose])

@@ -7,6 +7,7 @@ GRANTS: dict[str, str] = {
     "outsider": _("Cơ quan ngoài"),
     "patient": _("Người bệnh, người đại diện"),
     "emergency": _("Mở khẩn cấp"),
+    "receiving": _("Cơ sở tiếp nhận người bệnh"),
 }
 """The words for `domain.grants.GrantKind`."""
 

@@ -60,6 +60,10 @@ KINDS: Mapping[str, str] = {
     "grant_emergency": _("Có người mở hồ sơ khẩn cấp (phá kính): xem xét và ghi kết luận"),
     "grant_justified": _("Lần mở hồ sơ khẩn cấp của anh/chị được kết luận là có lý do"),
     "grant_unjustified": _("Lần mở hồ sơ khẩn cấp của anh/chị bị kết luận là không có lý do"),
+    "referral_incoming": _("Người bệnh được chuyển đến: xem gói hồ sơ và chuẩn bị tiếp nhận"),
+    "referral_arrived": _("Người bệnh chuyển đi đã được tiếp nhận"),
+    "referral_declined": _("Người bệnh chuyển đi không đến, hoặc không được tiếp nhận: xem lý do"),
+    "referral_recalled": _("Cơ sở chuyển đã thu hồi gói hồ sơ của người bệnh"),
     "hold_review": _("Lệnh giữ lại hồ sơ đã qua hạn xem xét lại (%(day)s): gia hạn hoặc thôi giữ; hồ sơ vẫn đang được giữ"),
     "substitution": _("Phân công ký thay từ ngày %(since)s đến ngày %(until)s"),
     "substitution_ended": _("Việc ký thay đã kết thúc"),
@@ -102,6 +106,7 @@ BAD = frozenset(
     {
         "critical",
         "grant_emergency",
+        "referral_declined",
         "grant_unjustified",
         "escalated",
         "completion_late",

@@ -25,6 +25,7 @@ from web.grant_lines import Band, band
 from web.i18n import locale_of
 from web.reading import Words
 from web.record_lines import DocumentLine, OrderBlock, ShortcomingLine, document_line, order_block, shortcoming_line
+from web.referral_lines import Transfers, transfers
 from web.render import page
 from web.tombstones import tombstone_page
 from web.words import EPISODES, SEXES, _
@@ -128,6 +129,8 @@ class RecordPage:
     """Says by which grant it is read, when not by right: then it has no acts."""
     part: bool = False
     """Only some documents of it are seen."""
+    transfers: Transfers | None = None
+    """From and to other facilities."""
 
 
 CLOSING = (RecordState.OPEN, RecordState.DISCHARGED)
@@ -196,6 +199,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         copies=Form() if may(role, "record.export", record.state) else None,
         keeping=_keeping(view) if may(role, "hold.read") else None,
         whose=f"/patients/{view.page.patient.code}" if may(role, "patient.read") else "",
+        transfers=transfers(view, context),
     )
 
 
@@ -214,6 +218,7 @@ def _read_only(view: RecordView, context: Context, words: Words, reads: bool) ->
         copies=Form() if copies else None,
         band=band(grant, words),
         part=bool(grant and not grant.whole),
+        transfers=transfers(view, context),
     )
 
 

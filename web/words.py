@@ -162,6 +162,13 @@ STATES: dict[str, State] = {
     "grant_returned": State(_("đã trả"), "done", "good"),
     "grant_recalled": State(_("đã thu hồi"), "replaced"),
     "grant_unreviewed": State(_("chờ xem xét"), "late", "bad"),
+    # Transfers to other facilities; see `domain.referrals.ReferralState`.
+    "referral_sent": State(_("chờ cơ sở tiếp nhận"), "waiting", "wait"),
+    "referral_handed": State(_("đã trao gói hồ sơ"), "signed", "good"),
+    "referral_arrived": State(_("đã tiếp nhận"), "done", "good"),
+    "referral_declined": State(_("không tiếp nhận"), "refused", "bad"),
+    "referral_recalled": State(_("đã thu hồi"), "replaced"),
+    "referral_lapsed": State(_("hết hạn, chưa trả lời"), "late", "bad"),
     # Order lines.
     "ordered": State(_("đã chỉ định"), "waiting"),
     "sampled": State(_("đã lấy mẫu"), "working"),

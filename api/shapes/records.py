@@ -8,8 +8,9 @@ from pydantic import Field
 
 from api.shapes.documents import DocumentLine
 from api.shapes.orders import OrderAnswer
+from api.shapes.referrals import CameFromShape, OriginAnswer, ReferralAnswer
 from api.shapes.shape import Act, Answer, Day, LongText, Moment, Named, Reasoned, Text, Who, Words
-from domain.names import DepartmentId, PersonId
+from domain.names import DepartmentId, PersonId, ReferralId
 from domain.records import Discharge, NewRecord, Outcome, RecordKind, RecordState
 from domain.retention import Trait
 from services.records import RecordView
@@ -38,6 +39,9 @@ class OpenRecord(Act):
         Field(description="inpatient nội trú, day ban ngày, outpatient ngoại trú, visit lượt khám không lập hồ sơ. · Kind of episode."),
     ] = RecordKind.INPATIENT
 
+    referral: Annotated[UUID | None, Field(description="Lần chuyển đến mà hồ sơ này tiếp nhận. · The transfer it answers.")] = None
+    came_from: Annotated[CameFromShape | None, Field(description="Theo phiếu của cơ sở ngoài hệ thống. · From elsewhere.")] = None
+
     def words(self, doctor: PersonId) -> NewRecord:
         return NewRecord(
             code=self.code,
@@ -54,6 +58,8 @@ class OpenRecord(Act):
             address=self.address,
             admitted_at=self.admitted_at,
             kind=self.kind,
+            referral=ReferralId(self.referral) if self.referral else None,
+            came_from=self.came_from.words() if self.came_from else None,
         )
 
 
@@ -208,10 +214,12 @@ class RecordAnswer(RecordStands):
     shortcomings: list[ShortcomingAnswer]
     guests: list[GuestAnswer]
     timeline: list[Happened]
+    came_from: Annotated[OriginAnswer | None, Field(description="Cơ sở đã chuyển người bệnh đến. · Transferred from.")]
+    referrals: Annotated[list[ReferralAnswer], Field(description="Các lần chuyển người bệnh đi. · Transfers to other facilities.")]
     gone: Annotated[GoneAnswer | None, Field(description="Hồ sơ đã hủy. · The record was destroyed.")]
 
     @classmethod
-    def of(cls, view: RecordView) -> Self:
+    def of(cls, view: RecordView, now: datetime) -> Self:
         page = view.page
         own = RecordStands.model_validate(page.record).model_dump()
         return cls(
@@ -232,6 +240,8 @@ class RecordAnswer(RecordStands):
             shortcomings=[ShortcomingAnswer.model_validate(one) for one in view.shortcomings],
             guests=[GuestAnswer(department=Named(id=one, name=name), reason=reason) for one, name, reason in view.guests],
             timeline=[Happened.model_validate(one) for one in view.timeline],
+            came_from=OriginAnswer.of(view.origin) if view.origin else None,
+            referrals=[ReferralAnswer.of(one, now) for one in view.referrals],
             gone=GoneAnswer.model_validate(view.gone) if view.gone else None,
         )
 

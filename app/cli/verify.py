@@ -50,7 +50,7 @@ Manifest = Annotated[
     Path | None,
     typer.Option(
         "--manifest",
-        help="manifest.json của hồ sơ đã lưu trữ, cho mọi tệp · of the archived record, for all files.",
+        help="manifest.json của hồ sơ đã lưu trữ hoặc gói chuyển cơ sở, cho mọi tệp · of the archived record or package, for all files.",
         exists=True,
         dir_okay=False,
         show_default=False,

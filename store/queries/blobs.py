@@ -11,6 +11,7 @@ from store.tables.copies import CopyRow
 from store.tables.grants import GrantRow
 from store.tables.holds import ExtensionRow, HoldRow
 from store.tables.patients import PatientMoveRow
+from store.tables.referrals import ReferralRow
 from store.tables.retention import IncidentRow, TermRow
 from store.tables.signatures import SignatureRow, VersionRow
 from store.tables.tracks import ReportFileRow
@@ -41,6 +42,7 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(h.reason).where(h.reason == these),
         select(h.lifted_reason).where(h.lifted_reason == these),
         select(longer.reason).where(longer.reason == these),
+        select(ReferralRow.declined_reason).where(ReferralRow.declined_reason == these),
         *(select(one).where(one == these) for one in (g.reason, g.decided_reason, g.ended_reason, g.review_reason)),
     )
     found: set[str] = set()

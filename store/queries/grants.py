@@ -22,6 +22,8 @@ from store.tables.signatures import DocumentRow
 
 PAGE = 50
 """Lines of one page."""
+ACTED_FOR = (GrantKind.OUTSIDER, GrantKind.PATIENT)
+"""Those for whom the records office opens it."""
 
 
 class Shown(StrEnum):
@@ -140,7 +142,7 @@ async def outside(session: AsyncSession, which: GrantId, facility: FacilityId, r
     """An open grant of an outsider or a patient on this record, by which the records office acts for them."""
     g = GrantRow
     of = exists().where(GrantedRow.grant == g.id, GrantedRow.record == record)
-    rows = await session.execute(select(g).where(g.id == which, g.facility == facility, g.holder.is_(None), of, _open(now)))
+    rows = await session.execute(select(g).where(g.id == which, g.facility == facility, g.kind.in_(ACTED_FOR), of, _open(now)))
     row = rows.scalar_one_or_none()
     return grant_of(row) if row else None
 

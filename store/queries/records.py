@@ -177,8 +177,10 @@ def _patient(row: PatientRow) -> Patient:
     return Patient(PatientId(row.id), row.code, row.citizen_id, row.temporary_code, row.name, row.birth, row.sex)
 
 
-async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]:
-    """Open lines and unfinished documents of a record, and who owes each.
+async def missing(session: AsyncSession, which: RecordId, slips: Mapping[str, str]) -> tuple[Missing, ...]:
+    """Open lines and unfinished documents of a record, and who owes each; of a patient transferred out the slip that was not drawn up.
+
+    `slips`: code → name of the forms that are such a slip.
 
     Nobody owes the sheet of an order without a living line, nor one drawn up by its form that its author took back, nor a version that
     was not signed in place of a complete one: that one stands.
@@ -212,8 +214,20 @@ async def missing(session: AsyncSession, which: RecordId) -> tuple[Missing, ...]
     return (
         *(Missing("shortcoming", f"Bổ sung theo yêu cầu: {what}", name) for what, name in owed),
         *(Missing("line", f"Chỉ định chưa xong: {name}", department) for name, department in lines),
+        *await _unslipped(session, which, slips),
         *(Missing("document", f"Văn bản {UNFINISHED.get(ended, 'bị từ chối')}: {title}", author) for title, author, ended in papers),
     )
+
+
+async def _unslipped(session: AsyncSession, which: RecordId, slips: Mapping[str, str]) -> list[Missing]:
+    """One that is drawn up and not signed is an unfinished document like any other."""
+    r, d, v = RecordRow, DocumentRow, VersionRow
+    standing = (v.number == d.current) & v.ended.is_distinct_from(Ended.WITHDRAWN)
+    drawn_up = sql_exists().where(d.record == r.id, d.form.in_(slips), v.document == d.id, v.completed_at.is_not(None) | standing)
+    rows = await session.execute(
+        select(PersonRow.name).join(r, r.doctor == PersonRow.id).where(r.id == which, r.outcome == Outcome.TRANSFERRED, ~drawn_up)
+    )
+    return [Missing("slip", f"Chưa lập: {next(iter(slips.values()))}", doctor) for doctor in rows.scalars() if slips]
 
 
 async def unpreserved(session: AsyncSession, which: RecordId) -> int:

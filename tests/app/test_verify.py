@@ -6,6 +6,7 @@ authorities that made them are gone.
 
 import datetime
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from app.cli.archived import compared
 from app.cli.judgement import shown
 from app.cli.verify import roots_in
+from domain.packages import Package, Sheet, manifest, path, readme
 from tests.app.stacks import hsba, told
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -121,6 +123,21 @@ def test_several_files_are_each_told_and_the_worst_decides(data: Path, tmp_path:
         ("sửa.pdf", False, False),
         ("gỡ.pdf", True, False),
     ]
+
+
+def test_a_package_sent_by_another_facility_is_held_against_its_list(data: Path, tmp_path: Path) -> None:
+    digest = sha256(RESULT.read_bytes()).hexdigest()
+    (line,) = [one for one in json.loads(MANIFEST.read_bytes())["documents"] if one["sha256"] == digest]
+    told = {name: line[name] for name in ("form", "code", "version", "sha256")}
+    sheet = Sheet(number=1, title="Kết quả", size=RESULT.stat().st_size, state="preserved", **told)
+    at = datetime.datetime(2026, 11, 28, tzinfo=datetime.UTC)
+    package = Package("Trung tâm Y tế", "33012", "BA-1", "Bệnh viện", {"name": "A"}, at, at, True, [], [sheet])
+    (listed := tmp_path / "manifest.json").write_bytes(manifest(package))
+    same = verified(RESULT, data, RESULT_ROOT, "--manifest", str(listed))
+    assert (same["exit"], same["archive"]["code"]) == (0, "same")
+    other = verified(SHEET, data, ROOT, "--manifest", str(listed))
+    assert (other["exit"], other["archive"]["vi"]) == (3, "Gói chuyển cơ sở này không có tệp như vậy.")
+    assert path(1, line["form"], line["code"]) in readme(package)
 
 
 @pytest.mark.parametrize("manifest", [b"", b"[]", b'{"documents": [1]}', b'{"documents": [{"path": 1}]}', b"\xff\xfe", b"[" * 100_000])

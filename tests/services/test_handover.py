@@ -17,13 +17,16 @@ from domain.archived import object_id
 from domain.errors import Malformed, NotAllowed
 from domain.holds import Case, CaseKind, NewHold, Scope
 from domain.names import RequestId
+from domain.origins import CameFrom
 from services import archive, handover, held, holds, records
 from services.context import Context
 from store.blobs import Shelf
 from store.keys import KeyStore
 from store.ocfl import Damaged, Ocfl
+from store.queries import referrals
 from store.tables.people import FacilityRow, PersonRow, PositionRow
 from store.wrapping import Masters
+from store.writes import referrals as writes
 from tests.care import archived, refusal
 from tests.people import CENTRE, FACILITIES, HOSPITAL, LAN, NAM, SON, YEN
 from tests.stack import Stack, postgres
@@ -65,6 +68,8 @@ async def test_what_is_handed_over_is_the_same_elsewhere(stack: Stack, tmp_path:
     code = (await records.read(stack.by(NAM), record)).page.record.code
     about = Case(CaseKind.COMPLAINT, "KN 05/2026", "Gia đình")
     hold = await holds.place(stack.by(NAM), NewHold(about, Scope.RECORD, "Đang giải quyết", date(2027, 12, 1), code=code))
+    async with stack.sessions.begin() as session:
+        await writes.come(session, record, CameFrom("Bệnh viện Nhi Trung ương", "12/GCV"))
     await refusal(NotAllowed, handover.export(stack.by(NAM), tmp_path / "x", str(ROOT.to_public())))
     await refusal(Malformed, handover.export(stack.by(SON), tmp_path / "x", "age1không"))
     handed = await handover.export(stack.by(SON), tmp_path / "handed", str(ROOT.to_public()))
@@ -77,6 +82,10 @@ async def test_what_is_handed_over_is_the_same_elsewhere(stack: Stack, tmp_path:
         assert (taken.records, taken.objects) == (handed.records, handed.objects)
         again = await handover.take_in(replace(there, request=RequestId("take-in-2")), tmp_path / "handed", str(ROOT))
         assert (again.records, again.objects) == (0, 0)
+        async with there.house.sessions() as session:
+            came = await referrals.origin(session, record)
+        assert came
+        assert came.came_from.slip == "12/GCV"
         name = object_id(bytes_key(record))
         assert lying(there.house.ocfl.path(name)) == lying(stack.house.ocfl.path(name))
         officer = Context(there.house, NAM.position, RequestId("read"))

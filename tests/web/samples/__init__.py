@@ -1,6 +1,20 @@
 """Every page with content as an office would have it: what the template tests render and the browser looks at."""
 
-from tests.web.samples import archive, clinical, disposals, editions, grants, holds, house, patients, retention, rollout, sheets, staffing
+from tests.web.samples import (
+    archive,
+    clinical,
+    disposals,
+    editions,
+    grants,
+    holds,
+    house,
+    patients,
+    referrals,
+    retention,
+    rollout,
+    sheets,
+    staffing,
+)
 
 PAGES: dict[str, tuple[str, object, str]] = (
     house.PAGES
@@ -12,6 +26,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | holds.PAGES
     | grants.PAGES
     | patients.PAGES
+    | referrals.PAGES
     | retention.PAGES
     | archive.PAGES
     | disposals.PAGES

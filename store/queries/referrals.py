@@ -1,0 +1,261 @@
+"""Reads of transfers to other facilities: of a record, of a facility that receives, and what a package holds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from domain.errors import NotFound
+from domain.names import DocumentId, FacilityId, GrantId, PersonId, RecordId, ReferralId, Sha256
+from domain.origins import CameFrom
+from domain.people import Role
+from domain.referrals import Candidate, Item, Referral, Taken, Way, Why
+from domain.signatures import Ended
+from store.queries.signatures import record_documents
+from store.tables.grants import GrantRow
+from store.tables.people import FacilityRow, PositionRow
+from store.tables.records import PatientRow, RecordRow
+from store.tables.referrals import OriginRow, ReferralItemRow, ReferralRow, ReferralTakenRow
+from store.tables.signatures import DocumentRow, VersionRow
+
+PAGE = 50
+"""Lines of one page."""
+
+
+class Shown(StrEnum):
+    """Which incoming patients a list shows."""
+
+    WAITING = "waiting"
+    """Nobody has answered, and the window is open."""
+    ANSWERED = "answered"
+    """A record was opened, or it was said why not."""
+    OVER = "over"
+    """Recalled, or never answered within the window."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A transfer with the words around it."""
+
+    referral: Referral
+    sender: str
+    """Name of the sending facility."""
+    receiver: str
+    """Name of the receiving one, wherever it is."""
+    code: str
+    """Of the sending record."""
+    patient: str
+    born: date
+    slip_code: str
+    linked_code: str = ""
+    """Of the record opened there."""
+    words: Sha256 | None = None
+    """Where the words of a refusal lie."""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A document of a package with its words."""
+
+    item: Item
+    form: str
+    title: str
+    code: str
+    state: str
+    """`preserved` when the file carries its validation data and archive time stamp, else `complete`."""
+
+
+@dataclass(frozen=True)
+class TakenBy:
+    """Who took a package, and who handed it over."""
+
+    taken: Taken
+    by: PersonId
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record's patient came from."""
+
+    came_from: CameFrom
+    from_record: str
+    """Code of the record there, when both facilities share this installation."""
+    referral: ReferralId | None
+
+
+def _referral(row: ReferralRow, grant: GrantRow, handed: int) -> Referral:
+    assert grant.until is not None
+    return Referral(
+        ReferralId(row.id),
+        RecordId(row.record),
+        FacilityId(grant.facility),
+        GrantId(row.grant),
+        DocumentId(row.slip),
+        FacilityId(row.receiver) if row.receiver else None,
+        row.elsewhere,
+        PersonId(row.sent_by),
+        row.sent_at,
+        grant.until,
+        grant.may_copy,
+        grant.ended_at,
+        handed > 0,
+        RecordId(row.linked) if row.linked else None,
+        PersonId(row.answered_by) if row.answered_by else None,
+        row.answered_at,
+        Why(row.declined) if row.declined else None,
+    )
+
+
+Told = Select[Any]
+"""Transfers with the words around them."""
+
+
+def _sent() -> Told:
+    f, g, r, d = ReferralRow, GrantRow, RecordRow, DocumentRow
+    receiver, linked = aliased(FacilityRow), aliased(RecordRow)
+    handed = select(func.count()).where(ReferralTakenRow.referral == f.id).scalar_subquery()
+    return (
+        select(f, g, handed, FacilityRow.name, receiver.name, r.code, PatientRow.name, PatientRow.birth, d.code, linked.code)
+        .join(g, g.id == f.grant)
+        .join(r, r.id == f.record)
+        .join(PatientRow, PatientRow.id == r.patient)
+        .join(FacilityRow, FacilityRow.id == g.facility)
+        .join(d, d.id == f.slip)
+        .outerjoin(receiver, receiver.id == f.receiver)
+        .outerjoin(linked, linked.id == f.linked)
+    )
+
+
+async def _found(session: AsyncSession, query: Told) -> list[Sent]:
+    rows: Any = await session.execute(query)
+    return [
+        Sent(
+            _referral(row, grant, handed),
+            sender,
+            receiver or row.elsewhere,
+            code,
+            patient,
+            born,
+            slip,
+            linked or "",
+            Sha256(row.declined_reason) if row.declined_reason else None,
+        )
+        for row, grant, handed, sender, receiver, code, patient, born, slip, linked in rows
+    ]
+
+
+async def sent(session: AsyncSession, which: ReferralId) -> Sent:
+    """Raises: NotFound."""
+    found = await _found(session, _sent().where(ReferralRow.id == which))
+    if not found:
+        raise NotFound("referral", which)
+    return found[0]
+
+
+async def locked(session: AsyncSession, which: ReferralId) -> Sent:
+    """As `sent`; nobody else answers or ends it until this transaction does. Raises: NotFound."""
+    rows = await session.execute(select(ReferralRow.grant).where(ReferralRow.id == which).with_for_update())
+    grant = rows.scalar_one_or_none()
+    await session.execute(select(GrantRow.id).where(GrantRow.id == grant).with_for_update())
+    return await sent(session, which)
+
+
+async def by_grant(session: AsyncSession, grant: GrantId) -> Sent | None:
+    """The transfer whose package this grant opens."""
+    found = await _found(session, _sent().where(ReferralRow.grant == grant))
+    return found[0] if found else None
+
+
+async def of_record(session: AsyncSession, record: RecordId) -> list[Sent]:
+    """Those a record sent, oldest first."""
+    return await _found(session, _sent().where(ReferralRow.record == record).order_by(ReferralRow.sent_at, ReferralRow.id))
+
+
+async def incoming(session: AsyncSession, facility: FacilityId, now: datetime, shown: Shown, after: Referral | None = None) -> list[Sent]:
+    """Patients sent to a facility, the latest first; one more than a page when there is a next."""
+    f = ReferralRow
+    query = _sent().where(f.receiver == facility, _those(shown, now)).order_by(f.sent_at.desc(), f.id).limit(PAGE + 1)
+    if after:
+        query = query.where((f.sent_at < after.sent_at) | ((f.sent_at == after.sent_at) & (f.id > after.id)))
+    return await _found(session, query)
+
+
+async def tallies(session: AsyncSession, facility: FacilityId, now: datetime) -> Mapping[Shown, int]:
+    """How many each list shows."""
+    counted = select(*(func.count().filter(_those(one, now)) for one in Shown))
+    query = counted.select_from(ReferralRow).join(GrantRow, GrantRow.id == ReferralRow.grant).where(ReferralRow.receiver == facility)
+    return dict(zip(Shown, (await session.execute(query)).one(), strict=True))
+
+
+async def waiting(session: AsyncSession, facility: FacilityId, now: datetime) -> int:
+    """How many patients are expected at a facility: asked with every list of records."""
+    f, g = ReferralRow, GrantRow
+    query = select(func.count()).select_from(f).join(g, g.id == f.grant).where(f.receiver == facility, _those(Shown.WAITING, now))
+    return (await session.execute(query)).scalar_one()
+
+
+def _those(shown: Shown, now: datetime) -> ColumnElement[bool]:
+    f, g = ReferralRow, GrantRow
+    unanswered, live = f.answered_at.is_(None), and_(g.ended_at.is_(None), g.until > now)
+    return {Shown.WAITING: unanswered & live, Shown.ANSWERED: ~unanswered, Shown.OVER: unanswered & ~live}[shown]
+
+
+async def items(session: AsyncSession, which: ReferralId) -> list[Packed]:
+    """What a package holds, the slip first."""
+    i, d, v = ReferralItemRow, DocumentRow, VersionRow
+    rows = await session.execute(
+        select(i, d.form, d.title, d.code, v.preserved)
+        .join(d, d.id == i.document)
+        .join(v, (v.document == i.document) & (v.number == i.version))
+        .where(i.referral == which)
+        .order_by(i.number)
+    )
+    return [
+        Packed(_item(row), form, title, code, "preserved" if row.sha256 == preserved else "complete")
+        for row, form, title, code, preserved in rows
+    ]
+
+
+def _item(row: ReferralItemRow) -> Item:
+    return Item(row.number, DocumentId(row.document), row.version, Sha256(row.sha256), row.size)
+
+
+async def taken(session: AsyncSession, which: ReferralId) -> list[TakenBy]:
+    """Who took the package, oldest first."""
+    t = ReferralTakenRow
+    rows = await session.execute(select(t).where(t.referral == which).order_by(t.number))
+    return [TakenBy(Taken(row.name, Way(row.way), row.at, row.note), PersonId(row.by)) for row in rows.scalars()]
+
+
+async def origin(session: AsyncSession, record: RecordId) -> Origin | None:
+    """Where a record's patient came from; None for whoever was not transferred."""
+    row = await session.get(OriginRow, record)
+    if row is None:
+        return None
+    return Origin(CameFrom(row.facility, row.slip, row.slip_day), row.from_record, ReferralId(row.referral) if row.referral else None)
+
+
+async def candidates(session: AsyncSession, record: RecordId) -> list[Candidate]:
+    """Every document of a record as it can be sent: by its complete version, unless a newer one is being signed."""
+    found = await record_documents(session, record)
+    return [
+        Candidate(one.id, one.form, one.title, 0 if _being_signed(version.completed_at, version.chain.ended) else version.standing)
+        for one, version in found
+    ]
+
+
+def _being_signed(completed_at: datetime | None, ended: Ended | None) -> bool:
+    return completed_at is None and ended is None
+
+
+async def receivers(session: AsyncSession, roles: Iterable[Role], but: FacilityId, today: date) -> list[tuple[FacilityId, str]]:
+    """Facilities of this installation in which somebody takes patients in, by name: others would never see a package."""
+    f, p = FacilityRow, PositionRow
+    staffed = exists().where(p.facility == f.id, p.role.in_(list(roles)), p.since <= today, or_(p.until.is_(None), p.until >= today))
+    rows = await session.execute(select(f.id, f.name).where(staffed, f.id != but).order_by(f.name))
+    return [(FacilityId(which), name) for which, name in rows]
