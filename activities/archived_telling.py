@@ -81,6 +81,7 @@ class Telling:
             "comments": said,
             "shortcomings": list(of.shortcomings),
             "retention_terms": list(of.terms),
+            "outages": list(of.outages),
             "copies": [asdict(one) for one in of.copies],
         }
 

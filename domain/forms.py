@@ -14,7 +14,9 @@ from domain.identifiers import Identifies
 from domain.people import Role
 from domain.reasons import Reason
 
-HEAD = frozenset({"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at", "acts"})
+HEAD = frozenset(
+    {"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at", "acts", "back_entry"}
+)
 """Keys of what stands at the head of a sheet; no form asks for them."""
 RESERVED = HEAD | {
     "form",

@@ -176,7 +176,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         head(view.page, words),
         _days(view),
         tuple(order_block(one, context, view) for one in view.orders),
-        tuple(Missing(one.title, one.owed_by) for one in view.missing),
+        tuple(Missing(one.title, one.owed_by, f"/outages/{one.about}" if one.about else "") for one in view.missing),
         happened(view.timeline, words, reads, _titles(view)),
         next_words,
         next_address,
