@@ -110,6 +110,11 @@ class Settings:
     master_key: Secret = secret("HSBA_MASTER_KEY")
     """Base64 of the 32 bytes that wrap every record's key. While it is being changed: the new one, a blank, the old one."""
 
+    downtime_folder: str = setting("HSBA_DOWNTIME_FOLDER", lambda _: "")
+    """Folder on another machine or a stick, where what is printed before an outage is kept ready (names in clear); empty for none."""
+    downtime_minutes: int = setting("HSBA_DOWNTIME_MINUTES", lambda _: 60)
+    """Minutes between two fillings of that folder."""
+
     given: frozenset[str] = frozenset()
     """Names of the fields somebody gave; the others were derived and may be stand-ins."""
 
@@ -182,6 +187,8 @@ def converted(variable: str, text: str, kind: Any) -> Any:
         return words[text.lower()]
     if kind is int and not text.isdecimal():
         raise ValueError(f"{variable}: {text!r} is no number")
+    if variable == "HSBA_DOWNTIME_MINUTES" and not int(text):
+        raise ValueError(f"{variable}: {text} is no number of minutes (1 or more)")
     if variable == "HSBA_TSA_URL":
         check_services(text)
     if variable == "HSBA_PORT" and not 0 < int(text) <= HIGHEST_PORT:

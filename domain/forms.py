@@ -195,6 +195,12 @@ class Form:
     effective_until: date | None = None
     """Last day of the edition; null while it lasts."""
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether it can be filled on paper: a sheet of a record that is signed, and not itself the scan of a paper."""
+        scanned = any(one.of_paper and one.required and one.when is None for one in self.fields)
+        return self.subject is Subject.RECORD and self.paper is Paper.CLINICAL and not self.unsigned and not scanned
+
     def on_paper(self, data: Mapping[str, object]) -> bool:
         """Whether a document with this data is the scan of paper."""
         return any(one.of_paper and data.get(one.name) for one in self.fields)
