@@ -179,9 +179,7 @@ def times_faults(started_at: datetime, ended_at: datetime | None, planned: bool,
         return ["started_at: thiếu múi giờ / lacks its offset"]
     found = []
     if not planned and started_at > now + AHEAD:
-        found.append(
-            "started_at: giờ bắt đầu ở tương lai; nếu đã định trước, chọn có kế hoạch / lies in the future: say that it is planned"
-        )
+        found.append("started_at: ở tương lai; nếu đã định trước thì chọn có kế hoạch / lies in the future: say that it is planned")
     if abs(started_at - now) > FARTHEST:
         found.append("started_at: cách hôm nay hơn một năm, xem lại ngày / more than a year away: check the day")
     if ended_at is None:
@@ -191,9 +189,7 @@ def times_faults(started_at: datetime, ended_at: datetime | None, planned: bool,
     elif ended_at - started_at > LONGEST:
         found.append(both(f"ended_at: dài hơn {LONGEST.days} ngày, xem lại", f"longer than {LONGEST.days} days: check the times"))
     if not planned and ended_at > now + AHEAD:
-        found.append(
-            "ended_at: giờ kết thúc ở tương lai; để trống khi chưa hết gián đoạn / lies in the future: leave it empty while it lasts"
-        )
+        found.append("ended_at: ở tương lai; để trống khi chưa hết gián đoạn / lies in the future: leave it empty while it lasts")
     return found
 
 

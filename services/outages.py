@@ -148,7 +148,7 @@ async def confirm(context: Context, which: OutageId, record: RecordId, nothing: 
             position = context.position
             line.entry.check_confirm(one, position, line.treated_in, line.doctor, nothing, context.now)
             await writes.confirm(session, which, record, position.person, line.entry.sheets, context.now)
-            about, facts = ("outage", which), {"sheets": line.entry.sheets}
+            about, facts = ("outage", which), {"sheets": line.entry.sheets, "code": line.code}
             await audit.note_act(session, context.now, context.actor, position, "outage.confirm", about, record, **facts)
             if line.doctor not in {left.doctor for left in await back_entries.owing(session, which)}:
                 await notices.settle(session, f"{told_key(which)}/{line.doctor}", context.now)
@@ -174,7 +174,7 @@ def _due(context: Context, one: Outage) -> Outage:
 
 async def _changed(session: AsyncSession, context: Context, act: str, was: Outage, one: Outage) -> None:
     await writes.keep(session, one)
-    await _note(session, context, act, one, was=was.span)
+    await _note(session, context, act, one, **{"from": was.span, "to": one.span})
     await _tell(session, context.house.policies, one, context.now)
 
 

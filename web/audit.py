@@ -104,6 +104,12 @@ ACTS: dict[str, tuple[str, str]] = {
     "grant.end": (_("Kết thúc mượn, xem hồ sơ"), ""),
     "grant.emergency": (_("Mở hồ sơ khẩn cấp (phá kính)"), "bad"),
     "grant.review": (_("Xem xét lần mở khẩn cấp"), "good"),
+    "outage.declare": (_("Khai báo gián đoạn"), "bad"),
+    "outage.end": (_("Báo hết gián đoạn"), "good"),
+    "outage.correct": (_("Sửa giờ gián đoạn"), ""),
+    "outage.withdraw": (_("Rút lại khai báo gián đoạn"), ""),
+    "outage.confirm": (_("Xác nhận đã nhập đủ sau gián đoạn"), "good"),
+    "downtime.print": (_("In sẵn phòng khi gián đoạn"), ""),
     "hold.place": (_("Đặt lệnh giữ lại"), ""),
     "hold.extend": (_("Gia hạn giữ lại"), ""),
     "hold.lift": (_("Thôi giữ lại"), "good"),
@@ -188,13 +194,15 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
     moved = [" → ".join(clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes"))] if facts.get("becomes") else []
     moved += [words(_("không áp dụng: nhóm đã đổi sau khi lập quyết định"))] if facts.get("moot") else []
-    moved += [f"{facts['from']} → {facts['to']}"] if line.act in ("record.move", "hold.extend", "patient.move") else []
+    moved += [f"{facts['from']} → {facts['to']}"] if line.act in ("record.move", "hold.extend", "patient.move", "outage.correct") else []
     named += [facts["name"]] if line.subject_kind == "hold" and facts.get("name") else []
     if line.subject_kind == "disposal":
         named += [words(said) % {"n": facts[key]} for key, said in DISPOSED.items() if facts.get(key)]
         named += [words(OBSTACLES[facts["why"]]).lower()] if facts.get("why") in OBSTACLES else []
     named += [words(GRANTS[facts["granted_as"]])] if facts.get("granted_as") in GRANTS else []
     named += [words(PURPOSES[facts["purpose"]])] if facts.get("purpose") in PURPOSES else []
+    named += [words(_("nhập bù sau gián đoạn"))] if line.act == "sheet.write" and facts.get("outage") else []
+    named += [facts["code"]] if line.act == "outage.confirm" and facts.get("code") else []
     stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
     return ", ".join(
         [*title, *stands, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked, *moved]

@@ -132,6 +132,14 @@ STATES: dict[str, State] = {
     "received": State(_("đã tiếp nhận"), "signed", "good"),
     "archived": State(_("đã lưu trữ"), "locked", "good"),
     "disposed": State(_("đã hủy"), "replaced"),
+    # Outages, and what the records owe afterwards.
+    "outage_coming": State(_("sắp tới"), "due", "wait"),
+    "outage_running": State(_("đang gián đoạn"), "late", "bad"),
+    "outage_over": State(_("đã kết thúc"), "done", "good"),
+    "outage_withdrawn": State(_("đã rút lại"), "replaced"),
+    "entry_owed": State(_("chưa xác nhận nhập đủ"), "waiting", "wait"),
+    "entry_late": State(_("quá hạn xác nhận nhập đủ"), "late", "bad"),
+    "entry_confirmed": State(_("đã xác nhận nhập đủ"), "done", "good"),
     # Holds; a record is held by any of them.
     "held": State(_("đang giữ lại"), "locked", "wait"),
     "hold_due": State(_("đang giữ lại, quá hạn xem xét"), "late", "bad"),

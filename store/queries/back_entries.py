@@ -173,9 +173,7 @@ async def to_confirm(session: AsyncSession, position: Position) -> list[Errand]:
         .group_by(o.id, o.ended_at, o.due_at)
     )
     return [
-        Errand("back_entry", f"/outages/{which}", "", ended, day(due) if due else None, many, many)
-        for which, ended, due, many in rows
-        if ended
+        Errand("back_entry", f"/outages/{which}", "", ended, day(due) if due else None, many) for which, ended, due, many in rows if ended
     ]
 
 
