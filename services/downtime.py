@@ -192,52 +192,48 @@ async def _said(session: AsyncSession, which: FacilityId, sections: Sequence[Map
 
 async def _inbox(session: AsyncSession, facility: FacilityId, department: tuple[DepartmentId, str], on: date) -> dict[str, Any]:
     which, name = department
-    since = datetime.combine(on, time(), VIETNAM)
-    shifts = [one for one in await duties.duties(session, facility, since, since + timedelta(days=1)) if one.department in (which, None)]
-    names = await people.names(session, {one.person for one in shifts})
-    places = dict(await people.departments(session, facility))
-    sexes = {"male": "Nam", "female": "Nữ"}
     return {
         "kind": "inbox",
         "department": name,
         "day": f"{on:%d/%m/%Y}",
-        "shifts": [
-            {
-                "duty": downtime.DUTIES[one.duty],
-                "person": names[one.person],
-                "since": clock_time(one.since),
-                "until": clock_time(one.until),
-                "place": places.get(one.department, "") if one.department else "Toàn bệnh viện",
-            }
-            for one in shifts
-        ],
-        "patients": [
-            {
-                "record": one.code,
-                "name": one.patient,
-                "birth": str(one.birth.year),
-                "sex": sexes.get(one.sex, ""),
-                "code": one.patient_code,
-                "doctor": one.doctor,
-            }
-            for one in await queries.treated(session, which)
-        ],
+        "shifts": await _shifts(session, facility, which, on),
+        "patients": [_patient(one) for one in await queries.treated(session, which)],
         "tasks": [
             {"record": one.code, "what": one.title, "step": one.step, "who": ", ".join(one.who), "due": clock_time(one.due_at)}
             for one in await queries.waiting(session, which)
         ],
-        "lines": [
-            {
-                "record": one.code,
-                "patient": one.patient,
-                "what": one.service,
-                "place": one.place,
-                "state": downtime.LINES.get(one.state, ""),
-            }
-            for one in await queries.open_lines(session, which)
-        ],
+        "lines": [_line(one) for one in await queries.open_lines(session, which)],
         "alerts": [
             {"record": one.code, "patient": one.patient, "what": one.title, "at": clock_time(one.at), "doctor": one.doctor}
             for one in await queries.alarming(session, which)
         ],
     }
+
+
+async def _shifts(session: AsyncSession, facility: FacilityId, department: DepartmentId, on: date) -> list[dict[str, str]]:
+    """Of the department, and of the whole facility."""
+    since = datetime.combine(on, time(), VIETNAM)
+    found = await duties.duties(session, facility, since, since + timedelta(days=1))
+    shifts = [one for one in found if one.department in (department, None)]
+    names = await people.names(session, {one.person for one in shifts})
+    places = dict(await people.departments(session, facility))
+    return [
+        {
+            "duty": downtime.DUTIES[one.duty],
+            "person": names[one.person],
+            "since": clock_time(one.since),
+            "until": clock_time(one.until),
+            "place": places.get(one.department, "") if one.department else "Toàn cơ sở",
+        }
+        for one in shifts
+    ]
+
+
+def _patient(one: queries.Treated) -> dict[str, str]:
+    who = {"name": one.patient, "birth": str(one.birth.year), "sex": downtime.SEXES.get(one.sex, ""), "code": one.patient_code}
+    return {"record": one.code, **who, "doctor": one.doctor}
+
+
+def _line(one: queries.OpenLine) -> dict[str, str]:
+    said = {"record": one.code, "patient": one.patient, "what": one.service, "place": one.place}
+    return {**said, "state": downtime.LINES.get(one.state, "")}

@@ -12,12 +12,12 @@ from app.printing import print_ahead
 from domain.duties import DutyKind
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach
 from domain.names import DepartmentId
-from domain.policies import PolicyBook
-from services import downtime, duties, notices, records, sheets
+from services import downtime, duties, notices, orders, records, results, sheets
 from services.duties import NewShift
 from store.downtime_folder import README
-from tests.care import BETTER, delivered, newcomer, opened, patient, refusal
+from tests.care import BETTER, newcomer, opened, patient, refusal
 from tests.people import HOSPITAL, KHANH, LAB, LAN, MAI, NAM, OUTSIDE, PHUC, SON, WARD, YEN
+from tests.services.test_alarms import alarming
 from tests.services.test_outages import treated, ward
 from tests.services.test_sheets import treatment
 from tests.stack import Stack
@@ -57,15 +57,10 @@ async def test_a_new_form_gets_its_blank_without_code(stack: Stack) -> None:
     shipped = stack.house.policies
     new = replace(shipped.form("treatment-sheet", stack.by(LAN).today), code="phieu-moi", name="Phiếu theo dõi mới")
     chain = replace(shipped.chain("treatment-sheet", HOSPITAL, stack.by(LAN).today), form="phieu-moi")
-    own = PolicyBook(**{**vars_of(shipped), "forms": (*shipped.forms, new), "chains": (*shipped.chains, chain)})
+    own = replace(shipped, forms=(*shipped.forms, new), chains=(*shipped.chains, chain))
     context = stack.by(KHANH)
     context = replace(context, house=replace(context.house, policies=own))
     assert "PHIẾU THEO DÕI MỚI" in text(await downtime.blanks(context, ["phieu-moi"]))
-
-
-def vars_of(book: PolicyBook) -> dict[str, object]:
-    """Without what only the tests' book has."""
-    return {name: getattr(book, name) for name in PolicyBook.__dataclass_fields__}
 
 
 async def test_a_blank_can_bear_the_head_of_a_record(stack: Stack) -> None:
@@ -117,13 +112,16 @@ async def test_the_pack_of_a_department_has_its_duty_inbox_and_blanks_for_each_p
 
 
 async def test_a_critical_value_nobody_confirmed_stands_in_it(stack: Stack) -> None:
-    record, _, seen = await delivered(stack)
+    order, document = await alarming(stack)
+    record = (await orders.read(stack.by(LAN), order)).record
     code = (await records.read(stack.by(LAN), record)).page.record.code
-    said = text(await downtime.pack(stack.by(LAN), WARD, []))
-    assert code in said
-    assert "Chỉ định chưa xong" in said
-    assert "có kết quả, chưa ký đủ" in said
-    assert seen.document
+    inbox = text(await downtime.pack(stack.by(LAN), WARD, []))
+    before, _, after = inbox.partition("Người bệnh đang điều trị")
+    assert code in before
+    assert "có kết quả, chưa ký đủ" in after
+    await results.know(stack.by(LAN), document)
+    before, _, _ = text(await downtime.pack(stack.by(LAN), WARD, [])).partition("Người bệnh đang điều trị")
+    assert code not in before
 
 
 async def test_each_prints_their_own_department_and_the_records_office_any(stack: Stack) -> None:

@@ -1,6 +1,20 @@
 """Every page with content as an office would have it: what the template tests render and the browser looks at."""
 
-from tests.web.samples import archive, clinical, disposals, editions, grants, holds, house, patients, retention, rollout, sheets, staffing
+from tests.web.samples import (
+    archive,
+    clinical,
+    disposals,
+    editions,
+    grants,
+    holds,
+    house,
+    outages,
+    patients,
+    retention,
+    rollout,
+    sheets,
+    staffing,
+)
 
 PAGES: dict[str, tuple[str, object, str]] = (
     house.PAGES
@@ -11,6 +25,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | editions.PAGES
     | holds.PAGES
     | grants.PAGES
+    | outages.PAGES
     | patients.PAGES
     | retention.PAGES
     | archive.PAGES
