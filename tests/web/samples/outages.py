@@ -15,9 +15,9 @@ WARDS = (
     Option("33001/XN", "Khoa Xét nghiệm"),
 )
 LINES = (
-    OutageLine("/outages/1", at(28, 22), at(29, 2), "outage_coming", True, "Toàn cơ sở", 0, False),
+    OutageLine("/outages/1", at(28, 22), at(29, 8), "outage_coming", True, "Toàn cơ sở", 0, False),
     OutageLine("/outages/2", at(21, 7, 40), None, "outage_running", False, "Khoa Xét nghiệm", 0, False),
-    OutageLine("/outages/3", at(18, 3, 5), at(18, 9, 30), "outage_over", False, "Toàn cơ sở", 17, True),
+    OutageLine("/outages/3", at(18, 7, 5), at(18, 9, 30), "outage_over", False, "Toàn cơ sở", 17, True),
     OutageLine("/outages/4", at(2, 13), at(2, 14), "outage_over", False, "Khoa Nội tổng hợp, Khoa Ngoại chấn thương", 0, True),
     OutageLine("/outages/5", at(1, 8), None, "outage_withdrawn", False, "Khoa Nội tổng hợp", 0, False),
 )
@@ -30,7 +30,7 @@ ENTRIES = (
 )
 OVER = OutagePage(
     address="/outages/3",
-    started_at=at(18, 3, 5),
+    started_at=at(18, 7, 5),
     ended_at=at(18, 9, 30),
     state="outage_over",
     planned=False,
