@@ -124,7 +124,7 @@ async def pack(context: Context, department: DepartmentId, codes: Sequence[str] 
         if department not in places:
             raise Incomplete(both(f"department: không có khoa {department}", f"no department {department}"))
         if not _prints(context, department):
-            raise OutOfReach("treating")
+            raise OutOfReach("pack")
         said = await _pack(session, book, facility, (department, places[department]), forms, on or context.today)
         for one in await queries.treated(session, department):
             about = ("department", department)

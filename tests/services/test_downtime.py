@@ -126,7 +126,7 @@ async def test_a_critical_value_nobody_confirmed_stands_in_it(stack: Stack) -> N
 
 async def test_each_prints_their_own_department_and_the_records_office_any(stack: Stack) -> None:
     await opened(stack)
-    await refusal(OutOfReach, downtime.pack(stack.by(LAN), OUTSIDE))
+    assert "in bộ của khoa mình" in await refusal(OutOfReach, downtime.pack(stack.by(LAN), OUTSIDE))
     for nobody in (KHANH, YEN, SON):
         await refusal(NotAllowed, downtime.pack(stack.by(nobody), WARD))
     await refusal(Incomplete, downtime.pack(stack.by(NAM), DepartmentId("33001/XYZ")))

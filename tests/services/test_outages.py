@@ -11,7 +11,7 @@ import pypdf
 from domain.clock import clock_time
 from domain.duties import DutyKind
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, WrongState
-from domain.names import DepartmentId, OutageId, RecordId, id_of
+from domain.names import DepartmentId, DisposalId, OutageId, RecordId, id_of
 from domain.outages import NewOutage, OutageState
 from domain.people import Role
 from domain.records import RecordState
@@ -19,9 +19,13 @@ from domain.sheets import NewSheet
 from services import archive, back_entries, duties, errands, notices, outages, records, sheets, signatures
 from services.duties import NewShift
 from services.outages import tell_of_back_entries
+from store import handover
+from store.queries import back_entries as queries
+from store.writes import disposals
 from store.writes import people as writes
-from tests.care import BETTER, newcomer, patient, refusal, sign, until
+from tests.care import BETTER, newcomer, patient, refusal, reviewed, sign, until
 from tests.people import CENTRE, HOSPITAL, HUNG, KHANH, LAB, LAN, MAI, NAM, PHUC, SON, WARD, YEN, Someone
+from tests.services.test_consents import scanned
 from tests.services.test_sheets import ENTRY
 from tests.stack import Stack
 
@@ -129,6 +133,22 @@ async def test_an_act_outside_the_outage_does_not_carry_its_mark(stack: Stack) -
     ] == [which]
 
 
+async def test_the_scan_of_a_paper_written_then_says_so_too(stack: Stack) -> None:
+    here = await ward(stack, "quét")
+    record, which = await treated(stack, here, "90-0015"), await down(stack, here)
+    said = {"sheet": "Tờ điều trị viết tay", "why": "outage", "outage": "Mất điện", "pages": 1, "original": "Tủ 2", "scan": scanned()}
+    at = stack.clock() - 2 * HOUR
+    made = await sheets.write(stack.by(here.doctor), record, NewSheet("scanned-sheet", here.doctor.id, at, said, outage=which))
+    pages = pypdf.PdfReader(io.BytesIO(await signatures.pdf(stack.by(here.doctor), made.document, 1))).pages
+    assert "Nhập bù sau gián đoạn từ" in " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert [line[1] for line in await owed(stack, here.doctor, which)] == [1]
+    again = NewSheet("scanned-sheet", here.doctor.id, at, said, "Bản quét bị mờ", outage=which)
+    await sheets.write(stack.by(here.doctor), record, again, made.document)
+    assert [line[1] for line in await owed(stack, here.doctor, which)] == [1], "a paper counts once, whatever its versions"
+    await signatures.withdraw(stack.by(here.doctor), await reviewed(stack, here.doctor, made.document), "Quét nhầm tờ")
+    assert [line[1] for line in await owed(stack, here.doctor, which)] == [0], "what was taken back counts no more"
+
+
 async def test_an_unconfirmed_record_is_not_closed_and_what_was_entered_lies_in_its_archive(stack: Stack) -> None:
     here = await ward(stack, "đóng")
     record = await treated(stack, here, "90-0021")
@@ -149,6 +169,19 @@ async def test_an_unconfirmed_record_is_not_closed_and_what_was_entered_lies_in_
     (kept,) = json.loads((await archive.export(stack.by(NAM), record))["record.json"])["outages"]
     assert (kept["outage"], kept["confirmed_by"]) == (str(which), str(here.doctor.id))
     assert [(one["document"], one["version"]) for one in kept["entered_afterwards"]] == [(str(made.document), 1)]
+    await _goes_along_and_ends_with_it(stack, which, record)
+
+
+async def _goes_along_and_ends_with_it(stack: Stack, which: OutageId, record: RecordId) -> None:
+    """Handed over with the archive; of a destroyed record it is gone."""
+    async with stack.sessions() as session:
+        rows = await handover.told(session, HOSPITAL)
+    assert which in {row["id"] for row in rows["outage"]}
+    assert [row["record"] for table in ("back_entry", "outage_sheet") for row in rows[table] if row["outage"] == which] == [record, record]
+    async with stack.sessions.begin() as session:
+        await disposals.entomb(session, DisposalId(id_of("disposal", "thử")), 1, record, stack.clock())
+        assert await queries.told_of(session, record) == ()
+        await session.rollback()
 
 
 async def test_what_is_overdue_is_told_to_the_head_and_then_to_the_records_office(stack: Stack) -> None:
@@ -237,6 +270,7 @@ async def test_times_are_corrected_and_the_records_follow(stack: Stack) -> None:
 async def test_it_is_declared_by_who_may_and_ended_once(stack: Stack) -> None:
     for nobody in (LAN, HUNG, NAM, MAI):
         await refusal(NotAllowed, down(stack, who=nobody))
+    assert "trực lãnh đạo theo lịch trực" in await refusal(NotAllowed, down(stack, who=LAN))
     now = stack.clock()
     shift = NewShift(PHUC.id, DutyKind.LEADER, None, now - HOUR, now + HOUR)
     await refusal(NotAllowed, down(stack, who=PHUC))
