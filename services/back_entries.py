@@ -108,5 +108,5 @@ async def choices(context: Context, record: Record) -> list[Outage]:
 
 
 def at(offered: Sequence[Outage], moment: datetime) -> OutageId | None:
-    """The one in which the act lies: what a page marks by itself."""
-    return next((one.id for one in offered if one.covers(moment)), None)
+    """The one in which the act lies: what a page marks by itself. While one lasts, a sheet is marked only by whoever says so."""
+    return next((one.id for one in offered if one.ended_at and one.covers(moment)), None)

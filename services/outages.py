@@ -87,7 +87,7 @@ async def declare(context: Context, new: NewOutage) -> OutageId:
 async def end(context: Context, which: OutageId, at: datetime | None = None) -> None:
     """It is over, now or since `at`; what its records owe is told.
 
-    Raises: NotFound, NotAllowed, WrongState, Malformed, RequestTaken, RequestReused.
+    Raises: NotFound, NotAllowed, WrongState, Malformed, Incomplete, RequestTaken, RequestReused.
     """
     demand_ever(context.position, "outage.end", context.today)
     async with context.house.sessions.begin() as session:
@@ -95,6 +95,7 @@ async def end(context: Context, which: OutageId, at: datetime | None = None) -> 
         await _check(session, context, "outage.end")
         if await acts.claim(session, context.actor, "outage.end", which, at, context.now):
             over = one.end(at or context.now, context.position.person, context.now)
+            await _check_marked(session, over)
             await _changed(session, context, "outage.end", one, _due(context, over))
 
 
@@ -109,12 +110,17 @@ async def correct(context: Context, which: OutageId, started_at: datetime, ended
         await _check(session, context, "outage.correct")
         if await acts.claim(session, context.actor, "outage.correct", which, [started_at, ended_at], context.now):
             mended = one.correct(started_at, ended_at, context.now)
-            many, first, last = await queries.marked(session, which)
-            if first and last and not (mended.covers(first) and mended.covers(last)):
-                acts_of = f"{clock_time(first)} – {clock_time(last)}"
-                vi = f"{many} phiếu đã đánh dấu nhập bù ghi việc lúc {acts_of}: giờ của gián đoạn phải gồm cả các việc đó"
-                raise Incomplete(both(vi, f"{many} sheets with its mark tell of acts at {acts_of}: its times must hold them"))
+            await _check_marked(session, mended)
             await _changed(session, context, "outage.correct", one, _due(context, mended))
+
+
+async def _check_marked(session: AsyncSession, one: Outage) -> None:
+    """What carries its mark lies within its times. Raises: Incomplete."""
+    many, first, last = await queries.marked(session, one.id)
+    if first and last and not (one.covers(first) and one.covers(last)):
+        acts_of = f"{clock_time(first)} – {clock_time(last)}"
+        vi = f"{many} phiếu đã đánh dấu nhập bù ghi việc lúc {acts_of}: giờ của gián đoạn phải gồm cả các việc đó"
+        raise Incomplete(both(vi, f"{many} sheets with its mark tell of acts at {acts_of}: its times must hold them"))
 
 
 async def withdraw(context: Context, which: OutageId, reason: str) -> None:

@@ -1,6 +1,7 @@
 """What is printed before an outage: the pack of a department, and blank forms."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -55,7 +56,9 @@ async def blanks(request: Request) -> Response:
 
 
 def _pdf(content: bytes, name: str) -> Response:
-    return Response(content, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{name}"'})
+    return Response(
+        content, media_type="application/pdf", headers={"content-disposition": f"inline; filename*=UTF-8''{quote(name, safe='')}"}
+    )
 
 
 async def _refused(request: Request, no: Refusal, which: str) -> Response:

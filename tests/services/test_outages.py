@@ -258,6 +258,13 @@ async def test_times_are_corrected_and_the_records_follow(stack: Stack) -> None:
     said = await refusal(Incomplete, outages.correct(stack.by(KHANH), which, now - 5 * HOUR, now - 3 * HOUR))
     assert "1 phiếu đã đánh dấu nhập bù" in said
     await refusal(WrongState, outages.withdraw(stack.by(KHANH), which, "Khai nhầm"))
+    running = await down(stack, here, start=2, end=None)
+    offered = await back_entries.choices(stack.by(here.doctor), (await records.read(stack.by(here.doctor), record)).page.record)
+    assert running in [one.id for one in offered]
+    assert back_entries.at(offered, stack.clock()) is None, "what is done while one lasts is not taken for a back-entry by itself"
+    await sheets.write(stack.by(here.doctor), record, entry(stack, here, 0.5, running))
+    assert "1 phiếu đã đánh dấu nhập bù" in await refusal(Incomplete, outages.end(stack.by(KHANH), running, now - HOUR))
+    await outages.end(stack.by(KHANH), running)
     other = await down(stack, here, start=5, end=1)
     assert "BA-90-0061" in [line[0] for line in await owed(stack, here.doctor, other)]
     await outages.correct(stack.by(KHANH), other, now - 5 * HOUR, now - 3 * HOUR)

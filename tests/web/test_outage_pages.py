@@ -145,6 +145,7 @@ async def test_packs_and_blanks_are_printed_from_a_page(stack: Stack) -> None:
         assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
         said = text(answer.content)
         assert ("BA-92-0021" in said, "PHIẾU CHĂM SÓC" in said, "TỜ ĐIỀU TRỊ" in said) == (True, True, False)
+        assert answer.headers["content-disposition"] == "inline; filename*=UTF-8''gian-doan-NOI.pdf"
         answer = await lan.client.get("/downtime/blanks", params={"forms": ["order"], "code": "BA-92-0021"})
         assert "BA-92-0021" in text(answer.content)
         await lan.open("/downtime/blanks?code=BA-khong&forms=order")
