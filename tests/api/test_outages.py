@@ -5,9 +5,9 @@ from datetime import timedelta
 from services import records
 from tests.api.asker import Asker
 from tests.care import patient
+from tests.outages import treated, ward
 from tests.people import HIS, KHANH, LAN, NAM, WARD
 from tests.services.test_downtime import text
-from tests.services.test_outages import treated, ward
 from tests.stack import Stack
 
 HOUR = timedelta(hours=1)

@@ -16,9 +16,9 @@ from services import downtime, duties, notices, orders, records, results, sheets
 from services.duties import NewShift
 from store.downtime_folder import README
 from tests.care import BETTER, newcomer, opened, patient, refusal
+from tests.outages import treated, ward
 from tests.people import HOSPITAL, KHANH, LAB, LAN, MAI, NAM, OUTSIDE, PHUC, SON, WARD, YEN
 from tests.services.test_alarms import alarming
-from tests.services.test_outages import treated, ward
 from tests.services.test_sheets import treatment
 from tests.stack import Stack
 

@@ -2,87 +2,30 @@
 
 import io
 import json
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 import pypdf
 
 from domain.clock import clock_time
 from domain.duties import DutyKind
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, WrongState
-from domain.names import DepartmentId, DisposalId, OutageId, RecordId, id_of
-from domain.outages import NewOutage, OutageState
+from domain.names import DisposalId, OutageId, RecordId, id_of
+from domain.outages import OutageState
 from domain.people import Role
 from domain.records import RecordState
 from domain.sheets import NewSheet
-from services import archive, back_entries, duties, errands, notices, outages, records, sheets, signatures
+from services import archive, back_entries, duties, errands, outages, records, sheets, signatures
 from services.duties import NewShift
 from services.outages import tell_of_back_entries
 from store import handover
 from store.queries import back_entries as queries
 from store.writes import disposals
-from store.writes import people as writes
 from tests.care import BETTER, newcomer, patient, refusal, reviewed, sign, until
-from tests.people import CENTRE, HOSPITAL, HUNG, KHANH, LAB, LAN, MAI, NAM, PHUC, SON, WARD, YEN, Someone
+from tests.outages import HOUR, down, entry, owed, told, treated, ward
+from tests.people import CENTRE, HOSPITAL, HUNG, KHANH, LAN, MAI, NAM, PHUC, SON, WARD, YEN
 from tests.services.test_consents import scanned
 from tests.services.test_sheets import ENTRY
 from tests.stack import Stack
-
-HOUR = timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class Ward:
-    """A department of one's own, with a doctor and a head whom no other story knows."""
-
-    department: DepartmentId
-    doctor: Someone
-    head: Someone
-
-
-async def ward(stack: Stack, name: str) -> Ward:
-    place = DepartmentId(f"33001/GD-{name.upper()}")
-    async with stack.sessions.begin() as session:
-        await writes.department(session, place, HOSPITAL, f"Khoa {name.title()}")
-    doctor = await newcomer(stack, f"bs.gd-{name}", f"Bác sĩ {name.title()}", Role.DOCTOR, department=place, signs=True)
-    head = await newcomer(stack, f"tk.gd-{name}", f"Trưởng khoa {name.title()}", Role.HEAD, department=place, signs=True)
-    return Ward(place, doctor, head)
-
-
-async def treated(stack: Stack, of: Ward, number: str, hours: int = 6) -> RecordId:
-    """A patient who came hours ago."""
-    came = stack.clock() - hours * HOUR
-    new = patient(number, department=of.department, doctor=of.doctor.id, admitted_at=came)
-    return await records.open(stack.by(of.doctor), new)
-
-
-async def down(
-    stack: Stack, of: Ward | None = None, start: float = 3, end: float | None = 1, who: Someone = KHANH, **words: Any
-) -> OutageId:
-    """From so many hours ago to so many."""
-    now = stack.clock()
-    until = None if end is None else now - end * HOUR
-    new = NewOutage(now - start * HOUR, "Mất điện phòng máy chủ", until, departments=(of.department if of else LAB,))
-    return await outages.declare(stack.by(who), replace(new, **words))
-
-
-def entry(stack: Stack, of: Ward, hours: float, outage: OutageId | None) -> NewSheet:
-    return NewSheet("treatment-sheet", of.doctor.id, stack.clock() - timedelta(hours=hours), ENTRY, outage=outage)
-
-
-async def owed(stack: Stack, who: Someone, which: OutageId) -> list[tuple[str, int, bool, bool]]:
-    """Code, sheets, whether late, whether this person confirms, of each record that owes its confirmation."""
-    found = (await back_entries.read(stack.by(who), which)).entries
-    return [
-        (one.line.code, one.line.entry.sheets, one.late, one.may_confirm)
-        for one in found
-        if one.line.code.startswith("BA-90-") and not one.line.entry.confirmed_at
-    ]
-
-
-async def told(stack: Stack, who: Someone, which: OutageId) -> list[str]:
-    return [one.kind for one in await notices.unseen(stack.by(who)) if one.link == f"/outages/{which}"]
 
 
 async def test_what_was_written_on_paper_is_entered_with_its_mark_and_confirmed(stack: Stack) -> None:

@@ -7,9 +7,9 @@ from html import unescape
 from domain.clock import VIETNAM
 from services import records
 from tests.care import patient
+from tests.outages import Ward, treated, ward
 from tests.people import HUNG, KHANH, LAN, MAI, NAM, OANH, WARD, YEN
 from tests.services.test_downtime import text
-from tests.services.test_outages import Ward, treated, ward
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
 
