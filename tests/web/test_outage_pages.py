@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from html import unescape
 
 from domain.clock import VIETNAM
+from domain.records import RecordState
 from services import records
-from tests.care import patient
+from tests.care import BETTER, patient, sign, until
 from tests.outages import Ward, treated, ward
 from tests.people import HUNG, KHANH, LAN, MAI, NAM, OANH, WARD, YEN
 from tests.services.test_downtime import text
@@ -172,3 +173,25 @@ async def test_who_draws_up_nothing_confirms_nothing(stack: Stack) -> None:
         assert (mai.status, "92-0031" in mai.page) == (200, False), "another department's patients are not hers to see"
         await mai.send(f"{address}/back-entries/{record}", {"said": "nothing"})
         assert mai.status == 403
+
+
+async def test_a_record_that_was_closed_already_says_what_an_outage_declared_later_leaves(stack: Stack) -> None:
+    here = await ward(stack, "tr-xong")
+    record = await treated(stack, here, "92-0041")
+    stack.book.set_otherwise["archive_after_hours"] = 48
+    try:
+        await records.discharge(stack.by(here.doctor), record, BETTER)
+        closing = await records.close(stack.by(here.doctor), record)
+        assert closing
+        for one in (here.doctor, here.head, NAM):
+            await sign(stack, one, closing)
+        await until(lambda: records.read(stack.by(NAM), record), lambda view: view.page.record.state is RecordState.RECEIVED)
+        async with desk(stack, KHANH) as khanh, desk(stack, NAM) as nam:
+            await nam.open(f"/records/{record}")
+            assert "Chưa xác nhận đã nhập đủ" not in words(nam.page)
+            address = await declared(stack, khanh, here)
+            await nam.open(f"/records/{record}")
+            assert "Chưa xác nhận đã nhập đủ sau gián đoạn hệ thống từ" in words(nam.page)
+            assert f'href="{address}"' in nam.page
+    finally:
+        del stack.book.set_otherwise["archive_after_hours"]
