@@ -112,6 +112,8 @@ async def test_an_unconfirmed_record_is_not_closed_and_what_was_entered_lies_in_
     (kept,) = json.loads((await archive.export(stack.by(NAM), record))["record.json"])["outages"]
     assert (kept["outage"], kept["confirmed_by"]) == (str(which), str(here.doctor.id))
     assert [(one["document"], one["version"]) for one in kept["entered_afterwards"]] == [(str(made.document), 1)]
+    read = await signatures.read(stack.by(NAM), made.document)
+    assert (read.newest.data, read.marks[made.document, 1].id) == (None, which), "the mark outlives the data in the rows"
     await _goes_along_and_ends_with_it(stack, which, record)
 
 
