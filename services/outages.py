@@ -170,12 +170,16 @@ async def of_mine(session: AsyncSession, context: Context, which: OutageId, lock
 
 
 def _due(context: Context, one: Outage) -> Outage:
-    """With the term of its records, by the policy of this day: from its end, or from now when that is told later."""
+    """With the term of its records, by the policy of this day: from its end, or from now when that is told later.
+
+    An end that is corrected puts off only what it is later for: nobody gains time by correcting.
+    """
     if one.ended_at is None:
         return replace(one, due_at=None, remind_at=None)
     ended = max(one.ended_at, context.now)
     term = context.house.policies.care(one.facility, context.today).back_entry
-    return replace(one, due_at=term.due(ended), remind_at=ended)
+    due = max(one.due_at, term.due(one.ended_at)) if one.due_at else term.due(ended)
+    return replace(one, due_at=due, remind_at=ended)
 
 
 async def _changed(session: AsyncSession, context: Context, act: str, was: Outage, one: Outage) -> None:

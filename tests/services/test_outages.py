@@ -196,8 +196,10 @@ async def test_times_are_corrected_and_the_records_follow(stack: Stack) -> None:
     here = await ward(stack, "giờ")
     record = await treated(stack, here, "90-0061", hours=2)
     which, now = await down(stack, here, start=5, end=3), stack.clock()
+    due = (await back_entries.read(stack.by(KHANH), which)).outage.due_at
     assert "BA-90-0061" not in [line[0] for line in await owed(stack, here.doctor, which)]
     await outages.correct(stack.by(KHANH), which, now - 5 * HOUR, now - HOUR)
+    assert (await back_entries.read(stack.by(KHANH), which)).outage.due_at == due, "nobody gains time by correcting"
     assert "BA-90-0061" in [line[0] for line in await owed(stack, here.doctor, which)]
     await sheets.write(stack.by(here.doctor), record, entry(stack, here, 1.5, which))
     said = await refusal(Incomplete, outages.correct(stack.by(KHANH), which, now - 5 * HOUR, now - 3 * HOUR))
