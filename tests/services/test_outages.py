@@ -19,6 +19,8 @@ from services.duties import NewShift
 from services.outages import tell_of_back_entries
 from store import handover
 from store.queries import back_entries as queries
+from store.queries import blobs
+from store.queries import outages as rows
 from store.writes import disposals
 from tests.care import BETTER, newcomer, patient, refusal, reviewed, sign, until
 from tests.outages import HOUR, down, entry, owed, told, treated, ward
@@ -218,6 +220,10 @@ async def test_times_are_corrected_and_the_records_follow(stack: Stack) -> None:
     assert "BA-90-0061" not in [line[0] for line in await owed(stack, here.doctor, other)]
     await outages.withdraw(stack.by(KHANH), other, "Khai nhầm")
     assert (await back_entries.read(stack.by(KHANH), other)).withdrawn == "Khai nhầm"
+    async with stack.sessions() as session:
+        kept = await rows.words(session, other)
+        digests = {str(kept.reason), str(kept.withdrawn)}
+        assert await blobs.known(session, digests) == digests, "the sweep leaves its words"
     assert not [one for one in (await records.read(stack.by(NAM), record)).missing if one.about == str(other)]
 
 
