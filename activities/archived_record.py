@@ -14,7 +14,7 @@ from domain.copies import Copy
 from domain.names import RecordId, Sha256
 from domain.records import Record
 from domain.signature_chains import ChainPolicy
-from store.queries import audit, comments, copies, editions, patients, people, records, referrals, retention, shortcomings
+from store.queries import audit, back_entries, comments, copies, editions, patients, people, records, referrals, retention, shortcomings
 from store.queries import signatures as papers
 from store.queries.audit import TimelineLine
 from store.queries.comments import Said
@@ -77,6 +77,8 @@ class ArchivedRecord:
     """How long it is kept: what was proposed, confirmed and changed."""
     moves: tuple[dict[str, str], ...]
     """From which patient to which it went."""
+    outages: tuple[dict[str, Any], ...]
+    """Those in which it was under treatment: who confirmed that all is entered, and what was entered afterwards."""
     chains: tuple[dict[str, Any], ...]
     """The chain editions that the documents were signed by, whole."""
 
@@ -103,6 +105,7 @@ async def gathered(desk: Desk, session: AsyncSession, record: RecordId) -> Archi
         tuple([await _referral(session, one) for one in await referrals.of_record(session, record)]),
         tuple([asdict(one) for one in await retention.terms(session, record)]),
         tuple(await patients.moves_of(session, record)),
+        await back_entries.told_of(session, record),
         tuple(await _chains(desk, session, sheets)),
     )
 

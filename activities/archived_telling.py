@@ -85,6 +85,7 @@ class Telling:
             "came_from": of.came_from,
             "referrals": list(of.referrals),
             "retention_terms": list(of.terms),
+            "outages": list(of.outages),
             "copies": [asdict(one) for one in of.copies],
         }
 

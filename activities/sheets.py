@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities import addenda, codes, transfers
+from activities import addenda, back_entries, codes, transfers
 from activities.addenda import AddsTo
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
@@ -65,18 +65,22 @@ class Sheets:
             base = await addenda.found(self.desk, session, record.id, new.adds_to, now) if new.adds_to else None
             writers = base.writers if base else frozenset(form.written_by)
             author = await self._author(session, position, form, writers, new.author, now)
-            _check(form, new, base, await episode(self.desk, session, record, now), now, again=before is not None)
+            after = await back_entries.outage(session, record, new, author)
+            _check(form, new, base, await episode(self.desk, session, record, now), now, before is not None, after.faults)
             await transfers.check(session, record, form, new.data, author, now)
             paper, confirming = await self._paper(session, act.document, record, form, new, author, now, base)
+            paper = replace(paper, data=paper.data | after.said)
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)
             await codes.use(session, confirming, of)
+            await back_entries.mark(session, record.id, new, of, now)
             if before and not before.chain.ended and before.chain.step:
                 theirs = {before.author, *(made.person for made in before.chain.signatures)} - {by.person}
                 await notices.tell(session, f"replaced/{of.document}/{of.version}", theirs, "replaced", f"/documents/{of.document}", now)
             if record.state is RecordState.DISCHARGED:
                 await withdraw_closing(session, record.id, act.actor, "Có phiếu mới sau khi lập", now)
-            await audit.note_act(session, now, act.actor, position, "sheet.write", ("document", of.document), record.id, version=of.version)
+            facts = {"version": of.version, **({"outage": new.outage} if new.outage else {})}
+            await audit.note_act(session, now, act.actor, position, "sheet.write", ("document", of.document), record.id, **facts)
             return RecordStands(record, of)
 
     async def _before(self, session: AsyncSession, act: SheetAct, new: NewSheet) -> Version | None:
@@ -157,11 +161,11 @@ class Sheets:
         return {one: here[one] for _, one in asked}
 
 
-def _check(form: Form, new: NewSheet, base: AddsTo | None, bounds: Episode, now: datetime, again: bool) -> None:
+def _check(form: Form, new: NewSheet, base: AddsTo | None, bounds: Episode, now: datetime, again: bool, more: tuple[str, ...]) -> None:
     """Raises: Malformed with everything that is wrong, so that nobody mends one fault to meet the next."""
     data = new.data | base.said if base else new.data
     of_moments = happened(form, data, bounds, now)
-    if wrong := (*new.faults(bounds, now, again), *faults(beside_pdf(form) if new.pdf else form, data), *of_moments):
+    if wrong := (*new.faults(bounds, now, again), *more, *faults(beside_pdf(form) if new.pdf else form, data), *of_moments):
         raise Malformed(*wrong)
 
 

@@ -17,7 +17,7 @@ from domain.records import Record, RecordState
 from store.queries import people, records
 from store.queries import signatures as papers
 from store.queries.signatures import Document
-from store.writes import audit, notices
+from store.writes import audit, notices, outages
 from store.writes import duties as staffing
 from store.writes import records as writes
 
@@ -50,6 +50,7 @@ async def moved(desk: Desk, session: AsyncSession, document: Document, now: date
     if record.state is not RecordState.OPEN or to is None:
         return
     await writes.invite(session, record.id, record.department, "Khoa chuyển người bệnh đi", version.author, now)
+    await outages.owe_record(session, record.id, now)
     await writes.move(session, record.id, to, receiver)
     await staffing.changed(session, record.facility, now)
     names = dict(await people.departments(session, record.facility))

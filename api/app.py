@@ -19,6 +19,7 @@ from api import (
     inbox,
     incidents,
     orders,
+    outages,
     patients,
     people,
     plans,
@@ -62,6 +63,7 @@ TAGS = (
     ("referrals", "Chuyển cơ sở khám bệnh, chữa bệnh: gói hồ sơ, tiếp nhận · Transfers to other facilities"),
     ("holds", "Giữ lại hồ sơ, không cho hủy · Holds, which keep records from disposal"),
     ("disposals", "Tiêu hủy hồ sơ hết thời hạn lưu trữ · Disposal of expired records"),
+    ("outages", "Gián đoạn hệ thống: in sẵn, khai báo, nhập bù, xác nhận · Outages"),
     ("archive", "Kho lưu trữ: kiểm tra, bằng chứng, gia hạn · The archive: readings, evidence, renewals"),
     ("comments", "Bình luận bên văn bản · Comments beside documents"),
     ("signatures", "Ký số và từ chối ký · Signing and refusing"),
@@ -76,7 +78,7 @@ TAGS = (
 """name, description."""
 CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
-    *(comments, copies, grants, referrals, holds, disposals, signatures, batches),
+    *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}

@@ -43,10 +43,12 @@ async def send(
     data: Annotated[str, Form(description="Các mục của biểu mẫu, JSON. · What the form asks for, JSON.", max_length=200_000)] = "{}",
     document: Annotated[UUID | None, Form()] = None,
     note: Annotated[LongText, Form()] = "",
+    outage: Annotated[UUID | None, Form()] = None,
     request: Annotated[Words | None, Form(max_length=120)] = None,
 ) -> Written:
     """The same as `POST /records/{record}/documents` with `pdf`, for who sends files as forms do (multipart/form-data)."""
-    asked = WriteSheet(form=form, author=author, acted_at=acted_at, data=_json(data), document=document, note=note, request=request)
+    words = {"form": form, "author": author, "acted_at": acted_at, "data": _json(data), "document": document, "note": note}
+    asked = WriteSheet.model_validate({**words, "outage": outage, "request": request})
     return await _written(caller, record, asked, await file.read())
 
 

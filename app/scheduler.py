@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import text
@@ -12,6 +13,7 @@ from temporalio.client import Client
 from activities.staffing import follow_all
 from app import wiring
 from app.confinement import confine
+from app.printing import print_ahead
 from app.readiness import tell_ready
 from app.refreshing import EVERY_SECONDS, Refresher
 from app.running import run as run_until_told
@@ -23,6 +25,7 @@ from services.certificates import warn_of_endings
 from services.cohorts import start_cohorts
 from services.disposals import tell_of_expired
 from services.holds import tell_of_reviews
+from services.outages import tell_of_back_entries
 from services.repair import restart_open
 from signing.revocation import Revocation
 from store.engine import Sessions
@@ -31,6 +34,8 @@ from store.engine import engine as make_engine
 LEADER = 0x68736263
 POLL_SECONDS = 1.0
 RECONCILE_MINUTES = 10
+TELL_MINUTES = 1
+"""How long after a planned outage ended by the clock its records may be told of."""
 FOLLOW_SECONDS = 30
 """How long an open task may be behind the duty list when a shift turns."""
 log = logging.getLogger(__name__)
@@ -96,4 +101,8 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     scheduler.add_job(refresher.round, "interval", seconds=EVERY_SECONDS, next_run_time=soon)
     scheduler.add_job(warn_of_endings, "interval", hours=6, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_reviews, "interval", hours=1, args=[sessions, wiring.now], next_run_time=soon)
+    scheduler.add_job(tell_of_back_entries, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)
+    if settings.downtime_folder:
+        ahead = [Path(settings.downtime_folder), sessions, policies, wiring.printer(settings).pack, wiring.now]
+        scheduler.add_job(print_ahead, "interval", minutes=settings.downtime_minutes, args=ahead, next_run_time=soon)
     return scheduler

@@ -123,6 +123,11 @@ class Settings:
     """Base64 of the 32 bytes that wrapped record keys before the token did; several parted by blanks, the first wraps. Left out once
     `hsba keys rotate` has moved every key into the token."""
 
+    downtime_folder: str = setting("HSBA_DOWNTIME_FOLDER", lambda _: "")
+    """Folder on another machine or a stick, where what is printed before an outage is kept ready (names in clear); empty for none."""
+    downtime_minutes: int = setting("HSBA_DOWNTIME_MINUTES", lambda _: 60)
+    """Minutes between two fillings of that folder."""
+
     given: frozenset[str] = frozenset()
     """Names of the fields somebody gave; the others were derived and may be stand-ins."""
 
@@ -210,6 +215,8 @@ def converted(variable: str, text: str, kind: Any) -> Any:
         return words[text.lower()]
     if kind is int and not text.isdecimal():
         raise ValueError(f"{variable}: {text!r} is no number")
+    if variable == "HSBA_DOWNTIME_MINUTES" and not int(text):
+        raise ValueError(f"{variable}: {text} is no number of minutes (1 or more)")
     if variable == "HSBA_TSA_URL":
         check_services(text)
     if variable == "HSBA_WRAPPED_BY" and text not in ("token", "master"):

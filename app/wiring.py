@@ -113,10 +113,16 @@ async def database(settings: Settings, pool: int = 10) -> AsyncIterator[Sessions
 
 def desk(settings: Settings, of: Sessions) -> Desk:
     """What hands work with: in the worker and in the signer."""
-    book = load(POLICIES)
-    look_up = f"{settings.public_url}/look-up/"
-    printer = Printer(POLICIES / "forms", look_up)
-    return Desk(of, shelf(settings), book, now, printer.render, partial(convert, address=look_up))
+    return Desk(of, shelf(settings), load(POLICIES), now, printer(settings).render, partial(convert, address=look_up(settings)))
+
+
+def look_up(settings: Settings) -> str:
+    """What the QR code of a sheet leads to, before its code."""
+    return f"{settings.public_url}/look-up/"
+
+
+def printer(settings: Settings) -> Printer:
+    return Printer(POLICIES / "forms", look_up(settings), now)
 
 
 def trust(settings: Settings) -> Trust:
@@ -162,4 +168,5 @@ async def house(settings: Settings, messenger: Messenger = NoMessenger()) -> Asy
             await temporal(settings, lazy=True),
             SignerClient(settings.signer_socket),
             messenger,
+            printer(settings).pack,
         )

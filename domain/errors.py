@@ -66,7 +66,7 @@ class OutOfReach(NotAllowed):
     """The acting position does not reach this record, document or facility.
 
     Facts: why, when it is not for want of an invitation (`elsewhere`, `archived`, `part`, `uncopied`, `clinical`, `treating`,
-    `performing`, `track`, `paper`, `appraisal`, `plan`), and the role when it decides.
+    `performing`, `pack`, `track`, `paper`, `appraisal`, `plan`), and the role when it decides.
     """
 
 

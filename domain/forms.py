@@ -14,7 +14,9 @@ from domain.identifiers import Identifies
 from domain.people import Role
 from domain.reasons import Reason
 
-HEAD = frozenset({"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at", "acts"})
+HEAD = frozenset(
+    {"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at", "acts", "back_entry"}
+)
 """Keys of what stands at the head of a sheet; no form asks for them."""
 RESERVED = HEAD | {
     "form",
@@ -196,6 +198,12 @@ class Form:
     """Series its numbers are taken from, e.g. `QĐ-BV`; empty when it gets no number."""
     effective_until: date | None = None
     """Last day of the edition; null while it lasts."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it can be filled on paper: a sheet of a record that is signed, and not itself the scan of a paper."""
+        scanned = any(one.of_paper and one.required and one.when is None for one in self.fields)
+        return self.subject is Subject.RECORD and self.paper is Paper.CLINICAL and not self.unsigned and not scanned
 
     def on_paper(self, data: Mapping[str, object]) -> bool:
         """Whether a document with this data is the scan of paper."""

@@ -23,6 +23,8 @@ GrantId = NewType("GrantId", UUID)
 """What lets somebody else than the team see a record."""
 ReferralId = NewType("ReferralId", UUID)
 """A patient transferred to another facility."""
+OutageId = NewType("OutageId", UUID)
+"""A time in which the house could not be used."""
 CodeId = NewType("CodeId", UUID)
 EditionId = NewType("EditionId", UUID)
 """A facility's own edition of a signature chain."""
@@ -96,6 +98,11 @@ def disposal_workflow(disposal: DisposalId) -> str:
 def grant_key(grant: GrantId) -> str:
     """Key of a grant's words on the shelf: they outlive the record."""
     return f"grant/{grant}"
+
+
+def outage_key(outage: OutageId) -> str:
+    """Key of an outage's words on the shelf: they are no record's."""
+    return f"outage/{outage}"
 
 
 def hold_key(hold: HoldId) -> str:

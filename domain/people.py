@@ -97,6 +97,11 @@ HOLDING: Mapping[Role, frozenset[str]] = {Role.RECORDS_OFFICER: ANY, Role.DIRECT
 """Who keeps records from disposal; lifting a hold is the director's, and never whoever placed it: domain/holds.py."""
 CLINICIANS = (Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD)
 """Who reads records because they treat."""
+DECLARING: Mapping[Role, frozenset[str]] = {
+    **dict.fromkeys((Role.IT_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR), ANY),
+    **dict.fromkeys((Role.HEAD, Role.DOCTOR), frozenset({"leading"})),
+}
+"""Who says since when and until when the house cannot be used; a head or a doctor while they lead the duty (trực lãnh đạo)."""
 COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)
 """Who may sit on a council; which of them do is the appraisal's own."""
 
@@ -219,6 +224,14 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "referral.read": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR), ANY),
     "referral.receive": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.INTEGRATOR), ANY),
     "referral.decline": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR), ANY),
+    # Outages. Whose turn it is to confirm a record: domain/outages.py. What is printed beforehand names patients.
+    "outage.read": dict.fromkeys(
+        (*CLINICIANS, Role.RECORDS_OFFICER, Role.IT_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.INTEGRATOR), ANY
+    ),
+    **dict.fromkeys(("outage.declare", "outage.end", "outage.correct", "outage.withdraw"), DECLARING),
+    "outage.confirm": {Role.DOCTOR: ANY, Role.HEAD: ANY},
+    "downtime.blank": dict.fromkeys((*CLINICIANS, Role.RECORDS_OFFICER, Role.IT_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR), ANY),
+    "downtime.print": dict.fromkeys((*CLINICIANS, Role.RECORDS_OFFICER), ANY),
     # The house itself.
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "post.give": {Role.ADMINISTRATOR: ANY},

@@ -31,6 +31,10 @@ class UnknownStatus(StrEnum):
     """The person is warned, and signs only after saying so; preservation still waits for the status."""
 
 
+A_DAY_AFTER = CompletionTerm(24, 6)
+"""For what is entered after an outage, where nothing else is set."""
+
+
 @dataclass(frozen=True)
 class CareSettings:
     """What a facility sets for itself where the law leaves it open; a facility's own edition goes before the default."""
@@ -139,6 +143,11 @@ class CareSettings:
     """Days for which the package of a patient transferred out is open to the receiving facility at most."""
     transfer_package_forms: tuple[str, ...] = ()
     """Forms whose finished documents go into such a package when nobody chose, in this order; the slip always does."""
+    back_entry: CompletionTerm = A_DAY_AFTER
+    """Within which hours after an outage ended, or after its end was told, each record that was under treatment is confirmed to be
+    complete, and who is told when it is not."""
+    downtime_forms: tuple[str, ...] = ()
+    """Forms of which the pack that is printed for an outage holds a blank for each patient."""
     why: Mapping[str, str] = field(default_factory=dict)
     """For each value set above, why it is so, in Vietnamese."""
     facility: str = ""

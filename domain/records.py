@@ -94,9 +94,11 @@ class Missing:
     """What keeps a record from being closed, and who owes it."""
 
     what: str
-    """Code: `line`, `document`, `slip`, `shortcoming` or `closing`."""
+    """Code: `line`, `document`, `slip`, `shortcoming`, `back_entry` or `closing`."""
     title: str
     owed_by: str
+    about: str = ""
+    """Id of the outage, of a `back_entry`."""
 
 
 def disease(code: str) -> str:

@@ -9,7 +9,7 @@ from domain.errors import NotAllowed
 from domain.foreign import ForeignPdf
 from domain.forms import Form
 from domain.moments import Episode
-from domain.names import DocumentId, PersonId
+from domain.names import DocumentId, OutageId, PersonId
 from domain.people import KEPT, Role
 
 ADDENDUM = "addendum"
@@ -41,6 +41,8 @@ class NewSheet:
     """The ready PDF that is its content, already judged and on the shelf; else the sheet is printed."""
     adds_to: Base | None = None
     """Of an addendum."""
+    outage: OutageId | None = None
+    """After which it is entered, when the act happened while the house could not be used."""
 
     def faults(self, episode: Episode, now: datetime, again: bool) -> tuple[str, ...]:
         """`again`: there is a version before. What is wrong, `field: what to do`, apart from what the form asks for."""

@@ -7,6 +7,7 @@ from domain.conditions import When
 from domain.exchange import GROUPS
 from domain.faults import APART
 from domain.forms import RESERVED, Field, Form, Kind, Subject
+from domain.policies import CareSettings
 from domain.signature_chains import NAMED_BY_HOUSE, ChainPolicy
 from policies.chain_people import PEOPLE, Staff, check_people
 from policies.checks import check_reasons, repeated
@@ -133,6 +134,19 @@ def check_chains_of(things: Iterable[tuple[Sheet, Any]]) -> list[Fault]:
         sheet.fault("code", f"biểu mẫu '{thing.code}' chưa có chuỗi ký", f"form '{thing.code}' has no signature chain")
         for sheet, thing in things
         if isinstance(thing, Form) and not thing.unsigned and thing.code not in signed
+    ]
+
+
+def check_downtime(things: Iterable[tuple[Sheet, Any]]) -> list[Fault]:
+    """A fault for each form of the pack for an outage that is none, or cannot be filled by hand."""
+    things = tuple(things)
+    known = {thing.code for _, thing in things if isinstance(thing, Form) and thing.by_hand}
+    return [
+        sheet.fault(f"downtime_forms[{n}]", f"không có biểu mẫu giấy '{code}'", f"there is no form '{code}' for paper")
+        for sheet, thing in things
+        if isinstance(thing, CareSettings)
+        for n, code in enumerate(thing.downtime_forms)
+        if code not in known
     ]
 
 

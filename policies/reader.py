@@ -19,7 +19,7 @@ from policies.algorithm_checks import check_algorithms
 from policies.chain_checks import check_chain
 from policies.checks import check_care, check_criteria, check_edition, check_overlaps
 from policies.faults import Fault, PoliciesRefused
-from policies.form_checks import check_chains_of, check_form
+from policies.form_checks import check_chains_of, check_downtime, check_form
 from policies.plan_checks import check_plan
 from policies.retention_checks import check_schedule, check_signs
 from policies.shapes import shape
@@ -66,6 +66,7 @@ def load(folder: Path = SHIPPED) -> PolicyBook:
     faults += _cross_faults(folder, read_things)
     if not faults:
         faults += check_chains_of(read_things)
+        faults += check_downtime(read_things)
     if faults:
         raise PoliciesRefused(faults)
     return _book(folder, [thing for _, thing in read_things])

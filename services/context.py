@@ -1,7 +1,9 @@
 """Who asks, and the tools to answer with."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from temporalio.client import Client
 
@@ -28,6 +30,8 @@ class House:
     temporal: Client
     signer: SignerClient
     messenger: Messenger
+    print_pack: Callable[[Mapping[str, Any]], bytes]
+    """What is printed for an outage → PDF (signing/sheets.py: Printer.pack)."""
 
 
 @dataclass(frozen=True)

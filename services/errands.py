@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.people import Position, may_ever
 from services.context import Context
 from services.remaking import makes_again
+from store.queries import back_entries, grant_errands, retention, shortcomings
 from store.queries import clinical_errands as clinical
 from store.queries import disposal_errands as disposing
 from store.queries import errands as queries
-from store.queries import grant_errands, retention, shortcomings
 from store.queries import inbox as lists
 from store.queries import returned as refusals
 from store.queries.errands import Errand
@@ -24,6 +24,7 @@ WAITED: tuple[tuple[str, Found], ...] = (
     ("result.hear", queries.to_hear),
     ("result.acknowledge", queries.to_acknowledge),
     ("record.mend", shortcomings.to_mend),
+    ("outage.confirm", back_entries.to_confirm),
     ("record.confirm_class", retention.to_confirm),
     ("document.know", clinical.to_know),
     ("document.know", clinical.to_recall),

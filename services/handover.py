@@ -113,7 +113,8 @@ def _exported(house: House, rows: handover.Rows) -> dict[str, str]:
 
 
 def _keys(rows: handover.Rows) -> Iterator[str]:
-    kinds = {"record": "record", "hold": "hold", "incident_file": "incident", "patient_move": "patient-move", "disposal": "disposal"}
+    kinds = {"record": "record", "hold": "hold", "incident_file": "incident", "patient_move": "patient-move", "outage": "outage"}
+    kinds |= {"disposal": "disposal"}
     for table, kind in kinds.items():
         yield from (f"{kind}/{row['id']}" for row in rows[table])
 

@@ -66,6 +66,17 @@ WHOSE: Mapping[str, Pair] = {
         "Người phải bổ sung, bác sĩ điều trị hoặc trưởng khoa điều trị mới ghi là đã bổ sung.",
         "Whoever owes it, the treating doctor or the head of the treating department says that it is mended.",
     ),
+    **dict.fromkeys(
+        ("outage.declare", "outage.end", "outage.correct", "outage.withdraw"),
+        (
+            "Cán bộ công nghệ thông tin, quản trị bệnh viện, giám đốc, hoặc người đang trực lãnh đạo theo lịch trực khai báo gián đoạn.",
+            "The IT officer, the administrator, the director, or whoever leads the duty by the duty list now declares outages.",
+        ),
+    ),
+    "outage.confirm": (
+        "Bác sĩ điều trị hoặc trưởng khoa của hồ sơ xác nhận đã nhập đủ.",
+        "The treating doctor of the record or the head of its department confirms it.",
+    ),
     "appraisal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
     "appraisal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),
     "disposal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
@@ -151,6 +162,10 @@ BEYOND: Mapping[str, Pair] = {
         "Việc này do khoa đang điều trị quyết định. Khoa được mời chỉ xem và chỉ định.",
         "The department that treats decides this. Invited departments read and order.",
     ),
+    "pack": (
+        "Mỗi khoa in bộ của khoa mình; cán bộ lưu trữ hồ sơ in bộ của mọi khoa.",
+        "Each department prints its own pack; the records office prints every department's.",
+    ),
     "performing": (
         "Dòng chỉ định này do khoa khác thực hiện. Khoa đó trả kết quả.",
         "Another department performs this line. It delivers the result.",
@@ -202,6 +217,8 @@ THINGS: Mapping[str, Pair] = {
     "copy": ("bản sao", "copy"),
     "comment": ("bình luận", "comment"),
     "hold": ("lệnh giữ lại", "hold"),
+    "outage": ("lần gián đoạn", "outage"),
+    "back_entry": ("hồ sơ điều trị trong gián đoạn này", "record under treatment during this outage"),
     "grant": ("phiếu mượn, phiếu cho xem hồ sơ", "grant"),
     "referral": ("lần chuyển cơ sở khám bệnh, chữa bệnh", "transfer to another facility"),
     "code": ("mã OTP", "one-time code"),

@@ -1,6 +1,7 @@
 """What a person may ask about records."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from domain.incidents import Incident
 from domain.moments import Episode
 from domain.names import DepartmentId, DisposalId, DocumentId, GrantId, PersonId, RecordId, ShortcomingId, id_of, record_workflow
 from domain.orders import Order
+from domain.outages import Outage
 from domain.people import demand, may
 from domain.records import OVER, Admission, Discharge, Missing, NewRecord, Record, RecordKind, RecordState
 from domain.search import Search
@@ -26,7 +28,21 @@ from domain.shortcomings import Shortcoming
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import audit, disposals, grants, held, incidents, orders, people, records, referrals, search, shortcomings, signatures
+from store.queries import (
+    audit,
+    disposals,
+    grants,
+    held,
+    incidents,
+    orders,
+    outages,
+    people,
+    records,
+    referrals,
+    search,
+    shortcomings,
+    signatures,
+)
 from store.queries.audit import TimelineLine
 from store.queries.records import RecordPage
 from store.queries.referrals import Origin, Sent
@@ -86,6 +102,8 @@ class RecordView:
     """Where the patient was transferred from."""
     grant: Grant | None = None
     """By which it is read, when not by right: then nothing is done here, and of a part only that is shown."""
+    marks: Mapping[tuple[DocumentId, int], Outage] = field(default_factory=dict)
+    """(document, version) → the outage after which it was entered."""
 
 
 async def open(context: Context, new: NewRecord) -> RecordId:
@@ -219,6 +237,7 @@ async def read(context: Context, which: RecordId, under: GrantId | None = None) 
             tuple(await referrals.of_record(session, which)) if not gone else (),
             await referrals.origin(session, which),
             grant,
+            await outages.marks(session, list(sheets)) if not gone else {},
         )
 
 
@@ -254,4 +273,5 @@ async def _part(session: AsyncSession, page: RecordPage, documents: list[tuple[D
     shown = [(one, version) for one, version in documents if one.id in named]
     signed = {made.person for _, v in shown for made in v.chain.signatures} | {v.author for _, v in shown}
     names = await people.names(session, signed)
-    return RecordView(page, shown, [], (), [], [], (), (), names, grant=grant)
+    marks = await outages.marks(session, [one.id for one, _ in shown])
+    return RecordView(page, shown, [], (), [], [], (), (), names, grant=grant, marks=marks)

@@ -1,7 +1,7 @@
 """What a person may ask about documents and signatures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from domain.copies import PROVISIONAL, Status, status
 from domain.errors import Incomplete, Refusal, Unavailable
 from domain.grants import Grant
 from domain.names import DocumentId, PersonId, Sha256, signature_workflow
+from domain.outages import Outage
 from domain.people import demand
 from domain.reasons import OTHER, check_length, told
 from domain.shortcomings import NewShortcoming, check
@@ -26,7 +27,7 @@ from services.certificates import unchecked
 from services.context import Context
 from signing.tickets import Reviewed as Reviewed
 from signing.tickets import Unchecked
-from store.queries import audit, earlier, held, people, tasks
+from store.queries import audit, earlier, held, outages, people, tasks
 from store.queries import inbox as lists
 from store.queries import returned as refusals
 from store.queries import signatures as queries
@@ -70,6 +71,8 @@ class DocumentView:
     """A hold keeps its record from disposal."""
     grant: Grant | None = None
     """By which it is read, when not by right."""
+    marks: Mapping[tuple[DocumentId, int], Outage] = field(default_factory=dict)
+    """(document, version) → the outage after which it was entered."""
 
     @property
     def newest(self) -> Version:
@@ -122,6 +125,7 @@ async def read(context: Context, which: DocumentId, number: int | None = None) -
             await staffing.left(session, document, versions[-1].chain, context.today),
             bool(document.record and await held.among(session, [document.record])),
             grant,
+            await outages.marks(session, [document.id]) if document.subject_kind == "sheet" else {},
         )
 
 

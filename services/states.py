@@ -65,6 +65,30 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "Phiên bản đang áp dụng không rút được. Lập phiên bản mới để thay: phiên bản này kết thúc vào ngày liền trước.",
         "An edition in force is not withdrawn. Propose another: this one ends the day before.",
     ),
+    ("outage.end", "coming"): (
+        "Gián đoạn này chưa bắt đầu. Nếu không ngừng máy nữa thì rút lại khai báo.",
+        "This outage has not begun. If nothing is stopped after all, withdraw it.",
+    ),
+    ("outage.end", "over"): (
+        "Gián đoạn này đã kết thúc. Giờ sai thì sửa giờ.",
+        "This outage is over. If its times are wrong, correct them.",
+    ),
+    ("outage.withdraw", "entered"): (
+        "Đã có phiếu đánh dấu nhập bù cho gián đoạn này nên không rút lại được. Giờ sai thì sửa giờ.",
+        "Sheets carry the mark of this outage, so it is not withdrawn. If its times are wrong, correct them.",
+    ),
+    ("outage.confirm", "confirmed"): (
+        "Hồ sơ này đã được xác nhận nhập đủ. Phiếu nhập thêm vẫn được đánh dấu nhập bù.",
+        "This record is confirmed already. Sheets entered later still carry the mark.",
+    ),
+    ("outage.confirm", "running"): (
+        "Gián đoạn chưa kết thúc. Xác nhận khi hệ thống đã chạy lại và nhập xong phần giấy.",
+        "The outage is not over. Confirm when the system works again and the paper is entered.",
+    ),
+    ("outage.confirm", "withdrawn"): (
+        "Khai báo gián đoạn đã rút lại, không phải xác nhận.",
+        "It was withdrawn: nothing is to be confirmed.",
+    ),
     ("appraisal.trigger", "evidence"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
     ("appraisal.trigger", "voting"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
     ("appraisal.trigger", "minutes"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),

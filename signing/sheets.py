@@ -30,6 +30,8 @@ from signing.layout import Laid, laid_out
 FONTS = Path(__file__).parent / "fonts"
 BY_FIELDS = "sheet.typ"
 """Template that lays out any clinical form by its fields: a form without a layout of its own names it."""
+PACK = "downtime.typ"
+"""Template that lays out blank forms by their fields, and duty inboxes."""
 ATTACHMENT = "hsba.json"
 """Name of the data attached to every sheet."""
 
@@ -121,6 +123,26 @@ class Printer:
         at = (made_at or self._clock()).astimezone(VIETNAM)
         with laid_out(self.templates, form.template, files) as laid:
             return Sheet(self._pdf(laid, self.inputs(form, data, at), data, at), _places_of(form, _expected(data)))
+
+    def pack(self, said: Mapping[str, object]) -> bytes:
+        """What is printed for an outage, as `PACK` lays it out: plain PDF, for paper only.
+
+        `said`: `facility`, `parent`, and `sections` in their order, each a blank (`form`, `steps`, `who`) or a duty inbox; the shapes
+        are those of `services/downtime.py`. A character that no font has is left blank rather than nothing printed at all.
+        """
+        at = self._clock().astimezone(VIETNAM)
+        data = {**said, "printed_at": at.strftime("%H:%M %d/%m/%Y")}
+        inputs = {
+            "form": _json({"code": "", "edition": "", "name": ""}),
+            "data": _json(shown(data)),
+            "layout": _json(_layout(Paper.CLINICAL, 0)),
+            "boxes": "[]",
+            "made": _json([at.year, at.month, at.day, at.hour, at.minute, at.second]),
+            "qr": "",
+            "attachment": "",
+        }
+        pdf = self._compiler().compile(str(self.templates / PACK), format="pdf", sys_inputs=inputs, timestamp=int(at.timestamp()))
+        return cast(bytes, pdf)
 
     def inputs(self, form: Form, data: Mapping[str, object], at: datetime | None = None) -> dict[str, str]:
         """What the template reads as `sys.inputs`: everything as text, most of it JSON."""

@@ -18,6 +18,7 @@ from store.tables.disposals import BallotRow, DisposalItemRow, DisposalMemberRow
 from store.tables.fixity import FixityRow
 from store.tables.holds import ExtensionRow, HeldRow, HoldRow
 from store.tables.identifiers import IdentifierRow
+from store.tables.outages import BackEntryRow, OutageDepartmentRow, OutageRow, OutageSheetRow
 from store.tables.patients import MovedRecordRow, PatientMoveRow
 from store.tables.people import DepartmentRow, FacilityRow, PersonRow, PositionRow
 from store.tables.records import PatientRow, RecordRow
@@ -63,6 +64,10 @@ TABLES: Sequence[tuple[type[Table], Chosen]] = (
     (IdentifierRow, lambda f: IdentifierRow.document.in_(_documents(f))),
     (CopyRow, lambda f: CopyRow.record.in_(_records(f))),
     (ShortcomingRow, lambda f: ShortcomingRow.record.in_(_records(f))),
+    (OutageRow, lambda f: OutageRow.facility == f),
+    (OutageDepartmentRow, lambda f: OutageDepartmentRow.outage.in_(select(OutageRow.id).where(OutageRow.facility == f))),
+    (BackEntryRow, lambda f: BackEntryRow.record.in_(_records(f))),
+    (OutageSheetRow, lambda f: OutageSheetRow.record.in_(_records(f))),
     (TermRow, lambda f: TermRow.record.in_(_records(f))),
     (OriginRow, lambda f: OriginRow.record.in_(_records(f))),
     (FixityRow, lambda f: FixityRow.record.in_(_records(f))),

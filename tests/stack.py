@@ -37,6 +37,7 @@ from services.people import HASHER
 from signing.client import SignerClient
 from signing.desk import Desk as Keys
 from signing.door import Door
+from signing.sheets import Printer
 from store.archive_copy import ArchiveCopy
 from store.engine import Sessions
 from store.migrate import upgrade
@@ -135,7 +136,8 @@ async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, auth
         await door.open()
         signer = SignerClient(settings.signer_socket)
         ocfl = Ocfl(settings.archive)
-        house = House(sessions, desk.shelf, ocfl, book, clock, client, signer, MessageFile(settings.messages))
+        printed = Printer(wiring.POLICIES / "forms", wiring.look_up(settings), clock).pack
+        house = House(sessions, desk.shelf, ocfl, book, clock, client, signer, MessageFile(settings.messages), printed)
         await seed(sessions, signer)
         preserver = Preservation(revocation, stamps, stamps.late)
         room = signing_process.room(keys, revocation, stamps)

@@ -36,6 +36,7 @@ from web import (
     disposals,
     disposing,
     documents,
+    downtime,
     drafts,
     duties,
     editions,
@@ -52,6 +53,7 @@ from web import (
     milestones,
     notices,
     orders,
+    outages,
     passwords,
     patients,
     placing,
@@ -106,10 +108,11 @@ CARE = (
 )
 ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
+OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)
 DOCUMENTS = (documents, addenda, comments, signers, look_up, finding)
-PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *KEPT, *DISPOSALS, *CARE, *ROLLOUT)
+PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *OUTAGES, *KEPT, *DISPOSALS, *CARE, *ROLLOUT)
 
 
 @asynccontextmanager

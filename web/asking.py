@@ -114,10 +114,10 @@ def unchosen(sent: FormData, *names: str) -> list[str]:
     return [both(f"{name}: chọn người", "choose somebody") for name in names if not text(sent, name)]
 
 
-def a_day(sent: FormData, name: str) -> date:
+def a_day(sent: FormData | Mapping[str, str], name: str) -> date:
     """A day as a browser sends it. Raises: Malformed."""
     try:
-        return date.fromisoformat(text(sent, name))
+        return date.fromisoformat(str(sent.get(name, "")).strip())
     except ValueError as wrong:
         raise Malformed(both(f"{name}: chọn ngày", "choose a day")) from wrong
 

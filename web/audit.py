@@ -112,6 +112,12 @@ ACTS: dict[str, tuple[str, str]] = {
     "referral.decline": (_("Cơ sở tiếp nhận báo không tiếp nhận người bệnh"), "bad"),
     "referral.read": (_("Mở xem lần chuyển cơ sở"), ""),
     "referral.copy": (_("Lấy bản sao gói hồ sơ chuyển cơ sở"), ""),
+    "outage.declare": (_("Khai báo gián đoạn"), "bad"),
+    "outage.end": (_("Báo hết gián đoạn"), "good"),
+    "outage.correct": (_("Sửa giờ gián đoạn"), ""),
+    "outage.withdraw": (_("Rút lại khai báo gián đoạn"), ""),
+    "outage.confirm": (_("Xác nhận đã nhập đủ sau gián đoạn"), "good"),
+    "downtime.print": (_("In sẵn phòng khi gián đoạn"), ""),
     "hold.place": (_("Đặt lệnh giữ lại"), ""),
     "hold.extend": (_("Gia hạn giữ lại"), ""),
     "hold.lift": (_("Thôi giữ lại"), "good"),
@@ -198,7 +204,7 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
     moved = [" → ".join(clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes"))] if facts.get("becomes") else []
     moved += [words(_("không áp dụng: nhóm đã đổi sau khi lập quyết định"))] if facts.get("moot") else []
-    moved += [f"{facts['from']} → {facts['to']}"] if line.act in ("record.move", "hold.extend", "patient.move") else []
+    moved += [f"{facts['from']} → {facts['to']}"] if line.act in ("record.move", "hold.extend", "patient.move", "outage.correct") else []
     named += [facts["name"]] if line.subject_kind == "hold" and facts.get("name") else []
     if line.subject_kind == "disposal":
         named += [words(said) % {"n": facts[key]} for key, said in DISPOSED.items() if facts.get(key)]
@@ -209,6 +215,8 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     if line.subject_kind == "referral" or facts.get("at_facility"):
         named += [str(facts[key]) for key in ("to", "record_there", "at_facility") if facts.get(key)]
         named += [words(said[facts[key]]) for key, said in REFERRED.items() if facts.get(key) in said]
+    named += [words(_("nhập bù sau gián đoạn"))] if line.act == "sheet.write" and facts.get("outage") else []
+    named += [facts["code"]] if line.act == "outage.confirm" and facts.get("code") else []
     stands = [words(_("ký thay người vắng"))] if facts.get("absent") and line.act == "document.sign" else []
     return ", ".join(
         [*title, *stands, *named, *([facts["criterion"]] if facts.get("criterion") else []), *version, *copy, *unchecked, *moved]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from services.disposals import DisposalView
 from web.disposal_lines import why
-from web.words import STATES, _
+from web.state_words import STATES
+from web.words import _
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula."""

@@ -35,6 +35,7 @@ KINDS: Mapping[str, str] = {
     "mend": _("Bổ sung hồ sơ bị trả lại"),
     "know": _("Văn bản đã xem có bản thay thế: xem điều đã sửa và xác nhận đã biết"),
     "recall": _("Bản sao đã trao cho người bệnh đã cũ: thu hồi, trao bản mới"),
+    "back_entry": _("Xác nhận đã nhập đủ %(n)s hồ sơ sau gián đoạn"),
     "lend": _("Duyệt đề nghị mượn, xem hồ sơ bệnh án"),
     "let_in": _("Duyệt cho cơ quan ngoài xem hồ sơ bệnh án"),
     "review_grant": _("Xem xét một lần mở hồ sơ khẩn cấp"),

@@ -10,6 +10,7 @@ from domain.copies import PROVISIONAL, status
 from domain.errors import NotFound
 from domain.forms import Form as Sheet
 from domain.names import PersonId
+from domain.outages import Outage
 from domain.people import Role
 from domain.policies import PolicyBook
 from domain.signatures import BY_CANCELLING, MADE_AGAIN, Method
@@ -125,6 +126,8 @@ class Reading:
     """`1/3`, while somebody has yet to sign."""
     provisional: bool = False
     """A result that not everybody signed: for information only, and said so wherever its values are shown."""
+    late: Outage | None = None
+    """The outage after which it was entered."""
     newer: int = 0
     """The newest version, when this one is not."""
     stands: bool = False
@@ -177,6 +180,7 @@ def reading(view: DocumentView, nth: int, form: Form | None, book: PolicyBook, w
         ended=_ended(version, view.names),
         signed=_signed(version),
         provisional=document.subject_kind == "result" and status(version.chain) in PROVISIONAL,
+        late=view.marks.get((document.id, nth)),
         newer=0 if newest else view.newest.number,
         stands=version.stands and not outdated(document, version),
         standing=version.standing if document.subject_kind == "sheet" and not version.completed_at else 0,

@@ -31,6 +31,8 @@ class DocumentLine:
     """A result that not everybody signed: for information only."""
     standing: int = 0
     """The version that counts until this one is complete."""
+    late: bool = False
+    """It was entered after an outage and tells what was done in it."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def document_line(document: Document, version: Version, view: RecordView) -> Doc
     author = view.names.get(version.author, "")
     address, provisional = f"/documents/{document.id}", document.subject_kind == "result" and status(version.chain) in PROVISIONAL
     before = version.standing if document.subject_kind == "sheet" and not version.completed_at else 0
-    return DocumentLine(address, document.title, version.number, version.made_at, author, state, signed, off, provisional, before)
+    late = (document.id, version.number) in view.marks
+    return DocumentLine(address, document.title, version.number, version.made_at, author, state, signed, off, provisional, before, late)
 
 
 def order_block(one: OrderView, context: Context, view: RecordView) -> OrderBlock:

@@ -174,12 +174,12 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
     next_words, next_address = "", ""
     if may(role, "order.place", record.state) and role is Role.DOCTOR:
         next_words, next_address = words(_("Ra chỉ định")), f"/records/{record.id}/orders/new"
-    mine = record.doctor == context.position.person
+    mine, missing = record.doctor == context.position.person, _missing(view)
     return RecordPage(
         head(view.page, words),
         _days(view),
         tuple(order_block(one, context, view) for one in view.orders),
-        tuple(Missing(one.title, one.owed_by) for one in view.missing),
+        missing,
         happened(view.timeline, words, reads, _titles(view)),
         next_words,
         next_address,
@@ -194,13 +194,19 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         incidents=tuple(f"{one.number}, {one.happened_on:%d/%m/%Y}" for one in view.incidents),
         new_incident=f"/records/{record.id}/incidents/new" if may(role, "incident.open") else "",
         visit=record.kind is RecordKind.VISIT,
-        closing=record.state in CLOSING,
+        closing=record.state in CLOSING or bool(missing),
         reads=reads,
         copies=Form() if may(role, "record.export", record.state) else None,
         keeping=_keeping(view) if may(role, "hold.read") else None,
         whose=f"/patients/{view.page.patient.code}" if may(role, "patient.read") else "",
         transfers=transfers(view, context),
     )
+
+
+def _missing(view: RecordView) -> tuple[Missing, ...]:
+    """Once the record is closed only what an outage declared afterwards leaves to be confirmed."""
+    matters = [one for one in view.missing if view.page.record.state in CLOSING or one.what == "back_entry"]
+    return tuple(Missing(one.title, one.owed_by, f"/outages/{one.about}" if one.about else "") for one in matters)
 
 
 def _read_only(view: RecordView, context: Context, words: Words, reads: bool) -> RecordPage:

@@ -17,6 +17,7 @@ from services.batches import Running
 from web import labels, words
 from web.i18n import Language, languages, locale_of
 from web.sessions import SignedIn, came_from, inside
+from web.state_words import STATES
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -123,7 +124,7 @@ def _environment(language: Language) -> Environment:
     )
     install = getattr(environment, "install_gettext_callables")  # noqa: B009 - added by the extension, unknown to the type
     install(language.gettext, language.ngettext, newstyle=True)
-    environment.globals |= {"may": may, "static": static, "STATES": words.STATES, "ROLES": words.ROLES, "due_state": words.due_state}
+    environment.globals |= {"may": may, "static": static, "STATES": STATES, "ROLES": words.ROLES, "due_state": words.due_state}
     environment.filters |= {
         "moment": words.moment,
         "day": words.day,

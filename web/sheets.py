@@ -14,10 +14,11 @@ from domain.errors import Malformed, NotFound, Refusal
 from domain.filling import faults
 from domain.foreign import beside_pdf
 from domain.forms import Form as Sheet
-from domain.names import DocumentId
+from domain.names import DocumentId, OutageId
+from domain.outages import Outage
 from domain.people import KEPT, Role, demand, may
 from domain.sheets import NewSheet, right
-from services import records, sheets
+from services import back_entries, records, sheets
 from services.context import Context
 from services.records import RecordView
 from store.queries.people import Post
@@ -31,12 +32,14 @@ from web.reading import Words
 from web.records import Head, head, which
 from web.render import page
 from web.returned import Before, before
-from web.words import ROLES
+from web.words import ROLES, _
 
 TREATING = frozenset({Role.DOCTOR, Role.HEAD, Role.NURSE, Role.TECHNICIAN, Role.DIRECTOR})
 """Whom a clinical sheet can name."""
 WHY = "again-why"
 """Why there is a new version; no field of a form can be named so."""
+MARK, AUTO, NONE = "outage-mark", "auto", "none"
+"""After which outage it is entered: the one in which the act lies, none, or one that is named."""
 READY = "ready-pdf"
 """Whether the page asks for a ready PDF; no field of a form can be named so either."""
 
@@ -67,6 +70,8 @@ class SheetPage:
     """Megabytes and pages of the largest PDF."""
     leads_on: bool = False
     """A second page follows, handed to e.g. the patient."""
+    outages: tuple[Option, ...] = ()
+    """With whose mark it may be entered, the one by the time of the act first; none while no outage concerns the record."""
 
 
 async def choose(request: Request) -> Response:
@@ -90,6 +95,7 @@ async def new(request: Request) -> Response:
     values = _said(form, made[1].data or {}) if made else {"acted_at": asking.now(context)}
     way = request.query_params.get("pdf") or ("1" if made and made[1].pdf else "")
     values[READY] = way if form.accepts_pdf and way == "1" else ""
+    values[MARK] = AUTO
     return page(request, "sheets/new.html", await _page(request, context, view, form, Form(values=values)))
 
 
@@ -110,9 +116,10 @@ async def _write(request: Request, sent: FormData) -> Response:
         return page(request, "sheets/new.html", await _page(request, context, view, form, same, more))
     try:
         acting, again = asking.context(request, asking.text(sent, "request")), _document(view, asking.text(sent, "again"))
-        made = await sheets.write(acting, which(request), _new(sent, acting, form), again, await _pdf(sent))
+        marked = await _marked(acting, view, sent, _new(sent, acting, form))
+        made = await sheets.write(acting, which(request), marked, again, await _pdf(sent))
     except Refusal as no:
-        told = asking.again(sent, no, locale_of(request), places(form, asking.typed(sent)) | {"note": WHY})
+        told = asking.again(sent, no, locale_of(request), places(form, asking.typed(sent)) | {"note": WHY, "outage": MARK})
         return page(request, "sheets/new.html", await _page(request, context, view, form, told), status_of(no))
     return asking.seen(request, f"/documents/{made.document}/{made.version}")
 
@@ -137,7 +144,8 @@ async def _two_pages(request: Request, sent: FormData, context: Context, view: R
         elif turn == "submit":
             acting, again = asking.context(request, asking.text(sent, "request")), _document(view, asking.text(sent, "again"))
             await handed.confirm(acting, form, values)
-            made = await sheets.write(acting, which(request), _new(sent, acting, form, values), again)
+            marked = await _marked(acting, view, sent, _new(sent, acting, form, values))
+            made = await sheets.write(acting, which(request), marked, again)
             return asking.seen(request, f"/documents/{made.document}/{made.version}")
     except Refusal as no:
         told = asking.again(handed.kept(form, values), no, locale, places(form, values) | {"note": WHY, "phone": "phone"})
@@ -166,6 +174,21 @@ def _new(sent: FormData, context: Context, form: Sheet, values: Mapping[str, str
     except Malformed as wrong:
         raise Malformed(*wrong.facts, *faults(beside_pdf(form) if asking.text(sent, READY) else form, content)) from wrong
     return NewSheet(form.code, context.position.person, acted_at, content, asking.text(sent, WHY))
+
+
+async def _marked(context: Context, view: RecordView, sent: FormData, new: NewSheet) -> NewSheet:
+    """With the mark of the outage that was chosen, or in which the act lies."""
+    told = asking.text(sent, MARK)
+    if told == AUTO:
+        return replace(new, outage=back_entries.at(await back_entries.choices(context, view.page.record), new.acted_at))
+    return replace(new, outage=OutageId(asking.id_of(told)) if told not in ("", NONE) else None)
+
+
+def _outages(offered: Sequence[Outage], words: Words) -> tuple[Option, ...]:
+    if not offered:
+        return ()
+    named = tuple(Option(str(one.id), words(_("Gián đoạn %(span)s")) % {"span": one.span}) for one in offered)
+    return (Option(AUTO, words(_("Theo thời điểm thực hiện"))), *named, Option(NONE, words(_("Không đánh dấu"))))
 
 
 async def _pdf(sent: FormData) -> bytes | None:
@@ -204,6 +227,7 @@ async def _page(request: Request, context: Context, view: RecordView, form: Shee
         _other(view, form, told, ready) if form.accepts_pdf else "",
         sheets.largest(context),
         handed.has_two(form),
+        _outages(await back_entries.choices(context, view.page.record), asking.words(request)),
     )
 
 

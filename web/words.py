@@ -1,7 +1,6 @@
 """How days, numbers and states are written for people, in Vietnamese or English."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -74,16 +73,6 @@ def age(at: datetime, now: datetime, gettext: Gettext) -> str:
     return gettext("%(n)s ngày") % {"n": minutes // (24 * 60)}
 
 
-@dataclass(frozen=True)
-class State:
-    """A state as people see it: words, a shape of the icon sprite, and a tone that never stands alone."""
-
-    words: str
-    shape: str
-    tone: str = ""
-    """`good`, `wait`, `bad`, or nothing."""
-
-
 def _(text: str) -> str:
     """Marks a text for the catalogue; it is translated when it is shown."""
     return text
@@ -94,119 +83,6 @@ NOBODY = _("Không còn ai ký được bước “%(step)s”: phân công ngư
 NOBODY_ELSE = _("Không còn ai ký được bước “%(step)s”: phân công người giữ vị trí hoặc lập bản mới (bước này không ký thay được)")
 """The same of a step of authorship, in which nobody stands in for another."""
 
-STATES: dict[str, State] = {
-    # Documents and signatures.
-    "waiting": State(_("chờ ký"), "waiting", "wait"),
-    "not_yet": State(_("chưa đến lượt"), "waiting"),
-    "signing": State(_("đang ký"), "working", "wait"),
-    "signed": State(_("đã ký"), "signed", "good"),
-    "confirmed": State(_("đã xác nhận"), "signed", "good"),
-    "refused": State(_("bị từ chối"), "refused", "bad"),
-    "stamping": State(_("chờ dấu thời gian"), "stamp", "wait"),
-    "complete": State(_("hoàn tất"), "done", "good"),
-    "preserved": State(_("đã bảo toàn"), "locked", "good"),
-    "replaced": State(_("đã thay thế"), "replaced"),
-    "withdrawn": State(_("đã rút"), "replaced"),
-    "refused_act": State(_("chưa ký được"), "refused", "bad"),
-    "unfinished": State(_("chưa ký đủ"), "waiting", "wait"),
-    # Time-stamp services.
-    "stamps_well": State(_("hoạt động"), "done", "good"),
-    "stamps_resting": State(_("tạm nghỉ vì lỗi"), "late", "bad"),
-    "stamps_probed": State(_("sắp thử lại"), "waiting", "wait"),
-    "stamps_spent": State(_("hết hạn mức hôm nay"), "waiting", "wait"),
-    # Evidence of the archive.
-    "evidence_good": State(_("còn chứng minh được"), "locked", "good"),
-    "evidence_due": State(_("đến lúc gia hạn"), "waiting", "wait"),
-    "evidence_lost": State(_("đã hết hiệu lực"), "late", "bad"),
-    "evidence_damaged": State(_("tệp hỏng hoặc mất"), "late", "bad"),
-    "evidence_new": State(_("chờ dấu thời gian đầu tiên"), "stamp", "wait"),
-    # Copies for patients.
-    "given": State(_("đã cấp, chưa trao"), "waiting", "wait"),
-    "handed": State(_("đã trao"), "signed", "good"),
-    "outdated": State(_("bản đã cũ, cần thu hồi"), "late", "bad"),
-    "settled": State(_("bản cũ đã xử lý"), "replaced"),
-    # Records.
-    "open": State(_("đang điều trị"), "record"),
-    "discharged": State(_("đã ra viện, chưa kết thúc"), "due", "wait"),
-    "closing": State(_("đang kết thúc hồ sơ"), "working", "wait"),
-    "received": State(_("đã tiếp nhận"), "signed", "good"),
-    "archived": State(_("đã lưu trữ"), "locked", "good"),
-    "disposed": State(_("đã hủy"), "replaced"),
-    # Holds; a record is held by any of them.
-    "held": State(_("đang giữ lại"), "locked", "wait"),
-    "hold_due": State(_("đang giữ lại, quá hạn xem xét"), "late", "bad"),
-    "hold_lifted": State(_("đã thôi giữ lại"), "replaced"),
-    # Disposals: their course, and what becomes of each record of the list.
-    "disposal_proposed": State(_("đã đề nghị, chờ lập hội đồng"), "waiting", "wait"),
-    "disposal_council": State(_("chờ ký quyết định lập hội đồng"), "waiting", "wait"),
-    "disposal_voting": State(_("hội đồng đang biểu quyết"), "working", "wait"),
-    "disposal_minutes": State(_("chờ ký biên bản hội đồng"), "waiting", "wait"),
-    "disposal_reviewed": State(_("chờ lập quyết định hủy"), "waiting", "wait"),
-    "disposal_decision": State(_("chờ ký quyết định hủy"), "waiting", "wait"),
-    "disposal_waiting": State(_("đã quyết định, chờ hủy"), "due", "wait"),
-    "disposal_destroying": State(_("đang hủy"), "working", "wait"),
-    "disposal_destroyed": State(_("đã hủy, chờ ký biên bản hủy"), "waiting", "wait"),
-    "disposal_closed": State(_("đã hủy xong"), "done", "good"),
-    "disposal_withdrawn": State(_("đã rút lại"), "replaced"),
-    "fate_listed": State(_("trong danh mục"), "record"),
-    "fate_taken_out": State(_("đã đưa ra khỏi danh mục"), "refused"),
-    "fate_voted_out": State(_("không đủ phiếu đồng ý hủy"), "refused"),
-    "fate_fell_out": State(_("bị loại khỏi danh mục"), "locked", "wait"),
-    "fate_destroyed": State(_("đã hủy"), "replaced"),
-    # Grants; see `domain.grants.GrantState`.
-    "grant_asked": State(_("chờ duyệt"), "waiting", "wait"),
-    "grant_granted": State(_("đang cho xem"), "working", "good"),
-    "grant_refused": State(_("không duyệt"), "refused", "bad"),
-    "grant_withdrawn": State(_("đã rút đề nghị"), "replaced"),
-    "grant_ended": State(_("hết hạn"), "done"),
-    "grant_returned": State(_("đã trả"), "done", "good"),
-    "grant_recalled": State(_("đã thu hồi"), "replaced"),
-    "grant_unreviewed": State(_("chờ xem xét"), "late", "bad"),
-    # Transfers to other facilities; see `domain.referrals.ReferralState`.
-    "referral_sent": State(_("chờ cơ sở tiếp nhận"), "waiting", "wait"),
-    "referral_handed": State(_("đã trao gói hồ sơ"), "signed", "good"),
-    "referral_arrived": State(_("đã tiếp nhận"), "done", "good"),
-    "referral_declined": State(_("không tiếp nhận"), "refused", "bad"),
-    "referral_recalled": State(_("đã thu hồi"), "replaced"),
-    "referral_lapsed": State(_("hết hạn, chưa trả lời"), "late", "bad"),
-    # Order lines.
-    "ordered": State(_("đã chỉ định"), "waiting"),
-    "sampled": State(_("đã lấy mẫu"), "working"),
-    "resulted": State(_("có kết quả, chưa duyệt"), "waiting", "wait"),
-    "approved": State(_("đã duyệt"), "done", "good"),
-    "cancelled": State(_("đã hủy"), "replaced"),
-    "rejected": State(_("mẫu bị từ chối"), "refused", "bad"),
-    # Milestones.
-    "on_time": State(_("đúng hạn"), "waiting"),
-    "soon": State(_("sắp đến hạn"), "due", "wait"),
-    "late": State(_("quá hạn"), "late", "bad"),
-    "undeclared": State(_("chưa khai báo"), "unknown"),
-    "doing": State(_("đang làm"), "working"),
-    "reported": State(_("chờ xác nhận"), "waiting", "wait"),
-    "accepted": State(_("đã xong"), "done", "good"),
-    "sent_back": State(_("bị trả lại"), "refused", "bad"),
-    "blocked": State(_("chờ việc trước"), "locked"),
-    "not_applicable": State(_("không áp dụng"), "replaced"),
-    # Appraisals: their course, criteria and votes.
-    "evidence": State(_("đang thu thập minh chứng"), "working", "wait"),
-    "voting": State(_("đang biểu quyết"), "waiting", "wait"),
-    "minutes": State(_("chờ ký biên bản"), "waiting", "wait"),
-    "closed": State(_("đã kết thúc"), "done", "good"),
-    "bare": State(_("chưa có minh chứng"), "unknown"),
-    "shown": State(_("đã có minh chứng"), "pdf"),
-    "met": State(_("đạt"), "signed", "good"),
-    "not_met": State(_("không đạt"), "refused", "bad"),
-    "unvoted": State(_("chưa biểu quyết"), "waiting"),
-    "voted": State(_("đã biểu quyết"), "signed", "good"),
-    "stale": State(_("minh chứng đã thay đổi"), "late", "bad"),
-    # A facility's own signature chains.
-    "edition_proposed": State(_("chờ duyệt"), "waiting", "wait"),
-    "edition_approved": State(_("đã duyệt, chưa đến ngày áp dụng"), "due", "wait"),
-    "edition_in_force": State(_("đang áp dụng"), "done", "good"),
-    "edition_ended": State(_("hết áp dụng"), "replaced"),
-    "edition_withdrawn": State(_("đã rút trước khi áp dụng"), "refused"),
-}
-"""The one vocabulary of states: nothing else on a page invents words for a state."""
 
 SEXES: dict[str, str] = {"male": _("Nam"), "female": _("Nữ"), "unknown": _("Chưa rõ")}
 EPISODES: dict[str, str] = {

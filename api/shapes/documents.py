@@ -9,7 +9,7 @@ from pydantic import Field
 
 from api.shapes.shape import Answer, Named
 from domain.copies import Status, status
-from domain.names import PersonId
+from domain.names import OutageId, PersonId
 from domain.signature_chains import unfillable
 from domain.signatures import Chain, Method, Signature, Step
 from services.addenda import Around
@@ -111,9 +111,10 @@ class DocumentLine(StatusOf):
     state: State
     content: Annotated[str, Field(description="SHA-256 của nội dung phải đọc trước khi ký.")]
     signatures: list[SignatureAnswer]
+    outage: Annotated[UUID | None, Field(description="Gián đoạn mà bản này nhập bù cho. · After which outage it was entered.")]
 
     @classmethod
-    def of(cls, document: Document, version: Version, names: Names) -> Self:
+    def of(cls, document: Document, version: Version, names: Names, outage: OutageId | None = None) -> Self:
         return cls(
             id=document.id,
             form=document.form,
@@ -123,6 +124,7 @@ class DocumentLine(StatusOf):
             state=version.state,
             content=version.chain.content,
             signatures=[SignatureAnswer.of(made, version.chain, names) for made in version.chain.signatures],
+            outage=outage,
             **status_of(version.chain),
         )
 

@@ -14,6 +14,7 @@ from domain.names import DepartmentId, PersonId, ReferralId
 from domain.records import Discharge, NewRecord, Outcome, RecordKind, RecordState
 from domain.retention import Trait
 from services.records import RecordView
+from store.queries.signatures import Document, Version
 
 
 class OpenRecord(Act):
@@ -235,7 +236,7 @@ class RecordAnswer(RecordStands):
             archive_sha256=page.archive_sha256,
             held=page.held,
             orders=[OrderAnswer.of(one.order, one.sheet.id, {d.id: v for d, v in view.documents}) for one in view.orders],
-            documents=[DocumentLine.of(document, version, view.names) for document, version in view.documents if not view.gone],
+            documents=[_line(document, version, view) for document, version in view.documents if not view.gone],
             missing=[MissingAnswer.model_validate(one) for one in view.missing],
             shortcomings=[ShortcomingAnswer.model_validate(one) for one in view.shortcomings],
             guests=[GuestAnswer(department=Named(id=one, name=name), reason=reason) for one, name, reason in view.guests],
@@ -244,6 +245,11 @@ class RecordAnswer(RecordStands):
             referrals=[ReferralAnswer.of(one, now) for one in view.referrals],
             gone=GoneAnswer.model_validate(view.gone) if view.gone else None,
         )
+
+
+def _line(document: Document, version: Version, view: RecordView) -> DocumentLine:
+    after = view.marks.get((document.id, version.number))
+    return DocumentLine.of(document, version, view.names, after.id if after else None)
 
 
 class ExportedFile(Answer):

@@ -9,7 +9,7 @@ from pydantic import Field
 from api.shapes.shape import Act, Answer, Base64, FormData, LongText, Moment, VersionNumber, Who, Words
 from domain.forms import Field as Asked
 from domain.forms import Form, Kind
-from domain.names import DocumentId, PersonId
+from domain.names import DocumentId, OutageId, PersonId
 from domain.people import Role
 from domain.sheets import ADDENDUM, Base, NewSheet
 
@@ -37,9 +37,14 @@ class WriteSheet(Act):
         ),
     ] = None
 
+    outage: Annotated[
+        UUID | None,
+        Field(description="Gián đoạn mà phiếu nhập bù cho, xem GET /outages; thời điểm thực hiện phải nằm trong đó. · Entered after it."),
+    ] = None
+
     def sheet(self, author: PersonId, data: dict[str, Any]) -> NewSheet:
         """What the house is told, with people by their ids."""
-        return NewSheet(self.form, author, self.acted_at, data, self.note)
+        return NewSheet(self.form, author, self.acted_at, data, self.note, outage=OutageId(self.outage) if self.outage else None)
 
 
 class Add(Act):

@@ -10,6 +10,7 @@ from store.tables.comments import CommentRow
 from store.tables.copies import CopyRow
 from store.tables.grants import GrantRow
 from store.tables.holds import ExtensionRow, HoldRow
+from store.tables.outages import OutageRow
 from store.tables.patients import PatientMoveRow
 from store.tables.referrals import ReferralRow
 from store.tables.retention import IncidentRow, TermRow
@@ -19,9 +20,9 @@ from store.tables.tracks import ReportFileRow
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
     """Those of the digests that a version, its enclosures, a signature, a copy, a comment, a term, an incident's file, a hold, a
-    grant, an identity number's paper or evidence of the rollout names."""
+    grant, an outage, an identity number's paper or evidence of the rollout names."""
     v, s, c, e, f, n, said = VersionRow, SignatureRow, CopyRow, ExhibitRow, ReportFileRow, EnclosureRow, CommentRow
-    h, longer, g = HoldRow, ExtensionRow, GrantRow
+    h, longer, g, o = HoldRow, ExtensionRow, GrantRow, OutageRow
     numbered, given = AuditRow, AuditRow.facts["words"].astext
     # One list, however long: PostgreSQL takes 65 535 parameters.
     these = any_(cast(sorted(digests), ARRAY(String)))
@@ -43,7 +44,10 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(h.lifted_reason).where(h.lifted_reason == these),
         select(longer.reason).where(longer.reason == these),
         select(ReferralRow.declined_reason).where(ReferralRow.declined_reason == these),
-        *(select(one).where(one == these) for one in (g.reason, g.decided_reason, g.ended_reason, g.review_reason)),
+        *(
+            select(one).where(one == these)
+            for one in (g.reason, g.decided_reason, g.ended_reason, g.review_reason, o.reason, o.withdrawn_reason)
+        ),
     )
     found: set[str] = set()
     for query in named:

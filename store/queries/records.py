@@ -11,12 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from domain.clock import clock_time
 from domain.errors import NotFound
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 from domain.orders import LineState
 from domain.people import Position, Role
 from domain.records import OVER, Missing, Outcome, Record, RecordKind, RecordState
 from domain.signatures import Ended
+from store.queries import back_entries
 from store.queries.held import is_held
 from store.tables.orders import LineRow, OrderRow
 from store.tables.people import DepartmentRow, PersonRow
@@ -211,8 +213,10 @@ async def missing(session: AsyncSession, which: RecordId, slips: Mapping[str, st
         .where(s.record == which, s.mended_at.is_(None))
         .order_by(s.version, s.number)
     )
+    after = await session.execute(back_entries.owed(which))
     return (
         *(Missing("shortcoming", f"Bổ sung theo yêu cầu: {what}", name) for what, name in owed),
+        *(Missing("back_entry", _unconfirmed(since, until), name, str(outage)) for outage, since, until, name in after if until),
         *(Missing("line", f"Chỉ định chưa xong: {name}", department) for name, department in lines),
         *await _unslipped(session, which, slips),
         *(Missing("document", f"Văn bản {UNFINISHED.get(ended, 'bị từ chối')}: {title}", author) for title, author, ended in papers),
@@ -228,6 +232,10 @@ async def _unslipped(session: AsyncSession, which: RecordId, slips: Mapping[str,
         select(PersonRow.name).join(r, r.doctor == PersonRow.id).where(r.id == which, r.outcome == Outcome.TRANSFERRED, ~drawn_up)
     )
     return [Missing("slip", f"Chưa lập: {next(iter(slips.values()))}", doctor) for doctor in rows.scalars() if slips]
+
+
+def _unconfirmed(since: datetime, until: datetime) -> str:
+    return f"Chưa xác nhận đã nhập đủ sau gián đoạn hệ thống từ {clock_time(since)} đến {clock_time(until)}"
 
 
 async def unpreserved(session: AsyncSession, which: RecordId) -> int:

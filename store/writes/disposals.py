@@ -19,6 +19,7 @@ from store.tables.evidence import EvidenceMemberRow
 from store.tables.fixity import FixityRow
 from store.tables.identifiers import IdentifierRow
 from store.tables.orders import LineRow, OrderRow
+from store.tables.outages import BackEntryRow, OutageSheetRow
 from store.tables.records import GuestRow, RecordCodeRow, RecordRow
 from store.tables.referrals import OriginRow
 from store.tables.signatures import DocumentRow, VersionRow
@@ -113,7 +114,8 @@ async def entomb(session: AsyncSession, which: DisposalId, number: int, record: 
     """Of the record a tombstone is left: who and when, and nothing of what was found or done.
 
     The code, the patient, department, dates and class stay with the list and the audit (Luật Lưu trữ Đ16); outcome, titles, data,
-    comments, the diagnosis code it was found by, where the patient came from and numbers of other systems go.
+    comments, the diagnosis code it was found by, where the patient came from, what was entered after outages and numbers of other
+    systems go.
     """
     gone = {"state": RecordState.DISPOSED, "outcome": None, "clinical": None, "archive_sha256": None}
     await session.execute(update(RecordRow).where(RecordRow.id == record).values(**gone))
@@ -126,7 +128,7 @@ async def entomb(session: AsyncSession, which: DisposalId, number: int, record: 
     for beside in (EnclosureRow, CommentRow, IdentifierRow):
         await session.execute(delete(beside).where(beside.document == DocumentRow.id, mine))
     await session.execute(update(DocumentRow).where(mine).values(title=""))
-    for about in (FixityRow, EvidenceMemberRow, RecordCodeRow, OriginRow):
+    for about in (FixityRow, EvidenceMemberRow, RecordCodeRow, OriginRow, BackEntryRow, OutageSheetRow):
         await session.execute(delete(about).where(about.record == record))
     await session.execute(_line(which, number).values(fate=Fate.DESTROYED, changed_at=now))
 

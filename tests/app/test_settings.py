@@ -42,6 +42,7 @@ def test_what_is_given_wins(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("variable", "text"),
     [
+        ("HSBA_DOWNTIME_MINUTES", "0"),
         ("HSBA_PORT", "tám nghìn"),
         ("HSBA_PORT", "0"),
         ("HSBA_PORT", "65536"),

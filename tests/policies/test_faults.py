@@ -16,6 +16,7 @@ CARE = "care/default.yaml"
 ALGORITHMS = "algorithms/2026-01.yaml"
 
 SLIPS = [
+    (CARE, "downtime_forms: [treatment-sheet", "downtime_forms: [scanned-sheet", "downtime_forms[0]", "không có biểu mẫu giấy"),
     (LAB, "role: doctor", "rôle: doctor", "stages[1].who.rôle", "dùng được: author, treating_doctor, role, department, named, duty"),
     (LAB, "role: doctor", "role: doktor", "stages[1].who.role", "'doctor'"),
     (LAB, "role: doctor", "role: integrator", "stages[1].who.role", "không ai giữ vai trò"),

@@ -8,6 +8,7 @@ from tests.web.samples import (
     grants,
     holds,
     house,
+    outages,
     patients,
     referrals,
     retention,
@@ -25,6 +26,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | editions.PAGES
     | holds.PAGES
     | grants.PAGES
+    | outages.PAGES
     | patients.PAGES
     | referrals.PAGES
     | retention.PAGES

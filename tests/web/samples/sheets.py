@@ -115,6 +115,11 @@ SAID = CommentsBlock(
     Form(),
 )
 
+OUTAGES = (
+    Option("auto", "Theo thời điểm thực hiện"),
+    Option("1", "Gián đoạn 03:05 18/11/2026 – 09:30 18/11/2026"),
+    Option("none", "Không đánh dấu"),
+)
 PAGES: dict[str, tuple[str, object, str]] = {
     "/records-sheets": ("sheets/choose.html", ChoosePage(HEAD, tuple(Option(one.code, one.name, one.basis) for one in FORMS)), "approver"),
     "/batches-going": ("batches/show.html", BatchPage("/batches/1", 3, 4, False, (BACK, *ORDERS)), "approver"),
@@ -194,6 +199,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             inputs(first(CONSENT).fields, GIVEN, people=SURGEONS),
             Form(values=GIVEN),
             leads_on=True,
+            outages=OUTAGES,
         ),
         "approver",
     ),

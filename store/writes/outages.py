@@ -1,0 +1,83 @@
+"""Writes of outages: declared, ended, corrected, withdrawn; what records owe, and that it is confirmed."""
+
+from datetime import datetime
+
+from sqlalchemy import DateTime, Uuid, bindparam, insert, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.names import DocumentId, OutageId, PersonId, RecordId, Sha256
+from domain.outages import Outage
+from store.tables.outages import BackEntryRow, OutageDepartmentRow, OutageRow, OutageSheetRow
+
+CONCERNED = """
+    o.withdrawn_at IS NULL AND o.started_at <= :now
+    AND r.opened_at <= coalesce(o.ended_at, :now) AND (r.discharged_at IS NULL OR r.discharged_at >= o.started_at)
+    AND r.state NOT IN ('archived', 'disposed')
+    AND (NOT EXISTS (SELECT FROM outage_department d WHERE d.outage = o.id)
+         OR EXISTS (SELECT FROM outage_department d WHERE d.outage = o.id AND d.department = r.department))
+"""
+"""Records `r` under treatment where and while an outage `o` was, by where they are treated now."""
+OWE = """
+    INSERT INTO back_entry (outage, record, department)
+    SELECT o.id, r.id, r.department FROM outage o JOIN record r ON r.facility = o.facility
+    WHERE {those} AND {concerned}
+    ON CONFLICT DO NOTHING
+"""
+TIMES = (bindparam("which", type_=Uuid()), bindparam("now", type_=DateTime(timezone=True)))
+OF_OUTAGE = text(OWE.format(those="o.id = :which", concerned=CONCERNED)).bindparams(*TIMES)
+OF_RECORD = text(OWE.format(those="r.id = :which", concerned=CONCERNED)).bindparams(*TIMES)
+NO_MORE = text(
+    """
+    DELETE FROM back_entry b USING outage o, record r
+    WHERE b.outage = :which AND o.id = b.outage AND r.id = b.record AND b.confirmed_at IS NULL
+      AND (r.opened_at > o.ended_at OR r.discharged_at < o.started_at)
+      AND NOT EXISTS (SELECT FROM outage_sheet s WHERE s.outage = b.outage AND s.record = b.record)
+    """
+).bindparams(bindparam("which", type_=Uuid()))
+
+
+async def declare(session: AsyncSession, new: Outage, reason: Sha256) -> None:
+    row = {name: value for name, value in vars(new).items() if name != "departments"}
+    await session.execute(insert(OutageRow).values(**row, reason=reason))
+    for department in new.departments:
+        await session.execute(insert(OutageDepartmentRow).values(outage=new.id, department=department))
+
+
+async def keep(session: AsyncSession, one: Outage) -> None:
+    """Its times, and what follows from them."""
+    said = {name: getattr(one, name) for name in ("started_at", "ended_at", "ended_by", "due_at", "remind_at")}
+    await session.execute(update(OutageRow).where(OutageRow.id == one.id).values(**said))
+
+
+async def remind(session: AsyncSession, which: OutageId, at: datetime | None) -> None:
+    await session.execute(update(OutageRow).where(OutageRow.id == which).values(remind_at=at))
+
+
+async def withdraw(session: AsyncSession, which: OutageId, by: PersonId, reason: Sha256, now: datetime) -> None:
+    said = {"withdrawn_by": by, "withdrawn_at": now, "withdrawn_reason": reason, "remind_at": None}
+    await session.execute(update(OutageRow).where(OutageRow.id == which).values(**said))
+
+
+async def owe(session: AsyncSession, which: OutageId, now: datetime) -> None:
+    """Every record that was under treatment owes its confirmation; safe to repeat. What corrected times leave out owes none."""
+    await session.execute(NO_MORE, {"which": which})
+    await session.execute(OF_OUTAGE, {"which": which, "now": now})
+
+
+async def owe_record(session: AsyncSession, record: RecordId, now: datetime) -> None:
+    """Of one record, by where it is treated now: when it is opened after an outage, and before the patient is moved."""
+    await session.execute(OF_RECORD, {"which": record, "now": now})
+
+
+async def confirm(session: AsyncSession, which: OutageId, record: RecordId, by: PersonId, sheets: int, now: datetime) -> None:
+    mine = (BackEntryRow.outage == which, BackEntryRow.record == record)
+    await session.execute(update(BackEntryRow).where(*mine).values(confirmed_by=by, confirmed_at=now, sheets=sheets))
+
+
+async def mark(
+    session: AsyncSession, which: OutageId, record: RecordId, of: tuple[DocumentId, int], acted_at: datetime, now: datetime
+) -> None:
+    """This version tells what was done in the outage."""
+    document, version = of
+    row = {"document": document, "version": version, "outage": which, "record": record, "acted_at": acted_at, "entered_at": now}
+    await session.execute(insert(OutageSheetRow).values(row))
