@@ -18,11 +18,11 @@ from domain.clock import day
 from domain.destruction import check_destroying, still
 from domain.disposals import Disposal, DisposalState, Fate
 from domain.errors import Incomplete, WrongState
-from domain.names import DisposalId, RecordId, RequestId
+from domain.names import DisposalId, RecordId, RequestId, grant_key
 from domain.people import Actor, Role
 from store.archive_copy import ArchiveCopy
 from store.queries import disposals as queries
-from store.queries import people
+from store.queries import people, referrals
 from store.queries import signatures as documents
 from store.writes import audit, holds
 from store.writes import disposals as writes
@@ -89,11 +89,18 @@ class Destruction:
             return True
 
     async def _gone(self, which: DisposalId, number: int, record: RecordId) -> None:
-        """Key first: from then on no copy of any file, wherever it lies, can be read. Raises: Unavailable."""
-        key = bytes_key(record)
-        await asyncio.to_thread(self.desk.shelf.keys.destroy, key)
-        await asyncio.to_thread(self.copy.remove, object_id(key))
-        await asyncio.to_thread(self.desk.shelf.remove, key)
+        """Keys first: from then on no copy of any file, wherever it lies, can be read. Raises: Unavailable.
+
+        What a doctor wrote with a package that went to the next facility lies under the package's own key.
+        """
+        async with self.desk.sessions() as session:
+            packages = await referrals.granted(session, record)
+        keys = [bytes_key(record), *map(grant_key, packages)]
+        for key in keys:
+            await asyncio.to_thread(self.desk.shelf.keys.destroy, key)
+        await asyncio.to_thread(self.copy.remove, object_id(keys[0]))
+        for key in keys:
+            await asyncio.to_thread(self.desk.shelf.remove, key)
         async with self.desk.act() as (session, now):
             await writes.destroyed(session, which, number, now)
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import day
-from domain.errors import Incomplete
+from domain.errors import Incomplete, WrongState
 from domain.faults import both
 from domain.names import ReferralId
 from domain.origins import CameFrom
 from domain.people import Actor, Position, demand
-from domain.records import NewRecord, Record
+from domain.records import NewRecord, Record, RecordState
 from store.queries import records
 from store.queries import referrals as queries
 from store.queries.referrals import Sent
@@ -28,7 +28,7 @@ async def keep_origin(session: AsyncSession, new: NewRecord, record: Record, act
         await _answered(session, new.referral, new, record, actor, position, now)
     elif new.came_from:
         await writes.come(session, record.id, new.came_from)
-        await _tell(session, record, new.came_from, actor, position, now)
+        await _tell(session, record, None, actor, position, now)
 
 
 async def _answered(
@@ -36,21 +36,24 @@ async def _answered(
 ) -> None:
     demand(position, "referral.receive", "*", day(now))
     found = await queries.locked(session, which)
+    sender = await records.record(session, found.referral.record)
+    if sender.state is RecordState.DISPOSED:
+        raise WrongState("referral.receive", sender.state)
     found.referral.check_answer(position, now)
     await _check_same_patient(session, found, new)
     await writes.arrive(session, found.referral, record.id, actor.person, now)
     slip = CameFrom(found.sender, found.slip_code, day(found.referral.sent_at))
     await writes.come(session, record.id, slip, found.code, which)
-    await _tell(session, record, slip, actor, position, now)
+    await _tell(session, record, which, actor, position, now)
     facts = {"record_there": record.code}
     await audit.note_act(session, now, actor, position, "referral.receive", ("referral", which), found.referral.record, **facts)
-    told = {found.referral.sent_by, (await records.record(session, found.referral.record)).doctor}
+    told = {found.referral.sent_by, sender.doctor}
     await notices.tell(session, f"referral/{which}/answered", told, "referral_arrived", f"/referrals/{which}", now, facility=found.receiver)
 
 
-async def _tell(session: AsyncSession, record: Record, origin: CameFrom, actor: Actor, position: Position, now: datetime) -> None:
-    """In the timeline of the record that was opened."""
-    facts = {"came_from": origin.facility, "slip": origin.slip}
+async def _tell(session: AsyncSession, record: Record, which: ReferralId | None, actor: Actor, position: Position, now: datetime) -> None:
+    """In the timeline of the record that was opened. From where, its row says and not the audit, which outlives the record."""
+    facts = {"referral": which} if which else {}
     await audit.note_act(session, now, actor, position, "record.come", ("record", record.id), record.id, **facts)
 
 

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.faults import both
-
-LONGEST = 200
-"""Characters of a name or number."""
+from domain.grants import LONGEST
 
 
 @dataclass(frozen=True)

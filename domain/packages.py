@@ -28,7 +28,7 @@ class Sheet:
     """`preserved` or `complete`, as the file was when it was sent."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Package:
     """Everything the two files say."""
 

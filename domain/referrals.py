@@ -41,10 +41,6 @@ class ReferralState(StrEnum):
     """Its time is over and nobody answered."""
 
 
-WAITS = frozenset({ReferralState.SENT, ReferralState.HANDED, ReferralState.ARRIVED})
-"""While it is so, no other package of the record goes."""
-
-
 class Why(StrEnum):
     """Why a transferred patient was not taken in."""
 
@@ -183,7 +179,7 @@ class Referral:
     """When the sending facility ended it."""
     handed: bool = False
     linked: RecordId | None = None
-    """The record opened at the receiving facility."""
+    """The record opened for the patient at the receiving facility: by this package, or by one sent there before it."""
     answered_by: PersonId | None = None
     answered_at: datetime | None = None
     declined: Why | None = None
@@ -209,21 +205,24 @@ class Referral:
         if not self.open(now):
             raise WrongState(act, "recalled" if self.ended_at else "lapsed" if self.declined is None else "declined")
 
+    def check_receiver(self, position: Position) -> None:
+        """Raises: OutOfReach for whoever is not of the receiving facility; of one elsewhere nobody is."""
+        if position.facility != self.receiver:
+            raise OutOfReach("elsewhere")
+
     def check_read(self, position: Position, reaches: bool, now: datetime) -> None:
         """By the receiving facility. `reaches`: whether the position reaches the record that was opened for the patient there.
 
         Before the patient came whoever takes patients in reads it; after that whoever treats them. Raises: OutOfReach, WrongState.
         """
-        if self.receiver is None or position.facility != self.receiver:
-            raise OutOfReach("elsewhere")
+        self.check_receiver(position)
         self.check_open("referral.read", now)
         if self.linked and not reaches:
             raise OutOfReach()
 
     def check_answer(self, position: Position, now: datetime) -> None:
         """By the receiving facility, once. Raises: OutOfReach, WrongState."""
-        if self.receiver is None or position.facility != self.receiver:
-            raise OutOfReach("elsewhere")
+        self.check_receiver(position)
         if (state := self.state(now)) is not ReferralState.SENT:
             raise WrongState("referral.receive", state)
 
@@ -235,14 +234,14 @@ class Referral:
 
 
 def check_send(record: Record, before: Iterable[Referral], now: datetime) -> None:
-    """Raises: WrongState while the patient is here, or while another package is under way; Incomplete for another outcome."""
+    """Raises: WrongState while the patient is here, or while the window of another package is open; Incomplete for another outcome."""
     if record.state not in SENDS:
         raise WrongState("referral.send", record.state)
     if record.outcome is not Outcome.TRANSFERRED:
         vi = "outcome: hồ sơ không ra viện với kết quả “chuyển cơ sở khám bệnh, chữa bệnh khác”"
         raise Incomplete(both(vi, "the patient was not discharged as transferred to another facility"))
     for one in before:
-        if one.state(now) in WAITS:
+        if one.open(now):
             raise WrongState("referral.send", one.state(now))
 
 

@@ -9,6 +9,7 @@ from domain.errors import NotAllowed, NotFound
 from domain.grants import Grant, GrantKind
 from domain.names import DocumentId, GrantId, PersonId, RecordId, Sha256, grant_key
 from domain.people import demand, may
+from domain.records import RecordState
 from services.context import Context
 from services.grants import DECIDES, longest, of_mine
 from store.queries import audit, people, records, signatures
@@ -17,6 +18,8 @@ from store.queries.audit import TimelineLine
 from store.queries.grants import GrantedRecord, GrantLine, GrantTold, Shown
 
 PAGE = queries.PAGE
+SAID = ("reason", "decided", "ended", "reviewed")
+"""What lies on the shelf of a grant."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,9 @@ async def read(context: Context, which: GrantId) -> GrantView:
         if person not in (one.holder, one.asked_by) and not may(role, "grant.read"):
             raise NotAllowed(role, "grant.read", one.kind)
         lent = (await queries.records_of(session, [which])).get(which, [])
+        # What was written with a package went with its record; other grants are the facility's own register.
+        gone = one.kind is GrantKind.RECEIVING and any(line.state is RecordState.DISPOSED for line in lent)
+        said = {name: "" if gone else await _said(context, which, getattr(told, name)) for name in SAID}
         waits = one.decided_at is None and one.ended_at is None
         decides = waits and may(role, DECIDES.get(one.kind, "grant.decide")) and (person != one.asked_by or one.kind is GrantKind.PATIENT)
         own = person in (one.holder, one.asked_by)
@@ -104,16 +110,13 @@ async def read(context: Context, which: GrantId) -> GrantView:
         return GrantView(
             grant=one,
             records=lent,
-            documents=told.documents,
-            reason=await _said(context, which, told.reason),
-            decided=await _said(context, which, told.decided),
-            ended=await _said(context, which, told.ended),
-            reviewed=await _said(context, which, told.reviewed),
+            documents=told.documents if not gone else (),
+            **said,
             names=await people.names(session, named),
             choices=await _choices(session, context, told, lent) if decides else (),
             longest=longest(context, one.kind),
             may_decide=decides,
-            may_end=(waits and own) or (one.open(context.now) and (own or may(role, "grant.read"))),
+            may_end=(waits and own) or (one.open(context.now) and not gone and (own or may(role, "grant.read"))),
             may_review=one.to_review and may(role, "grant.review") and person != one.holder,
             acts_for=one.kind in queries.ACTED_FOR and one.open(context.now) and may(role, "grant.record"),
             timeline=await audit.of_subject(session, "grant", which),

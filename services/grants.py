@@ -113,8 +113,9 @@ async def end(context: Context, which: GrantId, reason: str = "") -> None:
     Raises: NotFound, NotAllowed, WrongState, Malformed, RequestTaken, RequestReused.
     """
     demand(context.position, "grant.end", "*", context.today)
-    words = await _lay(context, which, reason) if reason.strip() else None
     async with context.house.sessions.begin() as session:
+        package = await incoming.steady(session, context, which)
+        words = await _lay(context, which, reason) if reason.strip() else None
         one = await of_mine(session, context, which, lock=True)
         own = context.position.person in (one.holder, one.asked_by)
         office = context.position.role in (Role.RECORDS_OFFICER, Role.DIRECTOR) and one.decided_at is not None
@@ -124,8 +125,8 @@ async def end(context: Context, which: GrantId, reason: str = "") -> None:
             one.check_end(context.position.person, reason, context.now)
             await writes.end(session, which, context.position.person, words, context.now)
             await _note(session, context, "grant.end", one, await _lent(session, which))
-            if one.kind is GrantKind.RECEIVING:
-                await incoming.recalled(session, context, which)
+            if package:
+                await incoming.recalled(session, context, package)
             if one.holder and not own:
                 await notices.tell(session, f"grant/{which}/recalled", [one.holder], "grant_recalled", f"/grants/{which}", context.now)
             await notices.nudge(session, await _deciders(session, context, one.kind))

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from activities.documents import bytes_key
 from domain.errors import NotFound
-from domain.names import RecordId, Sha256
+from domain.names import RecordId
 from domain.packages import Package, manifest, path, readme
 from domain.referrals import Item
 from services.context import House
@@ -13,22 +13,18 @@ from store.queries import signatures
 from store.queries.referrals import Packed
 
 
-async def revision(house: House, record: RecordId, digest: Sha256) -> bytes:
-    """A file of the record by its digest. Raises: NotFound."""
-    return await house.shelf.get(bytes_key(record), digest)
-
-
 async def frozen(house: House, record: RecordId, item: Item) -> bytes:
     """The document as it was sent. What was signed, preserved or renewed since is appended: the newest file begins with those bytes.
 
     Raises: NotFound when they are not there any more.
     """
+    key = bytes_key(record)
     try:
-        return await revision(house, record, item.sha256)
+        return await house.shelf.get(key, item.sha256)
     except NotFound:
         async with house.sessions() as session:
             newest = (await signatures.version(session, item.document, item.version)).newest
-        found = (await revision(house, record, newest))[: item.size]
+        found = (await house.shelf.get(key, newest))[: item.size]
         if sha256(found).hexdigest() != item.sha256:
             raise
         return found

@@ -92,17 +92,17 @@ class RecordView:
     holds: tuple[Hold, ...]
     """What keeps it from disposal."""
     names: dict[PersonId, str]
-    incidents: tuple[Incident, ...] = ()
+    incidents: tuple[Incident, ...] = field(default=(), kw_only=True)
     """Files of incidents it is linked to, for whoever may know of them."""
-    gone: Gone | None = None
+    gone: Gone | None = field(default=None, kw_only=True)
     """Of a destroyed record: what there was is left out, whoever asks."""
-    referrals: tuple[Sent, ...] = ()
+    referrals: tuple[Sent, ...] = field(default=(), kw_only=True)
     """Transfers of the patient to another facility."""
-    origin: Origin | None = None
+    origin: Origin | None = field(default=None, kw_only=True)
     """Where the patient was transferred from."""
-    grant: Grant | None = None
+    grant: Grant | None = field(default=None, kw_only=True)
     """By which it is read, when not by right: then nothing is done here, and of a part only that is shown."""
-    marks: Mapping[tuple[DocumentId, int], Outage] = field(default_factory=dict)
+    marks: Mapping[tuple[DocumentId, int], Outage] = field(default_factory=dict, kw_only=True)
     """(document, version) → the outage after which it was entered."""
 
 
@@ -223,21 +223,21 @@ async def read(context: Context, which: RecordId, under: GrantId | None = None) 
         signed = {made.person for _, v in documents for made in v.chain.signatures} | {v.author for _, v in documents}
         knows = may(context.position.role, "incident.read") and grant is None
         return RecordView(
-            page,
-            documents,
-            views,
-            await records.missing(session, which, context.house.policies.slips) if page.record.state not in OVER else (),
-            await records.guests(session, which) if not gone else [],
-            _told(await audit.timeline(session, which), gone),
-            lacks,
-            await held.held(session, which),
-            await people.names(session, signed | concerned),
-            await incidents.of_record(session, which) if knows and not gone else (),
-            gone,
-            tuple(await referrals.of_record(session, which)) if not gone else (),
-            await referrals.origin(session, which),
-            grant,
-            await outages.marks(session, list(sheets)) if not gone else {},
+            page=page,
+            documents=documents,
+            orders=views,
+            missing=await records.missing(session, which, context.house.policies.slips) if page.record.state not in OVER else (),
+            guests=await records.guests(session, which) if not gone else [],
+            timeline=_told(await audit.timeline(session, which), gone),
+            shortcomings=lacks,
+            holds=await held.held(session, which),
+            names=await people.names(session, signed | concerned),
+            incidents=await incidents.of_record(session, which) if knows and not gone else (),
+            gone=gone,
+            referrals=tuple(await referrals.of_record(session, which)) if not gone else (),
+            origin=await referrals.origin(session, which),
+            grant=grant,
+            marks=await outages.marks(session, list(sheets)) if not gone else {},
         )
 
 
@@ -274,4 +274,16 @@ async def _part(session: AsyncSession, page: RecordPage, documents: list[tuple[D
     signed = {made.person for _, v in shown for made in v.chain.signatures} | {v.author for _, v in shown}
     names = await people.names(session, signed)
     marks = await outages.marks(session, [one.id for one, _ in shown])
-    return RecordView(page, shown, [], (), [], [], (), (), names, grant=grant, marks=marks)
+    return RecordView(
+        page=page,
+        documents=shown,
+        orders=[],
+        missing=(),
+        guests=[],
+        timeline=[],
+        shortcomings=(),
+        holds=(),
+        names=names,
+        grant=grant,
+        marks=marks,
+    )

@@ -8,25 +8,22 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities.documents import bytes_key
 from domain.errors import Incomplete, NotFound, OutOfReach, StaleDocument
 from domain.faults import both
 from domain.grants import Asker, Grant, GrantKind, Purpose
 from domain.names import GrantId, RecordId, ReferralId, Sha256, grant_key, id_of
-from domain.people import RIGHTS, Position, Role, demand
+from domain.people import Position, Role, demand
 from domain.records import Record
 from domain.referrals import Candidate, Decline, Item, NewReferral, Referral, Taken, check_send, packed
 from services import access, grants, incoming
 from services.context import Context
-from services.packages import revision
+from services.incoming import RECEIVERS
 from store.queries import people, records, signatures
 from store.queries import referrals as queries
-from store.queries.referrals import Sent
 from store.writes import acts, audit, notices
 from store.writes import grants as grant_writes
 from store.writes import referrals as writes
-
-RECEIVERS = tuple(RIGHTS["referral.receive"])
-"""Whose being there makes a facility one that takes patients in."""
 
 
 async def send(context: Context, record: RecordId, new: NewReferral) -> ReferralId:
@@ -73,7 +70,7 @@ async def send(context: Context, record: RecordId, new: NewReferral) -> Referral
 
 
 def sends(position: Position, record: Record) -> bool:
-    """The department that treats decides who else reads; once it is over the records office does, too."""
+    """Whether it is this position's to say who else reads: the treating department's, and the records office's."""
     return position.role is Role.RECORDS_OFFICER or position.works_in(record.department)
 
 
@@ -98,11 +95,11 @@ async def _chosen(session: AsyncSession, context: Context, record: RecordId, new
 
 async def _frozen(context: Context, record: RecordId, chosen: list[Candidate]) -> list[Item]:
     """Reads each file once: its digest and size are what the package holds."""
-    found = []
+    found, key = [], bytes_key(record)
     for number, one in enumerate(chosen, 1):
         async with context.house.sessions() as session:
             newest = (await signatures.version(session, one.document, one.version)).newest
-        size = len(await revision(context.house, record, newest))
+        size = len(await context.house.shelf.get(key, newest))
         found.append(Item(number, one.document, one.version, newest, size))
     return found
 
@@ -139,11 +136,12 @@ async def hand_over(context: Context, which: ReferralId, taken: Taken) -> None:
         await access.reached(session, context, (await queries.sent(session, which)).referral.record, "referral.hand_over")
     async with context.house.sessions.begin() as session:
         one = (await queries.locked(session, which)).referral
+        await access.kept(session, one.record, "referral.hand_over")
         if await acts.claim(session, context.actor, "referral.hand_over", which, vars(taken), context.now):
             one.check_hand_over(context.now)
             taken.check(one.sent_at, context.now)
             number = len(await queries.taken(session, which)) + 1
-            await writes.take(session, which, number, taken, context.position.person)
+            await writes.take(session, one, number, taken, context.position.person, context.now)
             await _note(session, context, "referral.hand_over", one, way=taken.way)
 
 
@@ -154,12 +152,13 @@ async def decline(context: Context, which: ReferralId, said: Decline) -> None:
     """
     demand(context.position, "referral.decline", "*", context.today)
     said.check()
-    async with context.house.sessions() as session:
-        grant = (await of_receiver(session, context, which)).referral.grant
-    words = await context.house.shelf.put(grant_key(grant), said.words.strip().encode()) if said.words.strip() else None
     async with context.house.sessions.begin() as session:
         found = await queries.locked(session, which)
         one = found.referral
+        if one.receiver != context.position.facility:
+            raise NotFound("referral", which)
+        await access.kept(session, one.record, "referral.decline")
+        words = await context.house.shelf.put(grant_key(one.grant), said.words.strip().encode()) if said.words.strip() else None
         if await acts.claim(session, context.actor, "referral.decline", which, [said.why, words or ""], context.now):
             one.check_answer(context.position, context.now)
             await writes.decline(session, one, said.why, words, context.position.person, context.now)
@@ -177,14 +176,6 @@ async def end(context: Context, which: ReferralId, reason: str) -> None:
     async with context.house.sessions() as session:
         grant = (await queries.sent(session, which)).referral.grant
     await grants.end(context, grant, reason)
-
-
-async def of_receiver(session: AsyncSession, context: Context, which: ReferralId) -> Sent:
-    """One that was sent to the acting position's facility. Raises: NotFound."""
-    found = await queries.sent(session, which)
-    if found.referral.receiver != context.position.facility:
-        raise NotFound("referral", which)
-    return found
 
 
 async def _note(session: AsyncSession, context: Context, act: str, one: Referral, **facts: object) -> None:

@@ -16,8 +16,8 @@ from domain.referrals import Candidate, Referral, ReferralState
 from services import access
 from services.archive import packed
 from services.context import Context
+from services.incoming import RECEIVERS
 from services.packages import files, frozen
-from services.referrals import RECEIVERS
 from store.queries import grants, people, records, signatures
 from store.queries import referrals as queries
 from store.queries.referrals import Packed, Sent, Shown, TakenBy
@@ -49,11 +49,11 @@ class PackageView:
     names: Mapping[PersonId, str]
     reaches: bool
     """Whether this position reaches the record opened for the patient; at the sending facility, the record that sends."""
-    may_receive: bool = False
-    may_decline: bool = False
-    may_copy: bool = False
-    may_hand_over: bool = False
-    may_end: bool = False
+    may_receive: bool = field(default=False, kw_only=True)
+    may_decline: bool = field(default=False, kw_only=True)
+    may_copy: bool = field(default=False, kw_only=True)
+    may_hand_over: bool = field(default=False, kw_only=True)
+    may_end: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ async def expected(context: Context) -> int | None:
     if not may(context.position.role, "referral.read"):
         return None
     async with context.house.sessions() as session:
-        return await queries.waiting(session, context.position.facility, context.now)
+        return (await queries.tallies(session, context.position.facility, context.now, (Shown.WAITING,)))[Shown.WAITING]
 
 
 async def sending(context: Context, record: RecordId) -> Sending:
@@ -144,30 +144,29 @@ async def read(context: Context, which: ReferralId) -> PackageView:
 
 async def _of_sender(session: AsyncSession, context: Context, found: Sent) -> PackageView:
     one, role = found.referral, context.position.role
-    await access.reached(session, context, one.record, "record.read")
+    await access.reached(session, context, one.record, "referral.read")
     await _note(session, context, "referral.read", found)
     opens = one.open(context.now)
     ends = may(role, "grant.end") and (one.sent_by == context.position.person or may(role, "grant.read"))
     hands = opens and one.receiver is None and may(role, "referral.hand_over")
-    return await _view(session, context, found, False, True, may_copy=hands, may_hand_over=hands, may_end=opens and ends)
+    told = {"may_copy": hands, "may_hand_over": hands, "may_end": opens and ends}
+    return await _view(session, context, found, here=False, reaches=True, items=True, **told)
 
 
 async def _of_receiver(session: AsyncSession, context: Context, found: Sent) -> PackageView:
     one, role = found.referral, context.position.role
-    if one.receiver != context.position.facility:
-        raise OutOfReach("elsewhere")
+    one.check_receiver(context.position)
+    await access.kept(session, one.record, "referral.read")
     reaches = await _reaches(session, context, one)
     opens = one.open(context.now) and (one.linked is None or reaches)
-    if opens:
-        await access.kept(session, one.record, "referral.read")
     await _note(session, context, "referral.read", found)
     waits = one.state(context.now) is ReferralState.SENT
     return await _view(
         session,
         context,
         found,
-        True,
-        reaches,
+        here=True,
+        reaches=reaches,
         items=opens,
         may_receive=waits and may(role, "referral.receive"),
         may_decline=waits and may(role, "referral.decline"),
@@ -176,21 +175,21 @@ async def _of_receiver(session: AsyncSession, context: Context, found: Sent) -> 
 
 
 async def _view(
-    session: AsyncSession, context: Context, found: Sent, here: bool, reaches: bool, items: bool = True, **may_do: bool
+    session: AsyncSession, context: Context, found: Sent, *, here: bool, reaches: bool, items: bool, **may_do: bool
 ) -> PackageView:
     one = found.referral
     taken = await queries.taken(session, one.id) if not here else []
     acted = {who for who in (one.sent_by, one.answered_by, *(line.by for line in taken)) if who}
     key, told = grant_key(one.grant), (await grants.grant(session, one.grant)).reason
     return PackageView(
-        found,
-        here,
-        await queries.items(session, one.id) if items else [],
-        taken,
-        (await context.house.shelf.get(key, told)).decode() if items else "",
-        (await context.house.shelf.get(key, found.words)).decode() if found.words else "",
-        await people.names(session, acted),
-        reaches,
+        sent=found,
+        here=here,
+        items=await queries.items(session, one.id) if items else [],
+        taken=taken,
+        note=(await context.house.shelf.get(key, told)).decode() if items else "",
+        declined=(await context.house.shelf.get(key, found.words)).decode() if found.words else "",
+        names=await people.names(session, acted),
+        reaches=reaches,
         **may_do,
     )
 
@@ -204,14 +203,16 @@ async def content(context: Context, which: ReferralId, number: int) -> bytes:
 
     Raises: NotFound, NotAllowed, OutOfReach, WrongState.
     """
+    async with context.house.sessions() as session:
+        record = (await _opened(session, context, which)).referral.record
+        item = next((one.item for one in await queries.items(session, which) if one.item.number == number), None)
+    if item is None:
+        raise NotFound("document", f"{which}/{number}")
+    read = await frozen(context.house, record, item)
     async with context.house.sessions.begin() as session:
         found = await _opened(session, context, which)
-        packed_item = next((one for one in await queries.items(session, which) if one.item.number == number), None)
-        if packed_item is None:
-            raise NotFound("document", f"{which}/{number}")
-        item = packed_item.item
         await _note(session, context, "document.read", found, ("document", item.document), version=item.version)
-    return await frozen(context.house, found.referral.record, item)
+    return read
 
 
 async def package(context: Context, which: ReferralId) -> PackageFile:
@@ -219,19 +220,26 @@ async def package(context: Context, which: ReferralId) -> PackageFile:
 
     Audited as copying. Raises: NotFound, NotAllowed, OutOfReach, WrongState.
     """
-    async with context.house.sessions.begin() as session:
-        found = await _opened(session, context, which)
-        one = found.referral
-        if one.facility == context.position.facility:
-            demand(context.position, "referral.hand_over", "*", context.today)
-            one.check_hand_over(context.now)
-        elif not one.may_copy:
-            raise OutOfReach("package")
+    async with context.house.sessions() as session:
+        found = await _copied(session, context, which)
         items = await queries.items(session, which)
         said = await _said(session, context, found, items)
-        await _note(session, context, "referral.copy", found)
-    held = [(item, await frozen(context.house, one.record, item.item)) for item in items]
+    held = [(item, await frozen(context.house, found.referral.record, item.item)) for item in items]
+    async with context.house.sessions.begin() as session:
+        await _note(session, context, "referral.copy", await _copied(session, context, which))
     return PackageFile(found.slip_code, packed(files(said, held)))
+
+
+async def _copied(session: AsyncSession, context: Context, which: ReferralId) -> Sent:
+    """A package this position may take away now. Raises: NotFound, NotAllowed, OutOfReach, WrongState."""
+    found = await _opened(session, context, which)
+    one = found.referral
+    if one.facility == context.position.facility:
+        demand(context.position, "referral.hand_over", "*", context.today)
+        one.check_hand_over(context.now)
+    elif not one.may_copy:
+        raise OutOfReach("package")
+    return found
 
 
 async def _opened(session: AsyncSession, context: Context, which: ReferralId) -> Sent:
@@ -255,8 +263,16 @@ async def _said(session: AsyncSession, context: Context, found: Sent, items: Seq
     fields = [{"name": f.name, "label": f.label, "value": told[f.name]} for f in form.fields if f.name in told]
     sheets = [Sheet(p.item.number, p.form, p.title, p.code, p.item.version, p.item.sha256, p.item.size, p.state) for p in items]
     return Package(
-        *(found.sender, one.facility, found.code, found.receiver, top["patient"]),
-        *(one.sent_at, one.until, one.may_copy, fields, sheets),
+        sender=found.sender,
+        sender_code=one.facility,
+        record=found.code,
+        receiver=found.receiver,
+        patient=top["patient"],
+        sent_at=one.sent_at,
+        until=one.until,
+        may_copy=one.may_copy,
+        slip=fields,
+        sheets=sheets,
     )
 
 

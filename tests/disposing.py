@@ -70,6 +70,21 @@ async def decided(stack: Stack, which: DisposalId) -> None:
     await disposals.decide(stack.by(NAM), which)
 
 
+async def destroyed(stack: Stack, record: RecordId) -> DisposalId:
+    """An archived record's term is over, and the head decides without a council."""
+    async with stack.sessions.begin() as session:
+        await session.execute(update(RecordRow).where(RecordRow.id == record).values(keep_until=date(2025, 12, 31)))
+    stack.book.set_otherwise["disposal_council"] = False
+    try:
+        which = await proposed(stack, "Hết thời hạn lưu trữ", [record])
+        await disposals.decide(stack.by(NAM), which)
+        await signed(stack, which, "disposal-decision", SON, OANH)
+        await reaches(stack, which, DisposalState.DESTROYED)
+    finally:
+        stack.book.set_otherwise.clear()
+    return which
+
+
 def case(code: str) -> NewHold:
     about = Case(CaseKind.LITIGATION, "12/2026/TLST-DS", "Tòa án nhân dân khu vực 1")
     return NewHold(about, Scope.RECORD, "Tòa yêu cầu giữ hồ sơ", date(2027, 12, 1), code=code)

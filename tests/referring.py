@@ -9,8 +9,8 @@ from domain.sheets import NewSheet
 from services import records, referrals, sheets
 from store.queries import people
 from store.writes import people as writes
-from tests.care import BETTER, newcomer, opened, sign
-from tests.people import CENTRE, CHILDREN, CLINIC, HOA, LAN, LIEN, OANH, VINH, Someone
+from tests.care import BETTER, newcomer, opened, sign, until
+from tests.people import CENTRE, CHILDREN, CLINIC, HOA, HUNG, LAN, LIEN, NAM, OANH, VINH, Someone
 from tests.stack import Stack
 
 LEAVES = replace(BETTER, outcome=Outcome.TRANSFERRED)
@@ -62,3 +62,12 @@ async def left(stack: Stack, number: str = "", invites: DepartmentId | None = No
 async def sent(stack: Stack, record: RecordId, by: Someone = LAN, **other: object) -> ReferralId:
     words: dict[str, object] = {"receiver": CENTRE}
     return await referrals.send(stack.by(by), record, NewReferral(**(words | other)))  # type: ignore[arg-type]
+
+
+async def shelved(stack: Stack, record: RecordId) -> None:
+    """The record of a transferred patient is closed, received and archived."""
+    closing = await records.close(stack.by(LAN), record)
+    assert closing
+    for one in (LAN, HUNG, NAM):
+        await sign(stack, one, closing)
+    await until(lambda: records.read(stack.by(NAM), record), lambda found: found.page.record.archived_at is not None, 40)

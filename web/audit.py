@@ -211,7 +211,6 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
         named += [words(OBSTACLES[facts["why"]]).lower()] if facts.get("why") in OBSTACLES else []
     named += [words(GRANTS[facts["granted_as"]])] if facts.get("granted_as") in GRANTS else []
     named += [words(PURPOSES[facts["purpose"]])] if facts.get("purpose") in PURPOSES else []
-    named += [str(facts[key]) for key in ("came_from", "slip") if line.act == "record.come"]
     if line.subject_kind == "referral" or facts.get("at_facility"):
         named += [str(facts[key]) for key in ("to", "record_there", "at_facility") if facts.get(key)]
         named += [words(said[facts[key]]) for key, said in REFERRED.items() if facts.get(key) in said]

@@ -61,6 +61,7 @@ KINDS: Mapping[str, str] = {
     "grant_justified": _("Lần mở hồ sơ khẩn cấp của anh/chị được kết luận là có lý do"),
     "grant_unjustified": _("Lần mở hồ sơ khẩn cấp của anh/chị bị kết luận là không có lý do"),
     "referral_incoming": _("Người bệnh được chuyển đến: xem gói hồ sơ và chuẩn bị tiếp nhận"),
+    "referral_more": _("Cơ sở chuyển gửi thêm gói hồ sơ của người bệnh anh/chị đang điều trị"),
     "referral_arrived": _("Người bệnh chuyển đi đã được tiếp nhận"),
     "referral_declined": _("Người bệnh chuyển đi không đến, hoặc không được tiếp nhận: xem lý do"),
     "referral_recalled": _("Cơ sở chuyển đã thu hồi gói hồ sơ của người bệnh"),

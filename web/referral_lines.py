@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from domain.people import may
 from domain.records import Outcome
-from domain.referrals import SENDS, WAITS
+from domain.referrals import SENDS
 from services.context import Context
 from services.records import RecordView
 from services.referrals import sends
@@ -61,7 +61,7 @@ def transfers(view: RecordView, context: Context) -> Transfers | None:
 
 def _send(view: RecordView, context: Context) -> str:
     record = view.page.record
-    live = any(one.referral.state(context.now) in WAITS for one in view.referrals)
+    live = any(one.referral.open(context.now) for one in view.referrals)
     goes = record.outcome is Outcome.TRANSFERRED and record.state in SENDS and not live and view.grant is None
     mine = may(context.position.role, "referral.send", record.state) and sends(context.position, record)
     return f"/records/{record.id}/referrals/new" if goes and mine else ""

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import FormData
@@ -204,10 +205,8 @@ async def _act(request: Request, name: str, act: Act, places: dict[str, str] | N
     try:
         await act(asking.context(request, asking.text(sent, "request")), sent)
     except Refusal as no:
-        form = asking.again(sent, no, locale_of(request), places)
-        shown = await _page(request)
-        again = {"decline": replace(shown, decline=form), "hand_over": replace(shown, hand_over=form), "end": replace(shown, end=form)}
-        return page(request, "referrals/show.html", again[name], status_of(no))
+        again: dict[str, Any] = {name: asking.again(sent, no, locale_of(request), places)}
+        return page(request, "referrals/show.html", replace(await _page(request), **again), status_of(no))
     return asking.seen(request, f"/referrals/{which(request)}")
 
 

@@ -1,12 +1,13 @@
 """Reads of transfers to other facilities: of a record, of a facility that receives, and what a package holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -88,54 +89,60 @@ class Origin:
     referral: ReferralId | None
 
 
-def _referral(row: ReferralRow, grant: GrantRow, handed: int) -> Referral:
+def _referral(row: ReferralRow, grant: GrantRow, handed: int, linked: UUID | None) -> Referral:
     assert grant.until is not None
     return Referral(
-        ReferralId(row.id),
-        RecordId(row.record),
-        FacilityId(grant.facility),
-        GrantId(row.grant),
-        DocumentId(row.slip),
-        FacilityId(row.receiver) if row.receiver else None,
-        row.elsewhere,
-        PersonId(row.sent_by),
-        row.sent_at,
-        grant.until,
-        grant.may_copy,
-        grant.ended_at,
-        handed > 0,
-        RecordId(row.linked) if row.linked else None,
-        PersonId(row.answered_by) if row.answered_by else None,
-        row.answered_at,
-        Why(row.declined) if row.declined else None,
+        id=ReferralId(row.id),
+        record=RecordId(row.record),
+        facility=FacilityId(grant.facility),
+        grant=GrantId(row.grant),
+        slip=DocumentId(row.slip),
+        receiver=FacilityId(row.receiver) if row.receiver else None,
+        elsewhere=row.elsewhere,
+        sent_by=PersonId(row.sent_by),
+        sent_at=row.sent_at,
+        until=grant.until,
+        may_copy=grant.may_copy,
+        ended_at=grant.ended_at,
+        handed=handed > 0,
+        linked=RecordId(linked) if linked else None,
+        answered_by=PersonId(row.answered_by) if row.answered_by else None,
+        answered_at=row.answered_at,
+        declined=Why(row.declined) if row.declined else None,
     )
 
 
-Told = Select[Any]
-"""Transfers with the words around them."""
+def _before() -> ScalarSelect[UUID | None]:
+    """The record that answered an earlier package of the same transfer: to the same facility, of the same record."""
+    f, earlier = ReferralRow, aliased(ReferralRow)
+    same = (earlier.record == f.record, earlier.receiver == f.receiver, earlier.sent_at < f.sent_at)
+    return (
+        select(earlier.linked).where(*same, earlier.linked.is_not(None)).order_by(earlier.sent_at).limit(1).correlate(f).scalar_subquery()
+    )
 
 
-def _sent() -> Told:
+def _sent() -> Select[Any]:
     f, g, r, d = ReferralRow, GrantRow, RecordRow, DocumentRow
     receiver, linked = aliased(FacilityRow), aliased(RecordRow)
+    there = func.coalesce(f.linked, _before())
     handed = select(func.count()).where(ReferralTakenRow.referral == f.id).scalar_subquery()
     return (
-        select(f, g, handed, FacilityRow.name, receiver.name, r.code, PatientRow.name, PatientRow.birth, d.code, linked.code)
+        select(f, g, handed, FacilityRow.name, receiver.name, r.code, PatientRow.name, PatientRow.birth, d.code, linked.id, linked.code)
         .join(g, g.id == f.grant)
         .join(r, r.id == f.record)
         .join(PatientRow, PatientRow.id == r.patient)
         .join(FacilityRow, FacilityRow.id == g.facility)
         .join(d, d.id == f.slip)
         .outerjoin(receiver, receiver.id == f.receiver)
-        .outerjoin(linked, linked.id == f.linked)
+        .outerjoin(linked, linked.id == there)
     )
 
 
-async def _found(session: AsyncSession, query: Told) -> list[Sent]:
+async def _found(session: AsyncSession, query: Select[Any]) -> list[Sent]:
     rows: Any = await session.execute(query)
     return [
         Sent(
-            _referral(row, grant, handed),
+            _referral(row, grant, handed, there),
             sender,
             receiver or row.elsewhere,
             code,
@@ -145,7 +152,7 @@ async def _found(session: AsyncSession, query: Told) -> list[Sent]:
             linked or "",
             Sha256(row.declined_reason) if row.declined_reason else None,
         )
-        for row, grant, handed, sender, receiver, code, patient, born, slip, linked in rows
+        for row, grant, handed, sender, receiver, code, patient, born, slip, there, linked in rows
     ]
 
 
@@ -158,17 +165,28 @@ async def sent(session: AsyncSession, which: ReferralId) -> Sent:
 
 
 async def locked(session: AsyncSession, which: ReferralId) -> Sent:
-    """As `sent`; nobody else answers or ends it until this transaction does. Raises: NotFound."""
-    rows = await session.execute(select(ReferralRow.grant).where(ReferralRow.id == which).with_for_update())
-    grant = rows.scalar_one_or_none()
-    await session.execute(select(GrantRow.id).where(GrantRow.id == grant).with_for_update())
+    """As `sent`; until this transaction ends nobody else answers or ends it, nor archives or destroys the record that sent it.
+
+    The record first, as in every transaction that holds both. Raises: NotFound.
+    """
+    f = ReferralRow
+    rows = await session.execute(select(f.record, f.grant).where(f.id == which))
+    for record, grant in rows.all():
+        for row, one in ((RecordRow, record), (f, which), (GrantRow, grant)):
+            await session.execute(select(row.id).where(row.id == one).with_for_update())
     return await sent(session, which)
 
 
-async def by_grant(session: AsyncSession, grant: GrantId) -> Sent | None:
-    """The transfer whose package this grant opens."""
-    found = await _found(session, _sent().where(ReferralRow.grant == grant))
-    return found[0] if found else None
+async def locked_by(session: AsyncSession, grant: GrantId) -> Sent | None:
+    """As `locked`, the transfer whose package this grant opens; None for a grant of another kind."""
+    which = (await session.execute(select(ReferralRow.id).where(ReferralRow.grant == grant))).scalar_one_or_none()
+    return await locked(session, ReferralId(which)) if which else None
+
+
+async def granted(session: AsyncSession, record: RecordId) -> list[GrantId]:
+    """The grants that opened the packages a record sent: their words are of this record alone."""
+    rows = await session.execute(select(ReferralRow.grant).where(ReferralRow.record == record))
+    return [GrantId(one) for one in rows.scalars()]
 
 
 async def of_record(session: AsyncSession, record: RecordId) -> list[Sent]:
@@ -185,23 +203,18 @@ async def incoming(session: AsyncSession, facility: FacilityId, now: datetime, s
     return await _found(session, query)
 
 
-async def tallies(session: AsyncSession, facility: FacilityId, now: datetime) -> Mapping[Shown, int]:
-    """How many each list shows."""
-    counted = select(*(func.count().filter(_those(one, now)) for one in Shown))
-    query = counted.select_from(ReferralRow).join(GrantRow, GrantRow.id == ReferralRow.grant).where(ReferralRow.receiver == facility)
-    return dict(zip(Shown, (await session.execute(query)).one(), strict=True))
-
-
-async def waiting(session: AsyncSession, facility: FacilityId, now: datetime) -> int:
-    """How many patients are expected at a facility: asked with every list of records."""
+async def tallies(session: AsyncSession, facility: FacilityId, now: datetime, lists: Sequence[Shown] = tuple(Shown)) -> Mapping[Shown, int]:
+    """How many each of these lists shows. Those expected are counted with every list of records: only their rows are looked at then."""
     f, g = ReferralRow, GrantRow
-    query = select(func.count()).select_from(f).join(g, g.id == f.grant).where(f.receiver == facility, _those(Shown.WAITING, now))
-    return (await session.execute(query)).scalar_one()
+    counted = select(*(func.count().filter(_those(one, now)) for one in lists)).select_from(f).join(g, g.id == f.grant)
+    query = counted.where(f.receiver == facility, or_(*(_those(one, now) for one in lists)))
+    return dict(zip(lists, (await session.execute(query)).one(), strict=True))
 
 
 def _those(shown: Shown, now: datetime) -> ColumnElement[bool]:
     f, g = ReferralRow, GrantRow
-    unanswered, live = f.answered_at.is_(None), and_(g.ended_at.is_(None), g.until > now)
+    live = and_(g.ended_at.is_(None), g.until > now)
+    unanswered = and_(f.answered_at.is_(None), _before().is_(None))
     return {Shown.WAITING: unanswered & live, Shown.ANSWERED: ~unanswered, Shown.OVER: unanswered & ~live}[shown]
 
 

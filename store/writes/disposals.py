@@ -21,7 +21,7 @@ from store.tables.identifiers import IdentifierRow
 from store.tables.orders import LineRow, OrderRow
 from store.tables.outages import BackEntryRow, OutageSheetRow
 from store.tables.records import GuestRow, RecordCodeRow, RecordRow
-from store.tables.referrals import OriginRow
+from store.tables.referrals import OriginRow, ReferralRow, ReferralTakenRow
 from store.tables.signatures import DocumentRow, VersionRow
 
 AT_ONCE = 2000
@@ -114,8 +114,8 @@ async def entomb(session: AsyncSession, which: DisposalId, number: int, record: 
     """Of the record a tombstone is left: who and when, and nothing of what was found or done.
 
     The code, the patient, department, dates and class stay with the list and the audit (Luật Lưu trữ Đ16); outcome, titles, data,
-    comments, the diagnosis code it was found by, where the patient came from, what was entered after outages and numbers of other
-    systems go.
+    comments, the diagnosis code it was found by, where the patient came from, who took a package to the next facility, what was entered
+    after outages and numbers of other systems go.
     """
     gone = {"state": RecordState.DISPOSED, "outcome": None, "clinical": None, "archive_sha256": None}
     await session.execute(update(RecordRow).where(RecordRow.id == record).values(**gone))
@@ -128,6 +128,9 @@ async def entomb(session: AsyncSession, which: DisposalId, number: int, record: 
     for beside in (EnclosureRow, CommentRow, IdentifierRow):
         await session.execute(delete(beside).where(beside.document == DocumentRow.id, mine))
     await session.execute(update(DocumentRow).where(mine).values(title=""))
+    sent = ReferralRow.record == record
+    await session.execute(delete(ReferralTakenRow).where(ReferralTakenRow.referral == ReferralRow.id, sent))
+    await session.execute(update(ReferralRow).where(sent).values(declined_reason=None))
     for about in (FixityRow, EvidenceMemberRow, RecordCodeRow, OriginRow, BackEntryRow, OutageSheetRow):
         await session.execute(delete(about).where(about.record == record))
     await session.execute(_line(which, number).values(fate=Fate.DESTROYED, changed_at=now))

@@ -10,7 +10,9 @@ from domain.names import GrantId, PersonId, RecordId, ReferralId, Sha256
 from domain.origins import CameFrom
 from domain.referrals import Item, Referral, Taken, Why
 from store.tables.grants import GrantRow
+from store.tables.records import RecordRow
 from store.tables.referrals import OriginRow, ReferralItemRow, ReferralRow, ReferralTakenRow
+from store.writes import records
 
 
 async def send(session: AsyncSession, new: Referral, items: Sequence[Item]) -> None:
@@ -18,16 +20,24 @@ async def send(session: AsyncSession, new: Referral, items: Sequence[Item]) -> N
     row = {name: getattr(new, name) for name in ("id", "record", "grant", "slip", "receiver", "elsewhere", "sent_by", "sent_at")}
     await session.execute(insert(ReferralRow).values(row))
     await session.execute(insert(ReferralItemRow), [{"referral": new.id, **vars(one)} for one in items])
+    await changed(session, new.record, new.sent_at)
 
 
-async def take(session: AsyncSession, which: ReferralId, number: int, taken: Taken, by: PersonId) -> None:
+async def changed(session: AsyncSession, record: RecordId, now: datetime) -> None:
+    """The archive of the record that sent is to say what became of its transfers."""
+    await records.untell(session, RecordRow.id == record, now)
+
+
+async def take(session: AsyncSession, one: Referral, number: int, taken: Taken, by: PersonId, now: datetime) -> None:
     """Somebody took it; `number`: the first, second, …"""
-    await session.execute(insert(ReferralTakenRow).values(referral=which, number=number, by=by, **vars(taken)))
+    await session.execute(insert(ReferralTakenRow).values(referral=one.id, number=number, by=by, **vars(taken)))
+    await changed(session, one.record, now)
 
 
 async def arrive(session: AsyncSession, one: Referral, record: RecordId, by: PersonId, now: datetime) -> None:
     """The receiving facility opened a record for the patient."""
     await session.execute(update(ReferralRow).where(ReferralRow.id == one.id).values(linked=record, answered_by=by, answered_at=now))
+    await changed(session, one.record, now)
 
 
 async def decline(session: AsyncSession, one: Referral, why: Why, words: Sha256 | None, by: PersonId, now: datetime) -> None:
@@ -35,6 +45,7 @@ async def decline(session: AsyncSession, one: Referral, why: Why, words: Sha256 
     said = {"declined": why, "declined_reason": words, "answered_by": by, "answered_at": now}
     await session.execute(update(ReferralRow).where(ReferralRow.id == one.id).values(**said))
     await _shut(session, one.grant, now)
+    await changed(session, one.record, now)
 
 
 async def _shut(session: AsyncSession, grant: GrantId, now: datetime) -> None:

@@ -131,7 +131,18 @@ def test_a_package_sent_by_another_facility_is_held_against_its_list(data: Path,
     told = {name: line[name] for name in ("form", "code", "version", "sha256")}
     sheet = Sheet(number=1, title="Kết quả", size=RESULT.stat().st_size, state="preserved", **told)
     at = datetime.datetime(2026, 11, 28, tzinfo=datetime.UTC)
-    package = Package("Trung tâm Y tế", "33012", "BA-1", "Bệnh viện", {"name": "A"}, at, at, True, [], [sheet])
+    package = Package(
+        sender="Trung tâm Y tế",
+        sender_code="33012",
+        record="BA-1",
+        receiver="Bệnh viện",
+        patient={"name": "A"},
+        sent_at=at,
+        until=at,
+        may_copy=True,
+        slip=[],
+        sheets=[sheet],
+    )
     (listed := tmp_path / "manifest.json").write_bytes(manifest(package))
     same = verified(RESULT, data, RESULT_ROOT, "--manifest", str(listed))
     assert (same["exit"], same["archive"]["code"]) == (0, "same")
