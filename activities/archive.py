@@ -25,6 +25,7 @@ from store.queries import records, retention
 from store.writes import audit as audit_writes
 from store.writes import evidence
 from store.writes import records as writes
+from store.writes import referrals as transfers
 from store.writes.evidence import Proved
 
 
@@ -115,10 +116,13 @@ class Archive:
         record = await records.record(session, which, lock=True)
         if record.state is RecordState.ARCHIVED:
             return
-        if await records.unpreserved(session, which) or len((await gathered(self.desk, session, which)).sheets) != len(of.sheets):
+        again = await gathered(self.desk, session, which)
+        if await records.unpreserved(session, which) or len(again.sheets) != len(of.sheets):
             raise NotYet(which)
         days = self.desk.policies.care(record.facility, day(now)).team_reads_after_days
         await writes.archive(session, which, made.inventory_sha256, now + timedelta(days=days), now)
+        if again.referrals != of.referrals:  # sent or answered while the object was written: told by the next round
+            await transfers.changed(session, which, now)
         await self._to_be_proved(session, of, now)
         await audit_writes.note(session, now, None, "record.archive", ("record", which), which, sha256=made.inventory_sha256)
 
@@ -133,10 +137,8 @@ class Archive:
         archived = (await records.record(session, which, lock=True)).state is RecordState.ARCHIVED
         if not archived or await asyncio.to_thread(self.ocfl.fingerprint, made.id) != made.inventory_sha256:
             raise Overtaken(made.id)
-        page = await records.page(session, which)
-        known = page.archive_sha256 == made.inventory_sha256
-        if page.patient == of.page.patient:  # else somebody moved it meanwhile: told by the next round
-            await writes.tell(session, which)
+        known = (await records.page(session, which)).archive_sha256 == made.inventory_sha256
+        await writes.tell(session, which, of.page.untold)
         await writes.supplement(session, which, made.inventory_sha256, [(one.document.id, one.version.number) for one in late], now)
         await self._to_be_proved(session, of, now)
         if not known:

@@ -1,4 +1,5 @@
-"""Archived records that went to another patient, or whose patient has a number by now: their objects are told, in a version more."""
+"""Archived records that went to another patient, whose patient has a number by now, or of whose transfers something became: their
+objects are told, in a version more."""
 
 from temporalio import activity
 

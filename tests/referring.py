@@ -1,16 +1,23 @@
 """What people of the tests do to transfer a patient, in a line each, and who works at the facility that receives."""
 
+import json
 from dataclasses import replace
+from typing import Any
 
+from activities.archive import Archive
+from activities.retelling import Retelling
+from domain.clock import day
+from domain.cohorts import Cohort, CohortKind
 from domain.names import DepartmentId, DocumentId, RecordId, ReferralId
 from domain.records import Outcome
 from domain.referrals import NewReferral
 from domain.sheets import NewSheet
-from services import records, referrals, sheets
+from services import archive, records, referrals, sheets
+from store.archive_copy import ArchiveCopy
 from store.queries import people
 from store.writes import people as writes
 from tests.care import BETTER, newcomer, opened, sign, until
-from tests.people import CENTRE, CHILDREN, CLINIC, HOA, HUNG, LAN, LIEN, NAM, OANH, VINH, Someone
+from tests.people import CENTRE, CHILDREN, CLINIC, HOA, HOSPITAL, HUNG, LAN, LIEN, NAM, OANH, VINH, Someone
 from tests.stack import Stack
 
 LEAVES = replace(BETTER, outcome=Outcome.TRANSFERRED)
@@ -71,3 +78,11 @@ async def shelved(stack: Stack, record: RecordId) -> None:
     for one in (LAN, HUNG, NAM):
         await sign(stack, one, closing)
     await until(lambda: records.read(stack.by(NAM), record), lambda found: found.page.record.archived_at is not None, 40)
+
+
+async def retold(stack: Stack, record: RecordId) -> tuple[int, list[dict[str, Any]]]:
+    """The night's round: how many records it told anew, and what the archive says of this one's transfers after it."""
+    retelling = Retelling(Archive(stack.desk, ArchiveCopy(stack.house.ocfl, None), stack.preserver.judge))
+    done = await retelling.page(Cohort(CohortKind.RETELLING, HOSPITAL, day(stack.clock())))
+    said: dict[str, Any] = json.loads((await archive.export(stack.by(NAM), record))["record.json"])
+    return done.done, said["referrals"]

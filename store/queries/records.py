@@ -56,8 +56,8 @@ class RecordPage:
     held: bool = False
     """A hold keeps it from disposal."""
     retention_edition: str | None = None
-    untold: bool = False
-    """Its archived object names the patient otherwise."""
+    untold: datetime | None = None
+    """Since when its archived object says something else of the patient, or of transfers, than the rows."""
 
 
 def _record(row: RecordRow) -> Record:
@@ -115,7 +115,7 @@ async def team_still(session: AsyncSession, which: RecordId, now: datetime) -> b
 
 
 async def untold(session: AsyncSession, facility: FacilityId, limit: int) -> list[RecordId]:
-    """Archived records whose object names the patient otherwise than the rows, the longest so first."""
+    """Archived records whose object says something else of the patient, or of transfers, than the rows, the longest so first."""
     r = RecordRow
     asked = select(r.id).where(r.facility == facility, r.untold_since.is_not(None), r.state == RecordState.ARCHIVED)
     return [RecordId(one) for one in (await session.execute(asked.order_by(r.untold_since).limit(limit))).scalars()]
@@ -171,7 +171,7 @@ async def page(session: AsyncSession, which: RecordId) -> RecordPage:
         row.archive_sha256,
         held,
         row.retention_edition,
-        row.untold_since is not None,
+        row.untold_since,
     )
 
 

@@ -183,14 +183,15 @@ async def belong(session: AsyncSession, which: RecordId, patient: PatientId, now
 
 
 async def untell(session: AsyncSession, of: ColumnElement[bool], now: datetime) -> None:
-    """What is archived of these says something else of the patient than the rows from now on, until it is told."""
+    """What is archived of these says something else of the patient, or of transfers, than the rows from now on, until it is told."""
     archived = (of, RecordRow.state == RecordState.ARCHIVED)
     await session.execute(update(RecordRow).where(*archived).values(untold_since=now))
 
 
-async def tell(session: AsyncSession, which: RecordId) -> None:
-    """Its object says what the rows say of the patient."""
-    await _change(session, which, untold_since=None)
+async def tell(session: AsyncSession, which: RecordId, since: datetime | None) -> None:
+    """Its object says what the rows said when they were read, untold `since` then; what was changed after that waits for the next round."""
+    read = RecordRow.untold_since.is_not_distinct_from(since)
+    await session.execute(update(RecordRow).where(RecordRow.id == which, read).values(untold_since=None))
 
 
 async def entrust(session: AsyncSession, which: RecordId, doctor: PersonId) -> None:

@@ -10,13 +10,13 @@ from hashlib import sha256
 from activities.documents import bytes_key
 from domain.errors import Incomplete, Malformed, NotFound, OutOfReach, WrongState
 from domain.referrals import Item, ReferralState, Taken, Way
-from services import archive, records, referrals, referred, sheets, signatures
+from services import archive, records, referrals, referred, results, sheets, signatures
 from services.packages import frozen
 from signing.trust import Trust
 from signing.verification import verify
-from tests.care import completed, refusal, sign, until
-from tests.people import HUNG, LAN, NAM, PHUC, VINH
-from tests.referring import ELSEWHERE, LEAVES, centre, left, sent, slip
+from tests.care import completed, glucose, refusal, sign
+from tests.people import DUC, LAN, LIS, MAI, NAM, PHUC, THUY, VINH
+from tests.referring import ELSEWHERE, LEAVES, centre, left, retold, sent, shelved, slip
 from tests.services.test_sheets import treatment
 from tests.stack import Stack
 
@@ -33,7 +33,7 @@ async def test_what_is_read_is_in_the_senders_audit_with_the_grant(stack: Stack)
 
 async def test_only_finished_documents_go_and_they_stay_as_they_were(stack: Stack) -> None:
     await centre(stack)
-    record, _, result = await completed(stack)
+    record, order, result = await completed(stack)
     view = await records.read(stack.by(LAN), record)
     await sign(stack, LAN, view.orders[0].sheet.id)
     document = await slip(stack, record)
@@ -48,6 +48,29 @@ async def test_only_finished_documents_go_and_they_stay_as_they_were(stack: Stac
     assert [one.item.document for one in items] == [document, result], "the slip, and the results by the facility's policy"
     before = await referred.content(stack.by(VINH), which, 2)
     assert sha256(before).hexdigest() == items[1].item.sha256
+    await results.deliver(stack.by(LIS), order, glucose(stack, "6,1", note="Nhầm mẫu của hai người bệnh"))
+    for one in (MAI, DUC, THUY):
+        await sign(stack, one, result)
+    newest = (await signatures.read(stack.by(LAN), result)).newest
+    assert (newest.number, newest.completed_at is not None) == (2, True)
+    assert await referred.content(stack.by(VINH), which, 2) == before, "the corrected one was not sent"
+    assert [one.item.version for one in (await referred.read(stack.by(VINH), which)).items] == [1, 1]
+    with zipfile.ZipFile(io.BytesIO(b"".join((await referred.package(stack.by(VINH), which)).chunks))) as held:
+        assert before in [held.read(name) for name in held.namelist()]
+
+
+async def test_what_cannot_be_read_was_not_read(stack: Stack) -> None:
+    """Nobody is said to have read or copied a document that did not open."""
+    record, document = await left(stack)
+    which = await sent(stack, record)
+    kept = stack.house.shelf.path(bytes_key(record), (await signatures.read(stack.by(LAN), document)).newest.newest)
+    away = kept.rename(kept.with_suffix(".away"))
+    await refusal(NotFound, referred.content(stack.by(VINH), which, 1))
+    await refusal(NotFound, referred.package(stack.by(VINH), which))
+    away.rename(kept)
+    acts = [one.act for one in (await records.read(stack.by(LAN), record)).timeline if one.person == VINH.name]
+    assert not {"document.read", "referral.copy"} & set(acts)
+    assert await referred.content(stack.by(VINH), which, 1)
 
 
 async def test_a_package_outlives_the_archiving_of_its_record(stack: Stack) -> None:
@@ -57,18 +80,19 @@ async def test_a_package_outlives_the_archiving_of_its_record(stack: Stack) -> N
     head = (await signatures.read(stack.by(LAN), document)).newest.chain.head
     signed = await stack.house.shelf.get(bytes_key(record), head)
     sent_then = Item(1, document, 1, head, len(signed))
-    closing = await records.close(stack.by(LAN), record)
-    assert closing
-    for one in (LAN, HUNG, NAM):
-        await sign(stack, one, closing)
-    await until(lambda: records.read(stack.by(NAM), record), lambda found: found.page.record.archived_at is not None, 40)
+    await shelved(stack, record)
     await refusal(NotFound, stack.house.shelf.get(bytes_key(record), head))
     assert await frozen(stack.house, record, sent_then) == signed, "what was added since is cut off"
     await refusal(NotFound, frozen(stack.house, record, replace(sent_then, size=len(signed) - 1)))
     assert await referred.content(stack.by(VINH), which, 1) == before
-    await refusal(WrongState, sent(stack, record))
+    assert "đang có một gói chuyển cơ sở còn hiệu lực" in await refusal(WrongState, sent(stack, record, NAM))
     told = json.loads((await archive.export(stack.by(NAM), record))["record.json"])
     assert [(one["to"], len(one["documents"])) for one in told["referrals"]] == [("Trung tâm Y tế Khoái Châu", 1)]
+    await referrals.end(stack.by(NAM), which, "Gửi lại")
+    assert "Trạng thái hiện tại không cho phép" in await refusal(WrongState, sent(stack, record)), "no longer the treating doctor's"
+    again = await sent(stack, record, NAM)
+    assert await referred.content(stack.by(VINH), again, 1) == before
+    await retold(stack, record)
 
 
 async def test_a_facility_elsewhere_takes_the_package_as_a_file(stack: Stack) -> None:

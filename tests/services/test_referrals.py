@@ -7,15 +7,17 @@ from hashlib import sha256
 
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
 from domain.grants import GrantKind, GrantState
-from domain.names import RecordId, ReferralId
+from domain.names import DepartmentId, FacilityId, RecordId, ReferralId
 from domain.origins import CameFrom
+from domain.people import Role
 from domain.records import NewRecord
 from domain.referrals import Decline, NewReferral, ReferralState, Why
 from services import granted, grants, notices, records, referrals, referred, signatures
 from store.queries.grants import Shown as Lists
 from store.queries.referrals import Shown
-from tests.care import BETTER, opened, patient, refusal, reviewed, sign
-from tests.people import CENTRE, CLINIC, HOA, HUNG, LAN, LIEN, MAI, NAM, OANH, OUTSIDE, PHUC, SON, VINH, Someone
+from store.writes import people as writes
+from tests.care import BETTER, newcomer, opened, patient, refusal, reviewed, sign
+from tests.people import CENTRE, CLINIC, HOA, HUNG, LAN, LIEN, MAI, NAM, OANH, OUTSIDE, PHUC, PROVINCE, SON, VINH, Someone
 from tests.referring import ELSEWHERE, LEAVES, centre, left, sent, slip
 from tests.stack import Stack
 
@@ -208,3 +210,53 @@ async def test_a_patient_from_elsewhere_brings_a_slip(stack: Stack) -> None:
     assert (origin.came_from, origin.from_record, origin.referral) == (came, "", None)
     (line,) = [one for one in (await records.read(stack.by(LAN), record)).timeline if one.act == "record.come"]
     assert line.facts == {}, "the row says it, and goes with the record; the audit stays"
+
+
+async def test_a_later_package_is_for_whoever_treats_the_patient_there(stack: Stack) -> None:
+    record, _ = await left(stack)
+    first = await sent(stack, record)
+    number = await citizen(stack, record)
+    linked = await records.open(stack.by(VINH), here("70-0020", first, number))
+    assert "Thu hồi gói đó" in await refusal(WrongState, sent(stack, record))
+    await referrals.end(stack.by(LAN), first, "Gửi lại, thêm kết quả")
+    later = await sent(stack, record)
+    for one in (VINH, LAN):
+        view = await referred.read(stack.by(one), later)
+        assert (view.sent.referral.linked, view.sent.linked_code, bool(view.items)) == (linked, "BA-70-0020", True)
+        assert (view.may_receive, view.may_decline) == (False, False)
+    assert await referred.content(stack.by(VINH), later, 1)
+    assert not (await referred.read(stack.by(HOA), later)).items, "as of the first, nobody else"
+    await refusal(OutOfReach, referred.content(stack.by(HOA), later, 1))
+    assert (await told(stack, VINH, later), await told(stack, LIEN, later)) == (["referral_more"], [])
+    answered = here("70-0021", later, number, patient_code="BN-70-0020")
+    assert "đã được tiếp nhận" in await refusal(WrongState, records.open(stack.by(VINH), answered))
+    lists = {shown: [one.referral.id for one in (await referred.listing(stack.by(VINH), shown)).lines] for shown in Shown}
+    assert [shown for shown in Shown if later in lists[shown]] == [Shown.ANSWERED]
+
+
+async def test_after_the_window_of_an_answered_package_another_goes(stack: Stack) -> None:
+    record, _ = await left(stack)
+    first = await sent(stack, record, days=2)
+    await records.open(stack.by(VINH), here("70-0022", first, await citizen(stack, record)))
+    stack.clock.ahead += timedelta(days=3)
+    later = await sent(stack, record)
+    assert await state(stack, later) is ReferralState.ARRIVED
+    await referrals.end(stack.by(LAN), later, "Gửi nhầm văn bản")
+    other = await sent(stack, record, receiver=None, elsewhere=ELSEWHERE)
+    assert await state(stack, other) is ReferralState.SENT, "elsewhere nobody took them in yet"
+
+
+async def test_where_there_is_no_records_office_doctors_hear_of_patients(stack: Stack) -> None:
+    record, _ = await left(stack)
+    clinic = FacilityId("33013")
+    async with stack.sessions.begin() as session:
+        await writes.facility(session, clinic, "Phòng khám Đông Tảo", "clinic", PROVINCE, "Hưng Yên")
+        await writes.department(session, DepartmentId("33013/KB"), clinic, "Khoa Khám bệnh")
+    nurse = await newcomer(stack, "dd.tam", "Lê Thị Tâm", Role.NURSE, clinic, DepartmentId("33013/KB"))
+    which = await sent(stack, record, receiver=clinic)
+    assert await told(stack, nurse, which) == ["referral_incoming"], "whoever takes patients in"
+    doctor = await newcomer(stack, "bs.dong", "Vũ Văn Đông", Role.DOCTOR, clinic, DepartmentId("33013/KB"))
+    await referrals.end(stack.by(LAN), which, "Đổi nơi chuyển")
+    again = await sent(stack, record, receiver=clinic)
+    assert (await told(stack, doctor, again), await told(stack, nurse, again)) == (["referral_incoming"], [])
+    assert await told(stack, doctor, which) == ["referral_recalled"]

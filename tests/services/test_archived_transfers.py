@@ -1,0 +1,57 @@
+"""What becomes of a transfer after its record was archived is in the archive, too: a version more each night."""
+
+from domain.names import RecordId
+from domain.referrals import Decline, Taken, Way, Why
+from services import records, referrals
+from store.queries import records as queries
+from store.writes import records as writes
+from tests.care import patient
+from tests.people import CLINIC, HOSPITAL, LAN, LIEN, NAM, VINH
+from tests.referring import ELSEWHERE, left, retold, sent, shelved
+from tests.stack import Stack
+
+
+async def waits(stack: Stack, record: RecordId) -> bool:
+    """Whether the next round tells it."""
+    async with stack.sessions() as session:
+        return record in await queries.untold(session, HOSPITAL, 1000)
+
+
+async def test_what_is_sent_answered_recalled_and_taken_later_is_archived(stack: Stack) -> None:
+    record, _ = await left(stack)
+    first = await sent(stack, record)
+    await shelved(stack, record)
+    assert not await waits(stack, record)
+    await referrals.end(stack.by(NAM), first, "Nhầm nơi chuyển")
+    told, (one,) = await retold(stack, record)
+    assert told == 1
+    assert (one["ended_at"] is not None, one["answered_at"]) == (True, None)
+    elsewhere = await sent(stack, record, NAM, receiver=None, elsewhere=ELSEWHERE)
+    assert [said["to"] for said in (await retold(stack, record))[1]] == ["Trung tâm Y tế Khoái Châu", ELSEWHERE]
+    await referrals.hand_over(stack.by(NAM), elsewhere, Taken("Trần Văn Tài", Way.MESSENGER, stack.clock()))
+    assert [taken["taken"]["name"] for taken in (await retold(stack, record))[1][1]["taken"]] == ["Trần Văn Tài"]
+    await referrals.end(stack.by(NAM), elsewhere, "Chuyển nơi khác")
+    declined = await sent(stack, record, NAM)
+    await referrals.decline(stack.by(LIEN), declined, Decline(Why.NOT_COME))
+    assert (await retold(stack, record))[1][2]["declined"] == "not_come"
+    answered = await sent(stack, record, NAM)
+    number = (await records.read(stack.by(LAN), record)).page.patient.citizen_id
+    words = {"department": CLINIC, "doctor": VINH.id, "referral": answered, "citizen_id": number}
+    await records.open(stack.by(VINH), patient("70-0200", **words))
+    assert (await retold(stack, record))[1][3]["record_there"] == "BA-70-0200"
+    assert (await retold(stack, record))[0] == 0, "told once"
+
+
+async def test_what_came_while_a_version_was_written_waits_for_the_next_round(stack: Stack) -> None:
+    record, _ = await left(stack)
+    which = await sent(stack, record)
+    await shelved(stack, record)
+    await referrals.decline(stack.by(LIEN), which, Decline(Why.NOT_COME))
+    async with stack.sessions() as session:
+        read = (await queries.page(session, record)).untold
+    await sent(stack, record, NAM)
+    async with stack.sessions.begin() as session:
+        await writes.tell(session, record, read)
+    assert await waits(stack, record)
+    assert len((await retold(stack, record))[1]) == 2
+    assert not await waits(stack, record)
