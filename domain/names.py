@@ -96,7 +96,7 @@ def disposal_workflow(disposal: DisposalId) -> str:
 
 
 def grant_key(grant: GrantId) -> str:
-    """Key of a grant's words on the shelf: they outlive the record."""
+    """Key of a grant's words on the shelf: they outlive the record, but for those of a package sent with a patient."""
     return f"grant/{grant}"
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
@@ -116,18 +115,18 @@ def _before() -> ScalarSelect[UUID | None]:
     """The record that answered an earlier package of the same transfer: to the same facility, of the same record."""
     f, earlier = ReferralRow, aliased(ReferralRow)
     same = (earlier.record == f.record, earlier.receiver == f.receiver, earlier.sent_at < f.sent_at)
-    return (
-        select(earlier.linked).where(*same, earlier.linked.is_not(None)).order_by(earlier.sent_at).limit(1).correlate(f).scalar_subquery()
-    )
+    answered = select(earlier.linked).where(*same, earlier.linked.is_not(None))
+    return answered.order_by(earlier.sent_at).limit(1).correlate(f).scalar_subquery()
 
 
-def _sent() -> Select[Any]:
+def _sent() -> Select[ReferralRow, GrantRow, int, str, str, str, PatientRow, str, UUID, str]:
+    """Transfers with the words around them; what an outer join does not find is None."""
     f, g, r, d = ReferralRow, GrantRow, RecordRow, DocumentRow
     receiver, linked = aliased(FacilityRow), aliased(RecordRow)
     there = func.coalesce(f.linked, _before())
     handed = select(func.count()).where(ReferralTakenRow.referral == f.id).scalar_subquery()
     return (
-        select(f, g, handed, FacilityRow.name, receiver.name, r.code, PatientRow.name, PatientRow.birth, d.code, linked.id, linked.code)
+        select(f, g, handed, FacilityRow.name, receiver.name, r.code, PatientRow, d.code, linked.id, linked.code)
         .join(g, g.id == f.grant)
         .join(r, r.id == f.record)
         .join(PatientRow, PatientRow.id == r.patient)
@@ -138,21 +137,21 @@ def _sent() -> Select[Any]:
     )
 
 
-async def _found(session: AsyncSession, query: Select[Any]) -> list[Sent]:
-    rows: Any = await session.execute(query)
+async def _found(session: AsyncSession, query: Select[ReferralRow, GrantRow, int, str, str, str, PatientRow, str, UUID, str]) -> list[Sent]:
+    rows = await session.execute(query)
     return [
         Sent(
             _referral(row, grant, handed, there),
             sender,
             receiver or row.elsewhere,
             code,
-            patient,
-            born,
+            patient.name,
+            patient.birth,
             slip,
             linked or "",
             Sha256(row.declined_reason) if row.declined_reason else None,
         )
-        for row, grant, handed, sender, receiver, code, patient, born, slip, there, linked in rows
+        for row, grant, handed, sender, receiver, code, patient, slip, there, linked in rows
     ]
 
 

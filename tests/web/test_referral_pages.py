@@ -80,6 +80,9 @@ async def test_expected_read_and_taken_in(stack: Stack) -> None:
         assert f"{VINH.name}, Bác sĩ" in words(lan)
         await lien.open(f"/referrals/{which}")
         assert lien.status == 200
+        assert f"/records/{record}/referrals/new" not in (await lan.open(f"/records/{record}")), "its window is open"
+        await lan.send(f"/referrals/{which}/ending", {"recalled": "Gửi lại, thêm kết quả"})
+        assert f"/records/{record}/referrals/new" in (await lan.open(f"/records/{record}"))
 
 
 async def test_not_taken_in_and_recalled(stack: Stack) -> None:
