@@ -135,6 +135,14 @@ async def test_two_who_open_at_once_open_one(stack: Stack) -> None:
     assert sorted(type(one).__name__ for one in found) == ["UUID", "WrongState"]
 
 
+async def test_whoever_answers_while_another_recalls_waits_for_them(stack: Stack) -> None:
+    record, _ = await left(stack)
+    which = await sent(stack, record)
+    answers = records.open(stack.by(VINH), here("70-0012", which, await citizen(stack, record)))
+    answered, recalled = await asyncio.gather(answers, referrals.end(stack.by(LAN), which, "Gửi nhầm cơ sở"), return_exceptions=True)
+    assert (type(answered).__name__ in ("UUID", "WrongState"), recalled) == (True, None)
+
+
 async def test_the_window_ends_by_itself(stack: Stack) -> None:
     record, _ = await left(stack)
     which = await sent(stack, record, days=2)
