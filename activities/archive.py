@@ -119,6 +119,7 @@ class Archive:
             raise NotYet(which)
         days = self.desk.policies.care(record.facility, day(now)).team_reads_after_days
         await writes.archive(session, which, made.inventory_sha256, now + timedelta(days=days), now)
+        await self._told(session, of)
         await self._to_be_proved(session, of, now)
         await audit_writes.note(session, now, None, "record.archive", ("record", which), which, sha256=made.inventory_sha256)
 
@@ -133,15 +134,18 @@ class Archive:
         archived = (await records.record(session, which, lock=True)).state is RecordState.ARCHIVED
         if not archived or await asyncio.to_thread(self.ocfl.fingerprint, made.id) != made.inventory_sha256:
             raise Overtaken(made.id)
-        page = await records.page(session, which)
-        known = page.archive_sha256 == made.inventory_sha256
-        if page.patient == of.page.patient:  # else somebody moved it meanwhile: told by the next round
-            await writes.tell(session, which)
+        known = (await records.page(session, which)).archive_sha256 == made.inventory_sha256
+        await self._told(session, of)
         await writes.supplement(session, which, made.inventory_sha256, [(one.document.id, one.version.number) for one in late], now)
         await self._to_be_proved(session, of, now)
         if not known:
             facts: dict[str, Any] = {"sha256": made.inventory_sha256, "files": [one.path for one in late]}
             await audit_writes.note(session, now, None, "record.supplement", ("record", which), which, **facts)
+
+    async def _told(self, session: AsyncSession, of: ArchivedRecord) -> None:
+        """Its object says what the rows say, unless somebody moved it while that was written: the next round tells."""
+        if (await records.page(session, of.record.id)).patient == of.page.patient:
+            await writes.tell(session, of.record.id)
 
     async def _to_be_proved(self, session: AsyncSession, of: ArchivedRecord, now: datetime) -> None:
         """Each of its documents waits for its evidence group; those that have one already keep it."""
