@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidTag
 from app import wiring
 from app.keeper.client import KeeperClient
 from domain.errors import Malformed, Unavailable
+from domain.wrapped import Wrapped
 from store.key_places import name_of
 from store.keys import KeyStore
 from store.wrapping import Both, Masters
@@ -187,6 +188,23 @@ def test_one_whose_token_fails_ends_to_be_started_anew(tmp_path: Path) -> None:
         assert made.running.wait(5) == 1
     finally:
         made.kill()
+
+
+def test_a_keeper_of_another_machine_wraps_by_the_newest_key_unasked(tmp_path: Path) -> None:
+    """Both have the same HSM. Only the one that a rotation asked has been told of the newer key."""
+    first = founded(tmp_path / "one")
+    shared = {"HSBA_KEEPER_FOLDER": str(first.settings.keeper_folder), "HSBA_KEEPER_PIN": first.settings.keeper_pin.text()}
+    second = Keeper(tmp_path / "two", environment=shared)
+    for one in (first, second):
+        one.start()
+    try:
+        before = second.client.wrap(b"identity", "name")
+        founded(tmp_path / "one")
+        after = second.client.wrap(b"identity", "name")
+        assert Wrapped.of(before).mark != Wrapped.of(after).mark == first.client.newest()
+    finally:
+        for one in (first, second):
+            one.kill()
 
 
 def wrapping_key(of: Keeper) -> Path:
