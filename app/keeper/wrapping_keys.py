@@ -11,7 +11,7 @@ from signing.wrapping_token import WrappingToken
 from store.key_places import KeyPlaces
 
 WAIT = timedelta(days=1)
-"""Between a key's retirement and its end: longer than anything it wrapped is on its way into the store, or a keeper goes without a start."""
+"""Between a key's retirement and its end: longer than anything it wrapped is on its way into the store."""
 
 
 def refuse_to_hide(token: WrappingToken, places: KeyPlaces, masters: Iterable[bytes] = ()) -> None:
