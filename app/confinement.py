@@ -28,7 +28,9 @@ MOVE = 1 << 13
 """ABI 2 (kernel 5.19): to rename from one folder into another, as an archived object is put in place; else every such move is refused."""
 PROGRAM = Path(__file__).resolve().parent.parent
 """Where our modules are."""
-KEEPERS = frozenset({"data", "keeper_socket", "keeper_module", "keeper_folder", "keeper_pin", "signer_socket", "pkcs11_module", "pg_bindir"})
+KEEPERS = frozenset(
+    ("data", "keeper_socket", "keeper_module", "keeper_folder", "keeper_pin", "signer_socket", "pkcs11_module", "pg_bindir")
+)
 """Settings whose paths stay open to the keeper: its own, and what is nobody's secret (programs; sockets, which it makes one beside)."""
 FILE_RIGHTS = (1 << 0) | (1 << 1) | (1 << 2)
 """Those a file can have; the others belong to folders."""
@@ -63,7 +65,7 @@ def _named(settings: Settings) -> Iterator[Path]:
 
 
 def _needed_by_keeper(settings: Settings) -> list[Path]:
-    """What it needs and may lie in the data folder: its own, the modules that it is made of, and the HSM's, which read files beside them."""
+    """What it needs and may lie in the data folder: its own, the modules it is made of, and the HSM's with the files beside it."""
     modules = [Path(module).parent for module in (settings.keeper_module,) if module]
     own = [settings.keeper_folder, settings.keeper_socket.parent, *_secret(settings, settings.keeper_pin, "keeper_pin")]
     return [*own, *modules, PROGRAM, Path(sys.prefix), Path(sys.base_prefix)]

@@ -226,6 +226,25 @@ def test_what_keeps_it_from_starting_is_said_once_and_not_tried_again(tmp_path: 
     assert "Traceback" not in done.stderr
 
 
+def test_an_hsm_that_is_away_is_tried_again(tmp_path: Path) -> None:
+    """Its network is down while the keeper starts: no PIN was tried, and nobody has to be there when it is back."""
+    made = founded(tmp_path / "data")
+    (tmp_path / "empty").mkdir()
+    away, module = tmp_path / "away.conf", tmp_path / "vendor.so"
+    away.write_text(f"directories.tokendir = {tmp_path / 'empty'}\nobjectstore.backend = file\n")
+    module.write_bytes(Path(made.settings.keeper_module).read_bytes())
+    vendor = {"HSBA_KEEPER_MODULE": str(module), "SOFTHSM2_CONF": str(away)}
+    done = hsba("keep", data=made.data, **vendor)
+    assert (done.returncode, "Không có thẻ" in done.stderr) == (1, True), done.stderr
+    assert "Traceback" not in done.stderr
+    again = Keeper(made.data, environment={**vendor, "SOFTHSM2_CONF": str(made.settings.keeper_folder / "softhsm2.conf")})
+    again.start()
+    try:
+        assert again.client.unwrap(again.client.wrap(b"identity", "name"), "name") == b"identity"
+    finally:
+        again.kill()
+
+
 def test_what_a_master_key_wrapped_opens_beside_the_token_and_moves_into_it(keeper: Keeper, tmp_path: Path) -> None:
     master, replica = bytes(range(32)), tmp_path / "replica"
     before = KeyStore(tmp_path / "keys", Masters(master))
