@@ -25,7 +25,6 @@ from store.queries import records, retention
 from store.writes import audit as audit_writes
 from store.writes import evidence
 from store.writes import records as writes
-from store.writes import referrals as transfers
 from store.writes.evidence import Proved
 
 
@@ -116,13 +115,11 @@ class Archive:
         record = await records.record(session, which, lock=True)
         if record.state is RecordState.ARCHIVED:
             return
-        again = await gathered(self.desk, session, which)
-        if await records.unpreserved(session, which) or len(again.sheets) != len(of.sheets):
+        if await records.unpreserved(session, which) or len((await gathered(self.desk, session, which)).sheets) != len(of.sheets):
             raise NotYet(which)
         days = self.desk.policies.care(record.facility, day(now)).team_reads_after_days
         await writes.archive(session, which, made.inventory_sha256, now + timedelta(days=days), now)
-        if again.referrals != of.referrals:  # sent or answered while the object was written: told by the next round
-            await transfers.changed(session, which, now)
+        await writes.tell(session, which, of.page.untold)
         await self._to_be_proved(session, of, now)
         await audit_writes.note(session, now, None, "record.archive", ("record", which), which, sha256=made.inventory_sha256)
 

@@ -7,9 +7,11 @@ folder modes and separate users (containers) remain, and a warning says so.
 import ctypes
 import os
 import struct
+import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 
 from app.devstack import DevelopmentWarning
@@ -26,6 +28,10 @@ MOVE = 1 << 13
 """ABI 2 (kernel 5.19): to rename from one folder into another, as an archived object is put in place; else every such move is refused."""
 PROGRAM = Path(__file__).resolve().parent.parent
 """Where our modules are."""
+KEEPERS = frozenset(
+    ("data", "keeper_socket", "keeper_module", "keeper_folder", "keeper_pin", "signer_socket", "pkcs11_module", "pg_bindir")
+)
+"""Settings whose paths stay open to the keeper: its own, and what is nobody's secret (programs; sockets, which it makes one beside)."""
 FILE_RIGHTS = (1 << 0) | (1 << 1) | (1 << 2)
 """Those a file can have; the others belong to folders."""
 
@@ -38,11 +44,40 @@ def confine(settings: Settings) -> None:
 
 
 def confine_keeper(settings: Settings) -> None:
-    """The keeper keeps its token; signers' tokens, documents, the wrapped keys themselves and all other secrets are not its business."""
+    """The keeper keeps its token and its PIN. All else that lies in the data folder, or that any setting names, is not its business.
+
+    A setting that is still to come is fenced by that rule as well, unless it is named in `KEEPERS`.
+    """
     settings.keeper_socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    secrets = (one.path for one in (settings.payload_keys, settings.master_key) if one.path)
-    kept = (settings.blobs, settings.archive, settings.key_store, settings.data / "pki", settings.data / "pg")
-    _hide([*_of_signer(settings), *secrets, *kept])
+    _hide([*_named(settings), *_beside(settings.data.resolve(), [path.resolve() for path in _needed_by_keeper(settings)])])
+
+
+def _named(settings: Settings) -> Iterator[Path]:
+    """Every path that a setting names, but those of `KEEPERS`."""
+    for name in (part.name for part in fields(settings) if part.metadata and part.name not in KEEPERS):
+        value = getattr(settings, name)
+        if isinstance(value, Secret):
+            yield from _secret(settings, value, name)
+        elif isinstance(value, Path):
+            yield value
+        elif isinstance(value, str) and "://" not in value:
+            yield from (Path(one).absolute() for one in (value, *value.split(":")) if "/" in one)
+
+
+def _needed_by_keeper(settings: Settings) -> list[Path]:
+    """What it needs and may lie in the data folder: its own, the modules it is made of, and the HSM's with the files beside it."""
+    modules = [Path(module).parent for module in (settings.keeper_module,) if module]
+    own = [settings.keeper_folder, settings.keeper_socket.parent, *_secret(settings, settings.keeper_pin, "keeper_pin")]
+    return [*own, *modules, PROGRAM, Path(sys.prefix), Path(sys.base_prefix)]
+
+
+def _beside(folder: Path, kept: list[Path]) -> Iterator[Path]:
+    """Everything below the folder but what is kept, and the way down to it; of links, what they lead to. All paths resolved."""
+    for one in (child.resolve() for child in (folder.iterdir() if folder.is_dir() else ())):
+        if not any(path.is_relative_to(one) for path in kept):
+            yield one
+        elif one not in kept and one.parent == folder:
+            yield from _beside(one, kept)
 
 
 def _of_signer(settings: Settings) -> list[Path]:

@@ -200,7 +200,8 @@ async def listing(
     asked = narrowed or Search(words, state)
     asked.check()
     after = (before[0], RecordId(before[1])) if before else None
-    async with context.house.sessions.searching() as session:
+    seeks = asked.words.strip() or asked.diagnosis.strip()
+    async with context.house.sessions.searching() if seeks else context.house.sessions() as session:
         return await search.listing(session, context.position, asked, context.now, after, limit)
 
 

@@ -74,15 +74,21 @@ class WrappingToken:
     def newest(self) -> bytes:
         """Mark of the key that wraps, also of one that came since. Raises: NotFound("wrapping_key", serial) when there is none."""
         self._look()
-        return self._newest()
+        highest = _highest(self._keys)
+        if not highest:
+            raise NotFound("wrapping_key", self.serial)
+        return max(mark for mark, (number, _) in self._keys.items() if number == highest)
 
     def wrap(self, identity: bytes, name: str) -> bytes:
-        """In the shape of `domain.wrapped`. Raises: NotFound, Unavailable("keeper")."""
-        mark, nonce = self._newest(), os.urandom(NONCE)
+        """In the shape of `domain.wrapped`, by the newest key that the token has now: another machine may have brought it in.
+
+        Raises: NotFound, Unavailable("keeper").
+        """
+        mark, nonce = self.newest(), os.urandom(NONCE)
         try:
             return bytes(Wrapped(mark, nonce, self._encrypted(mark, nonce, identity, name)))
         except PKCS11Error as fault:
-            raise self._lose(fault) from fault
+            raise self._lose(type(fault).__name__) from fault
 
     def unwrap(self, lying: bytes, name: str) -> bytes:
         """Raises: InvalidTag for other bytes, another name or a key that is not here; Unavailable("keeper")."""
@@ -130,22 +136,16 @@ class WrappingToken:
         how = GCMParams(nonce, aad=name.encode(), tag_bits=TAG_BITS)
         return bytes(self._keys[mark][1].encrypt(identity, mechanism=Mechanism.AES_GCM, mechanism_param=how))
 
-    def _newest(self) -> bytes:
-        numbers = {number: mark for mark, (number, _) in sorted(self._keys.items()) if number}
-        if not numbers:
-            raise NotFound("wrapping_key", self.serial)
-        return numbers[max(numbers)]
-
     def _prove(self, mark: bytes) -> None:
         """SoftHSM's answer to a wrong tag is that of a token that fails (CKR_GENERAL_ERROR): tries which it was. Raises: Unavailable."""
         nonce = os.urandom(NONCE)
         try:
             self._encrypted(mark, nonce, b"", "")
         except PKCS11Error as fault:
-            raise self._lose(fault) from fault
+            raise self._lose(type(fault).__name__) from fault
 
-    def _lose(self, fault: PKCS11Error) -> Unavailable:
-        log.error("the token of the wrapping key failed: %s", type(fault).__name__)
+    def _lose(self, why: str) -> Unavailable:
+        log.error("the token of the wrapping key failed: %s", why)
         self.lost = True
         return Unavailable("keeper")
 
@@ -157,7 +157,9 @@ class WrappingToken:
                 if called and len(mark) == MARK:
                     found[mark] = (int(called[1]), key)
         except PKCS11Error as fault:
-            raise self._lose(fault) from fault
+            raise self._lose(type(fault).__name__) from fault
+        if _highest(found) < _highest(self._keys):
+            raise self._lose("the key that wrapped is gone")  # nobody destroys that one: an older one must not wrap in its place
         self._keys = found
 
     def _opened(self, rw: bool) -> Any:
@@ -169,6 +171,11 @@ class WrappingToken:
                 return self._token.open(rw=rw, user_pin=self._pin)
         except (PinIncorrect, PinInvalid, PinLenRange):
             raise SecretRefused from None
+
+
+def _highest(keys: Mapping[bytes, tuple[int, Any]]) -> int:
+    """Number of the key that wraps; 0 where none does."""
+    return max((number for number, _ in keys.values()), default=0)
 
 
 def _found(path: str, name: str) -> Any:

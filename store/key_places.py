@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from domain.errors import NotFound, Unavailable
-from domain.wrapped import MARK
+from domain.wrapped import MARK, Wrapped
 from store.files import replace_file, write_once
 
 GONE = "destroyed"
 """Folder of each place with the names of keys that were destroyed: whatever brings an old copy of a key back is told by it."""
+RETIRED = "retired"
+"""Folder of each place with the marks of wrapping keys by which nothing is wrapped any more, and since when (ISO 8601)."""
 MARKER = "hsba-key-store"
 """File by which a folder is known for a place of the store."""
 log = logging.getLogger(__name__)
@@ -72,10 +75,11 @@ class KeyPlaces:
     def add(self, name: str, content: bytes) -> None:
         """The first that comes stays, wherever it lies. A place that is away gets it at the next round.
 
-        Raises: NotFound for a destroyed key, Unavailable when no place is there.
+        Raises: NotFound for a destroyed key, Unavailable when no place is there, or for what a retired key wrapped.
         """
         if self.gone(name):
             raise NotFound("key", name)
+        self._refuse_retired(content)
         if not self.present:
             raise Unavailable("keys")
         kept = self.read(name) if self.has(name) else content
@@ -87,7 +91,11 @@ class KeyPlaces:
                 log.warning("key store: a copy is away: %s", place)
 
     def replace(self, place: Path, name: str, content: bytes) -> None:
-        """Other bytes for a key that is there; one that was destroyed meanwhile stays so."""
+        """Other bytes for a key that is there; one that was destroyed meanwhile stays so.
+
+        Raises: Unavailable for what a retired key wrapped.
+        """
+        self._refuse_retired(content)
         if (place / name).exists() and not self.gone(name):
             replace_file(place / name, content)
         if self.gone(name):
@@ -99,14 +107,42 @@ class KeyPlaces:
             return _names(place)
         return iter(sorted({name for one in self.present for name in _names(one)}))
 
-    def mark(self, place: Path, name: str) -> bytes:
-        """Of the key that wraps this one. Raises: FileNotFoundError."""
-        with (place / name).open("rb") as file:
-            return file.read(MARK)
+    def lying(self, place: Path, name: str, length: int = -1) -> bytes | None:
+        """The first `length` bytes of a listed file, or all; None when the key was destroyed since.
+
+        Raises: Unavailable when it went otherwise: a disk that goes must not look like keys that nobody has.
+        """
+        try:
+            with (place / name).open("rb") as file:
+                return file.read(length)
+        except FileNotFoundError:
+            if self.gone(name):
+                return None
+            raise Unavailable("keys") from None
+
+    def mark(self, place: Path, name: str) -> bytes | None:
+        """Of the key that wraps this one. None and Raises: as `lying`."""
+        return self.lying(place, name, MARK)
 
     def marks(self) -> Counter[bytes]:
-        """How many files each wrapping key wraps, by its mark, over all places that are there."""
-        return Counter(self.mark(place, name) for place in self.present for name in self.names(place))
+        """How many files each wrapping key wraps, by its mark, over all places that are there. Raises: as `lying`."""
+        found = (self.mark(place, name) for place in self.present for name in self.names(place))
+        return Counter(mark for mark in found if mark is not None)
+
+    def retire(self, mark: bytes, at: datetime) -> datetime:
+        """From now on nothing that this key wrapped is laid down in any place. Since when: what was noted first stays.
+
+        Raises: Unavailable when a place is away.
+        """
+        self.demand()
+        for place in self.all:
+            write_once(place / RETIRED / mark.hex(), at.isoformat().encode())
+        return max(datetime.fromisoformat((place / RETIRED / mark.hex()).read_text()) for place in self.all)
+
+    def take_back(self, mark: bytes) -> None:
+        """The key was brought back and may wrap again."""
+        for place in self.present:
+            (place / RETIRED / mark.hex()).unlink(missing_ok=True)
 
     def destroy(self, name: str) -> None:
         """In every place, for good; safe to repeat. Raises: Unavailable when a place is away: nothing is done then."""
@@ -132,6 +168,13 @@ class KeyPlaces:
         """Raises: Unavailable when a place is away."""
         if len(self.present) != len(self.all):
             raise Unavailable("keys")
+
+    def _refuse_retired(self, content: bytes) -> None:
+        """Such a keeper does not see the newer key: its module shows the token as it was."""
+        mark = Wrapped.of(content).mark
+        if any((place / RETIRED / mark.hex()).exists() for place in self.present):
+            log.error("the keeper still wraps by the retired key %s: start it anew", mark.hex())
+            raise Unavailable("keeper")
 
     def _gone(self, name: str) -> int:
         there = sum((place / name).exists() for place in self.all)

@@ -65,27 +65,39 @@ class KeyStore:
     def rotate(self) -> int:
         """Wraps every key by the newest wrapping key, in each place; no file of records is written. How many files were wrapped anew.
 
-        Safe to repeat, also after a kill between two places. Raises: Unavailable when a place is away, InvalidTag for a key that nothing
-        at hand opens.
+        Safe to repeat, also after a kill between two places; a key that is destroyed meanwhile is left out. Raises: Unavailable when a
+        place is away, InvalidTag for a key that nothing at hand opens.
         """
         self.places.demand()
         newest = self._wrapping.newest()
-        old = [(place, name) for place in self.places.all for name in self.places.names(place) if self.places.mark(place, name) != newest]
-        for place, name in old:
-            identity = self._wrapping.unwrap((place / name).read_bytes(), name)
-            self.places.replace(place, name, self._wrapping.wrap(identity, name))
-        return len(old)
+        files = ((place, name) for place in self.places.all for name in self.places.names(place))
+        old = [(place, name) for place, name in files if self.places.mark(place, name) not in (newest, None)]
+        return sum(self._wrapped_anew(place, name) for place, name in old)
 
     def unreadable(self) -> Iterator[str]:
-        """Names of the keys that nothing at hand opens, in any place, or that are another key there."""
+        """Names of the keys that nothing at hand opens, in any place, or that are another key there; not of those destroyed meanwhile."""
         for name in self.places.names():
-            lying = [(place / name).read_bytes() for place in self.places.present if (place / name).exists()]
+            lying = [self.places.lying(place, name) for place in self.places.present if (place / name).exists()]
             try:
-                held = {self._wrapping.unwrap(one, name) for one in lying}
+                held = {self._wrapping.unwrap(one, name) for one in lying if one is not None}
             except InvalidTag:
                 held = set()
-            if len(held) != 1:
+            if len(held) != 1 and not self.places.gone(name):
                 yield name
+
+    def _wrapped_anew(self, place: Path, name: str) -> bool:
+        """False for a key that was destroyed, or is being shredded. Raises: as `rotate`."""
+        lying = self.places.lying(place, name)
+        if lying is None:
+            return False
+        try:
+            identity = self._wrapping.unwrap(lying, name)
+        except InvalidTag:
+            if self.places.gone(name):
+                return False
+            raise
+        self.places.replace(place, name, self._wrapping.wrap(identity, name))
+        return not self.places.gone(name)
 
     def _identity(self, key: str) -> pyrage.x25519.Identity:
         name = name_of(key)

@@ -48,7 +48,7 @@ def found(component: Components = None, people: People = 2, inside: Inside = Fal
 
     settings = settings_of(data)
     with _token(settings) as token:
-        refuse_to_hide(token, _places(settings), settings.has_master)
+        refuse_to_hide(token, _places(settings), settings.master_key.each() if settings.has_master else ())
         mark = make_inside(token) if inside else bring_in(token, combined(_given_out(component or [], people)))
         number = token.marks()[mark]
     _tell(
@@ -70,7 +70,7 @@ def recover(component: Components = None, people: People = 2, key: Check = "", d
     whole = combined(parts)
     refuse_strange(whole, _places(settings))
     with _token(settings) as token:
-        new = bring_back(token, whole)
+        new = bring_back(token, whole, _places(settings))
         number = token.marks()[mark_of(whole)]
     vi = "đã ở trong thẻ" if new else "vốn đã có trong thẻ"
     en = "is in the token" if new else "was in the token already"
@@ -79,8 +79,10 @@ def recover(component: Components = None, people: People = 2, key: Check = "", d
 
 
 def forget(mark: Mark, data: Data = None, as_json: Json = False) -> None:
-    """Hủy trong thẻ một khóa bọc cũ không còn bọc khóa nào · destroys an older wrapping key that wraps nothing any more."""
+    """Cho một khóa bọc cũ không còn bọc khóa nào nghỉ; hôm sau chạy lại thì hủy · retires an older key, and a day later destroys it."""
+    from app import wiring
     from app.keeper import wrapping_keys
+    from domain.clock import clock_time
 
     settings = settings_of(data)
     try:
@@ -88,8 +90,18 @@ def forget(mark: Mark, data: Data = None, as_json: Json = False) -> None:
     except ValueError:
         raise typer.BadParameter("16 chữ số thập lục phân · 16 hex digits") from None
     with _token(settings) as token:
-        wrapping_keys.forget(token, which, _places(settings))
-    _tell(as_json, {"key": mark, "destroyed": True}, f"Khóa bọc {mark} đã hủy · the wrapping key {mark} is destroyed")
+        end = wrapping_keys.forget(token, which, _places(settings), wiring.now())
+    if end is None:
+        _tell(as_json, {"key": mark, "destroyed": True}, f"Khóa bọc {mark} đã hủy · the wrapping key {mark} is destroyed")
+        return
+    _tell(
+        as_json,
+        {"key": mark, "destroyed": False, "from": end.isoformat()},
+        f"Từ nay khóa bọc {mark} chỉ mở, không bọc nữa, và CHƯA bị hủy: khởi động lại mọi tiến trình giữ khóa,"
+        f" rồi chạy lại lệnh này sau {clock_time(end)} · the wrapping key {mark} now opens only and is NOT destroyed yet:"
+        f" restart every keeper, then run this again after {clock_time(end)}",
+    )
+    raise typer.Exit(1)
 
 
 def opened(settings: "Settings") -> "WrappingToken":

@@ -27,7 +27,7 @@ def main() -> None:
     try:
         token = opened_or_made(settings)
         if not token.marks():
-            refuse_to_hide(token, KeyPlaces(settings.key_store, *settings.replica_folders), has_master=False)
+            refuse_to_hide(token, KeyPlaces(settings.key_store, *settings.replica_folders))
             make_inside(token)
     except (NotFound, SecretRefused) as wrong:
         give_up(" · ".join(what_to_do(wrong)))

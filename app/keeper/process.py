@@ -47,13 +47,17 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
 def ready(settings: Settings) -> WrappingToken:
     """The token, with a key that wraps; otherwise this process ends with words that say what to do.
 
-    A refused PIN is tried once: a real token shuts itself after a few.
+    A refused PIN is tried once: a real token shuts itself after a few. An HSM that is away is tried again by whoever supervises:
+    no PIN was tried, and its network comes back without anybody here.
     """
     try:
         token = opened(settings)
         token.newest()
     except (NotFound, SecretRefused) as wrong:
-        give_up(" · ".join(what_to_do(wrong)))
+        words = " · ".join(what_to_do(wrong))
+        if isinstance(wrong, NotFound) and wrong.facts[0] == "token" and not is_softhsm(settings):
+            raise SystemExit(words) from wrong
+        give_up(words)
     return token
 
 

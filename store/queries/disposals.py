@@ -116,7 +116,7 @@ async def course(session: AsyncSession, which: DisposalId, lock: bool = False, l
     if row is None:
         raise NotFound("disposal", which)
     i = DisposalItemRow
-    known = (i.number, i.record, i.code, i.sha256, i.retention_class, i.keep_until, i.treated_by, i.fate, i.reason)
+    known = (i.number, i.record, i.code, i.sha256, i.retention_class, i.keep_until, i.treated, i.fate, i.reason)
     items = await session.execute(select(*known).where(i.disposal == which, i.number == line)) if line is not None else ()
     here = (DisposalId(row.id), FacilityId(row.facility), row.title, DisposalState(row.state), PersonId(row.proposed_by))
     return Disposal(*here, Sha256(row.list_sha256), tuple(_item(one) for one in items), row.seats, row.quorum, destroy_at=row.destroy_at)
@@ -128,7 +128,7 @@ async def disposal(session: AsyncSession, which: DisposalId, lock: bool = False)
     if row is None:
         raise NotFound("disposal", which)
     i, m, b = DisposalItemRow, DisposalMemberRow, BallotRow
-    known = (i.number, i.record, i.code, i.sha256, i.retention_class, i.keep_until, i.treated_by, i.fate, i.reason)
+    known = (i.number, i.record, i.code, i.sha256, i.retention_class, i.keep_until, i.treated, i.fate, i.reason)
     items = await session.execute(select(*known).where(i.disposal == which).order_by(i.number))
     members = await session.execute(select(m.person, m.seat).where(m.disposal == which).order_by(m.person))
     ballots = await session.execute(select(b.person, b.item, b.destroy, b.note).where(b.disposal == which).order_by(b.person, b.item))

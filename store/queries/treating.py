@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import and_, cast, func, select, union
+from sqlalchemy import ARRAY, Uuid, and_, any_, cast, func, select, union
 from sqlalchemy.dialects.postgresql import JSONPATH
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,7 +20,8 @@ APPROVES = "$.steps[*] ? (@.name == $step && @.substitutable == true)"
 async def who_treated(session: AsyncSession, records: Collection[RecordId]) -> dict[RecordId, frozenset[PersonId]]:
     """Record → those of a clinical post; they have no word on its disposal."""
     r, d, v, s, p = RecordRow, DocumentRow, VersionRow, SignatureRow, PositionRow
-    clinical = and_(d.record.in_(records), p.role.in_(BEDSIDE))
+    these = any_(cast(list(records), ARRAY(Uuid)))  # one parameter: a year of a large hospital is one list
+    clinical = and_(d.record == these, p.role.in_(BEDSIDE))
     drawn_up = select(d.record, v.author).join(v, v.document == d.id).join(p, p.id == v.position).where(clinical)
     approved = func.jsonb_path_exists(v.chain, cast(APPROVES, JSONPATH), func.jsonb_build_object("step", s.step))
     signed = (
@@ -31,7 +32,7 @@ async def who_treated(session: AsyncSession, records: Collection[RecordId]) -> d
         .where(clinical, ~approved)
     )
     found: defaultdict[RecordId, set[PersonId]] = defaultdict(set)
-    everybody = union(select(r.id, r.doctor).where(r.id.in_(records)), drawn_up, signed).subquery()
+    everybody = union(select(r.id, r.doctor).where(r.id == these), drawn_up, signed).subquery()
     for record, person in await session.execute(select(everybody.c[0], everybody.c[1])):
         found[RecordId(record)].add(PersonId(person))
     return {record: frozenset(people) for record, people in found.items()}

@@ -47,7 +47,9 @@ class DisposalItemRow(Table):
     sha256: Mapped[str]
     retention_class: Mapped[str]
     keep_until: Mapped[date]
-    treated_by: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    treated_by: Mapped[UUID | None]
+    """The last doctor; written by versions of before."""
+    treated: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default=text("'{}'"))
     """Who has no word on the record, because it is of their own work."""
     fate: Mapped[str]
     reason: Mapped[str] = mapped_column(server_default="")

@@ -55,7 +55,7 @@ def _row(which: DisposalId, one: Item) -> dict[str, object]:
         "sha256": one.sha256,
         "retention_class": one.retention_class,
         "keep_until": one.keep_until,
-        "treated_by": sorted(one.treated_by),
+        "treated": sorted(one.treated_by),
         "fate": one.fate,
     }
 

@@ -183,9 +183,17 @@ async def belong(session: AsyncSession, which: RecordId, patient: PatientId, now
 
 
 async def untell(session: AsyncSession, of: ColumnElement[bool], now: datetime) -> None:
-    """What is archived of these says something else of the patient, or of transfers, than the rows from now on, until it is told."""
-    archived = (of, RecordRow.state == RecordState.ARCHIVED)
-    await session.execute(update(RecordRow).where(*archived).values(untold_since=now))
+    """What is archived of these says something else of the patient, or of transfers, than the rows from now on, until it is told.
+
+    A received one may be just being written.
+    """
+    kept = RecordRow.state.in_((RecordState.RECEIVED, RecordState.ARCHIVED))
+    await session.execute(update(RecordRow).where(of, kept).values(untold_since=now))
+
+
+async def put_off(session: AsyncSession, which: RecordId, now: datetime) -> None:
+    """It waits to be told behind all others."""
+    await session.execute(update(RecordRow).where(RecordRow.id == which, RecordRow.untold_since.is_not(None)).values(untold_since=now))
 
 
 async def tell(session: AsyncSession, which: RecordId, since: datetime | None) -> None:

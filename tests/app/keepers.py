@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,10 +20,12 @@ class Keeper:
 
     data: Path
     running: subprocess.Popen[bytes] | None = field(default=None)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What else it is told, as the token of another machine's keeper."""
 
     @property
     def settings(self) -> Settings:
-        return Settings.read({"HSBA_DATA": str(self.data)})
+        return Settings.read({"HSBA_DATA": str(self.data), **self.environment})
 
     @property
     def client(self) -> KeeperClient:
@@ -35,7 +38,7 @@ class Keeper:
     def begin(self) -> int:
         """Returns at once; where it says that it serves."""
         hears, says = os.pipe()
-        environment = {"PATH": os.environ["PATH"], "HSBA_DATA": str(self.data), READY_FD: str(says)}
+        environment = {"PATH": os.environ["PATH"], "HSBA_DATA": str(self.data), **self.environment, READY_FD: str(says)}
         command = (sys.executable, "-m", "app", "keep")
         self.running = subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=(says,), stderr=subprocess.PIPE)
         os.close(says)

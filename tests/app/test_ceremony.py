@@ -1,5 +1,6 @@
 """The wrapping key is made by people who keep its components apart, brought back from them alone, and never seen elsewhere."""
 
+import json
 import os
 import pty
 import re
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from select import select
 from stat import S_IMODE
@@ -16,9 +18,11 @@ from cryptography.exceptions import InvalidTag
 
 from app.devstack import state
 from app.devstack.installation import write_pin
+from app.keeper.wrapping_keys import WAIT
 from app.settings import Settings
 from domain.components import read
-from store.key_places import name_of
+from domain.errors import Unavailable
+from store.key_places import RETIRED, name_of
 from store.keys import KeyStore
 from store.wrapping import Masters
 from tests.app.keepers import Keeper, founded
@@ -162,6 +166,16 @@ def test_a_new_key_wraps_everything_anew_and_only_then_the_old_one_goes(keeper: 
     assert keeper.store(tmp_path / "replica").places.marks() == {new: 6}
     using = hsba("keys", "forget", new.hex(), data=keeper.data, **both)
     assert (using.returncode, "là khóa đang bọc" in using.stderr) == (1, True), using.stderr
+    waits = hsba("keys", "forget", old.hex(), "--json", data=keeper.data, **both)
+    assert (waits.returncode, json.loads(waits.stdout)["destroyed"]) == (1, False), waits.stderr
+    assert keeper.client.unwrap(before, name_of("record/1")), "it still opens what was on its way"
+    in_words = hsba("keys", "forget", old.hex(), data=keeper.data, **both)
+    assert (in_words.returncode, "CHƯA bị hủy" in in_words.stdout) == (1, True), in_words.stderr
+    a_day_later(keeper.settings.key_store, tmp_path / "replica")
+    keys.places.folder.joinpath(name_of("record/late")).write_bytes(before)
+    late = hsba("keys", "forget", old.hex(), data=keeper.data, **both)
+    assert (late.returncode, "1 tệp của kho khóa còn do" in late.stderr) == (1, True), "what came behind the first count is found"
+    keys.places.folder.joinpath(name_of("record/late")).unlink()
     assert told(hsba("keys", "forget", old.hex(), "--json", data=keeper.data, **both))["destroyed"] is True
     with pytest.raises(InvalidTag):
         keeper.client.unwrap(before, name_of("record/1"))
@@ -169,6 +183,31 @@ def test_a_new_key_wraps_everything_anew_and_only_then_the_old_one_goes(keeper: 
     assert keeper.store().decrypt("record/1", sealed) == b"words"
     back = hsba("keys", "recover", *options(envelopes), data=keeper.data, **both)
     assert back.returncode == 1, "it wraps nothing of this store any more"
+
+
+def a_day_later(*places: Path) -> None:
+    """What was noted in them was noted a day ago."""
+    for place in places:
+        for noted in (place / RETIRED).iterdir():
+            noted.write_text((datetime.fromisoformat(noted.read_text()) - WAIT).isoformat())
+
+
+def test_a_retired_key_brought_back_into_an_empty_token_wraps_again(keeper: Keeper, envelopes: Path, tmp_path: Path) -> None:
+    places = keeper.store().places
+    places.retire(keeper.client.newest(), datetime(2026, 7, 1, tzinfo=UTC))
+    with pytest.raises(Unavailable, match="keeper"):
+        keeper.store().create("record/new")
+    done = hsba("keys", "recover", *options(envelopes), data=tmp_path / "new", HSBA_KEY_STORE=str(places.folder))
+    assert done.returncode == 0, done.stderr
+    keeper.store().create("record/new")
+
+
+def test_a_leftover_master_key_that_wraps_nothing_hides_no_loss(keeper: Keeper, tmp_path: Path) -> None:
+    """The token's folder is lost; the master key of before lies about still, though every key moved into the token long ago."""
+    keeper.kill()
+    leftover = {"HSBA_MASTER_KEY": b64encode(bytes(range(32))).decode(), "HSBA_WRAPPED_BY": "token"}
+    done = hsba("keys", "found", "--inside", data=tmp_path / "new", HSBA_KEY_STORE=str(tmp_path / "replica"), **leftover)
+    assert (done.returncode, "hsba keys recover" in done.stderr) == (1, True), done.stderr
 
 
 def test_an_older_key_brought_back_opens_and_does_not_wrap(keeper: Keeper, envelopes: Path, tmp_path: Path) -> None:

@@ -2,9 +2,9 @@
 
 import json
 import re
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from typer.main import get_command
@@ -14,14 +14,17 @@ from tests.app.stacks import ROOT, hsba
 
 
 def test_help_answers_at_once() -> None:
-    began = time.process_time(), time.monotonic()
+    """By the processor's time: the clock on the wall also counts whoever else works on this machine."""
+    began = resource.getrusage(resource.RUSAGE_CHILDREN)
     help_text = subprocess.run([sys.executable, "-m", "app", "--help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "Hồ sơ bệnh án điện tử" in help_text
-    assert time.monotonic() - began[1] < 1.5, "0.14 s on an idle machine"
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (ended.ru_utime + ended.ru_stime) - (began.ru_utime + began.ru_stime) < 0.7, "0.13 s, idle or at load 8"
 
 
 def test_help_imports_nothing_heavy() -> None:
-    heavy = ("sqlalchemy", "temporalio", "pyhanko", "psycopg", "rich.table", "pydantic")
+    libraries = ("sqlalchemy", "temporalio", "pyhanko", "psycopg", "rich.table", "pydantic", "pkcs11", "cryptography", "pyrage")
+    heavy = (*libraries, "app.keeper", "app.wiring", "app.settings", "signing", "store")
     asked = f"import sys, app.cli; print([name for name in {heavy} if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert answer == "[]\n"

@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidTag
 from app import wiring
 from app.keeper.client import KeeperClient
 from domain.errors import Malformed, Unavailable
+from domain.wrapped import Wrapped
 from store.key_places import name_of
 from store.keys import KeyStore
 from store.wrapping import Both, Masters
@@ -189,6 +190,23 @@ def test_one_whose_token_fails_ends_to_be_started_anew(tmp_path: Path) -> None:
         made.kill()
 
 
+def test_a_keeper_of_another_machine_wraps_by_the_newest_key_unasked(tmp_path: Path) -> None:
+    """Both have the same HSM. Only the one that a rotation asked has been told of the newer key."""
+    first = founded(tmp_path / "one")
+    shared = {"HSBA_KEEPER_FOLDER": str(first.settings.keeper_folder), "HSBA_KEEPER_PIN": first.settings.keeper_pin.text()}
+    second = Keeper(tmp_path / "two", environment=shared)
+    for one in (first, second):
+        one.start()
+    try:
+        before = second.client.wrap(b"identity", "name")
+        founded(tmp_path / "one")
+        after = second.client.wrap(b"identity", "name")
+        assert Wrapped.of(before).mark != Wrapped.of(after).mark == first.client.newest()
+    finally:
+        for one in (first, second):
+            one.kill()
+
+
 def wrapping_key(of: Keeper) -> Path:
     """The file in which SoftHSM keeps it."""
     (file,) = (one for one in (of.settings.keeper_folder / "tokens").glob("*/*.object") if one.name != "token.object")
@@ -206,6 +224,25 @@ def test_what_keeps_it_from_starting_is_said_once_and_not_tried_again(tmp_path: 
     done = hsba("keep", data=tmp_path, **environment)
     assert (done.returncode, said in done.stderr) == (78, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_hsm_that_is_away_is_tried_again(tmp_path: Path) -> None:
+    """Its network is down while the keeper starts: no PIN was tried, and nobody has to be there when it is back."""
+    made = founded(tmp_path / "data")
+    (tmp_path / "empty").mkdir()
+    away, module = tmp_path / "away.conf", tmp_path / "vendor.so"
+    away.write_text(f"directories.tokendir = {tmp_path / 'empty'}\nobjectstore.backend = file\n")
+    module.write_bytes(Path(made.settings.keeper_module).read_bytes())
+    vendor = {"HSBA_KEEPER_MODULE": str(module), "SOFTHSM2_CONF": str(away)}
+    done = hsba("keep", data=made.data, **vendor)
+    assert (done.returncode, "Không có thẻ" in done.stderr) == (1, True), done.stderr
+    assert "Traceback" not in done.stderr
+    again = Keeper(made.data, environment={**vendor, "SOFTHSM2_CONF": str(made.settings.keeper_folder / "softhsm2.conf")})
+    again.start()
+    try:
+        assert again.client.unwrap(again.client.wrap(b"identity", "name"), "name") == b"identity"
+    finally:
+        again.kill()
 
 
 def test_what_a_master_key_wrapped_opens_beside_the_token_and_moves_into_it(keeper: Keeper, tmp_path: Path) -> None:

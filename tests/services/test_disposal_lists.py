@@ -1,9 +1,13 @@
 """Who proposes, who sits and votes, and what may stand on a list."""
 
+from uuid import uuid4
+
 from domain.councils import Member, Seat
 from domain.disposals import DisposalState, Fate, Obstacle
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, SamePerson, StaleDocument, WrongState
+from domain.names import RecordId
 from services import disposals, holds, notices, records
+from store.queries.treating import who_treated
 from tests.care import refusal
 from tests.disposing import BEFORE, COUNCIL, case, decided, expired, proposed, voting
 from tests.people import LAN, MAI, NAM, SON, THUY
@@ -73,3 +77,11 @@ async def test_the_records_office_is_told_once_a_month_what_may_go(stack: Stack)
     assert await disposals.tell_of_expired(stack.sessions, stack.clock) >= 1
     assert await disposals.tell_of_expired(stack.sessions, stack.clock) >= 1
     assert [one.kind for one in await notices.unseen(stack.by(NAM))].count("expired") == 1
+
+
+async def test_a_year_of_a_large_hospital_is_one_list(stack: Stack) -> None:
+    """All terms end on one day of the year: more records than a statement has parameters."""
+    (one,) = await expired(stack, 1)
+    async with stack.sessions() as session:
+        found = await who_treated(session, [one, *(RecordId(uuid4()) for _ in range(70_000))])
+    assert set(found) == {one}

@@ -10,19 +10,16 @@ import pytest
 
 from activities.archive import Archive
 from activities.documents import bytes_key
-from activities.retelling import Retelling
 from domain.archived import object_id
-from domain.clock import day
-from domain.cohorts import Cohort, CohortKind, PageDone
 from domain.errors import NotAllowed, WrongState
 from domain.names import DocumentId, RecordId
 from domain.sheets import ADDENDUM, Base, NewSheet
-from services import addenda, archive, enclosures, patients, records, sheets, signatures
+from services import addenda, archive, enclosures, records, sheets, signatures
 from signing.trust import Trust
 from signing.verification import verify
 from store.archive_copy import ArchiveCopy
-from tests.care import archived, patient, refusal, sign, until
-from tests.people import DUC, HOSPITAL, LAN, MAI, NAM, OANH, SON, THUY
+from tests.care import archived, refusal, sign, until
+from tests.people import DUC, LAN, MAI, NAM, OANH, SON, THUY
 from tests.services.test_consents import scanned
 from tests.services.test_sheets import treatment
 from tests.stack import Stack
@@ -98,31 +95,6 @@ async def test_a_repeat_archives_nothing_twice(stack: Stack, kept: tuple[RecordI
     before = lying(stack, record)
     await Archive(stack.desk, ArchiveCopy(stack.house.ocfl, None), stack.preserver.judge).supplement(record)
     assert lying(stack, record) == before
-
-
-async def test_an_archived_record_that_went_to_another_patient_says_so(stack: Stack) -> None:
-    """What was signed names the first one for ever; data and XML name whose it is, and from whom it came."""
-    record, _ = await archived(stack)
-    was = (await records.read(stack.by(NAM), record)).page.patient
-    other = await records.open(stack.by(LAN), replace(patient("77-1001"), patient="Trần Thị Hiền"))
-    now = (await records.read(stack.by(LAN), other)).page.patient
-    before = lying(stack, record)
-    await patients.move(stack.by(NAM), was.code, now.code, [record], "Nhập nhầm người bệnh")
-    retelling = Retelling(Archive(stack.desk, ArchiveCopy(stack.house.ocfl, None), stack.preserver.judge))
-    cohort = Cohort(CohortKind.RETELLING, HOSPITAL, day(stack.clock()))
-    assert await retelling.page(cohort) == PageDone(1, False)
-    assert await retelling.page(cohort) == PageDone(0, False), "told once"
-    after = lying(stack, record)
-    assert {name: after[name] for name in before if name.startswith("v1/")} == {n: b for n, b in before.items() if n.startswith("v1/")}
-    plain = await archive.export(stack.by(NAM), record)
-    said, xml = json.loads(plain["record.json"]), plain["HoSoBenhAn.xml"].decode()
-    assert (said["record"]["patient"]["code"], said["patient"]["code"], said["patient"]["name"]) == (was.code, now.code, "Trần Thị Hiền")
-    assert [(one["from"], one["to"], one["by"]) for one in said["moves"]] == [(was.code, now.code, NAM.name)]
-    names = xml[: xml.index("</ThongTinBenhNhan>")]
-    assert ("Trần Thị Hiền" in names, was.name in names) == (True, False)
-    assert [line["act"] for line in json.loads(plain["timeline.json"])].count("patient.move") == 1
-    await patients.move(stack.by(NAM), now.code, was.code, [record], "Chuyển lại")
-    assert await retelling.page(cohort) == PageDone(1, False)
 
 
 async def test_the_records_office_issues_a_summary_of_an_archived_record(stack: Stack) -> None:

@@ -1,5 +1,7 @@
 """The key store: the same keys in each place, wrapped anew without touching a record's file, and destroyed for good."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.errors import NotFound, Unavailable
-from store.key_places import MARKER
+from store.key_places import MARKER, KeyPlaces, name_of
 from store.keys import KeyStore
 from store.wrapping import Masters
 
@@ -189,3 +191,88 @@ def test_a_key_of_another_installation_is_taken_in(places: tuple[Path, ...], tmp
     assert ours.decrypt("record/9", sealed) == b"words"
     with pytest.raises(ValueError, match="no age identity"):
         ours.adopt("record/8", "AGE-SECRET-KEY-1NOTHING")
+
+
+class Disturbed(Masters):
+    """While the first key is opened, another process destroys the others."""
+
+    def __init__(self, places: KeyPlaces, *masters: bytes) -> None:
+        super().__init__(*masters)
+        self._places = places
+
+    def unwrap(self, lying: bytes, name: str) -> bytes:
+        for other in set(self._places.names()) - {name}:
+            self._places.destroy(other)
+        return super().unwrap(lying, name)
+
+
+class Overtaken(KeyPlaces):
+    """Between the listing of a name and the reading of its file another process destroys it."""
+
+    def names(self, place: Path | None = None) -> Iterator[str]:
+        for name in list(super().names(place)):
+            if name == name_of("record/1"):
+                KeyPlaces(self.folder, *self.all[1:]).destroy(name)
+            yield name
+
+
+def test_a_record_destroyed_during_a_rotation_does_not_end_it(places: tuple[Path, ...]) -> None:
+    keys = store(places)
+    for number in range(4):
+        keys.create(f"record/{number}")
+    rotating = KeyStore(places[0], Disturbed(keys.places, NEW, OLD), places[1:])
+    assert rotating.rotate() == 3, "the one that is left, in three places"
+    assert store(places, NEW).places.marks() == {Masters(NEW).newest(): 3}
+
+
+def test_a_record_destroyed_meanwhile_is_neither_unreadable_nor_counted(places: tuple[Path, ...]) -> None:
+    keys = store(places)
+    for number in range(3):
+        keys.create(f"record/{number}")
+    assert Overtaken(*places).marks() == {Masters(OLD).newest(): 6}
+    reading = KeyStore(places[0], Disturbed(keys.places, OLD), places[1:])
+    assert not list(reading.unreadable())
+
+
+def test_a_key_that_is_being_shredded_is_not_called_unreadable(places: tuple[Path, ...]) -> None:
+    """Its name is among the destroyed before its bytes are overwritten."""
+    keys = store(places)
+    keys.create("record/1")
+    for place in places:
+        (place / "destroyed").mkdir()
+        (place / "destroyed" / name_of("record/1")).touch()
+        (place / name_of("record/1")).write_bytes(bytes(100))
+    assert not list(keys.unreadable())
+    assert keys.rotate() == 0
+
+
+def test_a_file_that_goes_without_having_been_destroyed_is_told(places: tuple[Path, ...]) -> None:
+    """A disk that goes amid a count must not look like keys that nobody has."""
+
+    class Unplugged(KeyPlaces):
+        def names(self, place: Path | None = None) -> Iterator[str]:
+            for name in list(super().names(place)):
+                (self.folder / name).unlink(missing_ok=True)
+                yield name
+
+    store(places).create("record/1")
+    with pytest.raises(Unavailable, match="keys"):
+        Unplugged(*places).marks()
+
+
+def test_nothing_is_wrapped_any_more_by_a_key_that_is_retired(places: tuple[Path, ...]) -> None:
+    """Whatever the keeper believes: one that does not see the newer key writes nothing that nobody could open later."""
+    late, fresh = store(places, OLD, NEW), store(places, NEW, OLD)
+    late.create("record/1")
+    fresh.rotate()
+    retired = datetime(2026, 7, 1, 8, tzinfo=UTC)
+    assert fresh.places.retire(Masters(OLD).newest(), retired) == retired
+    assert fresh.places.retire(Masters(OLD).newest(), retired + timedelta(hours=2)) == retired, "what was noted first stays"
+    for act in (lambda: late.create("record/2"), lambda: late.adopt("record/3", fresh.exported("record/1")), late.rotate):
+        with pytest.raises(Unavailable, match="keeper"):
+            act()
+    assert names(places[0]) == {name_of("record/1")}
+    assert fresh.places.marks() == {Masters(NEW).newest(): 3}, "and nothing goes back to it"
+    fresh.create("record/2")
+    fresh.places.take_back(Masters(OLD).newest())
+    late.create("record/3")

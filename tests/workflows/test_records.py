@@ -9,7 +9,7 @@ from activities.archive import Archive, NotYet
 from activities.terms import confirm_received
 from domain.errors import Incomplete
 from domain.names import RecordId, id_of, record_workflow
-from domain.records import RecordState
+from domain.records import NewRecord, RecordState
 from domain.shortcomings import NewShortcoming
 from services import notices, records, signatures
 from store.archive_copy import ArchiveCopy
@@ -87,15 +87,20 @@ async def test_a_repeated_act_answers_the_same_and_counts_once(stack: Stack) -> 
     assert [line.act for line in timeline].count("record.discharge") == 1
 
 
-async def received(stack: Stack, term: timedelta) -> RecordId:
+async def received(stack: Stack, term: timedelta, whose: NewRecord | None = None) -> RecordId:
     """A record the records office has just received, to be archived after the term."""
-    record = await opened(stack)
+    record = await records.open(stack.by(LAN), whose) if whose else await opened(stack)
     await records.discharge(stack.by(LAN), record, BETTER)
+    await receives(stack, record, term)
+    return record
+
+
+async def receives(stack: Stack, record: RecordId, term: timedelta) -> None:
+    """The records office receives a discharged record, to be archived after the term."""
     async with stack.sessions.begin() as session:
         found = await queries.record(session, record, lock=True)
         await writes.receive(session, record, stack.clock() + term, stack.clock())
         await confirm_received(stack.desk, session, found, NAM.position, stack.clock())
-    return record
 
 
 async def state(stack: Stack, record: RecordId) -> RecordState:
