@@ -65,3 +65,8 @@ def renewed_path(document: str, number: int) -> str:
 
 def readme(code: str, facility: str) -> str:
     return README.format(code=code, facility=facility)
+
+
+LOST = "TEP-HONG.txt"
+"""File of a copy that names what could not be copied."""
+LOST_WORDS = "Các tệp sau trong kho lưu trữ bị hỏng hoặc mất, không trích được · damaged or gone in the archive, not copied:"

@@ -10,7 +10,9 @@ from itertools import chain
 from pathlib import Path
 
 from activities.documents import bytes_key
-from domain.archived import object_id
+from domain.archived import LOST, LOST_WORDS, object_id
+from domain.errors import Incomplete
+from domain.faults import both
 from domain.names import GrantId, RecordId
 from domain.people import demand
 from domain.records import Record
@@ -37,19 +39,22 @@ async def export(context: Context, which: RecordId, under: GrantId | None = None
     The copying is audited apart from reading (Luật KCB Đ69 k3–k5).
 
     By the records office, `under` the grant of an outsider or a patient when it is for them; or by whoever was lent it for copying too.
+    What is damaged is left out and named in `LOST`.
 
-    Raises: NotFound, NotAllowed, OutOfReach, WrongState.
+    Raises: NotFound, NotAllowed, OutOfReach, WrongState, Incomplete when nothing of it can be told from damage.
     """
     record = await _asked(context, which, under)
     proofs = await of_record(context.house, which)
-    return await asyncio.to_thread(lambda: dict(_plain(context.house, record)) | proofs)
+    readable = await asyncio.to_thread(_readable, context.house, record)
+    return await asyncio.to_thread(lambda: dict(_plain(context.house, record, readable)) | proofs)
 
 
 async def copies(context: Context, which: RecordId, under: GrantId | None = None) -> Copies:
     """As `export`, for a page: one file after the other is opened, never the whole record at once. Raises: as `export`."""
     record = await _asked(context, which, under)
     proofs = await of_record(context.house, which)
-    return Copies(record.code, packed(chain(_plain(context.house, record), proofs.items())))
+    readable = await asyncio.to_thread(_readable, context.house, record)
+    return Copies(record.code, packed(chain(_plain(context.house, record, readable), proofs.items())))
 
 
 @dataclass(frozen=True)
@@ -150,10 +155,34 @@ async def _asked(context: Context, which: RecordId, under: GrantId | None = None
         return await records.record(session, which)
 
 
-def _plain(house: House, record: Record) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True)
+class Readable:
+    """What can be copied of an object, and what cannot."""
+
+    files: tuple[tuple[str, Path], ...]
+    lost: tuple[str, ...]
+
+
+def _readable(house: House, record: Record) -> Readable:
+    """Every file is held against the inventory before the first is opened. Raises: Incomplete."""
+    name = object_id(bytes_key(record.id))
+    damaged = frozenset(house.ocfl.damages(name))
+    if "inventory.json" in damaged:
+        vi = f"danh mục tệp của hồ sơ {record.code} trong kho lưu trữ bị hỏng: báo cán bộ CNTT phục hồi từ bản thứ hai rồi trích lại"
+        raise Incomplete(both(vi, "the record's inventory is damaged: have it mended from the second copy, then copy again"))
+    place = house.ocfl.path(name)
+    found = [(logical, path, str(path.relative_to(place)) in damaged) for logical, path in sorted(house.ocfl.files(name).items())]
+    return Readable(
+        tuple((logical, path) for logical, path, lost in found if not lost), tuple(logical for logical, _, lost in found if lost)
+    )
+
+
+def _plain(house: House, record: Record, readable: Readable) -> Iterator[tuple[str, bytes]]:
     key = bytes_key(record.id)
-    for name, path in sorted(house.ocfl.files(object_id(key)).items()):
+    for name, path in readable.files:
         yield name.removesuffix(".age"), _opened(house, key, path) if name.endswith(".age") else path.read_bytes()
+    if readable.lost:
+        yield LOST, "\n".join((LOST_WORDS, *readable.lost, "")).encode()
 
 
 def _opened(house: House, key: str, path: Path) -> bytes:

@@ -12,6 +12,7 @@ from app.cli import handover
 from app.cli.acting import Login, acting
 from app.cli.options import Data, Json, settings_of
 from app.cli.simulation import simulate
+from domain.archived import LOST
 
 if TYPE_CHECKING:
     from activities.file_renewals import RenewedFile
@@ -55,6 +56,9 @@ def export(record: Record, to: To, login: Login, sealed: AsSealed = False, data:
     copies = asyncio.run(made(settings_of(data), login, record))
     written = [str(write(to, name, content)) for name, content in copies.items()]
     typer.echo(json.dumps({"files": written}, ensure_ascii=False) if as_json else "\n".join(written))
+    if lost := copies.get(LOST):
+        typer.echo(lost.decode().rstrip(), err=True)
+        raise typer.Exit(3)
 
 
 def verify(login: Login, record: AnyRecord = None, data: Data = None, as_json: Json = False) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import zipfile
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import pypdf
 import pytest
 
 from activities.documents import bytes_key
-from domain.archived import object_id
-from domain.errors import NotAllowed, OutOfReach, WrongState
+from domain.archived import LOST, object_id
+from domain.errors import Incomplete, NotAllowed, OutOfReach, WrongState
 from domain.names import RecordId
 from domain.people import Role
 from domain.sheets import NewSheet
@@ -140,3 +141,25 @@ async def test_a_record_with_a_scan_of_paper_is_hybrid_page_by_page(stack: Stack
         "lab-result": False,
         "scanned-sheet": True,
     }
+
+
+async def test_a_damaged_file_keeps_no_other_from_being_copied(stack: Stack) -> None:
+    """What is whole is copied, what is not is named; the zip of a page too. Without an inventory nothing is."""
+    record, _ = await archived(stack)
+    name = object_id(bytes_key(record))
+    files = stack.house.ocfl.files(name)
+    bad, gone = sorted(one for one in files if one.endswith(".pdf.age"))[:2]
+    inventory = stack.house.ocfl.path(name) / "inventory.json"
+    whole = {path: path.read_bytes() for path in (files[bad], files[gone], inventory)}
+    files[bad].write_bytes(b"?" + files[bad].read_bytes()[1:])
+    files[gone].unlink()
+    plain = await archive.export(stack.by(NAM), record)
+    assert {bad, gone} == set(plain.pop(LOST).decode().splitlines()[1:])
+    assert {one.removesuffix(".age") for one in files} - plain.keys() == {one.removesuffix(".age") for one in (bad, gone)}
+    with zipfile.ZipFile(io.BytesIO(b"".join((await archive.copies(stack.by(NAM), record)).chunks))) as packed:
+        assert LOST in packed.namelist()
+    inventory.write_bytes(b"{")
+    assert "bản thứ hai" in await refusal(Incomplete, archive.copies(stack.by(NAM), record))
+    for path, content in whole.items():  # other stories read the whole archive
+        path.write_bytes(content)
+    assert LOST not in await archive.export(stack.by(NAM), record)
