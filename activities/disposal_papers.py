@@ -118,23 +118,19 @@ SAYS: Mapping[str, Says] = {COUNCIL: _council, MINUTES: _minutes, DECISION: _dec
 
 def _list(desk: Desk, one: Disposal, items: tuple[Item, ...]) -> dict[str, Any]:
     """The list as a paper tells it: how many of which class, the lines while they are few, and the hash of the list as frozen."""
-    titles = _titles(desk)
-    many = Counter(item.retention_class for item in items)
+    titles = desk.policies.class_titles
+    many = Counter(item.kept_as for item in items)
     lines = [
-        {"number": item.number, "code": item.code, "class": titles.get(item.retention_class, ""), "until": _day(item.keep_until)}
+        {"number": item.number, "code": item.code, "class": titles.get(item.kept_as, ""), "until": _day(item.keep_until)}
         for item in items[:PRINTED]
     ]
     return {
         "disposal": one.title,
         "records": len(items),
-        "classes": [{"class": titles.get(code, code), "records": n} for code, n in sorted(many.items())],
+        "classes": [{"class": titles.get(kept, kept[1]), "records": n} for kept, n in sorted(many.items())],
         "lines": lines if len(items) <= PRINTED else [],
         "list_sha256": one.list_sha256,
     }
-
-
-def _titles(desk: Desk) -> dict[str, str]:
-    return {one.code: one.title for schedule in desk.policies.schedules for one in schedule.classes}
 
 
 def _out(one: Disposal) -> list[dict[str, Any]]:

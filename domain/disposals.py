@@ -80,6 +80,8 @@ class Candidate:
     """Of its object's inventory."""
     retention_class: str
     keep_until: date | None
+    edition: str = ""
+    """Of the schedule by which its class was set: one class has other words in another edition."""
     archived: bool = True
     held: bool = False
     linked: bool = False
@@ -103,6 +105,13 @@ class Item:
     """Whoever treated the patient, drew up or signed one of its documents as their own work."""
     fate: Fate = Fate.LISTED
     reason: str = ""
+    edition: str = ""
+    """Of the schedule by which the class was set."""
+
+    @property
+    def kept_as(self) -> tuple[str, str]:
+        """Edition and class: what its words are found by."""
+        return self.edition, self.retention_class
 
 
 @dataclass(frozen=True)
@@ -249,7 +258,7 @@ def frozen(candidates: Iterable[Candidate]) -> tuple[Item, ...]:
     """The list, in the order of the records' codes."""
     ordered = sorted(candidates, key=lambda one: one.code)
     return tuple(
-        Item(number, one.record, one.code, one.sha256, one.retention_class, one.keep_until)
+        Item(number, one.record, one.code, one.sha256, one.retention_class, one.keep_until, edition=one.edition)
         for number, one in enumerate(ordered, 1)
         if one.keep_until
     )

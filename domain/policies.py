@@ -245,6 +245,11 @@ class PolicyBook:
         """The schedule by which a term was set. Raises: NotFound."""
         return _found(next((s for s in self.schedules if s.edition == edition), None), f"retention {edition}", None)
 
+    @property
+    def class_titles(self) -> dict[tuple[str, str], str]:
+        """Edition of a schedule and class → its words."""
+        return {(schedule.edition, one.code): one.title for schedule in self.schedules for one in schedule.classes}
+
     def retention_signs(self, facility: FacilityId, day: date) -> SignTable:
         """The signs by which classes are proposed: the facility's own edition, else the default. Raises: NotFound."""
         return _own_or_default(self.signs, facility, day, "retention signs")

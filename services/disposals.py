@@ -19,7 +19,6 @@ from domain.names import DisposalId, DocumentId, HoldId, PersonId, RecordId, Sha
 from domain.people import COUNCIL, Role, demand, may
 from services.acts import body, tell
 from services.context import Context
-from services.held import classes
 from store.engine import Sessions
 from store.queries import audit, held, incidents, people, signatures
 from store.queries import disposals as queries
@@ -39,7 +38,7 @@ class Preview:
     items: tuple[Item, ...]
     list_sha256: Sha256
     hindered: tuple[tuple[Candidate, Obstacle], ...]
-    classes: Mapping[str, str]
+    classes: Mapping[tuple[str, str], str]
     """Code → words of every class."""
 
     def less(self, without: Collection[RecordId]) -> "Preview":
@@ -79,7 +78,7 @@ class DisposalView:
     timeline: list[TimelineLine]
     names: Mapping[PersonId, str]
     """Who proposed it, took a record out, or ended it."""
-    classes: Mapping[str, str]
+    classes: Mapping[tuple[str, str], str]
     """Code → words of every class."""
     held: frozenset[int] = frozenset()
     """Numbers of the lines on the list whose record is held now, for whoever may know of holds."""
@@ -94,7 +93,7 @@ async def preview(context: Context, before: date, without: Collection[RecordId] 
     async with context.house.sessions() as session:
         found = await queries.expired(session, context.position.facility, until)
     items, hindered = sorted_out(found, frozenset(without), context.today)
-    return Preview(until, items, rules.list_hash(items), hindered, classes(context))
+    return Preview(until, items, rules.list_hash(items), hindered, context.house.policies.class_titles)
 
 
 async def hindrances(context: Context, records: Sequence[RecordId]) -> dict[RecordId, Hindrance]:
@@ -154,7 +153,7 @@ async def read(context: Context, which: DisposalId) -> DisposalView:
             await signatures.subject_documents(session, "disposal", which),
             await audit.of_subject(session, "disposal", which),
             await people.names(session, {found.proposed_by, *([sitting.ended_by] if sitting.ended_by else [])}),
-            classes(context),
+            context.house.policies.class_titles,
             await queries.held_lines(session, which) if knows else frozenset(),
             context.house.policies.care(found.facility, context.today).disposal_waiting_days,
         )

@@ -121,9 +121,9 @@ async def choices(context: Context) -> Words:
 
 
 def classes(context: Context) -> dict[str, str]:
-    """Code → words of every class a record can be of, in any edition of the schedule."""
-    every = (one for schedule in context.house.policies.schedules for one in schedule.classes)
-    return {one.code: one.title for one in every if one.kept is Kept.RECORD}
+    """Code → words of every class a record can be of, in any edition of the schedule; those of the newest edition."""
+    newest = sorted(context.house.policies.schedules, key=lambda one: one.effective_from)
+    return {one.code: one.title for schedule in newest for one in schedule.classes if one.kept is Kept.RECORD}
 
 
 async def of_mine(session: AsyncSession, context: Context, which: HoldId, lock: bool = False) -> Told:

@@ -20,7 +20,7 @@ def csv_of(view: DisposalView, words: Callable[[str], str]) -> bytes:
     head = (_("TT"), _("Số hồ sơ"), _("Nhóm lưu trữ"), _("Hết thời hạn"), _("SHA-256"), _("Kết quả"), _("Lý do"))
     writer.writerow([words(one) for one in head])
     for item in view.disposal.items:
-        kind, fate = view.classes.get(item.retention_class, item.retention_class), words(STATES[f"fate_{item.fate}"].words)
+        kind, fate = view.classes.get(item.kept_as, item.retention_class), words(STATES[f"fate_{item.fate}"].words)
         cells = (item.code, kind, f"{item.keep_until:%d/%m/%Y}", item.sha256, fate, why(item, words))
         writer.writerow([item.number, *map(_plain, cells)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()

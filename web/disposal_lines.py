@@ -1,5 +1,6 @@
 """A disposal in words: the lines of its list, what became of each, and its course step by step."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -101,7 +102,7 @@ def why(item: Item, words: Gettext) -> str:
 def item_line(item: Item, view: DisposalView, reads: bool, names: Mapping[PersonId, str], words: Gettext) -> ItemLine:
     """`reads`: records may be opened; `names`: of the members."""
     one = view.disposal
-    seen = (item.number, item.code, f"/records/{item.record}" if reads else "", view.classes.get(item.retention_class, ""))
+    seen = (item.number, item.code, f"/records/{item.record}" if reads else "", view.classes.get(item.kept_as, ""))
     said = words(OBSTACLES[Obstacle.HELD]) if item.number in view.held else why(item, words)
     line = (*seen, item.keep_until, f"fate_{item.fate}", said)
     return ItemLine(*line, *_votes(one, item, names, words)) if view.revealed and one.ballots else ItemLine(*line)
@@ -114,9 +115,7 @@ def _votes(one: Disposal, item: Item, names: Mapping[PersonId, str], words: Gett
     return words(_("đồng ý %(yes)s, không đồng ý %(no)s")) % {"yes": yes, "no": no}, against
 
 
-def by_class(items: Iterable[Item], classes: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+def by_class(items: Iterable[Item], classes: Mapping[tuple[str, str], str]) -> tuple[tuple[str, int], ...]:
     """Words of each class, and how many records of it."""
-    many: dict[str, int] = {}
-    for one in items:
-        many[one.retention_class] = many.get(one.retention_class, 0) + 1
-    return tuple((classes.get(code, code), n) for code, n in sorted(many.items()))
+    many = Counter(one.kept_as for one in items)
+    return tuple((classes.get(kept, kept[1]), n) for kept, n in sorted(many.items()))

@@ -154,7 +154,7 @@ def _line(item: Item, view: DisposalView, own: Mapping[int | None, Ballot], barr
     against, note = said is not None and not said.destroy, said.note if said else ""
     if form.told:
         against, note = form.ticked("against", str(item.number)), form.value(f"note-{item.number}")
-    seen = (item.number, item.code, f"/records/{item.record}" if reads else "", view.classes.get(item.retention_class, ""))
+    seen = (item.number, item.code, f"/records/{item.record}" if reads else "", view.classes.get(item.kept_as, ""))
     return VoteLine(*seen, item.keep_until, barred, against, note, form.fault(f"note-{item.number}"))
 
 

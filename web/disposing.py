@@ -168,7 +168,7 @@ def _preview(whole: Preview, without: frozenset[RecordId], nth: int, hindered: t
 
 
 def _offered(one: Item, number: int, whole: Preview) -> Offered:
-    return Offered(str(one.record), number, one.code, whole.classes.get(one.retention_class, ""), one.keep_until, one.sha256)
+    return Offered(str(one.record), number, one.code, whole.classes.get(one.kept_as, ""), one.keep_until, one.sha256)
 
 
 def _hindered(one: Candidate, obstacle: Obstacle, why: Hindrance, words: Gettext) -> Hindered:

@@ -239,9 +239,9 @@ def _fates(one: Disposal) -> dict[Fate, int]:
     return {fate: many for fate in Fate if (many := sum(item.fate is fate for item in one.items))}
 
 
-def _classes(items: Iterable[Item], titles: Mapping[str, str]) -> list[ClassCount]:
-    many = Counter(one.retention_class for one in items)
-    return [ClassCount(code=code, title=titles.get(code, code), records=n) for code, n in sorted(many.items())]
+def _classes(items: Iterable[Item], titles: Mapping[tuple[str, str], str]) -> list[ClassCount]:
+    many = Counter(one.kept_as for one in items)
+    return [ClassCount(code=kept[1], title=titles.get(kept, kept[1]), records=n) for kept, n in sorted(many.items())]
 
 
 def _page(items: Sequence[Item], after: int) -> tuple[Sequence[Item], int | None]:

@@ -58,13 +58,17 @@ class Line:
     destroyed: int
 
 
-def _candidates(*where: ColumnElement[bool]) -> "Select[UUID, str, str | None, str | None, date | None, str, str]":
+def _candidates(*where: ColumnElement[bool]) -> "Select[UUID, str, str | None, str | None, date | None, str | None, str, str]":
     """Records in the order of their codes, and what hinders each."""
     r, i = RecordRow, DisposalItemRow
     linked = exists().where(IncidentRecordRow.record == r.id)  # the file of an incident is kept for ever
     listed = exists().where(i.record == r.id, i.fate == Fate.LISTED)
     hinders = case((is_held(), Obstacle.HELD), (linked, Obstacle.LINKED), (listed, Obstacle.LISTED_ELSEWHERE), else_="")
-    return select(r.id, r.code, r.archive_sha256, r.retention_class, r.keep_until, r.state, hinders).where(*where).order_by(r.code)
+    return (
+        select(r.id, r.code, r.archive_sha256, r.retention_class, r.keep_until, r.retention_edition, r.state, hinders)
+        .where(*where)
+        .order_by(r.code)
+    )
 
 
 async def expired(session: AsyncSession, facility: FacilityId, before: date) -> list[Candidate]:
@@ -99,11 +103,11 @@ async def now(session: AsyncSession, record: RecordId, ours: DisposalId) -> Cand
     return replace(_candidate(row), listed=other.first() is not None, late=late)
 
 
-def _candidate(row: "Row[UUID, str, str | None, str | None, date | None, str, str]") -> Candidate:
-    record, code, sha256, kept, until, state, hinders = row
+def _candidate(row: "Row[UUID, str, str | None, str | None, date | None, str | None, str, str]") -> Candidate:
+    record, code, sha256, kept, until, edition, state, hinders = row
     archived = state == RecordState.ARCHIVED
     held, linked, listed = (hinders == one for one in (Obstacle.HELD, Obstacle.LINKED, Obstacle.LISTED_ELSEWHERE))
-    return Candidate(RecordId(record), code, Sha256(sha256 or ""), kept or "", until, archived, held, linked, listed)
+    return Candidate(RecordId(record), code, Sha256(sha256 or ""), kept or "", until, edition or "", archived, held, linked, listed)
 
 
 async def exists_already(session: AsyncSession, which: DisposalId) -> bool:
@@ -116,8 +120,7 @@ async def course(session: AsyncSession, which: DisposalId, lock: bool = False, l
     if row is None:
         raise NotFound("disposal", which)
     i = DisposalItemRow
-    known = (i.number, i.record, i.code, i.sha256, i.retention_class, i.keep_until, i.treated, i.fate, i.reason)
-    items = await session.execute(select(*known).where(i.disposal == which, i.number == line)) if line is not None else ()
+    items = await session.execute(_listed().where(i.disposal == which, i.number == line)) if line is not None else ()
     here = (DisposalId(row.id), FacilityId(row.facility), row.title, DisposalState(row.state), PersonId(row.proposed_by))
     return Disposal(*here, Sha256(row.list_sha256), tuple(_item(one) for one in items), row.seats, row.quorum, destroy_at=row.destroy_at)
 
@@ -128,8 +131,7 @@ async def disposal(session: AsyncSession, which: DisposalId, lock: bool = False)
     if row is None:
         raise NotFound("disposal", which)
     i, m, b = DisposalItemRow, DisposalMemberRow, BallotRow
-    known = (i.number, i.record, i.code, i.sha256, i.retention_class, i.keep_until, i.treated, i.fate, i.reason)
-    items = await session.execute(select(*known).where(i.disposal == which).order_by(i.number))
+    items = await session.execute(_listed().where(i.disposal == which).order_by(i.number))
     members = await session.execute(select(m.person, m.seat).where(m.disposal == which).order_by(m.person))
     ballots = await session.execute(select(b.person, b.item, b.destroy, b.note).where(b.disposal == which).order_by(b.person, b.item))
     return Disposal(
@@ -148,9 +150,18 @@ async def disposal(session: AsyncSession, which: DisposalId, lock: bool = False)
     )
 
 
-def _item(row: "Row[int, UUID, str, str, str, date, list[UUID], str, str]") -> Item:
-    number, record, code, sha256, kept, until, treated, fate, reason = row
-    return Item(number, RecordId(record), code, Sha256(sha256), kept, until, frozenset(map(PersonId, treated)), Fate(fate), reason)
+def _listed() -> "Select[int, UUID, str, str, str, date, list[UUID], str, str, str | None]":
+    """Lines, each with the edition of its record's class."""
+    i, r = DisposalItemRow, RecordRow
+    known = (i.number, i.record, i.code, i.sha256, i.retention_class, i.keep_until)
+    return select(*known, i.treated, i.fate, i.reason, r.retention_edition).join(r, r.id == i.record)
+
+
+def _item(row: "Row[int, UUID, str, str, str, date, list[UUID], str, str, str | None]") -> Item:
+    number, record, code, sha256, kept, until, treated, fate, reason, edition = row
+    return Item(
+        number, RecordId(record), code, Sha256(sha256), kept, until, frozenset(map(PersonId, treated)), Fate(fate), reason, edition or ""
+    )
 
 
 async def sitting(session: AsyncSession, which: DisposalId) -> Sitting:

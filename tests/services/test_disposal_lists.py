@@ -2,14 +2,17 @@
 
 from uuid import uuid4
 
+from sqlalchemy import update
+
 from domain.councils import Member, Seat
 from domain.disposals import DisposalState, Fate, Obstacle
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, SamePerson, StaleDocument, WrongState
 from domain.names import RecordId
 from services import disposals, holds, notices, records
 from store.queries.treating import who_treated
+from store.tables.records import RecordRow
 from tests.care import refusal
-from tests.disposing import BEFORE, COUNCIL, case, decided, expired, proposed, voting
+from tests.disposing import BEFORE, COUNCIL, case, decided, expired, paper, proposed, voting
 from tests.people import LAN, MAI, NAM, SON, THUY
 from tests.stack import Stack
 
@@ -77,6 +80,18 @@ async def test_the_records_office_is_told_once_a_month_what_may_go(stack: Stack)
     assert await disposals.tell_of_expired(stack.sessions, stack.clock) >= 1
     assert await disposals.tell_of_expired(stack.sessions, stack.clock) >= 1
     assert [one.kind for one in await notices.unseen(stack.by(NAM))].count("expired") == 1
+
+
+async def test_a_class_is_called_as_its_edition_calls_it(stack: Stack) -> None:
+    """Of one code, two circulars have two titles: a signed paper names the one by which the term was set."""
+    new, old = await expired(stack, 2)
+    async with stack.sessions.begin() as session:
+        await session.execute(update(RecordRow).where(RecordRow.id == old).values(retention_edition="TT 53/2017"))
+    which = await proposed(stack, "Hai ấn bản", [new, old])
+    await disposals.convene(stack.by(NAM), which, COUNCIL, "Phòng họp")
+    titles = [one["class"] for one in (await paper(stack, which, "disposal-council"))["classes"]]
+    assert sorted(titles) == ["Hồ sơ bệnh án khác", "Hồ sơ bệnh án nội trú, ngoại trú"]
+    await disposals.withdraw(stack.by(NAM), which, "Thử")
 
 
 async def test_a_year_of_a_large_hospital_is_one_list(stack: Stack) -> None:

@@ -28,7 +28,7 @@ def view(state: DisposalState, members: tuple[Member, ...] = COUNCIL, **sitting:
     one = Disposal(DisposalId(UUID(int=9)), FacilityId("33001"), "Đợt 1", state, CHAIR, list_hash(ITEMS), ITEMS, 2, 1, members)
     empty = Sitting(1, AT, "", None, None, "", None, None, None, "")
     told_of = replace(empty, **sitting)  # type: ignore[arg-type]
-    return DisposalView(one, told_of, [], None, frozenset(), state is not DisposalState.VOTING, [], [], {}, {"ordinary": "Nội trú"})
+    return DisposalView(one, told_of, [], None, frozenset(), state is not DisposalState.VOTING, [], [], {}, {("", "ordinary"): "Nội trú"})
 
 
 def said(one: DisposalView) -> str:
