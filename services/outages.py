@@ -172,10 +172,11 @@ async def of_mine(session: AsyncSession, context: Context, which: OutageId, lock
 def _due(context: Context, one: Outage) -> Outage:
     """With the term of its records, by the policy of this day: from its end, or from now when that is told later.
 
-    An end that is corrected puts off only what it is later for: nobody gains time by correcting.
+    An end that is corrected puts off only what it is later for: nobody gains time by correcting, and what has a term keeps it while the
+    end is taken back.
     """
     if one.ended_at is None:
-        return replace(one, due_at=None, remind_at=None)
+        return replace(one, remind_at=None)
     ended = max(one.ended_at, context.now)
     term = context.house.policies.care(one.facility, context.today).back_entry
     due = max(one.due_at, term.due(one.ended_at)) if one.due_at else term.due(ended)

@@ -76,8 +76,8 @@ async def back_entry(session: AsyncSession, which: OutageId, record: RecordId) -
 
 
 async def lock(session: AsyncSession, which: OutageId, record: RecordId) -> None:
-    """Nobody else confirms the record until this transaction ends."""
-    await session.get(BackEntryRow, (which, record), with_for_update=True)
+    """Nobody else confirms the record, or enters a sheet with the mark into it, until this transaction ends."""
+    await session.get(BackEntryRow, (which, record), with_for_update=True, populate_existing=True)
 
 
 async def back_entries(session: AsyncSession, which: OutageId, position: Position) -> list[BackEntryLine]:
@@ -145,9 +145,10 @@ async def owing(session: AsyncSession, which: OutageId) -> list[Owing]:
 
 
 def owed(record: RecordId) -> Select[UUID, datetime, datetime | None, str]:
-    """Times of the outages that are over and for which the record is not confirmed, and the treating doctor's name."""
+    """Times of the outages for which the record is not confirmed, and the treating doctor's name: those that are over, or were told to
+    be. One whose end was taken back has a term still."""
     b, o = BackEntryRow, OutageRow
-    over = and_(o.withdrawn_at.is_(None), o.ended_at.is_not(None))
+    over = and_(o.withdrawn_at.is_(None), or_(o.ended_at.is_not(None), o.due_at.is_not(None)))
     return (
         select(o.id, o.started_at, o.ended_at, PersonRow.name)
         .join(b, b.outage == o.id)
@@ -178,9 +179,14 @@ async def to_confirm(session: AsyncSession, position: Position) -> list[Errand]:
 
 
 async def told_of(session: AsyncSession, record: RecordId) -> tuple[dict[str, Any], ...]:
-    """Each outage in which the record was under treatment, who confirmed what, and the versions with its mark: for its archive."""
+    """Each outage in which the record was under treatment, who confirmed what, and the versions with its mark: for its archive.
+
+    What was withdrawn was no outage.
+    """
     b, o, s = BackEntryRow, OutageRow, OutageSheetRow
-    confirmed = await session.execute(select(o, b).join(b, b.outage == o.id).where(b.record == record).order_by(o.started_at))
+    confirmed = await session.execute(
+        select(o, b).join(b, b.outage == o.id).where(b.record == record, o.withdrawn_at.is_(None)).order_by(o.started_at)
+    )
     versions = await session.execute(select(s).where(s.record == record).order_by(s.entered_at))
     entered: dict[UUID, list[dict[str, Any]]] = {}
     for row in versions.scalars():
