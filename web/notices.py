@@ -65,6 +65,7 @@ KINDS: Mapping[str, str] = {
     "referral_declined": _("Người bệnh chuyển đi không đến, hoặc không được tiếp nhận: xem lý do"),
     "referral_recalled": _("Cơ sở chuyển đã thu hồi gói hồ sơ của người bệnh"),
     "back_entry_due": _("Sau gián đoạn: xác nhận đã nhập đủ %(n)s hồ sơ"),
+    "back_entry_reopened": _("Hồ sơ %(code)s đã xác nhận nhập đủ, nay có phiếu nhập bù thêm: xác nhận lại"),
     "back_entry_late": _("Sau gián đoạn: %(n)s hồ sơ quá hạn xác nhận đã nhập đủ"),
     "downtime_unprinted": _("Không in được bộ in phòng khi gián đoạn (%(what)s): bản cũ chỉ giữ một ngày, xem nhật ký máy chủ"),
     "downtime_unwritten": _("Không ghi được bộ in phòng khi gián đoạn ra thư mục dự phòng: kiểm tra ổ đĩa hoặc máy dự phòng"),

@@ -5,16 +5,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from domain.clock import day
 from domain.errors import NotFound
-from domain.names import DepartmentId, OutageId, PersonId, RecordId
+from domain.names import DepartmentId, DocumentId, OutageId, PersonId, RecordId
 from domain.outages import BackEntry
 from domain.people import Position, Role
 from domain.records import RecordState
+from domain.signatures import Ended
 from store.queries.errands import Errand
 from store.tables.outages import BackEntryRow, OutageRow, OutageSheetRow
 from store.tables.people import DepartmentRow, PersonRow
@@ -78,6 +79,21 @@ async def back_entry(session: AsyncSession, which: OutageId, record: RecordId) -
 async def lock(session: AsyncSession, which: OutageId, record: RecordId) -> None:
     """Nobody else confirms the record, or enters a sheet with the mark into it, until this transaction ends."""
     await session.get(BackEntryRow, (which, record), with_for_update=True, populate_existing=True)
+
+
+async def confirmed_by(session: AsyncSession, which: OutageId, record: RecordId) -> PersonId | None:
+    """Who confirmed the record; None while it is not confirmed, or owes nothing."""
+    b = BackEntryRow
+    found = (await session.execute(select(b.confirmed_by).where(b.outage == which, b.record == record))).scalar_one_or_none()
+    return PersonId(found) if found else None
+
+
+async def counted(session: AsyncSession, which: OutageId, document: DocumentId, version: int) -> bool:
+    """Whether this version of a document carries the mark and was not taken back."""
+    s, v = OutageSheetRow, VersionRow
+    mine = (s.document == document, s.version == version, s.outage == which, v.ended.is_distinct_from(Ended.WITHDRAWN))
+    asked = select(exists().where(*mine, v.document == s.document, v.number == s.version))
+    return bool((await session.execute(asked)).scalar_one())
 
 
 async def back_entries(session: AsyncSession, which: OutageId, position: Position) -> list[BackEntryLine]:

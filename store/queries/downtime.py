@@ -82,7 +82,7 @@ class Inbox:
     @property
     def named(self) -> list[RecordId]:
         """Every record of which something is printed, of whatever department."""
-        return sorted({one.record for one in (*self.patients, *self.tasks, *self.lines, *self.alerts)})
+        return sorted({one.record for part in (self.patients, self.tasks, self.lines, self.alerts) for one in part})
 
 
 async def inbox(session: AsyncSession, department: DepartmentId) -> Inbox:
