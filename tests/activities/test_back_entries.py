@@ -21,7 +21,7 @@ from store.tables.signatures import DocumentRow
 from store.writes import outages as writes
 from tests.activities.test_locks import told, waits
 from tests.care import patient, refusal
-from tests.outages import HOUR, Ward, down, entry, owed, treated, ward
+from tests.outages import HOUR, Ward, down, entry, treated, ward
 from tests.people import HOSPITAL, KHANH
 from tests.stack import Stack
 
@@ -80,7 +80,9 @@ async def test_who_withdraws_corrects_or_confirms_waits_for_a_sheet_that_is_bein
     await sheet
     for _, task in tasks:
         await task
-    assert [line[1] for line in await owed(stack, here.doctor, which) or [("", 1)]] == [1]
+    async with stack.sessions() as session:
+        counted = (await entries.back_entry(session, which, record)).entry
+    assert (counted.sheets, counted.confirmed_at) == (1, None)
 
 
 async def test_a_declaration_waits_for_a_record_that_is_being_opened(stack: Stack) -> None:
