@@ -83,6 +83,17 @@ async def of_times(session: AsyncSession, facility: FacilityId, since: datetime,
     return await _outages(session, rows.scalars().all())
 
 
+async def between(session: AsyncSession, facility: FacilityId, now: datetime, until: datetime) -> list[Outage]:
+    """Those of a facility that last at `now`, or begin before `until`; the first to begin first."""
+    o = OutageRow
+    rows = await session.execute(
+        select(o)
+        .where(o.facility == facility, o.withdrawn_at.is_(None), o.started_at < until, or_(o.ended_at.is_(None), o.ended_at > now))
+        .order_by(o.started_at, o.id)
+    )
+    return await _outages(session, rows.scalars().all())
+
+
 async def to_tell(session: AsyncSession, now: datetime, limit: int) -> list[Outage]:
     """Those of which somebody is to be told what their records owe, locked; another telling of them is not waited for."""
     o = OutageRow
