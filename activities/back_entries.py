@@ -2,7 +2,7 @@
 that a record is to be confirmed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.documents import Of, meanings
 from domain.clock import clock_time, day
 from domain.errors import NotFound
+from domain.forms import Form
 from domain.names import OutageId
 from domain.outages import Outage, OutageState
 from domain.people import Position
@@ -32,6 +33,13 @@ class After:
 
     said: dict[str, Any] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
+    when: str = ""
+
+    def filled(self, form: Form, new: NewSheet) -> NewSheet:
+        """With what the form asks of the outage, where nobody wrote it: the mark knows it."""
+        asked = [one.name for one in form.fields if one.of_outage and (one.when is None or one.when.holds(new.data))]
+        told = {name: self.when for name in asked if self.when and not new.data.get(name)}
+        return replace(new, data=new.data | told)
 
 
 async def outage(session: AsyncSession, record: Record, new: NewSheet, author: Position) -> After:
@@ -51,7 +59,7 @@ async def outage(session: AsyncSession, record: Record, new: NewSheet, author: P
     # Where the patient was treated then counts, wherever they are now.
     then = await back_entries.treated_in(session, found.id, record.id)
     fault = found.fault(new.acted_at, record.department, author.department, then)
-    return After(_said(found), (fault,) if fault else ())
+    return After(_said(found), (fault,) if fault else (), found.when)
 
 
 def _said(found: Outage) -> dict[str, Any]:

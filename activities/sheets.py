@@ -66,6 +66,7 @@ class Sheets:
             writers = base.writers if base else frozenset(form.written_by)
             author = await self._author(session, position, form, writers, new.author, now)
             after = await back_entries.outage(session, record, new, author)
+            new = after.filled(form, new)
             _check(form, new, base, await episode(self.desk, session, record, now), now, before is not None, after.faults)
             await transfers.check(session, record, form, new.data, author, now)
             paper, confirming = await self._paper(session, act.document, record, form, new, author, now, base)

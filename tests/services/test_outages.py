@@ -81,13 +81,18 @@ async def test_an_act_outside_the_outage_does_not_carry_its_mark(stack: Stack) -
 async def test_the_scan_of_a_paper_written_then_says_so_too(stack: Stack) -> None:
     here = await ward(stack, "quét")
     record, which = await treated(stack, here, "90-0015"), await down(stack, here)
-    said = {"sheet": "Tờ điều trị viết tay", "why": "outage", "outage": "Mất điện", "pages": 1, "original": "Tủ 2", "scan": scanned()}
+    said = {"sheet": "Tờ điều trị viết tay", "why": "outage", "pages": 1, "original": "Tủ 2", "scan": scanned()}
     at = stack.clock() - 2 * HOUR
     made = await sheets.write(stack.by(here.doctor), record, NewSheet("scanned-sheet", here.doctor.id, at, said, outage=which))
     pages = pypdf.PdfReader(io.BytesIO(await signatures.pdf(stack.by(here.doctor), made.document, 1))).pages
+    one = (await back_entries.read(stack.by(here.doctor), which)).outage
+    data = (await signatures.read(stack.by(here.doctor), made.document)).newest.data or {}
+    assert data["outage"] == one.when, "the mark knows what the form asks"
     assert "Nhập bù sau gián đoạn từ" in " ".join(" ".join(page.extract_text() for page in pages).split())
     assert [line[1] for line in await owed(stack, here.doctor, which)] == [1]
-    again = NewSheet("scanned-sheet", here.doctor.id, at, said, "Bản quét bị mờ", outage=which)
+    unmarked = NewSheet("scanned-sheet", here.doctor.id, at, said, "Bản quét bị mờ")
+    assert "Sự cố" in await refusal(Malformed, sheets.write(stack.by(here.doctor), record, unmarked, made.document))
+    again = NewSheet("scanned-sheet", here.doctor.id, at, said | {"outage": "Mất điện"}, "Bản quét bị mờ", outage=which)
     await sheets.write(stack.by(here.doctor), record, again, made.document)
     assert [line[1] for line in await owed(stack, here.doctor, which)] == [1], "a paper counts once, whatever its versions"
     await signatures.withdraw(stack.by(here.doctor), await reviewed(stack, here.doctor, made.document), "Quét nhầm tờ")
