@@ -95,6 +95,8 @@ async def test_what_was_done_in_it_is_marked_by_itself_and_confirmed(stack: Stac
         await doctor.open(f"/records/{record}")
         assert f'href="{address}"' in doctor.page, "among what is missing"
 
+        await doctor.open(f"/records/{record}/sheets/new?form=scanned-sheet")
+        assert re.search(r"Sự cố \(mã hoặc thời gian\)[^.]{0,40}nếu có", words(doctor.page)), "the mark says it"
         await doctor.open(f"/records/{record}/sheets/new?form=treatment-sheet")
         assert re.search(r'<option value="auto" selected>Theo thời điểm thực hiện', doctor.page)
         entry = {"form": "treatment-sheet", "outage-mark": "auto", "progress": "Đỡ mệt", "orders": "Theo dõi"}
