@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.alerts import demand_known, know
+from activities.back_entries import owe_late
 from activities.desk import Body, Desk, allowed, allowed_on_document, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import head
@@ -22,7 +23,7 @@ from domain.signatures import Ended
 from store.queries import people
 from store.queries import records as queries
 from store.queries import signatures as papers
-from store.writes import acts, audit, notices, outages
+from store.writes import acts, audit, notices
 from store.writes import duties as staffing
 from store.writes import records as writes
 from store.writes import signatures as paper_writes
@@ -136,7 +137,7 @@ class Records:
                 record = Record(*here, RecordState.OPEN, came, kind=new.kind)
                 await writes.record(session, record, {"reason": new.reason, "diagnosis": new.diagnosis, "address": new.address})
                 await keep_origin(session, new, record, act.actor, position, now)
-                await outages.owe_record(session, act.record, now)
+                await owe_late(session, self.desk.policies, record, now)
                 await audit.note_act(session, now, act.actor, position, "record.open", ("record", act.record), act.record)
             return RecordStands(await queries.record(session, act.record))
 

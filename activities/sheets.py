@@ -66,6 +66,7 @@ class Sheets:
             writers = base.writers if base else frozenset(form.written_by)
             author = await self._author(session, position, form, writers, new.author, now)
             after = await back_entries.outage(session, record, new, author)
+            new = after.filled(form, new)
             _check(form, new, base, await episode(self.desk, session, record, now), now, before is not None, after.faults)
             await transfers.check(session, record, form, new.data, author, now)
             paper, confirming = await self._paper(session, act.document, record, form, new, author, now, base)
@@ -73,7 +74,7 @@ class Sheets:
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)
             await codes.use(session, confirming, of)
-            await back_entries.mark(session, record.id, new, of, now)
+            await back_entries.mark(session, self.desk.policies, record, new, of, now)
             if before and not before.chain.ended and before.chain.step:
                 theirs = {before.author, *(made.person for made in before.chain.signatures)} - {by.person}
                 await notices.tell(session, f"replaced/{of.document}/{of.version}", theirs, "replaced", f"/documents/{of.document}", now)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from domain.duties import DutyKind
+from domain.faults import both
 from domain.forms import Form
 from domain.orders import LineState
 from domain.signature_chains import ChainPolicy
@@ -26,6 +27,8 @@ LINES: Mapping[LineState, str] = {
 SEXES: Mapping[str, str] = {"male": "Nam", "female": "Nữ"}
 MOST_FORMS = 20
 """Forms of one pack."""
+MOST_BLANKS = 600
+"""Blanks with a patient's head in one pack that somebody waits for; the folder's packs have no such bound."""
 
 
 def blank(form: Form, chain: ChainPolicy, who: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -33,6 +36,15 @@ def blank(form: Form, chain: ChainPolicy, who: Mapping[str, Any] | None = None) 
     said = {"code": form.code, "edition": form.edition, "name": form.name, "fields": [asdict(one) for one in form.fields]}
     steps = [stage.title for stage in chain.stages for _ in range(max(1, stage.needed))]
     return {"kind": "blank", "form": said, "steps": steps, "who": dict(who or {})}
+
+
+def size_fault(forms: int, patients: int) -> str:
+    """Why a pack is too large to be printed at once, `forms: …`; empty when it is not."""
+    if forms * patients <= MOST_BLANKS:
+        return ""
+    vi = f"forms: {forms} biểu mẫu cho {patients} người bệnh là {forms * patients} tờ, nhiều nhất {MOST_BLANKS} tờ một lần"
+    en = f"{forms} forms for {patients} patients are {forms * patients} sheets, at most {MOST_BLANKS} at once: print in parts"
+    return both(f"{vi}; chọn ít biểu mẫu hơn và in từng phần", en)
 
 
 def pack(facility: str, parent: str, sections: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -131,6 +131,8 @@ class Field:
     """Asked for on a second page, handed to e.g. the patient, which first shows what the fields before say."""
     of_paper: bool = False
     """Of a file: the scan of a paper page. Where it is filled the document's medium is paper."""
+    of_outage: bool = False
+    """Of a line: left empty it says the times of the outage whose mark the sheet carries."""
     note: str = ""
     """Words that stand before it on the page and on the sheet: what is declared by filling it."""
 

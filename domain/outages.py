@@ -62,7 +62,7 @@ class Outage:
     declared_by: PersonId
     declared_at: datetime
     due_at: datetime | None = None
-    """Until when it is to be confirmed that all is entered; None while no end is known."""
+    """Until when it is to be confirmed that all is entered; None while no end was ever told."""
     remind_at: datetime | None = None
     """When those who owe that are told next; None when nobody is."""
     ended_by: PersonId | None = None
@@ -121,7 +121,7 @@ class Outage:
             raise WrongState("outage.correct", OutageState.WITHDRAWN)
         if found := times_faults(started_at, ended_at, self.planned, now):
             raise Malformed(*found)
-        return replace(self, started_at=started_at, ended_at=ended_at)
+        return replace(self, started_at=started_at, ended_at=ended_at, ended_by=self.ended_by if ended_at else None)
 
     def check_withdraw(self, sheets: int, reason: str) -> None:
         """`sheets`: how many carry its mark. Raises: WrongState, Malformed."""

@@ -95,6 +95,7 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
             yield sheet.fault(f"{place}.unlike", f"biểu mẫu không có mục người '{other}'", f"the form has no field of people '{other}'")
         yield from _check_when(sheet, f"{place}.when", wanted.when, fields)
         yield from _check_of_paper(sheet, place, wanted)
+        yield from _check_of_outage(sheet, place, wanted)
         yield from _check_fields(sheet, f"{place}.fields", wanted.fields)
 
 
@@ -115,6 +116,11 @@ def _check_refers(sheet: Sheet, form: Form) -> Iterator[Fault]:
 def _check_of_paper(sheet: Sheet, place: str, wanted: Field) -> Iterator[Fault]:
     if wanted.of_paper and wanted.kind is not Kind.FILE:
         yield sheet.fault(f"{place}.of_paper", "chỉ mục tệp mới là bản quét của tờ giấy", "only a file is the scan of paper")
+
+
+def _check_of_outage(sheet: Sheet, place: str, wanted: Field) -> Iterator[Fault]:
+    if wanted.of_outage and (wanted.kind is not Kind.TEXT or ".fields[" in place):
+        yield sheet.fault(f"{place}.of_outage", "chỉ mục một dòng của biểu mẫu ghi gián đoạn", "only a line of the form tells of an outage")
 
 
 def _check_not_before(sheet: Sheet, place: str, wanted: Field, fields: Sequence[Field]) -> Iterator[Fault]:

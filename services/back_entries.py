@@ -17,6 +17,8 @@ from store.queries.back_entries import BackEntryLine
 from store.queries.outages import OutageLine
 
 PAGE = queries.PAGE
+AHEAD = timedelta(days=1)
+"""How long before a planned outage other pages tell of it."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,16 @@ async def choices(context: Context, record: Record) -> list[Outage]:
         then = [await back_entries.treated_in(session, one.id, record.id) for one in found]
         mine = (record.department, context.position.department)
         return [one for one, place in zip(found, then, strict=True) if one.concerns(*mine, place)]
+
+
+async def ahead(context: Context) -> list[Outage]:
+    """What other pages tell: outages of the own department or facility that are running, or begin within `AHEAD`."""
+    position = context.position
+    if not may(position.role, "outage.read"):
+        return []
+    async with context.house.sessions() as session:
+        found = await queries.between(session, position.facility, context.now, context.now + AHEAD)
+    return [one for one in found if position.department is None or one.concerns(position.department)]
 
 
 def at(offered: Sequence[Outage], moment: datetime) -> OutageId | None:

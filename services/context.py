@@ -1,7 +1,8 @@
 """Who asks, and the tools to answer with."""
 
+import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -32,6 +33,8 @@ class House:
     messenger: Messenger
     print_pack: Callable[[Mapping[str, Any]], bytes]
     """What is printed for an outage → PDF (signing/sheets.py: Printer.pack)."""
+    printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1), compare=False)
+    """Held while a pack is laid out: one at a time in a process."""
 
 
 @dataclass(frozen=True)

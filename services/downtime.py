@@ -1,6 +1,7 @@
 """What is printed before an outage: blank forms, a department's duty inbox, and both as one pack; what it names is audited."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.heads import head
 from domain import downtime
 from domain.clock import VIETNAM, Clock, clock_time, day
-from domain.errors import Incomplete, Malformed, OutOfReach
+from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, WrongState
 from domain.faults import both
 from domain.forms import Form
-from domain.names import DepartmentId, FacilityId
+from domain.names import DepartmentId, FacilityId, RecordId
 from domain.people import Role, demand
 from domain.policies import PolicyBook, rules_on
 from services import access
@@ -24,6 +25,7 @@ from store.queries import downtime as queries
 from store.queries import duties, editions, holds, people
 from store.writes import audit, notices
 
+log = logging.getLogger(__name__)
 Print = Callable[[Mapping[str, Any]], bytes]
 """What is to be printed → PDF."""
 
@@ -46,7 +48,8 @@ class Printed:
     facility: FacilityId
     department: DepartmentId
     name: str
-    pdf: bytes
+    pdf: bytes | None
+    """None when it could not be printed."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def _prints(context: Context, department: DepartmentId) -> bool:
 
 
 async def blanks(context: Context, codes: Sequence[str], record: str = "") -> bytes:
-    """Blank forms; with the head of a record when its code is given. Raises: NotAllowed, Malformed, Incomplete, OutOfReach."""
+    """Blank forms; with the head of a record when its code is given. Raises: NotAllowed, Malformed, Incomplete."""
     demand(context.position, "downtime.blank", "*", context.today)
     book = _book(context)
     forms = book.chosen(codes)
@@ -102,18 +105,33 @@ async def blanks(context: Context, codes: Sequence[str], record: str = "") -> by
         who = None
         if record.strip():
             demand(context.position, "downtime.print", "*", context.today)
-            which = await holds.record_called(session, context.position.facility, record.strip())
-            await access.record(session, context, which)
-            who = await head(session, which)
+            who = await head(session, await _called(session, context, record.strip()))
         sections = [await _blank(session, book, context.position.facility, form, who) for form in forms]
         said = await _said(session, context.position.facility, sections)
-    return await asyncio.to_thread(book.print, said)
+    return await _printed(context, said)
+
+
+async def _called(session: AsyncSession, context: Context, code: str) -> RecordId:
+    """The record of this code, whose reading is audited. Raises: Incomplete, the same for one that is out of reach and for none."""
+    try:
+        which = await holds.record_called(session, context.position.facility, code)
+        await access.record(session, context, which)
+    except (Incomplete, NotAllowed, OutOfReach, WrongState):
+        vi = f"code: không có hồ sơ số {code} trong các hồ sơ bạn được xem"
+        raise Incomplete(both(vi, f"there is no record {code} among those you may read")) from None
+    return which
+
+
+async def _printed(context: Context, said: Mapping[str, Any]) -> bytes:
+    """One at a time: many pages take a processor and hundreds of megabytes."""
+    async with context.house.printing:
+        return await asyncio.to_thread(context.house.print_pack, said)
 
 
 async def pack(context: Context, department: DepartmentId, codes: Sequence[str] | None = None, on: date | None = None) -> bytes:
     """The duty inbox of a department on a day, and blanks for each of its patients; the facility's own choice of forms for None.
 
-    Raises: NotAllowed, OutOfReach, Incomplete, Malformed.
+    Everybody it names is audited, of whatever department. Raises: NotAllowed, OutOfReach, Incomplete, Malformed.
     """
     demand(context.position, "downtime.print", "*", context.today)
     book, facility = _book(context), context.position.facility
@@ -125,43 +143,65 @@ async def pack(context: Context, department: DepartmentId, codes: Sequence[str] 
             raise Incomplete(both(f"department: không có khoa {department}", f"no department {department}"))
         if not _prints(context, department):
             raise OutOfReach("pack")
-        said = await _pack(session, book, facility, (department, places[department]), forms, on or context.today)
-        for one in await queries.treated(session, department):
+        inbox = await queries.inbox(session, department)
+        if wrong := downtime.size_fault(len(forms), len(inbox.patients)):
+            raise Malformed(wrong)
+        said = await _pack(session, book, facility, (department, places[department]), forms, on or context.today, inbox)
+        for record in inbox.named:
             about = ("department", department)
-            await audit.note_act(session, context.now, context.actor, context.position, "downtime.print", about, one.record)
-    return await asyncio.to_thread(book.print, said)
+            await audit.note_act(session, context.now, context.actor, context.position, "downtime.print", about, record)
+    return await _printed(context, said)
 
 
 async def packs(sessions: Sessions, policies: PolicyBook, print: Print, clock: Clock) -> AsyncIterator[Printed]:
     """The pack of every department with patients, as each facility chose its forms: for the folder outside of this machine."""
     async with sessions() as session:
         places = await queries.departments(session)
-    for facility, department, name in places:
-        book = Book(policies, print, clock())
-        known = {one.code for one in book.forms()}
-        forms = book.chosen(one for one in policies.care(facility, day(book.now)).downtime_forms if one in known)
-        async with sessions() as session:
-            said = await _pack(session, book, facility, (department, name), forms, day(book.now))
-        yield Printed(facility, department, name, await asyncio.to_thread(print, said))
+    for place in places:
+        try:
+            pdf = await _of_department(sessions, Book(policies, print, clock()), place)
+        except Exception as fault:  # noqa: BLE001 - one department's pack keeps no other from its own, whatever was wrong with it
+            log.warning("pack of %s not printed: %s", place[1], fault)
+            pdf = None
+        yield Printed(*place, pdf)
 
 
-async def empty(sessions: Sessions, policies: PolicyBook, print: Print, clock: Clock, facility: FacilityId) -> bytes:
-    """Every form that can be filled by hand, once, without a patient: to be copied."""
-    book = Book(policies, print, clock())
+async def _of_department(sessions: Sessions, book: Book, place: tuple[FacilityId, DepartmentId, str]) -> bytes:
+    facility, department, name = place
+    known = {one.code for one in book.forms()}
+    forms = book.chosen(one for one in book.policies.care(facility, day(book.now)).downtime_forms if one in known)
     async with sessions() as session:
-        sections = [await _blank(session, book, facility, form, None) for form in book.forms()]
-        said = await _said(session, facility, sections)
-    return await asyncio.to_thread(print, said)
+        inbox = await queries.inbox(session, department)
+        said = await _pack(session, book, facility, (department, name), forms, day(book.now), inbox)
+    return await asyncio.to_thread(book.print, said)
 
 
-async def tell_unwritten(sessions: Sessions, clock: Clock) -> None:
-    """Once a day: the folder outside of this machine could not be filled."""
+async def empty(sessions: Sessions, policies: PolicyBook, print: Print, clock: Clock, facility: FacilityId) -> bytes | None:
+    """Every form that can be filled by hand, once, without a patient: to be copied. None when they could not be printed."""
+    book = Book(policies, print, clock())
+    try:
+        async with sessions() as session:
+            sections = [await _blank(session, book, facility, form, None) for form in book.forms()]
+            said = await _said(session, facility, sections)
+        return await asyncio.to_thread(print, said)
+    except Exception as fault:  # noqa: BLE001 - blanks that cannot be printed keep no facility's folder from being put in order
+        log.warning("blanks of %s not printed: %s", facility, fault)
+        return None
+
+
+async def tell_unwritten(sessions: Sessions, clock: Clock, unprinted: Mapping[FacilityId, Sequence[str]] | None = None) -> None:
+    """Once a day: the folder outside of this machine could not be filled, or of `unprinted` facilities these files were not printed."""
     now = clock()
     async with sessions.begin() as session:
-        facilities = {facility for facility, _, _ in await queries.departments(session)}
+        facilities = {facility for facility, _, _ in await queries.departments(session)} if unprinted is None else set(unprinted)
         officers = await people.holding(session, Role.IT_OFFICER, facilities, day(now))
         for facility, who in officers.items():
-            await notices.tell(session, f"downtime/{facility}/{day(now)}", who, "downtime_unwritten", "/downtime", now)
+            if unprinted is None:
+                await notices.tell(session, f"downtime/{facility}/{day(now)}", who, "downtime_unwritten", "/downtime", now)
+                continue
+            what = ", ".join(unprinted[facility])
+            key = f"downtime_unprinted/{facility}/{day(now)}"
+            await notices.tell(session, key, who, "downtime_unprinted", "/downtime", now, what=what)
 
 
 def _book(context: Context) -> Book:
@@ -169,10 +209,16 @@ def _book(context: Context) -> Book:
 
 
 async def _pack(
-    session: AsyncSession, book: Book, facility: FacilityId, department: tuple[DepartmentId, str], forms: Sequence[Form], on: date
+    session: AsyncSession,
+    book: Book,
+    facility: FacilityId,
+    department: tuple[DepartmentId, str],
+    forms: Sequence[Form],
+    on: date,
+    inbox: queries.Inbox,
 ) -> dict[str, Any]:
-    sections = [await _inbox(session, facility, department, on)]
-    for one in await queries.treated(session, department[0]):
+    sections = [await _inbox(session, facility, department, on, inbox)]
+    for one in inbox.patients:
         who = await head(session, one.record)
         sections += [await _blank(session, book, facility, form, who) for form in forms]
     return await _said(session, facility, sections)
@@ -190,22 +236,24 @@ async def _said(session: AsyncSession, which: FacilityId, sections: Sequence[Map
     return downtime.pack(facility.name, parent.name if parent else "", sections)
 
 
-async def _inbox(session: AsyncSession, facility: FacilityId, department: tuple[DepartmentId, str], on: date) -> dict[str, Any]:
+async def _inbox(
+    session: AsyncSession, facility: FacilityId, department: tuple[DepartmentId, str], on: date, inbox: queries.Inbox
+) -> dict[str, Any]:
     which, name = department
     return {
         "kind": "inbox",
         "department": name,
         "day": f"{on:%d/%m/%Y}",
         "shifts": await _shifts(session, facility, which, on),
-        "patients": [_patient(one) for one in await queries.treated(session, which)],
+        "patients": [_patient(one) for one in inbox.patients],
         "tasks": [
             {"record": one.code, "what": one.title, "step": one.step, "who": ", ".join(one.who), "due": clock_time(one.due_at)}
-            for one in await queries.waiting(session, which)
+            for one in inbox.tasks
         ],
-        "lines": [_line(one) for one in await queries.open_lines(session, which)],
+        "lines": [_line(one) for one in inbox.lines],
         "alerts": [
             {"record": one.code, "patient": one.patient, "what": one.title, "at": clock_time(one.at), "doctor": one.doctor}
-            for one in await queries.alarming(session, which)
+            for one in inbox.alerts
         ],
     }
 

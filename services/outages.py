@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.documents import meanings
+from activities.back_entries import tell, told_key
 from domain.clock import Clock, clock_time, day
 from domain.duties import DutyKind
 from domain.errors import Incomplete, NotAllowed, NotFound
@@ -17,7 +17,6 @@ from domain.names import OutageId, RecordId, Sha256, id_of, outage_key
 from domain.outages import NewOutage, Outage, OutageState
 from domain.people import demand_ever, may
 from domain.policies import PolicyBook
-from domain.signature_chains import holders
 from services.context import Context
 from store.engine import Sessions
 from store.queries import back_entries, duties, people
@@ -27,11 +26,6 @@ from store.writes import outages as writes
 
 AT_ONCE = 20
 """Outages of which people are told in one transaction."""
-
-
-def told_key(which: OutageId) -> str:
-    """What the notices of what its records owe begin with."""
-    return f"back_entry/{which}"
 
 
 async def leads(session: AsyncSession, context: Context) -> bool:
@@ -147,7 +141,7 @@ async def confirm(context: Context, which: OutageId, record: RecordId, nothing: 
     """
     demand_ever(context.position, "outage.confirm", context.today)
     async with context.house.sessions.begin() as session:
-        one = await of_mine(session, context, which)
+        one = await of_mine(session, context, which, steady=True)
         await back_entries.lock(session, which, record)
         line = await back_entries.back_entry(session, which, record)
         if await acts.claim(session, context.actor, "outage.confirm", f"{which}/{record}", nothing, context.now):
@@ -161,9 +155,9 @@ async def confirm(context: Context, which: OutageId, record: RecordId, nothing: 
             await notices.nudge(session, [line.doctor, position.person])
 
 
-async def of_mine(session: AsyncSession, context: Context, which: OutageId, lock: bool = False) -> Outage:
-    """One of the own facility. Raises: NotFound."""
-    found = await queries.outage(session, which, lock)
+async def of_mine(session: AsyncSession, context: Context, which: OutageId, lock: bool = False, steady: bool = False) -> Outage:
+    """One of the own facility; `steady`: nobody changes it meanwhile. Raises: NotFound."""
+    found = await queries.steady_outage(session, which) if steady else await queries.outage(session, which, lock)
     if found.facility != context.position.facility:
         raise NotFound("outage", which)
     return found
@@ -172,10 +166,11 @@ async def of_mine(session: AsyncSession, context: Context, which: OutageId, lock
 def _due(context: Context, one: Outage) -> Outage:
     """With the term of its records, by the policy of this day: from its end, or from now when that is told later.
 
-    An end that is corrected puts off only what it is later for: nobody gains time by correcting.
+    An end that is corrected puts off only what it is later for: nobody gains time by correcting, and what has a term keeps it while the
+    end is taken back.
     """
     if one.ended_at is None:
-        return replace(one, due_at=None, remind_at=None)
+        return replace(one, remind_at=None)
     ended = max(one.ended_at, context.now)
     term = context.house.policies.care(one.facility, context.today).back_entry
     due = max(one.due_at, term.due(one.ended_at)) if one.due_at else term.due(ended)
@@ -192,30 +187,23 @@ async def _tell(session: AsyncSession, policies: PolicyBook, one: Outage, now: d
     """Once for each moment: every treating doctor how many of their records wait, and who stands above when it is late. How many."""
     if one.state(now) is not OutageState.OVER or one.due_at is None or one.remind_at is None or one.remind_at > now:
         return 0
-    await writes.owe(session, one.id, now)
-    term, late, link = policies.care(one.facility, day(now)).back_entry, now >= one.due_at, f"/outages/{one.id}"
+    await writes.owe(session, one, now)
     left = await back_entries.owing(session, one.id)
-    of_doctor = {who.doctor: sum(other.records for other in left if other.doctor == who.doctor) for who in left}
-    due, kind = clock_time(one.due_at), "back_entry_late" if late else "back_entry_due"
-    for doctor, many in of_doctor.items():
-        key = f"{told_key(one.id)}/{doctor}/{one.remind_at.isoformat()}"
-        await notices.tell(session, key, [doctor], kind, link, now, n=many, due=due)
-    told = len(of_doctor)
-    for department in sorted({who.department for who in left}):
-        many = sum(who.records for who in left if who.department == department)
-        meant = await meanings(session, one.facility, one.declared_by, None, {"treating": department}, now)
-        for rung in term.rungs(one.due_at, now):
-            above = holders(meant, rung.role, rung.department)
-            key = f"{told_key(one.id)}/{rung.role}/{rung.after_hours}/{department}"
-            await notices.tell(session, key, above, "back_entry_late", link, now, n=many, due=due)
-            told += len(above)
-    await writes.remind(session, one.id, term.next(one.due_at, now) if left else None)
+    told = await tell(session, policies, one, left, now, one.remind_at.isoformat())
+    await writes.remind(session, one.id, policies.care(one.facility, day(now)).back_entry.next(one.due_at, now) if left else None)
     return told
 
 
 async def tell_of_back_entries(sessions: Sessions, policies: PolicyBook, clock: Clock) -> int:
-    """Tells whoever owes a confirmation, when its moment has come; a planned outage that ended by the clock too. How many were told."""
+    """Tells whoever owes a confirmation, when its moment has come; a planned outage that ended by the clock too. How many were told.
+
+    Who came to owe when all others had confirmed was told then (`activities/back_entries.py: owe_late`); their reminders go on here.
+    """
     told, now = 0, clock()
+    async with sessions.begin() as session:
+        for one in await queries.to_resume(session, now):
+            if one.due_at:
+                await writes.remind(session, one.id, policies.care(one.facility, day(now)).back_entry.next(one.due_at, now))
     while True:
         async with sessions.begin() as session:
             found = await queries.to_tell(session, now, AT_ONCE)

@@ -78,8 +78,8 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "Sheets carry the mark of this outage, so it is not withdrawn. If its times are wrong, correct them.",
     ),
     ("outage.confirm", "confirmed"): (
-        "Hồ sơ này đã được xác nhận nhập đủ. Phiếu nhập thêm vẫn được đánh dấu nhập bù.",
-        "This record is confirmed already. Sheets entered later still carry the mark.",
+        "Hồ sơ này đã được xác nhận nhập đủ. Có phiếu nhập bù thêm thì hồ sơ tự mở lại để xác nhận.",
+        "This record is confirmed already. Another sheet with the mark opens it again.",
     ),
     ("outage.confirm", "running"): (
         "Gián đoạn chưa kết thúc. Xác nhận khi hệ thống đã chạy lại và nhập xong phần giấy.",

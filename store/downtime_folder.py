@@ -1,6 +1,7 @@
 """A folder on another machine or a stick with what is printed before an outage: each file replaced at once, what is out of date removed."""
 
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 
 from domain.names import DepartmentId, FacilityId
@@ -36,16 +37,31 @@ class DowntimeFolder:
 
     def put(self, facility: FacilityId, department: DepartmentId, pdf: bytes) -> str:
         """In the place of the last one; gives the file's name. Raises: OSError."""
-        name = f"khoa-{department.rpartition('/')[2]}.pdf"
+        name = self.name(department)
         self._put(facility, name, pdf)
         return name
 
-    def finish(self, facility: FacilityId, blanks: bytes, at: str, files: dict[str, str]) -> None:
-        """All departments are written: what no longer is one goes. `files`: name → department. Raises: OSError."""
-        self._put(facility, BLANKS, blanks)
+    @staticmethod
+    def name(department: DepartmentId) -> str:
+        return f"khoa-{department.rpartition('/')[2]}.pdf"
+
+    def since(self, facility: FacilityId, department: DepartmentId, moment: datetime) -> bool:
+        """Whether a pack of the department lies there that was written since then. Raises: OSError."""
+        try:
+            return (self.root / facility / self.name(department)).stat().st_mtime >= moment.timestamp()
+        except FileNotFoundError:
+            return False
+
+    def finish(self, facility: FacilityId, blanks: bytes | None, at: str, files: dict[str, str], stays: Collection[str] = ()) -> None:
+        """All departments are written: what no longer is one goes. `blanks`: None leaves the last ones, which name nobody.
+
+        `files`: name → department. `stays`: older ones that are left beside them. Raises: OSError.
+        """
+        if blanks is not None:
+            self._put(facility, BLANKS, blanks)
         listed = "\n".join(f"{name:21} {department}" for name, department in sorted(files.items()))
         self._put(facility, README, WORDS.format(at=at, files=listed).encode())
-        self._clear(self.root / facility, {*files, BLANKS})
+        self._clear(self.root / facility, {*files, *stays, BLANKS})
 
     def leave(self, facilities: Collection[FacilityId]) -> None:
         """Of a facility that has no patients any more nothing stays. Raises: OSError."""

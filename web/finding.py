@@ -20,6 +20,7 @@ from web.borrowing import FaceBlock, face
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
+from web.near import NearLine, near
 from web.places import line_in
 from web.reading import Words
 from web.records import Head
@@ -64,6 +65,8 @@ class RecordsPage:
     """This position borrows records."""
     expected: int | None = None
     """Patients sent here by other facilities; None for whoever takes nobody in."""
+    outages: tuple[NearLine, ...] = ()
+    """Running, or within a day."""
 
 
 async def listing(request: Request) -> Response:
@@ -82,7 +85,7 @@ async def listing(request: Request) -> Response:
     may_open, may_know = may(role, "record.open"), may(role, "incident.read")
     form = await _narrowing(request, refused)
     waits = await referred.expected(context)
-    listed = RecordsPage(query, lines, may_open, older, opened, may_know, form, shown, may(role, "grant.ask"), waits)
+    listed = RecordsPage(query, lines, may_open, older, opened, may_know, form, shown, may(role, "grant.ask"), waits, await near(context))
     return page(request, "records/list.html", listed, status_of(refused) if refused else 200)
 
 

@@ -21,6 +21,7 @@ from web.filters import Filter, filters
 from web.forms import Form, Told
 from web.i18n import locale_of
 from web.lists import TaskLine, line
+from web.near import NearLine, near
 from web.notices import NoticeLine
 from web.places import Place
 from web.reading import Reading
@@ -55,6 +56,8 @@ class InboxPage:
     """What waits beside signatures."""
     numbers: bool = False
     """Papers among the lines get a number by being signed."""
+    outages: tuple[NearLine, ...] = ()
+    """Running, or within a day."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,7 @@ async def page_of(request: Request, place: Place, opened: Reading | None = None)
         returned=back if whole or place.show == "returned" else (),
         errands=others if whole or place.show in ("late", "other") else (),
         numbers=any(one.organisation for one in view.lines),
+        outages=await near(context),
     )
 
 

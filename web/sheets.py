@@ -13,6 +13,7 @@ from starlette.routing import Route
 from domain.errors import Malformed, NotFound, Refusal
 from domain.filling import faults
 from domain.foreign import beside_pdf
+from domain.forms import Field
 from domain.forms import Form as Sheet
 from domain.names import DocumentId, OutageId
 from domain.outages import Outage
@@ -214,12 +215,15 @@ async def _page(request: Request, context: Context, view: RecordView, form: Shee
     made = _before(view, told)
     people, ready = _people(await sheets.colleagues(context), asking.words(request)), bool(shown.value(READY))
     asked = spoken(form, locale_of(request))
+    outages = _outages(await back_entries.choices(context, view.page.record), asking.words(request))
+    # The mark fills what is asked of the outage; with neither it is refused when it is sent.
+    fields = [replace(one, required=one.required and not (one.of_outage and outages)) for one in _fields(asked, ready)]
     return SheetPage(
         head(view.page, asking.words(request)),
         form.code,
         asked.name,
         form.basis,
-        inputs((beside_pdf(asked) if ready else handed.first(asked)).fields, shown.values, more, people=people),
+        inputs(fields, shown.values, more, people=people),
         shown,
         str(made[0].id) if made else "",
         before(*made) if made else None,
@@ -227,8 +231,12 @@ async def _page(request: Request, context: Context, view: RecordView, form: Shee
         _other(view, form, told, ready) if form.accepts_pdf else "",
         sheets.largest(context),
         handed.has_two(form),
-        _outages(await back_entries.choices(context, view.page.record), asking.words(request)),
+        outages,
     )
+
+
+def _fields(form: Sheet, ready: bool) -> Sequence[Field]:
+    return (beside_pdf(form) if ready else handed.first(form)).fields
 
 
 def _other(view: RecordView, form: Sheet, again: str, ready: bool) -> str:

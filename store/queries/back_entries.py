@@ -5,16 +5,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from domain.clock import day
 from domain.errors import NotFound
-from domain.names import DepartmentId, OutageId, PersonId, RecordId
+from domain.names import DepartmentId, DocumentId, OutageId, PersonId, RecordId
 from domain.outages import BackEntry
 from domain.people import Position, Role
 from domain.records import RecordState
+from domain.signatures import Ended
 from store.queries.errands import Errand
 from store.tables.outages import BackEntryRow, OutageRow, OutageSheetRow
 from store.tables.people import DepartmentRow, PersonRow
@@ -76,8 +77,23 @@ async def back_entry(session: AsyncSession, which: OutageId, record: RecordId) -
 
 
 async def lock(session: AsyncSession, which: OutageId, record: RecordId) -> None:
-    """Nobody else confirms the record until this transaction ends."""
-    await session.get(BackEntryRow, (which, record), with_for_update=True)
+    """Nobody else confirms the record, or enters a sheet with the mark into it, until this transaction ends."""
+    await session.get(BackEntryRow, (which, record), with_for_update=True, populate_existing=True)
+
+
+async def confirmed_by(session: AsyncSession, which: OutageId, record: RecordId) -> PersonId | None:
+    """Who confirmed the record; None while it is not confirmed, or owes nothing."""
+    b = BackEntryRow
+    found = (await session.execute(select(b.confirmed_by).where(b.outage == which, b.record == record))).scalar_one_or_none()
+    return PersonId(found) if found else None
+
+
+async def counted(session: AsyncSession, which: OutageId, document: DocumentId, version: int) -> bool:
+    """Whether this version of a document carries the mark and was not taken back."""
+    s, v = OutageSheetRow, VersionRow
+    mine = (s.document == document, s.version == version, s.outage == which, v.ended.is_distinct_from(Ended.WITHDRAWN))
+    asked = select(exists().where(*mine, v.document == s.document, v.number == s.version))
+    return bool((await session.execute(asked)).scalar_one())
 
 
 async def back_entries(session: AsyncSession, which: OutageId, position: Position) -> list[BackEntryLine]:
@@ -145,9 +161,10 @@ async def owing(session: AsyncSession, which: OutageId) -> list[Owing]:
 
 
 def owed(record: RecordId) -> Select[UUID, datetime, datetime | None, str]:
-    """Times of the outages that are over and for which the record is not confirmed, and the treating doctor's name."""
+    """Times of the outages for which the record is not confirmed, and the treating doctor's name: those that are over, or were told to
+    be. One whose end was taken back has a term still."""
     b, o = BackEntryRow, OutageRow
-    over = and_(o.withdrawn_at.is_(None), o.ended_at.is_not(None))
+    over = and_(o.withdrawn_at.is_(None), or_(o.ended_at.is_not(None), o.due_at.is_not(None)))
     return (
         select(o.id, o.started_at, o.ended_at, PersonRow.name)
         .join(b, b.outage == o.id)
@@ -178,9 +195,14 @@ async def to_confirm(session: AsyncSession, position: Position) -> list[Errand]:
 
 
 async def told_of(session: AsyncSession, record: RecordId) -> tuple[dict[str, Any], ...]:
-    """Each outage in which the record was under treatment, who confirmed what, and the versions with its mark: for its archive."""
+    """Each outage in which the record was under treatment, who confirmed what, and the versions with its mark: for its archive.
+
+    What was withdrawn was no outage.
+    """
     b, o, s = BackEntryRow, OutageRow, OutageSheetRow
-    confirmed = await session.execute(select(o, b).join(b, b.outage == o.id).where(b.record == record).order_by(o.started_at))
+    confirmed = await session.execute(
+        select(o, b).join(b, b.outage == o.id).where(b.record == record, o.withdrawn_at.is_(None)).order_by(o.started_at)
+    )
     versions = await session.execute(select(s).where(s.record == record).order_by(s.entered_at))
     entered: dict[UUID, list[dict[str, Any]]] = {}
     for row in versions.scalars():

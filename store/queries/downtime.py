@@ -38,6 +38,7 @@ class Treated:
 class Waiting:
     """A step of a document, and everybody it waits for."""
 
+    record: RecordId
     code: str
     title: str
     step: str
@@ -49,6 +50,7 @@ class Waiting:
 class OpenLine:
     """A service that was ordered and is not done."""
 
+    record: RecordId
     code: str
     patient: str
     service: str
@@ -60,11 +62,36 @@ class OpenLine:
 class Alarming:
     """A critical value nobody confirmed to know."""
 
+    record: RecordId
     code: str
     patient: str
     title: str
     at: datetime
     doctor: str
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What a department has to do."""
+
+    patients: tuple[Treated, ...]
+    tasks: tuple[Waiting, ...]
+    lines: tuple[OpenLine, ...]
+    alerts: tuple[Alarming, ...]
+
+    @property
+    def named(self) -> list[RecordId]:
+        """Every record of which something is printed, of whatever department."""
+        return sorted({one.record for part in (self.patients, self.tasks, self.lines, self.alerts) for one in part})
+
+
+async def inbox(session: AsyncSession, department: DepartmentId) -> Inbox:
+    return Inbox(
+        tuple(await treated(session, department)),
+        tuple(await waiting(session, department)),
+        tuple(await open_lines(session, department)),
+        tuple(await alarming(session, department)),
+    )
 
 
 async def treated(session: AsyncSession, department: DepartmentId) -> list[Treated]:
@@ -85,18 +112,18 @@ async def waiting(session: AsyncSession, department: DepartmentId) -> list[Waiti
     t, d, r = TaskRow, DocumentRow, RecordRow
     names = func.array_agg(aggregate_order_by(PersonRow.name, PersonRow.name))
     rows = await session.execute(
-        select(r.code, d.title, t.step, VersionRow.chain, names, func.min(t.due_at))
+        select(r.id, r.code, d.title, t.step, VersionRow.chain, names, func.min(t.due_at))
         .join(d, d.id == t.document)
         .join(r, r.id == d.record)
         .join(VersionRow, (VersionRow.document == t.document) & (VersionRow.number == t.version))
         .join(PersonRow, PersonRow.id == t.person)
         .where(r.department == department, r.state.in_(CARED_FOR), t.done_at.is_(None))
-        .group_by(t.document, t.version, t.step, r.code, d.title, VersionRow.chain)
+        .group_by(t.document, t.version, t.step, r.id, r.code, d.title, VersionRow.chain)
         .order_by(func.min(t.due_at), r.code)
     )
     return [
-        Waiting(code, title, next((one["title"] for one in chain["steps"] if one["name"] == step), step), tuple(who), due)
-        for code, title, step, chain, who, due in rows
+        Waiting(RecordId(which), code, title, next((one["title"] for one in chain["steps"] if one["name"] == step), step), tuple(who), due)
+        for which, code, title, step, chain, who, due in rows
     ]
 
 
@@ -104,7 +131,7 @@ async def open_lines(session: AsyncSession, department: DepartmentId) -> list[Op
     """Services ordered in its records, or that it performs for others, which are not done."""
     o, n, r, p = OrderRow, LineRow, RecordRow, PatientRow
     rows = await session.execute(
-        select(r.code, p.name, n.name, DepartmentRow.name, n.state)
+        select(r.id, r.code, p.name, n.name, DepartmentRow.name, n.state)
         .join(o, o.id == n.order)
         .join(r, r.id == o.record)
         .join(p, p.id == r.patient)
@@ -112,14 +139,16 @@ async def open_lines(session: AsyncSession, department: DepartmentId) -> list[Op
         .where((r.department == department) | (n.department == department), n.state.not_in((LineState.APPROVED, LineState.CANCELLED)))
         .order_by(o.ordered_at, n.number)
     )
-    return [OpenLine(code, patient, service, place, LineState(state)) for code, patient, service, place, state in rows]
+    return [
+        OpenLine(RecordId(which), code, patient, service, place, LineState(state)) for which, code, patient, service, place, state in rows
+    ]
 
 
 async def alarming(session: AsyncSession, department: DepartmentId) -> list[Alarming]:
     """Critical values of its records, or of orders placed there, that nobody confirmed to know."""
     s, o, r, p = ResultRow, OrderRow, RecordRow, PatientRow
     rows = await session.execute(
-        select(r.code, p.name, DocumentRow.title, s.critical_at, PersonRow.name)
+        select(r.id, r.code, p.name, DocumentRow.title, s.critical_at, PersonRow.name)
         .join(o, o.id == s.order)
         .join(r, r.id == o.record)
         .join(p, p.id == r.patient)
@@ -128,7 +157,7 @@ async def alarming(session: AsyncSession, department: DepartmentId) -> list[Alar
         .where(alarming_rows(), (r.department == department) | (o.department == department))
         .order_by(s.critical_at)
     )
-    return [Alarming(code, patient, title, at, doctor) for code, patient, title, at, doctor in rows if at]
+    return [Alarming(RecordId(which), code, patient, title, at, doctor) for which, code, patient, title, at, doctor in rows if at]
 
 
 async def departments(session: AsyncSession) -> list[tuple[FacilityId, DepartmentId, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import exists, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
@@ -34,8 +34,17 @@ class Words:
 
 
 async def outage(session: AsyncSession, which: OutageId, lock: bool = False) -> Outage:
-    """Raises: NotFound."""
-    row = await session.get(OutageRow, which, with_for_update=lock, populate_existing=lock)
+    """Locked it can be named in other rows beside. Raises: NotFound."""
+    return await _found(session, which, {"key_share": True} if lock else False)
+
+
+async def steady_outage(session: AsyncSession, which: OutageId) -> Outage:
+    """The outage, which nobody corrects, ends or withdraws until this transaction ends. Raises: NotFound."""
+    return await _found(session, which, {"read": True})
+
+
+async def _found(session: AsyncSession, which: OutageId, lock: bool | dict[str, bool]) -> Outage:
+    row = await session.get(OutageRow, which, with_for_update=lock, populate_existing=bool(lock))
     if row is None:
         raise NotFound("outage", which)
     return (await _outages(session, [row]))[0]
@@ -55,7 +64,9 @@ async def listing(session: AsyncSession, facility: FacilityId, after: Outage | N
         query = query.where(tuple_(o.started_at, o.id) < (after.started_at, after.id))
     found = await _outages(session, (await session.execute(query)).scalars().all())
     counted = await session.execute(
-        select(b.outage, func.count()).where(b.outage.in_([one.id for one in found]), b.confirmed_at.is_(None)).group_by(b.outage)
+        select(b.outage, func.count())
+        .where(b.outage.in_([one.id for one in found if not one.withdrawn_at]), b.confirmed_at.is_(None))
+        .group_by(b.outage)
     )
     owed = {UUID(str(which)): many for which, many in counted}
     return [OutageLine(one, owed.get(one.id, 0)) for one in found]
@@ -72,6 +83,17 @@ async def of_times(session: AsyncSession, facility: FacilityId, since: datetime,
     return await _outages(session, rows.scalars().all())
 
 
+async def between(session: AsyncSession, facility: FacilityId, now: datetime, until: datetime) -> list[Outage]:
+    """Those of a facility that last at `now`, or begin before `until`; the first to begin first."""
+    o = OutageRow
+    rows = await session.execute(
+        select(o)
+        .where(o.facility == facility, o.withdrawn_at.is_(None), o.started_at < until, or_(o.ended_at.is_(None), o.ended_at > now))
+        .order_by(o.started_at, o.id)
+    )
+    return await _outages(session, rows.scalars().all())
+
+
 async def to_tell(session: AsyncSession, now: datetime, limit: int) -> list[Outage]:
     """Those of which somebody is to be told what their records owe, locked; another telling of them is not waited for."""
     o = OutageRow
@@ -80,7 +102,21 @@ async def to_tell(session: AsyncSession, now: datetime, limit: int) -> list[Outa
         .where(o.remind_at <= now, o.withdrawn_at.is_(None))
         .order_by(o.remind_at, o.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return await _outages(session, rows.scalars().all())
+
+
+async def to_resume(session: AsyncSession, now: datetime) -> list[Outage]:
+    """Those that are over and of which nobody is reminded though a record owes again, locked: it came to owe late, or was reopened."""
+    o, b = OutageRow, BackEntryRow
+    owed = exists().where(b.outage == o.id, b.confirmed_at.is_(None))
+    rows = await session.execute(
+        select(o)
+        .where(o.remind_at.is_(None), o.withdrawn_at.is_(None), o.due_at.is_not(None), o.ended_at <= now, owed)
+        .order_by(o.id)
+        .with_for_update(skip_locked=True, key_share=True)
         .execution_options(populate_existing=True)
     )
     return await _outages(session, rows.scalars().all())

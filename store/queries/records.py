@@ -216,7 +216,7 @@ async def missing(session: AsyncSession, which: RecordId, slips: Mapping[str, st
     after = await session.execute(back_entries.owed(which))
     return (
         *(Missing("shortcoming", f"Bổ sung theo yêu cầu: {what}", name) for what, name in owed),
-        *(Missing("back_entry", _unconfirmed(since, until), name, str(outage)) for outage, since, until, name in after if until),
+        *(Missing("back_entry", _unconfirmed(since, until), name, str(outage)) for outage, since, until, name in after),
         *(Missing("line", f"Chỉ định chưa xong: {name}", department) for name, department in lines),
         *await _unslipped(session, which, slips),
         *(Missing("document", f"Văn bản {UNFINISHED.get(ended, 'bị từ chối')}: {title}", author) for title, author, ended in papers),
@@ -234,8 +234,9 @@ async def _unslipped(session: AsyncSession, which: RecordId, slips: Mapping[str,
     return [Missing("slip", f"Chưa lập: {next(iter(slips.values()))}", doctor) for doctor in rows.scalars() if slips]
 
 
-def _unconfirmed(since: datetime, until: datetime) -> str:
-    return f"Chưa xác nhận đã nhập đủ sau gián đoạn hệ thống từ {clock_time(since)} đến {clock_time(until)}"
+def _unconfirmed(since: datetime, until: datetime | None) -> str:
+    ending = f"đến {clock_time(until)}" if until else "(chưa hết)"
+    return f"Chưa xác nhận đã nhập đủ sau gián đoạn hệ thống từ {clock_time(since)} {ending}"
 
 
 async def unpreserved(session: AsyncSession, which: RecordId) -> int:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import DateTime, Uuid, bindparam, insert, text, update
+from sqlalchemy import ColumnElement, DateTime, Uuid, bindparam, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.names import DocumentId, OutageId, PersonId, RecordId, Sha256
+from domain.names import DocumentId, FacilityId, OutageId, PersonId, RecordId, Sha256
 from domain.outages import Outage
 from store.tables.outages import BackEntryRow, OutageDepartmentRow, OutageRow, OutageSheetRow
 
@@ -21,8 +21,11 @@ OWE = """
     INSERT INTO back_entry (outage, record, department)
     SELECT o.id, r.id, r.department FROM outage o JOIN record r ON r.facility = o.facility
     WHERE {those} AND {concerned}
+    FOR KEY SHARE OF r
     ON CONFLICT DO NOTHING
+    RETURNING outage
 """
+"""A record that is being moved is waited for before its row is made: whoever moves it makes the same row first."""
 TIMES = (bindparam("which", type_=Uuid()), bindparam("now", type_=DateTime(timezone=True)))
 OF_OUTAGE = text(OWE.format(those="o.id = :which", concerned=CONCERNED)).bindparams(*TIMES)
 OF_RECORD = text(OWE.format(those="r.id = :which", concerned=CONCERNED)).bindparams(*TIMES)
@@ -58,15 +61,35 @@ async def withdraw(session: AsyncSession, which: OutageId, by: PersonId, reason:
     await session.execute(update(OutageRow).where(OutageRow.id == which).values(**said))
 
 
-async def owe(session: AsyncSession, which: OutageId, now: datetime) -> None:
-    """Every record that was under treatment owes its confirmation; safe to repeat. What corrected times leave out owes none."""
-    await session.execute(NO_MORE, {"which": which})
-    await session.execute(OF_OUTAGE, {"which": which, "now": now})
+async def owe(session: AsyncSession, one: Outage, now: datetime) -> None:
+    """Every record that was under treatment owes its confirmation; safe to repeat. What corrected times leave out owes none.
+
+    Records that are being opened beside are waited for.
+    """
+    await session.execute(select(func.pg_advisory_xact_lock(_opening(one.facility))))
+    await session.execute(NO_MORE, {"which": one.id})
+    await session.execute(OF_OUTAGE, {"which": one.id, "now": now})
 
 
-async def owe_record(session: AsyncSession, record: RecordId, now: datetime) -> None:
-    """Of one record, by where it is treated now: when it is opened after an outage, and before the patient is moved."""
-    await session.execute(OF_RECORD, {"which": record, "now": now})
+async def opening(session: AsyncSession, facility: FacilityId) -> None:
+    """A record is opened in this transaction: outages that are declared or ended beside wait for it, or are seen by it."""
+    await session.execute(select(func.pg_advisory_xact_lock_shared(_opening(facility))))
+
+
+def _opening(facility: FacilityId) -> ColumnElement[int]:
+    return func.hashtextextended(f"outage/{facility}", 0)
+
+
+async def owe_record(session: AsyncSession, record: RecordId, now: datetime) -> list[OutageId]:
+    """Of one record, by where it is treated now: when it is opened after an outage, and before the patient is moved. What it owes anew."""
+    rows = await session.execute(OF_RECORD, {"which": record, "now": now})
+    return [OutageId(which) for which in rows.scalars()]
+
+
+async def reopen(session: AsyncSession, which: OutageId, record: RecordId) -> None:
+    """A sheet was entered after the confirmation: it is to be confirmed again."""
+    mine = (BackEntryRow.outage == which, BackEntryRow.record == record)
+    await session.execute(update(BackEntryRow).where(*mine).values(confirmed_by=None, confirmed_at=None, sheets=None))
 
 
 async def confirm(session: AsyncSession, which: OutageId, record: RecordId, by: PersonId, sheets: int, now: datetime) -> None:

@@ -73,6 +73,7 @@ SLIPS = [
     (TREATMENT, "fields:", "refusal_reasons: [{code: x, name: X, name_en: X}]\nfields:", "refusal_reasons", "thiếu lý do 'other'"),
     (TREATMENT, "  Mạch: Pulse", "  Mạch đập: Pulse", "english", "“Mạch đập” không phải chữ nào của biểu mẫu"),
     (TREATMENT, "  Mạch: Pulse", '  Mạch: ""', "english", "“Mạch” để trống"),
+    (TREATMENT, "label: Mạch,", "label: Mạch, of_outage: true,", "fields[2].of_outage", "mục một dòng"),
     (TREATMENT, "label: Mạch,", "label: Mạch / nhịp,", "fields", "viết liền"),
     (TREATMENT, "name: Tờ điều trị", "name: Tờ điều trị / chăm sóc", "name", "viết liền"),
     (TREATMENT, "name_en: Treatment sheet", "name_en: Treatment / care sheet", "name", "viết liền"),

@@ -1,21 +1,28 @@
 """Before an outage: blank forms and the duty inbox are printed, on a page or into a folder on another machine."""
 
+import asyncio
 import io
+import os
+import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pypdf
 
 from app import wiring
 from app.printing import print_ahead
+from domain import downtime as bounds
 from domain.duties import DutyKind
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach
-from domain.names import DepartmentId
+from domain.names import DepartmentId, RecordId
 from services import downtime, duties, notices, orders, records, results, sheets
+from services.downtime import Print
 from services.duties import NewShift
 from store.downtime_folder import README
-from tests.care import BETTER, newcomer, opened, patient, refusal
+from tests.care import BETTER, newcomer, opened, order_of, patient, refusal
 from tests.outages import treated, ward
 from tests.people import HOSPITAL, KHANH, LAB, LAN, MAI, NAM, OUTSIDE, PHUC, SON, WARD, YEN
 from tests.services.test_alarms import alarming
@@ -69,9 +76,15 @@ async def test_a_blank_can_bear_the_head_of_a_record(stack: Stack) -> None:
     for words in ("NGUYỄN THỊ THUỲ HẠNH", "BA-91-0001", "BN-91-0001", "01/05/1970", "Khoa Nội tổng hợp"):
         assert words in said
     assert "record.read" in [line.act for line in (await records.read(stack.by(LAN), record)).timeline]
-    await refusal(OutOfReach, downtime.blanks(stack.by(PHUC), ["treatment-sheet"], "BA-91-0001"))
     await refusal(NotAllowed, downtime.blanks(stack.by(KHANH), ["treatment-sheet"], "BA-91-0001"))
-    await refusal(Incomplete, downtime.blanks(stack.by(LAN), ["treatment-sheet"], "BA-không-có"))
+
+
+async def test_whoever_may_not_read_a_record_does_not_learn_whether_there_is_one(stack: Stack) -> None:
+    await records.open(stack.by(LAN), patient("91-0002"))
+    beyond = await refusal(Incomplete, downtime.blanks(stack.by(PHUC), ["treatment-sheet"], "BA-91-0002"))
+    none = await refusal(Incomplete, downtime.blanks(stack.by(PHUC), ["treatment-sheet"], "BA-91-9999"))
+    assert beyond.replace("BA-91-0002", "BA-91-9999") == none
+    assert "trong các hồ sơ bạn được xem" in none
 
 
 async def test_what_is_no_form_is_told(stack: Stack) -> None:
@@ -124,6 +137,56 @@ async def test_a_critical_value_nobody_confirmed_stands_in_it(stack: Stack) -> N
     assert code not in before
 
 
+async def test_whom_a_laboratorys_pack_names_is_audited_whatever_their_department(stack: Stack) -> None:
+    ordering = await records.open(stack.by(LAN), patient("91-0031"))
+    await orders.place(stack.by(LAN), ordering, order_of(LAB))
+    untouched = await records.open(stack.by(LAN), patient("91-0032"))
+    assert "BA-91-0031" in text(await downtime.pack(stack.by(MAI), LAB, []))
+
+    async def printed(record: RecordId) -> list[str]:
+        timeline = (await records.read(stack.by(LAN), record)).timeline
+        return [line.person for line in timeline if line.act == "downtime.print"]
+
+    assert await printed(ordering) == [MAI.name]
+    assert await printed(untouched) == []
+
+
+async def test_what_only_waits_in_a_discharged_record_is_audited_too(stack: Stack) -> None:
+    here = await ward(stack, "chờ")
+    record = await treated(stack, here, "91-0033")
+    await sheets.write(stack.by(here.doctor), record, replace(treatment(stack), author=here.doctor.id))
+    await records.discharge(stack.by(here.doctor), record, BETTER)
+    assert "BA-91-0033" in text(await downtime.pack(stack.by(here.doctor), here.department, []))
+    assert "downtime.print" in [line.act for line in (await records.read(stack.by(here.doctor), record)).timeline]
+
+
+async def test_a_pack_too_large_for_one_printing_is_refused_in_words(stack: Stack) -> None:
+    here = await ward(stack, "đông")
+    codes = [one.code for one in (await downtime.offer(stack.by(here.doctor))).forms][: bounds.MOST_FORMS]
+    for n in range(bounds.MOST_BLANKS // len(codes) + 1):
+        await treated(stack, here, f"94-{n:04}")
+    assert "in từng phần" in await refusal(Malformed, downtime.pack(stack.by(here.doctor), here.department, codes))
+    assert len(pages(await downtime.pack(stack.by(here.doctor), here.department, codes[:1]))) >= bounds.MOST_BLANKS // len(codes)
+
+
+async def test_one_printing_at_a_time(stack: Stack) -> None:
+    going: list[int] = []
+    beside = threading.Event()
+
+    def slowly(said: Mapping[str, Any]) -> bytes:
+        going.append(1)
+        if len(going) > 1:
+            beside.set()
+        beside.wait(0.3)
+        going.pop()
+        return b"%PDF"
+
+    context = stack.by(LAN)
+    context = replace(context, house=replace(context.house, print_pack=slowly))
+    await asyncio.gather(*(downtime.blanks(context, ["order"]) for _ in range(3)))
+    assert not beside.is_set()
+
+
 async def test_each_prints_their_own_department_and_the_records_office_any(stack: Stack) -> None:
     await opened(stack)
     assert "in bộ của khoa mình" in await refusal(OutOfReach, downtime.pack(stack.by(LAN), OUTSIDE))
@@ -167,3 +230,47 @@ async def test_a_folder_that_is_away_is_told_once_a_day(stack: Stack, tmp_path: 
         assert await print_ahead(tmp_path / "rút ra", stack.sessions, stack.house.policies, printed, stack.clock) == 0
     assert not (tmp_path / "rút ra").exists(), "a stick that is away is not made up on this disk"
     assert [one.kind for one in await notices.unseen(stack.by(officer)) if one.link == "/downtime"] == ["downtime_unwritten"]
+
+
+async def test_a_pack_that_cannot_be_printed_keeps_no_other_from_its_own(stack: Stack, tmp_path: Path) -> None:
+    """Whatever was wrong with it; its last one stays a day and no longer."""
+    officer = await newcomer(stack, "cntt.hong", "Trực Máy In", KHANH.role)
+    broken, sound = await ward(stack, "hỏng"), await ward(stack, "lành")
+    await treated(stack, broken, "91-0041")
+    moved_on = await treated(stack, sound, "91-0042")
+    printed = wiring.printer(stack.settings).pack
+
+    def choosy(said: Mapping[str, Any]) -> bytes:
+        if any(one.get("department") == "Khoa Hỏng" for one in said["sections"]):
+            raise RuntimeError("typst refuses it")
+        return printed(said)
+
+    async def fill(printing: Print) -> set[str]:
+        assert await print_ahead(tmp_path, stack.sessions, stack.house.policies, printing, stack.clock) >= 1
+        return {one.name for one in (tmp_path / HOSPITAL).iterdir()}
+
+    assert {"khoa-GD-HỎNG.pdf", "khoa-GD-LÀNH.pdf"} <= await fill(printed)
+    await records.discharge(stack.by(sound.doctor), moved_on, BETTER)
+    left = await fill(choosy)
+    assert "khoa-GD-HỎNG.pdf" in left, "an hour old it still says who lies there"
+    assert "khoa-GD-LÀNH.pdf" not in left, "the folder is put in order all the same"
+    assert "HỎNG" not in (tmp_path / HOSPITAL / README).read_text(), "it does not pass for one of now"
+    (told,) = [one for one in await notices.unseen(stack.by(officer)) if one.link == "/downtime"]
+    assert (told.kind, told.facts["what"]) == ("downtime_unprinted", "Khoa Hỏng")
+    a_day_ago = stack.clock().timestamp() - timedelta(days=1).total_seconds() - 1
+    os.utime(tmp_path / HOSPITAL / "khoa-GD-HỎNG.pdf", (a_day_ago, a_day_ago))
+    assert "khoa-GD-HỎNG.pdf" not in await fill(choosy), "no names lie there for weeks"
+
+
+async def test_a_facility_where_nothing_can_be_printed_is_put_in_order_and_told(stack: Stack, tmp_path: Path) -> None:
+    officer = await newcomer(stack, "cntt.het", "Trực Cả Ngày", KHANH.role)
+    await opened(stack)
+
+    def never(said: Mapping[str, Any]) -> bytes:
+        raise RuntimeError("typst refuses everything")
+
+    assert await print_ahead(tmp_path, stack.sessions, stack.house.policies, never, stack.clock) == 0
+    assert [one.name for one in (tmp_path / HOSPITAL).iterdir()] == [README]
+    (told,) = [one for one in await notices.unseen(stack.by(officer)) if one.link == "/downtime"]
+    assert told.kind == "downtime_unprinted"
+    assert "bieu-mau-trong.pdf" in told.facts["what"]

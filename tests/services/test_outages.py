@@ -81,13 +81,18 @@ async def test_an_act_outside_the_outage_does_not_carry_its_mark(stack: Stack) -
 async def test_the_scan_of_a_paper_written_then_says_so_too(stack: Stack) -> None:
     here = await ward(stack, "quét")
     record, which = await treated(stack, here, "90-0015"), await down(stack, here)
-    said = {"sheet": "Tờ điều trị viết tay", "why": "outage", "outage": "Mất điện", "pages": 1, "original": "Tủ 2", "scan": scanned()}
+    said = {"sheet": "Tờ điều trị viết tay", "why": "outage", "pages": 1, "original": "Tủ 2", "scan": scanned()}
     at = stack.clock() - 2 * HOUR
     made = await sheets.write(stack.by(here.doctor), record, NewSheet("scanned-sheet", here.doctor.id, at, said, outage=which))
     pages = pypdf.PdfReader(io.BytesIO(await signatures.pdf(stack.by(here.doctor), made.document, 1))).pages
+    one = (await back_entries.read(stack.by(here.doctor), which)).outage
+    data = (await signatures.read(stack.by(here.doctor), made.document)).newest.data or {}
+    assert data["outage"] == one.when, "the mark knows what the form asks"
     assert "Nhập bù sau gián đoạn từ" in " ".join(" ".join(page.extract_text() for page in pages).split())
     assert [line[1] for line in await owed(stack, here.doctor, which)] == [1]
-    again = NewSheet("scanned-sheet", here.doctor.id, at, said, "Bản quét bị mờ", outage=which)
+    unmarked = NewSheet("scanned-sheet", here.doctor.id, at, said, "Bản quét bị mờ")
+    assert "Sự cố" in await refusal(Malformed, sheets.write(stack.by(here.doctor), record, unmarked, made.document))
+    again = NewSheet("scanned-sheet", here.doctor.id, at, said | {"outage": "Mất điện"}, "Bản quét bị mờ", outage=which)
     await sheets.write(stack.by(here.doctor), record, again, made.document)
     assert [line[1] for line in await owed(stack, here.doctor, which)] == [1], "a paper counts once, whatever its versions"
     await signatures.withdraw(stack.by(here.doctor), await reviewed(stack, here.doctor, made.document), "Quét nhầm tờ")
@@ -255,3 +260,33 @@ async def test_another_facility_sees_none_of_it(stack: Stack) -> None:
     stranger = await newcomer(stack, "qt.khac", "Quản trị Khác", Role.ADMINISTRATOR, CENTRE)
     await refusal(NotFound, back_entries.read(stack.by(stranger), which))
     assert which not in [one.outage.id for one in (await back_entries.listing(stack.by(stranger))).lines]
+
+
+async def test_an_end_that_is_taken_back_gains_nobody_time_and_lets_no_record_close(stack: Stack) -> None:
+    here = await ward(stack, "lùi")
+    record = await treated(stack, here, "90-0071")
+    which, now = await down(stack, here), stack.clock()
+    due = (await back_entries.read(stack.by(KHANH), which)).outage.due_at
+    await outages.correct(stack.by(KHANH), which, now - 3 * HOUR, None)
+    found = (await back_entries.read(stack.by(KHANH), which)).outage
+    assert (found.due_at, found.ended_by, found.state(now)) == (due, None, OutageState.RUNNING)
+    (lacks,) = [one for one in (await records.read(stack.by(NAM), record)).missing if one.what == "back_entry"]
+    assert lacks.title.endswith("(chưa hết)")
+    await records.discharge(stack.by(here.doctor), record, BETTER)
+    assert "Chưa xác nhận" in await refusal(Incomplete, records.close(stack.by(here.doctor), record))
+    stack.clock.ahead = 5 * HOUR
+    await outages.end(stack.by(KHANH), which, now - HOUR)
+    assert (await back_entries.read(stack.by(KHANH), which)).outage.due_at == due, "the same end has the same term"
+    await outages.correct(stack.by(KHANH), which, now - 3 * HOUR, None)
+    await outages.correct(stack.by(KHANH), which, now - 3 * HOUR, now - HOUR)
+    assert (await back_entries.read(stack.by(KHANH), which)).outage.due_at == due
+    assert ("BA-90-0071", 0, False, True) in await owed(stack, here.doctor, which)
+
+
+async def test_what_was_withdrawn_is_not_archived_as_an_outage(stack: Stack) -> None:
+    here = await ward(stack, "thôi")
+    record = await treated(stack, here, "90-0081")
+    mistaken, real = await down(stack, here), await down(stack, here)
+    await outages.withdraw(stack.by(KHANH), mistaken, "Khai nhầm")
+    async with stack.sessions() as session:
+        assert [told["outage"] for told in await queries.told_of(session, record)] == [real]

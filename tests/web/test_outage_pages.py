@@ -3,12 +3,14 @@
 import re
 from datetime import datetime, timedelta
 from html import unescape
+from uuid import UUID
 
 from domain.clock import VIETNAM
+from domain.names import OutageId
 from domain.records import RecordState
-from services import records
+from services import outages, records
 from tests.care import BETTER, patient, sign, until
-from tests.outages import Ward, treated, ward
+from tests.outages import Ward, down, treated, ward
 from tests.people import HUNG, KHANH, LAN, MAI, NAM, OANH, WARD, YEN
 from tests.services.test_downtime import text
 from tests.stack import Stack
@@ -93,6 +95,8 @@ async def test_what_was_done_in_it_is_marked_by_itself_and_confirmed(stack: Stac
         await doctor.open(f"/records/{record}")
         assert f'href="{address}"' in doctor.page, "among what is missing"
 
+        await doctor.open(f"/records/{record}/sheets/new?form=scanned-sheet")
+        assert re.search(r"Sự cố \(mã hoặc thời gian\)[^.]{0,40}nếu có", words(doctor.page)), "the mark says it"
         await doctor.open(f"/records/{record}/sheets/new?form=treatment-sheet")
         assert re.search(r'<option value="auto" selected>Theo thời điểm thực hiện', doctor.page)
         entry = {"form": "treatment-sheet", "outage-mark": "auto", "progress": "Đỡ mệt", "orders": "Theo dõi"}
@@ -135,6 +139,26 @@ async def test_an_overdue_one_says_so_to_the_head_and_the_offices(stack: Stack) 
             await one.open(address)
             assert "quá hạn xác nhận nhập đủ" in words(one.page)
         assert ("Không ghi gì trên giấy" in head.page, "Không ghi gì trên giấy" in yen.page) == (True, False)
+
+
+async def test_while_one_runs_or_comes_other_pages_say_so(stack: Stack) -> None:
+    here, elsewhere = await ward(stack, "tr-báo"), await ward(stack, "tr-khác")
+    async with desk(stack, KHANH) as khanh, desk(stack, here.doctor) as mine, desk(stack, elsewhere.doctor) as other:
+        address = await declared(stack, khanh, here, end=None)
+        for path in ("/", "/records"):
+            await mine.open(path)
+            assert "Hệ thống đang gián đoạn" in mine.page
+            assert f'href="{address}"' in mine.page
+            await other.open(path)
+            assert address not in other.page, "it does not concern them"
+        await outages.end(stack.by(KHANH), OutageId(UUID(address.rpartition("/")[2])))
+        now = stack.clock()
+        await down(stack, here, started_at=now + 30 * HOUR, ended_at=now + 32 * HOUR, planned=True)
+        await mine.open("/")
+        assert not re.search("đang gián đoạn|sắp gián đoạn", mine.page)
+        await down(stack, here, started_at=now + 20 * HOUR, ended_at=now + 22 * HOUR, planned=True)
+        await mine.open("/")
+        assert "Hệ thống sắp gián đoạn" in mine.page
 
 
 async def test_packs_and_blanks_are_printed_from_a_page(stack: Stack) -> None:

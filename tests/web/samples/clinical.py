@@ -17,6 +17,7 @@ from web.forms import Form, Option, Told
 from web.grant_lines import Band
 from web.inbox import Became, InboxPage, SetPage
 from web.lists import TaskLine
+from web.near import NearLine
 from web.notices import NoticeLine
 from web.orders import ACTS, CancelPage, OrderPage, PlaceOrderPage, WorkLine, WorklistPage
 from web.parts import Part
@@ -28,6 +29,7 @@ from web.results import DeliverPage, SheetLine
 from web.returned import Before, ReturnedLine
 from web.spark import spark
 
+NEAR = (NearLine("/outages/2", True, at(21, 7, 40), None), NearLine("/outages/1", False, at(22, 1), at(22, 5)))
 HEAD = Head(
     "1",
     "BA-26-004512",
@@ -245,7 +247,9 @@ RETURNED = (
 PAGES: dict[str, tuple[str, object, str]] = {
     "/": (
         "inbox/show.html",
-        InboxPage(Place(), FILTERS, TASKS, Form(), chosen=CHOSEN, reading=READING, later=Form(), notices=NOTICES, returned=RETURNED),
+        InboxPage(
+            Place(), FILTERS, TASKS, Form(), chosen=CHOSEN, reading=READING, later=Form(), notices=NOTICES, returned=RETURNED, outages=NEAR
+        ),
         "approver",
     ),
     "/inbox-closed": (
@@ -390,6 +394,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             "/records?after=3",
             narrowing=Narrowing(Form(), (Option("33001/NTH", "Khoa Nội tổng hợp"),), False),
             asks=True,
+            outages=NEAR,
         ),
         "doctor",
     ),
