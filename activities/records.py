@@ -75,6 +75,14 @@ def closing_document(record: RecordId) -> DocumentId:
     return DocumentId(id_of("closing", record))
 
 
+async def _demand_unsigned(session: AsyncSession, record: RecordId) -> None:
+    """A closing sheet on its way is refused or withdrawn first: a second one would throw its signatures away. Raises: Incomplete."""
+    which = closing_document(record)
+    if (number := await papers.newest_number(session, which)) and not (await papers.version(session, which, number)).chain.ended:
+        vi = "closing: phiếu tổng kết đang chờ ký; muốn lập lại thì rút lại phiếu, hoặc người ký từ chối"
+        raise Incomplete(both(vi, "the closing sheet waits for its signatures; to draw it up again withdraw it, or have it refused"))
+
+
 async def withdraw_closing(session: AsyncSession, record: RecordId, actor: Actor, why: str, now: datetime) -> None:
     """A closing sheet that is being signed says that nothing is missing; what comes now makes it untrue, and it is drawn up again."""
     which = closing_document(record)
@@ -238,6 +246,7 @@ class Records:
                 await confirm_visit(self.desk, session, record, position, now)
                 await self.receive(self.desk, session, record.id)
                 return RecordStands(await queries.record(session, record.id, lock=True))
+            await _demand_unsigned(session, record.id)
             paper = await self._closing_paper(session, record)
             of = await make(self.desk, session, paper, act.actor, now)
             await audit.note_act(session, now, act.actor, position, "record.close", ("document", of.document), record.id)

@@ -61,7 +61,7 @@ async def test_a_repeated_close_begins_the_same_signing(stack: Stack) -> None:
     first = await Records(stack.desk).close(act)
     assert first.begins == Of(closing_document(record), 1)
     assert await Records(stack.desk).close(act) == first
-    await records.close(stack.by(LAN), record)
+    await records.close(context, record)
 
 
 async def test_one_sheet_speaks_for_one_department_by_its_own_people(stack: Stack) -> None:
@@ -94,3 +94,13 @@ async def test_a_sheet_that_comes_while_the_closing_sheet_is_signed_withdraws_it
     await refusal(Incomplete, records.close(stack.by(LAN), record))
     await sign(stack, LAN, made.document)
     assert await records.close(stack.by(LAN), record) == closing
+
+
+async def test_a_second_press_throws_no_signature_away(stack: Stack) -> None:
+    """A closing sheet on its way stays; it is refused, or taken back, before another one is drawn up."""
+    record = await opened(stack)
+    closing = await closed(stack, record)
+    await sign(stack, LAN, closing)
+    assert "chờ ký" in await refusal(Incomplete, records.close(stack.by(LAN), record))
+    version = (await signatures.read(stack.by(LAN), closing)).newest
+    assert (version.number, len(version.chain.signatures), version.chain.ended) == (1, 1, None)
