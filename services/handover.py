@@ -3,7 +3,7 @@
 import asyncio
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ async def export(context: Context, to: Path, recipient: str) -> Handed:
 async def take_in(context: Context, folder: Path, identity: str) -> Handed:
     """Takes a handed-over archive in: objects, keys, rows; safe to repeat, and nothing that is there is changed.
 
-    Raises: NotAllowed, Malformed (no such folder, another's key, another facility), Damaged.
+    Raises: NotAllowed, Malformed (no such folder, another's key, another facility, records that were destroyed here), Damaged.
     """
     demand(context.position, "archive.take_in", "*", context.today)
     rows, keys = (_opened(folder / name, identity) for name in (ROWS, KEYS))
@@ -74,6 +74,7 @@ async def take_in(context: Context, folder: Path, identity: str) -> Handed:
         vi = "folder: kho này của cơ sở khác, không phải cơ sở của vị trí đang dùng"
         raise Malformed(both(vi, "this archive is another facility's"))
     house = context.house
+    await asyncio.to_thread(_demand_none_destroyed, house, rows, keys)
     objects = await asyncio.to_thread(_copied, Ocfl(folder / OBJECTS), house.ocfl, list(Ocfl(folder / OBJECTS).objects()))
     for key, own in keys.items():
         await asyncio.to_thread(house.shelf.keys.adopt, key, own)
@@ -82,6 +83,16 @@ async def take_in(context: Context, folder: Path, identity: str) -> Handed:
         added = await handover.taken_in(session, rows)
         await _note(session, context, "archive.take_in", records=added)
     return Handed(added, objects, len(keys))
+
+
+def _demand_none_destroyed(house: House, rows: handover.Rows, keys: Mapping[str, str]) -> None:
+    """What was handed over before a disposal here brings nothing of it back. Raises: Malformed."""
+    given = {key: str(row["code"]) for row in rows["record"] if (key := f"record/{row['id']}") in keys}
+    gone = sorted(code for key, code in given.items() if house.shelf.keys.gone(key))
+    if gone:
+        some = ", ".join(gone[:5]) + ("…" if len(gone) > 5 else "")
+        vi = f"folder: {len(gone)} hồ sơ trong gói đã tiêu hủy tại đây ({some}); không nhập gì, hãy dùng gói bàn giao lập sau đợt tiêu hủy"
+        raise Malformed(both(vi, "records of it were destroyed here; nothing was taken in: use one made after the disposal"))
 
 
 def _recipient(told: str) -> Any:

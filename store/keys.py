@@ -43,6 +43,10 @@ class KeyStore:
             raise NotFound("key", key)
         return self._cached(key)
 
+    def gone(self, key: str) -> bool:
+        """Whether the key was destroyed, as any place knows."""
+        return self.places.gone(name_of(key))
+
     def exported(self, key: str) -> str:
         """The identity as text, `AGE-SECRET-KEY-1…`: who holds it opens the record without hsba. Raises: NotFound."""
         return str(self.identity(key))

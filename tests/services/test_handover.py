@@ -96,6 +96,9 @@ async def test_what_is_handed_over_is_the_same_elsewhere(stack: Stack, tmp_path:
         assert "record.archive" in {line.act for line in view.timeline}
         assert document in {one.id for one, _ in view.documents}
         assert (await archive.verify(officer)).damaged == ()
+        there.house.shelf.keys.destroy(bytes_key(record))
+        late = handover.take_in(replace(there, request=RequestId("take-in-3")), tmp_path / "handed", str(ROOT))
+        assert code in await refusal(Malformed, late), "what was destroyed meanwhile is named, and nothing comes back"
 
 
 async def test_a_damaged_object_is_not_handed_over(stack: Stack, tmp_path: Path) -> None:
