@@ -140,20 +140,25 @@ async def choices(context: Context, record: RecordId) -> Sequence[tuple[Document
         return [(document.id, document.title) for document, _ in await signatures.record_documents(session, record)]
 
 
-async def face(context: Context, code: str) -> Face | None:
-    """What is shown of a record of the facility to whoever knows its exact code, and the ways to it. Raises: NotAllowed."""
+async def faces(context: Context, known: str) -> list[Face]:
+    """What is shown of records of the facility to whoever knows exactly the code, the patient's code or the identity number, and the ways
+    to them: in an emergency a card is at hand, and no code of a record.
+
+    Raises: NotAllowed.
+    """
     demand(context.position, "record.read", "*", context.today)
     async with context.house.sessions() as session:
-        found = await queries.faces(session, context.position.facility, code.strip())
-        if found is None:
-            return None
-        role = context.position.role
-        by_grant = await queries.reading(session, context.position, found.id, context.now)
-        reached = await records.reaches(session, context.position, found.id, context.now)
-        archived = (await records.record(session, found.id)).archived_at is not None
-        borrows = archived and not reached and may(role, "grant.ask")
-        breaks = not reached and not (by_grant and by_grant.whole) and may(role, "grant.emergency")
-        return Face(found, reached or by_grant is not None, borrows, breaks)
+        return [await _face(session, context, one) for one in await queries.faces(session, context.position.facility, known.strip())]
+
+
+async def _face(session: AsyncSession, context: Context, found: GrantedRecord) -> Face:
+    role = context.position.role
+    by_grant = await queries.reading(session, context.position, found.id, context.now)
+    reached = await records.reaches(session, context.position, found.id, context.now)
+    archived = (await records.record(session, found.id)).archived_at is not None
+    borrows = archived and not reached and may(role, "grant.ask")
+    breaks = not reached and not (by_grant and by_grant.whole) and may(role, "grant.emergency")
+    return Face(found, reached or by_grant is not None, borrows, breaks)
 
 
 async def _said(context: Context, which: GrantId, words: Sha256 | None) -> str:

@@ -14,6 +14,7 @@ from domain.names import DocumentId, RecordId
 from domain.people import may
 from services import granted, grants
 from services.context import Context
+from services.granted import Face
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
@@ -62,6 +63,8 @@ class BorrowingPage:
     """Present when this person may break the glass of that record."""
     choices: tuple[Option, ...] = ()
     """Its documents, for the records office."""
+    urgent: bool = False
+    """Somebody came to break the glass."""
 
 
 async def new(request: Request) -> Response:
@@ -127,7 +130,7 @@ def _new(sent: FormData, kind: GrantKind) -> NewGrant:
 
 async def _page(request: Request, kind: GrantKind, form: Form, code: str) -> BorrowingPage:
     context, words = asking.context(request), asking.words(request)
-    found = await face(context, code)
+    found = next((one for one in await faces(context, code) if one.code == code.strip()), None)
     kinds = () if kind is GrantKind.LOAN else (GrantKind.OUTSIDER, GrantKind.PATIENT)
     at = f"&code={found.code}" if found else ""
     choices = await granted.choices(context, RecordId(asking.id_of(found.record))) if found and kinds else ()
@@ -140,14 +143,16 @@ async def _page(request: Request, kind: GrantKind, form: Form, code: str) -> Bor
         found,
         Form() if found and found.may_break else None,
         tuple(Option(str(which), title) for which, title in choices),
+        "emergency" in request.query_params,
     )
 
 
-async def face(context: Context, code: str) -> FaceBlock | None:
-    """The record of this exact code, as whoever does not reach it sees it."""
-    found = await granted.face(context, code) if code.strip() else None
-    if found is None:
-        return None
+async def faces(context: Context, known: str) -> list[FaceBlock]:
+    """Records of exactly this code, patient's code or identity number, as whoever does not reach them sees them."""
+    return [_face(one) for one in await granted.faces(context, known)] if known.strip() else []
+
+
+def _face(found: Face) -> FaceBlock:
     one = found.record
     whose = f"{initials(one.patient)} {one.birth_year}"
     ways = (found.reached, found.may_borrow, found.may_break)

@@ -16,7 +16,7 @@ from domain.search import Search
 from services import records, referred
 from store.queries.search import RecordLine as Line
 from web import asking
-from web.borrowing import FaceBlock, face
+from web.borrowing import FaceBlock, faces
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
@@ -59,8 +59,8 @@ class RecordsPage:
     incidents: bool = False
     """This position sees the files of incidents."""
     narrowing: Narrowing | None = None
-    face: FaceBlock | None = None
-    """A record of exactly this code that the position does not reach."""
+    faces: tuple[FaceBlock, ...] = ()
+    """Records of exactly this code, or of exactly this patient, that the position does not reach."""
     asks: bool = False
     """This position borrows records."""
     expected: int | None = None
@@ -81,7 +81,8 @@ async def listing(request: Request) -> Response:
     lines = tuple(RecordLine(_head_of_line(one, words), one.doctor) for one in found[:PAGE])
     older = _older(request, found[PAGE - 1]) if len(found) > PAGE else ""
     opened, role = "opened" in request.query_params, context.position.role
-    shown = await face(context, query) if may(role, "grant.ask") and query not in {one.code for one in found} else None
+    known = {one.code for one in found}
+    shown = tuple(one for one in await faces(context, query) if one.code not in known) if may(role, "grant.ask") else ()
     may_open, may_know = may(role, "record.open"), may(role, "incident.read")
     form = await _narrowing(request, refused)
     waits = await referred.expected(context)

@@ -272,16 +272,22 @@ async def belong(session: AsyncSession, record: RecordId, these: Iterable[Docume
     return set(rows.scalars()) == wanted
 
 
-async def faces(session: AsyncSession, facility: FacilityId, code: str) -> GrantedRecord | None:
-    """What is shown of a record to whoever does not reach it: by its exact code only."""
+FACES = 5
+"""Records of one patient that are shown so."""
+
+
+async def faces(session: AsyncSession, facility: FacilityId, known: str) -> list[GrantedRecord]:
+    """What is shown of a record to whoever does not reach it: by exactly its code, its patient's, or the identity number; latest first."""
     r, p = RecordRow, PatientRow
     rows = await session.execute(
         select(r, p.name, p.birth, DepartmentRow.name)
         .join(p, p.id == r.patient)
         .join(DepartmentRow, DepartmentRow.id == r.department)
-        .where(r.facility == facility, r.code == code, r.state != RecordState.DISPOSED)
+        .where(r.facility == facility, or_(r.code == known, p.code == known, p.citizen_id == known), r.state != RecordState.DISPOSED)
+        .order_by(r.opened_at.desc(), r.id)
+        .limit(FACES)
     )
-    if (found := rows.one_or_none()) is None:
-        return None
-    row, name, birth, department = found
-    return GrantedRecord(RecordId(row.id), row.code, name, birth.year, department, RecordState(row.state))
+    return [
+        GrantedRecord(RecordId(row.id), row.code, name, birth.year, department, RecordState(row.state))
+        for row, name, birth, department in rows
+    ]

@@ -220,15 +220,17 @@ async def test_a_late_result_goes_in_within_the_term_or_by_a_loan_for_it(stack: 
         await refusal(OutOfReach, signatures.read(stack.by(one), document))
 
 
-async def test_by_its_exact_code_somebody_learns_only_whom_to_ask(stack: Stack, shut: tuple[RecordId, DocumentId]) -> None:
+async def test_by_its_exact_code_or_the_patients_somebody_learns_only_whom_to_ask(stack: Stack, shut: tuple[RecordId, DocumentId]) -> None:
     record, _ = shut
     code = await code_of(stack, record)
-    found = await granted.face(stack.by(PHUC), code)
-    assert found
+    whose = (await records.read(stack.by(NAM), record)).page.patient
+    assert whose.citizen_id
+    (found,) = await granted.faces(stack.by(PHUC), code)
+    assert await granted.faces(stack.by(PHUC), whose.code) == await granted.faces(stack.by(PHUC), whose.citizen_id) == [found], "a card"
     assert (found.record.id, found.reached, found.may_borrow, found.may_break) == (record, False, True, True)
-    assert await granted.face(stack.by(PHUC), code[:-1]) is None
-    own = await granted.face(stack.by(NAM), code)
-    assert own
+    for part in (code[:-1], whose.citizen_id[:-1], whose.name):
+        assert await granted.faces(stack.by(PHUC), part) == []
+    (own,) = await granted.faces(stack.by(NAM), code)
     assert (own.reached, own.may_borrow, own.may_break) == (True, False, False)
     far = await newcomer(stack, "bs.xa2", "Mạc Văn Xa", Role.DOCTOR, facility=CENTRE)
-    assert await granted.face(stack.by(far), code) is None
+    assert await granted.faces(stack.by(far), code) == []

@@ -405,7 +405,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             (),
             True,
             narrowing=Narrowing(Form(values={"diagnosis": "J18"}), (Option("33001/NTH", "Khoa Nội tổng hợp"),), True),
-            face=FaceBlock("3", "BA-26-003310", "P.Ẵ. 1958", "Khoa Hồi sức tích cực", "archived", False, True, True),
+            faces=(FaceBlock("3", "BA-26-003310", "P.Ẵ. 1958", "Khoa Hồi sức tích cực", "archived", False, True, True),),
             asks=True,
         ),
         "doctor",
