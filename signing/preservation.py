@@ -63,11 +63,12 @@ async def preserve(
     """
     whole = await asyncio.to_thread(inspect, head)
     inspected = whole.since(content)
-    before = await asyncio.to_thread(_judged, inspected, revocation.trust, clock())
-    if before.level == "B-LTA" and not renew:
-        return head
-    if before.level == "B-B" or not before.valid:
-        raise Incomplete(*(_codes(before) or ("B-B",)))
+    if not (renew and whole.signatures and whole.signatures[-1].archive):  # what is renewed is judged once, with its new stamp
+        before = await asyncio.to_thread(_judged, inspected, revocation.trust, clock())
+        if before.level == "B-LTA" and not renew:
+            return head
+        if before.level == "B-B" or not before.valid:
+            raise Incomplete(*(_codes(before) or ("B-B",)))
     evidence = await _gather(inspected, revocation, grace)
     preserved = await _stamped(head, evidence, stamper, f"preservation-{1 + sum(one.archive for one in whole.signatures)}")
     await asyncio.to_thread(_check, preserved, content, revocation.trust, clock())
