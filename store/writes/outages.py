@@ -26,14 +26,14 @@ OWE = """
 TIMES = (bindparam("which", type_=Uuid()), bindparam("now", type_=DateTime(timezone=True)))
 OF_OUTAGE = text(OWE.format(those="o.id = :which", concerned=CONCERNED)).bindparams(*TIMES)
 OF_RECORD = text(OWE.format(those="r.id = :which", concerned=CONCERNED)).bindparams(*TIMES)
-NO_MORE = text(
-    """
+NO_MORE = """
     DELETE FROM back_entry b USING outage o, record r
-    WHERE b.outage = :which AND o.id = b.outage AND r.id = b.record AND b.confirmed_at IS NULL
+    WHERE {those} AND o.id = b.outage AND r.id = b.record AND b.confirmed_at IS NULL
       AND (r.opened_at > o.ended_at OR r.discharged_at < o.started_at)
       AND NOT EXISTS (SELECT FROM outage_sheet s WHERE s.outage = b.outage AND s.record = b.record)
-    """
-).bindparams(bindparam("which", type_=Uuid()))
+"""
+NO_MORE_OF_OUTAGE = text(NO_MORE.format(those="b.outage = :which")).bindparams(TIMES[0])
+NO_MORE_OF_RECORD = text(NO_MORE.format(those="b.record = :which")).bindparams(TIMES[0])
 
 
 async def declare(session: AsyncSession, new: Outage, reason: Sha256) -> None:
@@ -60,12 +60,18 @@ async def withdraw(session: AsyncSession, which: OutageId, by: PersonId, reason:
 
 async def owe(session: AsyncSession, which: OutageId, now: datetime) -> None:
     """Every record that was under treatment owes its confirmation; safe to repeat. What corrected times leave out owes none."""
-    await session.execute(NO_MORE, {"which": which})
+    await session.execute(NO_MORE_OF_OUTAGE, {"which": which})
     await session.execute(OF_OUTAGE, {"which": which, "now": now})
 
 
 async def owe_record(session: AsyncSession, record: RecordId, now: datetime) -> None:
     """Of one record, by where it is treated now: when it is opened after an outage, and before the patient is moved."""
+    await session.execute(OF_RECORD, {"which": record, "now": now})
+
+
+async def owe_until(session: AsyncSession, record: RecordId, now: datetime) -> None:
+    """Of one record whose end was told: it owes what was an outage until then, and nothing of what came later."""
+    await session.execute(NO_MORE_OF_RECORD, {"which": record})
     await session.execute(OF_RECORD, {"which": record, "now": now})
 
 
