@@ -66,7 +66,7 @@ class Discharges:
                 words.check(record, now, await queries.birth(session, record.patient))
                 await _check_package(session, record, words.told, now)
                 was = record.discharged_at or now
-                left = words.told.left_at(record.opened_at, was)
+                left = words.left_at(record.opened_at, was)
                 before = {"at": now.isoformat(), "by": str(act.actor.person), "reason": words.reason.strip()}
                 chosen = await self._tell(session, record, words.told, before, (left, *self._owed(record, was, left, now)), now)
                 await withdraw_closing(session, record.id, act.actor, "Lúc ra viện được sửa sau khi lập", now)

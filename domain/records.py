@@ -261,6 +261,12 @@ class DischargeCorrection:
     told: Discharge
     reason: str
 
+    def left_at(self, came: datetime, was: datetime) -> datetime:
+        """As it was told before when no moment is told, or the same minute: pages tell no seconds."""
+        told = self.told.discharged_at
+        same = told is None or told == was.replace(second=0, microsecond=0)
+        return was if same else self.told.left_at(came, was)
+
     def check(self, record: Record, now: datetime, born: date) -> None:
         """`record`: as it stands. Raises: Malformed, with a line for each fault."""
         faults = [] if self.reason.strip() else [both("reason: cần nêu lý do", "give a reason")]

@@ -100,6 +100,12 @@ def test_a_correction_names_every_fault() -> None:
     assert [fact.split(":")[0] for fact in refused.value.facts] == ["discharged_at", "diagnosis_code", "reason"]
 
 
+def test_a_correction_in_the_same_minute_moves_nothing() -> None:
+    was = LATER.replace(second=41)
+    for told, left in ((None, was), (LATER, was), (NOW, NOW), (was - timedelta(minutes=1), was - timedelta(minutes=1))):
+        assert DischargeCorrection(replace(DIED, discharged_at=told), "Nhầm").left_at(NOW, was) == left
+
+
 def test_nobody_comes_after_they_left() -> None:
     Admission(NOW, "Nhầm").check(LATER, GOOD.birth, YEARS, NOW)
     with pytest.raises(Malformed) as refused:

@@ -11,7 +11,7 @@ from domain.names import DocumentId, RecordId
 from domain.records import Admission, DischargeCorrection, Outcome, RecordState
 from domain.retention_terms import How, NewClass
 from domain.search import Search
-from services import discharges, errands, grants, records, referred, retention, signatures
+from services import discharges, errands, grants, notices, records, referred, retention, signatures
 from store.tables.records import RecordRow
 from tests.care import BETTER, closed, completed, opened, refusal, reviewed, sign, until
 from tests.outages import down, owed, treated, ward
@@ -43,6 +43,16 @@ async def test_the_time_of_the_act_is_told_and_the_entry_keeps_its_own(stack: St
     now = await records.discharge(stack.by(LAN), await opened(stack), late)
     assert now.discharged_at
     assert abs(now.discharged_at - stack.clock()) < HOUR
+
+
+async def test_who_types_a_discharge_after_its_term_is_told_at_once_that_it_is_late(stack: Stack) -> None:
+    record = await came(stack, 40 * HOUR)
+    found = await records.discharge(stack.by(LAN), record, replace(BETTER, discharged_at=stack.clock() - 30 * HOUR))
+    assert found.complete_by
+    assert found.complete_by < stack.clock()
+    link = f"/records/{record}"
+    told = await until(lambda: notices.unseen(stack.by(LAN)), lambda seen: link in {one.link for one in seen}, 20)
+    assert [one.kind for one in told if one.link == link] == ["completion_late"]
 
 
 async def test_nobody_leaves_before_they_came_or_in_the_future(stack: Stack) -> None:
