@@ -1,8 +1,12 @@
 """The pages of the end of a treatment: when and how, and that told anew."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.clock import VIETNAM, clock_time
+from domain.records import Outcome
+from services import records
+from tests import care
 from tests.people import HUNG, LAN, MAI, NAM
 from tests.stack import Stack
 from tests.web.desk import Desk, desk, minute
@@ -66,3 +70,22 @@ async def test_a_wrong_discharge_is_told_anew_on_a_page_filled_with_what_was_tol
         assert lan.address == record, lan.told()
         for one in ("Tử vong", "J18.9", "Sửa lúc ra viện"):
             assert one in lan.page, one
+
+
+async def test_an_archived_record_still_says_how_it_ended(stack: Stack) -> None:
+    """The clinical values left the rows; day, outcome and the code it is found by did not."""
+    record = await care.opened(stack)
+    dead = replace(care.BETTER, outcome=Outcome.DIED, diagnosis="Sốc nhiễm khuẩn", diagnosis_code="A41.9")
+    left = await records.discharge(stack.by(LAN), record, dead)
+    closing = await records.close(stack.by(LAN), record)
+    assert closing
+    assert left.discharged_at
+    for one in (LAN, HUNG, NAM):
+        await care.sign(stack, one, closing)
+    await care.until(lambda: records.read(stack.by(NAM), record), lambda seen: seen.page.record.archived_at is not None)
+    async with desk(stack, NAM) as nam:
+        await nam.open(f"/records/{record}")
+        head = nam.page[: nam.page.index("</dl>")]
+        for one in (clock_time(left.discharged_at).split()[0], "Tử vong", "A419"):
+            assert one in head, one
+        assert "Sốc nhiễm khuẩn" not in head
