@@ -86,6 +86,6 @@ async def test_an_archived_record_still_says_how_it_ended(stack: Stack) -> None:
     async with desk(stack, NAM) as nam:
         await nam.open(f"/records/{record}")
         head = nam.page[: nam.page.index("</dl>")]
-        for one in (clock_time(left.discharged_at).split()[0], "Tử vong", "A419"):
-            assert one in head, one
+        for words in (clock_time(left.discharged_at).split()[0], "Tử vong", "A419"):
+            assert words in head, words
         assert "Sốc nhiễm khuẩn" not in head
