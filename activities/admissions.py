@@ -26,7 +26,8 @@ class Admissions:
             if await acts.claim(session, act.actor, "record.correct_admission", act.record, act.body.sha256, now):
                 position = await treating(session, act, "record.correct_admission", record, now)
                 care = self.desk.policies.care(record.facility, day(now))
-                words.check(now, await queries.birth(session, record.patient), care.admitted_within)
+                born = await queries.birth(session, record.patient)
+                words.check(now, born, care.admitted_within, record.discharged_at)
                 await writes.correct_admission(session, record.id, words.at)
                 about, told = ("record", record.id), {"was": record.opened_at.isoformat(), "becomes": words.at.isoformat()}
                 await audit.note_act(session, now, act.actor, position, "record.correct_admission", about, record.id, **told)

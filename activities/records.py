@@ -1,4 +1,4 @@
-"""Opening, discharging, closing and archiving a record: each one transaction, safe to repeat."""
+"""Opening, closing and archiving a record: each one transaction, safe to repeat."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,13 +12,13 @@ from activities.desk import Body, Desk, allowed, allowed_on_document, allowed_on
 from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import head
 from activities.referrals import keep_origin
-from activities.terms import confirm_received, confirm_visit, propose_term
+from activities.terms import confirm_received, confirm_visit
 from domain.clock import clock_time, day
 from domain.errors import Incomplete, NotAllowed, OutOfReach
 from domain.faults import both
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, id_of
 from domain.people import Actor, Position, Role
-from domain.records import Discharge, NewRecord, Record, RecordKind, RecordState, check_close, check_discharge
+from domain.records import NewRecord, Record, RecordKind, RecordState, check_close
 from domain.signatures import Ended
 from store.queries import people
 from store.queries import records as queries
@@ -204,27 +204,6 @@ class Records:
                 told = {record.doctor, words.doctor} - {act.actor.person}
                 await notices.tell(session, f"entrusted/{act.actor.request}", told, "entrusted", f"/records/{record.id}", now)
             return RecordStands(await queries.record(session, act.record))
-
-    @activity.defn(name="record.discharge")
-    async def discharge(self, act: RecordAct) -> RecordStands:
-        """Ends the treatment and proposes the retention class by the schedule of today."""
-        words = await self.desk.read(act.body, Discharge)
-        async with self.desk.act() as (session, now):
-            record = await queries.record(session, act.record, lock=True)
-            if await acts.claim(session, act.actor, "record.discharge", record.id, act.body.sha256, now):
-                position = await treating(session, act, "record.discharge", record, now)
-                check_discharge(record)
-                words.check_codes()
-                page = await queries.page(session, record.id)
-                clinical = {**(page.clinical or {}), "diagnosis": words.diagnosis, "summary": words.summary, **words.codes}
-                term = self.desk.policies.care(record.facility, day(now)).completes(record.kind)
-                due = term.due(now)
-                await writes.discharge(session, record.id, words.outcome, clinical, now, due, term.next(due))
-                chosen = await propose_term(self.desk, session, record, words, now)
-                await audit.note_act(
-                    session, now, act.actor, position, "record.discharge", ("record", record.id), record.id, kept_as=chosen.code
-                )
-            return RecordStands(await queries.record(session, act.record, lock=True))
 
     @activity.defn(name="record.close")
     async def close(self, act: RecordAct) -> RecordStands:

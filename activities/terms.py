@@ -19,13 +19,18 @@ from store.writes import audit
 from store.writes import retention as writes
 
 
-async def propose_term(desk: Desk, session: AsyncSession, record: Record, words: Discharge, now: datetime) -> RetentionClass:
-    """What the discharge says, by the signs and the schedule of today. Raises: Malformed for a trait no schedule knows."""
+async def propose_term(
+    desk: Desk, session: AsyncSession, record: Record, words: Discharge, left: datetime, now: datetime
+) -> RetentionClass:
+    """What the discharge says, by the signs and the schedule of today; the term is counted from the year the patient left.
+
+    Raises: Malformed for a trait no schedule knows.
+    """
     linked = bool(await incidents.of_record(session, record.id))
     codes = (words.diagnosis_code, words.cause_codes, words.procedure_codes)
     facts = Facts(record.kind, words.outcome, *codes, stated(words.traits), linked)
     found = propose(desk.policies.retention(day(now)), desk.policies.retention_signs(record.facility, day(now)), facts)
-    await set_term(session, record.id, How.PROPOSED, found.schedule, found.chosen, day(now), now, grounds=found.grounds)
+    await set_term(session, record.id, How.PROPOSED, found.schedule, found.chosen, day(left), now, grounds=found.grounds)
     return found.chosen
 
 

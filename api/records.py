@@ -12,6 +12,7 @@ from api.deps import Asking
 from api.shapes.records import (
     Closing,
     CorrectAdmission,
+    CorrectDischarge,
     DischargeWords,
     Entrust,
     Exported,
@@ -26,7 +27,7 @@ from api.shapes.records import (
 )
 from api.shapes.shape import Act, Day, Text
 from domain.names import DepartmentId, GrantId, RecordId, ShortcomingId
-from domain.records import Admission, RecordState
+from domain.records import Admission, DischargeCorrection, RecordState
 from domain.search import Search
 from services import archive, records
 
@@ -94,6 +95,13 @@ async def invite(record: UUID, asked: Invite, caller: Asking) -> Response:
 async def discharge(record: UUID, asked: DischargeWords, caller: Asking) -> RecordStands:
     """Ends the treatment and sets the retention class."""
     return RecordStands.model_validate(await records.discharge(caller.acts(asked.request), RecordId(record), asked.words()))
+
+
+@router.post("/records/{record}/discharge-correction", summary="Sửa lúc ra viện · Correct the discharge")
+async def correct_discharge(record: UUID, asked: CorrectDischarge, caller: Asking) -> RecordStands:
+    """Tells anew how and when the treatment ended, until the records office has the record; a closing sheet is then drawn up again."""
+    words = DischargeCorrection(asked.words(), asked.reason)
+    return RecordStands.model_validate(await records.correct_discharge(caller.acts(asked.request), RecordId(record), words))
 
 
 @router.post("/records/{record}/closing", status_code=201, summary="Đóng hồ sơ · Close")

@@ -17,6 +17,7 @@ from activities.completion_terms import CompletionTerms
 from activities.copies import Copies
 from activities.desk import Desk
 from activities.destruction import Destruction
+from activities.discharges import Discharges
 from activities.disposals import Disposals
 from activities.evidence_groups import EvidenceGroups
 from activities.fixity import Fixity
@@ -116,7 +117,7 @@ def _preserving(temporal: Client, signatures: Signatures) -> Worker:
 def _records(
     temporal: Client, desk: Desk, sessions: Sessions, archive: Archive, signatures: Signatures, batches: Batches, kept: KeptEvidence
 ) -> Worker:
-    orders, results, records = Orders(desk), Results(desk), Records(desk)
+    orders, results, records, discharges = Orders(desk), Results(desk), Records(desk), Discharges(desk)
     processes = Processes(sessions, temporal)
     alarms, copies = Alarms(desk), Copies(desk)
     disposals, destruction = Disposals(desk), Destruction(desk, archive.copy)
@@ -134,9 +135,9 @@ def _records(
             Stamps(desk, signatures.preserver).stamp,
             *(orders.stands, orders.place, orders.redraw, orders.line, orders.acknowledge),
             *(results.deliver, alarms.tell, alarms.hear, alarms.know_replaced),
-            *(records.stands, records.open, records.invite, records.entrust, records.discharge, records.close, records.know_replaced),
+            *(records.stands, records.open, records.invite, records.entrust, records.close, records.know_replaced),
             *(Sheets(desk).write, Admissions(desk).correct, CompletionTerms(desk).remind, Shortcomings(desk).mend),
-            *(copies.issue, copies.hand_over, copies.settle),
+            *(copies.issue, copies.hand_over, copies.settle, discharges.discharge, discharges.correct),
             *(retention.confirm, retention.raise_class, retention.decide, incidents.open, incidents.link),
             *(batches.open, batches.stands, batches.follow, batches.end, batches.close),
             *(processes.sign, processes.wake),

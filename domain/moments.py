@@ -45,6 +45,19 @@ def admission_fault(came: datetime, now: datetime, born: date, within: timedelta
     return both(f"đã quá {days} ngày, xem lại năm", f"more than {days} days ago: check the year") if came < now - within else ""
 
 
+def discharge_fault(left: datetime, now: datetime, born: date, came: datetime) -> str:
+    """What is wrong with the moment when a patient left or died, told now; empty when nothing is.
+
+    Judged by the minute, as pages tell it: whoever came within the same minute left no earlier.
+    """
+    if fault := _fault(left, now, born):
+        return fault
+    if left < came.replace(second=0, microsecond=0):
+        since = clock_time(came)
+        return both(f"sớm hơn lúc vào viện ({since}), xem lại ngày giờ", f"before the patient came ({since}): check the time")
+    return ""
+
+
 def _fault(at: datetime, now: datetime, born: date) -> str:
     if at.tzinfo is None:
         return "thiếu múi giờ / lacks its offset"

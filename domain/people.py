@@ -110,6 +110,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "record.open": {Role.DOCTOR: ANY, Role.NURSE: ANY, Role.INTEGRATOR: ANY},
     "record.read": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD, Role.RECORDS_OFFICER, Role.INTEGRATOR), ANY),
     "record.discharge": {Role.DOCTOR: frozenset({"open"})},
+    "record.correct_discharge": dict.fromkeys((Role.DOCTOR, Role.HEAD), frozenset({"discharged"})),
     "record.mend": dict.fromkeys((Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD), ANY),
     "record.close": {Role.DOCTOR: frozenset({"discharged"})},
     "record.invite": {Role.DOCTOR: CARE, Role.HEAD: CARE},

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from domain.clock import day
+from domain.clock import clock_time, day
 from domain.errors import Incomplete, Malformed, WrongState
 from domain.faults import both, named
-from domain.moments import admission_fault
+from domain.moments import admission_fault, discharge_fault
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId, ReferralId
 from domain.origins import CameFrom
 
@@ -19,6 +19,8 @@ EXTERNAL = frozenset("VWXY")
 """First letters of chapter XX of ICD-10, external causes."""
 PROCEDURE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,29}$")
 MOST_CODES = 30
+CODES = ("diagnosis_code", "cause_codes", "procedure_codes")
+"""Fields of a discharge that are codes."""
 OLDEST = 130
 """Years nobody has lived: an older birthday is a slip of the hand."""
 
@@ -190,9 +192,13 @@ class Admission:
     at: datetime
     reason: str
 
-    def check(self, now: datetime, born: date, within: timedelta) -> None:
-        """`within`: how long before now the patient may have come. Raises: Malformed."""
+    def check(self, now: datetime, born: date, within: timedelta, left: datetime | None = None) -> None:
+        """`within`: how long before now the patient may have come; `left`: when they left, if they did. Raises: Malformed."""
         faults = [f"admitted_at: {fault}"] if (fault := admission_fault(self.at, now, born, within)) else []
+        if left and not faults and self.at > left:
+            since = clock_time(left)
+            vi = f"admitted_at: muộn hơn lúc ra viện ({since}), xem lại ngày giờ"
+            faults.append(both(vi, f"after the discharge ({since}): check the time, or correct the discharge first"))
         if not self.reason.strip():
             faults.append("reason: cần nêu lý do / give a reason")
         if faults:
@@ -215,15 +221,28 @@ class Discharge:
     """ICD-10 codes of external causes (chapter XX), with place and activity where they are coded."""
     procedure_codes: tuple[str, ...] = ()
     """Codes of the procedures done, by the list the facility uses."""
+    discharged_at: datetime | None = None
+    """When the patient left, died or was transferred; None for now (TT 32/2023/TT-BYT Đ52 k2 d: time of the act and time of entry)."""
+
+    def left_at(self, came: datetime, now: datetime) -> datetime:
+        """When the episode ended: never before it began, though a page tells minutes only."""
+        return max(self.discharged_at or now, came)
+
+    def check(self, now: datetime, born: date, came: datetime) -> None:
+        """`came`: when the patient came. Raises: Malformed, with a line for each fault."""
+        told = self.discharged_at
+        wrong = [f"discharged_at: {fault}"] if told and (fault := discharge_fault(told, now, born, came)) else []
+        if faults := wrong + self._code_faults():
+            raise Malformed(*faults)
 
     @property
     def codes(self) -> dict[str, Any]:
         """Those that were given: they lie with the diagnosis, and leave the rows with it."""
-        given = {"diagnosis_code": self.diagnosis_code, "cause_codes": self.cause_codes, "procedure_codes": self.procedure_codes}
+        given = {name: getattr(self, name) for name in CODES}
         return {name: code if isinstance(code, str) else list(code) for name, code in given.items() if code}
 
-    def check_codes(self) -> None:
-        """Raises: Malformed, with a line for each code that cannot be one."""
+    def _code_faults(self) -> list[str]:
+        """A line for each code that cannot be one."""
         faults = [] if not self.diagnosis_code or DISEASE.match(self.diagnosis_code) else [_no_code("diagnosis_code", self.diagnosis_code)]
         for number, code in enumerate(self.cause_codes):
             if not (DISEASE.match(code) and code[0].upper() in EXTERNAL):
@@ -232,6 +251,29 @@ class Discharge:
         faults += [_no_code(f"procedure_codes[{n}]", code) for n, code in enumerate(self.procedure_codes) if not PROCEDURE.match(code)]
         if max(len(self.cause_codes), len(self.procedure_codes)) > MOST_CODES:
             faults.append(both(f"codes: nhiều nhất {MOST_CODES} mã mỗi loại", f"at most {MOST_CODES} codes of a kind"))
+        return faults
+
+
+@dataclass(frozen=True)
+class DischargeCorrection:
+    """The end of treatment, told anew as a whole, and why."""
+
+    told: Discharge
+    reason: str
+
+    def left_at(self, came: datetime, was: datetime) -> datetime:
+        """As it was told before when no moment is told, or the same minute: pages tell no seconds."""
+        told = self.told.discharged_at
+        same = told is None or told == was.replace(second=0, microsecond=0)
+        return was if same else self.told.left_at(came, was)
+
+    def check(self, record: Record, now: datetime, born: date) -> None:
+        """`record`: as it stands. Raises: Malformed, with a line for each fault."""
+        faults = [] if self.reason.strip() else [both("reason: cần nêu lý do", "give a reason")]
+        try:
+            self.told.check(now, born, record.opened_at)
+        except Malformed as wrong:
+            faults = [*wrong.facts, *faults]
         if faults:
             raise Malformed(*faults)
 

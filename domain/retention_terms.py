@@ -77,8 +77,8 @@ def proposed_on(schedule: Schedule, before: Schedule, proposal: Term) -> tuple[S
 
 
 def confirmed(terms: Sequence[Term]) -> bool:
-    """Whether somebody stands for the class: a proposal alone is nobody's."""
-    return any(one.how is not How.PROPOSED for one in terms)
+    """Whether somebody stands for the class: a proposal alone is nobody's, and one made anew is not the one that was confirmed."""
+    return bool(terms) and terms[-1].how is not How.PROPOSED
 
 
 def check_confirm(state: RecordState, terms: Sequence[Term], proposed: RetentionClass, chosen: RetentionClass, reason: str) -> How:

@@ -22,7 +22,7 @@ from domain.names import DepartmentId, DisposalId, DocumentId, GrantId, PersonId
 from domain.orders import Order
 from domain.outages import Outage
 from domain.people import demand, may
-from domain.records import OVER, Admission, Discharge, Missing, NewRecord, Record, RecordKind, RecordState
+from domain.records import OVER, Admission, Discharge, DischargeCorrection, Missing, NewRecord, Record, RecordKind, RecordState
 from domain.search import Search
 from domain.shortcomings import Shortcoming
 from services import access
@@ -146,8 +146,13 @@ async def correct_admission(context: Context, which: RecordId, words: Admission)
 
 
 async def discharge(context: Context, which: RecordId, words: Discharge) -> Record:
-    """Ends the treatment. Raises: NotFound, NotAllowed, OutOfReach, WrongState."""
+    """Ends the treatment. Raises: NotFound, NotAllowed, OutOfReach, WrongState, Malformed."""
     return await _act(context, which, "record.discharge", RecordWorkflow.discharge, words)
+
+
+async def correct_discharge(context: Context, which: RecordId, words: DischargeCorrection) -> Record:
+    """Tells anew how and when the treatment ended. Raises: as `discharge`; Incomplete while a package for another facility is out."""
+    return await _act(context, which, "record.correct_discharge", RecordWorkflow.correct_discharge, words)
 
 
 async def close(context: Context, which: RecordId) -> DocumentId | None:

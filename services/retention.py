@@ -1,6 +1,7 @@
 """What a person may ask about how long a record is kept, and why."""
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -77,8 +78,9 @@ class RetentionView:
 
     @property
     def confirmed(self) -> TermView | None:
-        """The first term that somebody stands for."""
-        return next((one for one in self.terms if one.term.how is not How.PROPOSED), None)
+        """The first term that somebody stands for, since the class was last proposed."""
+        stood_for = list(takewhile(lambda one: one.term.how is not How.PROPOSED, reversed(self.terms)))
+        return stood_for[-1] if stood_for else None
 
     @property
     def now(self) -> TermView:

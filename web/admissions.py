@@ -1,6 +1,5 @@
-"""The ends of an episode: opening a record, discharging the patient, having the closing sheet drawn up."""
+"""Opening a record, entrusting it to another doctor, having the closing sheet drawn up."""
 
-import re
 from dataclasses import dataclass, replace
 
 from starlette.datastructures import FormData
@@ -13,32 +12,15 @@ from domain.faults import both
 from domain.names import DepartmentId, PersonId, ReferralId
 from domain.origins import CameFrom
 from domain.people import Role, demand
-from domain.records import MOST_CODES, Discharge, NewRecord, Outcome, RecordKind
-from domain.retention import Trait
+from domain.records import NewRecord, RecordKind
 from services import people, records, referred
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
-from web.records import Head, Missing, head, record_page, which
+from web.records import Head, head, record_page, which
 from web.render import page
-from web.retention_words import TRAITS
-from web.words import EPISODES, OUTCOMES, _
-
-STATED = tuple(one for one in Trait if one not in (Trait.DIED, Trait.INCIDENT))
-"""What the doctor may state: death is the outcome's to say, an incident its file's."""
-PLACES = {f"{name}[{n}]": name for name in ("cause_codes", "procedure_codes") for n in range(MOST_CODES)}
-"""How the house calls one of several codes → the field in which they stand together."""
-
-
-@dataclass(frozen=True)
-class DischargePage:
-    head: Head
-    form: Form
-    outcomes: tuple[Option, ...]
-    missing: tuple[Missing, ...]
-    traits: tuple[Option, ...] = ()
-    """What the doctor may state that no code says."""
+from web.words import EPISODES, _
 
 
 @dataclass(frozen=True)
@@ -82,23 +64,6 @@ async def create(request: Request) -> Response:
         return page(request, "records/new.html", await _open(request, form), status_of(no))
     reached = await records.in_reach(context, opened)
     return asking.seen(request, f"/records/{opened}" if reached else "/records?opened=elsewhere")
-
-
-async def discharge_page(request: Request) -> Response:
-    return page(request, "records/discharge.html", await _discharge(request, Form()))
-
-
-async def discharge(request: Request) -> Response:
-    """Ends the treatment; the closing sheet is drawn up apart, when nothing is missing."""
-    sent = await request.form()
-    try:
-        context = asking.context(request, asking.text(sent, "request"))
-        left = await records.discharge(context, which(request), _words_of(sent))
-    except Refusal as no:
-        form = asking.again(sent, no, locale_of(request), PLACES)
-        return page(request, "records/discharge.html", await _discharge(request, form), status_of(no))
-    goes_on = f"/records/{left.id}/referrals/new" if left.outcome is Outcome.TRANSFERRED else f"/records/{left.id}"
-    return asking.seen(request, goes_on)
 
 
 async def entrust_page(request: Request) -> Response:
@@ -203,39 +168,10 @@ def _came_from(sent: FormData) -> CameFrom | None:
     return CameFrom(facility, slip, asking.a_day(sent, "came_day") if on else None) if facility or slip or on else None
 
 
-async def _discharge(request: Request, form: Form) -> DischargePage:
-    context, words = asking.context(request), asking.words(request)
-    view = await records.standing(context, which(request))
-    outcomes = tuple(Option(one, words(OUTCOMES[one])) for one in Outcome)
-    traits = tuple(Option(one, words(TRAITS[one])) for one in STATED)
-    missing = tuple(Missing(one.title, one.owed_by) for one in view.missing)
-    return DischargePage(head(view.page, words), form, outcomes, missing, traits)
-
-
-def _words_of(sent: FormData) -> Discharge:
-    """Raises: Malformed."""
-    outcome = asking.text(sent, "outcome")
-    faults = [both(f"{name}: cần điền", "must be given") for name in ("diagnosis", "summary") if not asking.text(sent, name)]
-    if outcome not in set(Outcome):
-        faults.append("outcome: chọn kết quả điều trị / choose the outcome")
-    if faults:
-        raise Malformed(*faults)
-    traits = tuple(str(one) for one in sent.getlist("trait"))
-    codes = (asking.text(sent, "diagnosis_code"), _listed(sent, "cause_codes"), _listed(sent, "procedure_codes"))
-    return Discharge(Outcome(outcome), asking.text(sent, "diagnosis"), asking.text(sent, "summary"), traits, *codes)
-
-
-def _listed(sent: FormData, name: str) -> tuple[str, ...]:
-    """Codes written one after the other, parted by blanks, commas or semicolons."""
-    return tuple(re.split(r"[\s,;]+", asking.text(sent, name).strip(" ,;"))) if asking.text(sent, name).strip(" ,;") else ()
-
-
 ROUTES = [
     Route("/records", create, methods=["POST"]),
     Route("/records/new", new),
     Route("/records/{record}/doctor", entrust_page),
     Route("/records/{record}/doctor", entrust, methods=["POST"]),
-    Route("/records/{record}/discharge", discharge_page),
-    Route("/records/{record}/discharge", discharge, methods=["POST"]),
     Route("/records/{record}/closing", close, methods=["POST"]),
 ]

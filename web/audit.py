@@ -101,6 +101,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "post.end": (_("Thôi giữ chức vụ"), "bad"),
     "record.entrust": (_("Giao bác sĩ điều trị"), "good"),
     "record.correct_admission": (_("Sửa lúc vào viện"), "good"),
+    "record.correct_discharge": (_("Sửa lúc ra viện"), "good"),
     "grant.ask": (_("Đề nghị mượn, xem hồ sơ"), ""),
     "grant.decide": (_("Quyết định đề nghị mượn, xem hồ sơ"), ""),
     "grant.end": (_("Kết thúc mượn, xem hồ sơ"), ""),

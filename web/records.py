@@ -28,7 +28,7 @@ from web.record_lines import DocumentLine, OrderBlock, ShortcomingLine, document
 from web.referral_lines import Transfers, transfers
 from web.render import page
 from web.tombstones import tombstone_page
-from web.words import EPISODES, SEXES, _
+from web.words import EPISODES, OUTCOMES, SEXES, _
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ class Head:
     """Until when it is to be complete, while somebody owes that."""
     held: bool = False
     """A hold keeps it from disposal."""
+    discharged_at: datetime | None = None
+    outcome: str = ""
+    """In words, from the discharge on."""
+    disease: str = ""
+    """ICD-10 code of the main diagnosis, from the discharge on."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,8 @@ class RecordPage:
     """Address of the discharge; empty when it is not this position's act now."""
     admitted: str = ""
     """Where the moment of admission is corrected; empty when that is not this position's act."""
+    discharged: str = ""
+    """Where the discharge is corrected; empty when that is not this position's act now."""
     entrust: str = ""
     """Where another doctor is given the record; empty when that is not this position's act now."""
     sheets: str = ""
@@ -184,6 +191,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         next_words,
         next_address,
         admitted=f"/records/{record.id}/admission" if mine and may(role, "record.correct_admission", record.state) else "",
+        discharged=f"/records/{record.id}/discharge-correction" if _corrects(view, context) else "",
         entrust=f"/records/{record.id}/doctor" if mine and may(role, "record.entrust", record.state) else "",
         discharge=f"/records/{record.id}/discharge" if mine and may(role, "record.discharge", record.state) else "",
         sheets=f"/records/{record.id}/sheets" if may(role, "sheet.write", record.state) or may(role, "sheet.issue", record.state) else "",
@@ -201,6 +209,13 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         whose=f"/patients/{view.page.patient.code}" if may(role, "patient.read") else "",
         transfers=transfers(view, context),
     )
+
+
+def _corrects(view: RecordView, context: Context) -> bool:
+    """The treating doctor, or the head of the department that treats."""
+    record, position = view.page.record, context.position
+    mine = record.doctor == position.person or (position.role is Role.HEAD and position.works_in(record.department))
+    return mine and may(position.role, "record.correct_discharge", record.state)
 
 
 def _missing(view: RecordView) -> tuple[Missing, ...]:
@@ -244,7 +259,7 @@ def _titles(view: RecordView) -> dict[str, str]:
 
 
 def head(of: Page, words: Words) -> Head:
-    """The patient and the episode; the diagnosis only while the rows still have it."""
+    """The patient and the episode; the diagnosis only while the rows still have it, its code as it is searched for also afterwards."""
     clinical = of.clinical or {}
     return Head(
         str(of.record.id),
@@ -260,6 +275,9 @@ def head(of: Page, words: Words) -> Head:
         words(EPISODES[of.record.kind]),
         of.record.complete_by if of.record.state is RecordState.DISCHARGED else None,
         of.held,
+        of.record.discharged_at,
+        words(OUTCOMES[of.record.outcome]) if of.record.outcome else "",
+        str(clinical.get("diagnosis_code") or of.found_by or ""),
     )
 
 

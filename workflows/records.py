@@ -8,6 +8,7 @@ from activities.admissions import Admissions
 from activities.archive import Archive
 from activities.completion_terms import CompletionTerms, Owed
 from activities.copies import Copies, CopyAct, IssueCopy
+from activities.discharges import Discharges
 from activities.incidents import IncidentAct, Incidents, OpenIncident
 from activities.records import KnowReplaced, RecordAct, Records, RecordStands
 from activities.retention import Retention
@@ -87,7 +88,11 @@ class RecordWorkflow(Process[RecordStands]):
 
     @workflow.update
     async def discharge(self, act: RecordAct) -> RecordStands:
-        return await self.act(Records.discharge, act)
+        return await self.act(Discharges.discharge, act)
+
+    @workflow.update
+    async def correct_discharge(self, act: RecordAct) -> RecordStands:
+        return await self.act(Discharges.correct, act)
 
     @workflow.update
     async def close(self, act: RecordAct) -> RecordStands:

@@ -91,10 +91,17 @@ class DischargeWords(Act):
     diagnosis_code: Annotated[Text, Field(description="Mã ICD-10 của bệnh chính.", examples=["J18.1"])] = ""
     cause_codes: Annotated[tuple[Words, ...], Field(description="Mã ICD-10 nguyên nhân ngoài (V01–Y98).", examples=[["V23.4"]])] = ()
     procedure_codes: Annotated[tuple[Words, ...], Field(description="Mã phẫu thuật, thủ thuật đã làm.", examples=[["55.69"]])] = ()
+    discharged_at: Annotated[
+        Moment | None, Field(description="Lúc người bệnh ra viện, nếu trước lúc gửi. · When the patient left, if before now.")
+    ] = None
 
     def words(self) -> Discharge:
         codes = (self.diagnosis_code, self.cause_codes, self.procedure_codes)
-        return Discharge(self.outcome, self.diagnosis, self.summary, self.traits, *codes)
+        return Discharge(self.outcome, self.diagnosis, self.summary, self.traits, *codes, self.discharged_at)
+
+
+class CorrectDischarge(DischargeWords, Reasoned):
+    """The end of treatment, told anew as a whole: what is left out is taken back, but for the moment, which then stays."""
 
 
 class Opened(Answer):

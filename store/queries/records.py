@@ -22,7 +22,7 @@ from store.queries import back_entries
 from store.queries.held import is_held
 from store.tables.orders import LineRow, OrderRow
 from store.tables.people import DepartmentRow, PersonRow
-from store.tables.records import GuestRow, PatientRow, RecordRow
+from store.tables.records import GuestRow, PatientRow, RecordCodeRow, RecordRow
 from store.tables.shortcomings import ShortcomingRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
 
@@ -58,6 +58,8 @@ class RecordPage:
     retention_edition: str | None = None
     untold: datetime | None = None
     """Since when its archived object says something else of the patient, or of transfers, than the rows."""
+    found_by: str | None = None
+    """The code of the main diagnosis as it is searched for, also once the clinical values left the rows."""
 
 
 def _record(row: RecordRow) -> Record:
@@ -150,16 +152,17 @@ async def birth(session: AsyncSession, patient: PatientId) -> date:
 async def page(session: AsyncSession, which: RecordId) -> RecordPage:
     r, p = RecordRow, PatientRow
     rows = await session.execute(
-        select(r, p, DepartmentRow.name, PersonRow.name, is_held())
+        select(r, p, DepartmentRow.name, PersonRow.name, is_held(), RecordCodeRow.code)
         .join(p, p.id == r.patient)
         .join(DepartmentRow, DepartmentRow.id == r.department)
         .join(PersonRow, PersonRow.id == r.doctor)
+        .outerjoin(RecordCodeRow, RecordCodeRow.record == r.id)
         .where(r.id == which)
     )
     found = rows.one_or_none()
     if found is None:
         raise NotFound("record", which)
-    row, patient, department, doctor, held = found
+    row, patient, department, doctor, held, code = found
     return RecordPage(
         _record(row),
         _patient(patient),
@@ -172,6 +175,7 @@ async def page(session: AsyncSession, which: RecordId) -> RecordPage:
         held,
         row.retention_edition,
         row.untold_since,
+        code,
     )
 
 

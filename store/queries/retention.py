@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from domain.basis import Certainty
 from domain.names import DocumentId, PersonId, RecordId, Sha256
@@ -38,14 +39,16 @@ async def terms(session: AsyncSession, which: RecordId) -> tuple[Term, ...]:
 async def confirmed(session: AsyncSession, which: RecordId) -> bool:
     """Whether somebody stands for the class."""
     t = TermRow
-    rows = await session.execute(select(t.number).where(t.record == which, t.how != How.PROPOSED).limit(1))
-    return rows.scalar_one_or_none() is not None
+    rows = await session.execute(select(t.how).where(t.record == which).order_by(t.number.desc()).limit(1))
+    return rows.scalar_one_or_none() not in (None, How.PROPOSED)
 
 
 async def to_confirm(session: AsyncSession, position: Position) -> list[Errand]:
     """Records the facility's records office has whose class nobody confirmed: they are not archived before."""
     r, p, t = RecordRow, PatientRow, TermRow
-    stood_for = exists(select(t.number).where(t.record == r.id, t.how != How.PROPOSED))
+    later = aliased(TermRow)
+    anew = exists(select(later.number).where(later.record == r.id, later.how == How.PROPOSED, later.number > t.number))
+    stood_for = exists(select(t.number).where(t.record == r.id, t.how != How.PROPOSED, ~anew))
     rows = await session.execute(
         select(r.id, r.received_at, r.code, p.name, p.birth)
         .join(p, p.id == r.patient)

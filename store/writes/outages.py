@@ -29,14 +29,14 @@ OWE = """
 TIMES = (bindparam("which", type_=Uuid()), bindparam("now", type_=DateTime(timezone=True)))
 OF_OUTAGE = text(OWE.format(those="o.id = :which", concerned=CONCERNED)).bindparams(*TIMES)
 OF_RECORD = text(OWE.format(those="r.id = :which", concerned=CONCERNED)).bindparams(*TIMES)
-NO_MORE = text(
-    """
+NO_MORE = """
     DELETE FROM back_entry b USING outage o, record r
-    WHERE b.outage = :which AND o.id = b.outage AND r.id = b.record AND b.confirmed_at IS NULL
+    WHERE {those} AND o.id = b.outage AND r.id = b.record AND b.confirmed_at IS NULL
       AND (r.opened_at > o.ended_at OR r.discharged_at < o.started_at)
       AND NOT EXISTS (SELECT FROM outage_sheet s WHERE s.outage = b.outage AND s.record = b.record)
-    """
-).bindparams(bindparam("which", type_=Uuid()))
+"""
+NO_MORE_OF_OUTAGE = text(NO_MORE.format(those="b.outage = :which")).bindparams(TIMES[0])
+NO_MORE_OF_RECORD = text(NO_MORE.format(those="b.record = :which")).bindparams(TIMES[0])
 
 
 async def declare(session: AsyncSession, new: Outage, reason: Sha256) -> None:
@@ -67,7 +67,7 @@ async def owe(session: AsyncSession, one: Outage, now: datetime) -> None:
     Records that are being opened beside are waited for.
     """
     await session.execute(select(func.pg_advisory_xact_lock(_opening(one.facility))))
-    await session.execute(NO_MORE, {"which": one.id})
+    await session.execute(NO_MORE_OF_OUTAGE, {"which": one.id})
     await session.execute(OF_OUTAGE, {"which": one.id, "now": now})
 
 
@@ -90,6 +90,12 @@ async def reopen(session: AsyncSession, which: OutageId, record: RecordId) -> No
     """A sheet was entered after the confirmation: it is to be confirmed again."""
     mine = (BackEntryRow.outage == which, BackEntryRow.record == record)
     await session.execute(update(BackEntryRow).where(*mine).values(confirmed_by=None, confirmed_at=None, sheets=None))
+
+
+async def owe_until(session: AsyncSession, record: RecordId, now: datetime) -> None:
+    """Of one record whose end was told: it owes what was an outage until then, and nothing of what came later."""
+    await session.execute(NO_MORE_OF_RECORD, {"which": record})
+    await session.execute(OF_RECORD, {"which": record, "now": now})
 
 
 async def confirm(session: AsyncSession, which: OutageId, record: RecordId, by: PersonId, sheets: int, now: datetime) -> None:

@@ -83,11 +83,12 @@ async def discharge(
     which: RecordId,
     outcome: Outcome,
     clinical: dict[str, Any],
-    now: datetime,
+    left: datetime,
     complete_by: datetime,
     remind: datetime,
 ) -> None:
-    ended = {"state": RecordState.DISCHARGED, "discharged_at": now, "outcome": outcome, "clinical": clinical}
+    """The episode ended; the same again when that is told anew. `left`: when the patient left."""
+    ended = {"state": RecordState.DISCHARGED, "discharged_at": left, "outcome": outcome, "clinical": clinical}
     await _change(session, which, **ended, complete_by=complete_by, remind_at=remind)
     await _found_by_code(session, which, clinical.get("diagnosis_code", ""))
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.forms import Field, Kind
-from domain.moments import AHEAD, Episode, happened
+from domain.moments import AHEAD, Episode, discharge_fault, happened
 from tests.domain.test_forms import FORM
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
@@ -29,6 +29,29 @@ NEWBORN = Episode(date(2026, 11, 21), CAME, 72 * HOUR)
 def test_an_act_lies_within_the_episode(at: datetime, said: str) -> None:
     assert GROWN.fault(at, NOW).startswith(said)
     assert bool(GROWN.fault(at, NOW)) is bool(said)
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (NOW, ""),
+        (CAME, ""),
+        (CAME - timedelta(seconds=CAME.second), ""),
+        (CAME - HOUR, "sớm hơn lúc vào viện (05:00 21/11/2026)"),
+        (NOW + HOUR, "thời điểm ở tương lai"),
+        (NOW.replace(tzinfo=None), "thiếu múi giờ"),
+        (datetime(1, 1, 1, tzinfo=UTC), "trước ngày sinh"),
+    ],
+)
+def test_nobody_leaves_before_they_came_or_in_the_future(left: datetime, said: str) -> None:
+    assert discharge_fault(left, NOW, GROWN.born, CAME).startswith(said)
+    assert bool(discharge_fault(left, NOW, GROWN.born, CAME)) is bool(said)
+
+
+def test_a_page_tells_minutes() -> None:
+    came = CAME.replace(second=41)
+    assert discharge_fault(CAME, NOW, GROWN.born, came) == ""
+    assert discharge_fault(CAME - timedelta(minutes=1), NOW, GROWN.born, came)
 
 
 def test_nobody_is_treated_before_birth() -> None:

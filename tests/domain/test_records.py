@@ -9,7 +9,19 @@ import pytest
 
 from domain.errors import Incomplete, Malformed, WrongState
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId, id_of
-from domain.records import Missing, NewRecord, Record, RecordState, check_archive, check_close, check_discharge
+from domain.records import (
+    Admission,
+    Discharge,
+    DischargeCorrection,
+    Missing,
+    NewRecord,
+    Outcome,
+    Record,
+    RecordState,
+    check_archive,
+    check_close,
+    check_discharge,
+)
 
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 YEARS = timedelta(days=1000)
@@ -67,6 +79,38 @@ def test_each_step_has_its_state(state: RecordState) -> None:
         else:
             with pytest.raises(WrongState):
                 check()
+
+
+DIED = Discharge(Outcome.DIED, "Viêm phổi", "Hồi sức không kết quả", diagnosis_code="J18.1", discharged_at=NOW + timedelta(hours=1))
+LATER = NOW + timedelta(days=1)
+
+
+def test_a_discharge_ends_when_it_says_else_now_and_never_before_the_admission() -> None:
+    assert DIED.left_at(NOW, LATER) == NOW + timedelta(hours=1)
+    assert replace(DIED, discharged_at=None).left_at(NOW, LATER) == LATER
+    assert replace(DIED, discharged_at=NOW - timedelta(seconds=20)).left_at(NOW, LATER) == NOW
+
+
+def test_a_correction_names_every_fault() -> None:
+    left = replace(OPEN, state=RecordState.DISCHARGED, discharged_at=LATER)
+    DischargeCorrection(DIED, "Nhầm kết quả").check(left, LATER, GOOD.birth)
+    wrong = replace(DIED, discharged_at=NOW - timedelta(hours=1), diagnosis_code="viêm")
+    with pytest.raises(Malformed) as refused:
+        DischargeCorrection(wrong, " ").check(left, LATER, GOOD.birth)
+    assert [fact.split(":")[0] for fact in refused.value.facts] == ["discharged_at", "diagnosis_code", "reason"]
+
+
+def test_a_correction_in_the_same_minute_moves_nothing() -> None:
+    was = LATER.replace(second=41)
+    for told, left in ((None, was), (LATER, was), (NOW, NOW), (was - timedelta(minutes=1), was - timedelta(minutes=1))):
+        assert DischargeCorrection(replace(DIED, discharged_at=told), "Nhầm").left_at(NOW, was) == left
+
+
+def test_nobody_comes_after_they_left() -> None:
+    Admission(NOW, "Nhầm").check(LATER, GOOD.birth, YEARS, NOW)
+    with pytest.raises(Malformed) as refused:
+        Admission(NOW + timedelta(minutes=1), "Nhầm").check(LATER, GOOD.birth, YEARS, NOW)
+    assert [fact.split(":")[0] for fact in refused.value.facts] == ["admitted_at"]
 
 
 def test_what_is_missing_is_told_with_who_owes_it() -> None:

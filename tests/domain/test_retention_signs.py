@@ -1,7 +1,7 @@
 """From codes to a class: TT 33/2025 and TT 53/2017 with the shipped signs, as tables."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -72,7 +72,8 @@ def test_no_code_shows_where_facts_and_grounds_are_written_down() -> None:
 
 
 def test_what_cannot_be_a_code_is_named() -> None:
-    Discharge(Outcome.IMPROVED, "a", "b", (), "J18.1", ("W01.02", "Y96"), ("03.1234.0567",)).check_codes()
+    now, born = datetime(2026, 11, 21, 3, tzinfo=UTC), date(1970, 5, 1)
+    Discharge(Outcome.IMPROVED, "a", "b", (), "J18.1", ("W01.02", "Y96"), ("03.1234.0567",)).check(now, born, now)
     with pytest.raises(Malformed) as no:
-        Discharge(Outcome.IMPROVED, "a", "b", (), "viêm phổi", ("J18", "V43.5"), ("mổ ruột",)).check_codes()
+        Discharge(Outcome.IMPROVED, "a", "b", (), "viêm phổi", ("J18", "V43.5"), ("mổ ruột",)).check(now, born, now)
     assert [fact.split(":")[0] for fact in no.value.facts] == ["diagnosis_code", "cause_codes[0]", "procedure_codes[0]"]

@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from tests.web.samples.house import at
-from web.admissions import DischargePage, OpenRecordPage
+from web.admissions import OpenRecordPage
 from web.admitted import AdmittedPage
 from web.audit import Happened
 from web.borrowing import FaceBlock
 from web.chains import StepLine
+from web.discharges import DischargePage
 from web.documents import DocumentPage
 from web.filters import Filter
 from web.finding import Narrowing, RecordLine, RecordsPage
@@ -47,10 +48,14 @@ OTHER = replace(
     Head("2", "BA-26-004498", "Nguyễn Thị Ỷ", "033192007771", "14/5/1992", "Nữ", "Khoa Nội tổng hợp", at(16, 22, 41), "discharged"),
     kind="Điều trị ngoại trú",
     complete_by=at(20, 22, 0),
+    discharged_at=at(19, 22, 0),
+    outcome="Chuyển cơ sở khám bệnh, chữa bệnh khác",
+    disease="N18.4",
 )
 THIRD = Head(
     "3", "BA-26-003310", "Phạm Ẵm", "TAM-26-000119", "1941", "Nam", "Khoa Hồi sức tích cực", at(2, 3, 5, month=10), "archived", held=True
 )
+THIRD = replace(THIRD, discharged_at=at(12, 23, 50, month=10), outcome="Tử vong", disease="J181")
 
 HAPPENED = (
     Happened(at(21, 12, 58), "Đỗ Văn Ữ", "Kỹ thuật viên, Khoa Xét nghiệm", "Ký bản 2", tone="good"),
@@ -462,6 +467,22 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/records/1/admission": (
         "records/admitted.html",
         AdmittedPage(HEAD, Form(values={"admitted_at": "2026-11-18T08:20"}, faults={"reason": "Nêu lý do"})),
+        "doctor",
+    ),
+    "/records/1/discharge-correction": (
+        "records/discharge.html",
+        DischargePage(
+            OTHER,
+            Form(
+                values={"discharged_at": "2026-11-19T22:00", "outcome": "died", "summary": "Đã ổn định", "diagnosis": "Suy thận mạn"},
+                faults={"reason": "Cần nêu lý do"},
+                many={"trait": ("graft",)},
+            ),
+            (Option("improved", "Đỡ, giảm"), Option("died", "Tử vong")),
+            (),
+            (Option("left_dying", "Bệnh nặng xin về"), Option("graft", "Ghép mô khác")),
+            corrects=True,
+        ),
         "doctor",
     ),
     "/records/1/discharge": (
