@@ -4,14 +4,22 @@ TT 13/2025/TT-BYT Đ1 k3: each patient is keyed by số định danh cá nhân, 
 What was signed stays as it was signed: a sheet prints who the patient was then.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.errors import Incomplete, Malformed
+from domain.errors import Incomplete, KnownPatient, Malformed
 from domain.faults import both
 from domain.names import PatientId, RecordId
+from domain.records import NewRecord
 
 DIGITS = 12
+DIFFERENT = {
+    "patient": "patient: khác họ tên đã ghi của người bệnh này / not the name this patient has here",
+    "birth": "birth: khác ngày sinh đã ghi của người bệnh này / not the birthday this patient has here",
+    "sex": "sex: khác giới tính đã ghi của người bệnh này / not the sex this patient has here",
+}
+"""What of a patient was typed otherwise than it is known, and how that is told."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,7 @@ class Identity:
     birth: date
     citizen_id: str | None = None
     temporary_code: str | None = None
+    sex: str = "unknown"
 
 
 @dataclass(frozen=True)
@@ -76,3 +85,47 @@ def check_joining(source: Identity, target: Identity) -> None:
     if source.citizen_id and target.citizen_id and source.citizen_id != target.citizen_id:
         vi = f"to: hai người bệnh có hai số định danh khác nhau ({source.citizen_id}, {target.citizen_id}), không nhập được"
         raise Incomplete(both(vi, "two people with two identity numbers are not joined"))
+
+
+def differences(known: Identity, new: NewRecord, fold: Callable[[str], str]) -> tuple[str, ...]:
+    """Which of `patient`, `birth` and `sex` are others than those of the known patient.
+
+    A name is compared without marks, case and doubled blanks (`fold`); a sex that is not known on one side is no difference.
+    """
+    same = {
+        "patient": fold(" ".join(known.name.split())) == fold(" ".join(new.patient.split())),
+        "birth": known.birth == new.birth,
+        "sex": known.sex == new.sex or "unknown" in (known.sex, new.sex),
+    }
+    return tuple(field for field, alike in same.items() if not alike)
+
+
+def check_known(known: Identity, new: NewRecord, fold: Callable[[str], str], named: bool) -> None:
+    """A record for somebody known is opened for them, and never for another under their number or code.
+
+    `named`: whether whoever asks may know whose it is. Raises: KnownPatient.
+    """
+    others = () if new.same_person else differences(known, new, fold)
+    astray = bool(new.patient_code) and new.patient_code != known.code
+    if not others and not astray:
+        return
+    lines = [_whose(known, new, named), *(DIFFERENT[field] for field in others)]
+    if astray:
+        vi = f"patient_code: mở hồ sơ cho người bệnh {known.code}, hoặc sửa số định danh nếu nhập nhầm"
+        lines.append(both(vi, f"open the record for patient {known.code}, or correct the number if it was mistyped"))
+    if others:
+        lines.append(
+            "same_person: sửa phần nhập nhầm; nếu đúng là một người thì xác nhận và ghi lý do"
+            " / correct what was mistyped; if it is the same person, confirm so and give the reason"
+        )
+    raise KnownPatient(*lines)
+
+
+def _whose(known: Identity, new: NewRecord, named: bool) -> str:
+    by_number = bool(new.citizen_id) and new.citizen_id == known.citizen_id
+    field, what, which = ("citizen_id", "số định danh", "number") if by_number else ("patient_code", "mã", "code")
+    vi, en = f"{known.name}, sinh năm {known.birth.year}", f"{known.name}, born in {known.birth.year}"
+    return both(
+        f"{field}: {what} này là của người bệnh {known.code}{f' ({vi})' if named else ''}",
+        f"this {which} is patient {known.code}{f' ({en})' if named else ''}",
+    )

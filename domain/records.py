@@ -136,6 +136,7 @@ class NewRecord:
     code: str
     """Số hồ sơ; unique in the facility."""
     patient_code: str
+    """Empty for whoever has this `citizen_id` here; of a number that nobody has yet, the number becomes the code."""
     patient: str
     birth: date
     sex: str
@@ -156,6 +157,10 @@ class NewRecord:
     """The transfer of another facility of this installation that it is opened for."""
     came_from: CameFrom | None = None
     """Of a patient transferred from elsewhere: what the slip says."""
+    same_person: bool = False
+    """It is the known patient of this number or code, though name, birth or sex are others: the record is opened for them as known."""
+    same_reason: str = ""
+    """Why that is sure, and what paper was seen."""
 
     def check(self, now: datetime, within: timedelta) -> None:
         """`within`: how long before now the patient may have come. Raises: Malformed, with a line for each fault."""
@@ -163,8 +168,10 @@ class NewRecord:
         faults = [
             both(f"{field}: cần điền", "must be given")
             for field in ("code", "patient_code", "patient", "reason")
-            if not str(getattr(self, field)).strip()
+            if not str(getattr(self, field)).strip() and not (field == "patient_code" and self.citizen_id and not self.patient_code)
         ]
+        if self.same_person and not self.same_reason.strip():
+            faults.append("same_reason: cần nêu lý do, giấy tờ đã xem / give a reason and the paper that was seen")
         if not self.citizen_id and not self.temporary_code:
             faults.append("citizen_id: cần số định danh cá nhân hoặc mã tạm / give the citizen id or a temporary code")
         if self.citizen_id and not (self.citizen_id.isdigit() and len(self.citizen_id) == 12):

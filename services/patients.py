@@ -7,16 +7,19 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities.known import same_key
 from domain.errors import Incomplete
 from domain.faults import both
 from domain.names import PatientId, RecordId, Sha256, id_of
-from domain.patients import Identified, Identity, Move, check_joining
-from domain.people import demand
+from domain.patients import Identified, Identity, Move, check_joining, check_known
+from domain.people import demand, may
+from domain.records import NewRecord
 from services.context import Context
 from store.queries import audit as timeline
 from store.queries import patients as queries
 from store.queries import records
 from store.queries.audit import TimelineLine
+from store.queries.folding import fold
 from store.queries.patients import Moved, PatientRecord
 from store.writes import acts, audit, notices
 from store.writes import patients as writes
@@ -32,6 +35,17 @@ class Numbered:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """A record opened under another name, birthday or sex, of which somebody said that it is this patient's."""
+
+    record: str
+    """Its id."""
+    at: datetime
+    who: str
+    why: str
+
+
+@dataclass(frozen=True)
 class PatientView:
     """A patient with their records and what went between them and others; `why` are the words of each move."""
 
@@ -41,6 +55,8 @@ class PatientView:
     why: dict[UUID, str]
     numbered: Numbered | None = None
     """Of a patient who had a temporary code."""
+    confirmed: tuple[Confirmed, ...] = ()
+    """Oldest first."""
 
 
 async def read(context: Context, code: str) -> PatientView:
@@ -53,7 +69,7 @@ async def read(context: Context, code: str) -> PatientView:
         own = await queries.records(session, found.id)
         lines = await timeline.of_subject(session, "patient", found.id, reads=0)
     why = {one.id: (await context.house.shelf.get(move_key(one.id), one.reason)).decode() for one in moved}
-    return PatientView(found, own, moved, why, await _numbered(context, lines))
+    return PatientView(found, own, moved, why, await _numbered(context, lines), await _confirmed(context, lines))
 
 
 async def _numbered(context: Context, lines: Sequence[TimelineLine]) -> Numbered | None:
@@ -62,6 +78,30 @@ async def _numbered(context: Context, lines: Sequence[TimelineLine]) -> Numbered
         return None
     words = await context.house.shelf.get(number_key(given.facts["of"]), Sha256(given.facts["words"]))
     return Numbered(given.at, given.person, words.decode())
+
+
+async def _confirmed(context: Context, lines: Sequence[TimelineLine]) -> tuple[Confirmed, ...]:
+    said = [one for one in lines if one.act == "patient.same"]
+    why = [(await context.house.shelf.get(same_key(one.facts["of"]), Sha256(one.facts["words"]))).decode() for one in said]
+    return tuple(Confirmed(one.facts["of"], one.at, one.person, words) for one, words in zip(said, why, strict=True))
+
+
+async def known(context: Context, citizen_id: str) -> Identity | None:
+    """Whoever has this identity number here, for the form that opens a record. Raises: NotAllowed."""
+    demand(context.position, "record.open", "*", context.today)
+    async with context.house.sessions() as session:
+        return await queries.numbered(session, context.position.facility, citizen_id) if citizen_id else None
+
+
+async def fit(context: Context, new: NewRecord) -> None:
+    """Whose number or code it is, is told before the act goes its way: names travel through no process. Raises: KnownPatient."""
+    async with context.house.sessions() as session:
+        if await acts.claimed(session, context.request):
+            return
+        found = await queries.known(session, context.position.facility, new.patient_code, new.citizen_id)
+    two = found and found.citizen_id and new.citizen_id and found.citizen_id != new.citizen_id
+    if found and not two:
+        check_known(found, new, fold, named=may(context.position.role, "record.read"))
 
 
 async def identify(context: Context, code: str, said: Identified) -> None:

@@ -12,7 +12,7 @@ from domain.names import RecordId
 from domain.patients import Identified
 from domain.people import may
 from services import patients
-from services.patients import Numbered, PatientView
+from services.patients import Confirmed, Numbered, PatientView
 from web import asking
 from web.errors import status_of
 from web.forms import Form
@@ -58,6 +58,8 @@ class PatientPage:
     """Present while there is no identity number."""
     move: Form | None = None
     """Present when there are records that could go to another patient."""
+    confirmed: tuple[Confirmed, ...] = ()
+    """Records opened for this patient under another name, birthday or sex."""
 
 
 async def show(request: Request) -> Response:
@@ -113,6 +115,7 @@ async def _page(request: Request, identifying: Form, moving: Form, status: int =
         view.numbered,
         identifying if may(role, "patient.identify") and not found.citizen_id else None,
         moving if may(role, "patient.move") and lines else None,
+        view.confirmed,
     )
     return page(request, "patients/show.html", shown, status)
 

@@ -57,6 +57,15 @@ class NumberedAnswer(Answer):
     reason: str
 
 
+class ConfirmedAnswer(Answer):
+    """A record opened under another name, birthday or sex, of which somebody said that it is this patient's."""
+
+    record: UUID
+    at: datetime
+    by: str
+    reason: str
+
+
 class PatientAnswer(Answer):
     """A patient, their records, and what went between them and others."""
 
@@ -68,6 +77,7 @@ class PatientAnswer(Answer):
     records: list[PatientRecordAnswer]
     moves: list[MoveAnswer]
     numbered: NumberedAnswer | None
+    confirmed: list[ConfirmedAnswer]
 
     @classmethod
     def of(cls, view: PatientView) -> Self:
@@ -95,4 +105,5 @@ class PatientAnswer(Answer):
                 for m in view.moves
             ],
             numbered=NumberedAnswer(at=view.numbered.at, by=view.numbered.who, reason=view.numbered.why) if view.numbered else None,
+            confirmed=[ConfirmedAnswer(record=UUID(c.record), at=c.at, by=c.who, reason=c.why) for c in view.confirmed],
         )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from services.patients import Numbered
+from services.patients import Confirmed, Numbered
 from tests.web.samples.house import at
 from web.forms import Form
 from web.patients import MoveLine, PatientPage, RecordLine
@@ -32,6 +32,7 @@ JOINED = replace(
     citizen_id="033058000119",
     numbered=Numbered(at(19, 10), "Lê Thị Ỷ", "Người nhà đưa căn cước công dân"),
     identify=None,
+    confirmed=(Confirmed("1", at(19, 11), "Đặng Thị Ỷ", "Đã đổi tên, xem căn cước công dân mới"),),
 )
 PAGES: dict[str, tuple[str, object, str]] = {
     "/patients/NB26-000119": ("patients/show.html", FOUND, "records_officer"),
