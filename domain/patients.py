@@ -11,7 +11,7 @@ from datetime import date
 from domain.errors import Incomplete, KnownPatient, Malformed
 from domain.faults import both
 from domain.names import PatientId, RecordId
-from domain.records import NewRecord
+from domain.records import NewRecord, person_faults
 
 DIGITS = 12
 DIFFERENT = {
@@ -55,6 +55,41 @@ class Identified:
             raise Incomplete(
                 both(f"citizen_id: người bệnh đã có số định danh {patient.citizen_id}", f"the patient has {patient.citizen_id}")
             )
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Who a patient is, where it was mistyped; what was right is given as it is."""
+
+    name: str
+    birth: date
+    sex: str
+    """`male`, `female` or `unknown`."""
+    citizen_id: str
+    """Empty for a patient who has none yet: giving one is `Identified`."""
+    reason: str
+
+    def check(self, patient: Identity, today: date) -> None:
+        """Raises: Malformed; Incomplete when nothing is other than it was."""
+        faults = [] if self.name.strip() else ["patient: cần điền / must be given"]
+        faults += person_faults(self.birth, self.sex, today)
+        if patient.citizen_id and not (self.citizen_id.isdigit() and len(self.citizen_id) == DIGITS):
+            faults.append("citizen_id: số định danh cá nhân gồm 12 chữ số / twelve digits")
+        if self.citizen_id and not patient.citizen_id:
+            faults.append("citizen_id: người bệnh chưa có số định danh: ghi ở mục ghi số / the patient has none yet: give it, there")
+        if not self.reason.strip():
+            faults.append("reason: cần nêu lý do, giấy tờ đã xem / give a reason and the paper that was seen")
+        if faults:
+            raise Malformed(*faults)
+        if not self.changed(patient):
+            raise Incomplete("patient: chưa sửa gì so với thông tin đã ghi / nothing is other than it was")
+
+    def changed(self, patient: Identity) -> dict[str, tuple[str, str]]:
+        """Field → as it was, as it becomes."""
+        was = (patient.name, patient.birth.isoformat(), patient.sex, patient.citizen_id or "")
+        becomes = (self.name.strip(), self.birth.isoformat(), self.sex, self.citizen_id)
+        pairs = zip(("patient", "birth", "sex", "citizen_id"), was, becomes, strict=True)
+        return {field: (old, new) for field, old, new in pairs if old != new}
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,18 @@ def check_archive(record: Record, unpreserved: int, now: datetime, classified: b
         raise Incomplete(both("nhóm thời hạn lưu trữ chưa được xác nhận", "the retention class is not confirmed yet"))
 
 
+def person_faults(birth: date, sex: str, today: date) -> list[str]:
+    """What cannot be of somebody who lives today."""
+    faults = []
+    if sex not in ("male", "female", "unknown"):
+        faults.append("sex: male, female hoặc unknown / male, female or unknown")
+    if birth > today:
+        faults.append("birth: ngày sinh ở tương lai / lies in the future")
+    if birth.year < today.year - OLDEST:
+        faults.append(both(f"birth: ngày sinh đã quá {OLDEST} năm, xem lại năm sinh", f"more than {OLDEST} years ago: check the year"))
+    return faults
+
+
 @dataclass(frozen=True)
 class NewRecord:
     """An episode to be opened. The patient is keyed by số định danh cá nhân or by a temporary code (TT 13/2025 Đ1 k3)."""
@@ -176,12 +188,7 @@ class NewRecord:
             faults.append("citizen_id: cần số định danh cá nhân hoặc mã tạm / give the citizen id or a temporary code")
         if self.citizen_id and not (self.citizen_id.isdigit() and len(self.citizen_id) == 12):
             faults.append("citizen_id: số định danh cá nhân gồm 12 chữ số / twelve digits")
-        if self.sex not in ("male", "female", "unknown"):
-            faults.append("sex: male, female hoặc unknown / male, female or unknown")
-        if self.birth > today:
-            faults.append("birth: ngày sinh ở tương lai / lies in the future")
-        if self.birth.year < today.year - OLDEST:
-            faults.append(both(f"birth: ngày sinh đã quá {OLDEST} năm, xem lại năm sinh", f"more than {OLDEST} years ago: check the year"))
+        faults += person_faults(self.birth, self.sex, today)
         if self.admitted_at and (fault := admission_fault(self.admitted_at, now, self.birth, within)):
             faults.append(f"admitted_at: {fault}")
         if self.came_from:

@@ -1,17 +1,18 @@
 """What the records office may ask of patients: give a temporary code its identity number, join two who are one, take apart who is two."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.known import same_key
 from domain.errors import Incomplete
 from domain.faults import both
 from domain.names import PatientId, RecordId, Sha256, id_of
-from domain.patients import Identified, Identity, Move, check_joining, check_known
+from domain.patients import Corrected, Identified, Identity, Move, check_joining, check_known
 from domain.people import demand, may
 from domain.records import NewRecord
 from services.context import Context
@@ -23,6 +24,17 @@ from store.queries.folding import fold
 from store.queries.patients import Moved, PatientRecord
 from store.writes import acts, audit, notices
 from store.writes import patients as writes
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """A correction as it lies on the shelf."""
+
+    changed: dict[str, tuple[str, str]]
+    reason: str
+
+
+CORRECTION = TypeAdapter(Corrections)
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,17 @@ class Confirmed:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What was mistyped of the patient, and how it was known to be so."""
+
+    at: datetime
+    who: str
+    changed: Mapping[str, tuple[str, str]]
+    """`patient` (the name), `birth` (ISO 8601), `sex`, `citizen_id` → as it was, as it became."""
+    reason: str
+
+
+@dataclass(frozen=True)
 class PatientView:
     """A patient with their records and what went between them and others; `why` are the words of each move."""
 
@@ -56,6 +79,8 @@ class PatientView:
     numbered: Numbered | None = None
     """Of a patient who had a temporary code."""
     confirmed: tuple[Confirmed, ...] = ()
+    """Oldest first."""
+    corrections: tuple[Correction, ...] = ()
     """Oldest first."""
 
 
@@ -69,7 +94,8 @@ async def read(context: Context, code: str) -> PatientView:
         own = await queries.records(session, found.id)
         lines = await timeline.of_subject(session, "patient", found.id, reads=0)
     why = {one.id: (await context.house.shelf.get(move_key(one.id), one.reason)).decode() for one in moved}
-    return PatientView(found, own, moved, why, await _numbered(context, lines), await _confirmed(context, lines))
+    more = (await _numbered(context, lines), await _confirmed(context, lines), await _corrections(context, lines))
+    return PatientView(found, own, moved, why, *more)
 
 
 async def _numbered(context: Context, lines: Sequence[TimelineLine]) -> Numbered | None:
@@ -84,6 +110,13 @@ async def _confirmed(context: Context, lines: Sequence[TimelineLine]) -> tuple[C
     said = [one for one in lines if one.act == "patient.same"]
     why = [(await context.house.shelf.get(same_key(one.facts["of"]), Sha256(one.facts["words"]))).decode() for one in said]
     return tuple(Confirmed(one.facts["of"], one.at, one.person, words) for one, words in zip(said, why, strict=True))
+
+
+async def _corrections(context: Context, lines: Sequence[TimelineLine]) -> tuple[Correction, ...]:
+    said = [one for one in lines if one.act == "patient.correct"]
+    words = [await context.house.shelf.get(correction_key(one.facts["of"]), Sha256(one.facts["words"])) for one in said]
+    told = [CORRECTION.validate_json(one) for one in words]
+    return tuple(Correction(one.at, one.person, what.changed, what.reason) for one, what in zip(said, told, strict=True))
 
 
 async def known(context: Context, citizen_id: str) -> Identity | None:
@@ -121,6 +154,27 @@ async def identify(context: Context, code: str, said: Identified) -> None:
                 raise Incomplete(both(vi, f"the number is patient {other.code}: if they are one person, join them"))
             await writes.identify(session, patient.id, said.citizen_id, context.now)
             await _note(session, context, "patient.identify", patient.id, was=patient.temporary_code or "", of=str(made), words=words)
+
+
+async def correct(context: Context, code: str, said: Corrected) -> None:
+    """Tells anew who a patient is, where it was mistyped.
+
+    Raises: NotFound, NotAllowed, Malformed, Incomplete (nothing is changed; the number is another patient's), RequestReused.
+    """
+    demand(context.position, "patient.correct", "*", context.today)
+    async with context.house.sessions.begin() as session:
+        patient = await queries.called(session, context.position.facility, code, lock=True)
+        if await acts.claim(session, context.actor, "patient.correct", patient.id, [str(one) for one in astuple(said)], context.now):
+            said.check(patient, context.today)
+            other = await queries.numbered(session, context.position.facility, said.citizen_id) if said.citizen_id else None
+            if other and other.id != patient.id:
+                vi = f"citizen_id: số định danh này là của người bệnh {other.code}; nếu là một người, hãy nhập hai người bệnh"
+                raise Incomplete(both(vi, f"the number is patient {other.code}: if they are one person, join them"))
+            what = CORRECTION.dump_json(Corrections(said.changed(patient), said.reason.strip()))
+            made = id_of("patient-correction", context.position.person, context.request)
+            words = await context.house.shelf.put(correction_key(made), what)
+            await writes.correct(session, patient.id, said, context.now)
+            await _note(session, context, "patient.correct", patient.id, changed=list(said.changed(patient)), of=str(made), words=words)
 
 
 async def join(context: Context, code: str, other: str, reason: str) -> None:
@@ -175,6 +229,11 @@ async def _note(session: AsyncSession, context: Context, act: str, patient: Pati
 def number_key(which: UUID | str) -> str:
     """Key of the words with which an identity number was given."""
     return f"patient-number/{which}"
+
+
+def correction_key(which: UUID | str) -> str:
+    """Key of a correction's words: what was, what became, and why."""
+    return f"patient-correction/{which}"
 
 
 def move_key(which: UUID) -> str:

@@ -17,6 +17,9 @@ from store.tables.retention import IncidentRow, TermRow
 from store.tables.signatures import SignatureRow, VersionRow
 from store.tables.tracks import ReportFileRow
 
+PATIENTS = ("patient.identify", "patient.same", "patient.correct")
+"""Acts on patients whose words only the audit names."""
+
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
     """Those of the digests that a version, its enclosures, a signature, a copy, a comment, a term, an incident's file, a hold, a
@@ -36,7 +39,7 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(f.sha256).where(f.sha256 == these),
         select(n.sha256).where(n.sha256 == these),
         select(PatientMoveRow.reason).where(PatientMoveRow.reason == these),
-        select(given).where(numbered.subject_kind == "patient", numbered.act.in_(("patient.identify", "patient.same")), given == these),
+        select(given).where(numbered.subject_kind == "patient", numbered.act.in_(PATIENTS), given == these),
         select(said.words).where(said.words == these),
         select(TermRow.reason).where(TermRow.reason == these),
         select(IncidentRow.title).where(IncidentRow.title == these),

@@ -41,3 +41,14 @@ async def test_a_known_number_needs_no_code_and_takes_no_other_name(stack: Stack
     found = await api.get(NAM, "/patients/PX-3")
     assert (found["name"], sorted(one["code"] for one in found["records"])) == ("Nguyễn Thị Hường", ["API-P3", "API-P4", "API-P5"])
     assert [(one["record"], one["reason"]) for one in found["confirmed"]] == [(record, "HIS đã đối chiếu")]
+
+
+async def test_what_was_mistyped_is_corrected(stack: Stack, api: Asker) -> None:
+    await api.done(HIS, "/records", **new_record("API-P6", patient_code="PX-6", citizen_id="033068000016", temporary_code=None))
+    right = {"patient": "Nguyễn Thị Hương", "birth": "1968-04-17", "sex": "female", "citizen_id": "033068000017", "reason": "Đã xem CCCD"}
+    assert (await api.post(HIS, "/patients/PX-6/corrections", request="c-1", **right)).status_code == 403
+    await api.done(NAM, "/patients/PX-6/corrections", request="c-2", **right)
+    found = await api.get(NAM, "/patients/PX-6")
+    assert (found["name"], found["citizen_id"]) == ("Nguyễn Thị Hương", "033068000017")
+    changed = {"patient": ["Nguyễn Thị Hường", "Nguyễn Thị Hương"], "citizen_id": ["033068000016", "033068000017"]}
+    assert [(one["changed"], one["reason"]) for one in found["corrections"]] == [(changed, "Đã xem CCCD")]

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from domain.errors import Incomplete, KnownPatient, Malformed, RequestReused
+from domain.errors import Incomplete, KnownPatient, Malformed, NotAllowed, RequestReused
 from domain.names import RecordId
-from domain.patients import Identified
+from domain.patients import Corrected, Identified
 from domain.records import NewRecord
 from services import patients, records
 from store.queries import blobs
@@ -121,3 +121,35 @@ async def test_another_facility_knows_nobody_of_this_one(stack: Stack) -> None:
     there = again("81-0017", first, **(OTHER | {"department": CLINIC, "doctor": VINH.id}))
     assert await patients.known(stack.by(VINH), first.citizen_id or "") is None
     assert await records.open(stack.by(VINH), there), "it has patients of its own"
+
+
+async def test_what_was_mistyped_is_corrected_by_the_records_office(stack: Stack) -> None:
+    record = await records.open(stack.by(LAN), patient("81-0018", patient="Lưu Thị Mớ", birth=date(1999, 2, 3), sex="male"))
+    await records.open(stack.by(LAN), patient("81-0019"))
+    right = Corrected("Lưu Thị Mới", date(1999, 3, 2), "female", "033199000018", "Ghi nhầm, đã xem căn cước công dân")
+    await refusal(NotAllowed, patients.correct(stack.by(LAN), "BN-81-0018", right))
+    taken = replace(right, citizen_id=patient("81-0019").citizen_id or "")
+    assert "của người bệnh BN-81-0019" in await refusal(Incomplete, patients.correct(stack.by(NAM), "BN-81-0018", taken))
+    wrong = Corrected(" ", date(2100, 1, 1), "nữ", "12", "")
+    told = await refusal(Malformed, patients.correct(stack.by(NAM), "BN-81-0018", wrong))
+    assert [one.split(": ")[-2] for one in told.split("; ")] == ["patient", "sex", "birth", "citizen_id", "reason"]
+    await patients.correct(stack.by(NAM, "sửa-1"), "BN-81-0018", right)
+    await patients.correct(stack.by(NAM, "sửa-1"), "BN-81-0018", right)
+    assert "chưa sửa gì" in await refusal(Incomplete, patients.correct(stack.by(NAM), "BN-81-0018", right))
+    found = await whose(stack, record)
+    assert (found.name, found.birth, found.sex, found.citizen_id) == ("Lưu Thị Mới", date(1999, 3, 2), "female", "033199000018")
+    (one,) = (await patients.read(stack.by(NAM), "BN-81-0018")).corrections
+    assert (one.who, one.reason) == (NAM.name, right.reason)
+    assert one.changed["patient"] == ("Lưu Thị Mớ", "Lưu Thị Mới")
+    assert one.changed["birth"] == ("1999-02-03", "1999-03-02")
+    assert set(one.changed) == {"patient", "birth", "sex", "citizen_id"}
+
+
+async def test_a_correction_gives_no_first_number(stack: Stack) -> None:
+    brought = patient("81-0020", citizen_id=None, temporary_code="TAM-81-0020")
+    await records.open(stack.by(LAN), brought)
+    named = Corrected("Đỗ Thị Rõ", brought.birth, brought.sex, "033199000020", "Người nhà đến")
+    told = await refusal(Malformed, patients.correct(stack.by(NAM), "BN-81-0020", named))
+    assert "citizen_id: người bệnh chưa có số định danh" in told
+    await patients.correct(stack.by(NAM), "BN-81-0020", replace(named, citizen_id=""))
+    assert (await patients.read(stack.by(NAM), "BN-81-0020")).patient.name == "Đỗ Thị Rõ"

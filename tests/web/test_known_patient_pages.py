@@ -84,3 +84,18 @@ async def test_a_transferred_patient_known_here_is_offered_at_once(stack: Stack)
         asks = comes | {"code": "KC-82-0007", "referral": str(which), "patient_code": vinh.hidden("patient_code")}
         await vinh.send("/records", asks)
         assert (vinh.status, "KC-82-0007" in vinh.page, "Bệnh viện Đa khoa tỉnh Hưng Yên" in unescape(vinh.page)) == (200, True, True)
+
+
+async def test_the_records_office_corrects_what_was_mistyped(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan, desk(stack, NAM) as nam:
+        await known(lan, "WEB-8208", "033199820008", "BN-8208")
+        await nam.open("/patients/BN-8208")
+        assert "Sửa thông tin ghi nhầm" in nam.page
+        right = {"patient": "Vũ Thị Tuệ", "birth": "1999-06-05", "sex": "female", "number": "033199820008"}
+        await nam.send("/patients/BN-8208/corrections", right | {"because": ""})
+        assert (nam.status, "Cần nêu lý do, giấy tờ đã xem" in nam.page, 'value="1999-06-05"' in nam.page) == (422, True, True)
+        await nam.send("/patients/BN-8208/corrections", right | {"because": "Ghi ngược ngày và tháng"})
+        assert (nam.status, "Ngày sinh: 06/05/1999 → 05/06/1999" in unescape(nam.page)) == (200, True)
+        assert "Ghi ngược ngày và tháng" in nam.page
+        await nam.send("/patients/BN-8208/corrections", right | {"birth": "?", "because": "x"})
+        assert nam.status == 422
