@@ -12,7 +12,7 @@ from activities.known import same_key
 from domain.errors import Incomplete
 from domain.faults import both
 from domain.names import PatientId, RecordId, Sha256, id_of
-from domain.patients import Corrected, Identified, Identity, Move, check_joining, check_known
+from domain.patients import DIGITS, Corrected, Identified, Identity, Move, check_joining, check_known
 from domain.people import demand, may
 from domain.records import NewRecord
 from services.context import Context
@@ -120,10 +120,12 @@ async def _corrections(context: Context, lines: Sequence[TimelineLine]) -> tuple
 
 
 async def known(context: Context, citizen_id: str) -> Identity | None:
-    """Whoever has this identity number here, for the form that opens a record. Raises: NotAllowed."""
+    """Whoever has this identity number here, for the form that opens a record; nobody for what is no number. Raises: NotAllowed."""
     demand(context.position, "record.open", "*", context.today)
+    if not (citizen_id.isdigit() and len(citizen_id) == DIGITS):
+        return None
     async with context.house.sessions() as session:
-        return await queries.numbered(session, context.position.facility, citizen_id) if citizen_id else None
+        return await queries.numbered(session, context.position.facility, citizen_id)
 
 
 async def fit(context: Context, new: NewRecord) -> None:

@@ -59,6 +59,12 @@ async def test_another_name_is_corrected_or_confirmed_with_the_reason(stack: Sta
         assert why in unescape(nam.page)
 
 
+async def test_what_is_no_number_comes_back_in_the_form(stack: Stack) -> None:
+    async with desk(stack, LAN) as lan:
+        await lan.send("/records", asked("WEB-8209", "03319\x00"))
+        assert (lan.status, 'value="WEB-8209"' in lan.page, OFFER in lan.page) == (422, True, False)
+
+
 async def test_the_refusal_is_read_in_english_too(stack: Stack) -> None:
     async with desk(stack, LAN) as lan:
         await known(lan, "WEB-8205", "033199820005", "BN-8205")
