@@ -13,7 +13,6 @@ from domain.clock import day
 from domain.errors import Incomplete
 from domain.faults import both
 from domain.records import CODES, Discharge, DischargeCorrection, Outcome, Record, check_discharge
-from domain.referrals import WAITS
 from domain.retention import RetentionClass
 from store.queries import records as queries
 from store.queries import referrals
@@ -109,6 +108,6 @@ async def _check_package(session: AsyncSession, record: Record, words: Discharge
     """A package that went says the patient was transferred. Raises: Incomplete."""
     if record.outcome is not Outcome.TRANSFERRED or words.outcome is Outcome.TRANSFERRED:
         return
-    if any(one.referral.state(now) in WAITS for one in await referrals.of_record(session, record.id)):
+    if any(one.referral.open(now) or one.referral.linked for one in await referrals.of_record(session, record.id)):
         vi = "outcome: gói hồ sơ chuyển cơ sở đã gửi; thu hồi gói hồ sơ rồi sửa kết quả điều trị"
         raise Incomplete(both(vi, "the package for another facility was sent: recall it, then correct the outcome"))

@@ -11,6 +11,7 @@ from activities.back_entries import owe_late
 from activities.desk import Body, Desk, allowed, allowed_on_document, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
 from activities.heads import head
+from activities.known import patient_of
 from activities.referrals import keep_origin
 from activities.terms import confirm_received, confirm_visit
 from domain.clock import clock_time, day
@@ -130,16 +131,7 @@ class Records:
                 await self._check_treating(session, position, new, day(now))
                 if await writes.code_taken(session, position.facility, new.code):
                     raise Incomplete(both(f"code: số hồ sơ {new.code} đã có", f"record {new.code} is there already"))
-                patient = await writes.patient(
-                    session,
-                    position.facility,
-                    new.patient_code,
-                    new.citizen_id,
-                    new.temporary_code,
-                    new.patient,
-                    new.birth,
-                    new.sex,
-                )
+                patient = await patient_of(self.desk, session, act.record, new, act.actor, position, now)
                 came = new.admitted_at or now
                 here = (act.record, position.facility, new.code, patient, new.department, new.doctor)
                 record = Record(*here, RecordState.OPEN, came, kind=new.kind)

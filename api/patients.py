@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from api.deps import Asking
-from api.shapes.patients import Identify, Join, MoveRecords, PatientAnswer
+from api.shapes.patients import Correct, Identify, Join, MoveRecords, PatientAnswer
 from domain.names import RecordId
 from domain.patients import Identified
 from services import patients
@@ -21,6 +21,13 @@ async def read(code: str, caller: Asking) -> PatientAnswer:
 async def identify(code: str, asked: Identify, caller: Asking) -> Response:
     """To a patient with a temporary code, which stays known. A number of another patient here is refused: join the two."""
     await patients.identify(caller.acts(asked.request), code, Identified(asked.citizen_id, asked.reason))
+    return Response(status_code=204)
+
+
+@router.post("/patients/{code}/corrections", status_code=204, summary="Sửa thông tin người bệnh · Correct who a patient is")
+async def correct(code: str, asked: Correct, caller: Asking) -> Response:
+    """Name, birthday, sex, number as they are right; what was signed stays as it was signed, archived records are told."""
+    await patients.correct(caller.acts(asked.request), code, asked.words())
     return Response(status_code=204)
 
 

@@ -26,6 +26,7 @@ Refusal
 │   ├── EarlierFirst
 │   ├── StatusUnchecked
 │   ├── Incomplete
+│   ├── KnownPatient
 │   ├── SetRefused
 │   ├── SubstituteAway
 │   └── ChainUnfillable
@@ -152,6 +153,11 @@ class EarlierFirst(Conflict):
 
 class Incomplete(Conflict):
     """What must come first is missing. Facts: one line per missing thing."""
+
+
+class KnownPatient(Conflict):
+    """The number or the code is a patient's of the facility whom the words do not fit. Facts: whose it is, one line per difference, how
+    to go on; each with its field."""
 
 
 class SetRefused(Conflict):

@@ -131,6 +131,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "patient.read": {Role.RECORDS_OFFICER: ANY},
     "patient.identify": {Role.RECORDS_OFFICER: ANY, Role.INTEGRATOR: ANY},
     "patient.move": {Role.RECORDS_OFFICER: ANY},
+    "patient.correct": {Role.RECORDS_OFFICER: ANY},
     "record.renew": {Role.RECORDS_OFFICER: frozenset({"archived"})},
     "archive.read": dict.fromkeys((Role.RECORDS_OFFICER, Role.IT_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR), ANY),
     # Disposal. States: domain/disposals.py. Who oversees sees each of the facility; others those in whose council they sit.

@@ -131,6 +131,18 @@ def check_archive(record: Record, unpreserved: int, now: datetime, classified: b
         raise Incomplete(both("nhóm thời hạn lưu trữ chưa được xác nhận", "the retention class is not confirmed yet"))
 
 
+def person_faults(birth: date, sex: str, today: date) -> list[str]:
+    """What cannot be of somebody who lives today."""
+    faults = []
+    if sex not in ("male", "female", "unknown"):
+        faults.append("sex: male, female hoặc unknown / male, female or unknown")
+    if birth > today:
+        faults.append("birth: ngày sinh ở tương lai / lies in the future")
+    if birth.year < today.year - OLDEST:
+        faults.append(both(f"birth: ngày sinh đã quá {OLDEST} năm, xem lại năm sinh", f"more than {OLDEST} years ago: check the year"))
+    return faults
+
+
 @dataclass(frozen=True)
 class NewRecord:
     """An episode to be opened. The patient is keyed by số định danh cá nhân or by a temporary code (TT 13/2025 Đ1 k3)."""
@@ -138,6 +150,7 @@ class NewRecord:
     code: str
     """Số hồ sơ; unique in the facility."""
     patient_code: str
+    """Empty for whoever has this `citizen_id` here; of a number that nobody has yet, the number becomes the code."""
     patient: str
     birth: date
     sex: str
@@ -158,6 +171,10 @@ class NewRecord:
     """The transfer of another facility of this installation that it is opened for."""
     came_from: CameFrom | None = None
     """Of a patient transferred from elsewhere: what the slip says."""
+    same_person: bool = False
+    """It is the known patient of this number or code, though name, birth or sex are others: the record is opened for them as known."""
+    same_reason: str = ""
+    """Why that is sure, and what paper was seen."""
 
     def check(self, now: datetime, within: timedelta) -> None:
         """`within`: how long before now the patient may have come. Raises: Malformed, with a line for each fault."""
@@ -165,18 +182,15 @@ class NewRecord:
         faults = [
             both(f"{field}: cần điền", "must be given")
             for field in ("code", "patient_code", "patient", "reason")
-            if not str(getattr(self, field)).strip()
+            if not str(getattr(self, field)).strip() and not (field == "patient_code" and self.citizen_id and not self.patient_code)
         ]
+        if self.same_person and not self.same_reason.strip():
+            faults.append("same_reason: cần nêu lý do, giấy tờ đã xem / give a reason and the paper that was seen")
         if not self.citizen_id and not self.temporary_code:
             faults.append("citizen_id: cần số định danh cá nhân hoặc mã tạm / give the citizen id or a temporary code")
         if self.citizen_id and not (self.citizen_id.isdigit() and len(self.citizen_id) == 12):
             faults.append("citizen_id: số định danh cá nhân gồm 12 chữ số / twelve digits")
-        if self.sex not in ("male", "female", "unknown"):
-            faults.append("sex: male, female hoặc unknown / male, female or unknown")
-        if self.birth > today:
-            faults.append("birth: ngày sinh ở tương lai / lies in the future")
-        if self.birth.year < today.year - OLDEST:
-            faults.append(both(f"birth: ngày sinh đã quá {OLDEST} năm, xem lại năm sinh", f"more than {OLDEST} years ago: check the year"))
+        faults += person_faults(self.birth, self.sex, today)
         if self.admitted_at and (fault := admission_fault(self.admitted_at, now, self.birth, within)):
             faults.append(f"admitted_at: {fault}")
         if self.came_from:

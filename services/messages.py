@@ -235,6 +235,7 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "EarlierFirst": _lines("Mốc này chờ việc trước, cần báo cáo xong trước", "This milestone waits; to be reported done first"),
     "Incomplete": _lines("Còn thiếu", "Missing"),
+    "KnownPatient": _lines("Người bệnh đã có tại cơ sở", "This patient is known here"),
     "SetRefused": _lines("Chưa ký được cả tập", "This set cannot be signed"),
     "SubstituteAway": _plain(
         "Người được chọn cũng vắng, hoặc đang ký thay cho người khác trong thời gian này: ký thay không nối tiếp, không vòng. "

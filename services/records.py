@@ -25,7 +25,7 @@ from domain.people import demand, may
 from domain.records import OVER, Admission, Discharge, DischargeCorrection, Missing, NewRecord, Record, RecordKind, RecordState
 from domain.search import Search
 from domain.shortcomings import Shortcoming
-from services import access
+from services import access, patients
 from services.acts import body, tell
 from services.context import Context
 from store.queries import (
@@ -107,9 +107,10 @@ class RecordView:
 
 
 async def open(context: Context, new: NewRecord) -> RecordId:
-    """Opens a record. Raises: Malformed, NotAllowed, Incomplete, RequestTaken, RequestReused, Unavailable."""
+    """Opens a record. Raises: Malformed, NotAllowed, KnownPatient, Incomplete, RequestTaken, RequestReused, Unavailable."""
     demand(context.position, "record.open", "*", context.today)
     new.check(context.now, context.house.policies.care(context.position.facility, context.today).admitted_within)
+    await patients.fit(context, new)
     which = RecordId(id_of("record", context.position.person, context.request))
     await _tell(context, which, RecordWorkflow.open, new, opens=True)
     return which

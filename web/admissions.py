@@ -13,7 +13,7 @@ from domain.names import DepartmentId, PersonId, ReferralId
 from domain.origins import CameFrom
 from domain.people import Role, demand
 from domain.records import NewRecord, RecordKind
-from services import people, records, referred
+from services import patients, people, records, referred
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
@@ -24,11 +24,22 @@ from web.words import EPISODES, _
 
 
 @dataclass(frozen=True)
+class Known:
+    """A patient of the facility whose number was typed."""
+
+    code: str
+    name: str
+    year: int
+
+
+@dataclass(frozen=True)
 class OpenRecordPage:
     form: Form
     departments: tuple[Option, ...]
     doctors: tuple[Option, ...]
     kinds: tuple[Option, ...]
+    known: Known | None = None
+    """Who has the identity number that was typed."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +130,7 @@ async def _open(request: Request, form: Form) -> OpenRecordPage:
     context = asking.context(request)
     demand(context.position, "record.open", "*", context.today)
     posts = await people.treating(context)
+    found = await patients.known(context, form.value("citizen_id"))
     departments = {str(post.position.department): post.department for post in posts}
     doctors = {str(post.position.person): post for post in posts}
     return OpenRecordPage(
@@ -126,6 +138,7 @@ async def _open(request: Request, form: Form) -> OpenRecordPage:
         tuple(Option(which, name) for which, name in departments.items()),
         tuple(Option(who, f"{post.person}, {post.department}") for who, post in doctors.items()),
         tuple(Option(kind, asking.words(request)(EPISODES[kind])) for kind in RecordKind),
+        Known(found.code, found.name, found.birth.year) if found else None,
     )
 
 
@@ -159,6 +172,8 @@ def _new(sent: FormData) -> NewRecord:
         kind=RecordKind(kind),
         referral=ReferralId(asking.id_of(asking.text(sent, "referral"))) if asking.text(sent, "referral") else None,
         came_from=_came_from(sent),
+        same_person=asking.text(sent, "same_person") == "1",
+        same_reason=asking.text(sent, "same_reason"),
     )
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from domain.clock import VIETNAM
-from domain.errors import Incomplete, Malformed, NotFound, PinRefused, Refusal, SessionEnded, StatusUnchecked, Unavailable
+from domain.errors import Incomplete, KnownPatient, Malformed, NotFound, PinRefused, Refusal, SessionEnded, StatusUnchecked, Unavailable
 from domain.faults import both, halves
 from services import messages
 from services.context import Context, House
@@ -24,6 +24,8 @@ from web.sessions import Visit
 
 FAULT = re.compile(r"^([a-z][a-z0-9_.\[\]-]*): (.+)$", re.DOTALL)
 """A fault that names a field: `birth: ngày sinh ở tương lai`; nobody on a page calls it so."""
+PLACED = (Malformed, Incomplete, KnownPatient)
+"""Refusals whose facts name fields."""
 LONGEST_FILE = 25 * 1024 * 1024
 """Bytes of one uploaded file."""
 
@@ -171,7 +173,7 @@ def again(sent: FormData | Mapping[str, str], refusal: Refusal, locale: str, pla
     """
     values = typed(sent) if isinstance(sent, FormData) else dict(sent)
     request = values.get("request", "") if isinstance(refusal, Unavailable) else uuid4().hex
-    found = [_place(fact, places or {}, locale) for fact in refusal.facts] if isinstance(refusal, Malformed | Incomplete) else []
+    found = [_place(fact, places or {}, locale) for fact in refusal.facts] if isinstance(refusal, PLACED) else []
     faults = {name: _sentence(fault) for name, fault in found if name}
     return Form(request, values, faults, tell(refusal, locale, places), ticked(sent) if isinstance(sent, FormData) else {})
 

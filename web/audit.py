@@ -99,6 +99,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "duty.cancel": (_("Bỏ ca trực"), "bad"),
     "post.give": (_("Giao thêm chức vụ"), "good"),
     "post.end": (_("Thôi giữ chức vụ"), "bad"),
+    "patient.correct": (_("Sửa thông tin người bệnh"), ""),
+    "patient.same": (_("Xác nhận hồ sơ là của người bệnh đã có"), ""),
     "record.entrust": (_("Giao bác sĩ điều trị"), "good"),
     "record.correct_admission": (_("Sửa lúc vào viện"), "good"),
     "record.correct_discharge": (_("Sửa lúc ra viện"), "good"),

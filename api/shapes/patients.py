@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes.shape import Act, Answer, LongText, Text
+from api.shapes.shape import Act, Answer, Day, LongText, Text
+from domain.patients import Corrected
 from services.patients import PatientView
 
 
@@ -22,6 +23,19 @@ class Join(Act):
 
     to: Annotated[Text, Field(description="Mã người bệnh nhận. · Code of the patient who stays.", examples=["BN26000317"])]
     reason: Annotated[LongText, Field(description="Lý do, giấy tờ đã xem. · Why, and the paper that was seen.")]
+
+
+class Correct(Act):
+    """Who a patient is, where it was mistyped."""
+
+    patient: Annotated[Text, Field(description="Họ và tên. · The name.", examples=["Nguyễn Thị Hường"])]
+    birth: Day
+    sex: Annotated[Text, Field(description="male, female, unknown", examples=["female"])]
+    citizen_id: Annotated[Text | None, Field(description="Số định danh cá nhân, 12 chữ số.", examples=["033071000001"])] = None
+    reason: Annotated[LongText, Field(description="Lý do, giấy tờ đã xem. · Why, and the paper that was seen.")]
+
+    def words(self) -> Corrected:
+        return Corrected(self.patient, self.birth, self.sex, self.citizen_id or "", self.reason)
 
 
 class MoveRecords(Join):
@@ -57,6 +71,24 @@ class NumberedAnswer(Answer):
     reason: str
 
 
+class ConfirmedAnswer(Answer):
+    """A record opened under another name, birthday or sex, of which somebody said that it is this patient's."""
+
+    record: UUID
+    at: datetime
+    by: str
+    reason: str
+
+
+class CorrectionAnswer(Answer):
+    """What was mistyped: field → as it was, as it became."""
+
+    at: datetime
+    by: str
+    changed: dict[str, tuple[str, str]]
+    reason: str
+
+
 class PatientAnswer(Answer):
     """A patient, their records, and what went between them and others."""
 
@@ -68,6 +100,8 @@ class PatientAnswer(Answer):
     records: list[PatientRecordAnswer]
     moves: list[MoveAnswer]
     numbered: NumberedAnswer | None
+    confirmed: list[ConfirmedAnswer]
+    corrections: list[CorrectionAnswer]
 
     @classmethod
     def of(cls, view: PatientView) -> Self:
@@ -95,4 +129,6 @@ class PatientAnswer(Answer):
                 for m in view.moves
             ],
             numbered=NumberedAnswer(at=view.numbered.at, by=view.numbered.who, reason=view.numbered.why) if view.numbered else None,
+            confirmed=[ConfirmedAnswer(record=UUID(c.record), at=c.at, by=c.who, reason=c.why) for c in view.confirmed],
+            corrections=[CorrectionAnswer(at=c.at, by=c.who, changed=dict(c.changed), reason=c.reason) for c in view.corrections],
         )

@@ -21,7 +21,13 @@ class OpenRecord(Act):
     """An episode of care to be opened."""
 
     code: Annotated[Words, Field(description="Số hồ sơ, duy nhất trong cơ sở.", examples=["BA-2026-004512"])]
-    patient_code: Annotated[Words, Field(description="Mã người bệnh tại cơ sở.", examples=["BN-0098231"])]
+    patient_code: Annotated[
+        Words | None,
+        Field(
+            description="Mã người bệnh tại cơ sở; bỏ trống thì theo số định danh. · Left out: whoever has the number.",
+            examples=["BN-0098231"],
+        ),
+    ] = None
     patient: Annotated[Words, Field(examples=["Nguyễn Thị Hường"])]
     birth: Annotated[Day, Field(examples=["1968-04-17"])]
     sex: Annotated[Text, Field(description="male, female, unknown", examples=["female"])]
@@ -42,11 +48,15 @@ class OpenRecord(Act):
 
     referral: Annotated[UUID | None, Field(description="Lần chuyển đến mà hồ sơ này tiếp nhận. · The transfer it answers.")] = None
     came_from: Annotated[CameFromShape | None, Field(description="Theo phiếu của cơ sở ngoài hệ thống. · From elsewhere.")] = None
+    same_person: Annotated[
+        bool, Field(description="Xác nhận là người bệnh đã có, dù họ tên, ngày sinh hay giới tính khác. · The known patient all the same.")
+    ] = False
+    same_reason: Annotated[Text, Field(description="Lý do, giấy tờ đã xem. · Why, and the paper seen.")] = ""
 
     def words(self, doctor: PersonId) -> NewRecord:
         return NewRecord(
             code=self.code,
-            patient_code=self.patient_code,
+            patient_code=self.patient_code or "",
             patient=self.patient,
             birth=self.birth,
             sex=self.sex,
@@ -61,6 +71,8 @@ class OpenRecord(Act):
             kind=self.kind,
             referral=ReferralId(self.referral) if self.referral else None,
             came_from=self.came_from.words() if self.came_from else None,
+            same_person=self.same_person,
+            same_reason=self.same_reason,
         )
 
 

@@ -17,10 +17,13 @@ from store.tables.retention import IncidentRow, TermRow
 from store.tables.signatures import SignatureRow, VersionRow
 from store.tables.tracks import ReportFileRow
 
+PATIENTS = ("patient.identify", "patient.same", "patient.correct")
+"""Acts on patients whose words only the audit names."""
+
 
 async def known(session: AsyncSession, digests: set[str]) -> set[str]:
     """Those of the digests that a version, its enclosures, a signature, a copy, a comment, a term, an incident's file, a hold, a
-    grant, an outage, an identity number's paper or evidence of the rollout names."""
+    grant, an outage, an identity number's or a known patient's paper or evidence of the rollout names."""
     v, s, c, e, f, n, said = VersionRow, SignatureRow, CopyRow, ExhibitRow, ReportFileRow, EnclosureRow, CommentRow
     h, longer, g, o = HoldRow, ExtensionRow, GrantRow, OutageRow
     numbered, given = AuditRow, AuditRow.facts["words"].astext
@@ -36,7 +39,7 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(f.sha256).where(f.sha256 == these),
         select(n.sha256).where(n.sha256 == these),
         select(PatientMoveRow.reason).where(PatientMoveRow.reason == these),
-        select(given).where(numbered.subject_kind == "patient", numbered.act == "patient.identify", given == these),
+        select(given).where(numbered.subject_kind == "patient", numbered.act.in_(PATIENTS), given == these),
         select(said.words).where(said.words == these),
         select(TermRow.reason).where(TermRow.reason == these),
         select(IncidentRow.title).where(IncidentRow.title == these),

@@ -61,6 +61,19 @@ async def numbered(session: AsyncSession, facility: FacilityId, citizen_id: str)
     return _identity(row) if row else None
 
 
+async def known(session: AsyncSession, facility: FacilityId, code: str, citizen_id: str | None) -> Identity | None:
+    """Whoever has this identity number here; else whoever has this code."""
+    if citizen_id and (found := await numbered(session, facility, citizen_id)):
+        return found
+    row = (await session.execute(select(PatientRow).where(PatientRow.facility == facility, PatientRow.code == code))).scalar_one_or_none()
+    return _identity(row) if row else None
+
+
+async def of(session: AsyncSession, which: PatientId) -> Identity:
+    """A patient that is there."""
+    return _identity((await session.execute(select(PatientRow).where(PatientRow.id == which))).scalar_one())
+
+
 async def records(session: AsyncSession, patient: PatientId) -> list[PatientRecord]:
     """Newest first."""
     r = RecordRow
@@ -109,4 +122,4 @@ def _record(row: RecordRow, department: str) -> PatientRecord:
 
 
 def _identity(row: PatientRow) -> Identity:
-    return Identity(PatientId(row.id), row.code, row.name, row.birth, row.citizen_id, row.temporary_code)
+    return Identity(PatientId(row.id), row.code, row.name, row.birth, row.citizen_id, row.temporary_code, row.sex)

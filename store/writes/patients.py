@@ -8,7 +8,7 @@ from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import FacilityId, PatientId, PersonId, RecordId, Sha256
-from domain.patients import Identity
+from domain.patients import Corrected, Identity
 from store.tables.patients import MovedRecordRow, PatientMoveRow
 from store.tables.records import PatientRow, RecordRow
 from store.writes import records
@@ -17,6 +17,13 @@ from store.writes import records
 async def identify(session: AsyncSession, patient: PatientId, citizen_id: str, now: datetime) -> None:
     """The temporary code stays beside it: sheets were signed under it."""
     await session.execute(update(PatientRow).where(PatientRow.id == patient).values(citizen_id=citizen_id))
+    await records.untell(session, RecordRow.patient == patient, now)
+
+
+async def correct(session: AsyncSession, patient: PatientId, said: Corrected, now: datetime) -> None:
+    """What was signed stays as it was signed."""
+    who = {"name": said.name.strip(), "birth": said.birth, "sex": said.sex, "citizen_id": said.citizen_id or None}
+    await session.execute(update(PatientRow).where(PatientRow.id == patient).values(who))
     await records.untell(session, RecordRow.patient == patient, now)
 
 

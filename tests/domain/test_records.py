@@ -36,7 +36,7 @@ GOOD = NewRecord("BA-1", "BN-1", "Nguyễn Thị Hạnh", date(1970, 5, 1), "fem
     ("wrong", "field"),
     [
         ({"code": " "}, "code"),
-        ({"patient_code": ""}, "patient_code"),
+        ({"patient_code": " "}, "patient_code"),
         ({"patient": ""}, "patient"),
         ({"reason": "\t"}, "reason"),
         ({"citizen_id": None}, "citizen_id"),
@@ -136,3 +136,7 @@ def test_the_archive_waits_for_its_term_and_for_preservation() -> None:
         check_archive(replace(received, archive_at=None), 0, NOW)
     with pytest.raises(Incomplete, match="2 văn bản chưa được bảo toàn"):
         check_archive(received, 2, NOW)
+
+
+def test_a_patient_is_named_by_code_or_number() -> None:
+    replace(GOOD, patient_code="").check(NOW, YEARS)

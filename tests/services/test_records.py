@@ -1,6 +1,5 @@
 """Opening, discharging, closing, receiving or returning a record."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -66,15 +65,6 @@ async def test_the_treating_doctor_is_of_the_treating_department(stack: Stack) -
     assert told.startswith("Còn thiếu: doctor: ")
     told = await refusal(Incomplete, records.open(stack.by(nowhere), patient("27-0009")))
     assert told.startswith("Còn thiếu: department: vị trí đang dùng không thuộc khoa nào")
-
-
-async def test_one_citizen_is_one_patient(stack: Stack) -> None:
-    """A known citizen under another patient code is most often a slip: the code in use is named."""
-    await records.open(stack.by(LAN), patient("27-0004"))
-    second = replace(patient("27-0005"), citizen_id=patient("27-0004").citizen_id)
-    told = await refusal(Incomplete, records.open(stack.by(LAN), second))
-    assert told == "Còn thiếu: patient_code: số định danh này thuộc bệnh nhân mã BN-27-0004"
-    await records.open(stack.by(LAN), replace(patient("27-0005"), patient_code="BN-27-0004", citizen_id=patient("27-0004").citizen_id))
 
 
 async def test_who_may_open_and_discharge(stack: Stack) -> None:

@@ -15,7 +15,7 @@ from domain.archived import object_id
 from domain.clock import day
 from domain.cohorts import Cohort, CohortKind, PageDone
 from domain.names import RecordId
-from domain.patients import Identified
+from domain.patients import Corrected, Identified
 from domain.records import RecordState
 from domain.referrals import Decline, Why
 from services import archive, patients, records, referrals, signatures
@@ -176,3 +176,15 @@ async def answers(stack: Stack, record: RecordId) -> list[str | None]:
     """Why its patient was not taken in, as the object says of each package."""
     said = json.loads((await archive.export(stack.by(NAM), record))["record.json"])
     return [one["declined"] for one in said["referrals"]]
+
+
+async def test_what_was_mistyped_and_corrected_after_archiving_is_told(stack: Stack) -> None:
+    new = replace(patient("77-1006"), patient="Trần Thị Hiềm")
+    record = await received(stack, TERM, new)
+    stack.clock.ahead = TERM + MINUTE
+    await hands(stack).keep(record)
+    right = Corrected("Trần Thị Hiền", new.birth, new.sex, new.citizen_id or "", "Ghi nhầm tên, đã xem căn cước công dân")
+    await patients.correct(stack.by(NAM), new.patient_code, right)
+    assert await retold(stack) == PageDone(1, False)
+    said = json.loads((await archive.export(stack.by(NAM), record))["record.json"])
+    assert (said["record"]["patient"]["name"], said["patient"]["name"]) == ("Trần Thị Hiềm", "Trần Thị Hiền")

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.web.samples.house import at
-from web.admissions import OpenRecordPage
+from web.admissions import Known, OpenRecordPage
 from web.admitted import AdmittedPage
 from web.audit import Happened
 from web.borrowing import FaceBlock
@@ -461,6 +461,20 @@ PAGES: dict[str, tuple[str, object, str]] = {
             (Option("33001/NTH", "Khoa Nội tổng hợp"),),
             (Option("1", "Trần Quốc Bảo"),),
             (Option("inpatient", "Nội trú"), Option("day", "Điều trị ban ngày")),
+        ),
+        "doctor",
+    ),
+    "/records-known": (
+        "records/new.html",
+        OpenRecordPage(
+            Form(
+                values={"citizen_id": "033058001234", "patient": "Đặng Văn Hỷ Khác"},
+                faults={"same_person": "Sửa phần nhập nhầm; nếu đúng là một người thì xác nhận và ghi lý do"},
+            ),
+            (Option("33001/NTH", "Khoa Nội tổng hợp"),),
+            (Option("1", "Trần Quốc Bảo"),),
+            (Option("inpatient", "Nội trú"), Option("day", "Điều trị ban ngày")),
+            Known("BN-2026-0001", "Đặng Văn Hỷ", 1958),
         ),
         "doctor",
     ),

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from services.patients import Numbered
+from services.patients import Confirmed, Numbered
 from tests.web.samples.house import at
 from web.forms import Form
-from web.patients import MoveLine, PatientPage, RecordLine
+from web.patients import CorrectionLine, MoveLine, PatientPage, RecordLine
 
 FOUND = PatientPage(
     "/patients/NB26-000119",
@@ -32,6 +32,9 @@ JOINED = replace(
     citizen_id="033058000119",
     numbered=Numbered(at(19, 10), "Lê Thị Ỷ", "Người nhà đưa căn cước công dân"),
     identify=None,
+    correct=Form(values={"patient": "Đặng Văn Ỷ", "birth": "1958-04-12", "sex": "male", "number": "033058000119"}),
+    corrections=(CorrectionLine(("Ngày sinh: 04/12/1958 → 12/04/1958",), "Lê Thị Ỷ", at(19, 12), "Ghi ngược ngày và tháng"),),
+    confirmed=(Confirmed("1", at(19, 11), "Đặng Thị Ỷ", "Đã đổi tên, xem căn cước công dân mới"),),
 )
 PAGES: dict[str, tuple[str, object, str]] = {
     "/patients/NB26-000119": ("patients/show.html", FOUND, "records_officer"),
