@@ -80,8 +80,6 @@ class Actor:
 
 
 ANY = frozenset({"*"})
-BEDSIDE = frozenset({Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD})
-"""Who treats."""
 PEOPLE = tuple(role for role in Role if role is not Role.INTEGRATOR)
 CARE = frozenset({"open", "discharged"})
 KEPT = frozenset({"received", "archived"})

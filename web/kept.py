@@ -8,6 +8,7 @@ from domain.people import may
 from domain.records import RecordState
 from services import retention
 from services.context import Context
+from services.records import RecordView
 from services.signatures import DocumentView
 
 
@@ -31,3 +32,8 @@ async def kept(context: Context, view: DocumentView) -> KeptBlock | None:
     found = await retention.read(context, RecordId(record))
     one = found.now.one.title if found.confirmed else found.proposed[1].title
     return KeptBlock(one, found.now.term.until, f"/records/{record}/retention", found.confirmed is not None)
+
+
+def being_closed(view: RecordView) -> bool:
+    """Whether a closing sheet waits for its signatures: there is nothing to press until it is refused or withdrawn."""
+    return any(document.subject_kind == "closing" and not version.chain.ended for document, version in view.documents)

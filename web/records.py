@@ -23,6 +23,7 @@ from web.errors import status_of
 from web.forms import Form, Option
 from web.grant_lines import Band, band
 from web.i18n import locale_of
+from web.kept import being_closed
 from web.reading import Words
 from web.record_lines import DocumentLine, OrderBlock, ShortcomingLine, document_line, order_block, shortcoming_line
 from web.referral_lines import Transfers, transfers
@@ -196,7 +197,7 @@ def record_page(view: RecordView, context: Context, words: Words, reads: bool = 
         discharge=f"/records/{record.id}/discharge" if mine and may(role, "record.discharge", record.state) else "",
         sheets=f"/records/{record.id}/sheets" if may(role, "sheet.write", record.state) or may(role, "sheet.issue", record.state) else "",
         shortcomings=tuple(sorted((shortcoming_line(one, view, context) for one in view.shortcomings), key=lambda one: bool(one.mended))),
-        close=Form() if mine and record.state is RecordState.DISCHARGED and not _closing(view) else None,
+        close=Form() if mine and record.state is RecordState.DISCHARGED and not being_closed(view) else None,
         keep_until=view.page.keep_until if view.page.record.archived_at else None,
         retention=f"/records/{record.id}/retention" if view.page.retention_class else "",
         incidents=tuple(f"{one.number}, {one.happened_on:%d/%m/%Y}" for one in view.incidents),
@@ -297,8 +298,3 @@ ROUTES = [
     Route("/records/{record}", show),
     Route("/records/{record}/copies", copy, methods=["POST"]),
 ]
-
-
-def _closing(view: RecordView) -> bool:
-    """Whether a closing sheet waits for its signatures: there is nothing to press until it is refused or withdrawn."""
-    return any(document.subject_kind == "closing" and not version.chain.ended for document, version in view.documents)

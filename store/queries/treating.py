@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONPATH
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import PersonId, RecordId
-from domain.people import BEDSIDE
+from domain.people import CLINICIANS
 from store.tables.people import PositionRow
 from store.tables.records import RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
@@ -21,7 +21,7 @@ async def who_treated(session: AsyncSession, records: Collection[RecordId]) -> d
     """Record → those of a clinical post; they have no word on its disposal."""
     r, d, v, s, p = RecordRow, DocumentRow, VersionRow, SignatureRow, PositionRow
     these = any_(cast(list(records), ARRAY(Uuid)))  # one parameter: a year of a large hospital is one list
-    clinical = and_(d.record == these, p.role.in_(BEDSIDE))
+    clinical = and_(d.record == these, p.role.in_(CLINICIANS))
     drawn_up = select(d.record, v.author).join(v, v.document == d.id).join(p, p.id == v.position).where(clinical)
     approved = func.jsonb_path_exists(v.chain, cast(APPROVES, JSONPATH), func.jsonb_build_object("step", s.step))
     signed = (
