@@ -127,7 +127,8 @@ class Sheets:
         top = await head(session, record.id)
         written = {"author": (await people.person(session, author.person)).name, "acted_at": clock_time(new.acted_at)}
         kept = {name: codes.told(code) for name, code in confirming.items()}
-        data = {**_with_names(form, new.data, named), **kept, **top, **written, "entered_at": clock_time(now)}
+        between = await transfers.departments(session, record, form, new.data, now)
+        data = {**_with_names(form, new.data, named), **between, **kept, **top, **written, "entered_at": clock_time(now)}
         if acts_of_others := consents.acts(form, data, top["patient"]["name"], written["acted_at"]):
             data["acts"] = acts_of_others
         paper = Paper(

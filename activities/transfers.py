@@ -35,6 +35,14 @@ async def check(session: AsyncSession, record: Record, form: Form, data: dict[st
         raise Incomplete(form.spot(label).says(both("không phải bác sĩ của một khoa khác", "no doctor of another department")))
 
 
+async def departments(session: AsyncSession, record: Record, form: Form, data: dict[str, object], now: datetime) -> dict[str, str]:
+    """Where the patient goes from and to, by their fields: what both sign is what happens."""
+    if not form.hands_over or not form.departments_of:
+        return {}
+    to, names = await _department(session, record, _receiver(form, data), now), dict(await people.departments(session, record.facility))
+    return dict(zip(form.departments_of, (names[record.department], names[to] if to else ""), strict=True))
+
+
 async def moved(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
     """Both have signed: the receiving doctor treats, in their department; the one it comes from goes on reading and ends its sheets.
 

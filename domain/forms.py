@@ -183,6 +183,9 @@ class Form:
     """Whether it is issued from the record to somebody outside: it is drawn up also once the record is kept."""
     hands_over: str = ""
     """Field of the person who treats the patient, in their department, once everybody has signed; empty when nothing moves."""
+    departments_of: tuple[str, ...] = ()
+    """Of a form that hands over: the fields of the department the patient leaves and of the one that takes the patient in; the house fills
+    them by the record and by who receives, whatever is typed."""
     refers: str = ""
     """Field that says where the patient goes: the form is a transfer slip, and whoever is discharged as transferred has one, signed."""
     exchange: tuple[ExchangeGroup, ...] = ()

@@ -105,6 +105,10 @@ def _check_hands_over(sheet: Sheet, form: Form) -> Iterator[Fault]:
     if form.hands_over and form.hands_over not in named:
         vi, en = "phải là một mục người bắt buộc của biểu mẫu", "must be a required person of the form"
         yield sheet.fault("hands_over", vi, en)
+    words = {one.name for one in form.fields if one.kind in (Kind.TEXT, Kind.LONG_TEXT)}
+    if form.departments_of and (not form.hands_over or len(form.departments_of) != 2 or not words.issuperset(form.departments_of)):
+        vi, en = "phải là hai mục chữ của biểu mẫu bàn giao", "must be two fields of words of a form that hands over"
+        yield sheet.fault("departments_of", vi, en)
 
 
 def _check_refers(sheet: Sheet, form: Form) -> Iterator[Fault]:

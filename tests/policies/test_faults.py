@@ -15,7 +15,11 @@ CONSULTATION = "signature_chains/consultation-minutes.yaml"
 CARE = "care/default.yaml"
 ALGORITHMS = "algorithms/2026-01.yaml"
 
+HAND_OVER = "forms/handover-sheet.yaml"
+
 SLIPS = [
+    (HAND_OVER, "departments_of: [from, to]", "departments_of: [from]", "departments_of", "hai mục chữ"),
+    (HAND_OVER, "departments_of: [from, to]", "departments_of: [from, receiver]", "departments_of", "hai mục chữ"),
     (CARE, "downtime_forms: [treatment-sheet", "downtime_forms: [scanned-sheet", "downtime_forms[0]", "không có biểu mẫu giấy"),
     (LAB, "role: doctor", "rôle: doctor", "stages[1].who.rôle", "dùng được: author, treating_doctor, role, department, named, duty"),
     (LAB, "role: doctor", "role: doktor", "stages[1].who.role", "'doctor'"),

@@ -24,6 +24,9 @@ async def test_the_record_moves_when_the_receiving_doctor_has_signed(stack: Stac
     record = await opened(stack)
     await refusal(OutOfReach, records.read(stack.by(PHUC), record))
     made = await sheets.write(stack.by(LAN), record, hand_over(stack))
+    said = (await signatures.read(stack.by(LAN), made.document)).newest.data
+    assert said
+    assert (said["from"], said["to"]) == ("Khoa Nội tổng hợp", "Khoa Ngoại"), "what happens, whatever was typed"
     await sign(stack, LAN, made.document)
     assert await treats(stack, record, LAN) == (WARD, LAN.id)
     await sign(stack, PHUC, made.document)
