@@ -183,7 +183,7 @@ async def test_a_package_that_went_is_recalled_before_another_outcome_is_told(st
 async def test_what_came_after_the_patient_left_is_not_owed(stack: Stack) -> None:
     """An outage of an hour ago: whoever left before owes no entry, whoever left after does, however late that was told."""
     here = await ward(stack, "ra")
-    record = await treated(stack, here, "90-0071")
+    record = await treated(stack, here, "90-0971")
     outage = await down(stack, here)
     assert len(await owed(stack, here.doctor, outage)) == 1
     early, late = (replace(BETTER, discharged_at=stack.clock() - n * HOUR) for n in (4, 2))
