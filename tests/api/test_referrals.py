@@ -11,7 +11,7 @@ from tests.stack import Stack
 
 
 async def test_sent_read_taken_in_and_recalled(stack: Stack, api: Asker) -> None:
-    record, document = await left(stack, "72-0001")
+    record, document = await left(stack, "57-0001")
     assert (await api.post(MAI, f"/records/{record}/referrals", request="ct-0", receiver="33012")).json()["refusal"] == "NotAllowed"
     for _ in range(2):
         which = (await api.done(LAN, f"/records/{record}/referrals", request="ct-1", receiver="33012", days=5))["id"]
@@ -19,7 +19,7 @@ async def test_sent_read_taken_in_and_recalled(stack: Stack, api: Asker) -> None
     assert again.json()["refusal"] == "WrongState"
     assert which in [one["id"] for one in (await api.get(VINH, "/referrals"))["referrals"]]
     found = await api.get(VINH, f"/referrals/{which}")
-    assert (found["state"], found["record"], found["patient"]) == ("sent", "BA-72-0001", "Nguyễn Thị Thuỳ Hạnh")
+    assert (found["state"], found["record"], found["patient"]) == ("sent", "BA-57-0001", "Nguyễn Thị Thuỳ Hạnh")
     assert [one["document"] for one in found["documents"]] == [str(document)]
     answer = await api.ask(VINH, "GET", f"/referrals/{which}/documents/1")
     assert (answer.headers["content-type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
@@ -27,13 +27,13 @@ async def test_sent_read_taken_in_and_recalled(stack: Stack, api: Asker) -> None
     assert json.loads(packed.read("manifest.json"))["format"] == "hsba-referral/1"
 
     number = (await api.get(LAN, f"/records/{record}"))["patient"]["citizen_id"]
-    new = {"code": "KC-72-0001", "patient_code": "KC-1", "patient": "Nguyễn Thị Thuỳ Hạnh", "birth": "1970-05-01", "sex": "female"}
+    new = {"code": "KC-57-0001", "patient_code": "KC-1", "patient": "Nguyễn Thị Thuỳ Hạnh", "birth": "1970-05-01", "sex": "female"}
     new |= {"department": CLINIC, "doctor": str(VINH.id), "reason": "Chuyển đến", "citizen_id": number, "referral": which}
     linked = (await api.done(VINH, "/records", request="ct-3", **new))["id"]
     came = (await api.get(VINH, f"/records/{linked}"))["came_from"]
-    assert (came["record"], came["referral"]) == ("BA-72-0001", which)
+    assert (came["record"], came["referral"]) == ("BA-57-0001", which)
     (line,) = (await api.get(LAN, f"/records/{record}"))["referrals"]
-    assert (line["state"], line["record_there"]) == ("arrived", "KC-72-0001")
+    assert (line["state"], line["record_there"]) == ("arrived", "KC-57-0001")
     assert (await api.get(HOA, f"/referrals/{which}"))["documents"] == []
     assert (await api.ask(HOA, "GET", f"/referrals/{which}/documents/1")).status_code == 403
     await api.done(NAM, f"/referrals/{which}/end", request="ct-4", reason="Gửi nhầm")
@@ -41,7 +41,7 @@ async def test_sent_read_taken_in_and_recalled(stack: Stack, api: Asker) -> None
 
 
 async def test_elsewhere_declined_and_come_from_elsewhere(stack: Stack, api: Asker) -> None:
-    record, _ = await left(stack, "72-0002")
+    record, _ = await left(stack, "57-0002")
     asked = {"elsewhere": "Bệnh viện Bạch Mai", "documents": [], "note": "Gửi theo xe"}
     which = (await api.done(LAN, f"/records/{record}/referrals", request="ct-5", **asked))["id"]
     taken = {"name": "Trần Văn Tài", "way": "escort", "at": stack.clock().isoformat()}
@@ -49,7 +49,7 @@ async def test_elsewhere_declined_and_come_from_elsewhere(stack: Stack, api: Ask
     assert [one["name"] for one in (await api.get(LAN, f"/referrals/{which}"))["taken"]] == ["Trần Văn Tài"]
     assert (await api.ask(VINH, "GET", f"/referrals/{which}")).status_code == 403
 
-    other, _ = await left(stack, "72-0003")
+    other, _ = await left(stack, "57-0003")
     here = (await api.done(LAN, f"/records/{other}/referrals", request="ct-7", receiver="33012"))["id"]
     assert (await api.post(VINH, f"/referrals/{here}/decline", request="ct-8", why="refused")).status_code == 422
     await api.done(VINH, f"/referrals/{here}/decline", request="ct-9", why="not_come")

@@ -114,7 +114,7 @@ async def test_what_is_held_meanwhile_is_told_before_it_is_decided(stack: Stack)
         await holds.place(stack.by(NAM), case(second))
         await nam.open(f"/disposals/{which}")
         assert f"1 hồ sơ trong danh mục đang được giữ lại; còn giữ lại thì không bị hủy: {second}." in words(nam.page)
-        assert f"{second} Hồ sơ bệnh án khác 31/12/2025 trong danh mục Đang được giữ lại" in words(nam.page)
+        assert f"{second} Hồ sơ bệnh án nội trú, ngoại trú 31/12/2025 trong danh mục Đang được giữ lại" in words(nam.page)
         await oanh.open(f"/disposals/{which}")
         assert "giữ lại" not in words(oanh.page), "the clerk knows of no holds"
 
