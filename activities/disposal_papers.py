@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.desk import Desk
 from activities.documents import Paper
+from activities.heads import office
 from activities.minutes import SEATS
-from activities.papers import issued, office
+from activities.papers import issued
 from domain import disposals as rules
 from domain.clock import clock_time, day
 from domain.councils import Seat

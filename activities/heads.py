@@ -1,4 +1,4 @@
-"""What stands at the head of every clinical sheet."""
+"""What stands at the head of every clinical sheet, and of an office's paper."""
 
 from datetime import datetime
 from typing import Any
@@ -8,28 +8,32 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.desk import Desk
 from domain.clock import day
 from domain.moments import Episode
-from domain.names import RecordId
+from domain.names import FacilityId, RecordId
+from domain.patients import SEXES
 from domain.records import Record
 from store.queries import people, records
+
+
+async def office(session: AsyncSession, which: FacilityId) -> dict[str, Any]:
+    """What stands at the head of an office's paper."""
+    facility = await people.facility(session, which)
+    parent = await people.facility(session, facility.parent) if facility.parent else None
+    return {"parent": parent.name if parent else "", "facility": facility.name, "place": facility.place}
 
 
 async def head(session: AsyncSession, record: RecordId) -> dict[str, Any]:
     """Facility, patient and record, as the sheets print them."""
     page = await records.page(session, record)
-    facility = await people.facility(session, page.record.facility)
-    parent = await people.facility(session, facility.parent) if facility.parent else None
     patient = page.patient
     return {
-        "parent": parent.name if parent else "",
-        "facility": facility.name,
-        "place": facility.place,
+        **await office(session, page.record.facility),
         "record": page.record.code,
         "department": page.department,
         "patient": {
             "code": patient.code,
             "name": patient.name,
             "birth": patient.birth.strftime("%d/%m/%Y"),
-            "sex": {"male": "Nam", "female": "Nữ"}.get(patient.sex, "Chưa rõ"),
+            "sex": SEXES.get(patient.sex, "Chưa rõ"),
             "citizen_id": patient.citizen_id or "",
             "temporary_code": "" if patient.citizen_id else patient.temporary_code or "",
         },

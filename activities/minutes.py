@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.documents import Paper
-from activities.papers import office
+from activities.heads import office
 from activities.tracks import track_key
 from domain.appraisals import Criterion, Verdict
 from domain.clock import clock_time

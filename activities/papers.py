@@ -9,14 +9,14 @@ from temporalio import activity
 
 from activities.desk import Desk
 from activities.documents import Of, Paper, make
+from activities.heads import office
 from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, tell_of, titles, track_key, wake
 from domain.clock import day
 from domain.errors import NotFound
-from domain.names import DocumentId, FacilityId, PositionId, TrackId, id_of
+from domain.names import DocumentId, PositionId, TrackId, id_of
 from domain.parts import Kind
 from domain.people import Role
 from domain.tracks import PAPERS, WAITS, Track
-from store.queries import people
 from store.queries import signatures as documents
 from store.queries import tracks as queries
 from store.queries.signatures import Document, Version
@@ -35,13 +35,6 @@ class DraftWords:
 def milestone_document(track: TrackId, milestone: str) -> DocumentId:
     """One document for one milestone: what is drafted again is its next version."""
     return DocumentId(id_of("milestone-document", track, milestone))
-
-
-async def office(session: AsyncSession, which: FacilityId) -> dict[str, Any]:
-    """What stands at the head of an office's paper."""
-    facility = await people.facility(session, which)
-    parent = await people.facility(session, facility.parent) if facility.parent else None
-    return {"parent": parent.name if parent else "", "facility": facility.name, "place": facility.place}
 
 
 async def draft(

@@ -24,7 +24,6 @@ LINES: Mapping[LineState, str] = {
     LineState.RESULTED: "có kết quả, chưa ký đủ",
 }
 """Where a service that is not done stands."""
-SEXES: Mapping[str, str] = {"male": "Nam", "female": "Nữ"}
 MOST_FORMS = 20
 """Forms of one pack."""
 MOST_BLANKS = 600

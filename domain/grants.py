@@ -12,9 +12,8 @@ from enum import StrEnum
 from domain.errors import Malformed, SamePerson, WrongState
 from domain.faults import both
 from domain.names import DocumentId, FacilityId, GrantId, PersonId
+from domain.reasons import LONGEST, reason_faults, too_long
 
-LONGEST, LONGEST_WORDS = 200, 2000
-"""Characters of a line, and of a reason."""
 MOST_RECORDS = 200
 """Records of one grant."""
 
@@ -114,8 +113,7 @@ class Asker:
         wanted.append(("paper", self.paper, vi, "give the number of the request" if from_body else "give the request and the proof"))
         found = [both(f"{field}: {vi}", en) for field, said, vi, en in wanted if not said.strip()]
         for name, said in (("name", self.name), ("body", self.body), ("paper", self.paper)):
-            if len(said) > LONGEST:
-                found.append(both(f"{name}: nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"))
+            found += too_long(name, said)
         if self.paper_day is None:
             found.append("paper_day: chọn ngày của văn bản / choose the day of the paper")
         elif self.paper_day > today:
@@ -171,9 +169,7 @@ class Decision:
 
     def check(self, longest: int) -> None:
         """Raises: Malformed."""
-        found = days_faults(self.days, longest) if self.granted else reason_faults(self.reason)
-        if len(self.reason) > LONGEST_WORDS and self.granted:
-            found += reason_faults(self.reason)
+        found = days_faults(self.days, longest) + too_long("reason", self.reason, LONGEST) if self.granted else reason_faults(self.reason)
         if found:
             raise Malformed(*found)
 
@@ -260,15 +256,6 @@ class Grant:
             raise SamePerson("grant.review")
         if found := reason_faults(reason):
             raise Malformed(*found)
-
-
-def reason_faults(reason: str) -> list[str]:
-    """A line for each fault of a reason."""
-    if not reason.strip():
-        return ["reason: ghi lý do / give the reason"]
-    if len(reason) > LONGEST_WORDS:
-        return [both(f"reason: nhiều nhất {LONGEST_WORDS} ký tự", f"at most {LONGEST_WORDS} characters")]
-    return []
 
 
 def days_faults(days: int, longest: int) -> list[str]:

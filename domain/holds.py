@@ -10,10 +10,8 @@ from enum import StrEnum
 from domain.errors import Malformed, SamePerson, WrongState
 from domain.faults import both
 from domain.names import DepartmentId, FacilityId, HoldId, PatientId, PersonId
+from domain.reasons import reason_faults, too_long
 from domain.records import RecordKind
-
-LONGEST, LONGEST_WORDS = 200, 2000
-"""Characters of a line of the case, and of a reason."""
 
 
 class CaseKind(StrEnum):
@@ -64,8 +62,7 @@ class Case:
             if not said.strip()
         ]
         for name, said in (("case", self.name), ("asked_by", self.asked_by), ("paper", self.paper)):
-            if len(said) > LONGEST:
-                found.append(both(f"{name}: nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"))
+            found += too_long(name, said)
         if bool(self.paper.strip()) != (self.paper_day is not None):
             found.append("paper: ghi cả số và ngày văn bản, hoặc bỏ trống cả hai / give both number and day of the paper, or neither")
         if self.paper_day and self.paper_day > today:
@@ -118,7 +115,7 @@ class NewHold:
 
     def check_place(self, today: date) -> None:
         """Raises: Malformed, with a line for each fault."""
-        found = [*self.case.faults(today), *_reason_faults(self.reason), *_review_faults(self.review_by, today)]
+        found = [*self.case.faults(today), *reason_faults(self.reason), *_review_faults(self.review_by, today)]
         if self.scope is Scope.QUERY:
             found += self.query.faults()
         elif not self.code.strip():
@@ -174,7 +171,7 @@ class Hold:
         """Raises: WrongState once it is lifted; Malformed for no reason, or a day that is not later than the one it has."""
         if not self.open:
             raise WrongState("hold.extend", "lifted")
-        found = [*_reason_faults(reason), *_review_faults(review_by, today)]
+        found = [*reason_faults(reason), *_review_faults(review_by, today)]
         if today < review_by <= self.review_by:
             was = f"{self.review_by:%d/%m/%Y}"
             found.append(both(f"review_by: phải sau ngày đang đặt ({was})", f"must be later than the present day ({was})"))
@@ -187,19 +184,9 @@ class Hold:
             raise WrongState("hold.lift", "lifted")
         if by == self.placed_by:
             raise SamePerson("hold.lift")
-        found = _reason_faults(reason)
-        if len(paper) > LONGEST:
-            found.append(both(f"paper: nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"))
+        found = reason_faults(reason) + too_long("paper", paper)
         if found:
             raise Malformed(*found)
-
-
-def _reason_faults(reason: str) -> list[str]:
-    if not reason.strip():
-        return ["reason: ghi lý do / give the reason"]
-    if len(reason) > LONGEST_WORDS:
-        return [both(f"reason: nhiều nhất {LONGEST_WORDS} ký tự", f"at most {LONGEST_WORDS} characters")]
-    return []
 
 
 def _review_faults(review_by: date, today: date) -> list[str]:

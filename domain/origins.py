@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.faults import both
-from domain.grants import LONGEST
+from domain.reasons import too_long
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,7 @@ class CameFrom:
             ("came_slip", self.slip, "ghi số phiếu chuyển", "give the number of the slip"),
         )
         found = [both(f"{name}: {vi}", en) for name, said, vi, en in wanted if not said.strip()]
-        long = (name for name, said, _, _ in wanted if len(said) > LONGEST)
-        found += [both(f"{name}: nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters") for name in long]
+        found += [fault for name, said, _, _ in wanted for fault in too_long(name, said)]
         if self.slip_day and self.slip_day > today:
             found.append("came_day: ngày của phiếu ở tương lai / lies in the future")
         return found

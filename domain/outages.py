@@ -10,9 +10,8 @@ from domain.faults import both
 from domain.moments import AHEAD
 from domain.names import DepartmentId, FacilityId, OutageId, PersonId, RecordId
 from domain.people import Position, Role
+from domain.reasons import reason_faults
 
-LONGEST_WORDS = 2000
-"""Characters of a reason."""
 LONGEST = timedelta(days=31)
 FARTHEST = timedelta(days=366)
 """An outage that lasts longer, or lies further away, is a slip of the hand."""
@@ -191,12 +190,3 @@ def times_faults(started_at: datetime, ended_at: datetime | None, planned: bool,
     if not planned and ended_at > now + AHEAD:
         found.append("ended_at: ở tương lai; để trống khi chưa hết gián đoạn / lies in the future: leave it empty while it lasts")
     return found
-
-
-def reason_faults(reason: str) -> list[str]:
-    """A line for each fault of a reason."""
-    if not reason.strip():
-        return ["reason: ghi lý do / give the reason"]
-    if len(reason) > LONGEST_WORDS:
-        return [both(f"reason: nhiều nhất {LONGEST_WORDS} ký tự", f"at most {LONGEST_WORDS} characters")]
-    return []

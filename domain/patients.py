@@ -21,6 +21,9 @@ DIFFERENT = {
 }
 """What of a patient was typed otherwise than it is known, and how that is told."""
 
+SEXES = {"male": "Nam", "female": "Nữ"}
+"""As a paper prints it, where it is known."""
+
 
 @dataclass(frozen=True)
 class Identity:

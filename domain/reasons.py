@@ -10,6 +10,8 @@ OTHER = "other"
 """Code of what stands in no list: it is told in words. Every list has it."""
 LONGEST = 2000
 """Characters of a reason in words: it is read in lists, and what needs more stands in a comment."""
+LONGEST_LINE = 200
+"""Characters of a name, a number, a line."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ def check_length(words: str) -> None:
     """Raises: Malformed."""
     if len(words.strip()) > LONGEST:
         raise Malformed(both(f"reason: lý do dài nhất {LONGEST} ký tự, hãy viết gọn lại", f"{LONGEST} characters at most, shorten it"))
+
+
+def reason_faults(reason: str) -> list[str]:
+    """A line for each fault of a reason that is needed."""
+    return too_long("reason", reason, LONGEST) if reason.strip() else ["reason: ghi lý do / give the reason"]
+
+
+def too_long(name: str, said: str, longest: int = LONGEST_LINE) -> list[str]:
+    """A line when a field has more characters than it keeps."""
+    return [both(f"{name}: nhiều nhất {longest} ký tự", f"at most {longest} characters")] if len(said) > longest else []
 
 
 def told(reasons: Sequence[Reason], code: str, words: str) -> str:

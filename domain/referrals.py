@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from domain.errors import Incomplete, Malformed, OutOfReach, WrongState
 from domain.faults import both, named
-from domain.grants import LONGEST, LONGEST_WORDS, days_faults, reason_faults
+from domain.grants import days_faults
 from domain.names import DocumentId, FacilityId, GrantId, PersonId, RecordId, ReferralId, Sha256
 from domain.people import Position
+from domain.reasons import LONGEST, reason_faults, too_long
 from domain.records import Outcome, Record, RecordState
 
 MOST_DOCUMENTS = 200
@@ -112,10 +113,7 @@ class NewReferral:
         if self.receiver == sender:
             vi = "receiver: cơ sở nhận phải khác cơ sở mình; chuyển khoa thì lập phiếu bàn giao"
             found.append(both(vi, "another facility; within this one a hand-over sheet moves the patient"))
-        if len(self.elsewhere) > LONGEST:
-            found.append(both(f"elsewhere: nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"))
-        if len(self.note) > LONGEST_WORDS:
-            found.append(both(f"note: nhiều nhất {LONGEST_WORDS} ký tự", f"at most {LONGEST_WORDS} characters"))
+        found += too_long("elsewhere", self.elsewhere) + too_long("note", self.note, LONGEST)
         if self.documents and len(self.documents) > MOST_DOCUMENTS:
             found.append(both(f"documents: nhiều nhất {MOST_DOCUMENTS} văn bản", f"at most {MOST_DOCUMENTS} documents"))
         if found:
@@ -135,8 +133,7 @@ class Taken:
         """Raises: Malformed, with a line for each fault."""
         found = [] if self.name.strip() else ["name: ghi họ tên người nhận gói / name whoever took it"]
         for name, said in (("name", self.name), ("note", self.note)):
-            if len(said) > LONGEST:
-                found.append(both(f"{name}: nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"))
+            found += too_long(name, said)
         if self.at > now + AHEAD:
             found.append("at: thời điểm trao ở tương lai / lies in the future")
         if self.at < sent_at - AHEAD:

@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.heads import head
+from activities.heads import head, office
 from domain import downtime
 from domain.clock import VIETNAM, Clock, clock_time, day
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, WrongState
 from domain.faults import both
 from domain.forms import Form
 from domain.names import DepartmentId, FacilityId, RecordId
+from domain.patients import SEXES
 from domain.people import Role, demand
 from domain.policies import PolicyBook, rules_on
 from services import access
@@ -161,7 +162,7 @@ async def packs(sessions: Sessions, policies: PolicyBook, print: Print, clock: C
         try:
             pdf = await _of_department(sessions, Book(policies, print, clock()), place)
         except Exception as fault:  # noqa: BLE001 - one department's pack keeps no other from its own, whatever was wrong with it
-            log.warning("pack of %s not printed: %s", place[1], fault)
+            log.warning("pack of %s not printed: %s", place[1], type(fault).__name__)  # its words may name patients
             pdf = None
         yield Printed(*place, pdf)
 
@@ -185,7 +186,7 @@ async def empty(sessions: Sessions, policies: PolicyBook, print: Print, clock: C
             said = await _said(session, facility, sections)
         return await asyncio.to_thread(print, said)
     except Exception as fault:  # noqa: BLE001 - blanks that cannot be printed keep no facility's folder from being put in order
-        log.warning("blanks of %s not printed: %s", facility, fault)
+        log.warning("blanks of %s not printed: %s", facility, type(fault).__name__)
         return None
 
 
@@ -231,9 +232,8 @@ async def _blank(session: AsyncSession, book: Book, facility: FacilityId, form: 
 
 
 async def _said(session: AsyncSession, which: FacilityId, sections: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    facility = await people.facility(session, which)
-    parent = await people.facility(session, facility.parent) if facility.parent else None
-    return downtime.pack(facility.name, parent.name if parent else "", sections)
+    top = await office(session, which)
+    return downtime.pack(top["facility"], top["parent"], sections)
 
 
 async def _inbox(
@@ -278,7 +278,7 @@ async def _shifts(session: AsyncSession, facility: FacilityId, department: Depar
 
 
 def _patient(one: queries.Treated) -> dict[str, str]:
-    who = {"name": one.patient, "birth": str(one.birth.year), "sex": downtime.SEXES.get(one.sex, ""), "code": one.patient_code}
+    who = {"name": one.patient, "birth": str(one.birth.year), "sex": SEXES.get(one.sex, ""), "code": one.patient_code}
     return {"record": one.code, **who, "doctor": one.doctor}
 
 

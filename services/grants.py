@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
 from domain.faults import both
-from domain.grants import Decision, Finding, Grant, GrantKind, NewGrant, Purpose, reason_faults
+from domain.grants import Decision, Finding, Grant, GrantKind, NewGrant, Purpose
 from domain.names import DocumentId, FacilityId, GrantId, PersonId, RecordId, Sha256, grant_key, id_of
 from domain.people import Role, beyond, demand
+from domain.reasons import reason_faults
 from domain.records import OVER, RecordState
 from services import access, incoming
 from services.context import Context

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from domain.errors import Malformed
-from domain.holds import LONGEST, LONGEST_WORDS, Case, CaseKind, NewHold, Query, Scope
+from domain.holds import Case, CaseKind, NewHold, Query, Scope
 from domain.names import DepartmentId
+from domain.reasons import LONGEST, LONGEST_LINE
 
 TODAY = date(2026, 11, 28)
 LATER = date(2027, 5, 28)
@@ -39,10 +40,10 @@ def test_every_fault_is_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        (replace(NEW, case=replace(CASE, name="x" * (LONGEST + 1))), "case:"),
+        (replace(NEW, case=replace(CASE, name="x" * (LONGEST_LINE + 1))), "case:"),
         (replace(NEW, case=replace(CASE, paper="")), "paper:"),
         (replace(NEW, case=replace(CASE, paper_day=TODAY + timedelta(1))), "paper_day:"),
-        (replace(NEW, reason="x" * (LONGEST_WORDS + 1)), "reason:"),
+        (replace(NEW, reason="x" * (LONGEST + 1)), "reason:"),
         (replace(NEW, scope=Scope.QUERY), "query:"),
         (replace(NEW, scope=Scope.QUERY, query=Query(admitted_from=LATER, admitted_to=TODAY)), "admitted_to:"),
         (replace(NEW, query=WARD), "scope:"),

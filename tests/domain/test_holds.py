@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.errors import Malformed, SamePerson, WrongState
-from domain.holds import LONGEST, Case, CaseKind, Hold, Scope
+from domain.holds import Case, CaseKind, Hold, Scope
 from domain.names import FacilityId, HoldId, id_of
 from domain.people import RIGHTS, Role
+from domain.reasons import LONGEST_LINE
 from tests.people import NAM, SON
 
 TODAY = date(2026, 11, 28)
@@ -51,7 +52,7 @@ def test_it_is_lifted_for_a_reason_by_somebody_else() -> None:
     with pytest.raises(Malformed):
         HOLD.check_lift(SON.id, " ", "")
     with pytest.raises(Malformed):
-        HOLD.check_lift(SON.id, "Bản án đã có hiệu lực", "x" * (LONGEST + 1))
+        HOLD.check_lift(SON.id, "Bản án đã có hiệu lực", "x" * (LONGEST_LINE + 1))
 
 
 def test_once_lifted_it_is_over() -> None:

@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 
 from domain.errors import Incomplete, Malformed, OutOfReach, WrongState
-from domain.grants import LONGEST, Grant, GrantKind, GrantState, Purpose
+from domain.grants import Grant, GrantKind, GrantState, Purpose
 from domain.names import DepartmentId, DocumentId, FacilityId, GrantId, PatientId, PersonId, RecordId, ReferralId
 from domain.origins import CameFrom
+from domain.reasons import LONGEST_LINE
 from domain.records import Outcome, Record, RecordState
 from domain.referrals import (
     Candidate,
@@ -151,7 +152,7 @@ def test_what_does_not_go() -> None:
         (NewReferral(None), "receiver"),
         (NewReferral(CENTRE, "Bệnh viện Bạch Mai"), "receiver"),
         (NewReferral(HOSPITAL), "receiver"),
-        (NewReferral(None, "x" * (LONGEST + 1)), "elsewhere"),
+        (NewReferral(None, "x" * (LONGEST_LINE + 1)), "elsewhere"),
         (NewReferral(CENTRE, days=31), "days"),
         (NewReferral(CENTRE, days=-1), "days"),
         (NewReferral(CENTRE, note="x" * 2001), "note"),
@@ -170,7 +171,7 @@ def test_each_fault_names_its_field(new: NewReferral, field: str) -> None:
         (Taken("", Way.ESCORT, NOW), "name"),
         (Taken("Tài", Way.ESCORT, NOW + DAY), "at"),
         (Taken("Tài", Way.ESCORT, NOW - DAY), "at"),
-        (Taken("Tài", Way.ESCORT, NOW, "x" * (LONGEST + 1)), "note"),
+        (Taken("Tài", Way.ESCORT, NOW, "x" * (LONGEST_LINE + 1)), "note"),
     ],
 )
 def test_who_took_it_is_told_as_it_was(taken: Taken, field: str) -> None:
@@ -196,7 +197,7 @@ def test_whoever_takes_nobody_in_says_why() -> None:
 def test_a_slip_from_elsewhere_has_a_facility_and_a_number() -> None:
     today = date(2026, 11, 28)
     assert CameFrom("Bệnh viện Nhi", "12/GCV", today).faults(today) == []
-    found = CameFrom(" ", "x" * (LONGEST + 1), date(2026, 11, 29)).faults(today)
+    found = CameFrom(" ", "x" * (LONGEST_LINE + 1), date(2026, 11, 29)).faults(today)
     assert [one.split(":")[0] for one in found] == ["came_from", "came_slip", "came_day"]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
+import pytest
 
 from app import wiring
 from app.printing import print_ahead
@@ -232,7 +233,9 @@ async def test_a_folder_that_is_away_is_told_once_a_day(stack: Stack, tmp_path: 
     assert [one.kind for one in await notices.unseen(stack.by(officer)) if one.link == "/downtime"] == ["downtime_unwritten"]
 
 
-async def test_a_pack_that_cannot_be_printed_keeps_no_other_from_its_own(stack: Stack, tmp_path: Path) -> None:
+async def test_a_pack_that_cannot_be_printed_keeps_no_other_from_its_own(
+    stack: Stack, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """Whatever was wrong with it; its last one stays a day and no longer."""
     officer = await newcomer(stack, "cntt.hong", "Trực Máy In", KHANH.role)
     broken, sound = await ward(stack, "hỏng"), await ward(stack, "lành")
@@ -242,7 +245,7 @@ async def test_a_pack_that_cannot_be_printed_keeps_no_other_from_its_own(stack: 
 
     def choosy(said: Mapping[str, Any]) -> bytes:
         if any(one.get("department") == "Khoa Hỏng" for one in said["sections"]):
-            raise RuntimeError("typst refuses it")
+            raise RuntimeError("typst refuses: Nguyễn Thị Thuỳ Hạnh")
         return printed(said)
 
     async def fill(printing: Print) -> set[str]:
@@ -252,6 +255,7 @@ async def test_a_pack_that_cannot_be_printed_keeps_no_other_from_its_own(stack: 
     assert {"khoa-GD-HỎNG.pdf", "khoa-GD-LÀNH.pdf"} <= await fill(printed)
     await records.discharge(stack.by(sound.doctor), moved_on, BETTER)
     left = await fill(choosy)
+    assert "Hạnh" not in caplog.text, "what a fault says may name patients"
     assert "khoa-GD-HỎNG.pdf" in left, "an hour old it still says who lies there"
     assert "khoa-GD-LÀNH.pdf" not in left, "the folder is put in order all the same"
     assert "HỎNG" not in (tmp_path / HOSPITAL / README).read_text(), "it does not pass for one of now"
