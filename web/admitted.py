@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.clock import VIETNAM
 from domain.errors import Refusal
 from domain.people import demand
 from domain.records import Admission
@@ -44,7 +43,7 @@ async def _page(request: Request, form: Form | None) -> AdmittedPage:
     context = asking.context(request)
     view = await records.standing(context, which(request))
     demand(context.position, "record.correct_admission", view.page.record.state, context.today)
-    came = view.page.record.opened_at.astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
+    came = asking.field_moment(view.page.record.opened_at)
     return AdmittedPage(head(view.page, asking.words(request)), form or Form(values={"admitted_at": came}))
 
 

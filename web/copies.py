@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.clock import VIETNAM
 from domain.copies import HandOver, Medium, Receiver, Settled
 from domain.errors import Malformed, Refusal
 from domain.names import CopyId, DocumentId
@@ -105,7 +104,7 @@ async def _show(request: Request, hand_over: Form | None = None, settle: Form | 
     context, words = asking.context(request), asking.words(request)
     one = await copies.read(context, _which(request))
     view = await signatures.read(context, one.copy.document, one.copy.version)
-    now = context.now.astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
+    now = asking.now(context)
     waits = one.copy.handed is None and one.copy.version == one.newest
     return CopyPage(
         reading(view, one.copy.version, None, context.house.policies, words),

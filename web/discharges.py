@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.clock import VIETNAM
 from domain.errors import Malformed, Refusal
 from domain.faults import both
 from domain.people import demand
@@ -97,7 +96,7 @@ def _page(request: Request, view: RecordView, form: Form, corrects: bool = False
 async def _told(context: Context, view: RecordView) -> Form:
     told = await discharges.told(context, view.page)
     values = {
-        "discharged_at": told.discharged_at.astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M") if told.discharged_at else "",
+        "discharged_at": asking.field_moment(told.discharged_at) if told.discharged_at else "",
         "outcome": str(told.outcome),
         "diagnosis": told.diagnosis,
         "diagnosis_code": told.diagnosis_code,

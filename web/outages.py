@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.clock import VIETNAM
 from domain.errors import Malformed, NotAllowed, Refusal
 from domain.names import DepartmentId, OutageId, RecordId
 from domain.outages import NewOutage, Outage, OutageState
@@ -221,7 +220,7 @@ async def _page(request: Request) -> OutagePage:
     context, words = asking.context(request), asking.words(request)
     view = await back_entries.read(context, _which(request))
     one, state = view.outage, view.outage.state(context.now)
-    times = {"started_at": _field(one.started_at), "ended_at": _field(one.ended_at) if one.ended_at else ""}
+    times = {"started_at": asking.field_moment(one.started_at), "ended_at": asking.field_moment(one.ended_at) if one.ended_at else ""}
     return OutagePage(
         address=f"/outages/{one.id}",
         started_at=one.started_at,
@@ -243,11 +242,6 @@ async def _page(request: Request) -> OutagePage:
         withdraw=Form() if view.may_change else None,
         timeline=happened(view.timeline, words),
     )
-
-
-def _field(at: datetime) -> str:
-    """As a browser's field of day and time wants it."""
-    return at.astimezone(VIETNAM).strftime("%Y-%m-%dT%H:%M")
 
 
 def _entry(each: EntryView) -> EntryLine:
