@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.desk import Desk
+from activities.documents import bytes_key
 from domain.names import PatientId, RecordId
 from domain.patients import check_known, differences
 from domain.people import Actor, Position
@@ -13,11 +14,6 @@ from store.queries import patients as queries
 from store.queries.folding import fold
 from store.writes import audit
 from store.writes import records as writes
-
-
-def same_key(record: RecordId | str) -> str:
-    """Key of the words with which somebody said that the record is the known patient's."""
-    return f"patient-same/{record}"
 
 
 async def patient_of(
@@ -32,7 +28,8 @@ async def patient_of(
     theirs = await queries.of(session, patient)
     check_known(theirs, new, fold, named=False)
     if new.same_person and (others := differences(theirs, new, fold)):
-        words = await desk.shelf.put(same_key(record), new.same_reason.strip().encode())
+        # Under the record's own key: the words are handed over with it, and destroyed with it.
+        words = await desk.shelf.put(bytes_key(record), new.same_reason.strip().encode())
         facts = {"differs": list(others), "of": str(record), "words": words}
         await audit.note_act(session, now, actor, position, "patient.same", ("patient", patient), record, **facts)
     return patient

@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.known import same_key
-from domain.errors import Incomplete
+from activities.documents import bytes_key
+from domain.errors import Incomplete, NotFound
 from domain.faults import both
 from domain.names import PatientId, RecordId, Sha256, id_of
 from domain.patients import DIGITS, Corrected, Identified, Identity, Move, check_joining, check_known
@@ -108,8 +108,16 @@ async def _numbered(context: Context, lines: Sequence[TimelineLine]) -> Numbered
 
 async def _confirmed(context: Context, lines: Sequence[TimelineLine]) -> tuple[Confirmed, ...]:
     said = [one for one in lines if one.act == "patient.same"]
-    why = [(await context.house.shelf.get(same_key(one.facts["of"]), Sha256(one.facts["words"]))).decode() for one in said]
+    why = [await _same(context, bytes_key(RecordId(UUID(one.facts["of"]))), Sha256(one.facts["words"])) for one in said]
     return tuple(Confirmed(one.facts["of"], one.at, one.person, words) for one, words in zip(said, why, strict=True))
+
+
+async def _same(context: Context, key: str, words: Sha256) -> str:
+    """Empty once the record is destroyed: its words are gone with it."""
+    try:
+        return (await context.house.shelf.get(key, words)).decode()
+    except NotFound:
+        return ""
 
 
 async def _corrections(context: Context, lines: Sequence[TimelineLine]) -> tuple[Correction, ...]:

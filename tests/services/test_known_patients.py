@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
+from activities.documents import bytes_key
 from domain.errors import Incomplete, KnownPatient, Malformed, NotAllowed, RequestReused
 from domain.names import RecordId
 from domain.patients import Corrected, Identified
@@ -75,6 +76,9 @@ async def test_the_same_person_under_another_name_is_confirmed_with_the_reason(s
         assert await blobs.known(session, {words}) == {words}, "the nightly sweep leaves the reason"
     same = (await patients.read(stack.by(NAM), "BN-98-0005")).confirmed
     assert [(one.who, one.why) for one in same] == [(LAN.name, why)]
+    stack.house.shelf.keys.destroy(bytes_key(record))
+    same = (await patients.read(stack.by(NAM), "BN-98-0005")).confirmed
+    assert [(one.who, one.why) for one in same] == [(LAN.name, "")], "the words went with the record"
 
 
 async def test_a_number_that_is_known_needs_no_code(stack: Stack) -> None:
