@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from activities.documents import bytes_key
 from domain.archived import object_id
+from domain.clock import day
 from domain.disposals import DisposalState, Fate, Obstacle
 from domain.errors import (
     NotFound,
@@ -55,7 +56,7 @@ async def test_a_list_goes_its_whole_way_and_what_is_held_meanwhile_stays(stack:
     await reaches(stack, which, DisposalState.CLOSED)
     said = await paper(stack, which, "destruction-certificate")
     assert (said["records"], [line["code"] for line in said["out"]]) == (2, [held])
-    assert said["no_dump_after"] == f"{stack.clock() + timedelta(days=30):%d/%m/%Y}"
+    assert said["no_dump_after"] == f"{day(stack.clock() + timedelta(days=30)):%d/%m/%Y}"
     minutes = await paper(stack, which, "disposal-minutes")
     assert [(line["name"], line["note"]) for line in minutes["dissent"]] == [(DUC.name, "Còn giá trị nghiên cứu")]
 
