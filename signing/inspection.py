@@ -94,6 +94,8 @@ class Inspected:
     """As the last archive time stamp covers it; without one, as it is."""
     facts: dict[str, Any] | None
     """The attachment of the first revision; None in a file of others."""
+    tables: tuple[int, ...] = ()
+    """Where the cross-reference table of each revision stands; none when the file could not be taken apart."""
     broken: bool = False
     """Whether the file could not be taken apart: what is told then was found by looking for signatures in its bytes."""
 
@@ -105,20 +107,24 @@ class Inspected:
         return self.pdf[: placed.start] + self.pdf[placed.end : placed.stop]
 
 
-def inspect(pdf: bytes) -> Inspected:
-    """CPU-heavy: call it in a thread. Raises: Malformed("not_pdf")."""
+def inspect(pdf: bytes, known: Inspected | None = None) -> Inspected:
+    """CPU-heavy: call it in a thread. Raises: Malformed("not_pdf").
+
+    `known` is the beginning of this file, taken apart before: its revisions are not compared again.
+    """
+    known = known if known and known.signatures and pdf.startswith(known.pdf) else None
     if b"%PDF-" not in pdf[:1024]:
         raise Malformed("not_pdf")
     lean, gaps = _lean(pdf)
     try:
-        inspected = _inspect(pdf, lean)
+        inspected = _inspect(pdf, lean, known)
         if gaps <= {(one.start, one.end) for one in inspected.signatures if one.whole}:
             return inspected
     except HOSTILE:
         # The lean copy was not a good one: what counts is the file as it is.
         pass
     try:
-        return _inspect(pdf, pdf)
+        return _inspect(pdf, pdf, known)
     except HOSTILE:
         return Inspected(pdf, tuple(_searched(pdf)), (), False, Store(), None, broken=True)
 
@@ -155,7 +161,7 @@ def _lean(pdf: bytes) -> tuple[bytes, set[tuple[int, int]]]:
     return bytes(lean), gaps
 
 
-def _inspect(pdf: bytes, readable: bytes) -> Inspected:
+def _inspect(pdf: bytes, readable: bytes, known: Inspected | None) -> Inspected:
     reader: Any = PdfFileReader(BytesIO(readable))
     if reader.encrypted:
         raise Malformed("broken")
@@ -163,8 +169,12 @@ def _inspect(pdf: bytes, readable: bytes) -> Inspected:
     archives = [one.revision for one in found if one.archive]
     last = archives[-1] if archives else reader.xrefs.total_revisions - 1
     first = min(found, key=lambda one: one.revision, default=None)
-    changes = changes_after(pdf, reader, first.revision, first.stop) if first else []
-    return Inspected(pdf, tuple(found), tuple(changes), _trailing(pdf, reader), _store(reader, last), _facts(reader))
+    tables = tuple(map(reader.xrefs.get_startxref_for_revision, range(reader.xrefs.total_revisions)))
+    known = known if known and tables[: len(known.tables)] == known.tables else None
+    changes = changes_after(pdf, reader, first.revision, first.stop, len(known.tables) if known else 0) if first else []
+    facts = known.facts if known else _facts(reader)
+    every = (*(known.changes if known else ()), *changes)
+    return Inspected(pdf, tuple(found), every, _trailing(pdf, reader), _store(reader, last), facts, tables)
 
 
 def _trailing(pdf: bytes, reader: Any) -> bool:

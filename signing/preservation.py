@@ -71,7 +71,7 @@ async def preserve(
             raise Incomplete(*(_codes(before) or ("B-B",)))
     evidence = await _gather(inspected, revocation, grace)
     preserved = await _stamped(head, evidence, stamper, f"preservation-{1 + sum(one.archive for one in whole.signatures)}")
-    await asyncio.to_thread(_check, preserved, content, revocation.trust, clock())
+    await asyncio.to_thread(_check, preserved, whole, content, revocation.trust, clock())
     return preserved
 
 
@@ -83,9 +83,9 @@ def _codes(verdict: Verdict) -> list[str]:
     return [one.code for one in verdict.findings if one.fatal]
 
 
-def _check(preserved: bytes, content: int, trust: Trust, now: datetime) -> None:
+def _check(preserved: bytes, head: Inspected, content: int, trust: Trust, now: datetime) -> None:
     """Raises: Incomplete unless the file proves itself, without any network."""
-    verdict = _judged(inspect(preserved).since(content), trust, now)
+    verdict = _judged(inspect(preserved, head).since(content), trust, now)
     if verdict.level != "B-LTA" or not verdict.valid:
         raise Incomplete(*(_codes(verdict) or (verdict.level,)))
 

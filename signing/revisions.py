@@ -78,7 +78,7 @@ class Comparison:
             return self._form_grew(old, new)
         if ref in self._pages:
             return same(old, new, frozenset({"/Annots"})) and self._grew(entry(old, "/Annots", ()), entry(new, "/Annots", ()))
-        if ref in self._lists():
+        if ref in self._lists:
             return self._grew(old, new)
         return same(old, new) or self._tells_of_the_file(ref, old, new)
 
@@ -108,6 +108,7 @@ class Comparison:
         fields = entry(entry(self._new.root, "/AcroForm", {}), "/Fields", ())
         return frozenset(getattr(one, "reference", None) for one in fields)
 
+    @cached_property
     def _lists(self) -> set[Any]:
         """References of lists of fields and annotations that stand on their own."""
         form = entry(self._old.root, "/AcroForm")
@@ -120,8 +121,9 @@ class Comparison:
             return bool(entry(old, "/Type") == entry(new, "/Type") == "/Metadata")
         if ref == reference(self._old.trailer_view, "/Info"):
             return of_keys(old, INFORMATION) and of_keys(new, INFORMATION)
-        return ref in self._evidence() and ref not in self._elsewhere
+        return ref in self._evidence and ref not in self._elsewhere
 
+    @cached_property
     def _evidence(self) -> set[Any]:
         """The store of validation data and its lists."""
         store = entry(self._old.root, "/DSS")
@@ -142,9 +144,9 @@ class Comparison:
         return None
 
 
-def changes_after(pdf: bytes, reader: Any, first: int, end: int) -> list[Change]:
-    """Everything not allowed that was changed after revision `first`, which ends at byte `end`."""
-    later = range(first + 1, reader.xrefs.total_revisions)
+def changes_after(pdf: bytes, reader: Any, first: int, end: int, known: int = 0) -> list[Change]:
+    """Everything not allowed that was changed after revision `first`, which ends at byte `end`; the `known` first ones are left out."""
+    later = range(max(first + 1, known), reader.xrefs.total_revisions)
     awaited = _awaited(pdf[:end], reader, first) if later else frozenset()
     return [change for revision in later for change in Comparison(reader, revision, awaited).changes()]
 
