@@ -231,9 +231,10 @@ async def tell_of_expired(sessions: Sessions, clock: Clock) -> int:
 async def _reached(session: AsyncSession, context: Context, which: DisposalId) -> Disposal:
     demand(context.position, "disposal.read", "*", context.today)
     found = await queries.disposal(session, which)
-    outside = found.facility != context.position.facility
-    if outside or (not may(context.position.role, "disposal.oversee") and found.seat(context.position.person) is None):
+    if found.facility != context.position.facility:
         raise OutOfReach("disposal")
+    if not may(context.position.role, "disposal.oversee") and found.seat(context.position.person) is None:
+        raise OutOfReach("unseated")
     return found
 
 
