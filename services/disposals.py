@@ -17,10 +17,11 @@ from domain.disposals import HALTING, Candidate, Disposal, DisposalState, Item, 
 from domain.errors import OutOfReach, StaleDocument
 from domain.names import DisposalId, DocumentId, HoldId, PersonId, RecordId, Sha256, disposal_workflow, id_of
 from domain.people import COUNCIL, Role, demand, may
+from domain.recusals import Ties
 from services.acts import body, tell
 from services.context import Context
 from store.engine import Sessions
-from store.queries import audit, held, incidents, people, signatures
+from store.queries import audit, held, incidents, people, signatures, treating
 from store.queries import disposals as queries
 from store.queries.audit import TimelineLine
 from store.queries.disposals import Line, Seated, Sitting
@@ -168,6 +169,13 @@ def _shown(one: Disposal, context: Context) -> Disposal:
     if _revealed(one):
         return one
     return replace(one, ballots=tuple(said for said in one.ballots if said.person == context.position.person))
+
+
+async def ties(context: Context, view: DisposalView, items: Sequence[Item]) -> Ties:
+    """By which acts members have no word on these lines of a disposal that was read."""
+    seated = {member.person for member in view.disposal.members}
+    async with context.house.sessions() as session:
+        return await treating.ties(session, [item.record for item in items if item.treated_by & seated])
 
 
 async def candidates(context: Context, which: DisposalId) -> list[Post]:

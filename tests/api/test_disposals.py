@@ -77,6 +77,7 @@ async def test_a_council_votes_and_a_destroyed_record_is_a_tombstone(stack: Stac
         await api.done(voter, f"{here}/vote", request=f"th-1{nth}", list_sha256=sha256, ballots=[{"destroy": True}])
     opened = await api.get(NAM, here)
     assert (opened["revealed"], opened["lines"][0]["votes_for"], opened["lines"][0]["votes_against"]) == (True, 4, 1)
+    assert opened["lines"][0]["stood_aside"] == [], "nobody of this council treated"
     stranger = await api.post(NAM, f"{here}/close", request="th-20")
     assert (stranger.status_code, "Chủ tịch" in stranger.json()["detail"]) == (403, True)
     await api.done(SON, f"{here}/close", request="th-21", conclusion="Đề nghị hủy")

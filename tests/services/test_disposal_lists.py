@@ -8,8 +8,9 @@ from domain.councils import Member, Seat
 from domain.disposals import DisposalState, Fate, Obstacle
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, SamePerson, StaleDocument, WrongState
 from domain.names import RecordId
+from domain.recusals import Tie
 from services import disposals, holds, notices, records
-from store.queries.treating import who_treated
+from store.queries.treating import ties, who_treated
 from store.tables.records import RecordRow
 from tests.care import refusal
 from tests.disposing import BEFORE, COUNCIL, case, decided, expired, paper, proposed, voting
@@ -72,6 +73,9 @@ async def test_everybody_who_treated_has_a_conflict_and_whoever_approved_has_non
     which = await proposed(stack, "Ai đã điều trị", [one])
     (item,) = (await disposals.read(stack.by(NAM), which)).disposal.items
     assert item.treated_by == {LAN.id, MAI.id}, "who treated and ordered, who performed; not who approved, headed or received"
+    async with stack.sessions() as session:
+        found = (await ties(session, [one]))[one]
+    assert found == {LAN.id: set(Tie), MAI.id: {Tie.SIGNED}}, "the treating doctor ordered and signed; who performed signed"
     await disposals.withdraw(stack.by(NAM), which, "Thử")
 
 

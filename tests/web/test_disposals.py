@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.disposals import DisposalState
 from domain.names import DisposalId, RecordId
 from services import disposals, holds, records
-from tests.disposing import case, decided, expired, proposed, reaches, signed, voting
+from tests.disposing import case, decided, expired, paper, proposed, reaches, signed, voting
 from tests.people import DUC, HUNG, LAN, MAI, NAM, OANH, SON, THUY, YEN
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
@@ -86,7 +86,8 @@ async def members_see_their_own(duc: Desk, lan: Desk, son: Desk, here: str) -> N
     assert "trừ 1 hồ sơ anh/chị ghi không hủy" in words(duc.page)
     assert 'value="Còn giá trị nghiên cứu"' in duc.page
     await lan.open(f"{here}/vote")
-    assert "Anh/chị đã điều trị: không biểu quyết hồ sơ này" in lan.page
+    assert "Không tính phiếu của anh/chị: anh/chị là bác sĩ điều trị, đã lập văn bản của hồ sơ, đã ký văn bản của hồ sơ." in lan.page
+    assert "Phiếu của anh/chị không tính cho 3 hồ sơ" in words(lan.page)
     assert 'name="against"' not in lan.page
     await son.open(here)
     assert ("Còn giá trị nghiên cứu" in son.page, "1/5 thành viên đã biểu quyết" in son.page) == (False, True)
@@ -148,6 +149,12 @@ async def test_it_goes_its_whole_way(stack: Stack) -> None:
         assert (son.status, son.address.startswith("/documents/")) == (200, True), son.told()
         await nam.open(here)
         assert "Còn giá trị nghiên cứu" in nam.page, "closed: everybody's ballots are open"
+        assert "đồng ý 3, không đồng ý 0; tính 3/5 phiếu" in words(nam.page)
+        assert f"không tính phiếu của {LAN.name} (là bác sĩ điều trị" in words(nam.page)
+        minutes = await paper(stack, which, "disposal-minutes")
+        stood = f"{LAN.name}: là bác sĩ điều trị, đã lập văn bản, đã ký văn bản"
+        told = [(one["items"], one["counted"], one["members"], one["aside"]) for one in minutes["tallies"]]
+        assert told == [("1", 3, 5, stood), ("2", 3, 5, stood)]
         await signed(stack, which, "disposal-minutes", THUY, HUNG, DUC, LAN, SON)
         await reaches(stack, which, DisposalState.REVIEWED)
         await nam.send(f"{here}/decision", {})
