@@ -80,7 +80,7 @@ async def convene(disposal: UUID, asked: ConveneCouncil, caller: Asking) -> Draf
     context = caller.acts(asked.request)
     named = [(await naming.person(context, f"members[{n}].person", one.person), one.seat) for n, one in enumerate(asked.members)]
     members = tuple(Member(person, seat) for person, seat in named)
-    return Drafted(document=await disposals.convene(context, DisposalId(disposal), members, asked.held_at))
+    return Drafted(document=await disposals.convene(context, DisposalId(disposal), members, asked.place))
 
 
 @router.post("/disposals/{disposal}/take-out", status_code=201, summary="Đưa hồ sơ ra khỏi danh mục · Take a record out")

@@ -186,9 +186,9 @@ async def candidates(context: Context, which: DisposalId) -> list[Post]:
     return [post for post in posts if post.position.person != found.proposed_by]
 
 
-async def convene(context: Context, which: DisposalId, members: Sequence[Member], held_at: str) -> DocumentId:
+async def convene(context: Context, which: DisposalId, members: Sequence[Member], place: str) -> DocumentId:
     """Names the council; gives the decision that is to be signed. Raises: Malformed, SamePerson, Incomplete, WrongState, …."""
-    return await _paper(context, which, DisposalWorkflow.convene, Convening(tuple(members), held_at))
+    return await _paper(context, which, DisposalWorkflow.convene, Convening(tuple(members), place))
 
 
 async def take_out(context: Context, which: DisposalId, number: int, reason: str) -> Disposal:

@@ -36,7 +36,7 @@ class ConveneCouncil(Act):
     """Names the council."""
 
     members: Annotated[list[Seating], Field(min_length=1, max_length=50)]
-    held_at: Annotated[Words, Field(examples=["Phòng họp tầng 2"])]
+    place: Annotated[Words, Field(description="Nơi họp. · Where the council meets.", examples=["Phòng họp tầng 2"])]
 
 
 class BallotWords(Asked):
@@ -198,7 +198,7 @@ class DisposalAnswer(Answer):
     list_sha256: str
     seats: int
     quorum: int
-    held_at: str
+    place: Annotated[str, Field(description="Nơi họp. · Where the council meets.")]
     council: list[SeatedAnswer]
     my_seat: Seat | None
     revealed: bool
@@ -230,7 +230,7 @@ class DisposalAnswer(Answer):
             list_sha256=one.list_sha256,
             seats=one.seats,
             quorum=one.quorum,
-            held_at=sitting.held_at,
+            place=sitting.held_at,
             council=_council(view),
             my_seat=view.my_seat,
             revealed=view.revealed,
