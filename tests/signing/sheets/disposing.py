@@ -40,7 +40,7 @@ MINUTES: Data = COUNCIL | {
     "proposed": 8,
     "out": OUT,
     "tallies": [
-        {"items": "1, 3–8", "records": 7, "yes": 4, "no": 0, "counted": 4, "members": 5, "aside": ""},
+        {"items": "1, 3, 4, 6–8", "records": 6, "yes": 4, "no": 0, "counted": 4, "members": 5, "aside": ""},
         {
             "items": "2",
             "records": 1,
