@@ -1,5 +1,7 @@
 """What a refusal says in each language: Vietnamese in Vietnamese only, English in English only, and what to do in both."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -51,7 +53,7 @@ def test_what_is_joined_is_parted_where_it_was_joined(vi: str, en: str, place: s
         assert tuple(half.replace(BOUND, " /") for half in halves(fault)) == typed
 
 
-COURSES = {
+COURSES: dict[str, Iterable[str]] = {
     "disposal.withdraw": [*DisposalState, *(set(Fate) - {Fate.LISTED})],
     "appraisal.vote": AppraisalState,
     "grant.end": GrantState,
