@@ -167,8 +167,10 @@ class Appraisals:
             track = await tracks.track(session, appraisal.track, lock=True)
             if await acts.claim(session, act.actor, "appraisal.convene", appraisal.id, act.body.sha256, now):
                 position = await allowed_on_track(session, act.actor, "appraisal.convene", track, appraisal.state, now)
-                if not said.founded_by.strip() or not said.held_at.strip():
-                    raise Malformed("founded_by: cần quyết định thành lập hội đồng và nơi họp / give the founding decision and the place")
+                faults = [] if said.founded_by.strip() else ["founded_by: ghi quyết định thành lập hội đồng / give the founding decision"]
+                faults += [] if said.held_at.strip() else ["place: cần ghi nơi họp / say where the council meets"]
+                if faults:
+                    raise Malformed(*faults)
                 after = appraisal.convene(said.members)
                 track.check_turn(track.first(Kind.APPRAISAL).code, await titles(session, track.id))
                 posts = await self._posts(session, track, said.members, now)

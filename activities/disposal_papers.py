@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.desk import Desk
+from activities.disposal_tallies import tallies
 from activities.documents import Paper
 from activities.heads import office
 from activities.minutes import SEATS
@@ -87,6 +88,7 @@ async def _minutes(desk: Desk, session: AsyncSession, one: Disposal, now: dateti
         "quorum": one.quorum,
         "proposed": len(one.items),
         "out": _out(one),
+        "tallies": await tallies(session, one),
         "dissent": await _dissent(session, one),
         "conclusion": sitting.conclusion,
     }

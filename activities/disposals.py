@@ -153,7 +153,7 @@ class Disposals:
             after = one.convene(said.members)
             await self._demand_unsigned(session, one, papers.COUNCIL, DisposalState.COUNCIL)
             if not said.held_at.strip():
-                raise Malformed("held_at: cần ghi nơi họp / say where the council meets")
+                raise Malformed("place: cần ghi nơi họp / say where the council meets")
             await writes.convene(session, after, await self._posts(session, after, now), said.held_at.strip())
             of = await self._drawn_up(session, after, papers.COUNCIL, act, now)
             await self._noted(session, act, position, "disposal.convene", now, version=of.version)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from api import naming
 from api.deps import Asking
 from api.shapes.disposals import (
+    PAGE,
     CastBallots,
     CloseBallots,
     ConveneCouncil,
@@ -62,7 +63,9 @@ async def propose(asked: Propose, caller: Asking) -> Proposal:
 @router.get("/disposals/{disposal}", summary="Xem một đợt tiêu hủy · Read a disposal")
 async def read(disposal: UUID, caller: Asking, after: After = 0) -> DisposalAnswer:
     """Its course, council, papers, and its list, 200 lines a page; others' ballots are hidden until the vote is over."""
-    return DisposalAnswer.of(await disposals.read(caller.reads(), DisposalId(disposal)), after)
+    context = caller.reads()
+    view = await disposals.read(context, DisposalId(disposal))
+    return DisposalAnswer.of(view, after, await disposals.ties(context, view, view.disposal.items[after : after + PAGE]))
 
 
 @router.get("/disposals/{disposal}/candidates", summary="Ai có thể vào hội đồng tiêu hủy · Who may sit")
@@ -77,7 +80,7 @@ async def convene(disposal: UUID, asked: ConveneCouncil, caller: Asking) -> Draf
     context = caller.acts(asked.request)
     named = [(await naming.person(context, f"members[{n}].person", one.person), one.seat) for n, one in enumerate(asked.members)]
     members = tuple(Member(person, seat) for person, seat in named)
-    return Drafted(document=await disposals.convene(context, DisposalId(disposal), members, asked.held_at))
+    return Drafted(document=await disposals.convene(context, DisposalId(disposal), members, asked.place))
 
 
 @router.post("/disposals/{disposal}/take-out", status_code=201, summary="Đưa hồ sơ ra khỏi danh mục · Take a record out")

@@ -63,6 +63,12 @@ KINDS: Mapping[str, str] = {
 """Beginning of a fault's kind → words, when the kind itself is not known."""
 
 
+RENAMED: Mapping[str, str] = {
+    "held_at": "nay là place (nơi họp, không phải giờ họp), hãy đổi tên mục / is called place now (where the council meets), rename it",
+}
+"""Fields that have another name since: what is told to whoever sends the old one."""
+
+
 def lines(errors: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """One `field: what to do` a line, at most 20."""
     return tuple(f"{_where(error)}: {_words(error)}" for error in errors[:20])
@@ -76,7 +82,9 @@ def _where(error: Mapping[str, Any]) -> str:
 
 
 def _words(error: Mapping[str, Any]) -> str:
-    kind = str(error["type"])
+    kind, field = str(error["type"]), str(error["loc"][-1]) if error["loc"] else ""
+    if kind == "extra_forbidden" and field in RENAMED:
+        return RENAMED[field]
     if kind in KNOWN:
         return KNOWN[kind](error.get("ctx", {}))
     return next((words for start, words in KINDS.items() if kind.startswith(start)), "không đúng / is not right")

@@ -35,9 +35,17 @@ async def matches(asked: Annotated[Conditions, Query()], caller: Asking) -> Matc
     return Matches.of(await held.preview(context, asked.query(await _doctor(context, asked))))
 
 
+@router.get("/holds/lifters", summary="Ai thôi giữ được lệnh do mình đặt · Who could lift what the caller places")
+async def lifters(caller: Asking) -> list[str]:
+    """Names; empty when nobody could, and then placing is refused with what to do."""
+    return list(await held.others_who_lift(caller.reads()))
+
+
 @router.post("/holds", status_code=201, summary="Giữ lại hồ sơ · Place a hold")
 async def put(asked: PlaceHold, caller: Asking) -> Placed:
-    """On a record or a patient by `code`; on what a `query` finds, with how many records were looked at (`found`)."""
+    """On a record or a patient by `code`; on what a `query` finds, with how many records were looked at (`found`).
+
+    Refused when nobody but the caller could lift it (409), and when the case holds the same already (409, with that hold)."""
     context = caller.acts(asked.request)
     return Placed(id=await holds.place(context, asked.words(await _doctor(context, asked.query)), asked.found))
 

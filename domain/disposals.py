@@ -14,6 +14,7 @@ from domain.councils import Member, Seat, check_seats
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, SamePerson, StaleDocument, WrongState
 from domain.faults import both
 from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
+from domain.reasons import too_long
 
 
 class DisposalState(StrEnum):
@@ -36,6 +37,8 @@ class DisposalState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+LONGEST_TITLE = 300
+"""Characters; its papers print no longer one."""
 OVER = frozenset({DisposalState.CLOSED, DisposalState.WITHDRAWN})
 CHANGING = frozenset({DisposalState.PROPOSED, DisposalState.COUNCIL, DisposalState.VOTING, DisposalState.MINUTES, DisposalState.REVIEWED})
 """While a record can still be taken out of the list by hand."""
@@ -291,5 +294,7 @@ def carried(disposal: Disposal, item: Item) -> bool:
 
 
 def check_title(title: str) -> None:
-    if not title.strip():
-        raise Malformed("title: cần đặt tên cho đợt tiêu hủy / give the disposal a name")
+    """Raises: Malformed."""
+    faults = ["title: cần đặt tên cho đợt tiêu hủy / give the disposal a name"] if not title.strip() else []
+    if faults := faults + too_long("title", title.strip(), LONGEST_TITLE):
+        raise Malformed(*faults)

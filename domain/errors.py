@@ -67,7 +67,7 @@ class OutOfReach(NotAllowed):
     """The acting position does not reach this record, document or facility.
 
     Facts: why, when it is not for want of an invitation (`elsewhere`, `archived`, `part`, `uncopied`, `clinical`, `treating`,
-    `performing`, `pack`, `track`, `paper`, `appraisal`, `plan`), and the role when it decides.
+    `performing`, `pack`, `track`, `paper`, `appraisal`, `disposal`, `unseated`, `plan`), and the role when it decides.
     """
 
 
@@ -140,7 +140,7 @@ class SessionEnded(Conflict):
 
 
 class WrongState(Conflict):
-    """The act does not fit the state. Facts: act, state."""
+    """The act does not fit the state. Facts: act, state, and perhaps since when and by whom."""
 
 
 class StatusUnchecked(Conflict):

@@ -3,11 +3,12 @@
 No text in force names them: good practice (law.md §2: I). A hold never ends by time, and many may lie on one record.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.errors import Malformed, SamePerson, WrongState
+from domain.errors import Incomplete, Malformed, SamePerson, WrongState
 from domain.faults import both
 from domain.names import DepartmentId, FacilityId, HoldId, PatientId, PersonId
 from domain.reasons import reason_faults, too_long
@@ -187,6 +188,28 @@ class Hold:
         found = reason_faults(reason) + too_long("paper", paper)
         if found:
             raise Malformed(*found)
+
+
+def check_lifters(placed_by: PersonId, able: Collection[PersonId]) -> None:
+    """Whoever places a hold never lifts it, so somebody else must be able to. `able`: who holds the right in the facility today.
+
+    Raises: Incomplete, with what to do.
+    """
+    if not able:
+        vi = "cơ sở chưa có ai giữ vị trí giám đốc nên không ai thôi giữ được; quản trị bệnh viện giao vị trí đó trước, rồi đặt lệnh"
+        raise Incomplete(
+            both(vi, "nobody holds the post of director, so nobody could lift it; have the administrator give that post first")
+        )
+    if not set(able) - {placed_by}:
+        vi = (
+            "người đặt lệnh không tự thôi giữ, mà ngoài anh/chị không ai ở cơ sở được thôi giữ; để cán bộ lưu trữ hồ sơ đặt lệnh này, "
+            "hoặc quản trị bệnh viện giao vị trí giám đốc cho một người nữa"
+        )
+        en = (
+            "whoever places a hold does not lift it, and nobody else here may; have the records office place it, "
+            "or the administrator give the post of director to one more person"
+        )
+        raise Incomplete(both(vi, en))
 
 
 def _review_faults(review_by: date, today: date) -> list[str]:

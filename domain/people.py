@@ -92,7 +92,7 @@ ROLLOUT = (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFIC
 OFFICE = (Role.ADMINISTRATOR, Role.RECORDS_OFFICER, Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER)
 """Who reads how the facility's documents are signed."""
 HOLDING: Mapping[Role, frozenset[str]] = {Role.RECORDS_OFFICER: ANY, Role.DIRECTOR: ANY}
-"""Who keeps records from disposal; lifting a hold is the director's, and never whoever placed it: domain/holds.py."""
+"""Who keeps records from disposal; lifting one is a director's, and never whoever placed it: domain/holds.py."""
 CLINICIANS = (Role.DOCTOR, Role.NURSE, Role.TECHNICIAN, Role.HEAD)
 """Who reads records because they treat."""
 DECLARING: Mapping[Role, frozenset[str]] = {

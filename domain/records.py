@@ -246,6 +246,10 @@ class Discharge:
         """`came`: when the patient came. Raises: Malformed, with a line for each fault."""
         told = self.discharged_at
         wrong = [f"discharged_at: {fault}"] if told and (fault := discharge_fault(told, now, born, came)) else []
+        if "died" in self.traits and self.outcome is not Outcome.DIED:
+            wrong.append(
+                "traits: kết quả không phải tử vong, sửa kết quả hoặc bỏ “died” / the outcome is not death: mend it or drop “died”"
+            )
         if faults := wrong + self._code_faults():
             raise Malformed(*faults)
 

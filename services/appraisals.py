@@ -122,13 +122,13 @@ async def bring(context: Context, which: AppraisalId, criterion: str, one: Uploa
     return await _asked(context, which, track, AppraisalWorkflow.evidence, Brought(criterion, kept))
 
 
-async def convene(context: Context, which: AppraisalId, members: Sequence[Member], founded_by: str, held_at: str) -> Appraisal:
+async def convene(context: Context, which: AppraisalId, members: Sequence[Member], founded_by: str, place: str) -> Appraisal:
     """Calls the council.
 
     Raises: Malformed, Incomplete, SamePerson, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable.
     """
     track = await _track(context, which)
-    return await _asked(context, which, track, AppraisalWorkflow.convene, Convened(tuple(members), founded_by, held_at))
+    return await _asked(context, which, track, AppraisalWorkflow.convene, Convened(tuple(members), founded_by, place))
 
 
 async def vote(context: Context, which: AppraisalId, criterion: str, met: bool, evidence: Sha256, note: str = "") -> Appraisal:

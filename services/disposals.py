@@ -17,10 +17,11 @@ from domain.disposals import HALTING, Candidate, Disposal, DisposalState, Item, 
 from domain.errors import OutOfReach, StaleDocument
 from domain.names import DisposalId, DocumentId, HoldId, PersonId, RecordId, Sha256, disposal_workflow, id_of
 from domain.people import COUNCIL, Role, demand, may
+from domain.recusals import Ties
 from services.acts import body, tell
 from services.context import Context
 from store.engine import Sessions
-from store.queries import audit, held, incidents, people, signatures
+from store.queries import audit, held, incidents, people, signatures, treating
 from store.queries import disposals as queries
 from store.queries.audit import TimelineLine
 from store.queries.disposals import Line, Seated, Sitting
@@ -170,6 +171,13 @@ def _shown(one: Disposal, context: Context) -> Disposal:
     return replace(one, ballots=tuple(said for said in one.ballots if said.person == context.position.person))
 
 
+async def ties(context: Context, view: DisposalView, items: Sequence[Item]) -> Ties:
+    """By which acts members have no word on these lines of a disposal that was read."""
+    seated = {member.person for member in view.disposal.members}
+    async with context.house.sessions() as session:
+        return await treating.ties(session, [item.record for item in items if item.treated_by & seated])
+
+
 async def candidates(context: Context, which: DisposalId) -> list[Post]:
     """Who may be named a member: not whoever proposed the list. Raises: as `read`."""
     async with context.house.sessions() as session:
@@ -178,9 +186,9 @@ async def candidates(context: Context, which: DisposalId) -> list[Post]:
     return [post for post in posts if post.position.person != found.proposed_by]
 
 
-async def convene(context: Context, which: DisposalId, members: Sequence[Member], held_at: str) -> DocumentId:
+async def convene(context: Context, which: DisposalId, members: Sequence[Member], place: str) -> DocumentId:
     """Names the council; gives the decision that is to be signed. Raises: Malformed, SamePerson, Incomplete, WrongState, …."""
-    return await _paper(context, which, DisposalWorkflow.convene, Convening(tuple(members), held_at))
+    return await _paper(context, which, DisposalWorkflow.convene, Convening(tuple(members), place))
 
 
 async def take_out(context: Context, which: DisposalId, number: int, reason: str) -> Disposal:
@@ -231,9 +239,10 @@ async def tell_of_expired(sessions: Sessions, clock: Clock) -> int:
 async def _reached(session: AsyncSession, context: Context, which: DisposalId) -> Disposal:
     demand(context.position, "disposal.read", "*", context.today)
     found = await queries.disposal(session, which)
-    outside = found.facility != context.position.facility
-    if outside or (not may(context.position.role, "disposal.oversee") and found.seat(context.position.person) is None):
+    if found.facility != context.position.facility:
         raise OutOfReach("disposal")
+    if not may(context.position.role, "disposal.oversee") and found.seat(context.position.person) is None:
+        raise OutOfReach("unseated")
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.clock import day
+from domain.clock import clock_time, day
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
 from domain.faults import both
 from domain.grants import Decision, Finding, Grant, GrantKind, NewGrant, Purpose
@@ -19,7 +19,7 @@ from domain.records import OVER, RecordState
 from services import access, incoming
 from services.context import Context
 from store.queries import grants as queries
-from store.queries import people, records
+from store.queries import loans, people, records
 from store.writes import acts, audit, notices
 from store.writes import grants as writes
 
@@ -37,7 +37,7 @@ def longest(context: Context, kind: GrantKind) -> int:
 async def ask(context: Context, new: NewGrant) -> GrantId:
     """A loan for oneself, or the written request of an outsider, a patient or a representative.
 
-    Raises: NotAllowed, Malformed, Incomplete (no such record, not archived, seen already), RequestTaken, RequestReused.
+    Raises: NotAllowed, Malformed, Incomplete (no such record, not archived, seen or asked for already), RequestTaken, RequestReused.
     """
     if new.kind not in RIGHT:
         raise NotAllowed(context.position.role, "grant.ask", new.kind)
@@ -74,9 +74,22 @@ async def _wanted(session: AsyncSession, context: Context, new: NewGrant) -> lis
                 faults.append(both(vi, f"{code} is not archived: ask the treating department to invite yours"))
             elif await records.reaches(session, context.position, which, context.now):
                 faults.append(both(f"codes: hồ sơ {code} anh/chị đang xem được, không cần mượn", f"you see {code} already"))
+            elif one := await loans.alike(session, new, context.position.person, which, context.now):
+                faults.append(_asked_twice(one, code))
     if faults:
         raise Incomplete(*faults)
     return [which for which, _, _ in found]
+
+
+def _asked_twice(one: Grant, code: str) -> str:
+    """A line that points to the loan there is."""
+    where = f"/grants/{one.id}"
+    if one.until:
+        until = clock_time(one.until)
+        vi = f"codes: hồ sơ {code} anh/chị đang mượn đến {until} ({where}); cần lâu hơn thì trả phiếu đó rồi đề nghị lại"
+        return both(vi, f"{code} is lent to you until {until} ({where}); for longer give it back, then ask anew")
+    vi = f"codes: hồ sơ {code} anh/chị đã đề nghị mượn, đang chờ duyệt ({where}); cần khác thì rút phiếu đó rồi đề nghị lại"
+    return both(vi, f"you asked for {code} already and it waits for its decision ({where}); to ask for something else take it back first")
 
 
 async def decide(context: Context, which: GrantId, said: Decision) -> None:

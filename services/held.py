@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.errors import NotFound
 from domain.holds import Extension, Hold, Query
 from domain.names import DepartmentId, HoldId, PersonId, RecordId, Sha256, hold_key
-from domain.people import Role, demand
+from domain.people import RIGHTS, Role, demand
 from domain.retention import Kept
 from services import access
 from services.context import Context
@@ -60,6 +60,8 @@ class HoldView:
     more: bool
     words: Words
     timeline: list[TimelineLine]
+    lifters: tuple[str, ...]
+    """Names of those who may lift it today; none of one that is over."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,24 @@ async def read(context: Context, which: HoldId, after: tuple[datetime, UUID] | N
         patient = await queries.patient(session, one.patient) if one.patient else None
         called = await _words(session, context, [one], {extension.by for extension, _ in found.extensions})
         timeline = await audit.of_subject(session, "hold", which)
-    return HoldView(one, *await _said(context, found), patient, records[:PAGE], counted, len(records) > PAGE, called, timeline)
+        able = await lifters(session, context) if one.open else {}
+    others = tuple(name for who, name in able.items() if who != one.placed_by)
+    return HoldView(one, *await _said(context, found), patient, records[:PAGE], counted, len(records) > PAGE, called, timeline, others)
+
+
+async def others_who_lift(context: Context) -> tuple[str, ...]:
+    """Names of those who could lift what this person places now. Raises: NotAllowed."""
+    demand(context.position, "hold.place", "*", context.today)
+    async with context.house.sessions() as session:
+        able = await lifters(session, context)
+    return tuple(name for who, name in able.items() if who != context.position.person)
+
+
+async def lifters(session: AsyncSession, context: Context) -> Mapping[PersonId, str]:
+    """Who holds the right to lift a hold of this facility today."""
+    facility = context.position.facility
+    able = [(await people.holding(session, role, [facility], context.today)).get(facility, []) for role in RIGHTS["hold.lift"]]
+    return await people.names(session, {who for some in able for who in some})
 
 
 async def preview(context: Context, query: Query) -> Preview:

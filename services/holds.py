@@ -9,13 +9,13 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import Clock, day
-from domain.errors import Conflict, Incomplete, Malformed
+from domain.errors import Conflict, Incomplete, Malformed, WrongState
 from domain.faults import both
-from domain.holds import Extension, Hold, NewHold, Query, Scope
+from domain.holds import Extension, Hold, NewHold, Query, Scope, check_lifters
 from domain.names import HoldId, PatientId, RecordId, Sha256, hold_key, id_of
 from domain.people import Role, demand
 from services.context import Context
-from services.held import TREATING, classes, of_mine
+from services.held import TREATING, classes, lifters, of_mine
 from store.engine import Sessions
 from store.queries import held, people
 from store.queries import holds as queries
@@ -42,8 +42,9 @@ def review_key(which: HoldId) -> str:
 async def place(context: Context, new: NewHold, seen: int | None = None) -> HoldId:
     """Keeps records from disposal from now on. `seen`: of a query, how many records its preview told.
 
-    Raises: NotAllowed, Malformed, Incomplete (no such record, patient, department, doctor or class; nothing is found), Conflict when
-    the query now finds another number, RequestTaken, RequestReused.
+    Raises: NotAllowed, Malformed, Incomplete (nobody else could lift it; no such record, patient, department, doctor or class; nothing
+    is found), Conflict when the query now finds another number, or the case has an open hold on the same already, RequestTaken,
+    RequestReused.
     """
     demand(context.position, "hold.place", "*", context.today)
     which = HoldId(id_of("hold", context.position.person, context.request))
@@ -55,6 +56,8 @@ async def place(context: Context, new: NewHold, seen: int | None = None) -> Hold
             await writes.still(session, context.position.facility)
             await _check_query(session, context, new.query)
             on = await _place(session, context, new)
+            check_lifters(context.position.person, await lifters(session, context))
+            await _check_new(session, context, new, on, seen)
             made = Hold(
                 which,
                 context.position.facility,
@@ -83,6 +86,15 @@ async def _place(session: AsyncSession, context: Context, new: NewHold) -> Place
     if new.scope is Scope.RECORD:
         return Place(record=await queries.record_called(session, facility, code))
     return Place(patient=await queries.patient_called(session, facility, code)) if new.scope is Scope.PATIENT else Place()
+
+
+async def _check_new(session: AsyncSession, context: Context, new: NewHold, on: Place, seen: int | None) -> None:
+    """One case holds the same thing once. Raises: Conflict, with the hold there is."""
+    if one := await queries.same(session, context.position.facility, new, on.record, on.patient, seen):
+        since, where = f"{day(one.placed_at):%d/%m/%Y}", f"/holds/{one.id}"
+        vi = f"vụ việc này đang giữ đúng hồ sơ này từ {since}: mở lệnh đó ({where}) và gia hạn; vụ việc khác thì ghi số, tên khác"
+        en = f"this case has held the same since {since}: open that hold ({where}) and extend it; for another case give its own name"
+        raise Conflict(both(vi, en))
 
 
 async def _found(session: AsyncSession, context: Context, new: NewHold, on: Place, seen: int | None) -> int:
@@ -121,6 +133,7 @@ async def extend(context: Context, which: HoldId, review_by: date, reason: str) 
     async with context.house.sessions.begin() as session:
         found = await of_mine(session, context, which, lock=True)
         if await acts.claim(session, context.actor, "hold.extend", which, [review_by, words], context.now):
+            await _check_open(session, found.hold, "hold.extend")
             found.hold.check_extend(review_by, reason, context.today)
             made = Extension(found.hold.review_by, review_by, context.position.person, context.now)
             await writes.extend(session, which, len(found.extensions) + 1, made, words)
@@ -139,6 +152,7 @@ async def lift(context: Context, which: HoldId, reason: str, paper: str = "") ->
     async with context.house.sessions.begin() as session:
         found = await of_mine(session, context, which, lock=True)
         if await acts.claim(session, context.actor, "hold.lift", which, [words, paper.strip()], context.now):
+            await _check_open(session, found.hold, "hold.lift")
             found.hold.check_lift(context.position.person, reason, paper)
             if found.hold.patient or found.hold.standing:
                 await writes.reach_found(session, found.hold)
@@ -162,6 +176,13 @@ async def tell_of_reviews(sessions: Sessions, clock: Clock) -> int:
         told += len(found)
         if len(found) < AT_ONCE:
             return told
+
+
+async def _check_open(session: AsyncSession, one: Hold, act: str) -> None:
+    """Raises: WrongState with the day it was lifted and by whom."""
+    if one.lifted_by and one.lifted_at:
+        names = await people.names(session, {one.lifted_by})
+        raise WrongState(act, "lifted", f"{day(one.lifted_at):%d/%m/%Y}", names.get(one.lifted_by, ""))
 
 
 async def _record(session: AsyncSession, one: Hold) -> RecordId | None:

@@ -135,6 +135,13 @@ def _certificate(facts: Facts) -> tuple[str, str]:
 
 
 def _same(facts: Facts) -> tuple[str, str]:
+    if facts[:1] == ("hold.lift",):
+        return (
+            "Anh/chị đặt lệnh giữ lại này nên không tự thôi giữ được. Giám đốc khác của cơ sở thôi giữ (trang của lệnh ghi tên); "
+            "chưa có ai thì quản trị bệnh viện giao vị trí giám đốc cho một người nữa.",
+            "You placed this hold, so you do not lift it. Another director here does (its page names them); "
+            "if there is none, the administrator gives the post of director to one more person.",
+        )
     if "council" in facts:
         return (
             "Anh/chị là thành viên hội đồng đã thẩm định việc này nên không xác nhận, trả lại được. Một chuyên viên khác của Sở Y tế làm.",

@@ -186,6 +186,12 @@ BEYOND: Mapping[str, Pair] = {
         "Đợt tiêu hủy này của cơ sở khác. Cán bộ lưu trữ, lãnh đạo và hội đồng của chính cơ sở mới xem được.",
         "This disposal is another facility's. Its own records office, heads and council see it.",
     ),
+    "unseated": (
+        "Đợt tiêu hủy này chỉ cán bộ lưu trữ hồ sơ, giám đốc, văn thư và thành viên hội đồng của đợt xem được; anh/chị không có tên trong "
+        "hội đồng. Cần biết thì hỏi cán bộ lưu trữ hồ sơ.",
+        "This disposal is for the records office, the director, the clerk and its council, on which you do not sit. "
+        "Ask the records office for what you need to know.",
+    ),
     "plan": (
         "Có cơ sở không thuộc Sở Y tế của anh/chị. Chỉ mở kế hoạch cho các cơ sở của tỉnh mình.",
         "A facility is not of your department of health. A plan is opened for the facilities of the own province.",

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from services import course_states
+
 STATES: Mapping[tuple[str, str], tuple[str, str]] = {
     ("plan.open", "open"): ("Kế hoạch này đã được mở. Xem ở mục Kế hoạch.", "This plan is open already. See Plans."),
     ("document.withdraw", "order"): (
@@ -110,10 +112,8 @@ def wrong_state(facts: tuple[str, ...]) -> tuple[str, str]:
             "This milestone was not declared since the plan was opened. Declare it first.",
         )
     act, state = (*facts, "", "")[:2]
-    return STATES.get(
-        (act, state),
-        (
-            "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",
-            "The present state does not allow this. Reload the page to see it.",
-        ),
+    unknown = (
+        "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",
+        "The present state does not allow this. Reload the page to see it.",
     )
+    return STATES.get((act, state)) or course_states.stands(facts) or unknown

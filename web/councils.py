@@ -40,7 +40,7 @@ async def convene(request: Request) -> Response:
     sent = await request.form()
     try:
         context = asking.context(request, asking.text(sent, "request"))
-        said = asking.text(sent, "founded_by"), asking.text(sent, "held_at")
+        said = asking.text(sent, "founded_by"), asking.text(sent, "place")
         await appraisals.convene(context, which(request), members(sent), *said)
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request))

@@ -37,7 +37,7 @@ async def convene(request: Request) -> Response:
     sent = await request.form()
     try:
         context = asking.context(request, asking.text(sent, "request"))
-        paper = await disposals.convene(context, which(request), members(sent), asking.text(sent, "held_at"))
+        paper = await disposals.convene(context, which(request), members(sent), asking.text(sent, "place"))
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request))
         return page(request, "disposals/council.html", await _council(request, form), status_of(no))

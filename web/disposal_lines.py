@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.disposals import Disposal, DisposalState, Fate, Item, Obstacle, counts, says
+from domain.disposals import DisposalState, Fate, Item, Obstacle, says
 from domain.names import PersonId
+from domain.recusals import Tie, Ties, tally, ties_of
 from domain.signatures import MADE_AGAIN
 from services.disposals import DisposalView
 from store.queries.signatures import Document, Version
@@ -14,6 +15,8 @@ from web.retention_words import OBSTACLES
 from web.words import _
 
 Gettext = Callable[[str], str]
+TIES = {Tie.TREATED: _("là bác sĩ điều trị"), Tie.WROTE: _("đã lập văn bản của hồ sơ"), Tie.SIGNED: _("đã ký văn bản của hồ sơ")}
+"""By which act somebody has no word on a record."""
 PAGE = 100
 """Lines of one page of a list."""
 COUNCIL, MINUTES, DECISION, CERTIFICATE = "disposal-council", "disposal-minutes", "disposal-decision", "destruction-certificate"
@@ -33,9 +36,11 @@ class ItemLine:
     fate: str
     reason: str
     votes: str = ""
-    """`đồng ý 3, không đồng ý 1`, once everybody's ballots may be seen."""
+    """`đồng ý 3, không đồng ý 1; tính 4/5 phiếu`, once everybody's ballots may be seen."""
     against: tuple[str, ...] = ()
     """Who said no to this line, and why."""
+    aside: tuple[str, ...] = ()
+    """Members whose vote does not count here, and by which act."""
 
 
 @dataclass(frozen=True)
@@ -99,20 +104,28 @@ def why(item: Item, words: Gettext) -> str:
     return words(OBSTACLES[Obstacle(item.reason)]) if item.fate is Fate.FELL_OUT else item.reason
 
 
-def item_line(item: Item, view: DisposalView, reads: bool, names: Mapping[PersonId, str], words: Gettext) -> ItemLine:
+def acts(item: Item, person: PersonId, known: Ties, words: Gettext) -> str:
+    """`là bác sĩ điều trị, đã ký văn bản của hồ sơ`; empty for whoever has a word on the line."""
+    return ", ".join(words(TIES[tie]) for tie in ties_of(item, person, known))
+
+
+def item_line(item: Item, view: DisposalView, reads: bool, names: Mapping[PersonId, str], known: Ties, words: Gettext) -> ItemLine:
     """`reads`: records may be opened; `names`: of the members."""
-    one = view.disposal
     seen = (item.number, item.code, f"/records/{item.record}" if reads else "", view.classes.get(item.kept_as, ""))
     said = words(OBSTACLES[Obstacle.HELD]) if item.number in view.held else why(item, words)
     line = (*seen, item.keep_until, f"fate_{item.fate}", said)
-    return ItemLine(*line, *_votes(one, item, names, words)) if view.revealed and one.ballots else ItemLine(*line)
+    return ItemLine(*line, *_votes(view, item, names, known, words)) if view.revealed and view.disposal.ballots else ItemLine(*line)
 
 
-def _votes(one: Disposal, item: Item, names: Mapping[PersonId, str], words: Gettext) -> tuple[str, tuple[str, ...]]:
-    yes, no = counts(one, item)
+def _votes(
+    view: DisposalView, item: Item, names: Mapping[PersonId, str], known: Ties, words: Gettext
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    one, found = view.disposal, tally(view.disposal, item)
     said = [(member.person, ballot) for member in one.members if (ballot := says(one, member.person, item)) and not ballot.destroy]
     against = tuple(f"{names.get(person, '')}: “{ballot.note}”" for person, ballot in said if ballot.item is not None)
-    return words(_("đồng ý %(yes)s, không đồng ý %(no)s")) % {"yes": yes, "no": no}, against
+    aside = tuple(f"{names.get(person, '')} ({acts(item, person, known, words)})" for person in found.aside)
+    facts = {"yes": found.yes, "no": found.no, "n": found.counted, "all": found.members}
+    return words(_("đồng ý %(yes)s, không đồng ý %(no)s; tính %(n)s/%(all)s phiếu")) % facts, against, aside
 
 
 def by_class(items: Iterable[Item], classes: Mapping[tuple[str, str], str]) -> tuple[tuple[str, int], ...]:

@@ -17,6 +17,7 @@ from domain.people import demand, may
 from services import disposals
 from services.disposals import DisposalView
 from web import asking
+from web.disposal_lines import acts
 from web.disposals import which
 from web.errors import status_of
 from web.forms import Form
@@ -35,8 +36,8 @@ class VoteLine:
     address: str
     kind: str
     until: date
-    barred: bool
-    """This member treated the patient and has no word on the record."""
+    barred: str
+    """By which acts this member has no word on the record; empty for whoever has one."""
     against: bool
     note: str
     fault: str = ""
@@ -131,13 +132,14 @@ async def _page(request: Request, nth: int, form: Form) -> VotePage:
     pages = max(1, -(-len(listed) // PAGE))
     nth = min(nth, pages)
     here = listed[(nth - 1) * PAGE : nth * PAGE]
-    whole = own.get(None)
+    whole, reads = own.get(None), may(context.position.role, "record.read")
+    ties, words = await disposals.ties(context, view, here), asking.words(request)
     return VotePage(
         f"/disposals/{one.id}",
         one.title,
         one.list_sha256,
         form,
-        tuple(_line(item, view, own, me in item.treated_by, may(context.position.role, "record.read"), form) for item in here),
+        tuple(_line(item, view, own, acts(item, me, ties, words), reads, form) for item in here),
         " ".join(str(item.number) for item in here if me not in item.treated_by),
         len(listed),
         "" if whole is None else "yes" if whole.destroy else "no",
@@ -149,7 +151,7 @@ async def _page(request: Request, nth: int, form: Form) -> VotePage:
     )
 
 
-def _line(item: Item, view: DisposalView, own: Mapping[int | None, Ballot], barred: bool, reads: bool, form: Form) -> VoteLine:
+def _line(item: Item, view: DisposalView, own: Mapping[int | None, Ballot], barred: str, reads: bool, form: Form) -> VoteLine:
     said = own.get(item.number)
     against, note = said is not None and not said.destroy, said.note if said else ""
     if form.told:

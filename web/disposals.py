@@ -148,6 +148,7 @@ async def disposal_page(request: Request) -> DisposalPage:
     shown = _Shown(request, one, words)
     names = {member.person: member.name for member in view.council}
     mine = one.state is DisposalState.VOTING and view.my_seat is not None
+    ties = await disposals.ties(context, view, shown.lines)
     return DisposalPage(
         address=shown.here,
         number=sitting.number,
@@ -166,7 +167,7 @@ async def disposal_page(request: Request) -> DisposalPage:
         voting=one.state is DisposalState.VOTING,
         classes=by_class((item for item in one.items if item.fate not in OUT), view.classes),
         filters=shown.filters,
-        lines=tuple(item_line(item, view, may(role, "record.read"), names, words) for item in shown.lines),
+        lines=tuple(item_line(item, view, may(role, "record.read"), names, ties, words) for item in shown.lines),
         query=shown.query,
         show=shown.show,
         found=len(shown.found),

@@ -84,7 +84,8 @@ async def new(request: Request) -> Response:
         before = min(date.fromisoformat(told), today) if told else today
     except ValueError:
         before = today
-    return page(request, "disposals/new.html", await _page(request, before, frozenset(), 1, Form()))
+    title = request.query_params.get("title", "")
+    return page(request, "disposals/new.html", await _page(request, before, frozenset(), 1, Form(values={"title": title} if title else {})))
 
 
 async def propose(request: Request) -> Response:

@@ -24,6 +24,8 @@ class HoldLine:
     review_by: date
     placed_by: str
     placed_at: datetime
+    lifted_by: str = ""
+    lifted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class HeldLine:
 def hold_line(one: Line, called: Words, today: date, words: Gettext) -> HoldLine:
     hold = one.hold
     what = lies_on(hold, one.code, one.patient, called, words)
-    return HoldLine(f"/holds/{hold.id}", what, state(hold, today), hold.review_by, called.people[hold.placed_by], hold.placed_at)
+    placed = (state(hold, today), hold.review_by, called.people[hold.placed_by], hold.placed_at)
+    return HoldLine(f"/holds/{hold.id}", what, *placed, called.people[hold.lifted_by] if hold.lifted_by else "", hold.lifted_at)
 
 
 def state(hold: Hold, today: date) -> str:

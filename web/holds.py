@@ -94,6 +94,8 @@ class HoldPage:
     reached: int
     following: str
     timeline: tuple[Happened, ...]
+    lifters: tuple[str, ...] = ()
+    """Who may lift it today."""
 
 
 async def listing(request: Request) -> Response:
@@ -186,6 +188,7 @@ async def _page(request: Request) -> HoldPage:
         reached=view.reached,
         following=_following(view),
         timeline=happened(view.timeline, words),
+        lifters=view.lifters,
     )
 
 

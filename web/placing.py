@@ -56,6 +56,8 @@ class PlacingPage:
     classes: tuple[Option, ...] = ()
     record_kinds: tuple[Option, ...] = ()
     preview: PreviewBlock | None = None
+    lifters: tuple[str, ...] = ()
+    """Who could lift it: never whoever places it."""
 
 
 async def new(request: Request) -> Response:
@@ -107,8 +109,9 @@ async def _page(request: Request, scope: Scope, form: Form, preview: PreviewBloc
     context, words = asking.context(request), asking.words(request)
     tabs = tuple(ScopeTab(f"/holds/new?scope={one}", words(said), one is scope) for one, said in SCOPES.items())
     kinds = tuple(Option(one, words(said)) for one, said in CASES.items())
+    able = await held.others_who_lift(context)
     if scope is not Scope.QUERY:
-        return PlacingPage(scope, tabs, form, kinds)
+        return PlacingPage(scope, tabs, form, kinds, lifters=able)
     known = await held.choices(context)
     return PlacingPage(
         scope,
@@ -120,6 +123,7 @@ async def _page(request: Request, scope: Scope, form: Form, preview: PreviewBloc
         tuple(Option(code, title) for code, title in known.classes.items()),
         tuple(Option(one, words(said)) for one, said in EPISODES.items()),
         preview,
+        able,
     )
 
 

@@ -24,7 +24,9 @@ class Convene(Act):
 
     members: Annotated[list[Seating], Field(min_length=1, max_length=50)]
     founded_by: Annotated[Words, Field(examples=["QĐ 512/QĐ-BVĐK ngày 02/11/2026"])]
-    held_at: Annotated[Words, Field(examples=["Hội trường tầng 3, Bệnh viện Đa khoa tỉnh Hưng Yên"])]
+    place: Annotated[
+        Words, Field(description="Nơi họp. · Where the council meets.", examples=["Hội trường tầng 3, Bệnh viện Đa khoa tỉnh Hưng Yên"])
+    ]
 
 
 class CastVote(Act):
@@ -104,7 +106,7 @@ class AppraisalAnswer(Answer):
     state: AppraisalState
     facility: Named
     founded_by: str
-    held_at: str
+    place: Annotated[str, Field(description="Nơi họp. · Where the council meets.")]
     criteria: list[CriterionAnswer]
     council: list[MemberAnswer]
     revealed: bool
@@ -126,7 +128,7 @@ class AppraisalAnswer(Answer):
             state=found.state,
             facility=Named(id=view.facility.id, name=view.facility.name),
             founded_by=sitting.founded_by,
-            held_at=sitting.held_at,
+            place=sitting.held_at,
             criteria=[CriterionAnswer.of(one, view) for one in found.edition.criteria],
             council=[
                 MemberAnswer(

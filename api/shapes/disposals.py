@@ -13,7 +13,8 @@ from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Sha256Hex, Words
 from api.shapes.tracks import PaperAnswer
 from domain.councils import Seat
-from domain.disposals import Disposal, DisposalState, Fate, Item, Obstacle, counts
+from domain.disposals import Disposal, DisposalState, Fate, Item, Obstacle
+from domain.recusals import Tie, Ties, tally, ties_of
 from services.disposals import DisposalView, Preview
 
 PAGE = 200
@@ -35,7 +36,7 @@ class ConveneCouncil(Act):
     """Names the council."""
 
     members: Annotated[list[Seating], Field(min_length=1, max_length=50)]
-    held_at: Annotated[Words, Field(examples=["Phòng họp tầng 2"])]
+    place: Annotated[Words, Field(description="Nơi họp. · Where the council meets.", examples=["Phòng họp tầng 2"])]
 
 
 class BallotWords(Asked):
@@ -144,6 +145,13 @@ class BallotAnswer(Answer):
     note: str
 
 
+class StoodAside(Answer):
+    """A member whose vote does not count on a line."""
+
+    person: Named
+    acts: Annotated[list[Tie], Field(description="treated: điều trị; wrote: lập văn bản; signed: ký văn bản của hồ sơ.")]
+
+
 class ItemAnswer(PreviewLine):
     """A line of the frozen list, and what became of it."""
 
@@ -151,12 +159,24 @@ class ItemAnswer(PreviewLine):
     reason: Annotated[str, Field(description="Lời của người đưa ra, hoặc mã lý do khi bị loại khỏi danh mục. · Words, or a code.")]
     votes_for: Annotated[int | None, Field(description="Null khi phiếu chưa mở. · Null while votes are hidden.")]
     votes_against: int | None
+    stood_aside: Annotated[
+        list[StoodAside], Field(description="Thành viên không tính phiếu về hồ sơ này, và vì sao. · Members whose vote does not count.")
+    ]
 
     @classmethod
-    def line(cls, item: Item, view: DisposalView) -> Self:
-        known = PreviewLine.model_validate(item).model_dump()
-        yes, no = counts(view.disposal, item) if view.revealed and view.disposal.ballots else (None, None)
-        return cls(**known, fate=item.fate, reason=item.reason, votes_for=yes, votes_against=no)
+    def line(cls, item: Item, view: DisposalView, known: Ties) -> Self:
+        found, names = tally(view.disposal, item), {one.person: one.name for one in view.council}
+        shown = view.revealed and view.disposal.ballots
+        return cls(
+            **PreviewLine.model_validate(item).model_dump(),
+            fate=item.fate,
+            reason=item.reason,
+            votes_for=found.yes if shown else None,
+            votes_against=found.no if shown else None,
+            stood_aside=[
+                StoodAside(person=Named(id=str(who), name=names.get(who, "")), acts=list(ties_of(item, who, known))) for who in found.aside
+            ],
+        )
 
 
 class SeatedAnswer(Answer):
@@ -178,7 +198,7 @@ class DisposalAnswer(Answer):
     list_sha256: str
     seats: int
     quorum: int
-    held_at: str
+    place: Annotated[str, Field(description="Nơi họp. · Where the council meets.")]
     council: list[SeatedAnswer]
     my_seat: Seat | None
     revealed: bool
@@ -196,7 +216,8 @@ class DisposalAnswer(Answer):
     next: Annotated[int | None, Field(description="Gửi lại ở `after` để lấy trang sau. · For the next page.")]
 
     @classmethod
-    def of(cls, view: DisposalView, after: int) -> Self:
+    def of(cls, view: DisposalView, after: int, known: Ties) -> Self:
+        """`known`: of the lines of this page."""
         one, sitting = view.disposal, view.sitting
         shown, following = _page(one.items, after)
         return cls(
@@ -209,7 +230,7 @@ class DisposalAnswer(Answer):
             list_sha256=one.list_sha256,
             seats=one.seats,
             quorum=one.quorum,
-            held_at=sitting.held_at,
+            place=sitting.held_at,
             council=_council(view),
             my_seat=view.my_seat,
             revealed=view.revealed,
@@ -222,7 +243,7 @@ class DisposalAnswer(Answer):
             papers=[PaperAnswer(id=doc.id, form=doc.form, version=version.number, state=version.state) for doc, version in view.papers],
             records=len(one.items),
             fates=_fates(one),
-            lines=[ItemAnswer.line(item, view) for item in shown],
+            lines=[ItemAnswer.line(item, view, known) for item in shown],
             timeline=[Happened.model_validate(said) for said in view.timeline],
             next=following,
         )

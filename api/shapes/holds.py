@@ -195,6 +195,7 @@ class HoldRead(HoldAnswer):
     """A hold with its words, its history, and a page of the records it reaches."""
 
     reason: str
+    lifters: Annotated[list[str], Field(description="Ai thôi giữ được hôm nay. · Who may lift it today.")]
     lifted_reason: str
     extensions: list[ExtensionAnswer]
     reached: Annotated[int, Field(description="Số hồ sơ đang được giữ, hoặc đã được giữ khi thôi. · Records it reaches, or reached.")]
@@ -207,6 +208,7 @@ class HoldRead(HoldAnswer):
         return cls(
             **_facts(view.hold, view.words),
             reason=view.reason,
+            lifters=list(view.lifters),
             lifted_reason=view.lifted_reason,
             extensions=[ExtensionAnswer.of(one, view.words) for one in view.extensions],
             reached=view.reached,

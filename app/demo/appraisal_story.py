@@ -45,7 +45,7 @@ def _convene(door: Door, telling: Telling, appraisal: str) -> None:
     with telling.step("Lập hội đồng ba người"):
         if _seen(door, appraisal)["state"] == "evidence":
             members = [{"person": login, "seat": seat} for login, seat in COUNCIL]
-            said = {"members": members, "founded_by": words.FOUNDED_BY, "held_at": words.HELD_AT}
+            said = {"members": members, "founded_by": words.FOUNDED_BY, "place": words.PLACE}
             door.by(ADMINISTRATOR).post(f"/appraisals/{appraisal}/council", "council", **said)
 
 

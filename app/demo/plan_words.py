@@ -129,5 +129,5 @@ def golive(opened_on: date) -> dict[str, Any]:
 
 
 FOUNDED_BY = "Quyết định số 402/QĐ-BVĐK về thành lập Hội đồng chuyên môn"
-HELD_AT = "Hội trường tầng 3, Bệnh viện Đa khoa tỉnh Hưng Yên"
+PLACE = "Hội trường tầng 3, Bệnh viện Đa khoa tỉnh Hưng Yên"
 CONCLUSION = "Bệnh viện đáp ứng điều kiện sử dụng hồ sơ bệnh án điện tử thay hồ sơ bệnh án giấy."

@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import Incomplete, NotFound
 from domain.faults import both
-from domain.holds import Extension, Hold, Query, Scope
+from domain.holds import Extension, Hold, NewHold, Query, Scope
 from domain.names import FacilityId, HoldId, PatientId, PersonId, RecordId, Sha256
 from domain.records import RecordKind, RecordState
 from store.queries.folding import fold
-from store.queries.held import found_by, hold_of
+from store.queries.held import bounds, found_by, hold_of
 from store.tables.holds import ExtensionRow, HeldRow, HoldRow
 from store.tables.people import DepartmentRow
 from store.tables.records import PatientRow, RecordRow
@@ -170,6 +170,31 @@ async def patient_called(session: AsyncSession, facility: FacilityId, code: str)
     if len(found) != 1:
         raise Incomplete(both(f"code: không có người bệnh mã {code}", f"there is no patient {code}"))
     return PatientId(found[0])
+
+
+async def same(
+    session: AsyncSession, facility: FacilityId, new: NewHold, record: RecordId | None, patient: PatientId | None, seen: int | None
+) -> Hold | None:
+    """The open hold of the same case on the same record or patient, or by the same query when it also finds later ones or found as many."""
+    h, (since, end) = HoldRow, bounds(new.query)
+    asked = select(h).where(h.facility == facility, h.lifted_at.is_(None), h.scope == new.scope)
+    asked = asked.where(h.case_kind == new.case.kind, func.lower(h.case_name) == new.case.name.strip().lower())
+    if record:
+        asked = asked.join(HeldRow, HeldRow.hold == h.id).where(HeldRow.record == record)
+    elif patient:
+        asked = asked.where(h.patient == patient)
+    else:
+        asked = asked.where(
+            h.department.is_not_distinct_from(new.query.department),
+            h.doctor.is_not_distinct_from(new.query.doctor),
+            h.admitted_from.is_not_distinct_from(since),
+            h.admitted_before.is_not_distinct_from(end),
+            h.retention_class.is_not_distinct_from(new.query.retention_class),
+            h.record_kind.is_not_distinct_from(new.query.record_kind),
+            h.standing if new.standing else h.standing | (h.found == seen),
+        )
+    row = (await session.execute(asked.order_by(h.placed_at).limit(1))).scalars().first()
+    return hold_of(row) if row else None
 
 
 async def patient(session: AsyncSession, which: PatientId) -> tuple[str, str]:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import ARRAY, Uuid, and_, any_, cast, func, select, union
+from sqlalchemy import ARRAY, Uuid, and_, any_, cast, func, literal, select, union
 from sqlalchemy.dialects.postgresql import JSONPATH
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import PersonId, RecordId
 from domain.people import CLINICIANS
+from domain.recusals import Tie
 from store.tables.people import PositionRow
 from store.tables.records import RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
@@ -19,20 +20,26 @@ APPROVES = "$.steps[*] ? (@.name == $step && @.substitutable == true)"
 
 async def who_treated(session: AsyncSession, records: Collection[RecordId]) -> dict[RecordId, frozenset[PersonId]]:
     """Record → those of a clinical post; they have no word on its disposal."""
+    return {record: frozenset(people) for record, people in (await ties(session, records)).items()}
+
+
+async def ties(session: AsyncSession, records: Collection[RecordId]) -> dict[RecordId, dict[PersonId, frozenset[Tie]]]:
+    """Record → those who treated → by which acts."""
     r, d, v, s, p = RecordRow, DocumentRow, VersionRow, SignatureRow, PositionRow
     these = any_(cast(list(records), ARRAY(Uuid)))  # one parameter: a year of a large hospital is one list
     clinical = and_(d.record == these, p.role.in_(CLINICIANS))
-    drawn_up = select(d.record, v.author).join(v, v.document == d.id).join(p, p.id == v.position).where(clinical)
+    treated = select(r.id, r.doctor, literal(Tie.TREATED)).where(r.id == these)
+    drawn_up = select(d.record, v.author, literal(Tie.WROTE)).join(v, v.document == d.id).join(p, p.id == v.position).where(clinical)
     approved = func.jsonb_path_exists(v.chain, cast(APPROVES, JSONPATH), func.jsonb_build_object("step", s.step))
     signed = (
-        select(d.record, s.person)
+        select(d.record, s.person, literal(Tie.SIGNED))
         .join(v, v.document == d.id)
         .join(s, and_(s.document == v.document, s.version == v.number))
         .join(p, p.id == s.position)
         .where(clinical, ~approved)
     )
-    found: defaultdict[RecordId, set[PersonId]] = defaultdict(set)
-    everybody = union(select(r.id, r.doctor).where(r.id == these), drawn_up, signed).subquery()
-    for record, person in await session.execute(select(everybody.c[0], everybody.c[1])):
-        found[RecordId(record)].add(PersonId(person))
-    return {record: frozenset(people) for record, people in found.items()}
+    found: defaultdict[RecordId, defaultdict[PersonId, set[Tie]]] = defaultdict(lambda: defaultdict(set))
+    everybody = union(treated, drawn_up, signed).subquery()
+    for record, person, tie in await session.execute(select(*everybody.c)):
+        found[RecordId(record)][PersonId(person)].add(Tie(tie))
+    return {record: {person: frozenset(acts) for person, acts in people.items()} for record, people in found.items()}

@@ -15,6 +15,8 @@ async def test_a_discharge_has_its_time_and_is_corrected_for_a_reason(api: Asker
         LAN, f"/records/{record}/discharge", request="rv-0", **WORDS, discharged_at=(came - timedelta(hours=2)).isoformat()
     )
     assert (early.status_code, early.json()["facts"][0].split(":")[0]) == (422, "discharged_at")
+    both = await api.post(LAN, f"/records/{record}/discharge", request="rv-0b", **WORDS, traits=["died"])
+    assert (both.status_code, both.json()["facts"][0].partition(",")[0]) == (422, "traits: kết quả không phải tử vong")
     left = came + timedelta(minutes=2)
     told = await api.done(LAN, f"/records/{record}/discharge", request="rv-1", **WORDS, discharged_at=left.isoformat())
     assert datetime.fromisoformat(told["discharged_at"]) == left

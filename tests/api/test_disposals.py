@@ -59,13 +59,16 @@ async def test_a_council_votes_and_a_destroyed_record_is_a_tombstone(stack: Stac
     seats = {"bs.duc": "member", "bs.phuc": "member", "tk.hung": "member", "gd.son": "chair", "tk.thuy": "secretary"}
     members = [{"person": who, "seat": seat} for who, seat in seats.items()]
     own = await api.post(
-        NAM, f"{here}/council", request="th-6", held_at="Phòng 2", members=[{"person": "kh.nam", "seat": "chair"}, *members[:4]]
+        NAM, f"{here}/council", request="th-6", place="Phòng 2", members=[{"person": "kh.nam", "seat": "chair"}, *members[:4]]
     )
     assert own.status_code in (403, 422)
-    await api.done(NAM, f"{here}/council", request="th-7", held_at="Phòng 2", members=members)
+    old = await api.post(NAM, f"{here}/council", request="th-6b", held_at="Phòng 2", members=members)
+    assert (old.status_code, [fact for fact in old.json()["facts"] if "held_at: nay là place" in fact] != []) == (422, True)
+    await api.done(NAM, f"{here}/council", request="th-7", place="Phòng 2", members=members)
     await signed(stack, disposal, "disposal-council", SON, OANH)
     await reaches(stack, disposal, DisposalState.VOTING)
     sha256 = (await api.get(DUC, here))["list_sha256"]
+    assert (await api.get(DUC, here))["place"] == "Phòng 2"
     no = await api.post(DUC, f"{here}/vote", request="th-8", list_sha256=sha256, ballots=[{"destroy": False}])
     assert (no.status_code, no.json()["refusal"]) == (409, "Incomplete")
     await api.done(DUC, f"{here}/vote", request="th-9", list_sha256=sha256, ballots=[{"destroy": False, "note": "Còn giá trị"}])
@@ -77,6 +80,7 @@ async def test_a_council_votes_and_a_destroyed_record_is_a_tombstone(stack: Stac
         await api.done(voter, f"{here}/vote", request=f"th-1{nth}", list_sha256=sha256, ballots=[{"destroy": True}])
     opened = await api.get(NAM, here)
     assert (opened["revealed"], opened["lines"][0]["votes_for"], opened["lines"][0]["votes_against"]) == (True, 4, 1)
+    assert opened["lines"][0]["stood_aside"] == [], "nobody of this council treated"
     stranger = await api.post(NAM, f"{here}/close", request="th-20")
     assert (stranger.status_code, "Chủ tịch" in stranger.json()["detail"]) == (403, True)
     await api.done(SON, f"{here}/close", request="th-21", conclusion="Đề nghị hủy")

@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from domain.people import Role
 from tests.api.asker import Asker, new_record
+from tests.care import newcomer
 from tests.people import HIS, LAN, NAM, SON
 from tests.stack import Stack
 
@@ -23,6 +25,10 @@ def words(stack: Stack, **other: object) -> dict[str, Any]:
 
 async def test_placed_put_off_and_lifted_by_another_person(stack: Stack, api: Asker) -> None:
     record = (await api.done(HIS, "/records", **new_record("API-GL1")))["id"]
+    other = await newcomer(stack, "pgd.bich", "Đoàn Thị Bích", Role.DIRECTOR)
+    assert other.name in await api.get(SON, "/holds/lifters")
+    assert SON.name not in await api.get(SON, "/holds/lifters")
+    assert (await api.ask(LAN, "GET", "/holds/lifters")).status_code == 403
     for _ in range(2):
         which = (await api.done(SON, "/holds", request="gl-1", **words(stack, code="API-GL1")))["id"]
     assert (await api.get(LAN, f"/records/{record}"))["held"]
@@ -38,7 +44,11 @@ async def test_placed_put_off_and_lifted_by_another_person(stack: Stack, api: As
     assert (await api.post(NAM, f"/holds/{which}/lift", request="gl-4", reason="Xong")).json()["refusal"] == "NotAllowed"
     assert (await api.get(NAM, "/holds", words="doan kiem tra 5"))["holds"][0]["code"] == "API-GL1"
 
-    second = (await api.done(NAM, "/holds", request="gl-5", **words(stack, code="API-GL1")))["id"]
+    same = await api.post(NAM, "/holds", request="gl-4b", **words(stack, code="API-GL1"))
+    assert (same.status_code, f"/holds/{which}" in same.json()["detail"]) == (409, True)
+    assert {SON.name, other.name} & set(found["lifters"]) == {other.name}
+    apart = {"case": CASE | {"name": "Đoàn kiểm tra 5, lần hai"}}
+    second = (await api.done(NAM, "/holds", request="gl-5", **(words(stack, code="API-GL1") | apart)))["id"]
     await api.done(SON, f"/holds/{second}/lift", request="gl-6", reason="Xong", paper="80/KL-BHXH")
     (line,) = [one for one in (await api.get(NAM, "/holds", show="lifted", words="doan kiem tra 5"))["holds"] if one["id"] == second]
     assert (line["lifted_by"]["name"], line["lifted_paper"]) == (SON.name, "80/KL-BHXH")

@@ -105,7 +105,7 @@ async def test_an_appraisal_needs_its_evidence_before_a_council(api: Asker, stac
     assert brought.status_code == 201
 
     members = [{"person": there.officer.login, "seat": "chair"}, {"person": str(there.colleague.id), "seat": "secretary"}]
-    words = {"members": members, "founded_by": "QĐ 01/QĐ-BV", "held_at": "Hội trường"}
+    words = {"members": members, "founded_by": "QĐ 01/QĐ-BV", "place": "Hội trường"}
     early = await api.post(there.administrator, f"{path}/council", request="council-J4", **words)
     assert (early.status_code, early.json()["refusal"]) == (409, "Incomplete")
     assert len(early.json()["facts"]) == 9

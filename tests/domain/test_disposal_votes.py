@@ -6,6 +6,7 @@ from domain.councils import Member, Seat
 from domain.disposals import Ballot, Disposal, DisposalState, Fate, carried, counts
 from domain.errors import Incomplete
 from domain.names import PersonId
+from domain.recusals import Tally, Tie, spans, tally, ties_of
 from tests.domain.disposals import CHAIR, DOCTOR, ONE, SEATED, SECRETARY, TWO, disposal
 
 
@@ -27,6 +28,16 @@ def test_whoever_treated_the_patient_has_no_word_on_that_record() -> None:
     members = (*SEATED[:4], Member(DOCTOR, Seat.MEMBER))
     one = voted(disposal(members=members), (CHAIR, None, True), (SECRETARY, None, True), (ONE, None, False), (DOCTOR, None, False))
     assert [counts(one, item) for item in one.items] == [(2, 1), (2, 1)]
+    first, second = one.items
+    assert (tally(one, first), tally(one, first).counted) == (Tally(2, 1, 5, (DOCTOR,)), 3)
+    known = {first.record: {DOCTOR: frozenset({Tie.SIGNED, Tie.WROTE}), ONE: frozenset({Tie.SIGNED})}}
+    assert ties_of(first, DOCTOR, known) == (Tie.WROTE, Tie.SIGNED)
+    assert ties_of(second, DOCTOR, known) == (Tie.TREATED,), "the list says so, whatever can be found now"
+    assert ties_of(first, ONE, known) == (), "what came after the list was frozen bars nobody"
+
+
+def test_numbers_of_lines_are_drawn_together() -> None:
+    assert [spans(some) for some in ((), (4,), (3, 1, 2, 7), range(1, 20_001))] == ["", "4", "1–3, 7", "1–20000"]
 
 
 def test_a_line_of_which_too_few_may_speak_is_not_carried() -> None:

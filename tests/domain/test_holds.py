@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.errors import Malformed, SamePerson, WrongState
-from domain.holds import Case, CaseKind, Hold, Scope
+from domain.errors import Incomplete, Malformed, SamePerson, WrongState
+from domain.holds import Case, CaseKind, Hold, Scope, check_lifters
 from domain.names import FacilityId, HoldId, id_of
 from domain.people import RIGHTS, Role
 from domain.reasons import LONGEST_LINE
@@ -53,6 +53,14 @@ def test_it_is_lifted_for_a_reason_by_somebody_else() -> None:
         HOLD.check_lift(SON.id, " ", "")
     with pytest.raises(Malformed):
         HOLD.check_lift(SON.id, "Bản án đã có hiệu lực", "x" * (LONGEST_LINE + 1))
+
+
+def test_somebody_else_must_be_able_to_lift_it() -> None:
+    check_lifters(NAM.id, [SON.id])
+    check_lifters(SON.id, [SON.id, NAM.id])
+    for able, what in (([], "giao vị trí đó trước"), ([SON.id, SON.id], "cho một người nữa")):
+        with pytest.raises(Incomplete, match=what):
+            check_lifters(SON.id, able)
 
 
 def test_once_lifted_it_is_over() -> None:

@@ -77,3 +77,11 @@ def test_what_cannot_be_a_code_is_named() -> None:
     with pytest.raises(Malformed) as no:
         Discharge(Outcome.IMPROVED, "a", "b", (), "viêm phổi", ("J18", "V43.5"), ("mổ ruột",)).check(now, born, now)
     assert [fact.split(":")[0] for fact in no.value.facts] == ["diagnosis_code", "cause_codes[0]", "procedure_codes[0]"]
+
+
+def test_nobody_recovers_and_died() -> None:
+    now, born = datetime(2026, 11, 21, 3, tzinfo=UTC), date(1970, 5, 1)
+    Discharge(Outcome.DIED, "a", "b", (Trait.DIED,)).check(now, born, now)
+    for outcome in set(Outcome) - {Outcome.DIED}:
+        with pytest.raises(Malformed, match="traits: kết quả không phải tử vong"):
+            Discharge(outcome, "a", "b", (Trait.DIED,)).check(now, born, now)

@@ -8,8 +8,9 @@ from domain.councils import Member, Seat
 from domain.disposals import DisposalState, Fate, Obstacle
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, SamePerson, StaleDocument, WrongState
 from domain.names import RecordId
+from domain.recusals import Tie
 from services import disposals, holds, notices, records
-from store.queries.treating import who_treated
+from store.queries.treating import ties, who_treated
 from store.tables.records import RecordRow
 from tests.care import refusal
 from tests.disposing import BEFORE, COUNCIL, case, decided, expired, paper, proposed, voting
@@ -58,13 +59,20 @@ async def test_a_record_is_taken_out_with_a_reason_until_the_decision(stack: Sta
     one, two = await expired(stack, 2)
     which = await proposed(stack, "Hai hồ sơ", [one, two])
     await refusal(Incomplete, disposals.take_out(stack.by(NAM), which, 1, ""))
-    await refusal(OutOfReach, disposals.take_out(stack.by(THUY), which, 1, "Chưa vào hội đồng"))
+    told = await refusal(OutOfReach, disposals.take_out(stack.by(THUY), which, 1, "Chưa vào hội đồng"))
+    assert "anh/chị không có tên trong hội đồng" in told, "the own hospital's, yet not theirs"
+    seen = (await disposals.read(stack.by(NAM), which)).disposal.list_sha256
+    told = await refusal(WrongState, disposals.decide(stack.by(NAM), which))
+    assert told.startswith("Danh mục tiêu hủy đã chốt, chưa lập hội đồng.")
     after = await disposals.take_out(stack.by(NAM), which, 1, "Người bệnh đang khiếu nại")
     assert [(item.fate, item.reason) for item in after.items] == [(Fate.TAKEN_OUT, "Người bệnh đang khiếu nại"), (Fate.LISTED, "")]
     await voting(stack, which)
     await decided(stack, which)
-    await refusal(WrongState, disposals.take_out(stack.by(NAM), which, 2, "Muộn"))
+    told = await refusal(WrongState, disposals.take_out(stack.by(NAM), which, 2, "Muộn"))
+    assert told.startswith("Quyết định hủy đang chờ ký")
     await disposals.withdraw(stack.by(SON), which, "Thử")
+    told = await refusal(WrongState, disposals.vote(stack.by(SON), which, seen, [(None, True, "")]))
+    assert told.startswith("Đề nghị tiêu hủy này đã rút lại")
 
 
 async def test_everybody_who_treated_has_a_conflict_and_whoever_approved_has_none(stack: Stack) -> None:
@@ -72,6 +80,9 @@ async def test_everybody_who_treated_has_a_conflict_and_whoever_approved_has_non
     which = await proposed(stack, "Ai đã điều trị", [one])
     (item,) = (await disposals.read(stack.by(NAM), which)).disposal.items
     assert item.treated_by == {LAN.id, MAI.id}, "who treated and ordered, who performed; not who approved, headed or received"
+    async with stack.sessions() as session:
+        found = (await ties(session, [one]))[one]
+    assert found == {LAN.id: set(Tie), MAI.id: {Tie.SIGNED}}, "the treating doctor ordered and signed; who performed signed"
     await disposals.withdraw(stack.by(NAM), which, "Thử")
 
 

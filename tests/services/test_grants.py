@@ -177,7 +177,8 @@ async def test_refused_withdrawn_and_never_decided_twice_or_by_whoever_asked(sta
     await grants.decide(stack.by(NAM), which, Decision(False, "Chưa nêu rõ mục đích"))
     view = await granted.read(stack.by(PHUC), which)
     assert (view.grant.state(stack.clock()), view.decided) == (GrantState.REFUSED, "Chưa nêu rõ mục đích")
-    await refusal(WrongState, grants.decide(stack.by(NAM), which, YES))
+    told = await refusal(WrongState, grants.decide(stack.by(NAM), which, YES))
+    assert told == "Phiếu này đã không được duyệt. Vẫn cần xem thì lập phiếu mới và nêu rõ lý do."
     second = await loan(stack, record)
     await refusal(NotAllowed, grants.end(stack.by(LAN), second))
     await refusal(NotAllowed, grants.end(stack.by(NAM), second, "Không cần nữa"))
@@ -189,6 +190,23 @@ async def test_refused_withdrawn_and_never_decided_twice_or_by_whoever_asked(sta
     context = replace(stack.by(NAM), position=replace(NAM.position, person=PHUC.id))
     await refusal(SamePerson, grants.decide(context, third, YES))
     await grants.end(stack.by(PHUC), third)
+
+
+async def test_a_loan_that_waits_or_is_open_is_pointed_to(stack: Stack, shut: tuple[RecordId, DocumentId]) -> None:
+    record, document = shut
+    first = await loan(stack, record)
+    told = await refusal(Incomplete, loan(stack, record))
+    assert ("đang chờ duyệt" in told, f"/grants/{first}" in told) == (True, True)
+    for other in (await loan(stack, record, purpose=Purpose.STUDY), await loan(stack, record, may_copy=True)):
+        await grants.end(stack.by(PHUC), other)
+    await grants.decide(stack.by(NAM), first, YES)
+    told = await refusal(Incomplete, loan(stack, record))
+    assert ("đang mượn đến" in told, f"/grants/{first}" in told) == (True, True)
+    await grants.end(stack.by(PHUC), first)
+    part = await loan(stack, record, documents=(document,))
+    second = await loan(stack, record)
+    for one in (part, second):
+        await grants.end(stack.by(PHUC), one)
 
 
 async def test_one_request_is_one_grant(stack: Stack, shut: tuple[RecordId, DocumentId]) -> None:

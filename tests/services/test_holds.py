@@ -2,20 +2,22 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import text
 
-from domain.errors import Malformed, NotAllowed, RequestReused, RequestTaken, SamePerson, WrongState
-from domain.holds import Case, CaseKind, Hold, NewHold, Scope
-from domain.names import HoldId, RecordId
+from domain.errors import Conflict, Incomplete, Malformed, NotAllowed, RequestReused, RequestTaken, SamePerson, WrongState
+from domain.holds import Case, CaseKind, Hold, NewHold, Query, Scope
+from domain.names import FacilityId, HoldId, RecordId
 from domain.people import Role
+from domain.records import RecordKind
 from services import held, holds, notices, records
 from store.queries import held as rows
 from store.queries.holds import Shown
 from store.writes import holds as writes
+from store.writes import people as writes_of_people
 from tests.care import newcomer, patient, refusal, until
-from tests.people import HOSPITAL, LAN, NAM, PHUC, SON, Someone
+from tests.people import HOSPITAL, LAN, NAM, PHUC, PROVINCE, SON, Someone
 from tests.stack import Stack
 
 CASE = Case(CaseKind.LITIGATION, "Vụ án dân sự 12/2026/TLST-DS", "Toà án nhân dân khu vực 1")
@@ -95,13 +97,52 @@ async def test_placing_extending_and_lifting_are_for_few(stack: Stack) -> None:
 
 async def test_who_placed_it_does_not_lift_it(stack: Stack) -> None:
     await opened(stack, "71-0004")
-    which = await holds.place(stack.by(SON), hold(stack, "BA-71-0004"))
-    await refusal(SamePerson, holds.lift(stack.by(SON), which, "Bản án đã có hiệu lực"))
     other = await newcomer(stack, "pgd.hoa", "Trịnh Thị Hoà", Role.DIRECTOR)
+    which = await holds.place(stack.by(SON), hold(stack, "BA-71-0004"))
+    told = await refusal(SamePerson, holds.lift(stack.by(SON), which, "Bản án đã có hiệu lực"))
+    assert "Giám đốc khác của cơ sở thôi giữ" in told
+    assert other.name in (await held.read(stack.by(NAM), which)).lifters
     await refusal(Malformed, holds.lift(stack.by(other), which, " "))
     await holds.lift(stack.by(other), which, "Bản án đã có hiệu lực")
-    await refusal(WrongState, holds.lift(stack.by(other), which, "Lần nữa"))
+    told = await refusal(WrongState, holds.lift(stack.by(other), which, "Lần nữa"))
+    assert f"đã được thôi giữ ngày {stack.by(NAM).today:%d/%m/%Y}, do {other.name}" in told
+    assert (await held.read(stack.by(NAM), which)).lifters == ()
     await refusal(WrongState, holds.extend(stack.by(NAM), which, stack.by(NAM).today + timedelta(days=300), "Lần nữa"))
+
+
+async def test_none_is_placed_that_nobody_could_lift(stack: Stack) -> None:
+    small = FacilityId("33077")
+    async with stack.sessions.begin() as session:
+        await writes_of_people.facility(session, small, "Trung tâm Y tế Ân Thi", "centre", PROVINCE, "Ân Thi")
+    officer = await newcomer(stack, "kh.anthi", "Đào Thị Mến", Role.RECORDS_OFFICER, small)
+    director = await newcomer(stack, "gd.anthi", "Lã Văn Thọ", Role.DIRECTOR, small)
+    new = hold(stack, "", Scope.QUERY, query=Query(record_kind=RecordKind.DAY), standing=True)
+    assert await held.others_who_lift(stack.by(director)) == ()
+    told = await refusal(Incomplete, holds.place(stack.by(director), new, 0))
+    assert "để cán bộ lưu trữ hồ sơ đặt lệnh này" in told
+    assert await held.others_who_lift(stack.by(officer)) == (director.name,)
+    placed = await holds.place(stack.by(officer), new, 0)
+    await holds.lift(stack.by(director), placed, "Xong")
+    async with stack.sessions.begin() as session:
+        await writes_of_people.end_position(session, director.position.id, stack.by(NAM).today - timedelta(days=1))
+    told = await refusal(Incomplete, holds.place(stack.by(officer), new, 0))
+    assert "chưa có ai giữ vị trí giám đốc" in told
+
+
+async def test_one_case_holds_the_same_once(stack: Stack) -> None:
+    await opened(stack, "71-0014")
+    first = await holds.place(stack.by(NAM), hold(stack, "BA-71-0014"))
+    again = hold(stack, "BA-71-0014", case=replace(CASE, name=f" {CASE.name.upper()} "))
+    assert f"/holds/{first}" in await refusal(Conflict, holds.place(stack.by(NAM), again))
+    await holds.place(stack.by(NAM), hold(stack, "BN-71-0014", Scope.PATIENT))
+    await refusal(Conflict, holds.place(stack.by(NAM), hold(stack, "BN-71-0014", Scope.PATIENT)))
+    await holds.lift(stack.by(SON), first, "Xong")
+    await holds.place(stack.by(NAM), again)
+    here = Query(admitted_from=date(2019, 5, 1), admitted_to=date(2019, 5, 2))
+    standing = hold(stack, "", Scope.QUERY, query=here, standing=True)
+    await holds.place(stack.by(NAM), standing, 0)
+    await refusal(Conflict, holds.place(stack.by(NAM), standing, 0))
+    await holds.place(stack.by(NAM), replace(standing, query=replace(here, admitted_to=date(2019, 5, 3))), 0)
 
 
 async def test_two_directors_who_lift_it_at_once_end_it_once(stack: Stack) -> None:

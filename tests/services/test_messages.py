@@ -1,11 +1,16 @@
 """What a refusal says in each language: Vietnamese in Vietnamese only, English in English only, and what to do in both."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.errors import CodeRefused, Incomplete, Malformed, PinRefused
+from domain.councils import AppraisalState
+from domain.disposals import DisposalState, Fate
+from domain.errors import CodeRefused, Incomplete, Malformed, PinRefused, WrongState
 from domain.faults import BOUND, at, both, halves, named
+from domain.grants import GrantKind, GrantState
 from services.messages import said
 
 FAULTS = {
@@ -46,6 +51,27 @@ def test_typed_words_part_no_languages(typed: str) -> None:
 def test_what_is_joined_is_parted_where_it_was_joined(vi: str, en: str, place: str) -> None:
     for fault, typed in ((both(vi, en), (vi, en)), (at(place, place, both(vi, en)), (f"{place}: {vi}", f"{place}: {en}"))):
         assert tuple(half.replace(BOUND, " /") for half in halves(fault)) == typed
+
+
+COURSES: dict[str, Iterable[str]] = {
+    "disposal.withdraw": [*DisposalState, *(set(Fate) - {Fate.LISTED})],
+    "appraisal.vote": AppraisalState,
+    "grant.end": GrantState,
+    "grant.review": [*(set(GrantKind) - {GrantKind.EMERGENCY}), "reviewed"],
+    "hold.extend": ["lifted"],
+}
+
+
+@pytest.mark.parametrize("act", COURSES)
+def test_what_does_not_fit_says_where_it_stands_and_what_to_do(act: str) -> None:
+    told = {str(state): said(WrongState(act, state)) for state in COURSES[act]}
+    assert [state for state, (vi, en) in told.items() if "Trạng thái hiện tại" in vi or "present state" in en] == []
+
+
+def test_a_lifted_hold_says_since_when_and_by_whom() -> None:
+    vi, en = said(WrongState("hold.lift", "lifted", "28/11/2026", "Nguyễn Hồng Sơn"))
+    assert vi == "Lệnh giữ lại này đã được thôi giữ ngày 28/11/2026, do Nguyễn Hồng Sơn. Vẫn cần giữ thì đặt lệnh mới."
+    assert en.startswith("This hold was lifted on 28/11/2026 by Nguyễn Hồng Sơn.")
 
 
 @pytest.mark.parametrize(("left", "told"), [(1, "1 try left."), (2, "2 tries left."), (0, "0 tries left.")])

@@ -9,6 +9,7 @@ import pytest
 from domain.councils import Member, Seat
 from domain.disposals import Ballot, Disposal, DisposalState, Fate, Item, Obstacle, list_hash
 from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
+from domain.recusals import Tie
 from services.disposals import DisposalView
 from store.queries.disposals import Sitting
 from web.disposal_csv import csv_of
@@ -84,11 +85,14 @@ def test_votes_stand_at_a_line_once_they_may_be_seen() -> None:
     closed = view(DisposalState.MINUTES)
     ballots = (Ballot(CHAIR, None, True), Ballot(CHAIR, 2, False, "Còn cần"), Ballot(DOCTOR, None, True))
     closed = replace(closed, disposal=replace(closed.disposal, ballots=ballots))
-    lines = [item_line(item, closed, False, {CHAIR: "Sơn"}, str) for item in ITEMS]
-    assert [line.votes for line in lines] == ["đồng ý 1, không đồng ý 0", "đồng ý 0, không đồng ý 1", "đồng ý 1, không đồng ý 0"]
+    known = {ITEMS[0].record: {DOCTOR: frozenset({Tie.SIGNED, Tie.TREATED})}}
+    lines = [item_line(item, closed, False, {CHAIR: "Sơn", DOCTOR: "Lan"}, known, str) for item in ITEMS]
+    assert [line.votes for line in lines] == [f"đồng ý {yes}, không đồng ý {no}; tính 1/2 phiếu" for yes, no in ((1, 0), (0, 1), (1, 0))]
+    acts = ["Lan (là bác sĩ điều trị, đã ký văn bản của hồ sơ)", *2 * ["Lan (là bác sĩ điều trị)"]]
+    assert [line.aside for line in lines] == [(one,) for one in acts]
     assert [line.against for line in lines] == [(), ("Sơn: “Còn cần”",), ()]
     hidden = replace(closed, revealed=False)
-    assert [item_line(item, hidden, False, {}, str).votes for item in ITEMS] == ["", "", ""]
+    assert [item_line(item, hidden, False, {}, {}, str).votes for item in ITEMS] == ["", "", ""]
 
 
 def test_the_file_says_what_became_of_each_record_and_is_no_formula() -> None:

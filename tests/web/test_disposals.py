@@ -1,13 +1,14 @@
 """A disposal goes its whole way on pages: looked at, proposed, voted on, decided, carried out; what is left is a tombstone."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from uuid import UUID
 
 from domain.disposals import DisposalState
 from domain.names import DisposalId, RecordId
 from services import disposals, holds, records
-from tests.disposing import case, decided, expired, proposed, reaches, signed, voting
+from tests.disposing import case, decided, expired, paper, proposed, reaches, signed, voting
 from tests.people import DUC, HUNG, LAN, MAI, NAM, OANH, SON, THUY, YEN
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
@@ -53,6 +54,24 @@ async def test_what_is_looked_at_is_what_is_proposed(stack: Stack) -> None:
         assert "Hồ sơ vừa chọn lại đã vào danh mục" in nam.page, "what comes back is looked at first"
 
 
+async def test_its_title_stays_when_nothing_is_left_to_propose(stack: Stack) -> None:
+    (one,) = await expired(stack, 1)
+    (code,) = await codes(stack, [one])
+    async with desk(stack, NAM) as nam:
+        await nam.open("/disposals/new?before=2026-01-01")
+        seen = hidden(nam, "before", "list_sha256", "shown", "without", "nth")
+        await nam.send("/disposals", seen | {"record": [str(one)], "act": "propose", "title": "x" * 301})
+        assert (nam.status, "nhiều nhất 300 ký tự" in nam.told()) == (422, True)
+        for other in seen["shown"].split():
+            held = (await records.read(stack.by(NAM), RecordId(UUID(other)))).page.record.code
+            await holds.place(stack.by(NAM), replace(case(held), case=replace(case(held).case, name=f"Giữ {held}")))
+        await nam.send("/disposals", seen | {"record": [str(one)], "act": "propose", "title": "Đợt còn lại"})
+        assert (nam.status, "đã điền được giữ lại: “Đợt còn lại”" in words(nam.page)) == (409, True), nam.told()
+        assert 'name="title" value="Đợt còn lại"' in nam.page
+        await nam.open("/disposals/new?before=2026-01-01&title=%C4%90%E1%BB%A3t+kh%C3%A1c")
+        assert (nam.status, 'name="title" value="Đợt khác"' in nam.page, code in nam.page) == (200, True, True)
+
+
 async def test_unticked_on_the_last_look_is_left_out(stack: Stack) -> None:
     one, two = await expired(stack, 2)
     async with desk(stack, NAM) as nam:
@@ -86,7 +105,8 @@ async def members_see_their_own(duc: Desk, lan: Desk, son: Desk, here: str) -> N
     assert "trừ 1 hồ sơ anh/chị ghi không hủy" in words(duc.page)
     assert 'value="Còn giá trị nghiên cứu"' in duc.page
     await lan.open(f"{here}/vote")
-    assert "Anh/chị đã điều trị: không biểu quyết hồ sơ này" in lan.page
+    assert "Không tính phiếu của anh/chị: anh/chị là bác sĩ điều trị, đã lập văn bản của hồ sơ, đã ký văn bản của hồ sơ." in lan.page
+    assert "Phiếu của anh/chị không tính cho 3 hồ sơ" in words(lan.page)
     assert 'name="against"' not in lan.page
     await son.open(here)
     assert ("Còn giá trị nghiên cứu" in son.page, "1/5 thành viên đã biểu quyết" in son.page) == (False, True)
@@ -97,9 +117,9 @@ async def convened(nam: Desk, here: str) -> None:
     await nam.open(f"{here}/council")
     assert f"{NAM.name} ·" not in nam.page, "whoever proposed it is not offered"
     named = {seat: str(who.id) for seat, who in SEATS.items()}
-    await nam.send(f"{here}/council", named | {"chair": "", "held_at": "Phòng họp tầng 2"})
+    await nam.send(f"{here}/council", named | {"chair": "", "place": "Phòng họp tầng 2"})
     assert (nam.status, f'value="{THUY.id}" selected' in nam.page) == (422, True)
-    await nam.send(f"{here}/council", named | {"held_at": "Phòng họp tầng 2"})
+    await nam.send(f"{here}/council", named | {"place": "Phòng họp tầng 2"})
     assert (nam.status, nam.address.startswith("/documents/")) == (200, True), nam.told()
     assert ("Phòng họp tầng 2" in nam.page, "Có mặt" in nam.page) == (True, False), "nobody has met yet"
 
@@ -148,6 +168,12 @@ async def test_it_goes_its_whole_way(stack: Stack) -> None:
         assert (son.status, son.address.startswith("/documents/")) == (200, True), son.told()
         await nam.open(here)
         assert "Còn giá trị nghiên cứu" in nam.page, "closed: everybody's ballots are open"
+        assert "đồng ý 3, không đồng ý 0; tính 3/5 phiếu" in words(nam.page)
+        assert f"không tính phiếu của {LAN.name} (là bác sĩ điều trị" in words(nam.page)
+        minutes = await paper(stack, which, "disposal-minutes")
+        stood = f"{LAN.name}: là bác sĩ điều trị, đã lập văn bản, đã ký văn bản"
+        told = [(one["items"], one["counted"], one["members"], one["aside"]) for one in minutes["tallies"]]
+        assert told == [("1", 3, 5, stood), ("2", 3, 5, stood)]
         await signed(stack, which, "disposal-minutes", THUY, HUNG, DUC, LAN, SON)
         await reaches(stack, which, DisposalState.REVIEWED)
         await nam.send(f"{here}/decision", {})

@@ -93,6 +93,9 @@ async def test_it_is_extended_and_let_go_with_reasons(stack: Stack) -> None:
         assert (son.status, 'id="why-wrong"' in son.page) == (422, True)
         await son.send(f"{hold}/lifting", {"why": "Bản án đã có hiệu lực", "paper": "12/BA-HC"})
         assert (son.status, "đã thôi giữ lại" in words(son.page), "12/BA-HC" in son.page) == (200, True, True)
+        assert f"{SON.name} thôi giữ lúc" in words(son.page)
+        await nam.open("/holds?show=lifted&q=hanh chinh 5/2026")
+        assert re.search(rf"thôi giữ \d\d:\d\d.* · {SON.name}", words(nam.page))
         await nam.open(f"/records/{record}")
         assert "đang giữ lại" not in words(nam.page)
 
@@ -118,8 +121,10 @@ async def test_whoever_works_on_a_held_record_sees_it_everywhere(stack: Stack) -
 async def test_a_query_is_looked_at_first_and_nothing_else_is_placed(stack: Stack) -> None:
     where = {"scope": "query", "department": WARD, "record_kind": RecordKind.OUTPATIENT}
     await opened(stack, "72-0003", kind=RecordKind.OUTPATIENT)
+    other = await newcomer(stack, "pgd.ngoc", "Chu Thị Ngọc", Role.DIRECTOR)
     async with desk(stack, SON) as son:
         await son.open("/holds/new?scope=query")
+        assert other.name in words(son.page).partition("Thôi giữ được lệnh này:")[2].partition(".")[0]
         await son.send("/holds", {"scope": "query", "act": "preview"})
         assert (son.status, 'id="query-wrong"' in son.page) == (422, True)
         await son.send("/holds", where | {"act": "preview"})

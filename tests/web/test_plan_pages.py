@@ -191,9 +191,9 @@ async def _appraised(admin: Desk, chair: Desk, secretary: Desk, member: Desk, tr
     await admin.open(f"{here}/council")
     assert ADMINISTRATOR.name not in admin.page.split("<main")[1], "who brought evidence is no candidate"
     seats = {"chair": str(DIRECTOR.id), "secretary": str(SECRETARY.id), "member-1": str(HEAD.id)}
-    await admin.send(f"{here}/council", seats | {"founded_by": "", "held_at": ""})
+    await admin.send(f"{here}/council", seats | {"founded_by": "", "place": ""})
     assert admin.status == 422
-    await admin.send(f"{here}/council", seats | {"founded_by": FOUNDED, "held_at": "Phòng họp tầng 2"})
+    await admin.send(f"{here}/council", seats | {"founded_by": FOUNDED, "place": "Phòng họp tầng 2"})
     assert "đang biểu quyết" in admin.page
 
     await chair.open("/")

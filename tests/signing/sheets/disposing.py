@@ -39,6 +39,18 @@ MINUTES: Data = COUNCIL | {
     "closed_at": "10:30 23/11/2026",
     "proposed": 8,
     "out": OUT,
+    "tallies": [
+        {"items": "1, 3, 4, 6–8", "records": 6, "yes": 4, "no": 0, "counted": 4, "members": 5, "aside": ""},
+        {
+            "items": "2",
+            "records": 1,
+            "yes": 2,
+            "no": 1,
+            "counted": 3,
+            "members": 5,
+            "aside": "Trần Quốc Hùng: là bác sĩ điều trị, đã lập văn bản, đã ký văn bản",
+        },
+    ],
     "dissent": [{"name": "Phạm Minh Đức", "item": 2, "note": "Còn giá trị nghiên cứu: ca bệnh hiếm gặp, đang có đề tài."}],
     "conclusion": "Đề nghị Giám đốc quyết định hủy các hồ sơ còn lại trong danh mục.",
 }

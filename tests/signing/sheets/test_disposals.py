@@ -35,6 +35,15 @@ def test_a_list_too_long_to_print_is_named_by_its_hash(press: Press, code: str) 
     assert SHA256 in text.replace(" ", "")
 
 
+def test_minutes_say_whose_vote_does_not_count_and_why(press: Press) -> None:
+    minutes = DISPOSALS["disposal-minutes"]
+    text = " ".join(press.text("disposal-minutes", minutes).split())
+    for said in ("không tính phiếu về hồ sơ đó", "1, 3, 4, 6–8", "4/5", "3/5", "Trần Quốc Hùng: là bác sĩ điều trị"):
+        assert said in text, said
+    longer = [minutes["tallies"][0] | {"items": "", "records": 12_000}]
+    assert "12.000 hồ sơ" in press.text("disposal-minutes", minutes | {"tallies": longer})
+
+
 def test_minutes_of_which_nothing_is_left_say_so(press: Press) -> None:
     text = press.text("disposal-minutes", DISPOSALS["disposal-minutes"] | listed(0))
     assert "Không hồ sơ nào được hội đồng đồng ý hủy." in text

@@ -117,7 +117,10 @@ REVIEWED = replace(
     decide=Form(),
     conclusion="Đề nghị Giám đốc quyết định hủy các hồ sơ còn lại của danh mục.",
     lines=_lines(
-        fate="fate_voted_out", votes="đồng ý 2, không đồng ý 3", against=("Phạm Minh Đức: “Còn giá trị nghiên cứu bệnh hiếm gặp.”",)
+        fate="fate_voted_out",
+        votes="đồng ý 2, không đồng ý 2; tính 4/5 phiếu",
+        against=("Phạm Minh Đức: “Còn giá trị nghiên cứu bệnh hiếm gặp.”",),
+        aside=("Nguyễn Thị Lan (là bác sĩ điều trị, đã ký văn bản của hồ sơ)",),
     ),
     steps=(
         *STEPS[:2],
@@ -153,7 +156,16 @@ GOING = replace(
     withdraw=None,
 )
 VOTE_LINES = tuple(
-    VoteLine(n, f"BA-15-{4500 + n:06}", f"/records/{n}", OUTPATIENT, ENDED, n == 4, n == 2, "Còn giá trị nghiên cứu" if n == 2 else "")
+    VoteLine(
+        n,
+        f"BA-15-{4500 + n:06}",
+        f"/records/{n}",
+        OUTPATIENT,
+        ENDED,
+        "là bác sĩ điều trị, đã ký văn bản của hồ sơ" if n == 4 else "",
+        n == 2,
+        "Còn giá trị nghiên cứu" if n == 2 else "",
+    )
     for n in range(1, 9)
 )
 VOTE = VotePage("/disposals/1", TITLE, SHA, Form(), VOTE_LINES, "1 2 3 5 6 7 8", 3011, "", "", 1, 1, 1, 61)

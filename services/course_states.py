@@ -1,0 +1,130 @@
+"""What is said when an act does not fit how a disposal, a council, a grant or a hold stands: where it is, and what can be done now."""
+
+from collections.abc import Mapping
+
+Pair = tuple[str, str]
+"""Vietnamese and English."""
+
+DISPOSAL: Mapping[str, Pair] = {
+    "proposed": (
+        "Danh mục tiêu hủy đã chốt, chưa lập hội đồng. Cán bộ lưu trữ hồ sơ lập hội đồng trước.",
+        "The list is frozen and there is no council yet. The records office sets it up first.",
+    ),
+    "council": (
+        "Quyết định thành lập hội đồng đang chờ ký. Ký đủ thì hội đồng mới biểu quyết; bị từ chối thì cán bộ lưu trữ hồ sơ lập lại.",
+        "The decision that sets up the council is being signed. The vote begins once it is signed; refused, it is drawn up again.",
+    ),
+    "voting": (
+        "Hội đồng đang biểu quyết. Chủ tịch hội đồng kết thúc biểu quyết rồi mới làm việc này được.",
+        "The council is voting. Its chair closes the vote before this can be done.",
+    ),
+    "minutes": (
+        "Hội đồng đã biểu quyết xong, không sửa phiếu hoặc hội đồng nữa; biên bản đang chờ ký. Ký đủ rồi mới lập quyết định hủy.",
+        "The vote is closed: neither ballots nor council change. The minutes are being signed; the decision comes after them.",
+    ),
+    "reviewed": (
+        "Hội đồng đã xét xong danh mục, hoặc cơ sở không lập hội đồng. Cán bộ lưu trữ hồ sơ lập quyết định hủy, hoặc rút lại đề nghị.",
+        "The council is done with the list, or none is asked. The records office draws up the decision, or withdraws the proposal.",
+    ),
+    "decision": (
+        "Quyết định hủy đang chờ ký nên danh mục không đổi được nữa. Muốn dừng thì cán bộ lưu trữ hồ sơ hoặc giám đốc rút lại đề nghị.",
+        "The decision is being signed, so the list stays as it is. To stop it the records office or the director withdraws the proposal.",
+    ),
+    "waiting": (
+        "Quyết định hủy đã ký, đang trong thời gian chờ hủy. Muốn dừng thì cán bộ lưu trữ hồ sơ hoặc giám đốc rút lại đề nghị; "
+        "muốn giữ riêng một hồ sơ thì đặt lệnh giữ lại.",
+        "The decision is signed and the waiting term runs. To stop it the records office or the director withdraws the proposal; "
+        "to keep one record place a hold on it.",
+    ),
+    "destroyed": (
+        "Hồ sơ trong danh mục đã hủy hoặc đang hủy, không dừng lại được nữa. Việc còn lại là ký biên bản hủy.",
+        "Records of the list were or are being destroyed, which nothing stops. What is left is to sign the certificate.",
+    ),
+    "closed": (
+        "Đợt tiêu hủy này đã kết thúc. Hồ sơ khác hết thời hạn thì đề nghị một đợt tiêu hủy mới.",
+        "This disposal is over. Propose another one for other records whose term has ended.",
+    ),
+    "withdrawn": (
+        "Đề nghị tiêu hủy này đã rút lại, không hồ sơ nào bị hủy. Vẫn cần hủy thì đề nghị một đợt mới.",
+        "This proposal was withdrawn and nothing was destroyed. If it is still needed, propose another one.",
+    ),
+    **dict.fromkeys(
+        ("taken_out", "voted_out", "fell_out"),
+        (
+            "Hồ sơ này đã ra khỏi danh mục, không phải đưa ra lần nữa. Trang của đợt tiêu hủy ghi vì sao.",
+            "This record has left the list already; nothing more is to be done. The page of the disposal says why.",
+        ),
+    ),
+}
+APPRAISAL: Mapping[str, Pair] = {
+    "evidence": (
+        "Thẩm định đang nhận minh chứng, chưa có hội đồng. Nộp đủ minh chứng rồi quản trị bệnh viện lập hội đồng.",
+        "Evidence is still brought and there is no council. Bring all of it, then the administrator calls the council.",
+    ),
+    "voting": (
+        "Hội đồng đã lập và đang biểu quyết. Chủ tịch hội đồng kết thúc biểu quyết rồi mới làm việc này được.",
+        "The council was called and is voting. Its chair closes the vote before this can be done.",
+    ),
+    "minutes": (
+        "Hội đồng đã biểu quyết xong, biên bản đang chờ ký: không lập lại hội đồng và không sửa phiếu nữa.",
+        "The vote is closed and the minutes are being signed: neither council nor votes change any more.",
+    ),
+    "closed": (
+        "Thẩm định này đã kết thúc. Cần thẩm định lại thì đề nghị một thẩm định mới.",
+        "This appraisal is over. To judge anew ask for another one.",
+    ),
+}
+GRANT: Mapping[str, Pair] = {
+    "asked": (
+        "Phiếu này đang chờ duyệt. Cán bộ lưu trữ hồ sơ hoặc giám đốc duyệt trước.",
+        "This request waits for its decision. The records office or the director decides it first.",
+    ),
+    "granted": (
+        "Phiếu này đã được duyệt và đang cho xem. Muốn dừng thì trả lại hoặc thu hồi; cần khác thì lập phiếu mới.",
+        "This request was granted and is open. To stop it give it back or recall it; for something else ask anew.",
+    ),
+    "refused": (
+        "Phiếu này đã không được duyệt. Vẫn cần xem thì lập phiếu mới và nêu rõ lý do.",
+        "This request was refused. If it is still needed ask anew, with its reason.",
+    ),
+    "withdrawn": (
+        "Người đề nghị đã rút phiếu này. Vẫn cần xem thì lập phiếu mới.",
+        "Whoever asked took this request back. If it is still needed ask anew.",
+    ),
+    "ended": (
+        "Thời hạn xem của phiếu này đã hết, không phải trả hay thu hồi. Cần xem tiếp thì lập phiếu mới.",
+        "The time of this grant is over; nothing is to be given back. To go on reading ask anew.",
+    ),
+    "returned": (
+        "Phiếu này đã được trả. Cần xem lại thì lập phiếu mới.",
+        "This loan was given back. To read again ask anew.",
+    ),
+    "recalled": (
+        "Phiếu này đã bị thu hồi. Vẫn cần xem thì hỏi cán bộ lưu trữ hồ sơ, rồi lập phiếu mới.",
+        "This grant was recalled. Speak with the records office, then ask anew.",
+    ),
+    "reviewed": (
+        "Lần phá kính này đã được xem xét. Kết luận ghi ở trang của phiếu và không đổi nữa.",
+        "This emergency was reviewed. Its page says what was found, and that stays.",
+    ),
+    **dict.fromkeys(
+        ("loan", "outsider", "patient", "receiving"),
+        (
+            "Chỉ lần mở hồ sơ khẩn cấp (phá kính) mới phải xem xét; phiếu này thì duyệt, trả hoặc thu hồi.",
+            "Only what was broken open in an emergency is reviewed; this one is decided, given back or recalled.",
+        ),
+    ),
+}
+COURSES: Mapping[str, Mapping[str, Pair]] = {"disposal": DISPOSAL, "appraisal": APPRAISAL, "grant": GRANT}
+"""What the act is about → its state → where it stands and what can be done."""
+
+
+def stands(facts: tuple[str, ...]) -> Pair | None:
+    """Of `WrongState`: act, state, and of a hold the day it was lifted and by whom; None for what tells nothing of its own."""
+    act, state, since, by = (*facts, "", "", "", "")[:4]
+    if act.startswith("hold."):
+        return (
+            f"Lệnh giữ lại này đã được thôi giữ{since and f' ngày {since}'}{by and f', do {by}'}. Vẫn cần giữ thì đặt lệnh mới.",
+            f"This hold was lifted{since and f' on {since}'}{by and f' by {by}'}. If the records are still to be kept, place another.",
+        )
+    return COURSES.get(act.partition(".")[0], {}).get(state)
