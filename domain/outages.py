@@ -96,6 +96,21 @@ class Outage:
             return both(vi, f"the act lies outside the outage ({self.span}): correct its time, or leave the mark out")
         return ""
 
+    def clashes(self, other: "Outage", now: datetime) -> bool:
+        """Whether both tell of the same hours in the same place: each record there would owe twice for what was written once.
+
+        The same place is the whole facility twice, or a department in both. Whose end nobody told lasts until now at least.
+        """
+        if self.withdrawn_at or other.withdrawn_at or self.id == other.id:
+            return False
+        whole = not self.departments and not other.departments
+        if not whole and set(self.departments).isdisjoint(other.departments):
+            return False
+        first, later = sorted((self, other), key=lambda one: one.started_at)
+        if first.ended_at:
+            return later.started_at < first.ended_at
+        return later.started_at <= max(first.started_at, now)
+
     @property
     def when(self) -> str:
         """`từ 08:00 21/11/2026 đến 10:30 21/11/2026`."""

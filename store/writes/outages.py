@@ -76,6 +76,11 @@ async def opening(session: AsyncSession, facility: FacilityId) -> None:
     await session.execute(select(func.pg_advisory_xact_lock_shared(_opening(facility))))
 
 
+async def timing(session: AsyncSession, facility: FacilityId) -> None:
+    """Hours of an outage are judged beside the others in this transaction: whoever declares or corrects one of the facility waits for it."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"outage-hours/{facility}", 0))))
+
+
 def _opening(facility: FacilityId) -> ColumnElement[int]:
     return func.hashtextextended(f"outage/{facility}", 0)
 

@@ -110,6 +110,40 @@ def test_times_are_corrected_within_reason() -> None:
         outage().correct(NOW - LONGEST - 2 * HOUR, NOW, NOW)
 
 
+OTHER = OutageId(id_of("outage", "khác"))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "departments", "clash"),
+    [
+        (-2, -1, (WARD,), True),
+        (-4, 0, (WARD, LAB), True),
+        (-1, 0, (WARD,), False),
+        (-5, -3, (WARD,), False),
+        (-2, -1, (LAB,), False),
+        (-2, -1, (), False),
+        (-2, None, (WARD,), True),
+        (-4, None, (WARD,), True),
+        (2, 3, (WARD,), False),
+    ],
+)
+def test_the_same_hours_in_the_same_place_are_declared_once(
+    start: float, end: float | None, departments: tuple[DepartmentId, ...], clash: bool
+) -> None:
+    """Beside one of the ward from three hours ago to one; the other may be the whole facility's, which is another place."""
+    one, other = outage(-3, -1, WARD), replace(outage(start, end, *departments), id=OTHER)
+    assert (one.clashes(other, NOW), other.clashes(one, NOW)) == (clash, clash)
+    assert not one.clashes(replace(other, withdrawn_at=NOW), NOW)
+    assert not one.clashes(replace(one, started_at=NOW - 2 * HOUR), NOW), "it is corrected beside itself"
+
+
+def test_what_nobody_ended_lasts_until_now_at_least() -> None:
+    running = outage(-3, None)
+    tomorrow, now = (replace(outage(start, start + 2, planned=True), id=OTHER) for start in (20, -1))
+    assert (running.clashes(tomorrow, NOW), running.clashes(now, NOW)) == (False, True)
+    assert replace(outage(20, None, planned=True)).clashes(replace(outage(20, None, planned=True), id=OTHER), NOW)
+
+
 def test_one_that_sheets_carry_the_mark_of_is_not_withdrawn() -> None:
     with pytest.raises(WrongState, match="entered"):
         outage().check_withdraw(1, "Nhầm")
