@@ -156,7 +156,8 @@ async def withdraw(context: Context, which: OutageId, reason: str) -> None:
 async def confirm(context: Context, which: OutageId, record: RecordId, nothing: bool) -> None:
     """All that was done on paper in this record is entered, or `nothing` was written on paper.
 
-    Raises: NotFound, NotAllowed, WrongState, Malformed, RequestTaken, RequestReused.
+    Raises: NotFound, NotAllowed, WrongState, Malformed, Incomplete (sheets of those hours that are unsigned, or entered afterwards
+    without the mark), RequestTaken, RequestReused.
     """
     demand_ever(context.position, "outage.confirm", context.today)
     async with context.house.sessions.begin() as session:
@@ -166,6 +167,8 @@ async def confirm(context: Context, which: OutageId, record: RecordId, nothing: 
         if await acts.claim(session, context.actor, "outage.confirm", f"{which}/{record}", nothing, context.now):
             position = context.position
             line.entry.check_confirm(one, position, line.treated_in, line.doctor, nothing, context.now)
+            if lacks := [fault for each in await back_entries.entered(session, record) if (fault := one.lacks(each))]:
+                raise Incomplete(*lacks)
             await writes.confirm(session, which, record, position.person, line.entry.sheets, context.now)
             about, facts = ("outage", which), {"sheets": line.entry.sheets, "code": line.code}
             await audit.note_act(session, context.now, context.actor, position, "outage.confirm", about, record, **facts)

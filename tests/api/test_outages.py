@@ -1,10 +1,12 @@
 """Outages through the interface."""
 
 from datetime import timedelta
+from uuid import UUID
 
+from domain.names import DocumentId
 from services import records
 from tests.api.asker import Asker
-from tests.care import patient
+from tests.care import patient, sign
 from tests.outages import down, treated, ward
 from tests.people import HIS, KHANH, LAB, LAN, LIS, MAI, NAM, WARD
 from tests.services.test_downtime import text
@@ -41,6 +43,7 @@ async def test_declared_ended_entered_and_confirmed(stack: Stack, api: Asker) ->
     assert (entry["code"], entry["sheets"], entry["late"], entry["mine"]) == ("BA-93-0001", 1, False, True)
     wrong = await api.post(here.doctor, f"/outages/{which}/back-entries/{record}", request="gd-6", nothing=True)
     assert (wrong.status_code, wrong.json()["refusal"]) == (422, "Malformed")
+    await sign(stack, here.doctor, DocumentId(UUID(made["document"])))
     await api.done(here.doctor, f"/outages/{which}/back-entries/{record}", request="gd-7")
     (entry,) = (await api.get(KHANH, f"/outages/{which}"))["back_entries"]
     assert (entry["confirmed_by"], entry["mine"]) == (here.doctor.name, False)

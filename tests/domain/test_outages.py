@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.errors import Malformed, NotAllowed, WrongState
 from domain.names import DepartmentId, OutageId, RecordId, id_of
-from domain.outages import LONGEST, BackEntry, NewOutage, Outage, OutageState
+from domain.outages import LONGEST, BackEntry, Entered, NewOutage, Outage, OutageState
 from tests.people import HOSPITAL, HUNG, KHANH, LAB, LAN, MAI, OUTSIDE, PHUC, THUY, WARD
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
@@ -108,6 +109,28 @@ def test_times_are_corrected_within_reason() -> None:
     assert outage().correct(NOW - 5 * HOUR, None, NOW).ended_at is None
     with pytest.raises(Malformed):
         outage().correct(NOW - LONGEST - 2 * HOUR, NOW, NOW)
+
+
+SHEET = Entered("Tờ điều trị", NOW - 2 * HOUR, NOW, True, WHICH)
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({}, ""),
+        ({"signed": False}, "chưa ký đủ"),
+        ({"marked": None}, "chưa đánh dấu"),
+        ({"marked": None, "signed": False}, "chưa ký đủ"),
+        ({"marked": None, "entered_at": NOW - 2 * HOUR}, ""),
+        ({"marked": None, "entered_at": NOW - 2 * HOUR, "signed": False}, "chưa ký đủ"),
+        ({"marked": None, "acted_at": NOW - 5 * HOUR, "signed": False}, ""),
+        ({"marked": None, "can_be_marked": False}, ""),
+        ({"marked": OutageId(id_of("outage", "khác"))}, ""),
+    ],
+)
+def test_before_a_confirmation_sheets_of_those_hours_are_signed_and_marked(changed: dict[str, Any], says: str) -> None:
+    told = outage().lacks(replace(SHEET, **changed))
+    assert (says in told, bool(told)) == (True, bool(says))
 
 
 OTHER = OutageId(id_of("outage", "khác"))

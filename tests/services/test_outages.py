@@ -49,6 +49,7 @@ async def test_what_was_written_on_paper_is_entered_with_its_mark_and_confirmed(
     assert (await records.read(stack.by(here.doctor), record)).marks == {(made.document, 1): one}
 
     assert "đã nhập bù 1 phiếu" in await refusal(Malformed, outages.confirm(stack.by(here.doctor), which, record, nothing=True))
+    await sign(stack, here.doctor, made.document)
     for _ in range(2):
         await outages.confirm(stack.by(here.doctor, "nhập đủ"), which, record, nothing=False)
     assert "chưa có phiếu nhập bù" in await refusal(Malformed, outages.confirm(stack.by(here.head), which, other, nothing=False))
@@ -196,6 +197,7 @@ async def test_who_comes_during_it_owes_too_and_who_moved_owes_where_they_lay(st
     assert (line.line.entry.department, line.line.treated_in, line.may_confirm) == (here.department, WARD, True)
     made = await sheets.write(stack.by(LAN), record, NewSheet("treatment-sheet", LAN.id, stack.clock() - 1.5 * HOUR, ENTRY, outage=which))
     assert made.version == 1, "what was done there then is entered with its mark from here"
+    await sign(stack, LAN, made.document)
     await outages.confirm(stack.by(LAN), which, record, nothing=False)
 
 
