@@ -97,7 +97,7 @@ async def test_a_package_outlives_the_archiving_of_its_record(stack: Stack) -> N
 
 
 async def test_a_facility_elsewhere_takes_the_package_as_a_file(stack: Stack) -> None:
-    record, _ = await left(stack)
+    record, _ = await left(stack, to=ELSEWHERE)
     which = await sent(stack, record, receiver=None, elsewhere=ELSEWHERE, may_copy=False)
     made = await referred.package(stack.by(LAN), which)
     with zipfile.ZipFile(io.BytesIO(b"".join(made.chunks))) as held:

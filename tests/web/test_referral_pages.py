@@ -109,7 +109,7 @@ async def test_not_taken_in_and_recalled(stack: Stack) -> None:
 
 
 async def test_handed_over_to_a_facility_elsewhere(stack: Stack) -> None:
-    record, _ = await left(stack, "71-0004")
+    record, _ = await left(stack, "71-0004", to="BỆNH VIỆN BẠCH MAI")
     async with desk(stack, LAN) as lan:
         await lan.send(f"/records/{record}/referrals", {"days": "5", "receiver": "elsewhere", "elsewhere": "Bệnh viện Bạch Mai"})
         where = lan.address
