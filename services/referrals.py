@@ -141,8 +141,9 @@ async def hand_over(context: Context, which: ReferralId, taken: Taken) -> None:
         await access.kept(session, one.record, "referral.hand_over")
         if await acts.claim(session, context.actor, "referral.hand_over", which, vars(taken), context.now):
             one.check_hand_over(context.now)
-            taken.check(one.sent_at, context.now)
-            number = len(await queries.taken(session, which)) + 1
+            before = [each.taken for each in await queries.taken(session, which)]
+            taken.check(one.sent_at, context.now, before)
+            number = len(before) + 1
             await writes.take(session, one, number, taken, context.position.person, context.now)
             await _note(session, context, "referral.hand_over", one, way=taken.way)
 

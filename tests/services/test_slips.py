@@ -15,7 +15,7 @@ from tests.web.desk import desk
 
 async def goes(stack: Stack, record: RecordId, **to: object) -> None:
     """It is sent, and recalled for the next."""
-    which = await sent(stack, record, **to)
+    which = await sent(stack, record, LAN, **to)
     assert await state(stack, which) is ReferralState.SENT
     await referrals.end(stack.by(LAN), which, "Gửi lại")
 
