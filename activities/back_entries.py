@@ -1,5 +1,5 @@
-"""A sheet that is entered after an outage: whether it may carry the mark, what it says, and the mark beside the version; and who is told
-that a record is to be confirmed."""
+"""What is entered after an outage, a sheet, an order or a result: whether it may carry the mark, what it says, and the mark beside the
+version; and who is told that a record is to be confirmed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from activities.documents import Of, meanings
 from domain.clock import clock_time, day
 from domain.errors import NotFound
 from domain.forms import Form
-from domain.names import OutageId
+from domain.names import DepartmentId, OutageId
 from domain.outages import Outage, OutageState
 from domain.people import Position
 from domain.policies import PolicyBook
@@ -34,6 +34,8 @@ class After:
     said: dict[str, Any] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
     when: str = ""
+    outage: OutageId | None = None
+    """Which one marks it."""
 
     def filled(self, form: Form, new: NewSheet) -> NewSheet:
         """With what the form asks of the outage, where nobody wrote it: the mark knows it."""
@@ -59,7 +61,31 @@ async def outage(session: AsyncSession, record: Record, new: NewSheet, author: P
     # Where the patient was treated then counts, wherever they are now.
     then = await back_entries.treated_in(session, found.id, record.id)
     fault = found.fault(new.acted_at, record.department, author.department, then)
-    return After(_said(found), (fault,) if fault else (), found.when)
+    return After(_said(found), (fault,) if fault else (), found.when, found.id)
+
+
+async def by_time(
+    session: AsyncSession, record: Record, acted_at: datetime | None, entered_at: datetime, *departments: DepartmentId | None
+) -> After:
+    """Of an order or a result, which name no outage: the one in which the act lies, when it was over before it was entered.
+
+    Nothing for what tells of no moment. Kept as for a sheet until this transaction ends.
+    """
+    if acted_at is None:
+        return After()
+    for one in await outages.of_times(session, record.facility, acted_at, acted_at):
+        then = await back_entries.treated_in(session, one.id, record.id)
+        if not _after(one, acted_at, entered_at, record.department, *departments, then):
+            continue
+        found = await outages.steady_outage(session, one.id)
+        await back_entries.lock(session, found.id, record.id)
+        if _after(found, acted_at, entered_at, record.department, *departments, then):
+            return After(_said(found), (), found.when, found.id)
+    return After()
+
+
+def _after(one: Outage, acted_at: datetime, entered_at: datetime, *departments: DepartmentId | None) -> bool:
+    return one.ended_at is not None and one.ended_at < entered_at and not one.fault(acted_at, *departments)
 
 
 def _said(found: Outage) -> dict[str, Any]:
@@ -67,18 +93,21 @@ def _said(found: Outage) -> dict[str, Any]:
     return {"back_entry": {"outage": str(found.id), "since": clock_time(found.started_at), "until": until}}
 
 
-async def mark(session: AsyncSession, policies: PolicyBook, record: Record, new: NewSheet, of: Of, now: datetime) -> None:
+async def mark(
+    session: AsyncSession, policies: PolicyBook, record: Record, after: After, acted_at: datetime | None, of: Of, now: datetime
+) -> None:
     """The version is known to tell of the outage, also when its data left the rows; what was confirmed without it is open again."""
-    if new.outage is None:
+    which = after.outage
+    if which is None or acted_at is None:
         return
-    await writes.mark(session, new.outage, record.id, (of.document, of.version), new.acted_at, now)
-    if await back_entries.counted(session, new.outage, of.document, of.version - 1):
+    await writes.mark(session, which, record.id, (of.document, of.version), acted_at, now)
+    if await back_entries.counted(session, which, of.document, of.version - 1):
         return
-    if by := await back_entries.confirmed_by(session, new.outage, record.id):
-        await writes.reopen(session, new.outage, record.id)
-        key = f"{told_key(new.outage)}/{by}/reopened/{of.document}/{of.version}"
-        await notices.tell(session, key, [by], "back_entry_reopened", f"/outages/{new.outage}", now, code=record.code)
-        await _late(session, policies, await outages.outage(session, new.outage), record, now)
+    if by := await back_entries.confirmed_by(session, which, record.id):
+        await writes.reopen(session, which, record.id)
+        key = f"{told_key(which)}/{by}/reopened/{of.document}/{of.version}"
+        await notices.tell(session, key, [by], "back_entry_reopened", f"/outages/{which}", now, code=record.code)
+        await _late(session, policies, await outages.outage(session, which), record, now)
 
 
 async def owe_late(session: AsyncSession, policies: PolicyBook, record: Record, now: datetime) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
+from activities import back_entries
 from activities.alerts import know
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
-from activities.heads import head
+from activities.heads import episode, head
 from domain.clock import clock_time, day
-from domain.errors import Incomplete, NotAllowed
+from domain.errors import Incomplete, Malformed, NotAllowed
 from domain.faults import both
 from domain.names import DocumentId, OrderId, PersonId, RecordId, id_of
 from domain.orders import Line, LineState, NewOrder, Order
@@ -23,6 +24,7 @@ from store.queries import people, records
 from store.queries import signatures as papers
 from store.writes import acts, audit, notices
 from store.writes import orders as writes
+from store.writes import outages as outage_writes
 from store.writes import signatures as paper_writes
 
 
@@ -89,7 +91,7 @@ class Redraw:
     order: OrderId
 
 
-WORDS = frozenset({"diagnosis", "urgent", "note", "ordered_at"})
+WORDS = frozenset({"diagnosis", "urgent", "note", "ordered_at", "entered_at", "back_entry"})
 """What a doctor said of the whole order, in the data of its sheet."""
 RIGHT = {"sample": "order.sample", "reject": "order.sample", "cancel": "order.cancel"}
 NEEDS_REASON = frozenset({"reject", "cancel"})
@@ -123,10 +125,17 @@ class Orders:
             position = await allowed_on_record(session, act.actor, "order.place", record.id, record.state, now)
             doctor = await self._doctor(session, position, new.doctor, now)
             order = self._order(act, new, doctor)
-            words = {"diagnosis": new.diagnosis, "urgent": new.urgent, "note": new.note, "ordered_at": clock_time(now)}
-            paper = await self._paper(session, order, words)
+            at = new.ordered_at or now
+            if fault := (await episode(self.desk, session, record, now)).fault(at, now):
+                raise Malformed(f"ordered_at: {fault}")
+            after = await back_entries.by_time(session, record, at, now, order.department)
+            words = {"diagnosis": new.diagnosis, "urgent": new.urgent, "note": new.note, "ordered_at": clock_time(at)}
+            if clock_time(at) != clock_time(now):
+                words["entered_at"] = clock_time(now)
+            paper = await self._paper(session, order, words | after.said)
             of = await make(self.desk, session, paper, act.actor, now)
-            await writes.order(session, order, of.document, now)
+            await back_entries.mark(session, self.desk.policies, record, after, at, of, now)
+            await writes.order(session, order, of.document, at, now)
             await audit.note_act(session, now, act.actor, position, "order.place", ("order", order.id), record.id)
             return OrderStands(order, of)
 
@@ -164,6 +173,7 @@ class Orders:
                 raise Incomplete("phiếu chỉ định không bị từ chối, hoặc không còn dịch vụ nào / not refused, or nothing is left to order")
             words = {name: value for name, value in (before.data or {}).items() if name in WORDS}
             of = await make(self.desk, session, await self._paper(session, order, words), act.actor, now)
+            await outage_writes.mark_again(session, of.document, number, of.version, now)
             await audit.note_act(session, now, act.actor, position, "order.redraw", ("document", which), record.id, version=of.version)
             return await stands_of(self.desk, session, order.id, now, of)
 

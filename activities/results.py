@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
+from activities import back_entries
 from activities.alarms import raise_alarm
 from activities.desk import Body, Desk, allowed_on_record
 from activities.documents import Of, Paper, bytes_key, make
@@ -70,10 +71,13 @@ class Results:
             self._check_sheets(order, which, new.lines)
             form = self._form([order.line(number) for number in new.lines], new, now)
             await self._check_performer(session, record.facility, form, new.performer, now)
-            paper = await self._paper(session, order, record, form, new, now)
+            paper, acted = await self._paper(session, order, record, form, new, now), new.acted_at(form)
+            places = (order.department, order.line(new.lines[0]).department)
+            late = await back_entries.by_time(session, record, acted, await papers.begun(session, which) or now, *places)
             bounds = await episode(self.desk, session, record, now)
             wrong = (*_own_faults(new, form, paper.data, bounds, now), *await self._no_reason(session, which, new.note))
-            of = await make(self.desk, session, replace(paper, faults=wrong), act.actor, now)
+            of = await make(self.desk, session, replace(paper, faults=wrong, data=paper.data | late.said), act.actor, now)
+            await back_entries.mark(session, self.desk.policies, record, late, acted, of, now)
             if record.state is RecordState.DISCHARGED:
                 await withdraw_closing(session, record.id, act.actor, "Có kết quả mới sau khi lập", now)
             await writes.lines(session, order, after, now)

@@ -74,7 +74,7 @@ class Sheets:
             by = Actor(author.person, author.id, act.actor.request)
             of = await make(self.desk, session, paper, by, now)
             await codes.use(session, confirming, of)
-            await back_entries.mark(session, self.desk.policies, record, new, of, now)
+            await back_entries.mark(session, self.desk.policies, record, after, new.acted_at, of, now)
             if before and not before.chain.ended and before.chain.step:
                 theirs = {before.author, *(made.person for made in before.chain.signatures)} - {by.person}
                 await notices.tell(session, f"replaced/{of.document}/{of.version}", theirs, "replaced", f"/documents/{of.document}", now)

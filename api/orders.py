@@ -29,7 +29,8 @@ async def read(order: UUID, caller: Asking) -> OrderAnswer:
     context = caller.reads()
     found = await orders.read(context, OrderId(order))
     async with caller.house.sessions() as session:
-        return OrderAnswer.of(found, await queries.document_of(session, found.id), await orders.results_of(context, found))
+        sheet = await queries.document_of(session, found.id)
+    return OrderAnswer.of(found, sheet, await orders.results_of(context, found), await orders.marks_of(context, found, sheet))
 
 
 @router.post("/orders/{order}/sheet", status_code=201, summary="Lập lại phiếu chỉ định · Draw up the order sheet again")

@@ -68,6 +68,19 @@ def supplemented(before: bytes, patient: Mapping[str, Any], papers: Iterable[Exc
     return _written(root, papers)
 
 
+def data_of(xml: bytes, code: str, version: int) -> dict[str, str]:
+    """The plain words of one version's data as the record's XML has them, by the form's own names; lists and groups are left out.
+
+    Raises: ParseError when it is not what was written.
+    """
+    for one in fromstring(xml).iter(f"{{{OURS}}}vanBan"):
+        facts = {each.get("ten"): each.text for each in one.findall(f"{{{OURS}}}muc")}
+        data = one.find(f"{{{OURS}}}duLieu")
+        if data is not None and (facts.get("MaTraCuu"), facts.get("Ban")) == (code, str(version)):
+            return {each.get("ten", ""): each.text or "" for each in data if not len(each)}
+    return {}
+
+
 def _written(root: Element, papers: Iterable[Exchanged]) -> bytes:
     groups = {group.tag: group for group in root}
     for paper in papers:

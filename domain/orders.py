@@ -178,6 +178,8 @@ class NewOrder:
     diagnosis: str
     urgent: bool = False
     note: str = ""
+    ordered_at: datetime | None = None
+    """When it was ordered, on paper while the house could not be used; None for the moment of its entry."""
 
     def check(self) -> None:
         """Raises: Malformed."""

@@ -96,6 +96,33 @@ class Outage:
             return both(vi, f"the act lies outside the outage ({self.span}): correct its time, or leave the mark out")
         return ""
 
+    def lacks(self, one: "Entered") -> str:
+        """What is still to be done with a sheet before its record is confirmed; empty for nothing, or for one of other hours."""
+        if one.marked != self.id and not self.covers(one.acted_at):
+            return ""
+        if not one.signed:
+            vi = f"{one.title}: chưa ký đủ; ký cho đủ, hoặc rút lại phiếu"
+            return both(vi, f"{one.title}: not signed by everybody: have it signed, or take it back")
+        if one.marked is None and self.ended_at and self.ended_at < one.entered_at and one.can_be_marked:
+            vi = f"{one.title}: nhập sau gián đoạn mà chưa đánh dấu; lập bản mới của phiếu, chọn nhập bù sau gián đoạn này"
+            return both(vi, f"{one.title}: entered after the outage without its mark: make a new version of it with the mark")
+        return ""
+
+    def clashes(self, other: "Outage", now: datetime) -> bool:
+        """Whether both tell of the same hours in the same place: each record there would owe twice for what was written once.
+
+        The same place is the whole facility twice, or a department in both. Whose end nobody told lasts until now at least.
+        """
+        if self.withdrawn_at or other.withdrawn_at or self.id == other.id:
+            return False
+        whole = not self.departments and not other.departments
+        if not whole and set(self.departments).isdisjoint(other.departments):
+            return False
+        first, later = sorted((self, other), key=lambda one: one.started_at)
+        if first.ended_at:
+            return later.started_at < first.ended_at
+        return later.started_at <= max(first.started_at, now)
+
     @property
     def when(self) -> str:
         """`từ 08:00 21/11/2026 đến 10:30 21/11/2026`."""
@@ -130,6 +157,23 @@ class Outage:
             raise WrongState("outage.withdraw", "entered")
         if found := reason_faults(reason):
             raise Malformed(*found)
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A document of a record, as far as an outage's confirmation asks for it."""
+
+    title: str
+    acted_at: datetime
+    """Of which moment it tells."""
+    entered_at: datetime
+    """When its first version was made."""
+    signed: bool
+    """By everybody."""
+    marked: OutageId | None
+    """Whose mark it carries: one, though outages of a department and of the whole facility may share hours."""
+    can_be_marked: bool = True
+    """Whether its next version may be: what answers orders, orders and addenda are marked by themselves, or never."""
 
 
 @dataclass(frozen=True)

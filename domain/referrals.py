@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.clock import clock_time
 from domain.errors import Incomplete, Malformed, OutOfReach, WrongState
 from domain.faults import both, named
 from domain.grants import days_faults
@@ -129,8 +130,8 @@ class Taken:
     at: datetime
     note: str = field(default="", repr=False)
 
-    def check(self, sent_at: datetime, now: datetime) -> None:
-        """Raises: Malformed, with a line for each fault."""
+    def check(self, sent_at: datetime, now: datetime, before: Iterable["Taken"] = ()) -> None:
+        """`before`: what was written down already. Raises: Malformed, with a line for each fault."""
         found = [] if self.name.strip() else ["name: ghi họ tên người nhận gói / name whoever took it"]
         for name, said in (("name", self.name), ("note", self.note)):
             found += too_long(name, said)
@@ -138,6 +139,10 @@ class Taken:
             found.append("at: thời điểm trao ở tương lai / lies in the future")
         if self.at < sent_at - AHEAD:
             found.append("at: trao trước khi gói được lập / before the package was made")
+        if any((one.name.split(), one.at) == (self.name.split(), self.at) for one in before):
+            vi = f"at: đã ghi trao cho {self.name.strip()} lúc {clock_time(self.at)}; chỉ ghi thêm khi trao lần nữa, với giờ của lần đó"
+            en = f"handed to {self.name.strip()} at {clock_time(self.at)} already: write down another only with its own time"
+            found.append(both(vi, en))
         if found:
             raise Malformed(*found)
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from domain.errors import Malformed
 from domain.faults import both
+from domain.forms import Form, Kind
 from domain.moments import Episode
 from domain.names import DepartmentId, PersonId
 from domain.people import Position, Role, may
+from domain.values import moment
 
 
 class Flag(StrEnum):
@@ -49,6 +51,10 @@ class NewResult:
     conclusion: str = ""
     note: str = ""
     """Why there is a new version."""
+
+    def acted_at(self, _: Form) -> datetime | None:
+        """When what it tells was done: there was a result."""
+        return self.resulted_at if self.resulted_at.tzinfo else None
 
     @property
     def critical(self) -> bool:
@@ -90,6 +96,11 @@ class NewReport:
     """Why there is a new version."""
     form: str = ""
     """Code of the form, when several answer lines of this kind."""
+
+    def acted_at(self, form: Form) -> datetime | None:
+        """When what it tells was done: the last moment it tells of; None when it tells of none."""
+        told = (moment(self.data.get(one.name)) for one in form.fields if one.kind is Kind.MOMENT)
+        return max((at for at in told if at), default=None)
 
     @property
     def critical(self) -> bool:

@@ -279,7 +279,7 @@ async def _shifts(session: AsyncSession, facility: FacilityId, department: Depar
 
 def _patient(one: queries.Treated) -> dict[str, str]:
     who = {"name": one.patient, "birth": str(one.birth.year), "sex": SEXES.get(one.sex, ""), "code": one.patient_code}
-    return {"record": one.code, **who, "doctor": one.doctor}
+    return {"record": one.code, **who, "diagnosis": one.diagnosis, "doctor": one.doctor}
 
 
 def _line(one: queries.OpenLine) -> dict[str, str]:

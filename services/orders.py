@@ -3,13 +3,13 @@
 from activities.documents import bytes_key
 from activities.orders import RIGHT, LineAct, LineWords, PlaceOrder, Redraw
 from domain.errors import NotAllowed
-from domain.names import DepartmentId, DocumentId, OrderId, RecordId, id_of, order_workflow
+from domain.names import DepartmentId, DocumentId, OrderId, OutageId, RecordId, id_of, order_workflow
 from domain.orders import NewOrder, Order
 from domain.people import demand
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import orders, returned, signatures
+from store.queries import orders, outages, returned, signatures
 from store.queries.orders import WorkLine
 from store.queries.returned import Returned
 from store.queries.signatures import Version
@@ -74,6 +74,12 @@ async def results_of(context: Context, order: Order) -> dict[DocumentId, Version
     async with context.house.sessions() as session:
         found = await signatures.subject_documents(session, "result", order.id)
     return {document.id: version for document, version in found}
+
+
+async def marks_of(context: Context, order: Order, sheet: DocumentId) -> dict[DocumentId, OutageId]:
+    """Of an order that was read: its sheet and result sheets whose newest version was entered after an outage."""
+    async with context.house.sessions() as session:
+        return await outages.newest_marks(session, [sheet, *(one.document for one in order.sheets)])
 
 
 async def worklist(context: Context, limit: int = 51) -> list[WorkLine]:

@@ -4,7 +4,7 @@ They belong to no process: an outage is a row, and a planned one begins and ends
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -47,7 +47,7 @@ async def _check(session: AsyncSession, context: Context, act: str) -> None:
 
 
 async def declare(context: Context, new: NewOutage) -> OutageId:
-    """Raises: NotAllowed, Malformed, Incomplete (no such department), RequestTaken, RequestReused."""
+    """Raises: NotAllowed, Malformed, Incomplete (no such department, hours of another outage), RequestTaken, RequestReused."""
     demand_ever(context.position, "outage.declare", context.today)
     which = OutageId(id_of("outage", context.position.person, context.request))
     departments = tuple(sorted(set(new.departments)))
@@ -71,6 +71,7 @@ async def declare(context: Context, new: NewOutage) -> OutageId:
                 context.now,
                 ended_by=context.position.person if new.ended_at else None,
             )
+            await _check_hours(session, context, made)
             made = _due(context, made)
             await writes.declare(session, made, reason)
             await _note(session, context, "outage.declare", made)
@@ -90,6 +91,7 @@ async def end(context: Context, which: OutageId, at: datetime | None = None) -> 
         if await acts.claim(session, context.actor, "outage.end", which, at, context.now):
             over = one.end(at or context.now, context.position.person, context.now)
             await _check_marked(session, over)
+            await _check_hours(session, context, over)
             await _changed(session, context, "outage.end", one, _due(context, over))
 
 
@@ -105,6 +107,7 @@ async def correct(context: Context, which: OutageId, started_at: datetime, ended
         if await acts.claim(session, context.actor, "outage.correct", which, [started_at, ended_at], context.now):
             mended = one.correct(started_at, ended_at, context.now)
             await _check_marked(session, mended)
+            await _check_hours(session, context, mended)
             await _changed(session, context, "outage.correct", one, _due(context, mended))
 
 
@@ -115,6 +118,22 @@ async def _check_marked(session: AsyncSession, one: Outage) -> None:
         acts_of = f"{clock_time(first)} – {clock_time(last)}"
         vi = f"{many} phiếu đã đánh dấu nhập bù ghi việc lúc {acts_of}: giờ của gián đoạn phải gồm cả các việc đó"
         raise Incomplete(both(vi, f"{many} sheets with its mark tell of acts at {acts_of}: its times must hold them"))
+
+
+async def _check_hours(session: AsyncSession, context: Context, one: Outage) -> None:
+    """No other was declared for these hours in the same place; whoever declares beside waits. Raises: Incomplete, naming each that was."""
+    await writes.timing(session, one.facility)
+    until = (one.ended_at or max(one.started_at, context.now)) + timedelta(microseconds=1)
+    found = await queries.between(session, one.facility, one.started_at, until)
+    if clash := [other for other in found if one.clashes(other, context.now)]:
+        raise Incomplete(*[await _twice(session, context, other) for other in clash])
+
+
+async def _twice(session: AsyncSession, context: Context, other: Outage) -> str:
+    why = (await context.house.shelf.get(outage_key(other.id), (await queries.words(session, other.id)).reason)).decode()
+    vi = f"started_at: trùng giờ với gián đoạn “{why}” ({other.when}) đã khai báo cho cùng nơi"
+    en = f"overlaps the outage “{why}” ({other.span}), declared for the same place"
+    return both(f"{vi}; sửa giờ hoặc rút lại gián đoạn đó, hoặc ghi giờ khác", f"{en}: correct or withdraw that one, or give other hours")
 
 
 async def withdraw(context: Context, which: OutageId, reason: str) -> None:
@@ -137,7 +156,8 @@ async def withdraw(context: Context, which: OutageId, reason: str) -> None:
 async def confirm(context: Context, which: OutageId, record: RecordId, nothing: bool) -> None:
     """All that was done on paper in this record is entered, or `nothing` was written on paper.
 
-    Raises: NotFound, NotAllowed, WrongState, Malformed, RequestTaken, RequestReused.
+    Raises: NotFound, NotAllowed, WrongState, Malformed, Incomplete (sheets of those hours that are unsigned, or entered afterwards
+    without the mark), RequestTaken, RequestReused.
     """
     demand_ever(context.position, "outage.confirm", context.today)
     async with context.house.sessions.begin() as session:
@@ -147,6 +167,8 @@ async def confirm(context: Context, which: OutageId, record: RecordId, nothing: 
         if await acts.claim(session, context.actor, "outage.confirm", f"{which}/{record}", nothing, context.now):
             position = context.position
             line.entry.check_confirm(one, position, line.treated_in, line.doctor, nothing, context.now)
+            if lacks := [fault for each in await back_entries.entered(session, record) if (fault := one.lacks(each))]:
+                raise Incomplete(*lacks)
             await writes.confirm(session, which, record, position.person, line.entry.sheets, context.now)
             about, facts = ("outage", which), {"sheets": line.entry.sheets, "code": line.code}
             await audit.note_act(session, context.now, context.actor, position, "outage.confirm", about, record, **facts)

@@ -16,7 +16,7 @@ from domain.names import GrantId, RecordId, ReferralId, Sha256, grant_key, id_of
 from domain.people import Position, Role, demand
 from domain.records import Record
 from domain.referrals import Candidate, Decline, Item, NewReferral, Referral, Taken, check_send, packed
-from services import access, grants, incoming
+from services import access, grants, incoming, slips
 from services.context import Context
 from services.incoming import RECEIVERS
 from store.queries import people, records, signatures
@@ -30,7 +30,7 @@ async def send(context: Context, record: RecordId, new: NewReferral) -> Referral
     """Freezes the signed slip and the chosen finished documents, and opens them to the receiving facility for some days.
 
     Raises: NotFound, NotAllowed, OutOfReach, WrongState (not discharged, one under way), Malformed, Incomplete (another outcome, an
-    unsigned slip, unfinished documents), StaleDocument, RequestTaken, RequestReused.
+    unsigned slip or one that names another facility, unfinished documents), StaleDocument, RequestTaken, RequestReused.
     """
     new = _plain(context, new)
     new.check(context.position.facility, grants.longest(context, GrantKind.RECEIVING))
@@ -40,6 +40,8 @@ async def send(context: Context, record: RecordId, new: NewReferral) -> Referral
         await access.reached(session, context, record, "referral.send")
         again = await acts.claimed(session, context.request)
         chosen = [] if again else await _chosen(session, context, record, new)
+        if chosen:
+            await slips.check(session, context, record, chosen[0], new)
     items = await _frozen(context, record, chosen)
     words = await context.house.shelf.put(grant_key(grant), (new.note.strip() or "Chuyển cơ sở khám bệnh, chữa bệnh").encode())
     async with context.house.sessions.begin() as session:
@@ -139,8 +141,9 @@ async def hand_over(context: Context, which: ReferralId, taken: Taken) -> None:
         await access.kept(session, one.record, "referral.hand_over")
         if await acts.claim(session, context.actor, "referral.hand_over", which, vars(taken), context.now):
             one.check_hand_over(context.now)
-            taken.check(one.sent_at, context.now)
-            number = len(await queries.taken(session, which)) + 1
+            before = [each.taken for each in await queries.taken(session, which)]
+            taken.check(one.sent_at, context.now, before)
+            number = len(before) + 1
             await writes.take(session, one, number, taken, context.position.person, context.now)
             await _note(session, context, "referral.hand_over", one, way=taken.way)
 

@@ -13,7 +13,7 @@ from domain.names import FacilityId, PersonId, RecordId, ReferralId, grant_key
 from domain.packages import Package, Sheet
 from domain.people import demand, may
 from domain.referrals import Candidate, Referral, ReferralState
-from services import access
+from services import access, slips
 from services.archive import packed
 from services.context import Context
 from services.incoming import RECEIVERS
@@ -119,18 +119,11 @@ async def sending(context: Context, record: RecordId) -> Sending:
     async with context.house.sessions() as session:
         await access.reached(session, context, record, "referral.send")
         found = await queries.candidates(session, record)
-        slips = [one for one in found if one.form in policies.slips]
+        drawn = [one for one in found if one.form in policies.slips]
         defaults = [one for one in found if one.form in care.transfer_package_forms and one.version]
         there = await queries.receivers(session, RECEIVERS, facility, context.today)
-        where = await _where(session, context, slips[-1]) if slips else ""
-    return Sending(found, slips, where, defaults, there, care.transfer_package_days)
-
-
-async def _where(session: AsyncSession, context: Context, slip: Candidate) -> str:
-    document = await signatures.document(session, slip.document)
-    version = await signatures.version(session, slip.document, slip.version or document.current)
-    form = context.house.policies.form(document.form, day(version.made_at))
-    return str((version.data or {}).get(form.refers, ""))
+        where = await slips.where(session, context, record, drawn[-1]) if drawn else ""
+    return Sending(found, drawn, where, defaults, there, care.transfer_package_days)
 
 
 async def read(context: Context, which: ReferralId) -> PackageView:

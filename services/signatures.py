@@ -125,7 +125,7 @@ async def read(context: Context, which: DocumentId, number: int | None = None) -
             await staffing.left(session, document, versions[-1].chain, context.today),
             bool(document.record and await held.among(session, [document.record])),
             grant,
-            await outages.marks(session, [document.id]) if document.subject_kind == "sheet" else {},
+            await outages.marks(session, [document.id]) if document.record else {},
         )
 
 

@@ -45,23 +45,23 @@ async def centre(stack: Stack) -> None:
         await newcomer(stack, one.login, one.name, one.role, one.facility, one.department)
 
 
-async def slip(stack: Stack, record: RecordId, signers: tuple[Someone, ...] = (LAN, OANH)) -> DocumentId:
+async def slip(stack: Stack, record: RecordId, signers: tuple[Someone, ...] = (LAN, OANH), to: str = SAID["to"]) -> DocumentId:
     """A transfer slip that these have signed."""
     now = stack.clock()
     when = {"leaves_at": now.astimezone().strftime("%H:%M %d/%m/%Y"), "from_day": now.astimezone().strftime("%d/%m/%Y")}
-    made = await sheets.write(stack.by(LAN), record, NewSheet("transfer-slip", LAN.id, now, SAID | when))
+    made = await sheets.write(stack.by(LAN), record, NewSheet("transfer-slip", LAN.id, now, SAID | when | {"to": to}))
     for one in signers:
         await sign(stack, one, made.document)
     return made.document
 
 
-async def left(stack: Stack, number: str = "", invites: DepartmentId | None = None) -> tuple[RecordId, DocumentId]:
+async def left(stack: Stack, number: str = "", invites: DepartmentId | None = None, to: str = SAID["to"]) -> tuple[RecordId, DocumentId]:
     """A patient discharged as transferred, with the signed slip."""
     await centre(stack)
     record = await opened(stack, number)
     if invites:
         await records.invite(stack.by(LAN), record, invites, "Hội chẩn")
-    document = await slip(stack, record)
+    document = await slip(stack, record, to=to)
     await records.discharge(stack.by(LAN), record, LEAVES)
     return record, document
 

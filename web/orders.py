@@ -214,8 +214,11 @@ def _new(sent: FormData, context: Context) -> NewOrder:
     if faults := [fault for row in rows for fault in row.faults(longest)]:
         raise Malformed(*faults)
     lines = tuple(NewLine(row.code, row.service, DepartmentId(row.department), row.kind) for row in rows if row.service)
+    if asking.text(sent, "ordered_at") and (wrong := asking.unreadable(sent, moments=["ordered_at"])):
+        raise Malformed(*wrong)
+    at = asking.moment(sent, "ordered_at") if asking.text(sent, "ordered_at") else None
     urgent = bool(sent.get("urgent"))
-    return NewOrder(context.position.person, lines, asking.text(sent, "diagnosis"), urgent, asking.text(sent, "note"))
+    return NewOrder(context.position.person, lines, asking.text(sent, "diagnosis"), urgent, asking.text(sent, "note"), at)
 
 
 def _row(sent: FormData, n: int) -> Row:

@@ -57,6 +57,8 @@ class OrderBlock:
     """The result sheets that answer its lines."""
     anew: str = ""
     """Address of the form for the next version of the only one."""
+    late: bool = False
+    """Its sheet was entered after an outage and tells what was ordered in it."""
 
 
 def document_line(document: Document, version: Version, view: RecordView) -> DocumentLine:
@@ -84,7 +86,8 @@ def order_block(one: OrderView, context: Context, view: RecordView) -> OrderBloc
     sheets = tuple(document_line(document, version, view) for document, version in view.documents if document.id in answers)
     deliver = f"{address}/results/new" if delivers else f"{address}/reports/new" if reports else ""
     anew = "" if deliver else _anew(one, context, view)
-    return OrderBlock(address, one.sheet.code, one.sheet.created_at, one.doctor, lines, deliver, sheets, anew)
+    late = (one.sheet.id, one.sheet.current) in view.marks
+    return OrderBlock(address, one.sheet.code, one.sheet.created_at, one.doctor, lines, deliver, sheets, anew, late)
 
 
 def _anew(one: OrderView, context: Context, view: RecordView) -> str:

@@ -12,7 +12,7 @@ from domain.names import DocumentId, FacilityId
 from domain.referrals import NewReferral
 from services import records, referrals, referred
 from services.referred import Sending
-from store.queries.folding import fold
+from services.slips import means
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
@@ -112,7 +112,7 @@ async def _page(request: Request, form: Form | None) -> ReferringPage:
 
 def _begun(found: Sending) -> Form:
     """What the facility sends by its policy is ticked; a facility of that very name is chosen."""
-    same = next((str(place) for place, name in found.receivers if fold(name) == fold(found.where)), "")
+    same = next((str(place) for place, name in found.receivers if means(found.where, name, place)), "")
     values = {"days": str(found.longest), "may_copy": "1", "receiver": same}
     return Form(values=values, many={"documents": tuple(str(one.document) for one in found.chosen)})
 

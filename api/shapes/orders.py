@@ -10,7 +10,7 @@ from pydantic import Field
 from api.shapes.documents import status_of
 from api.shapes.shape import Act, Answer, Asked, FormData, LineNumber, LongText, Moment, Reasoned, Text, Who, Words
 from domain.copies import Status
-from domain.names import DepartmentId, DocumentId, PersonId
+from domain.names import DepartmentId, DocumentId, OutageId, PersonId
 from domain.orders import LineState, NewLine, NewOrder, Order, Sheet
 from domain.ranges import place
 from domain.results import Flag, NewReport, NewResult, Value
@@ -33,10 +33,14 @@ class PlaceOrder(Act):
     diagnosis: Annotated[LongText, Field(examples=["Theo dõi viêm phổi"])]
     urgent: bool = False
     note: LongText = ""
+    ordered_at: Annotated[
+        Moment | None,
+        Field(description="Thời điểm chỉ định trên giấy, khi nhập sau gián đoạn; không gửi là lúc này. · When, if not now."),
+    ] = None
 
     def words(self, doctor: PersonId) -> NewOrder:
         lines = tuple(NewLine(one.service, one.name, DepartmentId(one.department), one.kind) for one in self.lines)
-        return NewOrder(doctor, lines, self.diagnosis, self.urgent, self.note)
+        return NewOrder(doctor, lines, self.diagnosis, self.urgent, self.note, self.ordered_at)
 
 
 Lines = Annotated[list[LineNumber], Field(min_length=1, max_length=100, description="Số thứ tự các dòng chỉ định.", examples=[[1, 2]])]
@@ -136,10 +140,11 @@ class SheetAnswer(Answer):
     status: Annotated[Status | None, Field(description="entered, signing, stamping: chưa duyệt, chỉ để tham khảo.")] = None
     signed: int | None = None
     needed: int | None = None
+    outage: Annotated[UUID | None, Field(description="Gián đoạn mà bản mới nhất nhập bù cho. · After which outage it was entered.")] = None
 
     @classmethod
-    def of(cls, sheet: Sheet, newest: Version | None) -> Self:
-        made = {"version": newest.number, **status_of(newest.chain)} if newest else {}
+    def of(cls, sheet: Sheet, newest: Version | None, after: OutageId | None = None) -> Self:
+        made = {"version": newest.number, **status_of(newest.chain), "outage": after} if newest else {}
         return cls(
             **{name: getattr(sheet, name) for name in ("document", "complete_at", "acknowledged_at")}, lines=list(sheet.lines), **made
         )
@@ -151,19 +156,29 @@ class OrderAnswer(Answer):
     doctor: UUID
     department: str
     document: Annotated[UUID | None, Field(description="Phiếu chỉ định; null khi chỉ hỏi trạng thái các dòng.")] = None
+    outage: Annotated[UUID | None, Field(description="Gián đoạn mà phiếu chỉ định nhập bù cho. · After which it was entered.")] = None
     lines: list[LineAnswer]
     results: list[SheetAnswer]
 
     @classmethod
-    def of(cls, order: Order, document: UUID | None = None, newest: Mapping[DocumentId, Version] | None = None) -> Self:
+    def of(
+        cls,
+        order: Order,
+        document: DocumentId | None = None,
+        newest: Mapping[DocumentId, Version] | None = None,
+        marks: Mapping[DocumentId, OutageId] | None = None,
+    ) -> Self:
+        """`marks`: document → the outage after which its newest version was entered."""
+        after = marks or {}
         return cls(
             id=order.id,
             record=order.record,
             doctor=order.doctor,
             department=order.department,
             document=document,
+            outage=after.get(document) if document else None,
             lines=[LineAnswer.model_validate(one) for one in order.lines],
-            results=[SheetAnswer.of(one, (newest or {}).get(one.document)) for one in order.sheets],
+            results=[SheetAnswer.of(one, (newest or {}).get(one.document), after.get(one.document)) for one in order.sheets],
         )
 
 

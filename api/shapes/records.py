@@ -10,7 +10,7 @@ from api.shapes.documents import DocumentLine
 from api.shapes.orders import OrderAnswer
 from api.shapes.referrals import CameFromShape, OriginAnswer, ReferralAnswer
 from api.shapes.shape import Act, Answer, Day, LongText, Moment, Named, Reasoned, Text, Who, Words
-from domain.names import DepartmentId, PersonId, ReferralId
+from domain.names import DepartmentId, DocumentId, OutageId, PersonId, ReferralId
 from domain.records import Discharge, NewRecord, Outcome, RecordKind, RecordState
 from domain.retention import Trait
 from services.records import RecordView
@@ -254,7 +254,7 @@ class RecordAnswer(RecordStands):
             keep_until=page.keep_until,
             archive_sha256=page.archive_sha256,
             held=page.held,
-            orders=[OrderAnswer.of(one.order, one.sheet.id, {d.id: v for d, v in view.documents}) for one in view.orders],
+            orders=[OrderAnswer.of(one.order, one.sheet.id, {d.id: v for d, v in view.documents}, _marks(view)) for one in view.orders],
             documents=[_line(document, version, view) for document, version in view.documents if not view.gone],
             missing=[MissingAnswer.model_validate(one) for one in view.missing],
             shortcomings=[ShortcomingAnswer.model_validate(one) for one in view.shortcomings],
@@ -264,6 +264,11 @@ class RecordAnswer(RecordStands):
             referrals=[ReferralAnswer.of(one, now) for one in view.referrals],
             gone=GoneAnswer.model_validate(view.gone) if view.gone else None,
         )
+
+
+def _marks(view: RecordView) -> dict[DocumentId, OutageId]:
+    after = {document.id: view.marks.get((document.id, version.number)) for document, version in view.documents}
+    return {which: outage.id for which, outage in after.items() if outage}
 
 
 def _line(document: Document, version: Version, view: RecordView) -> DocumentLine:

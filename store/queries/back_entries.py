@@ -12,16 +12,21 @@ from sqlalchemy.orm import aliased
 from domain.clock import day
 from domain.errors import NotFound
 from domain.names import DepartmentId, DocumentId, OutageId, PersonId, RecordId
-from domain.outages import BackEntry
+from domain.outages import BackEntry, Entered
 from domain.people import Position, Role
 from domain.records import RecordState
 from domain.signatures import Ended
+from domain.values import moment
 from store.queries.errands import Errand
+from store.queries.outages import newest_marks
+from store.queries.signatures import Document, Version, record_documents
 from store.tables.outages import BackEntryRow, OutageRow, OutageSheetRow
 from store.tables.people import DepartmentRow, PersonRow
 from store.tables.records import PatientRow, RecordRow
 from store.tables.signatures import DocumentRow, VersionRow
 
+TOLD_AT = {"sheet": ("acted_at",), "order": ("ordered_at",), "result": ("resulted_at", "taken_at")}
+"""Kind of a document → where its data tells when it was done."""
 MOST = 500
 """Records of an outage's page."""
 
@@ -94,6 +99,22 @@ async def counted(session: AsyncSession, which: OutageId, document: DocumentId, 
     mine = (s.document == document, s.version == version, s.outage == which, v.ended.is_distinct_from(Ended.WITHDRAWN))
     asked = select(exists().where(*mine, v.document == s.document, v.number == s.version))
     return bool((await session.execute(asked)).scalar_one())
+
+
+async def entered(session: AsyncSession, record: RecordId) -> list[Entered]:
+    """Documents of a record that tell when they were done, by the newest version that was not refused or taken back, oldest first."""
+    documents = await record_documents(session, record)
+    marked = await newest_marks(session, [document.id for document, _ in documents])
+    return [one for document, version in documents if (one := _entered(document, version, marked.get(document.id)))]
+
+
+def _entered(document: Document, version: Version, marked: OutageId | None) -> Entered | None:
+    told = version.data or {}
+    at = next((at for name in TOLD_AT.get(document.subject_kind, ()) if (at := moment(told.get(name)))), None)
+    if at is None or version.chain.ended:
+        return None
+    plain = document.subject_kind == "sheet" and document.adds_to is None
+    return Entered(document.title, at, document.created_at, version.chain.complete, marked, plain)
 
 
 async def back_entries(session: AsyncSession, which: OutageId, position: Position) -> list[BackEntryLine]:

@@ -1,7 +1,9 @@
 """Reads of what a department needs on paper when the house cannot be used: patients, what waits for whom, critical values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -32,6 +34,8 @@ class Treated:
     birth: date
     sex: str
     doctor: str
+    diagnosis: str
+    """As the record has it; what the patient came with while nobody told one."""
 
 
 @dataclass(frozen=True)
@@ -98,13 +102,20 @@ async def treated(session: AsyncSession, department: DepartmentId) -> list[Treat
     """Whoever is under treatment there, by name."""
     r, p = RecordRow, PatientRow
     rows = await session.execute(
-        select(r.id, r.code, p.name, p.code, p.birth, p.sex, PersonRow.name)
+        select(r.id, r.code, p.name, p.code, p.birth, p.sex, PersonRow.name, r.clinical)
         .join(p, p.id == r.patient)
         .join(PersonRow, PersonRow.id == r.doctor)
         .where(r.department == department, r.state == RecordState.OPEN)
         .order_by(p.name_folded, r.code)
     )
-    return [Treated(RecordId(which), code, name, number, birth, sex, doctor) for which, code, name, number, birth, sex, doctor in rows]
+    return [
+        Treated(RecordId(which), code, name, number, birth, sex, doctor, _diagnosis(clinical or {}))
+        for which, code, name, number, birth, sex, doctor, clinical in rows
+    ]
+
+
+def _diagnosis(clinical: Mapping[str, Any]) -> str:
+    return str(clinical.get("diagnosis") or clinical.get("reason") or "")
 
 
 async def waiting(session: AsyncSession, department: DepartmentId) -> list[Waiting]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select, tuple_
+from sqlalchemy import and_, exists, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
 from domain.names import DepartmentId, DocumentId, FacilityId, OutageId, PersonId, Sha256
 from domain.outages import Outage
 from store.tables.outages import BackEntryRow, OutageDepartmentRow, OutageRow, OutageSheetRow
+from store.tables.signatures import DocumentRow
 
 PAGE = 50
 """Outages of a page."""
@@ -167,3 +168,11 @@ async def marks(session: AsyncSession, documents: Collection[DocumentId]) -> dic
     found = (await session.execute(select(o).where(o.id.in_({row.outage for row in rows})))).scalars().all() if rows else []
     outages = {one.id: one for one in await _outages(session, found)}
     return {(DocumentId(document), version): outages[OutageId(which)] for document, version, which in rows}
+
+
+async def newest_marks(session: AsyncSession, documents: Collection[DocumentId]) -> dict[DocumentId, OutageId]:
+    """Document → the outage after which its newest version was entered."""
+    s, d = OutageSheetRow, DocumentRow
+    newest = and_(d.id == s.document, d.current == s.version)
+    rows = await session.execute(select(s.document, s.outage).join(d, newest).where(s.document.in_(documents)))
+    return {DocumentId(document): OutageId(which) for document, which in rows}

@@ -232,6 +232,11 @@ async def with_documents(
     return {(DocumentId(row.id), version.number): (document_of(row), version) for (row, _), version in zip(rows, found, strict=True)}
 
 
+async def begun(session: AsyncSession, which: DocumentId) -> datetime | None:
+    """When the first version of a document was made; None while there is none."""
+    return (await session.execute(select(DocumentRow.created_at).where(DocumentRow.id == which))).scalar_one_or_none()
+
+
 async def record_documents(session: AsyncSession, record: RecordId) -> list[tuple[Document, Version]]:
     """Every document of a record with its newest version, oldest first."""
     return await _documents(session, DocumentRow.record == record)

@@ -11,14 +11,15 @@ from domain.orders import Order
 from store.tables.orders import LineRow, OrderRow, ResultRow
 
 
-async def order(session: AsyncSession, new: Order, document: DocumentId, now: datetime) -> None:
+async def order(session: AsyncSession, new: Order, document: DocumentId, at: datetime, now: datetime) -> None:
+    """`at`: when it was ordered; `now`: when it is entered."""
     row = {
         "id": new.id,
         "record": new.record,
         "doctor": new.doctor,
         "department": new.department,
         "document": document,
-        "ordered_at": now,
+        "ordered_at": at,
     }
     await session.execute(insert(OrderRow).values(row))
     await session.execute(

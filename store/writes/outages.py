@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, DateTime, Uuid, bindparam, func, insert, select, text, update
+from sqlalchemy import ColumnElement, DateTime, Uuid, bindparam, func, insert, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import DocumentId, FacilityId, OutageId, PersonId, RecordId, Sha256
@@ -76,6 +76,11 @@ async def opening(session: AsyncSession, facility: FacilityId) -> None:
     await session.execute(select(func.pg_advisory_xact_lock_shared(_opening(facility))))
 
 
+async def timing(session: AsyncSession, facility: FacilityId) -> None:
+    """Hours of an outage are judged beside the others: whoever declares or corrects one of the facility waits for this transaction."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"outage-hours/{facility}", 0))))
+
+
 def _opening(facility: FacilityId) -> ColumnElement[int]:
     return func.hashtextextended(f"outage/{facility}", 0)
 
@@ -110,3 +115,11 @@ async def mark(
     document, version = of
     row = {"document": document, "version": version, "outage": which, "record": record, "acted_at": acted_at, "entered_at": now}
     await session.execute(insert(OutageSheetRow).values(row))
+
+
+async def mark_again(session: AsyncSession, document: DocumentId, before: int, version: int, now: datetime) -> None:
+    """The next version of a document tells of the same act in the same outage, if the one before did."""
+    s = OutageSheetRow
+    told = select(s.document, literal(version), s.outage, s.record, s.acted_at, literal(now, DateTime(timezone=True)))
+    names = ["document", "version", "outage", "record", "acted_at", "entered_at"]
+    await session.execute(insert(s).from_select(names, told.where(s.document == document, s.version == before)))

@@ -11,7 +11,7 @@ from activities.sheets import SheetAct, Sheets
 from domain.errors import Incomplete, Malformed, WrongState
 from domain.names import DocumentId, OutageId, RecordId, Sha256, id_of
 from domain.outages import NewOutage, Outage
-from services import back_entries, notices, outages
+from services import back_entries, notices, outages, sheets
 from services.acts import body
 from services.outages import tell_of_back_entries
 from store.queries import back_entries as entries
@@ -20,7 +20,7 @@ from store.tables.records import RecordRow
 from store.tables.signatures import DocumentRow
 from store.writes import outages as writes
 from tests.activities.test_locks import told, waits
-from tests.care import patient, refusal
+from tests.care import patient, refusal, sign
 from tests.outages import HOUR, Ward, down, entry, treated, ward
 from tests.people import HOSPITAL, KHANH
 from tests.stack import Stack
@@ -123,17 +123,18 @@ async def test_a_sheet_entered_after_the_confirmation_opens_it_again(stack: Stac
     """A paper that was found late is still entered, and said to be; what was confirmed was not all."""
     here = await ward(stack, "mở-lại")
     record, which = await treated(stack, here, "95-0041"), await down(stack, here)
-    first = await writing(stack, here, record, which)
-    await Sheets(stack.desk).write(first)
+    first = await sheets.write(stack.by(here.doctor), record, entry(stack, here, 2, which))
+    await sign(stack, here.doctor, first.document)
     await outages.confirm(stack.by(here.head), which, record, nothing=False)
     async with stack.sessions() as session:
         assert (await entries.back_entry(session, which, record)).entry.confirmed_by == here.head.id
-    again = stack.by(here.doctor)
     words = replace(entry(stack, here, 2, which), note="Sai liều")
-    await Sheets(stack.desk).write(SheetAct(again.actor, record, first.document, await body(again, bytes_key(record), words)))
+    await sheets.write(stack.by(here.doctor), record, words, first.document)
     async with stack.sessions() as session:
         assert (await entries.back_entry(session, which, record)).entry.confirmed_by, "mending a sheet that was counted opens nothing"
-    await Sheets(stack.desk).write(await writing(stack, here, record, which, hours=2.5))
+    other = await sheets.write(stack.by(here.doctor), record, entry(stack, here, 2.5, which))
+    for one in (first, other):
+        await sign(stack, here.doctor, one.document)
     (line,) = (await back_entries.read(stack.by(here.head), which)).entries
     assert (line.line.entry.confirmed_at, line.line.entry.sheets, line.may_confirm) == (None, 2, True)
     kinds = {one.kind for one in await notices.unseen(stack.by(here.head)) if one.link == f"/outages/{which}"}

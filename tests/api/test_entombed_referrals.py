@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from domain.errors import NotFound, WrongState
-from domain.names import GrantId, RecordId, ReferralId, grant_key
+from domain.names import DocumentId, GrantId, RecordId, ReferralId, grant_key
 from domain.referrals import Decline, Taken, Way, Why
 from services import granted, grants, records, referrals, referred
 from store.queries import referrals as queries
@@ -14,29 +14,30 @@ from tests.api.asker import Asker
 from tests.care import patient, refusal
 from tests.disposing import destroyed
 from tests.people import CLINIC, LAN, LIEN, NAM, VINH
-from tests.referring import ELSEWHERE, left, sent, shelved
+from tests.referring import ELSEWHERE, left, sent, shelved, slip
 from tests.stack import Stack
 from tests.web.desk import desk
 
 GONE = "Hồ sơ này đã hủy vì hết thời hạn"
 
 
-async def three(stack: Stack, record: RecordId) -> tuple[ReferralId, ReferralId, ReferralId, RecordId]:
+async def three(stack: Stack, record: RecordId, document: DocumentId) -> tuple[ReferralId, ReferralId, ReferralId, RecordId]:
     """One that was refused, one taken by somebody elsewhere, one that was answered; and the record that answered it."""
-    refused = await sent(stack, record, note="Xin giường hồi sức")
+    away = await slip(stack, record, to=ELSEWHERE)
+    refused = await sent(stack, record, note="Xin giường hồi sức", slip=document)
     await referrals.decline(stack.by(LIEN), refused, Decline(Why.REFUSED, "Hết giường hồi sức"))
-    taken = await sent(stack, record, receiver=None, elsewhere=ELSEWHERE, note="Gửi theo xe")
+    taken = await sent(stack, record, receiver=None, elsewhere=ELSEWHERE, note="Gửi theo xe", slip=away)
     await referrals.hand_over(stack.by(LAN), taken, Taken("Trần Văn Tài", Way.ESCORT, stack.clock(), "Con trai người bệnh"))
     await referrals.end(stack.by(LAN), taken, "Đổi nơi chuyển")
-    answered = await sent(stack, record, note="Theo dõi đường huyết")
+    answered = await sent(stack, record, note="Theo dõi đường huyết", slip=document)
     number = (await records.read(stack.by(LAN), record)).page.patient.citizen_id
     words = {"department": CLINIC, "doctor": VINH.id, "referral": answered, "citizen_id": number}
     return refused, taken, answered, await records.open(stack.by(VINH), patient("70-0100", **words))
 
 
 async def test_of_a_destroyed_record_no_floor_opens_a_transfer(stack: Stack, api: Asker) -> None:
-    record, _ = await left(stack)
-    refused, taken, answered, linked = await three(stack, record)
+    record, document = await left(stack)
+    refused, taken, answered, linked = await three(stack, record, document)
     async with stack.sessions() as session:
         opened_by = {one: (await queries.sent(session, one)).referral.grant for one in (refused, taken, answered)}
     kept = (await granted.read(stack.by(NAM), opened_by[refused])).reason

@@ -1,12 +1,14 @@
 """Outages through the interface."""
 
 from datetime import timedelta
+from uuid import UUID
 
+from domain.names import DocumentId
 from services import records
 from tests.api.asker import Asker
-from tests.care import patient
-from tests.outages import treated, ward
-from tests.people import HIS, KHANH, LAN, NAM, WARD
+from tests.care import patient, sign
+from tests.outages import down, treated, ward
+from tests.people import HIS, KHANH, LAB, LAN, LIS, MAI, NAM, WARD
 from tests.services.test_downtime import text
 from tests.stack import Stack
 
@@ -41,6 +43,7 @@ async def test_declared_ended_entered_and_confirmed(stack: Stack, api: Asker) ->
     assert (entry["code"], entry["sheets"], entry["late"], entry["mine"]) == ("BA-93-0001", 1, False, True)
     wrong = await api.post(here.doctor, f"/outages/{which}/back-entries/{record}", request="gd-6", nothing=True)
     assert (wrong.status_code, wrong.json()["refusal"]) == (422, "Malformed")
+    await sign(stack, here.doctor, DocumentId(UUID(made["document"])))
     await api.done(here.doctor, f"/outages/{which}/back-entries/{record}", request="gd-7")
     (entry,) = (await api.get(KHANH, f"/outages/{which}"))["back_entries"]
     assert (entry["confirmed_by"], entry["mine"]) == (here.doctor.name, False)
@@ -56,6 +59,24 @@ async def test_times_are_corrected_and_a_mistake_is_withdrawn(stack: Stack, api:
     await api.done(KHANH, f"/outages/{which}/withdraw", request="gs-4", reason="Khai nhầm")
     found = await api.get(KHANH, f"/outages/{which}")
     assert (found["state"], found["withdrawn"], found["back_entries"]) == ("withdrawn", "Khai nhầm", [])
+
+
+async def test_the_interface_takes_the_time_and_tells_the_mark(stack: Stack, api: Asker) -> None:
+    here = await ward(stack, "chỉ-định-api")
+    record, which = await treated(stack, here, "90-1041"), await down(stack, here)
+    line = {"service": "23.0058", "name": "Kali máu", "department": LAB}
+    said = {"record": str(record), "doctor": here.doctor.login, "lines": [line], "diagnosis": "Theo dõi", "request": "cd-gd-1"}
+    order = (await api.done(HIS, "/orders", ordered_at=(stack.clock() - 2 * HOUR).isoformat(), **said))["id"]
+    at = {name: (stack.clock() - n * HOUR).isoformat() for name, n in (("sampled_at", 2), ("received_at", 1.8), ("resulted_at", 1.5))}
+    value = {"line": 1, "name": "Kali", "value": "4,1"}
+    made = await api.done(LIS, f"/orders/{order}/results", request="kq-gd-1", lines=[1], values=[value], performer=MAI.login, **at)
+    read = await api.get(here.doctor, f"/orders/{order}")
+    assert (read["outage"], [one["outage"] for one in read["results"]]) == (str(which), [str(which)])
+    whole = await api.get(here.doctor, f"/records/{record}")
+    assert {one["outage"] for one in whole["documents"] if one["id"] in (made["document"], read["document"])} == {str(which)}
+    assert (whole["orders"][0]["outage"], whole["orders"][0]["results"][0]["outage"]) == (str(which), str(which))
+    data = (await api.get(here.doctor, f"/documents/{made['document']}"))["versions"][0]["data"]
+    assert data["back_entry"]["outage"] == str(which)
 
 
 async def test_what_is_printed_beforehand_is_fetched(stack: Stack, api: Asker) -> None:

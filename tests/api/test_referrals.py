@@ -41,7 +41,7 @@ async def test_sent_read_taken_in_and_recalled(stack: Stack, api: Asker) -> None
 
 
 async def test_elsewhere_declined_and_come_from_elsewhere(stack: Stack, api: Asker) -> None:
-    record, _ = await left(stack, "57-0002")
+    record, _ = await left(stack, "57-0002", to="Bệnh viện Bạch Mai")
     asked = {"elsewhere": "Bệnh viện Bạch Mai", "documents": [], "note": "Gửi theo xe"}
     which = (await api.done(LAN, f"/records/{record}/referrals", request="ct-5", **asked))["id"]
     taken = {"name": "Trần Văn Tài", "way": "escort", "at": stack.clock().isoformat()}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.errors import Malformed, NotAllowed, WrongState
 from domain.names import DepartmentId, OutageId, RecordId, id_of
-from domain.outages import LONGEST, BackEntry, NewOutage, Outage, OutageState
+from domain.outages import LONGEST, BackEntry, Entered, NewOutage, Outage, OutageState
 from tests.people import HOSPITAL, HUNG, KHANH, LAB, LAN, MAI, OUTSIDE, PHUC, THUY, WARD
 
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
@@ -108,6 +109,62 @@ def test_times_are_corrected_within_reason() -> None:
     assert outage().correct(NOW - 5 * HOUR, None, NOW).ended_at is None
     with pytest.raises(Malformed):
         outage().correct(NOW - LONGEST - 2 * HOUR, NOW, NOW)
+
+
+SHEET = Entered("Tờ điều trị", NOW - 2 * HOUR, NOW, True, WHICH)
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({}, ""),
+        ({"signed": False}, "chưa ký đủ"),
+        ({"marked": None}, "chưa đánh dấu"),
+        ({"marked": None, "signed": False}, "chưa ký đủ"),
+        ({"marked": None, "entered_at": NOW - 2 * HOUR}, ""),
+        ({"marked": None, "entered_at": NOW - 2 * HOUR, "signed": False}, "chưa ký đủ"),
+        ({"marked": None, "acted_at": NOW - 5 * HOUR, "signed": False}, ""),
+        ({"marked": None, "can_be_marked": False}, ""),
+        ({"marked": OutageId(id_of("outage", "khác"))}, ""),
+    ],
+)
+def test_before_a_confirmation_sheets_of_those_hours_are_signed_and_marked(changed: dict[str, Any], says: str) -> None:
+    told = outage().lacks(replace(SHEET, **changed))
+    assert (says in told, bool(told)) == (True, bool(says))
+
+
+OTHER = OutageId(id_of("outage", "khác"))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "departments", "clash"),
+    [
+        (-2, -1, (WARD,), True),
+        (-4, 0, (WARD, LAB), True),
+        (-1, 0, (WARD,), False),
+        (-5, -3, (WARD,), False),
+        (-2, -1, (LAB,), False),
+        (-2, -1, (), False),
+        (-2, None, (WARD,), True),
+        (-4, None, (WARD,), True),
+        (2, 3, (WARD,), False),
+    ],
+)
+def test_the_same_hours_in_the_same_place_are_declared_once(
+    start: float, end: float | None, departments: tuple[DepartmentId, ...], clash: bool
+) -> None:
+    """Beside one of the ward from three hours ago to one; the other may be the whole facility's, which is another place."""
+    one, other = outage(-3, -1, WARD), replace(outage(start, end, *departments), id=OTHER)
+    assert (one.clashes(other, NOW), other.clashes(one, NOW)) == (clash, clash)
+    assert not one.clashes(replace(other, withdrawn_at=NOW), NOW)
+    assert not one.clashes(replace(one, started_at=NOW - 2 * HOUR), NOW), "it is corrected beside itself"
+
+
+def test_what_nobody_ended_lasts_until_now_at_least() -> None:
+    running = outage(-3, None)
+    tomorrow, now = (replace(outage(start, start + 2, planned=True), id=OTHER) for start in (20, -1))
+    assert (running.clashes(tomorrow, NOW), running.clashes(now, NOW)) == (False, True)
+    assert replace(outage(20, None, planned=True)).clashes(replace(outage(20, None, planned=True), id=OTHER), NOW)
 
 
 def test_one_that_sheets_carry_the_mark_of_is_not_withdrawn() -> None:

@@ -125,6 +125,18 @@ async def test_the_pack_of_a_department_has_its_duty_inbox_and_blanks_for_each_p
         await duties.cancel(stack.by(NAM), which)
 
 
+async def test_the_duty_inbox_tells_the_diagnosis_and_breaks_no_code(stack: Stack) -> None:
+    codes = {"code": "BA-2026-0910012", "patient_code": "BN-2026-0910012"}
+    record = await records.open(stack.by(LAN), patient("91-0012", **codes, diagnosis="Viêm phổi thùy dưới phải"))
+    came = await records.open(stack.by(LAN), patient("91-0013", reason="Đau ngực trái", diagnosis=""))
+    await orders.place(stack.by(LAN), record, order_of())
+    inbox = text(await downtime.pack(stack.by(LAN), WARD, []))
+    assert came
+    for words in ("Chẩn đoán", "Viêm phổi thùy dưới phải", "Đau ngực trái", "BA-2026-0910012 BN-2026-0910012"):
+        assert words in inbox
+    assert inbox.count("BA-2026-0910012") == 3, "of the patient, of what was ordered, and of what waits to be signed"
+
+
 async def test_a_critical_value_nobody_confirmed_stands_in_it(stack: Stack) -> None:
     order, document = await alarming(stack)
     record = (await orders.read(stack.by(LAN), order)).record

@@ -49,6 +49,7 @@ async def test_what_was_written_on_paper_is_entered_with_its_mark_and_confirmed(
     assert (await records.read(stack.by(here.doctor), record)).marks == {(made.document, 1): one}
 
     assert "đã nhập bù 1 phiếu" in await refusal(Malformed, outages.confirm(stack.by(here.doctor), which, record, nothing=True))
+    await sign(stack, here.doctor, made.document)
     for _ in range(2):
         await outages.confirm(stack.by(here.doctor, "nhập đủ"), which, record, nothing=False)
     assert "chưa có phiếu nhập bù" in await refusal(Malformed, outages.confirm(stack.by(here.head), which, other, nothing=False))
@@ -67,7 +68,7 @@ async def test_what_was_written_on_paper_is_entered_with_its_mark_and_confirmed(
 async def test_an_act_outside_the_outage_does_not_carry_its_mark(stack: Stack) -> None:
     here = await ward(stack, "ngoài")
     record = await treated(stack, here, "90-0011")
-    which, ofs = await down(stack, here), await down(stack)
+    which, ofs = await down(stack, here), await down(stack, await ward(stack, "ngoài-kia"))
     said = await refusal(Malformed, sheets.write(stack.by(here.doctor), record, entry(stack, here, 0.5, which)))
     assert "thời điểm thực hiện nằm ngoài gián đoạn" in said
     assert "không liên quan" in await refusal(Malformed, sheets.write(stack.by(here.doctor), record, entry(stack, here, 2, ofs)))
@@ -196,6 +197,7 @@ async def test_who_comes_during_it_owes_too_and_who_moved_owes_where_they_lay(st
     assert (line.line.entry.department, line.line.treated_in, line.may_confirm) == (here.department, WARD, True)
     made = await sheets.write(stack.by(LAN), record, NewSheet("treatment-sheet", LAN.id, stack.clock() - 1.5 * HOUR, ENTRY, outage=which))
     assert made.version == 1, "what was done there then is entered with its mark from here"
+    await sign(stack, LAN, made.document)
     await outages.confirm(stack.by(LAN), which, record, nothing=False)
 
 
@@ -212,17 +214,19 @@ async def test_times_are_corrected_and_the_records_follow(stack: Stack) -> None:
     said = await refusal(Incomplete, outages.correct(stack.by(KHANH), which, now - 5 * HOUR, now - 3 * HOUR))
     assert "1 phiếu đã đánh dấu nhập bù" in said
     await refusal(WrongState, outages.withdraw(stack.by(KHANH), which, "Khai nhầm"))
-    running = await down(stack, here, start=2, end=None)
+    running = await down(stack, here, start=0.9, end=None)
     offered = await back_entries.choices(stack.by(here.doctor), (await records.read(stack.by(here.doctor), record)).page.record)
     assert running in [one.id for one in offered]
     assert back_entries.at(offered, stack.clock()) is None, "what is done while one lasts is not taken for a back-entry by itself"
     await sheets.write(stack.by(here.doctor), record, entry(stack, here, 0.5, running))
-    assert "1 phiếu đã đánh dấu nhập bù" in await refusal(Incomplete, outages.end(stack.by(KHANH), running, now - HOUR))
+    assert "1 phiếu đã đánh dấu nhập bù" in await refusal(Incomplete, outages.end(stack.by(KHANH), running, now - 0.7 * HOUR))
     await outages.end(stack.by(KHANH), running)
-    other = await down(stack, here, start=5, end=1)
-    assert "BA-90-0061" in [line[0] for line in await owed(stack, here.doctor, other)]
+    there = await ward(stack, "giờ-khác")
+    await treated(stack, there, "90-0062", hours=2)
+    other = await down(stack, there, start=5, end=1)
+    assert "BA-90-0062" in [line[0] for line in await owed(stack, there.doctor, other)]
     await outages.correct(stack.by(KHANH), other, now - 5 * HOUR, now - 3 * HOUR)
-    assert "BA-90-0061" not in [line[0] for line in await owed(stack, here.doctor, other)]
+    assert "BA-90-0062" not in [line[0] for line in await owed(stack, there.doctor, other)]
     await outages.withdraw(stack.by(KHANH), other, "Khai nhầm")
     assert (await back_entries.read(stack.by(KHANH), other)).withdrawn == "Khai nhầm"
     async with stack.sessions() as session:
@@ -233,6 +237,7 @@ async def test_times_are_corrected_and_the_records_follow(stack: Stack) -> None:
 
 
 async def test_it_is_declared_by_who_may_and_ended_once(stack: Stack) -> None:
+    here = await ward(stack, "ai-khai")
     for nobody in (LAN, HUNG, NAM, MAI):
         await refusal(NotAllowed, down(stack, who=nobody))
     assert "trực lãnh đạo theo lịch trực" in await refusal(NotAllowed, down(stack, who=LAN))
@@ -240,7 +245,7 @@ async def test_it_is_declared_by_who_may_and_ended_once(stack: Stack) -> None:
     shift = NewShift(PHUC.id, DutyKind.LEADER, None, now - HOUR, now + HOUR)
     await refusal(NotAllowed, down(stack, who=PHUC))
     await duties.enter(stack.by(NAM), [shift], "Lịch trực 90")
-    which = await down(stack, start=1, end=None, who=PHUC)
+    which = await down(stack, here, start=1, end=None, who=PHUC)
     assert (await back_entries.listing(stack.by(PHUC))).may_declare
     assert not (await back_entries.listing(stack.by(LAN))).may_declare
     await refusal(NotFound, outages.end(stack.by(SON), OutageId(id_of("x"))))
@@ -256,7 +261,7 @@ async def test_it_is_declared_by_who_may_and_ended_once(stack: Stack) -> None:
 
 
 async def test_another_facility_sees_none_of_it(stack: Stack) -> None:
-    which = await down(stack)
+    which = await down(stack, await ward(stack, "riêng"))
     stranger = await newcomer(stack, "qt.khac", "Quản trị Khác", Role.ADMINISTRATOR, CENTRE)
     await refusal(NotFound, back_entries.read(stack.by(stranger), which))
     assert which not in [one.outage.id for one in (await back_entries.listing(stack.by(stranger))).lines]
@@ -286,7 +291,7 @@ async def test_an_end_that_is_taken_back_gains_nobody_time_and_lets_no_record_cl
 async def test_what_was_withdrawn_is_not_archived_as_an_outage(stack: Stack) -> None:
     here = await ward(stack, "thôi")
     record = await treated(stack, here, "90-0081")
-    mistaken, real = await down(stack, here), await down(stack, here)
-    await outages.withdraw(stack.by(KHANH), mistaken, "Khai nhầm")
+    await outages.withdraw(stack.by(KHANH), await down(stack, here), "Khai nhầm")
+    real = await down(stack, here)
     async with stack.sessions() as session:
         assert [told["outage"] for told in await queries.told_of(session, record)] == [real]

@@ -8,6 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from activities.documents import bytes_key
+from domain.clock import clock_time
 from domain.errors import Incomplete, Malformed, NotFound, OutOfReach, WrongState
 from domain.referrals import Item, ReferralState, Taken, Way
 from services import archive, records, referrals, referred, results, sheets, signatures
@@ -97,7 +98,7 @@ async def test_a_package_outlives_the_archiving_of_its_record(stack: Stack) -> N
 
 
 async def test_a_facility_elsewhere_takes_the_package_as_a_file(stack: Stack) -> None:
-    record, _ = await left(stack)
+    record, _ = await left(stack, to=ELSEWHERE)
     which = await sent(stack, record, receiver=None, elsewhere=ELSEWHERE, may_copy=False)
     made = await referred.package(stack.by(LAN), which)
     with zipfile.ZipFile(io.BytesIO(b"".join(made.chunks))) as held:
@@ -116,6 +117,8 @@ async def test_a_facility_elsewhere_takes_the_package_as_a_file(stack: Stack) ->
     await refusal(OutOfReach, referrals.hand_over(stack.by(PHUC), which, taken))
     for _ in range(2):
         await referrals.hand_over(stack.by(LAN, "trao-1"), which, taken)
+    said = await refusal(Malformed, referrals.hand_over(stack.by(NAM), which, replace(taken, name="Trần  Văn Tài ", note="Nữa")))
+    assert f"đã ghi trao cho Trần  Văn Tài lúc {clock_time(taken.at)}" in said
     assert [(one.taken.name, one.by) for one in (await referred.read(stack.by(LAN), which)).taken] == [("Trần Văn Tài", LAN.id)]
     assert (await referred.read(stack.by(LAN), which)).sent.referral.state(stack.clock()) is ReferralState.HANDED
     stack.clock.ahead += timedelta(days=31)

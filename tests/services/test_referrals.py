@@ -250,12 +250,13 @@ async def test_after_the_window_of_an_answered_package_another_goes(stack: Stack
     later = await sent(stack, record)
     assert await state(stack, later) is ReferralState.ARRIVED
     await referrals.end(stack.by(LAN), later, "Gửi nhầm văn bản")
+    await slip(stack, record, to=ELSEWHERE)
     other = await sent(stack, record, receiver=None, elsewhere=ELSEWHERE)
     assert await state(stack, other) is ReferralState.SENT, "elsewhere nobody took them in yet"
 
 
 async def test_where_there_is_no_records_office_doctors_hear_of_patients(stack: Stack) -> None:
-    record, _ = await left(stack)
+    record, _ = await left(stack, to="Phòng khám Đông Tảo")
     clinic = FacilityId("33013")
     async with stack.sessions.begin() as session:
         await writes.facility(session, clinic, "Phòng khám Đông Tảo", "clinic", PROVINCE, "Hưng Yên")

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from domain.names import OrderId
 from services import orders
+from tests.outages import HOUR, down, treated, ward
 from tests.people import LAB, LAN, OUTSIDE, PLANNING, WARD
 from tests.stack import Stack
 from tests.web.desk import desk
+from tests.web.test_outage_pages import typed, words
 from tests.web.test_record_pages import opened
 from web.i18n import COOKIE
 
@@ -73,3 +75,23 @@ async def test_who_reads_english_orders_in_english(stack: Stack) -> None:
         assert (">Laboratory</option>" in lan.page, ">Xét nghiệm</option>" in lan.page) == (True, False)
         await lan.open("/substitutions")
         assert ("Laboratory result</option>" in lan.page, "Phiếu kết quả xét nghiệm</option>" in lan.page) == (True, False)
+
+
+async def test_pages_take_the_time_on_paper_and_tell_the_mark(stack: Stack) -> None:
+    here = await ward(stack, "chỉ-định-trang")
+    record, _ = await treated(stack, here, "90-1051"), await down(stack, here)
+    asked = {"service-1": "Kali máu", "kind-1": "laboratory", "department-1": LAB, "diagnosis": "Theo dõi"}
+    async with desk(stack, here.doctor) as doctor:
+        await doctor.open(f"/records/{record}/orders/new")
+        assert 'name="ordered_at"' in doctor.page
+        await doctor.send(f"/records/{record}/orders", asked | {"ordered_at": "hôm qua"})
+        assert (doctor.status, "chọn ngày và giờ" in doctor.page) == (422, True)
+        await doctor.send(f"/records/{record}/orders", asked | {"ordered_at": typed(stack.clock() + 5 * HOUR)})
+        assert (doctor.status, "Thời điểm chỉ định: thời điểm ở tương lai" in doctor.told()) == (422, True), doctor.told()
+        await doctor.send(f"/records/{record}/orders", asked | {"ordered_at": typed(stack.clock() - 2 * HOUR)})
+        assert "nhập bù sau gián đoạn" in words(doctor.page), doctor.told()
+        sheet = doctor.page.split('href="/documents/')[1].split('"')[0]
+        await doctor.open(f"/documents/{sheet}")
+        assert "Nhập bù sau gián đoạn từ" in words(doctor.page)
+        await doctor.open(f"/records/{record}")
+        assert "nhập bù sau gián đoạn" in words(doctor.page)

@@ -116,6 +116,10 @@ async def test_what_was_done_in_it_is_marked_by_itself_and_confirmed(stack: Stac
         await doctor.send(f"{address}/back-entries/{other}", {"said": "entered"})
         assert (doctor.status, "Chưa có phiếu nhập bù nào" in doctor.told()) == (422, True), doctor.told()
         await doctor.send(f"{address}/back-entries/{record}", {"said": "entered"})
+        assert (doctor.status, "chưa ký đủ; ký cho đủ" in doctor.told()) == (409, True), doctor.told()
+        for document, _ in (await records.read(stack.by(here.doctor), record)).marks:
+            await sign(stack, here.doctor, document)
+        await doctor.send(f"{address}/back-entries/{record}", {"said": "entered"})
         assert f"{here.doctor.name}" in doctor.page
         await head.open(address)
         await head.send(f"{address}/back-entries/{other}", {"said": "nothing"})

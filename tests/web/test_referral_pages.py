@@ -109,7 +109,7 @@ async def test_not_taken_in_and_recalled(stack: Stack) -> None:
 
 
 async def test_handed_over_to_a_facility_elsewhere(stack: Stack) -> None:
-    record, _ = await left(stack, "71-0004")
+    record, _ = await left(stack, "71-0004", to="BỆNH VIỆN BẠCH MAI")
     async with desk(stack, LAN) as lan:
         await lan.send(f"/records/{record}/referrals", {"days": "5", "receiver": "elsewhere", "elsewhere": "Bệnh viện Bạch Mai"})
         where = lan.address
@@ -118,6 +118,7 @@ async def test_handed_over_to_a_facility_elsewhere(stack: Stack) -> None:
         assert (lan.status, "Ghi họ tên người nhận gói" in lan.page) == (422, True)
         await lan.send(f"{where}/hand-over", {"way": "escort", "name": "Trần Văn Tài", "at": minute(stack)})
         assert ("Trần Văn Tài" in lan.page, "đã trao gói hồ sơ" in words(lan)) == (True, True)
+        assert "Đã ghi trao gói 1 lần, gần nhất cho Trần Văn Tài lúc" in words(lan), "before another is written down"
 
 
 async def test_a_slip_on_paper_is_noted_at_admission(stack: Stack) -> None:
