@@ -98,6 +98,8 @@ class Discharges:
             said = {name: clinical[name] for name in ("diagnosis", "summary", *CODES) if name in clinical}
             told = {"outcome": str(record.outcome), "discharged_at": record.discharged_at and record.discharged_at.isoformat()}
             kept["told_before"] = [*clinical.get("told_before", ()), {**corrected, **told, **said}]
+        else:
+            kept["admitted_for"] = clinical.get("diagnosis", "")
         kept |= {"diagnosis": words.diagnosis, "summary": words.summary, **words.codes}
         await writes.discharge(session, record.id, words.outcome, kept, *times)
         await outages.owe_until(session, record.id, now)

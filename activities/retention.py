@@ -43,12 +43,13 @@ class Retention:
 
     @activity.defn(name="record.confirm_class")
     async def confirm(self, act: RecordAct) -> RecordStands:
-        """The records office stands for the proposed class or chooses another; archiving waits for it."""
+        """The records office stands for the proposed class or chooses another; archiving waits for it. Anew until that is done."""
         words = await self.desk.read(act.body, NewClass)
         async with self.desk.act() as (session, now):
             record = await records.record(session, act.record, lock=True)
             if await acts.claim(session, act.actor, "record.confirm_class", record.id, act.body.sha256, now):
                 position = await allowed_on_record(session, act.actor, "record.confirm_class", record.id, record.state, now)
+                await _check_undecided(session, record)
                 await confirm_term(self.desk, session, record, position, words, now, act.body.sha256, act.actor.request)
             return RecordStands(record)
 

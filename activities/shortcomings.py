@@ -13,6 +13,7 @@ from domain.clock import clock_time, day
 from domain.errors import Incomplete, WrongState
 from domain.faults import both
 from domain.names import PersonId, RecordId, ShortcomingId
+from domain.people import Role
 from domain.records import Record
 from domain.shortcomings import NewShortcoming, check
 from store.queries import people, records
@@ -40,17 +41,19 @@ async def told(
 ) -> None:
     """With the refusal of a closing sheet: each one is told to who mends it, and the record is to be complete anew by the last of them.
 
-    Raises: WrongState for another sheet, Malformed, Incomplete for somebody who works elsewhere.
+    Raises: WrongState for another sheet, Malformed, Incomplete for somebody who works elsewhere or is a connected system.
     """
     if not new:
         return
     if document.subject_kind != "closing" or not document.record:
         raise WrongState("record.return", document.subject_kind)
     check(new, now)
-    here = {post.position.person for post in await people.colleagues(session, document.facility, day(now))}
+    posts = await people.colleagues(session, document.facility, day(now))
+    here = {post.position.person for post in posts if post.position.role is not Role.INTEGRATOR}
     if strangers := [n for n, one in enumerate(new) if one.owed_by not in here]:
-        vi = "không phải người của cơ sở"
-        raise Incomplete(*(both(f"shortcomings[{n}].owed_by: {vi}", "works elsewhere") for n in strangers))
+        vi = "không phải người của cơ sở; chọn một người đang làm việc ở đây, không chọn hệ thống"
+        en = "nobody of this facility; choose somebody who works here, no connected system"
+        raise Incomplete(*(both(f"shortcomings[{n}].owed_by: {vi}", en) for n in strangers))
     record = await records.record(session, RecordId(document.record), lock=True)
     await writes.tell(session, record.id, version, new, by, now)
     await _postpone(desk, session, record, max(one.due for one in new), now)

@@ -50,15 +50,17 @@ async def confirm_term(
     reason: Sha256 | None = None,
     request: str | None = None,
 ) -> None:
-    """Somebody stands for the proposed class, or for another. Raises: WrongState, Malformed."""
+    """Somebody stands for the proposed class, or for another; anew by the schedule of the first time. Raises: WrongState, Malformed."""
     terms = await queries.terms(session, record.id)
-    schedule, proposed = proposal(terms, desk.policies, day(now))
-    chosen = schedule.choice(words.retention_class) if words.retention_class else proposed
+    anew = confirmed(terms)
+    schedule, proposed = proposal(terms, desk.policies, day(terms[-1].at if anew else now))
+    chosen = schedule.choice(words.retention_class) if words.retention_class or anew else proposed
     how = check_confirm(record.state, terms, proposed, chosen, words.reason)
     shorter = chosen.rank < proposed.rank
     kept = reason if words.reason.strip() else None
     await set_term(session, record.id, how, schedule, chosen, ended_on(record, now), now, position, kept, shorter=shorter)
     facts = {"kept_as": chosen.code, "edition": schedule.edition} | ({"proposed": proposed.code} if how is How.CHOSEN else {})
+    facts |= {"was": terms[-1].code} if anew else {}
     await audit.note(session, now, position, "record.confirm_class", ("record", record.id), record.id, request, **facts)
 
 

@@ -45,7 +45,10 @@ async def read(grant: UUID, caller: Asking) -> GrantRead:
 
 @router.post("/grants/{grant}/decide", status_code=204, summary="Duyệt hoặc không duyệt · Decide")
 async def decide(grant: UUID, asked: DecideGrant, caller: Asking) -> None:
-    """Loans and patients: the records office; outsiders: the director. The window begins now."""
+    """Loans and patients: the records office; outsiders: the director. The window begins now.
+
+    Days, copying and documents that are left out are granted as they were asked for; `may_copy: false` lends for reading only.
+    """
     documents = tuple(DocumentId(one) for one in asked.documents)
     said = Decision(asked.granted, asked.reason, asked.days, asked.may_copy, documents)
     await grants.decide(caller.acts(asked.request), GrantId(grant), said)

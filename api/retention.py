@@ -20,7 +20,10 @@ async def read(record: UUID, caller: Asking) -> RetentionAnswer:
 
 @router.post("/records/{record}/retention/confirmation", summary="Xác nhận nhóm thời hạn · Confirm the retention class")
 async def confirm(record: UUID, asked: ConfirmClass, caller: Asking) -> RetentionAnswer:
-    """By the records office. Receiving the record (the last signature of its closing sheet) confirms the proposed class as well."""
+    """By the records office. Receiving the record (the last signature of its closing sheet) confirms the proposed class as well.
+
+    Until the record is archived another class is confirmed anew, for a reason; the earlier choice stays in `terms`.
+    """
     await retention.confirm(caller.acts(asked.request), RecordId(record), asked.words())
     return RetentionAnswer.of(await retention.read(caller.reads(), RecordId(record)))
 

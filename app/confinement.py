@@ -94,15 +94,17 @@ def _secret(settings: Settings, secret: Secret, name: str) -> list[Path]:
 
 
 def confine_signer(settings: Settings) -> None:
-    """The signer keeps its own keys; the keeper's, the development authority's, and who may be what in the private database, are not.
+    """The signer keeps its own keys and the working files it signs. The keeper's, the development authority's, who may be what in the
+    private database, what was archived and what is printed before an outage are not its business.
 
     Of the authority's folder it reads the word that lets it ask for certificates.
     """
-    for needed in (settings.blobs, settings.key_store, settings.tickets):
+    for needed in (settings.blobs, settings.key_store, settings.tokens, settings.tickets, settings.signer_socket.parent):
         needed.mkdir(mode=0o700, parents=True, exist_ok=True)
     authority = settings.data / "pki"
     kept = authority.iterdir() if authority.is_dir() else ()
-    hidden = [*_of_keeper(settings), settings.data / "pg", *(one for one in kept if one.name != "secret")]
+    private = [*_of_keeper(settings), settings.data / "pg", *(one for one in kept if one.name != "secret")]
+    hidden = [*private, settings.archive, *(Path(one) for one in (settings.archive_copy, settings.downtime_folder) if one)]
     if any(one.exists() for one in hidden):
         _hide(hidden)
 

@@ -24,7 +24,7 @@ Nó theo chuẩn OCFL 1.1 (https://ocfl.io/1.1/spec/). Không cần phần mềm
    timeline.json.age                 nhật ký: ai làm gì, khi nào, kể cả việc xem
    HoSoBenhAn.xml.age                hồ sơ theo 11 nhóm của công văn 365/TTYQG-GPQLCL; phần tử bên trong nhóm do hsba đặt, chưa kiểm chứng
    comments/, copies/                ý kiến trao đổi; bản đã cấp cho người bệnh
-   evidence/documents/…/v<n>.pdf.er  chỉ có trong bản trích: hồ sơ bằng chứng (RFC 4998) của từng tệp PDF, tự nó đủ chứng minh
+   evidence/documents/<mẫu>-<mã>/v<n>.pdf.er      chỉ có trong bản trích: hồ sơ bằng chứng (RFC 4998) của từng tệp PDF, tự nó đủ chứng minh
 
 2. MỞ TỆP ĐÃ MÃ HÓA
    Mọi tệp .age được mã hóa bằng khóa riêng của hồ sơ, dạng age (https://age-encryption.org/v1). Khóa là một dòng AGE-SECRET-KEY-1…
@@ -44,7 +44,8 @@ Nó theo chuẩn OCFL 1.1 (https://ocfl.io/1.1/spec/). Không cần phần mềm
 In English: an archived electronic medical record as an OCFL 1.1 object. Files ending in .age are encrypted with the record's own age key
 (age --decrypt --identity key.txt). manifest.json lists documents, versions, signatures and SHA-256 of the plain bytes; the PDFs are
 PAdES B-LTA with their validation data inside; v2 and later are supplements. A copy that was handed out has for each PDF its evidence record
-(evidence/<path>.er, RFC 4998): it proves by itself that the PDF existed, unchanged, since the first time stamp in it.
+(evidence/documents/<mẫu>-<mã>/v<n>.pdf.er with the form, the document's code and the version; RFC 4998): it proves by itself that the PDF
+existed, unchanged, since the first time stamp in it.
 """
 
 

@@ -89,6 +89,29 @@ class Kind(StrEnum):
     """A code that was sent to a phone and typed in again, bound to what the other fields say: the id of its row."""
 
 
+class Known(StrEnum):
+    """What the record may know already of what a field asks for."""
+
+    NOTHING = ""
+    OPENED_AT = "opened_at"
+    DISCHARGED_AT = "discharged_at"
+    ADMITTED_FOR = "admitted_for"
+    """Diagnosis at admission."""
+    DIAGNOSIS = "diagnosis"
+    """Diagnosis at discharge."""
+    COURSE = "course"
+    """How the illness went, as the discharge sums it up."""
+    OUTCOME = "outcome"
+    """Outcome of the treatment, in words."""
+    TREATMENT = "treatment"
+    """Of other sheets only, as the next."""
+    ADVICE = "advice"
+
+
+TIMES = frozenset({Known.OPENED_AT, Known.DISCHARGED_AT})
+"""Those that are moments; the others are words."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One thing a form asks for."""
@@ -133,6 +156,9 @@ class Field:
     """Of a file: the scan of a paper page. Where it is filled the document's medium is paper."""
     of_outage: bool = False
     """Of a line: left empty it says the times of the outage whose mark the sheet carries."""
+    known: Known = Known.NOTHING
+    """What the page fills it with beforehand, to be read and changed: from admission and discharge, else from another sheet's field of the
+    same; empty for nothing."""
     note: str = ""
     """Words that stand before it on the page and on the sheet: what is declared by filling it."""
 

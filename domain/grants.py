@@ -162,16 +162,20 @@ class Decision:
     granted: bool
     reason: str = field(default="", repr=False)
     """Needed to refuse."""
-    days: int = 1
-    may_copy: bool = False
+    days: int | None = None
+    """None: as many as were asked for."""
+    may_copy: bool | None = None
+    """None: as it was asked for."""
     documents: tuple[DocumentId, ...] = ()
     """Narrows the one record down to these; none leaves what was asked."""
 
-    def check(self, longest: int) -> None:
-        """Raises: Malformed."""
-        found = days_faults(self.days, longest) + too_long("reason", self.reason, LONGEST) if self.granted else reason_faults(self.reason)
+    def check(self, asked: "Grant", longest: int) -> tuple[int, bool]:
+        """Days and whether it lets copy: what was asked for where the decision says nothing. Raises: Malformed."""
+        days, may_copy = self.days if self.days is not None else asked.days, self.may_copy if self.may_copy is not None else asked.may_copy
+        found = days_faults(days, longest) + too_long("reason", self.reason, LONGEST) if self.granted else reason_faults(self.reason)
         if found:
             raise Malformed(*found)
+        return days, may_copy
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""The term of a record: proposed at discharge, confirmed by the records office, raised by later events, corrected by a signed decision."""
+"""The term of a record: proposed at discharge, confirmed by the records office (anew until it is archived), raised by later events,
+corrected by a signed decision.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,12 +10,13 @@ from enum import StrEnum
 from domain.errors import Malformed, WrongState
 from domain.faults import both
 from domain.names import DocumentId, PersonId, Sha256
-from domain.records import RecordState
+from domain.records import OVER, RecordState
 from domain.retention import RetentionClass, Schedule, fitting
 from domain.retention_signs import Ground
 
 LONGEST = 2000
 """Characters of a reason."""
+NO_REASON = both("reason: cần nêu lý do", "give a reason")
 
 
 class How(StrEnum):
@@ -29,6 +32,10 @@ class How(StrEnum):
     """A later event; kept longer than before."""
     CORRECTED = "corrected"
     """An error, by signed decision; also to a shorter term."""
+
+
+CHOICES = frozenset({How.CONFIRMED, How.CHOSEN})
+"""What the records office stands for by itself, and may choose anew until the record is archived."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +88,23 @@ def confirmed(terms: Sequence[Term]) -> bool:
     return bool(terms) and terms[-1].how is not How.PROPOSED
 
 
+def confirmable_anew(state: RecordState, terms: Sequence[Term]) -> bool:
+    """Whether the records office may take back what it chose: until the record is archived, and while its own choice stands."""
+    return bool(terms) and terms[-1].how in CHOICES and state not in OVER
+
+
 def check_confirm(state: RecordState, terms: Sequence[Term], proposed: RetentionClass, chosen: RetentionClass, reason: str) -> How:
-    """A longer term is chosen freely, a shorter one for a reason. Raises: WrongState, Malformed."""
+    """A longer term is chosen freely, a shorter one for a reason; anew always for one. Raises: WrongState, Malformed."""
     if confirmed(terms):
-        raise WrongState("record.confirm_class", state)
-    _check_reason(reason, needed=chosen.rank < proposed.rank)
+        if not confirmable_anew(state, terms):
+            raise WrongState("record.confirm_class", state if state in OVER else terms[-1].how)
+        if chosen.code == terms[-1].code:
+            raise WrongState("record.confirm_class", "confirmed")
+        _check_reason(reason, both("reason: nêu lý do xác nhận lại", "say why it is confirmed anew"))
+    elif chosen.rank < proposed.rank:
+        _check_reason(reason, NO_REASON)
+    else:
+        _check_reason(reason, "")
     return How.CONFIRMED if chosen.code == proposed.code else How.CHOSEN
 
 
@@ -93,7 +112,7 @@ def check_raise(state: RecordState, terms: Sequence[Term], current: RetentionCla
     """Later events only raise. Raises: WrongState, Malformed."""
     if not confirmed(terms):
         raise WrongState("record.raise_class", state)
-    faults = _reason_faults(reason, needed=True)
+    faults = _reason_faults(reason)
     if chosen.rank <= current.rank:
         vi = f"retention_class: sự việc về sau chỉ kéo dài thời hạn, mà “{chosen.title}” không giữ lâu hơn “{current.title}”"
         faults.append(both(vi, f"later events only lengthen the term, and “{chosen.code}” is kept no longer than “{current.code}”"))
@@ -105,20 +124,21 @@ def check_correction(state: RecordState, terms: Sequence[Term], current: Retenti
     """By decision an error is corrected, downwards too. Raises: WrongState, Malformed."""
     if not confirmed(terms):
         raise WrongState("record.decide_class", state)
-    faults = _reason_faults(reason, needed=True)
+    faults = _reason_faults(reason)
     if chosen.code == current.code:
         faults.append(both("retention_class: hồ sơ đang ở nhóm này", "the record is in this class"))
     if faults:
         raise Malformed(*faults)
 
 
-def _check_reason(reason: str, needed: bool) -> None:
-    if faults := _reason_faults(reason, needed):
+def _check_reason(reason: str, without: str) -> None:
+    if faults := _reason_faults(reason, without):
         raise Malformed(*faults)
 
 
-def _reason_faults(reason: str, needed: bool) -> list[str]:
-    faults = [both("reason: cần nêu lý do", "give a reason")] if needed and not reason.strip() else []
+def _reason_faults(reason: str, without: str = NO_REASON) -> list[str]:
+    """`without`: the fault when there is none; empty where none is needed."""
+    faults = [without] if without and not reason.strip() else []
     if len(reason) > LONGEST:
         faults.append(both(f"reason: nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"))
     return faults

@@ -6,7 +6,7 @@ from typing import Any
 from domain.conditions import When
 from domain.exchange import GROUPS
 from domain.faults import APART
-from domain.forms import RESERVED, Field, Form, Kind, Subject
+from domain.forms import RESERVED, TIMES, Field, Form, Kind, Subject
 from domain.policies import CareSettings
 from domain.signature_chains import NAMED_BY_HOUSE, ChainPolicy
 from policies.chain_people import PEOPLE, Staff, check_people
@@ -96,6 +96,7 @@ def _check_fields(sheet: Sheet, path: str, fields: Sequence[Field]) -> Iterator[
         yield from _check_when(sheet, f"{place}.when", wanted.when, fields)
         yield from _check_of_paper(sheet, place, wanted)
         yield from _check_of_outage(sheet, place, wanted)
+        yield from _check_known(sheet, place, wanted)
         yield from _check_fields(sheet, f"{place}.fields", wanted.fields)
 
 
@@ -125,6 +126,13 @@ def _check_of_paper(sheet: Sheet, place: str, wanted: Field) -> Iterator[Fault]:
 def _check_of_outage(sheet: Sheet, place: str, wanted: Field) -> Iterator[Fault]:
     if wanted.of_outage and (wanted.kind is not Kind.TEXT or ".fields[" in place):
         yield sheet.fault(f"{place}.of_outage", "chỉ mục một dòng của biểu mẫu ghi gián đoạn", "only a line of the form tells of an outage")
+
+
+def _check_known(sheet: Sheet, place: str, wanted: Field) -> Iterator[Fault]:
+    fits = wanted.kind is Kind.MOMENT if wanted.known in TIMES else wanted.kind in (Kind.TEXT, Kind.LONG_TEXT)
+    if wanted.known and (".fields[" in place or not fits):
+        vi, en = "chỉ mục của chính biểu mẫu: giờ vào, ra là thời điểm, còn lại là chữ", "only fields of the form itself: moments, or words"
+        yield sheet.fault(f"{place}.known", vi, en)
 
 
 def _check_not_before(sheet: Sheet, place: str, wanted: Field, fields: Sequence[Field]) -> Iterator[Fault]:

@@ -97,6 +97,8 @@ async def reached(session: AsyncSession, context: Context, which: RecordId, act:
     if not (
         await records.reaches(session, context.position, which, context.now) or (act == "sheet.add" and await lent(session, context, which))
     ):
+        if act == "sheet.add" and await grants.reading(session, context.position, which, context.now):
+            raise OutOfReach("lent_to_read")
         raise beyond(context.position, found.facility, archived=found.archived_at is not None)
     if act != "record.read":
         _check_kept(found, act)

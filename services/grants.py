@@ -93,14 +93,14 @@ def _asked_twice(one: Grant, code: str) -> str:
 
 
 async def decide(context: Context, which: GrantId, said: Decision) -> None:
-    """Grants or refuses; whoever asked is told. A window begins now.
+    """Grants or refuses; whoever asked is told. A window begins now. What the decision does not name is granted as it was asked for.
 
     Raises: NotFound, NotAllowed, SamePerson, WrongState, Malformed, RequestTaken, RequestReused.
     """
     async with context.house.sessions() as session:
-        kind = (await of_mine(session, context, which)).kind
-    demand(context.position, DECIDES.get(kind, "grant.decide"), "*", context.today)
-    said.check(longest(context, kind))
+        asked = await of_mine(session, context, which)
+    demand(context.position, DECIDES.get(asked.kind, "grant.decide"), "*", context.today)
+    days, may_copy = said.check(asked, longest(context, asked.kind))
     words = await _lay(context, which, said.reason) if said.reason.strip() else None
     async with context.house.sessions.begin() as session:
         one = await of_mine(session, context, which, lock=True)
@@ -113,8 +113,8 @@ async def decide(context: Context, which: GrantId, said: Decision) -> None:
         if said.granted:
             if said.documents:
                 await _name(session, one, lent[0] if len(lent) == 1 else None, said.documents)
-            until = context.now + timedelta(days=said.days)
-            await writes.let(session, which, context.now, until, said.days, said.may_copy)
+            until = context.now + timedelta(days=days)
+            await writes.let(session, which, context.now, until, days, may_copy)
         await _note(session, context, "grant.decide", one, lent, granted=int(said.granted))
         kind_of_notice = "grant_granted" if said.granted else "grant_refused"
         await notices.tell(session, f"grant/{which}/decided", [one.asked_by], kind_of_notice, f"/grants/{which}", context.now)

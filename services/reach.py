@@ -138,6 +138,11 @@ BEYOND: Mapping[str, Pair] = {
         "Phiếu mượn chỉ cho xem một số văn bản của hồ sơ này. Cần xem thêm thì lập phiếu đề nghị khác.",
         "You were lent some documents of this record only. Ask for more by another request.",
     ),
+    "lent_to_read": (
+        "Phiếu mượn này chỉ cho xem, không cho bổ sung. Cần bổ sung kết quả về muộn thì lập phiếu đề nghị mượn với mục đích "
+        "“Bổ sung kết quả về muộn”, cho cả hồ sơ.",
+        "This grant is for reading only. To add a late result ask for a loan of the whole record for that purpose.",
+    ),
     "uncopied": (
         "Phiếu này chỉ cho đọc, không cho trích sao cả hồ sơ. Cần bản sao thì lập phiếu đề nghị có trích sao.",
         "This grant is for reading, not for copying the whole record. Ask for one that lets you copy.",

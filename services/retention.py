@@ -18,7 +18,7 @@ from domain.people import may
 from domain.records import Record
 from domain.retention import RetentionClass, Schedule
 from domain.retention_signs import Facts, Ground, Source, equivalent, propose
-from domain.retention_terms import How, NewClass, Term, confirmed
+from domain.retention_terms import CHOICES, How, NewClass, Term, confirmable_anew, confirmed
 from services import access
 from services.acts import body, tell
 from services.context import Context
@@ -61,6 +61,9 @@ class RetentionView:
     incidents: tuple[Incident, ...]
     names: dict[PersonId, str]
     may_confirm: bool
+    """Nobody did yet."""
+    may_confirm_anew: bool
+    """The records office may still take back its own choice."""
     may_raise: bool
     may_decide: bool
     today: Schedule
@@ -78,9 +81,10 @@ class RetentionView:
 
     @property
     def confirmed(self) -> TermView | None:
-        """The first term that somebody stands for, since the class was last proposed."""
+        """What the records office stands for since the class was last proposed; of a version before it was asked, what came first."""
         stood_for = list(takewhile(lambda one: one.term.how is not How.PROPOSED, reversed(self.terms)))
-        return stood_for[-1] if stood_for else None
+        chosen = (one for one in stood_for if one.term.how in CHOICES)
+        return next(chosen, stood_for[-1]) if stood_for else None
 
     @property
     def now(self) -> TermView:
@@ -88,7 +92,10 @@ class RetentionView:
 
 
 async def confirm(context: Context, which: RecordId, words: NewClass) -> Record:
-    """The proposed class, or another one. Raises: NotFound, NotAllowed, OutOfReach, WrongState, Malformed."""
+    """The proposed class, or another one; until the record is archived anew, for a reason.
+
+    Raises: NotFound, NotAllowed, OutOfReach, WrongState, Malformed, Incomplete while a decision is being signed.
+    """
     return await _act(context, which, "record.confirm_class", RecordWorkflow.confirm_class, words)
 
 
@@ -148,6 +155,7 @@ async def _view(
         files,
         names,
         not stands and may(role, "record.confirm_class", state),
+        confirmable_anew(state, terms) and not waits and may(role, "record.confirm_class", state),
         stands and not waits and may(role, "record.raise_class", state),
         stands and not waits and may(role, "record.decide_class", state),
         context.house.policies.retention(context.today),

@@ -79,6 +79,34 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "Đã có phiếu đánh dấu nhập bù cho gián đoạn này nên không rút lại được. Giờ sai thì sửa giờ.",
         "Sheets carry the mark of this outage, so it is not withdrawn. If its times are wrong, correct them.",
     ),
+    ("record.export", "open"): (
+        "Người bệnh đang điều trị. Bản sao cả hồ sơ trích được khi hồ sơ đã lưu trữ; nay cần văn bản nào thì cấp bản sao văn bản đó.",
+        "The patient is under treatment. A copy of the whole record is made once it is archived; until then copy single documents.",
+    ),
+    ("record.export", "discharged"): (
+        "Người bệnh đã ra viện, hồ sơ chưa nộp. Bản sao cả hồ sơ trích được khi khoa đã kết thúc hồ sơ và cán bộ lưu trữ đã nhận.",
+        "The patient was discharged and the record is not handed in. The whole is copied once the department closed it and it is archived.",
+    ),
+    ("record.export", "received"): (
+        "Hồ sơ đã tiếp nhận, đang chờ đưa vào lưu trữ. Hãy trích lại khi trang hồ sơ ghi đã lưu trữ.",
+        "The record was received and waits to be archived. Copy it when its page says that it is.",
+    ),
+    ("record.confirm_class", "confirmed"): (
+        "Nhóm này đã được xác nhận rồi. Muốn đổi thì chọn nhóm khác và nêu lý do.",
+        "This class was confirmed already. To change it choose another one and say why.",
+    ),
+    ("record.confirm_class", "archived"): (
+        "Hồ sơ đã lưu trữ, không xác nhận lại được. Nhóm đã xác định nhầm thì lập quyết định điều chỉnh; nhóm chỉ đổi khi đã ký đủ.",
+        "The record is archived: its class is not confirmed anew. An error is corrected by a decision, once everybody signed it.",
+    ),
+    ("record.confirm_class", "raised"): (
+        "Thời hạn đã kéo dài vì sự việc về sau, không xác nhận lại. Nhóm đã xác định nhầm thì lập quyết định điều chỉnh.",
+        "A later event lengthened the term: it is not confirmed anew. Correct an error by a decision.",
+    ),
+    ("record.confirm_class", "corrected"): (
+        "Nhóm này do quyết định điều chỉnh, không xác nhận lại. Còn sai thì lập quyết định khác.",
+        "A decision set this class: it is not confirmed anew. If it is still wrong, draw up another decision.",
+    ),
     ("outage.confirm", "confirmed"): (
         "Hồ sơ này đã được xác nhận nhập đủ. Có phiếu nhập bù thêm thì hồ sơ tự mở lại để xác nhận.",
         "This record is confirmed already. Another sheet with the mark opens it again.",

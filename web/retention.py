@@ -98,6 +98,8 @@ class RetentionPage:
     incidents: tuple[FileLine, ...] = ()
     confirm: Form | None = None
     """Present when this position confirms the class now."""
+    anew: Form | None = None
+    """Present when this position may still take back what the records office chose; never beside `confirm`."""
     raising: Form | None = None
     deciding: Form | None = None
     choices: tuple[Option, ...] = ()
@@ -126,6 +128,15 @@ async def confirm(request: Request) -> Response:
         return await retention.confirm(context, which(request), NewClass(asking.text(sent, "retention_class"), asking.text(sent, "reason")))
 
     return await _done(request, act, "confirm")
+
+
+async def confirm_anew(request: Request) -> Response:
+    """Another class than the one that was chosen."""
+
+    async def act(context: Context, sent: FormData) -> object:
+        return await retention.confirm(context, which(request), _words(sent, "anew"))
+
+    return await _done(request, act, "anew")
 
 
 async def raise_class(request: Request) -> Response:
@@ -160,7 +171,7 @@ async def _again(request: Request, sent: FormData, no: Refusal, form: str) -> Re
     places = {} if form == "confirm" else {name: f"{form}_{name}" for name in ("retention_class", "reason")}
     told = asking.again(sent, no, locale_of(request), places)
     shown = await _page(request)
-    put = {"confirm": {"confirm": told}, "raise": {"raising": told}, "decide": {"deciding": told}}[form]
+    put = {"confirm": {"confirm": told}, "anew": {"anew": told}, "raise": {"raising": told}, "decide": {"deciding": told}}[form]
     return page(request, "retention/show.html", replace(shown, **put), status_of(no))  # type: ignore[arg-type]
 
 
@@ -204,6 +215,7 @@ def _shown(view: RetentionView, files: list[IncidentView], opens: bool, words: W
         ),
         tuple(FileLine(one.incident.number, f"{one.incident.happened_on:%d/%m/%Y} · {one.title}", "/incidents") for one in files),
         Form(values={"retention_class": proposed.code}) if view.may_confirm else None,
+        Form() if view.may_confirm_anew else None,
         Form() if view.may_raise and view.longer else None,
         Form() if view.may_decide else None,
         tuple(_option(one, words) for one in today.choices),
@@ -239,6 +251,7 @@ def _term(one: TermView, view: RetentionView, words: Words) -> TermLine:
 ROUTES = [
     Route("/records/{record}/retention", show),
     Route("/records/{record}/retention/confirmation", confirm, methods=["POST"]),
+    Route("/records/{record}/retention/confirmations", confirm_anew, methods=["POST"]),
     Route("/records/{record}/retention/raises", raise_class, methods=["POST"]),
     Route("/records/{record}/retention/decisions", decide, methods=["POST"]),
 ]

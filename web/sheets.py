@@ -19,7 +19,7 @@ from domain.names import DocumentId, OutageId
 from domain.outages import Outage
 from domain.people import KEPT, Role, demand, may
 from domain.sheets import NewSheet, right
-from services import back_entries, records, sheets
+from services import back_entries, prefilling, records, sheets
 from services.context import Context
 from services.records import RecordView
 from store.queries.people import Post
@@ -73,6 +73,8 @@ class SheetPage:
     """A second page follows, handed to e.g. the patient."""
     outages: tuple[Option, ...] = ()
     """With whose mark it may be entered, the one by the time of the act first; none while no outage concerns the record."""
+    filled: bool = False
+    """Some of it stands filled with what the record knows."""
 
 
 async def choose(request: Request) -> Response:
@@ -86,18 +88,19 @@ async def choose(request: Request) -> Response:
 
 
 async def new(request: Request) -> Response:
-    """An empty form, or what the version before said."""
+    """A form filled with what the record knows, or with what the version before said."""
     context = asking.context(request)
     view, code = await _writing(request, context), request.query_params.get("form", "")
     made = _before(view, request.query_params.get("again", ""))
     if made and (base := made[0].adds_to):
         return RedirectResponse(f"/documents/{base}/addenda/new?again={made[0].id}", 303)
     form = sheets.form(context, made[0].form if made else code)
-    values = _said(form, made[1].data or {}) if made else {"acted_at": asking.now(context)}
     way = request.query_params.get("pdf") or ("1" if made and made[1].pdf else "")
-    values[READY] = way if form.accepts_pdf and way == "1" else ""
-    values[MARK] = AUTO
-    return page(request, "sheets/new.html", await _page(request, context, view, form, Form(values=values)))
+    ready = "1" if form.accepts_pdf and way == "1" else ""
+    known = typed(form.fields, await prefilling.known(context, view, form)) if not (made or ready) else {}
+    values = _said(form, made[1].data or {}) if made else {**known, "acted_at": asking.now(context)}
+    shown = await _page(request, context, view, form, Form(values=values | {READY: ready, MARK: AUTO}))
+    return page(request, "sheets/new.html", replace(shown, filled=bool(known)))
 
 
 async def write(request: Request) -> Response:

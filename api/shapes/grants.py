@@ -45,11 +45,15 @@ class AskGrant(Reasoned):
 
 
 class DecideGrant(Act):
+    """Grants or refuses. What is not named is granted as it was asked for (`GET /grants/{grant}`): days, copying, documents."""
+
     granted: bool
     reason: Annotated[Text, Field(description="Bắt buộc khi không duyệt. · Needed to refuse.")] = ""
-    days: Days = 7
-    may_copy: MayCopy = False
-    documents: tuple[UUID, ...] = ()
+    days: Annotated[Days | None, Field(description="Không ghi: số ngày như đề nghị. · Left out: as many as were asked for.")] = None
+    may_copy: Annotated[
+        bool | None, Field(description="Cả trích sao. Không ghi: như đề nghị. · Copying too. Left out: as it was asked for.")
+    ] = None
+    documents: Annotated[tuple[UUID, ...], Field(description="Chỉ các văn bản này; không ghi: như đề nghị. · Only these.")] = ()
 
 
 class EndGrant(Act):

@@ -19,7 +19,7 @@ CLASS = "Mã nhóm thời hạn, như GET liệt kê ở `choices`. · Code of t
 
 
 class ConfirmClass(Act):
-    """Stands for the proposed class, or chooses another; a shorter one needs a reason."""
+    """Stands for the proposed class, or chooses another, a shorter one for a reason. Confirming anew names class and reason."""
 
     retention_class: Annotated[Text, Field(description=f"{CLASS} Để trống: nhóm được đề nghị.", examples=["special"])] = ""
     reason: LongText = ""

@@ -36,9 +36,20 @@ People = Annotated[
 ]
 Inside = Annotated[bool, typer.Option("--inside", help="Thẻ tự sinh khóa, không có thành phần · the token makes it, no components.")]
 Check = Annotated[
-    str, typer.Option("--key", help="Giá trị kiểm tra của khóa, ghi trên phong bì · the key's check value.", show_default=False)
+    str,
+    typer.Option(
+        "--key",
+        help="Giá trị kiểm tra của khóa bọc, ghi trên phong bì · the wrapping key's check value, on its envelopes.",
+        show_default=False,
+    ),
 ]
-Mark = Annotated[str, typer.Argument(help="Giá trị kiểm tra của khóa cũ · the check value of the older key.")]
+Mark = Annotated[
+    str,
+    typer.Argument(
+        help="Giá trị kiểm tra của khóa bọc cũ (16 chữ số), ghi trên phong bì của khóa đó; `hsba doctor` cho biết của khóa đang bọc"
+        " · the older wrapping key's check value (16 digits), on that key's envelopes; `hsba doctor` shows the present key's."
+    ),
+]
 
 
 def found(component: Components = None, people: People = 2, inside: Inside = False, data: Data = None, as_json: Json = False) -> None:
@@ -88,7 +99,10 @@ def forget(mark: Mark, data: Data = None, as_json: Json = False) -> None:
     try:
         which = bytes.fromhex(mark)
     except ValueError:
-        raise typer.BadParameter("16 chữ số thập lục phân · 16 hex digits") from None
+        raise typer.BadParameter(
+            "giá trị kiểm tra của khóa bọc cũ là 16 chữ số 0-9, a-f, đọc trên phong bì của khóa đó"
+            " · the older wrapping key's check value is 16 digits 0-9, a-f: read it on that key's envelopes"
+        ) from None
     with _token(settings) as token:
         end = wrapping_keys.forget(token, which, _places(settings), wiring.now())
     if end is None:
@@ -203,7 +217,10 @@ def _typed_in(people: int, key: str) -> "list[Component]":
     except ValueError:
         mark = b""
     if not mark:
-        raise typer.BadParameter("giá trị kiểm tra của khóa, trên phong bì · the key's check value, on the envelope", param_hint="--key")
+        raise typer.BadParameter(
+            "giá trị kiểm tra của khóa bọc cần phục hồi, trên phong bì · the wrapping key's check value, on its envelopes",
+            param_hint="--key",
+        )
     return [Component(number, people, _asked(number), mark) for number in range(1, people + 1)]
 
 

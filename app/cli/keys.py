@@ -62,7 +62,8 @@ def _next_step(settings: "Settings") -> str:
     """What is left to do after a rotation."""
     if settings.by_token and not settings.has_master:
         return (
-            "khóa bọc cũ trong thẻ hủy bằng `hsba keys forget` · files wrapped anew; `hsba keys forget` destroys an older key of the token"
+            "khóa bọc cũ trong thẻ hủy bằng `hsba keys forget` kèm giá trị kiểm tra của nó, ghi trên phong bì của khóa đó"
+            " · files wrapped anew; `hsba keys forget` with the older key's check value, on its envelopes, destroys it"
         )
     return "nay bỏ khóa chủ cũ khỏi HSBA_MASTER_KEY, hoặc xóa secrets/master_key · files wrapped anew; now leave the older master key out"
 

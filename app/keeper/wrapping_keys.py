@@ -71,9 +71,13 @@ def forget(token: WrappingToken, mark: bytes, places: KeyPlaces, now: datetime) 
     from when on that may be. Raises: Malformed, Incomplete, Unavailable when a place of the store is away.
     """
     if mark not in token.marks():
-        raise Malformed(both(f"thẻ không có khóa bọc {mark.hex()}", f"the token holds no wrapping key {mark.hex()}"))
+        held = ", ".join(one.hex() for one in sorted(token.marks(), key=token.marks().__getitem__))
+        vi = f"thẻ không có khóa bọc {mark.hex()}; trong thẻ có {held} (sau cùng là khóa đang bọc), hãy gõ lại giá trị kiểm tra của khóa cũ"
+        en = f"the token holds no wrapping key {mark.hex()}, but {held} (the last one wraps): type the older key's check value again"
+        raise Malformed(both(vi, en))
     if mark == token.newest():
-        raise Incomplete(both(f"{mark.hex()} là khóa đang bọc", f"{mark.hex()} is the key that wraps"))
+        vi = f"{mark.hex()} là khóa đang bọc, không hủy được; nêu giá trị kiểm tra của khóa cũ, ghi trên phong bì của khóa đó"
+        raise Incomplete(both(vi, f"{mark.hex()} is the key that wraps and stays: name the older key by the check value on its envelopes"))
     _refuse_used(mark, places)
     end = places.retire(mark, now) + WAIT
     if now < end:

@@ -18,7 +18,7 @@ from domain.orders import LineState
 from domain.people import Position, Role
 from domain.records import OVER, Missing, Outcome, Record, RecordKind, RecordState
 from domain.signatures import Ended
-from store.queries import back_entries
+from store.queries import back_entries, owing
 from store.queries.held import is_held
 from store.tables.orders import LineRow, OrderRow
 from store.tables.people import DepartmentRow, PersonRow
@@ -204,9 +204,8 @@ async def missing(session: AsyncSession, which: RecordId, slips: Mapping[str, st
     stands = sql_exists().where(before.document == d.id, before.completed_at.is_not(None))
     void = ((d.subject_kind == "order") & ~living) | ((d.subject_kind == "sheet") & ((v.ended == Ended.WITHDRAWN) | stands))
     papers = await session.execute(
-        select(d.title, PersonRow.name, v.ended)
+        select(d.id, d.title, v.ended)
         .join(v, (v.document == d.id) & (v.number == d.current))
-        .join(PersonRow, PersonRow.id == v.author)
         .where(d.record == which, d.subject_kind != "closing", v.completed_at.is_(None), ~(v.ended.is_not(None) & void))
         .order_by(d.created_at)
     )
@@ -218,12 +217,13 @@ async def missing(session: AsyncSession, which: RecordId, slips: Mapping[str, st
         .order_by(s.version, s.number)
     )
     after = await session.execute(back_entries.owed(which))
+    acting = await owing.who_acts(session, which)
     return (
         *(Missing("shortcoming", f"Bổ sung theo yêu cầu: {what}", name) for what, name in owed),
         *(Missing("back_entry", _unconfirmed(since, until), name, str(outage)) for outage, since, until, name in after),
         *(Missing("line", f"Chỉ định chưa xong: {name}", department) for name, department in lines),
         *await _unslipped(session, which, slips),
-        *(Missing("document", f"Văn bản {UNFINISHED.get(ended, 'bị từ chối')}: {title}", author) for title, author, ended in papers),
+        *(Missing("document", f"Văn bản {UNFINISHED.get(ended, 'bị từ chối')}: {title}", acting[one]) for one, title, ended in papers),
     )
 
 

@@ -42,6 +42,18 @@ async def test_lent_read_returned(stack: Stack, api: Asker) -> None:
         api.tokens.clear()
 
 
+async def test_what_a_decision_does_not_name_is_granted_as_it_was_asked_for(stack: Stack, api: Asker) -> None:
+    record, _ = await archived(stack)
+    code = (await api.get(NAM, f"/records/{record}"))["code"]
+    asked = {"kind": "outsider", "purpose": "court", "codes": [code], "reason": "Toà yêu cầu", "days": 3, "may_copy": True, "asker": COURT}
+    for number, (said, days, may_copy) in enumerate((({}, 3, True), ({"days": 2, "may_copy": False}, 2, False))):
+        which = (await api.done(NAM, "/grants", request=f"như-đề-nghị-{number}", **asked))["id"]
+        for _ in range(2):
+            await api.done(SON, f"/grants/{which}/decide", request=f"duyệt-như-đề-nghị-{number}", granted=True, **said)
+        found = await api.get(NAM, f"/grants/{which}")
+        assert (found["state"], found["days"], found["may_copy"]) == ("granted", days, may_copy)
+
+
 async def test_a_broken_glass_is_reviewed(stack: Stack, api: Asker) -> None:
     record = (await api.done(HIS, "/records", **new_record("API-PK1")))["id"]
     assert (await api.post(MAI, f"/records/{record}/emergency", request="pk-0", reason="Cấp cứu")).status_code == 403

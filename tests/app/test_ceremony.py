@@ -157,7 +157,9 @@ def test_a_new_key_wraps_everything_anew_and_only_then_the_old_one_goes(keeper: 
     both = {"HSBA_KEY_REPLICAS": str(tmp_path / "replica")}
     founded(keeper.data, *options(envelopes, "new-1", "new-2"))
     unknown = hsba("keys", "forget", "00" * 8, data=keeper.data, **both)
-    assert (unknown.returncode, "thẻ không có khóa bọc 0000" in unknown.stderr) == (1, True), unknown.stderr
+    assert (unknown.returncode, f"trong thẻ có {old.hex()}, " in unknown.stderr) == (1, True), unknown.stderr
+    garbled = hsba("keys", "forget", "phong bì 1", data=keeper.data, **both)
+    assert (garbled.returncode, "phong bì của khóa đó" in " ".join(garbled.stderr.replace("│", " ").split())) == (2, True), garbled.stderr
     early = hsba("keys", "forget", old.hex(), data=keeper.data, **both)
     assert (early.returncode, "6 tệp của kho khóa còn do" in early.stderr) == (1, True), early.stderr
     assert told(hsba("keys", "rotate", "--json", data=keeper.data, **both)) == {"wrapped": 6}

@@ -92,7 +92,7 @@ def test_keys_and_what_they_could_be_made_of_are_out_of_reach_and_all_else_is_as
     assert {what for what, how in told.items() if how == "done"} == reached
 
 
-def test_the_signer_reaches_its_own_keys_and_neither_the_authority_s_nor_who_may_be_what_in_the_database(tmp_path: Path) -> None:
+def test_the_signer_reaches_its_own_keys_and_neither_the_authority_s_nor_the_database_s_nor_the_archive(tmp_path: Path) -> None:
     told = fenced(tmp_path, "signer")
     refused = {
         "wrapping key",
@@ -102,6 +102,9 @@ def test_the_signer_reaches_its_own_keys_and_neither_the_authority_s_nor_who_may
         "database's files",
         "who may be what",
         "signer's memory",
+        "archive",
+        "second copy",
+        "before an outage",
     }
     assert {what for what, how in told.items() if how == "refused"} == refused
 

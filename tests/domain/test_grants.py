@@ -105,8 +105,18 @@ def test_a_patient_who_asks_in_person_needs_no_relation() -> None:
 
 
 def test_a_refusal_needs_words_and_a_grant_a_term() -> None:
-    Decision(True, "", 14).check(14)
-    Decision(False, "Chưa rõ mục đích").check(14)
+    Decision(True, "", 14).check(ASKED, 14)
+    Decision(False, "Chưa rõ mục đích").check(ASKED, 14)
     for wrong in (Decision(False), Decision(True, "", 15), Decision(True, "x" * 2001, 1)):
         with pytest.raises(Malformed):
-            wrong.check(14)
+            wrong.check(ASKED, 14)
+
+
+def test_what_a_decision_does_not_name_is_granted_as_it_was_asked_for() -> None:
+    copying = replace(ASKED, may_copy=True)
+    assert Decision(True).check(copying, 14) == (7, True)
+    assert Decision(True, days=3).check(copying, 14) == (3, True)
+    assert Decision(True, may_copy=False).check(copying, 14) == (7, False)
+    assert Decision(True, may_copy=True).check(ASKED, 14) == (7, True)
+    with pytest.raises(Malformed):
+        Decision(True).check(ASKED, 6)

@@ -8,9 +8,9 @@ import pytest
 from domain.errors import Malformed, WrongState
 from domain.incidents import NewIncident
 from domain.records import RecordState
-from domain.retention import Trait
+from domain.retention import RetentionClass, Trait
 from domain.retention_signs import Ground, Source
-from domain.retention_terms import How, Term, check_confirm, check_correction, check_raise, confirmed, proposed_on
+from domain.retention_terms import How, Term, check_confirm, check_correction, check_raise, confirmable_anew, confirmed, proposed_on
 from policies.reader import load
 
 NEW = load().retention_edition("TT 33/2025")
@@ -35,9 +35,30 @@ def test_the_proposed_class_or_a_longer_one_needs_no_reason_and_a_shorter_one_do
             check_confirm(RECEIVED, [PROPOSED], SPECIAL, ORDINARY, empty)
 
 
-def test_a_class_is_confirmed_once() -> None:
-    with pytest.raises(WrongState):
-        check_confirm(RECEIVED, CONFIRMED, SPECIAL, DEATH, "")
+def test_until_it_is_archived_another_class_is_confirmed_anew_for_a_reason() -> None:
+    for state in (RecordState.DISCHARGED, RECEIVED):
+        assert confirmable_anew(state, CONFIRMED)
+        assert check_confirm(state, CONFIRMED, SPECIAL, DEATH, "Nhầm hồ sơ") is How.CHOSEN
+        with pytest.raises(Malformed):
+            check_confirm(state, CONFIRMED, SPECIAL, DEATH, " ")
+    chosen = (*CONFIRMED, replace(PROPOSED, number=3, how=How.CHOSEN, code="death"))
+    assert check_confirm(RECEIVED, chosen, SPECIAL, SPECIAL, "Nhầm hồ sơ") is How.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("state", "last", "chosen", "told"),
+    [
+        (RECEIVED, How.CONFIRMED, SPECIAL, "confirmed"),
+        (RECEIVED, How.RAISED, DEATH, "raised"),
+        (RECEIVED, How.CORRECTED, DEATH, "corrected"),
+        (RecordState.ARCHIVED, How.CONFIRMED, DEATH, "archived"),
+    ],
+)
+def test_what_is_not_confirmed_anew(state: RecordState, last: How, chosen: RetentionClass, told: str) -> None:
+    terms = (*CONFIRMED[:1], replace(CONFIRMED[1], how=last))
+    with pytest.raises(WrongState) as refused:
+        check_confirm(state, terms, SPECIAL, chosen, "Nhầm")
+    assert refused.value.facts == ("record.confirm_class", told)
 
 
 ON = datetime(2025, 6, 30, tzinfo=UTC)

@@ -78,6 +78,7 @@ SLIPS = [
     (TREATMENT, "  Mạch: Pulse", "  Mạch đập: Pulse", "english", "“Mạch đập” không phải chữ nào của biểu mẫu"),
     (TREATMENT, "  Mạch: Pulse", '  Mạch: ""', "english", "“Mạch” để trống"),
     (TREATMENT, "label: Mạch,", "label: Mạch, of_outage: true,", "fields[2].of_outage", "mục một dòng"),
+    (TREATMENT, "label: Mạch,", "label: Mạch, known: treatment,", "fields[2].known", "còn lại là chữ"),
     (TREATMENT, "label: Mạch,", "label: Mạch / nhịp,", "fields", "viết liền"),
     (TREATMENT, "name: Tờ điều trị", "name: Tờ điều trị / chăm sóc", "name", "viết liền"),
     (TREATMENT, "name_en: Treatment sheet", "name_en: Treatment / care sheet", "name", "viết liền"),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from re import escape, findall, fullmatch
 
 import pytest
 
@@ -39,7 +40,11 @@ async def test_each_exported_document_has_its_evidence_record_valid_alone(stack:
     trust = Trust([stack.settings.trust_roots.read_bytes()])
     documents = [one["path"] for one in json.loads(plain["manifest.json"])["documents"]]
     assert len(documents) == 3
+    told = findall(r"evidence/documents/\S+\.er", readme("BA-1", "33001"))
+    assert len(told) == len(readme("", "").split("In English")) == 2, "named in both languages"
+    patterns = {escape(one).replace("<mẫu>", ".+").replace("<mã>", ".+").replace("<n>", r"\d+") for one in told}
     for path in documents:
+        assert [fullmatch(one, evidence_path(path)) is not None for one in patterns] == [True]
         pdf, record = plain[path.removesuffix(".age")], plain[evidence_path(path)]
         verdict = verify(record, digest_of(pdf), trust, stack.clock())
         assert (verdict.valid, verdict.findings) == (True, ())
@@ -71,6 +76,6 @@ async def test_what_waits_for_its_group_is_exported_without(stack: Stack) -> Non
 
 def test_the_words_at_the_door_tell_of_them() -> None:
     words = readme("BA-1", "33001")
-    assert "evidence/documents/…/v<n>.pdf.er" in words
+    assert words.count("evidence/documents/<mẫu>-<mã>/v<n>.pdf.er") == 2
     assert "RFC 4998" in words
     assert "renewed-<k>.pdf.age" in words

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, RequestReused, WrongState
 from domain.faults import BOUND
-from domain.names import DepartmentId, PersonId, id_of
+from domain.names import DepartmentId, PersonId, RecordId, id_of
 from domain.people import Role
 from domain.records import Admission, Discharge, Outcome, RecordState
 from domain.sheets import NewSheet
@@ -14,7 +14,7 @@ from services import orders, records, sheets, signatures
 from services.messages import said
 from store.queries.search import RecordLine
 from tests.care import BETTER, closed, completed, delivered, newcomer, opened, ordered, patient, refusal, reviewed, sign, until
-from tests.people import HIS, HUNG, KHANH, LAN, MAI, NAM, OUTSIDE, PHUC, PIN, PLANNING, TAM
+from tests.people import HIS, HUNG, KHANH, LAN, LIS, MAI, NAM, OUTSIDE, PHUC, PIN, PLANNING, TAM
 from tests.stack import Stack
 
 
@@ -105,9 +105,24 @@ async def test_an_unsigned_result_is_owed_by_the_laboratory(stack: Stack) -> Non
     assert {(one.what, one.owed_by) for one in missing} == {
         ("line", "Khoa Xét nghiệm"),
         ("document", "Nguyễn Thị Lan"),
-        ("document", "Hệ thống LIS"),
+        ("document", "Lê Thị Mai"),
     }
-    assert seen.document
+    await sign(stack, MAI, seen.document)
+    approving = {owed for what, owed in await _owed(stack, record) if what.endswith("Glucose") and "Kết quả" in what}
+    assert approving == {"Phạm Minh Đức"}, "whoever is asked to sign now"
+
+
+async def test_a_refused_result_that_a_machine_brought_is_owed_by_the_head_of_the_laboratory(stack: Stack) -> None:
+    record, _, seen = await delivered(stack)
+    await signatures.refuse(stack.by(MAI), seen, "Sai mẫu bệnh phẩm")
+    await records.discharge(stack.by(LAN), record, BETTER)
+    owing = dict(await _owed(stack, record))
+    assert [owed for what, owed in owing.items() if what.startswith("Văn bản bị từ chối")] == ["Trưởng khoa, Khoa Xét nghiệm"]
+    assert LIS.name not in owing.values()
+
+
+async def _owed(stack: Stack, record: RecordId) -> list[tuple[str, str]]:
+    return [(one.title, one.owed_by) for one in (await records.read(stack.by(LAN), record)).missing]
 
 
 async def test_the_records_office_returns_a_record_and_receives_it(stack: Stack) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from domain.clock import day
-from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
+from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, RequestReused
 from domain.names import DocumentId, RecordId
 from domain.records import Discharge, Outcome, RecordKind, RecordState
 from domain.retention import Trait
@@ -108,7 +108,6 @@ async def test_another_class_is_chosen_freely_upwards_and_for_a_reason_downwards
     ]
     assert (shorter.now.one.code, shorter.now.term.shorter, shorter.now.reason) == ("ordinary", True, NOT_TRAFFIC)
     assert (shorter.page.retention_class, shorter.page.keep_until) == ("ordinary", years(stack, 10))
-    await refusal(WrongState, retention.confirm(stack.by(NAM), down, NewClass("death")))
     await sign(stack, NAM, await closing(stack, down))
     assert len((await kept(stack, down)).terms) == 2, "receiving it confirms nothing anew"
     assert (await retention.read(stack.by(NAM), down)).now.reason == NOT_TRAFFIC

@@ -9,7 +9,7 @@ from domain.records import RecordState
 from domain.shortcomings import NewShortcoming
 from services import archive, errands, notices, records, sheets, signatures
 from tests.care import BETTER, opened, refusal, reviewed, sign, until
-from tests.people import HUNG, LAN, NAM, TAM, Someone
+from tests.people import HUNG, LAN, LIS, NAM, TAM, Someone
 from tests.services.test_sheets import treatment
 from tests.stack import Stack
 
@@ -93,6 +93,8 @@ async def test_what_is_wrong_with_a_return_is_told_and_nothing_is_kept(stack: St
     told = await refusal(Malformed, give_back(NewShortcoming(" ", LAN.id, now - DAY)))
     assert told == ("Dữ liệu chưa đúng: shortcomings[0].what: ghi điều phải bổ sung; shortcomings[0].due: hạn bổ sung phải ở tương lai")
     await refusal(Incomplete, give_back(NewShortcoming("Thiếu", TAM.id, now + DAY)))
+    told = await refusal(Incomplete, give_back(NewShortcoming("Thiếu kết quả", LIS.id, now + DAY)))
+    assert told == "Còn thiếu: shortcomings[0].owed_by: không phải người của cơ sở; chọn một người đang làm việc ở đây, không chọn hệ thống"
     view = await records.read(stack.by(LAN), record)
     assert view.shortcomings == ()
     assert (await signatures.read(stack.by(NAM), closing)).newest.chain.ended is None

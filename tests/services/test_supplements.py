@@ -11,7 +11,8 @@ import pytest
 from activities.archive import Archive
 from activities.documents import bytes_key
 from domain.archived import object_id
-from domain.errors import NotAllowed, WrongState
+from domain.errors import NotAllowed, OutOfReach, WrongState
+from domain.grants import Purpose
 from domain.names import DocumentId, RecordId
 from domain.sheets import ADDENDUM, Base, NewSheet
 from services import addenda, archive, enclosures, records, sheets, signatures
@@ -19,7 +20,8 @@ from signing.trust import Trust
 from signing.verification import verify
 from store.archive_copy import ArchiveCopy
 from tests.care import archived, refusal, sign, until
-from tests.people import DUC, LAN, MAI, NAM, OANH, SON, THUY
+from tests.lending import lent
+from tests.people import DUC, LAN, MAI, NAM, OANH, PHUC, SON, THUY
 from tests.services.test_consents import scanned
 from tests.services.test_sheets import treatment
 from tests.stack import Stack
@@ -125,6 +127,16 @@ async def test_the_attached_file_of_a_late_result_is_covered_by_its_signatures(s
         await sign(stack, one, made.document)
     with pypdf.PdfReader(io.BytesIO(await signatures.pdf(stack.by(DUC), made.document, 1))) as pdf:
         assert sorted(pdf.attachments) == ["attached.pdf", "hsba.json"]
+
+
+async def test_a_loan_for_study_adds_nothing_and_says_which_one_does(stack: Stack, kept: tuple[RecordId, DocumentId]) -> None:
+    record, document = kept
+    await lent(stack, record, purpose=Purpose.STUDY)
+    told = await refusal(OutOfReach, addenda.write(stack.by(PHUC), replace(late(stack, document), author=PHUC.id)))
+    assert told == (
+        "Phiếu mượn này chỉ cho xem, không cho bổ sung. Cần bổ sung kết quả về muộn thì lập phiếu đề nghị mượn với mục đích "
+        "“Bổ sung kết quả về muộn”, cho cả hồ sơ."
+    )
 
 
 async def test_nothing_else_is_written_into_an_archived_record(stack: Stack, kept: tuple[RecordId, DocumentId]) -> None:

@@ -32,8 +32,17 @@ async def test_codes_lead_to_a_class_and_the_page_says_why(stack: Stack) -> None
         assert nam.address == f"{record}/retention", nam.told()
         for words in ("Nhóm này do cán bộ lưu trữ chọn", "ngắn hơn nhóm được đề nghị", "Ngã ngựa ở sân nhà", NAM.name):
             assert words in nam.page, words
-        await nam.send(f"{record}/retention/confirmation", {"retention_class": "death", "reason": ""})
+        for wrong in ({"anew_retention_class": "death", "anew_reason": ""}, {"anew_retention_class": "", "anew_reason": "Nhầm"}):
+            await nam.send(f"{record}/retention/confirmations", wrong)
+            assert nam.status == 422
+            assert "<details open><summary>Xác nhận lại" in nam.page
+        await nam.send(f"{record}/retention/confirmations", {"anew_retention_class": "ordinary", "anew_reason": "Nhầm"})
         assert nam.status == 409
+        assert "Nhóm này đã được xác nhận rồi" in nam.told()
+        await nam.send(f"{record}/retention/confirmations", {"anew_retention_class": "death", "anew_reason": "Chọn nhầm hồ sơ bên cạnh"})
+        assert nam.address == f"{record}/retention", nam.told()
+        for words in ("Hồ sơ bệnh án tử vong", "Chọn nhầm hồ sơ bên cạnh", "Ngã ngựa ở sân nhà"):
+            assert words in nam.page, words
 
 
 async def test_a_wrong_code_is_told_at_its_field_and_what_was_typed_stays(stack: Stack) -> None:

@@ -50,6 +50,22 @@ PROPOSED = RetentionPage(
     choices=CHOICES,
     new_incident="/records/2/incidents/new",
 )
+ANEW = replace(
+    PROPOSED,
+    confirmed=True,
+    confirm=None,
+    otherwise="Nhóm này do cán bộ lưu trữ chọn.",
+    first=SPECIAL,
+    terms=(
+        TermLine("Chọn nhóm khác với đề nghị", "Hồ sơ bệnh án tử vong, TT 33/2025", "31/12/2056", at(21, 8, 5), "Vũ Văn Nam", "Nhầm hồ sơ"),
+        *PROPOSED.terms,
+    ),
+    anew=Form(
+        faults={"anew_reason": "Nêu lý do xác nhận lại"},
+        told=Told("Dữ liệu chưa đúng.", "", ("Lý do xác nhận lại: nêu lý do xác nhận lại",), ("",), ("anew_reason",)),
+    ),
+    other=CHOICES[1:],
+)
 CORRECTED = replace(
     PROPOSED,
     head=replace(OTHER, state="archived", complete_by=None),
@@ -116,6 +132,7 @@ FALL = IncidentLine(
 
 PAGES: dict[str, tuple[str, object, str]] = {
     "/records/2/retention": ("retention/show.html", PROPOSED, "records_officer"),
+    "/records-anew/retention": ("retention/show.html", ANEW, "records_officer"),
     "/records-corrected/retention": ("retention/show.html", CORRECTED, "records_officer"),
     "/records-for-ever/retention": ("retention/show.html", EVER, "doctor"),
     "/incidents": (

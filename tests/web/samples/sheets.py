@@ -199,6 +199,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             inputs(first(CONSENT).fields, GIVEN, people=SURGEONS),
             Form(values=GIVEN),
             leads_on=True,
+            filled=True,
             outages=OUTAGES,
         ),
         "approver",
