@@ -66,13 +66,8 @@ class SamePerson(NotAllowed):
 class OutOfReach(NotAllowed):
     """The acting position does not reach this record, document or facility.
 
-<<<<<<< HEAD
-    Facts: why, when it is not for want of an invitation (`elsewhere`, `archived`, `part`, `uncopied`, `clinical`, `treating`,
-    `performing`, `pack`, `track`, `paper`, `appraisal`, `disposal`, `unseated`, `plan`), and the role when it decides.
-=======
     Facts: why, when it is not for want of an invitation (`elsewhere`, `archived`, `part`, `lent_to_read`, `uncopied`, `clinical`,
-    `treating`, `performing`, `pack`, `track`, `paper`, `appraisal`, `plan`), and the role when it decides.
->>>>>>> 7559fab8c1d4d7acc3bce0b41e792021ebce9583
+    `treating`, `performing`, `pack`, `track`, `paper`, `appraisal`, `disposal`, `unseated`, `plan`), and the role when it decides.
     """
 
 
