@@ -108,8 +108,8 @@ async def test_an_unsigned_result_is_owed_by_the_laboratory(stack: Stack) -> Non
         ("document", "Lê Thị Mai"),
     }
     await sign(stack, MAI, seen.document)
-    approving = {owed for what, owed in await _owed(stack, record) if what.endswith("Glucose") and "Kết quả" in what}
-    assert approving == {"Phạm Minh Đức"}, "whoever is asked to sign now"
+    (approving,) = {owed for what, owed in await _owed(stack, record) if what.endswith("Glucose") and "Kết quả" in what}
+    assert "Phạm Minh Đức" in approving.split(" hoặc "), "whoever is asked to sign now; others of the room may hold the post too"
 
 
 async def test_a_refused_result_that_a_machine_brought_is_owed_by_the_head_of_the_laboratory(stack: Stack) -> None:
