@@ -10,6 +10,8 @@ from domain.basis import Certainty
 class DueForm(StrEnum):
     """How the words name the time."""
 
+    ON = "on"
+    """That very day."""
     BY = "by"
     """That day at the latest."""
     BEFORE = "before"
@@ -18,10 +20,24 @@ class DueForm(StrEnum):
     """From that day on: it must be so when the day begins."""
     MONTH = "month"
     """Within the month."""
+    QUARTER = "quarter"
+    """Within the quarter."""
+    YEAR = "year"
+    """Within the year."""
     RANGE = "range"
     """From one day to another."""
-    RECURRING = "recurring"
-    """Again and again until the day."""
+    CONTINUOUS = "continuous"
+    """Again and again, until the day or for as long as the plan runs; `rhythm` says how often."""
+    AFTER = "after"
+    """When other tasks are done, or something outside the plan has happened, plus a term."""
+    ROAD_MAP = "road_map"
+    """By a road map that is still to be entered."""
+
+
+PERIODS = frozenset({DueForm.MONTH, DueForm.QUARTER, DueForm.YEAR, DueForm.RANGE})
+"""Forms that have a first and a last day."""
+DATED = PERIODS | {DueForm.ON, DueForm.BY, DueForm.BEFORE, DueForm.FROM}
+"""Forms that name a day."""
 
 
 class Nature(StrEnum):
@@ -40,24 +56,32 @@ class Due:
     """A deadline: the day, and the words it was taken from."""
 
     form: DueForm
-    """`by`, `before`, `from`, `month`, `range` or `recurring`."""
+    """How the words name the time."""
     nature: Nature
     """`legal`, `directed`, `own` or `local`."""
     words: str
     """The source's own words."""
-    day: date
-    """The day the words name; of a month or range its last day."""
+    day: date | None = None
+    """The day the words name; of a period its last day; null when the words name none."""
     first: date | None = None
-    """First day of a month or range."""
+    """First day of a period."""
     tentative: bool = False
     """The source says `dự kiến`."""
+    rhythm: str = ""
+    """Of something continuous, how often, in the source's words; empty when it does not say."""
+    after: tuple[str, ...] = ()
+    """Of `after`, codes of the tasks that come first; none when the words wait for something outside the plan."""
+    days_after: int = 0
+    """Of `after`, the term in days once they are done."""
+    place: str = ""
+    """Section of the source, when it is another than the task's own."""
     reading: str = ""
     """How we read the words, when they can be read otherwise."""
     certainty: Certainty = Certainty.INFERRED
     """How sure we are of the reading."""
 
     @property
-    def last(self) -> date:
-        """The last day on which it is still in time."""
+    def last(self) -> date | None:
+        """The last day on which it is still in time; None when the words name no day."""
         too_late = self.form in (DueForm.BEFORE, DueForm.FROM)
-        return self.day - timedelta(days=1) if too_late else self.day
+        return self.day - timedelta(days=1) if self.day and too_late else self.day

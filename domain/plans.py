@@ -6,10 +6,32 @@ from datetime import date
 from enum import StrEnum
 
 from domain.basis import Certainty
+from domain.budgets import BudgetTable, Source, Sum
 from domain.deadlines import DueForm, Nature
 from domain.errors import NotFound
-from domain.mandates import Budget, Cited, Duty, Indicator, OuterDeadline, Reporting, Unit
-from domain.parts import Kind, Part, Scope, Task
+from domain.mandates import Cited, Conflict, Duty, Goal, Indicator, RegulationList, Reporting, Spelling, Unit, UnitKind
+from domain.parts import FACILITIES, Kind, Part, Scope, Task
+
+
+class Sort(StrEnum):
+    """What the source is."""
+
+    PLAN = "plan"
+    """The plan itself."""
+    DECISION = "decision"
+    """A decision with the plan attached to it."""
+    ARTICLE = "article"
+    """A news article about a plan: what it does not say is unknown, not absent."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Words that were recognised badly, and how they are read."""
+
+    words: str
+    """As the copy has them."""
+    reads: str
+    """With their marks put back, by a reader of the plan."""
 
 
 class FacilityKind(StrEnum):
@@ -44,6 +66,10 @@ class Plan:
     """What the source shows in place of the number."""
     dated_words: str
     """The source's date line."""
+    issued_on: date | None
+    """The day it was issued; null when the source leaves it open."""
+    sort: Sort
+    """What the source is."""
     signer: str
     """Who signed, with the capacity."""
     basis: str
@@ -60,24 +86,59 @@ class Plan:
     """Every organisation named below."""
     cites: tuple[Cited, ...]
     """Texts it rests on."""
-    outer: tuple[OuterDeadline, ...]
-    """Deadlines that bind it from outside."""
     tasks: tuple[Task, ...]
     """The tasks, in the source's order."""
     indicators: tuple[Indicator, ...]
     """What is to be counted."""
-    budget: tuple[Budget, ...]
-    """Sources of money."""
+    sources: tuple[Source, ...]
+    """Where the money comes from."""
     duties: tuple[Duty, ...]
-    """Duties by unit."""
+    """Duties by unit, as the sections on organisation lay them."""
     reports: tuple[Reporting, ...]
     """Reports asked for."""
+    recipients: tuple[str, ...]
+    """`Nơi nhận`, each as the source has it."""
+    goals: tuple[Goal, ...] = ()
+    """What it promises with a day outside its tasks."""
+    sums: tuple[Sum, ...] = ()
+    """Amounts named in the text."""
+    tables: tuple[BudgetTable, ...] = ()
+    """Tables of money."""
+    regulations: tuple[RegulationList, ...] = ()
+    """Lists of regulations it asks for."""
+    spellings: tuple[Spelling, ...] = ()
+    """Names the source writes in several forms."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Places a reader found at odds."""
+    announced: tuple[str, ...] = ()
+    """Sections, annexes or forms that the source announces and does not have, with its words."""
+    restored: tuple[Restored, ...] = ()
+    """Of a source recognised badly, its words with their marks put back."""
     notes: tuple[str, ...] = ()
     """What a reader should know of the source."""
 
     def parts(self) -> Iterator[tuple[Task, Part]]:
         """Every part with its task, in order."""
         return ((task, part) for task in self.tasks for part in task.parts)
+
+    @property
+    def day(self) -> date:
+        """The day of issue; while that is open, the first day it can be opened."""
+        return self.issued_on or self.effective_from
+
+    def reads(self, words: str) -> str | None:
+        """Words of a source recognised badly, with their marks put back; None when they stand as they are."""
+        return next((one.reads for one in self.restored if one.words == words), None)
+
+    def doer(self, task: Task, part: Part) -> str:
+        """Code of the unit that reports a part: who leads it, carries it out, or whom the sentence speaks of; empty when nobody is named.
+
+        What stands in a facility's track the facility reports, even where an authority leads.
+        """
+        named = (part.lead, part.carries_out, task.lead, task.carries_out, task.subject)
+        units = [code for one in named if one for code in one.units]
+        own = part.scope in FACILITIES
+        return next((code for code in units if not own or self.unit(code).kind in (UnitKind.GROUP, UnitKind.FACILITY)), "")
 
     def unit(self, code: str) -> Unit:
         """Raises: NotFound."""
@@ -113,8 +174,8 @@ class Milestone:
 
 
 _REACH = {
-    FacilityKind.HOSPITAL: frozenset({Scope.FACILITY, Scope.HOSPITAL}),
-    FacilityKind.HEALTH_CENTRE: frozenset({Scope.FACILITY}),
+    FacilityKind.HOSPITAL: frozenset({Scope.FACILITY, Scope.HOSPITAL, Scope.BEDS}),
+    FacilityKind.HEALTH_CENTRE: frozenset({Scope.FACILITY, Scope.BEDS}),
     FacilityKind.CLINIC: frozenset({Scope.FACILITY}),
     FacilityKind.DEPARTMENT: frozenset({Scope.DEPARTMENT, Scope.PROVINCE}),
 }
@@ -131,11 +192,11 @@ def milestones_for(plan: Plan, kind: FacilityKind, published: bool) -> tuple[Mil
     reach = scopes(kind, published)
     mine = [(task, part) for task, part in plan.parts() if part.scope in reach]
     codes = frozenset(part.code for _, part in mine)
-    return tuple(_milestone(task, part, codes) for task, part in mine)
+    return tuple(_milestone(plan, task, part, codes) for task, part in mine)
 
 
-def _milestone(task: Task, part: Part, codes: frozenset[str]) -> Milestone:
-    due = part.due or task.due
+def _milestone(plan: Plan, task: Task, part: Part, codes: frozenset[str]) -> Milestone:
+    due = next(iter(task.dues_of(part)), None)
     return Milestone(
         code=part.code,
         task=task.code,
@@ -146,8 +207,8 @@ def _milestone(task: Task, part: Part, codes: frozenset[str]) -> Milestone:
         due_words=due.words if due else "",
         nature=due.nature if due else None,
         tentative=due.tentative if due else False,
-        standing=due is None or due.form is DueForm.RECURRING,
-        carried_out_by=part.lead or task.lead,
+        standing=due is None or due.form is DueForm.CONTINUOUS,
+        carried_out_by=plan.doer(task, part),
         accepted_by=part.accepted_by or task.accepted_by,
         after=tuple(after.part for after in part.after if after.part in codes),
         deliverable=part.deliverable,

@@ -12,6 +12,7 @@ from domain.basis import Certainty
 from domain.completion_terms import CompletionTerm
 from domain.errors import NotFound
 from domain.forms import Form
+from domain.law_texts import LawTable
 from domain.moments import Episode
 from domain.names import FacilityId, Sha256
 from domain.plans import Plan
@@ -86,7 +87,7 @@ class CareSettings:
     """Wrong PINs in a row before signing is locked."""
     pin_lock_minutes: int = 15
     """Minutes signing stays locked."""
-    remind_before_days: tuple[int, ...] = (14, 7, 1)
+    remind_before_days: tuple[int, ...] = (30, 14, 7, 3, 1)
     """Days before a milestone's last day on which its unit is reminded."""
     remind_after_days: int = 3
     """Days between reminders of a milestone that is late."""
@@ -207,6 +208,7 @@ class PolicyBook:
     criteria: tuple[CriteriaEdition, ...] = ()
     plans: tuple[Plan, ...] = ()
     digests: tuple[AlgorithmTable, ...] = ()
+    laws: tuple[LawTable, ...] = ()
 
     def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
         """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""
@@ -253,6 +255,10 @@ class PolicyBook:
     def retention_signs(self, facility: FacilityId, day: date) -> SignTable:
         """The signs by which classes are proposed: the facility's own edition, else the default. Raises: NotFound."""
         return _own_or_default(self.signs, facility, day, "retention signs")
+
+    def law(self, day: date) -> LawTable | None:
+        """What is known on the day of the texts that plans cite; None when no table is in force."""
+        return in_force(self.laws, day)
 
     def algorithms(self, day: date) -> AlgorithmTable:
         """Which digest algorithms the archive rests on. Raises: NotFound."""

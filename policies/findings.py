@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Sort(StrEnum):
@@ -26,6 +27,20 @@ class Finding:
     """Of a plan, which of the `6 rõ`: người, việc, thời gian, trách nhiệm, sản phẩm, thẩm quyền; else empty."""
     vi: str
     en: str
+    hard: bool = False
+    """Of a contradiction: both cannot hold; else they are in tension, or something is open."""
+    quotes: tuple[tuple[str, str], ...] = ()
+    """Place and the source's own words, of each side."""
+    mend: str = ""
+    """What could be written instead, in the plan's language."""
+    task: str = ""
+    """Code of the plan's task it is about; empty for the plan as a whole."""
+
+    @property
+    def key(self) -> str:
+        """What a decision about it is kept under: the same as long as it says the same of the same words."""
+        said = "\n".join((self.about, self.aspect, self.vi, *(words for _, words in self.quotes)))
+        return sha256(said.encode()).hexdigest()[:12]
 
     def __str__(self) -> str:
         aspect = f" ({self.aspect})" if self.aspect else ""

@@ -23,7 +23,7 @@ def _findings(book: PolicyBook, day: date) -> Iterator[Finding]:
     for schedule in book.schedules:
         yield from _traits(schedule)
     for plan in book.plans:
-        yield from lint_plan(plan)
+        yield from lint_plan(plan, book.law(day))
 
 
 def unsignable(chains: Iterable[ChainPolicy], forms: Iterable[Form], staff: Staff) -> tuple[Finding, ...]:
@@ -41,6 +41,7 @@ def _nothing_in_force(book: PolicyBook, day: date) -> Iterator[Finding]:
         "retention": [rules_on(s, day) for s in book.schedules],
         "retention_signs": [rules_on(s, day) for s in book.signs if not s.facility],
         "algorithms": [rules_on(a, day) for a in book.digests],
+        "law": [rules_on(table, day) for table in book.laws],
         "care": [rules_on(c, day) for c in book.settings if not c.facility],
         "appraisal readiness": [rules_on(c, day) for c in book.criteria if c.council == "readiness"],
         **{f"chain {form}": _rule(book, form, day) for form in sorted({c.form for c in book.chains})},

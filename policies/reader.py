@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from domain.algorithms import AlgorithmTable
 from domain.appraisals import CriteriaEdition
 from domain.forms import Form
+from domain.law_texts import LawTable
 from domain.names import Sha256
 from domain.plans import Plan
 from domain.policies import CareSettings, PolicyBook
@@ -20,7 +21,7 @@ from policies.chain_checks import check_chain
 from policies.checks import check_care, check_criteria, check_edition, check_overlaps
 from policies.faults import Fault, PoliciesRefused
 from policies.form_checks import check_chains_of, check_downtime, check_form
-from policies.plan_checks import check_plan
+from policies.plan_checks import check_law, check_plan
 from policies.retention_checks import check_schedule, check_signs
 from policies.shapes import shape
 from policies.sheets import Sheet, read
@@ -49,6 +50,7 @@ KINDS = {
     "care": Kind(CareSettings, check_care, lambda c: (c.facility,)),
     "appraisal": Kind(CriteriaEdition, check_criteria, lambda c: (c.council,)),
     "algorithms": Kind(AlgorithmTable, check_algorithms, lambda a: ()),
+    "law": Kind(LawTable, check_law, lambda one: ()),
     "plans": Kind(Plan, check_plan, lambda p: (p.code,)),
 }
 """Folder → what its files hold."""
@@ -114,6 +116,7 @@ def _book(folder: Path, things: list[Any]) -> PolicyBook:
         criteria=_all(things, CriteriaEdition),
         plans=_all(things, Plan),
         digests=_all(things, AlgorithmTable),
+        laws=_all(things, LawTable),
     )
 
 

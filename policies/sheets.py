@@ -11,7 +11,22 @@ from policies.faults import Fault, PoliciesRefused
 
 DEEPEST = 30
 """Levels of nesting; no policy has more than eight."""
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LARGEST = 2_000_000
+"""Bytes of one file; the largest plan has 60 thousand."""
+_Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """A day that is in no calendar (31/6) stays a word, so that whoever reads the shape says where it stands."""
+
+    def construct_yaml_timestamp(self, node: Any) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_timestamp)
 
 
 @dataclass(frozen=True)
@@ -49,7 +64,7 @@ def parse(file: str, text: str) -> Sheet:
             data = loader.construct_document(node) if node else None
         finally:
             loader.dispose()
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-30
+    except (yaml.YAMLError, ValueError) as error:
         raise PoliciesRefused([_broken(file, error)]) from error
     _refuse_repeats(file, places)
     return Sheet(file, data, dict(places))
@@ -58,6 +73,9 @@ def parse(file: str, text: str) -> Sheet:
 def read(folder: Path, path: Path) -> Sheet:
     """Raises: PoliciesRefused."""
     file = path.relative_to(folder).as_posix()
+    if (size := path.stat().st_size) > LARGEST:
+        vi, en = f"tệp {size} byte, lớn hơn {LARGEST}: chia nhỏ", f"{size} bytes, more than {LARGEST}: split the file"
+        raise PoliciesRefused([Fault(file, "", None, vi, en)])
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

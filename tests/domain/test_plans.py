@@ -19,7 +19,7 @@ READINGS = [
     (DueForm.FROM, date(2027, 1, 1), date(2026, 12, 31)),
     (DueForm.MONTH, date(2028, 2, 29), date(2028, 2, 29)),
     (DueForm.RANGE, date(2026, 12, 31), date(2026, 12, 31)),
-    (DueForm.RECURRING, date(2026, 12, 31), date(2026, 12, 31)),
+    (DueForm.CONTINUOUS, date(2026, 12, 31), date(2026, 12, 31)),
 ]
 
 
@@ -90,7 +90,7 @@ def test_go_live_comes_after_the_appraisal_and_the_regulations() -> None:
 def test_standing_duties_are_not_waited_for() -> None:
     mine = track(FacilityKind.HOSPITAL, published=True)
     standing = {code for code, milestone in mine.items() if milestone.standing}
-    assert standing == {"1-1", "1-3", "1-4", "3.3a-1", "3.3a-2", "3.4-1", "3.4-2", "3.4-3", "3.4-4"}
+    assert standing == {"1-1", "1-3", "1-4", "1-5", "3.3a-1", "3.3a-2", "3.4-1", "3.4-2", "3.4-3", "3.4-4"}
 
 
 def test_an_unknown_unit_is_refused() -> None:

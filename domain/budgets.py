@@ -1,0 +1,173 @@
+"""A plan's money: sources, sums named in its text, and tables, each amount as printed and in dong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from domain.errors import Malformed
+from domain.faults import both
+
+
+class MoneyUnit(StrEnum):
+    """The unit of printed amounts (ĐVT)."""
+
+    DONG = "đồng"
+    THOUSAND = "nghìn đồng"
+    MILLION = "triệu đồng"
+    BILLION = "tỷ đồng"
+
+    @property
+    def dong(self) -> Decimal:
+        return Decimal(1000) ** list(MoneyUnit).index(self)
+
+
+class Separator(StrEnum):
+    """What a comma means; the point then means the other."""
+
+    THOUSANDS = "thousands"
+    DECIMAL = "decimal"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where money comes from."""
+
+    title: str
+    """What people read."""
+    quote: str
+    """The source's own words."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """An amount named in the text."""
+
+    code: str
+    """Short name."""
+    amount: str
+    """As printed, e.g. `90,5`."""
+    unit: MoneyUnit
+    """As printed behind it."""
+    comma: Separator
+    """What a comma in it means."""
+    quote: str
+    """The source's own words."""
+    place: str = ""
+    """Section of the source."""
+    year: int | None = None
+    """The year it is for; null when the source gives none."""
+    sums: tuple[str, ...] = ()
+    """Codes of the sums it is made of, when the source says so."""
+    column: str = ""
+    """Code of the column whose total it restates."""
+
+    @property
+    def dong(self) -> Decimal:
+        """Raises: Malformed."""
+        return dong(self.amount, self.unit, self.comma)
+
+    @property
+    def step(self) -> Decimal:
+        """One unit of the last printed digit, in dong."""
+        return _step(self.amount, self.comma) * self.unit.dong
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of amounts."""
+
+    code: str
+    """Short name."""
+    title: str
+    """As printed."""
+    source: str = ""
+    """Title of the source of money; empty for a total."""
+    year: int | None = None
+    """The year it is for."""
+    printed: str = ""
+    """The total as printed under it."""
+    sums: tuple[str, ...] = ()
+    """Of a total, codes of the columns it adds up."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One facility's line of a table."""
+
+    number: str
+    """As printed."""
+    facility: str
+    """As printed."""
+    amounts: tuple[str, ...]
+    """One for each column, as printed; empty where the cell is."""
+
+
+@dataclass(frozen=True)
+class BudgetTable:
+    """A table of money."""
+
+    title: str
+    """As printed."""
+    place: str
+    """Where it stands."""
+    unit: MoneyUnit
+    """As printed (ĐVT)."""
+    unit_words: str
+    """The source's own words."""
+    comma: Separator
+    """What a comma in its cells means."""
+    category: str
+    """What the money is for, in the source's words."""
+    columns: tuple[Column, ...]
+    """In the printed order."""
+    lines: tuple[Line, ...]
+    """In the printed order."""
+
+    def dong(self, line: Line, column: int) -> Decimal:
+        """Nought for an empty cell. Raises: Malformed."""
+        return dong(line.amounts[column] or "0", self.unit, self.comma)
+
+    def total(self, column: int) -> Decimal:
+        """The computed total of a column, in dong. Raises: Malformed."""
+        return sum((self.dong(line, column) for line in self.lines), Decimal(0))
+
+    def printed(self, column: int) -> Decimal | None:
+        """The printed total, in dong. Raises: Malformed."""
+        said = self.columns[column].printed
+        return dong(said, self.unit, self.comma) if said else None
+
+    def across(self) -> Iterator[tuple[Line, int, Decimal]]:
+        """Lines where a column that adds others up does not: the line, the column, what the others make."""
+        codes = [column.code for column in self.columns]
+        for number, column in enumerate(self.columns):
+            for line in self.lines if column.sums else ():
+                made = sum((self.dong(line, codes.index(code)) for code in column.sums), Decimal(0))
+                if made != self.dong(line, number):
+                    yield line, number, made
+
+
+def dong(printed: str, unit: MoneyUnit, comma: Separator) -> Decimal:
+    """A printed amount in dong. Raises: Malformed when it is no number, or its separators are mixed (`1.234,5`, commas for thousands)."""
+    whole, fraction = (",", ".") if comma is Separator.THOUSANDS else (".", ",")
+    ahead, *behind = printed.split(fraction)
+    groups = ahead.split(whole)
+    if len(behind) > 1 or (len(groups) > 1 and (not groups[0] or any(len(one) != 3 for one in groups[1:]))):
+        raise _no_amount(printed)
+    try:
+        found = Decimal("".join(groups) + ("." + behind[0] if behind else ""))
+    except InvalidOperation:
+        raise _no_amount(printed) from None
+    if not found.is_finite():
+        raise _no_amount(printed)
+    return found * unit.dong
+
+
+def _step(printed: str, comma: Separator) -> Decimal:
+    fraction = "." if comma is Separator.THOUSANDS else ","
+    return Decimal(1).scaleb(-len(printed.partition(fraction)[2]))
+
+
+def _no_amount(printed: str) -> Malformed:
+    vi = f"số tiền '{printed}' không đọc được: dấu phân cách không thống nhất hoặc không phải số"
+    return Malformed(both(vi, f"amount '{printed}' cannot be read: mixed separators, or no number"))

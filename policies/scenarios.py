@@ -1,0 +1,82 @@
+"""Scenarios of rehearsals: read from one YAML file with the same strictness as a policy; and the cast of a plan without one."""
+
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from domain.parts import Scope
+from domain.plans import FacilityKind, Plan
+from domain.rehearsal import Delay, Player, Scenario
+from policies.checks import repeated
+from policies.faults import Fault, PoliciesRefused
+from policies.shapes import shape
+from policies.sheets import Sheet, parse, read
+
+CAST = (
+    Player("so-y-te", "Sở Y tế", FacilityKind.DEPARTMENT),
+    Player("benh-vien", "Bệnh viện", FacilityKind.HOSPITAL),
+    Player("benh-vien-da-cong-bo", "Bệnh viện đã công bố", FacilityKind.HOSPITAL, True),
+    Player("trung-tam-y-te", "Trung tâm y tế", FacilityKind.HEALTH_CENTRE),
+    Player("phong-kham", "Phòng khám", FacilityKind.CLINIC),
+)
+"""One unit of each sort."""
+MOST = 2000
+"""Units of one rehearsal."""
+LONGEST = timedelta(days=5 * 366)
+"""After the plan's last day."""
+
+
+def cast(plan: Plan) -> Scenario:
+    """Everybody on time: one unit of each sort, one that has published only where the plan speaks of such."""
+    published = any(part.scope is Scope.PUBLISHED for _, part in plan.parts())
+    return Scenario("Mọi đơn vị làm đúng hạn", tuple(one for one in CAST if published or not one.published))
+
+
+def scenario(path: Path, plan: Plan) -> Scenario:
+    """From a file. Raises: as `of_text`."""
+    return _read(read(path.parent, path), plan)
+
+
+def of_text(text: str, plan: Plan) -> Scenario:
+    """Raises: PoliciesRefused with every fault, each with its line and place."""
+    return _read(parse("kịch bản", text), plan)
+
+
+def written(said: Scenario) -> str:
+    """A scenario as a person edits it: what is not said stays away."""
+    players = [_bare(one) for one in said.players]
+    delays = [_bare(one) for one in said.delays]
+    kept = {"title": said.title, "accepts_after": said.accepts_after, "players": players, "delays": delays}
+    return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=140, default_flow_style=None)
+
+
+def _bare(one: Player | Delay) -> dict[str, Any]:
+    told = {name: list(value) if isinstance(value, tuple) else value for name, value in vars(one).items()}
+    return {name: str(value) if isinstance(value, StrEnum) else value for name, value in told.items() if value not in (False, None, [])}
+
+
+def _read(sheet: Sheet, plan: Plan) -> Scenario:
+    found = shape(sheet, Scenario)
+    faults = list(repeated(sheet, "players", (one.code for one in found.players)))
+    codes = {one.code for one in found.players}
+    known = {name for task, part in plan.parts() for name in (task.code, part.code, str(part.kind))}
+    for number, delay in enumerate(found.delays):
+        for path_, said, allowed in (("facilities", delay.facilities, codes), ("milestones", delay.milestones, known)):
+            faults += _strangers(sheet, f"delays[{number}].{path_}", said, allowed)
+    if len(found.players) > MOST:
+        faults.append(sheet.fault("players", f"nhiều nhất {MOST} đơn vị", f"at most {MOST} units"))
+    if (found.ends or found.begins or plan.day) > plan.effective_until + LONGEST:
+        faults.append(sheet.fault("ends", "kết thúc quá xa sau kế hoạch (nhiều nhất 5 năm)", "ends more than five years after the plan"))
+    if not found.players:
+        faults.append(sheet.fault("players", "kịch bản không có đơn vị nào", "the scenario has no unit"))
+    if faults:
+        raise PoliciesRefused(faults)
+    return found
+
+
+def _strangers(sheet: Sheet, path: str, said: tuple[str, ...], allowed: set[str]) -> list[Fault]:
+    strange = (one for one in said if one not in allowed)
+    return [sheet.fault(path, f"kế hoạch, kịch bản không có '{one}'", f"there is no '{one}' in plan or scenario") for one in strange]
