@@ -1,0 +1,45 @@
+"""A plan played to its end with a scenario: nothing of it is kept."""
+
+from dataclasses import dataclass
+
+from domain.errors import Malformed
+from domain.faults import both
+from domain.people import demand
+from domain.plans import Plan
+from domain.rehearsal import Rehearsal, rehearse
+from domain.tracks import Calendar
+from policies.faults import PoliciesRefused
+from policies.scenarios import cast, of_text, written
+from services.context import Context
+
+LONGEST = 200_000
+"""Characters of a scenario: 2,000 units take half of it."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """The plan, the scenario as text, and what came of it."""
+
+    plan: Plan
+    text: str
+    rehearsal: Rehearsal
+
+
+def play(context: Context, code: str, text: str = "") -> Played:
+    """With everybody on time when no scenario is given. Raises: NotAllowed, NotFound, Malformed (each fault with its line)."""
+    demand(context.position, "plan.read", "*", context.today)
+    plan = context.house.policies.plan(code)
+    if len(text) > LONGEST:
+        raise Malformed(both(f"scenario: nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"))
+    try:
+        scenario = of_text(text, plan) if text.strip() else cast(plan)
+    except PoliciesRefused as refused:
+        raise Malformed(*(_told(one.line, one.path, one.vi, one.en) for one in refused.faults)) from refused
+    care = context.house.policies.care(context.position.facility, context.today)
+    calendar = Calendar(care.edition, care.remind_before_days, care.remind_after_days, care.escalate_after_days)
+    return Played(plan, text if text.strip() else written(scenario), rehearse(plan, scenario, calendar))
+
+
+def _told(line: int | None, path: str, vi: str, en: str) -> str:
+    at = f" {line}" if line else ""
+    return both(f"scenario: dòng{at} {path}: {vi}", f"line{at} {path}: {en}")
