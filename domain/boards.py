@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
 
 from domain.tracks import WAITS, Claim, Progress, State, Track
 
@@ -63,27 +62,6 @@ def _why(one: Progress, waits: tuple[str, ...]) -> str:
     return "doing" if one.claim is Claim.DOING else "not_begun"
 
 
-def forecast(track: Track, began: date, today: date) -> date | None:
-    """The day every milestone with a deadline is done at the pace since `began`; None while fewer than two are done.
-
-    A milestone counts from the day the unit says it was done, verified or not.
-    """
-    counted = [one for one in track.milestones if one.due]
-    done = [one.done_on for one in counted if one.state not in WAITS and one.done_on]
-    if len(done) < 2:
-        return None
-    if len(done) == len(counted):
-        return max(done)
-    days = max((today - min(began, *done)).days, 1)
-    return today + timedelta(days=ceil((len(counted) - len(done)) * days / len(done)))
-
-
 def deadline(track: Track) -> date | None:
     """The last of the track's last days."""
     return max((one.due for one in track.milestones if one.due), default=None)
-
-
-def slack(track: Track, began: date, today: date) -> int | None:
-    """Days between forecast and deadline; negative when it will be late."""
-    expected, last = forecast(track, began, today), deadline(track)
-    return (last - expected).days if expected and last else None

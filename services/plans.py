@@ -5,11 +5,13 @@ from datetime import date
 
 from activities.desk import check_above
 from activities.plans import NewPlan, PlanAct, plan_key
-from domain.boards import Cell, cells, deadline, forecast, slack
+from domain.boards import Cell, cells, deadline
 from domain.errors import NotFound
+from domain.forecasts import Forecast, Habit, forecast, slack
 from domain.names import FacilityId, PlanId, TrackId, id_of, plan_workflow
 from domain.people import HEALTH_DEPARTMENT, demand, may
 from domain.plans import Plan
+from domain.tracks import Track
 from services.acts import body, tell
 from services.context import Context
 from store.queries import people, plans, tracks
@@ -38,7 +40,7 @@ class Row:
     line: BoardLine
     cells: dict[str, Cell]
     """Milestone → cell; a milestone that is not this facility's has none."""
-    forecast: date | None
+    forecast: Forecast | None
     slack: int | None
     deadline: date | None
 
@@ -123,6 +125,11 @@ def in_order(words: Plan, columns: list[Column]) -> list[Column]:
     return sorted(columns, key=lambda column: place.get(column.code, len(place)))
 
 
+def _row(line: BoardLine, track: Track, usual: Habit, began: date, today: date) -> Row:
+    expected = forecast(track, usual, began, today)
+    return Row(line, {cell.code: cell for cell in cells(track, today)}, expected, slack(track, expected), deadline(track))
+
+
 async def board(context: Context, which: PlanId, after: TrackId | None = None, late: bool = False, code: str = "", part: str = "") -> Board:
     """Facilities by name, 50 a page; only those with something late (in the milestone `code`) when asked, or to which `part` belongs.
 
@@ -140,16 +147,8 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, l
         lines = await plans.board(session, which, position, after, late_on, code, PAGE + 1, part)
         shown = lines[:PAGE]
         found = {one.id: one for one in await tracks.tracks(session, [line.track for line in shown])}
-        rows = [
-            Row(
-                line,
-                {cell.code: cell for cell in cells(found[line.track], today)},
-                forecast(found[line.track], words.effective_from, today),
-                slack(found[line.track], words.effective_from, today),
-                deadline(found[line.track]),
-            )
-            for line in shown
-        ]
+        usual = await plans.usual(session, which, today)
+        rows = [_row(line, found[line.track], usual, words.effective_from, today) for line in shown]
         return Board(
             plan,
             words,

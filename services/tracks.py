@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.papers import DraftWords
 from activities.tracks import Declared, JudgeWords, ReportWords, TrackAct, track_key
-from domain.boards import Cell, cell, deadline, forecast, slack
+from domain.boards import Cell, cell, deadline
 from domain.errors import NotFound
+from domain.forecasts import Forecast, forecast, slack
 from domain.forms import Form
 from domain.golive import Gate, Readiness, gates, readiness
 from domain.names import DocumentId, PersonId, TrackId, track_workflow
@@ -82,8 +83,9 @@ class TrackView:
     gates: tuple[Gate, ...]
     readiness: Readiness
     appraisals: list[AppraisalLine]
-    forecast: date | None
+    forecast: Forecast | None
     slack: int | None
+    """Days between what is expected and the last day for going live; negative when it will be late."""
     deadline: date | None
     timeline: list[TimelineLine]
     today: date
@@ -170,6 +172,8 @@ async def read(context: Context, which: TrackId) -> TrackView:
         ready = readiness(judged)
         has_golive = any(one.kind is Kind.GOLIVE for one in track.milestones)
         titles = {one.spec.code: one.spec.title for one in lines}
+        usual = await plans.usual(session, track.plan, context.today)
+        expected = forecast(track, usual, words.effective_from, context.today)
         return TrackView(
             track,
             await people.facility(session, track.facility),
@@ -180,8 +184,8 @@ async def read(context: Context, which: TrackId) -> TrackView:
             gates(track, ready, titles) if has_golive else (),
             ready,
             [AppraisalLine(one.id, n, one.state, one.verdict.met if one.verdict else None) for n, one in enumerate(judged, 1)],
-            forecast(track, words.effective_from, context.today),
-            slack(track, words.effective_from, context.today),
+            expected,
+            slack(track, expected),
             deadline(track),
             await audit.of_subject(session, "track", which),
             context.today,

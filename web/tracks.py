@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Refusal
+from domain.forecasts import Forecast
 from domain.golive import Gate
 from domain.names import TrackId
 from domain.parts import Kind
@@ -80,8 +81,10 @@ class TrackPage:
     calendar: tuple[TaskOfPlan, ...]
     papers: tuple[Paper, ...]
     timeline: tuple[Happened, ...]
-    forecast: date | None = None
+    forecast: Forecast | None = None
     slack: int | None = None
+    helps: str = ""
+    """Code and title of the milestone that would help most."""
     declare: str = ""
     """Address of the declaration; empty when everything is declared, or it is not this position's act."""
     undeclared: tuple[TaskOfPlan, ...] = ()
@@ -118,6 +121,11 @@ async def trigger(request: Request) -> Response:
     return asking.seen(request, f"/appraisals/{made}")
 
 
+def _helps(view: TrackView) -> str:
+    code = view.forecast.helps if view.forecast else ""
+    return next((f"{one.spec.code} {one.spec.title}" for one in view.milestones if one.spec.code == code), "")
+
+
 def track_page(view: TrackView, context: Context, request: Request, trigger: Form | None = None) -> TrackPage:
     track, role, words = view.track, context.position.role, asking.words(request)
     here = f"/tracks/{track.id}"
@@ -139,6 +147,7 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         happened(view.timeline, words, titles={one.spec.code: one.spec.title for one in view.milestones}),
         view.forecast,
         view.slack,
+        _helps(view),
         f"{here}/declaration" if view.undeclared and may(role, "track.declare") else "",
         _tasks(view.undeclared, view, words),
         _tasks(judged, view, words),

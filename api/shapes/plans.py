@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.shapes.forecasts import ForecastAnswer
 from api.shapes.shape import Act, Answer, Day, Named, Words
 from domain.boards import Cell
 from domain.plans import Plan
@@ -119,7 +120,7 @@ class RowAnswer(Answer):
     facility: Named
     kind: str
     cells: Annotated[dict[str, CellAnswer], Field(description="Mã mốc → ô; mốc không thuộc cơ sở thì không có.")]
-    forecast: date | None
+    forecast: ForecastAnswer | None
     deadline: date | None
     slack: int | None
 
@@ -130,7 +131,7 @@ class RowAnswer(Answer):
             facility=Named(id=row.line.facility, name=row.line.name),
             kind=row.line.kind,
             cells={code: CellAnswer.of(cell) for code, cell in row.cells.items()},
-            forecast=row.forecast,
+            forecast=ForecastAnswer.of(row.forecast),
             deadline=row.deadline,
             slack=row.slack,
         )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, JsonValue
 
+from api.shapes.forecasts import ForecastAnswer
 from api.shapes.plans import CellAnswer
 from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Text, Words, printable
@@ -213,7 +214,7 @@ class TrackAnswer(Answer):
     milestones: list[MilestoneAnswer]
     gates: list[GateAnswer]
     appraisals: list[TrackAppraisal]
-    forecast: date | None
+    forecast: ForecastAnswer | None
     deadline: date | None
     slack: int | None
     timeline: list[Happened]
@@ -233,7 +234,7 @@ class TrackAnswer(Answer):
             milestones=[MilestoneAnswer.of(one) for one in view.milestones],
             gates=gates(view.gates),
             appraisals=[TrackAppraisal.model_validate(one) for one in view.appraisals],
-            forecast=view.forecast,
+            forecast=ForecastAnswer.of(view.forecast),
             deadline=view.deadline,
             slack=view.slack,
             timeline=[Happened.model_validate(one) for one in view.timeline],

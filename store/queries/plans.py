@@ -5,11 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
+from domain.forecasts import Habit
 from domain.names import FacilityId, PlanId, TrackId
 from domain.people import Position, Role
 from store.queries.people import Facility
@@ -202,3 +203,16 @@ async def unfinished(session: AsyncSession) -> list[PlanId]:
     """Plans whose workflow should be open."""
     waits = select(TrackRow.plan).join(MilestoneRow, MilestoneRow.track == TrackRow.id).where(MilestoneRow.state != "accepted").distinct()
     return [PlanId(one) for one in (await session.execute(waits)).scalars()]
+
+
+async def usual(session: AsyncSession, which: PlanId, today: date) -> Habit:
+    """How late milestones of the plan are done as a rule, in all its facilities: those that are done, and so far those that are late."""
+    m = MilestoneRow
+    open_ = m.state.in_(WAITS)
+    days = case((open_, literal(today)), else_=m.done_on) - m.due
+    counted = or_(and_(open_, m.due < today), and_(~open_, m.done_on.is_not(None)))
+    fifths = func.percentile_disc([0.2, 0.5, 0.8]).within_group(days)
+    asked = select(fifths, func.count()).join(TrackRow, TrackRow.id == m.track).where(TrackRow.plan == which, m.due.is_not(None), counted)
+    found, seen = (await session.execute(asked)).one()
+    near, middle, far = found or (0, 0, 0)
+    return Habit(near, middle, far, seen)

@@ -1,11 +1,10 @@
 """The board's words, lateness and forecast."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from domain.boards import cell, cells, forecast, slack
+from domain.boards import cell, cells
 from domain.tracks import Claim, Declaration, State
 from tests.domain.tracks import ANH, KY, OPENED, milestone, track
 
@@ -45,15 +44,3 @@ def test_what_does_not_apply_is_said_so_only_when_it_was_verified() -> None:
     declared = track(milestone("a", DUE, State.UNDECLARED)).declare(said, ANH, OPENED)
     assert cells(declared, DUE)[0].word == "reported"
     assert cells(declared.accept("a", KY, OPENED), DUE)[0].word == "not_applicable"
-
-
-def test_the_forecast_goes_on_at_the_pace_so_far() -> None:
-    began = date(2026, 5, 1)
-    begun = track(*(milestone(code, date(2026, 12, 30)) for code in "abcd"))
-    assert forecast(begun, began, date(2026, 6, 30)) is None
-    half = begun.report("a", date(2026, 5, 20), ANH, OPENED).report("b", date(2026, 6, 1), ANH, OPENED)
-    assert forecast(half, began, date(2026, 6, 30)) == date(2026, 8, 29)
-    assert slack(half, began, date(2026, 6, 30)) == 123
-    whole = replace(half, milestones=half.milestones[:2])
-    assert forecast(whole, began, date(2026, 6, 30)) == date(2026, 6, 1)
-    assert slack(half, began, date(2026, 11, 30)) == (date(2026, 12, 30) - (date(2026, 11, 30) + timedelta(days=213))).days

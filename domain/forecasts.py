@@ -1,0 +1,127 @@
+"""When a facility will go live, with a range, and which open milestone would help most.
+
+The method, in three steps.
+
+1. How late this facility is as a rule: over its milestones that are done or late, the days between their last day and the day they were
+   done, or today (early counts as negative); of fewer than `ENOUGH`, those of the whole plan are taken. The middle one is expected; a
+   fifth of them are smaller than the near end of the range, a fifth greater than its far end.
+2. Each open milestone is done so many days after its last day, not before today, and not before what it waits for is done; without a
+   last day, when what it waits for is done.
+3. The facility is live when its milestones of going live are; the far end of the range is no sooner than the day on which all would be
+   done at the pace so far. What helps most is the open milestone without which, were it done today, that day would come soonest.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from domain.parts import Kind
+from domain.tracks import WAITS, Progress, Track
+
+ENOUGH = 3
+"""Milestones done with a last day from which a facility's own habit is read."""
+LIVE = (Kind.GOLIVE, Kind.DEPLOYMENT)
+"""Kinds with which a facility is live."""
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How many days after its last day a milestone is done: rarely sooner than `near`, as a rule `middle`, rarely later than `far`."""
+
+    near: int
+    middle: int
+    far: int
+    seen: int
+    """Milestones it was read from."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """When a facility goes live."""
+
+    near: date
+    expected: date
+    far: date
+    helps: str
+    """Code of the open milestone before going live that would help most; empty when none would."""
+    gain: int
+    """Days by which it would come sooner, were that done today."""
+    habit: Habit
+
+
+def habit(delays: Sequence[int]) -> Habit:
+    """From days after the last day; without any, on time."""
+    found = sorted(delays) or [0]
+    return Habit(found[len(found) // 5], found[len(found) // 2], found[len(found) * 4 // 5], len(delays))
+
+
+def delays(track: Track, today: date) -> list[int]:
+    """Days after the last day, of every milestone that is done, and so far of every one that is late."""
+    ends = ((one.done_on if one.state not in WAITS else today, one) for one in track.milestones)
+    found = [((on - one.due).days, one.state in WAITS) for on, one in ends if on and one.due]
+    return [days for days, open_ in found if days > 0 or not open_]
+
+
+def forecast(track: Track, everybody: Habit, began: date, today: date) -> Forecast | None:
+    """`everybody`: the habit of the whole plan, begun on the day `began`. None for a track without a milestone of going live."""
+    milestones = {one.code: one for one in track.milestones}
+    if not any(one.kind in LIVE for one in milestones.values()):
+        return None
+    own = delays(track, today)
+    usual = habit(own) if len(own) >= ENOUGH else everybody
+    near, expected, far = (_live(milestones, days, today) for days in (usual.near, usual.middle, usual.far))
+    if any(one.kind in LIVE and one.state in WAITS for one in milestones.values()):
+        far = max(far, pace(track, began, today) or far)
+    open_ = [code for code, one in milestones.items() if one.state in WAITS and one.kind not in LIVE]
+    gains = {code: (expected - _live(milestones, usual.middle, today, code)).days for code in open_}
+    best = max(gains, key=lambda code: gains[code], default="")
+    gain = gains.get(best, 0)
+    return Forecast(min(near, expected), expected, max(far, expected), best if gain else "", gain, usual)
+
+
+def pace(track: Track, began: date, today: date) -> date | None:
+    """The day every milestone with a deadline is done at the pace since `began`; None while fewer than two are done.
+
+    A milestone counts from the day the unit says it was done, verified or not.
+    """
+    counted = [one for one in track.milestones if one.due]
+    done = [one.done_on for one in counted if one.state not in WAITS and one.done_on]
+    if len(done) < 2:
+        return None
+    if len(done) == len(counted):
+        return max(done)
+    days = max((today - min(began, *done)).days, 1)
+    return today + timedelta(days=ceil((len(counted) - len(done)) * days / len(done)))
+
+
+def live_due(track: Track) -> date | None:
+    """The last day for going live."""
+    return max((one.due for one in track.milestones if one.due and one.kind in LIVE), default=None)
+
+
+def slack(track: Track, found: Forecast | None) -> int | None:
+    """Days between what is expected and the last day for going live; negative when it will be late."""
+    last = live_due(track)
+    return (last - found.expected).days if found and last else None
+
+
+def _live(milestones: Mapping[str, Progress], late: int, today: date, done: str = "") -> date:
+    """The day of going live; `done` is taken as done today."""
+    days: dict[str, date] = {}
+
+    def of(code: str) -> date:
+        if code not in days:
+            days[code] = _day(milestones[code], late, today, of, code == done)
+        return days[code]
+
+    return max(of(code) for code, one in milestones.items() if one.kind in LIVE)
+
+
+def _day(one: Progress, late: int, today: date, of: Callable[[str], date], done: bool) -> date:
+    if one.state not in WAITS:
+        return one.done_on or today
+    if done:
+        return today
+    wanted = one.due + timedelta(days=late) if one.due else today
+    return max(today, wanted, *(of(code) for code in one.after))
