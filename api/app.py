@@ -22,6 +22,7 @@ from api import (
     outages,
     patients,
     people,
+    plan_papers,
     plans,
     records,
     referrals,
@@ -71,6 +72,7 @@ TAGS = (
     ("inbox", "Việc đang chờ người hỏi · What waits for whoever asks"),
     ("chains", "Trình tự ký: đang áp dụng, phiên bản của cơ sở · Signature chains, a facility's own editions"),
     ("plans", "Kế hoạch của tỉnh và bảng theo dõi · A province's plan and its board"),
+    ("plan-papers", "Kế hoạch cạnh bản giấy, điều chưa rõ và mâu thuẫn · Plans beside their papers, what is unclear and contradicts"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
@@ -80,7 +82,7 @@ CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
     *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
-ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, tracks, appraisals, golive)
+ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, plan_papers, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

@@ -58,12 +58,14 @@ from web import (
     passwords,
     patients,
     placing,
+    plan_papers,
     plans,
     posts,
     proposals,
     records,
     referrals,
     referring,
+    rehearsals,
     reports,
     results,
     retention,
@@ -108,7 +110,7 @@ CARE = (
     referrals,
     batches,
 )
-ROLLOUT = (plans, tracks, declarations, milestones, drafts, appraisals, councils)
+ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

@@ -22,9 +22,10 @@ def csv_of(view: DisposalView, words: Callable[[str], str]) -> bytes:
     for item in view.disposal.items:
         kind, fate = view.classes.get(item.kept_as, item.retention_class), words(STATES[f"fate_{item.fate}"].words)
         cells = (item.code, kind, f"{item.keep_until:%d/%m/%Y}", item.sha256, fate, why(item, words))
-        writer.writerow([item.number, *map(_plain, cells)])
+        writer.writerow([item.number, *map(plain, cells)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
+    """The cell so that no spreadsheet reckons with it."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -160,7 +160,7 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         line.spec.deliverable,
         tuple(one.sentence for one in view.task.unclear),
         view.lead,
-        view.task.coordinate_words.removeprefix("Đơn vị phối hợp: "),
+        view.task.coordinate.words.removeprefix("Đơn vị phối hợp: ") if view.task.coordinate else "",
         view.accepted_by,
         line.progress.due,
         line.spec.due_words,

@@ -13,10 +13,11 @@ from starlette.routing import Route
 
 from domain.boards import Cell as Found
 from domain.errors import Refusal
+from domain.forecasts import Forecast
 from domain.names import FacilityId, PlanId, TrackId
 from domain.parts import Scope
 from domain.plans import Plan
-from services import plans
+from services import plan_papers, plans
 from services.plans import Board, Row
 from store.queries.plans import Column as Counted
 from web import asking
@@ -40,11 +41,15 @@ class PlanLine:
     total: int
     late: int
     undeclared: int = 0
+    paper: str = ""
+    """Address of its paper with what is unclear in it."""
 
 
 @dataclass(frozen=True)
 class PlansPage:
     lines: tuple[PlanLine, ...]
+    papers: tuple[Option, ...] = ()
+    """Every plan there is as data: address, title, who issued it."""
     form: Form | None = None
     """Present when this position may open a plan."""
     known: tuple[Option, ...] = ()
@@ -101,7 +106,7 @@ class BoardRow:
     level: str
     cells: tuple[Cell | None, ...]
     """One per column, in the columns' order; None where the milestone is not this facility's."""
-    forecast: date | None
+    forecast: Forecast | None
     slack: int | None
     """Days between forecast and deadline; negative when it will be late."""
 
@@ -162,10 +167,11 @@ async def board(request: Request) -> Response:
 async def _listing(request: Request, form: Form) -> PlansPage:
     context = asking.context(request)
     lines = tuple(_line(one) for one in await plans.listing(context))
+    papers = tuple(Option(f"/plan-papers/{one.code}", one.title, one.issuer) for one in await plan_papers.listing(context))
     if not await plans.may_open(context):
-        return PlansPage(lines)
+        return PlansPage(lines, papers)
     known = tuple(Option(one.code, one.title, f"{number(one)} · {one.issuer}") for one in await plans.known(context))
-    return PlansPage(lines, form, known, tuple(Option(one.id, one.name) for one in await plans.facilities(context)))
+    return PlansPage(lines, papers, form, known, tuple(Option(one.id, one.name) for one in await plans.facilities(context)))
 
 
 def _line(one: plans.PlanLine) -> PlanLine:
@@ -181,12 +187,13 @@ def _line(one: plans.PlanLine) -> PlanLine:
         done.total,
         done.late,
         done.undeclared,
+        f"/plan-papers/{words.code}",
     )
 
 
 def number(plan: Plan) -> str:
-    """The plan's number, or what its source shows in place of it: `Số: …/KH-UBND`, with the blank as an office writes it."""
-    return plan.number or re.sub(r":\s*/", ": …/", plan.number_words)
+    """The plan's number, or what its source shows in place of it: `Số: …/KH-UBND`, with the blank as an office writes it; else a dash."""
+    return plan.number or re.sub(r"(?i)(số:?)\s*/", r"\1 …/", plan.number_words) or "—"
 
 
 def board_page(found: Board, part: str, late: str, paged: bool, words: Words) -> BoardPage:

@@ -128,6 +128,9 @@ STATES: dict[str, State] = {
     "unvoted": State(_("chưa biểu quyết"), "waiting"),
     "voted": State(_("đã biểu quyết"), "signed", "good"),
     "stale": State(_("minh chứng đã thay đổi"), "late", "bad"),
+    # What is found in a plan.
+    "hard_finding": State(_("mâu thuẫn cứng"), "refused", "bad"),
+    "soft_finding": State(_("cần xem"), "unknown", "wait"),
     # A facility's own signature chains.
     "edition_proposed": State(_("chờ duyệt"), "waiting", "wait"),
     "edition_approved": State(_("đã duyệt, chưa đến ngày áp dụng"), "due", "wait"),

@@ -119,6 +119,34 @@ WAYS_OF_RENEWAL: dict[str, str] = {
 CLAIMS: dict[str, str] = {"doing": _("Đang làm"), "done": _("Đã xong"), "not_applicable": _("Không áp dụng")}
 """The words for `domain.tracks.Claim`."""
 
+HAPPENINGS: dict[str, str] = {
+    "opened": _("mở lộ trình"),
+    "due": _("nhắc trước hạn"),
+    "late": _("nhắc quá hạn"),
+    "escalated": _("báo cấp trên"),
+    "reported": _("báo cáo xong"),
+    "accepted": _("được nghiệm thu"),
+}
+"""The words for `domain.rehearsal.What`."""
+
+ASPECTS: dict[str, str] = {
+    "người": _("rõ người"),
+    "việc": _("rõ việc"),
+    "thời gian": _("rõ thời gian"),
+    "trách nhiệm": _("rõ trách nhiệm"),
+    "sản phẩm": _("rõ sản phẩm"),
+    "thẩm quyền": _("rõ thẩm quyền"),
+}
+"""The words for the six clarities (`policies.plan_clarity.SIX`)."""
+
+CHOICES: dict[str, str] = {
+    "mend": _("Sửa kế hoạch"),
+    "keep": _("Giữ nguyên"),
+    "asked": _("Đã hỏi cơ quan ban hành"),
+    "false": _("Phát hiện không đúng"),
+}
+"""The words for `domain.plan_decisions.Choice`."""
+
 MEDIA: dict[str, str] = {"paper": _("Bản giấy"), "electronic": _("Bản điện tử")}
 """The words for `domain.copies.Medium`."""
 

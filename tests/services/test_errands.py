@@ -65,7 +65,7 @@ async def test_what_was_sent_back_and_what_is_undeclared_wait_for_the_unit(stack
     it = await newcomer(stack, "cntt.khanh.E3", "Đỗ Duy Khánh", Role.IT_OFFICER, there.hospital)
     here = f"/tracks/{there.track}"
     (found,) = await errands.errands(stack.by(there.administrator))
-    assert (found.kind, found.link, found.weight, found.many) == ("declare", f"{here}/declaration", 1, 29)
+    assert (found.kind, found.link, found.weight, found.many) == ("declare", f"{here}/declaration", 1, 33)
     assert await lines(stack, it) == []
     await declared(stack, there.administrator, there.track)
     await reported(stack, there.administrator, there.track, "3.3b-1")

@@ -25,7 +25,7 @@ async def test_a_plan_opened_late_asks_how_far_each_milestone_is(stack: Stack) -
 async def test_who_runs_a_track_is_told_what_is_to_be_declared(stack: Stack) -> None:
     there = await province(stack, "PT")
     (told,) = await notices.unseen(stack.by(there.administrator))
-    assert (told.kind, told.facts["n"], told.link) == ("plan_declare", "29", f"/tracks/{there.track}/declaration")
+    assert (told.kind, told.facts["n"], told.link) == ("plan_declare", "33", f"/tracks/{there.track}/declaration")
     assert [one.link for one in await notices.unseen(stack.by(there.colleague))] == [f"/tracks/{there.own}/declaration"]
     assert await notices.unseen(stack.by(there.officer)) == [], "who opened it knows"
     await declared(stack, there.administrator, there.track)

@@ -10,6 +10,7 @@ from tests.web.samples import (
     house,
     outages,
     patients,
+    plan_papers,
     referrals,
     retention,
     rollout,
@@ -21,6 +22,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     house.PAGES
     | clinical.PAGES
     | rollout.PAGES
+    | plan_papers.PAGES
     | sheets.PAGES
     | staffing.PAGES
     | editions.PAGES

@@ -1,7 +1,8 @@
 """Pages of the Hưng Yên plan on 21/11/2026: 40 days before the deadline."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from domain.forecasts import Forecast, Habit
 from domain.forms import Field, Kind
 from tests.web.samples.house import HOSPITAL, at
 from web.appraisals import AppraisalPage, Member
@@ -23,6 +24,10 @@ from web.tracks import Appraised, GateLine, Paper, TaskOfPlan, TrackPage
 
 TITLE = "Triển khai hồ sơ bệnh án điện tử tại các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh Hưng Yên"
 END = date(2026, 12, 31)
+
+
+def _expected(day: date) -> Forecast:
+    return Forecast(day - timedelta(days=6), day, day + timedelta(days=20), "3.2-2", 14, Habit(-6, 0, 20, 11))
 
 
 def _column(code: str, title: str, done: int, due: date | None = END, late: int = 0) -> Column:
@@ -76,7 +81,7 @@ def _row(n: int, name: str) -> BoardRow:
         f"/tracks/{n}",
         "Bệnh viện" if "Bệnh viện" in name else "Trung tâm y tế",
         cells,
-        date(2027, 1, 9) if n == 6 else date(2026, 12, 12 + n),
+        _expected(date(2027, 1, 9) if n == 6 else date(2026, 12, 12 + n)),
         -9 if n == 6 else 19 - n,
     )
 
@@ -290,7 +295,22 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/plans": (
         "plans/list.html",
         PlansPage(
-            (PlanLine("/plans/1", TITLE, "Số: …/KH-UBND", "Ủy ban nhân dân tỉnh Hưng Yên", END, 16, 45, 96, 1, 12),),
+            (
+                PlanLine(
+                    "/plans/1",
+                    TITLE,
+                    "Số: …/KH-UBND",
+                    "Ủy ban nhân dân tỉnh Hưng Yên",
+                    END,
+                    16,
+                    45,
+                    96,
+                    1,
+                    12,
+                    "/plan-papers/hung-yen-2026",
+                ),
+            ),
+            (Option("/plan-papers/hung-yen-2026", TITLE, "Ủy ban nhân dân tỉnh Hưng Yên"),),
             Form(),
             (Option("hung-yen-2026", TITLE, "Số: …/KH-UBND · Ủy ban nhân dân tỉnh Hưng Yên"),),
             tuple(Option(str(n), name) for n, name in enumerate(NAMES)),
@@ -317,8 +337,9 @@ PAGES: dict[str, tuple[str, object, str]] = {
                 Paper("Quyết định ban hành quy chế", "12/QĐ-BV", date(2026, 11, 20), "/documents/71", "preserved"),
             ),
             HAPPENED,
-            date(2027, 1, 19),
+            _expected(date(2027, 1, 19)),
             -19,
+            "3.2-2 Nâng cấp hạ tầng công nghệ thông tin",
             "/tracks/1/declaration",
             TASKS[:2],
             (TaskOfPlan("/tracks/1/milestones/3.4-1", "3.4-1", "Liên thông dữ liệu bảo hiểm y tế", END, "reported", "Sở Y tế"),),

@@ -1,0 +1,90 @@
+"""A plan beside its paper, with a finding decided and one whose form was given back."""
+
+from datetime import date
+
+from domain.names import PersonId, id_of
+from domain.plan_decisions import Choice, PlanDecision
+from services.plan_papers import Decided
+from tests.web.samples.house import at
+from tests.web.samples.rollout import TITLE
+from web.forms import Form, Option
+from web.plan_papers import FindingLine, PaperPage, TaskLine
+from web.rehearsals import OutcomeLine, RehearsalPage
+
+PAPER = PaperPage(
+    "hung-yen-2026",
+    TITLE,
+    "Số: …/KH-UBND",
+    "Ủy ban nhân dân tỉnh Hưng Yên",
+    None,
+    ("Bản chữ để trống số và ngày ban hành.",),
+    1,
+    1,
+    1,
+    "",
+    (Option("/plan-papers/hung-yen-2026", "Tất cả", "2"), Option("/plan-papers/hung-yen-2026?show=hard", "Mâu thuẫn cứng", "1")),
+    (
+        FindingLine(
+            "0123456789ab",
+            True,
+            "II.3.6",
+            "rõ thời gian",
+            "hạn 30/12/2026 muộn hơn 30/09/2025 theo TT 13/2025/TT-BYT Đ4 k2 (bệnh viện) (S)",
+            (("II.3.6", "Trước ngày 31/12/2026."), ("TT 13/2025/TT-BYT Đ4 k2", "30/09/2025")),
+            "Đưa hạn về chậm nhất 30/09/2025 cho đối tượng này.",
+            (
+                Decided(
+                    PlanDecision(
+                        "0123456789ab", Choice.KEEP, "Bệnh viện đã quá hạn, giữ nguyên", PersonId(id_of("person", "Vũ Đình Kỳ")), at(21, 9)
+                    ),
+                    "Vũ Đình Kỳ",
+                ),
+            ),
+            Form(),
+        ),
+        FindingLine(
+            "ba9876543210", False, "II.1", "rõ người", "không ghi đơn vị thực hiện", (), "", (), Form(faults={"reason": "Ghi lý do"}), True
+        ),
+    ),
+    (
+        TaskLine(
+            "II.3.1",
+            "Khảo sát đánh giá thực tế",
+            (("Đơn vị thực hiện", "Các cơ sở khám bệnh, chữa bệnh", "Đơn vị thực hiện: Các cơ sở khám bệnh, chữa bệnh."),),
+            (("Hoàn thành trong tháng 5/2026", date(2026, 5, 1), date(2026, 5, 31), "Chậm nhất ngày cuối tháng."),),
+            (("3.1-1", "Khảo sát, đánh giá hiện trạng", "", "thực hiện khảo sát, đánh giá hiện trạng", "thực hiện khảo sát"),),
+            (("rõ người", True), ("rõ thời gian", False)),
+            2,
+        ),
+    ),
+    (Option("mend", "Sửa kế hoạch"), Option("keep", "Giữ nguyên")),
+    {"mend": "Sửa kế hoạch", "keep": "Giữ nguyên"},
+)
+
+REHEARSAL = RehearsalPage(
+    "hung-yen-2026",
+    TITLE,
+    Form(),
+    "title: Một nhà cung cấp chậm\nplayers:\n- {code: bv, name: Bệnh viện Đa khoa tỉnh, kind: hospital}\n",
+    date(2026, 5, 1),
+    date(2027, 1, 31),
+    (
+        OutcomeLine(
+            "Bệnh viện Đa khoa tỉnh",
+            date(2026, 12, 31),
+            (("3.2-2", 60),),
+            (),
+            41,
+            ((at(1, 8, month=5), "3.1-1", "nhắc trước hạn", ""), (at(1, 10, month=7), "3.1-1", "báo cáo xong", "Nhà cung cấp chậm")),
+        ),
+        OutcomeLine("Trung tâm Y tế Khoái Châu", None, (), ("3.3b-1", "3.6-2"), 90, ()),
+    ),
+    1,
+)
+FAULTY = RehearsalPage("hung-yen-2026", TITLE, Form(faults={"scenario": "Dòng 3: không có khóa 'kin'"}), "players: [{kin: hospital}]")
+
+PAGES: dict[str, tuple[str, object, str]] = {
+    "/plan-papers/hung-yen-2026": ("plans/paper.html", PAPER, "health_officer"),
+    "/plan-papers/hung-yen-2026/rehearsal": ("plans/rehearsal.html", REHEARSAL, "health_officer"),
+    "/plan-papers/hung-yen-2026/rehearsal ": ("plans/rehearsal.html", FAULTY, "health_officer"),
+}

@@ -1,0 +1,115 @@
+"""A plan's rehearsal: a scenario is edited and played; who goes live when, what is late, who is told on which day."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.clock import VIETNAM
+from domain.errors import Refusal
+from domain.rehearsal import Happening, Outcome
+from services import rehearsals
+from services.rehearsals import Played
+from web import asking
+from web.disposal_csv import plain
+from web.errors import status_of
+from web.forms import Form
+from web.i18n import locale_of
+from web.render import page
+from web.words import HAPPENINGS, _
+
+Words = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class OutcomeLine:
+    """How one unit came through, and everything that happened in its track."""
+
+    name: str
+    live_on: date | None
+    late: tuple[tuple[str, int], ...]
+    missing: tuple[str, ...]
+    told: int
+    """Reminders and escalations."""
+    happenings: tuple[tuple[datetime, str, str, str], ...]
+    """When, milestone, what, why."""
+
+
+@dataclass(frozen=True)
+class RehearsalPage:
+    code: str
+    title: str
+    form: Form
+    scenario: str
+    begins: date | None = None
+    ends: date | None = None
+    outcomes: tuple[OutcomeLine, ...] = ()
+    shown: int = 0
+    """Units of which the days are listed; the table as CSV has them all."""
+
+
+DETAILED = 20
+"""Units whose days a page lists."""
+
+
+async def rehearsal(request: Request) -> Response:
+    played = rehearsals.play(asking.context(request), request.path_params["code"])
+    return page(request, "plans/rehearsal.html", _page(played, Form(), asking.words(request)))
+
+
+async def play(request: Request) -> Response:
+    """Plays the scenario that was typed; nothing is kept."""
+    sent = await request.form()
+    code, context = request.path_params["code"], asking.context(request)
+    try:
+        played = rehearsals.play(context, code, str(sent.get("scenario", "")))
+    except Refusal as no:
+        given = asking.again(sent, no, locale_of(request))
+        plan = context.house.policies.plan(code)
+        return page(request, "plans/rehearsal.html", RehearsalPage(code, plan.title, given, given.value("scenario")), status_of(no))
+    if sent.get("as") == "csv":
+        return _csv(played, asking.words(request))
+    return page(request, "plans/rehearsal.html", _page(played, Form(), asking.words(request)))
+
+
+def _page(played: Played, form: Form, words: Words) -> RehearsalPage:
+    found, counts = played.rehearsal, Counter(one.unit for one in played.rehearsal.table if one.to and not _is_act(one))
+    days: dict[str, list[tuple[datetime, str, str, str]]] = {one.player.code: [] for one in found.outcomes[:DETAILED]}
+    for one in found.table:
+        if one.unit in days:
+            days[one.unit].append((one.at, one.milestone, words(HAPPENINGS[one.what]), one.why))
+    lines = tuple(_line(one, counts[one.player.code], tuple(days.get(one.player.code, ()))) for one in found.outcomes)
+    return RehearsalPage(played.plan.code, played.plan.title, form, played.text, found.begins, found.ends, lines, len(days))
+
+
+def _is_act(one: Happening) -> bool:
+    return one.what in ("reported", "accepted")
+
+
+def _line(one: Outcome, told: int, happenings: tuple[tuple[datetime, str, str, str], ...]) -> OutcomeLine:
+    return OutcomeLine(one.player.name, one.live_on, one.late, one.missing, told, happenings)
+
+
+def _csv(played: Played, words: Words) -> Response:
+    out = io.StringIO()
+    written = csv.writer(out, lineterminator="\r\n")
+    head = (_("Ngày"), _("Giờ"), _("Đơn vị"), _("Mốc"), _("Việc"), _("Báo cho"), _("Vì sao"))
+    written.writerow([words(one) for one in head])
+    for one in played.rehearsal.table:
+        at = one.at.astimezone(VIETNAM)
+        cells = (one.unit, one.milestone, words(HAPPENINGS[one.what]), one.to, one.why)
+        written.writerow([f"{at:%Y-%m-%d}", f"{at:%H:%M}", *map(plain, cells)])
+    named = {"content-disposition": f'attachment; filename="dien-tap-{played.plan.code}.csv"'}
+    return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=named)
+
+
+ROUTES = [
+    Route("/plan-papers/{code}/rehearsal", rehearsal),
+    Route("/plan-papers/{code}/rehearsal", play, methods=["POST"]),
+]
