@@ -11,7 +11,7 @@ The method, in three steps.
    done at the pace so far. What helps most is the open milestone without which, were it done today, that day would come soonest.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -70,11 +70,11 @@ def forecast(track: Track, everybody: Habit, began: date, today: date) -> Foreca
         return None
     own = delays(track, today)
     usual = habit(own) if len(own) >= ENOUGH else everybody
-    near, expected, far = (_live(milestones, days, today) for days in (usual.near, usual.middle, usual.far))
+    near, expected, far = (_live(track, days, today) for days in (usual.near, usual.middle, usual.far))
     if any(one.kind in LIVE and one.state in WAITS for one in milestones.values()):
         far = max(far, pace(track, began, today) or far)
     open_ = [code for code, one in milestones.items() if one.state in WAITS and one.kind not in LIVE]
-    gains = {code: (expected - _live(milestones, usual.middle, today, code)).days for code in open_}
+    gains = {code: (expected - _live(track, usual.middle, today, code)).days for code in open_}
     best = max(gains, key=lambda code: gains[code], default="")
     gain = gains.get(best, 0)
     return Forecast(min(near, expected), expected, max(far, expected), best if gain else "", gain, usual)
@@ -106,8 +106,9 @@ def slack(track: Track, found: Forecast | None) -> int | None:
     return (last - found.expected).days if found and last else None
 
 
-def _live(milestones: Mapping[str, Progress], late: int, today: date, done: str = "") -> date:
-    """The day of going live; `done` is taken as done today."""
+def expected_days(track: Track, late: int, today: date, done: str = "") -> dict[str, date]:
+    """Milestone → the day it is done, so many days late as a rule; `done` is taken as done today."""
+    milestones = {one.code: one for one in track.milestones}
     days: dict[str, date] = {}
 
     def of(code: str) -> date:
@@ -115,7 +116,13 @@ def _live(milestones: Mapping[str, Progress], late: int, today: date, done: str 
             days[code] = _day(milestones[code], late, today, of, code == done)
         return days[code]
 
-    return max(of(code) for code, one in milestones.items() if one.kind in LIVE)
+    return {code: of(code) for code in milestones}
+
+
+def _live(track: Track, late: int, today: date, done: str = "") -> date:
+    """The day of going live."""
+    days = expected_days(track, late, today, done)
+    return max(days[one.code] for one in track.milestones if one.kind in LIVE)
 
 
 def _day(one: Progress, late: int, today: date, of: Callable[[str], date], done: bool) -> date:

@@ -78,9 +78,13 @@ def _before(code: str) -> str:
 
 
 def _two_days(plan: Plan, task: Task) -> Iterator[Finding]:
-    for dues in {task.dues, *(part.dues for part in task.parts)}:
+    """Each pair of days once, wherever in the task it stands."""
+    told: set[frozenset[date | None]] = set()
+    for dues in dict.fromkeys((task.dues, *(part.dues for part in task.parts))):
         for one, other in combinations(dues, 2):
-            yield from _apart(plan, task.code, one, other, one.place or task.section, other.place or task.section)
+            if (pair := frozenset((one.last, other.last))) not in told:
+                told.add(pair)
+                yield from _apart(plan, task.code, one, other, one.place or task.section, other.place or task.section)
 
 
 def _apart(plan: Plan, task: str, one: Due, other: Due, at: str, other_at: str) -> Iterator[Finding]:
@@ -93,7 +97,7 @@ def _apart(plan: Plan, task: str, one: Due, other: Due, at: str, other_at: str) 
 
 def _goals(plan: Plan) -> Iterator[Finding]:
     """Days promised outside the tasks, against each other and against the tasks; what a task's own deadlines tell is not told again."""
-    owned = [{due.last for due in task.dues} for task in plan.tasks]
+    owned = [{due.last for dues in (task.dues, *(part.dues for part in task.parts)) for due in dues} for task in plan.tasks]
     for one, other in combinations(plan.goals, 2):
         alike = one.kind is other.kind or {one.kind, other.kind} <= LIVE
         if alike and one.scope is other.scope and not any({one.due.last, other.due.last} <= days for days in owned):

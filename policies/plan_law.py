@@ -44,8 +44,8 @@ def _ended(plan: Plan, law: LawTable) -> Iterator[Finding]:
         open_ = "" if plan.issued_on else " (ngày ban hành còn để trống)"
         when = f"từ {text.ended_from:%d/%m/%Y}, " + (f"trước ngày ban hành{open_}" if over else "trong thời gian thực hiện kế hoạch")
         what = f" ({text.only})" if text.only else ""
-        vi = f"{cited.number} hết hiệu lực {when}{what}; nay là {text.replaced_by} ({text.certainty})"
-        en = f"{cited.number} no longer in force from {text.ended_from}; now {text.replaced_by}"
+        vi = f"{cited.number} hết hiệu lực {'một phần ' if text.only else ''}{when}{what}; nay là {text.replaced_by} ({text.certainty})"
+        en = f"{cited.number} {'partly ' if text.only else ''}no longer in force from {text.ended_from}; now {text.replaced_by}"
         hard = over and cited.ground and not text.only and plan.issued_on is not None
         mend = f"Rà lại viện dẫn: {text.only}." if text.only else f"Viện dẫn {text.replaced_by}."
         yield against(plan, "", AUTHORITY, vi, en, hard, (("", cited.quote),), mend)

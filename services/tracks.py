@@ -9,30 +9,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.papers import DraftWords
 from activities.tracks import Declared, JudgeWords, ReportWords, TrackAct, track_key
-from domain.boards import Cell, cell, deadline
+from domain.boards import cell, deadline
 from domain.errors import NotFound
-from domain.forecasts import Forecast, forecast, slack
+from domain.forecasts import forecast, slack
 from domain.forms import Form
-from domain.golive import Gate, Readiness, gates, readiness
-from domain.names import DocumentId, PersonId, TrackId, track_workflow
-from domain.parts import Kind, Part, Task
+from domain.golive import Readiness, gates, readiness
+from domain.names import DocumentId, TrackId, track_workflow
+from domain.parts import Kind
 from domain.people import demand, may
-from domain.plans import Milestone, Plan
-from domain.tracks import PAPERS, Declaration, Progress, State, Track, check_declarations
+from domain.schedules import bars
+from domain.tracks import PAPERS, Declaration, State, Track, check_declarations
 from services import access
 from services.acts import body, tell
 from services.context import Context
 from services.evidence import Upload, keep
+from services.track_views import AppraisalLine, MilestoneLine, MilestoneView, TrackView
 from store.queries import appraisals, audit, people, plans, signatures
 from store.queries import tracks as queries
 from store.queries.audit import TimelineLine
-from store.queries.people import Facility
-from store.queries.plans import OpenPlan
-from store.queries.signatures import Document, Version
-from store.queries.tracks import Report, TrackLine
+from store.queries.tracks import TrackLine
 from workflows.tracks import TrackWorkflow
-
-WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -43,115 +39,6 @@ class NewReport:
     note: str = ""
     paper: str = ""
     files: tuple[Upload, ...] = ()
-
-
-@dataclass(frozen=True)
-class MilestoneLine:
-    """A milestone: what the plan says, how far it is, and the document it ends in."""
-
-    spec: Milestone
-    progress: Progress
-    cell: Cell
-    document: tuple[Document, Version] | None
-
-    @property
-    def signing(self) -> bool:
-        """Whether its document waits for signatures."""
-        return self.document is not None and self.document[1].state in ("waiting", "signing", "stamping")
-
-
-@dataclass(frozen=True)
-class AppraisalLine:
-    """An appraisal of the track, as a list shows it."""
-
-    id: object
-    number: int
-    state: str
-    met: bool | None
-
-
-@dataclass(frozen=True)
-class TrackView:
-    """Everything a track's page shows; milestones in the plan's order."""
-
-    track: Track
-    facility: Facility
-    department: str
-    plan: OpenPlan
-    words: Plan
-    milestones: list[MilestoneLine]
-    gates: tuple[Gate, ...]
-    readiness: Readiness
-    appraisals: list[AppraisalLine]
-    forecast: Forecast | None
-    slack: int | None
-    """Days between what is expected and the last day for going live; negative when it will be late."""
-    deadline: date | None
-    timeline: list[TimelineLine]
-    today: date
-
-    @property
-    def undeclared(self) -> list[MilestoneLine]:
-        return [one for one in self.milestones if one.progress.state is State.UNDECLARED]
-
-    @property
-    def this_week(self) -> list[MilestoneLine]:
-        """What waits for the unit now: late, sent back, or due within a week."""
-        return [one for one in self._waiting if one.cell.word in ("late", "sent_back") or _within(one, self.today)]
-
-    @property
-    def others(self) -> list[MilestoneLine]:
-        """What waits for somebody else: for acceptance, for signatures, for an earlier milestone."""
-        return [one for one in self.milestones if one.cell.word in ("reported", "blocked") or one.signing]
-
-    @property
-    def calendar(self) -> list[MilestoneLine]:
-        """Open milestones by last day, those without one last."""
-        return sorted(self._waiting, key=lambda one: (one.progress.due or date.max, one.spec.code))
-
-    @property
-    def papers(self) -> list[tuple[Document, Version]]:
-        return [one.document for one in self.milestones if one.document]
-
-    @property
-    def done(self) -> int:
-        return sum(one.progress.state is State.ACCEPTED for one in self.milestones)
-
-    @property
-    def total(self) -> int:
-        return len(self.milestones)
-
-    @property
-    def _waiting(self) -> list[MilestoneLine]:
-        return [one for one in self.milestones if one.progress.state is State.OPEN and not one.signing]
-
-
-def _within(one: MilestoneLine, today: date) -> bool:
-    return one.progress.due is not None and (one.progress.due - today).days <= WEEK
-
-
-@dataclass(frozen=True)
-class MilestoneView:
-    """One milestone with the plan's own words."""
-
-    track: Track
-    facility: Facility
-    plan: OpenPlan
-    words: Plan
-    line: MilestoneLine
-    task: Task
-    part: Part
-    lead: str
-    """Name of the unit that carries it out."""
-    accepted_by: str
-    """Name of the unit that accepts it."""
-    reports: list[Report]
-    """Oldest first."""
-    timeline: list[TimelineLine]
-    council: frozenset[PersonId]
-    """Who sat on the council whose minutes are the newest report: they do not judge it again."""
-    draft: Form | None
-    """The form of the document it ends in, when this position may draft it now."""
 
 
 async def mine(context: Context) -> list[TrackLine]:
@@ -187,6 +74,7 @@ async def read(context: Context, which: TrackId) -> TrackView:
             expected,
             slack(track, expected),
             deadline(track),
+            bars(track, (expected.habit if expected else usual).middle, words.effective_from, context.today),
             await audit.of_subject(session, "track", which),
             context.today,
         )

@@ -12,7 +12,7 @@ from domain.forms import Field
 from domain.forms import Form as Sheet
 from domain.parts import Kind
 from services import golive, tracks
-from services.tracks import MilestoneView
+from services.track_views import MilestoneView
 from web import asking
 from web.errors import status_of
 from web.forms import Form

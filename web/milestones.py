@@ -15,7 +15,8 @@ from domain.people import may
 from domain.tracks import PAPERS, State
 from services import evidence, tracks
 from services.context import Context
-from services.tracks import MilestoneView, NewReport
+from services.track_views import MilestoneView
+from services.tracks import NewReport
 from store.queries.tracks import Report
 from web import asking
 from web.audit import Happened, happened

@@ -17,12 +17,13 @@ from domain.people import may
 from domain.tracks import WAITS
 from services import appraisals, tracks
 from services.context import Context
-from services.tracks import AppraisalLine, MilestoneLine, TrackView
+from services.track_views import AppraisalLine, MilestoneLine, TrackView
 from store.queries.signatures import Document, Version
 from web import asking
 from web.audit import Happened, happened
 from web.errors import status_of
 from web.forms import Form
+from web.gantt import Gantt, gantt
 from web.i18n import locale_of
 from web.reading import Words, cited
 from web.render import page
@@ -85,6 +86,7 @@ class TrackPage:
     slack: int | None = None
     helps: str = ""
     """Code and title of the milestone that would help most."""
+    picture: Gantt | None = None
     declare: str = ""
     """Address of the declaration; empty when everything is declared, or it is not this position's act."""
     undeclared: tuple[TaskOfPlan, ...] = ()
@@ -148,6 +150,7 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         view.forecast,
         view.slack,
         _helps(view),
+        gantt(view.bars, {one.spec.code: one.spec.title for one in view.milestones}, here, view.today),
         f"{here}/declaration" if view.undeclared and may(role, "track.declare") else "",
         _tasks(view.undeclared, view, words),
         _tasks(judged, view, words),

@@ -13,7 +13,7 @@ from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Text, Words, printable
 from domain.golive import Gate, Readiness
 from domain.tracks import Claim, Declaration, State
-from services.tracks import MilestoneLine, MilestoneView, TrackView
+from services.track_views import MilestoneLine, MilestoneView, TrackView
 from store.queries.tracks import Report, TrackLine
 
 

@@ -8,7 +8,7 @@ from domain.clock import day
 from domain.errors import EarlierFirst, Incomplete, Malformed, NotFound, RequestReused, SamePerson, WrongState
 from domain.parts import Kind
 from domain.tracks import Claim, Declaration, State
-from services import evidence, tracks
+from services import evidence, plans, tracks
 from services.evidence import Upload
 from services.tracks import NewReport
 from store.tables.notices import NoticeRow
@@ -156,3 +156,19 @@ async def test_going_live_is_not_reported_around_the_council(stack: Stack) -> No
     new = NewReport(in_force(stack), "Đã chạy", "QĐ 1")
     told = await refusal(Incomplete, tracks.report(stack.by(there.administrator), there.track, golive, new))
     assert "Thẩm định: chưa có kết luận của hội đồng" in told
+
+
+async def test_a_track_says_when_it_goes_live_and_what_decides_that_day(stack: Stack) -> None:
+    there = await province(stack, "T19")
+    await declared(stack, there.administrator, there.track, "3.1-2")
+    view = await tracks.read(stack.by(there.officer), there.track)
+    assert view.forecast
+    assert view.forecast.near <= view.forecast.expected <= view.forecast.far
+    assert view.forecast.habit.seen > 0, "read from what is done or late in the plan"
+    live = next(one for one in view.bars if one.code == "3.6-2")
+    assert (live.critical, live.ends) == (True, view.forecast.expected)
+    board = await plans.board(stack.by(there.officer), there.plan)
+    row = next(one for one in board.rows if one.line.track == there.track)
+    assert (row.forecast, row.slack) == (view.forecast, view.slack)
+    own = next(one for one in board.rows if one.line.facility == there.department)
+    assert own.forecast is None, "the department goes live with nothing"

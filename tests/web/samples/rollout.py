@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.forecasts import Forecast, Habit
 from domain.forms import Field, Kind
+from domain.schedules import Bar
 from tests.web.samples.house import HOSPITAL, at
 from web.appraisals import AppraisalPage, Member
 from web.audit import Happened
@@ -15,6 +16,7 @@ from web.errands import ErrandLine
 from web.evidence import File
 from web.filters import Filter
 from web.forms import Form, Option
+from web.gantt import gantt
 from web.inbox import InboxPage
 from web.inputs import inputs
 from web.milestones import MilestonePage, ReportLine
@@ -28,6 +30,13 @@ END = date(2026, 12, 31)
 
 def _expected(day: date) -> Forecast:
     return Forecast(day - timedelta(days=6), day, day + timedelta(days=20), "3.2-2", 14, Habit(-6, 0, 20, 11))
+
+
+BARS = (
+    Bar("3.1-1", date(2026, 5, 1), date(2026, 6, 8), date(2026, 5, 31), True, False),
+    Bar("3.2-2", date(2026, 6, 8), date(2027, 1, 19), END, False, True),
+    Bar("3.6-2", date(2027, 1, 19), date(2027, 1, 19), END, False, True),
+)
 
 
 def _column(code: str, title: str, done: int, due: date | None = END, late: int = 0) -> Column:
@@ -340,6 +349,12 @@ PAGES: dict[str, tuple[str, object, str]] = {
             _expected(date(2027, 1, 19)),
             -19,
             "3.2-2 Nâng cấp hạ tầng công nghệ thông tin",
+            gantt(
+                BARS,
+                {"3.1-1": "Khảo sát, đánh giá hiện trạng", "3.2-2": "Nâng cấp hạ tầng công nghệ thông tin"},
+                "/tracks/1",
+                date(2026, 11, 21),
+            ),
             "/tracks/1/declaration",
             TASKS[:2],
             (TaskOfPlan("/tracks/1/milestones/3.4-1", "3.4-1", "Liên thông dữ liệu bảo hiểm y tế", END, "reported", "Sở Y tế"),),

@@ -1,0 +1,132 @@
+"""What pages and API show of a track, and of one of its milestones."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.boards import Cell
+from domain.forecasts import Forecast
+from domain.forms import Form
+from domain.golive import Gate, Readiness
+from domain.names import PersonId
+from domain.parts import Part, Task
+from domain.plans import Milestone, Plan
+from domain.schedules import Bar
+from domain.tracks import Progress, State, Track
+from store.queries.audit import TimelineLine
+from store.queries.people import Facility
+from store.queries.plans import OpenPlan
+from store.queries.signatures import Document, Version
+from store.queries.tracks import Report
+
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    """A milestone: what the plan says, how far it is, and the document it ends in."""
+
+    spec: Milestone
+    progress: Progress
+    cell: Cell
+    document: tuple[Document, Version] | None
+
+    @property
+    def signing(self) -> bool:
+        """Whether its document waits for signatures."""
+        return self.document is not None and self.document[1].state in ("waiting", "signing", "stamping")
+
+
+@dataclass(frozen=True)
+class AppraisalLine:
+    """An appraisal of the track, as a list shows it."""
+
+    id: object
+    number: int
+    state: str
+    met: bool | None
+
+
+@dataclass(frozen=True)
+class TrackView:
+    """Everything a track's page shows; milestones in the plan's order."""
+
+    track: Track
+    facility: Facility
+    department: str
+    plan: OpenPlan
+    words: Plan
+    milestones: list[MilestoneLine]
+    gates: tuple[Gate, ...]
+    readiness: Readiness
+    appraisals: list[AppraisalLine]
+    forecast: Forecast | None
+    slack: int | None
+    """Days between what is expected and the last day for going live; negative when it will be late."""
+    deadline: date | None
+    bars: tuple[Bar, ...]
+    """Its milestones over time, in its own order."""
+    timeline: list[TimelineLine]
+    today: date
+
+    @property
+    def undeclared(self) -> list[MilestoneLine]:
+        return [one for one in self.milestones if one.progress.state is State.UNDECLARED]
+
+    @property
+    def this_week(self) -> list[MilestoneLine]:
+        """What waits for the unit now: late, sent back, or due within a week."""
+        return [one for one in self._waiting if one.cell.word in ("late", "sent_back") or _within(one, self.today)]
+
+    @property
+    def others(self) -> list[MilestoneLine]:
+        """What waits for somebody else: for acceptance, for signatures, for an earlier milestone."""
+        return [one for one in self.milestones if one.cell.word in ("reported", "blocked") or one.signing]
+
+    @property
+    def calendar(self) -> list[MilestoneLine]:
+        """Open milestones by last day, those without one last."""
+        return sorted(self._waiting, key=lambda one: (one.progress.due or date.max, one.spec.code))
+
+    @property
+    def papers(self) -> list[tuple[Document, Version]]:
+        return [one.document for one in self.milestones if one.document]
+
+    @property
+    def done(self) -> int:
+        return sum(one.progress.state is State.ACCEPTED for one in self.milestones)
+
+    @property
+    def total(self) -> int:
+        return len(self.milestones)
+
+    @property
+    def _waiting(self) -> list[MilestoneLine]:
+        return [one for one in self.milestones if one.progress.state is State.OPEN and not one.signing]
+
+
+def _within(one: MilestoneLine, today: date) -> bool:
+    return one.progress.due is not None and (one.progress.due - today).days <= WEEK
+
+
+@dataclass(frozen=True)
+class MilestoneView:
+    """One milestone with the plan's own words."""
+
+    track: Track
+    facility: Facility
+    plan: OpenPlan
+    words: Plan
+    line: MilestoneLine
+    task: Task
+    part: Part
+    lead: str
+    """Name of the unit that carries it out."""
+    accepted_by: str
+    """Name of the unit that accepts it."""
+    reports: list[Report]
+    """Oldest first."""
+    timeline: list[TimelineLine]
+    council: frozenset[PersonId]
+    """Who sat on the council whose minutes are the newest report: they do not judge it again."""
+    draft: Form | None
+    """The form of the document it ends in, when this position may draft it now."""

@@ -1,0 +1,86 @@
+"""A facility's milestones over the months, as coordinates an SVG draws."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.schedules import Bar
+
+LABELS, WIDTH, ROW, HEAD = 320, 1120, 24, 28
+"""Units of the picture: the column of names, the whole width, a row, the line of months."""
+LONGEST = 46
+"""Letters of a name that fit."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One row."""
+
+    y: int
+    label: str
+    title: str
+    """All of it in words, for who points at it or cannot see it."""
+    x: float
+    width: float
+    due_x: float | None
+    done: bool
+    critical: bool
+    late: bool
+    address: str
+
+
+@dataclass(frozen=True)
+class Gantt:
+    """The picture: months as (x, words), rows, the line of today."""
+
+    width: int
+    height: int
+    months: tuple[tuple[float, str], ...]
+    rows: tuple[Drawn, ...]
+    today_x: float
+    labels: int = LABELS
+    row: int = ROW
+    head: int = HEAD
+
+
+def gantt(bars: Sequence[Bar], titles: Mapping[str, str], here: str, today: date) -> Gantt | None:
+    """None without a bar."""
+    if not bars:
+        return None
+    first = min((*(one.begins for one in bars), today)).replace(day=1)
+    last = max((*(one.ends for one in bars), *(one.due for one in bars if one.due), today)) + timedelta(days=6)
+    scale = (WIDTH - LABELS - 8) / max((last - first).days, 1)
+
+    def x(day: date) -> float:
+        return round(LABELS + (day - first).days * scale, 1)
+
+    rows = tuple(_drawn(one, n, titles.get(one.code, ""), here, x) for n, one in enumerate(bars))
+    return Gantt(WIDTH, HEAD + ROW * len(rows) + 6, tuple((x(day), f"{day:%m/%Y}") for day in _months(first, last)), rows, x(today))
+
+
+def _drawn(one: Bar, n: int, name: str, here: str, x: Callable[[date], float]) -> Drawn:
+    label = f"{one.code} {name}"
+    short = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
+    begins, ends = x(one.begins), x(one.ends)
+    late = one.due is not None and one.ends > one.due
+    words = f"{label}: {one.begins:%d/%m/%Y} – {one.ends:%d/%m/%Y}"
+    return Drawn(
+        HEAD + ROW * n,
+        short,
+        words,
+        begins,
+        max(round(ends - begins, 1), 4.0),
+        x(one.due) if one.due else None,
+        one.done,
+        one.critical,
+        late,
+        f"{here}/milestones/{one.code}",
+    )
+
+
+def _months(first: date, last: date) -> list[date]:
+    found, day = [], first
+    while day <= last:
+        found.append(day)
+        day = (day + timedelta(days=32)).replace(day=1)
+    return found[:: max(1, len(found) // 12)]
