@@ -110,12 +110,13 @@ class Archive:
             return self.ocfl.fingerprint(name), self._manifest(name)
 
     async def _freeze(self, session: AsyncSession, of: ArchivedRecord, made: ArchivedObject, now: datetime) -> None:
-        """On the locked row: an addendum may have come while the object was written. Raises: NotYet."""
+        """On the locked row: an addendum, or another class, may have come while the object was written. Raises: NotYet."""
         which = of.record.id
         record = await records.record(session, which, lock=True)
         if record.state is RecordState.ARCHIVED:
             return
-        if await records.unpreserved(session, which) or len((await gathered(self.desk, session, which)).sheets) != len(of.sheets):
+        anew = await gathered(self.desk, session, which)
+        if await records.unpreserved(session, which) or len(anew.sheets) != len(of.sheets) or anew.terms != of.terms:
             raise NotYet(which)
         days = self.desk.policies.care(record.facility, day(now)).team_reads_after_days
         await writes.archive(session, which, made.inventory_sha256, now + timedelta(days=days), now)

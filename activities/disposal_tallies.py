@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,7 +30,16 @@ async def tallies(session: AsyncSession, one: Disposal) -> list[dict[str, Any]]:
     for item in voted:
         found = tally(one, item)
         alike[found, _aside(item, found, known, names)].append(item.number)
-    return [_row(found, aside, numbers) for (found, aside), numbers in list(alike.items())[:MOST]]
+    rows = alike if len(alike) <= MOST else _coarser(alike)
+    return [_row(found, aside, numbers) for (found, aside), numbers in rows.items()]
+
+
+def _coarser(alike: Mapping[tuple[Tally, str], list[int]]) -> dict[tuple[Tally, str], list[int]]:
+    """Of too many rows for one paper: those counted alike in one row, whoever stood aside; no line is left out."""
+    rows: defaultdict[tuple[Tally, str], list[int]] = defaultdict(list)
+    for (found, _), numbers in alike.items():
+        rows[replace(found, aside=()), "người không tính phiếu khác nhau ở từng hồ sơ, xem danh mục biểu quyết"] += numbers
+    return rows
 
 
 def _row(found: Tally, aside: str, numbers: list[int]) -> dict[str, Any]:

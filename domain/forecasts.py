@@ -16,13 +16,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from domain.parts import Kind
-from domain.tracks import WAITS, Progress, Track
+from domain.parts import LIVE
+from domain.tracks import WAITS, Claim, Progress, Track
 
 ENOUGH = 3
 """Milestones done with a last day from which a facility's own habit is read."""
-LIVE = (Kind.GOLIVE, Kind.DEPLOYMENT)
-"""Kinds with which a facility is live."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +51,26 @@ class Forecast:
 def habit(delays: Sequence[int]) -> Habit:
     """From days after the last day; without any, on time."""
     found = sorted(delays) or [0]
-    return Habit(found[len(found) // 5], found[len(found) // 2], found[len(found) * 4 // 5], len(delays))
+    fifth = len(found) // 5
+    return Habit(found[fifth], found[len(found) // 2], found[-1 - fifth], len(delays))
 
 
 def delays(track: Track, today: date) -> list[int]:
     """Days after the last day, of every milestone that is done, and so far of every one that is late."""
-    ends = ((one.done_on if one.state not in WAITS else today, one) for one in track.milestones)
+    ends = ((one.done_on if one.state not in WAITS else today, one) for one in track.milestones if _counts(one))
     found = [((on - one.due).days, one.state in WAITS) for on, one in ends if on and one.due]
     return [days for days, open_ in found if days > 0 or not open_]
+
+
+def _counts(one: Progress) -> bool:
+    """What does not apply to a facility is neither done nor late."""
+    return one.claim is not Claim.NOT_APPLICABLE
 
 
 def forecast(track: Track, everybody: Habit, began: date, today: date) -> Forecast | None:
     """`everybody`: the habit of the whole plan, begun on the day `began`. None for a track without a milestone of going live."""
     milestones = {one.code: one for one in track.milestones}
-    if not any(one.kind in LIVE for one in milestones.values()):
+    if not any(one.kind in LIVE and _counts(one) for one in milestones.values()):
         return None
     own = delays(track, today)
     usual = habit(own) if len(own) >= ENOUGH else everybody
@@ -85,7 +89,7 @@ def pace(track: Track, began: date, today: date) -> date | None:
 
     A milestone counts from the day the unit says it was done, verified or not.
     """
-    counted = [one for one in track.milestones if one.due]
+    counted = [one for one in track.milestones if one.due and _counts(one)]
     done = [one.done_on for one in counted if one.state not in WAITS and one.done_on]
     if len(done) < 2:
         return None
@@ -122,12 +126,12 @@ def expected_days(track: Track, late: int, today: date, done: str = "") -> dict[
 def _live(track: Track, late: int, today: date, done: str = "") -> date:
     """The day of going live."""
     days = expected_days(track, late, today, done)
-    return max(days[one.code] for one in track.milestones if one.kind in LIVE)
+    return max(days[one.code] for one in track.milestones if one.kind in LIVE and _counts(one))
 
 
 def _day(one: Progress, late: int, today: date, of: Callable[[str], date], done: bool) -> date:
     if one.state not in WAITS:
-        return one.done_on or today
+        return min(one.done_on or today, today)
     if done:
         return today
     wanted = one.due + timedelta(days=late) if one.due else today

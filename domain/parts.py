@@ -62,6 +62,10 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+LIVE = frozenset({Kind.GOLIVE, Kind.DEPLOYMENT})
+"""Kinds with which a facility is live; a plan speaks of them as of one: `triển khai`."""
+
+
 @dataclass(frozen=True)
 class Named:
     """Units the source names for one role, with its words."""

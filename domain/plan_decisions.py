@@ -1,5 +1,6 @@
 """What a department of health decided about a finding of the linter: it stays with the plan."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -29,13 +30,15 @@ class PlanDecision:
 
     finding: str
     """Key of the finding."""
+    says: str
+    """What the finding said when it was decided about."""
     choice: Choice
     reason: str
     by: PersonId
     at: datetime
 
 
-def check_decision(finding: str, known: frozenset[str], choice: str, reason: str) -> Choice:
+def check_decision(finding: str, known: Collection[str], choice: str, reason: str) -> Choice:
     """The choice. Raises: Malformed with every fault: no such finding today, no such choice, no reason, or too long a one."""
     faults = reason_faults(reason)
     if choice not in list(Choice):

@@ -10,15 +10,15 @@ from enum import StrEnum
 
 from domain.clock import VIETNAM, day
 from domain.deadlines import DueForm
+from domain.errors import Malformed
+from domain.faults import both
 from domain.names import FacilityId, PersonId, PlanId, TrackId, id_of
-from domain.parts import Kind
+from domain.parts import LIVE
 from domain.plans import FacilityKind, Milestone, Plan, milestones_for
 from domain.tracks import Calendar, Event, Progress, State, Told, Track, apply, next_event
 
 OPENS, REPORTS, ACCEPTS = time(7), time(10), time(15)
 """Hours of a rehearsed day; the calendar speaks at its own hour."""
-LIVE = (Kind.GOLIVE, Kind.DEPLOYMENT)
-"""Kinds with whose report a facility is live."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,10 @@ class What(StrEnum):
     ACCEPTED = "accepted"
 
 
+MOST = 400_000
+"""Lines of one play: 1,500 units that are on time have 311,000."""
+DEPARTMENT, PROVINCE = "department", "province"
+"""Who is told, when it is none of the players: no player has such a code."""
 TOLD = {Told.DUE: What.DUE, Told.LATE: What.LATE, Told.ESCALATED: What.ESCALATED}
 
 
@@ -140,7 +144,10 @@ class Rehearsal:
 
 
 def rehearse(plan: Plan, scenario: Scenario, calendar: Calendar) -> Rehearsal:
-    """Every reminder, escalation and change of state, in order of time."""
+    """Every reminder, escalation and change of state, in order of time. CPU-heavy: call it in a thread.
+
+    Raises: Malformed for more than `MOST` lines.
+    """
     begins = scenario.begins or plan.day
     ends = scenario.ends or plan.effective_until + timedelta(days=31)
     table: list[Happening] = []
@@ -149,6 +156,10 @@ def rehearse(plan: Plan, scenario: Scenario, calendar: Calendar) -> Rehearsal:
     for player in scenario.players:
         stage = _Stage(plan, player, scenario, begins, ends)
         table += stage.play(calendar, known)
+        if len(table) > MOST:
+            raise Malformed(
+                both(f"scenario: kịch bản có hơn {MOST} dòng, hãy bớt đơn vị hoặc bớt ngày", "too many lines, fewer units or days")
+            )
         outcomes.append(stage.outcome())
     return Rehearsal(scenario, begins, ends, tuple(sorted(table)), tuple(outcomes))
 
@@ -217,7 +228,7 @@ class _Stage:
     def _opened(self, progress: tuple[Progress, ...]) -> Track:
         opened = _at(self.begins, OPENS)
         facility = FacilityId(self.player.code)
-        above = facility if self.player.kind is FacilityKind.DEPARTMENT else FacilityId("department")
+        above = facility if self.player.kind is FacilityKind.DEPARTMENT else FacilityId(DEPARTMENT)
         return Track(TrackId(id_of("track", 0)), PlanId(id_of("plan", 0)), facility, above, opened, opened, progress)
 
     def _plan(self, code: str) -> date | None:
@@ -231,7 +242,8 @@ class _Stage:
         if any(one is None for one in before) or any(one.days is None for one in delays):
             self.planned[code] = None
             return None
-        on = max(self._target(spec), self.begins, *(one for one in before if one)) + timedelta(days=sum(one.days or 0 for one in delays))
+        late = timedelta(days=sum(one.days or 0 for one in delays))
+        on = max(self._target(spec) + late, self.begins, *(one for one in before if one))
         self.planned[code] = on
         return on
 
@@ -261,15 +273,17 @@ class _Stage:
         late = self.causes[code] if due and on > due else ""
         verified = _at(on + timedelta(days=self.scenario.accepts_after), ACCEPTS)
         return [
-            Happening(_at(on, REPORTS), self.player.code, code, What.REPORTED, "department", late),
+            Happening(_at(on, REPORTS), self.player.code, code, What.REPORTED, self._above(), late),
             Happening(verified, self.player.code, code, What.ACCEPTED, self.player.code),
         ]
 
+    def _above(self) -> str:
+        """Who judges what it reports, and hears when it is late."""
+        return PROVINCE if self.player.kind is FacilityKind.DEPARTMENT else DEPARTMENT
+
     def _told(self, event: Event) -> Iterator[Happening]:
-        own = self.player.kind is FacilityKind.DEPARTMENT
         for one in event.reminders:
-            above = one.kind is Told.ESCALATED
-            to = ("province" if own else "department") if above else self.player.code
+            to = self._above() if one.kind is Told.ESCALATED else self.player.code
             yield Happening(event.at, self.player.code, one.code, TOLD[one.kind], to)
 
 

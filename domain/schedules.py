@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.forecasts import LIVE, expected_days
+from domain.forecasts import expected_days
+from domain.parts import LIVE
 from domain.tracks import WAITS, Progress, Track
 
 

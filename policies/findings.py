@@ -1,5 +1,6 @@
 """What the linter tells: nothing here stops the policies from being used."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -38,9 +39,10 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What a decision about it is kept under: the same as long as it says the same of the same words."""
-        said = "\n".join((self.about, self.aspect, self.vi, *(words for _, words in self.quotes)))
-        return sha256(said.encode()).hexdigest()[:12]
+        """What a decision about it is kept under: the same as long as the plan's words and the days and numbers told of them are."""
+        words = [words for _, words in self.quotes if words]
+        told = (*words, *re.findall(r"\d+", self.vi)) if words else (self.vi,)
+        return sha256("\n".join((self.about, self.aspect, *told)).encode()).hexdigest()[:12]
 
     def __str__(self) -> str:
         aspect = f" ({self.aspect})" if self.aspect else ""

@@ -7,20 +7,18 @@ from itertools import combinations
 
 from domain.basis import Certainty
 from domain.deadlines import Due
-from domain.mandates import Goal
-from domain.parts import FACILITIES, After, Kind, Named, Part, Scope, Task
+from domain.mandates import Goal, Unit
+from domain.parts import FACILITIES, LIVE, After, Kind, Named, Part, Scope, Task
 from domain.plans import Plan
 from policies import findings
 from policies.findings import Finding
-from policies.plan_clarity import PEOPLE, TIME, WORK
+from policies.plan_clarity import PEOPLE, RESPONSIBILITY, TIME, WORK
 
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 DAY = timedelta(days=1)
 """`Trước ngày` and `chậm nhất ngày` differ by it: a tension, no contradiction."""
 WITHIN = {Scope.FACILITY: FACILITIES, Scope.HOSPITAL: FACILITIES, Scope.BEDS: FACILITIES}
 """Whom a deadline binds → scopes of parts that reach some of them."""
-LIVE = frozenset({Kind.GOLIVE, Kind.DEPLOYMENT})
-"""Kinds of which a plan speaks as of one: `triển khai`."""
 Sided = tuple[str, str]
 
 
@@ -175,7 +173,7 @@ def _leads(plan: Plan) -> Iterator[Finding]:
             vi += "" if task.lead else " thực hiện, không ai chủ trì"
             en = f"{duty.place} makes {duty.unit} lead, {task.section} names {', '.join(role.units)}"
             sides = ((task.section, role.words), (duty.place, duty.quote))
-            yield against(plan, task.code, "trách nhiệm", vi, en, False, sides, "Ghi cùng một đơn vị chủ trì ở cả hai mục.")
+            yield against(plan, task.code, RESPONSIBILITY, vi, en, False, sides, "Ghi cùng một đơn vị chủ trì ở cả hai mục.")
 
 
 def _forms(plan: Plan) -> Iterator[Finding]:
@@ -185,27 +183,33 @@ def _forms(plan: Plan) -> Iterator[Finding]:
 
 
 def _ended(plan: Plan) -> Iterator[Finding]:
-    """Units that end before what they lead or carry out is due."""
+    """Units that end before what they lead, carry out or are charged with is over."""
     for unit in plan.units:
-        late = [task for task in plan.tasks if _answers(task, unit.code) and _outlives(task, unit.valid_until)]
-        if not late or unit.valid_until is None:
+        until = unit.valid_until
+        if until is None or until >= plan.effective_until:
             continue
-        after = plan.unit(unit.successor).name if unit.successor else ""
-        vi = f"{unit.name} chỉ còn đến hết {unit.valid_until:%d/%m/%Y} ({unit.basis}, {unit.certainty}), trước hạn các mục "
-        vi += ", ".join(task.code for task in late)
-        mend = f"Ghi đơn vị kế tục: {after}." if after else "Ghi đơn vị kế tục."
-        en = f"{unit.code} ends on {unit.valid_until}, before what it answers for is due"
-        sides = tuple((task.section, one.words) for task in late[:2] for one in _roles(task) if unit.code in one.units)
-        yield against(plan, "", PEOPLE, vi, en, False, sides, mend)
+        late = [task for task in plan.tasks if any(unit.code in one.units for one in _roles(task)) and _outlives(plan, task, until)]
+        charged = list(dict.fromkeys(duty.place for duty in plan.duties if duty.unit == unit.code))
+        if late or charged:
+            yield _gone(plan, unit, until, late, charged)
+
+
+def _gone(plan: Plan, unit: Unit, until: date, late: list[Task], charged: list[str]) -> Finding:
+    where = ", ".join((*(task.section for task in late), *charged))
+    vi = f"{unit.name} chỉ còn đến hết {until:%d/%m/%Y} ({unit.basis}, {unit.certainty}), việc được giao ở mục {where} còn sau ngày đó"
+    en = f"{unit.code} ends on {until}, what it is charged with goes on"
+    sides = [(task.section, one.words) for task in late[:2] for one in _roles(task) if unit.code in one.units]
+    sides = sides or [(duty.place, duty.quote) for duty in plan.duties if duty.unit == unit.code][:1]
+    mend = f"Ghi đơn vị kế tục: {plan.unit(unit.successor).name}." if unit.successor else "Ghi đơn vị kế tục."
+    return against(plan, "", PEOPLE, vi, en, False, tuple(sides), mend)
 
 
 def _roles(task: Task) -> list[Named]:
-    return [one for one in (task.lead, task.carries_out, task.subject) if one]
+    mine = (task.lead, task.carries_out, task.subject, *(one for part in task.parts for one in (part.lead, part.carries_out)))
+    return [one for one in mine if one]
 
 
-def _answers(task: Task, unit: str) -> bool:
-    return any(unit in one.units for one in _roles(task))
-
-
-def _outlives(task: Task, until: date | None) -> bool:
-    return until is not None and any(due.last and due.last > until for due in task.dues)
+def _outlives(plan: Plan, task: Task, until: date) -> bool:
+    """Whether it is due later; without a day, whether the plan runs on."""
+    days = [due.last for due in (*task.dues, *(due for part in task.parts for due in part.dues)) if due.last]
+    return max(days, default=plan.effective_until) > until

@@ -12,18 +12,18 @@ from policies.plan_conflicts import against, reaches
 
 
 def against_the_law(plan: Plan, law: LawTable) -> Iterator[Finding]:
-    told: set[tuple[str, date]] = set()
+    told: set[tuple[str, date, str]] = set()
     binding = [one for one in law.deadlines if one.known_until is None or plan.day <= one.known_until]
     for outer in sorted(binding, key=lambda one: one.known_from > plan.day):
         for found in _late(plan, outer):
-            if (found.task, outer.day) not in told:
-                told.add((found.task, outer.day))
+            if (said := (found.task, outer.day, found.quotes[0][1])) not in told:
+                told.add(said)
                 yield found
     yield from _ended(plan, law)
 
 
 def _late(plan: Plan, outer: OuterDeadline) -> Iterator[Finding]:
-    """The plan's tasks that are due later than a deadline from above; of several that name the same day the first tells."""
+    """The plan's tasks that are due later than a deadline from above; of several that name one day the first tells."""
     later = "" if outer.known_from <= plan.day else f" (ban hành sau kế hoạch, {outer.known_from:%d/%m/%Y})"
     hard = outer.nature is Nature.LEGAL and not later
     for task in plan.tasks:

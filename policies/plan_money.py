@@ -6,9 +6,9 @@ from decimal import Decimal
 from domain.budgets import BudgetTable, Sum
 from domain.plans import Plan
 from policies.findings import Finding
+from policies.plan_clarity import WORK
 from policies.plan_conflicts import against
 
-MONEY = "việc"
 MILLION = Decimal(1_000_000)
 
 
@@ -29,7 +29,7 @@ def _table(plan: Plan, table: BudgetTable) -> Iterator[Finding]:
             yield against(
                 plan,
                 "",
-                MONEY,
+                WORK,
                 vi,
                 f"the column adds up to {made / MILLION:,f} million dong",
                 True,
@@ -43,7 +43,7 @@ def _table(plan: Plan, table: BudgetTable) -> Iterator[Finding]:
         yield against(
             plan,
             "",
-            MONEY,
+            WORK,
             vi,
             f"line {line.number} adds up to {made / MILLION:,f} million dong",
             True,
@@ -58,7 +58,7 @@ def _made_of(plan: Plan, one: Sum) -> Iterator[Finding]:
     if parts and made != one.dong:
         vi = f"{one.amount} {one.unit}, nhưng các phần cộng được {million(made)} triệu đồng"
         sides = ((one.place, one.quote), *((other.place, other.quote) for other in parts))
-        yield against(plan, "", MONEY, vi, f"the parts add up to {made / MILLION:,f} million dong", True, sides, "Sửa tổng hoặc các phần.")
+        yield against(plan, "", WORK, vi, f"the parts add up to {made / MILLION:,f} million dong", True, sides, "Sửa tổng hoặc các phần.")
 
 
 def _restated(plan: Plan, one: Sum) -> Iterator[Finding]:
@@ -73,7 +73,7 @@ def _restated(plan: Plan, one: Sum) -> Iterator[Finding]:
             sides = ((one.place, one.quote), (table.place, f"{column.title}: {column.printed or million(made)}"))
             en = f"the text says {one.amount} {one.unit}, the column makes {made / MILLION:,f} million dong"
             mend = f"Thống nhất một số, hoặc nói rõ phần chênh {million(abs(made - one.dong))} triệu đồng."
-            yield against(plan, "", MONEY, vi, en, not rounded, sides, mend)
+            yield against(plan, "", WORK, vi, en, not rounded, sides, mend)
 
 
 def million(amount: Decimal) -> str:

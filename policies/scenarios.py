@@ -1,5 +1,6 @@
 """Scenarios of rehearsals: read from one YAML file with the same strictness as a policy; and the cast of a plan without one."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +10,7 @@ import yaml
 
 from domain.parts import Scope
 from domain.plans import FacilityKind, Plan
-from domain.rehearsal import Delay, Player, Scenario
+from domain.rehearsal import DEPARTMENT, PROVINCE, Delay, Player, Scenario
 from policies.checks import repeated
 from policies.faults import Fault, PoliciesRefused
 from policies.shapes import shape
@@ -25,8 +26,8 @@ CAST = (
 """One unit of each sort."""
 MOST = 2000
 """Units of one rehearsal."""
-LONGEST = timedelta(days=5 * 366)
-"""After the plan's last day."""
+LONGEST = timedelta(days=2 * 366)
+"""Days of a delay, and around the plan."""
 
 
 def cast(plan: Plan) -> Scenario:
@@ -66,15 +67,32 @@ def _read(sheet: Sheet, plan: Plan) -> Scenario:
     for number, delay in enumerate(found.delays):
         for path_, said, allowed in (("facilities", delay.facilities, codes), ("milestones", delay.milestones, known)):
             faults += _strangers(sheet, f"delays[{number}].{path_}", said, allowed)
-    if len(found.players) > MOST:
-        faults.append(sheet.fault("players", f"nhiều nhất {MOST} đơn vị", f"at most {MOST} units"))
-    if (found.ends or found.begins or plan.day) > plan.effective_until + LONGEST:
-        faults.append(sheet.fault("ends", "kết thúc quá xa sau kế hoạch (nhiều nhất 5 năm)", "ends more than five years after the plan"))
+    faults += _limits(sheet, found, plan)
     if not found.players:
         faults.append(sheet.fault("players", "kịch bản không có đơn vị nào", "the scenario has no unit"))
     if faults:
         raise PoliciesRefused(faults)
     return found
+
+
+def _limits(sheet: Sheet, found: Scenario, plan: Plan) -> Iterator[Fault]:
+    """What no plan takes: too many units, days beyond years, codes that mean an authority."""
+    if len(found.players) > MOST:
+        yield sheet.fault("players", f"nhiều nhất {MOST} đơn vị", f"at most {MOST} units")
+    for number, player in enumerate(found.players):
+        if player.code in ("", DEPARTMENT, PROVINCE):
+            yield sheet.fault(f"players[{number}].code", "mã này dành riêng hoặc để trống", "this code is taken, or empty")
+    counts = [(f"delays[{n}].days", one.days or 0) for n, one in enumerate(found.delays)]
+    for path, days in (*counts, ("accepts_after", found.accepts_after), ("reports_before", found.reports_before)):
+        if not 0 <= days <= LONGEST.days:
+            yield sheet.fault(path, f"từ 0 đến {LONGEST.days} ngày", f"0 to {LONGEST.days} days")
+    begins, ends = found.begins or plan.day, found.ends or plan.effective_until
+    first, last = plan.day - LONGEST, plan.effective_until + LONGEST
+    for path, on in (("begins", begins), ("ends", ends)):
+        if not first <= on <= last:
+            yield sheet.fault(path, f"từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}", f"{first} to {last}")
+    if begins > ends:
+        yield sheet.fault("ends", "kết thúc trước khi bắt đầu", "ends before it begins")
 
 
 def _strangers(sheet: Sheet, path: str, said: tuple[str, ...], allowed: set[str]) -> list[Fault]:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from activities.desk import check_above
-from domain.people import demand, may
+from domain.people import HEALTH_DEPARTMENT, demand, may
 from domain.plan_decisions import PlanDecision, check_decision
 from domain.plans import Plan
 from policies.findings import Finding
@@ -32,6 +34,12 @@ class PaperView:
     decided: dict[str, tuple[Decided, ...]]
     may_decide: bool
 
+    @property
+    def earlier(self) -> tuple[Decided, ...]:
+        """Decisions about what is found no more: the plan's words changed, or the finding was wrong."""
+        known = {one.key for one in self.findings}
+        return tuple(made for key, all_ in self.decided.items() for made in all_ if key not in known)
+
 
 async def listing(context: Context) -> tuple[Plan, ...]:
     """Every plan there is as data. Raises: NotAllowed."""
@@ -45,25 +53,30 @@ async def read(context: Context, code: str) -> PaperView:
     plan = context.house.policies.plan(code)
     findings = tuple(lint_plan(plan, context.house.policies.law(context.today)))
     async with context.house.sessions() as session:
+        decides = may(context.position.role, "plan.decide") and await _above(session, context)
         made = await queries.of_plan(session, context.position.facility, code)
         names = await people.names(session, {one.by for one in made})
     decided: dict[str, tuple[Decided, ...]] = {}
     for one in made:
         decided[one.finding] = (*decided.get(one.finding, ()), Decided(one, names[one.by]))
-    return PaperView(plan, findings, decided, may(context.position.role, "plan.decide"))
+    return PaperView(plan, findings, decided, decides)
+
+
+async def _above(session: AsyncSession, context: Context) -> bool:
+    return (await people.facility(session, context.position.facility)).kind == HEALTH_DEPARTMENT
 
 
 async def decide(context: Context, code: str, finding: str, choice: str, reason: str) -> None:
     """Raises: NotAllowed, NotFound, Malformed, RequestTaken, RequestReused."""
     demand(context.position, "plan.decide", "*", context.today)
     plan = context.house.policies.plan(code)
-    known = frozenset(one.key for one in lint_plan(plan, context.house.policies.law(context.today)))
-    decided = check_decision(finding, known, choice, reason)
+    known = {one.key: one.vi for one in lint_plan(plan, context.house.policies.law(context.today))}
+    decided = check_decision(finding, known.keys(), choice, reason)
     async with context.house.sessions.begin() as session:
         await check_above(session, context.position, "plan.decide")
         same = [finding, choice, reason.strip()]
         if await acts.claim(session, context.actor, "plan.decide", code, same, context.now):
-            made = PlanDecision(finding, decided, reason.strip(), context.position.person, context.now)
+            made = PlanDecision(finding, known[finding], decided, reason.strip(), context.position.person, context.now)
             await writes.decide(session, context.position.facility, code, made)
             told = ("plan.decide", ("plan_paper", code))
             await audit.note_act(session, context.now, context.actor, context.position, *told, finding=finding, choice=choice)

@@ -102,17 +102,18 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
         if found is None:
             raise NotFound("part", code)
         task, part = found
+        facility = await people.facility(session, track.facility)
         ready = readiness(await appraisals.of_track(session, which, context.house.policies))
         timeline = [one for one in await audit.of_subject(session, "track", which) if code in _named(one)]
         return MilestoneView(
             track,
-            await people.facility(session, track.facility),
+            facility,
             plan,
             words,
             line,
             task,
             part,
-            words.unit(line.spec.carried_out_by).name if line.spec.carried_out_by else "",
+            words.unit(line.spec.carried_out_by).name if line.spec.carried_out_by else facility.name,
             words.unit(line.spec.accepted_by).name if line.spec.accepted_by else "",
             await queries.reports(session, which, code),
             timeline,

@@ -112,7 +112,7 @@ def inspect(pdf: bytes, known: Inspected | None = None) -> Inspected:
 
     `known` is the beginning of this file, taken apart before: its revisions are not compared again.
     """
-    known = known if known and known.signatures and pdf.startswith(known.pdf) else None
+    known = known if known and known.tables and known.signatures and pdf.startswith(known.pdf) else None
     if b"%PDF-" not in pdf[:1024]:
         raise Malformed("not_pdf")
     lean, gaps = _lean(pdf)

@@ -4,13 +4,11 @@ import csv
 import io
 from collections.abc import Callable
 
+from domain.spreadsheets import plain
 from services.disposals import DisposalView
 from web.disposal_lines import why
 from web.state_words import STATES
 from web.words import _
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula."""
 
 
 def csv_of(view: DisposalView, words: Callable[[str], str]) -> bytes:
@@ -24,8 +22,3 @@ def csv_of(view: DisposalView, words: Callable[[str], str]) -> bytes:
         cells = (item.code, kind, f"{item.keep_until:%d/%m/%Y}", item.sha256, fate, why(item, words))
         writer.writerow([item.number, *map(plain, cells)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def plain(cell: str) -> str:
-    """The cell so that no spreadsheet reckons with it."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

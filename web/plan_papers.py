@@ -78,6 +78,8 @@ class PaperPage:
     tasks: tuple[TaskLine, ...]
     choices: tuple[Option, ...]
     choice_words: dict[str, str]
+    earlier: tuple[Decided, ...] = ()
+    """Decisions about what is found no more."""
 
 
 async def paper(request: Request) -> Response:
@@ -127,6 +129,7 @@ def _page(request: Request, view: PaperView, given: str = "", form: Form | None 
         _tasks(view, words),
         tuple(Option(choice, words(said)) for choice, said in CHOICES.items()),
         {choice: words(said) for choice, said in CHOICES.items()},
+        view.earlier,
     )
 
 

@@ -1,5 +1,6 @@
 """A plan's rehearsal: a scenario is edited and played; who goes live when, what is late, who is told on which day."""
 
+import asyncio
 import csv
 import io
 from collections import Counter
@@ -14,10 +15,11 @@ from starlette.routing import Route
 from domain.clock import VIETNAM
 from domain.errors import Refusal
 from domain.rehearsal import Happening, Outcome
+from domain.spreadsheets import plain
 from services import rehearsals
+from services.context import Context
 from services.rehearsals import Played
 from web import asking
-from web.disposal_csv import plain
 from web.errors import status_of
 from web.forms import Form
 from web.i18n import locale_of
@@ -54,12 +56,13 @@ class RehearsalPage:
     """Units of which the days are listed; the table as CSV has them all."""
 
 
+PLAYING = asyncio.Lock()
 DETAILED = 20
 """Units whose days a page lists."""
 
 
 async def rehearsal(request: Request) -> Response:
-    played = rehearsals.play(asking.context(request), request.path_params["code"])
+    played = await _played(asking.context(request), request.path_params["code"])
     return page(request, "plans/rehearsal.html", _page(played, Form(), asking.words(request)))
 
 
@@ -68,7 +71,7 @@ async def play(request: Request) -> Response:
     sent = await request.form()
     code, context = request.path_params["code"], asking.context(request)
     try:
-        played = rehearsals.play(context, code, str(sent.get("scenario", "")))
+        played = await _played(context, code, str(sent.get("scenario", "")))
     except Refusal as no:
         given = asking.again(sent, no, locale_of(request))
         plan = context.house.policies.plan(code)
@@ -76,6 +79,12 @@ async def play(request: Request) -> Response:
     if sent.get("as") == "csv":
         return _csv(played, asking.words(request))
     return page(request, "plans/rehearsal.html", _page(played, Form(), asking.words(request)))
+
+
+async def _played(context: Context, code: str, text: str = "") -> Played:
+    """One at a time in this process: a large one takes seconds of a processor."""
+    async with PLAYING:
+        return await asyncio.to_thread(rehearsals.play, context, code, text)
 
 
 def _page(played: Played, form: Form, words: Words) -> RehearsalPage:

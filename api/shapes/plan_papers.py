@@ -57,6 +57,21 @@ class DecisionAnswer(Answer):
         return cls(choice=one.choice, reason=one.reason, by=made.by, at=one.at)
 
 
+class EarlierDecision(Answer):
+    """A decision whose finding is there no more."""
+
+    says: str
+    choice: str
+    reason: str
+    by: str
+    at: datetime
+
+    @classmethod
+    def of(cls, made: Decided) -> Self:
+        one = made.decision
+        return cls(says=one.says, choice=one.choice, reason=one.reason, by=made.by, at=one.at)
+
+
 class FindingAnswer(Answer):
     """What is unclear, or does not agree; `severity` is `hard` (both cannot hold) or `soft`."""
 
@@ -77,6 +92,8 @@ class PaperAnswer(Answer):
 
     plan: dict[str, Any]
     findings: list[FindingAnswer]
+    earlier: list[EarlierDecision]
+    """Decisions about what is found no more."""
 
     @classmethod
     def of(cls, view: PaperView) -> Self:
@@ -86,4 +103,5 @@ class PaperAnswer(Answer):
             )
             for one in view.findings
         ]
-        return cls(plan=told(view.plan, view.findings), findings=findings)
+        earlier = [EarlierDecision.of(made) for made in view.earlier]
+        return cls(plan=told(view.plan, view.findings), findings=findings, earlier=earlier)

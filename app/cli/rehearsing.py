@@ -73,12 +73,18 @@ def line(one: "Happening") -> tuple[str, ...]:
     return f"{at:%Y-%m-%d}", f"{at:%H:%M}", one.unit, one.milestone or "-", WORDS[one.what], one.to, one.why
 
 
+def cells(one: "Happening") -> tuple[str, ...]:
+    from domain.spreadsheets import plain
+
+    return tuple(text if text == "-" else plain(text) for text in line(one))
+
+
 def table(played: "Rehearsal") -> str:
     """CSV with a head."""
     out = io.StringIO()
     written = csv.writer(out, lineterminator="\n")
     written.writerow(("day", "hour", "unit", "milestone", "what", "to", "why"))
-    written.writerows(line(one) for one in played.table)
+    written.writerows(map(cells, played.table))
     return out.getvalue()
 
 

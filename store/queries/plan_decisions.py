@@ -13,4 +13,4 @@ async def of_plan(session: AsyncSession, department: FacilityId, plan: str) -> l
     d = PlanDecisionRow
     asked = select(d).where(d.facility == department, d.plan == plan).order_by(d.id)
     rows = (await session.execute(asked)).scalars()
-    return [PlanDecision(row.finding, Choice(row.choice), row.reason, PersonId(row.decided_by), row.at) for row in rows]
+    return [PlanDecision(row.finding, row.says, Choice(row.choice), row.reason, PersonId(row.decided_by), row.at) for row in rows]

@@ -10,9 +10,10 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
-from domain.forecasts import Habit
+from domain.forecasts import Habit, habit
 from domain.names import FacilityId, PlanId, TrackId
 from domain.people import Position, Role
+from domain.tracks import Claim
 from store.queries.people import Facility
 from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
@@ -206,13 +207,12 @@ async def unfinished(session: AsyncSession) -> list[PlanId]:
 
 
 async def usual(session: AsyncSession, which: PlanId, today: date) -> Habit:
-    """How late milestones of the plan are done as a rule, in all its facilities: those that are done, and so far those that are late."""
+    """How late milestones of the plan are done as a rule, in all its facilities: as `domain.forecasts.delays` counts."""
     m = MilestoneRow
     open_ = m.state.in_(WAITS)
     days = case((open_, literal(today)), else_=m.done_on) - m.due
     counted = or_(and_(open_, m.due < today), and_(~open_, m.done_on.is_not(None)))
-    fifths = func.percentile_disc([0.2, 0.5, 0.8]).within_group(days)
-    asked = select(fifths, func.count()).join(TrackRow, TrackRow.id == m.track).where(TrackRow.plan == which, m.due.is_not(None), counted)
-    found, seen = (await session.execute(asked)).one()
-    near, middle, far = found or (0, 0, 0)
-    return Habit(near, middle, far, seen)
+    applies = m.claim.is_distinct_from(Claim.NOT_APPLICABLE)
+    asked = select(days, func.count()).join(TrackRow, TrackRow.id == m.track).group_by(days)
+    rows = await session.execute(asked.where(TrackRow.plan == which, m.due.is_not(None), applies, counted))
+    return habit([late for late, times in rows for _ in range(times)])

@@ -223,8 +223,12 @@ async def missing(session: AsyncSession, which: RecordId, slips: Mapping[str, st
         *(Missing("back_entry", _unconfirmed(since, until), name, str(outage)) for outage, since, until, name in after),
         *(Missing("line", f"Chỉ định chưa xong: {name}", department) for name, department in lines),
         *await _unslipped(session, which, slips),
-        *(Missing("document", f"Văn bản {UNFINISHED.get(ended, 'bị từ chối')}: {title}", acting[one]) for one, title, ended in papers),
+        *(_unfinished(title, ended, acting[one]) for one, title, ended in papers if one in acting),  # else it was finished meanwhile
     )
+
+
+def _unfinished(title: str, ended: str | None, owed_by: str) -> Missing:
+    return Missing("document", f"Văn bản {UNFINISHED.get(ended, 'bị từ chối')}: {title}", owed_by)
 
 
 async def _unslipped(session: AsyncSession, which: RecordId, slips: Mapping[str, str]) -> list[Missing]:

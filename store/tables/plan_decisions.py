@@ -19,6 +19,8 @@ class PlanDecisionRow(Table):
     plan: Mapped[str]
     """Code of the plan."""
     finding: Mapped[str]
+    says: Mapped[str]
+    """What the finding said; findings come and go with the plan's words."""
     choice: Mapped[str]
     reason: Mapped[str]
     """In words; they speak of a plan, never of a patient."""

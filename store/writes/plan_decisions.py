@@ -8,8 +8,7 @@ from store.tables.plan_decisions import PlanDecisionRow
 
 
 async def decide(session: AsyncSession, department: FacilityId, plan: str, made: PlanDecision) -> None:
-    row = PlanDecisionRow(
-        facility=department, plan=plan, finding=made.finding, choice=made.choice, reason=made.reason, decided_by=made.by, at=made.at
-    )
+    what = {"finding": made.finding, "says": made.says, "choice": made.choice, "reason": made.reason}
+    row = PlanDecisionRow(facility=department, plan=plan, **what, decided_by=made.by, at=made.at)
     session.add(row)
     await session.flush()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from domain.forecasts import Habit, delays, forecast, habit, pace, slack
 from domain.parts import Kind
-from domain.tracks import Progress, State, Track
+from domain.tracks import Claim, Progress, State, Track
 from tests.domain.tracks import milestone, track
 
 TODAY = date(2026, 11, 20)
@@ -26,8 +26,9 @@ def going(*before: Progress, after: tuple[str, ...] = ()) -> Track:
 def test_who_was_ten_days_late_as_a_rule_is_expected_so() -> None:
     found = forecast(going(*(done(f"m{n}", date(2026, 6, 30), late) for n, late in enumerate((0, 5, 10, 15, 40)))), NOBODY, BEGAN, TODAY)
     assert found
-    assert found.habit == Habit(5, 10, 40, 5)
-    assert (found.near, found.expected, found.far) == (END + timedelta(days=5), END + timedelta(days=10), END + timedelta(days=40))
+    assert found.habit == Habit(5, 10, 15, 5)
+    assert (found.near, found.expected) == (END + timedelta(days=5), END + timedelta(days=10))
+    assert found.far >= END + timedelta(days=15)
 
 
 def test_who_has_done_too_little_is_judged_by_everybodys_habit() -> None:
@@ -92,4 +93,14 @@ def test_what_is_live_stays_on_its_day_and_what_never_goes_live_has_no_forecast(
 
 def test_a_fifth_is_sooner_and_a_fifth_later_than_the_range() -> None:
     found = habit(range(10))
-    assert (found.near, found.middle, found.far) == (2, 5, 8)
+    assert (found.near, found.middle, found.far) == (2, 5, 7)
+    assert (sum(one < 2 for one in range(10)), sum(one > 7 for one in range(10))) == (2, 2)
+
+
+def test_what_does_not_apply_is_neither_done_nor_late_nor_waited_for() -> None:
+    none = [replace(done(f"m{n}", date(2026, 5, 31), 93), claim=Claim.NOT_APPLICABLE) for n in range(5)]
+    found = forecast(going(*none, after=("m0",)), NOBODY, BEGAN, TODAY)
+    assert found
+    assert (found.expected, found.habit.seen) == (END, 0)
+    never = replace(milestone("live", END, State.ACCEPTED, kind=Kind.GOLIVE), claim=Claim.NOT_APPLICABLE, done_on=TODAY)
+    assert forecast(track(never), NOBODY, BEGAN, TODAY) is None

@@ -1,11 +1,17 @@
 """A plan is played to its end: on time, late, never; by the calendar's own rule and in its order."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 
-from domain.plans import FacilityKind, Plan
-from domain.rehearsal import Delay, Player, Rehearsal, Scenario, What, counted, rehearse
-from domain.tracks import Calendar
+import pytest
+
+from domain.clock import VIETNAM, day
+from domain.plans import FacilityKind, Plan, milestones_for
+from domain.rehearsal import TOLD, Delay, Happening, Player, Rehearsal, Scenario, What, counted, rehearse
+from domain.tracks import Calendar, Progress, State, Track, apply, next_event
 from policies.reader import load
+from policies.scenarios import cast
+from tests.domain.tracks import ANH, KY, track
 
 PLAN: Plan = load().plan("hung-yen-2026")
 CALENDAR = Calendar("test", (7, 1), 3, 7)
@@ -42,6 +48,48 @@ def test_what_waits_is_reported_after_what_it_waits_for() -> None:
     survey, buying = (days(played, code, What.REPORTED)[0] for code in ("3.1-1", "3.2-1"))
     assert survey == date(2027, 2, 5)
     assert buying >= survey
+
+
+def test_one_cause_counts_once_however_long_the_chain() -> None:
+    on_time, late = play(HOSPITAL), play(HOSPITAL, delays=(Delay("chậm", 30),), ends=date(2027, 6, 30))
+    days_late = [dict(one.outcomes[0].late).get("3.6-2", 0) for one in (on_time, late)]
+    assert days_late == [1, 31]
+
+
+@pytest.mark.parametrize("plan", load().plans, ids=lambda plan: plan.code)
+@pytest.mark.parametrize("days", [0, 25, None])
+def test_each_milestone_for_itself_says_what_the_running_track_says(plan: Plan, days: int | None) -> None:
+    """The whole track, by the rule that runs it: the same reminders at the same moments."""
+    scenario = replace(cast(plan), delays=(Delay("chậm", days, milestones=("infrastructure", "software", "1")),))
+    played = rehearse(plan, scenario, CALENDAR)
+    for player in scenario.players:
+        mine = [one for one in played.table if one.unit == player.code]
+        acts = [one for one in mine if one.what in (What.REPORTED, What.ACCEPTED)]
+        told = {(one.at, one.milestone, one.what) for one in mine if one.what in TOLD.values()}
+        assert told == running(plan, player, played, acts)
+
+
+def running(plan: Plan, player: Player, played: Rehearsal, acts: list[Happening]) -> set[tuple[datetime, str, What]]:
+    """What the running rule says when units act as in the play."""
+    opened = next(one.at for one in played.table if one.unit == player.code and one.what is What.OPENED)
+    specs = milestones_for(plan, player.kind, player.published)
+    one = track(*(Progress(spec.code, spec.kind, spec.due, spec.after, State.OPEN, opened) for spec in specs), opened_at=opened)
+    end, found = datetime.combine(played.ends, time.max, VIETNAM), set()
+    while True:
+        event, act = next_event(one, CALENDAR, one.heard_at), acts[0] if acts else None
+        if event and event.at <= end and (act is None or event.at <= act.at):
+            found |= {(event.at, told.code, TOLD[told.kind]) for told in event.reminders}
+            one = apply(one, event)
+        elif act:
+            one = done(one, acts.pop(0))
+        else:
+            return found
+
+
+def done(one: Track, act: Happening) -> Track:
+    if act.what is What.REPORTED:
+        return one.report(act.milestone, day(act.at), ANH, act.at)
+    return one.accept(act.milestone, KY, act.at)
 
 
 def test_what_is_never_done_keeps_all_that_waits_for_it_from_being_done() -> None:

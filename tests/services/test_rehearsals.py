@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from domain.errors import Malformed, NotAllowed
-from domain.rehearsal import What
 from services import rehearsals
 from tests.people import LAN
 from tests.rollout import province
@@ -34,9 +33,9 @@ async def test_a_delay_moves_what_waits_for_it(stack: Stack) -> None:
     there = await province(stack, "RH2", opens=False)
     played = rehearsals.play(stack.by(there.administrator), CODE, LATE)
     (outcome,) = played.rehearsal.outcomes
-    assert outcome.live_on is not None
-    assert outcome.live_on >= date(2025, 9, 30)
-    assert any(one.what is What.REPORTED and one.why == "" for one in played.rehearsal.table)
+    assert outcome.live_on == date(2025, 10, 20)
+    on_time = rehearsals.play(stack.by(there.administrator), CODE, LATE.replace("days: 20", "days: 0"))
+    assert [one.live_on for one in on_time.rehearsal.outcomes] == [date(2025, 9, 30)]
 
 
 async def test_a_slip_is_told_with_its_line_in_both_languages(stack: Stack) -> None:
@@ -46,6 +45,19 @@ async def test_a_slip_is_told_with_its_line_in_both_languages(stack: Stack) -> N
     (fault,) = refused.value.facts
     assert fault.startswith("scenario: dòng 3 players[0].kind: chỉ nhận")
     assert " / line 3 players[0].kind: " in fault
+    big = LATE.replace("days: 20, ", "").replace("delays:", "ends: 2027-01-01\ndelays:")
+    crowd = "".join(f"  - {{code: c{n}, name: c, kind: hospital}}\n" for n in range(1990))
+    for bad in (
+        LATE.replace("days: 20", "days: 3000000"),
+        LATE.replace("days: 20", "days: -300"),
+        LATE.replace("delays:", "accepts_after: 100000000\ndelays:"),
+        LATE.replace("delays:", "begins: 9999-12-31\ndelays:"),
+        LATE.replace("delays:", "begins: 2025-12-01\nends: 2025-11-01\ndelays:"),
+        LATE.replace("code: bv", "code: department"),
+        big.replace("players:\n", f"players:\n{crowd}").replace("milestones: [infrastructure]", "milestones: []"),
+    ):
+        with pytest.raises(Malformed):
+            rehearsals.play(stack.by(there.officer), CODE, bad)
     for bad in ("a: &b [1]\nc: *b", "title: x\nplayers: []", "x" * 200_001, "- 1", "a: 2026-06-31"):
         with pytest.raises(Malformed):
             rehearsals.play(stack.by(there.officer), CODE, bad)

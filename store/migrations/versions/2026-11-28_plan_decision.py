@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("facility", sa.String(), sa.ForeignKey("facility.id"), nullable=False),
         sa.Column("plan", sa.String(), nullable=False),
         sa.Column("finding", sa.String(), nullable=False),
+        sa.Column("says", sa.String(), nullable=False),
         sa.Column("choice", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("decided_by", sa.Uuid(), sa.ForeignKey("person.id"), nullable=False),

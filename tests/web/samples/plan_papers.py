@@ -35,7 +35,12 @@ PAPER = PaperPage(
             (
                 Decided(
                     PlanDecision(
-                        "0123456789ab", Choice.KEEP, "Bệnh viện đã quá hạn, giữ nguyên", PersonId(id_of("person", "Vũ Đình Kỳ")), at(21, 9)
+                        "0123456789ab",
+                        "hạn 30/12/2026 muộn hơn 30/09/2025",
+                        Choice.KEEP,
+                        "Bệnh viện đã quá hạn, giữ nguyên",
+                        PersonId(id_of("person", "Vũ Đình Kỳ")),
+                        at(21, 9),
                     ),
                     "Vũ Đình Kỳ",
                 ),
