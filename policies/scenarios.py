@@ -10,7 +10,8 @@ import yaml
 
 from domain.parts import Scope
 from domain.plans import FacilityKind, Plan
-from domain.rehearsal import DEPARTMENT, PROVINCE, Delay, Player, Scenario
+from domain.rehearsal import DEPARTMENT, PROVINCE
+from domain.scenarios import Delay, Player, Scenario
 from policies.checks import repeated
 from policies.faults import Fault, PoliciesRefused
 from policies.shapes import shape

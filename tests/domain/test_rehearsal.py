@@ -7,7 +7,8 @@ import pytest
 
 from domain.clock import VIETNAM, day
 from domain.plans import FacilityKind, Plan, milestones_for
-from domain.rehearsal import TOLD, Delay, Happening, Player, Rehearsal, Scenario, What, counted, rehearse
+from domain.rehearsal import TOLD, Happening, Rehearsal, What, counted, rehearse
+from domain.scenarios import Delay, Player, Scenario
 from domain.tracks import Calendar, Progress, State, Track, apply, next_event
 from policies.reader import load
 from policies.scenarios import cast
