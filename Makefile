@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench bench-signing bench-archive evidence clean
+.PHONY: help run test check fix bench bench-signing bench-archive bench-rollout evidence clean
 
 BIN := .venv/bin
 
@@ -40,6 +40,10 @@ bench-signing: ## measure the signing room alone, and sets of 500 documents by o
 bench-archive: ## measure a million archived records, and the archive's files
 	@bin/setup run
 	@$(BIN)/python -m bench.archive
+
+bench-rollout: ## measure a plan for 1,500 facilities: opening, board, reports, rehearsal
+	@bin/setup run
+	@$(BIN)/python -m bench.rollout
 
 evidence: ## judge what hsba makes with outside validators
 	@bin/setup test

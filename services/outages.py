@@ -91,7 +91,7 @@ async def end(context: Context, which: OutageId, at: datetime | None = None) -> 
         if await acts.claim(session, context.actor, "outage.end", which, at, context.now):
             over = one.end(at or context.now, context.position.person, context.now)
             await _check_marked(session, over)
-            await _check_hours(session, context, over)
+            await _check_hours(session, context, over, one)
             await _changed(session, context, "outage.end", one, _due(context, over))
 
 
@@ -107,7 +107,7 @@ async def correct(context: Context, which: OutageId, started_at: datetime, ended
         if await acts.claim(session, context.actor, "outage.correct", which, [started_at, ended_at], context.now):
             mended = one.correct(started_at, ended_at, context.now)
             await _check_marked(session, mended)
-            await _check_hours(session, context, mended)
+            await _check_hours(session, context, mended, one)
             await _changed(session, context, "outage.correct", one, _due(context, mended))
 
 
@@ -120,12 +120,17 @@ async def _check_marked(session: AsyncSession, one: Outage) -> None:
         raise Incomplete(both(vi, f"{many} sheets with its mark tell of acts at {acts_of}: its times must hold them"))
 
 
-async def _check_hours(session: AsyncSession, context: Context, one: Outage) -> None:
-    """No other was declared for these hours in the same place; whoever declares beside waits. Raises: Incomplete, naming each that was."""
+async def _check_hours(session: AsyncSession, context: Context, one: Outage, was: Outage | None = None) -> None:
+    """No other was declared for these hours in the same place; whoever declares beside waits.
+
+    Two that clashed when the later was declared (before that was refused) may still be ended and corrected: else neither ever could.
+    Raises: Incomplete, naming each.
+    """
     await writes.timing(session, one.facility)
     until = (one.ended_at or max(one.started_at, context.now)) + timedelta(microseconds=1)
     found = await queries.between(session, one.facility, one.started_at, until)
-    if clash := [other for other in found if one.clashes(other, context.now)]:
+    new = [other for other in found if not (was and was.clashes(other, max(was.declared_at, other.declared_at)))]
+    if clash := [other for other in new if one.clashes(other, context.now)]:
         raise Incomplete(*[await _twice(session, context, other) for other in clash])
 
 

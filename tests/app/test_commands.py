@@ -77,7 +77,7 @@ def test_a_wrong_setting_is_named(data: Path) -> None:
 
 def test_make_lists_what_it_can_do() -> None:
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    targets = ["help", "run", "test", "check", "fix", "bench", "bench-signing", "bench-archive", "evidence", "clean"]
+    targets = ["help", "run", "test", "check", "fix", "bench", "bench-signing", "bench-archive", "bench-rollout", "evidence", "clean"]
     assert re.findall(r"make ([\w-]+)", listed) == targets
 
 
