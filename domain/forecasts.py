@@ -41,11 +41,16 @@ class Forecast:
     near: date
     expected: date
     far: date
-    helps: str
-    """Code of the open milestone before going live that would help most; empty when none would."""
-    gain: int
-    """Days by which it would come sooner, were that done today."""
     habit: Habit
+
+
+@dataclass(frozen=True)
+class Help:
+    """The open milestone before going live that would help most."""
+
+    code: str
+    gain: int
+    """Days by which going live would come sooner, were it done today."""
 
 
 def habit(delays: Sequence[int]) -> Habit:
@@ -77,11 +82,17 @@ def forecast(track: Track, everybody: Habit, began: date, today: date) -> Foreca
     near, expected, far = (_live(track, days, today) for days in (usual.near, usual.middle, usual.far))
     if any(one.kind in LIVE and one.state in WAITS for one in milestones.values()):
         far = max(far, pace(track, began, today) or far)
-    open_ = [code for code, one in milestones.items() if one.state in WAITS and one.kind not in LIVE]
-    gains = {code: (expected - _live(track, usual.middle, today, code)).days for code in open_}
+    return Forecast(min(near, expected), expected, max(far, expected), usual)
+
+
+def helps_most(track: Track, found: Forecast | None, today: date) -> Help | None:
+    """None when nothing would: each open milestone is tried, which a board of fifty facilities need not."""
+    if found is None:
+        return None
+    open_ = [one.code for one in track.milestones if one.state in WAITS and one.kind not in LIVE]
+    gains = {code: (found.expected - _live(track, found.habit.middle, today, code)).days for code in open_}
     best = max(gains, key=lambda code: gains[code], default="")
-    gain = gains.get(best, 0)
-    return Forecast(min(near, expected), expected, max(far, expected), best if gain else "", gain, usual)
+    return Help(best, gains[best]) if gains.get(best, 0) > 0 else None
 
 
 def pace(track: Track, began: date, today: date) -> date | None:

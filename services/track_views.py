@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.boards import Cell
-from domain.forecasts import Forecast
+from domain.forecasts import Forecast, Help
 from domain.forms import Form
 from domain.golive import Gate, Readiness
 from domain.names import PersonId
@@ -62,6 +62,8 @@ class TrackView:
     forecast: Forecast | None
     slack: int | None
     """Days between what is expected and the last day for going live; negative when it will be late."""
+    helps: Help | None
+    """What would bring that day forward most."""
     deadline: date | None
     bars: tuple[Bar, ...]
     """Its milestones over time, in its own order."""

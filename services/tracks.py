@@ -11,7 +11,7 @@ from activities.papers import DraftWords
 from activities.tracks import Declared, JudgeWords, ReportWords, TrackAct, track_key
 from domain.boards import cell, deadline
 from domain.errors import NotFound
-from domain.forecasts import forecast, slack
+from domain.forecasts import forecast, helps_most, slack
 from domain.forms import Form
 from domain.golive import Readiness, gates, readiness
 from domain.names import DocumentId, TrackId, track_workflow
@@ -73,6 +73,7 @@ async def read(context: Context, which: TrackId) -> TrackView:
             [AppraisalLine(one.id, n, one.state, one.verdict.met if one.verdict else None) for n, one in enumerate(judged, 1)],
             expected,
             slack(track, expected),
+            helps_most(track, expected, context.today),
             deadline(track),
             bars(track, (expected.habit if expected else usual).middle, words.effective_from, context.today),
             await audit.of_subject(session, "track", which),

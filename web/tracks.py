@@ -86,6 +86,8 @@ class TrackPage:
     slack: int | None = None
     helps: str = ""
     """Code and title of the milestone that would help most."""
+    gain: int = 0
+    """Days it would come sooner by."""
     picture: Gantt | None = None
     declare: str = ""
     """Address of the declaration; empty when everything is declared, or it is not this position's act."""
@@ -124,7 +126,7 @@ async def trigger(request: Request) -> Response:
 
 
 def _helps(view: TrackView) -> str:
-    code = view.forecast.helps if view.forecast else ""
+    code = view.helps.code if view.helps else ""
     return next((f"{one.spec.code} {one.spec.title}" for one in view.milestones if one.spec.code == code), "")
 
 
@@ -150,6 +152,7 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         view.forecast,
         view.slack,
         _helps(view),
+        view.helps.gain if view.helps else 0,
         gantt(view.bars, {one.spec.code: one.spec.title for one in view.milestones}, here, view.today),
         f"{here}/declaration" if view.undeclared and may(role, "track.declare") else "",
         _tasks(view.undeclared, view, words),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, JsonValue
 
-from api.shapes.forecasts import ForecastAnswer
+from api.shapes.forecasts import ForecastAnswer, HelpAnswer
 from api.shapes.plans import CellAnswer
 from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Text, Words, printable
@@ -215,6 +215,7 @@ class TrackAnswer(Answer):
     gates: list[GateAnswer]
     appraisals: list[TrackAppraisal]
     forecast: ForecastAnswer | None
+    helps: HelpAnswer | None
     deadline: date | None
     slack: int | None
     timeline: list[Happened]
@@ -235,6 +236,7 @@ class TrackAnswer(Answer):
             gates=gates(view.gates),
             appraisals=[TrackAppraisal.model_validate(one) for one in view.appraisals],
             forecast=ForecastAnswer.of(view.forecast),
+            helps=HelpAnswer.model_validate(view.helps) if view.helps else None,
             deadline=view.deadline,
             slack=view.slack,
             timeline=[Happened.model_validate(one) for one in view.timeline],

@@ -149,12 +149,10 @@ async def columns(session: AsyncSession, which: PlanId, position: Position, toda
         select(m.code, func.min(m.due), *_counted(today)).join(TrackRow, mine).group_by(m.code).order_by(func.min(m.number), m.code)
     )
     found: list[tuple[Any, ...]] = [tuple(row) for row in rows.all()]
-    one_of_each = select(m.code, m.spec).join(TrackRow, mine).ext(distinct_on(m.code)).order_by(m.code)
-    words: dict[str, dict[str, Any]] = {row[0]: row[1] for row in await session.execute(one_of_each)}
-    return [
-        Column(code, words[code]["task"], words[code]["title"], words[code]["kind"], due, Figures(*counted))
-        for code, due, *counted in found
-    ]
+    named = (m.spec["task"].astext, m.spec["title"].astext, m.spec["kind"].astext)
+    one_of_each = select(m.code, *named).join(TrackRow, mine).ext(distinct_on(m.code)).order_by(m.code)
+    words = {code: (task, title, kind) for code, task, title, kind in await session.execute(one_of_each)}
+    return [Column(code, *words[code], due, Figures(*counted)) for code, due, *counted in found]
 
 
 async def figures(session: AsyncSession, which: PlanId, position: Position, today: date) -> Figures:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.forecasts import Habit, delays, forecast, habit, pace, slack
+from domain.forecasts import Habit, Help, delays, forecast, habit, helps_most, pace, slack
 from domain.parts import Kind
 from domain.tracks import Claim, Progress, State, Track
 from tests.domain.tracks import milestone, track
@@ -40,7 +40,8 @@ def test_who_has_done_too_little_is_judged_by_everybodys_habit() -> None:
 def test_without_any_habit_the_last_day_is_expected() -> None:
     found = forecast(going(), NOBODY, BEGAN, TODAY)
     assert found
-    assert (found.near, found.expected, found.far, found.helps) == (END, END, END, "")
+    assert (found.near, found.expected, found.far) == (END, END, END)
+    assert helps_most(going(), found, TODAY) is None
 
 
 def test_what_it_waits_for_moves_it_and_is_what_helps_most() -> None:
@@ -50,7 +51,7 @@ def test_what_it_waits_for_moves_it_and_is_what_helps_most() -> None:
     found = forecast(waits, NOBODY, BEGAN, TODAY)
     assert found
     assert found.expected == date(2027, 1, 31)
-    assert (found.helps, found.gain) == ("servers", 32)
+    assert helps_most(waits, found, TODAY) == Help("servers", 32)
 
 
 def test_nothing_open_is_expected_in_the_past() -> None:
@@ -87,7 +88,7 @@ def test_what_is_live_stays_on_its_day_and_what_never_goes_live_has_no_forecast(
     live = track(replace(milestone("live", END, State.REPORTED, kind=Kind.GOLIVE), done_on=date(2026, 11, 1)))
     found = forecast(live, NOBODY, BEGAN, TODAY)
     assert found
-    assert (found.expected, found.helps, found.gain) == (date(2026, 11, 1), "", 0)
+    assert (found.expected, helps_most(live, found, TODAY)) == (date(2026, 11, 1), None)
     assert forecast(track(milestone("survey", END)), NOBODY, BEGAN, TODAY) is None
 
 

@@ -29,7 +29,7 @@ END = date(2026, 12, 31)
 
 
 def _expected(day: date) -> Forecast:
-    return Forecast(day - timedelta(days=6), day, day + timedelta(days=20), "3.2-2", 14, Habit(-6, 0, 20, 11))
+    return Forecast(day - timedelta(days=6), day, day + timedelta(days=20), Habit(-6, 0, 20, 11))
 
 
 BARS = (
@@ -349,6 +349,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             _expected(date(2027, 1, 19)),
             -19,
             "3.2-2 Nâng cấp hạ tầng công nghệ thông tin",
+            14,
             gantt(
                 BARS,
                 {"3.1-1": "Khảo sát, đánh giá hiện trạng", "3.2-2": "Nâng cấp hạ tầng công nghệ thông tin"},
