@@ -8,6 +8,7 @@ from temporalio import activity
 
 from activities.desk import Body, Desk, allowed, check_above
 from activities.documents import Of
+from domain.calendars import calendar_of
 from domain.clock import day
 from domain.errors import Incomplete, NotAllowed, OutOfReach
 from domain.evidence import Evidence
@@ -80,7 +81,7 @@ def link(track: TrackId, milestone: str) -> str:
 
 def stands_of(desk: Desk, track: Track, now: datetime, begins: Of | None = None) -> TrackStands:
     care = desk.policies.care(track.facility, day(now))
-    calendar = Calendar(care.edition, care.remind_before_days, care.remind_after_days, care.escalate_after_days)
+    calendar = calendar_of(care)
     return TrackStands(track, calendar, begins)
 
 

@@ -49,6 +49,22 @@ class OuterDeadline:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What a text asks for where plans list more, or leave the list open."""
+
+    kind: Kind
+    """The sort of milestone it speaks of."""
+    sentence: str
+    """What it asks for."""
+    basis: str
+    """Number and article."""
+    known_from: date
+    """The day it was issued."""
+    certainty: Certainty
+    """How sure we are."""
+
+
+@dataclass(frozen=True)
 class LawTable:
     """What was found about the texts that plans cite."""
 
@@ -64,6 +80,8 @@ class LawTable:
     """Texts that ended."""
     deadlines: tuple[OuterDeadline, ...]
     """Deadlines from above."""
+    asked: tuple[Asked, ...] = ()
+    """What texts ask for, where plans list more."""
     effective_until: date | None = None
     """Last day it is used; null while it lasts."""
 

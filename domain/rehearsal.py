@@ -3,7 +3,7 @@
 What units do is the scenario's; when they are told is `domain.tracks.next_event`, as in the running track.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -241,8 +241,3 @@ def _done(track: Track, act: Happening) -> Track:
 
 def _at(on: date, hour: time) -> datetime:
     return datetime.combine(on, hour, VIETNAM).astimezone(UTC)
-
-
-def counted(table: tuple[Happening, ...]) -> Mapping[What, int]:
-    """How many lines of each kind."""
-    return {what: sum(one.what is what for one in table) for what in What}

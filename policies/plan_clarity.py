@@ -113,7 +113,7 @@ def _lists(plan: Plan) -> Iterator[Finding]:
     for one in plan.regulations:
         if not one.closed:
             task = next(task for task in plan.tasks if task.code == one.task)
-            vi = "danh mục quy chế, quy trình để mở; luật chỉ đòi một quy chế (TT 13/2025/TT-BYT Đ6 k3 b, C)"
+            vi = "danh mục quy chế, quy trình để mở"
             yield about(plan, task, WORK, vi, "the list of regulations is open", one.quote, "Liệt kê đủ, bỏ dấu ba chấm.")
 
 

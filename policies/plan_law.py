@@ -7,7 +7,7 @@ from domain.deadlines import Nature
 from domain.law_texts import LawTable, OuterDeadline
 from domain.plans import Plan
 from policies.findings import Finding
-from policies.plan_clarity import AUTHORITY, TIME
+from policies.plan_clarity import AUTHORITY, TIME, WORK
 from policies.plan_conflicts import against, reaches
 
 
@@ -20,6 +20,7 @@ def against_the_law(plan: Plan, law: LawTable) -> Iterator[Finding]:
                 told.add(said)
                 yield found
     yield from _ended(plan, law)
+    yield from _more_than_asked(plan, law)
 
 
 def _late(plan: Plan, outer: OuterDeadline) -> Iterator[Finding]:
@@ -33,6 +34,19 @@ def _late(plan: Plan, outer: OuterDeadline) -> Iterator[Finding]:
             en = f"due {due.last}, later than {outer.day} by {outer.basis}"
             sides = ((task.section, due.words), (outer.basis, f"{outer.day:%d/%m/%Y}"))
             yield against(plan, task.code, TIME, vi, en, hard, sides, f"Đưa hạn về chậm nhất {outer.day:%d/%m/%Y} cho đối tượng này.")
+
+
+def _more_than_asked(plan: Plan, law: LawTable) -> Iterator[Finding]:
+    """Lists of regulations that are longer than what the law asks for; nothing of a text issued after the plan."""
+    for asked in law.asked:
+        for one in plan.regulations if asked.known_from <= plan.day else ():
+            task = next(task for task in plan.tasks if task.code == one.task)
+            many = sum(part.kind is asked.kind for part in task.parts)
+            if many > 1:
+                vi = f"kế hoạch đòi {many} văn bản; {asked.basis} {asked.sentence} ({asked.certainty})"
+                en = f"the plan asks for {many} papers, {asked.basis} for one"
+                mend = "Ghi rõ văn bản nào luật đòi, văn bản nào tỉnh đòi thêm."
+                yield against(plan, task.code, WORK, vi, en, False, ((task.section, one.quote),), mend)
 
 
 def _ended(plan: Plan, law: LawTable) -> Iterator[Finding]:

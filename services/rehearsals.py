@@ -1,13 +1,16 @@
 """A plan played to its end with a scenario: nothing of it is kept."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from domain.calendars import calendar_of
+from domain.clock import VIETNAM
 from domain.errors import Malformed
 from domain.faults import both
 from domain.people import demand
 from domain.plans import Plan
-from domain.rehearsal import Rehearsal, rehearse
-from domain.tracks import Calendar
+from domain.rehearsal import Rehearsal, What, rehearse
+from domain.spreadsheets import plain
 from policies.faults import PoliciesRefused
 from policies.scenarios import cast, of_text, written
 from services.context import Context
@@ -25,6 +28,13 @@ class Played:
     rehearsal: Rehearsal
 
 
+def rows(played: Rehearsal, words: Mapping[What, str]) -> Iterator[tuple[str, ...]]:
+    """For a spreadsheet: day and hour in Vietnam, unit, milestone, what happened, who is told, why."""
+    for one in played.table:
+        at = one.at.astimezone(VIETNAM)
+        yield f"{at:%Y-%m-%d}", f"{at:%H:%M}", *map(plain, (one.unit, one.milestone, words[one.what], one.to, one.why))
+
+
 def play(context: Context, code: str, text: str = "") -> Played:
     """With everybody on time when no scenario is given. Raises: NotAllowed, NotFound, Malformed (each fault with its line)."""
     demand(context.position, "plan.read", "*", context.today)
@@ -36,7 +46,7 @@ def play(context: Context, code: str, text: str = "") -> Played:
     except PoliciesRefused as refused:
         raise Malformed(*(_told(one.line, one.path, one.vi, one.en) for one in refused.faults)) from refused
     care = context.house.policies.care(context.position.facility, context.today)
-    calendar = Calendar(care.edition, care.remind_before_days, care.remind_after_days, care.escalate_after_days)
+    calendar = calendar_of(care)
     return Played(plan, text if text.strip() else written(scenario), rehearse(plan, scenario, calendar))
 
 

@@ -38,7 +38,6 @@ class Gantt:
     months: tuple[tuple[float, str], ...]
     rows: tuple[Drawn, ...]
     today_x: float
-    labels: int = LABELS
     row: int = ROW
     head: int = HEAD
 

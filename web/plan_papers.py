@@ -57,7 +57,6 @@ class TaskLine:
     parts: tuple[tuple[str, str, str, str, str], ...]
     """Code, title, deliverable, the paper's words, and how they read when the copy lost their marks."""
     clear: tuple[tuple[str, bool], ...]
-    findings: int
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,6 @@ class PaperPage:
     issuer: str
     issued_on: date | None
     notes: tuple[str, ...]
-    hard: int
-    soft: int
-    undecided: int
     shown: str
     tabs: tuple[Option, ...]
     """Address, words, how many."""
@@ -120,9 +116,6 @@ def _page(request: Request, view: PaperView, given: str = "", form: Form | None 
         plan.issuer,
         plan.issued_on,
         plan.notes,
-        len(groups["hard"]),
-        len(groups["soft"]),
-        len(groups["open"]),
         shown,
         _tabs(plan.code, groups, words),
         groups[shown],
@@ -150,10 +143,10 @@ def _line(view: PaperView, one: Finding, given: Form | None, locale: str, words:
 
 def _tasks(view: PaperView, words: Gettext) -> tuple[TaskLine, ...]:
     clear = clarity(view.plan, view.findings)
-    return tuple(_task(view.plan, task, clear[task.code], view.findings, words) for task in view.plan.tasks)
+    return tuple(_task(view.plan, task, clear[task.code], words) for task in view.plan.tasks)
 
 
-def _task(plan: Plan, task: Task, clear: dict[str, bool], findings: tuple[Finding, ...], words: Gettext) -> TaskLine:
+def _task(plan: Plan, task: Task, clear: dict[str, bool], words: Gettext) -> TaskLine:
     named: tuple[tuple[str, Named | None], ...] = (
         (words(_("Chủ trì")), task.lead),
         (words(_("Đơn vị thực hiện")), task.carries_out),
@@ -170,7 +163,6 @@ def _task(plan: Plan, task: Task, clear: dict[str, bool], findings: tuple[Findin
         tuple((plan.reads(due.words) or due.words, due.first, due.last, due.reading) for due in task.dues),
         tuple((part.code, part.title, part.deliverable, part.quote, plan.reads(part.quote) or "") for part in task.parts),
         tuple((words(ASPECTS[aspect]), said) for aspect, said in clear.items()),
-        sum(one.task == task.code for one in findings),
     )
 
 

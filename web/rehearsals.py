@@ -12,10 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.clock import VIETNAM
 from domain.errors import Refusal
-from domain.rehearsal import Happening, Outcome
-from domain.spreadsheets import plain
+from domain.rehearsal import Happening, Outcome, What
 from services import rehearsals
 from services.context import Context
 from services.rehearsals import Played
@@ -110,10 +108,7 @@ def _csv(played: Played, words: Words) -> Response:
     written = csv.writer(out, lineterminator="\r\n")
     head = (_("Ngày"), _("Giờ"), _("Đơn vị"), _("Mốc"), _("Việc"), _("Báo cho"), _("Vì sao"))
     written.writerow([words(one) for one in head])
-    for one in played.rehearsal.table:
-        at = one.at.astimezone(VIETNAM)
-        cells = (one.unit, one.milestone, words(HAPPENINGS[one.what]), one.to, one.why)
-        written.writerow([f"{at:%Y-%m-%d}", f"{at:%H:%M}", *map(plain, cells)])
+    written.writerows(rehearsals.rows(played.rehearsal, {what: words(HAPPENINGS[what]) for what in What}))
     named = {"content-disposition": f'attachment; filename="dien-tap-{played.plan.code}.csv"'}
     return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=named)
 

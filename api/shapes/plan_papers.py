@@ -46,19 +46,7 @@ class QuoteAnswer(Answer):
 
 
 class DecisionAnswer(Answer):
-    choice: str
-    reason: str
-    by: str
-    at: datetime
-
-    @classmethod
-    def of(cls, made: Decided) -> Self:
-        one = made.decision
-        return cls(choice=one.choice, reason=one.reason, by=made.by, at=one.at)
-
-
-class EarlierDecision(Answer):
-    """A decision whose finding is there no more."""
+    """What was decided; `says` is what the finding said then."""
 
     says: str
     choice: str
@@ -92,7 +80,7 @@ class PaperAnswer(Answer):
 
     plan: dict[str, Any]
     findings: list[FindingAnswer]
-    earlier: list[EarlierDecision]
+    earlier: list[DecisionAnswer]
     """Decisions about what is found no more."""
 
     @classmethod
@@ -103,5 +91,5 @@ class PaperAnswer(Answer):
             )
             for one in view.findings
         ]
-        earlier = [EarlierDecision.of(made) for made in view.earlier]
+        earlier = [DecisionAnswer.of(made) for made in view.earlier]
         return cls(plan=told(view.plan, view.findings), findings=findings, earlier=earlier)

@@ -12,21 +12,16 @@ from app.cli.options import Json
 from app.cli.plans import Code, Folder, plan_of
 
 if TYPE_CHECKING:
-    from domain.rehearsal import Happening, Rehearsal
+    from collections.abc import Iterator
+
+    from domain.rehearsal import Rehearsal
 
 ScenarioFile = Annotated[
     Path | None,
     typer.Option("--scenario", help="Tệp kịch bản YAML; không nêu là mọi đơn vị đúng hạn · scenario; else all on time.", exists=True),
 ]
 Csv = Annotated[bool, typer.Option("--csv", help="Bảng dạng CSV · the table as CSV.")]
-WORDS = {
-    "opened": "mở lộ trình",
-    "due": "nhắc trước hạn",
-    "late": "nhắc quá hạn",
-    "escalated": "báo cấp trên",
-    "reported": "báo cáo xong",
-    "accepted": "được nghiệm thu",
-}
+NAMES = ("day", "hour", "unit", "milestone", "what", "to", "why")
 
 
 def rehearse(code: Code, scenario: ScenarioFile = None, folder: Folder = None, as_csv: Csv = False, as_json: Json = False) -> None:
@@ -37,8 +32,8 @@ def rehearse(code: Code, scenario: ScenarioFile = None, folder: Folder = None, a
     elif as_json:
         typer.echo(json.dumps(told(played), ensure_ascii=False, indent=1))
     else:
-        for one in played.table:
-            typer.echo("  ".join(line(one)))
+        for row in rows_of(played):
+            typer.echo("  ".join(row))
         for outcome in played.outcomes:
             live = f"vận hành {outcome.live_on:%d/%m/%Y}" if outcome.live_on else "không có ngày vận hành"
             late = ", ".join(f"{milestone} ({days} ngày)" for milestone, days in outcome.late) or "không việc nào trễ"
@@ -47,8 +42,8 @@ def rehearse(code: Code, scenario: ScenarioFile = None, folder: Folder = None, a
 
 def play(code: str, scenario: Path | None, folder: Path | None) -> "Rehearsal":
     """Ends the command when plan or scenario are faulty."""
+    from domain.calendars import calendar_of
     from domain.rehearsal import rehearse
-    from domain.tracks import Calendar
     from policies.faults import PoliciesRefused
     from policies.reader import SHIPPED, load
     from policies.scenarios import cast
@@ -61,36 +56,30 @@ def play(code: str, scenario: Path | None, folder: Path | None) -> "Rehearsal":
         typer.echo(f"{refused}", err=True)
         raise typer.Exit(1) from refused
     care = next(one for one in load(folder or SHIPPED).settings if not one.facility)
-    calendar = Calendar(care.edition, care.remind_before_days, care.remind_after_days, care.escalate_after_days)
+    calendar = calendar_of(care)
     return rehearse(plan, said, calendar)
 
 
-def line(one: "Happening") -> tuple[str, ...]:
-    """Day and hour in Vietnam, unit, milestone, what happened, who is told, why."""
-    from domain.clock import VIETNAM
+def rows_of(played: "Rehearsal") -> "Iterator[tuple[str, ...]]":
+    """The table in the words of the pages."""
+    from domain.rehearsal import What
+    from services.rehearsals import rows
+    from web.words import HAPPENINGS
 
-    at = one.at.astimezone(VIETNAM)
-    return f"{at:%Y-%m-%d}", f"{at:%H:%M}", one.unit, one.milestone or "-", WORDS[one.what], one.to, one.why
-
-
-def cells(one: "Happening") -> tuple[str, ...]:
-    from domain.spreadsheets import plain
-
-    return tuple(text if text == "-" else plain(text) for text in line(one))
+    return rows(played, {what: HAPPENINGS[what] for what in What})
 
 
 def table(played: "Rehearsal") -> str:
     """CSV with a head."""
     out = io.StringIO()
     written = csv.writer(out, lineterminator="\n")
-    written.writerow(("day", "hour", "unit", "milestone", "what", "to", "why"))
-    written.writerows(map(cells, played.table))
+    written.writerow(NAMES)
+    written.writerows(rows_of(played))
     return out.getvalue()
 
 
 def told(played: "Rehearsal") -> dict[str, object]:
     """The whole play for machines."""
-    names = ("day", "hour", "unit", "milestone", "what", "to", "why")
     outcomes = [
         {
             "unit": one.player.code,
@@ -104,6 +93,6 @@ def told(played: "Rehearsal") -> dict[str, object]:
     return {
         "scenario": played.scenario.title,
         **ends,
-        "table": [dict(zip(names, line(one), strict=True)) for one in played.table],
+        "table": [dict(zip(NAMES, row, strict=True)) for row in rows_of(played)],
         "outcomes": outcomes,
     }

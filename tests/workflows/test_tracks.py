@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from temporalio.client import WorkflowExecutionStatus
 
+from domain.calendars import calendar_of
 from domain.names import TrackId, track_workflow
-from domain.tracks import Calendar, Track, apply, next_event
+from domain.tracks import Track, apply, next_event
 from services import tracks
 from services.tracks import NewReport
 from store.tables.notices import NoticeRow
@@ -20,7 +21,7 @@ from tests.workflows.running import ended, lost_and_started_again, next_run, run
 def rehearsed(stack: Stack, track: Track, until_: datetime) -> list[tuple[str, str, str]]:
     """What the pure rule says, moment by moment, in no time."""
     care = stack.house.policies.care(track.facility, until_.date())
-    calendar = Calendar(care.edition, care.remind_before_days, care.remind_after_days, care.escalate_after_days)
+    calendar = calendar_of(care)
     table = []
     while (event := next_event(track, calendar, track.heard_at)) and event.at <= until_:
         table += [(event.at.isoformat(), one.code, str(one.kind)) for one in event.reminders]

@@ -18,9 +18,6 @@ PAPER = PaperPage(
     "Ủy ban nhân dân tỉnh Hưng Yên",
     None,
     ("Bản chữ để trống số và ngày ban hành.",),
-    1,
-    1,
-    1,
     "",
     (Option("/plan-papers/hung-yen-2026", "Tất cả", "2"), Option("/plan-papers/hung-yen-2026?show=hard", "Mâu thuẫn cứng", "1")),
     (
@@ -59,7 +56,6 @@ PAPER = PaperPage(
             (("Hoàn thành trong tháng 5/2026", date(2026, 5, 1), date(2026, 5, 31), "Chậm nhất ngày cuối tháng."),),
             (("3.1-1", "Khảo sát, đánh giá hiện trạng", "", "thực hiện khảo sát, đánh giá hiện trạng", "thực hiện khảo sát"),),
             (("rõ người", True), ("rõ thời gian", False)),
-            2,
         ),
     ),
     (Option("mend", "Sửa kế hoạch"), Option("keep", "Giữ nguyên")),
