@@ -16,7 +16,7 @@ from services.acts import body, tell
 from services.context import Context
 from store.queries import people, plans, tracks
 from store.queries.people import Facility
-from store.queries.plans import BoardLine, Column, Figures, OpenPlan
+from store.queries.plans import BoardLine, Counted, Figures, OpenPlan
 from workflows.plans import PlanWorkflow
 
 PAGE = 50
@@ -31,6 +31,18 @@ class PlanLine:
     words: Plan
     figures: Figures
     facilities: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """One milestone over all facilities the asker reaches."""
+
+    code: str
+    task: str
+    title: str
+    kind: str
+    due: date | None
+    figures: Figures
 
 
 @dataclass(frozen=True)
@@ -112,17 +124,21 @@ async def listing(context: Context) -> list[PlanLine]:
             PlanLine(
                 one,
                 context.house.policies.plan(one.code),
-                await plans.figures(session, one.id, position, context.today),
+                await plans.figures(session, one, position, context.today),
                 await plans.count_tracks(session, one.id, position),
             )
             for one in await plans.listing(session, position)
         ]
 
 
-def in_order(words: Plan, columns: list[Column]) -> list[Column]:
+def in_order(words: Plan, counted: list[Counted]) -> list[Column]:
     """The columns as the plan has its parts: a track of one kind of facility lacks some, so its own numbers do not tell."""
-    place = {part.code: number for number, part in enumerate(part for task in words.tasks for part in task.parts)}
-    return sorted(columns, key=lambda column: place.get(column.code, len(place)))
+    found = {one.code: one for one in counted}
+    return [
+        Column(part.code, task.code, part.title, part.kind, found[part.code].due, found[part.code].figures)
+        for task, part in words.parts()
+        if part.code in found
+    ]
 
 
 def _row(line: BoardLine, track: Track, usual: Habit, began: date, today: date) -> Row:
@@ -152,7 +168,7 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, l
         return Board(
             plan,
             words,
-            in_order(words, await plans.columns(session, which, position, today)),
+            in_order(words, await plans.columns(session, plan, position, today)),
             rows,
             total,
             await plans.count_tracks(session, which, position, today),

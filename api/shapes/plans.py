@@ -10,8 +10,7 @@ from api.shapes.forecasts import ForecastAnswer
 from api.shapes.shape import Act, Answer, Day, Named, Words
 from domain.boards import Cell
 from domain.plans import Plan
-from services.plans import Board, PlanLine, Row
-from store.queries.plans import Column
+from services.plans import Board, Column, PlanLine, Row
 
 
 class OpenPlan(Act):

@@ -7,11 +7,12 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import URL, create_engine, text
+from sqlalchemy import NullPool, URL, create_engine, text
 from sqlalchemy.engine import Connection
 
 from store.migrate import upgrade
 from store.migrations.audit import APPEND_ONLY
+from store.migrations.tallies import TALLIES
 from store.tables import Table
 
 QUESTIONS = {
@@ -53,10 +54,9 @@ def database(server: str, name: str) -> Iterator[URL]:
 
 @contextmanager
 def connected(url: URL) -> Iterator[Connection]:
-    engine = create_engine(url)
+    engine = create_engine(url, poolclass=NullPool)  # a failed test keeps no connection: the server would wait for it when it is stopped
     with engine.connect() as connection:
         yield connection
-    engine.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def declared(server: str) -> Iterator[set[str]]:
     """The shape of a database made from the mapped classes."""
     with database(server, "declared") as url, connected(url) as connection:
         Table.metadata.create_all(connection)
-        for statement in APPEND_ONLY:
+        for statement in (*APPEND_ONLY, *TALLIES):
             connection.execute(text(statement))
         yield shape(connection)
 
