@@ -12,6 +12,7 @@ from domain.clock import Clock, day
 from domain.names import RequestId
 from domain.people import Actor, Position
 from domain.policies import PolicyBook
+from services.boards import Boards
 from services.messengers import Messenger
 from signing.client import SignerClient
 from store.blobs import Shelf
@@ -33,6 +34,7 @@ class House:
     messenger: Messenger
     print_pack: Callable[[Mapping[str, Any]], bytes]
     """What is printed for an outage → PDF (signing/sheets.py: Printer.pack)."""
+    boards: Boards = field(default_factory=Boards, compare=False)
     printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1), compare=False)
     """Held while a pack is laid out: one at a time in a process."""
 

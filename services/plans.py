@@ -5,18 +5,16 @@ from datetime import date
 
 from activities.desk import check_above
 from activities.plans import NewPlan, PlanAct, plan_key
-from domain.boards import Cell, cells, deadline
 from domain.errors import NotFound
-from domain.forecasts import Forecast, Habit, forecast, slack
 from domain.names import FacilityId, PlanId, TrackId, id_of, plan_workflow
 from domain.people import HEALTH_DEPARTMENT, demand, may
 from domain.plans import Plan
-from domain.tracks import Track
 from services.acts import body, tell
+from services.boards import Reading, Row
 from services.context import Context
-from store.queries import people, plans, tracks
+from store.queries import people, plans
 from store.queries.people import Facility
-from store.queries.plans import BoardLine, Counted, Figures, OpenPlan
+from store.queries.plans import Counted, Figures, OpenPlan
 from workflows.plans import PlanWorkflow
 
 PAGE = 50
@@ -43,18 +41,6 @@ class Column:
     kind: str
     due: date | None
     figures: Figures
-
-
-@dataclass(frozen=True)
-class Row:
-    """One facility's line of the board."""
-
-    line: BoardLine
-    cells: dict[str, Cell]
-    """Milestone → cell; a milestone that is not this facility's has none."""
-    forecast: Forecast | None
-    slack: int | None
-    deadline: date | None
 
 
 @dataclass(frozen=True)
@@ -141,11 +127,6 @@ def in_order(words: Plan, counted: list[Counted]) -> list[Column]:
     ]
 
 
-def _row(line: BoardLine, track: Track, usual: Habit, began: date, today: date) -> Row:
-    expected = forecast(track, usual, began, today)
-    return Row(line, {cell.code: cell for cell in cells(track, today)}, expected, slack(track, expected), deadline(track))
-
-
 async def board(context: Context, which: PlanId, after: TrackId | None = None, late: bool = False, code: str = "", part: str = "") -> Board:
     """Facilities by name, 50 a page; only those with something late (in the milestone `code`) when asked, or to which `part` belongs.
 
@@ -162,9 +143,8 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, l
         late_on = today if late else None
         lines = await plans.board(session, which, position, after, late_on, code, PAGE + 1, part)
         shown = lines[:PAGE]
-        found = {one.id: one for one in await tracks.tracks(session, [line.track for line in shown])}
         usual = await plans.usual(session, which, today)
-        rows = [_row(line, found[line.track], usual, words.effective_from, today) for line in shown]
+        rows = await context.house.boards.rows(session, shown, Reading(usual, words.effective_from, today))
         return Board(
             plan,
             words,

@@ -1,4 +1,4 @@
-"""How the database counts milestones by itself, whoever changes them: `milestone_tally`, and each track's earliest open last day."""
+"""What the database counts by itself, whoever changes milestones: those that are alike; each track's earliest open day and its version."""
 
 COUNTED = "t.plan, m.code, m.due, m.state, m.claim IS DISTINCT FROM 'not_applicable', m.done_on - m.due"
 
@@ -15,22 +15,21 @@ def _tally(changes: str) -> str:
       ON CONFLICT ON CONSTRAINT milestone_tally_key DO UPDATE SET n = kept.n + excluded.n"""
 
 
-def _next_due(rows: str) -> str:
-    return f"""UPDATE track SET next_due = found.due FROM
+def _stands(rows: str) -> str:
+    return f"""UPDATE track SET next_due = found.due, version = version + 1 FROM
       (SELECT m.track, min(m.due) FILTER (WHERE m.state = 'open') AS due FROM milestone m
-       WHERE m.track IN (SELECT track FROM {rows}) GROUP BY m.track) AS found
-      WHERE track.id = found.track AND track.next_due IS DISTINCT FROM found.due"""
+       WHERE m.track IN (SELECT track FROM {rows}) GROUP BY m.track) AS found WHERE track.id = found.track"""
 
 
 TALLIES = (
     f"""CREATE FUNCTION milestones_counted() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF TG_OP = 'INSERT' THEN
-        {_tally(_changed("after", 1))}; {_next_due("after")};
+        {_tally(_changed("after", 1))}; {_stands("after")};
       ELSIF TG_OP = 'DELETE' THEN
-        {_tally(_changed("before", -1))}; {_next_due("before")};
+        {_tally(_changed("before", -1))}; {_stands("before")};
       ELSE
-        {_tally(_changed("before", -1) + " UNION ALL " + _changed("after", 1))}; {_next_due("after")};
+        {_tally(_changed("before", -1) + " UNION ALL " + _changed("after", 1))}; {_stands("after")};
       END IF;
       RETURN NULL;
     END $$""",

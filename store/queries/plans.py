@@ -63,6 +63,8 @@ class BoardLine:
     facility: FacilityId
     name: str
     kind: str
+    version: int
+    """How often its milestones changed: what was worked out of them stands for as long as this is the same."""
 
 
 async def plan(session: AsyncSession, which: PlanId) -> OpenPlan:
@@ -127,12 +129,16 @@ async def board(
 ) -> list[BoardLine]:
     """Facilities of the plan by name; `after` is the last line's track; `late_on`, `code` and `part` as in `count_tracks`."""
     t, f = TrackRow, FacilityRow
-    query = select(t.id, f.id, f.name, f.kind).join(f, f.id == t.facility).where(t.plan == which, reached_by(position), *_has_part(part))
+    query = (
+        select(t.id, f.id, f.name, f.kind, t.version)
+        .join(f, f.id == t.facility)
+        .where(t.plan == which, reached_by(position), *_has_part(part))
+    )
     if after:
         last = (await session.execute(select(f.name).join(t, t.facility == f.id).where(t.id == after))).scalar_one_or_none()
         query = query.where(tuple_(f.name, t.id) > tuple_(last or "", after))
     rows = await session.execute(query.where(*_has_late(late_on, code)).order_by(f.name, t.id).limit(limit))
-    return [BoardLine(TrackId(track), FacilityId(facility), name, kind) for track, facility, name, kind in rows]
+    return [BoardLine(TrackId(track), FacilityId(facility), name, kind, version) for track, facility, name, kind, version in rows]
 
 
 async def columns(session: AsyncSession, plan: OpenPlan, position: Position, today: date) -> list[Counted]:

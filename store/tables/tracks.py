@@ -22,6 +22,8 @@ class TrackRow(Table):
     """The day the issued go-live decision names."""
     next_due: Mapped[date | None]
     """The earliest last day of its open milestones; kept by the database (`store/migrations/tallies.py`)."""
+    version: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often its milestones changed; counted by the database too."""
     __table_args__ = (UniqueConstraint("plan", "facility"), Index("track_next_due", "plan", "next_due"))
 
 

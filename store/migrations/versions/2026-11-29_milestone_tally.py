@@ -38,6 +38,7 @@ def upgrade() -> None:
     )
     op.create_index("milestone_past_of", "milestone_past", ["track", "code", "at", "id"])
     op.add_column("track", sa.Column("next_due", sa.Date()))
+    op.add_column("track", sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
     op.create_index("track_next_due", "track", ["plan", "next_due"])
     # What was not kept cannot be told: a milestone's past begins with how it stands today.
     op.execute(
