@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from activities.desk import check_above
-from activities.plans import NewPlan, PlanAct, plan_key
+from activities.plans import NewPlan, PlanAct, plan_key, shipped_or_entered
 from domain.errors import NotFound
 from domain.names import FacilityId, PlanId, TrackId, id_of, plan_workflow
 from domain.people import HEALTH_DEPARTMENT, demand, may
@@ -12,7 +12,9 @@ from domain.plans import Plan
 from services.acts import body, tell
 from services.boards import Reading, Row
 from services.context import Context
+from services.plan_editions import papers
 from store.queries import people, plans
+from store.queries import plan_editions as editions
 from store.queries.people import Facility
 from store.queries.plans import Counted, Figures, OpenPlan
 from workflows.plans import PlanWorkflow
@@ -70,12 +72,12 @@ async def may_open(context: Context) -> bool:
 
 
 async def known(context: Context) -> list[Plan]:
-    """Shipped plans that this department has not opened. Raises: NotAllowed."""
+    """Plans, shipped or entered, that this department has not opened. Raises: NotAllowed."""
     demand(context.position, "plan.open", "*", context.today)
     async with context.house.sessions() as session:
         await check_above(session, context.position, "plan.open")
         opened = {one.code for one in await plans.listing(session, context.position)}
-    return [one for one in context.house.policies.plans if one.code not in opened]
+        return [one for one in await papers(session, context) if one.code not in opened]
 
 
 async def facilities(context: Context) -> list[Facility]:
@@ -94,7 +96,7 @@ async def open_plan(context: Context, code: str, named: tuple[FacilityId, ...] =
     demand(context.position, "plan.open", "*", context.today)
     async with context.house.sessions() as session:
         await check_above(session, context.position, "plan.open")
-    context.house.policies.plan(code)
+        await shipped_or_entered(session, context.house.policies, context.position.facility, code)
     which = PlanId(id_of("plan", context.position.facility, code))
     act = PlanAct(context.actor, which, await body(context, plan_key(which), NewPlan(code, named, opened_on)))
     await tell(context, PlanWorkflow.run, plan_workflow(which), which, PlanWorkflow.open, act, opens=True)
@@ -109,7 +111,7 @@ async def listing(context: Context) -> list[PlanLine]:
         return [
             PlanLine(
                 one,
-                context.house.policies.plan(one.code),
+                await editions.words(session, context.house.policies, one),
                 await plans.figures(session, one, position, context.today),
                 await plans.count_tracks(session, one.id, position),
             )
@@ -139,7 +141,7 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, l
         total = await plans.count_tracks(session, which, position)
         if not total:
             raise NotFound("plan", which)
-        words = context.house.policies.plan(plan.code)
+        words = await editions.words(session, context.house.policies, plan)
         late_on = today if late else None
         lines = await plans.board(session, which, position, after, late_on, code, PAGE + 1, part)
         shown = lines[:PAGE]

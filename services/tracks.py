@@ -25,6 +25,7 @@ from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import AppraisalLine, MilestoneLine, MilestoneView, TrackView
 from store.queries import appraisals, audit, people, plans, signatures
+from store.queries import plan_editions as editions
 from store.queries import tracks as queries
 from store.queries.audit import TimelineLine
 from store.queries.tracks import TrackLine
@@ -53,7 +54,7 @@ async def read(context: Context, which: TrackId) -> TrackView:
     async with context.house.sessions() as session:
         track = await access.track(session, context, which)
         plan = await plans.plan(session, track.plan)
-        words = context.house.policies.plan(plan.code)
+        words = await editions.words(session, context.house.policies, plan)
         lines = await _lines(session, context, track)
         judged = await appraisals.of_track(session, which, context.house.policies)
         ready = readiness(judged)
@@ -98,7 +99,7 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
         if line is None:
             raise NotFound("milestone", code)
         plan = await plans.plan(session, track.plan)
-        words = context.house.policies.plan(plan.code)
+        words = await editions.words(session, context.house.policies, plan)
         found = next(((task, part) for task, part in words.parts() if part.code == code), None)
         if found is None:
             raise NotFound("part", code)

@@ -12,12 +12,14 @@ from domain.errors import NotFound
 from domain.forecasts import Habit, habit_of
 from domain.names import FacilityId, PlanId, TrackId
 from domain.people import Position, Role
+from domain.tracks import State
 from store.queries.people import Facility
 from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
 from store.tables.tracks import MilestoneRow, MilestoneTallyRow, TrackRow
 
 WAITS = ("undeclared", "open")
+ENDED = (State.ACCEPTED, State.DROPPED)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class OpenPlan:
     department: FacilityId
     opened_on: date
     opened_at: datetime
+    words: UUID | None = None
+    """The edition it runs by (`store/queries/plan_editions.py`)."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,9 @@ class BoardLine:
     """How often its milestones changed: what was worked out of them stands for as long as this is the same."""
 
 
-async def plan(session: AsyncSession, which: PlanId) -> OpenPlan:
+async def plan(session: AsyncSession, which: PlanId, lock: bool = False) -> OpenPlan:
     """Raises: NotFound."""
-    row = await session.get(PlanRow, which)
+    row = await session.get(PlanRow, which, with_for_update=lock)
     if row is None:
         raise NotFound("plan", which)
     return _plan(row)
@@ -80,7 +84,7 @@ async def is_open(session: AsyncSession, which: PlanId) -> bool:
 
 
 def _plan(row: PlanRow) -> OpenPlan:
-    return OpenPlan(PlanId(row.id), row.code, row.edition, FacilityId(row.department), row.opened_on, row.opened_at)
+    return OpenPlan(PlanId(row.id), row.code, row.edition, FacilityId(row.department), row.opened_on, row.opened_at, row.words)
 
 
 def reached_by(position: Position) -> ColumnElement[bool]:
@@ -161,11 +165,11 @@ def _alike(plan: OpenPlan, position: Position) -> tuple[Select[tuple[Any, ...]],
     """The plan's milestones, those that are alike counted: for its department as the database keeps them, else of the own track."""
     t = MilestoneTallyRow
     if position.role is Role.HEALTH_OFFICER and position.facility == plan.department:
-        kept = select(t.code, t.due, t.state, t.n).where(t.plan == plan.id, t.n > 0).subquery()
+        kept = select(t.code, t.due, t.state, t.n).where(t.plan == plan.id, t.n > 0, t.state != State.DROPPED).subquery()
     else:
         m = MilestoneRow
         own = select(m.code, m.due, m.state, literal(1).label("n")).join(TrackRow, TrackRow.id == m.track)
-        kept = own.where(TrackRow.plan == plan.id, reached_by(position)).subquery()
+        kept = own.where(TrackRow.plan == plan.id, m.state != State.DROPPED, reached_by(position)).subquery()
     return select(kept), kept
 
 
@@ -199,7 +203,7 @@ async def unfinished_tracks(
     session: AsyncSession, which: PlanId | None = None, after: UUID | None = None, limit: int | None = 50
 ) -> list[TrackId]:
     """Tracks whose workflow should be open, of one plan or of all, by id."""
-    waits = exists(select(MilestoneRow.code).where(MilestoneRow.track == TrackRow.id, MilestoneRow.state != "accepted"))
+    waits = exists(select(MilestoneRow.code).where(MilestoneRow.track == TrackRow.id, MilestoneRow.state.not_in(ENDED)))
     query = select(TrackRow.id).where(waits).order_by(TrackRow.id).limit(limit)
     if which:
         query = query.where(TrackRow.plan == which)
@@ -210,7 +214,7 @@ async def unfinished_tracks(
 
 async def unfinished(session: AsyncSession) -> list[PlanId]:
     """Plans whose workflow should be open."""
-    waits = select(TrackRow.plan).join(MilestoneRow, MilestoneRow.track == TrackRow.id).where(MilestoneRow.state != "accepted").distinct()
+    waits = select(TrackRow.plan).join(MilestoneRow, MilestoneRow.track == TrackRow.id).where(MilestoneRow.state.not_in(ENDED)).distinct()
     return [PlanId(one) for one in (await session.execute(waits)).scalars()]
 
 
@@ -220,5 +224,6 @@ async def usual(session: AsyncSession, which: PlanId, today: date) -> Habit:
     open_ = and_(t.state.in_(WAITS), t.due < today)
     days = case((open_, literal(today) - t.due), else_=t.late)
     counted = or_(open_, and_(t.state.not_in(WAITS), t.late.is_not(None)))
-    rows = await session.execute(select(days, func.sum(t.n)).where(t.plan == which, t.applies, counted).group_by(days).order_by(days))
+    wanted = (t.plan == which, t.applies, t.state != State.DROPPED, counted)
+    rows = await session.execute(select(days, func.sum(t.n)).where(*wanted).group_by(days).order_by(days))
     return habit_of({late: times for late, times in rows if times})

@@ -21,4 +21,6 @@ class PlanRow(Table):
     opened_on: Mapped[date]
     opened_at: Mapped[datetime]
     opened_by: Mapped[UUID]
+    words: Mapped[UUID | None] = mapped_column(ForeignKey("plan_edition.id"))
+    """The edition it runs by; null while it runs by one that ships and was opened before editions were kept."""
     __table_args__ = (UniqueConstraint("department", "code"),)
