@@ -16,9 +16,11 @@ class Fault:
     """Line of the place, counted from 1, when it is known."""
     vi: str
     en: str
+    cell: str = ""
+    """Of a workbook, page and cell of the place: `Thời hạn!C7`."""
 
     def __str__(self) -> str:
-        at = f":{self.line}" if self.line else ""
+        at = f":{self.line}" if self.line else f" {self.cell}" if self.cell else ""
         where = f" {self.path}" if self.path else ""
         return f"{self.file}{at}{where}: {self.vi} / {self.en}"
 
