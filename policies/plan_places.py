@@ -61,7 +61,8 @@ def check_places(sheet: Sheet, data: Mapping[str, Any]) -> Iterator[Fault]:
         yield sheet.fault(
             "code", "mã kế hoạch chỉ có chữ thường không dấu, số, gạch nối", "small letters without marks, digits and hyphens only"
         )
-    yield from _row(sheet, GENERAL.columns, "", data)
+    # What every policy must say is said of every policy (`checks.check_edition`).
+    yield from _row(sheet, tuple(one for one in GENERAL.columns if one.key not in ("basis", "edition")), "", data)
     for page in PAGES:
         for _, path, item in rows(page, data):
             yield from _row(sheet, page.columns, path, item)

@@ -21,6 +21,8 @@ PLAIN = frozenset({"General", "@", "0"})
 """Number formats that show a whole number as it is."""
 BELOW = {"tasks": ("parts",), "tables": ("columns", "lines")}
 """Lists that are there though no row of another page fills them."""
+WHERE = {"tasks": "Nhiệm vụ", "parts": "Đầu việc", "tables": "Bảng kinh phí"}
+"""Page on which what rows belong to is listed."""
 CHANGED = "bảng tính đã đổi thành {}: đặt ô kiểu Văn bản (Text) rồi gõ lại như in"
 CHANGED_EN = "the spreadsheet made it {}: format the cell as Text and type it again as printed"
 
@@ -98,7 +100,7 @@ class _Reading:
     def rows(self, page: Page, grid: Grid) -> None:
         headings = self._headings(page, grid)
         for row in grid.rows[1:]:
-            said = {headings[one.column]: one for one in row if one.column in headings}
+            said = {heading: _at(row, grid.name, column) for column, heading in headings.items()} if row else {}
             for one in row:
                 if one.column not in headings and not _empty(one):
                     self.wrong(one.place, "cột không có tên", "a column without heading")
@@ -164,10 +166,8 @@ class _Reading:
             if not code and not column.needed:
                 continue
             if not isinstance(code, str) or code not in self.owners[group]:
-                what = f"'{code}'" if code else "ô trống"
-                self.wrong(
-                    cell.place, f"{column.heading} {what}: không có ở {column.says.rpartition('ở ')[2]}", f"{what}: there is no such"
-                )
+                what, where = f"'{code}'" if code else "ô trống", WHERE[group]
+                self.wrong(cell.place, f"{column.heading} {what}: không có ở trang {where}", f"{what}: not on the page {where}")
                 return None
             found = self.owners[group][code]
             if owner is not None and owner.path and not found.path.startswith(f"{owner.path}."):
@@ -319,6 +319,11 @@ def _put(item: dict[str, Any], steps: list[str], value: Any) -> None:
 
 def _empty(cell: Cell | None) -> bool:
     return cell is None or cell.value is None or (isinstance(cell.value, str) and not cell.value.strip())
+
+
+def _at(row: tuple[Cell, ...], page: str, column: int) -> Cell:
+    """A row ends with its last cell; what is behind it is empty."""
+    return row[column - 1] if column <= len(row) else Cell(page, row[0].row, column)
 
 
 def _words(cell: Cell) -> str:

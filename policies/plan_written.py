@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
 import yaml
 
+from domain.basis import Certainty
 from domain.deadlines import Due
 from domain.mandates import Cited, Duty
 from domain.parts import Part, Task
@@ -54,6 +55,12 @@ def yaml_of(plan: Plan) -> str:
     return re.sub(r"^(?=\w+:$)", "\n", told, flags=re.MULTILINE)
 
 
+def copied(plan: Plan, code: str) -> Plan:
+    """The plan to begin another from: whatever only its own paper can say is empty, so that it must be filled in."""
+    empty: dict[str, Any] = {"number": "", "number_words": "", "dated_words": "", "issued_on": None, "signer": "", "basis": ""}
+    return replace(plan, code=code, edition="1", certainty=Certainty.UNCONFIRMED, **empty)
+
+
 class _Dumper(yaml.SafeDumper):
     """Short things on one line in braces, long words folded, everything else in blocks."""
 
@@ -74,7 +81,8 @@ class _Dumper(yaml.SafeDumper):
 
 def _words(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     plain = text == " ".join(text.split(" ")) == text.strip() and text.isprintable() and "  " not in text
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">" if len(text) > LONG and plain else None)
+    odd = any(not one.isprintable() and one != "\n" for one in text)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">" if len(text) > LONG and plain else '"' if odd else None)
 
 
 _Dumper.add_representer(str, _words)
