@@ -169,4 +169,5 @@ async def house(settings: Settings, messenger: Messenger = NoMessenger()) -> Asy
             SignerClient(settings.signer_socket),
             messenger,
             printer(settings).pack,
+            printer(settings).plan,
         )

@@ -1,6 +1,6 @@
 """What must be true of a plan's data beyond its shape: codes that exist, days that fit, no circle, amounts that can be read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 
@@ -13,13 +13,17 @@ from domain.parts import Named, Part, Scope, Task
 from domain.plans import Plan
 from policies.checks import repeated
 from policies.faults import Fault
+from policies.plan_places import check_places
+from policies.plan_written import bare
 from policies.sheets import Sheet
 
 
 def check_plan(sheet: Sheet, plan: Plan) -> Iterator[Fault]:
-    yield from repeated(sheet, "tasks", (task.code for task in plan.tasks))
-    yield from repeated(sheet, "tasks", (part.code for _, part in plan.parts()))
-    yield from repeated(sheet, "units", (unit.code for unit in plan.units))
+    yield from check_places(sheet, bare(plan))
+    yield from _twice(sheet, ((f"tasks[{n}].code", task.code) for n, task in enumerate(plan.tasks)))
+    parts = ((f"tasks[{n}].parts[{k}].code", part.code) for n, task in enumerate(plan.tasks) for k, part in enumerate(task.parts))
+    yield from _twice(sheet, parts)
+    yield from _twice(sheet, ((f"units[{n}].code", unit.code) for n, unit in enumerate(plan.units)))
     known = {unit.code for unit in plan.units}
     for path, unit in _named_units(plan):
         if unit and unit not in known:
@@ -28,6 +32,15 @@ def check_plan(sheet: Sheet, plan: Plan) -> Iterator[Fault]:
         yield from _check_task(sheet, f"tasks[{number}]", task, plan)
     yield from _check_rest(sheet, plan)
     yield from _check_money(sheet, plan)
+
+
+def _twice(sheet: Sheet, codes: Iterable[tuple[str, str]]) -> Iterator[Fault]:
+    """A fault for each code that another thing has already, at the later one."""
+    first: dict[str, str] = {}
+    for path, code in codes:
+        if code in first:
+            yield sheet.fault(path, f"mã '{code}' đã dùng ở {first[code]}", f"code '{code}' is used at {first[code]} already")
+        first.setdefault(code, path)
 
 
 def check_law(sheet: Sheet, law: LawTable) -> Iterator[Fault]:
@@ -70,8 +83,6 @@ def _check_task(sheet: Sheet, path: str, task: Task, plan: Plan) -> Iterator[Fau
 
 
 def _check_part(sheet: Sheet, path: str, part: Part, task: Task, plan: Plan) -> Iterator[Fault]:
-    if not part.quote.strip():
-        yield sheet.fault(f"{path}.quote", "thiếu nguyên văn", "the source's own words are missing")
     doer, acceptor = _doer(plan, task, part), part.accepted_by or task.accepted_by
     if doer and doer == acceptor:
         yield sheet.fault(f"{path}.accepted_by", "không ai được tự nghiệm thu việc của mình", "nobody accepts what they report themselves")
@@ -117,8 +128,6 @@ def _check_due(sheet: Sheet, path: str, due: Due, tasks: set[str]) -> Iterator[F
     if (due.after and due.form is not DueForm.AFTER) or not set(due.after) <= tasks:
         vi, en = "chỉ hạn 'after' nêu mã nhiệm vụ đi trước, của kế hoạch này", "only the form `after` names tasks, and tasks of this plan"
         yield sheet.fault(f"{path}.after", vi, en)
-    if not due.words.strip():
-        yield sheet.fault(f"{path}.words", "thiếu nguyên văn", "the source's own words are missing")
 
 
 WHOLE = {DueForm.MONTH: 1, DueForm.QUARTER: 3, DueForm.YEAR: 12}

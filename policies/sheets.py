@@ -1,7 +1,7 @@
 """A policy file as text, as data, and as lines an officer can find again."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,19 +38,22 @@ class Sheet:
     """Plain data: dict, list, str, int, float, bool, date or None."""
     lines: Mapping[str, int]
     """Path inside the file → line, counted from 1."""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """Of a workbook: path → page and cell."""
 
     @property
     def folder(self) -> str:
         return self.file.split("/")[0]
 
     def fault(self, path: str, vi: str, en: str) -> Fault:
-        """A fault at the path, with the line of the nearest place that is really in the file."""
-        return Fault(self.file, path, self._line(path), vi, en)
+        """A fault at the path, with the line or the cell of the nearest place that is really in the file."""
+        return Fault(self.file, path, self.lines.get(_near(path, self.lines)), vi, en, self.cells.get(_near(path, self.cells), ""))
 
-    def _line(self, path: str) -> int | None:
-        while path and path not in self.lines:
-            path = path[: max(path.rfind("."), path.rfind("["), 0)]
-        return self.lines.get(path)
+
+def _near(path: str, known: Mapping[str, object]) -> str:
+    while path and path not in known:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return path
 
 
 def parse(file: str, text: str) -> Sheet:
@@ -76,8 +79,13 @@ def read(folder: Path, path: Path) -> Sheet:
     if (size := path.stat().st_size) > LARGEST:
         vi, en = f"tệp {size} byte, lớn hơn {LARGEST}: chia nhỏ", f"{size} bytes, more than {LARGEST}: split the file"
         raise PoliciesRefused([Fault(file, "", None, vi, en)])
+    return parse_bytes(file, path.read_bytes())
+
+
+def parse_bytes(file: str, content: bytes) -> Sheet:
+    """Raises: PoliciesRefused, for what is no UTF-8 too."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PoliciesRefused([_broken(file, error)]) from error
     return parse(file, text)

@@ -34,9 +34,11 @@ class House:
     messenger: Messenger
     print_pack: Callable[[Mapping[str, Any]], bytes]
     """What is printed for an outage → PDF (signing/sheets.py: Printer.pack)."""
+    print_plan: Callable[[Mapping[str, Any]], bytes]
+    """A plan made into a paper again → PDF (Printer.plan)."""
     boards: Boards = field(default_factory=Boards, compare=False)
     printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1), compare=False)
-    """Held while a pack is laid out: one at a time in a process."""
+    """Held while a pack or a plan is laid out: one at a time in a process."""
 
 
 @dataclass(frozen=True)

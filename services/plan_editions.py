@@ -75,7 +75,7 @@ async def enter(context: Context, name: str, content: bytes) -> EditionLine:
     try:
         plan = plan_of_upload(name, content)
     except PoliciesRefused as refused:
-        raise Malformed(*(both(f"{one.place}: {one.vi}", one.en) for one in refused.faults)) from refused
+        raise Malformed(*(both(f"{one.at}: {one.vi}", one.en) for one in refused.faults)) from refused
     which, department = edition_id(context.position.facility, plan), context.position.facility
     async with context.house.sessions.begin() as session:
         await check_above(session, context.position, "plan.enter")
@@ -84,8 +84,8 @@ async def enter(context: Context, name: str, content: bytes) -> EditionLine:
                 raise Malformed(
                     both(f"edition: đã có bản {plan.edition} của {plan.code}, hãy đặt tên bản khác", "there is an edition of this name")
                 )
-            facts = {"edition": plan.edition, "code": plan.code}
-            await audit.note_act(session, context.now, context.actor, context.position, "plan.enter", ("plan_paper", plan.code), **facts)
+            told = ("plan.enter", ("plan_paper", plan.code))
+            await audit.note_act(session, context.now, context.actor, context.position, *told, edition=plan.edition)
         return next(line for line in await queries.lines(session, department, plan.code) if line.id == which)
 
 
@@ -128,9 +128,7 @@ async def apply(context: Context, which: PlanId, edition: UUID, paper: str) -> N
     await _change(context, which, "plan.apply", PlanWorkflow.apply, NewEdition(edition, paper))
 
 
-async def move(
-    context: Context, which: PlanId, code: str, to: date, reason: str, paper: str, tracks: tuple[TrackId, ...] = ()
-) -> None:
+async def move(context: Context, which: PlanId, code: str, to: date, reason: str, paper: str, tracks: tuple[TrackId, ...] = ()) -> None:
     """Moves a last day, in these tracks or in all. Raises: as `apply`."""
     await _change(context, which, "plan.move", PlanWorkflow.move, NewDate(code, to, reason, paper, tracks))
 

@@ -9,6 +9,7 @@ from domain.errors import NotFound
 from domain.names import FacilityId, PlanId, TrackId, id_of, plan_workflow
 from domain.people import HEALTH_DEPARTMENT, demand, may
 from domain.plans import Plan
+from services import access
 from services.acts import body, tell
 from services.boards import Reading, Row
 from services.context import Context
@@ -117,6 +118,13 @@ async def listing(context: Context) -> list[PlanLine]:
             )
             for one in await plans.listing(session, position)
         ]
+
+
+async def facility_of(context: Context, which: TrackId) -> str:
+    """Name of the facility whose track this is. Raises: NotFound, NotAllowed, OutOfReach."""
+    async with context.house.sessions() as session:
+        track = await access.track(session, context, which)
+        return (await people.facility(session, track.facility)).name
 
 
 def in_order(words: Plan, counted: list[Counted]) -> list[Column]:

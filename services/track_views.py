@@ -14,6 +14,7 @@ from domain.schedules import Bar
 from domain.tracks import Progress, State, Track
 from store.queries.audit import TimelineLine
 from store.queries.people import Facility
+from store.queries.plan_editions import Moved
 from store.queries.plans import OpenPlan
 from store.queries.signatures import Document, Version
 from store.queries.tracks import Report
@@ -127,6 +128,8 @@ class MilestoneView:
     """Name of the unit that accepts it."""
     reports: list[Report]
     """Oldest first."""
+    moves: list[Moved]
+    """How its last day was moved, oldest first."""
     timeline: list[TimelineLine]
     council: frozenset[PersonId]
     """Who sat on the council whose minutes are the newest report: they do not judge it again."""

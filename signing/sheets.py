@@ -30,6 +30,8 @@ from signing.layout import Laid, laid_out
 FONTS = Path(__file__).parent / "fonts"
 BY_FIELDS = "sheet.typ"
 """Template that lays out any clinical form by its fields: a form without a layout of its own names it."""
+PLAN = "plan.typ"
+"""Template of a plan made into a paper again."""
 PACK = "downtime.typ"
 """Template that lays out blank forms by their fields, and duty inboxes."""
 ATTACHMENT = "hsba.json"
@@ -131,18 +133,18 @@ class Printer:
         are those of `services/downtime.py`. A character that no font has is left blank rather than nothing printed at all.
         """
         at = self._clock().astimezone(VIETNAM)
-        data = {**said, "printed_at": at.strftime("%H:%M %d/%m/%Y")}
-        inputs = {
-            "form": _json({"code": "", "edition": "", "name": ""}),
-            "data": _json(shown(data)),
-            "layout": _json(_layout(Paper.CLINICAL, 0)),
-            "boxes": "[]",
-            "made": _json([at.year, at.month, at.day, at.hour, at.minute, at.second]),
-            "qr": "",
-            "attachment": "",
-        }
+        inputs = _unsigned(shown({**said, "printed_at": at.strftime("%H:%M %d/%m/%Y")}), Paper.CLINICAL, at)
         pdf = self._compiler().compile(str(self.templates / PACK), format="pdf", sys_inputs=inputs, timestamp=int(at.timestamp()))
         return cast(bytes, pdf)
+
+    def plan(self, said: Mapping[str, object], made_at: datetime | None = None) -> bytes:
+        """A plan as `PLAN` lays it out (`policies/plan_sheets.py`: `plan_sheet`), its data attached: a copy, with no room for signatures.
+
+        Raises: Malformed for a character that no font has.
+        """
+        at = (made_at or self._clock()).astimezone(VIETNAM)
+        with laid_out(self.templates, PLAN, NOTHING) as laid:
+            return self._pdf(laid, _unsigned(said, Paper.OFFICIAL, at), said, at)
 
     def inputs(self, form: Form, data: Mapping[str, object], at: datetime | None = None) -> dict[str, str]:
         """What the template reads as `sys.inputs`: everything as text, most of it JSON."""
@@ -226,6 +228,19 @@ def _layout(paper: Paper, count: int) -> dict[str, int]:
     margins, rows = MARGINS[paper], _rows(count)
     room = rows * (TITLE + MARK) + max(rows - 1, 0) * BETWEEN_ROWS
     return {"left": margins.left, "right": margins.right, "top": margins.top, "bottom": margins.bottom, "room": room}
+
+
+def _unsigned(data: object, paper: Paper, at: datetime) -> dict[str, str]:
+    """Inputs of a template that belongs to no form and has no room for marks."""
+    return {
+        "form": _json({"code": "", "edition": "", "name": ""}),
+        "data": _json(data),
+        "layout": _json(_layout(paper, 0)),
+        "boxes": "[]",
+        "made": _json([at.year, at.month, at.day, at.hour, at.minute, at.second]),
+        "qr": "",
+        "attachment": "",
+    }
 
 
 def _drawn(box: Box, step: Mapping[str, Any], paper: Paper) -> dict[str, object]:

@@ -58,6 +58,7 @@ from web import (
     passwords,
     patients,
     placing,
+    plan_changes,
     plan_papers,
     plans,
     posts,
@@ -110,7 +111,7 @@ CARE = (
     referrals,
     batches,
 )
-ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
+ROLLOUT = (plan_changes, plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

@@ -77,6 +77,8 @@ KINDS: Mapping[str, str] = {
     "moved": _("Người bệnh đã chuyển khoa: bác sĩ và khoa điều trị của hồ sơ đã đổi"),
     "entrusted": _("Hồ sơ được giao cho bác sĩ điều trị khác"),
     "plan_opened": _("Sở Y tế mở kế hoạch; lộ trình của đơn vị đã có"),
+    "plan_changed": _("Kế hoạch có bản mới: %(n)s điều khác, xem hạn của đơn vị"),
+    "milestone_moved": _("Hạn của mốc được đổi sang %(day)s"),
     "plan_declare": _("Kế hoạch mở khi có hạn đã qua: cần khai báo lại %(n)s mốc"),
     "milestone_due": _("Sắp đến hạn"),
     "milestone_late": _("Đã quá hạn"),

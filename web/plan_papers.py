@@ -13,7 +13,7 @@ from domain.parts import Named, Task
 from domain.plans import Plan
 from policies.findings import Finding
 from policies.plan_clarity import clarity
-from services import plan_papers
+from services import plan_exports, plan_papers
 from services.plan_papers import Decided, PaperView
 from web import asking
 from web.errors import status_of
@@ -82,6 +82,12 @@ async def paper(request: Request) -> Response:
     context = asking.context(request)
     view = await plan_papers.read(context, request.path_params["code"])
     return page(request, "plans/paper.html", _page(request, view))
+
+
+async def export(request: Request) -> Response:
+    """The plan as a file: `?format=xlsx`, `pdf` or `yaml`."""
+    made = await plan_exports.export(asking.context(request), request.path_params["code"], request.query_params.get("format", ""))
+    return Response(made.content, media_type=made.media, headers={"content-disposition": f'attachment; filename="{made.name}"'})
 
 
 async def decide(request: Request) -> Response:
@@ -168,5 +174,6 @@ def _task(plan: Plan, task: Task, clear: dict[str, bool], words: Gettext) -> Tas
 
 ROUTES = [
     Route("/plan-papers/{code}", paper),
+    Route("/plan-papers/{code}/export", export),
     Route("/plan-papers/{code}/findings/{finding}", decide, methods=["POST"]),
 ]

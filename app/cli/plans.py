@@ -33,6 +33,7 @@ OpenedOn = Annotated[
 
 def add_to(hsba: typer.Typer) -> None:
     """Registers the group."""
+    from app.cli import plan_files
     from app.cli.rehearsing import rehearse
 
     group = typer.Typer(help="Kế hoạch của tỉnh · a province's plans.", no_args_is_help=True)
@@ -41,6 +42,8 @@ def add_to(hsba: typer.Typer) -> None:
     group.command("lint")(lint)
     group.command("rehearse")(rehearse)
     group.command("open")(open_)
+    for command in (plan_files.template, plan_files.export, plan_files.check, plan_files.copy):
+        group.command()(command)
     hsba.add_typer(group, name="plans")
 
 

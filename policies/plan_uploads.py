@@ -1,0 +1,41 @@
+"""A plan that somebody uploads: YAML or a workbook, given as bytes, checked as the shipped ones are, refused with every fault."""
+
+from pathlib import PurePosixPath
+
+from domain.plans import Plan
+from policies.checks import check_edition
+from policies.faults import Fault, PoliciesRefused
+from policies.plan_checks import check_plan
+from policies.plan_rows import read_workbook
+from policies.shapes import shape
+from policies.sheets import LARGEST, Sheet, parse_bytes
+
+SUFFIXES = (".yaml", ".yml", ".xlsx")
+
+
+def plan_of_upload(name: str, content: bytes) -> Plan:
+    """The plan of a file, by the ending of its name. Raises: PoliciesRefused with every fault, each with its line, or page and cell."""
+    file = "".join(one for one in name.replace("\\", "/").rpartition("/")[2] if one.isprintable())[:120] or "?"
+    suffix = PurePosixPath(file).suffix.lower()
+    if suffix not in SUFFIXES:
+        allowed = ", ".join(SUFFIXES)
+        raise PoliciesRefused([Fault(file, "", None, f"chỉ nhận tệp {allowed}", f"only {allowed} files")])
+    if len(content) > LARGEST:
+        vi, en = f"tệp {len(content)} byte, lớn hơn {LARGEST}", f"{len(content)} bytes, more than {LARGEST}"
+        raise PoliciesRefused([Fault(file, "", None, vi, en)])
+    sheet, faults = read_workbook(file, content) if suffix == ".xlsx" else (parse_bytes(file, content), ())
+    return _plan(sheet, faults)
+
+
+def _plan(sheet: Sheet, faults: tuple[Fault, ...]) -> Plan:
+    """Faults of cells are told with those of the whole, each place once."""
+    told = {fault.cell for fault in faults}
+    try:
+        plan = shape(sheet, Plan)
+    except PoliciesRefused as refused:
+        rest = [fault for fault in refused.faults if not fault.cell or fault.cell not in told]
+        raise PoliciesRefused([*faults, *rest]) from refused
+    found = [*faults, *check_edition(sheet, plan), *check_plan(sheet, plan)]
+    if found:
+        raise PoliciesRefused(found)
+    return plan

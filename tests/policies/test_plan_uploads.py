@@ -1,0 +1,210 @@
+"""What is wrong with an uploaded plan is told with line, or page and cell; nothing of it is half loaded."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from policies.faults import Fault, PoliciesRefused
+from policies.plan_uploads import plan_of_upload
+from policies.plan_workbooks import EXAMPLE, template
+from policies.sheets import LARGEST
+
+TEMPLATE = template()
+YAML = EXAMPLE.read_text(encoding="utf-8")
+
+
+def faults(name: str, content: bytes) -> tuple[Fault, ...]:
+    with pytest.raises(PoliciesRefused) as refused:
+        plan_of_upload(name, content)
+    return refused.value.faults
+
+
+def edited(change: Callable[[Any], object]) -> bytes:
+    book = load_workbook(BytesIO(TEMPLATE))
+    change(book)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def put(page: str, cell: str, value: object, looks: str = "") -> Callable[[Any], None]:
+    def change(book: Any) -> None:
+        book[page][cell] = value
+        if looks:
+            book[page][cell].number_format = looks
+
+    return change
+
+
+def packed(**parts: bytes) -> bytes:
+    """The template with parts put over its own; `a__b` is the part `a/b`."""
+    named = {name.replace("__", "/").replace("_xml", ".xml"): content for name, content in parts.items()}
+    out = BytesIO()
+    with ZipFile(BytesIO(TEMPLATE)) as given, ZipFile(out, "w", ZIP_DEFLATED) as made:
+        for one in given.infolist():
+            if one.filename not in named:
+                made.writestr(one.filename, given.read(one))
+        for name, content in named.items():
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+SLIPS = [
+    ("Thời hạn", "G2", "31/6/2026", "không có trong lịch", "tasks[0].dues[0].day"),
+    ("Thời hạn", "G2", "cuối tháng", "phải là ngày, dạng 31/12/2026", "tasks[0].dues[0].day"),
+    ("Thời hạn", "G2", "46203", "phải là ngày", "tasks[0].dues[0].day"),
+    ("Thời hạn", "C2", "đâu đó", "chỉ nhận: đúng ngày; đến hết ngày", "tasks[0].dues[0].form"),
+    ("Thời hạn", "G2", date(2026, 4, 29), "từ ngày đầu đến ngày cuối", "tasks[0].dues[0].day"),
+    ("Thời hạn", "B3", "9-9", "không có ở trang Đầu việc", ""),
+    ("Thời hạn", "A4", "1", "không thuộc nhiệm vụ của dòng này", ""),
+    ("Nhiệm vụ", "A3", "1", "'1' đã dùng ở Nhiệm vụ!A2", "tasks[1].code"),
+    ("Nhiệm vụ", "A3", None, "thiếu 'Số'", "tasks[1]"),
+    ("Nhiệm vụ", "C2", None, "thiếu 'Tên nhiệm vụ'", "tasks[0].title"),
+    ("Nhiệm vụ", "H2", "so-ytế!", "không có đơn vị", "tasks[0].carries_out.units"),
+    ("Nhiệm vụ", "A2", 1.1, "bảng tính đã đổi thành số 1.1", "tasks[0].code"),
+    ("Nhiệm vụ", "A2", date(2026, 3, 1), "bảng tính đã đổi thành ngày", "tasks[0].code"),
+    ("Nhiệm vụ", "C1", "Tên việc", "không có cột 'Tên việc'", ""),
+    ("Nhiệm vụ", "C1", "Số", "cột 'Số' có hai lần", ""),
+    ("Nhiệm vụ", "Z2", "ghi thêm", "cột không có tên", ""),
+    ("Đầu việc", "A2", "7", "không có ở trang Nhiệm vụ", ""),
+    ("Đầu việc", "D2", "Làm gì đó", "chỉ nhận: Chỉ đạo, điều hành", "tasks[0].parts[0].kind"),
+    ("Đầu việc", "S2", None, "thiếu 'Nguyên văn'", "tasks[0].parts[0].quote"),
+    ("Việc đi trước", "B2", "1-2", "thành vòng", "tasks[0].parts[1].after"),
+    ("Việc đi trước", "B2", "9-9", "không có phần việc '9-9'", "tasks[0].parts[1].after[0].part"),
+    ("Số tiền", "B2", "1.234,5.6", "số tiền '1.234,5.6' không đọc được", "sums[0].amount"),
+    ("Dòng kinh phí", "D2", "9,00.0", "số tiền '9,00.0' không đọc được", "tables[0].lines[0].amounts[0]"),
+    ("Dòng kinh phí", "G2", "1", "dòng có 4 ô, bảng có 3 cột", "tables[0].lines[0].amounts"),
+    ("Dòng kinh phí", "A2", "2", "không có ở trang Bảng kinh phí", ""),
+    ("Báo cáo", "A2", "so-y-tế-nào", "không có đơn vị", "reports[0].reporter"),
+    ("Quy chế", "A2", "1", "thiếu 'Danh sách đóng'", "regulations[0].closed"),
+    ("Trách nhiệm", "C2", "đúng", "chỉ nhận: có, không", "duties[0].lead"),
+    ("Số tiền", "F2", "hai nghìn", "phải là số nguyên", "sums[0].year"),
+    ("Thông tin chung", "B2", "Ví dụ/2", "mã kế hoạch chỉ có chữ thường", "code"),
+    ("Thông tin chung", "B15", None, "thiếu 'Mở được từ ngày'", "effective_from"),
+    ("Thông tin chung", "A4", "Tên", "không có mục 'Tên'", ""),
+]
+
+
+@pytest.mark.parametrize(("page", "cell", "value", "words", "path"), SLIPS, ids=[f"{s[0]}!{s[1]} {s[3]}" for s in SLIPS])
+def test_a_slip_is_told_with_its_cell(page: str, cell: str, value: object, words: str, path: str) -> None:
+    found = faults("sai.xlsx", edited(put(page, cell, value)))
+    place = f"{page}!{cell}"
+    near = [one for one in found if one.cell == place or (one.path == path and one.cell.startswith(f"{page}!"))]
+    assert any(words in one.vi and one.en for one in near), "\n".join(map(str, found))
+    assert any(one.path == path for one in near), "\n".join(map(str, found))
+
+
+def test_all_faults_are_told_at_once_each_place_once() -> None:
+    def change(book: Any) -> None:
+        put("Thời hạn", "G2", "31/6/2026")(book)
+        put("Đầu việc", "D2", "Làm gì đó")(book)
+        put("Nhiệm vụ", "C2", None)(book)
+
+    found = faults("sai.xlsx", edited(change))
+    assert [one.cell for one in found] == ["Nhiệm vụ!C2", "Đầu việc!D2", "Thời hạn!G2"]
+    assert str(found[2]).startswith("sai.xlsx Thời hạn!G2 tasks[0].dues[0].day: ngày '31/6/2026' không có trong lịch / ")
+
+
+def test_a_formula_is_refused_with_its_cell() -> None:
+    (one,) = faults("a.xlsx", edited(put("Số tiền", "B2", "=SUM(A1:A3)")))
+    assert (one.cell, "công thức" in one.vi, "formula" in one.en) == ("Số tiền!B2", True, True)
+
+
+def test_merged_cells_are_refused_with_their_range() -> None:
+    (one,) = faults("a.xlsx", edited(lambda book: book["Đơn vị"].merge_cells("B3:C4")))
+    assert (one.cell, "ô gộp" in one.vi) == ("Đơn vị!B3:C4", True)
+
+
+def test_a_merged_range_of_a_whole_page_costs_nothing() -> None:
+    sheet = ZipFile(BytesIO(TEMPLATE)).read("xl/worksheets/sheet4.xml")
+    merge = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    found = faults("a.xlsx", packed(xl__worksheets__sheet4_xml=sheet.replace(b"</sheetData>", merge)))
+    assert found[0].cell.endswith("!A1:XFD1048576")
+
+
+def test_strange_and_missing_pages_are_named() -> None:
+    (one,) = faults("a.xlsx", edited(lambda book: book.create_sheet("Nháp")))
+    assert "không có trang 'Nháp'" in one.vi
+    (one,) = faults("a.xlsx", edited(lambda book: book.remove(book["Nhiệm vụ"])))
+    assert "thiếu trang 'Nhiệm vụ'" in one.vi
+
+
+def test_hidden_things_order_case_and_what_is_for_people_do_not_matter() -> None:
+    def change(book: Any) -> None:
+        book["Đơn vị"].sheet_state = "hidden"
+        book["Đầu việc"].row_dimensions[2].hidden = True
+        book["Căn cứ"].title = "Căn  cứ"
+        book.move_sheet("Nhiệm vụ", 9)
+        del book["Hướng dẫn"]
+        put("Đầu việc", "D2", " khảo sát  hiện trạng")(book)
+        put("Thời hạn", "G2", "30/4/2026")(book)
+        put("Nhiệm vụ", "A2", 1, "General")(book)
+
+    assert plan_of_upload("a.XLSX", edited(change)) == plan_of_upload("mau.xlsx", TEMPLATE)
+
+
+def test_what_would_unpack_without_end_is_not_unpacked() -> None:
+    found = faults("a.xlsx", packed(xl__media__big=b"\0" * 60_000_000))
+    assert "bung ra" in found[0].vi
+    found = faults("a.xlsx", packed(xl__styles_xml=b"<styleSheet>" + b"<xf/>" * 400_000 + b"</styleSheet>"))
+    assert "300000 ô và mục" in found[0].vi
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({"xl__externalLinks__externalLink1_xml": b"<a/>"}, "liên kết tới sổ khác"),
+        ({"xl__vbaProject.bin": b"\1"}, "macro"),
+        ({"xl__connections_xml": b"<a/>"}, "kết nối dữ liệu ngoài"),
+        ({"xl__sharedStrings_xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "khai báo lạ"),
+        ({"xl__workbook_xml": '<?xml version="1.0" encoding="utf-16"?><a/>'.encode("utf-16")}, "khai báo lạ"),
+        ({"xl__workbook_xml": b"<a>" * 200 + b"</a>" * 200}, "không mở được"),
+    ],
+)
+def test_what_no_plan_needs_is_refused(parts: dict[str, bytes], words: str) -> None:
+    assert words in faults("a.xlsx", packed(**parts))[0].vi
+
+
+def test_a_row_behind_a_later_one_is_not_left_out_in_silence() -> None:
+    sheet = ZipFile(BytesIO(TEMPLATE)).read("xl/worksheets/sheet4.xml")
+    twice = sheet.replace(b"</sheetData>", b'<row r="2"><c r="A2" t="inlineStr"><is><t>x</t></is></c></row></sheetData>')
+    assert "không mở được" in faults("a.xlsx", packed(xl__worksheets__sheet4_xml=twice))[0].vi
+
+
+def test_a_page_without_end_is_refused() -> None:
+    found = faults("a.xlsx", edited(put("Ghi chú", "A900000", "xa")))
+    assert "nhiều hơn 5000 dòng" in found[0].vi
+    assert faults("a.xlsx", edited(put("Ghi chú", "ZZ2", "xa")))[0].cell == "Ghi chú!A2"
+
+
+def test_bytes_that_are_nothing_are_refused() -> None:
+    for content in (b"", b"PK\3\4", b"\xd0\xcf\x11\xe0" + b"\0" * 600, TEMPLATE[:9000], TEMPLATE[:-40]):
+        assert "không mở được" in faults("a.xlsx", content)[0].vi
+    assert "chỉ nhận tệp" in faults("a.xls", TEMPLATE)[0].vi
+    assert "lớn hơn" in faults("a.yaml", b"a" * (LARGEST + 1))[0].vi
+
+
+def test_a_yaml_upload_is_read_as_a_shipped_file_is() -> None:
+    plan = plan_of_upload("C:\\Tài liệu\\Kế hoạch.YAML", YAML.encode("utf-8-sig"))
+    assert plan == plan_of_upload("mau.xlsx", TEMPLATE)
+    (one,) = faults("thư mục/sai.yaml", YAML.replace("day: 2026-04-30", "day: 2026-04-31").encode())
+    assert (one.file, one.path, "phải là ngày" in one.vi) == ("sai.yaml", "tasks[0].dues[0].day", True)
+    assert one.line is not None
+    assert "2026-04-30" in YAML.splitlines()[one.line - 1]
+    bomb = "a: &a [x, x]\nb: &b [*a, *a]\n"
+    assert "bí danh" in faults("bom.yaml", bomb.encode())[0].vi
+    assert "lồng nhau" in faults("sau.yaml", b"[" * 100_000)[0].vi
+    assert "YAML" in faults("nhi-phan.yml", b"\xff\xfe\0")[0].vi
+
+
+def test_two_tasks_of_one_number_are_told_at_the_second() -> None:
+    found = faults("sai.yaml", YAML.replace('  - code: "2"\n    section: II.2', '  - code: "1"\n    section: II.2').encode())
+    one = next(fault for fault in found if fault.path == "tasks[1].code")
+    assert "mã '1' đã dùng ở tasks[0].code" in one.vi
+    assert one.line is not None
+    assert YAML.splitlines()[one.line - 1] == '  - code: "2"'
