@@ -125,16 +125,17 @@ async def _reached(session: AsyncSession, context: Context, which: PlanId) -> Op
 
 async def apply(context: Context, which: PlanId, edition: UUID, paper: str) -> None:
     """Raises: Malformed, NotAllowed, NotFound, OutOfReach, RequestTaken, RequestReused, Unavailable."""
+    demand(context.position, "plan.apply", "*", context.today)
     await _change(context, which, "plan.apply", PlanWorkflow.apply, NewEdition(edition, paper))
 
 
 async def move(context: Context, which: PlanId, code: str, to: date, reason: str, paper: str, tracks: tuple[TrackId, ...] = ()) -> None:
     """Moves a last day, in these tracks or in all. Raises: as `apply`."""
+    demand(context.position, "plan.move", "*", context.today)
     await _change(context, which, "plan.move", PlanWorkflow.move, NewDate(code, to, reason, paper, tracks))
 
 
 async def _change(context: Context, which: PlanId, right: str, update: object, words: object) -> None:
-    demand(context.position, right, "*", context.today)
     async with context.house.sessions() as session:
         await check_above(session, context.position, right)
         await _reached(session, context, which)
