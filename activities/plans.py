@@ -132,9 +132,9 @@ class Plans:
                 opened = OpenPlan(act.plan, plan.code, plan.edition, position.facility, opened_on, now, edition)
                 await writes.plan(session, opened, act.actor.person)
                 facilities = await self._facilities(session, position, said.facilities)
-                opens = [_track(plan, opened, facility, now) for facility in facilities]
+                opens = [new_track(plan, opened, facility, now) for facility in facilities]
                 await writes.tracks(session, opens)
-                await _tell(session, plan, [track for track, _ in opens], act.actor.person, now)
+                await tell_opened(session, plan, [track for track, _ in opens], act.actor.person, now)
                 await audit.note_act(
                     session, now, act.actor, position, "plan.open", ("plan", act.plan), None, code=plan.code, facilities=len(facilities)
                 )
@@ -148,7 +148,7 @@ class Plans:
         return [one for one in reached.values() if not named or one.id in named]
 
 
-async def _tell(session: AsyncSession, plan: Plan, tracks: list[Track], opener: PersonId, now: datetime) -> None:
+async def tell_opened(session: AsyncSession, plan: Plan, tracks: list[Track], opener: PersonId, now: datetime) -> None:
     """Whoever runs a track is told that it is open, and how much of it is to be declared; the opener knows."""
     administrators = await people.holding(session, Role.ADMINISTRATOR, (track.facility for track in tracks), day(now))
     officers = await people.holding(session, Role.HEALTH_OFFICER, (track.facility for track in tracks if track.own), day(now))
@@ -169,7 +169,7 @@ def _check_day(plan: Plan, opened_on: date, today: date) -> None:
         raise Malformed(both(f"opened_on: kế hoạch có hiệu lực {term}", f"the plan is in force {term}"))
 
 
-def _track(plan: Plan, opened: OpenPlan, facility: Facility, now: datetime) -> tuple[Track, tuple[Milestone, ...]]:
+def new_track(plan: Plan, opened: OpenPlan, facility: Facility, now: datetime) -> tuple[Track, tuple[Milestone, ...]]:
     """A facility's new track, and what the plan says of each of its milestones."""
     specs = milestones_for(plan, KINDS[facility.kind], facility.published)
     late = any(spec.due and spec.due < day(now) for spec in specs)

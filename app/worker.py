@@ -27,6 +27,7 @@ from activities.kept_evidence import KeptEvidence
 from activities.orders import Orders
 from activities.papers import Papers
 from activities.plan_editions import PlanEditions
+from activities.plan_members import PlanMembers
 from activities.plans import Plans, Starts
 from activities.preserving import Preservation
 from activities.processes import Processes
@@ -124,6 +125,7 @@ def _records(
     disposals, destruction = Disposals(desk), Destruction(desk, archive.copy)
     retention, incidents = Retention(desk), Incidents(desk)
     plans, editions, starts = Plans(desk), PlanEditions(desk), Starts(sessions, temporal)
+    members = PlanMembers(desk)
     tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
     return Worker(
         temporal,
@@ -152,7 +154,7 @@ def _records(
             *(disposals.stands, disposals.propose, disposals.convene, disposals.take_out, disposals.vote),
             *(disposals.close, disposals.decide, disposals.withdraw, disposals.remind),
             *(destruction.page, destruction.certify, destruction.again),
-            *(plans.stands, plans.open, editions.apply, editions.move, starts.page, starts.wake),
+            *(plans.stands, plans.open, editions.apply, editions.move, members.join, members.close, starts.page, starts.wake),
             *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
             *(papers.draft, golive.decide),
             *(appraisals.stands, appraisals.trigger, appraisals.evidence, appraisals.convene),

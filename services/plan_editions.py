@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.desk import check_above
 from activities.plan_editions import NewDate, NewEdition
+from activities.plan_members import Closing, NewMembers
 from activities.plans import PlanAct, edition_id, plan_key, shipped_or_entered
 from domain.errors import Malformed, NotFound
 from domain.faults import both
-from domain.names import PlanId, TrackId, plan_workflow
+from domain.mergers import Authority
+from domain.names import FacilityId, PlanId, TrackId, plan_workflow
 from domain.people import demand, may
 from domain.plan_changes import Change, changes, check_edition
 from domain.plans import Plan
@@ -19,8 +21,9 @@ from policies.faults import PoliciesRefused
 from policies.plan_uploads import plan_of_upload
 from services.acts import body, tell
 from services.context import Context
+from store.queries import mergers, plans
 from store.queries import plan_editions as queries
-from store.queries import plans
+from store.queries.people import Facility
 from store.queries.plan_editions import EditionLine, Moved
 from store.queries.plans import OpenPlan
 from store.writes import acts, audit
@@ -48,6 +51,12 @@ class ChangesView:
     editions: tuple[EditionLine, ...]
     """Newest first."""
     moves: tuple[Moved, ...]
+    outside: tuple[Facility, ...]
+    """Facilities of the department without a track."""
+    inside: tuple[Facility, ...]
+    """Facilities with a running track, for its department."""
+    authorities: tuple[Authority, ...]
+    """Who was in charge before."""
     may_change: bool
 
 
@@ -98,7 +107,10 @@ async def read(context: Context, which: PlanId) -> ChangesView:
         lines = await queries.lines(session, plan.department, plan.code)
         moves = await queries.all_moves(session, which)
         changes_it = may(context.position.role, "plan.apply") and plan.department == context.position.facility
-        return ChangesView(plan, words, tuple(lines), tuple(moves), changes_it)
+        outside = await plans.outside(session, plan) if changes_it else []
+        inside = await plans.inside(session, plan) if changes_it else []
+        before = await mergers.authorities(session, which)
+        return ChangesView(plan, words, tuple(lines), tuple(moves), tuple(outside), tuple(inside), tuple(before), changes_it)
 
 
 async def propose(context: Context, which: PlanId, edition: UUID) -> Proposed:
@@ -133,6 +145,18 @@ async def move(context: Context, which: PlanId, code: str, to: date, reason: str
     """Moves a last day, in these tracks or in all. Raises: as `apply`."""
     demand(context.position, "plan.move", "*", context.today)
     await _change(context, which, "plan.move", PlanWorkflow.move, NewDate(code, to, reason, paper, tracks))
+
+
+async def join(context: Context, which: PlanId, facilities: tuple[FacilityId, ...]) -> None:
+    """Facilities of the department join the plan. Raises: as `apply`."""
+    demand(context.position, "plan.join", "*", context.today)
+    await _change(context, which, "plan.join", PlanWorkflow.join, NewMembers(facilities))
+
+
+async def close(context: Context, which: PlanId, closing: Closing) -> None:
+    """A facility closed or merged into another. Raises: as `apply`."""
+    demand(context.position, "plan.close_track", "*", context.today)
+    await _change(context, which, "plan.close_track", PlanWorkflow.close, closing)
 
 
 async def _change(context: Context, which: PlanId, right: str, update: object, words: object) -> None:

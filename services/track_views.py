@@ -7,6 +7,7 @@ from domain.boards import Cell
 from domain.forecasts import Forecast, Help
 from domain.forms import Form
 from domain.golive import Gate, Readiness
+from domain.mergers import Authority
 from domain.names import PersonId
 from domain.parts import Part, Task
 from domain.plans import Milestone, Plan
@@ -17,7 +18,7 @@ from store.queries.people import Facility
 from store.queries.plan_editions import Moved
 from store.queries.plans import OpenPlan
 from store.queries.signatures import Document, Version
-from store.queries.tracks import Report
+from store.queries.tracks import Closed, Report
 
 WEEK = 7
 
@@ -70,6 +71,11 @@ class TrackView:
     """Its milestones over time, in its own order."""
     timeline: list[TimelineLine]
     today: date
+    dropped: list[tuple[str, str]]
+    """Code and title of what a later edition of the plan has no more."""
+    closed: Closed | None
+    authorities: list[Authority]
+    """Who was in charge of the plan before."""
 
     @property
     def undeclared(self) -> list[MilestoneLine]:

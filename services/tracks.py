@@ -25,7 +25,7 @@ from services.acts import body, tell
 from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import AppraisalLine, MilestoneLine, MilestoneView, TrackView
-from store.queries import appraisals, audit, people, plans, signatures
+from store.queries import appraisals, audit, mergers, people, plans, signatures
 from store.queries import plan_editions as editions
 from store.queries import tracks as queries
 from store.queries.audit import TimelineLine
@@ -81,6 +81,9 @@ async def read(context: Context, which: TrackId) -> TrackView:
             bars(track, (expected.habit if expected else usual).middle, words.effective_from, context.today),
             await audit.of_subject(session, "track", which),
             context.today,
+            await queries.dropped(session, which),
+            await queries.closed(session, which),
+            await mergers.authorities(session, track.plan),
         )
 
 

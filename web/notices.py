@@ -79,6 +79,7 @@ KINDS: Mapping[str, str] = {
     "plan_opened": _("Sở Y tế mở kế hoạch; lộ trình của đơn vị đã có"),
     "plan_changed": _("Kế hoạch có bản mới: %(n)s điều khác, xem hạn của đơn vị"),
     "milestone_moved": _("Hạn của mốc được đổi sang %(day)s"),
+    "department_merged": _("Từ %(day)s anh/chị làm việc tại %(name)s; kế hoạch, lộ trình đã chuyển sang"),
     "plan_declare": _("Kế hoạch mở khi có hạn đã qua: cần khai báo lại %(n)s mốc"),
     "milestone_due": _("Sắp đến hạn"),
     "milestone_late": _("Đã quá hạn"),

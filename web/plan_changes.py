@@ -7,9 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from activities.plan_members import Closing
 from domain.errors import Malformed, Refusal
 from domain.faults import both
-from domain.names import PlanId, TrackId
+from domain.mergers import Authority
+from domain.names import FacilityId, PlanId, TrackId
 from domain.plan_changes import Change, ChangeKind
 from policies.plan_workbooks import template
 from services import plan_editions, plans
@@ -72,6 +74,15 @@ class ChangesPage:
     track: str = ""
     """Of a last day that is moved for one facility alone, its track and its name."""
     facility: str = ""
+    outside: tuple[Option, ...] = ()
+    """Facilities of the department without a track."""
+    join: Form | None = None
+    close: Form | None = None
+    """Present with `track`: its facility has closed."""
+    inside: tuple[Option, ...] = ()
+    """Facilities that may have taken it over."""
+    authorities: tuple[Authority, ...] = ()
+    """Who was in charge before."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +180,33 @@ async def move(request: Request) -> Response:
     return asking.seen(request, f"/plans/{which}/changes")
 
 
+async def join(request: Request) -> Response:
+    """Facilities that join the plan."""
+    which, sent = _which(request), await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        await plan_editions.join(context, which, tuple(FacilityId(str(one)) for one in sent.getlist("facility")))
+    except Refusal as no:
+        return await _page(request, join=asking.again(sent, no, locale_of(request)), status=status_of(no))
+    return asking.seen(request, f"/plans/{which}")
+
+
+async def close(request: Request) -> Response:
+    """A facility that closed, or merged into another."""
+    which, sent = _which(request), await request.form()
+    track = asking.text(sent, "track")
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        successor = asking.text(sent, "successor")
+        into = FacilityId(successor) if successor else None
+        closing = Closing(TrackId(asking.id_of(track)), asking.a_day(sent, "on"), asking.text(sent, "decision"), into)
+        await plan_editions.close(context, which, closing)
+    except Refusal as no:
+        given = asking.again(sent, no, locale_of(request), {"paper": "decision"})
+        return await _page(request, close=given, status=status_of(no), track=track)
+    return asking.seen(request, f"/tracks/{track}")
+
+
 async def _file(sent: object) -> tuple[str, bytes]:
     """Name and bytes. Raises: Malformed."""
     files = await asking.uploads(sent, "file")  # type: ignore[arg-type]
@@ -177,7 +215,15 @@ async def _file(sent: object) -> tuple[str, bytes]:
     return files[0].name, files[0].content
 
 
-async def _page(request: Request, upload: Form | None = None, move: Form | None = None, status: int = 200, track: str = "") -> Response:
+async def _page(
+    request: Request,
+    upload: Form | None = None,
+    move: Form | None = None,
+    status: int = 200,
+    track: str = "",
+    join: Form | None = None,
+    close: Form | None = None,
+) -> Response:
     context, which = asking.context(request), _which(request)
     view = await plan_editions.read(context, which)
     track = track or request.query_params.get("track", "")
@@ -197,6 +243,11 @@ async def _page(request: Request, upload: Form | None = None, move: Form | None 
         tuple(Option(code, f"{code} {title}") for code, title in titles.items()),
         track,
         facility,
+        tuple(Option(one.id, one.name) for one in view.outside),
+        (join or Form()) if mine and view.outside else None,
+        (close or Form()) if mine and track else None,
+        tuple(Option(one.id, one.name) for one in view.inside),
+        view.authorities,
     )
     return page(request, "plans/changes.html", shown, status)
 
@@ -246,6 +297,8 @@ ROUTES = [
     Route("/plan-papers/template.xlsx", empty_paper),
     Route("/plans/{plan}/changes", show),
     Route("/plans/{plan}/changes", enter, methods=["POST"]),
+    Route("/plans/{plan}/facilities", join, methods=["POST"]),
+    Route("/plans/{plan}/closings", close, methods=["POST"]),
     Route("/plans/{plan}/dates", move, methods=["POST"]),
     Route("/plans/{plan}/changes/{edition}", propose),
     Route("/plans/{plan}/changes/{edition}", apply, methods=["POST"]),

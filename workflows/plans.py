@@ -7,6 +7,7 @@ from typing import Any
 from temporalio import workflow
 
 from activities.plan_editions import PlanEditions
+from activities.plan_members import PlanMembers
 from activities.plans import Page, PlanAct, Plans, PlanStands, Starts
 from domain.names import PlanId
 from workflows.failures import answer
@@ -69,6 +70,16 @@ class PlanWorkflow:
     async def move(self, act: PlanAct) -> PlanStands:
         """A last day that is moved."""
         return await self.change(PlanEditions.move, act)
+
+    @workflow.update
+    async def join(self, act: PlanAct) -> PlanStands:
+        """Facilities that join while it runs."""
+        return await self.change(PlanMembers.join, act)
+
+    @workflow.update
+    async def close(self, act: PlanAct) -> PlanStands:
+        """A facility that closes, or merges into another."""
+        return await self.change(PlanMembers.close, act)
 
     async def change(self, hand: Callable[[Any, PlanAct], Awaitable[PlanStands]], act: PlanAct) -> PlanStands:
         stands: PlanStands = await answer(workflow.execute_local_activity_method(hand, act, **WIDE))

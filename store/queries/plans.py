@@ -110,6 +110,24 @@ async def facilities(session: AsyncSession, department: FacilityId) -> list[Faci
     ]
 
 
+async def outside(session: AsyncSession, plan: OpenPlan) -> list[Facility]:
+    """Facilities of the plan's department that have no track in it."""
+    inside = set((await session.execute(select(TrackRow.facility).where(TrackRow.plan == plan.id))).scalars())
+    return [one for one in await facilities(session, plan.department) if one.id not in inside]
+
+
+async def inside(session: AsyncSession, plan: OpenPlan) -> list[Facility]:
+    """Facilities with a running track in the plan, without its department."""
+    query = select(TrackRow.facility).where(TrackRow.plan == plan.id, TrackRow.closed_on.is_(None))
+    running = set((await session.execute(query)).scalars())
+    return [one for one in await facilities(session, plan.department) if one.id in running - {plan.department}]
+
+
+def _runs(position: Position) -> ColumnElement[bool]:
+    """Closed tracks are their facility's own memory."""
+    return or_(TrackRow.closed_on.is_(None), TrackRow.facility == position.facility)
+
+
 async def count_tracks(
     session: AsyncSession, which: PlanId, position: Position, late_on: date | None = None, code: str = "", part: str = ""
 ) -> int:
@@ -117,7 +135,7 @@ async def count_tracks(
 
     `part` counts only those to which the task or milestone of this code belongs.
     """
-    wanted = (TrackRow.plan == which, reached_by(position), *_has_part(part), *_has_late(late_on, code))
+    wanted = (TrackRow.plan == which, reached_by(position), _runs(position), *_has_part(part), *_has_late(late_on, code))
     return (await session.execute(select(func.count()).select_from(TrackRow).where(*wanted))).scalar_one()
 
 
@@ -136,7 +154,7 @@ async def board(
     query = (
         select(t.id, f.id, f.name, f.kind, t.version)
         .join(f, f.id == t.facility)
-        .where(t.plan == which, reached_by(position), *_has_part(part))
+        .where(t.plan == which, reached_by(position), _runs(position), *_has_part(part))
     )
     if after:
         last = (await session.execute(select(f.name).join(t, t.facility == f.id).where(t.id == after))).scalar_one_or_none()

@@ -67,6 +67,29 @@ class MilestoneDocument:
     live_from: date | None
 
 
+@dataclass(frozen=True)
+class Closed:
+    """Of a facility that is no more: its last day, the decision, who took it over."""
+
+    on: date
+    paper: str
+    successor: str
+
+
+async def closed(session: AsyncSession, which: TrackId) -> Closed | None:
+    t, f = TrackRow, FacilityRow
+    query = select(t.closed_on, t.closed_paper, f.name).outerjoin(f, f.id == t.successor).where(t.id == which)
+    on, paper, successor = (await session.execute(query)).one()
+    return Closed(on, paper, successor or "") if on else None
+
+
+async def dropped(session: AsyncSession, which: TrackId) -> list[tuple[str, str]]:
+    """Code and title of what a later edition dropped, or of everything once the facility is no more."""
+    m = MilestoneRow
+    query = select(m.code, m.spec["title"].astext).where(m.track == which, m.state == State.DROPPED).order_by(m.number, m.code)
+    return [(code, title) for code, title in await session.execute(query)]
+
+
 async def exists(session: AsyncSession, which: TrackId) -> bool:
     return await session.get(TrackRow, which) is not None
 

@@ -22,6 +22,11 @@ class TrackRow(Table):
     """The day the issued go-live decision names."""
     next_due: Mapped[date | None]
     """The earliest last day of its open milestones; kept by the database (`store/migrations/tallies.py`)."""
+    closed_on: Mapped[date | None]
+    """Last day of a facility that closed or merged into another."""
+    closed_paper: Mapped[str] = mapped_column(server_default="")
+    successor: Mapped[str | None] = mapped_column(ForeignKey("facility.id"))
+    """The facility that took it over."""
     version: Mapped[int] = mapped_column(server_default=text("0"))
     """How often its milestones changed; counted by the database too."""
     __table_args__ = (UniqueConstraint("plan", "facility"), Index("track_next_due", "plan", "next_due"))

@@ -113,6 +113,15 @@ async def move(session: AsyncSession, of: Select[UUID], code: str, after: date, 
     await past(session, of, {code}, now)
 
 
+async def close(session: AsyncSession, which: TrackId, on: date, paper: str, successor: FacilityId | None, now: datetime) -> None:
+    """The facility is no more: what ran of it is dropped and keeps its past."""
+    await session.execute(update(TrackRow).where(TrackRow.id == which).values(closed_on=on, closed_paper=paper, successor=successor))
+    of = select(TrackRow.id).where(TrackRow.id == which)
+    await session.execute(_of(of, MilestoneRow.state != State.DROPPED).values(state=State.DROPPED, since=now))
+    codes = (await session.execute(select(MilestoneRow.code).where(MilestoneRow.track == which))).scalars().all()
+    await past(session, of, codes, now)
+
+
 async def past(session: AsyncSession, of: Select[UUID], codes: Collection[str], now: datetime) -> None:
     """How these milestones stand from now on."""
     m = MilestoneRow
