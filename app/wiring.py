@@ -169,4 +169,5 @@ async def house(settings: Settings, messenger: Messenger = NoMessenger()) -> Asy
             SignerClient(settings.signer_socket),
             messenger,
             printer(settings).pack,
+            public_url=settings.public_url,
         )

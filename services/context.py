@@ -35,6 +35,8 @@ class House:
     """What is printed for an outage → PDF (signing/sheets.py: Printer.pack)."""
     printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1), compare=False)
     """Held while a pack is laid out: one at a time in a process."""
+    public_url: str = ""
+    """The address people type, for what leads here from elsewhere; empty where it is the one that was asked."""
 
 
 @dataclass(frozen=True)

@@ -243,6 +243,7 @@ THINGS: Mapping[str, Pair] = {
     "appraisal": ("thẩm định", "appraisal"),
     "criterion": ("tiêu chí", "criterion"),
     "disposal": ("đợt tiêu hủy", "disposal"),
+    "feed": ("địa chỉ lịch", "calendar address"),
     "item": ("dòng của danh mục", "line of the list"),
     "archive": ("bản lưu trữ", "archived record"),
 }

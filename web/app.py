@@ -43,6 +43,7 @@ from web import (
     editions,
     enclosures,
     errors,
+    feeds,
     finding,
     founding,
     grants,
@@ -110,7 +111,7 @@ CARE = (
     referrals,
     batches,
 )
-ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
+ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, feeds)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

@@ -153,6 +153,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "track.accept": (_("Xác nhận đã xong"), "good"),
     "track.send_back": (_("Trả lại để bổ sung"), "bad"),
     "track.remind": (_("Nhắc việc"), ""),
+    "feed.make": (_("Tạo địa chỉ lịch"), ""),
+    "feed.revoke": (_("Thu hồi địa chỉ lịch"), ""),
     "golive.decide": (_("Lập quyết định sử dụng"), "good"),
     "appraisal.trigger": (_("Đề nghị thẩm định"), "good"),
     "appraisal.evidence": (_("Nộp minh chứng"), ""),

@@ -5,6 +5,7 @@ from tests.web.samples import (
     clinical,
     disposals,
     editions,
+    feeds,
     grants,
     holds,
     house,
@@ -23,6 +24,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | clinical.PAGES
     | rollout.PAGES
     | plan_papers.PAGES
+    | feeds.PAGES
     | sheets.PAGES
     | staffing.PAGES
     | editions.PAGES
