@@ -30,6 +30,7 @@ from web import (
     copies,
     councils,
     declarations,
+    digests,
     discharges,
     disposal_acts,
     disposal_councils,
@@ -111,7 +112,7 @@ CARE = (
     referrals,
     batches,
 )
-ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, feeds)
+ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, feeds, digests)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

@@ -34,6 +34,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "person.enrol": (_("Thêm người"), "good"),
     "person.password": (_("Đổi mật khẩu"), ""),
     "person.pin": (_("Đổi mã PIN"), ""),
+    "person.mail": (_("Đặt địa chỉ thư điện tử của người khác"), ""),
+    "person.digest": (_("Chọn địa chỉ thư và lịch gửi thư tóm tắt"), ""),
     "facility.found": (_("Lập cơ sở"), "good"),
     "record.open": (_("Mở hồ sơ bệnh án"), "good"),
     "record.come": (_("Ghi cơ sở đã chuyển người bệnh đến"), ""),

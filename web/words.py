@@ -129,6 +129,9 @@ HAPPENINGS: dict[str, str] = {
 }
 """The words for `domain.rehearsal.What`."""
 
+RHYTHMS: dict[str, str] = {"none": _("Không gửi"), "daily": _("Hằng ngày"), "weekly": _("Thứ Hai hằng tuần")}
+"""The words for `domain.digests.Rhythm`."""
+
 ASPECTS: dict[str, str] = {
     "người": _("rõ người"),
     "việc": _("rõ việc"),

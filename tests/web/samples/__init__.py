@@ -3,6 +3,7 @@
 from tests.web.samples import (
     archive,
     clinical,
+    digests,
     disposals,
     editions,
     feeds,
@@ -25,6 +26,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | rollout.PAGES
     | plan_papers.PAGES
     | feeds.PAGES
+    | digests.PAGES
     | sheets.PAGES
     | staffing.PAGES
     | editions.PAGES
