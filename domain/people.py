@@ -184,7 +184,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     **dict.fromkeys(("plan.open", "plan.decide"), dict.fromkeys((Role.HEALTH_OFFICER,), ANY)),
     "plan.read": dict.fromkeys(ROLLOUT, ANY),
     "track.read": dict.fromkeys(ROLLOUT, ANY),
-    "track.declare": {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY},
+    **dict.fromkeys(("track.declare", "indicator.report"), dict.fromkeys((Role.ADMINISTRATOR, Role.HEALTH_OFFICER), ANY)),
     "track.report": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY, Role.HEALTH_OFFICER: ANY},
     "track.accept": {Role.HEALTH_OFFICER: ANY},
     "track.send_back": {Role.HEALTH_OFFICER: ANY},

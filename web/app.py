@@ -51,6 +51,7 @@ from web import (
     holds,
     inbox,
     incidents,
+    indicators,
     live,
     look_up,
     milestones,
@@ -112,7 +113,7 @@ CARE = (
     referrals,
     batches,
 )
-ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, feeds, digests)
+ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

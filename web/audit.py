@@ -157,6 +157,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "track.remind": (_("Nhắc việc"), ""),
     "feed.make": (_("Tạo địa chỉ lịch"), ""),
     "feed.revoke": (_("Thu hồi địa chỉ lịch"), ""),
+    "indicator.report": (_("Báo cáo số liệu chỉ tiêu"), ""),
     "golive.decide": (_("Lập quyết định sử dụng"), "good"),
     "appraisal.trigger": (_("Đề nghị thẩm định"), "good"),
     "appraisal.evidence": (_("Nộp minh chứng"), ""),

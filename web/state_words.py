@@ -53,6 +53,10 @@ STATES: dict[str, State] = {
     "received": State(_("đã tiếp nhận"), "signed", "good"),
     "archived": State(_("đã lưu trữ"), "locked", "good"),
     "disposed": State(_("đã hủy"), "replaced"),
+    # Reported values of a plan's indicators.
+    "indicator_above": State(_("trên 100 %%"), "late", "bad"),  # a template fills in what follows a single %
+    "indicator_met": State(_("đạt chỉ tiêu"), "done", "good"),
+    "indicator_clash": State(_("số liệu mâu thuẫn"), "late", "bad"),
     # Letters with a digest of the plans.
     "mail_sent": State(_("đã gửi"), "done", "good"),
     "mail_claimed": State(_("đang gửi"), "working", "wait"),

@@ -10,6 +10,7 @@ from tests.web.samples import (
     grants,
     holds,
     house,
+    indicators,
     outages,
     patients,
     plan_papers,
@@ -26,6 +27,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | rollout.PAGES
     | plan_papers.PAGES
     | feeds.PAGES
+    | indicators.PAGES
     | digests.PAGES
     | sheets.PAGES
     | staffing.PAGES
