@@ -110,7 +110,7 @@ async def _write(sessions: Sessions, policies: PolicyBook, mailer: Mailer, to: M
     async with sessions.begin() as session:
         await writes.settle(session, to.person, today, state, len(made.lines), tried.fault, now)
     if tried.fault:
-        log.warning("the digest of %s was not sent: %s", today, tried.fault)
+        log.warning("a digest was not sent: %s", tried.fault.split()[0])  # the rest may name a mailbox, and stands in the row
     return state == "sent"
 
 
