@@ -129,7 +129,7 @@ class Plans:
                 if await queries.is_open(session, act.plan):
                     raise WrongState("plan.open", "open")
                 await editions.keep(session, edition, position.facility, plan, "", act.actor.person, now)
-                opened = OpenPlan(act.plan, plan.code, plan.edition, position.facility, opened_on, now, edition)
+                opened = OpenPlan(act.plan, plan.code, plan.edition, plan.title, position.facility, opened_on, now, edition)
                 await writes.plan(session, opened, act.actor.person)
                 facilities = await self._facilities(session, position, said.facilities)
                 opens = [new_track(plan, opened, facility, now) for facility in facilities]

@@ -9,15 +9,18 @@ from api import (
     codes,
     comments,
     copies,
+    digests,
     disposals,
     documents,
     editions,
     errors,
+    feeds,
     golive,
     grants,
     holds,
     inbox,
     incidents,
+    indicators,
     orders,
     outages,
     patients,
@@ -75,7 +78,10 @@ TAGS = (
     ("plan-editions", "Bản kế hoạch, đổi hạn · Editions of plans, days that are moved"),
     ("plans", "Kế hoạch của tỉnh và bảng theo dõi · A province's plan and its board"),
     ("plan-papers", "Kế hoạch cạnh bản giấy, điều chưa rõ và mâu thuẫn · Plans beside their papers, what is unclear and contradicts"),
+    ("indicators", "Chỉ tiêu của kế hoạch: số liệu từng nguồn · A plan's indicators"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
+    ("feeds", "Lịch (ICS) bằng địa chỉ bí mật · Calendar feeds"),
+    ("digests", "Thư tóm tắt: địa chỉ, lịch gửi, đã gửi · Mail digests"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
@@ -84,7 +90,8 @@ CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
     *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
-ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, plan_papers, plan_editions, tracks, appraisals, golive)
+ROLLOUT = (plans, plan_papers, plan_editions, indicators, tracks, feeds, digests, appraisals, golive)
+ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

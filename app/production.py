@@ -51,6 +51,8 @@ def faults(settings: Settings, command: str = "") -> list[Fault]:
     if command in ("", "serve"):
         found += web_faults(settings)
         found += message_faults(settings)
+    if command in ("", "schedule"):
+        found += mail_faults(settings)
     if command in ("", "sign"):
         found += key_faults(settings)
     if command in ("", "sign", "work", "schedule"):
@@ -111,6 +113,16 @@ def message_faults(settings: Settings) -> Iterator[Fault]:
     if settings.message_url and not settings.message_url.startswith("https://"):
         yield Fault(
             "HSBA_MESSAGE_URL", "phải là địa chỉ https, nếu không mã OTP đi không mã hoá", "must be https, or codes travel in clear"
+        )
+
+
+def mail_faults(settings: Settings) -> Iterator[Fault]:
+    """A file sends nothing to anybody."""
+    if "mails" in settings.given:
+        yield Fault(
+            "HSBA_MAILS",
+            "tệp thư chỉ để dùng thử, hãy bỏ và chỉ ra máy chủ thư bằng HSBA_SMTP_URL; không có máy chủ thì không gửi thư tóm tắt",
+            "a file for letters is for trials: leave it out and name a mail server by HSBA_SMTP_URL; without one no digests are mailed",
         )
 
 

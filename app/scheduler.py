@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import warnings
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from temporalio.client import Client
 from activities.staffing import follow_all
 from app import wiring
 from app.confinement import confine
+from app.devstack import DevelopmentWarning
+from app.devstack.messages import MailFile
+from app.mailing import mailer
 from app.printing import print_ahead
 from app.readiness import tell_ready
 from app.refreshing import EVERY_SECONDS, Refresher
@@ -23,8 +27,10 @@ from domain.cohorts import CohortKind
 from policies.reader import load
 from services.certificates import warn_of_endings
 from services.cohorts import start_cohorts
+from services.digests import send_digests
 from services.disposals import tell_of_expired
 from services.holds import tell_of_reviews
+from services.mails import Mailer
 from services.mergers import carry_out_due
 from services.outages import tell_of_back_entries
 from services.repair import restart_open
@@ -47,22 +53,28 @@ def run(settings: Settings) -> None:
 
 
 async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    sends = mailer(settings)
+    if isinstance(sends, MailFile):
+        sends.prepare()
+        warnings.warn(f"digests are written to {settings.mails} and mailed to nobody", DevelopmentWarning, stacklevel=2)
     confine(settings)
     async with wiring.database(settings, pool=3) as sessions, wiring.revocation(settings, sessions) as revocation:
         temporal = await wiring.temporal(settings, lazy=True)
         tell_ready()
         while not stop.is_set():
-            await lead(settings, sessions, temporal, revocation, stop)
+            await lead(settings, sessions, temporal, revocation, stop, sends)
 
 
-async def lead(settings: Settings, sessions: Sessions, temporal: Client, revocation: Revocation, stop: asyncio.Event) -> None:
+async def lead(
+    settings: Settings, sessions: Sessions, temporal: Client, revocation: Revocation, stop: asyncio.Event, sends: Mailer | None = None
+) -> None:
     """Takes the lock on a connection of its own, and works while that connection lasts: losing it loses the lock, no more."""
     alone = make_engine(settings.database_url, pool=1)
     try:
         async with alone.connect() as connection:
             if await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LEADER}):
                 await connection.commit()
-                scheduler = _scheduler(settings, sessions, temporal, revocation)
+                scheduler = _scheduler(settings, sessions, temporal, revocation, sends)
                 scheduler.start()
                 try:
                     while not stop.is_set():
@@ -85,7 +97,7 @@ async def _pause(stop: asyncio.Event) -> None:
         return
 
 
-def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocation: Revocation) -> AsyncIOScheduler:
+def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocation: Revocation, sends: Mailer | None) -> AsyncIOScheduler:
     """Every job is safe to repeat and to miss."""
     scheduler = AsyncIOScheduler(timezone="Asia/Ho_Chi_Minh", job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(restart_open, "interval", minutes=RECONCILE_MINUTES, args=[sessions, temporal])
@@ -105,6 +117,9 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     scheduler.add_job(tell_of_back_entries, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(carry_out_due, "cron", hour=0, minute=1, args=[sessions, wiring.now])
     scheduler.add_job(carry_out_due, "date", run_date=soon, args=[sessions, wiring.now])
+    if sends:
+        mailed = [sessions, policies, sends, wiring.now, settings.public_url]
+        scheduler.add_job(send_digests, "interval", minutes=TELL_MINUTES, args=mailed, next_run_time=soon)
     if settings.downtime_folder:
         ahead = [Path(settings.downtime_folder), sessions, policies, wiring.printer(settings).pack, wiring.now]
         scheduler.add_job(print_ahead, "interval", minutes=settings.downtime_minutes, args=ahead, next_run_time=soon)

@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self, get_type_hints
+from urllib.parse import urlsplit
 
 from app import places, ports
 from app.secret import Secret
+from domain.digests import check_mail
+from domain.errors import Malformed
 from domain.stamps import Service, services
 
 HIGHEST_PORT = 65_535
@@ -97,6 +100,15 @@ class Settings:
     messages: Path = setting("HSBA_MESSAGES", lambda data: data / "messages.txt")
     """File that stands in for the gateway: codes for phones are written there. Refused in production."""
 
+    smtp_url: str = setting("HSBA_SMTP_URL", lambda _: "", shown=False)
+    """Mail server of the digests, `smtp://user:password@host:port` or `smtps://…`. In production nothing is mailed without one."""
+    smtp_ca: str = setting("HSBA_SMTP_CA", lambda _: "")
+    """PEM file of the CA that signed the mail server's certificate; the system's CAs when empty."""
+    mail_from: str = setting("HSBA_MAIL_FROM", lambda _: "")
+    """The address digests come from; needed with a mail server."""
+    mails: Path = setting("HSBA_MAILS", lambda data: data / "mails.txt")
+    """File that stands in for the mail server: letters are written there. Refused in production."""
+
     blobs: Path = setting("HSBA_BLOBS", lambda data: data / "blobs")
     """Folder of document bytes, each file encrypted with its record's key."""
     archive: Path = setting("HSBA_ARCHIVE", lambda data: data / "archive")
@@ -148,6 +160,8 @@ class Settings:
                 values[name] = part.metadata["default"](data) if text is None else converted(variable, text, hints[name])
         if "database_url" in given and "migration_url" not in given:
             values["migration_url"] = values["database_url"]
+        if values["smtp_url"] and not values["mail_from"]:
+            raise ValueError("HSBA_MAIL_FROM: needed with HSBA_SMTP_URL, the address digests come from")
         values["public_url"] = (values["public_url"] or f"http://{values['host']}:{values['port']}").rstrip("/")
         return cls(given=given, **values)
 
@@ -206,6 +220,25 @@ def check_services(text: str) -> None:
         raise ValueError(f"HSBA_TSA_URL: {wrong}") from None
 
 
+def check_server(text: str) -> None:
+    """Raises: ValueError; the text may hold a password and is not told."""
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and (parts.port or 25) > 0
+    except ValueError:
+        good = False
+    if not good:
+        raise ValueError("HSBA_SMTP_URL: smtp://user:password@host:port or smtps://… is wanted")
+
+
+def check_sender(text: str) -> None:
+    """Raises: ValueError."""
+    try:
+        check_mail(text)
+    except Malformed:
+        raise ValueError(f"HSBA_MAIL_FROM: {text!r} is no mail address") from None
+
+
 def converted(variable: str, text: str, kind: Any) -> Any:
     """The text as the field's type."""
     if kind is bool:
@@ -219,6 +252,10 @@ def converted(variable: str, text: str, kind: Any) -> Any:
         raise ValueError(f"{variable}: {text} is no number of minutes (1 or more)")
     if variable == "HSBA_TSA_URL":
         check_services(text)
+    if variable == "HSBA_SMTP_URL":
+        check_server(text)
+    if variable == "HSBA_MAIL_FROM":
+        check_sender(text)
     if variable == "HSBA_WRAPPED_BY" and text not in ("token", "master"):
         raise ValueError(f"{variable}: {text!r} is neither token nor master")
     if variable == "HSBA_PORT" and not 0 < int(text) <= HIGHEST_PORT:

@@ -170,4 +170,5 @@ async def house(settings: Settings, messenger: Messenger = NoMessenger()) -> Asy
             messenger,
             printer(settings).pack,
             printer(settings).plan,
+            public_url=settings.public_url,
         )

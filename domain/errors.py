@@ -67,7 +67,8 @@ class OutOfReach(NotAllowed):
     """The acting position does not reach this record, document or facility.
 
     Facts: why, when it is not for want of an invitation (`elsewhere`, `archived`, `part`, `lent_to_read`, `uncopied`, `clinical`,
-    `treating`, `performing`, `pack`, `track`, `paper`, `appraisal`, `disposal`, `unseated`, `plan`), and the role when it decides.
+    `treating`, `performing`, `pack`, `track`, `paper`, `appraisal`, `disposal`, `unseated`, `plan`, `indicator`), and the role when it
+    decides.
     """
 
 

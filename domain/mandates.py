@@ -141,6 +141,9 @@ class Indicator:
     """Where the numbers come from."""
     quote: str
     """The source's own words."""
+    counts: tuple[str, ...] = ()
+    """Codes of the parts that hsba counts by itself: a facility is in the numerator once all of them are accepted. None where the
+    source's words are not what it can count."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ ReferralId = NewType("ReferralId", UUID)
 OutageId = NewType("OutageId", UUID)
 """A time in which the house could not be used."""
 CodeId = NewType("CodeId", UUID)
+FeedId = NewType("FeedId", UUID)
+"""A calendar that is read by a secret address."""
 EditionId = NewType("EditionId", UUID)
 """A facility's own edition of a signature chain."""
 ShortcomingId = NewType("ShortcomingId", UUID)

@@ -187,7 +187,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # A province's plan. States of a milestone are in domain/tracks.py.
     **{act: {Role.HEALTH_OFFICER: ANY} for act in ABOVE},
     **dict.fromkeys(("plan.read", "track.read"), dict.fromkeys(ROLLOUT, ANY)),
-    "track.declare": {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY},
+    **dict.fromkeys(("track.declare", "indicator.report"), dict.fromkeys((Role.ADMINISTRATOR, Role.HEALTH_OFFICER), ANY)),
     "track.report": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY, Role.HEALTH_OFFICER: ANY},
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),

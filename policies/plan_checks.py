@@ -9,7 +9,7 @@ from domain.deadlines import DATED, PERIODS, Due, DueForm, Nature
 from domain.errors import Malformed, NotFound
 from domain.faults import halves
 from domain.law_texts import LawTable
-from domain.parts import Named, Part, Scope, Task
+from domain.parts import FACILITIES, Named, Part, Scope, Task
 from domain.plans import Plan
 from policies.checks import repeated
 from policies.faults import Fault
@@ -154,6 +154,12 @@ def _check_rest(sheet: Sheet, plan: Plan) -> Iterator[Fault]:
             yield sheet.fault(f"regulations[{number}].task", f"không có nhiệm vụ '{one.task}'", f"there is no task '{one.task}'")
     for number, goal in enumerate(plan.goals):
         yield from _check_due(sheet, f"goals[{number}].due", goal.due, tasks)
+    tracked = {part.code for _, part in plan.parts() if part.scope in FACILITIES}
+    for number, indicator in enumerate(plan.indicators):
+        for code in indicator.counts:
+            if code not in tracked:
+                vi, en = f"không có phần việc '{code}' nào của các cơ sở", f"'{code}' is no part of the facilities' tracks"
+                yield sheet.fault(f"indicators[{number}].counts", vi, en)
 
 
 def _check_money(sheet: Sheet, plan: Plan) -> Iterator[Fault]:

@@ -39,6 +39,8 @@ class House:
     boards: Boards = field(default_factory=Boards, compare=False)
     printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1), compare=False)
     """Held while a pack or a plan is laid out: one at a time in a process."""
+    public_url: str = ""
+    """The address people type, for what leads here from elsewhere; empty where it is the one that was asked."""
 
 
 @dataclass(frozen=True)

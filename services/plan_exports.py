@@ -13,6 +13,7 @@ from policies.plan_sheets import plan_sheet
 from policies.plan_workbooks import workbook_of
 from policies.plan_written import yaml_of
 from services.context import Context
+from services.plan_editions import paper
 
 
 class Format(StrEnum):
@@ -42,7 +43,8 @@ class Exported:
 async def export(context: Context, code: str, wanted: str) -> Exported:
     """Raises: NotAllowed, NotFound, Malformed for a format there is not, or words that cannot be printed."""
     demand(context.position, "plan.read", "*", context.today)
-    plan = context.house.policies.plan(code)
+    async with context.house.sessions() as session:
+        plan = await paper(session, context, code)
     if wanted not in list(Format):
         allowed = ", ".join(Format)
         raise Malformed(both(f"format: chỉ nhận {allowed}", f"allowed: {allowed}"))

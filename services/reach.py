@@ -197,6 +197,10 @@ BEYOND: Mapping[str, Pair] = {
         "This disposal is for the records office, the director, the clerk and its council, on which you do not sit. "
         "Ask the records office for what you need to know.",
     ),
+    "indicator": (
+        "Quản trị bệnh viện báo cáo số liệu của cơ sở mình; Sở Y tế báo cáo số liệu của Sở và của các cơ sở trong kế hoạch.",
+        "An administrator reports the own facility's numbers; the department its own and those of the plan's facilities.",
+    ),
     "plan": (
         "Có cơ sở không thuộc Sở Y tế của anh/chị. Chỉ mở kế hoạch cho các cơ sở của tỉnh mình.",
         "A facility is not of your department of health. A plan is opened for the facilities of the own province.",
@@ -243,6 +247,8 @@ THINGS: Mapping[str, Pair] = {
     "appraisal": ("thẩm định", "appraisal"),
     "criterion": ("tiêu chí", "criterion"),
     "disposal": ("đợt tiêu hủy", "disposal"),
+    "feed": ("địa chỉ lịch", "calendar address"),
+    "indicator": ("chỉ tiêu", "indicator"),
     "item": ("dòng của danh mục", "line of the list"),
     "archive": ("bản lưu trữ", "archived record"),
 }

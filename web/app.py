@@ -30,6 +30,7 @@ from web import (
     copies,
     councils,
     declarations,
+    digests,
     discharges,
     disposal_acts,
     disposal_councils,
@@ -43,12 +44,14 @@ from web import (
     editions,
     enclosures,
     errors,
+    feeds,
     finding,
     founding,
     grants,
     holds,
     inbox,
     incidents,
+    indicators,
     live,
     look_up,
     mergers,
@@ -112,7 +115,8 @@ CARE = (
     referrals,
     batches,
 )
-ROLLOUT = (mergers, plan_changes, plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
+PROVINCE = (mergers, plan_changes, plans, plan_papers)
+ROLLOUT = (*PROVINCE, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

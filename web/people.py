@@ -70,7 +70,7 @@ class EnrolPage:
     departments: tuple[Option, ...]
 
 
-OPEN_TO_ALL = ("/sign-in", "/session", "/first-administrator/", "/language")
+OPEN_TO_ALL = ("/sign-in", "/session", "/first-administrator/", "/language", "/feeds/")
 """Addresses for whoever is not signed in."""
 
 

@@ -53,6 +53,16 @@ STATES: dict[str, State] = {
     "received": State(_("đã tiếp nhận"), "signed", "good"),
     "archived": State(_("đã lưu trữ"), "locked", "good"),
     "disposed": State(_("đã hủy"), "replaced"),
+    # Reported values of a plan's indicators.
+    "indicator_above": State(_("trên 100 %%"), "late", "bad"),  # a template fills in what follows a single %
+    "indicator_met": State(_("đạt chỉ tiêu"), "done", "good"),
+    "indicator_clash": State(_("số liệu mâu thuẫn"), "late", "bad"),
+    # Letters with a digest of the plans.
+    "mail_sent": State(_("đã gửi"), "done", "good"),
+    "mail_claimed": State(_("đang gửi"), "working", "wait"),
+    "mail_failed": State(_("chưa gửi được, sẽ thử lại"), "waiting", "wait"),
+    "mail_given_up": State(_("không gửi được"), "late", "bad"),
+    "mail_refused": State(_("máy chủ thư không nhận địa chỉ này"), "refused", "bad"),
     # Outages, and what the records owe afterwards.
     "outage_coming": State(_("sắp tới"), "due", "wait"),
     "outage_running": State(_("đang gián đoạn"), "late", "bad"),

@@ -129,6 +129,12 @@ HAPPENINGS: dict[str, str] = {
 }
 """The words for `domain.rehearsal.What`."""
 
+ORIGINS: dict[str, str] = {"paper": _("Văn bản giấy"), "system": _("Hệ thống khác"), "hsba": _("hsba đếm")}
+"""The words for `domain.indicators.Origin`."""
+
+RHYTHMS: dict[str, str] = {"none": _("Không gửi"), "daily": _("Hằng ngày"), "weekly": _("Thứ Hai hằng tuần")}
+"""The words for `domain.digests.Rhythm`."""
+
 ASPECTS: dict[str, str] = {
     "người": _("rõ người"),
     "việc": _("rõ việc"),

@@ -12,6 +12,7 @@ STAND_INS = {
     "pkcs11_module": ("khoá trong tệp (SoftHSM)", "keys in files (SoftHSM)", "PKCS11_MODULE"),
     "tsa_url": ("chứng thư và dấu thời gian dùng thử", "development certificates and time stamps", "HSBA_TSA_URL"),
     "message_url": ("mã OTP ghi vào tệp messages.txt", "one-time codes written into messages.txt", "HSBA_MESSAGE_URL"),
+    "smtp_url": ("thư tóm tắt ghi vào tệp mails.txt", "digests written into mails.txt", "HSBA_SMTP_URL"),
     "keeper_module": ("khóa bọc trong tệp (SoftHSM)", "the wrapping key in files (SoftHSM)", "HSBA_KEEPER_MODULE"),
     "wrapped_by": ("khóa chủ trong cấu hình bọc khóa hồ sơ", "a master key in a setting wraps record keys", "HSBA_WRAPPED_BY"),
     "pin_pepper": ("các khoá tạo sẵn trong thư mục dữ liệu", "secrets made in the data folder", "HSBA_PIN_PEPPER"),
@@ -30,7 +31,7 @@ def _stands_in(settings: Settings, field: str) -> bool:
         return not settings.by_token
     if field == "keeper_module" and not settings.by_token:
         return False
-    return field not in settings.given and not (field == "message_url" and settings.production)
+    return field not in settings.given and not (field in ("message_url", "smtp_url") and settings.production)
 
 
 def facts(settings: Settings) -> dict[str, Any]:

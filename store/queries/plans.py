@@ -19,6 +19,8 @@ from store.tables.plans import PlanRow
 from store.tables.tracks import MilestoneRow, MilestoneTallyRow, TrackRow
 
 WAITS = ("undeclared", "open")
+TITLE = func.coalesce(func.nullif(PlanRow.title, ""), PlanRow.code)
+"""What a plan is called."""
 ENDED = (State.ACCEPTED, State.DROPPED)
 
 
@@ -29,6 +31,7 @@ class OpenPlan:
     id: PlanId
     code: str
     edition: str
+    title: str
     department: FacilityId
     opened_on: date
     opened_at: datetime
@@ -84,7 +87,8 @@ async def is_open(session: AsyncSession, which: PlanId) -> bool:
 
 
 def _plan(row: PlanRow) -> OpenPlan:
-    return OpenPlan(PlanId(row.id), row.code, row.edition, FacilityId(row.department), row.opened_on, row.opened_at, row.words)
+    department = FacilityId(row.department)
+    return OpenPlan(PlanId(row.id), row.code, row.edition, row.title or row.code, department, row.opened_on, row.opened_at, row.words)
 
 
 def reached_by(position: Position) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from domain.parts import Kind
 from domain.people import Position
 from domain.plans import Milestone
 from domain.tracks import Claim, Progress, State, Track
-from store.queries.plans import reached_by
+from store.queries.plans import TITLE, reached_by
 from store.tables.people import FacilityRow, PersonRow
 from store.tables.plans import PlanRow
 from store.tables.tracks import MilestoneDocumentRow, MilestoneRow, ReportFileRow, ReportRow, TrackRow
@@ -53,6 +53,7 @@ class TrackLine:
     track: TrackId
     plan: PlanId
     plan_code: str
+    plan_title: str
     facility: FacilityId
     facility_name: str
 
@@ -181,14 +182,14 @@ async def mine(session: AsyncSession, position: Position, limit: int = 51) -> li
     """Tracks this position reaches, newest plan first."""
     t, p, f = TrackRow, PlanRow, FacilityRow
     rows = await session.execute(
-        select(t.id, p.id, p.code, f.id, f.name)
+        select(t.id, p.id, p.code, TITLE, f.id, f.name)
         .join(p, p.id == t.plan)
         .join(f, f.id == t.facility)
         .where(reached_by(position))
         .order_by(p.opened_at.desc(), f.name)
         .limit(limit)
     )
-    return [TrackLine(TrackId(a), PlanId(b), code, FacilityId(c), name) for a, b, code, c, name in rows]
+    return [TrackLine(TrackId(a), PlanId(b), code, title, FacilityId(c), name) for a, b, code, title, c, name in rows]
 
 
 async def reports(session: AsyncSession, which: TrackId, milestone: str) -> list[Report]:

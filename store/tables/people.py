@@ -38,6 +38,10 @@ class PersonRow(Table):
     name: Mapped[str]
     password_hash: Mapped[str]
     active: Mapped[bool] = mapped_column(server_default=text("true"))
+    mail: Mapped[str | None]
+    """Where digests are sent; None for none."""
+    digest: Mapped[str | None]
+    """How often (`domain.digests.Rhythm`), when the person chose."""
 
 
 class PositionRow(Table):

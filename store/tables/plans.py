@@ -16,6 +16,8 @@ class PlanRow(Table):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     code: Mapped[str]
     edition: Mapped[str]
+    title: Mapped[str] = mapped_column(server_default="")
+    """As its edition has it; empty for one that was opened before this was kept."""
     department: Mapped[str] = mapped_column(ForeignKey("facility.id"))
     """The department of health that opened it."""
     opened_on: Mapped[date]

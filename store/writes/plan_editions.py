@@ -31,7 +31,7 @@ async def keep(session: AsyncSession, which: UUID, department: FacilityId, words
 
 async def runs_by(session: AsyncSession, plan: PlanId, edition: UUID, words: Plan) -> None:
     """From now on the plan runs by this edition."""
-    await session.execute(update(PlanRow).where(PlanRow.id == plan).values(edition=words.edition, words=edition))
+    await session.execute(update(PlanRow).where(PlanRow.id == plan).values(edition=words.edition, title=words.title, words=edition))
 
 
 async def moved(

@@ -35,4 +35,5 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_index("moved_date_of", "moved_date", ["plan", "code", "id"])
+    op.add_column("plan", sa.Column("title", sa.String(), server_default="", nullable=False))
     op.add_column("plan", sa.Column("words", sa.Uuid(), sa.ForeignKey("plan_edition.id")))

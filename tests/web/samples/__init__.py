@@ -3,11 +3,14 @@
 from tests.web.samples import (
     archive,
     clinical,
+    digests,
     disposals,
     editions,
+    feeds,
     grants,
     holds,
     house,
+    indicators,
     outages,
     patients,
     plan_changes,
@@ -25,6 +28,9 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | rollout.PAGES
     | plan_changes.PAGES
     | plan_papers.PAGES
+    | feeds.PAGES
+    | indicators.PAGES
+    | digests.PAGES
     | sheets.PAGES
     | staffing.PAGES
     | editions.PAGES
