@@ -153,10 +153,10 @@ async def join(context: Context, which: PlanId, facilities: tuple[FacilityId, ..
     await _change(context, which, "plan.join", PlanWorkflow.join, NewMembers(facilities))
 
 
-async def close(context: Context, which: PlanId, closing: Closing) -> None:
-    """A facility closed or merged into another. Raises: as `apply`."""
+async def close(context: Context, which: PlanId, track: TrackId, on: date, paper: str, successor: FacilityId | None = None) -> None:
+    """A facility closed after this day, or merged into another. Raises: as `apply`."""
     demand(context.position, "plan.close_track", "*", context.today)
-    await _change(context, which, "plan.close_track", PlanWorkflow.close, closing)
+    await _change(context, which, "plan.close_track", PlanWorkflow.close, Closing(track, on, paper, successor))
 
 
 async def _change(context: Context, which: PlanId, right: str, update: object, words: object) -> None:

@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from activities.plan_members import Closing
 from domain.errors import Malformed, Refusal
 from domain.faults import both
 from domain.mergers import Authority
@@ -199,8 +198,8 @@ async def close(request: Request) -> Response:
         context = asking.context(request, asking.text(sent, "request"))
         successor = asking.text(sent, "successor")
         into = FacilityId(successor) if successor else None
-        closing = Closing(TrackId(asking.id_of(track)), asking.a_day(sent, "on"), asking.text(sent, "decision"), into)
-        await plan_editions.close(context, which, closing)
+        day, decision = asking.a_day(sent, "on"), asking.text(sent, "decision")
+        await plan_editions.close(context, which, TrackId(asking.id_of(track)), day, decision, into)
     except Refusal as no:
         given = asking.again(sent, no, locale_of(request), {"paper": "decision"})
         return await _page(request, close=given, status=status_of(no), track=track)

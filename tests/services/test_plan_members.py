@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from activities.plan_members import Closing
 from activities.plans import track_of
 from domain.clock import day
 from domain.errors import Malformed, NotAllowed, OutOfReach
@@ -42,11 +41,10 @@ async def test_a_facility_that_closed_is_counted_no_more_and_keeps_its_past(stac
     await declared(stack, there.administrator, there.track, "3.1-2")
     await reported(stack, there.administrator, there.track, "3.1-2")
     today = day(stack.clock())
-    early = Closing(there.track, today + timedelta(days=1), PAPER)
-    await refusal(Malformed, plan_editions.close(stack.by(there.officer), there.plan, early))
-    own = Closing(there.own, today, PAPER)
-    await refusal(OutOfReach, plan_editions.close(stack.by(there.officer), there.plan, own))
-    await plan_editions.close(stack.by(there.officer), there.plan, Closing(there.track, today, PAPER, new))
+    early = today + timedelta(days=1)
+    await refusal(Malformed, plan_editions.close(stack.by(there.officer), there.plan, there.track, early, PAPER))
+    await refusal(OutOfReach, plan_editions.close(stack.by(there.officer), there.plan, there.own, today, PAPER))
+    await plan_editions.close(stack.by(there.officer), there.plan, there.track, today, PAPER, new)
     board = await plans.board(stack.by(there.officer), there.plan)
     assert there.hospital not in {row.line.facility for row in board.rows}
     view = await tracks.read(stack.by(there.administrator), there.track)
