@@ -6,13 +6,15 @@ from typing import Any
 from policies.plan_columns import Column, Holds
 from policies.plan_terms import NO, YES, Terms, same
 from policies.plan_terms import value_of as term_of
-from policies.plan_workbooks import unescaped
 from policies.workbook_cells import Cell
+from policies.workbook_writing import unescaped
 
 PLAIN = frozenset({"General", "@", "0"})
 """Number formats that show a whole number as it is."""
 CHANGED = "bảng tính đã đổi thành {}: đặt ô kiểu Văn bản (Text) rồi gõ lại như in"
 CHANGED_EN = "the spreadsheet made it {}: format the cell as Text and type it again as printed"
+BRIEF = 80
+"""Letters of a value that a fault tells."""
 LEFT_OUT: Any = object()
 """What an empty cell says where nothing may stand for it."""
 
@@ -45,7 +47,7 @@ def _term(terms: Terms, cell: Cell) -> str:
     found = term_of(terms, _text(cell))
     if found is None:
         allowed = "; ".join(terms.values())
-        raise WrongCell(f"chỉ nhận: {allowed} (đang là '{cell.value}')", f"allowed: {', '.join(terms)}")
+        raise WrongCell(f"chỉ nhận: {allowed} (đang là '{brief(cell.value)}')", f"allowed: {', '.join(terms)}")
     return found
 
 
@@ -66,30 +68,30 @@ def _day(cell: Cell) -> date:
         return value.date()
     if isinstance(value, str):
         return _typed_day(value.strip())
-    raise WrongCell(f"phải là ngày, dạng 31/12/2026 (đang là '{value}')", "must be a day, as 31/12/2026")
+    raise WrongCell(f"phải là ngày, dạng 31/12/2026 (đang là '{brief(value)}')", "must be a day, as 31/12/2026")
 
 
 def _typed_day(words: str) -> date:
     steps = words.split("-") if words.count("-") == 2 else words.split("/")[::-1]
     if len(steps) != 3 or not all(step.isascii() and step.isdigit() for step in steps) or len(steps[0]) != 4:
-        raise WrongCell(f"phải là ngày, dạng 31/12/2026 (đang là '{words}')", "must be a day, as 31/12/2026")
+        raise WrongCell(f"phải là ngày, dạng 31/12/2026 (đang là '{brief(words)}')", "must be a day, as 31/12/2026")
     try:
         return date(*map(int, steps))
     except ValueError:
-        raise WrongCell(f"ngày '{words}' không có trong lịch", f"there is no day '{words}'") from None
+        raise WrongCell(f"ngày '{brief(words)}' không có trong lịch", f"there is no day '{brief(words)}'") from None
 
 
 def _number(cell: Cell) -> int:
     words = str(cell.value).strip()
     if isinstance(cell.value, bool) or not (words.isascii() and words.isdigit() and len(words) < 10):
-        raise WrongCell(f"phải là số nguyên (đang là '{cell.value}')", "must be a whole number")
+        raise WrongCell(f"phải là số nguyên (đang là '{brief(cell.value)}')", "must be a whole number")
     return int(words)
 
 
 def _yes(cell: Cell) -> bool:
     said = same(str(cell.value))
     if said not in (YES, NO, "true", "false"):
-        raise WrongCell(f"chỉ nhận: {YES}, {NO} (đang là '{cell.value}')", f"allowed: {YES}, {NO}")
+        raise WrongCell(f"chỉ nhận: {YES}, {NO} (đang là '{brief(cell.value)}')", f"allowed: {YES}, {NO}")
     return said in (YES, "true")
 
 
@@ -102,6 +104,12 @@ def nothing(column: Column) -> Any:
     if column.holds is Holds.DATE:
         return None
     return "" if column.holds in (Holds.TEXT, Holds.CODE) else LEFT_OUT
+
+
+def brief(value: object) -> str:
+    """For a fault: a cell may hold megabytes."""
+    said = str(value)
+    return said if len(said) <= BRIEF else f"{said[:BRIEF]}…"
 
 
 def empty(cell: Cell | None) -> bool:

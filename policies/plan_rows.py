@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policies.faults import Fault, PoliciesRefused
-from policies.plan_cells import LEFT_OUT, WrongCell, empty, nothing, read, words_in
+from policies.plan_cells import LEFT_OUT, WrongCell, brief, empty, nothing, read, words_in
 from policies.plan_columns import Column, Page
-from policies.plan_pages import GENERAL, GUIDE, LISTS, PAGES, amounts
+from policies.plan_money_pages import amounts
+from policies.plan_pages import GENERAL, GUIDE, LISTS, PAGES
 from policies.plan_places import path_of
 from policies.plan_terms import same
 from policies.sheets import Sheet
@@ -79,7 +80,7 @@ class _Reading:
         known = {same(column.heading): column for column in GENERAL.columns}
         for row in grid.rows[1:]:
             if row and not empty(row[0]):
-                heading = words_in(row[0])
+                heading = brief(words_in(row[0]))
                 value = row[1] if len(row) > 1 else Cell(grid.name, row[0].row, 2)
                 if same(heading) not in known:
                     self.wrong(row[0].place, f"không có mục '{heading}'; dùng được: {_list(GENERAL.columns)}", f"unknown line '{heading}'")
@@ -106,7 +107,7 @@ class _Reading:
         known = {same(one.heading): one.heading for one in (*page.all, *(amounts(COLUMNS) if page.into == "lines" else ()))}
         found: dict[int, str] = {}
         for one in grid.rows[0] if grid.rows else ():
-            heading = "" if empty(one) else words_in(one)
+            heading = "" if empty(one) else brief(words_in(one))
             if heading and same(heading) not in known:
                 self.wrong(one.place, f"không có cột '{heading}'; dùng được: {_list(page.all)}", f"unknown column '{heading}'")
             elif heading and known[same(heading)] in found.values():
@@ -144,7 +145,7 @@ class _Reading:
         known = self.owners[page.into]
         if code in known:
             other = self.cells.get(f"{known[code].path}.code") or self.cells[known[code].path]
-            self.wrong(said[heading].place, f"'{code}' đã dùng ở {other}", f"'{code}' is used at {other}", f"{path}.code")
+            self.wrong(said[heading].place, f"'{brief(code)}' đã dùng ở {other}", f"'{brief(code)}' is used at {other}", f"{path}.code")
         elif isinstance(code, str) and code:
             known[code] = _Owner(item, path)
         else:
@@ -160,12 +161,13 @@ class _Reading:
             if not code and not column.needed:
                 continue
             if not isinstance(code, str) or code not in self.owners[group]:
-                what, where = f"'{code}'" if code else "ô trống", WHERE[group]
+                what, where = f"'{brief(code)}'" if code else "ô trống", WHERE[group]
                 self.wrong(cell.place, f"{column.heading} {what}: không có ở trang {where}", f"{what}: not on the page {where}")
                 return None
             found = self.owners[group][code]
             if owner is not None and owner.path and not found.path.startswith(f"{owner.path}."):
-                self.wrong(cell.place, f"đầu việc '{code}' không thuộc nhiệm vụ của dòng này", f"the part '{code}' is another task's")
+                vi = f"đầu việc '{brief(code)}' không thuộc nhiệm vụ của dòng này"
+                self.wrong(cell.place, vi, f"the part '{brief(code)}' is another task's")
                 return None
             owner = found
         return owner
