@@ -7,7 +7,7 @@ from typing import Any
 from domain.budgets import BudgetTable
 from domain.deadlines import Due
 from domain.parts import Named, Part, Task
-from domain.plans import Plan
+from domain.plans import Plan, Sort
 from policies.plan_heads import OPEN, dated, day, decision, number, read, signer, source
 from policies.plan_written import yaml_of
 
@@ -25,6 +25,7 @@ def plan_sheet(plan: Plan) -> dict[str, Any]:
         "dated": dated(plan),
         "title": plan.title,
         "decision": decision(plan),
+        "remark": f"(Nguồn: {plan.basis.partition(' (')[0]})" if plan.sort is Sort.ARTICLE else "",
         "source": source(plan),
         "bases": [_cited(plan, one.quote, one.title) for one in plan.cites if one.ground],
         "mentioned": [_cited(plan, one.quote, one.title) for one in plan.cites if not one.ground],

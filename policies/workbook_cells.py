@@ -129,7 +129,7 @@ def _packing(file: str, parts: ZipFile) -> Iterator[Fault]:
     for one in members:
         if _strange(parts.read(one)):
             yield Fault(
-                file, "", None, f"phần '{one.filename[:80]}' có khai báo lạ", "a part declares what no workbook does, or is no UTF-8"
+                file, "", None, f"phần '{one.filename[:80]}' có khai báo lạ", "a part declares what no workbook does"
             )
 
 
