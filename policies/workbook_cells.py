@@ -128,9 +128,7 @@ def _packing(file: str, parts: ZipFile) -> Iterator[Fault]:
             yield Fault(file, "", None, f"sổ có {vi}: bỏ đi rồi lưu lại", f"the workbook has {en}: remove them and save again")
     for one in members:
         if _strange(parts.read(one)):
-            yield Fault(
-                file, "", None, f"phần '{one.filename[:80]}' có khai báo lạ", "a part declares what no workbook does"
-            )
+            yield Fault(file, "", None, f"phần '{one.filename[:80]}' có khai báo lạ", "a part declares what no workbook does")
 
 
 def _strange(part: bytes) -> bool:
