@@ -135,7 +135,7 @@ class Appraisals:
                 edition = self.desk.policies.appraisal(day(now))
                 await writes.appraisal(session, Appraisal(act.appraisal, track.id, edition, AppraisalState.EVIDENCE), act.actor.person, now)
                 if milestone.state is State.OPEN:
-                    await track_writes.change(session, track, track.begin(milestone.code, now))
+                    await track_writes.change(session, track, track.begin(milestone.code, now), now)
                 await audit.note_act(
                     session, now, act.actor, position, "appraisal.trigger", ("appraisal", act.appraisal), None, track=track.id
                 )

@@ -55,7 +55,7 @@ async def draft(
     paper = Paper(which, track.facility, form, ("track", track.id), track_key(track.id), whole, title=names[act.milestone])
     of = await make(desk, session, paper, act.actor, now)
     await writes.document(session, which, track.id, act.milestone, live_from)
-    await writes.change(session, track, after)
+    await writes.change(session, track, after, now)
     return after, of
 
 
@@ -113,4 +113,4 @@ async def report(session: AsyncSession, track: Track, base: Track, milestone: st
         await tell_of(session, "milestone_reported", after, milestone, officers, str(after.of(milestone).reports), now)
         await wake(session, track, now)
         await audit.note(session, now, None, "track.report", ("track", track.id), milestone=milestone, document=words.document)
-    await writes.change(session, track, after)
+    await writes.change(session, track, after, now)

@@ -1,8 +1,10 @@
 """Opening a plan: a track with its milestones for each facility, and their processes started in pages."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
@@ -18,14 +20,16 @@ from domain.faults import both
 from domain.names import FacilityId, PersonId, PlanId, TrackId, id_of
 from domain.people import Actor, Position, Role
 from domain.plans import FacilityKind, Milestone, Plan, milestones_for
-from domain.policies import rules_on
+from domain.policies import PolicyBook, rules_on
 from domain.tracks import Progress, State, Track
 from store.engine import Sessions
 from store.queries import people
+from store.queries import plan_editions as edition_queries
 from store.queries import plans as queries
 from store.queries.people import Facility
 from store.queries.plans import OpenPlan
 from store.writes import acts, audit, notices
+from store.writes import plan_editions as editions
 from store.writes import plans as writes
 
 KINDS: Mapping[str, FacilityKind] = {
@@ -71,6 +75,21 @@ class Page:
 
     plan: PlanId
     after: TrackId | None = None
+    wake: bool = False
+    """Those that run are told that their rows have changed."""
+
+
+async def shipped_or_entered(session: AsyncSession, policies: PolicyBook, department: FacilityId, code: str) -> tuple[UUID, Plan]:
+    """The edition the department entered last, else the one that ships; with the id it is kept under. Raises: NotFound."""
+    if entered := await edition_queries.newest(session, department, code):
+        return entered, await edition_queries.plan(session, entered)
+    plan = policies.plan(code)
+    return edition_id(department, plan), plan
+
+
+def edition_id(department: FacilityId, plan: Plan) -> UUID:
+    """By all that it says: what is kept under an id never changes."""
+    return id_of("plan-edition", department, edition_queries.PLAN.dump_json(plan).decode())
 
 
 def plan_key(plan: PlanId) -> str:
@@ -104,17 +123,18 @@ class Plans:
             if await acts.claim(session, act.actor, "plan.open", act.plan, act.body.sha256, now):
                 position = await allowed(session, act.actor, "plan.open", "*", now)
                 await check_above(session, position, "plan.open")
-                plan = self.desk.policies.plan(said.code)
+                edition, plan = await shipped_or_entered(session, self.desk.policies, position.facility, said.code)
                 opened_on = said.opened_on or day(now)
                 _check_day(plan, opened_on, day(now))
                 if await queries.is_open(session, act.plan):
                     raise WrongState("plan.open", "open")
-                opened = OpenPlan(act.plan, plan.code, plan.edition, position.facility, opened_on, now)
+                await editions.keep(session, edition, position.facility, plan, "", act.actor.person, now)
+                opened = OpenPlan(act.plan, plan.code, plan.edition, position.facility, opened_on, now, edition)
                 await writes.plan(session, opened, act.actor.person)
                 facilities = await self._facilities(session, position, said.facilities)
-                opens = [_track(plan, opened, facility, now) for facility in facilities]
+                opens = [new_track(plan, opened, facility, now) for facility in facilities]
                 await writes.tracks(session, opens)
-                await _tell(session, plan, [track for track, _ in opens], act.actor.person, now)
+                await tell_opened(session, plan, [track for track, _ in opens], act.actor.person, now)
                 await audit.note_act(
                     session, now, act.actor, position, "plan.open", ("plan", act.plan), None, code=plan.code, facilities=len(facilities)
                 )
@@ -128,7 +148,7 @@ class Plans:
         return [one for one in reached.values() if not named or one.id in named]
 
 
-async def _tell(session: AsyncSession, plan: Plan, tracks: list[Track], opener: PersonId, now: datetime) -> None:
+async def tell_opened(session: AsyncSession, plan: Plan, tracks: list[Track], opener: PersonId, now: datetime) -> None:
     """Whoever runs a track is told that it is open, and how much of it is to be declared; the opener knows."""
     administrators = await people.holding(session, Role.ADMINISTRATOR, (track.facility for track in tracks), day(now))
     officers = await people.holding(session, Role.HEALTH_OFFICER, (track.facility for track in tracks if track.own), day(now))
@@ -149,7 +169,7 @@ def _check_day(plan: Plan, opened_on: date, today: date) -> None:
         raise Malformed(both(f"opened_on: kế hoạch có hiệu lực {term}", f"the plan is in force {term}"))
 
 
-def _track(plan: Plan, opened: OpenPlan, facility: Facility, now: datetime) -> tuple[Track, tuple[Milestone, ...]]:
+def new_track(plan: Plan, opened: OpenPlan, facility: Facility, now: datetime) -> tuple[Track, tuple[Milestone, ...]]:
     """A facility's new track, and what the plan says of each of its milestones."""
     specs = milestones_for(plan, KINDS[facility.kind], facility.published)
     late = any(spec.due and spec.due < day(now) for spec in specs)
@@ -167,11 +187,10 @@ class Starts:
 
     @activity.defn(name="plan.start_page")
     async def page(self, page: Page) -> TrackId | None:
-        """Starts the next 50 unfinished tracks, those that run stay as they are; the last one started, None when there is no more."""
+        """Starts the next 50 unfinished tracks; those that run stay as they are, or are woken. The last one; None when there is no more."""
         async with self.sessions() as session:
             found = await queries.unfinished_tracks(session, page.plan, page.after)
-        for track in found:
-            await self._start(track)
+        await asyncio.gather(*(self._start(track, "catch_up" if page.wake else None) for track in found))
         return found[-1] if found else None
 
     @activity.defn(name="track.wake")

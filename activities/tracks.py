@@ -155,7 +155,7 @@ class Tracks:
                 after = track
                 for one in said:
                     after = after.declare(one, act.actor.person, now)
-                await writes.change(session, track, after)
+                await writes.change(session, track, after, now)
                 for one in said:
                     if after.of(one.code).reports > track.of(one.code).reports:
                         await writes.report(session, after, one.code, Words(paper=one.paper), act.actor.person, act.actor.position, now)
@@ -180,7 +180,7 @@ class Tracks:
                     check_ready(readiness(await appraisals.of_track(session, track.id, self.desk.policies)))
                 after = track.report(act.milestone, said.done_on, act.actor.person, now)
                 after.check_turn(act.milestone, await titles(session, track.id))
-                await writes.change(session, track, after)
+                await writes.change(session, track, after, now)
                 words = Words(said.note, said.paper, said.files)
                 await writes.report(session, after, act.milestone, words, act.actor.person, act.actor.position, now)
                 await _note(session, now, act, position, "track.report", files=[file.sha256 for file in said.files])
@@ -213,7 +213,7 @@ class Tracks:
                 after = move(act.milestone, act.actor.person, now, council)
                 if how == "accepted":
                     after.check_turn(act.milestone, await titles(session, track.id))
-                await writes.change(session, track, after)
+                await writes.change(session, track, after, now)
                 await writes.judge(session, after, act.milestone, how, act.actor.person, said.note, said.paper, now)
                 await _note(session, now, act, position, kind, report=was.reports)
                 told = [was.reported_by] if was.reported_by else []
@@ -233,7 +233,7 @@ class Tracks:
                 for reminder in event.reminders:
                     await self._remind(session, track, reminder, event.at, now)
                 after = apply(track, event)
-                await writes.change(session, track, after)
+                await writes.change(session, track, after, now)
                 track = after
             return stands_of(self.desk, track, now)
 

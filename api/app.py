@@ -22,6 +22,7 @@ from api import (
     outages,
     patients,
     people,
+    plan_editions,
     plan_papers,
     plans,
     records,
@@ -71,6 +72,7 @@ TAGS = (
     ("batches", "Ký một tập văn bản đã xem bằng một mã PIN · Signing a reviewed set"),
     ("inbox", "Việc đang chờ người hỏi · What waits for whoever asks"),
     ("chains", "Trình tự ký: đang áp dụng, phiên bản của cơ sở · Signature chains, a facility's own editions"),
+    ("plan-editions", "Bản kế hoạch, đổi hạn · Editions of plans, days that are moved"),
     ("plans", "Kế hoạch của tỉnh và bảng theo dõi · A province's plan and its board"),
     ("plan-papers", "Kế hoạch cạnh bản giấy, điều chưa rõ và mâu thuẫn · Plans beside their papers, what is unclear and contradicts"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
@@ -82,7 +84,7 @@ CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
     *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
-ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, plan_papers, tracks, appraisals, golive)
+ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, plan_papers, plan_editions, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

@@ -25,6 +25,7 @@ from services.certificates import warn_of_endings
 from services.cohorts import start_cohorts
 from services.disposals import tell_of_expired
 from services.holds import tell_of_reviews
+from services.mergers import carry_out_due
 from services.outages import tell_of_back_entries
 from services.repair import restart_open
 from signing.revocation import Revocation
@@ -102,6 +103,8 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     scheduler.add_job(warn_of_endings, "interval", hours=6, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_reviews, "interval", hours=1, args=[sessions, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_back_entries, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)
+    scheduler.add_job(carry_out_due, "cron", hour=0, minute=1, args=[sessions, wiring.now])
+    scheduler.add_job(carry_out_due, "date", run_date=soon, args=[sessions, wiring.now])
     if settings.downtime_folder:
         ahead = [Path(settings.downtime_folder), sessions, policies, wiring.printer(settings).pack, wiring.now]
         scheduler.add_job(print_ahead, "interval", minutes=settings.downtime_minutes, args=ahead, next_run_time=soon)

@@ -26,6 +26,8 @@ from activities.incidents import Incidents
 from activities.kept_evidence import KeptEvidence
 from activities.orders import Orders
 from activities.papers import Papers
+from activities.plan_editions import PlanEditions
+from activities.plan_members import PlanMembers
 from activities.plans import Plans, Starts
 from activities.preserving import Preservation
 from activities.processes import Processes
@@ -122,7 +124,8 @@ def _records(
     alarms, copies = Alarms(desk), Copies(desk)
     disposals, destruction = Disposals(desk), Destruction(desk, archive.copy)
     retention, incidents = Retention(desk), Incidents(desk)
-    plans, starts = Plans(desk), Starts(sessions, temporal)
+    plans, editions, starts = Plans(desk), PlanEditions(desk), Starts(sessions, temporal)
+    members = PlanMembers(desk)
     tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
     return Worker(
         temporal,
@@ -151,7 +154,7 @@ def _records(
             *(disposals.stands, disposals.propose, disposals.convene, disposals.take_out, disposals.vote),
             *(disposals.close, disposals.decide, disposals.withdraw, disposals.remind),
             *(destruction.page, destruction.certify, destruction.again),
-            *(plans.stands, plans.open, starts.page, starts.wake),
+            *(plans.stands, plans.open, editions.apply, editions.move, members.join, members.close, starts.page, starts.wake),
             *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
             *(papers.draft, golive.decide),
             *(appraisals.stands, appraisals.trigger, appraisals.evidence, appraisals.convene),

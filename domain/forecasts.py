@@ -11,9 +11,12 @@ The method, in three steps.
    done at the pace so far. What helps most is the open milestone without which, were it done today, that day would come soonest.
 """
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from math import ceil
 
 from domain.parts import LIVE
@@ -55,9 +58,16 @@ class Help:
 
 def habit(delays: Sequence[int]) -> Habit:
     """From days after the last day; without any, on time."""
-    found = sorted(delays) or [0]
-    fifth = len(found) // 5
-    return Habit(found[fifth], found[len(found) // 2], found[-1 - fifth], len(delays))
+    return habit_of(Counter(delays))
+
+
+def habit_of(times: Mapping[int, int]) -> Habit:
+    """As `habit`, from days after the last day and how often each was seen."""
+    days = sorted(times) or [0]
+    ends = list(accumulate(times[one] for one in days)) if times else [1]
+    seen = ends[-1]
+    near, middle, far = (days[bisect_right(ends, place)] for place in (seen // 5, seen // 2, seen - 1 - seen // 5))
+    return Habit(near, middle, far, seen if times else 0)
 
 
 def delays(track: Track, today: date) -> list[int]:

@@ -103,6 +103,10 @@ DECLARING: Mapping[Role, frozenset[str]] = {
 COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)
 """Who may sit on a council; which of them do is the appraisal's own."""
 
+_WHOLE = ("plan.open", "plan.decide", "plan.enter", "plan.apply", "plan.move", "plan.join", "plan.close_track", "plan.merge")
+ABOVE = frozenset({*_WHOLE, "track.accept", "track.send_back"})
+"""Acts of a department of health: the role alone does not give them, the post is held at one."""
+
 RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # A record's life. States: domain/records.py.
     "record.open": {Role.DOCTOR: ANY, Role.NURSE: ANY, Role.INTEGRATOR: ANY},
@@ -181,13 +185,10 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Whoever takes part, whom the document and its record know.
     "document.comment": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
-    **dict.fromkeys(("plan.open", "plan.decide"), dict.fromkeys((Role.HEALTH_OFFICER,), ANY)),
-    "plan.read": dict.fromkeys(ROLLOUT, ANY),
-    "track.read": dict.fromkeys(ROLLOUT, ANY),
+    **{act: {Role.HEALTH_OFFICER: ANY} for act in ABOVE},
+    **dict.fromkeys(("plan.read", "track.read"), dict.fromkeys(ROLLOUT, ANY)),
     "track.declare": {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY},
     "track.report": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY, Role.HEALTH_OFFICER: ANY},
-    "track.accept": {Role.HEALTH_OFFICER: ANY},
-    "track.send_back": {Role.HEALTH_OFFICER: ANY},
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),
     "appraisal.trigger": {Role.ADMINISTRATOR: ANY},
@@ -251,8 +252,6 @@ POSTS: Mapping[str, frozenset[Role]] = {
     HEALTH_DEPARTMENT: frozenset({*ROLLOUT, Role.INTEGRATOR}),
 }
 """Kind of a facility → the posts it can give: nobody there is brought in as anything else."""
-ABOVE = frozenset({"plan.open", "plan.decide", "track.accept", "track.send_back"})
-"""Acts of a department of health: the role alone does not give them, the post is held at one."""
 
 
 def check_post(role: Role, kind: str) -> None:

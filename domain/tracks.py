@@ -20,6 +20,8 @@ class State(StrEnum):
     REPORTED = "reported"
     """Said to be done; not yet verified from above."""
     ACCEPTED = "accepted"
+    DROPPED = "dropped"
+    """A later edition of the plan has it no more: no track is read with it, its page and its past stay."""
 
 
 class Claim(StrEnum):

@@ -19,10 +19,14 @@ class Fault:
     cell: str = ""
     """Of a workbook, page and cell of the place: `Thời hạn!C7`."""
 
+    @property
+    def at(self) -> str:
+        """File, line or cell, and path."""
+        line = f":{self.line}" if self.line else f" {self.cell}" if self.cell else ""
+        return f"{self.file}{line}{f' {self.path}' if self.path else ''}"
+
     def __str__(self) -> str:
-        at = f":{self.line}" if self.line else f" {self.cell}" if self.cell else ""
-        where = f" {self.path}" if self.path else ""
-        return f"{self.file}{at}{where}: {self.vi} / {self.en}"
+        return f"{self.at}: {self.vi} / {self.en}"
 
 
 class PoliciesRefused(Exception):

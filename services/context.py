@@ -12,6 +12,7 @@ from domain.clock import Clock, day
 from domain.names import RequestId
 from domain.people import Actor, Position
 from domain.policies import PolicyBook
+from services.boards import Boards
 from services.messengers import Messenger
 from signing.client import SignerClient
 from store.blobs import Shelf
@@ -35,6 +36,7 @@ class House:
     """What is printed for an outage → PDF (signing/sheets.py: Printer.pack)."""
     print_plan: Callable[[Mapping[str, Any]], bytes]
     """A plan made into a paper again → PDF (Printer.plan)."""
+    boards: Boards = field(default_factory=Boards, compare=False)
     printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1), compare=False)
     """Held while a pack or a plan is laid out: one at a time in a process."""
 

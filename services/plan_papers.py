@@ -11,6 +11,7 @@ from domain.plans import Plan
 from policies.findings import Finding
 from policies.plan_lint import lint_plan
 from services.context import Context
+from services.plan_editions import paper, papers
 from store.queries import people
 from store.queries import plan_decisions as queries
 from store.writes import acts, audit
@@ -42,17 +43,18 @@ class PaperView:
 
 
 async def listing(context: Context) -> tuple[Plan, ...]:
-    """Every plan there is as data. Raises: NotAllowed."""
+    """Every plan there is as data: those that ship, and those the own department entered. Raises: NotAllowed."""
     demand(context.position, "plan.read", "*", context.today)
-    return context.house.policies.plans
+    async with context.house.sessions() as session:
+        return await papers(session, context)
 
 
 async def read(context: Context, code: str) -> PaperView:
     """Decisions are those of the department of health that asks; elsewhere there are none. Raises: NotAllowed, NotFound."""
     demand(context.position, "plan.read", "*", context.today)
-    plan = context.house.policies.plan(code)
-    findings = tuple(lint_plan(plan, context.house.policies.law(context.today)))
     async with context.house.sessions() as session:
+        plan = await paper(session, context, code)
+        findings = tuple(lint_plan(plan, context.house.policies.law(context.today)))
         decides = may(context.position.role, "plan.decide") and await _above(session, context)
         made = await queries.of_plan(session, context.position.facility, code)
         names = await people.names(session, {one.by for one in made})
@@ -69,7 +71,8 @@ async def _above(session: AsyncSession, context: Context) -> bool:
 async def decide(context: Context, code: str, finding: str, choice: str, reason: str) -> None:
     """Raises: NotAllowed, NotFound, Malformed, RequestTaken, RequestReused."""
     demand(context.position, "plan.decide", "*", context.today)
-    plan = context.house.policies.plan(code)
+    async with context.house.sessions() as session:
+        plan = await paper(session, context, code)
     known = {one.key: one.vi for one in lint_plan(plan, context.house.policies.law(context.today))}
     decided = check_decision(finding, known.keys(), choice, reason)
     async with context.house.sessions.begin() as session:

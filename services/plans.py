@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from activities.desk import check_above
-from activities.plans import NewPlan, PlanAct, plan_key
-from domain.boards import Cell, cells, deadline
+from activities.plans import NewPlan, PlanAct, plan_key, shipped_or_entered
 from domain.errors import NotFound
-from domain.forecasts import Forecast, Habit, forecast, slack
 from domain.names import FacilityId, PlanId, TrackId, id_of, plan_workflow
 from domain.people import HEALTH_DEPARTMENT, demand, may
 from domain.plans import Plan
-from domain.tracks import Track
+from services import access
 from services.acts import body, tell
+from services.boards import Reading, Row
 from services.context import Context
-from store.queries import people, plans, tracks
+from services.plan_editions import papers
+from store.queries import people, plans
+from store.queries import plan_editions as editions
 from store.queries.people import Facility
-from store.queries.plans import BoardLine, Column, Figures, OpenPlan
+from store.queries.plans import Counted, Figures, OpenPlan
 from workflows.plans import PlanWorkflow
 
 PAGE = 50
@@ -34,15 +35,15 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One facility's line of the board."""
+class Column:
+    """One milestone over all facilities the asker reaches."""
 
-    line: BoardLine
-    cells: dict[str, Cell]
-    """Milestone → cell; a milestone that is not this facility's has none."""
-    forecast: Forecast | None
-    slack: int | None
-    deadline: date | None
+    code: str
+    task: str
+    title: str
+    kind: str
+    due: date | None
+    figures: Figures
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,12 @@ async def may_open(context: Context) -> bool:
 
 
 async def known(context: Context) -> list[Plan]:
-    """Shipped plans that this department has not opened. Raises: NotAllowed."""
+    """Plans, shipped or entered, that this department has not opened. Raises: NotAllowed."""
     demand(context.position, "plan.open", "*", context.today)
     async with context.house.sessions() as session:
         await check_above(session, context.position, "plan.open")
         opened = {one.code for one in await plans.listing(session, context.position)}
-    return [one for one in context.house.policies.plans if one.code not in opened]
+        return [one for one in await papers(session, context) if one.code not in opened]
 
 
 async def facilities(context: Context) -> list[Facility]:
@@ -96,7 +97,7 @@ async def open_plan(context: Context, code: str, named: tuple[FacilityId, ...] =
     demand(context.position, "plan.open", "*", context.today)
     async with context.house.sessions() as session:
         await check_above(session, context.position, "plan.open")
-    context.house.policies.plan(code)
+        await shipped_or_entered(session, context.house.policies, context.position.facility, code)
     which = PlanId(id_of("plan", context.position.facility, code))
     act = PlanAct(context.actor, which, await body(context, plan_key(which), NewPlan(code, named, opened_on)))
     await tell(context, PlanWorkflow.run, plan_workflow(which), which, PlanWorkflow.open, act, opens=True)
@@ -111,23 +112,29 @@ async def listing(context: Context) -> list[PlanLine]:
         return [
             PlanLine(
                 one,
-                context.house.policies.plan(one.code),
-                await plans.figures(session, one.id, position, context.today),
+                await editions.words(session, context.house.policies, one),
+                await plans.figures(session, one, position, context.today),
                 await plans.count_tracks(session, one.id, position),
             )
             for one in await plans.listing(session, position)
         ]
 
 
-def in_order(words: Plan, columns: list[Column]) -> list[Column]:
+async def facility_of(context: Context, which: TrackId) -> str:
+    """Name of the facility whose track this is. Raises: NotFound, NotAllowed, OutOfReach."""
+    async with context.house.sessions() as session:
+        track = await access.track(session, context, which)
+        return (await people.facility(session, track.facility)).name
+
+
+def in_order(words: Plan, counted: list[Counted]) -> list[Column]:
     """The columns as the plan has its parts: a track of one kind of facility lacks some, so its own numbers do not tell."""
-    place = {part.code: number for number, part in enumerate(part for task in words.tasks for part in task.parts)}
-    return sorted(columns, key=lambda column: place.get(column.code, len(place)))
-
-
-def _row(line: BoardLine, track: Track, usual: Habit, began: date, today: date) -> Row:
-    expected = forecast(track, usual, began, today)
-    return Row(line, {cell.code: cell for cell in cells(track, today)}, expected, slack(track, expected), deadline(track))
+    found = {one.code: one for one in counted}
+    return [
+        Column(part.code, task.code, part.title, part.kind, found[part.code].due, found[part.code].figures)
+        for task, part in words.parts()
+        if part.code in found
+    ]
 
 
 async def board(context: Context, which: PlanId, after: TrackId | None = None, late: bool = False, code: str = "", part: str = "") -> Board:
@@ -142,17 +149,16 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, l
         total = await plans.count_tracks(session, which, position)
         if not total:
             raise NotFound("plan", which)
-        words = context.house.policies.plan(plan.code)
+        words = await editions.words(session, context.house.policies, plan)
         late_on = today if late else None
         lines = await plans.board(session, which, position, after, late_on, code, PAGE + 1, part)
         shown = lines[:PAGE]
-        found = {one.id: one for one in await tracks.tracks(session, [line.track for line in shown])}
         usual = await plans.usual(session, which, today)
-        rows = [_row(line, found[line.track], usual, words.effective_from, today) for line in shown]
+        rows = await context.house.boards.rows(session, shown, Reading(usual, words.effective_from, today))
         return Board(
             plan,
             words,
-            in_order(words, await plans.columns(session, which, position, today)),
+            in_order(words, await plans.columns(session, plan, position, today)),
             rows,
             total,
             await plans.count_tracks(session, which, position, today),

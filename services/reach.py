@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.people import RIGHTS, Role
+from domain.people import ABOVE, RIGHTS, Role
 
 Pair = tuple[str, str]
 """Vietnamese and English."""
@@ -36,7 +36,7 @@ WHOSE: Mapping[str, Pair] = {
     "record.open": ("Hồ sơ mở tại một khoa của chính cơ sở mình.", "A record is opened in a department of the own facility."),
     "result.acknowledge": ("Bác sĩ đã chỉ định xác nhận đã xem kết quả này.", "The doctor who ordered it acknowledges this result."),
     **dict.fromkeys(
-        ("plan.open", "plan.decide", "track.accept", "track.send_back"),
+        sorted(ABOVE),
         (
             "Chỉ chuyên viên giữ vị trí tại Sở Y tế phụ trách làm việc này, không phải người của cơ sở.",
             "Only an officer whose post is at the department of health in charge does this, nobody of the facility.",

@@ -1,5 +1,6 @@
 """A plan played to its end with a scenario: nothing of it is kept."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from domain.rehearsal import Rehearsal, What, rehearse
 from domain.spreadsheets import plain
 from policies.faults import PoliciesRefused
 from policies.scenarios import cast, of_text, written
+from services import plan_editions
 from services.context import Context
 
 LONGEST = 200_000
@@ -35,10 +37,23 @@ def rows(played: Rehearsal, words: Mapping[What, str]) -> Iterator[tuple[str, ..
         yield f"{at:%Y-%m-%d}", f"{at:%H:%M}", *map(plain, (one.unit, one.milestone, words[one.what], one.to, one.why))
 
 
-def play(context: Context, code: str, text: str = "") -> Played:
-    """With everybody on time when no scenario is given. Raises: NotAllowed, NotFound, Malformed (each fault with its line)."""
+async def play(context: Context, code: str, text: str = "") -> Played:
+    """With everybody on time when no scenario is given; in a thread, since a large one takes seconds of a processor.
+
+    Raises: NotAllowed, NotFound, Malformed (each fault with its line).
+    """
+    plan = await paper(context, code)
+    return await asyncio.to_thread(_played, context, plan, text)
+
+
+async def paper(context: Context, code: str) -> Plan:
+    """The plan that would be played. Raises: NotAllowed, NotFound."""
     demand(context.position, "plan.read", "*", context.today)
-    plan = context.house.policies.plan(code)
+    async with context.house.sessions() as session:
+        return await plan_editions.paper(session, context, code)
+
+
+def _played(context: Context, plan: Plan, text: str) -> Played:
     if len(text) > LONGEST:
         raise Malformed(both(f"scenario: nhiều nhất {LONGEST} ký tự", f"at most {LONGEST} characters"))
     try:

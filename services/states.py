@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from services import course_states
 
 STATES: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("plan.merge", "merged"): (
+        "Việc hợp nhất Sở Y tế này đã được ghi.",
+        "The merger of this department of health was entered already.",
+    ),
     ("plan.open", "open"): ("Kế hoạch này đã được mở. Xem ở mục Kế hoạch.", "This plan is open already. See Plans."),
     ("document.withdraw", "order"): (
         "Phiếu chỉ định không rút riêng được. Hãy huỷ chỉ định: phiếu chưa ký đủ sẽ được rút theo.",

@@ -7,6 +7,7 @@ from domain.boards import Cell
 from domain.forecasts import Forecast, Help
 from domain.forms import Form
 from domain.golive import Gate, Readiness
+from domain.mergers import Authority
 from domain.names import PersonId
 from domain.parts import Part, Task
 from domain.plans import Milestone, Plan
@@ -14,9 +15,10 @@ from domain.schedules import Bar
 from domain.tracks import Progress, State, Track
 from store.queries.audit import TimelineLine
 from store.queries.people import Facility
+from store.queries.plan_editions import Moved
 from store.queries.plans import OpenPlan
 from store.queries.signatures import Document, Version
-from store.queries.tracks import Report
+from store.queries.tracks import Closed, Report
 
 WEEK = 7
 
@@ -69,6 +71,11 @@ class TrackView:
     """Its milestones over time, in its own order."""
     timeline: list[TimelineLine]
     today: date
+    dropped: list[tuple[str, str]]
+    """Code and title of what a later edition of the plan has no more."""
+    closed: Closed | None
+    authorities: list[Authority]
+    """Who was in charge of the plan before."""
 
     @property
     def undeclared(self) -> list[MilestoneLine]:
@@ -127,6 +134,8 @@ class MilestoneView:
     """Name of the unit that accepts it."""
     reports: list[Report]
     """Oldest first."""
+    moves: list[Moved]
+    """How its last day was moved, oldest first."""
     timeline: list[TimelineLine]
     council: frozenset[PersonId]
     """Who sat on the council whose minutes are the newest report: they do not judge it again."""

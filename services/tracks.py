@@ -15,8 +15,9 @@ from domain.forecasts import forecast, helps_most, slack
 from domain.forms import Form
 from domain.golive import Readiness, gates, readiness
 from domain.names import DocumentId, TrackId, track_workflow
-from domain.parts import Kind
+from domain.parts import Kind, Part, Task
 from domain.people import demand, may
+from domain.plans import Plan
 from domain.schedules import bars
 from domain.tracks import PAPERS, Declaration, State, Track, check_declarations
 from services import access
@@ -24,9 +25,11 @@ from services.acts import body, tell
 from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import AppraisalLine, MilestoneLine, MilestoneView, TrackView
-from store.queries import appraisals, audit, people, plans, signatures
+from store.queries import appraisals, audit, mergers, people, plans, signatures
+from store.queries import plan_editions as editions
 from store.queries import tracks as queries
 from store.queries.audit import TimelineLine
+from store.queries.plans import OpenPlan
 from store.queries.tracks import TrackLine
 from workflows.tracks import TrackWorkflow
 
@@ -53,7 +56,7 @@ async def read(context: Context, which: TrackId) -> TrackView:
     async with context.house.sessions() as session:
         track = await access.track(session, context, which)
         plan = await plans.plan(session, track.plan)
-        words = context.house.policies.plan(plan.code)
+        words = await editions.words(session, context.house.policies, plan)
         lines = await _lines(session, context, track)
         judged = await appraisals.of_track(session, which, context.house.policies)
         ready = readiness(judged)
@@ -78,15 +81,18 @@ async def read(context: Context, which: TrackId) -> TrackView:
             bars(track, (expected.habit if expected else usual).middle, words.effective_from, context.today),
             await audit.of_subject(session, "track", which),
             context.today,
+            await queries.dropped(session, which),
+            await queries.closed(session, which),
+            await mergers.authorities(session, track.plan),
         )
 
 
-async def _lines(session: AsyncSession, context: Context, track: Track) -> list[MilestoneLine]:
+async def _lines(session: AsyncSession, context: Context, track: Track, dropped: bool = False) -> list[MilestoneLine]:
     papers = {one.id: (one, version) for one, version in await signatures.subject_documents(session, "track", track.id)}
     ends_in = await queries.documents(session, track.id)
     return [
         MilestoneLine(spec, one, cell(track, one, context.today), papers.get(ends_in[one.code]) if one.code in ends_in else None)
-        for spec, one in zip(await queries.specs(session, track.id), track.milestones, strict=True)
+        for spec, one in zip(await queries.specs(session, track.id, dropped), track.milestones, strict=True)
     ]
 
 
@@ -94,15 +100,9 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
     """A milestone's page. Raises: NotFound, NotAllowed, OutOfReach."""
     async with context.house.sessions() as session:
         track = await access.track(session, context, which)
-        line = next((one for one in await _lines(session, context, track) if one.spec.code == code), None)
-        if line is None:
-            raise NotFound("milestone", code)
+        line = await _line(session, context, track, code)
         plan = await plans.plan(session, track.plan)
-        words = context.house.policies.plan(plan.code)
-        found = next(((task, part) for task, part in words.parts() if part.code == code), None)
-        if found is None:
-            raise NotFound("part", code)
-        task, part = found
+        words, task, part = await _said_of(session, context, plan, code)
         facility = await people.facility(session, track.facility)
         ready = readiness(await appraisals.of_track(session, which, context.house.policies))
         timeline = [one for one in await audit.of_subject(session, "track", which) if code in _named(one)]
@@ -117,10 +117,30 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
             words.unit(line.spec.carried_out_by).name if line.spec.carried_out_by else facility.name,
             words.unit(line.spec.accepted_by).name if line.spec.accepted_by else "",
             await queries.reports(session, which, code),
+            await editions.moves(session, plan.id, code, which),
             timeline,
             await appraisals.council_of_report(session, which, code, line.progress.reports),
             _draft(context, line, ready),
         )
+
+
+async def _line(session: AsyncSession, context: Context, track: Track, code: str) -> MilestoneLine:
+    """Also of a milestone that a later edition dropped. Raises: NotFound."""
+    whole = track if any(one.code == code for one in track.milestones) else await queries.track(session, track.id, dropped=True)
+    for line in await _lines(session, context, whole, dropped=whole is not track):
+        if line.spec.code == code:
+            return line
+    raise NotFound("milestone", code)
+
+
+async def _said_of(session: AsyncSession, context: Context, plan: OpenPlan, code: str) -> tuple[Plan, Task, Part]:
+    """The edition that runs, with a task and part of it, or of the last edition that had them. Raises: NotFound."""
+    running = await editions.words(session, context.house.policies, plan)
+    kept = [line.id for line in await editions.lines(session, plan.department, plan.code)]
+    for words in (running, *[await editions.plan(session, one) for one in kept]):
+        if found := next(((task, part) for task, part in words.parts() if part.code == code), None):
+            return running, *found
+    raise NotFound("part", code)
 
 
 def _named(line: TimelineLine) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ from web import (
     incidents,
     live,
     look_up,
+    mergers,
     milestones,
     notices,
     orders,
@@ -58,6 +59,7 @@ from web import (
     passwords,
     patients,
     placing,
+    plan_changes,
     plan_papers,
     plans,
     posts,
@@ -110,7 +112,7 @@ CARE = (
     referrals,
     batches,
 )
-ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
+ROLLOUT = (mergers, plan_changes, plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

@@ -24,6 +24,7 @@ from web.errors import status_of
 from web.evidence import File, file
 from web.forms import Form
 from web.i18n import locale_of
+from web.plan_changes import MoveLine, move_line
 from web.reading import Words
 from web.render import page
 from web.tracks import Paper, which
@@ -92,6 +93,10 @@ class MilestonePage:
     """Waits for acceptance, but this person reported it, or judged it in the council: somebody else accepts."""
     sat: bool = False
     """This person judged it in the council."""
+    moves: tuple[MoveLine, ...] = ()
+    """How its last day was moved, oldest first."""
+    move: str = ""
+    """Where this person may move it for this facility; empty when they may not."""
 
 
 async def show(request: Request) -> Response:
@@ -180,7 +185,13 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         view.accepted_by if line.progress.state is State.REPORTED and not judged else "",
         judged and mine,
         judged and sat,
+        tuple(move_line(one, {}) for one in view.moves),
+        f"/plans/{view.plan.id}/changes?code={line.spec.code}&track={track.id}#move" if _may_move(view, context) else "",
     )
+
+
+def _may_move(view: MilestoneView, context: Context) -> bool:
+    return may(context.position.role, "plan.move") and view.track.watched_by(context.position)
 
 
 def _marked(lines: tuple[str, ...], quote: str) -> tuple[tuple[str, str, str], ...]:

@@ -18,8 +18,9 @@ from domain.names import FacilityId, PlanId, TrackId
 from domain.parts import Scope
 from domain.plans import Plan
 from services import plan_papers, plans
-from services.plans import Board, Row
-from store.queries.plans import Column as Counted
+from services.boards import Row
+from services.plans import Board
+from services.plans import Column as Counted
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option

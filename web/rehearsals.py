@@ -72,7 +72,7 @@ async def play(request: Request) -> Response:
         played = await _played(context, code, str(sent.get("scenario", "")))
     except Refusal as no:
         given = asking.again(sent, no, locale_of(request))
-        plan = context.house.policies.plan(code)
+        plan = await rehearsals.paper(context, code)
         return page(request, "plans/rehearsal.html", RehearsalPage(code, plan.title, given, given.value("scenario")), status_of(no))
     if sent.get("as") == "csv":
         return _csv(played, asking.words(request))
@@ -82,7 +82,7 @@ async def play(request: Request) -> Response:
 async def _played(context: Context, code: str, text: str = "") -> Played:
     """One at a time in this process: a large one takes seconds of a processor."""
     async with PLAYING:
-        return await asyncio.to_thread(rehearsals.play, context, code, text)
+        return await rehearsals.play(context, code, text)
 
 
 def _page(played: Played, form: Form, words: Words) -> RehearsalPage:

@@ -1,14 +1,15 @@
 """Pages and fragments: a template, its declared context, and the frame around it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -135,7 +136,18 @@ def _environment(language: Language) -> Environment:
         "age": partial(words.age, gettext=language.gettext),
     }
     environment.globals["p"] = environment.get_template("parts/pieces.html").module
+    environment.globals["kept"] = _kept(environment)
     return environment
+
+
+def _kept(environment: Environment) -> Callable[[str, object], Markup]:
+    """Renders a row of a long table, or gives it as it was: what is shown is a frozen value, and nothing else may stand in its template."""
+
+    @lru_cache(maxsize=2000)
+    def kept(template: str, row: object) -> Markup:
+        return Markup(environment.get_template(template).render(row=row))
+
+    return kept
 
 
 @cache

@@ -115,6 +115,7 @@ STATES: dict[str, State] = {
     "accepted": State(_("đã xong"), "done", "good"),
     "sent_back": State(_("bị trả lại"), "refused", "bad"),
     "blocked": State(_("chờ việc trước"), "locked"),
+    "dropped": State(_("thôi theo bản mới"), "replaced"),
     "not_applicable": State(_("không áp dụng"), "replaced"),
     # Appraisals: their course, criteria and votes.
     "evidence": State(_("đang thu thập minh chứng"), "working", "wait"),

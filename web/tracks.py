@@ -11,6 +11,7 @@ from starlette.routing import Route
 from domain.errors import Refusal
 from domain.forecasts import Forecast
 from domain.golive import Gate
+from domain.mergers import Authority
 from domain.names import TrackId
 from domain.parts import Kind
 from domain.people import may
@@ -19,6 +20,7 @@ from services import appraisals, tracks
 from services.context import Context
 from services.track_views import AppraisalLine, MilestoneLine, TrackView
 from store.queries.signatures import Document, Version
+from store.queries.tracks import Closed
 from web import asking
 from web.audit import Happened, happened
 from web.errors import status_of
@@ -104,6 +106,12 @@ class TrackPage:
     appraisals: tuple[Appraised, ...] = ()
     trigger: Form | None = None
     """Present when this position may ask for an appraisal now."""
+    dropped: tuple[Paper, ...] = ()
+    """What a later edition of the plan has no more."""
+    closed: Closed | None = None
+    close: str = ""
+    """Where an officer says that the facility is no more; empty for everybody else."""
+    authorities: tuple[Authority, ...] = ()
 
 
 async def show(request: Request) -> Response:
@@ -163,6 +171,10 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         gate_lines(view.gates, here, locale_of(request)),
         tuple(_appraised(one, words) for one in reversed(view.appraisals)),
         trigger or (Form() if _may_trigger(view, context) else None),
+        tuple(Paper(title, code, None, f"{here}/milestones/{code}") for code, title in view.dropped),
+        view.closed,
+        f"/plans/{view.plan.id}/changes?track={track.id}#close" if _may_close(view, context) else "",
+        tuple(view.authorities),
     )
 
 
@@ -175,6 +187,11 @@ def _may_judge(one: MilestoneLine, view: TrackView, context: Context) -> bool:
     """Reported by somebody else, and its turn; who sat on its council is told so on its page."""
     ready = one.cell.word == "reported" and one.progress.reported_by != context.position.person
     return ready and view.track.watched_by(context.position) and not view.track.waits_for(one.spec.code)
+
+
+def _may_close(view: TrackView, context: Context) -> bool:
+    mine = view.track.watched_by(context.position) and not view.track.own
+    return mine and view.closed is None and may(context.position.role, "plan.close_track")
 
 
 def _deciding(view: TrackView) -> bool:
@@ -191,6 +208,8 @@ def _may_trigger(view: TrackView, context: Context) -> bool:
 
 def _state(view: TrackView) -> str:
     words = {one.cell.word for one in view.milestones}
+    if view.closed:
+        return "dropped"
     if view.track.finished:
         return "accepted"
     return "late" if "late" in words else "undeclared" if words == {"undeclared"} else "doing"

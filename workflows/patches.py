@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 PATCHES: Mapping[str, date] = {
+    # A plan that changes in flight tells its tracks; before it only slept.
+    "plan-changes-2026-11-29": date(2026, 11, 29),
     # Those who owe a record's completion are told at its moments.
     "record-owed-2026-11-28": date(2026, 11, 28),
     # A version that was preserved before its process began, as after a lost Temporal, goes into the archive if it came late.

@@ -1,11 +1,17 @@
 """A province's plan: opened, its tracks started in pages; it awaits none of them."""
 
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
 from temporalio import workflow
 
+from activities.plan_editions import PlanEditions
+from activities.plan_members import PlanMembers
 from activities.plans import Page, PlanAct, Plans, PlanStands, Starts
 from domain.names import PlanId
 from workflows.failures import answer
-from workflows.options import MONTH, PATIENT, QUICK, STEADY
+from workflows.options import MONTH, PATIENT, QUICK, STEADY, WIDE
 
 
 @workflow.defn(name="Plan")
@@ -16,6 +22,7 @@ class PlanWorkflow:
     def __init__(self, plan: PlanId) -> None:
         self.plan_id = plan
         self.stands: PlanStands | None = None
+        self.changed = False
 
     @workflow.run
     async def run(self, plan: PlanId) -> None:
@@ -24,20 +31,59 @@ class PlanWorkflow:
             await self.catch_up()
         if self.stands and not self.stands.finished:
             await self.start_tracks()
-            await workflow.sleep(MONTH)
+            if workflow.patched("plan-changes-2026-11-29"):
+                await self.month()
+            else:
+                await workflow.sleep(MONTH)
             await workflow.wait_condition(workflow.all_handlers_finished)
             workflow.continue_as_new(plan)
         await workflow.wait_condition(workflow.all_handlers_finished)
 
-    async def start_tracks(self) -> None:
-        page = Page(self.plan_id)
+    async def month(self) -> None:
+        """Waits, and tells every unfinished track when the plan changes; at most a month, or as long as the history is short."""
+        until = workflow.now() + MONTH
+        while (left := until - workflow.now()) > timedelta(0) and not workflow.info().is_continue_as_new_suggested():
+            try:
+                await workflow.wait_condition(lambda: self.changed, timeout=left)
+            except TimeoutError:
+                return
+            self.changed = False
+            await self.start_tracks(wake=True)
+
+    async def start_tracks(self, wake: bool = False) -> None:
+        page = Page(self.plan_id, wake=wake)
         while (last := await workflow.execute_activity_method(Starts.page, page, **PATIENT)) is not None:
-            page = Page(self.plan_id, last)
+            page = Page(self.plan_id, last, wake)
 
     @workflow.update
     async def open(self, act: PlanAct) -> PlanStands:
         stands: PlanStands = await answer(workflow.execute_local_activity_method(Plans.open, act, **QUICK))
         self.stands = stands
+        return stands
+
+    @workflow.update
+    async def apply(self, act: PlanAct) -> PlanStands:
+        """Another edition, which every track learns of."""
+        return await self.change(PlanEditions.apply, act)
+
+    @workflow.update
+    async def move(self, act: PlanAct) -> PlanStands:
+        """A last day that is moved."""
+        return await self.change(PlanEditions.move, act)
+
+    @workflow.update
+    async def join(self, act: PlanAct) -> PlanStands:
+        """Facilities that join while it runs."""
+        return await self.change(PlanMembers.join, act)
+
+    @workflow.update
+    async def close(self, act: PlanAct) -> PlanStands:
+        """A facility that closes, or merges into another."""
+        return await self.change(PlanMembers.close, act)
+
+    async def change(self, hand: Callable[[Any, PlanAct], Awaitable[PlanStands]], act: PlanAct) -> PlanStands:
+        stands: PlanStands = await answer(workflow.execute_local_activity_method(hand, act, **WIDE))
+        self.stands, self.changed = stands, True
         return stands
 
     @workflow.signal

@@ -10,8 +10,8 @@ from api.shapes.forecasts import ForecastAnswer
 from api.shapes.shape import Act, Answer, Day, Named, Words
 from domain.boards import Cell
 from domain.plans import Plan
-from services.plans import Board, PlanLine, Row
-from store.queries.plans import Column
+from services.boards import Row
+from services.plans import Board, Column, PlanLine
 
 
 class OpenPlan(Act):

@@ -222,6 +222,18 @@ async def facility(session: AsyncSession, which: FacilityId) -> Facility:
     return Facility(FacilityId(row.id), row.name, row.kind, FacilityId(row.parent) if row.parent else None, row.place, row.published)
 
 
+async def facilities_of(session: AsyncSession, kind: str) -> list[Facility]:
+    """Every facility of this kind, by name."""
+    rows = (await session.execute(select(FacilityRow).where(FacilityRow.kind == kind).order_by(FacilityRow.name))).scalars()
+    return [Facility(FacilityId(r.id), r.name, r.kind, FacilityId(r.parent) if r.parent else None, r.place, r.published) for r in rows]
+
+
+async def held_at(session: AsyncSession, facility: FacilityId) -> list[Position]:
+    """Every post there ever was at the facility."""
+    rows = await session.execute(select(PositionRow).where(PositionRow.facility == facility).order_by(PositionRow.since, PositionRow.id))
+    return [_position(row) for row in rows.scalars()]
+
+
 async def departments(session: AsyncSession, facility: FacilityId) -> list[tuple[DepartmentId, str]]:
     rows = await session.execute(
         select(DepartmentRow.id, DepartmentRow.name).where(DepartmentRow.facility == facility).order_by(DepartmentRow.name)

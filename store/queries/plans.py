@@ -5,21 +5,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, tuple_
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import ColumnElement, Integer, Select, Subquery, and_, case, cast, exists, func, literal, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
-from domain.forecasts import Habit, habit
+from domain.forecasts import Habit, habit_of
 from domain.names import FacilityId, PlanId, TrackId
 from domain.people import Position, Role
-from domain.tracks import Claim
+from domain.tracks import State
 from store.queries.people import Facility
 from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
-from store.tables.tracks import MilestoneRow, TrackRow
+from store.tables.tracks import MilestoneRow, MilestoneTallyRow, TrackRow
 
 WAITS = ("undeclared", "open")
+ENDED = (State.ACCEPTED, State.DROPPED)
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class OpenPlan:
     department: FacilityId
     opened_on: date
     opened_at: datetime
+    words: UUID | None = None
+    """The edition it runs by (`store/queries/plan_editions.py`)."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,12 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Column:
+class Counted:
     """One milestone over all facilities the asker reaches."""
 
     code: str
-    task: str
-    title: str
-    kind: str
     due: date | None
+    """The earliest of their last days."""
     figures: Figures
 
 
@@ -67,11 +67,13 @@ class BoardLine:
     facility: FacilityId
     name: str
     kind: str
+    version: int
+    """How often its milestones changed: what was worked out of them stands for as long as this is the same."""
 
 
-async def plan(session: AsyncSession, which: PlanId) -> OpenPlan:
+async def plan(session: AsyncSession, which: PlanId, lock: bool = False) -> OpenPlan:
     """Raises: NotFound."""
-    row = await session.get(PlanRow, which)
+    row = await session.get(PlanRow, which, with_for_update=lock)
     if row is None:
         raise NotFound("plan", which)
     return _plan(row)
@@ -82,7 +84,7 @@ async def is_open(session: AsyncSession, which: PlanId) -> bool:
 
 
 def _plan(row: PlanRow) -> OpenPlan:
-    return OpenPlan(PlanId(row.id), row.code, row.edition, FacilityId(row.department), row.opened_on, row.opened_at)
+    return OpenPlan(PlanId(row.id), row.code, row.edition, FacilityId(row.department), row.opened_on, row.opened_at, row.words)
 
 
 def reached_by(position: Position) -> ColumnElement[bool]:
@@ -108,6 +110,24 @@ async def facilities(session: AsyncSession, department: FacilityId) -> list[Faci
     ]
 
 
+async def outside(session: AsyncSession, plan: OpenPlan) -> list[Facility]:
+    """Facilities of the plan's department that have no track in it."""
+    inside = set((await session.execute(select(TrackRow.facility).where(TrackRow.plan == plan.id))).scalars())
+    return [one for one in await facilities(session, plan.department) if one.id not in inside]
+
+
+async def inside(session: AsyncSession, plan: OpenPlan) -> list[Facility]:
+    """Facilities with a running track in the plan, without its department."""
+    query = select(TrackRow.facility).where(TrackRow.plan == plan.id, TrackRow.closed_on.is_(None))
+    running = set((await session.execute(query)).scalars())
+    return [one for one in await facilities(session, plan.department) if one.id in running - {plan.department}]
+
+
+def _runs(position: Position) -> ColumnElement[bool]:
+    """Closed tracks are their facility's own memory."""
+    return or_(TrackRow.closed_on.is_(None), TrackRow.facility == position.facility)
+
+
 async def count_tracks(
     session: AsyncSession, which: PlanId, position: Position, late_on: date | None = None, code: str = "", part: str = ""
 ) -> int:
@@ -115,8 +135,8 @@ async def count_tracks(
 
     `part` counts only those to which the task or milestone of this code belongs.
     """
-    query = select(func.count()).select_from(TrackRow).where(TrackRow.plan == which, reached_by(position), *_has_part(part))
-    return (await session.execute(query.where(_has_late(late_on, code)) if late_on else query)).scalar_one()
+    wanted = (TrackRow.plan == which, reached_by(position), _runs(position), *_has_part(part), *_has_late(late_on, code))
+    return (await session.execute(select(func.count()).select_from(TrackRow).where(*wanted))).scalar_one()
 
 
 async def board(
@@ -131,52 +151,64 @@ async def board(
 ) -> list[BoardLine]:
     """Facilities of the plan by name; `after` is the last line's track; `late_on`, `code` and `part` as in `count_tracks`."""
     t, f = TrackRow, FacilityRow
-    query = select(t.id, f.id, f.name, f.kind).join(f, f.id == t.facility).where(t.plan == which, reached_by(position), *_has_part(part))
+    query = (
+        select(t.id, f.id, f.name, f.kind, t.version)
+        .join(f, f.id == t.facility)
+        .where(t.plan == which, reached_by(position), _runs(position), *_has_part(part))
+    )
     if after:
         last = (await session.execute(select(f.name).join(t, t.facility == f.id).where(t.id == after))).scalar_one_or_none()
         query = query.where(tuple_(f.name, t.id) > tuple_(last or "", after))
-    if late_on:
-        query = query.where(_has_late(late_on, code))
-    rows = await session.execute(query.order_by(f.name, t.id).limit(limit))
-    return [BoardLine(TrackId(track), FacilityId(facility), name, kind) for track, facility, name, kind in rows]
+    rows = await session.execute(query.where(*_has_late(late_on, code)).order_by(f.name, t.id).limit(limit))
+    return [BoardLine(TrackId(track), FacilityId(facility), name, kind, version) for track, facility, name, kind, version in rows]
 
 
-async def columns(session: AsyncSession, which: PlanId, position: Position, today: date) -> list[Column]:
-    """The plan's milestones in its order, each with its figures."""
-    m = MilestoneRow
-    mine = and_(TrackRow.id == m.track, TrackRow.plan == which, reached_by(position))
+async def columns(session: AsyncSession, plan: OpenPlan, position: Position, today: date) -> list[Counted]:
+    """Every milestone of the plan in the tracks this position reaches, with its figures, by code."""
+    of, alike = _alike(plan, position)
+    due = func.min(alike.c.due)
     rows = await session.execute(
-        select(m.code, func.min(m.due), *_counted(today)).join(TrackRow, mine).group_by(m.code).order_by(func.min(m.number), m.code)
+        of.with_only_columns(alike.c.code, due, *_counted(alike, today)).group_by(alike.c.code).order_by(alike.c.code)
     )
-    found: list[tuple[Any, ...]] = [tuple(row) for row in rows.all()]
-    named = (m.spec["task"].astext, m.spec["title"].astext, m.spec["kind"].astext)
-    one_of_each = select(m.code, *named).join(TrackRow, mine).ext(distinct_on(m.code)).order_by(m.code)
-    words = {code: (task, title, kind) for code, task, title, kind in await session.execute(one_of_each)}
-    return [Column(code, *words[code], due, Figures(*counted)) for code, due, *counted in found]
+    return [Counted(code, due, Figures(*counted)) for code, due, *counted in map(tuple, rows)]
 
 
-async def figures(session: AsyncSession, which: PlanId, position: Position, today: date) -> Figures:
-    m = MilestoneRow
-    rows = await session.execute(
-        select(*_counted(today)).join(TrackRow, TrackRow.id == m.track).where(TrackRow.plan == which, reached_by(position))
-    )
-    counted: tuple[Any, ...] = tuple(rows.one())
+async def figures(session: AsyncSession, plan: OpenPlan, position: Position, today: date) -> Figures:
+    of, alike = _alike(plan, position)
+    counted: tuple[int, ...] = tuple((await session.execute(of.with_only_columns(*_counted(alike, today)))).one())
     return Figures(*counted)
 
 
-def _counted(today: date) -> tuple[ColumnElement[int], ...]:
+def _alike(plan: OpenPlan, position: Position) -> tuple[Select[tuple[Any, ...]], Subquery]:
+    """The plan's milestones, those that are alike counted: for its department as the database keeps them, else of the own track."""
+    t = MilestoneTallyRow
+    if position.role is Role.HEALTH_OFFICER and position.facility == plan.department:
+        kept = select(t.code, t.due, t.state, t.n).where(t.plan == plan.id, t.n > 0, t.state != State.DROPPED).subquery()
+    else:
+        m = MilestoneRow
+        own = select(m.code, m.due, m.state, literal(1).label("n")).join(TrackRow, TrackRow.id == m.track)
+        kept = own.where(TrackRow.plan == plan.id, m.state != State.DROPPED, reached_by(position)).subquery()
+    return select(kept), kept
+
+
+def _counted(alike: Subquery, today: date) -> tuple[ColumnElement[int], ...]:
+    state = alike.c.state
+    wanted = (state.not_in(WAITS), state == "accepted", and_(state == "open", alike.c.due < today), state == "undeclared")
+    return (_sum(alike.c.n), *(_sum(case((one, alike.c.n), else_=0)) for one in wanted))
+
+
+def _sum(of: ColumnElement[int]) -> ColumnElement[int]:
+    return cast(func.coalesce(func.sum(of), 0), Integer)
+
+
+def _has_late(today: date | None, code: str) -> tuple[ColumnElement[bool], ...]:
+    """The track has something late on this day, in one milestone when a code is given; nothing is asked without a day."""
+    if today is None:
+        return ()
+    if not code:
+        return (TrackRow.next_due < today,)
     m = MilestoneRow
-    wanted = (m.state.not_in(WAITS), m.state == "accepted", _late(today), m.state == "undeclared")
-    return (func.count(), *(func.count(case((one, 1))) for one in wanted))
-
-
-def _late(today: date) -> ColumnElement[bool]:
-    return and_(MilestoneRow.state == "open", MilestoneRow.due < today)
-
-
-def _has_late(today: date, code: str) -> ColumnElement[bool]:
-    wanted = (MilestoneRow.track == TrackRow.id, _late(today), *((MilestoneRow.code == code,) if code else ()))
-    return exists(select(MilestoneRow.code).where(*wanted))
+    return (exists(select(m.code).where(m.track == TrackRow.id, m.code == code, m.state == "open", m.due < today)),)
 
 
 def _has_part(part: str) -> tuple[ColumnElement[bool], ...]:
@@ -189,7 +221,7 @@ async def unfinished_tracks(
     session: AsyncSession, which: PlanId | None = None, after: UUID | None = None, limit: int | None = 50
 ) -> list[TrackId]:
     """Tracks whose workflow should be open, of one plan or of all, by id."""
-    waits = exists(select(MilestoneRow.code).where(MilestoneRow.track == TrackRow.id, MilestoneRow.state != "accepted"))
+    waits = exists(select(MilestoneRow.code).where(MilestoneRow.track == TrackRow.id, MilestoneRow.state.not_in(ENDED)))
     query = select(TrackRow.id).where(waits).order_by(TrackRow.id).limit(limit)
     if which:
         query = query.where(TrackRow.plan == which)
@@ -200,17 +232,16 @@ async def unfinished_tracks(
 
 async def unfinished(session: AsyncSession) -> list[PlanId]:
     """Plans whose workflow should be open."""
-    waits = select(TrackRow.plan).join(MilestoneRow, MilestoneRow.track == TrackRow.id).where(MilestoneRow.state != "accepted").distinct()
+    waits = select(TrackRow.plan).join(MilestoneRow, MilestoneRow.track == TrackRow.id).where(MilestoneRow.state.not_in(ENDED)).distinct()
     return [PlanId(one) for one in (await session.execute(waits)).scalars()]
 
 
 async def usual(session: AsyncSession, which: PlanId, today: date) -> Habit:
     """How late milestones of the plan are done as a rule, in all its facilities: as `domain.forecasts.delays` counts."""
-    m = MilestoneRow
-    open_ = m.state.in_(WAITS)
-    days = case((open_, literal(today)), else_=m.done_on) - m.due
-    counted = or_(and_(open_, m.due < today), and_(~open_, m.done_on.is_not(None)))
-    applies = m.claim.is_distinct_from(Claim.NOT_APPLICABLE)
-    asked = select(days, func.count()).join(TrackRow, TrackRow.id == m.track).group_by(days)
-    rows = await session.execute(asked.where(TrackRow.plan == which, m.due.is_not(None), applies, counted))
-    return habit([late for late, times in rows for _ in range(times)])
+    t = MilestoneTallyRow
+    open_ = and_(t.state.in_(WAITS), t.due < today)
+    days = case((open_, literal(today) - t.due), else_=t.late)
+    counted = or_(open_, and_(t.state.not_in(WAITS), t.late.is_not(None)))
+    wanted = (t.plan == which, t.applies, t.state != State.DROPPED, counted)
+    rows = await session.execute(select(days, func.sum(t.n)).where(*wanted).group_by(days).order_by(days))
+    return habit_of({late: times for late, times in rows if times})

@@ -1,12 +1,12 @@
 """Reads of tracks: state by rule, the plan's words, reports with their evidence, papers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
@@ -67,21 +67,44 @@ class MilestoneDocument:
     live_from: date | None
 
 
+@dataclass(frozen=True)
+class Closed:
+    """Of a facility that is no more: its last day, the decision, who took it over."""
+
+    on: date
+    paper: str
+    successor: str
+
+
+async def closed(session: AsyncSession, which: TrackId) -> Closed | None:
+    t, f = TrackRow, FacilityRow
+    query = select(t.closed_on, t.closed_paper, f.name).outerjoin(f, f.id == t.successor).where(t.id == which)
+    on, paper, successor = (await session.execute(query)).one()
+    return Closed(on, paper, successor or "") if on else None
+
+
+async def dropped(session: AsyncSession, which: TrackId) -> list[tuple[str, str]]:
+    """Code and title of what a later edition dropped, or of everything once the facility is no more."""
+    m = MilestoneRow
+    query = select(m.code, m.spec["title"].astext).where(m.track == which, m.state == State.DROPPED).order_by(m.number, m.code)
+    return [(code, title) for code, title in await session.execute(query)]
+
+
 async def exists(session: AsyncSession, which: TrackId) -> bool:
     return await session.get(TrackRow, which) is not None
 
 
-async def track(session: AsyncSession, which: TrackId, lock: bool = False) -> Track:
-    """Raises: NotFound."""
+async def track(session: AsyncSession, which: TrackId, lock: bool = False, dropped: bool = False) -> Track:
+    """`dropped`: with what a later edition of the plan has no more. Raises: NotFound."""
     if lock:
         await session.execute(select(TrackRow.id).where(TrackRow.id == which).with_for_update())
-    found = await tracks(session, [which])
+    found = await tracks(session, [which], dropped)
     if not found:
         raise NotFound("track", which)
     return found[0]
 
 
-async def tracks(session: AsyncSession, which: Iterable[TrackId]) -> list[Track]:
+async def tracks(session: AsyncSession, which: Iterable[TrackId], dropped: bool = False) -> list[Track]:
     """Tracks with their milestones in the plan's order; in the order asked for."""
     wanted = list(which)
     heads = await session.execute(
@@ -90,7 +113,7 @@ async def tracks(session: AsyncSession, which: Iterable[TrackId]) -> list[Track]
         .where(TrackRow.id.in_(wanted))
         .execution_options(populate_existing=True)
     )
-    by_track = await _milestones(session, wanted)
+    by_track = await _milestones(session, wanted, dropped)
     found = {head.id: _track(head, department, tuple(by_track.get(head.id, ()))) for head, department in heads}
     return [found[one] for one in wanted if one in found]
 
@@ -108,12 +131,14 @@ def _track(row: TrackRow, department: str, milestones: tuple[Progress, ...]) -> 
     )
 
 
-async def _milestones(session: AsyncSession, which: list[TrackId]) -> dict[UUID, list[Progress]]:
+async def _milestones(session: AsyncSession, which: list[TrackId], dropped: bool) -> dict[UUID, list[Progress]]:
     """As columns, not as objects with all the plan's words: a board reads some 1,700 of them."""
     m = MilestoneRow
     told = (m.track, m.code, m.spec["kind"].astext, m.due, m.spec["after"], m.state, m.since, m.claim, m.done_on)
     rows = await session.execute(
-        select(*told, m.reported_by, m.accepted_by, m.sent_back, m.reports).where(m.track.in_(which)).order_by(m.track, m.number)
+        select(*told, m.reported_by, m.accepted_by, m.sent_back, m.reports)
+        .where(m.track.in_(which), *_runs(dropped))
+        .order_by(m.track, m.number)
     )
     found: dict[UUID, list[Progress]] = {}
     for of, code, kind, due, after, state, since, claim, done_on, reported_by, accepted_by, sent_back, reports in rows:
@@ -125,10 +150,31 @@ async def _milestones(session: AsyncSession, which: list[TrackId]) -> dict[UUID,
     return found
 
 
-async def specs(session: AsyncSession, which: TrackId) -> list[Milestone]:
-    """What the plan says of each milestone, in its order."""
-    rows = await session.execute(select(MilestoneRow.spec).where(MilestoneRow.track == which).order_by(MilestoneRow.number))
+def _runs(dropped: bool) -> tuple[ColumnElement[bool], ...]:
+    return () if dropped else (MilestoneRow.state != State.DROPPED,)
+
+
+async def specs(session: AsyncSession, which: TrackId, dropped: bool = False) -> list[Milestone]:
+    """What the plan says of each milestone, in its order; `dropped` as in `track`."""
+    m = MilestoneRow
+    rows = await session.execute(select(m.spec).where(m.track == which, *_runs(dropped)).order_by(m.number))
     return [SPEC.validate_python(spec) for spec in rows.scalars()]
+
+
+async def dues(session: AsyncSession, plan: PlanId, code: str, which: Collection[TrackId] = ()) -> dict[date | None, list[TrackId]]:
+    """The last days a milestone has in these tracks of the plan, or in all, each with its tracks."""
+    m = MilestoneRow
+    query = select(m.due, m.track).join(TrackRow, TrackRow.id == m.track).where(TrackRow.plan == plan, m.code == code, *_runs(False))
+    found: dict[date | None, list[TrackId]] = {}
+    for due, track in await session.execute(query.where(*((m.track.in_(which),) if which else ())).order_by(m.track)):
+        found.setdefault(due, []).append(TrackId(track))
+    return found
+
+
+async def facilities(session: AsyncSession, plan: PlanId, which: Collection[TrackId] = ()) -> list[FacilityId]:
+    """Whose tracks these are, or all of the plan's."""
+    query = select(TrackRow.facility).where(TrackRow.plan == plan, *((TrackRow.id.in_(which),) if which else ()))
+    return [FacilityId(one) for one in (await session.execute(query)).scalars()]
 
 
 async def mine(session: AsyncSession, position: Position, limit: int = 51) -> list[TrackLine]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.table import Table
@@ -21,4 +21,6 @@ class PlanRow(Table):
     opened_on: Mapped[date]
     opened_at: Mapped[datetime]
     opened_by: Mapped[UUID]
-    __table_args__ = (UniqueConstraint("department", "code"),)
+    words: Mapped[UUID | None] = mapped_column(ForeignKey("plan_edition.id"))
+    """The edition it runs by; null while it runs by one that ships and was opened before editions were kept."""
+    __table_args__ = (Index("plan_department", "department", "code"),)

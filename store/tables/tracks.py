@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.table import Table
@@ -20,7 +20,16 @@ class TrackRow(Table):
     """Moment of the calendar's last event that was applied."""
     live_from: Mapped[date | None]
     """The day the issued go-live decision names."""
-    __table_args__ = (UniqueConstraint("plan", "facility"),)
+    next_due: Mapped[date | None]
+    """The earliest last day of its open milestones; kept by the database (`store/migrations/tallies.py`)."""
+    closed_on: Mapped[date | None]
+    """Last day of a facility that closed or merged into another."""
+    closed_paper: Mapped[str] = mapped_column(server_default="")
+    successor: Mapped[str | None] = mapped_column(ForeignKey("facility.id"))
+    """The facility that took it over."""
+    version: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often its milestones changed; counted by the database too."""
+    __table_args__ = (UniqueConstraint("plan", "facility"), Index("track_next_due", "plan", "next_due"))
 
 
 class MilestoneRow(Table):
@@ -44,6 +53,44 @@ class MilestoneRow(Table):
     sent_back: Mapped[bool] = mapped_column(server_default=text("false"))
     reports: Mapped[int] = mapped_column(server_default=text("0"))
     __table_args__ = (Index("milestone_waits", "due", "track", postgresql_where=text("state IN ('undeclared', 'open')")),)
+
+
+class MilestonePastRow(Table):
+    """How a milestone stood from a moment on, until its next line: only added to."""
+
+    __tablename__ = "milestone_past"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    track: Mapped[UUID]
+    code: Mapped[str]
+    at: Mapped[datetime]
+    due: Mapped[date | None]
+    state: Mapped[str]
+    claim: Mapped[str | None]
+    done_on: Mapped[date | None]
+    sent_back: Mapped[bool]
+    __table_args__ = (
+        ForeignKeyConstraint(["track", "code"], ["milestone.track", "milestone.code"]),
+        Index("milestone_past_of", "track", "code", "at", "id"),
+    )
+
+
+class MilestoneTallyRow(Table):
+    """How many milestones of a plan are alike; kept by the database (`store/migrations/tallies.py`)."""
+
+    __tablename__ = "milestone_tally"
+    plan: Mapped[UUID] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column()
+    due: Mapped[date | None] = mapped_column()
+    state: Mapped[str] = mapped_column()
+    applies: Mapped[bool] = mapped_column()
+    """False for what the unit says is not for it."""
+    late: Mapped[int | None] = mapped_column()
+    """Days between the last day and the day it was done, negative when early."""
+    n: Mapped[int]
+    __table_args__ = (
+        UniqueConstraint("plan", "code", "due", "state", "applies", "late", name="milestone_tally_key", postgresql_nulls_not_distinct=True),
+    )
+    __mapper_args__ = {"primary_key": [plan, code, due, state, applies, late]}  # noqa: RUF012  as SQLAlchemy reads it
 
 
 class ReportRow(Table):

@@ -12,7 +12,8 @@ from domain.tracks import Track
 from store.queries.plans import OpenPlan
 from store.queries.tracks import SPEC
 from store.tables.plans import PlanRow
-from store.tables.tracks import MilestoneRow, TrackRow
+from store.tables.tracks import MilestonePastRow, MilestoneRow, TrackRow
+from store.writes.tracks import past
 
 
 async def plan(session: AsyncSession, new: OpenPlan, by: PersonId) -> None:
@@ -46,3 +47,4 @@ async def tracks(session: AsyncSession, new: Sequence[tuple[Track, Sequence[Mile
         await session.execute(insert(TrackRow), heads)
     if rows:
         await session.execute(insert(MilestoneRow), rows)
+        await session.execute(insert(MilestonePastRow), [past(track, one, track.opened_at) for track, _ in new for one in track.milestones])

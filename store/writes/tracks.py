@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.evidence import Evidence
 from domain.names import DocumentId, PersonId, PositionId, TrackId
-from domain.tracks import Track
-from store.tables.tracks import MilestoneDocumentRow, MilestoneRow, ReportFileRow, ReportRow, TrackRow
+from domain.tracks import Progress, Track
+from store.tables.tracks import MilestoneDocumentRow, MilestonePastRow, MilestoneRow, ReportFileRow, ReportRow, TrackRow
 
 KEPT = ("state", "since", "claim", "done_on", "reported_by", "accepted_by", "sent_back", "reports")
+PAST = ("due", "state", "claim", "done_on", "sent_back")
 
 
 @dataclass(frozen=True)
@@ -25,15 +26,21 @@ class Words:
     document: DocumentId | None = None
 
 
-async def change(session: AsyncSession, before: Track, after: Track) -> None:
-    """Keeps what an act or an event changed."""
-    for was, one in zip(before.milestones, after.milestones, strict=True):
-        if was != one:
-            values = {name: getattr(one, name) for name in KEPT}
-            await session.execute(update(MilestoneRow).where(MilestoneRow.track == after.id, MilestoneRow.code == one.code).values(values))
+async def change(session: AsyncSession, before: Track, after: Track, now: datetime) -> None:
+    """Keeps what an act or an event changed, and how each milestone stands from now on."""
+    changed = [one for was, one in zip(before.milestones, after.milestones, strict=True) if was != one]
+    if changed:
+        of = [{"track": after.id, "code": one.code, **{name: getattr(one, name) for name in KEPT}} for one in changed]
+        await session.execute(update(MilestoneRow), of)
+        await session.execute(insert(MilestonePastRow), [past(after, one, now) for one in changed])
     if (before.heard_at, before.live_from) != (after.heard_at, after.live_from):
         values = {"heard_at": after.heard_at, "live_from": after.live_from}
         await session.execute(update(TrackRow).where(TrackRow.id == after.id).values(values))
+
+
+def past(track: Track, one: Progress, now: datetime) -> dict[str, object]:
+    """A milestone's line of the past."""
+    return {"track": track.id, "code": one.code, "at": now, **{name: getattr(one, name) for name in PAST}}
 
 
 async def report(

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from store.migrate import upgrade
 from store.migrations.audit import APPEND_ONLY
+from store.migrations.tallies import TALLIES
 from store.tables import Table
 
 QUESTIONS = {
@@ -70,7 +71,7 @@ def declared(server: str) -> Iterator[set[str]]:
     """The shape of a database made from the mapped classes."""
     with database(server, "declared") as url, connected(url) as connection:
         Table.metadata.create_all(connection)
-        for statement in APPEND_ONLY:
+        for statement in (*APPEND_ONLY, *TALLIES):
             connection.execute(text(statement))
         yield shape(connection)
 

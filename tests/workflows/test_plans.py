@@ -1,14 +1,18 @@
 """A plan: its tracks started in pages, again each month, and from rows when everything was lost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from sqlalchemy import select
 from temporalio.client import WorkflowExecutionStatus
 
+from domain.clock import day
 from domain.errors import WrongState
-from domain.names import plan_workflow, track_workflow
-from services import plans
+from domain.names import TrackId, plan_workflow, track_workflow
+from services import plan_editions, plans
+from store.queries import tracks as queries
+from store.tables.notices import NoticeRow
 from tests.care import refusal, until
-from tests.rollout import CODE, Province, in_force, province
+from tests.rollout import CODE, Province, in_force, province, small_track
 from tests.stack import Stack
 from tests.workflows.conftest import Keep, Later
 from tests.workflows.running import events, handle, lost_and_started_again, next_run, run_of, status
@@ -53,3 +57,27 @@ async def test_lost_and_started_from_rows_it_goes_on(stack: Stack, keep: Keep) -
     await lost_and_started_again(stack, plan_workflow(there.plan))
     await started(stack, there)
     await keep(plan_workflow(there.plan), "caught-up")
+
+
+async def test_a_day_that_is_moved_reaches_the_tracks_that_run(stack: Stack, later: Later, keep: Keep) -> None:
+    there = await province(stack, "W5")
+    await started(stack, there)
+    track = await small_track(stack, there, {"3.2-2": 200})
+    await later(track_workflow(track.id), timedelta(days=1))
+    to = day(stack.clock()) + timedelta(days=20)
+    await plan_editions.move(stack.by(there.officer), there.plan, "3.2-2", to, "Tỉnh rút ngắn", "Công văn 12/UBND", (track.id,))
+    assert await _due(stack, track.id) == to
+    await until(lambda: events(stack, track_workflow(track.id)), lambda found: found.count("WORKFLOW_EXECUTION_SIGNALED") > 0)
+    await later(track_workflow(track.id), timedelta(days=8))
+    await until(lambda: _told(stack, track.id), lambda told: "milestone_due" in told)
+    await keep(plan_workflow(there.plan), "changed")
+
+
+async def _told(stack: Stack, track: TrackId) -> list[str]:
+    async with stack.sessions() as session:
+        return list((await session.execute(select(NoticeRow.kind).where(NoticeRow.key.contains(f"/{track}/3.2-2/")))).scalars())
+
+
+async def _due(stack: Stack, track: TrackId) -> date | None:
+    async with stack.sessions() as session:
+        return (await queries.track(session, track)).of("3.2-2").due

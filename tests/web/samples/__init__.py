@@ -10,6 +10,7 @@ from tests.web.samples import (
     house,
     outages,
     patients,
+    plan_changes,
     plan_papers,
     referrals,
     retention,
@@ -22,6 +23,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     house.PAGES
     | clinical.PAGES
     | rollout.PAGES
+    | plan_changes.PAGES
     | plan_papers.PAGES
     | sheets.PAGES
     | staffing.PAGES

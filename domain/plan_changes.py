@@ -1,0 +1,154 @@
+"""What another edition of a plan changes, and what of it may not be: a legal or directed last day is never moved back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.deadlines import Due, Nature
+from domain.errors import Malformed
+from domain.faults import both
+from domain.parts import Part, Task
+from domain.plans import Plan
+
+
+class ChangeKind(StrEnum):
+    """What became of a part."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    """Dropped: what runs of it keeps its history and waits for nothing."""
+    MOVED = "moved"
+    """Another last day."""
+    WORDED = "worded"
+    """Other words, another unit, another order; the last day is as it was."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One part that another edition changes."""
+
+    kind: ChangeKind
+    code: str
+    title: str
+    before: date | None = None
+    """The last day of the edition before."""
+    after: date | None = None
+    words_before: str = ""
+    words_after: str = ""
+    fields: tuple[str, ...] = ()
+    """Of `worded` and `moved`, what is said otherwise besides, by the names of `SAID`."""
+
+
+MOVABLE = frozenset({Nature.OWN, Nature.LOCAL})
+"""Natures of a last day that the province may move back."""
+SAID = ("title", "kind", "scope", "lead", "carries_out", "deliverable", "quote", "after", "level", "indicator", "facilities", "accepted_by")
+
+
+def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
+    """What `new` changes, in its order; what it drops comes last."""
+    before = {part.code: (task, part) for task, part in old.parts()}
+    after = {part.code: (task, part) for task, part in new.parts()}
+    found = [one for code, pair in after.items() if (one := _change(before.get(code), pair))]
+    dropped = (
+        Change(ChangeKind.REMOVED, code, part.title, _last(task, part)) for code, (task, part) in before.items() if code not in after
+    )
+    return (*found, *dropped)
+
+
+def _change(was: tuple[Task, Part] | None, now: tuple[Task, Part]) -> Change | None:
+    task, part = now
+    if was is None:
+        return Change(ChangeKind.ADDED, part.code, part.title, None, _last(task, part), "", _words(task, part))
+    other = _otherwise(*was, *now)
+    days = _last(*was), _last(*now)
+    words = _words(*was), _words(*now)
+    if days[0] != days[1]:
+        return Change(ChangeKind.MOVED, part.code, part.title, *days, *words, other)
+    if other or words[0] != words[1]:
+        return Change(ChangeKind.WORDED, part.code, part.title, *days, *words, other)
+    return None
+
+
+def _otherwise(task: Task, part: Part, new_task: Task, new: Part) -> tuple[str, ...]:
+    found = [name for name in SAID if getattr(part, name) != getattr(new, name)]
+    whole = {"lead": (task.lead, new_task.lead), "carries_out": (task.carries_out, new_task.carries_out)}
+    return tuple(dict.fromkeys([*found, *(name for name, (one, other) in whole.items() if one != other)]))
+
+
+def _due(task: Task, part: Part) -> Due | None:
+    return next(iter(task.dues_of(part)), None)
+
+
+def _last(task: Task, part: Part) -> date | None:
+    due = _due(task, part)
+    return due.last if due else None
+
+
+def _words(task: Task, part: Part) -> str:
+    due = _due(task, part)
+    return due.words if due else ""
+
+
+def check_edition(old: Plan, new: Plan) -> tuple[Change, ...]:
+    """The changes. Raises: Malformed: another plan, the same edition, nothing changed, or each day that may not be moved back."""
+    if new.code != old.code:
+        raise Malformed(both(f"code: bản này là kế hoạch {new.code}, không phải {old.code}", "another plan's code"))
+    if new.edition == old.edition:
+        raise Malformed(both(f"edition: bản {new.edition} đang chạy, hãy đặt tên bản khác", "this edition runs already, name another"))
+    found = changes(old, new)
+    if not found:
+        raise Malformed(both("edition: bản này không khác bản đang chạy", "it changes nothing"))
+    if faults := list(_held(old, new, found)):
+        raise Malformed(*faults)
+    return found
+
+
+def _held(old: Plan, new: Plan, found: tuple[Change, ...]) -> Iterator[str]:
+    before = {part.code: _due(task, part) for task, part in old.parts()}
+    for one in found:
+        due = before.get(one.code)
+        if one.kind is ChangeKind.MOVED and due and not may_move(due.nature, one.before, one.after):
+            yield both(f"{one.code}: {refused(due.nature)}", "a legal or directed last day is never moved back")
+
+
+def may_move(nature: Nature | None, before: date | None, after: date | None) -> bool:
+    """Any last day may come sooner; only the plan's own and local ones may come later, or be left open."""
+    if nature is None or nature in MOVABLE or before is None:
+        return True
+    return after is not None and after <= before
+
+
+def refused(nature: Nature) -> str:
+    """Why a last day is not moved back, for people."""
+    what = "luật định" if nature is Nature.LEGAL else "cấp trên giao"
+    return f"hạn {what} không được lùi; chỉ rút ngắn được"
+
+
+@dataclass(frozen=True)
+class Move:
+    """A last day that was moved, for the whole plan or in one track."""
+
+    code: str
+    before: date | None
+    after: date | None
+    reason: str
+    paper: str
+    """Number and day of the paper that moves it."""
+    edition: str = ""
+    """The edition that moved it, when one did."""
+
+
+def check_move(nature: Nature | None, before: date | None, after: date, reason: str, paper: str) -> None:
+    """Raises: Malformed with every fault."""
+    faults = []
+    if not may_move(nature, before, after) and nature is not None:
+        faults.append(both(f"to: {refused(nature)}", "a legal or directed last day is never moved back"))
+    if after == before:
+        faults.append(both("to: trùng hạn đang có", "the same day as now"))
+    if not reason.strip():
+        faults.append(both("reason: cần ghi lý do", "give a reason"))
+    if not paper.strip():
+        faults.append(both("paper: cần ghi số, ngày văn bản cho đổi hạn", "name the paper that moves it"))
+    if faults:
+        raise Malformed(*faults)

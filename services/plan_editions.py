@@ -1,0 +1,167 @@
+"""Other plans and other editions: entered from a file, held against what runs, applied; last days moved."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from activities.desk import check_above
+from activities.plan_editions import NewDate, NewEdition
+from activities.plan_members import Closing, NewMembers
+from activities.plans import PlanAct, edition_id, plan_key, shipped_or_entered
+from domain.errors import Malformed, NotFound
+from domain.faults import both
+from domain.mergers import Authority
+from domain.names import FacilityId, PlanId, TrackId, plan_workflow
+from domain.people import demand, may
+from domain.plan_changes import Change, changes, check_edition
+from domain.plans import Plan
+from policies.faults import PoliciesRefused
+from policies.plan_uploads import plan_of_upload
+from services.acts import body, tell
+from services.context import Context
+from store.queries import mergers, plans
+from store.queries import plan_editions as queries
+from store.queries.people import Facility
+from store.queries.plan_editions import EditionLine, Moved
+from store.queries.plans import OpenPlan
+from store.writes import acts, audit
+from store.writes import plan_editions as writes
+from workflows.plans import PlanWorkflow
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """An edition beside the one that runs."""
+
+    line: EditionLine
+    words: Plan
+    changes: tuple[Change, ...]
+    refused: tuple[str, ...]
+    """Why it cannot be applied; empty when it can."""
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """An open plan with the editions there are and the last days that were moved."""
+
+    plan: OpenPlan
+    words: Plan
+    editions: tuple[EditionLine, ...]
+    """Newest first."""
+    moves: tuple[Moved, ...]
+    outside: tuple[Facility, ...]
+    """Facilities of the department without a track."""
+    inside: tuple[Facility, ...]
+    """Facilities with a running track, for its department."""
+    authorities: tuple[Authority, ...]
+    """Who was in charge before."""
+    may_change: bool
+
+
+async def papers(session: AsyncSession, context: Context) -> tuple[Plan, ...]:
+    """Every plan there is as data: the department's newest edition of each, else the one that ships."""
+    found = {one.code: one for one in context.house.policies.plans}
+    for line in reversed(await queries.lines(session, context.position.facility)):
+        if line.source:
+            found[line.code] = await queries.plan(session, line.id)
+    return tuple(found.values())
+
+
+async def paper(session: AsyncSession, context: Context, code: str) -> Plan:
+    """Raises: NotFound."""
+    _, plan = await shipped_or_entered(session, context.house.policies, context.position.facility, code)
+    return plan
+
+
+async def enter(context: Context, name: str, content: bytes) -> EditionLine:
+    """Keeps a plan, or an edition of one, from a file: YAML or xlsx; nothing is applied by it.
+
+    Raises: NotAllowed, Malformed with every fault and its place, RequestTaken, RequestReused.
+    """
+    demand(context.position, "plan.enter", "*", context.today)
+    try:
+        plan = plan_of_upload(name, content)
+    except PoliciesRefused as refused:
+        raise Malformed(*(both(f"{one.at}: {one.vi}", one.en) for one in refused.faults)) from refused
+    which, department = edition_id(context.position.facility, plan), context.position.facility
+    async with context.house.sessions.begin() as session:
+        await check_above(session, context.position, "plan.enter")
+        if await acts.claim(session, context.actor, "plan.enter", plan.code, [str(which)], context.now):
+            if not await writes.keep(session, which, department, plan, name, context.position.person, context.now):
+                raise Malformed(
+                    both(f"edition: đã có bản {plan.edition} của {plan.code}, hãy đặt tên bản khác", "there is an edition of this name")
+                )
+            told = ("plan.enter", ("plan_paper", plan.code))
+            await audit.note_act(session, context.now, context.actor, context.position, *told, edition=plan.edition)
+        return next(line for line in await queries.lines(session, department, plan.code) if line.id == which)
+
+
+async def read(context: Context, which: PlanId) -> ChangesView:
+    """Raises: NotAllowed, NotFound (also for a plan out of reach)."""
+    demand(context.position, "plan.read", "*", context.today)
+    async with context.house.sessions() as session:
+        plan = await _reached(session, context, which)
+        words = await queries.words(session, context.house.policies, plan)
+        lines = await queries.lines(session, plan.department, plan.code)
+        moves = await queries.all_moves(session, which)
+        changes_it = may(context.position.role, "plan.apply") and plan.department == context.position.facility
+        outside = await plans.outside(session, plan) if changes_it else []
+        inside = await plans.inside(session, plan) if changes_it else []
+        before = await mergers.authorities(session, which)
+        return ChangesView(plan, words, tuple(lines), tuple(moves), tuple(outside), tuple(inside), tuple(before), changes_it)
+
+
+async def propose(context: Context, which: PlanId, edition: UUID) -> Proposed:
+    """What an edition would change, before it does. Raises: NotAllowed, NotFound."""
+    demand(context.position, "plan.apply", "*", context.today)
+    async with context.house.sessions() as session:
+        plan = await _reached(session, context, which)
+        line = next((one for one in await queries.lines(session, plan.department, plan.code) if one.id == edition), None)
+        if line is None:
+            raise NotFound("plan_edition", edition)
+        old, new = await queries.words(session, context.house.policies, plan), await queries.plan(session, edition)
+    try:
+        return Proposed(line, new, check_edition(old, new), ())
+    except Malformed as refused:
+        return Proposed(line, new, changes(old, new), tuple(str(one) for one in refused.args))
+
+
+async def _reached(session: AsyncSession, context: Context, which: PlanId) -> OpenPlan:
+    plan = await plans.plan(session, which)
+    if not await plans.count_tracks(session, which, context.position):
+        raise NotFound("plan", which)
+    return plan
+
+
+async def apply(context: Context, which: PlanId, edition: UUID, paper: str) -> None:
+    """Raises: Malformed, NotAllowed, NotFound, OutOfReach, RequestTaken, RequestReused, Unavailable."""
+    demand(context.position, "plan.apply", "*", context.today)
+    await _change(context, which, "plan.apply", PlanWorkflow.apply, NewEdition(edition, paper))
+
+
+async def move(context: Context, which: PlanId, code: str, to: date, reason: str, paper: str, tracks: tuple[TrackId, ...] = ()) -> None:
+    """Moves a last day, in these tracks or in all. Raises: as `apply`."""
+    demand(context.position, "plan.move", "*", context.today)
+    await _change(context, which, "plan.move", PlanWorkflow.move, NewDate(code, to, reason, paper, tracks))
+
+
+async def join(context: Context, which: PlanId, facilities: tuple[FacilityId, ...]) -> None:
+    """Facilities of the department join the plan. Raises: as `apply`."""
+    demand(context.position, "plan.join", "*", context.today)
+    await _change(context, which, "plan.join", PlanWorkflow.join, NewMembers(facilities))
+
+
+async def close(context: Context, which: PlanId, closing: Closing) -> None:
+    """A facility closed or merged into another. Raises: as `apply`."""
+    demand(context.position, "plan.close_track", "*", context.today)
+    await _change(context, which, "plan.close_track", PlanWorkflow.close, closing)
+
+
+async def _change(context: Context, which: PlanId, right: str, update: object, words: object) -> None:
+    async with context.house.sessions() as session:
+        await check_above(session, context.position, right)
+        await _reached(session, context, which)
+    act = PlanAct(context.actor, which, await body(context, plan_key(which), words))
+    await tell(context, PlanWorkflow.run, plan_workflow(which), which, update, act)

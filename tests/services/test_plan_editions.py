@@ -1,0 +1,144 @@
+"""A plan that changes in flight: entered, held against what runs, applied; last days moved."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.deadlines import DueForm, Nature
+from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach
+from domain.parts import Part, Task
+from domain.plan_changes import ChangeKind
+from domain.plans import Plan
+from domain.tracks import State
+from policies.plan_written import yaml_of
+from services import plan_editions, plan_papers, plans, tracks
+from store.queries.plan_editions import EditionLine
+from tests.care import refusal
+from tests.rollout import CODE, Province, declared, in_force, province, reported
+from tests.stack import Stack
+
+PAPER = "Kế hoạch số 245/KH-UBND ngày 20/11/2026 của UBND tỉnh"
+MOVED = ("3.1-1", "3.1-2", "3.2-1")
+
+
+def moved(plan: Plan, edition: str, days: int, codes: tuple[str, ...] = MOVED, without: tuple[str, ...] = ()) -> Plan:
+    """The same plan with these parts' own last days so many days later, and without some parts."""
+
+    def again(task: Task, part: Part) -> Part:
+        due = next(iter(task.dues_of(part)), None)
+        after = tuple(one for one in part.after if one.part not in without)
+        if part.code not in codes or due is None or due.last is None:
+            return replace(part, after=after)
+        later = replace(due, day=due.last + timedelta(days=days), form=DueForm.BY, nature=Nature.OWN, first=None)
+        return replace(part, dues=(later,), after=after)
+
+    def of(task: Task) -> Task:
+        return replace(task, parts=tuple(again(task, part) for part in task.parts if part.code not in without))
+
+    return replace(plan, edition=edition, tasks=tuple(of(task) for task in plan.tasks))
+
+
+async def entered(stack: Stack, there: Province, plan: Plan) -> EditionLine:
+    return await plan_editions.enter(stack.by(there.officer), "ban-moi.yaml", yaml_of(plan).encode())
+
+
+async def days(stack: Stack, there: Province) -> dict[str, date | None]:
+    view = await tracks.read(stack.by(there.officer), there.track)
+    return {one.code: one.due for one in view.track.milestones}
+
+
+async def test_an_edition_is_shown_before_it_is_applied_and_what_runs_keeps_its_history(stack: Stack) -> None:
+    there = await province(stack, "EA")
+    await declared(stack, there.administrator, there.track, "3.1-1", "3.1-2")
+    await reported(stack, there.administrator, there.track, "3.1-1")
+    before, old = await days(stack, there), stack.house.policies.plan(CODE)
+    line = await entered(stack, there, moved(old, "3", 10, without=("3.5-10",)))
+    found = await plan_editions.propose(stack.by(there.officer), there.plan, line.id)
+    assert {one.code for one in found.changes if one.kind is ChangeKind.MOVED} == set(MOVED)
+    assert [one.code for one in found.changes if one.kind is ChangeKind.REMOVED] == ["3.5-10"]
+    assert await days(stack, there) == before, "nothing is changed by looking"
+    await refusal(Malformed, plan_editions.apply(stack.by(there.officer), there.plan, line.id, " "))
+    await plan_editions.apply(stack.by(there.officer), there.plan, line.id, PAPER)
+    after = await days(stack, there)
+    assert {code: after[code] for code in MOVED} == {code: before[code] + timedelta(days=10) for code in MOVED}  # type: ignore[operator]
+    assert after.keys() == before.keys() - {"3.5-10"}
+    view = await tracks.milestone(stack.by(there.administrator), there.track, "3.1-1")
+    assert (view.line.progress.state, len(view.reports)) == (State.REPORTED, 1), "what runs keeps its state and reports"
+    assert [(one.move.before, one.move.paper, one.move.edition) for one in view.moves] == [(before["3.1-1"], PAPER, "3")]
+    gone = await tracks.milestone(stack.by(there.administrator), there.track, "3.5-10")
+    assert (gone.line.cell.word, gone.part.code) == ("dropped", "3.5-10"), "what was dropped can still be looked at"
+    board = await plans.board(stack.by(there.officer), there.plan)
+    assert (board.plan.edition, "3.5-10" in {one.code for one in board.columns}) == ("3", False)
+
+
+async def test_what_a_later_edition_takes_up_again_stands_as_it_stood(stack: Stack) -> None:
+    there, code = await province(stack, "EB"), "3.1-2"
+    await declared(stack, there.administrator, there.track, code)
+    await reported(stack, there.administrator, there.track, code)
+    await tracks.accept(stack.by(there.officer), there.track, code)
+    old = stack.house.policies.plan(CODE)
+    without = await entered(stack, there, moved(old, "3", 5, without=(code,)))
+    await plan_editions.apply(stack.by(there.officer), there.plan, without.id, PAPER)
+    again = await entered(stack, there, moved(old, "4", 6))
+    await plan_editions.apply(stack.by(there.officer), there.plan, again.id, PAPER)
+    view = await tracks.milestone(stack.by(there.administrator), there.track, code)
+    assert view.line.progress.state is State.ACCEPTED
+    assert [one.move.edition for one in (await plan_editions.read(stack.by(there.officer), there.plan)).moves][-1] == "4"
+
+
+async def test_a_directed_day_is_never_moved_back_by_an_edition_or_alone(stack: Stack) -> None:
+    there = await province(stack, "EC")
+    plan = stack.house.policies.plan(CODE)
+    mine, bound = await days(stack, there), (Nature.LEGAL, Nature.DIRECTED)
+    found = ((task, part) for task, part in plan.parts() if mine.get(part.code))
+    task, part = next((task, part) for task, part in found if task.dues_of(part)[0].nature in bound)
+    last = next(iter(task.dues_of(part))).last
+    assert last
+    later = last + timedelta(days=30)
+    told = await refusal(Malformed, plan_editions.move(stack.by(there.officer), there.plan, part.code, later, "Chậm thầu", PAPER))
+    assert "không được lùi" in told
+    sooner = last - timedelta(days=3)
+    await plan_editions.move(stack.by(there.officer), there.plan, part.code, sooner, "Tỉnh rút ngắn", PAPER)
+    assert (await days(stack, there))[part.code] == sooner
+
+
+async def test_a_day_is_moved_for_one_facility_with_reason_and_paper_and_the_first_stays_visible(stack: Stack) -> None:
+    there = await province(stack, "ED")
+    line = await entered(stack, there, moved(stack.house.policies.plan(CODE), "3", 1))
+    await plan_editions.apply(stack.by(there.officer), there.plan, line.id, PAPER)
+    first = (await days(stack, there))["3.1-1"]
+    assert first
+    to = in_force(stack) + timedelta(days=20)
+    await refusal(Malformed, plan_editions.move(stack.by(there.officer), there.plan, "3.1-1", to, "", "", (there.track,)))
+    await plan_editions.move(stack.by(there.officer), there.plan, "3.1-1", to, "Bão số 12", "Công văn 88/SYT-NV", (there.track,))
+    view = await tracks.milestone(stack.by(there.administrator), there.track, "3.1-1")
+    assert view.line.progress.due == to
+    assert [(one.move.before, one.move.reason) for one in view.moves][-1] == (first, "Bão số 12")
+    again = await entered(stack, there, moved(stack.house.policies.plan(CODE), "4", 9))
+    await plan_editions.apply(stack.by(there.officer), there.plan, again.id, PAPER)
+    assert (await days(stack, there))["3.1-1"] == to, "a day of its own stays"
+
+
+async def test_only_the_department_changes_its_plan_and_a_bad_file_keeps_nothing(stack: Stack) -> None:
+    there, other = await province(stack, "EE"), await province(stack, "EF")
+    line = await entered(stack, there, moved(stack.house.policies.plan(CODE), "3", 10))
+    await refusal(NotAllowed, plan_editions.apply(stack.by(there.administrator), there.plan, line.id, PAPER))
+    await refusal(NotFound, plan_editions.apply(stack.by(other.officer), there.plan, line.id, PAPER))
+    foreign = await entered(stack, other, moved(stack.house.policies.plan(CODE), "3", 10))
+    await refusal(NotFound, plan_editions.propose(stack.by(there.officer), there.plan, foreign.id))
+    bad = yaml_of(moved(stack.house.policies.plan(CODE), "5", 10)).replace("kind: survey", "kind: survy").encode()
+    told = await refusal(Malformed, plan_editions.enter(stack.by(there.officer), "ban-5.yaml", bad))
+    assert "ban-5.yaml:" in told
+    lines = (await plan_editions.read(stack.by(there.officer), there.plan)).editions
+    assert "5" not in {one.edition for one in lines}
+    await refusal(OutOfReach, plan_editions.move(stack.by(there.officer), there.plan, "3.1-1", date(2026, 12, 1), "x", "y", (other.track,)))
+
+
+async def test_another_plan_enters_from_a_file_and_is_opened(stack: Stack) -> None:
+    there = await province(stack, "EG", opens=False)
+    mine = replace(stack.house.policies.plan(CODE), code="ke-hoach-rieng", edition="1", title="Kế hoạch riêng của ngành")
+    await entered(stack, there, mine)
+    assert "ke-hoach-rieng" in {one.code for one in await plan_papers.listing(stack.by(there.officer))}
+    assert (await plan_papers.read(stack.by(there.officer), "ke-hoach-rieng")).plan == mine
+    opened = await plans.open_plan(stack.by(there.officer), "ke-hoach-rieng", (), in_force(stack))
+    board = await plans.board(stack.by(there.officer), opened)
+    assert (board.words.title, board.total) == ("Kế hoạch riêng của ngành", 2)

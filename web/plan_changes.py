@@ -1,0 +1,305 @@
+"""A plan that changes in flight: plans entered from files, an edition held against the one that runs, last days that are moved."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from activities.plan_members import Closing
+from domain.errors import Malformed, Refusal
+from domain.faults import both
+from domain.mergers import Authority
+from domain.names import FacilityId, PlanId, TrackId
+from domain.plan_changes import Change, ChangeKind
+from policies.plan_workbooks import template
+from services import plan_editions, plans
+from services.plan_exports import MEDIA, Format
+from store.queries.plan_editions import EditionLine as Edition
+from store.queries.plan_editions import Moved
+from store.queries.plans import OpenPlan
+from web import asking
+from web.errors import status_of
+from web.forms import Form, Option
+from web.i18n import locale_of
+from web.reading import Words
+from web.render import page
+from web.words import _
+
+KINDS = {
+    ChangeKind.MOVED: _("đổi hạn"),
+    ChangeKind.ADDED: _("thêm"),
+    ChangeKind.REMOVED: _("thôi"),
+    ChangeKind.WORDED: _("đổi lời"),
+}
+"""The words for what becomes of a part."""
+
+
+@dataclass(frozen=True)
+class EditionLine:
+    address: str
+    """Where it is held against what runs; empty for the one that runs."""
+    edition: str
+    source: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MoveLine:
+    code: str
+    title: str
+    before: date | None
+    after: date | None
+    reason: str
+    paper: str
+    edition: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ChangesPage:
+    title: str
+    edition: str
+    plan: str
+    code: str
+    editions: tuple[EditionLine, ...]
+    moves: tuple[MoveLine, ...]
+    upload: Form | None = None
+    """Present for whoever may enter another edition."""
+    move: Form | None = None
+    milestones: tuple[Option, ...] = ()
+    track: str = ""
+    """Of a last day that is moved for one facility alone, its track and its name."""
+    facility: str = ""
+    outside: tuple[Option, ...] = ()
+    """Facilities of the department without a track."""
+    join: Form | None = None
+    close: Form | None = None
+    """Present with `track`: its facility has closed."""
+    inside: tuple[Option, ...] = ()
+    """Facilities that may have taken it over."""
+    authorities: tuple[Authority, ...] = ()
+    """Who was in charge before."""
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    code: str
+    title: str
+    kind: str
+    moved: bool
+    before: date | None
+    after: date | None
+    words_before: str
+    words_after: str
+
+
+@dataclass(frozen=True)
+class ProposedPage:
+    title: str
+    plan: str
+    edition: str
+    running: str
+    changes: tuple[ChangeLine, ...]
+    refused: tuple[str, ...]
+    form: Form | None
+    address: str
+
+
+async def show(request: Request) -> Response:
+    return await _page(request)
+
+
+async def enter(request: Request) -> Response:
+    """Keeps an edition of this plan from a file; it is applied by an act of its own."""
+    which = _which(request)
+    async with request.form() as sent:
+        try:
+            context = asking.context(request, asking.text(sent, "request"))
+            line = await plan_editions.enter(context, *await _file(sent))
+        except Refusal as no:
+            return await _page(request, upload=asking.again(sent, no, locale_of(request)), status=status_of(no))
+    return asking.seen(request, f"/plans/{which}/changes/{line.id}")
+
+
+async def enter_paper(request: Request) -> Response:
+    """Keeps a plan from a file; its page shows what is unclear in it."""
+    async with request.form() as sent:
+        try:
+            context = asking.context(request, asking.text(sent, "request"))
+            line = await plan_editions.enter(context, *await _file(sent))
+        except Refusal as no:
+            given = asking.again(sent, no, locale_of(request))
+            return page(request, "plans/enter.html", EnterPage(given), status_of(no))
+    return asking.seen(request, f"/plan-papers/{line.code}")
+
+
+@dataclass(frozen=True)
+class EnterPage:
+    form: Form
+
+
+async def new_paper(request: Request) -> Response:
+    return page(request, "plans/enter.html", EnterPage(Form()))
+
+
+async def empty_paper(request: Request) -> Response:
+    """The workbook to fill in, with a worked example."""
+    headers = {"content-disposition": 'attachment; filename="mau-ke-hoach.xlsx"'}
+    return Response(template(), media_type=MEDIA[Format.XLSX], headers=headers)
+
+
+async def propose(request: Request) -> Response:
+    return await _proposed(request)
+
+
+async def apply(request: Request) -> Response:
+    which, sent = _which(request), await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        await plan_editions.apply(context, which, asking.uuid(request, "edition"), asking.text(sent, "paper"))
+    except Refusal as no:
+        return await _proposed(request, asking.again(sent, no, locale_of(request)), status_of(no))
+    return asking.seen(request, f"/plans/{which}/changes")
+
+
+async def move(request: Request) -> Response:
+    """Moves a last day, in one track when the form names it."""
+    which, sent = _which(request), await request.form()
+    track = asking.text(sent, "track")
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        tracks = (TrackId(asking.id_of(track)),) if track else ()
+        code, reason, paper = (asking.text(sent, name) for name in ("code", "reason", "paper"))
+        await plan_editions.move(context, which, code, asking.a_day(sent, "to"), reason, paper, tracks)
+    except Refusal as no:
+        return await _page(request, move=asking.again(sent, no, locale_of(request)), status=status_of(no), track=track)
+    return asking.seen(request, f"/plans/{which}/changes")
+
+
+async def join(request: Request) -> Response:
+    """Facilities that join the plan."""
+    which, sent = _which(request), await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        await plan_editions.join(context, which, tuple(FacilityId(str(one)) for one in sent.getlist("facility")))
+    except Refusal as no:
+        return await _page(request, join=asking.again(sent, no, locale_of(request)), status=status_of(no))
+    return asking.seen(request, f"/plans/{which}")
+
+
+async def close(request: Request) -> Response:
+    """A facility that closed, or merged into another."""
+    which, sent = _which(request), await request.form()
+    track = asking.text(sent, "track")
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        successor = asking.text(sent, "successor")
+        into = FacilityId(successor) if successor else None
+        closing = Closing(TrackId(asking.id_of(track)), asking.a_day(sent, "on"), asking.text(sent, "decision"), into)
+        await plan_editions.close(context, which, closing)
+    except Refusal as no:
+        given = asking.again(sent, no, locale_of(request), {"paper": "decision"})
+        return await _page(request, close=given, status=status_of(no), track=track)
+    return asking.seen(request, f"/tracks/{track}")
+
+
+async def _file(sent: object) -> tuple[str, bytes]:
+    """Name and bytes. Raises: Malformed."""
+    files = await asking.uploads(sent, "file")  # type: ignore[arg-type]
+    if not files:
+        raise Malformed(both("file: chọn tệp xlsx hoặc YAML", "choose a file"))
+    return files[0].name, files[0].content
+
+
+async def _page(
+    request: Request,
+    upload: Form | None = None,
+    move: Form | None = None,
+    status: int = 200,
+    track: str = "",
+    join: Form | None = None,
+    close: Form | None = None,
+) -> Response:
+    context, which = asking.context(request), _which(request)
+    view = await plan_editions.read(context, which)
+    track = track or request.query_params.get("track", "")
+    facility = await plans.facility_of(context, TrackId(asking.id_of(track))) if track else ""
+    titles = {part.code: part.title for _, part in view.words.parts()}
+    asked = {"code": request.query_params.get("code", "")}
+    mine = view.may_change
+    shown = ChangesPage(
+        view.words.title,
+        view.plan.edition,
+        str(which),
+        view.plan.code,
+        tuple(_edition(one, view.plan) for one in view.editions),
+        tuple(move_line(one, titles) for one in reversed(view.moves)),
+        (upload or Form()) if mine else None,
+        (move or Form(values=asked)) if mine else None,
+        tuple(Option(code, f"{code} {title}") for code, title in titles.items()),
+        track,
+        facility,
+        tuple(Option(one.id, one.name) for one in view.outside),
+        (join or Form()) if mine and view.outside else None,
+        (close or Form()) if mine and track else None,
+        tuple(Option(one.id, one.name) for one in view.inside),
+        view.authorities,
+    )
+    return page(request, "plans/changes.html", shown, status)
+
+
+def _edition(one: Edition, plan: OpenPlan) -> EditionLine:
+    address = "" if one.id == plan.words else f"/plans/{plan.id}/changes/{one.id}"
+    return EditionLine(address, one.edition, one.source, one.by_name, one.at)
+
+
+def move_line(one: Moved, titles: dict[str, str]) -> MoveLine:
+    said = one.move
+    title = titles.get(said.code, "")
+    return MoveLine(said.code, title, said.before, said.after, said.reason, said.paper, said.edition, one.by_name, one.at)
+
+
+async def _proposed(request: Request, form: Form | None = None, status: int = 200) -> Response:
+    context, which, edition = asking.context(request), _which(request), asking.uuid(request, "edition")
+    running = (await plan_editions.read(context, which)).plan.edition
+    found = await plan_editions.propose(context, which, edition)
+    words, locale = asking.words(request), locale_of(request)
+    shown = ProposedPage(
+        found.words.title,
+        str(which),
+        found.words.edition,
+        running,
+        tuple(_change(one, words) for one in found.changes),
+        tuple(asking.one_language(one, locale) for one in found.refused),
+        None if found.refused else form or Form(),
+        f"/plans/{which}/changes/{edition}",
+    )
+    return page(request, "plans/proposed.html", shown, status)
+
+
+def _change(one: Change, words: Words) -> ChangeLine:
+    said = words(KINDS[one.kind])
+    moved = one.kind is ChangeKind.MOVED
+    return ChangeLine(one.code, one.title, said, moved, one.before, one.after, one.words_before, one.words_after)
+
+
+def _which(request: Request) -> PlanId:
+    return PlanId(asking.uuid(request, "plan"))
+
+
+ROUTES = [
+    Route("/plan-papers/new", new_paper),
+    Route("/plan-papers/new", enter_paper, methods=["POST"]),
+    Route("/plan-papers/template.xlsx", empty_paper),
+    Route("/plans/{plan}/changes", show),
+    Route("/plans/{plan}/changes", enter, methods=["POST"]),
+    Route("/plans/{plan}/facilities", join, methods=["POST"]),
+    Route("/plans/{plan}/closings", close, methods=["POST"]),
+    Route("/plans/{plan}/dates", move, methods=["POST"]),
+    Route("/plans/{plan}/changes/{edition}", propose),
+    Route("/plans/{plan}/changes/{edition}", apply, methods=["POST"]),
+]
