@@ -2,29 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from typing import Any
 
 from policies.faults import Fault, PoliciesRefused
-from policies.plan_columns import Column, Holds, Page
-from policies.plan_pages import GENERAL, GUIDE, LISTS, PAGES, amounts
+from policies.plan_cells import LEFT_OUT, WrongCell, brief, empty, nothing, read, words_in
+from policies.plan_columns import Column, Page
+from policies.plan_money_pages import amounts
+from policies.plan_pages import GENERAL, GUIDE, LISTS, PAGES
 from policies.plan_places import path_of
-from policies.plan_terms import NO, YES, same
-from policies.plan_terms import value_of as term_of
-from policies.plan_workbooks import unescaped
+from policies.plan_terms import same
 from policies.sheets import Sheet
 from policies.workbook_cells import COLUMNS, Cell, Grid, grids
 
 Row = Mapping[str, Cell]
 """Heading → cell."""
-PLAIN = frozenset({"General", "@", "0"})
-"""Number formats that show a whole number as it is."""
 BELOW = {"tasks": ("parts",), "tables": ("columns", "lines")}
 """Lists that are there though no row of another page fills them."""
 WHERE = {"tasks": "Nhiệm vụ", "parts": "Đầu việc", "tables": "Bảng kinh phí"}
 """Page on which what rows belong to is listed."""
-CHANGED = "bảng tính đã đổi thành {}: đặt ô kiểu Văn bản (Text) rồi gõ lại như in"
-CHANGED_EN = "the spreadsheet made it {}: format the cell as Text and type it again as printed"
 
 
 def read_workbook(file: str, content: bytes) -> tuple[Sheet, tuple[Fault, ...]]:
@@ -84,8 +79,8 @@ class _Reading:
         lines: dict[str, Cell] = {}
         known = {same(column.heading): column for column in GENERAL.columns}
         for row in grid.rows[1:]:
-            if row and not _empty(row[0]):
-                heading = _words(row[0])
+            if row and not empty(row[0]):
+                heading = brief(words_in(row[0]))
                 value = row[1] if len(row) > 1 else Cell(grid.name, row[0].row, 2)
                 if same(heading) not in known:
                     self.wrong(row[0].place, f"không có mục '{heading}'; dùng được: {_list(GENERAL.columns)}", f"unknown line '{heading}'")
@@ -93,8 +88,8 @@ class _Reading:
                     self.wrong(row[0].place, f"mục '{heading}' ghi hai lần", f"the line '{heading}' stands twice")
                 else:
                     lines[known[same(heading)].heading] = value
-            elif any(not _empty(one) for one in row):
-                self.wrong(next(one for one in row if not _empty(one)).place, "dòng không có tên mục", "a line without its name")
+            elif any(not empty(one) for one in row):
+                self.wrong(next(one for one in row if not empty(one)).place, "dòng không có tên mục", "a line without its name")
         self.data = self._item(GENERAL.columns, lines, "", f"{grid.name}!A1")
 
     def rows(self, page: Page, grid: Grid) -> None:
@@ -102,9 +97,9 @@ class _Reading:
         for row in grid.rows[1:]:
             said = {heading: _at(row, grid.name, column) for column, heading in headings.items()} if row else {}
             for one in row:
-                if one.column not in headings and not _empty(one):
+                if one.column not in headings and not empty(one):
                     self.wrong(one.place, "cột không có tên", "a column without heading")
-            if any(not _empty(one) for one in said.values()):
+            if any(not empty(one) for one in said.values()):
                 self._row(page, row, said)
 
     def _headings(self, page: Page, grid: Grid) -> dict[int, str]:
@@ -112,7 +107,7 @@ class _Reading:
         known = {same(one.heading): one.heading for one in (*page.all, *(amounts(COLUMNS) if page.into == "lines" else ()))}
         found: dict[int, str] = {}
         for one in grid.rows[0] if grid.rows else ():
-            heading = "" if _empty(one) else _words(one)
+            heading = "" if empty(one) else brief(words_in(one))
             if heading and same(heading) not in known:
                 self.wrong(one.place, f"không có cột '{heading}'; dùng được: {_list(page.all)}", f"unknown column '{heading}'")
             elif heading and known[same(heading)] in found.values():
@@ -150,7 +145,7 @@ class _Reading:
         known = self.owners[page.into]
         if code in known:
             other = self.cells.get(f"{known[code].path}.code") or self.cells[known[code].path]
-            self.wrong(said[heading].place, f"'{code}' đã dùng ở {other}", f"'{code}' is used at {other}", f"{path}.code")
+            self.wrong(said[heading].place, f"'{brief(code)}' đã dùng ở {other}", f"'{brief(code)}' is used at {other}", f"{path}.code")
         elif isinstance(code, str) and code:
             known[code] = _Owner(item, path)
         else:
@@ -166,12 +161,13 @@ class _Reading:
             if not code and not column.needed:
                 continue
             if not isinstance(code, str) or code not in self.owners[group]:
-                what, where = f"'{code}'" if code else "ô trống", WHERE[group]
+                what, where = f"'{brief(code)}'" if code else "ô trống", WHERE[group]
                 self.wrong(cell.place, f"{column.heading} {what}: không có ở trang {where}", f"{what}: not on the page {where}")
                 return None
             found = self.owners[group][code]
             if owner is not None and owner.path and not found.path.startswith(f"{owner.path}."):
-                self.wrong(cell.place, f"đầu việc '{code}' không thuộc nhiệm vụ của dòng này", f"the part '{code}' is another task's")
+                vi = f"đầu việc '{brief(code)}' không thuộc nhiệm vụ của dòng này"
+                self.wrong(cell.place, vi, f"the part '{brief(code)}' is another task's")
                 return None
             owner = found
         return owner
@@ -179,7 +175,7 @@ class _Reading:
     def _item(self, columns: tuple[Column, ...], said: Row, path: str, row: str) -> Any:
         """What a row stands for: its values at their paths; what is left empty and may be is left out."""
         item: dict[str, Any] = {}
-        filled = {column.key.partition(".")[0] for column in columns if not _empty(said.get(column.heading))}
+        filled = {column.key.partition(".")[0] for column in columns if not empty(said.get(column.heading))}
         for column in columns:
             cell = said.get(column.heading)
             place = cell.place if cell else row
@@ -188,10 +184,10 @@ class _Reading:
             first, _, rest = column.key.partition(".")
             if rest and not rest.isdigit() and first not in filled:
                 continue
-            value = self._value(column, cell, here) if not _empty(cell) else _nothing(column)
+            value = self._value(column, cell, here) if not empty(cell) else nothing(column)
             if not column.key:
                 return value
-            if value is not _LEFT_OUT:
+            if value is not LEFT_OUT:
                 _put(item, column.key.split("."), value)
             elif column.needed and cell is not None:
                 self.wrong(place, f"thiếu '{column.heading}'", f"'{column.heading}' is missing", here)
@@ -199,112 +195,25 @@ class _Reading:
 
     def _amounts(self, said: Row, path: str, count: int) -> list[str]:
         cells = [said.get(column.heading) for column in amounts(COLUMNS)]
-        last = max((number for number, cell in enumerate(cells, 1) if not _empty(cell)), default=0)
+        last = max((number for number, cell in enumerate(cells, 1) if not empty(cell)), default=0)
         told: list[str] = []
         for number, (column, cell) in enumerate(zip(amounts(max(count, last)), cells, strict=False)):
             here = f"{path}.amounts[{number}]"
             if cell is not None:
                 self.cells[here] = cell.place
-            told.append("" if _empty(cell) or cell is None else self._value(column, cell, here))
+            told.append("" if empty(cell) or cell is None else self._value(column, cell, here))
         return told
 
     def _value(self, column: Column, cell: Cell | None, path: str) -> Any:
         """The cell's value as YAML would give it; what it cannot be is told, and stays as it is."""
-        if cell is None or _empty(cell):
+        if cell is None or empty(cell):
             return ""
         try:
-            return _read(column, cell)
-        except _Wrong as wrong:
+            return read(column, cell)
+        except WrongCell as wrong:
             vi, en = wrong.args
             self.wrong(cell.place, vi, en, path)
             return cell.value if isinstance(cell.value, str) else str(cell.value)
-
-
-class _Wrong(Exception):
-    """A cell that is not what its column holds: Vietnamese, English."""
-
-
-_LEFT_OUT: Any = object()
-
-
-def _read(column: Column, cell: Cell) -> Any:
-    match column.holds:
-        case Holds.DATE:
-            return _day(cell)
-        case Holds.NUMBER:
-            return _number(cell)
-        case Holds.YES:
-            return _yes(cell)
-        case Holds.TERM:
-            assert column.terms is not None
-            found = term_of(column.terms, _text(cell))
-            if found is None:
-                raise _Wrong(
-                    f"chỉ nhận: {'; '.join(column.terms.values())} (đang là '{cell.value}')", f"allowed: {', '.join(column.terms)}"
-                )
-            return found
-        case Holds.CODE:
-            return _text(cell).strip()
-        case Holds.CODES:
-            return [code.strip() for code in _text(cell).replace(";", ",").replace("\n", ",").split(",") if code.strip()]
-        case Holds.LINES:
-            return [line for line in _text(cell).split("\n") if line.strip()]
-    return _text(cell)
-
-
-def _text(cell: Cell) -> str:
-    if cell.sort == "s":
-        return _words(cell)
-    if isinstance(cell.value, date | time):
-        raise _Wrong(CHANGED.format("ngày, giờ"), CHANGED_EN.format("a date"))
-    whole = isinstance(cell.value, int) and not isinstance(cell.value, bool)
-    if not whole or cell.looks not in PLAIN:
-        raise _Wrong(CHANGED.format(f"số {cell.value}"), CHANGED_EN.format(f"the number {cell.value}"))
-    return str(cell.value)
-
-
-def _day(cell: Cell) -> date:
-    value = cell.value
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date()
-    if isinstance(value, str):
-        return _typed_day(value.strip())
-    raise _Wrong(f"phải là ngày, dạng 31/12/2026 (đang là '{value}')", "must be a day, as 31/12/2026")
-
-
-def _typed_day(words: str) -> date:
-    steps = words.split("-") if words.count("-") == 2 else words.split("/")[::-1]
-    if len(steps) != 3 or not all(step.isascii() and step.isdigit() for step in steps) or len(steps[0]) != 4:
-        raise _Wrong(f"phải là ngày, dạng 31/12/2026 (đang là '{words}')", "must be a day, as 31/12/2026")
-    try:
-        return date(*map(int, steps))
-    except ValueError:
-        raise _Wrong(f"ngày '{words}' không có trong lịch", f"there is no day '{words}'") from None
-
-
-def _number(cell: Cell) -> int:
-    words = str(cell.value).strip()
-    if isinstance(cell.value, bool) or not (words.isascii() and words.isdigit() and len(words) < 10):
-        raise _Wrong(f"phải là số nguyên (đang là '{cell.value}')", "must be a whole number")
-    return int(words)
-
-
-def _yes(cell: Cell) -> bool:
-    said = same(str(cell.value))
-    if said not in (YES, NO, "true", "false"):
-        raise _Wrong(f"chỉ nhận: {YES}, {NO} (đang là '{cell.value}')", f"allowed: {YES}, {NO}")
-    return said in (YES, "true")
-
-
-def _nothing(column: Column) -> Any:
-    """What an empty cell says."""
-    if column.needed:
-        return _LEFT_OUT
-    if column.holds in (Holds.CODES, Holds.LINES):
-        return []
-    if column.holds is Holds.DATE:
-        return None
-    return "" if column.holds in (Holds.TEXT, Holds.CODE) else _LEFT_OUT
 
 
 def _put(item: dict[str, Any], steps: list[str], value: Any) -> None:
@@ -317,17 +226,9 @@ def _put(item: dict[str, Any], steps: list[str], value: Any) -> None:
         _put(item.setdefault(first, {}), rest, value)
 
 
-def _empty(cell: Cell | None) -> bool:
-    return cell is None or cell.value is None or (isinstance(cell.value, str) and not cell.value.strip())
-
-
 def _at(row: tuple[Cell, ...], page: str, column: int) -> Cell:
     """A row ends with its last cell; what is behind it is empty."""
     return row[column - 1] if column <= len(row) else Cell(page, row[0].row, column)
-
-
-def _words(cell: Cell) -> str:
-    return unescaped(str(cell.value))
 
 
 def _list(columns: tuple[Column, ...]) -> str:

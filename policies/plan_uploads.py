@@ -10,6 +10,8 @@ from policies.plan_rows import read_workbook
 from policies.shapes import shape
 from policies.sheets import LARGEST, Sheet, parse_bytes
 
+MOST = 500
+"""Faults that are told: nobody reads more, and a page of all could not be shown."""
 SUFFIXES = (".yaml", ".yml", ".xlsx")
 
 
@@ -23,8 +25,14 @@ def plan_of_upload(name: str, content: bytes) -> Plan:
     if len(content) > LARGEST:
         vi, en = f"tệp {len(content)} byte, lớn hơn {LARGEST}", f"{len(content)} bytes, more than {LARGEST}"
         raise PoliciesRefused([Fault(file, "", None, vi, en)])
-    sheet, faults = read_workbook(file, content) if suffix == ".xlsx" else (parse_bytes(file, content), ())
-    return _plan(sheet, faults)
+    try:
+        sheet, faults = read_workbook(file, content) if suffix == ".xlsx" else (parse_bytes(file, content), ())
+        return _plan(sheet, faults)
+    except PoliciesRefused as refused:
+        if (more := len(refused.faults) - MOST) <= 0:
+            raise
+        rest = Fault(file, "", None, f"và {more} lỗi nữa", f"and {more} more")
+        raise PoliciesRefused([*refused.faults[:MOST], rest]) from refused
 
 
 def _plan(sheet: Sheet, faults: tuple[Fault, ...]) -> Plan:

@@ -90,9 +90,15 @@ _VIETNAMESE: Mapping[str, str] = {
 }
 
 
+def _brief(value: object) -> str:
+    """For a fault: whoever sent the file may have sent megabytes."""
+    said = repr(value)
+    return said if len(said) <= 200 else f"{said[:200]}…"
+
+
 def _wrong(sheet: Sheet, detail: ErrorDetails) -> Fault:
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"]).lstrip(".")
     expected = detail.get("ctx", {}).get("expected", "")
     vi = f"chỉ nhận: {expected}" if detail["type"] == "enum" else _VIETNAMESE.get(detail["type"], "giá trị không hợp lệ")
-    got = "" if detail["type"] == "missing" or isinstance(detail["input"], dict | list) else f" (đang là {detail['input']!r})"
+    got = "" if detail["type"] == "missing" or isinstance(detail["input"], dict | list) else f" (đang là {_brief(detail['input'])})"
     return sheet.fault(path, vi + got, detail["msg"])

@@ -22,8 +22,10 @@ from policies.faults import Fault, PoliciesRefused
 
 UNPACKED = 16_000_000
 """Bytes of all parts together; the largest plan's workbook has not half a million."""
-ELEMENTS = 300_000
-"""Of all parts together: openpyxl makes an object of each; the largest plan's workbook has twenty thousand."""
+ELEMENTS = 120_000
+"""Of all parts together: openpyxl makes an object of each; the largest plan's workbook has ten thousand."""
+TAG = 50_000
+"""Bytes of one tag: a list of ranges is taken apart too, and the parser begins an unfinished tag anew with every piece it is given."""
 DEEPEST = 60
 """Levels of XML."""
 FIRST = 20
@@ -126,16 +128,17 @@ def _packing(file: str, parts: ZipFile) -> Iterator[Fault]:
             yield Fault(file, "", None, f"sổ có {vi}: bỏ đi rồi lưu lại", f"the workbook has {en}: remove them and save again")
     for one in members:
         if _strange(parts.read(one)):
-            yield Fault(file, "", None, f"phần '{one.filename[:80]}' có khai báo lạ", "a part declares a document type, or is no UTF-8")
+            yield Fault(file, "", None, f"phần '{one.filename[:80]}' có khai báo lạ", "a part declares what no workbook does")
 
 
 def _strange(part: bytes) -> bool:
-    """Whether a part is XML that declares entities, or says so in letters in which that would not be seen."""
+    """Whether a part is XML that declares entities, or has a tag without end, or is written in letters in which that would not be seen."""
     if part[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return True
     named = re.search(rb"""encoding\s*=\s*["']([^"']*)""", part[:200])
     wide = named is not None and named[1].lower() != b"utf-8"
-    return _is_xml(part) and (wide or b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part)
+    endless = re.search(rb"<[^<>]{%d}" % TAG, part) is not None
+    return _is_xml(part) and (wide or endless or b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part)
 
 
 def _is_xml(part: bytes) -> bool:
@@ -144,7 +147,7 @@ def _is_xml(part: bytes) -> bool:
 
 
 def _survey(source: IO[bytes], merged: list[str], most: int) -> int:
-    """Elements of a part, none of them kept; its first merged ranges. Raises: ValueError for rows out of order, or nested too deep."""
+    """Elements of a part, none of them kept; its first merged ranges. Raises: ValueError for what openpyxl must not see."""
     count = row = 0
     open_: list[Element] = []
     for event, element in iterparse(source, ("start", "end")):

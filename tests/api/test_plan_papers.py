@@ -1,5 +1,6 @@
 """Plans beside their papers through the JSON interface: read whole, decided about, refused in words."""
 
+from policies.plan_uploads import plan_of_upload
 from tests.api.asker import Asker
 from tests.people import LAN
 from tests.rollout import province
@@ -33,3 +34,16 @@ async def test_who_may_not_and_what_is_not_there_is_refused(api: Asker, stack: S
     assert "kế hoạch không còn phát hiện này" in wrong.text
     assert (await api.ask(there.officer, "GET", "/plan-papers/ca-mau-2025")).status_code == 404
     assert (await api.ask(LAN, "GET", f"/plan-papers/{CODE}")).status_code == 403
+
+
+async def test_a_plan_is_fetched_as_a_file(api: Asker, stack: Stack) -> None:
+    there = await province(stack, "pa3", opens=False)
+    for wanted, media in (("xlsx", "spreadsheetml.sheet"), ("pdf", "application/pdf"), ("yaml", "application/yaml")):
+        got = await api.ask(there.officer, "GET", f"/plan-papers/{CODE}/export?format={wanted}")
+        assert (got.status_code, got.headers["content-disposition"]) == (200, f'attachment; filename="{CODE}.{wanted}"')
+        assert media in got.headers["content-type"]
+        if wanted != "pdf":
+            assert plan_of_upload(f"a.{wanted}", got.content) == stack.house.policies.plan(CODE)
+    wrong = await api.ask(there.officer, "GET", f"/plan-papers/{CODE}/export?format=docx")
+    assert (wrong.status_code, "chỉ nhận xlsx, pdf, yaml" in wrong.text) == (422, True)
+    assert (await api.ask(LAN, "GET", f"/plan-papers/{CODE}/export?format=pdf")).status_code == 403

@@ -4,8 +4,9 @@ import pytest
 
 from domain.errors import Malformed, NotAllowed, NotFound, RequestReused
 from domain.plan_decisions import Choice
-from services import plan_papers
-from tests.people import Someone
+from policies.plan_uploads import plan_of_upload
+from services import plan_exports, plan_papers
+from tests.people import LAN, Someone
 from tests.rollout import province
 from tests.stack import Stack
 
@@ -73,3 +74,22 @@ async def test_a_plan_nobody_has_is_not_found(stack: Stack) -> None:
     one, _ = await officer(stack, "PP7")
     with pytest.raises(NotFound):
         await plan_papers.read(stack.by(one), "ca-mau-2025")
+
+
+async def test_a_plan_is_taken_away_as_a_file_that_is_the_same_plan(stack: Stack) -> None:
+    one, administrator = await officer(stack, "PPX")
+    for wanted in ("xlsx", "yaml"):
+        made = await plan_exports.export(stack.by(administrator), CODE, wanted)
+        assert plan_of_upload(made.name, made.content) == stack.house.policies.plan(CODE)
+    made = await plan_exports.export(stack.by(one), CODE, "pdf")
+    assert (made.name, made.media, made.content[:5]) == (f"{CODE}.pdf", "application/pdf", b"%PDF-")
+
+
+async def test_a_format_there_is_not_and_who_may_not_are_refused(stack: Stack) -> None:
+    one, _ = await officer(stack, "PPY")
+    with pytest.raises(Malformed, match="chỉ nhận xlsx, pdf, yaml"):
+        await plan_exports.export(stack.by(one), CODE, "docx")
+    with pytest.raises(NotAllowed):
+        await plan_exports.export(stack.by(LAN), CODE, "xlsx")
+    with pytest.raises(NotFound):
+        await plan_exports.export(stack.by(one), "ca-mau-2025", "xlsx")
