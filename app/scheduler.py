@@ -25,6 +25,7 @@ from services.certificates import warn_of_endings
 from services.cohorts import start_cohorts
 from services.disposals import tell_of_expired
 from services.holds import tell_of_reviews
+from services.obstacles import tell_of_obstacles
 from services.outages import tell_of_back_entries
 from services.repair import restart_open
 from signing.revocation import Revocation
@@ -101,6 +102,7 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     scheduler.add_job(refresher.round, "interval", seconds=EVERY_SECONDS, next_run_time=soon)
     scheduler.add_job(warn_of_endings, "interval", hours=6, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_reviews, "interval", hours=1, args=[sessions, wiring.now], next_run_time=soon)
+    scheduler.add_job(tell_of_obstacles, "interval", hours=1, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_back_entries, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)
     if settings.downtime_folder:
         ahead = [Path(settings.downtime_folder), sessions, policies, wiring.printer(settings).pack, wiring.now]

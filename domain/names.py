@@ -26,6 +26,10 @@ ReferralId = NewType("ReferralId", UUID)
 OutageId = NewType("OutageId", UUID)
 """A time in which the house could not be used."""
 CodeId = NewType("CodeId", UUID)
+ObstacleId = NewType("ObstacleId", UUID)
+"""Something that stands in a track's way."""
+VisitId = NewType("VisitId", UUID)
+"""An inspection of a facility by its department of health."""
 EditionId = NewType("EditionId", UUID)
 """A facility's own edition of a signature chain."""
 ShortcomingId = NewType("ShortcomingId", UUID)

@@ -89,6 +89,7 @@ COPYING: Mapping[Role, frozenset[str]] = {
 }
 """Who gives copies to patients, in which states of the record."""
 ROLLOUT = (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK)
+REPORTING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.ADMINISTRATOR, Role.IT_OFFICER, Role.HEALTH_OFFICER), ANY)
 OFFICE = (Role.ADMINISTRATOR, Role.RECORDS_OFFICER, Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER)
 """Who reads how the facility's documents are signed."""
 HOLDING: Mapping[Role, frozenset[str]] = {Role.RECORDS_OFFICER: ANY, Role.DIRECTOR: ANY}
@@ -181,20 +182,19 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Whoever takes part, whom the document and its record know.
     "document.comment": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
-    **dict.fromkeys(("plan.open", "plan.decide"), dict.fromkeys((Role.HEALTH_OFFICER,), ANY)),
-    "plan.read": dict.fromkeys(ROLLOUT, ANY),
-    "track.read": dict.fromkeys(ROLLOUT, ANY),
+    **dict.fromkeys(("plan.open", "plan.decide", "track.accept", "track.send_back"), dict.fromkeys((Role.HEALTH_OFFICER,), ANY)),
+    **dict.fromkeys(("plan.read", "track.read"), dict.fromkeys(ROLLOUT, ANY)),
     "track.declare": {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY},
-    "track.report": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY, Role.HEALTH_OFFICER: ANY},
-    "track.accept": {Role.HEALTH_OFFICER: ANY},
-    "track.send_back": {Role.HEALTH_OFFICER: ANY},
+    "track.report": REPORTING,
+    # Obstacles: whose track it is raises them (domain/obstacles.py).
+    **dict.fromkeys(("obstacle.raise", "obstacle.reopen", "obstacle.confirm", "obstacle.withdraw"), REPORTING),
+    **dict.fromkeys(("obstacle.answer", "obstacle.pass", "obstacle.close"), dict.fromkeys((Role.HEALTH_OFFICER,), ANY)),
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),
     "appraisal.trigger": {Role.ADMINISTRATOR: ANY},
     "appraisal.evidence": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.convene": {Role.ADMINISTRATOR: ANY},
-    "appraisal.vote": dict.fromkeys(COUNCIL, ANY),
-    "appraisal.close": dict.fromkeys(COUNCIL, ANY),
+    **dict.fromkeys(("appraisal.vote", "appraisal.close"), dict.fromkeys(COUNCIL, ANY)),
     "golive.decide": {Role.ADMINISTRATOR: ANY},
     # A facility's own signature chains. Whoever proposed one does not approve it: domain/editions.py.
     "chain.read": dict.fromkeys(OFFICE, ANY),
@@ -234,8 +234,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "downtime.print": dict.fromkeys((*CLINICIANS, Role.RECORDS_OFFICER), ANY),
     # The house itself.
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
-    "post.give": {Role.ADMINISTRATOR: ANY},
-    "post.end": {Role.ADMINISTRATOR: ANY},
+    **dict.fromkeys(("post.give", "post.end"), dict.fromkeys((Role.ADMINISTRATOR,), ANY)),
     "stamp.read": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
 }
 """act → role → states in which it may; `*` is every state. The only place where rights are written."""
@@ -251,7 +250,9 @@ POSTS: Mapping[str, frozenset[Role]] = {
     HEALTH_DEPARTMENT: frozenset({*ROLLOUT, Role.INTEGRATOR}),
 }
 """Kind of a facility → the posts it can give: nobody there is brought in as anything else."""
-ABOVE = frozenset({"plan.open", "plan.decide", "track.accept", "track.send_back"})
+ABOVE = frozenset(
+    {"plan.open", "plan.decide", "track.accept", "track.send_back", *(f"obstacle.{act}" for act in ("answer", "pass", "close"))}
+)
 """Acts of a department of health: the role alone does not give them, the post is held at one."""
 
 

@@ -1,4 +1,4 @@
-"""What is said when an act does not fit how a disposal, a council, a grant or a hold stands: where it is, and what can be done now."""
+"""What is said when an act does not fit how a disposal, a council, a grant, an obstacle or a hold stands, and what can be done now."""
 
 from collections.abc import Mapping
 
@@ -115,7 +115,33 @@ GRANT: Mapping[str, Pair] = {
         ),
     ),
 }
-COURSES: Mapping[str, Mapping[str, Pair]] = {"disposal": DISPOSAL, "appraisal": APPRAISAL, "grant": GRANT}
+OBSTACLE: Mapping[str, Pair] = {
+    "asked": (
+        "Vướng mắc này đang chờ Sở Y tế trả lời. Có trả lời rồi mới xác nhận hoặc nêu lại; không cần nữa thì rút.",
+        "This obstacle waits for the department's answer. Confirm or raise it again once that is there; withdraw it if it is over.",
+    ),
+    "passed": (
+        "Vướng mắc này đã chuyển cấp trên. Sở Y tế ghi trả lời của cấp trên kèm văn bản, rồi mới xác nhận hoặc nêu lại.",
+        "This obstacle was passed up. The department notes the answer with its paper before it is confirmed or raised again.",
+    ),
+    "answered": (
+        "Vướng mắc này đã có trả lời. Đơn vị xác nhận đã gỡ, hoặc nêu lại nếu trả lời chưa giúp được.",
+        "This obstacle was answered. Whoever raised it confirms that it is lifted, or raises it again.",
+    ),
+    "resolved": (
+        "Đơn vị đã xác nhận vướng mắc này được gỡ. Vướng lại thì nêu vướng mắc mới.",
+        "Whoever raised this obstacle confirmed that it is lifted. If it is back raise another one.",
+    ),
+    "closed": (
+        "Sở Y tế đã đóng vướng mắc này kèm văn bản. Vẫn còn vướng thì đơn vị nêu lại.",
+        "The department closed this obstacle with a paper. If it still stands in the way, the unit raises it again.",
+    ),
+    "withdrawn": (
+        "Vướng mắc này đã được rút. Vẫn còn vướng thì nêu vướng mắc mới.",
+        "This obstacle was withdrawn. If it still stands in the way raise another one.",
+    ),
+}
+COURSES: Mapping[str, Mapping[str, Pair]] = {"disposal": DISPOSAL, "appraisal": APPRAISAL, "grant": GRANT, "obstacle": OBSTACLE}
 """What the act is about → its state → where it stands and what can be done."""
 
 
