@@ -53,6 +53,7 @@ from web import (
     look_up,
     milestones,
     notices,
+    obstacles,
     orders,
     outages,
     passwords,
@@ -62,6 +63,7 @@ from web import (
     plans,
     posts,
     proposals,
+    raising,
     records,
     referrals,
     referring,
@@ -110,7 +112,7 @@ CARE = (
     referrals,
     batches,
 )
-ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
+ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, obstacles, raising, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

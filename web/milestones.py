@@ -1,6 +1,6 @@
 """One milestone of a track: the plan's words on the left, its state and acts on the right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from starlette.datastructures import FormData
@@ -24,6 +24,7 @@ from web.errors import status_of
 from web.evidence import File, file
 from web.forms import Form
 from web.i18n import locale_of
+from web.obstacle_lines import Blocks, blocks
 from web.reading import Words
 from web.render import page
 from web.tracks import Paper, which
@@ -92,6 +93,8 @@ class MilestonePage:
     """Waits for acceptance, but this person reported it, or judged it in the council: somebody else accepts."""
     sat: bool = False
     """This person judged it in the council."""
+    blocks: Blocks = Blocks()
+    """What stands in its way."""
 
 
 async def show(request: Request) -> Response:
@@ -138,7 +141,9 @@ async def evidence_file(request: Request) -> Response:
 async def _page(request: Request, report: Form | None = None, judge: Form | None = None, status: int = 200) -> Response:
     context, words = asking.context(request), asking.words(request)
     view = await tracks.milestone(context, which(request), _code(request))
-    return page(request, "tracks/milestone.html", milestone_page(view, context, words, report, judge), status)
+    shown = milestone_page(view, context, words, report, judge)
+    found = await blocks(context, view.track, view.line.spec.code, view.line.progress.state is not State.ACCEPTED)
+    return page(request, "tracks/milestone.html", replace(shown, blocks=found), status)
 
 
 def milestone_page(view: MilestoneView, context: Context, words: Words, report: Form | None, judge: Form | None) -> MilestonePage:

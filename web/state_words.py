@@ -116,6 +116,14 @@ STATES: dict[str, State] = {
     "sent_back": State(_("bị trả lại"), "refused", "bad"),
     "blocked": State(_("chờ việc trước"), "locked"),
     "not_applicable": State(_("không áp dụng"), "replaced"),
+    # Obstacles; see `domain.obstacles.ObstacleState`.
+    "obstacle_asked": State(_("chờ Sở Y tế trả lời"), "waiting", "wait"),
+    "obstacle_passed": State(_("chờ cấp trên trả lời"), "due", "wait"),
+    "obstacle_late": State(_("quá hạn trả lời"), "late", "bad"),
+    "obstacle_answered": State(_("đã trả lời, chờ đơn vị xác nhận"), "signed", "wait"),
+    "obstacle_resolved": State(_("đã gỡ"), "done", "good"),
+    "obstacle_closed": State(_("đã đóng kèm văn bản"), "done", "good"),
+    "obstacle_withdrawn": State(_("đã rút"), "replaced"),
     # Appraisals: their course, criteria and votes.
     "evidence": State(_("đang thu thập minh chứng"), "working", "wait"),
     "voting": State(_("đang biểu quyết"), "waiting", "wait"),

@@ -173,6 +173,16 @@ CASES: dict[str, str] = {
 }
 """The words for `domain.holds.CaseKind`."""
 
+STEPS: dict[str, str] = {
+    "raised": _("Nêu vướng mắc"),
+    "passed": _("Chuyển cấp trên"),
+    "answered": _("Trả lời"),
+    "reopened": _("Nêu lại"),
+    "resolved": _("Xác nhận đã gỡ"),
+    "closed": _("Đóng kèm văn bản"),
+    "withdrawn": _("Rút vướng mắc"),
+}
+"""Steps of an obstacle's history."""
 SEATS: dict[str, str] = {"chair": _("Chủ tịch"), "secretary": _("Thư ký"), "member": _("Ủy viên")}
 """The words for `domain.councils.Seat`."""
 

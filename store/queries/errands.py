@@ -30,7 +30,7 @@ class Errand:
 
     kind: str
     """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `hear`, `mend`, `classify`,
-    `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`, `review_grant`, `found`, `ballot`, `decide` or `remake`: the page
+    `unblock`, `chase`, `unblocked`, `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`, `review_grant`, `found`, `ballot`, `decide` or `remake`: the page
     has the words."""
     link: str
     """Path of the page where it is done."""
