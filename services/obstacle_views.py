@@ -99,6 +99,12 @@ async def of_track(context: Context, which: TrackId) -> list[Obstacle]:
         return await queries.of_track(session, track.id)
 
 
+async def lifters_of(context: Context, which: TrackId) -> Mapping[str, str]:
+    """Code → name of who can lift obstacles of the track. Raises: NotFound, NotAllowed, OutOfReach."""
+    async with context.house.sessions() as session:
+        return await known_lifters(session, context, await access.track(session, context, which))
+
+
 async def choices(context: Context, which: TrackId) -> Choices:
     """Raises: NotFound, NotAllowed, OutOfReach."""
     async with context.house.sessions() as session:

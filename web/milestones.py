@@ -24,7 +24,7 @@ from web.errors import status_of
 from web.evidence import File, file
 from web.forms import Form
 from web.i18n import locale_of
-from web.obstacle_lines import Blocks, blocks
+from web.obstacle_lines import NONE, Blocks, blocks
 from web.reading import Words
 from web.render import page
 from web.tracks import Paper, which
@@ -93,7 +93,7 @@ class MilestonePage:
     """Waits for acceptance, but this person reported it, or judged it in the council: somebody else accepts."""
     sat: bool = False
     """This person judged it in the council."""
-    blocks: Blocks = Blocks()
+    blocks: Blocks = NONE
     """What stands in its way."""
 
 

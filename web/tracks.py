@@ -25,7 +25,7 @@ from web.errors import status_of
 from web.forms import Form
 from web.gantt import Gantt, gantt
 from web.i18n import locale_of
-from web.obstacle_lines import Blocks, blocks
+from web.obstacle_lines import NONE, Blocks, blocks
 from web.reading import Words, cited
 from web.render import page
 from web.words import _
@@ -105,7 +105,7 @@ class TrackPage:
     appraisals: tuple[Appraised, ...] = ()
     trigger: Form | None = None
     """Present when this position may ask for an appraisal now."""
-    blocks: Blocks = Blocks()
+    blocks: Blocks = NONE
     """What stands in its way."""
 
 

@@ -29,8 +29,8 @@ class Errand:
     """Something this person is waited for, in a line."""
 
     kind: str
-    """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `hear`, `mend`, `classify`,
-    `unblock`, `chase`, `unblocked`, `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`, `review_grant`, `found`, `ballot`, `decide` or `remake`: the page
+    """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `unblock`, `chase`, `unblocked`, `hear`, `mend`, `classify`,
+    `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`, `review_grant`, `found`, `ballot`, `decide` or `remake`: the page
     has the words."""
     link: str
     """Path of the page where it is done."""

@@ -8,6 +8,7 @@ from tests.web.samples import (
     grants,
     holds,
     house,
+    obstacles,
     outages,
     patients,
     plan_papers,
@@ -28,6 +29,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | editions.PAGES
     | holds.PAGES
     | grants.PAGES
+    | obstacles.PAGES
     | outages.PAGES
     | patients.PAGES
     | referrals.PAGES
