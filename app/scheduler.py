@@ -27,6 +27,7 @@ from services.disposals import tell_of_expired
 from services.holds import tell_of_reviews
 from services.obstacles import tell_of_obstacles
 from services.outages import tell_of_back_entries
+from services.remedies import tell_of_remedies
 from services.repair import restart_open
 from signing.revocation import Revocation
 from store.engine import Sessions
@@ -102,7 +103,8 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     scheduler.add_job(refresher.round, "interval", seconds=EVERY_SECONDS, next_run_time=soon)
     scheduler.add_job(warn_of_endings, "interval", hours=6, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_reviews, "interval", hours=1, args=[sessions, wiring.now], next_run_time=soon)
-    scheduler.add_job(tell_of_obstacles, "interval", hours=1, args=[sessions, policies, wiring.now], next_run_time=soon)
+    for tell in (tell_of_obstacles, tell_of_remedies):
+        scheduler.add_job(tell, "interval", hours=1, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_back_entries, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)
     if settings.downtime_folder:
         ahead = [Path(settings.downtime_folder), sessions, policies, wiring.printer(settings).pack, wiring.now]

@@ -5,9 +5,10 @@ A department of health answers, or passes it up with a paper; whoever has no acc
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
+from domain.calendars import come
 from domain.clock import day
 from domain.errors import Malformed, NotAllowed, WrongState
 from domain.faults import both
@@ -251,17 +252,10 @@ def check_whose(facility: FacilityId, position: Position, act: str) -> None:
 
 
 def reminder(one: Obstacle, calendar: Calendar, now: datetime) -> date | None:
-    """The last day to remind on that has come and was not told: some days before an answer is due, then every few days after.
-
-    Nothing before the present state began: whoever raises it late is not reminded of what is over.
-    """
+    """The day of its reminder that has come and was not told; None while nothing is asked."""
     if one.state not in UNANSWERED or one.due is None:
         return None
-    passed = (day(now) - one.due).days // calendar.late_every
-    late = [one.due + timedelta(days=k * calendar.late_every) for k in (passed - 1, passed) if k > 0]
-    days = [*(one.due - timedelta(days=n) for n in calendar.before), *late]
-    come = max((each for each in days if one.since < calendar.moment(each) <= now), default=None)
-    return come if come and (one.told is None or come > one.told) else None
+    return come(one.due, one.since, one.told, calendar, now)
 
 
 def _said(name: str, words: str, vi: str, en: str) -> list[str]:

@@ -90,6 +90,7 @@ COPYING: Mapping[Role, frozenset[str]] = {
 """Who gives copies to patients, in which states of the record."""
 ROLLOUT = (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK)
 REPORTING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.ADMINISTRATOR, Role.IT_OFFICER, Role.HEALTH_OFFICER), ANY)
+WATCHING: Mapping[Role, frozenset[str]] = {Role.HEALTH_OFFICER: ANY}
 OFFICE = (Role.ADMINISTRATOR, Role.RECORDS_OFFICER, Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER)
 """Who reads how the facility's documents are signed."""
 HOLDING: Mapping[Role, frozenset[str]] = {Role.RECORDS_OFFICER: ANY, Role.DIRECTOR: ANY}
@@ -182,13 +183,13 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Whoever takes part, whom the document and its record know.
     "document.comment": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
-    **dict.fromkeys(("plan.open", "plan.decide", "track.accept", "track.send_back"), dict.fromkeys((Role.HEALTH_OFFICER,), ANY)),
+    **dict.fromkeys(("plan.open", "plan.decide", "track.accept", "track.send_back"), WATCHING),
     **dict.fromkeys(("plan.read", "track.read"), dict.fromkeys(ROLLOUT, ANY)),
     "track.declare": {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY},
-    "track.report": REPORTING,
-    # Obstacles: whose track it is raises them (domain/obstacles.py).
-    **dict.fromkeys(("obstacle.raise", "obstacle.reopen", "obstacle.confirm", "obstacle.withdraw"), REPORTING),
-    **dict.fromkeys(("obstacle.answer", "obstacle.pass", "obstacle.close"), dict.fromkeys((Role.HEALTH_OFFICER,), ANY)),
+    # Whose it is reports, raises and confirms: domain/tracks.py, obstacles.py, visits.py.
+    **dict.fromkeys(("track.report", "obstacle.raise", "obstacle.reopen", "obstacle.confirm", "obstacle.withdraw"), REPORTING),
+    **dict.fromkeys(("obstacle.answer", "obstacle.pass", "obstacle.close", "visit.plan", "visit.record", "remedy.judge"), WATCHING),
+    "remedy.report": REPORTING,
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),
     "appraisal.trigger": {Role.ADMINISTRATOR: ANY},
@@ -250,9 +251,7 @@ POSTS: Mapping[str, frozenset[Role]] = {
     HEALTH_DEPARTMENT: frozenset({*ROLLOUT, Role.INTEGRATOR}),
 }
 """Kind of a facility → the posts it can give: nobody there is brought in as anything else."""
-ABOVE = frozenset(
-    {"plan.open", "plan.decide", "track.accept", "track.send_back", *(f"obstacle.{act}" for act in ("answer", "pass", "close"))}
-)
+ABOVE = frozenset(act for act, roles in RIGHTS.items() if roles is WATCHING)
 """Acts of a department of health: the role alone does not give them, the post is held at one."""
 
 

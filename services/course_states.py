@@ -141,7 +141,42 @@ OBSTACLE: Mapping[str, Pair] = {
         "This obstacle was withdrawn. If it still stands in the way raise another one.",
     ),
 }
-COURSES: Mapping[str, Mapping[str, Pair]] = {"disposal": DISPOSAL, "appraisal": APPRAISAL, "grant": GRANT, "obstacle": OBSTACLE}
+VISIT: Mapping[str, Pair] = {
+    "planned": (
+        "Đợt kiểm tra này chưa ghi biên bản. Ghi biên bản và kết quả trước, rồi mới giao việc khắc phục.",
+        "This visit has no minutes yet. Record it first, then give remedial tasks.",
+    ),
+    "recorded": (
+        "Đợt kiểm tra này đã ghi biên bản, không đổi ngày, hủy hoặc ghi lại nữa. Việc phát sinh thì giao thêm việc khắc phục.",
+        "This visit is recorded: it is neither moved, called off nor recorded again. Give a remedial task for what comes up.",
+    ),
+    "called_off": (
+        "Đợt kiểm tra này đã hủy. Vẫn cần kiểm tra thì lập đợt mới.",
+        "This visit was called off. If it is still needed plan another one.",
+    ),
+}
+REMEDY: Mapping[str, Pair] = {
+    "open": (
+        "Việc khắc phục này chưa được báo cáo xong. Có báo cáo rồi mới xác nhận hoặc trả lại.",
+        "This remedial task is not reported done. It is accepted or sent back once it is.",
+    ),
+    "reported": (
+        "Việc khắc phục này đã báo cáo, đang chờ Sở Y tế xác nhận.",
+        "This remedial task is reported and waits for the department.",
+    ),
+    "accepted": (
+        "Việc khắc phục này đã được xác nhận xong.",
+        "This remedial task is accepted as done.",
+    ),
+}
+COURSES: Mapping[str, Mapping[str, Pair]] = {
+    "disposal": DISPOSAL,
+    "appraisal": APPRAISAL,
+    "grant": GRANT,
+    "obstacle": OBSTACLE,
+    "visit": VISIT,
+    "remedy": REMEDY,
+}
 """What the act is about → its state → where it stands and what can be done."""
 
 

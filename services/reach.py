@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.people import RIGHTS, Role
+from domain.people import ABOVE, RIGHTS, Role
 
 Pair = tuple[str, str]
 """Vietnamese and English."""
@@ -36,7 +36,7 @@ WHOSE: Mapping[str, Pair] = {
     "record.open": ("Hồ sơ mở tại một khoa của chính cơ sở mình.", "A record is opened in a department of the own facility."),
     "result.acknowledge": ("Bác sĩ đã chỉ định xác nhận đã xem kết quả này.", "The doctor who ordered it acknowledges this result."),
     **dict.fromkeys(
-        ("plan.open", "plan.decide", "track.accept", "track.send_back", "obstacle.answer", "obstacle.pass", "obstacle.close"),
+        sorted(ABOVE),
         (
             "Chỉ chuyên viên giữ vị trí tại Sở Y tế phụ trách làm việc này, không phải người của cơ sở.",
             "Only an officer whose post is at the department of health in charge does this, nobody of the facility.",
@@ -83,6 +83,10 @@ WHOSE: Mapping[str, Pair] = {
             "Vướng mắc do chính đơn vị của lộ trình nêu, nêu lại, xác nhận đã gỡ và rút; Sở Y tế trả lời hoặc chuyển cấp trên.",
             "The unit whose track it is raises an obstacle, confirms and withdraws it; the department of health answers or passes it up.",
         ),
+    ),
+    "remedy.report": (
+        "Đơn vị được giao việc khắc phục mới báo cáo việc đó.",
+        "The unit that is to do a remedial task reports it.",
     ),
     "appraisal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
     "appraisal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),

@@ -32,6 +32,7 @@ from store.tables import (
     signatures,
     stamps,
     tracks,
+    visits,
 )
 from store.tables.table import Table
 
@@ -68,4 +69,5 @@ __all__ = [
     "signatures",
     "stamps",
     "tracks",
+    "visits",
 ]

@@ -12,6 +12,8 @@ from domain.errors import CodeRefused, Incomplete, Malformed, PinRefused, WrongS
 from domain.faults import BOUND, at, both, halves, named
 from domain.grants import GrantKind, GrantState
 from domain.obstacles import ObstacleState
+from domain.remedies import RemedyState
+from domain.visits import VisitState
 from services.messages import said
 
 FAULTS = {
@@ -58,6 +60,8 @@ COURSES: dict[str, Iterable[str]] = {
     "disposal.withdraw": [*DisposalState, *(set(Fate) - {Fate.LISTED})],
     "appraisal.vote": AppraisalState,
     "obstacle.answer": ObstacleState,
+    "visit.move": VisitState,
+    "remedy.judge": RemedyState,
     "grant.end": GrantState,
     "grant.review": [*(set(GrantKind) - {GrantKind.EMERGENCY}), "reviewed"],
     "hold.extend": ["lifted"],
