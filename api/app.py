@@ -34,6 +34,7 @@ from api import (
     signatures,
     staffing,
     tracks,
+    visits,
 )
 from api.headers import Headers
 from api.limits import Limit
@@ -76,6 +77,7 @@ TAGS = (
     ("plan-papers", "Kế hoạch cạnh bản giấy, điều chưa rõ và mâu thuẫn · Plans beside their papers, what is unclear and contradicts"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
     ("obstacles", "Vướng mắc: nêu, trả lời, chuyển cấp trên, gỡ · What stands in a track's way"),
+    ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
@@ -84,7 +86,7 @@ CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
     *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
-ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, plan_papers, tracks, obstacles, appraisals, golive)
+ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, plan_papers, tracks, obstacles, visits, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

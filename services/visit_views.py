@@ -7,7 +7,7 @@ from activities.tracks import holders
 from domain.names import PersonId, PlanId, TrackId, VisitId
 from domain.people import Role, demand, may
 from domain.plans import Milestone
-from domain.remedies import Remedy
+from domain.remedies import Remedy, RemedyState
 from domain.tracks import Track
 from domain.visits import Visit
 from services import access
@@ -111,6 +111,12 @@ async def choices(context: Context, which: TrackId) -> Choices:
         facility = (await people.facility(session, track.facility)).name
         in_order = sorted(names.items(), key=lambda one: one[1])
         return Choices(track, facility, dict(in_order), await tracks.specs(session, which))
+
+
+def mends(context: Context, one: Remedy) -> bool:
+    """Whether this position reports the remedial task done now."""
+    mine = may(context.position.role, "remedy.report") and context.position.facility == one.facility
+    return mine and one.state is RemedyState.OPEN
 
 
 def plans_visits(context: Context, track: Track) -> bool:

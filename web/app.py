@@ -68,6 +68,7 @@ from web import (
     referrals,
     referring,
     rehearsals,
+    remedies,
     reports,
     results,
     retention,
@@ -78,6 +79,8 @@ from web import (
     stamps,
     substitutions,
     tracks,
+    visiting,
+    visits,
 )
 from web import people as people_pages
 from web.asking import tell
@@ -112,13 +115,14 @@ CARE = (
     referrals,
     batches,
 )
-ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, obstacles, raising, appraisals, councils)
+ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
+BETWEEN = (obstacles, raising, visits, visiting, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)
 DOCUMENTS = (documents, addenda, comments, signers, look_up, finding)
-PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *OUTAGES, *KEPT, *DISPOSALS, *CARE, *ROLLOUT)
+PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *OUTAGES, *KEPT, *DISPOSALS, *CARE, *ROLLOUT, *BETWEEN)
 
 
 @asynccontextmanager

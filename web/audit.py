@@ -153,6 +153,14 @@ ACTS: dict[str, tuple[str, str]] = {
     "track.accept": (_("Xác nhận đã xong"), "good"),
     "track.send_back": (_("Trả lại để bổ sung"), "bad"),
     "track.remind": (_("Nhắc việc"), ""),
+    "visit.plan": (_("Lập đợt kiểm tra"), ""),
+    "visit.move": (_("Đổi ngày kiểm tra"), ""),
+    "visit.call_off": (_("Hủy đợt kiểm tra"), ""),
+    "visit.record": (_("Ghi biên bản kiểm tra"), ""),
+    "visit.remedy": (_("Giao việc khắc phục"), "bad"),
+    "remedy.report": (_("Báo cáo đã khắc phục"), ""),
+    "remedy.accept": (_("Xác nhận đã khắc phục"), "good"),
+    "remedy.send_back": (_("Trả lại báo cáo khắc phục"), "bad"),
     "obstacle.raise": (_("Nêu vướng mắc"), "bad"),
     "obstacle.answer": (_("Trả lời vướng mắc"), ""),
     "obstacle.pass": (_("Chuyển vướng mắc lên cấp trên"), ""),
@@ -215,8 +223,12 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
     moved = [" → ".join(clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes"))] if facts.get("becomes") else []
     moved += [words(_("không áp dụng: nhóm đã đổi sau khi lập quyết định"))] if facts.get("moot") else []
-    moved += [f"{facts['from']} → {facts['to']}"] if line.act in ("record.move", "hold.extend", "patient.move", "outage.correct") else []
-    named += [facts["name"]] if (line.subject_kind == "hold" or facts.get("obstacle")) and facts.get("name") else []
+    moved += (
+        [f"{facts['from']} → {facts['to']}"]
+        if line.act in ("record.move", "hold.extend", "patient.move", "outage.correct", "visit.move")
+        else []
+    )
+    named += [facts["name"]] if (line.subject_kind == "hold" or facts.get("obstacle") or facts.get("visit")) and facts.get("name") else []
     if line.subject_kind == "disposal":
         named += [words(said) % {"n": facts[key]} for key, said in DISPOSED.items() if facts.get(key)]
         named += [words(OBSTACLES[facts["why"]]).lower()] if facts.get("why") in OBSTACLES else []
@@ -239,6 +251,8 @@ def _link(line: TimelineLine, titles: Mapping[str, str]) -> str:
         return f"/documents/{document}"
     if obstacle := line.facts.get("obstacle"):
         return f"/obstacles/{obstacle}"
+    if visit := line.facts.get("visit"):
+        return f"/visits/{visit}"
     if line.subject_kind == "referral":
         return f"/referrals/{line.subject}"
     return f"/{line.subject_kind}s/{line.subject}" if line.subject_kind in ("document", "order") and line.subject in titles else ""

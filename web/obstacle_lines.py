@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.obstacles import Obstacle
+from domain.outside_papers import OutsidePaper
 from domain.tracks import Track
 from services import obstacle_views
 from services.context import Context
+from web.reading import Words
+from web.words import _, day
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,13 @@ def obstacle_line(one: Obstacle, today: date, facility: str = "") -> ObstacleLin
 
 def state(one: Obstacle, today: date) -> str:
     return "obstacle_late" if one.days_late(today) else f"obstacle_{one.state}"
+
+
+def cited(paper: OutsidePaper, words: Words) -> str:
+    """`77/TB-UBND ngày 18/11/2026 của Ủy ban nhân dân tỉnh`; empty when there is no paper."""
+    if paper.empty or paper.day is None:
+        return ""
+    return words(_("%(number)s ngày %(day)s của %(issuer)s")) % {"number": paper.number, "day": day(paper.day), "issuer": paper.issuer}
 
 
 async def blocks(context: Context, track: Track, milestone: str = "", raises: bool = True) -> Blocks:

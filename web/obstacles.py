@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.names import ObstacleId, PlanId, TrackId
-from domain.obstacles import DEPARTMENT, ObstacleState, Passing, Step
+from domain.obstacles import DEPARTMENT, ObstacleState, Passing
 from domain.outside_papers import OutsidePaper
 from services import obstacle_views, obstacles
 from services.context import Context
@@ -23,10 +23,10 @@ from web.errors import status_of
 from web.filters import Filter
 from web.forms import Form, Option
 from web.i18n import locale_of
-from web.obstacle_lines import ObstacleLine, obstacle_line, state
+from web.obstacle_lines import ObstacleLine, cited, obstacle_line, state
 from web.reading import Words
 from web.render import page
-from web.words import STEPS, _, day
+from web.words import STEPS, _
 
 LISTS = {
     Shown.OPEN: _("Còn vướng"),
@@ -235,14 +235,7 @@ def obstacle_page(view: ObstacleView, context: Context, words: Words) -> Obstacl
 def _step(taken: Taken, words: Words) -> StepLine:
     step = taken.step
     to = f" → {step.lifter.name}" if step.lifter else ""
-    return StepLine(words(STEPS[step.kind]) + to, taken.by, step.at, step.words, _cited(step, words), step.due)
-
-
-def _cited(step: Step, words: Words) -> str:
-    paper = step.paper
-    if paper.empty or paper.day is None:
-        return ""
-    return words(_("%(number)s ngày %(day)s của %(issuer)s")) % {"number": paper.number, "day": day(paper.day), "issuer": paper.issuer}
+    return StepLine(words(STEPS[step.kind]) + to, taken.by, step.at, step.words, cited(step.paper, words), step.due)
 
 
 def _which(request: Request) -> ObstacleId:

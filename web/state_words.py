@@ -124,6 +124,17 @@ STATES: dict[str, State] = {
     "obstacle_resolved": State(_("đã gỡ"), "done", "good"),
     "obstacle_closed": State(_("đã đóng kèm văn bản"), "done", "good"),
     "obstacle_withdrawn": State(_("đã rút"), "replaced"),
+    # Inspection visits and their remedial tasks.
+    "visit_planned": State(_("sắp kiểm tra"), "due", "wait"),
+    "visit_overdue": State(_("đã qua ngày, chưa ghi biên bản"), "late", "bad"),
+    "visit_mending": State(_("còn việc khắc phục"), "working", "wait"),
+    "visit_done": State(_("đã xong"), "done", "good"),
+    "visit_called_off": State(_("đã hủy"), "replaced"),
+    "remedy_open": State(_("phải khắc phục"), "waiting", "wait"),
+    "remedy_late": State(_("quá hạn khắc phục"), "late", "bad"),
+    "remedy_sent_back": State(_("bị trả lại"), "refused", "bad"),
+    "remedy_reported": State(_("đã báo cáo, chờ Sở Y tế xác nhận"), "waiting", "wait"),
+    "remedy_accepted": State(_("đã khắc phục"), "done", "good"),
     # Appraisals: their course, criteria and votes.
     "evidence": State(_("đang thu thập minh chứng"), "working", "wait"),
     "voting": State(_("đang biểu quyết"), "waiting", "wait"),

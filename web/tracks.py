@@ -28,6 +28,7 @@ from web.i18n import locale_of
 from web.obstacle_lines import NONE, Blocks, blocks
 from web.reading import Words, cited
 from web.render import page
+from web.visit_lines import NO_VISITS, Visits, visits_of
 from web.words import _
 
 
@@ -107,6 +108,7 @@ class TrackPage:
     """Present when this position may ask for an appraisal now."""
     blocks: Blocks = NONE
     """What stands in its way."""
+    visits: Visits = NO_VISITS
 
 
 async def show(request: Request) -> Response:
@@ -129,7 +131,8 @@ async def trigger(request: Request) -> Response:
 
 
 async def _shown(view: TrackView, context: Context, request: Request, trigger: Form | None = None) -> TrackPage:
-    return replace(track_page(view, context, request, trigger), blocks=await blocks(context, view.track))
+    shown = track_page(view, context, request, trigger)
+    return replace(shown, blocks=await blocks(context, view.track), visits=await visits_of(context, view.track))
 
 
 def _helps(view: TrackView) -> str:

@@ -17,6 +17,7 @@ from tests.web.samples import (
     rollout,
     sheets,
     staffing,
+    visits,
 )
 
 PAGES: dict[str, tuple[str, object, str]] = (
@@ -26,6 +27,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | plan_papers.PAGES
     | sheets.PAGES
     | staffing.PAGES
+    | visits.PAGES
     | editions.PAGES
     | holds.PAGES
     | grants.PAGES

@@ -8,6 +8,7 @@ from domain.forms import Field, Kind
 from domain.schedules import Bar
 from tests.web.samples.house import HOSPITAL, at
 from tests.web.samples.obstacles import BLOCKS
+from tests.web.samples.visits import OF_TRACK
 from web.appraisals import AppraisalPage, Member
 from web.audit import Happened
 from web.councils import CouncilPage
@@ -366,6 +367,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             appraisals=(Appraised("Thẩm định lần 1", "/appraisals/1", "not_met"),),
             trigger=Form(),
             blocks=BLOCKS,
+            visits=OF_TRACK,
         ),
         "administrator",
     ),

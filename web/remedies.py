@@ -1,0 +1,86 @@
+"""Remedial tasks on the page of their visit: reported done, accepted or sent back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.errors import Malformed, Refusal
+from domain.outside_papers import OutsidePaper
+from services import remedies
+from services.remedies import Reported
+from web import asking
+from web.errors import status_of
+from web.forms import Form
+from web.i18n import locale_of
+from web.render import page
+from web.visits import shown, which
+
+FIELDS = ("done_on", "words", "paper_number", "paper_day", "paper_issuer", "file", "reason")
+
+
+async def report(request: Request) -> Response:
+    """Reports it done, with files or a paper."""
+    async with request.form() as sent:
+        try:
+            context = asking.context(request, asking.text(sent, "request"))
+            await remedies.report(context, which(request), _number(request), await _reported(sent, _number(request)))
+        except Refusal as no:
+            return await _refused(request, sent, no, "report")
+    return asking.seen(request, f"/visits/{which(request)}")
+
+
+async def accept(request: Request) -> Response:
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        await remedies.accept(context, which(request), _number(request), asking.text(sent, f"words-{_number(request)}"))
+    except Refusal as no:
+        return await _refused(request, sent, no, "judge")
+    return asking.seen(request, f"/visits/{which(request)}")
+
+
+async def send_back(request: Request) -> Response:
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        await remedies.send_back(context, which(request), _number(request), asking.text(sent, f"reason-{_number(request)}"))
+    except Refusal as no:
+        return await _refused(request, sent, no, "judge")
+    return asking.seen(request, f"/visits/{which(request)}")
+
+
+async def _reported(sent: FormData, n: int) -> Reported:
+    """Raises: Malformed."""
+    dated = [f"done_on-{n}", *([f"paper_day-{n}"] if asking.text(sent, f"paper_day-{n}") else [])]
+    if wrong := asking.unreadable(sent, days=dated):
+        raise Malformed(*wrong)
+    on = asking.a_day(sent, f"paper_day-{n}") if len(dated) > 1 else None
+    paper = OutsidePaper(asking.text(sent, f"paper_number-{n}"), on, asking.text(sent, f"paper_issuer-{n}"))
+    files = await asking.uploads(sent, f"file-{n}")
+    return Reported(asking.a_day(sent, f"done_on-{n}"), asking.text(sent, f"words-{n}"), paper, files)
+
+
+async def _refused(request: Request, sent: FormData, no: Refusal, act: str) -> Response:
+    n = _number(request)
+    places: Mapping[str, str] = {name: f"{name}-{n}" for name in FIELDS}
+    form: Form = asking.again(sent, no, locale_of(request), places)
+    here = await shown(request)
+    changed = (replace(one, report=form) if act == "report" else replace(one, judge=form) for one in here.remedies if one.number == n)
+    lines = tuple(next(changed) if one.number == n else one for one in here.remedies)
+    return page(request, "visits/show.html", replace(here, remedies=lines), status_of(no))
+
+
+def _number(request: Request) -> int:
+    """The remedial task of the address; 0, which there is none of, for what is no number."""
+    return asking.number(request.path_params["number"])
+
+
+ROUTES = [
+    Route("/visits/{visit}/remedies/{number}/reports", report, methods=["POST"]),
+    Route("/visits/{visit}/remedies/{number}/acceptance", accept, methods=["POST"]),
+    Route("/visits/{visit}/remedies/{number}/return", send_back, methods=["POST"]),
+]
