@@ -70,7 +70,7 @@ async def call_off(visit: UUID, asked: CallOffVisit, caller: Asking) -> None:
     await visits.call_off(caller.acts(asked.request), VisitId(visit), asked.reason)
 
 
-@router.post("/visits/{visit}/minutes/reports", status_code=204, summary="Ghi biên bản kiểm tra · Record a visit")
+@router.post("/visits/{visit}/minutes", status_code=204, summary="Ghi biên bản kiểm tra · Record a visit")
 async def record(
     visit: UUID,
     caller: Asking,

@@ -14,7 +14,7 @@ from domain.visits import Looked, Minutes, NewVisit, Visit, VisitMember, VisitSt
 from services import access
 from services.context import Context
 from services.evidence import Upload, keep
-from store.queries import people
+from store.queries import people, remedies
 from store.queries import visits as queries
 from store.writes import acts, audit, notices
 from store.writes import visits as writes
@@ -113,7 +113,8 @@ async def give_remedy(context: Context, which: VisitId, new: NewRemedy) -> int:
     async with context.house.sessions.begin() as session:
         one = await _of(session, context, which, "visit.record")
         if not await acts.claim(session, context.actor, "visit.remedy", which, list(astuple(new)), context.now):
-            return one.remedies
+            same = (new.what.strip(), new.due, new.milestone)
+            return next(each.number for each in await remedies.of_visit(session, which) if (each.what, each.due, each.milestone) == same)
         made, step = give(one, new, context.position.person, context.now)
         await writes.give(session, made, step)
         await writes.change(session, replace(one, remedies=made.number))

@@ -20,11 +20,11 @@ async def test_planned_recorded_mended_and_accepted_by_another_officer(stack: St
     here = f"/visits/{made['id']}"
     await api.done(there.officer, f"{here}/move", request="vi-2", day=today.isoformat(), reason="Trùng họp")
     form = {"request": "vi-3", "number": "12/BB-SYT", "held_on": today.isoformat(), "conclusion": "Còn một việc"}
-    wrong = await api.ask(there.officer, "POST", f"{here}/minutes/reports", data=form | {"findings": "[{"}, files=[("file", PDF)])
+    wrong = await api.ask(there.officer, "POST", f"{here}/minutes", data=form | {"findings": "[{"}, files=[("file", PDF)])
     assert (wrong.status_code, wrong.json()["refusal"]) == (422, "Malformed")
     found = json.dumps([{"milestone": "3.2-1", "verdict": "not_met", "words": "Thiếu nghiệm thu"}])
     for _ in range(2):
-        kept = await api.ask(there.officer, "POST", f"{here}/minutes/reports", data=form | {"findings": found}, files=[("file", PDF)])
+        kept = await api.ask(there.officer, "POST", f"{here}/minutes", data=form | {"findings": found}, files=[("file", PDF)])
         assert kept.status_code == 204, kept.text
     task = {"what": "Lập biên bản nghiệm thu", "due": later, "milestone": "3.2-1"}
     assert await api.done(there.officer, f"{here}/remedies", request="vi-4", **task) == {"number": 1}

@@ -147,5 +147,7 @@ def test_days_of_reminding_come_once_each_before_and_after_the_day_an_answer_is_
     assert reminder(late, calendar, calendar.moment(due)) is None, "nothing before its state began"
     missed = calendar.moment(due + timedelta(days=7))
     assert reminder(ASKED, calendar, missed) == due + timedelta(days=6), "of days nobody was awake the last counts"
+    early = calendar.moment(due + timedelta(days=6)) - timedelta(minutes=1)
+    assert reminder(ASKED, calendar, early) == due + timedelta(days=3), "before the hour of the day it is the day before that counts"
     answered, _ = ASKED.answer("Xong", OutsidePaper(), TAM, NOW)
     assert reminder(answered, calendar, missed) is None
