@@ -25,9 +25,9 @@ from services.certificates import warn_of_endings
 from services.cohorts import start_cohorts
 from services.disposals import tell_of_expired
 from services.holds import tell_of_reviews
-from services.obstacles import tell_of_obstacles
+from services.obstacle_reminders import tell_of_obstacles
 from services.outages import tell_of_back_entries
-from services.remedies import tell_of_remedies
+from services.remedy_reminders import tell_of_remedies
 from services.repair import restart_open
 from signing.revocation import Revocation
 from store.engine import Sessions

@@ -3,7 +3,7 @@
 A department of health answers, or passes it up with a paper; whoever has no account answers through it, with theirs.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,19 +12,12 @@ from domain.calendars import come
 from domain.clock import day
 from domain.errors import Malformed, NotAllowed, WrongState
 from domain.faults import both
-from domain.mandates import Unit, UnitKind
+from domain.lifters import DEPARTMENT, Lifter
 from domain.names import FacilityId, ObstacleId, PersonId, PlanId, TrackId
 from domain.outside_papers import OutsidePaper
 from domain.people import Position
 from domain.reasons import LONGEST, reason_faults, too_long
 from domain.tracks import Calendar, State, Track
-
-DEPARTMENT = "department"
-"""Code of the department of health that watches the track, among those who can lift an obstacle."""
-HEALTH = "Sở Y tế"
-"""How every plan calls a department of health: it does not pass up to itself."""
-ABOVE = (Unit("ubnd-tinh", "Ủy ban nhân dân tỉnh", UnitKind.PROVINCE), Unit("bo-y-te", "Bộ Y tế", UnitKind.MINISTRY))
-"""Above every department of health, also where a plan does not name them."""
 
 
 class ObstacleState(StrEnum):
@@ -47,28 +40,6 @@ OPEN = UNANSWERED | {ObstacleState.ANSWERED}
 """States in which it still blocks its milestones."""
 RAISED_AGAIN = frozenset({ObstacleState.ANSWERED, ObstacleState.CLOSED})
 """States from which whoever raised it raises it again."""
-
-
-@dataclass(frozen=True)
-class Lifter:
-    """Who can lift an obstacle: the department, or a unit that has no account here."""
-
-    code: str
-    name: str
-    """As the plan calls it."""
-
-
-def lifters(units: Iterable[Unit], today: date) -> tuple[Lifter, ...]:
-    """To whom an obstacle of the plan can be passed: units that are one body and exist today, the province and the Ministry always."""
-    named = [
-        one
-        for one in units
-        if one.kind not in (UnitKind.GROUP, UnitKind.FACILITY)
-        and not one.name.startswith(HEALTH)
-        and (one.valid_until is None or one.valid_until >= today)
-    ]
-    kinds = {one.kind for one in named}
-    return tuple(Lifter(one.code, one.name) for one in (*named, *(above for above in ABOVE if above.kind not in kinds)))
 
 
 @dataclass(frozen=True)

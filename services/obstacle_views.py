@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.lifters import DEPARTMENT, lifters
 from domain.names import ObstacleId, TrackId
-from domain.obstacles import DEPARTMENT, RAISED_AGAIN, UNANSWERED, Obstacle, lifters
+from domain.obstacles import RAISED_AGAIN, UNANSWERED, Obstacle
 from domain.people import demand, may
 from domain.plans import Milestone
 from domain.tracks import State, Track

@@ -1,36 +1,28 @@
-"""Obstacles: raised by whose track it is, answered by the department or passed up by it, ended; told of before an answer is due and after.
+"""Obstacles: raised by whose track it is, answered by the department or passed up by it, ended.
 
-They belong to no process: an obstacle is a row with its history, and the scheduler tells of those that are unanswered.
+They belong to no process: an obstacle is a row with its history (services/obstacle_reminders.py tells of those that are unanswered).
 """
 
 from collections.abc import Callable
 from dataclasses import astuple
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.tracks import holders, wake
-from domain.calendars import calendar_of
-from domain.clock import Clock, day
+from domain.lifters import Lifter
 from domain.names import ObstacleId, PersonId, TrackId, id_of
-from domain.obstacles import Lifter, NewObstacle, Obstacle, ObstacleState, Passing, Step, StepKind, check_whose, reminder
+from domain.obstacles import NewObstacle, Obstacle, ObstacleState, Passing, Step, StepKind, check_whose
 from domain.outside_papers import OutsidePaper
 from domain.people import Role
-from domain.policies import PolicyBook
 from domain.tracks import Track
 from services import access
 from services.context import Context
 from services.obstacle_views import known_lifters
-from store.engine import Sessions
 from store.queries import obstacles as queries
 from store.queries import people
 from store.writes import acts, audit, notices
 from store.writes import obstacles as writes
-
-AT_ONCE = 500
-"""Obstacles looked at in one transaction."""
-FARTHEST = 60
-"""Days before an answer is due within which anybody is reminded, whatever the settings say."""
 
 Change = Callable[[Obstacle], tuple[Obstacle, Step]]
 RAISER = frozenset({StepKind.PASSED, StepKind.ANSWERED, StepKind.CLOSED})
@@ -157,26 +149,3 @@ async def _note(session: AsyncSession, context: Context, act: str, one: Obstacle
     """In the timeline of the track, and of the milestones it blocks."""
     facts = {"obstacle": one.id, "name": one.title, "milestones": list(one.milestones)}
     await audit.note_act(session, context.now, context.actor, context.position, act, ("track", one.track), None, **facts)
-
-
-async def tell_of_obstacles(sessions: Sessions, policies: PolicyBook, clock: Clock) -> int:
-    """Reminds the department's officers of unanswered obstacles, each day of its calendar once. How many were told of."""
-    told, now = 0, clock()
-    after: ObstacleId | None = None
-    while True:
-        async with sessions.begin() as session:
-            found = await queries.to_remind(session, day(now) + timedelta(days=FARTHEST), after, AT_ONCE)
-            officers = await people.holding(session, Role.HEALTH_OFFICER, {one.department for one in found}, day(now))
-            for one in found:
-                come = reminder(one, calendar_of(policies.care(one.department, day(now))), now)
-                if come and one.due:
-                    kind = "obstacle_late" if come > one.due else "obstacle_due"
-                    due = f"{one.due:%d/%m/%Y}"
-                    key, link = f"obstacle/{one.id}/{one.steps}/{come}", f"/obstacles/{one.id}"
-                    facts = {"title": one.title, "facility": one.lifter.name, "due": due}
-                    await notices.tell(session, key, officers.get(one.department, []), kind, link, now, **facts)
-                    await writes.told(session, one.id, come)
-                    told += 1
-        if len(found) < AT_ONCE:
-            return told
-        after = found[-1].id

@@ -1,34 +1,24 @@
-"""Remedial tasks: reported by whoever is to do them, accepted or sent back by the department, reminded of; and visits left unrecorded."""
+"""Remedial tasks: reported by whoever is to do them, accepted or sent back by the department."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from uuid import UUID
+from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.tracks import holders, wake
-from domain.calendars import calendar_of
-from domain.clock import Clock, day
 from domain.names import VisitId
 from domain.outside_papers import OutsidePaper
 from domain.people import Role
-from domain.policies import PolicyBook
 from domain.remedies import Done, Remedy, RemedyStep
 from domain.visits import NO_PAPER, Visit
 from services import access
 from services.context import Context
 from services.evidence import Upload, keep
-from store.engine import Sessions
 from store.queries import people, visits
 from store.queries import remedies as queries
 from store.writes import acts, audit, notices
-from store.writes import visits as writes
-
-AT_ONCE = 500
-"""Tasks looked at in one transaction."""
-FARTHEST = 60
-"""Days before the last day within which anybody is reminded, whatever the settings say."""
+from store.writes import remedies as writes
 
 Change = Callable[[Remedy], tuple[Remedy, RemedyStep]]
 
@@ -90,51 +80,3 @@ async def _tell(session: AsyncSession, context: Context, visit: Visit, one: Reme
     others = [who for who in told if who != context.position.person]
     key = f"remedy/{after.visit}/{after.number}/{after.steps}"
     await notices.tell(session, key, others, f"remedy_{step.kind}", f"/visits/{after.visit}", context.now, **facts)
-
-
-async def tell_of_remedies(sessions: Sessions, policies: PolicyBook, clock: Clock) -> int:
-    """Reminds whoever is to do a remedial task, each day of the calendar once; and officers of visits left unrecorded. How many."""
-    now = clock()
-    told = await _tell_unrecorded(sessions, clock)
-    after: tuple[UUID, int] | None = None
-    while True:
-        async with sessions.begin() as session:
-            found = await queries.to_remind(session, day(now) + timedelta(days=FARTHEST), after, AT_ONCE)
-            told += sum([await _remind(session, policies, one, clock) for one in found])
-        if len(found) < AT_ONCE:
-            return told
-        last = found[-1].remedy
-        after = (last.visit, last.number)
-
-
-async def _remind(session: AsyncSession, policies: PolicyBook, one: queries.Watched, clock: Clock) -> int:
-    """Of what is late the department's officers are told too. 1 when it was told."""
-    remedy, now = one.remedy, clock()
-    come = remedy.reminder(calendar_of(policies.care(remedy.facility, day(now))), now)
-    if come is None:
-        return 0
-    late = come > remedy.due
-    officers = await holders(session, one.department, Role.HEALTH_OFFICER, now)
-    doers = officers if remedy.facility == one.department else await holders(session, remedy.facility, Role.ADMINISTRATOR, now)
-    kind = "remedy_late" if late else "remedy_due"
-    facts = {"title": remedy.what, "facility": (await people.facility(session, remedy.facility)).name, "due": f"{remedy.due:%d/%m/%Y}"}
-    key, link = f"remedy/{remedy.visit}/{remedy.number}/{remedy.steps}/{come}", f"/visits/{remedy.visit}"
-    await notices.tell(session, key, [*doers, *(officers if late else ())], kind, link, now, **facts)
-    await writes.told(session, remedy, come)
-    return 1
-
-
-async def _tell_unrecorded(sessions: Sessions, clock: Clock) -> int:
-    told, now = 0, clock()
-    while True:
-        async with sessions.begin() as session:
-            found = await visits.unrecorded(session, day(now), AT_ONCE)
-            for one in found:
-                officers = await holders(session, one.department, Role.HEALTH_OFFICER, now)
-                facts = {"day": f"{one.day:%d/%m/%Y}", "facility": (await people.facility(session, one.facility)).name}
-                key = f"visit/{one.id}/unrecorded/{one.day}"
-                await notices.tell(session, key, officers, "visit_unrecorded", f"/visits/{one.id}", now, **facts)
-                await writes.told_unrecorded(session, one.id)
-        told += len(found)
-        if len(found) < AT_ONCE:
-            return told

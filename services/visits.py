@@ -17,6 +17,7 @@ from services.evidence import Upload, keep
 from store.queries import people, remedies
 from store.queries import visits as queries
 from store.writes import acts, audit, notices
+from store.writes import remedies as remedy_writes
 from store.writes import visits as writes
 
 
@@ -116,7 +117,7 @@ async def give_remedy(context: Context, which: VisitId, new: NewRemedy) -> int:
             same = (new.what.strip(), new.due, new.milestone)
             return next(each.number for each in await remedies.of_visit(session, which) if (each.what, each.due, each.milestone) == same)
         made, step = give(one, new, context.position.person, context.now)
-        await writes.give(session, made, step)
+        await remedy_writes.give(session, made, step)
         await writes.change(session, replace(one, remedies=made.number))
         role = Role.HEALTH_OFFICER if new.by_department else Role.ADMINISTRATOR
         told = await holders(session, made.facility, role, context.now)

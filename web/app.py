@@ -64,6 +64,7 @@ from web import (
     posts,
     proposals,
     raising,
+    recording,
     records,
     referrals,
     referring,
@@ -116,7 +117,7 @@ CARE = (
     batches,
 )
 ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
-BETWEEN = (obstacles, raising, visits, visiting, remedies)
+BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

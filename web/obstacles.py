@@ -11,8 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
+from domain.lifters import DEPARTMENT
 from domain.names import ObstacleId, PlanId, TrackId
-from domain.obstacles import DEPARTMENT, ObstacleState, Passing
+from domain.obstacles import ObstacleState, Passing
 from domain.outside_papers import OutsidePaper
 from services import obstacle_views, obstacles
 from services.context import Context

@@ -7,7 +7,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Refusal
-from domain.obstacles import DEPARTMENT, NewObstacle
+from domain.lifters import DEPARTMENT
+from domain.obstacles import NewObstacle
 from services import obstacle_views, obstacles
 from web import asking
 from web.errors import status_of

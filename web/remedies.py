@@ -1,6 +1,6 @@
 """Remedial tasks on the page of their visit: reported done, accepted or sent back."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from starlette.datastructures import FormData
@@ -9,12 +9,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
+from domain.names import VisitId
 from domain.outside_papers import OutsidePaper
 from services import remedies
+from services.context import Context
 from services.remedies import Reported
 from web import asking
 from web.errors import status_of
-from web.forms import Form
 from web.i18n import locale_of
 from web.render import page
 from web.visits import shown, which
@@ -34,20 +35,17 @@ async def report(request: Request) -> Response:
 
 
 async def accept(request: Request) -> Response:
-    sent = await request.form()
-    try:
-        context = asking.context(request, asking.text(sent, "request"))
-        await remedies.accept(context, which(request), _number(request), asking.text(sent, f"words-{_number(request)}"))
-    except Refusal as no:
-        return await _refused(request, sent, no, "judge")
-    return asking.seen(request, f"/visits/{which(request)}")
+    return await _judged(request, remedies.accept, "words")
 
 
 async def send_back(request: Request) -> Response:
-    sent = await request.form()
+    return await _judged(request, remedies.send_back, "reason")
+
+
+async def _judged(request: Request, act: Callable[[Context, VisitId, int, str], Awaitable[None]], said: str) -> Response:
+    sent, n = await request.form(), _number(request)
     try:
-        context = asking.context(request, asking.text(sent, "request"))
-        await remedies.send_back(context, which(request), _number(request), asking.text(sent, f"reason-{_number(request)}"))
+        await act(asking.context(request, asking.text(sent, "request")), which(request), n, asking.text(sent, f"{said}-{n}"))
     except Refusal as no:
         return await _refused(request, sent, no, "judge")
     return asking.seen(request, f"/visits/{which(request)}")
@@ -55,22 +53,21 @@ async def send_back(request: Request) -> Response:
 
 async def _reported(sent: FormData, n: int) -> Reported:
     """Raises: Malformed."""
-    dated = [f"done_on-{n}", *([f"paper_day-{n}"] if asking.text(sent, f"paper_day-{n}") else [])]
+    dated = [name for name in (f"done_on-{n}", f"paper_day-{n}") if name.startswith("done") or asking.text(sent, name)]
     if wrong := asking.unreadable(sent, days=dated):
         raise Malformed(*wrong)
     on = asking.a_day(sent, f"paper_day-{n}") if len(dated) > 1 else None
     paper = OutsidePaper(asking.text(sent, f"paper_number-{n}"), on, asking.text(sent, f"paper_issuer-{n}"))
-    files = await asking.uploads(sent, f"file-{n}")
-    return Reported(asking.a_day(sent, f"done_on-{n}"), asking.text(sent, f"words-{n}"), paper, files)
+    done_on, words = asking.a_day(sent, f"done_on-{n}"), asking.text(sent, f"words-{n}")
+    return Reported(done_on, words, paper, await asking.uploads(sent, f"file-{n}"))
 
 
 async def _refused(request: Request, sent: FormData, no: Refusal, act: str) -> Response:
     n = _number(request)
-    places: Mapping[str, str] = {name: f"{name}-{n}" for name in FIELDS}
-    form: Form = asking.again(sent, no, locale_of(request), places)
+    form = asking.again(sent, no, locale_of(request), {name: f"{name}-{n}" for name in FIELDS})
     here = await shown(request)
-    changed = (replace(one, report=form) if act == "report" else replace(one, judge=form) for one in here.remedies if one.number == n)
-    lines = tuple(next(changed) if one.number == n else one for one in here.remedies)
+    changed = [replace(one, report=form) if act == "report" else replace(one, judge=form) for one in here.remedies]
+    lines = tuple(new if new.number == n else one for new, one in zip(changed, here.remedies, strict=True))
     return page(request, "visits/show.html", replace(here, remedies=lines), status_of(no))
 
 

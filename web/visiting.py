@@ -1,7 +1,6 @@
-"""An inspection visit is planned on the facility's track, and recorded afterwards with its minutes."""
+"""An inspection visit is planned on the track of the facility."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -11,17 +10,14 @@ from starlette.routing import Route
 from domain.errors import Malformed, Refusal
 from domain.names import PersonId
 from domain.outside_papers import OutsidePaper
-from domain.visits import Looked, NewVisit, Verdict
+from domain.visits import NewVisit
 from services import visit_views, visits
-from services.visits import Recorded
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
 from web.render import page
-from web.tracks import which as track_of
-from web.visits import which
-from web.words import VERDICTS
+from web.tracks import which
 
 
 @dataclass(frozen=True)
@@ -34,30 +30,18 @@ class VisitingPage:
     milestones: tuple[Option, ...]
 
 
-@dataclass(frozen=True)
-class MinutesPage:
-    address: str
-    facility: str
-    subject: str
-    day: date
-    form: Form
-    verdicts: tuple[Option, ...]
-    looked: tuple[Option, ...]
-
-
 async def new(request: Request) -> Response:
-    me = str(asking.context(request).position.person)
-    return await _page(request, Form(many={"officer": (me,)}))
+    return await _page(request, Form(many={"officer": (str(asking.context(request).position.person),)}))
 
 
 async def plan(request: Request) -> Response:
     sent = await request.form()
     try:
         context = asking.context(request, asking.text(sent, "request"))
-        made = await visits.plan(context, track_of(request), _new(sent))
+        made = await visits.plan(context, which(request), _new(sent))
     except Refusal as no:
-        places = {"officers": "officer", "milestones": "milestone"}
-        return await _page(request, asking.again(sent, no, locale_of(request), places), status_of(no))
+        form = asking.again(sent, no, locale_of(request), {"officers": "officer", "milestones": "milestone"})
+        return await _page(request, form, status_of(no))
     return asking.seen(request, f"/visits/{made}")
 
 
@@ -79,7 +63,7 @@ def _new(sent: FormData) -> NewVisit:
 
 
 async def _page(request: Request, form: Form, status: int = 200) -> Response:
-    known = await visit_views.choices(asking.context(request), track_of(request))
+    known = await visit_views.choices(asking.context(request), which(request))
     shown = VisitingPage(
         known.facility,
         f"/tracks/{known.track.id}",
@@ -90,50 +74,7 @@ async def _page(request: Request, form: Form, status: int = 200) -> Response:
     return page(request, "visits/new.html", shown, status)
 
 
-async def minutes(request: Request) -> Response:
-    return await _minutes(request, Form())
-
-
-async def record(request: Request) -> Response:
-    async with request.form() as sent:
-        try:
-            context = asking.context(request, asking.text(sent, "request"))
-            await visits.record(context, which(request), await _recorded(sent))
-        except Refusal as no:
-            places = {name.removeprefix("verdict-"): name for name in sent if name.startswith("verdict-")}
-            return await _minutes(request, asking.again(sent, no, locale_of(request), places), status_of(no))
-    return asking.seen(request, f"/visits/{which(request)}")
-
-
-async def _recorded(sent: FormData) -> Recorded:
-    """Raises: Malformed."""
-    codes = [name.removeprefix("verdict-") for name in sent if name.startswith("verdict-")]
-    chosen = {code: asking.text(sent, f"verdict-{code}") for code in codes}
-    findings = tuple(
-        Looked(code, Verdict(said) if said in set(Verdict) else None, asking.text(sent, f"found-{code}")) for code, said in chosen.items()
-    )
-    files = await asking.uploads(sent, "file")
-    return Recorded(asking.text(sent, "number"), asking.a_day(sent, "held_on"), asking.text(sent, "conclusion"), findings, files)
-
-
-async def _minutes(request: Request, form: Form, status: int = 200) -> Response:
-    view, words = await visit_views.read(asking.context(request), which(request)), asking.words(request)
-    one = view.visit
-    shown = MinutesPage(
-        f"/visits/{one.id}",
-        view.facility,
-        one.subject,
-        one.day,
-        form if form.values else Form(values={"held_on": one.day.isoformat()}),
-        tuple(Option(each, words(VERDICTS[each])) for each in Verdict),
-        tuple(Option(each.milestone, f"{each.milestone} {view.titles.get(each.milestone, '')}".strip()) for each in one.looked),
-    )
-    return page(request, "visits/minutes.html", shown, status)
-
-
 ROUTES = [
     Route("/tracks/{track}/visits/new", new),
     Route("/tracks/{track}/visits", plan, methods=["POST"]),
-    Route("/visits/{visit}/minutes", minutes),
-    Route("/visits/{visit}/minutes", record, methods=["POST"]),
 ]

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Text, Words
-from domain.obstacles import DEPARTMENT, Lifter, NewObstacle, Obstacle, ObstacleState, Passing, StepKind
+from domain.lifters import DEPARTMENT, Lifter
+from domain.obstacles import NewObstacle, Obstacle, ObstacleState, Passing, StepKind
 from domain.outside_papers import OutsidePaper
 from services.obstacle_views import ObstaclesView, ObstacleView
 from store.queries.obstacles import ObstacleLine, Shown, Taken

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
+from domain.lifters import Lifter
 from domain.names import FacilityId, ObstacleId, PersonId, PlanId, TrackId
-from domain.obstacles import OPEN, UNANSWERED, Lifter, Obstacle, ObstacleState, Step, StepKind
+from domain.obstacles import OPEN, UNANSWERED, Obstacle, ObstacleState, Step, StepKind
 from domain.outside_papers import OutsidePaper
 from domain.people import Position
 from store.queries.plans import reached_by

@@ -4,21 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
 from domain.names import FacilityId, PersonId, VisitId
 from domain.outside_papers import OutsidePaper
-from domain.people import Position
 from domain.remedies import Remedy, RemedyState, RemedyStep, RemedyStepKind
-from domain.visits import VisitState
-from store.queries.errands import Errand
 from store.queries.visits import files
-from store.tables.people import FacilityRow, PersonRow
+from store.tables.people import PersonRow
 from store.tables.plans import PlanRow
+from store.tables.remedies import RemedyRow, RemedyStepRow
 from store.tables.tracks import TrackRow
-from store.tables.visits import RemedyRow, RemedyStepRow, VisitRow
+from store.tables.visits import VisitRow
 
 
 @dataclass(frozen=True)
@@ -98,48 +96,3 @@ async def to_remind(session: AsyncSession, until: date, after: tuple[UUID, int] 
     if after:
         query = query.where(tuple_(r.visit, r.number) > tuple_(*after))
     return [Watched(_remedy(row), FacilityId(department)) for row, department in await session.execute(query)]
-
-
-async def to_record(session: AsyncSession, position: Position) -> list[Errand]:
-    """Visits of the department whose day has passed without minutes."""
-    v = VisitRow
-    query = (
-        select(v.id, v.planned_at, v.day, FacilityRow.name)
-        .join(TrackRow, TrackRow.id == v.track)
-        .join(PlanRow, PlanRow.id == TrackRow.plan)
-        .join(FacilityRow, FacilityRow.id == TrackRow.facility)
-        .where(PlanRow.department == position.facility, v.state == VisitState.PLANNED, v.told)
-    )
-    return [Errand("record_visit", f"/visits/{which}", "", at, on, facility=name) for which, at, on, name in await session.execute(query)]
-
-
-async def to_judge(session: AsyncSession, position: Position) -> list[Errand]:
-    """Remedial tasks reported done, a line for each visit; not those this officer reported."""
-    r, v = RemedyRow, VisitRow
-    query = (
-        select(v.id, func.count(), func.min(r.what), func.min(r.since), FacilityRow.name)
-        .join(v, v.id == r.visit)
-        .join(TrackRow, TrackRow.id == v.track)
-        .join(PlanRow, PlanRow.id == TrackRow.plan)
-        .join(FacilityRow, FacilityRow.id == TrackRow.facility)
-        .where(PlanRow.department == position.facility, r.state == RemedyState.REPORTED, r.reported_by != position.person)
-        .group_by(v.id, FacilityRow.name)
-    )
-    return [
-        Errand("judge_remedy", f"/visits/{which}", what if n == 1 else "", since, None, n, n, name)
-        for which, n, what, since, name in await session.execute(query)
-    ]
-
-
-async def to_mend(session: AsyncSession, position: Position) -> list[Errand]:
-    """What the own facility is to mend, a line for each visit."""
-    r = RemedyRow
-    query = (
-        select(r.visit, func.count(), func.min(r.what), func.min(r.since), func.min(r.due))
-        .where(r.facility == position.facility, r.state == RemedyState.OPEN)
-        .group_by(r.visit)
-    )
-    return [
-        Errand("remedy", f"/visits/{which}", what if n == 1 else "", since, due, n, n)
-        for which, n, what, since, due in await session.execute(query)
-    ]

@@ -21,8 +21,9 @@ from domain.visits import Looked, Minutes, Verdict, Visit, VisitMember, VisitSta
 from store.queries.plans import reached_by
 from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
+from store.tables.remedies import RemedyRow
 from store.tables.tracks import MilestoneRow, TrackRow
-from store.tables.visits import RemedyRow, VisitFileRow, VisitMilestoneRow, VisitRow
+from store.tables.visits import VisitFileRow, VisitMilestoneRow, VisitRow
 
 PAGE = 50
 """Lines of one page."""

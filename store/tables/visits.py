@@ -1,4 +1,4 @@
-"""Inspection visits, what was found of each milestone, remedial tasks with their history, and files. Nothing of them is deleted."""
+"""Inspection visits, what was found of each milestone, and files. Nothing of them is deleted."""
 
 from datetime import date, datetime
 from typing import Any
@@ -45,44 +45,6 @@ class VisitMilestoneRow(Table):
     verdict: Mapped[str | None]
     words: Mapped[str]
     __table_args__ = (ForeignKeyConstraint(["track", "milestone"], ["milestone.track", "milestone.code"]),)
-
-
-class RemedyRow(Table):
-    """A remedial task."""
-
-    __tablename__ = "remedy"
-    visit: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    what: Mapped[str]
-    milestone: Mapped[str]
-    facility: Mapped[str] = mapped_column(ForeignKey("facility.id"))
-    """Who is to do it."""
-    due: Mapped[date]
-    state: Mapped[str]
-    since: Mapped[datetime]
-    reported_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
-    sent_back: Mapped[bool]
-    steps: Mapped[int]
-    told: Mapped[date | None]
-    __table_args__ = (Index("remedy_open", "facility", "due", postgresql_where=text("state <> 'accepted'")),)
-
-
-class RemedyStepRow(Table):
-    """What was done about a remedial task: given, reported, sent back, accepted."""
-
-    __tablename__ = "remedy_step"
-    visit: Mapped[UUID] = mapped_column(primary_key=True)
-    remedy: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    words: Mapped[str]
-    done_on: Mapped[date | None]
-    paper_number: Mapped[str]
-    paper_day: Mapped[date | None]
-    paper_issuer: Mapped[str]
-    by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime]
-    __table_args__ = (ForeignKeyConstraint(["visit", "remedy"], ["remedy.visit", "remedy.number"]),)
 
 
 class VisitFileRow(Table):

@@ -1,7 +1,6 @@
 """Writes of inspection visits and their remedial tasks."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from sqlalchemy import insert, update
 from sqlalchemy.dialects.postgresql import insert as insert_new
@@ -9,10 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.evidence import Evidence
 from domain.names import VisitId
-from domain.remedies import Remedy, RemedyStep
 from domain.visits import Visit
 from store.queries.visits import MEMBERS, MINUTES
-from store.tables.visits import RemedyRow, RemedyStepRow, VisitFileRow, VisitMilestoneRow, VisitRow
+from store.tables.visits import VisitFileRow, VisitMilestoneRow, VisitRow
 
 
 async def put(session: AsyncSession, new: Visit) -> None:
@@ -46,7 +44,7 @@ async def record(session: AsyncSession, after: Visit) -> None:
         found = {"verdict": one.verdict, "words": one.words}
         await session.execute(update(m).where(m.visit == after.id, m.milestone == one.milestone).values(found))
     if after.minutes:
-        await _files(session, after.id, MINUTES, after.minutes.files)
+        await files(session, after.id, MINUTES, after.minutes.files)
 
 
 def _stands(one: Visit) -> dict[str, object]:
@@ -67,49 +65,9 @@ async def told_unrecorded(session: AsyncSession, which: VisitId) -> None:
     await session.execute(update(VisitRow).where(VisitRow.id == which).values(told=True))
 
 
-async def give(session: AsyncSession, new: Remedy, step: RemedyStep) -> None:
-    """A new remedial task with its first step."""
-    row = {name: getattr(new, name) for name in ("visit", "number", "what", "milestone", "facility", "due")}
-    await session.execute(insert(RemedyRow).values(row | _how(new)))
-    await _step(session, new, step)
-
-
-async def take(session: AsyncSession, after: Remedy, step: RemedyStep) -> None:
-    """A further step of a remedial task."""
-    r = RemedyRow
-    await session.execute(update(r).where(r.visit == after.visit, r.number == after.number).values(_how(after)))
-    await _step(session, after, step)
-
-
-def _how(one: Remedy) -> dict[str, object]:
-    return {name: getattr(one, name) for name in ("state", "since", "reported_by", "sent_back", "steps", "told")}
-
-
-async def told(session: AsyncSession, one: Remedy, on: date) -> None:
-    """The reminder of this day was told."""
-    await session.execute(update(RemedyRow).where(RemedyRow.visit == one.visit, RemedyRow.number == one.number).values(told=on))
-
-
-async def _step(session: AsyncSession, after: Remedy, step: RemedyStep) -> None:
-    row = {
-        "visit": after.visit,
-        "remedy": after.number,
-        "number": after.steps,
-        "kind": step.kind,
-        "words": step.words,
-        "done_on": step.done_on,
-        "paper_number": step.paper.number.strip(),
-        "paper_day": step.paper.day,
-        "paper_issuer": step.paper.issuer.strip(),
-        "by": step.by,
-        "at": step.at,
-    }
-    await session.execute(insert(RemedyStepRow).values(row))
-    await _files(session, after.visit, (after.number, after.steps), step.files)
-
-
-async def _files(session: AsyncSession, which: VisitId, of: tuple[int, int], files: Iterable[Evidence]) -> None:
+async def files(session: AsyncSession, which: VisitId, of: tuple[int, int], kept: Iterable[Evidence]) -> None:
+    """Of the minutes, or of a step of a remedial task: its number, and that of the step."""
     remedy, step = of
-    rows = [{"visit": which, "remedy": remedy, "step": step, "sha256": one.sha256, "name": one.name, "size": one.size} for one in files]
+    rows = [{"visit": which, "remedy": remedy, "step": step, "sha256": one.sha256, "name": one.name, "size": one.size} for one in kept]
     if rows:
         await session.execute(insert_new(VisitFileRow).values(rows).on_conflict_do_nothing())

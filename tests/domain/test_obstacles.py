@@ -7,9 +7,10 @@ from uuid import UUID
 import pytest
 
 from domain.errors import Malformed, NotAllowed, WrongState
+from domain.lifters import DEPARTMENT, Lifter, lifters
 from domain.mandates import Unit, UnitKind
 from domain.names import FacilityId, ObstacleId, PersonId, PlanId, PositionId, TrackId
-from domain.obstacles import DEPARTMENT, Lifter, NewObstacle, Obstacle, ObstacleState, Passing, StepKind, lifters, reminder
+from domain.obstacles import NewObstacle, Obstacle, ObstacleState, Passing, StepKind, reminder
 from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
 from domain.people import Position, Role

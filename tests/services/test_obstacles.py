@@ -6,11 +6,12 @@ from sqlalchemy import select
 
 from domain.clock import day
 from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
+from domain.lifters import DEPARTMENT
 from domain.names import ObstacleId, TrackId
-from domain.obstacles import DEPARTMENT, NewObstacle, ObstacleState, Passing, StepKind
+from domain.obstacles import NewObstacle, ObstacleState, Passing, StepKind
 from domain.outside_papers import OutsidePaper
 from services import errands, obstacle_views, obstacles, tracks
-from services.obstacles import tell_of_obstacles
+from services.obstacle_reminders import tell_of_obstacles
 from store.queries.obstacles import Shown, Wanted
 from store.tables.notices import NoticeRow
 from tests.care import refusal

@@ -12,7 +12,8 @@ from domain.remedies import NewRemedy, RemedyState, RemedyStepKind
 from domain.visits import Looked, NewVisit, Verdict, VisitState
 from services import errands, evidence, remedies, tracks, visit_views, visits
 from services.evidence import Upload
-from services.remedies import Reported, tell_of_remedies
+from services.remedies import Reported
+from services.remedy_reminders import tell_of_remedies
 from services.visits import Recorded
 from store.queries.blobs import known
 from store.queries.visits import Shown

@@ -1,5 +1,7 @@
 """Inspection visits give minutes, findings and remedial tasks."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,8 +10,13 @@ down_revision = "2026_11_29_obstacle"
 TIME = sa.DateTime(timezone=True)
 
 
-def _texts(*names: str) -> list[sa.Column[str]]:
+def _texts(*names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.String(), nullable=False) for name in names]
+
+
+def _paper() -> list[sa.Column[Any]]:
+    number, issuer = _texts("paper_number", "paper_issuer")
+    return [number, sa.Column("paper_day", sa.Date()), issuer]
 
 
 def upgrade() -> None:
@@ -20,14 +27,12 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         *_texts("subject"),
         sa.Column("members", sa.dialects.postgresql.JSONB(), nullable=False),
-        *_texts("paper_number"),
-        sa.Column("paper_day", sa.Date()),
-        *_texts("paper_issuer", "state"),
+        *_paper(),
+        *_texts("state", "conclusion", "reason"),
         sa.Column("planned_by", sa.Uuid(), sa.ForeignKey("person.id"), nullable=False),
         sa.Column("planned_at", TIME, nullable=False),
         sa.Column("number", sa.String()),
         sa.Column("held_on", sa.Date()),
-        *_texts("conclusion", "reason"),
         sa.Column("remedies", sa.BigInteger(), nullable=False),
         sa.Column("told", sa.Boolean(), nullable=False),
     )
@@ -67,9 +72,7 @@ def _remedies() -> None:
         sa.Column("number", sa.BigInteger(), primary_key=True, autoincrement=False),
         *_texts("kind", "words"),
         sa.Column("done_on", sa.Date()),
-        *_texts("paper_number"),
-        sa.Column("paper_day", sa.Date()),
-        *_texts("paper_issuer"),
+        *_paper(),
         sa.Column("by", sa.Uuid(), sa.ForeignKey("person.id"), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.ForeignKeyConstraint(["visit", "remedy"], ["remedy.visit", "remedy.number"]),

@@ -7,8 +7,9 @@ from tests.web.samples.house import at
 from web.evidence import File
 from web.filters import Filter
 from web.forms import Form, Option, Told
+from web.recording import MinutesPage
 from web.visit_lines import VisitLine, Visits
-from web.visiting import MinutesPage, VisitingPage
+from web.visiting import VisitingPage
 from web.visits import FindingLine, MendingStep, RemedyLine, VisitPage, VisitsPage
 
 PLAN = "Triển khai hồ sơ bệnh án điện tử tại các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh Hưng Yên"
