@@ -21,6 +21,7 @@ from api import (
     inbox,
     incidents,
     indicators,
+    obstacles,
     orders,
     outages,
     patients,
@@ -37,6 +38,7 @@ from api import (
     signatures,
     staffing,
     tracks,
+    visits,
 )
 from api.headers import Headers
 from api.limits import Limit
@@ -82,6 +84,8 @@ TAGS = (
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
     ("feeds", "Lịch (ICS) bằng địa chỉ bí mật · Calendar feeds"),
     ("digests", "Thư tóm tắt: địa chỉ, lịch gửi, đã gửi · Mail digests"),
+    ("obstacles", "Vướng mắc: nêu, trả lời, chuyển cấp trên, gỡ · What stands in a track's way"),
+    ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
@@ -90,7 +94,7 @@ CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
     *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
-ROLLOUT = (plans, plan_papers, plan_editions, indicators, tracks, feeds, digests, appraisals, golive)
+ROLLOUT = (plans, plan_papers, plan_editions, indicators, tracks, obstacles, visits, feeds, digests, appraisals, golive)
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 

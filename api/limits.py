@@ -21,7 +21,7 @@ SHEETS = re.compile(r"/records/[^/]+/documents(/pdf)?$")
 
 
 class Limit:
-    """Answers 413 to a larger body; more is allowed where the path ends in `/reports` or `/evidence`, or a sheet may be a PDF."""
+    """Answers 413 to a larger body; more where the path ends in `/reports`, `/evidence` or `/minutes`, or a sheet may be a PDF."""
 
     def __init__(self, app: ASGIApp, usual: int = USUAL, evidence: int = EVIDENCE) -> None:
         self.app = app
@@ -32,7 +32,7 @@ class Limit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        most = self.evidence if scope["path"].endswith(("/reports", "/evidence")) else self.usual
+        most = self.evidence if scope["path"].endswith(("/reports", "/evidence", "/minutes")) else self.usual
         if SHEETS.search(scope["path"]):
             most = SHEET
         told = Headers(scope=scope).get("content-length", "")

@@ -32,7 +32,9 @@ from services.disposals import tell_of_expired
 from services.holds import tell_of_reviews
 from services.mails import Mailer
 from services.mergers import carry_out_due
+from services.obstacle_reminders import tell_of_obstacles
 from services.outages import tell_of_back_entries
+from services.remedy_reminders import tell_of_remedies
 from services.repair import restart_open
 from signing.revocation import Revocation
 from store.engine import Sessions
@@ -114,6 +116,8 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     scheduler.add_job(refresher.round, "interval", seconds=EVERY_SECONDS, next_run_time=soon)
     scheduler.add_job(warn_of_endings, "interval", hours=6, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_reviews, "interval", hours=1, args=[sessions, wiring.now], next_run_time=soon)
+    for tell in (tell_of_obstacles, tell_of_remedies):
+        scheduler.add_job(tell, "interval", hours=1, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_back_entries, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(carry_out_due, "cron", hour=0, minute=1, args=[sessions, wiring.now])
     scheduler.add_job(carry_out_due, "date", run_date=soon, args=[sessions, wiring.now])

@@ -28,6 +28,10 @@ OutageId = NewType("OutageId", UUID)
 CodeId = NewType("CodeId", UUID)
 FeedId = NewType("FeedId", UUID)
 """A calendar that is read by a secret address."""
+ObstacleId = NewType("ObstacleId", UUID)
+"""Something that stands in a track's way."""
+VisitId = NewType("VisitId", UUID)
+"""An inspection of a facility by its department of health."""
 EditionId = NewType("EditionId", UUID)
 """A facility's own edition of a signature chain."""
 ShortcomingId = NewType("ShortcomingId", UUID)

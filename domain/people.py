@@ -89,6 +89,8 @@ COPYING: Mapping[Role, frozenset[str]] = {
 }
 """Who gives copies to patients, in which states of the record."""
 ROLLOUT = (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK)
+REPORTING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.ADMINISTRATOR, Role.IT_OFFICER, Role.HEALTH_OFFICER), ANY)
+WATCHING: Mapping[Role, frozenset[str]] = {Role.HEALTH_OFFICER: ANY}
 OFFICE = (Role.ADMINISTRATOR, Role.RECORDS_OFFICER, Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER)
 """Who reads how the facility's documents are signed."""
 HOLDING: Mapping[Role, frozenset[str]] = {Role.RECORDS_OFFICER: ANY, Role.DIRECTOR: ANY}
@@ -102,10 +104,7 @@ DECLARING: Mapping[Role, frozenset[str]] = {
 """Who says since when and until when the house cannot be used; a head or a doctor while they lead the duty (trực lãnh đạo)."""
 COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)
 """Who may sit on a council; which of them do is the appraisal's own."""
-
 _WHOLE = ("plan.open", "plan.decide", "plan.enter", "plan.apply", "plan.move", "plan.join", "plan.close_track", "plan.merge")
-ABOVE = frozenset({*_WHOLE, "track.accept", "track.send_back"})
-"""Acts of a department of health: the role alone does not give them, the post is held at one."""
 
 RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # A record's life. States: domain/records.py.
@@ -185,17 +184,19 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Whoever takes part, whom the document and its record know.
     "document.comment": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
-    **{act: {Role.HEALTH_OFFICER: ANY} for act in ABOVE},
+    **dict.fromkeys((*_WHOLE, "track.accept", "track.send_back"), WATCHING),
     **dict.fromkeys(("plan.read", "track.read"), dict.fromkeys(ROLLOUT, ANY)),
     **dict.fromkeys(("track.declare", "indicator.report"), dict.fromkeys((Role.ADMINISTRATOR, Role.HEALTH_OFFICER), ANY)),
-    "track.report": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY, Role.HEALTH_OFFICER: ANY},
+    # Whose it is reports, raises and confirms: domain/tracks.py, obstacles.py, visits.py.
+    **dict.fromkeys(("track.report", "obstacle.raise", "obstacle.reopen", "obstacle.confirm", "obstacle.withdraw"), REPORTING),
+    **dict.fromkeys(("obstacle.answer", "obstacle.pass", "obstacle.close", "visit.plan", "visit.record", "remedy.judge"), WATCHING),
+    "remedy.report": REPORTING,
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),
     "appraisal.trigger": {Role.ADMINISTRATOR: ANY},
     "appraisal.evidence": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.convene": {Role.ADMINISTRATOR: ANY},
-    "appraisal.vote": dict.fromkeys(COUNCIL, ANY),
-    "appraisal.close": dict.fromkeys(COUNCIL, ANY),
+    **dict.fromkeys(("appraisal.vote", "appraisal.close"), dict.fromkeys(COUNCIL, ANY)),
     "golive.decide": {Role.ADMINISTRATOR: ANY},
     # A facility's own signature chains. Whoever proposed one does not approve it: domain/editions.py.
     "chain.read": dict.fromkeys(OFFICE, ANY),
@@ -235,8 +236,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "downtime.print": dict.fromkeys((*CLINICIANS, Role.RECORDS_OFFICER), ANY),
     # The house itself.
     "person.enrol": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
-    "post.give": {Role.ADMINISTRATOR: ANY},
-    "post.end": {Role.ADMINISTRATOR: ANY},
+    **dict.fromkeys(("post.give", "post.end"), dict.fromkeys((Role.ADMINISTRATOR,), ANY)),
     "stamp.read": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
 }
 """act → role → states in which it may; `*` is every state. The only place where rights are written."""
@@ -252,6 +252,8 @@ POSTS: Mapping[str, frozenset[Role]] = {
     HEALTH_DEPARTMENT: frozenset({*ROLLOUT, Role.INTEGRATOR}),
 }
 """Kind of a facility → the posts it can give: nobody there is brought in as anything else."""
+ABOVE = frozenset(act for act, roles in RIGHTS.items() if roles is WATCHING)
+"""Acts of a department of health: the role alone does not give them, the post is held at one."""
 
 
 def check_post(role: Role, kind: str) -> None:

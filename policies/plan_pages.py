@@ -151,6 +151,13 @@ PAGES = (
             Column("Chỉ tiêu", "target", "Kèm dấu, ví dụ 100%", width=10),
             Column("Ngày đạt", "day", "Để trống khi kế hoạch không nêu", DATE, width=12),
             Column("Nguồn số liệu", "source", "", width=35),
+            Column(
+                "hsba đếm",
+                "counts",
+                "Mã đầu việc mà hsba tự đếm; thường để trống",
+                CODES,
+                width=24,
+            ),
             quote(),
         ),
     ),

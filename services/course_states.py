@@ -1,4 +1,4 @@
-"""What is said when an act does not fit how a disposal, a council, a grant or a hold stands: where it is, and what can be done now."""
+"""What is said when an act does not fit how a disposal, a council, a grant, an obstacle or a hold stands, and what can be done now."""
 
 from collections.abc import Mapping
 
@@ -115,7 +115,68 @@ GRANT: Mapping[str, Pair] = {
         ),
     ),
 }
-COURSES: Mapping[str, Mapping[str, Pair]] = {"disposal": DISPOSAL, "appraisal": APPRAISAL, "grant": GRANT}
+OBSTACLE: Mapping[str, Pair] = {
+    "asked": (
+        "Vướng mắc này đang chờ Sở Y tế trả lời. Có trả lời rồi mới xác nhận hoặc nêu lại; không cần nữa thì rút.",
+        "This obstacle waits for the department's answer. Confirm or raise it again once that is there; withdraw it if it is over.",
+    ),
+    "passed": (
+        "Vướng mắc này đã chuyển cấp trên. Sở Y tế ghi trả lời của cấp trên kèm văn bản, rồi mới xác nhận hoặc nêu lại.",
+        "This obstacle was passed up. The department notes the answer with its paper before it is confirmed or raised again.",
+    ),
+    "answered": (
+        "Vướng mắc này đã có trả lời. Đơn vị xác nhận đã gỡ, hoặc nêu lại nếu trả lời chưa giúp được.",
+        "This obstacle was answered. Whoever raised it confirms that it is lifted, or raises it again.",
+    ),
+    "resolved": (
+        "Đơn vị đã xác nhận vướng mắc này được gỡ. Vướng lại thì nêu vướng mắc mới.",
+        "Whoever raised this obstacle confirmed that it is lifted. If it is back raise another one.",
+    ),
+    "closed": (
+        "Sở Y tế đã đóng vướng mắc này kèm văn bản. Vẫn còn vướng thì đơn vị nêu lại.",
+        "The department closed this obstacle with a paper. If it still stands in the way, the unit raises it again.",
+    ),
+    "withdrawn": (
+        "Vướng mắc này đã được rút. Vẫn còn vướng thì nêu vướng mắc mới.",
+        "This obstacle was withdrawn. If it still stands in the way raise another one.",
+    ),
+}
+VISIT: Mapping[str, Pair] = {
+    "planned": (
+        "Đợt kiểm tra này chưa ghi biên bản. Ghi biên bản và kết quả trước, rồi mới giao việc khắc phục.",
+        "This visit has no minutes yet. Record it first, then give remedial tasks.",
+    ),
+    "recorded": (
+        "Đợt kiểm tra này đã ghi biên bản, không đổi ngày, hủy hoặc ghi lại nữa. Việc phát sinh thì giao thêm việc khắc phục.",
+        "This visit is recorded: it is neither moved, called off nor recorded again. Give a remedial task for what comes up.",
+    ),
+    "called_off": (
+        "Đợt kiểm tra này đã hủy. Vẫn cần kiểm tra thì lập đợt mới.",
+        "This visit was called off. If it is still needed plan another one.",
+    ),
+}
+REMEDY: Mapping[str, Pair] = {
+    "open": (
+        "Việc khắc phục này chưa được báo cáo xong. Có báo cáo rồi mới xác nhận hoặc trả lại.",
+        "This remedial task is not reported done. It is accepted or sent back once it is.",
+    ),
+    "reported": (
+        "Việc khắc phục này đã báo cáo, đang chờ Sở Y tế xác nhận.",
+        "This remedial task is reported and waits for the department.",
+    ),
+    "accepted": (
+        "Việc khắc phục này đã được xác nhận xong.",
+        "This remedial task is accepted as done.",
+    ),
+}
+COURSES: Mapping[str, Mapping[str, Pair]] = {
+    "disposal": DISPOSAL,
+    "appraisal": APPRAISAL,
+    "grant": GRANT,
+    "obstacle": OBSTACLE,
+    "visit": VISIT,
+    "remedy": REMEDY,
+}
 """What the act is about → its state → where it stands and what can be done."""
 
 

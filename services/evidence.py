@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from activities.tracks import track_key
 from domain.errors import NotFound
 from domain.evidence import Evidence, check_file
 from domain.names import Sha256, TrackId
 from services import access
 from services.context import Context
-from store.queries import appraisals
+from store.queries import appraisals, visits
 from store.queries import tracks as queries
 
 
@@ -30,16 +32,23 @@ async def keep(context: Context, which: TrackId, one: Upload, right: str) -> Evi
 
 
 async def file(context: Context, which: TrackId, digest: Sha256) -> tuple[Evidence, bytes]:
-    """A file of a report or of a criterion; a council sees it by its seat, and votes on what it has opened: the read is audited.
+    """A file of a report, a criterion or a visit; a council sees it by its seat, and votes on what it has opened: the read is audited.
 
     Raises: NotFound, NotAllowed, OutOfReach.
     """
     async with context.house.sessions.begin() as session:
         if not await appraisals.sits(session, which, context.position.person):
             await access.track(session, context, which)
-        try:
-            found = await queries.file(session, which, digest)
-        except NotFound:
-            found = await appraisals.file(session, which, digest)
+        found = await _found(session, which, digest)
         await access.note(session, context, "evidence.read", ("track", which), sha256=found.sha256)
     return found, await context.house.shelf.get(track_key(which), found.sha256)
+
+
+async def _found(session: AsyncSession, which: TrackId, digest: Sha256) -> Evidence:
+    """Raises: NotFound."""
+    for kept in (queries.file, appraisals.file):
+        try:
+            return await kept(session, which, digest)
+        except NotFound:
+            continue
+    return await visits.file(session, which, digest)

@@ -77,6 +77,17 @@ WHOSE: Mapping[str, Pair] = {
         "Bác sĩ điều trị hoặc trưởng khoa của hồ sơ xác nhận đã nhập đủ.",
         "The treating doctor of the record or the head of its department confirms it.",
     ),
+    **dict.fromkeys(
+        ("obstacle.raise", "obstacle.reopen", "obstacle.confirm", "obstacle.withdraw"),
+        (
+            "Vướng mắc do chính đơn vị của lộ trình nêu, nêu lại, xác nhận đã gỡ và rút; Sở Y tế trả lời hoặc chuyển cấp trên.",
+            "The unit whose track it is raises an obstacle, confirms and withdraws it; the department of health answers or passes it up.",
+        ),
+    ),
+    "remedy.report": (
+        "Đơn vị được giao việc khắc phục mới báo cáo việc đó.",
+        "The unit that is to do a remedial task reports it.",
+    ),
     "appraisal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
     "appraisal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),
     "disposal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),

@@ -57,6 +57,7 @@ from web import (
     mergers,
     milestones,
     notices,
+    obstacles,
     orders,
     outages,
     passwords,
@@ -67,10 +68,13 @@ from web import (
     plans,
     posts,
     proposals,
+    raising,
+    recording,
     records,
     referrals,
     referring,
     rehearsals,
+    remedies,
     reports,
     results,
     retention,
@@ -81,6 +85,8 @@ from web import (
     stamps,
     substitutions,
     tracks,
+    visiting,
+    visits,
 )
 from web import people as people_pages
 from web.asking import tell
@@ -117,12 +123,13 @@ CARE = (
 )
 PROVINCE = (mergers, plan_changes, plans, plan_papers)
 ROLLOUT = (*PROVINCE, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
+BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)
 DOCUMENTS = (documents, addenda, comments, signers, look_up, finding)
-PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *OUTAGES, *KEPT, *DISPOSALS, *CARE, *ROLLOUT)
+PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *OUTAGES, *KEPT, *DISPOSALS, *CARE, *ROLLOUT, *BETWEEN)
 
 
 @asynccontextmanager

@@ -165,6 +165,21 @@ ACTS: dict[str, tuple[str, str]] = {
     "feed.make": (_("Tạo địa chỉ lịch"), ""),
     "feed.revoke": (_("Thu hồi địa chỉ lịch"), ""),
     "indicator.report": (_("Báo cáo số liệu chỉ tiêu"), ""),
+    "visit.plan": (_("Lập đợt kiểm tra"), ""),
+    "visit.move": (_("Đổi ngày kiểm tra"), ""),
+    "visit.call_off": (_("Hủy đợt kiểm tra"), ""),
+    "visit.record": (_("Ghi biên bản kiểm tra"), ""),
+    "visit.remedy": (_("Giao việc khắc phục"), "bad"),
+    "remedy.report": (_("Báo cáo đã khắc phục"), ""),
+    "remedy.accept": (_("Xác nhận đã khắc phục"), "good"),
+    "remedy.send_back": (_("Trả lại báo cáo khắc phục"), "bad"),
+    "obstacle.raise": (_("Nêu vướng mắc"), "bad"),
+    "obstacle.answer": (_("Trả lời vướng mắc"), ""),
+    "obstacle.pass": (_("Chuyển vướng mắc lên cấp trên"), ""),
+    "obstacle.reopen": (_("Nêu lại vướng mắc"), "bad"),
+    "obstacle.confirm": (_("Xác nhận vướng mắc đã gỡ"), "good"),
+    "obstacle.close": (_("Đóng vướng mắc kèm văn bản"), "good"),
+    "obstacle.withdraw": (_("Rút vướng mắc"), ""),
     "golive.decide": (_("Lập quyết định sử dụng"), "good"),
     "appraisal.trigger": (_("Đề nghị thẩm định"), "good"),
     "appraisal.evidence": (_("Nộp minh chứng"), ""),
@@ -220,8 +235,12 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
     moved = [" → ".join(clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes"))] if facts.get("becomes") else []
     moved += [words(_("không áp dụng: nhóm đã đổi sau khi lập quyết định"))] if facts.get("moot") else []
-    moved += [f"{facts['from']} → {facts['to']}"] if line.act in ("record.move", "hold.extend", "patient.move", "outage.correct") else []
-    named += [facts["name"]] if line.subject_kind == "hold" and facts.get("name") else []
+    moved += (
+        [f"{facts['from']} → {facts['to']}"]
+        if line.act in ("record.move", "hold.extend", "patient.move", "outage.correct", "visit.move")
+        else []
+    )
+    named += [facts["name"]] if (line.subject_kind == "hold" or facts.get("obstacle") or facts.get("visit")) and facts.get("name") else []
     if line.subject_kind == "disposal":
         named += [words(said) % {"n": facts[key]} for key, said in DISPOSED.items() if facts.get(key)]
         named += [words(OBSTACLES[facts["why"]]).lower()] if facts.get("why") in OBSTACLES else []
@@ -242,6 +261,10 @@ def _link(line: TimelineLine, titles: Mapping[str, str]) -> str:
     """Where the line leads, unless that is the page it stands on."""
     if document := line.facts.get("document"):
         return f"/documents/{document}"
+    if obstacle := line.facts.get("obstacle"):
+        return f"/obstacles/{obstacle}"
+    if visit := line.facts.get("visit"):
+        return f"/visits/{visit}"
     if line.subject_kind == "referral":
         return f"/referrals/{line.subject}"
     return f"/{line.subject_kind}s/{line.subject}" if line.subject_kind in ("document", "order") and line.subject in titles else ""

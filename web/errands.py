@@ -29,6 +29,12 @@ KINDS: Mapping[str, str] = {
     "judge": _("Xác nhận báo cáo"),
     "redo": _("Bổ sung báo cáo bị trả lại"),
     "redraft": _("Lập lại văn bản bị từ chối ký hoặc đã rút lại"),
+    "record_visit": _("Ghi biên bản kiểm tra"),
+    "judge_remedy": _("Xác nhận %(n)s việc khắc phục"),
+    "remedy": _("Khắc phục sau kiểm tra: %(n)s việc"),
+    "unblock": _("Trả lời %(n)s vướng mắc của cơ sở"),
+    "chase": _("Đôn đốc, ghi trả lời của cấp trên về vướng mắc"),
+    "unblocked": _("Vướng mắc đã có trả lời: xác nhận đã gỡ hoặc nêu lại"),
     "declare": _("Khai báo lại %(n)s mốc"),
     "hear": _("Giá trị nguy hiểm: xem và xác nhận đã biết"),
     "classify": _("Xác nhận nhóm thời hạn lưu trữ để hồ sơ vào lưu trữ"),
@@ -68,7 +74,7 @@ def lines(found: Sequence[Errand], query: str, today: date, words: Words) -> tup
 
 def _line(one: Errand, today: date, words: Words) -> ErrandLine:
     said = words(KINDS[one.kind]) % {"n": one.many}
-    if one.weight > 1:
+    if one.weight > 1 and one.kind == "judge":
         said = words(_("Xác nhận %(n)s báo cáo")) % {"n": one.weight}
     patient = f"{initials(one.patient)} {one.birth_year} · {one.record}" if one.patient else ""
     about = " · ".join(told for told in (one.title, patient or one.facility) if told)

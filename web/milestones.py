@@ -1,6 +1,6 @@
 """One milestone of a track: the plan's words on the left, its state and acts on the right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from starlette.datastructures import FormData
@@ -24,6 +24,7 @@ from web.errors import status_of
 from web.evidence import File, file
 from web.forms import Form
 from web.i18n import locale_of
+from web.obstacle_lines import NONE, Blocks, blocks
 from web.plan_changes import MoveLine, move_line
 from web.reading import Words
 from web.render import page
@@ -97,6 +98,8 @@ class MilestonePage:
     """How its last day was moved, oldest first."""
     move: str = ""
     """Where this person may move it for this facility; empty when they may not."""
+    blocks: Blocks = NONE
+    """What stands in its way."""
 
 
 async def show(request: Request) -> Response:
@@ -143,7 +146,9 @@ async def evidence_file(request: Request) -> Response:
 async def _page(request: Request, report: Form | None = None, judge: Form | None = None, status: int = 200) -> Response:
     context, words = asking.context(request), asking.words(request)
     view = await tracks.milestone(context, which(request), _code(request))
-    return page(request, "tracks/milestone.html", milestone_page(view, context, words, report, judge), status)
+    shown = milestone_page(view, context, words, report, judge)
+    found = await blocks(context, view.track, view.line.spec.code, view.line.progress.state is not State.ACCEPTED)
+    return page(request, "tracks/milestone.html", replace(shown, blocks=found), status)
 
 
 def milestone_page(view: MilestoneView, context: Context, words: Words, report: Form | None, judge: Form | None) -> MilestonePage:

@@ -1,7 +1,7 @@
 """One facility's track: what to do this week, what waits for others, the calendar, the papers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from starlette.requests import Request
@@ -27,8 +27,10 @@ from web.errors import status_of
 from web.forms import Form
 from web.gantt import Gantt, gantt
 from web.i18n import locale_of
+from web.obstacle_lines import NONE, Blocks, blocks
 from web.reading import Words, cited
 from web.render import page
+from web.visit_lines import NO_VISITS, Visits, visits_of
 from web.words import _
 
 
@@ -112,12 +114,15 @@ class TrackPage:
     close: str = ""
     """Where an officer says that the facility is no more; empty for everybody else."""
     authorities: tuple[Authority, ...] = ()
+    blocks: Blocks = NONE
+    """What stands in its way."""
+    visits: Visits = NO_VISITS
 
 
 async def show(request: Request) -> Response:
     context = asking.context(request)
     view = await tracks.read(context, which(request))
-    return page(request, "tracks/show.html", track_page(view, context, request))
+    return page(request, "tracks/show.html", await _shown(view, context, request))
 
 
 async def trigger(request: Request) -> Response:
@@ -128,9 +133,14 @@ async def trigger(request: Request) -> Response:
         made = await appraisals.trigger(context, which(request))
     except Refusal as no:
         view = await tracks.read(context, which(request))
-        shown = track_page(view, context, request, asking.again(sent, no, locale_of(request)))
+        shown = await _shown(view, context, request, asking.again(sent, no, locale_of(request)))
         return page(request, "tracks/show.html", shown, status_of(no))
     return asking.seen(request, f"/appraisals/{made}")
+
+
+async def _shown(view: TrackView, context: Context, request: Request, trigger: Form | None = None) -> TrackPage:
+    shown = track_page(view, context, request, trigger)
+    return replace(shown, blocks=await blocks(context, view.track), visits=await visits_of(context, view.track))
 
 
 def _helps(view: TrackView) -> str:

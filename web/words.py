@@ -179,6 +179,25 @@ CASES: dict[str, str] = {
 }
 """The words for `domain.holds.CaseKind`."""
 
+STEPS: dict[str, str] = {
+    "raised": _("Nêu vướng mắc"),
+    "passed": _("Chuyển cấp trên"),
+    "answered": _("Trả lời"),
+    "reopened": _("Nêu lại"),
+    "resolved": _("Xác nhận đã gỡ"),
+    "closed": _("Đóng kèm văn bản"),
+    "withdrawn": _("Rút vướng mắc"),
+}
+"""Steps of an obstacle's history."""
+VERDICTS: dict[str, str] = {"met": _("Đạt"), "not_met": _("Chưa đạt")}
+"""What a visit found of a milestone."""
+MENDING: dict[str, str] = {
+    "set": _("Giao việc khắc phục"),
+    "reported": _("Báo cáo đã khắc phục"),
+    "sent_back": _("Trả lại để bổ sung"),
+    "accepted": _("Xác nhận đã khắc phục"),
+}
+"""Steps of a remedial task's history."""
 SEATS: dict[str, str] = {"chair": _("Chủ tịch"), "secretary": _("Thư ký"), "member": _("Ủy viên")}
 """The words for `domain.councils.Seat`."""
 

@@ -16,6 +16,7 @@ from store.tables.referrals import ReferralRow
 from store.tables.retention import IncidentRow, TermRow
 from store.tables.signatures import SignatureRow, VersionRow
 from store.tables.tracks import ReportFileRow
+from store.tables.visits import VisitFileRow
 
 PATIENTS = ("patient.identify", "patient.same", "patient.correct")
 """Acts on patients whose words only the audit names."""
@@ -37,6 +38,7 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(c.printed).where(c.printed == these),
         select(e.sha256).where(e.sha256 == these),
         select(f.sha256).where(f.sha256 == these),
+        select(VisitFileRow.sha256).where(VisitFileRow.sha256 == these),
         select(n.sha256).where(n.sha256 == these),
         select(PatientMoveRow.reason).where(PatientMoveRow.reason == these),
         select(given).where(numbered.subject_kind == "patient", numbered.act.in_(PATIENTS), given == these),

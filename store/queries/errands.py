@@ -29,9 +29,9 @@ class Errand:
     """Something this person is waited for, in a line."""
 
     kind: str
-    """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `hear`, `mend`, `classify`,
-    `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`, `review_grant`, `found`, `ballot`, `decide` or `remake`: the page
-    has the words."""
+    """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `unblock`, `chase`, `unblocked`, `record_visit`, `judge_remedy`,
+    `remedy`, `hear`, `mend`, `classify`, `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`, `review_grant`, `found`,
+    `ballot`, `decide` or `remake`: the page has the words."""
     link: str
     """Path of the page where it is done."""
     title: str

@@ -22,6 +22,7 @@ from store.tables import (
     indicators,
     mergers,
     notices,
+    obstacles,
     orders,
     outages,
     patients,
@@ -31,11 +32,13 @@ from store.tables import (
     plans,
     records,
     referrals,
+    remedies,
     retention,
     shortcomings,
     signatures,
     stamps,
     tracks,
+    visits,
 )
 from store.tables.table import Table
 
@@ -62,6 +65,7 @@ __all__ = [
     "indicators",
     "mergers",
     "notices",
+    "obstacles",
     "orders",
     "outages",
     "patients",
@@ -71,9 +75,11 @@ __all__ = [
     "plans",
     "records",
     "referrals",
+    "remedies",
     "retention",
     "shortcomings",
     "signatures",
     "stamps",
     "tracks",
+    "visits",
 ]

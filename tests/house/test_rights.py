@@ -14,6 +14,7 @@ ASKS = frozenset({"demand", "demand_ever", "may", "allowed", "allowed_on_documen
     "self._judge",
     "self.begun",
     "hands.begun",
+    "stepped",
     "treating",
 }
 """Functions that ask the table, directly or for somebody."""

@@ -11,6 +11,9 @@ from domain.disposals import DisposalState, Fate
 from domain.errors import CodeRefused, Incomplete, Malformed, PinRefused, WrongState
 from domain.faults import BOUND, at, both, halves, named
 from domain.grants import GrantKind, GrantState
+from domain.obstacles import ObstacleState
+from domain.remedies import RemedyState
+from domain.visits import VisitState
 from services.messages import said
 
 FAULTS = {
@@ -56,6 +59,9 @@ def test_what_is_joined_is_parted_where_it_was_joined(vi: str, en: str, place: s
 COURSES: dict[str, Iterable[str]] = {
     "disposal.withdraw": [*DisposalState, *(set(Fate) - {Fate.LISTED})],
     "appraisal.vote": AppraisalState,
+    "obstacle.answer": ObstacleState,
+    "visit.move": VisitState,
+    "remedy.judge": RemedyState,
     "grant.end": GrantState,
     "grant.review": [*(set(GrantKind) - {GrantKind.EMERGENCY}), "reviewed"],
     "hold.extend": ["lifted"],

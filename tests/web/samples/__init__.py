@@ -11,6 +11,7 @@ from tests.web.samples import (
     holds,
     house,
     indicators,
+    obstacles,
     outages,
     patients,
     plan_changes,
@@ -20,6 +21,7 @@ from tests.web.samples import (
     rollout,
     sheets,
     staffing,
+    visits,
 )
 
 PAGES: dict[str, tuple[str, object, str]] = (
@@ -33,9 +35,11 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | digests.PAGES
     | sheets.PAGES
     | staffing.PAGES
+    | visits.PAGES
     | editions.PAGES
     | holds.PAGES
     | grants.PAGES
+    | obstacles.PAGES
     | outages.PAGES
     | patients.PAGES
     | referrals.PAGES

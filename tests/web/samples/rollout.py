@@ -1,11 +1,14 @@
 """Pages of the Hưng Yên plan on 21/11/2026: 40 days before the deadline."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.forecasts import Forecast, Habit
 from domain.forms import Field, Kind
 from domain.schedules import Bar
 from tests.web.samples.house import HOSPITAL, at
+from tests.web.samples.obstacles import BLOCKS
+from tests.web.samples.visits import OF_TRACK
 from web.appraisals import AppraisalPage, Member
 from web.audit import Happened
 from web.councils import CouncilPage
@@ -363,6 +366,8 @@ PAGES: dict[str, tuple[str, object, str]] = {
             gates=GATES,
             appraisals=(Appraised("Thẩm định lần 1", "/appraisals/1", "not_met"),),
             trigger=Form(),
+            blocks=BLOCKS,
+            visits=OF_TRACK,
         ),
         "administrator",
     ),
@@ -372,6 +377,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/milestones-judge": ("tracks/milestone.html", _milestone(judge=Form(), state="reported"), "health_officer"),
     "/milestones-judge-waits": ("tracks/milestone.html", _milestone(judge=Form(), state="reported", waits=True), "health_officer"),
     "/milestones-blocked": ("tracks/milestone.html", _milestone(state="blocked", waits=True), "administrator"),
+    "/milestones-obstacle": ("tracks/milestone.html", replace(_milestone(report=Form()), blocks=BLOCKS), "administrator"),
     "/inbox-officer": ("inbox/show.html", InboxPage(Place(), FILTERS, (), Form(), errands=ERRANDS), "health_officer"),
     "/tracks/1/draft": ("tracks/draft.html", DRAFT, "administrator"),
     "/tracks/1/golive": (
