@@ -24,6 +24,7 @@ from activities.fixity import Fixity
 from activities.golive import Golive
 from activities.incidents import Incidents
 from activities.kept_evidence import KeptEvidence
+from activities.letters import Letters
 from activities.orders import Orders
 from activities.papers import Papers
 from activities.plans import Plans, Starts
@@ -151,7 +152,7 @@ def _records(
             *(disposals.stands, disposals.propose, disposals.convene, disposals.take_out, disposals.vote),
             *(disposals.close, disposals.decide, disposals.withdraw, disposals.remind),
             *(destruction.page, destruction.certify, destruction.again),
-            *(plans.stands, plans.open, starts.page, starts.wake),
+            *(plans.stands, plans.open, starts.page, starts.wake, Letters(desk).draw_up),
             *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
             *(papers.draft, golive.decide),
             *(appraisals.stands, appraisals.trigger, appraisals.evidence, appraisals.convene),

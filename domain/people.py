@@ -181,7 +181,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Whoever takes part, whom the document and its record know.
     "document.comment": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
-    **dict.fromkeys(("plan.open", "plan.decide"), dict.fromkeys((Role.HEALTH_OFFICER,), ANY)),
+    **dict.fromkeys(("plan.open", "plan.decide", "plan.remind"), dict.fromkeys((Role.HEALTH_OFFICER,), ANY)),
     "plan.read": dict.fromkeys(ROLLOUT, ANY),
     "track.read": dict.fromkeys(ROLLOUT, ANY),
     "track.declare": {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY},
@@ -251,7 +251,7 @@ POSTS: Mapping[str, frozenset[Role]] = {
     HEALTH_DEPARTMENT: frozenset({*ROLLOUT, Role.INTEGRATOR}),
 }
 """Kind of a facility → the posts it can give: nobody there is brought in as anything else."""
-ABOVE = frozenset({"plan.open", "plan.decide", "track.accept", "track.send_back"})
+ABOVE = frozenset({"plan.open", "plan.decide", "plan.remind", "track.accept", "track.send_back"})
 """Acts of a department of health: the role alone does not give them, the post is held at one."""
 
 

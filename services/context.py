@@ -9,11 +9,13 @@ from typing import Any
 from temporalio.client import Client
 
 from domain.clock import Clock, day
+from domain.forms import Form
 from domain.names import RequestId
 from domain.people import Actor, Position
 from domain.policies import PolicyBook
 from services.messengers import Messenger
 from signing.client import SignerClient
+from signing.sheets import Sheet
 from store.blobs import Shelf
 from store.engine import Sessions
 from store.ocfl import Ocfl
@@ -33,8 +35,10 @@ class House:
     messenger: Messenger
     print_pack: Callable[[Mapping[str, Any]], bytes]
     """What is printed for an outage → PDF (signing/sheets.py: Printer.pack)."""
+    print_sheet: Callable[[Form, Mapping[str, Any]], Sheet]
+    """Form and data → the sheet, to be looked at before it is drawn up (signing/sheets.py: Printer.render)."""
     printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1), compare=False)
-    """Held while a pack is laid out: one at a time in a process."""
+    """Held while a pack or a letter to be looked at is laid out: one at a time in a process."""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ WHOSE: Mapping[str, Pair] = {
     "record.open": ("Hồ sơ mở tại một khoa của chính cơ sở mình.", "A record is opened in a department of the own facility."),
     "result.acknowledge": ("Bác sĩ đã chỉ định xác nhận đã xem kết quả này.", "The doctor who ordered it acknowledges this result."),
     **dict.fromkeys(
-        ("plan.open", "plan.decide", "track.accept", "track.send_back"),
+        ("plan.open", "plan.decide", "plan.remind", "track.accept", "track.send_back"),
         (
             "Chỉ chuyên viên giữ vị trí tại Sở Y tế phụ trách làm việc này, không phải người của cơ sở.",
             "Only an officer whose post is at the department of health in charge does this, nobody of the facility.",
@@ -180,8 +180,9 @@ BEYOND: Mapping[str, Pair] = {
         "This track belongs to another facility. A facility sees its own, the department of health those of its province.",
     ),
     "paper": (
-        "Văn bản này thuộc kế hoạch triển khai, ngoài phạm vi của vị trí đang dùng. Người theo dõi lộ trình và người được mời ký xem được.",
-        "This paper belongs to a plan. Those who follow the track, and those who were asked to sign, see it.",
+        "Văn bản này thuộc kế hoạch triển khai, ngoài phạm vi của vị trí đang dùng. Người theo dõi, đơn vị nhận và người được mời ký "
+        "xem được.",
+        "This paper belongs to a plan. Those who follow it, those it was sent to, and those who were asked to sign, see it.",
     ),
     "appraisal": (
         "Thẩm định này ngoài phạm vi của vị trí đang dùng. Chỉ cơ sở được thẩm định, Sở Y tế và thành viên hội đồng xem được.",
@@ -238,6 +239,7 @@ THINGS: Mapping[str, Pair] = {
     "evidence": ("minh chứng", "evidence"),
     "facility": ("cơ sở", "facility"),
     "plan": ("kế hoạch", "plan"),
+    "letter": ("công văn đôn đốc", "reminder letter"),
     "track": ("lộ trình", "track"),
     "milestone": ("mốc", "milestone"),
     "appraisal": ("thẩm định", "appraisal"),

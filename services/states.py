@@ -6,6 +6,13 @@ from services import course_states
 
 STATES: Mapping[tuple[str, str], tuple[str, str]] = {
     ("plan.open", "open"): ("Kế hoạch này đã được mở. Xem ở mục Kế hoạch.", "This plan is open already. See Plans."),
+    **dict.fromkeys(
+        (("plan.remind", "signing"), ("plan.remind", "signed")),
+        (
+            "Công văn này chưa bị từ chối hay rút lại, không lập lại. Cần đôn đốc tiếp thì lập công văn mới.",
+            "This letter was neither refused nor taken back, it is not drawn up again. To remind once more write another.",
+        ),
+    ),
     ("document.withdraw", "order"): (
         "Phiếu chỉ định không rút riêng được. Hãy huỷ chỉ định: phiếu chưa ký đủ sẽ được rút theo.",
         "The sheet of an order is not taken back by itself. Cancel the order: its sheet goes with it.",

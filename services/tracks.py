@@ -24,7 +24,7 @@ from services.acts import body, tell
 from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import AppraisalLine, MilestoneLine, MilestoneView, TrackView
-from store.queries import appraisals, audit, people, plans, signatures
+from store.queries import appraisals, audit, letters, people, plans, signatures
 from store.queries import tracks as queries
 from store.queries.audit import TimelineLine
 from store.queries.tracks import TrackLine
@@ -78,6 +78,7 @@ async def read(context: Context, which: TrackId) -> TrackView:
             bars(track, (expected.habit if expected else usual).middle, words.effective_from, context.today),
             await audit.of_subject(session, "track", which),
             context.today,
+            (await letters.reminded(session, [which])).get(which, []),
         )
 
 
@@ -120,6 +121,7 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
             timeline,
             await appraisals.council_of_report(session, which, code, line.progress.reports),
             _draft(context, line, ready),
+            [one for one in (await letters.reminded(session, [which])).get(which, []) if code in one.codes],
         )
 
 

@@ -146,6 +146,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "document.preserve": (_("Bảo toàn"), "good"),
     "document.revoked": (_("Phát hiện chứng thư số bị thu hồi trước khi ký"), "bad"),
     "plan.open": (_("Mở kế hoạch"), "good"),
+    "plan.remind": (_("Lập công văn đôn đốc"), ""),
+    "plan.reminded": (_("Gửi công văn đôn đốc"), "good"),
     "plan.decide": (_("Quyết định về một điều trong kế hoạch"), ""),
     "track.declare": (_("Khai báo lại"), "good"),
     "track.draft": (_("Lập văn bản"), ""),
