@@ -49,6 +49,7 @@ from web import (
     holds,
     inbox,
     incidents,
+    letters,
     live,
     look_up,
     milestones,
@@ -110,7 +111,7 @@ CARE = (
     referrals,
     batches,
 )
-ROLLOUT = (plans, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
+ROLLOUT = (plans, letters, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

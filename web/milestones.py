@@ -26,7 +26,7 @@ from web.forms import Form
 from web.i18n import locale_of
 from web.reading import Words
 from web.render import page
-from web.tracks import Paper, which
+from web.tracks import Paper, Remind, reminders, which
 from web.words import CLAIMS, _
 
 
@@ -92,6 +92,8 @@ class MilestonePage:
     """Waits for acceptance, but this person reported it, or judged it in the council: somebody else accepts."""
     sat: bool = False
     """This person judged it in the council."""
+    reminded: tuple[Remind, ...] = ()
+    """Letters that reminded the unit of it, newest first."""
 
 
 async def show(request: Request) -> Response:
@@ -180,6 +182,7 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         view.accepted_by if line.progress.state is State.REPORTED and not judged else "",
         judged and mine,
         judged and sat,
+        reminders(view.reminded, words),
     )
 
 

@@ -84,6 +84,8 @@ KINDS: Mapping[str, str] = {
     "milestone_reported": _("Đơn vị báo cáo đã xong, chờ xác nhận"),
     "milestone_sent_back": _("Báo cáo bị trả lại để bổ sung"),
     "milestone_accepted": _("Báo cáo được xác nhận đã xong"),
+    "letter_sent": _("Công văn đôn đốc số %(number)s: đơn vị còn %(n)s việc quá hạn (%(codes)s), báo cáo trước ngày %(day)s"),
+    "letter_issued": _("Công văn đôn đốc số %(number)s đã ký đủ và gửi %(n)s đơn vị"),
     "chain_proposed": _("Trình tự ký của cơ sở chờ anh/chị duyệt"),
     "chain_approved": _("Trình tự ký anh/chị đề nghị đã được duyệt"),
     "chain_withdrawn": _("Trình tự ký đã bị rút trước khi áp dụng"),
@@ -134,6 +136,7 @@ BAD = frozenset(
         "withdrawn",
         "milestone_late",
         "milestone_escalated",
+        "letter_sent",
         "milestone_sent_back",
         "signed_revoked",
     }

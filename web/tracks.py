@@ -18,6 +18,7 @@ from domain.tracks import WAITS
 from services import appraisals, tracks
 from services.context import Context
 from services.track_views import AppraisalLine, MilestoneLine, TrackView
+from store.queries.letters import Reminded
 from store.queries.signatures import Document, Version
 from web import asking
 from web.audit import Happened, happened
@@ -25,6 +26,7 @@ from web.errors import status_of
 from web.forms import Form
 from web.gantt import Gantt, gantt
 from web.i18n import locale_of
+from web.letters import told
 from web.reading import Words, cited
 from web.render import page
 from web.words import _
@@ -59,6 +61,15 @@ class Appraised:
     words: str
     address: str
     state: str
+
+
+@dataclass(frozen=True)
+class Remind:
+    """A letter that reminded the unit."""
+
+    words: str
+    address: str
+    by_when: date
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,8 @@ class TrackPage:
     appraisals: tuple[Appraised, ...] = ()
     trigger: Form | None = None
     """Present when this position may ask for an appraisal now."""
+    reminded: tuple[Remind, ...] = ()
+    """Letters that reminded the unit, newest first."""
 
 
 async def show(request: Request) -> Response:
@@ -163,7 +176,12 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         gate_lines(view.gates, here, locale_of(request)),
         tuple(_appraised(one, words) for one in reversed(view.appraisals)),
         trigger or (Form() if _may_trigger(view, context) else None),
+        reminders(view.reminded, words),
     )
+
+
+def reminders(found: Iterable[Reminded], words: Words) -> tuple[Remind, ...]:
+    return tuple(Remind(told(one, words), f"/documents/{one.document}", one.by_when) for one in found)
 
 
 def gate_lines(gates: Iterable[Gate], track: str, locale: str) -> tuple[GateLine, ...]:
