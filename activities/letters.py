@@ -15,8 +15,8 @@ from activities.heads import office
 from activities.plans import PlanAct, plan_key
 from domain.clock import day
 from domain.errors import NotAllowed, NotFound, WrongState
-from domain.letters import ABOUT, LateUnit, LetterWords, check_words, chosen
-from domain.names import DocumentId, FacilityId, PlanId, TrackId, id_of
+from domain.letters import ABOUT, LateUnit, LetterWords, NewLetter, check_words, chosen
+from domain.names import DocumentId, FacilityId, PlanId, id_of
 from domain.people import Actor, Position, Role
 from domain.signatures import MADE_AGAIN
 from store.queries import letters as queries
@@ -28,17 +28,6 @@ from store.writes import acts, audit, notices
 from store.writes import letters as writes
 
 FORM = "reminder-letter"
-
-
-@dataclass(frozen=True)
-class NewLetter:
-    """What whoever draws it up chose and wrote."""
-
-    words: LetterWords
-    units: tuple[TrackId, ...] = ()
-    """Tracks of the units it goes to; none: all that are late."""
-    again: DocumentId | None = None
-    """The letter that was refused or taken back, of which this is the next version."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from api import (
     holds,
     inbox,
     incidents,
+    letters,
     orders,
     outages,
     patients,
@@ -72,6 +73,7 @@ TAGS = (
     ("inbox", "Việc đang chờ người hỏi · What waits for whoever asks"),
     ("chains", "Trình tự ký: đang áp dụng, phiên bản của cơ sở · Signature chains, a facility's own editions"),
     ("plans", "Kế hoạch của tỉnh và bảng theo dõi · A province's plan and its board"),
+    ("letters", "Công văn đôn đốc các đơn vị quá hạn · Letters that remind late units"),
     ("plan-papers", "Kế hoạch cạnh bản giấy, điều chưa rõ và mâu thuẫn · Plans beside their papers, what is unclear and contradicts"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
@@ -82,7 +84,7 @@ CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
     *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
-ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, plan_papers, tracks, appraisals, golive)
+ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, plans, letters, plan_papers, tracks, appraisals, golive)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.errors import Malformed
 from domain.faults import both
-from domain.names import FacilityId, TrackId
+from domain.names import DocumentId, FacilityId, TrackId
 from domain.plans import Plan, Sort
 
 MOST = 1000
@@ -59,6 +59,17 @@ class LetterWords:
     """The last day on which the units are to report."""
     recipients: tuple[str, ...] = ()
     """`Nơi nhận`, a line each."""
+
+
+@dataclass(frozen=True)
+class NewLetter:
+    """What whoever draws it up chose and wrote."""
+
+    words: LetterWords
+    units: tuple[TrackId, ...] = ()
+    """Tracks of the units it goes to; none: all that are late."""
+    again: DocumentId | None = None
+    """The letter that was refused or taken back, of which this is the next version."""
 
 
 def chosen(late: Iterable[LateUnit], named: Collection[TrackId]) -> tuple[LateUnit, ...]:

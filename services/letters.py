@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.desk import check_above
-from activities.letters import FORM, NewLetter, letter_data, letter_document
+from activities.letters import FORM, letter_data, letter_document
 from activities.plans import PlanAct, plan_key
 from domain import letters as rules
 from domain.errors import NotAllowed, NotFound
-from domain.letters import LateUnit, LetterWords, check_words, chosen
+from domain.letters import LateUnit, LetterWords, NewLetter, check_words, chosen
 from domain.names import DocumentId, PlanId, TrackId, plan_workflow
 from domain.people import demand, may
 from domain.plans import Plan

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from activities.letters import NewLetter
 from domain.clock import day
-from domain.letters import LetterWords
+from domain.letters import LetterWords, NewLetter
 from domain.names import DocumentId, FacilityId, TrackId
 from domain.people import Role
 from domain.tracks import Track

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, JsonValue
 
 from api.shapes.forecasts import ForecastAnswer, HelpAnswer
+from api.shapes.letters import RemindedAnswer
 from api.shapes.plans import CellAnswer
 from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Text, Words, printable
@@ -162,6 +163,7 @@ class MilestonePage(MilestoneAnswer):
     accepted_by: str
     submissions: list[ReportAnswer]
     draft: list[FieldAnswer] | None
+    reminded: list[RemindedAnswer]
 
     @classmethod
     def page(cls, view: MilestoneView) -> Self:
@@ -171,6 +173,7 @@ class MilestonePage(MilestoneAnswer):
             accepted_by=view.accepted_by,
             submissions=[ReportAnswer.of(one) for one in view.reports],
             draft=[FieldAnswer.model_validate(field) for field in view.draft.fields] if view.draft else None,
+            reminded=[RemindedAnswer.of(one) for one in view.reminded],
         )
 
 
@@ -218,6 +221,7 @@ class TrackAnswer(Answer):
     helps: HelpAnswer | None
     deadline: date | None
     slack: int | None
+    reminded: list[RemindedAnswer]
     timeline: list[Happened]
 
     @classmethod
@@ -239,6 +243,7 @@ class TrackAnswer(Answer):
             helps=HelpAnswer.model_validate(view.helps) if view.helps else None,
             deadline=view.deadline,
             slack=view.slack,
+            reminded=[RemindedAnswer.of(one) for one in view.reminded],
             timeline=[Happened.model_validate(one) for one in view.timeline],
         )
 

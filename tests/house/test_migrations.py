@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import NullPool, URL, create_engine, text
+from sqlalchemy import URL, create_engine, text
 from sqlalchemy.engine import Connection
 
 from store.migrate import upgrade
@@ -53,9 +53,10 @@ def database(server: str, name: str) -> Iterator[URL]:
 
 @contextmanager
 def connected(url: URL) -> Iterator[Connection]:
-    engine = create_engine(url, poolclass=NullPool)  # a failed test keeps no connection: the server would wait for it when it is stopped
+    engine = create_engine(url)
     with engine.connect() as connection:
         yield connection
+    engine.dispose()
 
 
 @pytest.fixture(scope="module")

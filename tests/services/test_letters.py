@@ -7,9 +7,9 @@ from io import BytesIO
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from activities.letters import NewLetter
 from domain.clock import day
 from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, WrongState
+from domain.letters import NewLetter
 from domain.names import TrackId, id_of
 from services import letters, signatures, tracks
 from store.tables.notices import NoticeRow

@@ -8,6 +8,7 @@ from domain.errors import WrongState
 from domain.names import plan_workflow, track_workflow
 from services import plans
 from tests.care import refusal, until
+from tests.reminding import issued, office
 from tests.rollout import CODE, Province, in_force, province
 from tests.stack import Stack
 from tests.workflows.conftest import Keep, Later
@@ -53,3 +54,13 @@ async def test_lost_and_started_from_rows_it_goes_on(stack: Stack, keep: Keep) -
     await lost_and_started_again(stack, plan_workflow(there.plan))
     await started(stack, there)
     await keep(plan_workflow(there.plan), "caught-up")
+
+
+async def test_a_letter_is_drawn_up_while_it_sleeps_and_it_sleeps_on(stack: Stack, keep: Keep) -> None:
+    there = await office(stack, "W5")
+    workflow = plan_workflow(there.there.plan)
+    await until(lambda: events(stack, workflow), lambda found: "TIMER_STARTED" in found)
+    await issued(stack, there)
+    await until(lambda: events(stack, workflow), lambda found: found.count("WORKFLOW_EXECUTION_SIGNALED") == 1)
+    assert (await events(stack, workflow)).count("TIMER_STARTED") == 1
+    await keep(workflow, "reminded")

@@ -8,6 +8,7 @@ from tests.web.samples import (
     grants,
     holds,
     house,
+    letters,
     outages,
     patients,
     plan_papers,
@@ -22,6 +23,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     house.PAGES
     | clinical.PAGES
     | rollout.PAGES
+    | letters.PAGES
     | plan_papers.PAGES
     | sheets.PAGES
     | staffing.PAGES

@@ -22,7 +22,7 @@ from web.inputs import inputs
 from web.milestones import MilestonePage, ReportLine
 from web.places import Place
 from web.plans import BoardPage, BoardRow, Cell, Column, Group, PlanLine, PlansPage
-from web.tracks import Appraised, GateLine, Paper, TaskOfPlan, TrackPage
+from web.tracks import Appraised, GateLine, Paper, Remind, TaskOfPlan, TrackPage
 
 TITLE = "Triển khai hồ sơ bệnh án điện tử tại các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh Hưng Yên"
 END = date(2026, 12, 31)
@@ -95,6 +95,7 @@ def _row(n: int, name: str) -> BoardRow:
     )
 
 
+REMINDED = (Remind("công văn số 05/SYT-NVY ngày 14/11/2026", "/documents/90", date(2026, 11, 21)),)
 BOARD = BoardPage(
     TITLE,
     "Số: …/KH-UBND",
@@ -121,6 +122,7 @@ BOARD = BoardPage(
     "/plans/1?late=1",
     only_late=False,
     later="/plans/1?after=8",
+    letters="/plans/1/letters",
 )
 HAPPENED = (
     Happened(at(20, 16, 12), "Phạm Thị Ngọc Ánh", "Quản trị bệnh viện", "Báo cáo đã xong", "3.1-1"),
@@ -363,6 +365,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             gates=GATES,
             appraisals=(Appraised("Thẩm định lần 1", "/appraisals/1", "not_met"),),
             trigger=Form(),
+            reminded=REMINDED,
         ),
         "administrator",
     ),
