@@ -13,14 +13,16 @@ from activities.desk import Desk, allowed, check_above
 from activities.documents import Of, Paper, make
 from activities.heads import office
 from activities.plans import PlanAct, plan_key
+from activities.tellings import heard, why_of
 from domain.clock import day
 from domain.errors import NotAllowed, NotFound, WrongState
+from domain.escalations import Level
 from domain.letters import ABOUT, LateUnit, LetterWords, NewLetter, check_words, chosen
 from domain.names import DocumentId, FacilityId, PlanId, id_of
-from domain.people import Actor, Position, Role
+from domain.people import Actor, Position
 from domain.signatures import MADE_AGAIN
 from store.queries import letters as queries
-from store.queries import people, plans
+from store.queries import plans
 from store.queries import signatures as papers
 from store.queries.plans import OpenPlan
 from store.queries.signatures import Document
@@ -120,14 +122,14 @@ class Letters:
         one = await queries.letter(session, document.id)
         await writes.send(session, document.id, now)
         units = await queries.units(session, document.id)
-        administrators = await people.holding(session, Role.ADMINISTRATOR, (facility for _, facility, _ in units), day(now))
-        link = f"/documents/{document.id}"
         facts = {"number": f"{version.issue_number or 0:02}/{version.series}", "day": f"{one.by_when:%d/%m/%Y}"}
-        for track, facility, codes in units:
-            told = administrators.get(facility, [])
-            await notices.tell(
-                session, f"letter/{document.id}/{track}", told, "letter_sent", link, now, n=len(codes), codes=", ".join(codes), **facts
-            )
+        link = f"/documents/{document.id}"
+        reached = await heard(session, {unit.facility for unit in units}, document.facility, Level.UNIT, now)
+        for unit in units:
+            said = {**facts, "n": len(unit.codes), "codes": ", ".join(unit.codes), "facility": unit.name}
+            for to in reached[unit.facility]:
+                key = f"letter/{document.id}/{unit.track}/{to.level}"
+                await notices.tell(session, key, to.people, "letter_sent", link, now, **said, **why_of(to))
         await notices.tell(session, f"letter-issued/{document.id}", [version.author], "letter_issued", link, now, n=len(units), **facts)
         await audit.note(session, now, None, "plan.reminded", ("plan", UUID(document.subject)), document=document.id, units=len(units))
 

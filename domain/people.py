@@ -175,8 +175,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     **dict.fromkeys(("copy.issue", "copy.hand_over", "copy.settle"), COPYING),
     "document.claim": dict.fromkeys(PEOPLE, ANY),
     "document.release": dict.fromkeys(PEOPLE, ANY),
-    "substitution.begin": dict.fromkeys(PEOPLE, ANY),
-    "substitution.end": dict.fromkeys(PEOPLE, ANY),
+    **dict.fromkeys(("substitution.begin", "substitution.end", "absence.enter", "absence.end"), dict.fromkeys(PEOPLE, ANY)),
     "duty.enter": dict.fromkeys((Role.HEAD, Role.RECORDS_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.INTEGRATOR), ANY),
     # Whoever takes part, whom the document and its record know.
     "document.comment": dict.fromkeys(PEOPLE, ANY),

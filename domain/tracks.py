@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.clock import VIETNAM, day
 from domain.errors import EarlierFirst, Malformed, NotFound, SamePerson, WrongState
+from domain.escalations import Level, Rise, rises
 from domain.faults import both, named
 from domain.names import FacilityId, PersonId, PlanId, TrackId
 from domain.parts import Kind
@@ -123,8 +124,9 @@ class Track:
         return position.role is Role.HEALTH_OFFICER and position.facility == self.department
 
     def reached_by(self, position: Position) -> bool:
-        """The facility's own people, and the officers of the department that watches it."""
-        return self.watched_by(position) or position.facility == self.facility
+        """The facility's own people, and officers and head of the department that watches it."""
+        leads = position.role is Role.DIRECTOR and position.facility == self.department
+        return self.watched_by(position) or leads or position.facility == self.facility
 
     def of(self, code: str) -> Progress:
         """Raises: NotFound."""
@@ -212,9 +214,10 @@ class Calendar:
     late_every: int = 3
     """Days between reminders of what is late."""
     escalate_after: int = 7
-    """Days late after which the level above is told."""
+    """Of a calendar without a ladder: days late after which the department's officers are told."""
     hour: int = 8
     """Hour of the day in Vietnam."""
+    ladder: tuple[Rise, ...] = ()
 
     def moment(self, on: date) -> datetime:
         return datetime.combine(on, time(self.hour), VIETNAM).astimezone(UTC)
@@ -235,6 +238,8 @@ class Reminder:
     code: str
     kind: Told
     due: date
+    to: Level | None = None
+    """Of an escalation: the ladder's step (`domain.escalations.raised` says whom it means)."""
 
 
 @dataclass(frozen=True)
@@ -272,11 +277,12 @@ def _coming(track: Track, one: Progress, calendar: Calendar, now: datetime) -> I
     since = max(track.heard_at, one.since)
     due = _around((calendar.moment(one.due - timedelta(days=n)) for n in calendar.before), since, now)
     late = _around(_late(one.due, calendar, since, now), since, now)
-    above = _around((calendar.moment(one.due + timedelta(days=calendar.escalate_after)),), since, now)
-    if any(at <= now for at in (*late, *above)):
+    ladder = rises(calendar.ladder, calendar.escalate_after)
+    above = [(r.to, _around((calendar.moment(one.due + timedelta(days=r.after_days)),), since, now)) for r in ladder]
+    if any(at <= now for at in (*late, *(at for _, moments in above for at in moments))):
         due = ()
-    for kind, moments in ((Told.DUE, due), (Told.LATE, late), (Told.ESCALATED, above)):
-        yield from ((at, Reminder(one.code, kind, one.due)) for at in moments)
+    for kind, to, moments in ((Told.DUE, None, due), (Told.LATE, None, late), *((Told.ESCALATED, *rise) for rise in above)):
+        yield from ((at, Reminder(one.code, kind, one.due, to)) for at in moments)
 
 
 def _late(due: date, calendar: Calendar, since: datetime, now: datetime) -> Iterator[datetime]:

@@ -81,7 +81,7 @@ async def drafting(context: Context, which: PlanId, again: DocumentId | None = N
         before = await queries.letter(session, again) if again else None
         if before and before.plan != which:
             raise NotFound("letter", again)
-        went_to = frozenset(track for track, _, _ in await queries.units(session, again)) if again else frozenset()
+        went_to = frozenset(one.track for one in await queries.units(session, again)) if again else frozenset()
     words = context.house.policies.plan(plan.code)
     lines = [_line(one, told.get(one.track, []), context.today) for one in late]
     return Drafting(plan, words, lines, _proposed(words, context.today, before), before, went_to)

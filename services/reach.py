@@ -58,6 +58,13 @@ WHOSE: Mapping[str, Pair] = {
         "Chính người vắng, trưởng khoa của người đó (trong khoa mình) hoặc giám đốc mới phân công, kết thúc việc ký thay.",
         "Only the person away, the head of their department (within it) or the director begins or ends a substitution.",
     ),
+    **dict.fromkeys(
+        ("absence.enter", "absence.end"),
+        (
+            "Chính người nghỉ, hoặc quản trị, giám đốc của cơ sở mới ghi hay kết thúc việc nghỉ.",
+            "Only the person away, an administrator or the director of the facility enters or ends an absence.",
+        ),
+    ),
     "document.release": (
         "Người đã nhận việc, hoặc trưởng khoa, mới trả được việc này.",
         "Whoever took the task, or the head of the department, gives it back.",
@@ -224,6 +231,7 @@ THINGS: Mapping[str, Pair] = {
     "position": ("chức danh", "position"),
     "duty": ("ca trực", "shift"),
     "substitution": ("phân công ký thay", "substitution"),
+    "absence": ("lần nghỉ", "absence"),
     "batch": ("lượt ký nhiều văn bản", "set that is being signed"),
     "shortcoming": ("điều phải bổ sung", "thing to be mended"),
     "copy": ("bản sao", "copy"),

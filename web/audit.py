@@ -93,6 +93,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "document.claim": (_("Nhận việc ký"), ""),
     "document.release": (_("Trả việc ký"), ""),
     "task.move": (_("Việc ký chuyển theo người"), ""),
+    "absence.enter": (_("Ghi người nghỉ, không người thay"), ""),
+    "absence.end": (_("Kết thúc việc nghỉ"), ""),
     "substitution.begin": (_("Phân công ký thay"), "good"),
     "substitution.end": (_("Kết thúc ký thay"), ""),
     "duty.enter": (_("Nhập lịch trực"), "good"),

@@ -106,16 +106,27 @@ async def _letters(session: AsyncSession, those: ColumnElement[bool]) -> list[Le
     ]
 
 
-async def units(session: AsyncSession, which: DocumentId) -> list[tuple[TrackId, FacilityId, tuple[str, ...]]]:
-    """The units a letter goes to, by name: track, facility, codes of the late milestones it names."""
+@dataclass(frozen=True)
+class Unit:
+    """A unit a letter goes to."""
+
+    track: TrackId
+    facility: FacilityId
+    name: str
+    codes: tuple[str, ...]
+    """Its late milestones that the letter names."""
+
+
+async def units(session: AsyncSession, which: DocumentId) -> list[Unit]:
+    """By name."""
     rows = await session.execute(
-        select(U.track, FacilityRow.id, U.milestones)
+        select(U.track, FacilityRow.id, FacilityRow.name, U.milestones)
         .join(TrackRow, TrackRow.id == U.track)
         .join(FacilityRow, FacilityRow.id == TrackRow.facility)
         .where(U.letter == which)
         .order_by(FacilityRow.name, U.track)
     )
-    return [(TrackId(track), FacilityId(facility), tuple(one["code"] for one in named)) for track, facility, named in rows]
+    return [Unit(TrackId(track), FacilityId(facility), name, tuple(one["code"] for one in named)) for track, facility, name, named in rows]
 
 
 async def sent_to(session: AsyncSession, which: DocumentId, facility: FacilityId) -> bool:

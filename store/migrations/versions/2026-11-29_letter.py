@@ -1,4 +1,4 @@
-"""Letters that remind the late units of a plan."""
+"""Letters that remind the late units of a plan, and who is away while nobody signs for them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,3 +25,17 @@ def upgrade() -> None:
         sa.Column("milestones", postgresql.JSONB(), nullable=False),
     )
     op.create_index("reminder_letter_unit_track", "reminder_letter_unit", ["track"])
+    op.create_table(
+        "absence",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("facility", sa.String(), sa.ForeignKey("facility.id"), nullable=False),
+        sa.Column("person", sa.Uuid(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False, server_default=""),
+        sa.Column("entered_by", sa.Uuid(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True)),
+        sa.Column("ended_by", sa.Uuid()),
+    )
+    op.create_index("absence_open", "absence", ["facility", "until"], postgresql_where=sa.text("ended_at IS NULL"))
