@@ -52,6 +52,12 @@ def raised(ladder: Sequence[Rise], to: Level, own: bool, accepts: UnitKind | Non
     return None if meant in before else meant
 
 
+def risen(ladder: Sequence[Rise], own: bool, accepts: UnitKind | None) -> tuple[tuple[int, Level], ...]:
+    """Days late, and whom they mean for this milestone: the steps that tell somebody."""
+    found = ((one.after_days, raised(ladder, one.to, own, accepts)) for one in ladder)
+    return tuple((days, level) for days, level in found if level)
+
+
 def _meant(to: Level, own: bool, accepts: UnitKind | None) -> Level:
     if own:
         return Level.DEPARTMENT_HEAD if to is Level.UNIT_HEAD else Level.PROVINCE

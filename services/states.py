@@ -13,6 +13,7 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
             "This letter was neither refused nor taken back, it is not drawn up again. To remind once more write another.",
         ),
     ),
+    ("absence.end", "ended"): ("Lần nghỉ này đã kết thúc.", "This absence is over already."),
     ("document.withdraw", "order"): (
         "Phiếu chỉ định không rút riêng được. Hãy huỷ chỉ định: phiếu chưa ký đủ sẽ được rút theo.",
         "The sheet of an order is not taken back by itself. Cancel the order: its sheet goes with it.",

@@ -137,3 +137,5 @@ class MilestoneView:
     """The form of the document it ends in, when this position may draft it now."""
     reminded: list[Reminded] = field(default_factory=list)
     """By letters that name it and were sent, newest first."""
+    to_province: bool = False
+    """It is so late that the province is to be reported to."""

@@ -10,13 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.papers import DraftWords
 from activities.tracks import Declared, JudgeWords, ReportWords, TrackAct, track_key
 from domain.boards import cell, deadline
+from domain.calendars import calendar_of
 from domain.errors import NotFound
+from domain.escalations import Level, risen, rises
 from domain.forecasts import forecast, helps_most, slack
 from domain.forms import Form
 from domain.golive import Readiness, gates, readiness
 from domain.names import DocumentId, TrackId, track_workflow
 from domain.parts import Kind
 from domain.people import demand, may
+from domain.plans import Plan
 from domain.schedules import bars
 from domain.tracks import PAPERS, Declaration, State, Track, check_declarations
 from services import access
@@ -122,7 +125,16 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
             await appraisals.council_of_report(session, which, code, line.progress.reports),
             _draft(context, line, ready),
             [one for one in (await letters.reminded(session, [which])).get(which, []) if code in one.codes],
+            _to_province(context, track, line, words),
         )
+
+
+def _to_province(context: Context, track: Track, line: MilestoneLine, plan: Plan) -> bool:
+    """As the ladder of the unit's settings has it today."""
+    calendar = calendar_of(context.house.policies.care(track.facility, context.today))
+    ladder = rises(calendar.ladder, calendar.escalate_after)
+    due = next((d for d, to in risen(ladder, track.own, plan.accepting(line.spec.accepted_by)) if to is Level.PROVINCE), None)
+    return due is not None and line.cell.days_late >= due
 
 
 def _named(line: TimelineLine) -> tuple[str, ...]:

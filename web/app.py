@@ -19,6 +19,7 @@ from services import batches as batch_services
 from services import errands, people
 from services.context import House
 from web import (
+    absences,
     addenda,
     admissions,
     admitted,
@@ -112,7 +113,7 @@ CARE = (
     batches,
 )
 ROLLOUT = (plans, letters, plan_papers, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils)
-OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
+OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)

@@ -94,6 +94,8 @@ class MilestonePage:
     """This person judged it in the council."""
     reminded: tuple[Remind, ...] = ()
     """Letters that reminded the unit of it, newest first."""
+    province: str = ""
+    """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
 
 async def show(request: Request) -> Response:
@@ -183,7 +185,14 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         judged and mine,
         judged and sat,
         reminders(view.reminded, words),
+        _province(view, context),
     )
+
+
+def _province(view: MilestoneView, context: Context) -> str:
+    if not view.to_province:
+        return ""
+    return f"/plans/{view.plan.id}/letters/new" if may(context.position.role, "plan.remind") and not view.track.own else "-"
 
 
 def _marked(lines: tuple[str, ...], quote: str) -> tuple[tuple[str, str, str], ...]:

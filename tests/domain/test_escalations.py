@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.escalations import Heard, Level, Rise, Why, climb, hear, ladder_faults, raised, rises
+from domain.escalations import Heard, Level, Rise, Why, climb, hear, ladder_faults, risen, rises
 from domain.mandates import UnitKind
 from domain.names import PersonId, id_of
 
@@ -12,9 +12,7 @@ ANH, HAI, SON, TAM = (PersonId(id_of("person", name)) for name in ("anh", "hai",
 
 
 def chain(own: bool, accepts: UnitKind | None) -> list[tuple[int, Level]]:
-    """Day and level of each step that tells somebody."""
-    found = [(one.after_days, raised(LADDER, one.to, own, accepts)) for one in LADDER]
-    return [(day, level) for day, level in found if level]
+    return list(risen(LADDER, own, accepts))
 
 
 def test_the_ladder_climbs_along_the_plans_own_chain() -> None:

@@ -1,6 +1,8 @@
 """Pages of the Hưng Yên plan on 21/11/2026: 40 days before the deadline."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from domain.forecasts import Forecast, Habit
 from domain.forms import Field, Kind
@@ -96,6 +98,7 @@ def _row(n: int, name: str) -> BoardRow:
 
 
 REMINDED = (Remind("công văn số 05/SYT-NVY ngày 14/11/2026", "/documents/90", date(2026, 11, 21)),)
+LATE: dict[str, Any] = {"late_days": 31, "reminded": REMINDED, "province": "/plans/1/letters/new"}
 BOARD = BoardPage(
     TITLE,
     "Số: …/KH-UBND",
@@ -372,6 +375,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/tracks/1/milestones/3.1-1": ("tracks/milestone.html", _milestone(report=Form()), "administrator"),
     "/milestones-draft": ("tracks/milestone.html", _milestone(Form(), draft="/tracks/1/draft", state="soon", aside=True), "administrator"),
     "/milestones-declare": ("tracks/milestone.html", _milestone(declare="/tracks/1/declaration", state="undeclared"), "administrator"),
+    "/milestones-late": ("tracks/milestone.html", replace(_milestone(report=Form(), state="late"), **LATE), "health_officer"),
     "/milestones-judge": ("tracks/milestone.html", _milestone(judge=Form(), state="reported"), "health_officer"),
     "/milestones-judge-waits": ("tracks/milestone.html", _milestone(judge=Form(), state="reported", waits=True), "health_officer"),
     "/milestones-blocked": ("tracks/milestone.html", _milestone(state="blocked", waits=True), "administrator"),
