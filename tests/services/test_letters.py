@@ -11,10 +11,12 @@ from domain.clock import day
 from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, WrongState
 from domain.letters import NewLetter
 from domain.names import TrackId, id_of
-from services import letters, signatures, tracks
+from domain.substitutions import PaperKind, SignsAs
+from services import letters, signatures, substitutions, tracks
+from services.substitutions import NewSubstitution
 from store.tables.notices import NoticeRow
 from tests.care import refusal, reviewed, sign
-from tests.people import TAM, YEN
+from tests.people import PIN, TAM, YEN
 from tests.reminding import Office, drawn_up, issued, office, words
 from tests.stack import Stack
 
@@ -130,3 +132,26 @@ async def test_it_is_looked_at_before_and_nothing_is_kept(stack: Stack) -> None:
     ):
         assert said in text, said
     assert not (await letters.listing(stack.by(there.officer), there.there.plan)).letters
+
+
+async def test_an_officer_signs_by_order_of_the_head_and_the_paper_says_so(stack: Stack) -> None:
+    there = await office(stack, "L8")
+    colleague = there.there.colleague
+    await stack.house.signer.enrol(colleague.id, PIN, colleague.name, "Sở Y tế tỉnh L8", "person")
+    today = day(stack.clock())
+    paper = (PaperKind.AUTHORISATION, "12/QĐ-SYT", today)
+    until = today + timedelta(days=9)
+    new = NewSubstitution(there.head.id, colleague.id, today, until, *paper, SignsAs.TL, ("reminder-letter",))
+    await substitutions.begin(stack.by(there.head), new)
+    which = await drawn_up(stack, there)
+    assert (await sign(stack, colleague, which)).absent == there.head.id
+    shown = await signatures.pdf(stack.by(there.officer), which, 1)
+    text = " ".join(" ".join(one.extract_text() for one in PdfReader(BytesIO(shown)).pages).split())
+    assert "Nơi nhận:" in text
+    fields = " ".join(str(one.get("/Reason", "")) for one in _signatures(shown))
+    assert "ký thay Trịnh Văn Bình" in fields
+
+
+def _signatures(shown: bytes) -> list[dict[str, object]]:
+    found = PdfReader(BytesIO(shown)).get_fields() or {}
+    return [one["/V"].get_object() for one in found.values() if one.get("/FT") == "/Sig" and "/V" in one]
