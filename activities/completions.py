@@ -10,6 +10,7 @@ from activities.appraisals import Appraisals
 from activities.desk import Desk
 from activities.disposals import Disposals
 from activities.documents import Of
+from activities.letters import Letters
 from activities.papers import Papers
 from activities.records import Records
 from activities.results import Results
@@ -72,6 +73,7 @@ FOLLOWS: Mapping[str, Follow] = {
     "track": _milestone,
     "appraisal": Appraisals.finish,
     "disposal": Disposals.finish,
+    "plan": Letters.finish,
 }
 """Kind of subject → what its completion changes."""
 

@@ -29,6 +29,7 @@ PARENTS: Mapping[str, tuple[str, str]] = {
     "track": ("Track", "track"),
     "appraisal": ("Appraisal", "appraisal"),
     "disposal": ("Disposal", "disposal"),
+    "plan": ("Plan", "plan"),
 }
 """Kind of a document's subject → workflow type and id prefix of the process that waits for it."""
 

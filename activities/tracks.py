@@ -8,16 +8,19 @@ from temporalio import activity
 
 from activities.desk import Body, Desk, allowed, check_above
 from activities.documents import Of
+from activities.tellings import heard, why_of
 from domain.calendars import calendar_of
 from domain.clock import day
+from domain.declarations import Declaration, check_declarations
 from domain.errors import Incomplete, NotAllowed, OutOfReach
+from domain.escalations import Level, raised, rises
 from domain.evidence import Evidence
 from domain.golive import check_ready, readiness
 from domain.names import FacilityId, PersonId, TrackId
 from domain.parts import Kind
 from domain.people import ABOVE, Actor, Position, Role
-from domain.tracks import Calendar, Declaration, Reminder, State, Told, Track, apply, check_declarations, next_event
-from store.queries import appraisals, people
+from domain.tracks import Calendar, Reminder, State, Track, apply, next_event
+from store.queries import appraisals, people, plan_editions, plans
 from store.queries import tracks as queries
 from store.writes import acts, audit, notices
 from store.writes import tracks as writes
@@ -68,6 +71,10 @@ class TrackStands:
     track: Track
     calendar: Calendar
     begins: Of | None = None
+
+
+KINDS = {Level.UNIT_HEAD: "milestone_head", Level.PROVINCE: "milestone_province"}
+"""Level → kind of notice, where it is another than the calendar's."""
 
 
 def track_key(track: TrackId) -> str:
@@ -238,12 +245,26 @@ class Tracks:
             return stands_of(self.desk, track, now)
 
     async def _remind(self, session: AsyncSession, track: Track, reminder: Reminder, at: datetime, now: datetime) -> None:
-        above = reminder.kind is Told.ESCALATED or track.own
-        facility, role = (track.department, Role.HEALTH_OFFICER) if above else (track.facility, Role.ADMINISTRATOR)
-        told = await holders(session, facility, role, now)
-        due = reminder.due.strftime("%d/%m/%Y")
-        await tell_of(session, reminder.kind, track, reminder.code, told, at.isoformat(), now, due=due)
-        await audit.note(session, now, None, "track.remind", ("track", track.id), milestone=reminder.code, kind=reminder.kind)
+        """Whom it means, whoever stands in for them, and further up, with the reason, when nobody of them is there."""
+        level = await self._raised(session, track, reminder, now) if reminder.to else Level.UNIT
+        if level is None:
+            return
+        facts: dict[str, object] = {"due": reminder.due.strftime("%d/%m/%Y"), "days": (day(at) - reminder.due).days}
+        found = (await heard(session, [track.facility], track.department, level, now))[track.facility]
+        for one in found:
+            kind, key = KINDS.get(level, reminder.kind), f"{at.isoformat()}@{level}-{one.level}"
+            await tell_of(session, kind, track, reminder.code, sorted(one.people), key, now, **facts, **why_of(one))
+        told = sum(len(one.people) for one in found)
+        about = ("track", track.id)
+        await audit.note(session, now, None, "track.remind", about, milestone=reminder.code, kind=reminder.kind, level=level, told=told)
+
+    async def _raised(self, session: AsyncSession, track: Track, reminder: Reminder, now: datetime) -> Level | None:
+        """Whom a step of the ladder means by the plan's own chain; None when they heard at an earlier step."""
+        calendar = stands_of(self.desk, track, now).calendar
+        plan = await plan_editions.words(session, self.desk.policies, await plans.plan(session, track.plan))
+        accepted_by = next(spec.accepted_by for spec in await queries.specs(session, track.id) if spec.code == reminder.code)
+        assert reminder.to is not None
+        return raised(rises(calendar.ladder, calendar.escalate_after), reminder.to, track.own, plan.accepting(accepted_by))
 
 
 async def _note(session: AsyncSession, now: datetime, act: TrackAct, position: Position, kind: str, **facts: object) -> None:

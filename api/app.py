@@ -21,6 +21,7 @@ from api import (
     inbox,
     incidents,
     indicators,
+    letters,
     obstacles,
     orders,
     outages,
@@ -79,6 +80,7 @@ TAGS = (
     ("chains", "Trình tự ký: đang áp dụng, phiên bản của cơ sở · Signature chains, a facility's own editions"),
     ("plan-editions", "Bản kế hoạch, đổi hạn · Editions of plans, days that are moved"),
     ("plans", "Kế hoạch của tỉnh và bảng theo dõi · A province's plan and its board"),
+    ("letters", "Công văn đôn đốc các đơn vị quá hạn · Letters that remind late units"),
     ("plan-papers", "Kế hoạch cạnh bản giấy, điều chưa rõ và mâu thuẫn · Plans beside their papers, what is unclear and contradicts"),
     ("indicators", "Chỉ tiêu của kế hoạch: số liệu từng nguồn · A plan's indicators"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
@@ -94,7 +96,7 @@ CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
     *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
-ROLLOUT = (plans, plan_papers, plan_editions, indicators, tracks, obstacles, visits, feeds, digests, appraisals, golive)
+ROLLOUT = (plans, letters, plan_papers, plan_editions, indicators, tracks, obstacles, visits, feeds, digests, appraisals, golive)
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 

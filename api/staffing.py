@@ -8,17 +8,20 @@ from api import naming
 from api.deps import Asking
 from api.shapes.shape import Act, Day
 from api.shapes.staffing import (
+    AbsenceAnswer,
     EndPost,
     Entered,
     EnterShifts,
     GivePost,
+    Leave,
     Made,
     ShiftAnswer,
     Substitute,
     SubstitutionAnswer,
 )
 from domain.names import DepartmentId, PersonId, PositionId
-from services import duties, posts, substitutions
+from services import absences, duties, posts, substitutions
+from services.absences import NewAbsence
 from services.duties import NewShift
 from services.posts import NewPost
 from services.substitutions import NewSubstitution
@@ -57,6 +60,25 @@ async def substitute(asked: Substitute, caller: Asking) -> Made:
 @router.post("/substitutions/{substitution}/endings", status_code=204, summary="Kết thúc ký thay · End it at once")
 async def end(substitution: UUID, asked: Act, caller: Asking) -> Response:
     await substitutions.end(caller.acts(asked.request), substitution)
+    return Response(status_code=204)
+
+
+@router.get("/absences", summary="Ai nghỉ, không người thay · Who is away without a substitute")
+async def away(caller: Asking) -> list[AbsenceAnswer]:
+    return [AbsenceAnswer.of(one) for one in await absences.listing(caller.reads())]
+
+
+@router.post("/absences", status_code=201, summary="Ghi người nghỉ · Say that somebody is away")
+async def leave(asked: Leave, caller: Asking) -> Made:
+    """By whoever is away, an administrator or the director; what they are told goes further up meanwhile."""
+    context = caller.acts(asked.request)
+    person = await naming.person(context, "person", asked.person)
+    return Made(id=await absences.enter(context, NewAbsence(person, asked.since, asked.until, asked.reason)))
+
+
+@router.post("/absences/{absence}/endings", status_code=204, summary="Kết thúc việc nghỉ · End it at once")
+async def come_back(absence: UUID, asked: Act, caller: Asking) -> Response:
+    await absences.end(caller.acts(asked.request), absence)
     return Response(status_code=204)
 
 

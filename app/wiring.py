@@ -158,6 +158,7 @@ async def stamping(settings: Settings, of: Sessions, within: timedelta = LATE) -
 @asynccontextmanager
 async def house(settings: Settings, messenger: Messenger = NoMessenger()) -> AsyncIterator[House]:
     """What services work with: in the web process and on the command line. Only the web process sends messages."""
+    printed = printer(settings)
     async with database(settings) as of:
         yield House(
             of,
@@ -168,7 +169,8 @@ async def house(settings: Settings, messenger: Messenger = NoMessenger()) -> Asy
             await temporal(settings, lazy=True),
             SignerClient(settings.signer_socket),
             messenger,
-            printer(settings).pack,
-            printer(settings).plan,
+            printed.pack,
+            printed.plan,
+            printed.render,
             public_url=settings.public_url,
         )

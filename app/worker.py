@@ -24,6 +24,7 @@ from activities.fixity import Fixity
 from activities.golive import Golive
 from activities.incidents import Incidents
 from activities.kept_evidence import KeptEvidence
+from activities.letters import Letters
 from activities.orders import Orders
 from activities.papers import Papers
 from activities.plan_editions import PlanEditions
@@ -155,6 +156,7 @@ def _records(
             *(disposals.close, disposals.decide, disposals.withdraw, disposals.remind),
             *(destruction.page, destruction.certify, destruction.again),
             *(plans.stands, plans.open, editions.apply, editions.move, members.join, members.close, starts.page, starts.wake),
+            Letters(desk).draw_up,
             *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
             *(papers.draft, golive.decide),
             *(appraisals.stands, appraisals.trigger, appraisals.evidence, appraisals.convene),

@@ -21,12 +21,13 @@ from app.settings import Settings
 from bench.__main__ import OUT
 from bench.stack import Running, machine, stack
 from domain.clock import day
+from domain.declarations import Claim, Declaration
 from domain.names import FacilityId, PersonId, PlanId, PositionId, RequestId, TrackId, id_of
 from domain.people import Position, Role
 from domain.plans import FacilityKind
 from domain.rehearsal import rehearse
 from domain.scenarios import Player, Scenario
-from domain.tracks import Calendar, Claim, Declaration, Track
+from domain.tracks import Calendar, Track
 from services import plans, tracks
 from services.context import Context, House
 from services.tracks import NewReport

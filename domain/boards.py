@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.tracks import WAITS, Claim, Progress, State, Track
+from domain.declarations import Claim
+from domain.tracks import WAITS, Progress, State, Track
 
 SOON = 14
 """Days before the last day from which a milestone counts as due soon."""

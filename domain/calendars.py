@@ -9,7 +9,7 @@ from domain.tracks import Calendar
 
 def calendar_of(care: CareSettings) -> Calendar:
     """The piece of the settings that governs the reminders of milestones."""
-    return Calendar(care.edition, care.remind_before_days, care.remind_after_days, care.escalate_after_days)
+    return Calendar(care.edition, care.remind_before_days, care.remind_after_days, care.escalate_after_days, ladder=care.escalation)
 
 
 def come(due: date, since: datetime, told: date | None, calendar: Calendar, now: datetime) -> date | None:

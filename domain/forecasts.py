@@ -19,8 +19,9 @@ from datetime import date, timedelta
 from itertools import accumulate
 from math import ceil
 
+from domain.declarations import Claim
 from domain.parts import LIVE
-from domain.tracks import WAITS, Claim, Progress, Track
+from domain.tracks import WAITS, Progress, Track
 
 ENOUGH = 3
 """Milestones done with a last day from which a facility's own habit is read."""

@@ -41,6 +41,8 @@ class Subject(StrEnum):
     TRACK = "track"
     APPRAISAL = "appraisal"
     DISPOSAL = "disposal"
+    PLAN = "plan"
+    """A province's plan as it was opened, for all of its units."""
 
 
 class Paper(StrEnum):

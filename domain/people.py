@@ -104,7 +104,7 @@ DECLARING: Mapping[Role, frozenset[str]] = {
 """Who says since when and until when the house cannot be used; a head or a doctor while they lead the duty (trực lãnh đạo)."""
 COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)
 """Who may sit on a council; which of them do is the appraisal's own."""
-_WHOLE = ("plan.open", "plan.decide", "plan.enter", "plan.apply", "plan.move", "plan.join", "plan.close_track", "plan.merge")
+_WHOLE = ("plan.open", "plan.decide", "plan.enter", "plan.apply", "plan.move", "plan.join", "plan.close_track", "plan.merge", "plan.remind")
 
 RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # A record's life. States: domain/records.py.
@@ -178,8 +178,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     **dict.fromkeys(("copy.issue", "copy.hand_over", "copy.settle"), COPYING),
     "document.claim": dict.fromkeys(PEOPLE, ANY),
     "document.release": dict.fromkeys(PEOPLE, ANY),
-    "substitution.begin": dict.fromkeys(PEOPLE, ANY),
-    "substitution.end": dict.fromkeys(PEOPLE, ANY),
+    **dict.fromkeys(("substitution.begin", "substitution.end", "absence.enter", "absence.end"), dict.fromkeys(PEOPLE, ANY)),
     "duty.enter": dict.fromkeys((Role.HEAD, Role.RECORDS_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.INTEGRATOR), ANY),
     # Whoever takes part, whom the document and its record know.
     "document.comment": dict.fromkeys(PEOPLE, ANY),

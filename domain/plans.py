@@ -140,6 +140,10 @@ class Plan:
         own = part.scope in FACILITIES
         return next((code for code in units if not own or self.unit(code).kind in (UnitKind.GROUP, UnitKind.FACILITY)), "")
 
+    def accepting(self, code: str) -> UnitKind | None:
+        """What a unit that accepts is; None when nobody is named."""
+        return next((one.kind for one in self.units if one.code == code), None)
+
     def unit(self, code: str) -> Unit:
         """Raises: NotFound."""
         for unit in self.units:

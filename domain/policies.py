@@ -11,6 +11,7 @@ from domain.appraisals import CriteriaEdition
 from domain.basis import Certainty
 from domain.completion_terms import CompletionTerm
 from domain.errors import NotFound
+from domain.escalations import Rise
 from domain.forms import Form
 from domain.law_texts import LawTable
 from domain.moments import Episode
@@ -49,8 +50,7 @@ class CareSettings:
     effective_from: date
     """First day of the edition."""
     completion: Mapping[RecordKind, CompletionTerm] = field(default_factory=dict)
-    """Kind of record (`inpatient`, `day`, `outpatient`, `visit`) → its completion term; a kind not named has that of `inpatient`,
-    which without a word is 24 hours after the episode ended."""
+    """Kind of record (`inpatient`, `day`, `outpatient`, `visit`) → its completion term; else that of `inpatient`, else 24 hours."""
     act_before_admission_hours: int = 72
     """Hours before the patient came within which an act may lie that a sheet of the record tells."""
     admission_before_opening_days: int = 1000
@@ -92,7 +92,9 @@ class CareSettings:
     remind_after_days: int = 3
     """Days between reminders of a milestone that is late."""
     escalate_after_days: int = 7
-    """Days late after which the level above is told."""
+    """Where `escalation` is empty: days late after which the department's officers, and nobody else above, are told."""
+    escalation: tuple[Rise, ...] = ()
+    """Who above is told of a milestone that stays late, step by step, along the plan's own chain (đơn vị, Sở, tỉnh)."""
     watch_days: int = 14
     """Days after go-live in which it is watched before it is confirmed."""
     critical_again_minutes: int = 15
@@ -112,8 +114,7 @@ class CareSettings:
     certificate_warn_days: tuple[int, ...] = (30, 14, 7, 1)
     """Days before a certificate's last day on which its holder and the facility's administrators are warned."""
     replaced_again_minutes: int = 120
-    """Minutes until a replaced result that nobody concerned confirmed to know is told further up; a dangerous change goes by
-    `critical_again_minutes`."""
+    """Minutes until a replaced result that nobody confirmed to know is told further up; a dangerous one by `critical_again_minutes`."""
     system_name: str = "Hệ thống hồ sơ bệnh án điện tử hsba"
     """Name of the system, as a paper conversion prints it."""
     conversion_words: str = "Bản giấy chuyển đổi từ văn bản điện tử"

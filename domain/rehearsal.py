@@ -11,12 +11,13 @@ from enum import StrEnum
 from domain.clock import VIETNAM, day
 from domain.deadlines import DueForm
 from domain.errors import Malformed
+from domain.escalations import Level, raised, rises
 from domain.faults import both
 from domain.names import FacilityId, PersonId, PlanId, TrackId, id_of
 from domain.parts import LIVE
 from domain.plans import FacilityKind, Milestone, Plan, milestones_for
 from domain.scenarios import Delay, Player, Scenario
-from domain.tracks import Calendar, Event, Progress, State, Told, Track, apply, next_event
+from domain.tracks import Calendar, Event, Progress, Reminder, State, Told, Track, apply, next_event
 
 OPENS, REPORTS, ACCEPTS = time(7), time(10), time(15)
 """Hours of a rehearsed day; the calendar speaks at its own hour."""
@@ -155,7 +156,7 @@ class _Stage:
             event = next_event(track, calendar, track.heard_at)
             act = acts[0] if acts else None
             if event and event.at <= until and (act is None or event.at <= act.at):
-                yield from self._told(event)
+                yield from self._told(event, calendar)
                 track = apply(track, event)
             elif act and act.at <= until:
                 track = _done(track, acts.pop(0))
@@ -226,10 +227,19 @@ class _Stage:
         """Who judges what it reports, and hears when it is late."""
         return PROVINCE if self.player.kind is FacilityKind.DEPARTMENT else DEPARTMENT
 
-    def _told(self, event: Event) -> Iterator[Happening]:
+    def _told(self, event: Event, calendar: Calendar) -> Iterator[Happening]:
         for one in event.reminders:
-            to = self._above() if one.kind is Told.ESCALATED else self.player.code
-            yield Happening(event.at, self.player.code, one.code, TOLD[one.kind], to)
+            to = self._risen(one, calendar) if one.to else self.player.code
+            if to:
+                yield Happening(event.at, self.player.code, one.code, TOLD[one.kind], to)
+
+    def _risen(self, one: Reminder, calendar: Calendar) -> str:
+        """Who hears of an escalation; empty when they heard at an earlier step. A unit's own head is told in the unit."""
+        assert one.to is not None
+        own, spec = self.player.kind is FacilityKind.DEPARTMENT, self.specs[one.code]
+        level = raised(rises(calendar.ladder, calendar.escalate_after), one.to, own, self.plan.accepting(spec.accepted_by))
+        within = (Level.UNIT_HEAD, Level.DEPARTMENT_HEAD) if own else (Level.UNIT_HEAD,)
+        return "" if level is None else PROVINCE if level is Level.PROVINCE else self.player.code if level in within else DEPARTMENT
 
 
 def _done(track: Track, act: Happening) -> Track:

@@ -48,7 +48,7 @@ STANDS_IN: dict[Role, frozenset[Role]] = {
     Role.TECHNICIAN: frozenset({Role.TECHNICIAN, Role.DOCTOR}),
     Role.RECORDS_OFFICER: frozenset({Role.RECORDS_OFFICER}),
     Role.CLERK: frozenset({Role.CLERK}),
-    Role.DIRECTOR: frozenset({Role.DIRECTOR, Role.HEAD}),
+    Role.DIRECTOR: frozenset({Role.DIRECTOR, Role.HEAD, Role.HEALTH_OFFICER}),
     Role.IT_OFFICER: frozenset({Role.IT_OFFICER}),
     Role.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR, Role.DIRECTOR}),
     Role.HEALTH_OFFICER: frozenset({Role.HEALTH_OFFICER}),

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.clock import VIETNAM, day
-from domain.errors import EarlierFirst, Malformed, NotFound, SamePerson, WrongState
-from domain.faults import both, named
+from domain.declarations import Claim, Declaration
+from domain.errors import EarlierFirst, NotFound, SamePerson, WrongState
+from domain.escalations import Level, Rise, rises
+from domain.faults import named
 from domain.names import FacilityId, PersonId, PlanId, TrackId
 from domain.parts import Kind
 from domain.people import Position, Role
@@ -21,15 +23,7 @@ class State(StrEnum):
     """Said to be done; not yet verified from above."""
     ACCEPTED = "accepted"
     DROPPED = "dropped"
-    """A later edition of the plan has it no more: no track is read with it, its page and its past stay."""
-
-
-class Claim(StrEnum):
-    """What the unit says of a milestone."""
-
-    DOING = "doing"
-    DONE = "done"
-    NOT_APPLICABLE = "not_applicable"
+    """A later edition has it no more: no track is read with it, its page and its past stay."""
 
 
 WAITS = frozenset({State.UNDECLARED, State.OPEN})
@@ -59,39 +53,6 @@ class Progress:
     """The last report was sent back."""
     reports: int = 0
     """How many times it was reported."""
-
-
-@dataclass(frozen=True)
-class Declaration:
-    """What a unit says of a milestone when the plan is opened late (khai báo lại)."""
-
-    code: str
-    claim: Claim
-    done_on: date | None = None
-    paper: str = ""
-    """The paper it rests on: kind, number, date, issuer."""
-
-    def faults(self, today: date) -> list[str]:
-        found = []
-        if self.claim is not Claim.DOING and not self.paper.strip():
-            found.append(both(f"{self.code}, giấy tờ: cần ghi giấy tờ làm căn cứ", f"{self.code}, paper: name the paper it rests on"))
-        if self.claim is Claim.DONE and self.done_on is None:
-            found.append(both(f"{self.code}, ngày: cần ghi ngày hoàn thành", f"{self.code}, day: give the day it was done"))
-        if self.done_on and self.done_on > today:
-            found.append(both(f"{self.code}, ngày: ngày hoàn thành ở tương lai", f"{self.code}, day: lies in the future"))
-        return found
-
-
-def check_declarations(declarations: Iterable[Declaration], today: date) -> None:
-    """Raises: Malformed, with a line for each fault."""
-    declarations = tuple(declarations)
-    found = [fault for one in declarations for fault in one.faults(today)]
-    codes = [one.code for one in declarations]
-    found += [both(f"{code}: khai hai lần", f"{code}: declared twice") for code in sorted({c for c in codes if codes.count(c) > 1})]
-    if not declarations:
-        found.append("declarations: chưa khai mốc nào / nothing declared")
-    if found:
-        raise Malformed(*found)
 
 
 @dataclass(frozen=True)
@@ -125,8 +86,9 @@ class Track:
         return position.role is Role.HEALTH_OFFICER and position.facility == self.department
 
     def reached_by(self, position: Position) -> bool:
-        """The facility's own people, and the officers of the department that watches it."""
-        return self.watched_by(position) or position.facility == self.facility
+        """The facility's own people, and officers and head of the department that watches it."""
+        leads = position.role is Role.DIRECTOR and position.facility == self.department
+        return self.watched_by(position) or leads or position.facility == self.facility
 
     def of(self, code: str) -> Progress:
         """Raises: NotFound."""
@@ -214,9 +176,10 @@ class Calendar:
     late_every: int = 3
     """Days between reminders of what is late."""
     escalate_after: int = 7
-    """Days late after which the level above is told."""
+    """Of a calendar without a ladder: days late after which the department's officers are told."""
     hour: int = 8
     """Hour of the day in Vietnam."""
+    ladder: tuple[Rise, ...] = ()
 
     def moment(self, on: date) -> datetime:
         return datetime.combine(on, time(self.hour), VIETNAM).astimezone(UTC)
@@ -237,6 +200,8 @@ class Reminder:
     code: str
     kind: Told
     due: date
+    to: Level | None = None
+    """Of an escalation: the ladder's step (`domain.escalations.raised` says whom it means)."""
 
 
 @dataclass(frozen=True)
@@ -274,11 +239,12 @@ def _coming(track: Track, one: Progress, calendar: Calendar, now: datetime) -> I
     since = max(track.heard_at, one.since)
     due = _around((calendar.moment(one.due - timedelta(days=n)) for n in calendar.before), since, now)
     late = _around(_late(one.due, calendar, since, now), since, now)
-    above = _around((calendar.moment(one.due + timedelta(days=calendar.escalate_after)),), since, now)
-    if any(at <= now for at in (*late, *above)):
+    ladder = rises(calendar.ladder, calendar.escalate_after)
+    above = [(r.to, _around((calendar.moment(one.due + timedelta(days=r.after_days)),), since, now)) for r in ladder]
+    if any(at <= now for at in (*late, *(at for _, moments in above for at in moments))):
         due = ()
-    for kind, moments in ((Told.DUE, due), (Told.LATE, late), (Told.ESCALATED, above)):
-        yield from ((at, Reminder(one.code, kind, one.due)) for at in moments)
+    for kind, to, moments in ((Told.DUE, None, due), (Told.LATE, None, late), *((Told.ESCALATED, *rise) for rise in above)):
+        yield from ((at, Reminder(one.code, kind, one.due, to)) for at in moments)
 
 
 def _late(due: date, calendar: Calendar, since: datetime, now: datetime) -> Iterator[datetime]:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from domain.appraisals import CriteriaEdition, Weight
+from domain.escalations import ladder_faults
 from domain.evidence import LARGEST
 from domain.policies import CareSettings
 from domain.reasons import OTHER, Reason
@@ -70,6 +71,8 @@ def check_care(sheet: Sheet, settings: CareSettings) -> Iterator[Fault]:
             yield sheet.fault(name, f"nhiều nhất {most}", f"at most {most}")
     if settings.pdf_megabytes > LARGEST // 2**20:
         yield sheet.fault("pdf_megabytes", f"nhiều nhất {LARGEST // 2**20}: cửa vào không nhận lớn hơn", "the door lets no larger one in")
+    for vi, en in ladder_faults(settings.escalation):
+        yield sheet.fault("escalation", vi, en)
     yield from check_reasons(sheet, settings.refusal_reasons, needed=not settings.facility)
 
 

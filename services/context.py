@@ -9,12 +9,14 @@ from typing import Any
 from temporalio.client import Client
 
 from domain.clock import Clock, day
+from domain.forms import Form
 from domain.names import RequestId
 from domain.people import Actor, Position
 from domain.policies import PolicyBook
 from services.boards import Boards
 from services.messengers import Messenger
 from signing.client import SignerClient
+from signing.sheets import Sheet
 from store.blobs import Shelf
 from store.engine import Sessions
 from store.ocfl import Ocfl
@@ -36,9 +38,11 @@ class House:
     """What is printed for an outage → PDF (signing/sheets.py: Printer.pack)."""
     print_plan: Callable[[Mapping[str, Any]], bytes]
     """A plan made into a paper again → PDF (Printer.plan)."""
+    print_sheet: Callable[[Form, Mapping[str, Any]], Sheet]
+    """Form and data → the sheet, to be looked at before it is drawn up (signing/sheets.py: Printer.render)."""
     boards: Boards = field(default_factory=Boards, compare=False)
     printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1), compare=False)
-    """Held while a pack or a plan is laid out: one at a time in a process."""
+    """Held while a pack, a plan or a letter to be looked at is laid out: one at a time in a process."""
     public_url: str = ""
     """The address people type, for what leads here from elsewhere; empty where it is the one that was asked."""
 

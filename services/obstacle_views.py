@@ -14,7 +14,7 @@ from domain.tracks import State, Track
 from services import access
 from services.context import Context
 from store.queries import obstacles as queries
-from store.queries import people, plans, tracks
+from store.queries import people, plan_editions, plans, tracks
 from store.queries.obstacles import Counted, ObstacleLine, Shown, Taken, Wanted
 from store.queries.plans import OpenPlan
 
@@ -126,7 +126,7 @@ def raises(context: Context, track: Track) -> bool:
 
 async def known_lifters(session: AsyncSession, context: Context, track: Track) -> dict[str, str]:
     """Code → name of who can lift an obstacle of the track: its department first."""
-    plan = context.house.policies.plan((await plans.plan(session, track.plan)).code)
+    plan = await plan_editions.words(session, context.house.policies, await plans.plan(session, track.plan))
     department = (await people.facility(session, track.department)).name
     return {DEPARTMENT: department} | {one.code: one.name for one in lifters(plan.units, context.today)}
 

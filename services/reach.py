@@ -58,6 +58,13 @@ WHOSE: Mapping[str, Pair] = {
         "Chính người vắng, trưởng khoa của người đó (trong khoa mình) hoặc giám đốc mới phân công, kết thúc việc ký thay.",
         "Only the person away, the head of their department (within it) or the director begins or ends a substitution.",
     ),
+    **dict.fromkeys(
+        ("absence.enter", "absence.end"),
+        (
+            "Chính người nghỉ, hoặc quản trị, giám đốc của cơ sở mới ghi hay kết thúc việc nghỉ.",
+            "Only the person away, an administrator or the director of the facility enters or ends an absence.",
+        ),
+    ),
     "document.release": (
         "Người đã nhận việc, hoặc trưởng khoa, mới trả được việc này.",
         "Whoever took the task, or the head of the department, gives it back.",
@@ -191,8 +198,9 @@ BEYOND: Mapping[str, Pair] = {
         "This track belongs to another facility. A facility sees its own, the department of health those of its province.",
     ),
     "paper": (
-        "Văn bản này thuộc kế hoạch triển khai, ngoài phạm vi của vị trí đang dùng. Người theo dõi lộ trình và người được mời ký xem được.",
-        "This paper belongs to a plan. Those who follow the track, and those who were asked to sign, see it.",
+        "Văn bản này thuộc kế hoạch triển khai, ngoài phạm vi của vị trí đang dùng. Người theo dõi, đơn vị nhận và người được mời ký "
+        "xem được.",
+        "This paper belongs to a plan. Those who follow it, those it was sent to, and those who were asked to sign, see it.",
     ),
     "appraisal": (
         "Thẩm định này ngoài phạm vi của vị trí đang dùng. Chỉ cơ sở được thẩm định, Sở Y tế và thành viên hội đồng xem được.",
@@ -238,6 +246,7 @@ THINGS: Mapping[str, Pair] = {
     "position": ("chức danh", "position"),
     "duty": ("ca trực", "shift"),
     "substitution": ("phân công ký thay", "substitution"),
+    "absence": ("lần nghỉ", "absence"),
     "batch": ("lượt ký nhiều văn bản", "set that is being signed"),
     "shortcoming": ("điều phải bổ sung", "thing to be mended"),
     "copy": ("bản sao", "copy"),
@@ -253,6 +262,7 @@ THINGS: Mapping[str, Pair] = {
     "evidence": ("minh chứng", "evidence"),
     "facility": ("cơ sở", "facility"),
     "plan": ("kế hoạch", "plan"),
+    "letter": ("công văn đôn đốc", "reminder letter"),
     "track": ("lộ trình", "track"),
     "milestone": ("mốc", "milestone"),
     "appraisal": ("thẩm định", "appraisal"),

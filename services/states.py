@@ -10,6 +10,14 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "The merger of this department of health was entered already.",
     ),
     ("plan.open", "open"): ("Kế hoạch này đã được mở. Xem ở mục Kế hoạch.", "This plan is open already. See Plans."),
+    **dict.fromkeys(
+        (("plan.remind", "signing"), ("plan.remind", "signed")),
+        (
+            "Công văn này chưa bị từ chối hay rút lại, không lập lại. Cần đôn đốc tiếp thì lập công văn mới.",
+            "This letter was neither refused nor taken back, it is not drawn up again. To remind once more write another.",
+        ),
+    ),
+    ("absence.end", "ended"): ("Lần nghỉ này đã kết thúc.", "This absence is over already."),
     ("document.withdraw", "order"): (
         "Phiếu chỉ định không rút riêng được. Hãy huỷ chỉ định: phiếu chưa ký đủ sẽ được rút theo.",
         "The sheet of an order is not taken back by itself. Cancel the order: its sheet goes with it.",

@@ -1,6 +1,6 @@
 """What pages and API show of a track, and of one of its milestones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.boards import Cell
@@ -14,6 +14,7 @@ from domain.plans import Milestone, Plan
 from domain.schedules import Bar
 from domain.tracks import Progress, State, Track
 from store.queries.audit import TimelineLine
+from store.queries.letters import Reminded
 from store.queries.people import Facility
 from store.queries.plan_editions import Moved
 from store.queries.plans import OpenPlan
@@ -76,6 +77,8 @@ class TrackView:
     closed: Closed | None
     authorities: list[Authority]
     """Who was in charge of the plan before."""
+    reminded: list[Reminded] = field(default_factory=list)
+    """By letters that were sent, newest first."""
 
     @property
     def undeclared(self) -> list[MilestoneLine]:
@@ -141,3 +144,7 @@ class MilestoneView:
     """Who sat on the council whose minutes are the newest report: they do not judge it again."""
     draft: Form | None
     """The form of the document it ends in, when this position may draft it now."""
+    reminded: list[Reminded] = field(default_factory=list)
+    """By letters that name it and were sent, newest first."""
+    to_province: bool = False
+    """It is so late that the province is to be reported to."""

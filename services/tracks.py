@@ -10,7 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.papers import DraftWords
 from activities.tracks import Declared, JudgeWords, ReportWords, TrackAct, track_key
 from domain.boards import cell, deadline
+from domain.calendars import calendar_of
+from domain.declarations import Declaration, check_declarations
 from domain.errors import NotFound
+from domain.escalations import Level, risen, rises
 from domain.forecasts import forecast, helps_most, slack
 from domain.forms import Form
 from domain.golive import Readiness, gates, readiness
@@ -19,13 +22,13 @@ from domain.parts import Kind, Part, Task
 from domain.people import demand, may
 from domain.plans import Plan
 from domain.schedules import bars
-from domain.tracks import PAPERS, Declaration, State, Track, check_declarations
+from domain.tracks import PAPERS, State, Track
 from services import access
 from services.acts import body, tell
 from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import AppraisalLine, MilestoneLine, MilestoneView, TrackView
-from store.queries import appraisals, audit, mergers, people, plans, signatures
+from store.queries import appraisals, audit, letters, mergers, people, plans, signatures
 from store.queries import plan_editions as editions
 from store.queries import tracks as queries
 from store.queries.audit import TimelineLine
@@ -84,6 +87,7 @@ async def read(context: Context, which: TrackId) -> TrackView:
             await queries.dropped(session, which),
             await queries.closed(session, which),
             await mergers.authorities(session, track.plan),
+            reminded=(await letters.reminded(session, [which])).get(which, []),
         )
 
 
@@ -121,6 +125,8 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
             timeline,
             await appraisals.council_of_report(session, which, code, line.progress.reports),
             _draft(context, line, ready),
+            [one for one in (await letters.reminded(session, [which])).get(which, []) if code in one.codes],
+            _to_province(context, track, line, words),
         )
 
 
@@ -141,6 +147,14 @@ async def _said_of(session: AsyncSession, context: Context, plan: OpenPlan, code
         if found := next(((task, part) for task, part in words.parts() if part.code == code), None):
             return running, *found
     raise NotFound("part", code)
+
+
+def _to_province(context: Context, track: Track, line: MilestoneLine, plan: Plan) -> bool:
+    """As the ladder of the unit's settings has it today."""
+    calendar = calendar_of(context.house.policies.care(track.facility, context.today))
+    ladder = rises(calendar.ladder, calendar.escalate_after)
+    due = next((d for d, to in risen(ladder, track.own, plan.accepting(line.spec.accepted_by)) if to is Level.PROVINCE), None)
+    return due is not None and line.cell.days_late >= due
 
 
 def _named(line: TimelineLine) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ from typing import Any
 from activities.plans import track_of
 from domain.clock import day
 from domain.councils import Member, Seat
+from domain.declarations import Claim, Declaration
 from domain.names import AppraisalId, FacilityId, PlanId, TrackId, id_of
 from domain.people import Role
 from domain.plans import FacilityKind, milestones_for
-from domain.tracks import Claim, Declaration, Progress, State, Track
+from domain.tracks import Progress, State, Track
 from services import appraisals, evidence, plans, tracks
 from services.evidence import Upload
 from services.people import HASHER

@@ -137,7 +137,8 @@ async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, auth
         signer = SignerClient(settings.signer_socket)
         ocfl = Ocfl(settings.archive)
         printed = Printer(wiring.POLICIES / "forms", wiring.look_up(settings), clock)
-        house = House(sessions, desk.shelf, ocfl, book, clock, client, signer, MessageFile(settings.messages), printed.pack, printed.plan)
+        prints = printed.pack, printed.plan, printed.render
+        house = House(sessions, desk.shelf, ocfl, book, clock, client, signer, MessageFile(settings.messages), *prints)
         await seed(sessions, signer)
         preserver = Preservation(revocation, stamps, stamps.late)
         room = signing_process.room(keys, revocation, stamps)

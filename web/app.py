@@ -19,6 +19,7 @@ from services import batches as batch_services
 from services import errands, people
 from services.context import House
 from web import (
+    absences,
     addenda,
     admissions,
     admitted,
@@ -52,6 +53,7 @@ from web import (
     inbox,
     incidents,
     indicators,
+    letters,
     live,
     look_up,
     mergers,
@@ -64,6 +66,7 @@ from web import (
     patients,
     placing,
     plan_changes,
+    plan_entries,
     plan_papers,
     plans,
     posts,
@@ -121,10 +124,10 @@ CARE = (
     referrals,
     batches,
 )
-PROVINCE = (mergers, plan_changes, plans, plan_papers)
+PROVINCE = (mergers, plan_entries, plan_changes, plans, letters, plan_papers)
 ROLLOUT = (*PROVINCE, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
-OFFICE = (people_pages, passwords, founding, posts, substitutions, duties, stamps, archive, editions, proposals)
+OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)

@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from domain.declarations import Claim, Declaration
 from domain.errors import Malformed, Refusal
 from domain.faults import both
 from domain.people import demand
-from domain.tracks import Claim, Declaration
 from services import tracks
 from web import asking
 from web.errors import status_of

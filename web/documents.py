@@ -190,6 +190,8 @@ def _reasons(request: Request, context: Context, view: DocumentView) -> tuple[Op
 async def _with_next_act(context: Context, view: DocumentView, shown: Reading, form: Form) -> Reading:
     """The ordering doctor acknowledges a final result; whoever makes a sheet that was refused or taken back makes it again."""
     role, refused = context.position.role, view.newest.chain.ended in MADE_AGAIN and shown.version == view.newest.number
+    if refused and view.document.subject_kind == "plan" and may(role, "plan.remind"):
+        return replace(shown, redo=f"/plans/{view.document.subject}/letters/new?again={view.document.id}")
     if refused and view.newest.author == context.position.person and view.document.subject_kind in AGAIN:
         own = view.document.subject_kind == "sheet"
         where = f"/records/{view.document.record}{AGAIN[view.document.subject_kind]}"

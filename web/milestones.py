@@ -28,7 +28,7 @@ from web.obstacle_lines import NONE, Blocks, blocks
 from web.plan_changes import MoveLine, move_line
 from web.reading import Words
 from web.render import page
-from web.tracks import Paper, which
+from web.tracks import Paper, Remind, reminders, which
 from web.words import CLAIMS, _
 
 
@@ -100,6 +100,10 @@ class MilestonePage:
     """Where this person may move it for this facility; empty when they may not."""
     blocks: Blocks = NONE
     """What stands in its way."""
+    reminded: tuple[Remind, ...] = ()
+    """Letters that reminded the unit of it, newest first."""
+    province: str = ""
+    """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
 
 async def show(request: Request) -> Response:
@@ -192,11 +196,19 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         judged and sat,
         tuple(move_line(one, {}) for one in view.moves),
         f"/plans/{view.plan.id}/changes?code={line.spec.code}&track={track.id}#move" if _may_move(view, context) else "",
+        reminded=reminders(view.reminded, words),
+        province=_province(view, context),
     )
 
 
 def _may_move(view: MilestoneView, context: Context) -> bool:
     return may(context.position.role, "plan.move") and view.track.watched_by(context.position)
+
+
+def _province(view: MilestoneView, context: Context) -> str:
+    if not view.to_province:
+        return ""
+    return f"/plans/{view.plan.id}/letters/new" if may(context.position.role, "plan.remind") and not view.track.own else "-"
 
 
 def _marked(lines: tuple[str, ...], quote: str) -> tuple[tuple[str, str, str], ...]:

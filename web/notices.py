@@ -84,6 +84,9 @@ KINDS: Mapping[str, str] = {
     "milestone_due": _("Sắp đến hạn"),
     "milestone_late": _("Đã quá hạn"),
     "milestone_escalated": _("Đơn vị quá hạn lâu, báo lên cấp trên"),
+    "milestone_head": _("Việc của đơn vị đã quá hạn %(days)s ngày, người đứng đầu cần biết"),
+    "milestone_province": _("Quá hạn %(days)s ngày: đến hạn báo cáo Ủy ban nhân dân tỉnh; nên lập công văn đôn đốc"),
+    "absence": _("Anh/chị được ghi là nghỉ từ ngày %(since)s đến ngày %(until)s, không có người thay"),
     "milestone_reported": _("Đơn vị báo cáo đã xong, chờ xác nhận"),
     "milestone_sent_back": _("Báo cáo bị trả lại để bổ sung"),
     "milestone_accepted": _("Báo cáo được xác nhận đã xong"),
@@ -107,6 +110,8 @@ KINDS: Mapping[str, str] = {
     "obstacle_withdrawn": _("Đơn vị rút vướng mắc"),
     "obstacle_due": _("Vướng mắc sắp đến hạn trả lời"),
     "obstacle_late": _("Vướng mắc quá hạn trả lời"),
+    "letter_sent": _("Công văn đôn đốc số %(number)s: đơn vị còn %(n)s việc quá hạn (%(codes)s), báo cáo trước ngày %(day)s"),
+    "letter_issued": _("Công văn đôn đốc số %(number)s đã ký đủ và gửi %(n)s đơn vị"),
     "chain_proposed": _("Trình tự ký của cơ sở chờ anh/chị duyệt"),
     "chain_approved": _("Trình tự ký anh/chị đề nghị đã được duyệt"),
     "chain_withdrawn": _("Trình tự ký đã bị rút trước khi áp dụng"),
@@ -130,6 +135,18 @@ KINDS: Mapping[str, str] = {
     "certificate_revoked_of": _("Chứng thư số bị thu hồi ngày %(day)s, không ký được: %(who)s"),
 }
 """Kind of notice → what happened."""
+
+INSTEAD: Mapping[tuple[str, str], str] = {
+    ("unit", "away"): _("báo tới anh/chị vì người phụ trách của đơn vị đều vắng, không người thay"),
+    ("unit", "nobody"): _("báo tới anh/chị vì đơn vị không có người phụ trách"),
+    ("unit_head", "away"): _("báo tới anh/chị vì người đứng đầu đơn vị vắng, không người thay"),
+    ("unit_head", "nobody"): _("báo tới anh/chị vì đơn vị chưa có tài khoản của người đứng đầu"),
+    ("officers", "away"): _("báo tới anh/chị vì chuyên viên Sở đều vắng, không người thay"),
+    ("officers", "nobody"): _("báo tới anh/chị vì Sở không có chuyên viên phụ trách"),
+    ("department_head", "away"): _("báo tới anh/chị vì Giám đốc Sở vắng, không người thay"),
+    ("department_head", "nobody"): _("báo tới anh/chị vì chưa có tài khoản của Giám đốc Sở"),
+}
+"""Who was meant and why they did not hear → why somebody above hears in their place."""
 
 BAD = frozenset(
     {
@@ -157,6 +174,9 @@ BAD = frozenset(
         "withdrawn",
         "milestone_late",
         "milestone_escalated",
+        "letter_sent",
+        "milestone_head",
+        "milestone_province",
         "milestone_sent_back",
         "obstacle_late",
         "remedy_late",
@@ -178,7 +198,9 @@ async def lines(request: Request) -> tuple[NoticeLine, ...]:
 def line(one: Notice, words: Callable[[str], str]) -> NoticeLine:
     due = words(_("hạn %(day)s")) % {"day": one.facts["due"]} if "due" in one.facts else ""
     patient = f"{initials(one.patient)} · {one.record}" if one.patient else ""
-    about = " · ".join(told for told in (one.title or one.facts.get("title", ""), patient or one.facts.get("facility", ""), due) if told)
+    why = words(INSTEAD[one.facts["instead_of"], one.facts["why"]]) if "instead_of" in one.facts else ""
+    named = (one.title or one.facts.get("title", ""), patient or one.facts.get("facility", ""), due, why)
+    about = " · ".join(told for told in named if told)
     return NoticeLine(words(KINDS[one.kind]) % one.facts, about, one.link, one.at, "bad" if one.kind in BAD else "")
 
 

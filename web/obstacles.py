@@ -116,7 +116,7 @@ def list_page(view: ObstaclesView, shown: Shown, asked: Mapping[str, str], conte
         said = urlencode({name: value for name, value in told.items() if value})
         return f"/obstacles?{said}" if said else "/obstacles"
 
-    plans = tuple(Option(str(one.id), context.house.policies.plan(one.code).title) for one in view.plans)
+    plans = tuple(Option(str(one.id), one.title) for one in view.plans)
     mine = asked["track"] and view.lines
     return ObstaclesPage(
         tuple(Filter(words(said), at(one), view.tallies[one], one is shown) for one, said in LISTS.items()),
@@ -216,7 +216,7 @@ def obstacle_page(view: ObstacleView, context: Context, words: Words) -> Obstacl
         one.title,
         track,
         view.facility,
-        context.house.policies.plan(view.plan.code).title,
+        view.plan.title,
         state(one, context.today),
         one.days_late(context.today),
         one.cause,

@@ -7,14 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Malformed, Refusal
-from domain.faults import both
+from domain.errors import Refusal
 from domain.mergers import Authority
 from domain.names import FacilityId, PlanId, TrackId
 from domain.plan_changes import Change, ChangeKind
-from policies.plan_workbooks import template
 from services import plan_editions, plans
-from services.plan_exports import MEDIA, Format
 from store.queries.plan_editions import EditionLine as Edition
 from store.queries.plan_editions import Moved
 from store.queries.plans import OpenPlan
@@ -22,6 +19,7 @@ from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
+from web.plan_entries import a_plan
 from web.reading import Words
 from web.render import page
 from web.words import _
@@ -118,37 +116,10 @@ async def enter(request: Request) -> Response:
     async with request.form() as sent:
         try:
             context = asking.context(request, asking.text(sent, "request"))
-            line = await plan_editions.enter(context, *await _file(sent))
+            line = await plan_editions.enter(context, *await a_plan(sent))
         except Refusal as no:
             return await _page(request, upload=asking.again(sent, no, locale_of(request)), status=status_of(no))
     return asking.seen(request, f"/plans/{which}/changes/{line.id}")
-
-
-async def enter_paper(request: Request) -> Response:
-    """Keeps a plan from a file; its page shows what is unclear in it."""
-    async with request.form() as sent:
-        try:
-            context = asking.context(request, asking.text(sent, "request"))
-            line = await plan_editions.enter(context, *await _file(sent))
-        except Refusal as no:
-            given = asking.again(sent, no, locale_of(request))
-            return page(request, "plans/enter.html", EnterPage(given), status_of(no))
-    return asking.seen(request, f"/plan-papers/{line.code}")
-
-
-@dataclass(frozen=True)
-class EnterPage:
-    form: Form
-
-
-async def new_paper(request: Request) -> Response:
-    return page(request, "plans/enter.html", EnterPage(Form()))
-
-
-async def empty_paper(request: Request) -> Response:
-    """The workbook to fill in, with a worked example."""
-    headers = {"content-disposition": 'attachment; filename="mau-ke-hoach.xlsx"'}
-    return Response(template(), media_type=MEDIA[Format.XLSX], headers=headers)
 
 
 async def propose(request: Request) -> Response:
@@ -204,14 +175,6 @@ async def close(request: Request) -> Response:
         given = asking.again(sent, no, locale_of(request), {"paper": "decision"})
         return await _page(request, close=given, status=status_of(no), track=track)
     return asking.seen(request, f"/tracks/{track}")
-
-
-async def _file(sent: object) -> tuple[str, bytes]:
-    """Name and bytes. Raises: Malformed."""
-    files = await asking.uploads(sent, "file")  # type: ignore[arg-type]
-    if not files:
-        raise Malformed(both("file: chọn tệp xlsx hoặc YAML", "choose a file"))
-    return files[0].name, files[0].content
 
 
 async def _page(
@@ -291,9 +254,6 @@ def _which(request: Request) -> PlanId:
 
 
 ROUTES = [
-    Route("/plan-papers/new", new_paper),
-    Route("/plan-papers/new", enter_paper, methods=["POST"]),
-    Route("/plan-papers/template.xlsx", empty_paper),
     Route("/plans/{plan}/changes", show),
     Route("/plans/{plan}/changes", enter, methods=["POST"]),
     Route("/plans/{plan}/facilities", join, methods=["POST"]),

@@ -19,6 +19,7 @@ from domain.parts import Scope
 from domain.plans import Plan
 from services import plan_papers, plans
 from services.boards import Row
+from services.context import Context
 from services.plans import Board
 from services.plans import Column as Counted
 from web import asking
@@ -136,6 +137,8 @@ class BoardPage:
     later: str = ""
     from_start: str = ""
     """Address of the first page; empty on it."""
+    letters: str = ""
+    """Address of the letters that remind late units; empty for whoever is not of the department."""
 
 
 async def listing(request: Request) -> Response:
@@ -161,8 +164,9 @@ async def board(request: Request) -> Response:
     after = TrackId(asking.id_of(asked["after"])) if asked.get("after") else None
     late = asked.get("late", "")
     part = asked.get("part", "")
-    found = await plans.board(asking.context(request), which, after, bool(late), "" if late == "1" else late, part)
-    return page(request, "plans/board.html", board_page(found, part, late, bool(after), asking.words(request)))
+    context = asking.context(request)
+    found = await plans.board(context, which, after, bool(late), "" if late == "1" else late, part)
+    return page(request, "plans/board.html", board_page(found, part, late, bool(after), asking.words(request), _letters(found, context)))
 
 
 async def _listing(request: Request, form: Form) -> PlansPage:
@@ -197,7 +201,11 @@ def number(plan: Plan) -> str:
     return plan.number or re.sub(r"(?i)(số:?)\s*/", r"\1 …/", plan.number_words) or "—"
 
 
-def board_page(found: Board, part: str, late: str, paged: bool, words: Words) -> BoardPage:
+def _letters(found: Board, context: Context) -> str:
+    return f"/plans/{found.plan.id}/letters" if context.position.facility == found.plan.department else ""
+
+
+def board_page(found: Board, part: str, late: str, paged: bool, words: Words, letters: str = "") -> BoardPage:
     """The board with all columns, those of one task, or a single one (`part` names it)."""
     here = f"/plans/{found.plan.id}"
 
@@ -230,6 +238,7 @@ def board_page(found: Board, part: str, late: str, paged: bool, words: Words) ->
         part,
         at(part, late, found.following) if found.following else "",
         at(part, late) if paged else "",
+        letters,
     )
 
 

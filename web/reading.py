@@ -214,7 +214,7 @@ def _belongs_to(document: Document) -> str:
     """Address of the record, track or appraisal."""
     if document.record:
         return f"/records/{document.record}"
-    return f"/{document.subject_kind}s/{document.subject}" if document.subject_kind in ("track", "appraisal", "disposal") else ""
+    return f"/{document.subject_kind}s/{document.subject}" if document.subject_kind in ("track", "appraisal", "disposal", "plan") else ""
 
 
 def _sheet(book: PolicyBook, code: str, version: Version) -> Sheet | None:

@@ -19,6 +19,7 @@ from domain.tracks import WAITS
 from services import appraisals, tracks
 from services.context import Context
 from services.track_views import AppraisalLine, MilestoneLine, TrackView
+from store.queries.letters import Reminded
 from store.queries.signatures import Document, Version
 from store.queries.tracks import Closed
 from web import asking
@@ -27,6 +28,7 @@ from web.errors import status_of
 from web.forms import Form
 from web.gantt import Gantt, gantt
 from web.i18n import locale_of
+from web.letters import told
 from web.obstacle_lines import NONE, Blocks, blocks
 from web.reading import Words, cited
 from web.render import page
@@ -63,6 +65,15 @@ class Appraised:
     words: str
     address: str
     state: str
+
+
+@dataclass(frozen=True)
+class Remind:
+    """A letter that reminded the unit."""
+
+    words: str
+    address: str
+    by_when: date
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,8 @@ class TrackPage:
     blocks: Blocks = NONE
     """What stands in its way."""
     visits: Visits = NO_VISITS
+    reminded: tuple[Remind, ...] = ()
+    """Letters that reminded the unit, newest first."""
 
 
 async def show(request: Request) -> Response:
@@ -185,7 +198,12 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         view.closed,
         f"/plans/{view.plan.id}/changes?track={track.id}#close" if _may_close(view, context) else "",
         tuple(view.authorities),
+        reminded=reminders(view.reminded, words),
     )
+
+
+def reminders(found: Iterable[Reminded], words: Words) -> tuple[Remind, ...]:
+    return tuple(Remind(told(one, words), f"/documents/{one.document}", one.by_when) for one in found)
 
 
 def gate_lines(gates: Iterable[Gate], track: str, locale: str) -> tuple[GateLine, ...]:

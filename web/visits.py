@@ -138,7 +138,7 @@ def list_page(view: VisitsView, shown: Shown, plan: str, context: Context, words
         said = urlencode({name: value for name, value in told.items() if value})
         return f"/visits?{said}" if said else "/visits"
 
-    plans = tuple(Option(str(one.id), context.house.policies.plan(one.code).title) for one in view.plans)
+    plans = tuple(Option(str(one.id), one.title) for one in view.plans)
     return VisitsPage(
         tuple(Filter(words(said), at(one), view.tallies[one], one is shown) for one, said in LISTS.items()),
         Form(values={"plan": plan}),
@@ -205,7 +205,7 @@ def visit_page(view: VisitView, context: Context, words: Words) -> VisitPage:
         one.subject,
         view.facility,
         track,
-        context.house.policies.plan(view.plan.code).title,
+        view.plan.title,
         one.day,
         state(one.state, one.unrecorded(context.today), undone),
         tuple(member.name for member in one.members),

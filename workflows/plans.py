@@ -6,9 +6,11 @@ from typing import Any
 
 from temporalio import workflow
 
+from activities.letters import Letters, LetterStands
 from activities.plan_editions import PlanEditions
 from activities.plan_members import PlanMembers
 from activities.plans import Page, PlanAct, Plans, PlanStands, Starts
+from activities.processes import Processes
 from domain.names import PlanId
 from workflows.failures import answer
 from workflows.options import MONTH, PATIENT, QUICK, STEADY, WIDE
@@ -85,6 +87,12 @@ class PlanWorkflow:
         stands: PlanStands = await answer(workflow.execute_local_activity_method(hand, act, **WIDE))
         self.stands, self.changed = stands, True
         return stands
+
+    async def remind(self, act: PlanAct) -> LetterStands:
+        """A letter to the units that are late: drawn up by one act, and its signing begins."""
+        drawn_up: LetterStands = await answer(workflow.execute_local_activity_method(Letters.draw_up, act, **QUICK))
+        await workflow.execute_local_activity_method(Processes.sign, drawn_up.begins, **STEADY)
+        return drawn_up
 
     @workflow.signal
     async def catch_up(self) -> None:

@@ -10,6 +10,7 @@ from api.shapes.shape import Act, Answer, Asked, Day, Moment, Named, Text, Who, 
 from domain.duties import DutyKind
 from domain.people import Role
 from domain.substitutions import PaperKind, SignsAs
+from services.absences import AbsenceView
 from services.duties import ShiftView
 from services.substitutions import SubstitutionView
 
@@ -27,6 +28,29 @@ class Substitute(Act):
     signs_as: SignsAs = SignsAs.KT
     forms: Annotated[tuple[Words, ...], Field(max_length=50, description="Mã biểu mẫu; trống: mọi biểu mẫu.")] = ()
     department: Text | None = None
+
+
+class Leave(Act):
+    """Somebody is away and nobody signs for them."""
+
+    person: Who
+    since: Day
+    until: Annotated[Day, Field(description="Ngày cuối, tính cả ngày đó. · Last day, included.")]
+    reason: Text = ""
+
+
+class AbsenceAnswer(Answer):
+    id: UUID
+    person: Named
+    since: date
+    until: date
+    reason: str
+
+    @classmethod
+    def of(cls, view: AbsenceView) -> Self:
+        held = view.absence
+        person = Named(id=str(held.person), name=view.person)
+        return cls(id=held.id, person=person, since=held.since, until=held.until, reason=held.reason)
 
 
 class SubstitutionAnswer(Answer):

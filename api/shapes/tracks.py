@@ -8,11 +8,13 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, JsonValue
 
 from api.shapes.forecasts import ForecastAnswer, HelpAnswer
+from api.shapes.letters import RemindedAnswer
 from api.shapes.plans import CellAnswer
 from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Text, Words, printable
+from domain.declarations import Claim, Declaration
 from domain.golive import Gate, Readiness
-from domain.tracks import Claim, Declaration, State
+from domain.tracks import State
 from services.track_views import MilestoneLine, MilestoneView, TrackView
 from store.queries.tracks import Report, TrackLine
 
@@ -162,6 +164,7 @@ class MilestonePage(MilestoneAnswer):
     accepted_by: str
     submissions: list[ReportAnswer]
     draft: list[FieldAnswer] | None
+    reminded: list[RemindedAnswer]
 
     @classmethod
     def page(cls, view: MilestoneView) -> Self:
@@ -171,6 +174,7 @@ class MilestonePage(MilestoneAnswer):
             accepted_by=view.accepted_by,
             submissions=[ReportAnswer.of(one) for one in view.reports],
             draft=[FieldAnswer.model_validate(field) for field in view.draft.fields] if view.draft else None,
+            reminded=[RemindedAnswer.of(one) for one in view.reminded],
         )
 
 
@@ -218,6 +222,7 @@ class TrackAnswer(Answer):
     helps: HelpAnswer | None
     deadline: date | None
     slack: int | None
+    reminded: list[RemindedAnswer]
     timeline: list[Happened]
 
     @classmethod
@@ -239,6 +244,7 @@ class TrackAnswer(Answer):
             helps=HelpAnswer.model_validate(view.helps) if view.helps else None,
             deadline=view.deadline,
             slack=view.slack,
+            reminded=[RemindedAnswer.of(one) for one in view.reminded],
             timeline=[Happened.model_validate(one) for one in view.timeline],
         )
 

@@ -92,10 +92,10 @@ def _plan(row: PlanRow) -> OpenPlan:
 
 
 def reached_by(position: Position) -> ColumnElement[bool]:
-    """Tracks of the department's plans for its officers; everybody else their own facility's."""
+    """Tracks of the department's plans for its officers and its head; everybody else their own facility's."""
     watched = select(PlanRow.id).where(PlanRow.department == position.facility)
     own = TrackRow.facility == position.facility
-    return or_(own, TrackRow.plan.in_(watched)) if position.role is Role.HEALTH_OFFICER else own
+    return or_(own, TrackRow.plan.in_(watched)) if position.role in (Role.HEALTH_OFFICER, Role.DIRECTOR) else own
 
 
 async def listing(session: AsyncSession, position: Position) -> list[OpenPlan]:

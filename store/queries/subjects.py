@@ -10,16 +10,18 @@ from store.queries.signatures import Document
 from store.tables.appraisals import AppraisalRow
 from store.tables.disposals import DisposalRow
 from store.tables.orders import OrderRow
+from store.tables.plans import PlanRow
 from store.tables.records import RecordRow
 from store.tables.tracks import TrackRow
 
-SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow | DisposalRow]] = {
+SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow | DisposalRow | PlanRow]] = {
     "order": OrderRow,
     "result": OrderRow,
     "closing": RecordRow,
     "track": TrackRow,
     "appraisal": AppraisalRow,
     "disposal": DisposalRow,
+    "plan": PlanRow,
 }
 """Kind of a document's subject → the row it is; a sheet's last signature changes no row but its own."""
 

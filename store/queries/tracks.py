@@ -9,13 +9,14 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.declarations import Claim
 from domain.errors import NotFound
 from domain.evidence import Evidence
 from domain.names import DocumentId, FacilityId, PersonId, PlanId, Sha256, TrackId
 from domain.parts import Kind
 from domain.people import Position
 from domain.plans import Milestone
-from domain.tracks import Claim, Progress, State, Track
+from domain.tracks import Progress, State, Track
 from store.queries.plans import TITLE, reached_by
 from store.tables.people import FacilityRow, PersonRow
 from store.tables.plans import PlanRow

@@ -53,6 +53,24 @@ class SubstitutionRow(Table):
     __table_args__ = (Index("substitution_open", "facility", "until", postgresql_where=text("ended_at IS NULL")),)
 
 
+class AbsenceRow(Table):
+    """A person is away, and nobody stands in for them."""
+
+    __tablename__ = "absence"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    facility: Mapped[str] = mapped_column(ForeignKey("facility.id"))
+    person: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[date]
+    until: Mapped[date]
+    """Last day, included."""
+    reason: Mapped[str] = mapped_column(server_default="")
+    entered_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    entered_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[UUID | None]
+    __table_args__ = (Index("absence_open", "facility", "until", postgresql_where=text("ended_at IS NULL")),)
+
+
 class StaffingRow(Table):
     """Until when a facility's open tasks follow its people: moved on after every change of who is there."""
 

@@ -90,7 +90,12 @@ def test_a_scenario_says_what_goes_wrong_and_the_table_who_hears_of_it(data: Pat
     assert "3.3b-1" in without["missing"]
     assert without["live_on"] is None
     escalated = [one for one in played["table"] if one["what"] == "báo cấp trên" and one["milestone"] == "3.2-2"]
-    assert [(one["day"], one["unit"], one["to"]) for one in escalated] == [("2027-01-07", "bv-da-khoa", "department")]
+    assert [(one["day"], one["unit"], one["to"]) for one in escalated] == [
+        ("2027-01-03", "bv-da-khoa", "bv-da-khoa"),
+        ("2027-01-07", "bv-da-khoa", "department"),
+        ("2027-01-14", "bv-da-khoa", "department"),
+        ("2027-01-30", "bv-da-khoa", "province"),
+    ], "its own head, the officers, the department's head; then the province is to hear"
     reported = next(
         one for one in played["table"] if one["unit"] == "bv-da-khoa" and one["milestone"] == "3.2-2" and one["what"] == "báo cáo xong"
     )

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from domain.boards import cell, cells
-from domain.tracks import Claim, Declaration, State
+from domain.declarations import Claim, Declaration
+from domain.tracks import State
 from tests.domain.tracks import ANH, KY, OPENED, milestone, track
 
 DUE = date(2026, 5, 31)

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.declarations import Claim, Declaration, check_declarations
 from domain.errors import Malformed, NotFound, WrongState
-from domain.tracks import Claim, Declaration, State, check_declarations
+from domain.tracks import State
 from tests.domain.tracks import ANH, OPENED, milestone, track
 
 DAY = date(2026, 5, 31)

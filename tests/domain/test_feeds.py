@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.declarations import Claim
 from domain.feeds import MOST, Column, Entry, FeedKind, ToJudge, feed_of, of_columns, of_reports, of_track, within
 from domain.names import PlanId, PositionId, TrackId, id_of
 from domain.parts import Kind, Scope
 from domain.plans import Milestone
-from domain.tracks import Claim, Progress, State, Track
+from domain.tracks import Progress, State, Track
 from tests.domain.tracks import OPENED as NOW
 from tests.people import HOSPITAL, PROVINCE
 

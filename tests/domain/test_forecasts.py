@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.declarations import Claim
 from domain.forecasts import Habit, Help, delays, forecast, habit, helps_most, pace, slack
 from domain.parts import Kind
-from domain.tracks import Claim, Progress, State, Track
+from domain.tracks import Progress, State, Track
 from tests.domain.tracks import milestone, track
 
 TODAY = date(2026, 11, 20)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.declarations import Claim, Declaration
 from domain.errors import EarlierFirst, Refusal, SamePerson
-from domain.tracks import Claim, Declaration, State, Track
+from domain.tracks import State, Track
 from tests.domain.tracks import ANH, KY, OPENED, milestone, track
 
 DAY = date(2026, 5, 31)

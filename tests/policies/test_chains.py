@@ -60,6 +60,7 @@ WHO = [
     ("procurement", [{YEN}, {NGA}]),
     ("regulation", [{NGA}, {PHUC}]),
     ("golive-decision", [{NGA}, {PHUC}]),
+    ("reminder-letter", [{NGA}, {PHUC}]),
     ("council-minutes", [{YEN}, {DUNG, TUAN}, {NGA}]),
     ("treatment-sheet", [{YEN}]),
     ("nursing-sheet", [{YEN}]),
@@ -117,7 +118,7 @@ def test_nobody_approves_a_result_of_their_own() -> None:
 
 
 def test_papers_with_a_number_end_in_the_organisations_signature() -> None:
-    for form in ("regulation", "golive-decision"):
+    for form in ("regulation", "golive-decision", "reminder-letter"):
         assert [stage.method for stage in BOOK.chain(form, HOSPITAL, TODAY).stages] == [Method.DIGITAL, Method.ORGANISATION]
 
 
@@ -132,7 +133,7 @@ def test_a_hospital_without_a_clerk_is_told_before_a_paper_gets_stuck() -> None:
     assert unsignable(chains, BOOK.forms, everybody) == ()
     without = Staff(tuple(one for one in MEANT.holders if one[1] is not Role.CLERK), everybody.departments)
     found = unsignable(chains, BOOK.forms, without)
-    numbered = {form.code for form in BOOK.forms if form.subject is Subject.DISPOSAL and form.series}
+    numbered = {form.code for form in BOOK.forms if form.subject in (Subject.DISPOSAL, Subject.PLAN) and form.series}
     assert {finding.about.split()[1] for finding in found} == SEALED | numbered
     assert all("clerk" in finding.en for finding in found)
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import psycopg
 
+from domain.declarations import Claim, Declaration
 from domain.people import Role
-from domain.tracks import Claim, Declaration
 from services import appraisals, errands, results, signatures, tracks
 from tests.care import completed, newcomer
 from tests.people import LAN, Someone

@@ -5,9 +5,10 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from domain.clock import day
+from domain.declarations import Claim, Declaration
 from domain.errors import EarlierFirst, Incomplete, Malformed, NotFound, RequestReused, SamePerson, WrongState
 from domain.parts import Kind
-from domain.tracks import Claim, Declaration, State
+from domain.tracks import State
 from services import evidence, plans, tracks
 from services.evidence import Upload
 from services.tracks import NewReport

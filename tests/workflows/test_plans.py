@@ -12,6 +12,7 @@ from services import plan_editions, plans
 from store.queries import tracks as queries
 from store.tables.notices import NoticeRow
 from tests.care import refusal, until
+from tests.reminding import issued, office
 from tests.rollout import CODE, Province, in_force, province, small_track
 from tests.stack import Stack
 from tests.workflows.conftest import Keep, Later
@@ -81,3 +82,13 @@ async def _told(stack: Stack, track: TrackId) -> list[str]:
 async def _due(stack: Stack, track: TrackId) -> date | None:
     async with stack.sessions() as session:
         return (await queries.track(session, track)).of("3.2-2").due
+
+
+async def test_a_letter_is_drawn_up_while_it_sleeps_and_it_sleeps_on(stack: Stack, keep: Keep) -> None:
+    there = await office(stack, "W6")
+    workflow = plan_workflow(there.there.plan)
+    await until(lambda: events(stack, workflow), lambda found: "TIMER_STARTED" in found)
+    await issued(stack, there)
+    await until(lambda: events(stack, workflow), lambda found: found.count("WORKFLOW_EXECUTION_SIGNALED") == 1)
+    assert (await events(stack, workflow)).count("TIMER_STARTED") == 1
+    await keep(workflow, "reminded")

@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from temporalio.client import WorkflowExecutionStatus
 
+from activities.tracks import KINDS
 from domain.calendars import calendar_of
+from domain.escalations import raised
+from domain.mandates import UnitKind
 from domain.names import TrackId, track_workflow
-from domain.tracks import Track, apply, next_event
+from domain.tracks import Calendar, Reminder, Track, apply, next_event
 from services import tracks
 from services.tracks import NewReport
 from store.tables.notices import NoticeRow
@@ -24,16 +27,22 @@ def rehearsed(stack: Stack, track: Track, until_: datetime) -> list[tuple[str, s
     calendar = calendar_of(care)
     table = []
     while (event := next_event(track, calendar, track.heard_at)) and event.at <= until_:
-        table += [(event.at.isoformat(), one.code, str(one.kind)) for one in event.reminders]
+        table += [(event.at.isoformat(), one.code, kind_of(one, calendar)) for one in event.reminders]
         track = apply(track, event)
     return sorted(table)
+
+
+def kind_of(one: Reminder, calendar: Calendar) -> str:
+    """As people read it: by the level it is meant for."""
+    level = raised(calendar.ladder, one.to, own=False, accepts=UnitKind.DEPARTMENT) if one.to else None
+    return KINDS.get(level, str(one.kind)) if level else str(one.kind)
 
 
 async def said(stack: Stack, track: TrackId) -> list[tuple[str, str, str]]:
     """What people were told of a track: moment, milestone, kind; whoever was told, it is one line."""
     async with stack.sessions() as session:
         rows = await session.execute(select(NoticeRow.key).where(NoticeRow.key.contains(f"/{track}/")))
-        return sorted({(at, code, kind) for kind, _, code, at, _ in (key.split("/") for key in rows.scalars())})
+        return sorted({(at.split("@")[0], code, kind) for kind, _, code, at, _ in (key.split("/") for key in rows.scalars())})
 
 
 async def accepted(stack: Stack, there: Province, one: Someone, track: TrackId, code: str) -> None:

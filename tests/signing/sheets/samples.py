@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.signing.sheets.disposing import PAPERS, listed
 from tests.signing.sheets.drawn_up import SEALED, SHEETS, WRITTEN
+from tests.signing.sheets.reminding import LETTER
 
 Data = dict[str, Any]
 
@@ -184,6 +185,7 @@ SAMPLES: dict[str, Data] = (
         "council-minutes": MINUTES,
         "golive-decision": GOLIVE,
         "retention-decision": RETENTION_DECISION,
+        "reminder-letter": LETTER | {"chain": chain("Giám đốc", organisation="Văn thư")},
     }
     | {
         code: RECORD | WRITTEN | data | {"chain": chain(*stages, organisation="Văn thư" if code in SEALED else "")}

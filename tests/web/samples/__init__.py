@@ -11,6 +11,7 @@ from tests.web.samples import (
     holds,
     house,
     indicators,
+    letters,
     obstacles,
     outages,
     patients,
@@ -29,6 +30,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | clinical.PAGES
     | rollout.PAGES
     | plan_changes.PAGES
+    | letters.PAGES
     | plan_papers.PAGES
     | feeds.PAGES
     | indicators.PAGES

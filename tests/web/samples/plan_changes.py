@@ -5,7 +5,8 @@ from datetime import date
 from tests.web.samples.house import at
 from tests.web.samples.rollout import TITLE
 from web.forms import Form, Option, Told
-from web.plan_changes import ChangeLine, ChangesPage, EditionLine, EnterPage, MoveLine, ProposedPage
+from web.plan_changes import ChangeLine, ChangesPage, EditionLine, MoveLine, ProposedPage
+from web.plan_entries import EnterPage
 
 MOVES = (
     MoveLine(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from domain.forecasts import Forecast, Habit
 from domain.forms import Field, Kind
@@ -25,7 +26,7 @@ from web.inputs import inputs
 from web.milestones import MilestonePage, ReportLine
 from web.places import Place
 from web.plans import BoardPage, BoardRow, Cell, Column, Group, PlanLine, PlansPage
-from web.tracks import Appraised, GateLine, Paper, TaskOfPlan, TrackPage
+from web.tracks import Appraised, GateLine, Paper, Remind, TaskOfPlan, TrackPage
 
 TITLE = "Triển khai hồ sơ bệnh án điện tử tại các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh Hưng Yên"
 END = date(2026, 12, 31)
@@ -98,6 +99,8 @@ def _row(n: int, name: str) -> BoardRow:
     )
 
 
+REMINDED = (Remind("công văn số 05/SYT-NVY ngày 14/11/2026", "/documents/90", date(2026, 11, 21)),)
+LATE: dict[str, Any] = {"late_days": 31, "reminded": REMINDED, "province": "/plans/1/letters/new"}
 BOARD = BoardPage(
     TITLE,
     "Số: …/KH-UBND",
@@ -124,6 +127,7 @@ BOARD = BoardPage(
     "/plans/1?late=1",
     only_late=False,
     later="/plans/1?after=8",
+    letters="/plans/1/letters",
 )
 HAPPENED = (
     Happened(at(20, 16, 12), "Phạm Thị Ngọc Ánh", "Quản trị bệnh viện", "Báo cáo đã xong", "3.1-1"),
@@ -368,12 +372,14 @@ PAGES: dict[str, tuple[str, object, str]] = {
             trigger=Form(),
             blocks=BLOCKS,
             visits=OF_TRACK,
+            reminded=REMINDED,
         ),
         "administrator",
     ),
     "/tracks/1/milestones/3.1-1": ("tracks/milestone.html", _milestone(report=Form()), "administrator"),
     "/milestones-draft": ("tracks/milestone.html", _milestone(Form(), draft="/tracks/1/draft", state="soon", aside=True), "administrator"),
     "/milestones-declare": ("tracks/milestone.html", _milestone(declare="/tracks/1/declaration", state="undeclared"), "administrator"),
+    "/milestones-late": ("tracks/milestone.html", replace(_milestone(report=Form(), state="late"), **LATE), "health_officer"),
     "/milestones-judge": ("tracks/milestone.html", _milestone(judge=Form(), state="reported"), "health_officer"),
     "/milestones-judge-waits": ("tracks/milestone.html", _milestone(judge=Form(), state="reported", waits=True), "health_officer"),
     "/milestones-blocked": ("tracks/milestone.html", _milestone(state="blocked", waits=True), "administrator"),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from tests.web.samples.clinical import HEAD
 from tests.web.samples.house import at
+from web.absences import AbsenceLine, AbsencesPage
 from web.admissions import EntrustPage
 from web.duties import DutiesPage, ShiftLine
 from web.forms import Form, Option, Told
@@ -45,6 +46,19 @@ PAGES: dict[str, tuple[str, object, str]] = {
         ),
         "doctor",
     ),
+    "/absences": (
+        "absences/show.html",
+        AbsencesPage(
+            (
+                AbsenceLine("1", "Đinh Văn Hải", date(2026, 11, 20), date(2026, 11, 27), "Nghỉ phép", True, True, "a" * 32),
+                AbsenceLine("2", "Phạm Thị Ngọc Ánh", date(2026, 12, 1), date(2026, 12, 5), "", False, False, "b" * 32),
+            ),
+            Form(values={"person": PEOPLE[0].value, "since": "2026-11-21"}),
+            PEOPLE,
+        ),
+        "administrator",
+    ),
+    "/absences-none": ("absences/show.html", AbsencesPage((), Form(), PEOPLE), "administrator"),
     "/substitutions-none": ("substitutions/show.html", SubstitutionsPage((), Form(), PEOPLE, PLACES, (), (), ()), "doctor"),
     "/duties": (
         "duties/show.html",

@@ -1,0 +1,68 @@
+"""A department of health that writes letters: its head and its clerk, with tokens, and units that are late."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.clock import day
+from domain.letters import LetterWords, NewLetter
+from domain.names import DocumentId, FacilityId, TrackId
+from domain.people import Role
+from domain.tracks import Track
+from services import letters
+from services.people import HASHER
+from store.writes import people as writes
+from tests.care import sign, until
+from tests.people import PASSWORD, PIN, Someone
+from tests.rollout import Province, province, small_track
+from tests.stack import Stack
+
+
+@dataclass(frozen=True)
+class Office:
+    """The province of a test, with whoever signs and issues for its department."""
+
+    there: Province
+    head: Someone
+    clerk: Someone
+    late: Track
+    """Of a unit that is late from tomorrow on: its milestones were due on the day it joined."""
+    administrator: Someone
+
+    @property
+    def officer(self) -> Someone:
+        return self.there.officer
+
+
+async def office(stack: Stack, code: str) -> Office:
+    """A unit with two late milestones, and one that is not."""
+    there = await province(stack, code)
+    head = Someone(f"gd.syt.{code}", "Trịnh Văn Bình", Role.DIRECTOR, there.department)
+    clerk = Someone(f"vt.syt.{code}", "Lê Thị Cúc", Role.CLERK, there.department)
+    kept = HASHER.hash(PASSWORD)
+    async with stack.sessions.begin() as session:
+        for one in (head, clerk):
+            await writes.person(session, one.id, one.login, one.name, kept)
+            await writes.position(session, one.position)
+    for one in (head, clerk):
+        await stack.house.signer.enrol(one.id, PIN, one.name, f"Sở Y tế tỉnh {code}", "person")
+    await stack.house.signer.enrol_organisation(there.department, f"Sở Y tế tỉnh {code}", "organisation")
+    late = await small_track(stack, there, {"3.1-1": -5, "3.1-2": -2, "3.2-1": 20})
+    administrator = Someone(f"qt.hai.{there.department}", "Đinh Văn Hải", Role.ADMINISTRATOR, FacilityId(late.facility))
+    return Office(there, head, clerk, late, administrator)
+
+
+def words(stack: Stack, opening: str = "Thực hiện kế hoạch của tỉnh, cơ quan đã nhắc việc các đơn vị.") -> LetterWords:
+    return LetterWords(opening, "Đề nghị nghiêm túc thực hiện.", day(stack.clock()) + timedelta(days=7), ("Như trên", "Lưu: VT"))
+
+
+async def drawn_up(stack: Stack, there: Office, *units: TrackId) -> DocumentId:
+    return await letters.draw_up(stack.by(there.officer), there.there.plan, NewLetter(words(stack), units))
+
+
+async def issued(stack: Stack, there: Office) -> DocumentId:
+    """A letter that everybody signed, and that was sent."""
+    which = await drawn_up(stack, there)
+    for one in (there.head, there.clerk):
+        await sign(stack, one, which)
+    await until(lambda: letters.listing(stack.by(there.officer), there.there.plan), lambda view: view.letters[0].sent_at is not None, 40)
+    return which

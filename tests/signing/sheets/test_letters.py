@@ -1,0 +1,33 @@
+"""A reminder letter as an office lays it out: what it is about below the number, to whom, the table, who gets copies."""
+
+from tests.signing.sheets.conftest import Press, pages
+from tests.signing.sheets.reminding import LETTER, UNITS, letter
+from tests.signing.sheets.samples import chain
+
+SIGNED = {"chain": chain("Giám đốc", organisation="Văn thư")}
+
+
+def test_it_has_no_kind_above_it_and_says_what_it_is_about_below_the_number(press: Press) -> None:
+    text = press.text("reminder-letter", LETTER | SIGNED)
+    assert "V/v đôn đốc các việc quá hạn" in text
+    assert "Kính gửi: 12 đơn vị có tên trong bảng dưới đây." in text
+    assert "còn 12 đơn vị với 48 việc đã quá thời hạn" in text
+    assert "trước ngày 30/11/2026" in text
+    assert all(f"{n}. {unit} (4 việc)" in text for n, unit in enumerate(UNITS, 1))
+    assert text.index("nghiêm túc triển khai thực hiện./.") < text.index("Nơi nhận:") < text.index("– Lưu: VT, NVY.")
+
+
+def test_few_addressees_are_named_and_one_stands_on_the_line(press: Press) -> None:
+    three = press.text("reminder-letter", letter(*UNITS[:3], work=1) | SIGNED)
+    assert "– Bệnh viện Đa khoa Phố Nối; – Bệnh viện Sản Nhi Hưng Yên." in three
+    one = press.text("reminder-letter", letter(UNITS[0]) | SIGNED)
+    assert "Kính gửi: Bệnh viện Đa khoa tỉnh Hưng Yên." in one
+    assert "đơn vị còn 4 việc đã quá thời hạn" in one
+
+
+def test_a_units_name_never_ends_a_page_and_is_said_again_where_its_list_goes_on(press: Press) -> None:
+    sheets = pages(press.print("reminder-letter", LETTER | SIGNED))
+    for page in sheets:
+        lines = [line for line in page.splitlines() if line.strip() and "Trang " not in line and "Mẫu" not in line and "Mã tra" not in line]
+        assert not lines[-1].endswith("(4 việc)"), lines[-1]
+    assert sum(page.count("(4 việc)") for page in sheets) >= len(UNITS)
