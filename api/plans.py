@@ -10,6 +10,7 @@ from api.shapes.plans import BoardAnswer, FacilityAnswer, KnownPlan, OpenPlan, P
 from api.shapes.shape import Text
 from domain.names import FacilityId, PlanId, TrackId
 from services import plans
+from services.plans import Asked
 
 router = APIRouter(tags=["plans"])
 
@@ -46,6 +47,10 @@ async def board(
     after: Annotated[UUID | None, Query(description="`next` của trang trước.")] = None,
     late: Annotated[bool, Query(description="Chỉ cơ sở có mốc trễ.")] = False,
     code: Annotated[Text, Query(description="Trễ ở mốc này.")] = "",
+    part: Annotated[Text, Query(description="Chỉ cơ sở có việc hoặc mốc này.")] = "",
+    kind: Annotated[Text, Query(description="Loại cơ sở: hospital, centre, clinic.")] = "",
+    unit: Annotated[Text, Query(description="Xã, phường hôm nay.")] = "",
 ) -> BoardAnswer:
     """Facilities by name; a facility's own people see its row only."""
-    return BoardAnswer.of(await plans.board(caller.reads(), PlanId(plan), TrackId(after) if after else None, late, code))
+    asked = Asked(late, code, part, kind, unit)
+    return BoardAnswer.of(await plans.board(caller.reads(), PlanId(plan), TrackId(after) if after else None, asked))

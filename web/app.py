@@ -45,6 +45,7 @@ from web import (
     editions,
     enclosures,
     errors,
+    facility_units,
     feeds,
     finding,
     founding,
@@ -82,6 +83,7 @@ from web import (
     results,
     retention,
     reviewing,
+    roll_up,
     sheets,
     shortcomings,
     signers,
@@ -124,7 +126,7 @@ CARE = (
     referrals,
     batches,
 )
-PROVINCE = (mergers, plan_entries, plan_changes, plans, letters, plan_papers)
+PROVINCE = (roll_up, facility_units, mergers, plan_entries, plan_changes, plans, letters, plan_papers)
 ROLLOUT = (*PROVINCE, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,6 +23,7 @@ from services.context import Context
 from services.plans import Board
 from services.plans import Column as Counted
 from web import asking
+from web.board_filters import Filters, kinds, leads, of_part, units
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
@@ -139,6 +140,12 @@ class BoardPage:
     """Address of the first page; empty on it."""
     letters: str = ""
     """Address of the letters that remind late units; empty for whoever is not of the department."""
+    every_task: str = ""
+    """Address of the board with the columns of every task."""
+    filters: Filters = Filters()  # noqa: RUF009  frozen
+    kinds: tuple[Option, ...] = ()
+    units: tuple[Option, ...] = ()
+    leads: tuple[Option, ...] = ()
 
 
 async def listing(request: Request) -> Response:
@@ -159,14 +166,12 @@ async def open_plan(request: Request) -> Response:
 
 
 async def board(request: Request) -> Response:
-    which = PlanId(asking.uuid(request, "plan"))
+    context, which = asking.context(request), PlanId(asking.uuid(request, "plan"))
     asked = request.query_params
     after = TrackId(asking.id_of(asked["after"])) if asked.get("after") else None
-    late = asked.get("late", "")
-    part = asked.get("part", "")
-    context = asking.context(request)
-    found = await plans.board(context, which, after, bool(late), "" if late == "1" else late, part)
-    return page(request, "plans/board.html", board_page(found, part, late, bool(after), asking.words(request), _letters(found, context)))
+    filters = Filters.of(request)
+    found = await plans.board(context, which, after, filters.asked)
+    return page(request, "plans/board.html", board_page(found, filters, bool(after), asking.words(request), _letters(found, context)))
 
 
 async def _listing(request: Request, form: Form) -> PlansPage:
@@ -205,40 +210,44 @@ def _letters(found: Board, context: Context) -> str:
     return f"/plans/{found.plan.id}/letters" if context.position.facility == found.plan.department else ""
 
 
-def board_page(found: Board, part: str, late: str, paged: bool, words: Words, letters: str = "") -> BoardPage:
-    """The board with all columns, those of one task, or a single one (`part` names it)."""
+def board_page(found: Board, filters: Filters, paged: bool, words: Words, letters: str = "") -> BoardPage:
+    """The board with all columns, or with those its filters leave."""
     here = f"/plans/{found.plan.id}"
-
-    def at(part: str, late: str = "", after: object = "") -> str:
-        asked = {name: value for name, value in (("part", part), ("late", late), ("after", str(after))) if value}
-        return f"{here}?{urlencode(asked)}" if asked else here
-
+    at = partial(filters.at, here)
     order = {part.code: n for n, (_, part) in enumerate(found.words.parts())}
     columns = sorted(found.columns, key=lambda one: order.get(one.code, len(order)))
     # What only the department itself does stands last: the board is read for the facilities.
     own = {one.code for _, one in found.words.parts() if one.scope in (Scope.DEPARTMENT, Scope.PROVINCE)}
-    shown = sorted((one for one in columns if part in ("", one.code, one.task)), key=lambda one: one.code in own)
+    led = {part.code for task, part in found.words.parts() if filters.lead in ("", *of_part(task, part))}
+    left = (one for one in columns if filters.part in ("", one.code, one.task) and one.code in led)
+    shown = sorted(left, key=lambda one: one.code in own)
     titles = {task.code: task.title for task in found.words.tasks}
     groups = [(task, len(list(of))) for task, of in groupby(columns, lambda one: one.task)]
+    part = filters.part
     return BoardPage(
         found.words.title,
         number(found.words),
         found.words.issuer,
         found.words.effective_until,
-        tuple(Group(task, titles.get(task, ""), at(task, late), many, part == task) for task, many in groups),
-        tuple(_column(one, at("" if part == one.code else one.code, late), at(part, one.code)) for one in shown),
+        tuple(Group(task, titles.get(task, ""), at(part=task), many, part == task) for task, many in groups),
+        tuple(_column(one, at(part="" if part == one.code else one.code), at(late=one.code)) for one in shown),
         tuple(_row(one, shown, words) for one in found.rows),
         found.total,
         found.total_late,
         found.listed,
         str(found.plan.id),
-        at(part),
-        at(part, "1"),
-        bool(late),
+        at(late=""),
+        at(late="1"),
+        bool(filters.late),
         part,
-        at(part, late, found.following) if found.following else "",
-        at(part, late) if paged else "",
+        at(found.following) if found.following else "",
+        at() if paged else "",
         letters,
+        at(part=""),
+        filters,
+        kinds(words),
+        units(found.units),
+        leads(found.words),
     )
 
 

@@ -19,6 +19,7 @@ from tests.web.samples import (
     plan_papers,
     referrals,
     retention,
+    roll_up,
     rollout,
     sheets,
     staffing,
@@ -30,6 +31,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | clinical.PAGES
     | rollout.PAGES
     | plan_changes.PAGES
+    | roll_up.PAGES
     | letters.PAGES
     | plan_papers.PAGES
     | feeds.PAGES
