@@ -88,6 +88,7 @@ class PlanWorkflow:
         self.stands, self.changed = stands, True
         return stands
 
+    @workflow.update
     async def remind(self, act: PlanAct) -> LetterStands:
         """A letter to the units that are late: drawn up by one act, and its signing begins."""
         drawn_up: LetterStands = await answer(workflow.execute_local_activity_method(Letters.draw_up, act, **QUICK))
