@@ -37,12 +37,12 @@ DONE_ON = {
     **dict.fromkeys(DIRECTION, date(2026, 5, 8)),
     **dict.fromkeys(SURVEY, date(2026, 5, 22)),
     **dict.fromkeys(PLANNING, date(2026, 5, 27)),
-    **dict.fromkeys(MEANS, date(2026, 8, 17)),
-    **dict.fromkeys(SOFTWARE, date(2026, 9, 14)),
-    **dict.fromkeys(LINKS, date(2026, 9, 28)),
-    **dict.fromkeys(RULES, date(2026, 9, 7)),
-    **dict.fromkeys(JUDGED, date(2026, 10, 5)),
-    **dict.fromkeys(RUNNING, date(2026, 10, 15)),
+    **dict.fromkeys(MEANS, date(2026, 10, 12)),
+    **dict.fromkeys(SOFTWARE, date(2026, 10, 15)),
+    **dict.fromkeys(LINKS, date(2026, 10, 19)),
+    **dict.fromkeys(RULES, date(2026, 10, 20)),
+    **dict.fromkeys(JUDGED, date(2026, 10, 28)),
+    **dict.fromkeys(RUNNING, date(2026, 11, 2)),
 }
 """When the first facility had it done; each of the others a day later than the one before."""
 
