@@ -19,6 +19,8 @@ from tests.people import PASSWORD, PIN, Someone
 from tests.rollout import CODE
 from tests.stack import Stack
 
+AT_ONCE = 5
+"""Facilities whose people are at work beside each other: more would keep each other waiting."""
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=VIETNAM)
 DEPARTMENT = "Sở Y tế tỉnh Hưng Yên"
 WHY_BACK = "Quy chế chưa quy định việc lưu trữ hồ sơ bệnh án điện tử; đề nghị bổ sung và báo cáo lại."
@@ -118,7 +120,12 @@ UNITS = (
     Unit("Trung tâm Y tế Tiên Lữ", "centre", Stage.SENT_BACK, "Mai Thị Luyến"),
     Unit("Trung tâm Y tế Phù Cừ", "centre", Stage.SILENT, "Quách Văn Thuận"),
     Unit("Phòng khám Đa khoa Thiện Tâm", "clinic", Stage.LATE, "Bạch Thị Kim Oanh"),
-    Unit("Phòng khám Đa khoa Đồng bằng Sông Hồng – Chi nhánh Công ty Cổ phần Dịch vụ Y tế Phố Hiến", "clinic", Stage.SILENT, "Nguyễn Ngọc Bảo Khuyên"),
+    Unit(
+        "Phòng khám Đa khoa Đồng bằng Sông Hồng – Chi nhánh Công ty Cổ phần Dịch vụ Y tế Phố Hiến",
+        "clinic",
+        Stage.SILENT,
+        "Nguyễn Ngọc Bảo Khuyên",
+    ),
     Unit("Phòng khám Đa khoa Lạc Đạo", "clinic", Stage.UNDER_WAY, "Doãn Văn Sỹ"),
 )
 NOT_FOR = {"centre": ("3.3b-4",), "clinic": ("3.3b-3", "3.3b-4")}
@@ -153,17 +160,23 @@ async def hung_yen(stack: Stack, code: str = "HY") -> HungYen:
     as_of(stack)
     there = await _people(stack, code)
     assert await plans.open_plan(stack.by(there.officer), CODE) == there.plan
-    await asyncio.gather(*(_comes_to(stack, there, nth, unit) for nth, unit in enumerate(UNITS)))
+    at_work = asyncio.Semaphore(AT_ONCE)
+
+    async def comes(nth: int, unit: Unit) -> None:
+        async with at_work:
+            await _comes_to(stack, there, nth, unit)
+
+    await asyncio.gather(*(comes(nth, unit) for nth, unit in enumerate(UNITS)))
     return there
 
 
 async def _people(stack: Stack, code: str) -> HungYen:
     department = FacilityId(code)
-    officer = Someone(f"syt.tam.{code}", "Lương Thanh Tâm", Role.HEALTH_OFFICER, department)
-    head = Someone(f"gd.syt.{code}", "Trịnh Văn Bình", Role.DIRECTOR, department)
-    clerk = Someone(f"vt.syt.{code}", "Lê Thị Cúc", Role.CLERK, department)
+    officer = Someone(f"syt.tam.{code}".lower(), "Lương Thanh Tâm", Role.HEALTH_OFFICER, department)
+    head = Someone(f"gd.syt.{code}".lower(), "Trịnh Văn Bình", Role.DIRECTOR, department)
+    clerk = Someone(f"vt.syt.{code}".lower(), "Lê Thị Cúc", Role.CLERK, department)
     facilities = [(FacilityId(f"{code}{n:03}"), unit) for n, unit in enumerate(UNITS, 1)]
-    running = {unit.name: Someone(f"qt.{which}", unit.run_by, Role.ADMINISTRATOR, which) for which, unit in facilities}
+    running = {unit.name: Someone(f"qt.{which}".lower(), unit.run_by, Role.ADMINISTRATOR, which) for which, unit in facilities}
     kept = HASHER.hash(PASSWORD)
     async with stack.sessions.begin() as session:
         await writes.facility(session, department, DEPARTMENT, "health_department", None, "Hưng Yên")

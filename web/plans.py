@@ -14,6 +14,7 @@ from starlette.routing import Route
 from domain.boards import Cell as Found
 from domain.errors import Refusal
 from domain.forecasts import Forecast
+from domain.mergers import Authority
 from domain.names import FacilityId, PlanId, TrackId
 from domain.parts import Scope
 from domain.plans import Plan
@@ -73,6 +74,8 @@ class Column:
     done: int = 0
     total: int = 0
     late: int = 0
+    was: date | None = None
+    """When it was due before its last day was moved; None when it never was."""
 
     @property
     def percent(self) -> int:
@@ -139,6 +142,8 @@ class BoardPage:
     """Address of the first page; empty on it."""
     letters: str = ""
     """Address of the letters that remind late units; empty for whoever is not of the department."""
+    authorities: tuple[Authority, ...] = ()
+    """Departments that were in charge before."""
 
 
 async def listing(request: Request) -> Response:
@@ -239,12 +244,13 @@ def board_page(found: Board, part: str, late: str, paged: bool, words: Words, le
         at(part, late, found.following) if found.following else "",
         at(part, late) if paged else "",
         letters,
+        tuple(found.authorities),
     )
 
 
 def _column(one: Counted, address: str, late_address: str) -> Column:
-    counted = one.figures
-    return Column(one.code, one.title, one.due, address, late_address, counted.accepted, counted.total, counted.late)
+    counted, was = one.figures, one.was if one.was != one.due else None
+    return Column(one.code, one.title, one.due, address, late_address, counted.accepted, counted.total, counted.late, was)
 
 
 def _row(row: Row, columns: Sequence[Counted], words: Words) -> BoardRow:

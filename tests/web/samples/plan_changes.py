@@ -87,7 +87,9 @@ FAULTY = EnterPage(
     )
 )
 RESOLUTION = "Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Quốc hội về việc sắp xếp đơn vị hành chính cấp tỉnh"
-ENTERED = MergersPage("Sở Y tế tỉnh Hưng Yên", (Line("Sở Y tế tỉnh Thái Bình", "Sở Y tế tỉnh Hưng Yên", date(2026, 12, 1), RESOLUTION, False),))
+ENTERED = MergersPage(
+    "Sở Y tế tỉnh Hưng Yên", (Line("Sở Y tế tỉnh Thái Bình", "Sở Y tế tỉnh Hưng Yên", date(2026, 12, 1), RESOLUTION, False),)
+)
 ENTERING = MergersPage(
     "Sở Y tế tỉnh Thái Bình",
     (),
