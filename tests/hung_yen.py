@@ -96,6 +96,7 @@ class Unit:
     """Its administrator."""
 
 
+BRANCH = "Phòng khám Đa khoa Đồng bằng Sông Hồng – Chi nhánh Công ty Cổ phần Dịch vụ Y tế Phố Hiến"
 UNITS = (
     Unit("Bệnh viện Đa khoa tỉnh Hưng Yên", "hospital", Stage.LIVE, "Bùi Hải Yến"),
     Unit("Bệnh viện Đa khoa Phố Nối", "hospital", Stage.AHEAD, "Đinh Văn Hải"),
@@ -120,12 +121,7 @@ UNITS = (
     Unit("Trung tâm Y tế Tiên Lữ", "centre", Stage.SENT_BACK, "Mai Thị Luyến"),
     Unit("Trung tâm Y tế Phù Cừ", "centre", Stage.SILENT, "Quách Văn Thuận"),
     Unit("Phòng khám Đa khoa Thiện Tâm", "clinic", Stage.LATE, "Bạch Thị Kim Oanh"),
-    Unit(
-        "Phòng khám Đa khoa Đồng bằng Sông Hồng – Chi nhánh Công ty Cổ phần Dịch vụ Y tế Phố Hiến",
-        "clinic",
-        Stage.SILENT,
-        "Nguyễn Ngọc Bảo Khuyên",
-    ),
+    Unit(BRANCH, "clinic", Stage.SILENT, "Nguyễn Ngọc Bảo Khuyên"),
     Unit("Phòng khám Đa khoa Lạc Đạo", "clinic", Stage.UNDER_WAY, "Doãn Văn Sỹ"),
 )
 NOT_FOR = {"centre": ("3.3b-4",), "clinic": ("3.3b-3", "3.3b-4")}

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 
 from domain.schedules import Bar
 
-WIDTH, ROW, HEAD = 800, 24, 28
-"""Pixels of the picture: its width, a row, the line of months. The names beside it (`.names`) have rows as high and a head as high."""
+WIDTH, ROW, HEAD, MONTH = 800, 24, 28, 60
+"""Pixels of the picture: its width, a row, the line of months, the room for the words of a month.
+
+The names beside it (`.names` in work.css) have rows as high, below a head as high.
+"""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def gantt(bars: Sequence[Bar], titles: Mapping[str, str], here: str, today: date
         return round((day - first).days * scale, 1)
 
     rows = tuple(_drawn(one, n, titles.get(one.code, ""), here, x) for n, one in enumerate(bars))
-    return Gantt(WIDTH, HEAD + ROW * len(rows) + 6, tuple((x(day), f"{day:%m/%Y}") for day in _months(first, last)), rows, x(today))
+    return Gantt(WIDTH, HEAD + ROW * len(rows) + 6, _months(first, last, x), rows, x(today))
 
 
 def _drawn(one: Bar, n: int, name: str, here: str, x: Callable[[date], float]) -> Drawn:
@@ -77,9 +80,12 @@ def _drawn(one: Bar, n: int, name: str, here: str, x: Callable[[date], float]) -
     )
 
 
-def _months(first: date, last: date) -> list[date]:
-    found, day = [], first
+def _months(first: date, last: date, x: Callable[[date], float]) -> tuple[tuple[float, str], ...]:
+    """Each month that stands clear of the one named before it, and of the picture's end."""
+    found: list[tuple[float, str]] = []
+    day = first
     while day <= last:
-        found.append(day)
+        if x(day) <= WIDTH - MONTH and (not found or x(day) - found[-1][0] >= MONTH):
+            found.append((x(day), f"{day:%m/%Y}"))
         day = (day + timedelta(days=32)).replace(day=1)
-    return found[:: max(1, len(found) // 12)]
+    return tuple(found)
