@@ -242,7 +242,7 @@ async def looked_at_before(here: Page) -> None:
     sent: dict[str, Any] = await here.locator("form:has(#opening)").evaluate(
         "form => ({to: form.action, with: [...new FormData(form)].map(([name, value]) => [name, String(value)])})"
     )
-    body = urlencode([*sent["with"], ("as", "preview")])
+    body = urlencode([*((name, value) for name, value in sent["with"]), ("as", "preview")])
     answer = await here.request.post(
         sent["to"], data=body, headers={"content-type": "application/x-www-form-urlencoded", "origin": sent["to"].split("/plans")[0]}
     )
