@@ -15,9 +15,11 @@ from domain.names import TrackId
 from domain.plans import Plan
 from policies.plan_workbooks import workbook_of
 from policies.plan_written import yaml_of
+from services import letters
 from tests.browser.browser import served, violations
 from tests.browser.offices import Offices, looks, offices, tab
 from tests.browser.test_signing import take_over
+from tests.care import until
 from tests.hung_yen import LATE_UNITS, UNITS, HungYen, Stage, hung_yen
 from tests.rollout import CODE, Province, declared, province, reported
 from tests.services.test_plan_editions import MOVED, PAPER, moved
@@ -259,14 +261,17 @@ async def test_hung_yen_on_the_twentieth_of_november(stack: Stack, house: Office
     await board(here, there)
     await facility(here, late, there.track(late))
     letter = await draws_up(here, there)
-    # Certificates of the tests begin today: whoever signs does so then, and in pages opened then.
+    # Certificates of the tests begin today: whoever signs does so then. The officer has gone home: such a session would have ended.
+    await here.goto("about:blank")
     stack.clock.ahead = timedelta()
     for one in (there.head, there.clerk):
         at = await house.signs(one, "Công văn đôn đốc")
     await expect(at.locator("#reading .head")).to_contain_text("/SYT-NVY")
+    await until(lambda: letters.listing(stack.by(there.officer), there.plan), lambda view: view.letters[0].sent_at is not None)
     unit = await house.of(there.administrators[late])
+    await press(unit.locator(".notices summary"))
     notice = unit.get_by_role("link", name="Công văn đôn đốc số 01/SYT-NVY")
-    await expect(notice).to_be_visible(timeout=60_000)
+    await expect(notice).to_be_visible()
     await judged(unit, "inbox-unit")
     await press(notice)
     assert unit.url == letter
