@@ -11,7 +11,7 @@ from temporalio import activity
 from activities.desk import Desk, allowed, check_above
 from activities.plans import KINDS, PlanAct, PlanStands
 from domain.clock import day
-from domain.errors import Malformed, OutOfReach
+from domain.errors import Malformed, NotFound, OutOfReach
 from domain.faults import both
 from domain.names import PlanId, TrackId
 from domain.people import Actor, Position, Role
@@ -59,6 +59,8 @@ class PlanEditions:
                 position, plan = await above(session, act.actor, "plan.apply", act.plan, now)
                 if not said.paper.strip():
                     raise Malformed(both("paper: cần ghi số, ngày văn bản ban hành bản mới", "name the paper it is issued with"))
+                if said.edition not in {line.id for line in await queries.of_plan(session, plan)}:
+                    raise NotFound("plan_edition", said.edition)
                 new = await queries.plan(session, said.edition)
                 await self._put(session, act, plan, new, said, now)
                 facts = {"edition": new.edition, "before": plan.edition}

@@ -112,7 +112,7 @@ async def read(context: Context, which: PlanId) -> ChangesView:
     async with context.house.sessions() as session:
         plan = await _reached(session, context, which)
         words = await queries.words(session, context.house.policies, plan)
-        lines = await queries.lines(session, plan.department, plan.code)
+        lines = await queries.of_plan(session, plan)
         moves = await queries.all_moves(session, which)
         changes_it = may(context.position.role, "plan.apply") and plan.department == context.position.facility
         outside = await plans.outside(session, plan) if changes_it else []
@@ -126,7 +126,7 @@ async def propose(context: Context, which: PlanId, edition: UUID) -> Proposed:
     demand(context.position, "plan.apply", "*", context.today)
     async with context.house.sessions() as session:
         plan = await _reached(session, context, which)
-        line = next((one for one in await queries.lines(session, plan.department, plan.code) if one.id == edition), None)
+        line = next((one for one in await queries.of_plan(session, plan) if one.id == edition), None)
         if line is None:
             raise NotFound("plan_edition", edition)
         old, new = await queries.words(session, context.house.policies, plan), await queries.plan(session, edition)

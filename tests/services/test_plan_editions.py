@@ -127,6 +127,7 @@ async def test_only_the_department_changes_its_plan_and_a_bad_file_keeps_nothing
     await refusal(NotFound, plan_editions.apply(stack.by(other.officer), there.plan, line.id, PAPER))
     foreign = await entered(stack, other, moved(stack.house.policies.plan(CODE), "3", 10))
     await refusal(NotFound, plan_editions.propose(stack.by(there.officer), there.plan, foreign.id))
+    await refusal(NotFound, plan_editions.apply(stack.by(there.officer), there.plan, foreign.id, PAPER))
     bad = yaml_of(moved(stack.house.policies.plan(CODE), "5", 10)).replace("kind: survey", "kind: survy").encode()
     told = await refusal(Malformed, plan_editions.enter(stack.by(there.officer), "ban-5.yaml", bad))
     assert "ban-5.yaml:" in told
