@@ -13,7 +13,7 @@ from activities.desk import Desk, allowed, check_above
 from activities.documents import Of, Paper, make
 from activities.heads import office
 from activities.plans import PlanAct, plan_key
-from activities.tellings import heard, why_of
+from activities.tellings import heard, link_of, why_of
 from domain.clock import day
 from domain.errors import NotAllowed, NotFound, WrongState
 from domain.escalations import Level
@@ -129,7 +129,7 @@ class Letters:
             said = {**facts, "n": len(unit.codes), "codes": ", ".join(unit.codes), "facility": unit.name}
             for to in reached[unit.facility]:
                 key = f"letter/{document.id}/{unit.track}/{to.level}"
-                await notices.tell(session, key, to.people, "letter_sent", link, now, **said, **why_of(to))
+                await notices.tell(session, key, to.people, "letter_sent", link_of(to, link), now, **said, **why_of(to))
         await notices.tell(session, f"letter-issued/{document.id}", [version.author], "letter_issued", link, now, n=len(units), **facts)
         await audit.note(session, now, None, "plan.reminded", ("plan", UUID(document.subject)), document=document.id, units=len(units))
 

@@ -1,6 +1,7 @@
 """Whom a notice about a unit of a plan reaches: who is meant, who stands in for them, who above hears when nobody is there."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +11,7 @@ from domain.escalations import Heard, Level, climb, hear
 from domain.names import FacilityId
 from domain.people import Role
 from store.queries import absences, people
+from store.writes import notices
 
 IN_THE_UNIT: Mapping[Level, Role] = {Level.UNIT: Role.ADMINISTRATOR, Level.UNIT_HEAD: Role.DIRECTOR}
 IN_THE_DEPARTMENT: Mapping[Level, tuple[Role, ...]] = {
@@ -20,6 +22,14 @@ IN_THE_DEPARTMENT: Mapping[Level, tuple[Role, ...]] = {
 """Level → the posts that are told; for the province, which has no account, the department's."""
 
 
+@dataclass(frozen=True)
+class About:
+    """Whose work a notice is about, and the department of health that watches it."""
+
+    unit: FacilityId
+    department: FacilityId
+
+
 async def heard(
     session: AsyncSession, facilities: Collection[FacilityId], department: FacilityId, level: Level, now: datetime
 ) -> dict[FacilityId, tuple[Heard, ...]]:
@@ -28,12 +38,25 @@ async def heard(
     watching = {one: [who for who, role, _ in above if role in asked] for one, asked in IN_THE_DEPARTMENT.items()}
     within = {one: await people.holding(session, role, facilities, day(now)) for one, role in IN_THE_UNIT.items()}
     away, stands_in = await absences.away(session, {*facilities, department}, day(now))
-    return {
-        unit: hear(
-            climb(level, unit == department), {**watching, **{one: held.get(unit, []) for one, held in within.items()}}, away, stands_in
-        )
-        for unit in facilities
-    }
+    accounts = [who for who, role, _ in above if role is Role.ADMINISTRATOR]
+    found = {}
+    for unit in facilities:
+        holding = {**watching, **{one: held.get(unit, []) for one, held in within.items()}}
+        found[unit] = hear(climb(level, unit == department), holding, away, stands_in, accounts)
+    return found
+
+
+async def tell(session: AsyncSession, about: About, level: Level, key: str, kind: str, link: str, now: datetime, **facts: object) -> int:
+    """Tells whom a notice of this level reaches, each once under `key`, those above with the reason. How many it reaches."""
+    found = (await heard(session, [about.unit], about.department, level, now))[about.unit]
+    for one in found:
+        await notices.tell(session, key, sorted(one.people), kind, link_of(one, link), now, **facts, **why_of(one))
+    return sum(len(one.people) for one in found)
+
+
+def link_of(one: Heard, link: str) -> str:
+    """Where the notice leads; who only runs accounts does not reach the track, but can appoint somebody who does."""
+    return "/people" if one.appoints else link
 
 
 def why_of(one: Heard) -> dict[str, str]:

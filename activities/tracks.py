@@ -8,7 +8,7 @@ from temporalio import activity
 
 from activities.desk import Body, Desk, allowed, check_above
 from activities.documents import Of
-from activities.tellings import heard, why_of
+from activities.tellings import heard, link_of, why_of
 from domain.calendars import calendar_of
 from domain.clock import day
 from domain.declarations import Declaration, check_declarations
@@ -120,13 +120,21 @@ async def titles(session: AsyncSession, track: TrackId) -> dict[str, str]:
 
 
 async def tell_of(
-    session: AsyncSession, kind: str, track: Track, milestone: str, told: list[PersonId], key: str, now: datetime, **facts: object
+    session: AsyncSession,
+    kind: str,
+    track: Track,
+    milestone: str,
+    told: list[PersonId],
+    key: str,
+    now: datetime,
+    leads: str = "",
+    **facts: object,
 ) -> None:
-    """Tells people of a milestone, with its title and the facility's name."""
+    """Tells people of a milestone, with its title and the facility's name. `leads`: where to, if not to the milestone."""
     title = (await titles(session, track.id))[milestone]
     facility = (await people.facility(session, track.facility)).name
     named = {"title": title, "facility": facility, **facts}
-    await notices.tell(session, f"{kind}/{track.id}/{milestone}/{key}", told, kind, link(track.id, milestone), now, **named)
+    await notices.tell(session, f"{kind}/{track.id}/{milestone}/{key}", told, kind, leads or link(track.id, milestone), now, **named)
 
 
 async def wake(session: AsyncSession, track: Track, now: datetime) -> None:
@@ -245,7 +253,11 @@ class Tracks:
             return stands_of(self.desk, track, now)
 
     async def _remind(self, session: AsyncSession, track: Track, reminder: Reminder, at: datetime, now: datetime) -> None:
-        """Whom it means, whoever stands in for them, and further up, with the reason, when nobody of them is there."""
+        """Whom it means, whoever stands in for them, and further up, with the reason, when nobody of them is there.
+
+        When nobody at all holds an account the timeline says so; the moment is over all the same, for a calendar that waited would
+        ring without end.
+        """
         level = await self._raised(session, track, reminder, now) if reminder.to else Level.UNIT
         if level is None:
             return
@@ -253,10 +265,12 @@ class Tracks:
         found = (await heard(session, [track.facility], track.department, level, now))[track.facility]
         for one in found:
             kind, key = KINDS.get(level, reminder.kind), f"{at.isoformat()}@{level}-{one.level}"
-            await tell_of(session, kind, track, reminder.code, sorted(one.people), key, now, **facts, **why_of(one))
+            leads = link_of(one, link(track.id, reminder.code))
+            await tell_of(session, kind, track, reminder.code, sorted(one.people), key, now, leads, **facts, **why_of(one))
         told = sum(len(one.people) for one in found)
         about = ("track", track.id)
-        await audit.note(session, now, None, "track.remind", about, milestone=reminder.code, kind=reminder.kind, level=level, told=told)
+        act = "track.remind" if told else "track.unheard"
+        await audit.note(session, now, None, act, about, milestone=reminder.code, kind=reminder.kind, level=level, told=told)
 
     async def _raised(self, session: AsyncSession, track: Track, reminder: Reminder, now: datetime) -> Level | None:
         """Whom a step of the ladder means by the plan's own chain; None when they heard at an earlier step."""

@@ -1,12 +1,15 @@
 """Mail digests: what a person is written once a day of the tracks they run or watch, and when a letter that failed is tried again."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from email.errors import MessageError
+from email.headerregistry import Address
 from enum import StrEnum
 
 from domain.boards import cell
+from domain.clock import day
 from domain.errors import Malformed
 from domain.faults import both
 from domain.feeds import ToJudge
@@ -47,9 +50,17 @@ def is_due(rhythm: Rhythm, today: date) -> bool:
 def check_mail(mail: str) -> str:
     """The address without blanks around it; empty for none. Raises: Malformed."""
     mail = mail.strip()
-    if mail and (len(mail) > 254 or not ADDRESS.fullmatch(mail) or ".." in mail):
+    if mail and (len(mail) > 254 or not ADDRESS.fullmatch(mail) or ".." in mail or not _can_stand(mail)):
         raise Malformed(both("mail: địa chỉ thư điện tử không đúng, ví dụ ten@soyte.gov.vn", "no mail address, e.g. name@soyte.gov.vn"))
     return mail
+
+
+def _can_stand(mail: str) -> bool:
+    """Whether a letter's head takes it; what only looks like an address would stop the letter that is written to it."""
+    try:
+        return Address(addr_spec=mail).addr_spec == mail
+    except (MessageError, ValueError, IndexError):
+        return False
 
 
 def check_rhythm(rhythm: str) -> Rhythm:
@@ -68,7 +79,7 @@ class Section(StrEnum):
     """What a line is about, in the letter's order."""
 
     ESCALATED = "escalated"
-    """Late for so long that the level above is told, since the last letter."""
+    """Late for so long that a level above was told, since the last letter."""
     JUDGE = "judge"
     LATE = "late"
     SENT_BACK = "sent_back"
@@ -114,13 +125,26 @@ def path_of(track: TrackId, code: str) -> str:
     return f"/tracks/{track}/milestones/{code}"
 
 
-def of_unit(track: Track, titles: Mapping[str, str], facility: str, today: date, since: date, escalate_after: int) -> Iterator[Line]:
-    """What waits for a unit: late, sent back, due within two weeks. Long late since the last letter stands first, once."""
+def newly_above(due: date, opened: date, steps: Sequence[int], since: date, today: date) -> bool:
+    """Whether a step of the ladder was reached since the last letter. `steps`: days late on which somebody above is told.
+
+    The ladder is silent of what was over when the plan opened (`domain.tracks.next_event`).
+    """
+    return due >= opened and any(since < due + timedelta(days=after) <= today for after in steps)
+
+
+def of_unit(
+    track: Track, titles: Mapping[str, str], facility: str, today: date, since: date, steps: Mapping[str, Sequence[int]]
+) -> Iterator[Line]:
+    """What waits for a unit: late, sent back, due within two weeks. What was passed up since the last letter stands first, once a step.
+
+    `steps`: code → as in `newly_above`.
+    """
     for one in track.milestones:
         found = cell(track, one, today)
         words, path = f"{one.code} {titles.get(one.code, '')} ({facility})", path_of(track.id, one.code)
         if found.word == "late" and one.due:
-            told = since < one.due + timedelta(days=escalate_after) <= today
+            told = newly_above(one.due, day(track.opened_at), steps.get(one.code, ()), since, today)
             yield Line(Section.ESCALATED if told else Section.LATE, words, one.due, path, found.days_late)
         elif found.word == "sent_back":
             yield Line(Section.SENT_BACK, words, one.due, path)

@@ -104,6 +104,8 @@ class Heard:
     instead_of: Level | None = None
     """Of a level that hears because the one below it did not: the lowest that did not."""
     why: Why | None = None
+    appoints: bool = False
+    """They run the department's accounts: nobody else is there, and it is for them to see that somebody is."""
 
 
 def hear(
@@ -111,11 +113,12 @@ def hear(
     holders: Mapping[Level, Collection[PersonId]],
     away: Collection[PersonId],
     stands_in: Mapping[PersonId, Collection[PersonId]],
+    accounts: Collection[PersonId] = (),
 ) -> tuple[Heard, ...]:
     """Whom a notice meant for the first level reaches.
 
     Who is away finds it on return, and whoever stands in for them is told too; of whom nobody is there, the next level is told with
-    the reason.
+    the reason. When nobody is left to climb to, those who run the department's accounts (`accounts`) hear, and else the unit itself.
     """
     heard: list[Heard] = []
     instead_of, why = None, None
@@ -127,4 +130,20 @@ def hear(
         if (posts - set(away)) | substitutes:
             break
         instead_of, why = instead_of or level, why or (Why.AWAY if posts else Why.NOBODY)
+    else:
+        heard += _last(climbing, holders, frozenset(accounts), frozenset(away), instead_of, why)
     return tuple(heard)
+
+
+def _last(
+    climbing: Sequence[Level],
+    holders: Mapping[Level, Collection[PersonId]],
+    accounts: frozenset[PersonId],
+    away: frozenset[PersonId],
+    instead_of: Level | None,
+    why: Why | None,
+) -> Iterator[Heard]:
+    if accounts - away:
+        yield Heard(climbing[-1], accounts - away, instead_of, why, appoints=True)
+    elif there := frozenset(holders.get(Level.UNIT, ())) - away:
+        yield Heard(Level.UNIT, there, instead_of, why)

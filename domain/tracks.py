@@ -70,6 +70,8 @@ class Track:
     milestones: tuple[Progress, ...]
     live_from: date | None = None
     """The day the go-live decision names, once it is issued."""
+    closed_on: date | None = None
+    """Last day of a facility that closed or merged into another: from then on the track is only read."""
 
     @property
     def finished(self) -> bool:
@@ -89,6 +91,11 @@ class Track:
         """The facility's own people, and officers and head of the department that watches it."""
         leads = position.role is Role.DIRECTOR and position.facility == self.department
         return self.watched_by(position) or leads or position.facility == self.facility
+
+    def check_running(self, act: str) -> None:
+        """Nothing new is begun on a closed track. Raises: WrongState."""
+        if self.closed_on:
+            raise WrongState(act, "closed_track")
 
     def of(self, code: str) -> Progress:
         """Raises: NotFound."""

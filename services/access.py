@@ -128,6 +128,11 @@ async def track(session: AsyncSession, context: Context, which: TrackId, act: st
     return found
 
 
+async def running(session: AsyncSession, which: TrackId, act: str) -> None:
+    """Locks the track, so that it is not closed meanwhile. Raises: WrongState when it is, NotFound."""
+    (await tracks.track(session, which, lock=True)).check_running(act)
+
+
 async def document(session: AsyncSession, context: Context, which: DocumentId, number: int | None = None) -> Document:
     """As `opened`, whatever it is seen by. Raises: NotFound, OutOfReach."""
     return (await opened(session, context, which, number))[0]

@@ -12,18 +12,33 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.calendars import calendar_of
 from domain.clock import Clock, day
-from domain.digests import Digest, Line, Rhythm, check_mail, check_rhythm, digest, is_due, of_province, of_unit, rhythm_of
+from domain.digests import (
+    Digest,
+    Escalated,
+    Line,
+    Rhythm,
+    check_mail,
+    check_rhythm,
+    digest,
+    is_due,
+    newly_above,
+    of_province,
+    of_unit,
+    rhythm_of,
+)
 from domain.errors import NotFound
+from domain.escalations import Level, Rise, risen, rises
 from domain.feeds import MOST
-from domain.names import FacilityId, PersonId
+from domain.names import FacilityId, PersonId, PlanId
 from domain.people import ROLLOUT, Position, Role, demand, may
+from domain.plans import Plan
 from domain.policies import PolicyBook
 from services.context import Context
 from services.digest_letters import letter
 from services.mails import Mailer, Outcome
 from store.engine import Sessions
 from store.queries import digests as queries
-from store.queries import feeds, people, tracks
+from store.queries import feeds, people, plan_editions, plans, tracks
 from store.queries.digests import Letter, Mailed
 from store.writes import acts, audit
 from store.writes import digests as writes
@@ -90,8 +105,19 @@ async def send_digests(sessions: Sessions, policies: PolicyBook, mailer: Mailer,
     async with sessions() as session:
         waiting = await queries.to_write(session, ROLLOUT, day(now), now)
     for one in waiting:
-        sent += await _write(sessions, policies, mailer, one, now, public_url)
+        try:
+            sent += await _write(sessions, policies, mailer, one, now, public_url)
+        except Exception as fault:  # noqa: BLE001 - what is wrong with one letter keeps no other from being sent
+            await _failed(sessions, one, fault, now)
     return sent
+
+
+async def _failed(sessions: Sessions, to: Mailed, fault: Exception, now: datetime) -> None:
+    """The administrator sees what was wrong; the letter is tried again as any that failed."""
+    log.warning("a digest could not be written: %s", type(fault).__name__)  # its words may name a mailbox, and stand in the row
+    async with sessions.begin() as session:
+        await writes.claim(session, to.person, day(now), to.mail, now)
+        await writes.settle(session, to.person, day(now), "failed", 0, f"{type(fault).__name__}: {fault}", now)
 
 
 async def _write(sessions: Sessions, policies: PolicyBook, mailer: Mailer, to: Mailed, now: datetime, public_url: str) -> bool:
@@ -129,13 +155,36 @@ async def _digest(session: AsyncSession, policies: PolicyBook, person: PersonId,
 async def _lines(session: AsyncSession, policies: PolicyBook, position: Position, today: date, since: date) -> list[Line]:
     lines: list[Line] = []
     facility = position.facility
-    after = policies.care(facility, today).escalate_after_days
     name = (await people.facility(session, facility)).name
     for track in await tracks.tracks(session, await feeds.tracks_of(session, facility)):
-        titles = {one.code: one.title for one in await tracks.specs(session, track.id)}
-        lines += of_unit(track, titles, name, today, since, after)
+        specs = await tracks.specs(session, track.id)
+        plan, ladder = await _plan(session, policies, track.plan), _ladder(policies, facility, today)
+        steps = {one.code: [n for n, _ in risen(ladder, track.own, plan.accepting(one.accepted_by))] for one in specs}
+        lines += of_unit(track, {one.code: one.title for one in specs}, name, today, since, steps)
     if position.role is Role.HEALTH_OFFICER:
-        long_late = await queries.escalated(session, facility, since - timedelta(days=after), today - timedelta(days=after))
         judge = await feeds.to_judge(session, facility, MOST)
-        lines += of_province(judge, await queries.late(session, facility, today), long_late, today)
+        above = await _passed_up(session, policies, facility, today, since)
+        lines += of_province(judge, await queries.late(session, facility, today), above, today)
     return lines
+
+
+async def _passed_up(session: AsyncSession, policies: PolicyBook, department: FacilityId, today: date, since: date) -> list[Escalated]:
+    """What came to the department or above it since the last letter, by the ladder of each unit; a unit's own head is its own matter."""
+    ladders = {unit: _ladder(policies, unit, today) for unit in await queries.units(session, department)}
+    days = {one.after_days for ladder in ladders.values() for one in ladder}
+    found = []
+    for one in await queries.long_late(session, department, days, since, today):
+        accepts = (await _plan(session, policies, one.plan)).accepting(one.accepted_by)
+        steps = [n for n, to in risen(ladders[one.facility], False, accepts) if to is not Level.UNIT_HEAD]
+        if newly_above(one.line.due, day(one.opened_at), steps, since, today):
+            found.append(one.line)
+    return found
+
+
+def _ladder(policies: PolicyBook, facility: FacilityId, today: date) -> tuple[Rise, ...]:
+    calendar = calendar_of(policies.care(facility, today))
+    return rises(calendar.ladder, calendar.escalate_after)
+
+
+async def _plan(session: AsyncSession, policies: PolicyBook, which: PlanId) -> Plan:
+    return await plan_editions.words(session, policies, await plans.plan(session, which))

@@ -107,9 +107,10 @@ async def lifters_of(context: Context, which: TrackId) -> Mapping[str, str]:
 
 
 async def choices(context: Context, which: TrackId) -> Choices:
-    """Raises: NotFound, NotAllowed, OutOfReach."""
+    """Raises: NotFound, NotAllowed, OutOfReach, WrongState on a closed track."""
     async with context.house.sessions() as session:
         track = await access.track(session, context, which, "obstacle.raise")
+        track.check_running("obstacle.raise")
         specs = await tracks.specs(session, which)
         return Choices(
             track,
@@ -121,7 +122,7 @@ async def choices(context: Context, which: TrackId) -> Choices:
 
 def raises(context: Context, track: Track) -> bool:
     """Whether this position raises obstacles of the track."""
-    return may(context.position.role, "obstacle.raise") and context.position.facility == track.facility
+    return may(context.position.role, "obstacle.raise") and context.position.facility == track.facility and not track.closed_on
 
 
 async def known_lifters(session: AsyncSession, context: Context, track: Track) -> dict[str, str]:
@@ -134,13 +135,13 @@ async def known_lifters(session: AsyncSession, context: Context, track: Track) -
 def _acts(context: Context, one: Obstacle, track: Track) -> frozenset[str]:
     role, found = context.position.role, set()
     if one.state in UNANSWERED:
-        found |= {"obstacle.answer", "obstacle.pass"}
+        found |= {"obstacle.answer"} | (set() if track.closed_on else {"obstacle.pass"})
     if one.open:
         found |= {"obstacle.close"}
     found = {act for act in found if may(role, act) and track.watched_by(context.position)}
     if context.position.facility != one.facility:
         return frozenset(found)
     own = {"obstacle.withdraw"} if one.open else set()
-    own |= {"obstacle.reopen"} if one.state in RAISED_AGAIN else set()
+    own |= {"obstacle.reopen"} if one.state in RAISED_AGAIN and not track.closed_on else set()
     own |= {"obstacle.confirm"} if one.open and one.state not in UNANSWERED else set()
     return frozenset(found | {act for act in own if may(role, act)})

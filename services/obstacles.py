@@ -30,12 +30,13 @@ RAISER = frozenset({StepKind.PASSED, StepKind.ANSWERED, StepKind.CLOSED})
 
 
 async def raise_one(context: Context, which: TrackId, new: NewObstacle) -> ObstacleId:
-    """Raises: NotFound, NotAllowed, OutOfReach, Malformed, RequestTaken, RequestReused."""
+    """Raises: NotFound, NotAllowed, OutOfReach, WrongState on a closed track, Malformed, RequestTaken, RequestReused."""
     made = ObstacleId(id_of("obstacle", context.position.person, context.request))
     async with context.house.sessions.begin() as session:
         track = await access.track(session, context, which, "obstacle.raise")
         check_whose(track.facility, context.position, "obstacle.raise")
         if await acts.claim(session, context.actor, "obstacle.raise", which, list(astuple(new)), context.now):
+            await access.running(session, which, "obstacle.raise")
             known = await known_lifters(session, context, track)
             new.check(track, known, context.today)
             lifter = Lifter(new.lifter, known[new.lifter])
@@ -109,6 +110,8 @@ async def withdraw(context: Context, which: ObstacleId, reason: str) -> None:
 
 OWN = frozenset({"obstacle.reopen", "obstacle.confirm", "obstacle.withdraw"})
 """Acts of whose track it is."""
+AGAIN = frozenset({"obstacle.reopen", "obstacle.pass"})
+"""Acts that ask for an answer anew: none is asked for on a closed track."""
 
 
 async def stepped(context: Context, which: ObstacleId, act: str, same: list[object], change: Change) -> None:
@@ -118,6 +121,8 @@ async def stepped(context: Context, which: ObstacleId, act: str, same: list[obje
         if act in OWN:
             one.check_whose(context.position, act)
         if await acts.claim(session, context.actor, act, which, same, context.now):
+            if act in AGAIN:
+                await access.running(session, track.id, act)
             after, step = change(one)
             await writes.change(session, after, step)
             await notices.settle(session, f"obstacle/{which}", context.now)
@@ -141,8 +146,10 @@ async def _officers(session: AsyncSession, one: Obstacle, context: Context) -> l
 
 
 async def _raisers(session: AsyncSession, one: Obstacle, context: Context) -> list[PersonId]:
+    """Whoever raised it, while they hold a post there, and those who run the track today."""
     role = Role.HEALTH_OFFICER if one.own else Role.ADMINISTRATOR
-    return [one.raised_by, *await holders(session, one.facility, role, context.now)]
+    left = await people.left(session, [one.raised_by], context.today, one.facility)
+    return [*({one.raised_by} - left), *await holders(session, one.facility, role, context.now)]
 
 
 async def _note(session: AsyncSession, context: Context, act: str, one: Obstacle) -> None:

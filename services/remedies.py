@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.tracks import holders, wake
-from domain.names import VisitId
+from domain.names import PersonId, VisitId
 from domain.outside_papers import OutsidePaper
 from domain.people import Role
 from domain.remedies import Done, Remedy, RemedyStep
@@ -75,8 +75,17 @@ async def stepped(context: Context, which: VisitId, number: int, right: str, how
 async def _tell(session: AsyncSession, context: Context, visit: Visit, one: Remedy, after: Remedy, step: RemedyStep) -> None:
     """Of a report the department's officers, of a judgement whoever reported."""
     officers = await holders(session, visit.department, Role.HEALTH_OFFICER, context.now)
-    told = officers if step.kind == "reported" else [one.reported_by] if one.reported_by else []
+    told = officers if step.kind == "reported" else await _reporter(session, context, visit, one)
     facts = {"title": one.what, "facility": (await people.facility(session, visit.facility)).name}
     others = [who for who in told if who != context.position.person]
     key = f"remedy/{after.visit}/{after.number}/{after.steps}"
     await notices.tell(session, key, others, f"remedy_{step.kind}", f"/visits/{after.visit}", context.now, **facts)
+
+
+async def _reporter(session: AsyncSession, context: Context, visit: Visit, one: Remedy) -> list[PersonId]:
+    """Whoever reported, while they hold a post there; else those who are to do it today."""
+    by = {one.reported_by} if one.reported_by else set()
+    if here := by - await people.left(session, by, context.today, one.facility):
+        return list(here)
+    role = Role.HEALTH_OFFICER if one.facility == visit.department else Role.ADMINISTRATOR
+    return await holders(session, one.facility, role, context.now)

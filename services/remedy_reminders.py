@@ -5,15 +5,15 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.tracks import holders
+from activities.tellings import About, tell
 from domain.calendars import calendar_of
 from domain.clock import Clock, day
-from domain.people import Role
+from domain.escalations import Level
+from domain.names import VisitId
 from domain.policies import PolicyBook
 from store.engine import Sessions
 from store.queries import people, visits
 from store.queries import remedies as queries
-from store.writes import notices
 from store.writes import remedies as writes
 from store.writes import visits as visit_writes
 
@@ -38,34 +38,37 @@ async def tell_of_remedies(sessions: Sessions, policies: PolicyBook, clock: Cloc
         after = (last.visit, last.number)
 
 
-async def _remind(session: AsyncSession, policies: PolicyBook, one: queries.Watched, clock: Clock) -> int:
-    """Of what is late the department's officers are told too. 1 when it was told."""
+async def _remind(session: AsyncSession, policies: PolicyBook, one: queries.Watched, clock: Clock) -> bool:
+    """Of what is late the department's officers are told too. Whether it was told to anybody; what reached nobody is tried again."""
     remedy, now = one.remedy, clock()
     come = remedy.reminder(calendar_of(policies.care(remedy.facility, day(now))), now)
     if come is None:
-        return 0
+        return False
     late = come > remedy.due
-    officers = await holders(session, one.department, Role.HEALTH_OFFICER, now)
-    doers = officers if remedy.facility == one.department else await holders(session, remedy.facility, Role.ADMINISTRATOR, now)
-    kind = "remedy_late" if late else "remedy_due"
+    doer = Level.OFFICERS if remedy.facility == one.department else Level.UNIT
     facts = {"title": remedy.what, "facility": (await people.facility(session, remedy.facility)).name, "due": f"{remedy.due:%d/%m/%Y}"}
     key, link = f"remedy/{remedy.visit}/{remedy.number}/{remedy.steps}/{come}", f"/visits/{remedy.visit}"
-    await notices.tell(session, key, [*doers, *(officers if late else ())], kind, link, now, **facts)
-    await writes.told(session, remedy, come)
-    return 1
+    reached = 0
+    for level in (doer, Level.OFFICERS) if late else (doer,):
+        about = About(one.unit, one.department)
+        reached += await tell(session, about, level, key, "remedy_late" if late else "remedy_due", link, now, **facts)
+    if reached:
+        await writes.told(session, remedy, come)
+    return reached > 0
 
 
 async def _tell_unrecorded(sessions: Sessions, clock: Clock) -> int:
     told, now = 0, clock()
+    after: VisitId | None = None
     while True:
         async with sessions.begin() as session:
-            found = await visits.unrecorded(session, day(now), AT_ONCE)
+            found = await visits.unrecorded(session, day(now), after, AT_ONCE)
             for one in found:
-                officers = await holders(session, one.department, Role.HEALTH_OFFICER, now)
                 facts = {"day": f"{one.day:%d/%m/%Y}", "facility": (await people.facility(session, one.facility)).name}
-                key = f"visit/{one.id}/unrecorded/{one.day}"
-                await notices.tell(session, key, officers, "visit_unrecorded", f"/visits/{one.id}", now, **facts)
-                await visit_writes.told_unrecorded(session, one.id)
-        told += len(found)
+                about, key = About(one.facility, one.department), f"visit/{one.id}/unrecorded/{one.day}"
+                if await tell(session, about, Level.OFFICERS, key, "visit_unrecorded", f"/visits/{one.id}", now, **facts):
+                    await visit_writes.told_unrecorded(session, one.id)
+                    told += 1
         if len(found) < AT_ONCE:
             return told
+        after = found[-1].id

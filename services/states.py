@@ -152,6 +152,11 @@ def wrong_state(facts: tuple[str, ...]) -> tuple[str, str]:
             "Mốc này chưa được khai báo lại từ khi kế hoạch mở. Hãy khai báo lại trước.",
             "This milestone was not declared since the plan was opened. Declare it first.",
         )
+    if facts[1:2] == ("closed_track",):
+        return (
+            "Lộ trình này đã đóng vì đơn vị giải thể hoặc sáp nhập, chỉ còn để xem. Việc còn lại làm ở lộ trình của đơn vị tiếp nhận.",
+            "This track is closed, for its facility is no more; it is only read. What is left goes on in the track of whoever took over.",
+        )
     act, state = (*facts, "", "")[:2]
     unknown = (
         "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",

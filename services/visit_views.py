@@ -66,6 +66,8 @@ class VisitView:
     remedies: Sequence[RemedyView]
     watches: bool
     """The department's officer: plans, records, judges."""
+    runs: bool = True
+    """False once the track is closed: nothing is put off and no task is given any more."""
 
 
 async def listing(context: Context, shown: Shown = Shown.PLANNED, plan: PlanId | None = None, after: VisitId | None = None) -> VisitsView:
@@ -93,6 +95,7 @@ async def read(context: Context, which: VisitId) -> VisitView:
             (await people.names(session, {one.planned_by}))[one.planned_by],
             [RemedyView(each, names[each.facility], history[each.number]) for each in await remedies.of_visit(session, which)],
             may(context.position.role, "visit.record") and track.watched_by(context.position),
+            not track.closed_on,
         )
 
 
@@ -103,9 +106,10 @@ async def of_track(context: Context, which: TrackId) -> list[VisitLine]:
 
 
 async def choices(context: Context, which: TrackId) -> Choices:
-    """Raises: NotFound, NotAllowed, OutOfReach."""
+    """Raises: NotFound, NotAllowed, OutOfReach, WrongState on a closed track."""
     async with context.house.sessions() as session:
         track = await access.track(session, context, which, "visit.plan")
+        track.check_running("visit.plan")
         officers = await holders(session, track.department, Role.HEALTH_OFFICER, context.now)
         names = await people.names(session, set(officers))
         facility = (await people.facility(session, track.facility)).name
@@ -121,4 +125,4 @@ def mends(context: Context, one: Remedy) -> bool:
 
 def plans_visits(context: Context, track: Track) -> bool:
     """Whether this position plans visits to the facility of the track."""
-    return may(context.position.role, "visit.plan") and track.watched_by(context.position) and not track.own
+    return may(context.position.role, "visit.plan") and track.watched_by(context.position) and not track.own and not track.closed_on

@@ -35,11 +35,12 @@ class Recorded:
 
 
 async def plan(context: Context, which: TrackId, new: NewVisit) -> VisitId:
-    """Raises: NotFound, NotAllowed, OutOfReach, Malformed, RequestTaken, RequestReused."""
+    """Raises: NotFound, NotAllowed, OutOfReach, WrongState on a closed track, Malformed, RequestTaken, RequestReused."""
     made = VisitId(id_of("visit", context.position.person, context.request))
     async with context.house.sessions.begin() as session:
         track = await access.track(session, context, which, "visit.plan")
         if await acts.claim(session, context.actor, "visit.plan", which, list(astuple(new)), context.now):
+            await access.running(session, which, "visit.plan")
             officers = await holders(session, track.department, Role.HEALTH_OFFICER, context.now)
             new.check(track, officers, context.today)
             names = await people.names(session, set(new.officers))
@@ -74,6 +75,7 @@ async def move(context: Context, which: VisitId, to: date, reason: str) -> None:
     async with context.house.sessions.begin() as session:
         one = await _of(session, context, which, "visit.plan")
         if await acts.claim(session, context.actor, "visit.move", which, [to, reason], context.now):
+            await access.running(session, one.track, "visit.move")
             after = one.move(to, reason, context.today)
             await writes.change(session, after)
             await _tell(session, context, after, "visit_moved", await _concerned(session, context, after))
@@ -116,6 +118,7 @@ async def give_remedy(context: Context, which: VisitId, new: NewRemedy) -> int:
         if not await acts.claim(session, context.actor, "visit.remedy", which, list(astuple(new)), context.now):
             same = (new.what.strip(), new.due, new.milestone)
             return next(each.number for each in await remedies.of_visit(session, which) if (each.what, each.due, each.milestone) == same)
+        await access.running(session, one.track, "visit.remedy")
         made, step = give(one, new, context.position.person, context.now)
         await remedy_writes.give(session, made, step)
         await writes.change(session, replace(one, remedies=made.number))

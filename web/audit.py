@@ -169,6 +169,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "track.send_back": (_("Trả lại để bổ sung"), "bad"),
     "track.paper_alone": (_("Văn bản ký đủ khi mốc đã thôi"), ""),
     "track.remind": (_("Nhắc việc"), ""),
+    "track.unheard": (_("Đến lúc nhắc việc mà không có ai để báo: chưa ai có tài khoản"), "bad"),
     "feed.make": (_("Tạo địa chỉ lịch"), ""),
     "feed.revoke": (_("Thu hồi địa chỉ lịch"), ""),
     "indicator.report": (_("Báo cáo số liệu chỉ tiêu"), ""),

@@ -145,6 +145,8 @@ INSTEAD: Mapping[tuple[str, str], str] = {
     ("officers", "nobody"): _("báo tới anh/chị vì Sở không có chuyên viên phụ trách"),
     ("department_head", "away"): _("báo tới anh/chị vì Giám đốc Sở vắng, không người thay"),
     ("department_head", "nobody"): _("báo tới anh/chị vì chưa có tài khoản của Giám đốc Sở"),
+    ("province", "away"): _("báo tới anh/chị vì Giám đốc Sở và chuyên viên Sở đều vắng, không người thay"),
+    ("province", "nobody"): _("báo tới anh/chị vì Sở chưa có tài khoản của Giám đốc hay chuyên viên"),
 }
 """Who was meant and why they did not hear → why somebody above hears in their place."""
 

@@ -200,6 +200,7 @@ def visit_page(view: VisitView, context: Context, words: Words) -> VisitPage:
     undone = sum(each.remedy.state is not RemedyState.ACCEPTED for each in view.remedies)
     here, minutes = f"/visits/{one.id}", one.minutes
     acts = () if not view.watches else {VisitState.PLANNED: ("move", "call_off"), VisitState.RECORDED: ("give",)}.get(one.state, ())
+    acts = acts if view.runs else tuple(act for act in acts if act == "call_off")
     return VisitPage(
         here,
         one.subject,

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.absences import Absence
 from domain.errors import NotFound
 from domain.names import FacilityId, PersonId
 from store.tables.duties import AbsenceRow, SubstitutionRow
+from store.tables.people import PersonRow, PositionRow
 
 
 async def of_facility(session: AsyncSession, facility: FacilityId, today: date) -> list[Absence]:
@@ -33,17 +34,24 @@ async def away(
 ) -> tuple[frozenset[PersonId], dict[PersonId, list[PersonId]]]:
     """Who of these facilities is away today, and who stands in for whom.
 
-    A substitution that is bounded by forms says nothing of where somebody is.
+    A substitution that is bounded by forms says nothing of where somebody is. A substitute who has no post there any more, or may not
+    sign in, stands in for nobody: whoever they stood in for is away all the same.
     """
-    a, s, there = AbsenceRow, SubstitutionRow, list(facilities)
-    on_leave = select(a.person).where(a.facility.in_(there), a.ended_at.is_(None), a.since <= today, a.until >= today)
-    replaced = select(s.absent, s.substitute).where(
-        s.facility.in_(there), s.ended_at.is_(None), s.since <= today, s.until >= today, s.forms == []
+    a, s, p, here = AbsenceRow, SubstitutionRow, PositionRow, list(facilities)
+    on_leave = select(a.person).where(a.facility.in_(here), a.ended_at.is_(None), a.since <= today, a.until >= today)
+    posted = exists(
+        select(p.id)
+        .join(PersonRow, PersonRow.id == p.person)
+        .where(p.person == s.substitute, p.facility == s.facility, PersonRow.active)
+        .where(p.since <= today, or_(p.until.is_(None), p.until >= today))
+    )
+    replaced = select(s.absent, s.substitute, posted).where(
+        s.facility.in_(here), s.ended_at.is_(None), s.since <= today, s.until >= today, s.forms == []
     )
     found = {PersonId(one) for one in (await session.execute(on_leave)).scalars()}
     stands_in: dict[PersonId, list[PersonId]] = {}
-    for absent, substitute in await session.execute(replaced.order_by(s.begun_at, s.id)):
-        stands_in.setdefault(PersonId(absent), []).append(PersonId(substitute))
+    for absent, substitute, there in await session.execute(replaced.order_by(s.begun_at, s.id)):
+        stands_in.setdefault(PersonId(absent), []).extend([PersonId(substitute)] if there else [])
     return frozenset(found | stands_in.keys()), stands_in
 
 

@@ -2,19 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.digests import MOST_TRIES, Escalated, LateColumn, Rhythm
 from domain.errors import NotFound
-from domain.names import FacilityId, PersonId, TrackId
+from domain.names import FacilityId, PersonId, PlanId, TrackId
 from domain.people import Role
 from store.tables.digests import DigestRow
 from store.tables.people import FacilityRow, PersonRow, PositionRow
 from store.tables.plans import PlanRow
 from store.tables.tracks import MilestoneRow, TrackRow
+
+
+@dataclass(frozen=True)
+class LongLate:
+    """A milestone that is late for so many days, with what the ladder asks of it."""
+
+    line: Escalated
+    facility: FacilityId
+    plan: PlanId
+    accepted_by: str
+    opened_at: datetime
+
 
 WAITING = ("claimed", "failed")
 
@@ -91,18 +103,31 @@ async def late(session: AsyncSession, department: FacilityId, today: date) -> li
     return [LateColumn(f"/plans/{plan}?late={code}", code, title, named, many, first) for plan, named, code, title, many, first in rows]
 
 
-async def escalated(session: AsyncSession, department: FacilityId, after: date, until: date) -> list[Escalated]:
-    """Milestones still open whose last day lies after `after` and not after `until`."""
+async def units(session: AsyncSession, department: FacilityId) -> list[FacilityId]:
+    """Facilities with a running track in the department's plans, without itself."""
+    running = (PlanRow.department == department, TrackRow.facility != department, TrackRow.closed_on.is_(None))
+    rows = await session.execute(select(TrackRow.facility).join(PlanRow, PlanRow.id == TrackRow.plan).where(*running).distinct())
+    return [FacilityId(one) for one in rows.scalars()]
+
+
+async def long_late(session: AsyncSession, department: FacilityId, days: Iterable[int], since: date, today: date) -> list[LongLate]:
+    """Milestones still open that came to be one of these numbers of days late after `since`, and until today."""
     m = MilestoneRow
+    reached = [and_(m.due > since - timedelta(days=n), m.due <= today - timedelta(days=n)) for n in sorted(set(days))]
+    if not reached:
+        return []
     rows = await session.execute(
-        select(m.track, m.code, m.spec["title"].astext, FacilityRow.name, m.due)
+        select(m.track, m.code, m.spec["title"].astext, FacilityRow, m.due, PlanRow.id, m.spec["accepted_by"].astext, TrackRow.opened_at)
         .join(TrackRow, TrackRow.id == m.track)
         .join(PlanRow, PlanRow.id == TrackRow.plan)
         .join(FacilityRow, FacilityRow.id == TrackRow.facility)
-        .where(PlanRow.department == department, TrackRow.facility != department, m.state == "open", m.due > after, m.due <= until)
+        .where(PlanRow.department == department, TrackRow.facility != department, m.state == "open", or_(*reached))
         .order_by(m.due, FacilityRow.name, m.code)
     )
-    return [Escalated(TrackId(track), code, title, name, due) for track, code, title, name, due in rows]
+    return [
+        LongLate(Escalated(TrackId(track), code, title, f.name, due), FacilityId(f.id), PlanId(plan), accepted_by or "", opened_at)
+        for track, code, title, f, due, plan, accepted_by, opened_at in rows
+    ]
 
 
 async def letters(session: AsyncSession, facility: FacilityId, since: date, today: date) -> list[Letter]:

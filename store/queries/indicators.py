@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.indicators import Origin, Reported, Value
 from domain.names import FacilityId, PersonId, PlanId
+from domain.tracks import State
 from store.tables.indicators import IndicatorReportRow
 from store.tables.people import FacilityRow
 from store.tables.tracks import MilestoneRow, TrackRow
@@ -43,7 +44,10 @@ async def reports(session: AsyncSession, plan: PlanId, units: Iterable[FacilityI
 
 
 async def counted(session: AsyncSession, plan: PlanId, department: FacilityId, codes: Collection[str]) -> Counted:
-    """Facilities with one of these milestones: done when all they have are accepted, apart when none applies to them."""
+    """Facilities with one of these milestones: done when all they have are accepted, apart when none applies to them.
+
+    What an edition dropped, and facilities that are no more, are in no number.
+    """
     m = MilestoneRow
     apart = m.claim.is_not_distinct_from("not_applicable")
     each = (
@@ -52,7 +56,8 @@ async def counted(session: AsyncSession, plan: PlanId, department: FacilityId, c
             func.count(case((~apart & (m.state == "accepted"), 1))).label("accepted"),
         )
         .join(TrackRow, TrackRow.id == m.track)
-        .where(TrackRow.plan == plan, TrackRow.facility != department, m.code.in_(list(codes)))
+        .where(TrackRow.plan == plan, TrackRow.facility != department, TrackRow.closed_on.is_(None))
+        .where(m.code.in_(list(codes)), m.state != State.DROPPED)
         .group_by(m.track)
         .subquery()
     )

@@ -15,6 +15,9 @@ from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
 from store.tables.tracks import TrackRow
 
+RUNS = TrackRow.closed_on.is_(None)
+"""Nobody is waited for on a closed track."""
+
 
 async def to_answer(session: AsyncSession, position: Position) -> list[Errand]:
     """Those raised in the department's plans, a line for each plan; the obstacle itself when it is the only one."""
@@ -32,7 +35,7 @@ async def to_answer(session: AsyncSession, position: Position) -> list[Errand]:
         .join(TrackRow, TrackRow.id == o.track)
         .join(PlanRow, PlanRow.id == TrackRow.plan)
         .join(FacilityRow, FacilityRow.id == TrackRow.facility)
-        .where(PlanRow.department == position.facility, o.state == ObstacleState.ASKED)
+        .where(PlanRow.department == position.facility, o.state == ObstacleState.ASKED, RUNS)
         .group_by(TrackRow.plan)
     )
     found = await session.execute(query)
@@ -52,7 +55,7 @@ async def to_chase(session: AsyncSession, position: Position) -> list[Errand]:
         select(o.id, o.title, o.since, o.due, o.lifter_name)
         .join(TrackRow, TrackRow.id == o.track)
         .join(PlanRow, PlanRow.id == TrackRow.plan)
-        .where(PlanRow.department == position.facility, o.state == ObstacleState.PASSED, o.told >= o.due - 1)
+        .where(PlanRow.department == position.facility, o.state == ObstacleState.PASSED, o.told >= o.due - 1, RUNS)
     )
     rows = await session.execute(query)
     return [Errand("chase", f"/obstacles/{which}", title, since, due, facility=above) for which, title, since, due, above in rows]
@@ -64,6 +67,6 @@ async def to_confirm(session: AsyncSession, position: Position) -> list[Errand]:
     query = (
         select(o.id, o.title, o.since)
         .join(TrackRow, TrackRow.id == o.track)
-        .where(TrackRow.facility == position.facility, o.state == ObstacleState.ANSWERED)
+        .where(TrackRow.facility == position.facility, o.state == ObstacleState.ANSWERED, RUNS)
     )
     return [Errand("unblocked", f"/obstacles/{which}", title, since) for which, title, since in await session.execute(query)]

@@ -147,9 +147,9 @@ async def of_track(session: AsyncSession, which: TrackId) -> list[Obstacle]:
 
 
 async def to_remind(session: AsyncSession, until: date, after: ObstacleId | None, most: int) -> list[Obstacle]:
-    """Unanswered ones whose answer is due until this day, by id; `after`: the last one looked at."""
+    """Unanswered ones of running tracks whose answer is due until this day, by id; `after`: the last one looked at."""
     o = ObstacleRow
-    query = _asked().where(o.state.in_(UNANSWERED), o.due <= until).order_by(o.id).limit(most)
+    query = _asked().where(o.state.in_(UNANSWERED), o.due <= until, TrackRow.closed_on.is_(None)).order_by(o.id).limit(most)
     return [one.obstacle for one in await _all(session, query.where(o.id > after) if after else query)]
 
 

@@ -29,9 +29,10 @@ class Taken:
 
 @dataclass(frozen=True)
 class Watched:
-    """A remedial task to be reminded of, and the department that watches it."""
+    """A remedial task to be reminded of, the unit that was visited, and the department that watches it."""
 
     remedy: Remedy
+    unit: FacilityId
     department: FacilityId
 
 
@@ -82,17 +83,18 @@ def _remedy(row: RemedyRow) -> Remedy:
 
 
 async def to_remind(session: AsyncSession, until: date, after: tuple[UUID, int] | None, most: int) -> list[Watched]:
-    """Open ones due until this day, by visit and number; `after`: the last one looked at."""
+    """Open ones of running tracks due until this day, by visit and number; `after`: the last one looked at."""
     r = RemedyRow
     query = (
-        select(r, PlanRow.department)
+        select(r, TrackRow.facility, PlanRow.department)
         .join(VisitRow, VisitRow.id == r.visit)
         .join(TrackRow, TrackRow.id == VisitRow.track)
         .join(PlanRow, PlanRow.id == TrackRow.plan)
-        .where(r.state == RemedyState.OPEN, r.due <= until)
+        .where(r.state == RemedyState.OPEN, r.due <= until, TrackRow.closed_on.is_(None))
         .order_by(r.visit, r.number)
         .limit(most)
     )
     if after:
         query = query.where(tuple_(r.visit, r.number) > tuple_(*after))
-    return [Watched(_remedy(row), FacilityId(department)) for row, department in await session.execute(query)]
+    rows = await session.execute(query)
+    return [Watched(_remedy(row), FacilityId(unit), FacilityId(department)) for row, unit, department in rows]

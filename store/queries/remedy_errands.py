@@ -13,6 +13,9 @@ from store.tables.remedies import RemedyRow
 from store.tables.tracks import TrackRow
 from store.tables.visits import VisitRow
 
+RUNS = TrackRow.closed_on.is_(None)
+"""Nobody is waited for on a closed track."""
+
 
 async def to_record(session: AsyncSession, position: Position) -> list[Errand]:
     """Visits of the department whose day has passed without minutes."""
@@ -22,7 +25,7 @@ async def to_record(session: AsyncSession, position: Position) -> list[Errand]:
         .join(TrackRow, TrackRow.id == v.track)
         .join(PlanRow, PlanRow.id == TrackRow.plan)
         .join(FacilityRow, FacilityRow.id == TrackRow.facility)
-        .where(PlanRow.department == position.facility, v.state == VisitState.PLANNED, v.told)
+        .where(PlanRow.department == position.facility, v.state == VisitState.PLANNED, v.told, RUNS)
     )
     return [Errand("record_visit", f"/visits/{which}", "", at, on, facility=name) for which, at, on, name in await session.execute(query)]
 
@@ -36,7 +39,7 @@ async def to_judge(session: AsyncSession, position: Position) -> list[Errand]:
         .join(TrackRow, TrackRow.id == v.track)
         .join(PlanRow, PlanRow.id == TrackRow.plan)
         .join(FacilityRow, FacilityRow.id == TrackRow.facility)
-        .where(PlanRow.department == position.facility, r.state == RemedyState.REPORTED, r.reported_by != position.person)
+        .where(PlanRow.department == position.facility, r.state == RemedyState.REPORTED, r.reported_by != position.person, RUNS)
         .group_by(v.id, FacilityRow.name)
     )
     return [
@@ -50,7 +53,9 @@ async def to_mend(session: AsyncSession, position: Position) -> list[Errand]:
     r = RemedyRow
     query = (
         select(r.visit, func.count(), func.min(r.what), func.min(r.since), func.min(r.due))
-        .where(r.facility == position.facility, r.state == RemedyState.OPEN)
+        .join(VisitRow, VisitRow.id == r.visit)
+        .join(TrackRow, TrackRow.id == VisitRow.track)
+        .where(r.facility == position.facility, r.state == RemedyState.OPEN, RUNS)
         .group_by(r.visit)
     )
     return [

@@ -130,6 +130,7 @@ def _track(row: TrackRow, department: str, milestones: tuple[Progress, ...]) -> 
         row.heard_at,
         milestones,
         row.live_from,
+        row.closed_on,
     )
 
 

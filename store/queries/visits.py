@@ -94,11 +94,11 @@ async def of_track(session: AsyncSession, which: TrackId) -> list[VisitLine]:
     return await _all(session, _asked().where(VisitRow.track == which).order_by(VisitRow.day.desc(), VisitRow.id))
 
 
-async def unrecorded(session: AsyncSession, today: date, most: int) -> list[Visit]:
-    """Planned ones whose day has passed and whose passing was not told."""
+async def unrecorded(session: AsyncSession, today: date, after: VisitId | None, most: int) -> list[Visit]:
+    """Planned ones of running tracks whose day has passed and whose passing was not told, by id; `after`: the last one looked at."""
     v = VisitRow
-    query = _asked().where(v.state == VisitState.PLANNED, v.day < today, ~v.told).order_by(v.id).limit(most)
-    return [one.visit for one in await _all(session, query)]
+    query = _asked().where(v.state == VisitState.PLANNED, v.day < today, ~v.told, TrackRow.closed_on.is_(None)).order_by(v.id).limit(most)
+    return [one.visit for one in await _all(session, query.where(v.id > after) if after else query)]
 
 
 async def file(session: AsyncSession, track: TrackId, sha256: Sha256) -> Evidence:

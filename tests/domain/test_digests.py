@@ -16,6 +16,7 @@ from domain.digests import (
     check_rhythm,
     digest,
     is_due,
+    newly_above,
     of_province,
     of_unit,
     rhythm_of,
@@ -59,7 +60,8 @@ def test_a_unit_is_told_what_is_late_sent_back_and_near() -> None:
         milestone("5", days(-1), State.ACCEPTED),
         milestone("6", days(-20)),
     )
-    lines = list(of_unit(mine, {"1": "Khảo sát"}, "Bệnh viện", TODAY, days(-3), 7))
+    steps = dict.fromkeys(("1", "2", "3", "4", "5", "6"), (4, 7, 14))
+    lines = list(of_unit(mine, {"1": "Khảo sát"}, "Bệnh viện", TODAY, days(-3), steps))
     assert [(one.section, one.words[:1], one.days_late) for one in lines] == [
         (Section.LATE, "1", 3),
         (Section.ESCALATED, "2", 9),
@@ -68,6 +70,13 @@ def test_a_unit_is_told_what_is_late_sent_back_and_near() -> None:
     ]
     assert lines[0].words == "1 Khảo sát (Bệnh viện)"
     assert lines[0].path == f"/tracks/{mine.id}/milestones/1"
+
+
+def test_what_was_passed_up_stands_first_once_for_each_step_of_the_ladder() -> None:
+    due, steps = days(-7), (3, 7, 14)
+    assert [newly_above(due, due, steps, days(n - 1), days(n)) for n in range(-5, 9)] == [n in (-4, 0, 7) for n in range(-5, 9)]
+    assert newly_above(due, due, steps, days(-1), days(2)), "a letter that did not go on the day says it later"
+    assert not newly_above(due, days(-6), steps, days(-1), TODAY), "over when the plan opened: the ladder is silent"
 
 
 def test_an_officer_is_told_of_reports_late_columns_and_what_was_passed_up() -> None:
@@ -100,7 +109,10 @@ def test_an_address_is_taken_without_the_blanks_around_it(mail: str) -> None:
     assert check_mail(mail) == mail.strip()
 
 
-WRONG = ("anh", "anh@", "@bvdk.vn", "anh@bvdk", "ánh@bvdk.vn", "a b@bvdk.vn", "a@b..vn", "a@b.vn\nBcc: c@d.vn", "a" * 250 + "@b.vn")
+WRONG = (
+    *("anh.@bvdk.vn", ".anh@bvdk.vn"),
+    *("anh", "anh@", "@bvdk.vn", "anh@bvdk", "ánh@bvdk.vn", "a b@bvdk.vn", "a@b..vn", "a@b.vn\nBcc: c@d.vn", "a" * 250 + "@b.vn"),
+)
 
 
 @pytest.mark.parametrize("mail", WRONG)

@@ -60,6 +60,16 @@ def test_nobody_there_and_it_goes_one_level_up_with_the_reason() -> None:
     assert hear(climb(UNIT, own=False), {}, (), {}) == ()
 
 
+def test_when_nobody_is_left_above_who_runs_the_accounts_hears_and_else_the_unit() -> None:
+    up = climb(OFFICERS, own=False)
+    assert hear(up, {UNIT: (ANH,)}, (), {}, (HAI,)) == (Heard(ABOVE, frozenset({HAI}), OFFICERS, Why.NOBODY, appoints=True),)
+    assert hear(up, {UNIT: (ANH,)}, (HAI,), {}, (HAI,)) == (Heard(UNIT, frozenset({ANH}), OFFICERS, Why.NOBODY),)
+    on_leave = hear(climb(PROVINCE, own=False), {PROVINCE: (TAM,)}, (TAM,), {}, (HAI,))
+    assert on_leave == (Heard(PROVINCE, frozenset({TAM})), Heard(PROVINCE, frozenset({HAI}), PROVINCE, Why.AWAY, appoints=True))
+    assert hear(up, {OFFICERS: (TAM,)}, (), {}, (HAI,)) == (Heard(OFFICERS, frozenset({TAM})),), "an officer is there"
+    assert hear(up, {UNIT: (ANH,)}, (ANH,), {}) == ()
+
+
 def test_of_the_departments_own_work_its_officers_hear_then_its_head() -> None:
     assert climb(UNIT, own=True) == (OFFICERS, ABOVE)
     assert climb(HEAD, own=False) == (HEAD, OFFICERS, ABOVE)

@@ -19,7 +19,7 @@ from services.digests import send_digests
 from services.mails import Outcome
 from store.queries.digests import Letter
 from store.tables.people import PersonRow
-from store.tables.tracks import MilestoneRow
+from store.tables.tracks import MilestoneRow, TrackRow
 from tests.mail_server import Postman, mail_server
 from tests.people import LAN, Someone
 from tests.rollout import Province, declared, province, reported
@@ -69,6 +69,8 @@ async def running(stack: Stack, name: str) -> Province:
     async with stack.sessions.begin() as session:
         of = MilestoneRow.track.in_((there.track, there.own))
         await session.execute(update(MilestoneRow).where(of).values(due=day(stack.clock()) + timedelta(days=200)))
+        long_ago = TrackRow.id.in_((there.track, there.own))
+        await session.execute(update(TrackRow).where(long_ago).values(opened_at=stack.clock() - timedelta(days=60)))
     await late(stack, there, 2)
     for one in (there.officer, there.administrator):
         await digests.choose(stack.by(one), mail_of(one), "daily")
@@ -158,6 +160,42 @@ async def test_what_was_newly_passed_up_stands_first_once(stack: Stack, office: 
     third = office.to(mail_of(there.officer))
     assert len(third) == 3
     assert "BÁO CẤP TRÊN" not in body(third[-1], "plain")
+
+
+async def test_what_is_passed_up_is_what_the_ladder_says(stack: Stack, office: Office) -> None:
+    there = await running(stack, "dg11")
+    await late(stack, there, 3)
+    await office.round()
+    assert "BÁO CẤP TRÊN" in body(office.to(mail_of(there.administrator))[-1], "plain"), "three days: the unit's own head"
+    assert "BÁO CẤP TRÊN" not in body(office.to(mail_of(there.officer))[-1], "plain"), "which is not the department's matter"
+    await late(stack, there, 13)
+    at(stack, 9, days=2)
+    await office.round()
+    for one in (there.officer, there.administrator):
+        assert "BÁO CẤP TRÊN" in body(office.to(mail_of(one))[-1], "plain"), "fourteen days: the department's head"
+    async with stack.sessions.begin() as session:
+        await session.execute(update(TrackRow).where(TrackRow.id == there.track).values(opened_at=stack.clock()))
+    await late(stack, there, 29)
+    at(stack, 9, days=3)
+    await office.round()
+    assert "BÁO CẤP TRÊN" not in body(office.to(mail_of(there.officer))[-1], "plain"), "nobody was told of what was over when it opened"
+
+
+async def test_a_letter_that_cannot_be_built_keeps_no_other_back(stack: Stack, office: Office) -> None:
+    there = await running(stack, "dg14")
+    async with stack.sessions.begin() as session:
+        wrong = PersonRow.id == there.administrator.id
+        await session.execute(update(PersonRow).where(wrong).values(mail="anh.@bvdk.vn"))
+    assert there.administrator.id < there.officer.id, "who cannot be written comes first"
+    assert await office.round() == 1
+    assert len(office.to(mail_of(there.officer))) == 1
+    (one,) = await letters(stack, there.administrator)
+    assert (one.state, one.mail, one.tries) == ("failed", "anh.@bvdk.vn", 1)
+    assert one.fault, "the administrator sees what was wrong"
+    await digests.choose(stack.by(there.administrator), mail_of(there.administrator), "daily")
+    stack.clock.ahead += timedelta(minutes=6)
+    assert await office.round() == 1
+    assert len(office.to(mail_of(there.administrator))) == 1
 
 
 async def test_a_sender_killed_in_the_middle_leaves_a_letter_that_goes_again_under_the_same_id(stack: Stack, office: Office) -> None:

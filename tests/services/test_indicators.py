@@ -10,7 +10,7 @@ from domain.indicators import NewValue, Origin
 from services import indicators, tracks
 from services.indicators import IndicatorView
 from store.queries import audit
-from store.tables.tracks import MilestoneRow
+from store.tables.tracks import MilestoneRow, TrackRow
 from tests.people import LAN, Someone
 from tests.rollout import Province, declared, province, small_track
 from tests.stack import Stack
@@ -102,6 +102,23 @@ async def test_hsba_counts_facilities_whose_milestone_is_accepted_as_a_source_of
     assert apart.counted
     assert (apart.counted.numbers, apart.apart) == ((0, 1), 1)
     assert await tracks.mine(stack.by(there.officer))
+
+
+async def test_what_was_dropped_and_who_is_no_more_are_in_neither_number(stack: Stack) -> None:
+    there = await province(stack, "IN6")
+    other = await small_track(stack, there, {GOLIVE: 30})
+    await declared(stack, there.administrator, there.track)
+    of = (MilestoneRow.track == other.id, MilestoneRow.code == GOLIVE)
+    async with stack.sessions.begin() as session:
+        await session.execute(update(MilestoneRow).where(*of).values(state="accepted"))
+    for change in ({"state": "dropped"}, {"state": "accepted"}):
+        async with stack.sessions.begin() as session:
+            await session.execute(update(MilestoneRow).where(*of).values(**change))
+            closed = today(stack) if change["state"] == "accepted" else None
+            await session.execute(update(TrackRow).where(TrackRow.id == other.id).values(closed_on=closed))
+        found = await shown(stack, there.officer, there)
+        assert found.counted
+        assert (found.counted.numbers, found.apart) == ((0, 1), 0)
 
 
 async def test_what_the_plan_does_not_word_so_is_not_counted(stack: Stack) -> None:
