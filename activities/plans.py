@@ -28,7 +28,7 @@ from store.queries import plan_editions as edition_queries
 from store.queries import plans as queries
 from store.queries.people import Facility
 from store.queries.plans import OpenPlan
-from store.writes import acts, audit, notices
+from store.writes import acts, audit, mergers, notices
 from store.writes import plan_editions as editions
 from store.writes import plans as writes
 
@@ -121,6 +121,7 @@ class Plans:
         said = await self.desk.read(act.body, NewPlan)
         async with self.desk.act() as (session, now):
             if await acts.claim(session, act.actor, "plan.open", act.plan, act.body.sha256, now):
+                await mergers.hold_own(session, act.actor.position)  # no merger of the department is carried out meanwhile
                 position = await allowed(session, act.actor, "plan.open", "*", now)
                 await check_above(session, position, "plan.open")
                 edition, plan = await shipped_or_entered(session, self.desk.policies, position.facility, said.code)

@@ -119,8 +119,7 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     for tell in (tell_of_obstacles, tell_of_remedies):
         scheduler.add_job(tell, "interval", hours=1, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_back_entries, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)
-    scheduler.add_job(carry_out_due, "cron", hour=0, minute=1, args=[sessions, wiring.now])
-    scheduler.add_job(carry_out_due, "date", run_date=soon, args=[sessions, wiring.now])
+    scheduler.add_job(carry_out_due, "cron", minute=1, args=[sessions, wiring.now], next_run_time=soon)
     if sends:
         mailed = [sessions, policies, sends, wiring.now, settings.public_url]
         scheduler.add_job(send_digests, "interval", minutes=TELL_MINUTES, args=mailed, next_run_time=soon)

@@ -7,8 +7,24 @@ from services import course_states
 STATES: Mapping[tuple[str, str], tuple[str, str]] = {
     ("plan.close_track", "closed"): ("Lộ trình này đã đóng.", "This track is closed already."),
     ("plan.merge", "merged"): (
-        "Việc hợp nhất Sở Y tế này đã được ghi.",
-        "The merger of this department of health was entered already.",
+        "Việc hợp nhất Sở Y tế này đã được ghi. Cần ghi lại thì rút việc đã ghi trước.",
+        "The merger of this department of health was entered already. To enter it anew call that one off first.",
+    ),
+    ("plan.merge", "accepted"): (
+        "Việc hợp nhất này đã được Sở tiếp nhận đồng ý. Muốn dừng, Sở được hợp nhất rút lại trước khi chuyển.",
+        "The receiving department has accepted this merger. The department that ends may call it off until it is carried out.",
+    ),
+    ("plan.merge", "refused"): (
+        "Việc hợp nhất này đã bị Sở tiếp nhận từ chối. Sở được hợp nhất ghi lại nếu vẫn hợp nhất.",
+        "The receiving department has refused this merger. The department that ends enters it anew if it still merges.",
+    ),
+    ("plan.merge", "called_off"): (
+        "Việc hợp nhất này đã được rút lại. Sở được hợp nhất ghi lại nếu vẫn hợp nhất.",
+        "This merger was called off. The department that ends enters it anew if it still merges.",
+    ),
+    ("plan.merge", "done"): (
+        "Việc hợp nhất này đã thực hiện: kế hoạch, con người đã chuyển. Không rút lại được nữa.",
+        "This merger was carried out: plans and people have moved. It cannot be called off any more.",
     ),
     ("plan.open", "open"): ("Kế hoạch này đã được mở. Xem ở mục Kế hoạch.", "This plan is open already. See Plans."),
     **dict.fromkeys(

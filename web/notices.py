@@ -79,6 +79,10 @@ KINDS: Mapping[str, str] = {
     "plan_opened": _("Sở Y tế mở kế hoạch; lộ trình của đơn vị đã có"),
     "plan_changed": _("Kế hoạch có bản mới: %(n)s điều khác, xem hạn của đơn vị"),
     "milestone_moved": _("Hạn của mốc được đổi sang %(day)s"),
+    "merger_entered": _("%(old)s ghi việc hợp nhất vào %(new)s từ %(day)s: đồng ý hoặc từ chối tiếp nhận"),
+    "merger_accepted": _("%(new)s đồng ý tiếp nhận %(old)s từ %(day)s"),
+    "merger_refused": _("%(new)s không đồng ý tiếp nhận %(old)s: xem lý do"),
+    "merger_called_off": _("%(old)s rút việc hợp nhất vào %(new)s"),
     "department_merged": _("Từ %(day)s anh/chị làm việc tại %(name)s; kế hoạch, lộ trình đã chuyển sang"),
     "plan_declare": _("Kế hoạch mở khi có hạn đã qua: cần khai báo lại %(n)s mốc"),
     "milestone_due": _("Sắp đến hạn"),
@@ -186,6 +190,7 @@ BAD = frozenset(
         "visit_unrecorded",
         "obstacle_reopened",
         "signed_revoked",
+        "merger_refused",
     }
     | {f"certificate_{what}{whose}" for what in ("ending", "ended", "revoked") for whose in ("", "_of")}
 )

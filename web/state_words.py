@@ -146,6 +146,12 @@ STATES: dict[str, State] = {
     "remedy_sent_back": State(_("bị trả lại"), "refused", "bad"),
     "remedy_reported": State(_("đã báo cáo, chờ Sở Y tế xác nhận"), "waiting", "wait"),
     "remedy_accepted": State(_("đã khắc phục"), "done", "good"),
+    # Mergers of departments of health; see `domain.mergers.MergerState`.
+    "merger_entered": State(_("chờ Sở tiếp nhận đồng ý"), "waiting", "wait"),
+    "merger_accepted": State(_("đã đồng ý, chờ đến ngày"), "due", "wait"),
+    "merger_refused": State(_("không đồng ý tiếp nhận"), "refused", "bad"),
+    "merger_called_off": State(_("đã rút lại"), "replaced"),
+    "merger_done": State(_("đã chuyển"), "done", "good"),
     # Appraisals: their course, criteria and votes.
     "evidence": State(_("đang thu thập minh chứng"), "working", "wait"),
     "voting": State(_("đang biểu quyết"), "waiting", "wait"),

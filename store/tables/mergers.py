@@ -12,15 +12,27 @@ from store.tables.table import Table
 class MergerRow(Table):
     __tablename__ = "merger"
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    old: Mapped[str] = mapped_column(ForeignKey("facility.id"), unique=True)
+    old: Mapped[str] = mapped_column(ForeignKey("facility.id"))
     new: Mapped[str] = mapped_column(ForeignKey("facility.id"))
     on: Mapped[date]
     basis: Mapped[str]
     entered_by: Mapped[UUID]
     at: Mapped[datetime]
+    state: Mapped[str]
+    """`domain.mergers.MergerState`."""
+    decided_by: Mapped[UUID | None]
+    """Who accepted or refused it at the receiving department."""
+    decided_at: Mapped[datetime | None]
+    called_off_by: Mapped[UUID | None]
+    called_off_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(server_default="")
+    """Why it was refused or called off."""
     done_at: Mapped[datetime | None]
     """When it was carried out; null until its day."""
-    __table_args__ = (Index("merger_open", "on", postgresql_where=text("done_at IS NULL")),)
+    __table_args__ = (
+        Index("merger_due", "on", postgresql_where=text("state = 'accepted'")),
+        Index("merger_live", "old", unique=True, postgresql_where=text("state NOT IN ('refused', 'called_off')")),
+    )
 
 
 class PlanAuthorityRow(Table):
@@ -29,3 +41,5 @@ class PlanAuthorityRow(Table):
     __tablename__ = "plan_authority"
     plan: Mapped[UUID] = mapped_column(ForeignKey("plan.id"), primary_key=True)
     merger: Mapped[UUID] = mapped_column(ForeignKey("merger.id"), primary_key=True)
+    number: Mapped[int]
+    """First, second, … of this plan: two that take each other over may do so on one day."""

@@ -12,6 +12,7 @@ from tests.web.samples import (
     house,
     indicators,
     letters,
+    mergers,
     obstacles,
     outages,
     patients,
@@ -33,6 +34,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | plan_changes.PAGES
     | roll_up.PAGES
     | letters.PAGES
+    | mergers.PAGES
     | plan_papers.PAGES
     | feeds.PAGES
     | indicators.PAGES
