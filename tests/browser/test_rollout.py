@@ -141,6 +141,14 @@ async def merges(here: Page, old: Province, new: Province, on: date) -> None:
     await here.get_by_label("Căn cứ").press("Enter")
 
 
+async def takes_in(here: Page, old: Province) -> None:
+    """The receiving department agrees, and it is done."""
+    await here.goto("/mergers")
+    await expect(here.get_by_role("heading", level=2).first).to_contain_text(f"Sở Y tế tỉnh {old.department}")
+    await judged(here, "mergers-asked")
+    await press(here.get_by_role("button", name="Đồng ý tiếp nhận"))
+
+
 async def both_names(here: Page, old: Province, until: date) -> None:
     words = f"Đến {said(until)}: Sở Y tế tỉnh {old.department}. Sau đó: Sở Y tế tỉnh "
     await expect(here.get_by_role("main")).to_contain_text(words)
@@ -153,6 +161,8 @@ async def test_two_departments_merge_in_mid_flight_and_nothing_is_lost(stack: St
     await reported(stack, old.administrator, old.track, "3.1-2")
     here = await house.of(old.officer)
     await merges(here, old, new, today)
+    await takes_in(await house.of(new.officer), old)
+    await here.goto("/plans")
     await expect(here.get_by_role("banner")).not_to_contain_text(f"Sở Y tế tỉnh {old.department}")
     await take_over(here, old.officer)
     await expect(here.get_by_role("banner")).to_contain_text(f"Sở Y tế tỉnh {new.department}")

@@ -5,7 +5,6 @@ from datetime import date
 from tests.web.samples.house import at
 from tests.web.samples.rollout import TITLE
 from web.forms import Form, Option, Told
-from web.mergers import Line, MergersPage
 from web.plan_changes import ChangeLine, ChangesPage, EditionLine, MoveLine, ProposedPage
 from web.plan_entries import EnterPage
 
@@ -87,20 +86,9 @@ FAULTY = EnterPage(
     )
 )
 RESOLUTION = "Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Quốc hội về việc sắp xếp đơn vị hành chính cấp tỉnh"
-ENTERED = MergersPage(
-    "Sở Y tế tỉnh Hưng Yên", (Line("Sở Y tế tỉnh Thái Bình", "Sở Y tế tỉnh Hưng Yên", date(2026, 12, 1), RESOLUTION, False),)
-)
-ENTERING = MergersPage(
-    "Sở Y tế tỉnh Thái Bình",
-    (),
-    (Option("33", "Sở Y tế tỉnh Hưng Yên"), Option("31", "Sở Y tế thành phố Hải Phòng")),
-    Form(values={"on": "2026-12-01", "basis": RESOLUTION}),
-)
 PAGES = {
     "/plans/1/changes": ("plans/changes.html", CHANGES, "health_officer"),
     "/plans/1/changes/2": ("plans/proposed.html", PROPOSED, "health_officer"),
     "/plans/1/changes/3": ("plans/proposed.html", REFUSED, "health_officer"),
-    "/mergers": ("plans/mergers.html", ENTERED, "health_officer"),
-    "/mergers-new": ("plans/mergers.html", ENTERING, "health_officer"),
     "/plan-papers/new": ("plans/enter.html", FAULTY, "health_officer"),
 }
