@@ -7,9 +7,11 @@ from fastapi import APIRouter, Query
 
 from api.deps import Asking
 from api.shapes.plans import BoardAnswer, FacilityAnswer, KnownPlan, OpenPlan, PlanAnswer, PlanOpened
-from api.shapes.shape import Text
+from api.shapes.shape import Day, Text
 from domain.names import FacilityId, PlanId, TrackId
-from services import plans
+from domain.standings import Shown
+from services import plans, standings
+from services.standings import Asked
 
 router = APIRouter(tags=["plans"])
 
@@ -46,6 +48,11 @@ async def board(
     after: Annotated[UUID | None, Query(description="`next` của trang trước.")] = None,
     late: Annotated[bool, Query(description="Chỉ cơ sở có mốc trễ.")] = False,
     code: Annotated[Text, Query(description="Trễ ở mốc này.")] = "",
+    on: Annotated[Day | None, Query(description="Bảng tại cuối ngày này, không sau hôm nay. · As it stood.")] = None,
 ) -> BoardAnswer:
     """Facilities by name; a facility's own people see its row only."""
-    return BoardAnswer.of(await plans.board(caller.reads(), PlanId(plan), TrackId(after) if after else None, late, code))
+    following = TrackId(after) if after else None
+    if on is None:
+        return BoardAnswer.of(await plans.board(caller.reads(), PlanId(plan), following, late, code))
+    asked = Asked(on, Shown.LATE if late else Shown.ALL, code, after=following)
+    return BoardAnswer.of(await standings.board(caller.reads(), PlanId(plan), asked))

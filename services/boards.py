@@ -49,7 +49,7 @@ class Boards:
         missing: dict[TrackId, BoardLine] = {line.track: line for line in lines if (line, reading) not in self._kept}
         for track in await tracks.tracks(session, missing):
             line = missing[track.id]
-            self._kept[line, reading] = _row(line, track, reading)
+            self._kept[line, reading] = row(line, track, reading)
         found = [self._kept[line, reading] for line in lines]
         for line in lines:
             self._kept.move_to_end((line, reading))
@@ -58,7 +58,8 @@ class Boards:
         return found
 
 
-def _row(line: BoardLine, track: Track, reading: Reading) -> Row:
+def row(line: BoardLine, track: Track, reading: Reading) -> Row:
+    """Of a track as it stands, or as it stood."""
     expected = forecast(track, reading.usual, reading.began, reading.today)
     found = {cell.code: cell for cell in cells(track, reading.today)}
     return Row(line, found, expected, slack(track, expected), deadline(track))

@@ -5,6 +5,7 @@ from datetime import date
 
 from activities.desk import check_above
 from activities.plans import NewPlan, PlanAct, plan_key, shipped_or_entered
+from domain.boards import Figures
 from domain.errors import NotFound
 from domain.names import FacilityId, PlanId, TrackId, id_of, plan_workflow
 from domain.people import HEALTH_DEPARTMENT, demand, may
@@ -17,7 +18,7 @@ from services.plan_editions import papers
 from store.queries import people, plans
 from store.queries import plan_editions as editions
 from store.queries.people import Facility
-from store.queries.plans import Counted, Figures, OpenPlan
+from store.queries.plans import Counted, OpenPlan
 from workflows.plans import PlanWorkflow
 
 PAGE = 50
@@ -47,6 +48,17 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Past:
+    """That a board is of a day that was, and not of now."""
+
+    on: date
+    authority: str
+    """The department of health that was in charge then."""
+    since: date
+    """The day the plan was opened: before it there is nothing."""
+
+
+@dataclass(frozen=True)
 class Board:
     """A page of the board."""
 
@@ -62,6 +74,8 @@ class Board:
     """Those on this board's pages, as it was asked for."""
     following: TrackId | None
     """What to ask the next page after."""
+    past: Past | None = None
+    """Of a board as it stood on a day."""
 
 
 async def may_open(context: Context) -> bool:

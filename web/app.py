@@ -26,6 +26,7 @@ from web import (
     appraisals,
     archive,
     batches,
+    boards,
     borrowing,
     comments,
     copies,
@@ -124,7 +125,7 @@ CARE = (
     referrals,
     batches,
 )
-PROVINCE = (mergers, plan_entries, plan_changes, plans, letters, plan_papers)
+PROVINCE = (mergers, plan_entries, plan_changes, plans, boards, letters, plan_papers)
 ROLLOUT = (*PROVINCE, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
