@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from domain.boards import Figures
 from domain.declarations import Claim
@@ -66,7 +67,7 @@ class Standing:
     """By name; those that were in the plan then."""
     said: Mapping[str, Said]
 
-    @property
+    @cached_property
     def habit(self) -> Habit:
         """How late milestones of the plan were done as a rule, in all its units."""
         return habit([late for unit in self.units for late in delays(unit.track, self.on)])
