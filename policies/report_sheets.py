@@ -4,8 +4,8 @@ from typing import Any
 
 from domain.boards import Figures
 from domain.clock import VIETNAM, clock_time
-from domain.progress_reports import Report
-from policies.report_words import LIVE, called, day, moved, subject, why
+from domain.progress_reports import Report, TaskLine, UnitLine, WorkLine
+from policies.report_words import LIVE, called, day, moved, reason, subject, why
 
 MOST = 400
 """Late milestones that are printed: the rest is in the workbook and on the page."""
@@ -32,25 +32,15 @@ def report_sheet(report: Report, base: str = "") -> dict[str, Any]:
         "late_units": said.late_units,
         "figures": vars(said.figures),
         "live": vars(live) | {"by": day(live.by)},
-        "tasks": [
-            {"code": task.code, "title": task.title, "figures": _figures(task.figures), "parts": [
-                {"code": part.code, "title": part.title, "due": day(part.due), "figures": _figures(part.figures)} for part in task.parts
-            ]}
-            for task in said.tasks
-        ],
-        "lines": [
-            [one.name, *_figures(one.figures), LIVE[one.live], _range(day(one.near), day(one.expected), day(one.far))] for one in said.lines
-        ],
-        "late": [
-            {"unit": one.name, "code": one.code, "title": one.title, "due": day(one.due), "days": one.days, "why": why(one.why, one.waits_for), "new": one.new}
-            for one in said.late[:MOST]
-        ],
+        "tasks": [_task(task) for task in said.tasks],
+        "lines": [_unit(one) for one in said.lines],
+        "late": [_late(one) for one in said.late[:MOST]],
         "unprinted": max(len(said.late) - MOST, 0),
         "newly_late": sum(one.new for one in said.late),
         "done": [[one.name, f"{one.code} {one.title}", why(one.why, ()), day(one.done_on)] for one in said.done[:MOST]],
         "newly_done": len(said.done),
         "obstacles": [[one.name, one.title, one.lifter, day(one.due)] for one in said.obstacles],
-        "moves": [[one.code, day(one.before), day(one.after), moved(one.units), f"{one.reason}; {one.paper}".strip("; ")] for one in said.moves],
+        "moves": [[one.code, day(one.before), day(one.after), moved(one.units), reason(one)] for one in said.moves],
     }
 
 
@@ -59,4 +49,18 @@ def _figures(of: Figures) -> list[str]:
 
 
 def _range(near: str, expected: str, far: str) -> str:
-    return f"{expected} (từ {near} đến {far})" if expected else ""
+    return f"{expected}\n({near} – {far})" if near != far else expected
+
+
+def _task(task: TaskLine) -> dict[str, Any]:
+    parts = [{"code": part.code, "title": part.title, "due": day(part.due), "figures": _figures(part.figures)} for part in task.parts]
+    return {"code": task.code, "title": task.title, "figures": _figures(task.figures), "parts": parts}
+
+
+def _unit(one: UnitLine) -> list[str]:
+    return [one.name, *_figures(one.figures), LIVE[one.live], _range(day(one.near), day(one.expected), day(one.far))]
+
+
+def _late(one: WorkLine) -> dict[str, Any]:
+    work = {"unit": one.name, "code": one.code, "title": one.title, "due": day(one.due), "days": one.days}
+    return work | {"why": why(one.why, one.waits_for), "new": one.new}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from domain.cadences import Every, Period
-from domain.progress_reports import Report
+from domain.progress_reports import MoveLine, Report
 
 QUARTERS = ("I", "II", "III", "IV")
 WHY: Mapping[str, str] = {
@@ -62,3 +62,6 @@ def moved(units: int) -> str:
     return f"{units} đơn vị" if units else "cả kế hoạch"
 
 
+def reason(move: MoveLine) -> str:
+    """Why a last day was moved, and the paper it rests on."""
+    return "; ".join(one for one in (move.reason, move.paper) if one)

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from domain.boards import Figures
@@ -16,12 +16,11 @@ from domain.progress_reports import Report
 from domain.report_links import Links
 from domain.standings import Shown
 from policies.plan_columns import Holds
-from policies.report_words import LIVE, UNSIGNED, called, day, moved, subject, why
+from policies.report_words import LIVE, UNSIGNED, called, day, moved, reason, subject, why
 from policies.workbook_writing import head, styled, write
 
 LINK = Font(color="0B5C6B", underline="single")
 BOLD = Font(bold=True)
-TASK = PatternFill("solid", fgColor="E8EFF1")
 COUNTED = (
     ("Số mốc", Shown.ALL),
     ("Đã báo cáo xong", Shown.REPORTED),
@@ -30,6 +29,7 @@ COUNTED = (
     ("Chưa khai báo", Shown.UNDECLARED),
 )
 """Headings of the counted columns, and which units each number is of; in the order of `domain.boards.Figures`."""
+UNITS = ("Đơn vị", *(name for name, _ in COUNTED), "Quá hạn nhất (ngày)", "Vận hành", "Dự kiến", "Sớm nhất", "Muộn nhất", "Dư (ngày)")
 Cell = tuple[Any, str]
 """A value, and where it leads."""
 
@@ -42,8 +42,7 @@ def workbook_of(report: Report, base: str = "") -> bytes:
     first.title = "Tổng hợp"
     _whole(first, report, links)
     _sheet(book, "Theo việc", ("Mã", "Việc", "Hạn", *(name for name, _ in COUNTED)), (10, 70, 13, *[13] * 5), _tasks(report, links))
-    heads = ("Đơn vị", *(name for name, _ in COUNTED), "Quá hạn nhiều nhất (ngày)", "Vận hành", "Dự kiến", "Sớm nhất", "Muộn nhất", "Dư (ngày)")
-    _sheet(book, "Theo cơ sở", heads, (46, *[12] * 5, 14, 28, *[13] * 3, 11), _units(report, links))
+    _sheet(book, "Theo cơ sở", UNITS, (46, *[12] * 5, 14, 28, *[13] * 3, 11), _units(report, links))
     heads = ("Đơn vị", "Mã", "Việc", "Hạn", "Quá hạn (ngày)", "Vì sao", "Mới quá hạn")
     _sheet(book, "Việc trễ", heads, (46, 10, 70, 13, 12, 40, 12), _late(report, links))
     out = BytesIO()
@@ -53,24 +52,14 @@ def workbook_of(report: Report, base: str = "") -> bytes:
 
 def _whole(sheet: Any, report: Report, links: Links) -> None:
     """What it is, then each number with its link; then obstacles, moved days and what was newly done."""
-    said = report.content
     for words, value, link in _facts(report, links):
         row = sheet.max_row + 1 if sheet["A1"].value is not None else 1
         _put(sheet.cell(row, 1), (words, ""))
         sheet.cell(row, 1).font = BOLD
         _put(sheet.cell(row, 2), (value, link))
-    _list(sheet, "Vướng mắc chưa gỡ", ("Đơn vị", "Vướng mắc", "Cơ quan gỡ được", "Nêu ngày", "Hạn trả lời"), [
-        ((one.name, links.track(one.track)), (one.title, links.obstacle(one.id)), (one.lifter, ""), (one.raised_on, ""), (one.due, ""))
-        for one in said.obstacles
-    ])
-    _list(sheet, "Hạn đã đổi trong kỳ", ("Mốc", "Lý do, văn bản", "Phạm vi", "Hạn cũ", "Hạn mới"), [
-        ((one.code, links.board(part=one.code)), (f"{one.reason}; {one.paper}".strip("; "), ""), (moved(one.units), ""), (one.before, ""), (one.after, ""))
-        for one in said.moves
-    ])
-    _list(sheet, f"Mới xong sau ngày {day(said.since)}", ("Đơn vị", "Việc", "Tình trạng", "Ngày xong", ""), [
-        ((one.name, links.track(one.track)), (f"{one.code} {one.title}", links.milestone(one.track, one.code)), (why(one.why, ()), ""), (one.done_on, ""), ("", ""))
-        for one in said.done
-    ])
+    _list(sheet, "Vướng mắc chưa gỡ", ("Đơn vị", "Vướng mắc", "Cơ quan gỡ được", "Nêu ngày", "Hạn trả lời"), _obstacles(report, links))
+    _list(sheet, "Hạn đã đổi trong kỳ", ("Mốc", "Lý do, văn bản", "Phạm vi", "Hạn cũ", "Hạn mới"), _moves(report, links))
+    _list(sheet, f"Mới xong sau ngày {day(report.content.since)}", ("Đơn vị", "Việc", "Tình trạng", "Ngày xong"), _done(report, links))
     for letter, width in zip("ABCDE", (46, 80, 30, 13, 13), strict=True):
         sheet.column_dimensions[letter].width = width
 
@@ -92,6 +81,32 @@ def _facts(report: Report, links: Links) -> Iterable[tuple[str, Any, str]]:
     yield "Cơ sở đã đến hạn vận hành", live.due, links.board(Shown.LIVE_DUE)
     yield "Cơ sở phải vận hành", live.total, ""
     yield "Hạn vận hành cuối cùng", live.by, ""
+
+
+def _obstacles(report: Report, links: Links) -> list[Sequence[Cell]]:
+    return [
+        ((one.name, links.track(one.track)), (one.title, links.obstacle(one.id)), (one.lifter, ""), (one.raised_on, ""), (one.due, ""))
+        for one in report.content.obstacles
+    ]
+
+
+def _moves(report: Report, links: Links) -> list[Sequence[Cell]]:
+    return [
+        ((one.code, links.board(part=one.code)), (reason(one), ""), (moved(one.units), ""), (one.before, ""), (one.after, ""))
+        for one in report.content.moves
+    ]
+
+
+def _done(report: Report, links: Links) -> list[Sequence[Cell]]:
+    return [
+        (
+            (one.name, links.track(one.track)),
+            (f"{one.code} {one.title}", links.milestone(one.track, one.code)),
+            (why(one.why, ()), ""),
+            (one.done_on, ""),
+        )
+        for one in report.content.done
+    ]
 
 
 def _list(sheet: Any, title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:

@@ -158,9 +158,13 @@ async def _tell(
     await notices.tell(session, f"report/{report}", told, "report_made", f"/plans/{plan.id}/reports/{report}", now, **facts)
 
 
+def may_read(context: Context, plan: OpenPlan) -> bool:
+    return plan.department == context.position.facility and context.position.role in READERS
+
+
 async def _own(session: AsyncSession, context: Context, which: PlanId) -> OpenPlan:
     plan = await plans.plan(session, which)
-    if plan.department != context.position.facility or context.position.role not in READERS:
+    if not may_read(context, plan):
         raise NotFound("plan", which)
     return plan
 

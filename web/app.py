@@ -26,6 +26,7 @@ from web import (
     appraisals,
     archive,
     batches,
+    behind,
     boards,
     borrowing,
     comments,
@@ -71,6 +72,7 @@ from web import (
     plan_papers,
     plans,
     posts,
+    progress_reports,
     proposals,
     raising,
     recording,
@@ -125,7 +127,7 @@ CARE = (
     referrals,
     batches,
 )
-PROVINCE = (mergers, plan_entries, plan_changes, plans, boards, letters, plan_papers)
+PROVINCE = (mergers, plan_entries, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 ROLLOUT = (*PROVINCE, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)

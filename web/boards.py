@@ -21,6 +21,7 @@ from services.boards import Row
 from services.context import Context
 from services.plans import Board, Past
 from services.plans import Column as Counted
+from services.progress_reports import may_read
 from web import asking
 from web.errors import status_of
 from web.forms import Form
@@ -128,6 +129,8 @@ class BoardPage:
     """Address of the first page; empty on it."""
     letters: str = ""
     """Address of the letters that remind late units; empty for whoever is not of the department."""
+    reports: str = ""
+    """Address of its progress reports; empty for whoever does not read them."""
     today: str = ""
     """The last day the board may be asked for."""
     asked: Form = field(default_factory=Form)
@@ -159,7 +162,8 @@ async def board(request: Request) -> Response:
         after = TrackId(asking.id_of(asked.after)) if asked.after else None
         found = await plans.board(context, which, after, bool(late), "" if late == "1" else late, asked.part)
     shown = board_page(found, asked, asking.words(request), _letters(found, context))
-    return page(request, "plans/board.html", replace(shown, today=context.today.isoformat(), asked=form), status)
+    reports = f"/plans/{which}/reports" if may_read(context, found.plan) else ""
+    return page(request, "plans/board.html", replace(shown, today=context.today.isoformat(), asked=form, reports=reports), status)
 
 
 def _asked(request: Request) -> Asked:

@@ -36,6 +36,10 @@ def test_periods_that_are_over_are_told_from_the_one_in_which_it_was_entered() -
 
 def test_what_is_entered_is_a_known_rhythm_with_a_day_of_it_or_nothing() -> None:
     assert (cadence("", 0), cadence("week", 7)) == (None, Cadence(Every.WEEK, 7))
-    for every, closing, told in (("day", 1, "every: chỉ nhận week"), ("week", 8, "day: ngày chốt số liệu từ 1 đến 7"), ("month", 0, "day:")):
+    for every, closing, told in (
+        ("day", 1, "every: chỉ nhận week"),
+        ("week", 8, "day: ngày chốt số liệu từ 1 đến 7"),
+        ("month", 0, "day:"),
+    ):
         with pytest.raises(Malformed, match=told):
             cadence(every, closing)

@@ -2,6 +2,7 @@
 
 from tests.web.samples import (
     archive,
+    behind,
     clinical,
     digests,
     disposals,
@@ -17,6 +18,7 @@ from tests.web.samples import (
     patients,
     plan_changes,
     plan_papers,
+    progress_reports,
     referrals,
     retention,
     rollout,
@@ -31,7 +33,9 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | rollout.PAGES
     | plan_changes.PAGES
     | letters.PAGES
+    | behind.PAGES
     | plan_papers.PAGES
+    | progress_reports.PAGES
     | feeds.PAGES
     | indicators.PAGES
     | digests.PAGES
