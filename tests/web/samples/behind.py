@@ -35,6 +35,7 @@ UNITS = tuple(
 )
 PARTS = (Option("3.1", "3.1 Khảo sát đánh giá thực tế"), Option("3.1-1", "– 3.1-1 Khảo sát, đánh giá hiện trạng"))
 LIST = BehindPage("/plans/1", TITLE, UNITS, 53, 91, Form(), PARTS, date(2026, 11, 21), later="/plans/1/behind?after=1")
+NOBODY = BehindPage("/plans/1", TITLE, (), 0, 0, Form(), (), date(2026, 11, 21))
 
 PAGES: dict[str, tuple[str, object, str]] = {
     "/plans/1/behind": ("plans/behind.html", LIST, "health_officer"),
