@@ -11,7 +11,8 @@ from api.shapes.shape import Day, Text
 from domain.names import FacilityId, PlanId, TrackId
 from domain.standings import Shown
 from services import plans, standings
-from services.standings import Asked
+from services.plans import Asked
+from services.standings import Then
 
 router = APIRouter(tags=["plans"])
 
@@ -48,11 +49,14 @@ async def board(
     after: Annotated[UUID | None, Query(description="`next` của trang trước.")] = None,
     late: Annotated[bool, Query(description="Chỉ cơ sở có mốc trễ.")] = False,
     code: Annotated[Text, Query(description="Trễ ở mốc này.")] = "",
+    part: Annotated[Text, Query(description="Chỉ cơ sở có việc hoặc mốc này.")] = "",
+    kind: Annotated[Text, Query(description="Loại cơ sở: hospital, centre, clinic.")] = "",
+    unit: Annotated[Text, Query(description="Xã, phường hôm nay, hoặc của ngày `on`.")] = "",
     on: Annotated[Day | None, Query(description="Bảng tại cuối ngày này, không sau hôm nay. · As it stood.")] = None,
 ) -> BoardAnswer:
     """Facilities by name; a facility's own people see its row only."""
     following = TrackId(after) if after else None
     if on is None:
-        return BoardAnswer.of(await plans.board(caller.reads(), PlanId(plan), following, late, code))
-    asked = Asked(on, Shown.LATE if late else Shown.ALL, code, after=following)
-    return BoardAnswer.of(await standings.board(caller.reads(), PlanId(plan), asked))
+        return BoardAnswer.of(await plans.board(caller.reads(), PlanId(plan), following, Asked(late, code, part, kind, unit)))
+    then = Then(on, Shown.LATE if late else Shown.ALL, code or part, kind=kind, unit=unit, after=following)
+    return BoardAnswer.of(await standings.board(caller.reads(), PlanId(plan), then))

@@ -10,33 +10,35 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx2
 from rich.console import Console
 from rich.table import Table
 from temporalio.service import RPCError
 
 from app import wiring
-from app.devstack.demo_people import HEALTH_DEPARTMENT, person
+from app.devstack.demo_people import HEALTH_DEPARTMENT, PASSWORD, person
 from app.devstack.seed import person_id
 from app.settings import Settings
 from bench.__main__ import OUT
 from bench.stack import Running, machine, stack
 from domain.clock import day
 from domain.declarations import Claim, Declaration
-from domain.names import FacilityId, PersonId, PlanId, PositionId, RequestId, TrackId, id_of
+from domain.names import FacilityId, PersonId, PlanId, PositionId, RequestId, TrackId, id_of, plan_workflow, track_workflow
 from domain.people import Position, Role
 from domain.plans import FacilityKind
 from domain.rehearsal import rehearse
 from domain.scenarios import Player, Scenario
 from domain.tracks import Calendar, Track
-from services import plans, tracks
+from services import plan_editions, plans, tracks
 from services.context import Context, House
 from services.tracks import NewReport
 from store.queries import people
+from store.queries import plans as open_plans
 from store.queries import tracks as queries
 from store.writes import people as writes
 
 CODE, OFFICER = "hung-yen-2026", "syt.thao"
-BOARDS, REPORTERS, EACH = 100, 50, 10
+BOARDS, REPORTERS, EACH, MOVES, MOVED = 100, 50, 10, 40, "3.2-2"
 PARTS = ("3.1-1", "3.1-2", "3.1-3", "3.3b-1", "3.3b-2", "3.3b-3", "3.3b-4", "3.3b-5", "3.5-1", "3.5-2")
 """Reported by each reporter, in an order in which nothing waits for another."""
 KINDS = ("hospital", "centre", "clinic")
@@ -73,9 +75,11 @@ async def measure(running: Running, facilities: int) -> dict[str, Any]:
         officer = await _officer(house)
         opened, answered, running_after = await _opened(house, officer, facilities)
         first, boards = await _boards(house, officer, opened)
+        pages = await _pages(running, opened)
         declared = await _declared(house, reporters, opened)
         reported = await _reported(house, reporters, opened)
         track = await _one(house, reporters[0], opened)
+        heard, turned, kept = await _moved(house, officer, opened, facilities)
     return {
         "facilities": facilities,
         "milestones_of_a_hospital": len(track.milestones),
@@ -84,6 +88,12 @@ async def measure(running: Running, facilities: int) -> dict[str, Any]:
         "board_first_ms": first,
         "board_p50_ms": round(statistics.median(boards), 1),
         "board_p95_ms": round(statistics.quantiles(boards, n=20)[-1], 1),
+        "board_page_p50_ms": round(statistics.median(pages), 1),
+        "board_page_p95_ms": round(statistics.quantiles(pages, n=20)[-1], 1),
+        "moved_day_reaches_all_s": round(statistics.median(heard), 1),
+        "moved_days": len(heard),
+        "plan_continued_as_new": turned,
+        "tracks_open_after_it": kept,
         "declarations_per_minute": declared,
         "reports_per_minute": reported,
         "rehearsal_s": _rehearsed(house, facilities),
@@ -144,6 +154,55 @@ async def _boards(house: House, officer: Position, which: PlanId) -> tuple[float
         await plans.board(_by(house, officer), which)
         found.append(1000 * (time.perf_counter() - began))
     return round(found[0], 1), found[1:]
+
+
+async def _pages(running: Running, which: PlanId) -> list[float]:
+    """Milliseconds of the whole page over HTTP, signed in, once it was seen."""
+    found = []
+    async with httpx2.AsyncClient(base_url=running.url, follow_redirects=True, timeout=30) as client:
+        said = {"request": "bench", "name": OFFICER, "password": PASSWORD}
+        (await client.post("/session", data=said, headers={"sec-fetch-site": "same-origin"})).raise_for_status()
+        for _ in range(BOARDS + 5):
+            began = time.perf_counter()
+            answer = await client.get(f"/plans/{which}")
+            found.append(1000 * (time.perf_counter() - began))
+            assert answer.status_code == 200
+            assert "Cơ sở khám bệnh, chữa bệnh số 00000" in answer.text
+    return found[5:]
+
+
+async def _moved(house: House, officer: Position, which: PlanId, facilities: int) -> tuple[list[float], bool, int]:
+    """Seconds until every track has heard of a moved last day, one move after the other until the plan has continued as new.
+
+    Then how many tracks are still open: it must be all.
+    """
+    plan = house.temporal.get_workflow_handle(plan_workflow(which))
+    heard: list[float] = []
+    first, to = (await plan.describe()).run_id, day(house.clock()) + timedelta(days=25)
+    while (await plan.describe()).run_id == first and len(heard) < MOVES:
+        before = await _lengths(house, which, facilities)
+        began = time.perf_counter()
+        to -= timedelta(days=1 if len(heard) % 2 else -1)
+        await plan_editions.move(_by(house, officer), which, MOVED, to, "Đo kiểm", "Công văn số 1/UBND")
+        while any(after <= was for was, after in zip(before, await _lengths(house, which, facilities), strict=True)):
+            await asyncio.sleep(0.5)
+        heard.append(time.perf_counter() - began)
+        await asyncio.sleep(2)
+    await asyncio.sleep(10)
+    return heard, (await plan.describe()).run_id != first, await _running(house)
+
+
+async def _lengths(house: House, which: PlanId, facilities: int) -> list[int]:
+    """How long the history of each track is."""
+    async with house.sessions() as session:
+        tracks_ = await open_plans.unfinished_tracks(session, which, limit=facilities)
+    few = asyncio.Semaphore(30)
+
+    async def length(track: TrackId) -> int:
+        async with few:
+            return (await house.temporal.get_workflow_handle(track_workflow(track)).describe()).history_length
+
+    return await asyncio.gather(*(length(track) for track in tracks_))
 
 
 async def _declared(house: House, reporters: list[Administrator], which: PlanId) -> int:

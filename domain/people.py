@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.errors import Malformed, NotAllowed, OutOfReach, WrongState
+from domain.errors import NotAllowed, OutOfReach, WrongState
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId
 
 
@@ -104,7 +104,7 @@ DECLARING: Mapping[Role, frozenset[str]] = {
 """Who says since when and until when the house cannot be used; a head or a doctor while they lead the duty (trực lãnh đạo)."""
 COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)
 """Who may sit on a council; which of them do is the appraisal's own."""
-_WHOLE = ("plan.open", "plan.decide", "plan.enter", "plan.apply", "plan.move", "plan.join", "plan.close_track", "plan.merge", "plan.remind")
+_WHOLE = [f"plan.{act}" for act in "open decide enter apply move join close_track merge remind place locate".split()]  # noqa: SIM905
 
 RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # A record's life. States: domain/records.py.
@@ -243,22 +243,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
 
 HEALTH_DEPARTMENT = "health_department"
 """Kind of a department of health, in a facility's row."""
-_CARING = frozenset(Role) - {Role.HEALTH_OFFICER}
-POSTS: Mapping[str, frozenset[Role]] = {
-    "hospital": _CARING,
-    "centre": _CARING,
-    "clinic": _CARING,
-    HEALTH_DEPARTMENT: frozenset({*ROLLOUT, Role.INTEGRATOR}),
-}
-"""Kind of a facility → the posts it can give: nobody there is brought in as anything else."""
 ABOVE = frozenset(act for act, roles in RIGHTS.items() if roles is WATCHING)
 """Acts of a department of health: the role alone does not give them, the post is held at one."""
-
-
-def check_post(role: Role, kind: str) -> None:
-    """Raises: Malformed for a post a facility of this kind does not have."""
-    if role not in POSTS.get(kind, frozenset()):
-        raise Malformed("role: cơ sở thuộc loại này không có chức vụ đó / a facility of this kind has no such post")
 
 
 def demand_above(position: Position, act: str, kind: str) -> None:

@@ -18,7 +18,7 @@ class Links:
     """Before every address, for what is read elsewhere; empty on a page of the house."""
 
     def board(self, shown: Shown = Shown.ALL, part: str = "", unit: TrackId | None = None) -> str:
-        asked = {"on": self.on.isoformat(), "show": str(shown), "part": part, "unit": str(unit or "")}
+        asked = {"on": self.on.isoformat(), "show": str(shown), "part": part, "only": str(unit or "")}
         return f"{self.base}/plans/{self.plan}?{urlencode({name: value for name, value in asked.items() if value})}"
 
     def track(self, track: TrackId) -> str:

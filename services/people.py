@@ -15,7 +15,8 @@ from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, SignInRefused
 from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId, id_of
-from domain.people import POSTS, Position, Role, check_post, demand
+from domain.people import Position, Role, demand
+from domain.posts import POSTS, check_post
 from services.context import Context, House
 from store.queries import people
 from store.queries.people import Person, Post

@@ -15,10 +15,10 @@ from services.acts import body, tell
 from services.boards import Reading, Row
 from services.context import Context
 from services.plan_editions import papers
-from store.queries import people, plans
+from store.queries import facility_units, people, plans
 from store.queries import plan_editions as editions
 from store.queries.people import Facility
-from store.queries.plans import Counted, OpenPlan
+from store.queries.plans import Counted, OpenPlan, Wanted
 from workflows.plans import PlanWorkflow
 
 PAGE = 50
@@ -74,6 +74,8 @@ class Board:
     """Those on this board's pages, as it was asked for."""
     following: TrackId | None
     """What to ask the next page after."""
+    units: list[tuple[str, int]]
+    """The administrative units its facilities lie in today, each with how many."""
     past: Past | None = None
     """Of a board as it stood on a day."""
 
@@ -151,11 +153,26 @@ def in_order(words: Plan, counted: list[Counted]) -> list[Column]:
     ]
 
 
-async def board(context: Context, which: PlanId, after: TrackId | None = None, late: bool = False, code: str = "", part: str = "") -> Board:
-    """Facilities by name, 50 a page; only those with something late (in the milestone `code`) when asked, or to which `part` belongs.
+@dataclass(frozen=True)
+class Asked:
+    """What a board is asked for."""
 
-    Raises: NotFound (also for a plan out of reach), NotAllowed.
-    """
+    late: bool = False
+    """Only facilities with something late,"""
+    code: str = ""
+    """in this milestone."""
+    part: str = ""
+    """Only those to which this task or milestone belongs."""
+    kind: str = ""
+    unit: str = ""
+    """Only those in this administrative unit, as it is today."""
+
+    def wanted(self, today: date) -> Wanted:
+        return Wanted(today if self.late else None, self.code, self.part, self.kind, self.unit, today)
+
+
+async def board(context: Context, which: PlanId, after: TrackId | None = None, asked: Asked = Asked()) -> Board:
+    """Facilities by name, 50 a page. Raises: NotFound (also for a plan out of reach), NotAllowed."""
     demand(context.position, "plan.read", "*", context.today)
     position, today = context.position, context.today
     async with context.house.sessions() as session:
@@ -164,8 +181,8 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, l
         if not total:
             raise NotFound("plan", which)
         words = await editions.words(session, context.house.policies, plan)
-        late_on = today if late else None
-        lines = await plans.board(session, which, position, after, late_on, code, PAGE + 1, part)
+        wanted = asked.wanted(today)
+        lines = await plans.board(session, which, position, after, wanted, PAGE + 1)
         shown = lines[:PAGE]
         usual = await plans.usual(session, which, today)
         rows = await context.house.boards.rows(session, shown, Reading(usual, words.effective_from, today))
@@ -175,7 +192,8 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, l
             in_order(words, await plans.columns(session, plan, position, today)),
             rows,
             total,
-            await plans.count_tracks(session, which, position, today),
-            await plans.count_tracks(session, which, position, late_on, code, part),
+            await plans.count_tracks(session, which, position, Wanted(late_on=today)),
+            await plans.count_tracks(session, which, position, wanted),
             shown[-1].track if len(lines) > PAGE else None,
+            await facility_units.names(session, plan.department, today),
         )

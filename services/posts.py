@@ -7,7 +7,8 @@ from activities.staffing import follow
 from domain.errors import Incomplete, Malformed, NotFound
 from domain.faults import both
 from domain.names import DepartmentId, PersonId, PositionId, id_of
-from domain.people import Position, Role, check_post, demand
+from domain.people import Position, Role, demand
+from domain.posts import check_post
 from services.context import Context
 from store.queries import people
 from store.writes import acts, audit

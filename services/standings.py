@@ -14,26 +14,31 @@ from domain.tracks import Progress
 from services.boards import Reading, row
 from services.context import Context
 from services.plans import PAGE, Board, Column, Past
+from store.queries import facility_units, plans
 from store.queries import plan_editions as editions
-from store.queries import plans
 from store.queries import standings as queries
 from store.queries.plans import BoardLine
 
 
 @dataclass(frozen=True)
-class Asked:
+class Then:
     """Which day's board, and which units of it."""
 
     on: date
     shown: Shown = Shown.ALL
     part: str = ""
     """Code of a task or milestone."""
-    unit: TrackId | None = None
+    only: TrackId | None = None
+    """Track of one unit."""
+    kind: str = ""
+    """Only facilities of this kind,"""
+    unit: str = ""
+    """and in this administrative unit, as it was on that day."""
     after: TrackId | None = None
     """The last unit of the page before."""
 
 
-async def board(context: Context, which: PlanId, asked: Asked) -> Board:
+async def board(context: Context, which: PlanId, asked: Then) -> Board:
     """Units by name, 50 a page, as they stood when the day was over; of today, as they stand now.
 
     Raises: NotFound (also for a plan out of reach), NotAllowed, Malformed for a day that has not come.
@@ -47,8 +52,11 @@ async def board(context: Context, which: PlanId, asked: Asked) -> Board:
         words = await editions.words(session, context.house.policies, plan)
         whole = await queries.standing(session, plan, asked.on)
         authority = await queries.authority(session, plan, asked.on)
+        lying = await facility_units.facilities(session, asked.unit, asked.on) if asked.unit else None
+        units = await facility_units.names(session, plan.department, asked.on)
     found = whole.reached_by(context.position)
-    fitting = found.fitting(asked.shown, asked.part, asked.unit)
+    fits = found.fitting(asked.shown, asked.part, asked.only)
+    fitting = [one for one in fits if asked.kind in ("", one.kind) and (lying is None or one.facility in lying)]
     begin = next((n for n, one in enumerate(fitting, 1) if one.track.id == asked.after), 0)
     page = fitting[begin : begin + PAGE]
     reading = Reading(whole.habit, words.effective_from, asked.on)
@@ -61,16 +69,17 @@ async def board(context: Context, which: PlanId, asked: Asked) -> Board:
         len(found.fitting(Shown.LATE)),
         len(fitting),
         page[-1].track.id if len(fitting) > begin + PAGE else None,
+        units,
         Past(asked.on, authority, day(plan.opened_at)),
     )
 
 
-def _columns(words: Plan, found: Standing, units: Iterable[Unit], asked: Asked) -> list[Column]:
+def _columns(words: Plan, found: Standing, units: Iterable[Unit], asked: Then) -> list[Column]:
     """What is counted in all units; of a board narrowed to one unit or to some state, those columns that have it, counted in its units.
 
     In the order of the plan as it is now; what it has no more comes last.
     """
-    narrowed = asked.unit is not None or asked.shown not in (Shown.ALL, Shown.LATE)
+    narrowed = asked.only is not None or asked.shown not in (Shown.ALL, Shown.LATE)
     by_code: dict[str, list[Progress]] = {}
     for unit in units if narrowed else found.units:
         for one in unit.track.milestones:

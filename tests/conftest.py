@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from app.ending import BRIDGE, end
 from tests.stack import Stack
@@ -14,6 +15,10 @@ from tests.stack import stack as whole
 
 ROOT = Path(__file__).parent
 STATUS = pytest.StashKey[int]()
+
+# No test is timed: a busy machine says nothing of the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -47,6 +47,7 @@ from web import (
     editions,
     enclosures,
     errors,
+    facility_units,
     feeds,
     finding,
     founding,
@@ -85,6 +86,7 @@ from web import (
     results,
     retention,
     reviewing,
+    roll_up,
     sheets,
     shortcomings,
     signers,
@@ -127,7 +129,7 @@ CARE = (
     referrals,
     batches,
 )
-PROVINCE = (mergers, plan_entries, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
+PROVINCE = (roll_up, facility_units, mergers, plan_entries, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 ROLLOUT = (*PROVINCE, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)

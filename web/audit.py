@@ -155,6 +155,8 @@ ACTS: dict[str, tuple[str, str]] = {
     "plan.move": (_("Đổi hạn một mốc"), ""),
     "plan.join": (_("Thêm cơ sở vào kế hoạch"), "good"),
     "plan.close_track": (_("Đóng lộ trình của cơ sở"), ""),
+    "plan.place": (_("Đặt kế hoạch dưới kế hoạch khác"), ""),
+    "plan.locate": (_("Ghi đơn vị hành chính của cơ sở"), ""),
     "plan.merge": (_("Ghi việc hợp nhất Sở Y tế"), ""),
     "plan.merged": (_("Sở Y tế được hợp nhất"), ""),
     "plan.report": (_("Lập báo cáo tiến độ"), ""),

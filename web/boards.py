@@ -1,10 +1,10 @@
 """The board of facilities × milestones: as it stands, and as it stood on a day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,8 +23,9 @@ from services.plans import Board, Past
 from services.plans import Column as Counted
 from services.progress_reports import may_read
 from web import asking
+from web.board_filters import Filters, kinds, leads, of_part, units
 from web.errors import status_of
-from web.forms import Form
+from web.forms import Form, Option
 from web.i18n import locale_of
 from web.plans import number
 from web.reading import Words
@@ -87,23 +88,6 @@ class BoardRow:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the address of a board asks for, as it was typed."""
-
-    part: str = ""
-    """One task or milestone."""
-    late: str = ""
-    """`1`, or the milestone in which they are late."""
-    after: str = ""
-    on: str = ""
-    """The day it stood so."""
-    show: str = ""
-    """Of a day: units with such a milestone alone (`domain.standings.Shown`)."""
-    unit: str = ""
-    """Of a day: this unit alone."""
-
-
-@dataclass(frozen=True)
 class BoardPage:
     title: str
     number: str
@@ -129,6 +113,12 @@ class BoardPage:
     """Address of the first page; empty on it."""
     letters: str = ""
     """Address of the letters that remind late units; empty for whoever is not of the department."""
+    every_task: str = ""
+    """Address of the board with the columns of every task."""
+    filters: Filters = Filters()  # noqa: RUF009  frozen
+    kinds: tuple[Option, ...] = ()
+    units: tuple[Option, ...] = ()
+    leads: tuple[Option, ...] = ()
     reports: str = ""
     """Address of its progress reports; empty for whoever does not read them."""
     today: str = ""
@@ -139,99 +129,80 @@ class BoardPage:
     """Of a board as it stood on a day."""
     now: str = ""
     """Address of the board as it stands now, of the same part."""
-    also: tuple[tuple[str, str], ...] = ()
-    """What else was asked for, to be kept when another day is."""
-    every_part: str = ""
-    """Address of the same board with the columns of every task."""
     narrowed: str = ""
     """In words, which units alone are shown; empty for all, or those that are late."""
 
 
 async def board(request: Request) -> Response:
     """As it stands, or with `on` as it stood on a day; a day that cannot be asked for is told above the board of now."""
-    which, context, asked = PlanId(asking.uuid(request, "plan")), asking.context(request), _asked(request)
-    form, status = Form(values={"on": asked.on}), 200
-    if asked.on:
+    which, context, filters = PlanId(asking.uuid(request, "plan")), asking.context(request), Filters.of(request)
+    told = request.query_params.get("after", "")
+    after = TrackId(asking.id_of(told)) if told else None
+    form, status = Form(values={"on": filters.on}), 200
+    if filters.on:
         try:
-            found = await standings.board(context, which, _of_day(asked))
+            found = await standings.board(context, which, filters.then(after))
         except Malformed as no:
-            form, status = asking.again({"on": asked.on}, no, locale_of(request)), status_of(no)
-            asked = replace(asked, on="", show="", unit="", after="")
-    if not asked.on:
-        late = asked.late
-        after = TrackId(asking.id_of(asked.after)) if asked.after else None
-        found = await plans.board(context, which, after, bool(late), "" if late == "1" else late, asked.part)
-    shown = board_page(found, asked, asking.words(request), _letters(found, context))
+            form, status = asking.again({"on": filters.on}, no, locale_of(request)), status_of(no)
+            filters, after = filters.now, None
+    if not filters.on:
+        found = await plans.board(context, which, after, filters.asked)
+    shown = board_page(found, filters, after is not None, asking.words(request), _letters(found, context))
     reports = f"/plans/{which}/reports" if may_read(context, found.plan) else ""
     return page(request, "plans/board.html", replace(shown, today=context.today.isoformat(), asked=form, reports=reports), status)
-
-
-def _asked(request: Request) -> Asked:
-    told = request.query_params
-    return Asked(**{one.name: told.get(one.name, "").strip() for one in fields(Asked)})
-
-
-def _of_day(asked: Asked) -> standings.Asked:
-    """Raises: Malformed for what is no day, NotFound for what is no unit."""
-    shown = next((one for one in Shown if one.value == asked.show), Shown.ALL)
-    part = asked.part
-    if asked.late:
-        shown, part = Shown.LATE, part if asked.late == "1" else asked.late
-    unit, after = (TrackId(asking.id_of(told)) if told else None for told in (asked.unit, asked.after))
-    return standings.Asked(asking.a_day({"on": asked.on}, "on"), shown, part, unit, after)
 
 
 def _letters(found: Board, context: Context) -> str:
     return f"/plans/{found.plan.id}/letters" if context.position.facility == found.plan.department else ""
 
 
-def board_page(found: Board, asked: Asked, words: Words, letters: str = "") -> BoardPage:
-    """The board with all columns, those of one task, or a single one (`part` names it)."""
-    here, part, late = f"/plans/{found.plan.id}", asked.part, asked.late
-
-    def at(part: str, late: str = "", after: object = "", **other: str) -> str:
-        of = {"on": asked.on, "show": asked.show if not late else "", "unit": asked.unit} | other
-        known = {"part": part, "late": late, "after": str(after)} | of
-        told = {name: value for name, value in known.items() if value}
-        return f"{here}?{urlencode(told)}" if told else here
-
+def board_page(found: Board, filters: Filters, paged: bool, words: Words, letters: str = "") -> BoardPage:
+    """The board with all columns, or with those its filters leave."""
+    here = f"/plans/{found.plan.id}"
+    at = partial(filters.at, here)
     order = {part.code: n for n, (_, part) in enumerate(found.words.parts())}
     columns = sorted(found.columns, key=lambda one: order.get(one.code, len(order)))
     # What only the department itself does stands last: the board is read for the facilities.
     own = {one.code for _, one in found.words.parts() if one.scope in (Scope.DEPARTMENT, Scope.PROVINCE)}
-    shown = sorted((one for one in columns if part in ("", one.code, one.task)), key=lambda one: one.code in own)
+    led = {part.code for task, part in found.words.parts() if filters.lead in ("", *of_part(task, part))}
+    left = (one for one in columns if filters.part in ("", one.code, one.task) and one.code in led)
+    shown = sorted(left, key=lambda one: one.code in own)
     titles = {task.code: task.title for task in found.words.tasks}
     groups = [(task, len(list(of))) for task, of in groupby(columns, lambda one: one.task)]
+    part = filters.part
     return BoardPage(
         found.words.title,
         number(found.words),
         found.words.issuer,
         found.words.effective_until,
-        tuple(Group(task, titles.get(task, ""), at(task, late), many, part == task) for task, many in groups),
-        tuple(_column(one, at("" if part == one.code else one.code, late), at(part, one.code)) for one in shown),
+        tuple(Group(task, titles.get(task, ""), at(part=task), many, part == task) for task, many in groups),
+        tuple(_column(one, at(part="" if part == one.code else one.code), at(late=one.code, show="", only="")) for one in shown),
         tuple(_row(one, shown, words) for one in found.rows),
         found.total,
         found.total_late,
         found.listed,
         str(found.plan.id),
-        at(part, show="", unit=""),
-        at(part, "1", show="", unit=""),
-        bool(late) or asked.show == Shown.LATE,
+        at(late="", show="", only=""),
+        at(late="1", show="", only=""),
+        bool(filters.late) or filters.show == Shown.LATE,
         part,
-        at(part, late, found.following) if found.following else "",
-        at(part, late) if asked.after else "",
+        at(found.following) if found.following else "",
+        at() if paged else "",
         letters,
+        at(part=""),
+        filters,
+        kinds(words),
+        units(found.units),
+        leads(found.words),
         past=found.past,
-        now=at(part, late, on="", show="", unit=""),
-        also=tuple((name, value) for name, value in (("part", part), ("late", late)) if value),
-        narrowed=_narrowed(found, asked, words),
-        every_part=at("", late),
+        now=filters.now.at(here),
+        narrowed=_narrowed(found, filters, words),
     )
 
 
-def _narrowed(found: Board, asked: Asked, words: Words) -> str:
+def _narrowed(found: Board, asked: Filters, words: Words) -> str:
     """`Bệnh viện Mắt · Đã báo cáo xong`."""
-    unit = found.rows[0].line.name if asked.unit and found.rows else ""
+    unit = found.rows[0].line.name if asked.only and found.rows else ""
     told = words(NARROWED[asked.show]) if asked.show in NARROWED else ""
     return " · ".join(one for one in (unit, told) if one)
 

@@ -16,8 +16,9 @@ def _tally(changes: str) -> str:
 
 
 def _stands(rows: str) -> str:
-    return f"""UPDATE track SET next_due = found.due, version = version + 1 FROM
-      (SELECT m.track, min(m.due) FILTER (WHERE m.state = 'open') AS due FROM milestone m
+    counted = "count(*) FILTER (WHERE m.state <> 'dropped') AS total, count(*) FILTER (WHERE m.state = 'accepted') AS accepted"
+    return f"""UPDATE track SET next_due = found.due, total = found.total, accepted = found.accepted, version = version + 1 FROM
+      (SELECT m.track, min(m.due) FILTER (WHERE m.state = 'open') AS due, {counted} FROM milestone m
        WHERE m.track IN (SELECT track FROM {rows}) GROUP BY m.track) AS found WHERE track.id = found.track"""
 
 

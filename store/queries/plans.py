@@ -14,6 +14,7 @@ from domain.forecasts import Habit, habit_of
 from domain.names import FacilityId, PlanId, TrackId
 from domain.people import Position, Role
 from domain.tracks import State
+from store.queries.facility_units import lying_in
 from store.queries.people import Facility
 from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
@@ -22,6 +23,8 @@ from store.tables.tracks import MilestoneRow, MilestoneTallyRow, TrackRow
 WAITS = ("undeclared", "open")
 TITLE = func.coalesce(func.nullif(PlanRow.title, ""), PlanRow.code)
 """What a plan is called."""
+OVERSEES = (Role.HEALTH_OFFICER, Role.DIRECTOR)
+"""At a department of health: who sees its whole plans."""
 ENDED = (State.ACCEPTED, State.DROPPED)
 
 
@@ -38,6 +41,8 @@ class OpenPlan:
     opened_at: datetime
     words: UUID | None = None
     """The edition it runs by (`store/queries/plan_editions.py`)."""
+    above: PlanId | None = None
+    """The plan it serves."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +80,17 @@ async def is_open(session: AsyncSession, which: PlanId) -> bool:
 
 
 def _plan(row: PlanRow) -> OpenPlan:
-    department = FacilityId(row.department)
-    return OpenPlan(PlanId(row.id), row.code, row.edition, row.title or row.code, department, row.opened_on, row.opened_at, row.words)
+    department, above = FacilityId(row.department), PlanId(row.above) if row.above else None
+    return OpenPlan(
+        PlanId(row.id), row.code, row.edition, row.title or row.code, department, row.opened_on, row.opened_at, row.words, above
+    )
 
 
 def reached_by(position: Position) -> ColumnElement[bool]:
     """Tracks of the department's plans for its officers and its head; everybody else their own facility's."""
     watched = select(PlanRow.id).where(PlanRow.department == position.facility)
     own = TrackRow.facility == position.facility
-    return or_(own, TrackRow.plan.in_(watched)) if position.role in (Role.HEALTH_OFFICER, Role.DIRECTOR) else own
+    return or_(own, TrackRow.plan.in_(watched)) if position.role in OVERSEES else own
 
 
 async def listing(session: AsyncSession, position: Position) -> list[OpenPlan]:
@@ -120,15 +127,32 @@ def _runs(position: Position) -> ColumnElement[bool]:
     return or_(TrackRow.closed_on.is_(None), TrackRow.facility == position.facility)
 
 
-async def count_tracks(
-    session: AsyncSession, which: PlanId, position: Position, late_on: date | None = None, code: str = "", part: str = ""
-) -> int:
-    """How many facilities; with a day, how many that have something late on it (in one milestone, when a code is given).
+@dataclass(frozen=True)
+class Wanted:
+    """Which facilities of a board are asked for: all that is given must fit."""
 
-    `part` counts only those to which the task or milestone of this code belongs.
-    """
-    wanted = (TrackRow.plan == which, reached_by(position), _runs(position), *_has_part(part), *_has_late(late_on, code))
-    return (await session.execute(select(func.count()).select_from(TrackRow).where(*wanted))).scalar_one()
+    late_on: date | None = None
+    """Those that have something late on this day,"""
+    code: str = ""
+    """in this milestone."""
+    part: str = ""
+    """Those to which the task or milestone of this code belongs."""
+    kind: str = ""
+    unit: str = ""
+    """Those that lie in this administrative unit on the day `unit_on`."""
+    unit_on: date | None = None
+
+
+def _wanted(which: PlanId, position: Position, of: Wanted) -> tuple[ColumnElement[bool], ...]:
+    kind = (TrackRow.facility.in_(select(FacilityRow.id).where(FacilityRow.kind == of.kind)),) if of.kind else ()
+    unit = (TrackRow.facility.in_(lying_in(of.unit, of.unit_on)),) if of.unit and of.unit_on else ()
+    narrow = (*_has_part(of.part), *_has_late(of.late_on, of.code), *kind, *unit)
+    return (TrackRow.plan == which, reached_by(position), _runs(position), *narrow)
+
+
+async def count_tracks(session: AsyncSession, which: PlanId, position: Position, of: Wanted = Wanted()) -> int:
+    """How many facilities."""
+    return (await session.execute(select(func.count()).select_from(TrackRow).where(*_wanted(which, position, of)))).scalar_one()
 
 
 async def board(
@@ -136,22 +160,16 @@ async def board(
     which: PlanId,
     position: Position,
     after: TrackId | None = None,
-    late_on: date | None = None,
-    code: str = "",
+    of: Wanted = Wanted(),
     limit: int = 51,
-    part: str = "",
 ) -> list[BoardLine]:
-    """Facilities of the plan by name; `after` is the last line's track; `late_on`, `code` and `part` as in `count_tracks`."""
+    """Facilities of the plan by name; `after` is the last line's track."""
     t, f = TrackRow, FacilityRow
-    query = (
-        select(t.id, f.id, f.name, f.kind, t.version)
-        .join(f, f.id == t.facility)
-        .where(t.plan == which, reached_by(position), _runs(position), *_has_part(part))
-    )
+    query = select(t.id, f.id, f.name, f.kind, t.version).join(f, f.id == t.facility).where(*_wanted(which, position, of))
     if after:
         last = (await session.execute(select(f.name).join(t, t.facility == f.id).where(t.id == after))).scalar_one_or_none()
         query = query.where(tuple_(f.name, t.id) > tuple_(last or "", after))
-    rows = await session.execute(query.where(*_has_late(late_on, code)).order_by(f.name, t.id).limit(limit))
+    rows = await session.execute(query.order_by(f.name, t.id).limit(limit))
     return [BoardLine(TrackId(track), FacilityId(facility), name, kind, version) for track, facility, name, kind, version in rows]
 
 
@@ -174,7 +192,7 @@ async def figures(session: AsyncSession, plan: OpenPlan, position: Position, tod
 def _alike(plan: OpenPlan, position: Position) -> tuple[Select[tuple[Any, ...]], Subquery]:
     """The plan's milestones, those that are alike counted: for its department as the database keeps them, else of the own track."""
     t = MilestoneTallyRow
-    if position.role is Role.HEALTH_OFFICER and position.facility == plan.department:
+    if position.role in OVERSEES and position.facility == plan.department:
         kept = select(t.code, t.due, t.state, t.n).where(t.plan == plan.id, t.n > 0, t.state != State.DROPPED).subquery()
     else:
         m = MilestoneRow

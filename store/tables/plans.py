@@ -23,6 +23,8 @@ class PlanRow(Table):
     opened_on: Mapped[date]
     opened_at: Mapped[datetime]
     opened_by: Mapped[UUID]
+    above: Mapped[UUID | None] = mapped_column(ForeignKey("plan.id"))
+    """The plan it serves: the Ministry's above the province's, the province's above a facility's own."""
     words: Mapped[UUID | None] = mapped_column(ForeignKey("plan_edition.id"))
     """The edition it runs by; null while it runs by one that ships and was opened before editions were kept."""
     __table_args__ = (Index("plan_department", "department", "code"),)

@@ -27,8 +27,11 @@ class TrackRow(Table):
     closed_paper: Mapped[str] = mapped_column(server_default="")
     successor: Mapped[str | None] = mapped_column(ForeignKey("facility.id"))
     """The facility that took it over."""
+    total: Mapped[int] = mapped_column(server_default=text("0"))
+    """Its milestones, those that an edition dropped left out; counted by the database too, as the two that follow."""
+    accepted: Mapped[int] = mapped_column(server_default=text("0"))
     version: Mapped[int] = mapped_column(server_default=text("0"))
-    """How often its milestones changed; counted by the database too."""
+    """How often its milestones changed."""
     __table_args__ = (UniqueConstraint("plan", "facility"), Index("track_next_due", "plan", "next_due"))
 
 

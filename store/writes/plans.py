@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.names import PersonId
+from domain.names import PersonId, PlanId
 from domain.plans import Milestone
 from domain.tracks import Track
 from store.queries.plans import OpenPlan
@@ -18,6 +18,11 @@ from store.writes.tracks import past
 
 async def plan(session: AsyncSession, new: OpenPlan, by: PersonId) -> None:
     await session.execute(insert(PlanRow).values(**vars(new), opened_by=by))
+
+
+async def place(session: AsyncSession, which: PlanId, above: PlanId | None) -> None:
+    """Says which plan it serves."""
+    await session.execute(update(PlanRow).where(PlanRow.id == which).values(above=above))
 
 
 async def tracks(session: AsyncSession, new: Sequence[tuple[Track, Sequence[Milestone]]]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, WrongState
 from domain.names import FacilityId
 from services import notices, plans, tracks
+from services.plans import Asked
 from tests.care import refusal
 from tests.people import LAN
 from tests.rollout import CODE, declared, in_force, province, reported
@@ -68,13 +69,13 @@ async def test_the_board_shows_the_department_all_and_a_hospital_itself(stack: S
     assert survey.days_late > 0
     column = next(one for one in mine.columns if one.code == "3.1-1")
     assert (column.task, column.figures.total, column.figures.late, column.figures.reported) == ("3.1", 1, 1, 0)
-    late = await plans.board(stack.by(there.officer), there.plan, late=True, code="3.1-1")
+    late = await plans.board(stack.by(there.officer), there.plan, asked=Asked(late=True, code="3.1-1"))
     assert ([row.line.facility for row in late.rows], late.total_late) == ([there.hospital], 1)
     line = next(one for one in await plans.listing(stack.by(there.officer)) if one.plan.id == there.plan)
     assert (line.figures.reported, line.facilities) == (1, 2)
-    own = await plans.board(stack.by(there.officer), there.plan, part="2")
+    own = await plans.board(stack.by(there.officer), there.plan, asked=Asked(part="2"))
     assert ([row.line.facility for row in own.rows], own.listed, own.total) == ([there.department], 1, 2), "only the department's own task"
-    assert (await plans.board(stack.by(there.officer), there.plan, part="3.1-1")).listed == 1
+    assert (await plans.board(stack.by(there.officer), there.plan, asked=Asked(part="3.1-1"))).listed == 1
     following = await plans.board(stack.by(there.officer), there.plan, after=whole.rows[0].line.track)
     assert [row.line.track for row in following.rows] == [whole.rows[1].line.track]
 

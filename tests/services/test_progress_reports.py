@@ -11,7 +11,7 @@ from domain.obstacles import NewObstacle
 from domain.standings import Shown
 from services import obstacles, plan_editions, progress_reports, standings
 from services.progress_reports import make_due
-from services.standings import Asked
+from services.standings import Then
 from store.tables.notices import NoticeRow
 from tests.care import refusal
 from tests.people import LAN, Someone
@@ -45,7 +45,7 @@ async def test_a_report_of_today_says_what_the_board_says_and_stays_as_it_was(st
     today = day(stack.clock())
     which = await made(stack, there.officer, there, today)
     report = await progress_reports.read(stack.by(there.colleague), there.plan, which)
-    board = await standings.board(stack.by(there.officer), there.plan, Asked(today))
+    board = await standings.board(stack.by(there.officer), there.plan, Then(today))
     said = report.content
     assert (report.as_of, report.made_by, report.every, said.authority) == (today, there.officer.name, None, "Sở Y tế tỉnh R1")
     assert (said.units, said.late_units) == (board.total, board.total_late)
@@ -54,7 +54,7 @@ async def test_a_report_of_today_says_what_the_board_says_and_stays_as_it_was(st
     assert said.late[0].days == max(one.days for one in said.late)
     assert [(one.name, one.title, one.lifter) for one in said.obstacles] == [("Bệnh viện Đa khoa R1", "Chưa có nguồn", "Sở Tài chính")]
     assert "3.5-1" in {one.code for one in said.done}
-    narrowed = await standings.board(stack.by(there.officer), there.plan, Asked(today, Shown.LIVE_DUE))
+    narrowed = await standings.board(stack.by(there.officer), there.plan, Then(today, Shown.LIVE_DUE))
     assert (said.live.due, said.live.total, said.live.verified) == (narrowed.listed, 1, 0)
     assert (await told(stack, there.colleague), await told(stack, there.officer)) == ([f"/plans/{there.plan}/reports/{which}"], [])
     await reported(stack, there.administrator, there.track, "3.5-2")
@@ -70,7 +70,7 @@ async def test_the_next_one_tells_what_changed_since_and_which_days_were_moved(s
     joined = await small_track(stack, there, {"3.1-1": -1})
     await reported(stack, there.administrator, there.track, "3.5-1")
     new = today + timedelta(days=40)
-    moved = next(one for one in (await standings.board(stack.by(there.officer), there.plan, Asked(today))).columns if one.code == "3.5-2")
+    moved = next(one for one in (await standings.board(stack.by(there.officer), there.plan, Then(today))).columns if one.code == "3.5-2")
     await plan_editions.move(stack.by(there.officer), there.plan, "3.5-2", new, "Chờ thông tư", "Công văn 9/SYT", ())
     report = await progress_reports.read(stack.by(there.officer), there.plan, await made(stack, there.officer, there, today))
     before = await progress_reports.read(stack.by(there.officer), there.plan, first)

@@ -9,7 +9,7 @@ from domain.names import FacilityId
 from domain.standings import Shown
 from services import mergers, plans, standings, tracks
 from services.plans import Board
-from services.standings import Asked
+from services.standings import Then
 from store.writes import people as writes
 from tests.care import refusal
 from tests.people import Someone
@@ -18,7 +18,7 @@ from tests.stack import Stack
 
 
 async def board(stack: Stack, by: Someone, there: Province, on: date, **other: object) -> Board:
-    return await standings.board(stack.by(by), there.plan, Asked(on, **other))  # type: ignore[arg-type]
+    return await standings.board(stack.by(by), there.plan, Then(on, **other))  # type: ignore[arg-type]
 
 
 async def test_yesterday_stays_as_it_was_when_something_is_done_today(stack: Stack) -> None:
@@ -55,7 +55,7 @@ async def test_it_is_narrowed_to_units_and_its_columns_to_what_they_have(stack: 
     assert [one.line.track for one in done.rows] == [there.track]
     assert next(one for one in done.columns if one.code == "3.5-1").figures.reported == 1
     assert (await board(stack, there.officer, there, today, shown=Shown.ACCEPTED, part="3.5-1")).rows == []
-    one = await board(stack, there.officer, there, today, unit=there.own)
+    one = await board(stack, there.officer, there, today, only=there.own)
     assert ([row.line.track for row in one.rows], one.listed, one.total) == ([there.own], 1, 2)
     assert {column.task for column in one.columns} == {task.code for task in one.words.tasks if task.code in {c.task for c in one.columns}}
     mine = await board(stack, there.administrator, there, today)
@@ -67,11 +67,11 @@ async def test_it_is_narrowed_to_units_and_its_columns_to_what_they_have(stack: 
 async def test_a_day_that_has_not_come_is_refused_and_before_the_plan_there_is_nothing(stack: Stack) -> None:
     there, elsewhere = await province(stack, "S3"), await province(stack, "S4")
     today = day(stack.clock())
-    told = await refusal(Malformed, standings.board(stack.by(there.officer), there.plan, Asked(today + timedelta(days=1))))
+    told = await refusal(Malformed, standings.board(stack.by(there.officer), there.plan, Then(today + timedelta(days=1))))
     assert "trở về trước" in told
     early = await board(stack, there.officer, there, today - timedelta(days=40))
     assert (early.rows, early.total, early.past and early.past.since) == ([], 0, today)
-    await refusal(NotFound, standings.board(stack.by(elsewhere.officer), there.plan, Asked(today)))
+    await refusal(NotFound, standings.board(stack.by(elsewhere.officer), there.plan, Then(today)))
 
 
 async def test_the_department_bears_the_name_of_that_time(stack: Stack) -> None:

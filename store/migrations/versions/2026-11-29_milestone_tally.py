@@ -39,6 +39,8 @@ def upgrade() -> None:
     op.create_index("milestone_past_of", "milestone_past", ["track", "code", "at", "id"])
     op.add_column("track", sa.Column("next_due", sa.Date()))
     op.add_column("track", sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+    op.add_column("track", sa.Column("total", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+    op.add_column("track", sa.Column("accepted", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
     op.create_index("track_next_due", "track", ["plan", "next_due"])
     # What was not kept cannot be told: a milestone's past begins with how it stands today.
     op.execute(
@@ -51,4 +53,8 @@ def upgrade() -> None:
         "INSERT INTO milestone_tally SELECT t.plan, m.code, m.due, m.state, m.claim IS DISTINCT FROM 'not_applicable', m.done_on - m.due,"
         " count(*) FROM milestone m JOIN track t ON t.id = m.track GROUP BY 1, 2, 3, 4, 5, 6"
     )
-    op.execute("UPDATE track SET next_due = (SELECT min(due) FROM milestone WHERE milestone.track = track.id AND state = 'open')")
+    op.execute(
+        "UPDATE track SET next_due = found.due, total = found.total, accepted = found.accepted FROM (SELECT track,"
+        " min(due) FILTER (WHERE state = 'open') AS due, count(*) AS total, count(*) FILTER (WHERE state = 'accepted') AS accepted"
+        " FROM milestone GROUP BY track) AS found WHERE track.id = found.track"
+    )

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "2026_11_30_progress_report"
-down_revision = "2026_11_29_letter"
+down_revision = "2026_11_29_roll_up"
 
 
 def upgrade() -> None:

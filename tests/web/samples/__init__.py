@@ -21,6 +21,7 @@ from tests.web.samples import (
     progress_reports,
     referrals,
     retention,
+    roll_up,
     rollout,
     sheets,
     staffing,
@@ -32,6 +33,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | clinical.PAGES
     | rollout.PAGES
     | plan_changes.PAGES
+    | roll_up.PAGES
     | letters.PAGES
     | behind.PAGES
     | plan_papers.PAGES

@@ -138,7 +138,7 @@ BOARD_THEN = replace(
     asked=Form(values={"on": "2026-10-15"}),
     now="/plans/1",
     narrowed="đơn vị đã báo cáo xong",
-    every_part="/plans/1",
+    every_task="/plans/1",
 )
 BOARD_WRONG = replace(
     BOARD, today="2026-11-21", asked=Form(values={"on": "2027-01-01"}, faults={"on": "Chọn ngày từ 21/11/2026 trở về trước"})

@@ -1,0 +1,27 @@
+"""Lines that say in which administrative unit a facility lies."""
+
+from collections.abc import Collection
+
+from domain.faults import both
+from domain.names import FacilityId
+
+
+def lines_of(text: str, known: Collection[FacilityId], basis: str) -> tuple[dict[FacilityId, str], list[str]]:
+    """`code; unit` on each line → unit of each facility, and every fault with its line."""
+    found: dict[FacilityId, str] = {}
+    faults = [] if basis.strip() else [both("basis: cần ghi số, ngày văn bản", "name the paper")]
+    for number, line in enumerate(text.splitlines(), 1):
+        code, mark, unit = (part.strip() for part in line.partition(";"))
+        if not line.strip():
+            continue
+        if not mark or not unit:
+            faults.append(both(f"lines: dòng {number}: viết mã cơ sở; tên xã, phường", f"line {number}: write code; unit"))
+        elif FacilityId(code) not in known:
+            faults.append(both(f"lines: dòng {number}: không có cơ sở {code} trực thuộc", f"line {number}: no such facility"))
+        elif code in found:
+            faults.append(both(f"lines: dòng {number}: cơ sở {code} ghi hai lần", f"line {number}: the facility comes twice"))
+        else:
+            found[FacilityId(code)] = unit
+    if not found and not faults:
+        faults.append(both("lines: chưa ghi dòng nào", "no line"))
+    return found, faults

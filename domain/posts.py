@@ -1,0 +1,21 @@
+"""The posts a facility of each kind can give."""
+
+from collections.abc import Mapping
+
+from domain.errors import Malformed
+from domain.people import HEALTH_DEPARTMENT, ROLLOUT, Role
+
+_CARING = frozenset(Role) - {Role.HEALTH_OFFICER}
+POSTS: Mapping[str, frozenset[Role]] = {
+    "hospital": _CARING,
+    "centre": _CARING,
+    "clinic": _CARING,
+    HEALTH_DEPARTMENT: frozenset({*ROLLOUT, Role.INTEGRATOR}),
+}
+"""Kind of a facility → the posts it can give: nobody there is brought in as anything else."""
+
+
+def check_post(role: Role, kind: str) -> None:
+    """Raises: Malformed for a post a facility of this kind does not have."""
+    if role not in POSTS.get(kind, frozenset()):
+        raise Malformed("role: cơ sở thuộc loại này không có chức vụ đó / a facility of this kind has no such post")
