@@ -11,7 +11,7 @@ from domain.people import demand
 from domain.plans import Plan
 from domain.standings import OF_UNIT, Shown, Standing, Unit, check_day, figures, is_one
 from domain.tracks import Progress
-from services.boards import Reading, row
+from services.boards import Reading, row_of
 from services.context import Context
 from services.plans import PAGE, Board, Column, Past
 from store.queries import facility_units, plans
@@ -64,7 +64,7 @@ async def board(context: Context, which: PlanId, asked: Then) -> Board:
         plan,
         words,
         _columns(words, found, fitting, asked),
-        [row(BoardLine(one.track.id, one.facility, one.name, one.kind, 0), one.track, reading) for one in page],
+        [row_of(BoardLine(one.track.id, one.facility, one.name, one.kind, 0), one.track, reading) for one in page],
         len(found.units),
         len(found.fitting(Shown.LATE)),
         len(fitting),

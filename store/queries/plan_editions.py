@@ -75,6 +75,11 @@ async def lines(session: AsyncSession, department: FacilityId, code: str = "") -
     return [EditionLine(which, FacilityId(of), plan, edition, source, name, at) for which, of, plan, edition, source, name, at in rows]
 
 
+async def earlier(session: AsyncSession, of: OpenPlan) -> list[Plan]:
+    """Every edition of the plan that its department has."""
+    return [await plan(session, line.id) for line in await lines(session, of.department, of.code)]
+
+
 async def newest(session: AsyncSession, department: FacilityId, code: str) -> UUID | None:
     """The edition of this plan that the department entered last."""
     e = PlanEditionRow
