@@ -104,7 +104,7 @@ async def enter_cadence(context: Context, which: PlanId, every: str, closing: in
 
 
 async def make_due(sessions: Sessions, policies: PolicyBook, clock: Clock) -> int:
-    """Makes the reports of periods that are over, each once; how many. A plan's fault keeps no other from its report."""
+    """Makes the reports of periods that are over, each once, in a transaction of its own; how many."""
     async with sessions() as session:
         due = await queries.cadences(session)
     made = 0

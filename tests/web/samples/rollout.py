@@ -130,11 +130,12 @@ BOARD = BoardPage(
     only_late=False,
     later="/plans/1?after=8",
     letters="/plans/1/letters",
+    reports="/plans/1/reports",
+    today="2026-11-21",
 )
 BOARD_THEN = replace(
     BOARD,
     past=Past(date(2026, 10, 15), "Sở Y tế tỉnh Thái Bình", date(2026, 5, 10)),
-    today="2026-11-21",
     asked=Form(values={"on": "2026-10-15"}),
     now="/plans/1",
     narrowed="đơn vị đã báo cáo xong",
