@@ -6,6 +6,7 @@ from api import (
     appraisals,
     archive,
     batches,
+    behind,
     codes,
     comments,
     copies,
@@ -30,6 +31,7 @@ from api import (
     plan_editions,
     plan_papers,
     plans,
+    progress_reports,
     records,
     referrals,
     results,
@@ -81,6 +83,8 @@ TAGS = (
     ("plan-editions", "Bản kế hoạch, đổi hạn · Editions of plans, days that are moved"),
     ("plans", "Kế hoạch của tỉnh và bảng theo dõi · A province's plan and its board"),
     ("letters", "Công văn đôn đốc các đơn vị quá hạn · Letters that remind late units"),
+    ("behind", "Ai đang chậm, chậm việc gì, vì sao · Who is behind and on what"),
+    ("progress-reports", "Báo cáo tiến độ, kỳ báo cáo · Progress reports and how often they are made"),
     ("plan-papers", "Kế hoạch cạnh bản giấy, điều chưa rõ và mâu thuẫn · Plans beside their papers, what is unclear and contradicts"),
     ("indicators", "Chỉ tiêu của kế hoạch: số liệu từng nguồn · A plan's indicators"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
@@ -96,7 +100,10 @@ CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
     *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
-ROLLOUT = (plans, letters, plan_papers, plan_editions, indicators, tracks, obstacles, visits, feeds, digests, appraisals, golive)
+ROLLOUT = (
+    *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators),
+    *(tracks, obstacles, visits, feeds, digests, appraisals, golive),
+)
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 

@@ -7,10 +7,12 @@ from fastapi import APIRouter, Query
 
 from api.deps import Asking
 from api.shapes.plans import BoardAnswer, FacilityAnswer, KnownPlan, OpenPlan, PlanAnswer, PlanOpened
-from api.shapes.shape import Text
+from api.shapes.shape import Day, Text
 from domain.names import FacilityId, PlanId, TrackId
-from services import plans
+from domain.standings import Shown
+from services import plans, standings
 from services.plans import Asked
+from services.standings import Then
 
 router = APIRouter(tags=["plans"])
 
@@ -49,8 +51,12 @@ async def board(
     code: Annotated[Text, Query(description="Trễ ở mốc này.")] = "",
     part: Annotated[Text, Query(description="Chỉ cơ sở có việc hoặc mốc này.")] = "",
     kind: Annotated[Text, Query(description="Loại cơ sở: hospital, centre, clinic.")] = "",
-    unit: Annotated[Text, Query(description="Xã, phường hôm nay.")] = "",
+    unit: Annotated[Text, Query(description="Xã, phường hôm nay, hoặc của ngày `on`.")] = "",
+    on: Annotated[Day | None, Query(description="Bảng tại cuối ngày này, không sau hôm nay. · As it stood.")] = None,
 ) -> BoardAnswer:
     """Facilities by name; a facility's own people see its row only."""
-    asked = Asked(late, code, part, kind, unit)
-    return BoardAnswer.of(await plans.board(caller.reads(), PlanId(plan), TrackId(after) if after else None, asked))
+    following = TrackId(after) if after else None
+    if on is None:
+        return BoardAnswer.of(await plans.board(caller.reads(), PlanId(plan), following, Asked(late, code, part, kind, unit)))
+    then = Then(on, Shown.LATE if late else Shown.ALL, code or part, kind=kind, unit=unit, after=following)
+    return BoardAnswer.of(await standings.board(caller.reads(), PlanId(plan), then))

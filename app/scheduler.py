@@ -34,6 +34,7 @@ from services.mails import Mailer
 from services.mergers import carry_out_due
 from services.obstacle_reminders import tell_of_obstacles
 from services.outages import tell_of_back_entries
+from services.progress_reports import make_due as make_reports
 from services.remedy_reminders import tell_of_remedies
 from services.repair import restart_open
 from signing.revocation import Revocation
@@ -120,6 +121,8 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
         scheduler.add_job(tell, "interval", hours=1, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_back_entries, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(carry_out_due, "cron", minute=1, args=[sessions, wiring.now], next_run_time=soon)
+    scheduler.add_job(make_reports, "cron", hour=0, minute=20, args=[sessions, policies, wiring.now])
+    scheduler.add_job(make_reports, "date", run_date=soon, args=[sessions, policies, wiring.now])
     if sends:
         mailed = [sessions, policies, sends, wiring.now, settings.public_url]
         scheduler.add_job(send_digests, "interval", minutes=TELL_MINUTES, args=mailed, next_run_time=soon)

@@ -171,6 +171,7 @@ async def house(settings: Settings, messenger: Messenger = NoMessenger()) -> Asy
             messenger,
             printed.pack,
             printed.plan,
+            printed.report,
             printed.render,
             public_url=settings.public_url,
         )

@@ -27,6 +27,19 @@ class Cell:
     """Codes of earlier milestones that are not done."""
 
 
+@dataclass(frozen=True)
+class Figures:
+    """Milestones counted: of a plan, or of one column of its board."""
+
+    total: int
+    reported: int
+    """Reported or accepted."""
+    accepted: int
+    late: int
+    """Open over the last day."""
+    undeclared: int
+
+
 def cell(track: Track, one: Progress, today: date) -> Cell:
     word = _word(track, one, today)
     late = (today - one.due).days if word == "late" and one.due else 0

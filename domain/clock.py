@@ -1,7 +1,7 @@
 """Times and days: the clock itself is always given."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware, in UTC."""
@@ -18,6 +18,11 @@ def clock_time(moment: datetime) -> str:
 def day(moment: datetime) -> date:
     """The calendar day in Vietnam."""
     return moment.astimezone(VIETNAM).date()
+
+
+def end(of: date) -> datetime:
+    """The first moment that is no longer on this day in Vietnam."""
+    return datetime.combine(of + timedelta(days=1), time(), VIETNAM).astimezone(UTC)
 
 
 def before(moment: datetime, of: date) -> bool:

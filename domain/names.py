@@ -30,6 +30,8 @@ FeedId = NewType("FeedId", UUID)
 """A calendar that is read by a secret address."""
 ObstacleId = NewType("ObstacleId", UUID)
 """Something that stands in a track's way."""
+ProgressReportId = NewType("ProgressReportId", UUID)
+"""A progress report of a plan."""
 VisitId = NewType("VisitId", UUID)
 """An inspection of a facility by its department of health."""
 EditionId = NewType("EditionId", UUID)

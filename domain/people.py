@@ -183,7 +183,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Whoever takes part, whom the document and its record know.
     "document.comment": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
-    **dict.fromkeys((*_WHOLE, "track.accept", "track.send_back"), WATCHING),
+    **dict.fromkeys((*_WHOLE, "plan.report", "track.accept", "track.send_back"), WATCHING),
     **dict.fromkeys(("plan.read", "track.read"), dict.fromkeys(ROLLOUT, ANY)),
     **dict.fromkeys(("track.declare", "indicator.report"), dict.fromkeys((Role.ADMINISTRATOR, Role.HEALTH_OFFICER), ANY)),
     # Whose it is reports, raises and confirms: domain/tracks.py, obstacles.py, visits.py.

@@ -49,7 +49,7 @@ class Boards:
         missing = {line.track: line for line in lines if line.track not in found}
         for track in await tracks.tracks(session, missing):
             line = missing[track.id]
-            found[track.id] = row = _row(line, track, reading)
+            found[track.id] = row = row_of(line, track, reading)
             own = habitual(track, reading.today)
             self._keep((line, None if own else _usual(reading), reading.began, reading.today), row)
         return [found[line.track] for line in lines]
@@ -73,7 +73,8 @@ def _usual(reading: Reading) -> tuple[int, int, int]:
     return reading.usual.near, reading.usual.middle, reading.usual.far
 
 
-def _row(line: BoardLine, track: Track, reading: Reading) -> Row:
+def row_of(line: BoardLine, track: Track, reading: Reading) -> Row:
+    """Of a track as it stands, or as it stood."""
     expected = forecast(track, reading.usual, reading.began, reading.today)
     found = {cell.code: cell for cell in cells(track, reading.today)}
     return Row(line, found, expected, slack(track, expected), deadline(track))

@@ -38,11 +38,13 @@ class House:
     """What is printed for an outage → PDF (signing/sheets.py: Printer.pack)."""
     print_plan: Callable[[Mapping[str, Any]], bytes]
     """A plan made into a paper again → PDF (Printer.plan)."""
+    print_report: Callable[[Mapping[str, Any]], bytes]
+    """A progress report of a plan → PDF (Printer.report)."""
     print_sheet: Callable[[Form, Mapping[str, Any]], Sheet]
     """Form and data → the sheet, to be looked at before it is drawn up (signing/sheets.py: Printer.render)."""
     boards: Boards = field(default_factory=Boards, compare=False)
     printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1), compare=False)
-    """Held while a pack, a plan or a letter to be looked at is laid out: one at a time in a process."""
+    """Held while a pack, a plan, a report or a letter to be looked at is laid out: one at a time in a process."""
     public_url: str = ""
     """The address people type, for what leads here from elsewhere; empty where it is the one that was asked."""
 

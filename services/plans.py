@@ -6,6 +6,7 @@ from datetime import date
 
 from activities.desk import check_above
 from activities.plans import NewPlan, PlanAct, plan_key, shipped_or_entered
+from domain.boards import Figures
 from domain.errors import NotFound
 from domain.mergers import Authority
 from domain.names import FacilityId, PlanId, TrackId, id_of, plan_workflow
@@ -20,7 +21,7 @@ from store.queries import facility_units, mergers, people, plans
 from store.queries import plan_editions as editions
 from store.queries.people import Facility
 from store.queries.plan_editions import Moved
-from store.queries.plans import Counted, Figures, OpenPlan, Wanted
+from store.queries.plans import Counted, OpenPlan, Wanted
 from workflows.plans import PlanWorkflow
 
 PAGE = 50
@@ -52,6 +53,17 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Past:
+    """That a board is of a day that was, and not of now."""
+
+    on: date
+    authority: str
+    """The department of health that was in charge then."""
+    since: date
+    """The day the plan was opened: before it there is nothing."""
+
+
+@dataclass(frozen=True)
 class Board:
     """A page of the board."""
 
@@ -71,6 +83,8 @@ class Board:
     """The administrative units its facilities lie in today, each with how many."""
     authorities: list[Authority] = field(default_factory=list)
     """Departments that were in charge of the plan before."""
+    past: Past | None = None
+    """Of a board as it stood on a day."""
 
 
 async def may_open(context: Context) -> bool:

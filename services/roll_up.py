@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from activities.desk import check_above
+from domain.boards import Figures
 from domain.errors import Malformed, NotFound
 from domain.faults import both
 from domain.names import FacilityId, PlanId
@@ -10,7 +11,7 @@ from domain.people import demand, may
 from services.context import Context
 from store.queries import plans
 from store.queries import roll_up as queries
-from store.queries.plans import Figures, OpenPlan
+from store.queries.plans import OpenPlan
 from store.queries.roll_up import Share
 from store.writes import acts, audit
 from store.writes import plans as writes

@@ -32,6 +32,8 @@ BY_FIELDS = "sheet.typ"
 """Template that lays out any clinical form by its fields: a form without a layout of its own names it."""
 PLAN = "plan.typ"
 """Template of a plan made into a paper again."""
+REPORT = "progress-report.typ"
+"""Template of a progress report of a plan."""
 PACK = "downtime.typ"
 """Template that lays out blank forms by their fields, and duty inboxes."""
 ATTACHMENT = "hsba.json"
@@ -142,9 +144,20 @@ class Printer:
 
         Raises: Malformed for a character that no font has.
         """
+        return self._copy(PLAN, said, made_at)
+
+    def report(self, said: Mapping[str, object], made_at: datetime | None = None) -> bytes:
+        """A progress report as `REPORT` lays it out (`policies/report_sheets.py`: `report_sheet`), its data attached; not for signing.
+
+        Raises: Malformed for a character that no font has.
+        """
+        return self._copy(REPORT, said, made_at)
+
+    def _copy(self, template: str, said: Mapping[str, object], made_at: datetime | None) -> bytes:
         at = (made_at or self._clock()).astimezone(VIETNAM)
-        with laid_out(self.templates, PLAN, NOTHING) as laid:
-            return self._pdf(laid, _unsigned(said, Paper.OFFICIAL, at), said, at)
+        with laid_out(self.templates, template, NOTHING) as laid:
+            inputs = _unsigned(said, Paper.OFFICIAL, at) | {"attachment": json.dumps(said, ensure_ascii=False, indent=1)}
+            return self._pdf(laid, inputs, said, at)
 
     def inputs(self, form: Form, data: Mapping[str, object], at: datetime | None = None) -> dict[str, str]:
         """What the template reads as `sys.inputs`: everything as text, most of it JSON."""

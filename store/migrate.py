@@ -36,13 +36,13 @@ def upgrade(url: str | URL, application_role: str = "") -> None:
 
 
 def grant(connection: Connection, role: str) -> None:
-    """Everything but the past of audit, of decisions about plans and of milestones: there the application may only add and read."""
+    """Everything but the past of audit, decisions about plans, milestones and reports: there the application may only add and read."""
     quoted = connection.dialect.identifier_preparer.quote(role)
     for statement in (
         f"GRANT USAGE ON SCHEMA public TO {quoted}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quoted}",
-        f"REVOKE UPDATE, DELETE, TRUNCATE ON audit, plan_decision, milestone_past FROM {quoted}",
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON audit, plan_decision, milestone_past, progress_report FROM {quoted}",
         f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {quoted}",
     ):
         connection.execute(text(statement))

@@ -137,7 +137,7 @@ async def _house(settings: Settings, env: WorkflowEnvironment, pki: Server, auth
         signer = SignerClient(settings.signer_socket)
         ocfl = Ocfl(settings.archive)
         printed = Printer(wiring.POLICIES / "forms", wiring.look_up(settings), clock)
-        prints = printed.pack, printed.plan, printed.render
+        prints = printed.pack, printed.plan, printed.report, printed.render
         house = House(sessions, desk.shelf, ocfl, book, clock, client, signer, MessageFile(settings.messages), *prints)
         await seed(sessions, signer)
         preserver = Preservation(revocation, stamps, stamps.late)

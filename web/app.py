@@ -26,6 +26,8 @@ from web import (
     appraisals,
     archive,
     batches,
+    behind,
+    boards,
     borrowing,
     comments,
     copies,
@@ -71,6 +73,7 @@ from web import (
     plan_papers,
     plans,
     posts,
+    progress_reports,
     proposals,
     raising,
     recording,
@@ -126,7 +129,7 @@ CARE = (
     referrals,
     batches,
 )
-PROVINCE = (roll_up, facility_units, mergers, plan_entries, plan_changes, plans, letters, plan_papers)
+PROVINCE = (roll_up, facility_units, mergers, plan_entries, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 ROLLOUT = (*PROVINCE, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)

@@ -6,9 +6,13 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from domain.names import TrackId
 from domain.parts import Part, Task
 from domain.plans import Plan
+from domain.standings import Shown
 from services.plans import Asked
+from services.standings import Then
+from web import asking
 from web.forms import Option
 from web.reading import Words
 from web.words import FACILITIES
@@ -27,15 +31,39 @@ class Filters:
     """Administrative unit."""
     lead: str = ""
     """Code of a unit of the plan: the columns of what it leads or carries out."""
+    on: str = ""
+    """The day it stood so; of now when empty."""
+    show: str = ""
+    """Of a day: units with such a milestone alone (`domain.standings.Shown`)."""
+    only: str = ""
+    """Of a day: track of one unit alone."""
 
     @classmethod
     def of(cls, request: Request) -> "Filters":
         asked = request.query_params
-        return cls(**{name: asked.get(name, "") for name in cls.__match_args__})
+        return cls(**{name: asked.get(name, "").strip() for name in cls.__match_args__})
 
     @property
     def asked(self) -> Asked:
         return Asked(bool(self.late), "" if self.late == "1" else self.late, self.part, self.kind, self.unit)
+
+    def then(self, after: TrackId | None) -> Then:
+        """Of a board as of a day. Raises: Malformed for what is no day, NotFound for what is no unit."""
+        shown, part = next((one for one in Shown if one.value == self.show), Shown.ALL), self.part
+        if self.late:
+            shown, part = Shown.LATE, part if self.late == "1" else self.late
+        only = TrackId(asking.id_of(self.only)) if self.only else None
+        return Then(asking.a_day({"on": self.on}, "on"), shown, part, only, self.kind, self.unit, after)
+
+    @property
+    def now(self) -> "Filters":
+        """The same of the board as it stands."""
+        return replace(self, on="", show="", only="")
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """What stays when another day is asked for."""
+        return tuple((name, value) for name, value in asdict(self.now).items() if value)
 
     @property
     def narrow(self) -> bool:

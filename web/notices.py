@@ -116,6 +116,7 @@ KINDS: Mapping[str, str] = {
     "obstacle_late": _("Vướng mắc quá hạn trả lời"),
     "letter_sent": _("Công văn đôn đốc số %(number)s: đơn vị còn %(n)s việc quá hạn (%(codes)s), báo cáo trước ngày %(day)s"),
     "letter_issued": _("Công văn đôn đốc số %(number)s đã ký đủ và gửi %(n)s đơn vị"),
+    "report_made": _("Báo cáo tiến độ đã lập, số liệu đến hết ngày %(day)s: %(n)s đơn vị có việc quá hạn"),
     "chain_proposed": _("Trình tự ký của cơ sở chờ anh/chị duyệt"),
     "chain_approved": _("Trình tự ký anh/chị đề nghị đã được duyệt"),
     "chain_withdrawn": _("Trình tự ký đã bị rút trước khi áp dụng"),

@@ -138,8 +138,10 @@ class RowAnswer(Answer):
 
 
 class BoardAnswer(Answer):
-    """Facilities × milestones, 50 facilities a page."""
+    """Facilities × milestones, 50 facilities a page; `on` and `authority` (the department in charge then) of a board as of a day."""
 
+    on: date | None
+    authority: str | None
     columns: list[ColumnAnswer]
     rows: list[RowAnswer]
     total: int
@@ -149,6 +151,8 @@ class BoardAnswer(Answer):
     @classmethod
     def of(cls, board: Board) -> Self:
         return cls(
+            on=board.past.on if board.past else None,
+            authority=board.past.authority if board.past else None,
             columns=[ColumnAnswer.of(one) for one in board.columns],
             rows=[RowAnswer.of(one) for one in board.rows],
             total=board.total,

@@ -29,6 +29,11 @@ def lying_in(unit: str, on: date) -> Select[str]:
     return select(latest.c.facility).where(latest.c.name == unit)
 
 
+async def facilities(session: AsyncSession, unit: str, on: date) -> set[FacilityId]:
+    """Facilities that lay in this unit on the day."""
+    return {FacilityId(one) for one in (await session.execute(lying_in(unit, on))).scalars()}
+
+
 def _latest(on: date) -> Select[str, str, date, str]:
     u = FacilityUnitRow
     of_each = select(u.facility, u.name, u.since, u.basis).ext(distinct_on(u.facility)).where(u.since <= on)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Integer, Select, Subquery, and_, case, cast, exists, func, literal, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.boards import Figures
 from domain.errors import NotFound
 from domain.forecasts import Habit, habit_of
 from domain.names import FacilityId, PlanId, TrackId
@@ -42,19 +43,6 @@ class OpenPlan:
     """The edition it runs by (`store/queries/plan_editions.py`)."""
     above: PlanId | None = None
     """The plan it serves."""
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Milestones counted: of a plan, or of one column of its board."""
-
-    total: int
-    reported: int
-    """Reported or accepted."""
-    accepted: int
-    late: int
-    """Open over the last day."""
-    undeclared: int
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from tests.web.samples import (
     archive,
+    behind,
     clinical,
     digests,
     disposals,
@@ -18,6 +19,7 @@ from tests.web.samples import (
     patients,
     plan_changes,
     plan_papers,
+    progress_reports,
     referrals,
     retention,
     roll_up,
@@ -35,7 +37,9 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | roll_up.PAGES
     | letters.PAGES
     | mergers.PAGES
+    | behind.PAGES
     | plan_papers.PAGES
+    | progress_reports.PAGES
     | feeds.PAGES
     | indicators.PAGES
     | digests.PAGES

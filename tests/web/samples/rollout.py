@@ -7,11 +7,13 @@ from typing import Any
 from domain.forecasts import Forecast, Habit
 from domain.forms import Field, Kind
 from domain.schedules import Bar
+from services.plans import Past
 from tests.web.samples.house import HOSPITAL, at
 from tests.web.samples.obstacles import BLOCKS
 from tests.web.samples.visits import OF_TRACK
 from web.appraisals import AppraisalPage, Member
 from web.audit import Happened
+from web.boards import BoardPage, BoardRow, Cell, Column, Group
 from web.councils import CouncilPage
 from web.criteria import CriterionLine
 from web.declarations import DeclarationPage, Declared
@@ -25,7 +27,7 @@ from web.inbox import InboxPage
 from web.inputs import inputs
 from web.milestones import MilestonePage, ReportLine
 from web.places import Place
-from web.plans import BoardPage, BoardRow, Cell, Column, Group, PlanLine, PlansPage
+from web.plans import PlanLine, PlansPage
 from web.tracks import Appraised, GateLine, Paper, Remind, TaskOfPlan, TrackPage
 
 TITLE = "Triển khai hồ sơ bệnh án điện tử tại các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh Hưng Yên"
@@ -128,6 +130,19 @@ BOARD = BoardPage(
     only_late=False,
     later="/plans/1?after=8",
     letters="/plans/1/letters",
+    reports="/plans/1/reports",
+    today="2026-11-21",
+)
+BOARD_THEN = replace(
+    BOARD,
+    past=Past(date(2026, 10, 15), "Sở Y tế tỉnh Thái Bình", date(2026, 5, 10)),
+    asked=Form(values={"on": "2026-10-15"}),
+    now="/plans/1",
+    narrowed="đơn vị đã báo cáo xong",
+    every_task="/plans/1",
+)
+BOARD_WRONG = replace(
+    BOARD, today="2026-11-21", asked=Form(values={"on": "2027-01-01"}, faults={"on": "Chọn ngày từ 21/11/2026 trở về trước"})
 )
 HAPPENED = (
     Happened(at(20, 16, 12), "Phạm Thị Ngọc Ánh", "Quản trị bệnh viện", "Báo cáo đã xong", "3.1-1"),
@@ -333,6 +348,8 @@ PAGES: dict[str, tuple[str, object, str]] = {
         ),
         "health_officer",
     ),
+    "/plans/1/then": ("plans/board.html", BOARD_THEN, "health_officer"),
+    "/plans/1/wrong": ("plans/board.html", BOARD_WRONG, "health_officer"),
     "/plans/1": ("plans/board.html", BOARD, "health_officer"),
     "/tracks/1": (
         "tracks/show.html",
