@@ -20,6 +20,7 @@ from api.shapes.tracks import (
     TrackStands,
 )
 from api.uploads import upload
+from domain.declarations import Claim
 from domain.names import Sha256, TrackId
 from domain.tracks import Track
 from services import evidence, tracks
@@ -62,15 +63,16 @@ async def report(
     track: UUID,
     code: Code,
     caller: Asking,
-    done_on: Annotated[date, Form()],
+    done_on: Annotated[date | None, Form(description="Ngày hoàn thành; cần khi đã xong.")] = None,
+    claim: Annotated[Claim, Form(description="done, hoặc not_applicable: không áp dụng, cần note và paper.")] = Claim.DONE,
     request: Annotated[Words | None, Form()] = None,
     note: Annotated[LongText, Form()] = "",
     paper: Annotated[Text, Form()] = "",
     file: Annotated[list[UploadFile], File(max_length=20, description="Minh chứng, tệp PDF.")] = [],  # noqa: B006  FastAPI copies it
 ) -> TrackStands:
-    """With evidence (PDF, up to 20 MB each, 25 MB together) or the paper it rests on."""
+    """Done, with evidence (PDF, up to 20 MB each, 25 MB together) or the paper it rests on; or not applicable, with reason and paper."""
     files = tuple([await upload(one) for one in file])
-    said = tracks.NewReport(done_on, note, paper, files)
+    said = tracks.NewReport(done_on, note, paper, files, claim)
     return _stands(await tracks.report(caller.acts(request), TrackId(track), code, said))
 
 

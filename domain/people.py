@@ -183,7 +183,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Whoever takes part, whom the document and its record know.
     "document.comment": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
-    **dict.fromkeys((*_WHOLE, "track.accept", "track.send_back"), WATCHING),
+    **dict.fromkeys((*_WHOLE, "track.accept", "track.send_back", "authority.add"), WATCHING),
     **dict.fromkeys(("plan.read", "track.read"), dict.fromkeys(ROLLOUT, ANY)),
     **dict.fromkeys(("track.declare", "indicator.report"), dict.fromkeys((Role.ADMINISTRATOR, Role.HEALTH_OFFICER), ANY)),
     # Whose it is reports, raises and confirms: domain/tracks.py, obstacles.py, visits.py.
@@ -242,15 +242,15 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
 
 
 HEALTH_DEPARTMENT = "health_department"
-"""Kind of a department of health, in a facility's row."""
+AUTHORITY = "authority"
+"""Kinds of a department of health, and of another unit of the province, in a facility's row."""
 _CARING = frozenset(Role) - {Role.HEALTH_OFFICER}
 POSTS: Mapping[str, frozenset[Role]] = {
-    "hospital": _CARING,
-    "centre": _CARING,
-    "clinic": _CARING,
+    **dict.fromkeys(("hospital", "centre", "clinic"), _CARING),
     HEALTH_DEPARTMENT: frozenset({*ROLLOUT, Role.INTEGRATOR}),
+    AUTHORITY: frozenset({*ROLLOUT, Role.INTEGRATOR}) - {Role.HEALTH_OFFICER},
 }
-"""Kind of a facility → the posts it can give: nobody there is brought in as anything else."""
+"""Kind of a facility → the posts it can give."""
 ABOVE = frozenset(act for act, roles in RIGHTS.items() if roles is WATCHING)
 """Acts of a department of health: the role alone does not give them, the post is held at one."""
 

@@ -74,7 +74,10 @@ class FileAnswer(Answer):
 
 
 class ReportAnswer(Answer):
-    """One report and what became of it: `judged` is accepted, sent_back or empty."""
+    """One report and what became of it: `judged` is accepted, sent_back or empty.
+
+    `declared`: it came with the declaration; `on_behalf_of`: the unit whose act it is, when the department of health recorded it.
+    """
 
     number: int
     claim: Claim
@@ -89,6 +92,8 @@ class ReportAnswer(Answer):
     judged_at: datetime | None
     judged_note: str
     judged_paper: str
+    declared: bool
+    on_behalf_of: str
 
     @classmethod
     def of(cls, report: Report) -> Self:

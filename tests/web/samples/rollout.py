@@ -23,7 +23,8 @@ from web.forms import Form, Option
 from web.gantt import gantt
 from web.inbox import InboxPage
 from web.inputs import inputs
-from web.milestones import MilestonePage, ReportLine
+from web.milestone_lines import ReportLine
+from web.milestones import MilestonePage
 from web.places import Place
 from web.plans import BoardPage, BoardRow, Cell, Column, Group, PlanLine, PlansPage
 from web.tracks import Appraised, GateLine, Paper, Remind, TaskOfPlan, TrackPage
