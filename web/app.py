@@ -87,6 +87,7 @@ from web import (
     signers,
     stamps,
     substitutions,
+    summaries,
     tracks,
     visiting,
     visits,
@@ -125,7 +126,7 @@ CARE = (
     batches,
 )
 PROVINCE = (mergers, plan_entries, plan_changes, plans, letters, plan_papers)
-ROLLOUT = (*PROVINCE, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
+ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.declarations import Claim
+from domain.declarations import Claim, Declaration
 from domain.names import FacilityId, PlanId, TrackId
 from domain.people import Position
 from domain.tracks import State
@@ -38,6 +38,7 @@ class UnitSummary:
     """How far one unit of a plan is."""
 
     track: TrackId
+    facility: FacilityId
     name: str
     done: int
     """Declared done."""
@@ -94,6 +95,7 @@ async def summaries(session: AsyncSession, plan: PlanId, position: Position, tod
     rows = await session.execute(
         select(
             t.id,
+            f.id,
             f.name,
             *claimed,
             func.count().filter(m.state == State.UNDECLARED),
@@ -105,7 +107,17 @@ async def summaries(session: AsyncSession, plan: PlanId, position: Position, tod
         .join(m, m.track == t.id)
         .outerjoin(d, and_(d.track == m.track, d.milestone == m.code))
         .where(t.plan == plan, m.state != State.DROPPED, t.closed_on.is_(None), reached_by(position))
-        .group_by(t.id, f.name, f.id, PlanRow.department)
+        .group_by(t.id, f.id, f.name, PlanRow.department)
         .order_by(f.id != PlanRow.department, f.name, t.id)
     )
-    return [UnitSummary(TrackId(which), name, *counted) for which, name, *counted in map(tuple, rows)]
+    return [UnitSummary(TrackId(which), FacilityId(unit), name, *counted) for which, unit, name, *counted in map(tuple, rows)]
+
+
+async def said(session: AsyncSession, plan: PlanId, which: Sequence[TrackId] = ()) -> dict[FacilityId, list[Declaration]]:
+    """Unit → what was declared, of all tracks of a plan or of some."""
+    t, d = TrackRow, DeclarationRow
+    query = select(t.facility, d.milestone, d.claim, d.done_on, d.paper).join(d, d.track == t.id).where(t.plan == plan)
+    found: dict[FacilityId, list[Declaration]] = {}
+    for unit, code, claim, done_on, paper in await session.execute(query.where(*((t.id.in_(which),) if which else ()))):
+        found.setdefault(FacilityId(unit), []).append(Declaration(code, Claim(claim), done_on, paper))
+    return found

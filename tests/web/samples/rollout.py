@@ -404,6 +404,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             ),
             (Option("done", "Đã xong"), Option("doing", "Đang làm"), Option("not_applicable", "Không áp dụng")),
             Form(faults={"paper-3.1-1": "Cần ghi giấy tờ làm căn cứ"}),
+            Form(),
         ),
         "administrator",
     ),
