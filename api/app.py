@@ -5,10 +5,12 @@ from fastapi import FastAPI
 from api import (
     appraisals,
     archive,
+    authorities,
     batches,
     codes,
     comments,
     copies,
+    declarations,
     digests,
     disposals,
     documents,
@@ -83,6 +85,8 @@ TAGS = (
     ("letters", "Công văn đôn đốc các đơn vị quá hạn · Letters that remind late units"),
     ("plan-papers", "Kế hoạch cạnh bản giấy, điều chưa rõ và mâu thuẫn · Plans beside their papers, what is unclear and contradicts"),
     ("indicators", "Chỉ tiêu của kế hoạch: số liệu từng nguồn · A plan's indicators"),
+    ("authorities", "Công an tỉnh, các sở, bảo hiểm, báo chí có việc trong kế hoạch · Other units of the province"),
+    ("declarations", "Khai báo lại bằng sổ xlsx, tổng hợp của đơn vị và của kế hoạch · Declarations by workbook, summaries"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
     ("feeds", "Lịch (ICS) bằng địa chỉ bí mật · Calendar feeds"),
     ("digests", "Thư tóm tắt: địa chỉ, lịch gửi, đã gửi · Mail digests"),
@@ -96,7 +100,22 @@ CARE = (
     *(records, patients, retention, incidents, orders, results, sheets, codes, documents),
     *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
-ROLLOUT = (plans, letters, plan_papers, plan_editions, indicators, tracks, obstacles, visits, feeds, digests, appraisals, golive)
+ROLLOUT = (
+    plans,
+    letters,
+    plan_papers,
+    plan_editions,
+    indicators,
+    authorities,
+    declarations,
+    tracks,
+    obstacles,
+    visits,
+    feeds,
+    digests,
+    appraisals,
+    golive,
+)
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 

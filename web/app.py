@@ -25,6 +25,7 @@ from web import (
     admitted,
     appraisals,
     archive,
+    authorities,
     batches,
     borrowing,
     comments,
@@ -125,7 +126,7 @@ CARE = (
     referrals,
     batches,
 )
-PROVINCE = (mergers, plan_entries, plan_changes, plans, letters, plan_papers)
+PROVINCE = (authorities, mergers, plan_entries, plan_changes, plans, letters, plan_papers)
 ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)

@@ -14,7 +14,7 @@ from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Text, Words, printable
 from domain.declarations import Claim, Declaration
 from domain.golive import Gate, Readiness
-from domain.tracks import State
+from domain.tracks import State, Track
 from services.track_views import MilestoneLine, MilestoneView, TrackView
 from store.queries.tracks import Report, TrackLine
 
@@ -263,6 +263,10 @@ class TrackStands(Answer):
 
     id: UUID
     milestones: Annotated[dict[str, State], Field(examples=[{"3.1-1": "accepted"}])]
+
+    @classmethod
+    def of(cls, track: Track) -> Self:
+        return cls(id=track.id, milestones={one.code: one.state for one in track.milestones})
 
 
 class Drafted(Answer):

@@ -63,10 +63,10 @@ async def apply(session: AsyncSession, of: Select[UUID], old: Sequence[Milestone
     await past(session, of, {*changed, *gone}, now)
 
 
-def tracks_of(plan: PlanId, kind: str, published: bool) -> Select[UUID]:
+def tracks_of(plan: PlanId, kind: str, published: bool, unit: str = "") -> Select[UUID]:
     """Tracks of the facilities of one sort."""
     f = FacilityRow
-    wanted = (TrackRow.plan == plan, f.kind == kind, f.published == published)
+    wanted = (TrackRow.plan == plan, f.kind == kind, f.published == published, f.unit == unit)
     return select(TrackRow.id).join(f, f.id == TrackRow.facility).where(*wanted)
 
 
@@ -75,11 +75,11 @@ def these(plan: PlanId, tracks: Collection[TrackId]) -> Select[UUID]:
     return select(TrackRow.id).where(TrackRow.plan == plan, *((TrackRow.id.in_(tracks),) if tracks else ()))
 
 
-async def sorts(session: AsyncSession, plan: PlanId) -> list[tuple[str, bool]]:
-    """Kind, and whether they have published, of the facilities with a track of the plan."""
+async def sorts(session: AsyncSession, plan: PlanId) -> list[tuple[str, bool, str]]:
+    """Kind, whether they have published, and an authority's code, of the facilities with a track of the plan."""
     f = FacilityRow
-    query = select(f.kind, f.published).join(TrackRow, TrackRow.facility == f.id).where(TrackRow.plan == plan).distinct()
-    return [(kind, published) for kind, published in await session.execute(query)]
+    query = select(f.kind, f.published, f.unit).join(TrackRow, TrackRow.facility == f.id).where(TrackRow.plan == plan).distinct()
+    return [(kind, published, unit) for kind, published, unit in await session.execute(query)]
 
 
 def _of(of: Select[UUID], *wanted: ColumnElement[bool]) -> Update:

@@ -3,6 +3,7 @@
 from tests.web.samples import (
     archive,
     clinical,
+    declarations,
     digests,
     disposals,
     editions,
@@ -29,6 +30,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     house.PAGES
     | clinical.PAGES
     | rollout.PAGES
+    | declarations.PAGES
     | plan_changes.PAGES
     | letters.PAGES
     | plan_papers.PAGES

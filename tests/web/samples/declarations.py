@@ -2,12 +2,17 @@
 
 from datetime import date
 
-from tests.web.samples.rollout import END, HOSPITAL, TITLE, at
-from web.forms import Form
+from tests.web.samples.house import HOSPITAL, at
+from tests.web.samples.rollout import END, TITLE
+from web.authorities import AuthoritiesPage, AuthorityLine
+from web.forms import Form, Option
 from web.summaries import LoadedLine, PlanSummaryPage, SaidLine, TrackSummaryPage, UnitLine, totals
 
 SAID = "/tracks/1/milestones/3.1-1"
 OPENED = date(2026, 11, 21)
+NOT_OURS = SaidLine(
+    SAID, "3.3b-3", "Không in phim (RIS-PACS)", END, None, "Công văn 51/BV ngày 02/6/2026", "", "Phạm Thị Ngọc Ánh", at(21, 9, 0)
+)
 SUMMARY = TrackSummaryPage(
     HOSPITAL,
     "1",
@@ -30,11 +35,7 @@ SUMMARY = TrackSummaryPage(
         ),
     ),
     (SaidLine(SAID, "3.2-2", "Nâng cấp hạ tầng công nghệ thông tin", END, by="Phạm Thị Ngọc Ánh", at=at(21, 9, 0)),),
-    (
-        SaidLine(
-            SAID, "3.3b-3", "Không in phim (RIS-PACS)", END, None, "Công văn 51/BV ngày 02/6/2026", "", "Phạm Thị Ngọc Ánh", at(21, 9, 0)
-        ),
-    ),
+    (NOT_OURS,),
     (),
 )
 _UNITS = (
@@ -47,11 +48,14 @@ LOADED = (
     LoadedLine("/tracks/1/summary", HOSPITAL, 33, ()),
     LoadedLine("/tracks/2/summary", "Trung tâm Y tế huyện Khoái Châu", 0, FAULTS),
 )
+ALL = PlanSummaryPage(TITLE, "1", OPENED, _UNITS, totals(_UNITS), Form(), LOADED)
+AUTHORITIES = AuthoritiesPage(
+    (AuthorityLine("CA33", "Công an tỉnh Hưng Yên", "cong-an-tinh", 0), AuthorityLine("KHCN33", "Sở Khoa học và Công nghệ", "so-khcn", 2)),
+    (Option("bao-ptth", "Báo và Phát thanh, Truyền hình Hưng Yên (bao-ptth)"), Option("bhxh-tinh", "Bảo hiểm xã hội tỉnh (bhxh-tinh)")),
+    Form(),
+)
 PAGES: dict[str, tuple[str, object, str]] = {
+    "/authorities": ("plans/authorities.html", AUTHORITIES, "health_officer"),
     "/tracks/1/summary": ("tracks/summary.html", SUMMARY, "administrator"),
-    "/plans/1/summary": (
-        "plans/summary.html",
-        PlanSummaryPage(TITLE, "1", OPENED, _UNITS, totals(_UNITS), Form(), LOADED),
-        "health_officer",
-    ),
+    "/plans/1/summary": ("plans/summary.html", ALL, "health_officer"),
 }

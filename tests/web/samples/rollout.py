@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.forecasts import Forecast, Habit
 from domain.forms import Field, Kind
+from domain.on_behalf import Behalf
 from domain.schedules import Bar
 from tests.web.samples.house import HOSPITAL, at
 from tests.web.samples.obstacles import BLOCKS
@@ -19,11 +20,11 @@ from web.drafts import DraftPage, GolivePage
 from web.errands import ErrandLine
 from web.evidence import File
 from web.filters import Filter
-from web.forms import Form, Option
+from web.forms import Form, Option, Told
 from web.gantt import gantt
 from web.inbox import InboxPage
 from web.inputs import inputs
-from web.milestone_lines import ReportLine
+from web.milestone_lines import DeclaredLine, ReportLine
 from web.milestones import MilestonePage
 from web.places import Place
 from web.plans import BoardPage, BoardRow, Cell, Column, Group, PlanLine, PlansPage
@@ -229,6 +230,19 @@ def _milestone(
     )
 
 
+FAULT = Told("Còn thiếu thông tin.", "", ("Cần nêu vì sao không áp dụng cho đơn vị",), ("why",), ("why",))
+WAIVE = replace(
+    _milestone(report=Form(), state="soon"),
+    waive=Form(faults={"why": "Cần nêu vì sao không áp dụng cho đơn vị"}, told=FAULT),
+    behalf=Behalf("Công an tỉnh", True),
+)
+SAID = DeclaredLine("Đã xong", "Vũ Đình Kỳ", at(20, 16, 12), HOSPITAL)
+EXCUSED = replace(
+    _milestone(judge=Form(), state="reported"),
+    excuses=True,
+    declared=SAID,
+    reports=(replace(REPORTS[1], declared=True, behalf=HOSPITAL, state="reported", judged_note=""),),
+)
 CRITERIA = (
     "Cơ sở đã ban hành quy chế lập, cập nhật, quản lý, lưu trữ, sử dụng và bảo mật hồ sơ bệnh án điện tử, có quy định ký",
     "Mỗi vai trò có cách ký, xác nhận hợp pháp; chứng thư số bị thu hồi hoặc hết hạn thì bị từ chối",
@@ -381,6 +395,8 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/milestones-draft": ("tracks/milestone.html", _milestone(Form(), draft="/tracks/1/draft", state="soon", aside=True), "administrator"),
     "/milestones-declare": ("tracks/milestone.html", _milestone(declare="/tracks/1/declaration", state="undeclared"), "administrator"),
     "/milestones-late": ("tracks/milestone.html", replace(_milestone(report=Form(), state="late"), **LATE), "health_officer"),
+    "/milestones-waive": ("tracks/milestone.html", WAIVE, "health_officer"),
+    "/milestones-excused": ("tracks/milestone.html", EXCUSED, "health_officer"),
     "/milestones-judge": ("tracks/milestone.html", _milestone(judge=Form(), state="reported"), "health_officer"),
     "/milestones-judge-waits": ("tracks/milestone.html", _milestone(judge=Form(), state="reported", waits=True), "health_officer"),
     "/milestones-blocked": ("tracks/milestone.html", _milestone(state="blocked", waits=True), "administrator"),
