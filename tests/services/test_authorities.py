@@ -16,7 +16,7 @@ from services.tracks import NewReport
 from tests.care import refusal
 from tests.people import PASSWORD
 from tests.rollout import CODE, Province, in_force, pdf, province
-from tests.services.test_plan_editions import PAPER, entered
+from tests.services.test_plan_editions import PAPER, entered, moved
 from tests.stack import Stack
 
 PART, UNIT = "3.7b-1", "bao-ptth"
@@ -72,8 +72,7 @@ async def test_a_unit_with_a_row_has_its_part_in_its_own_track_and_the_departmen
 async def test_another_edition_keeps_what_is_whose_and_a_closed_unit_gives_it_back(stack: Stack) -> None:
     there = await province(stack, "AC")
     track = await newspaper(stack, there, "BAOAC")
-    old = stack.house.policies.plan(CODE)
-    line = await entered(stack, there, replace(old, edition="3", notes=(*old.notes, "Bản 3")))
+    line = await entered(stack, there, moved(stack.house.policies.plan(CODE), "3", 10, (PART, "3.1-1")))
     await plan_editions.apply(stack.by(there.officer), there.plan, line.id, PAPER)
     assert await codes(stack, there, track) == {PART}
     assert PART not in await codes(stack, there, there.own)
