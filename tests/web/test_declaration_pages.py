@@ -26,7 +26,7 @@ def doing(content: bytes, wrong: str = "") -> bytes:
 
 
 async def test_a_units_workbook_is_refused_with_its_cell_and_then_taken(stack: Stack) -> None:
-    there = await province(stack, "PA")
+    there = await province(stack, "pa")
     async with desk(stack, there.administrator) as admin:
         here = f"/tracks/{there.track}/declaration"
         assert f"{here}.xlsx" in await admin.open(here)
@@ -50,7 +50,7 @@ async def test_a_units_workbook_is_refused_with_its_cell_and_then_taken(stack: S
 
 
 async def test_the_department_reads_which_units_were_declared_and_which_had_faults(stack: Stack) -> None:
-    there = await province(stack, "PB")
+    there = await province(stack, "pb")
     async with desk(stack, there.officer) as officer:
         assert f"/plans/{there.plan}/summary" in await officer.open(f"/plans/{there.plan}")
         await officer.open(f"/plans/{there.plan}/declaration.xlsx")
@@ -71,7 +71,7 @@ async def test_the_department_reads_which_units_were_declared_and_which_had_faul
 
 
 async def test_what_is_not_for_the_unit_is_approved_on_its_page(stack: Stack) -> None:
-    there = await province(stack, "PC")
+    there = await province(stack, "pc")
     await declared(stack, there.administrator, there.track, "3.1-2")
     here = f"/tracks/{there.track}/milestones/3.1-2"
     async with desk(stack, there.administrator) as admin, desk(stack, there.officer) as officer:
@@ -82,7 +82,7 @@ async def test_what_is_not_for_the_unit_is_approved_on_its_page(stack: Stack) ->
 
 
 async def test_a_unit_of_the_province_is_added_with_every_fault_told(stack: Stack) -> None:
-    there = await province(stack, "PD")
+    there = await province(stack, "pd")
     async with desk(stack, there.officer) as officer:
         assert 'href="/authorities"' in await officer.open("/plans")
         await officer.open("/authorities")
