@@ -71,9 +71,11 @@ class PlanEditions:
         old, paper = await queries.words(session, self.desk.policies, plan), said.paper.strip()
         found = check_edition(old, new, [one for one in await queries.earlier(session, plan) if one.edition != new.edition])
         await writes.lock(session, plan.id)
-        for kind, published in await writes.sorts(session, plan.id):
-            of, sort = writes.tracks_of(plan.id, kind, published), KINDS[kind]
-            await writes.apply(session, of, milestones_for(old, sort, published), milestones_for(new, sort, published), now)
+        elsewhere = await plans.elsewhere(session, plan.id)
+        for kind, published, unit in await writes.sorts(session, plan.id):
+            sort = (KINDS[kind], published, unit, elsewhere)
+            of = writes.tracks_of(plan.id, kind, published, unit)
+            await writes.apply(session, of, milestones_for(old, *sort), milestones_for(new, *sort), now)
         moves = [Move(one.code, one.before, one.after, "", paper, new.edition) for one in found if one.kind is ChangeKind.MOVED]
         await writes.moved(session, plan.id, moves, act.actor.person, now)
         await writes.runs_by(session, plan.id, said.edition, new)

@@ -1,7 +1,7 @@
 """Opening a plan: a track with its milestones for each facility, and their processes started in pages."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -37,6 +37,7 @@ KINDS: Mapping[str, FacilityKind] = {
     "centre": FacilityKind.HEALTH_CENTRE,
     "clinic": FacilityKind.CLINIC,
     "health_department": FacilityKind.DEPARTMENT,
+    "authority": FacilityKind.AUTHORITY,
 }
 """Kind of a facility → the scopes of the plan that reach it."""
 
@@ -133,7 +134,8 @@ class Plans:
                 opened = OpenPlan(act.plan, plan.code, plan.edition, plan.title, position.facility, opened_on, now, edition)
                 await writes.plan(session, opened, act.actor.person)
                 facilities = await self._facilities(session, position, said.facilities)
-                opens = [new_track(plan, opened, facility, now) for facility in facilities]
+                elsewhere = frozenset(one.unit for one in facilities if one.unit)
+                opens = [new for one in facilities if (new := new_track(plan, opened, one, now, elsewhere))[1] or not one.unit]
                 await writes.tracks(session, opens)
                 await tell_opened(session, plan, [track for track, _ in opens], act.actor.person, now)
                 await audit.note_act(
@@ -170,9 +172,11 @@ def _check_day(plan: Plan, opened_on: date, today: date) -> None:
         raise Malformed(both(f"opened_on: kế hoạch có hiệu lực {term}", f"the plan is in force {term}"))
 
 
-def new_track(plan: Plan, opened: OpenPlan, facility: Facility, now: datetime) -> tuple[Track, tuple[Milestone, ...]]:
-    """A facility's new track, and what the plan says of each of its milestones."""
-    specs = milestones_for(plan, KINDS[facility.kind], facility.published)
+def new_track(
+    plan: Plan, opened: OpenPlan, facility: Facility, now: datetime, elsewhere: Collection[str] = ()
+) -> tuple[Track, tuple[Milestone, ...]]:
+    """A facility's new track, and what the plan says of each of its milestones; `elsewhere` as in `milestones_for`."""
+    specs = milestones_for(plan, KINDS[facility.kind], facility.published, facility.unit, elsewhere)
     late = any(spec.due and spec.due < day(now) for spec in specs)
     state = State.UNDECLARED if late else State.OPEN
     progress = tuple(Progress(spec.code, spec.kind, spec.due, spec.after, state, now) for spec in specs)

@@ -6,20 +6,23 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
+from activities.declarations import keep, tell_head
 from activities.desk import Body, Desk, allowed, check_above
 from activities.documents import Of
+from activities.on_behalf import behalves
 from activities.tellings import heard, link_of, why_of
 from domain.calendars import calendar_of
 from domain.clock import day
-from domain.declarations import Declaration, check_declarations
+from domain.declarations import Claim, Declaration, check_declarations, check_report
 from domain.errors import Incomplete, NotAllowed, OutOfReach
 from domain.escalations import Level, raised, rises
 from domain.evidence import Evidence
 from domain.golive import check_ready, readiness
 from domain.names import FacilityId, PersonId, TrackId
+from domain.on_behalf import OWN
 from domain.parts import Kind
 from domain.people import ABOVE, Actor, Position, Role
-from domain.tracks import Calendar, Reminder, State, Track, apply, next_event
+from domain.tracks import Calendar, Reminder, Track, apply, next_event
 from store.queries import appraisals, people, plan_editions, plans
 from store.queries import tracks as queries
 from store.writes import acts, audit, notices
@@ -45,9 +48,11 @@ class Declared:
 @dataclass(frozen=True)
 class ReportWords:
     done_on: date
+    """Of what is not applicable, the day that was said."""
     note: str = ""
     paper: str = ""
     files: tuple[Evidence, ...] = ()
+    claim: Claim = Claim.DONE
 
 
 @dataclass(frozen=True)
@@ -171,36 +176,38 @@ class Tracks:
                 for one in said:
                     after = after.declare(one, act.actor.person, now)
                 await writes.change(session, track, after, now)
-                for one in said:
-                    if after.of(one.code).reports > track.of(one.code).reports:
-                        await writes.report(session, after, one.code, Words(paper=one.paper), act.actor.person, act.actor.position, now)
+                await keep(session, act.actor, after, said, await behalves(session, self.desk.policies, position, track), now)
                 codes = [one.code for one in said]
                 await audit.note_act(session, now, act.actor, position, "track.declare", ("track", track.id), milestones=codes)
-                if not any(one.state is State.UNDECLARED for one in after.milestones):
+                if after.declared:
                     await notices.settle(session, f"plan_declare/{track.plan}/{track.facility}", now)
+                    await tell_head(session, after, now)
                 await wake(session, track, now)
                 track = after
             return stands_of(self.desk, track, now)
 
     @activity.defn(name="track.report")
     async def report(self, act: TrackAct) -> TrackStands:
-        """Reported done, with a paper or a file that shows it; going live only on a met verdict, as its decision."""
+        """Done, with a paper or a file that shows it, going live only on a met verdict; or not for this unit, with reason and paper."""
         said = await self.desk.read(act.body, ReportWords)
         async with self.desk.act() as (session, now):
             track = await queries.track(session, act.track, lock=True)
             if await acts.claim(session, act.actor, "track.report", f"{track.id}/{act.milestone}", act.body.sha256, now):
                 position = await allowed_on_track(session, act.actor, "track.report", track, track.of(act.milestone).state, now)
-                _check_report(said, day(now))
-                if track.of(act.milestone).kind is Kind.GOLIVE:
+                behalf = (await behalves(session, self.desk.policies, position, track)).get(act.milestone, OWN)
+                check_report(said.claim, said.done_on, said.note, said.paper, bool(said.files), day(now))
+                behalf.check(said.paper, day(now))
+                if track.of(act.milestone).kind is Kind.GOLIVE and said.claim is Claim.DONE:
                     check_ready(readiness(await appraisals.of_track(session, track.id, self.desk.policies)))
-                after = track.report(act.milestone, said.done_on, act.actor.person, now)
+                after = track.report(act.milestone, said.done_on, act.actor.person, now, said.claim)
                 after.check_turn(act.milestone, await titles(session, track.id))
                 await writes.change(session, track, after, now)
-                words = Words(said.note, said.paper, said.files)
+                words = Words(said.note, said.paper, said.files, on_behalf_of=behalf.unit)
                 await writes.report(session, after, act.milestone, words, act.actor.person, act.actor.position, now)
-                await _note(session, now, act, position, "track.report", files=[file.sha256 for file in said.files])
+                await _note(session, now, act, position, "track.report", files=[file.sha256 for file in said.files], claim=said.claim)
                 officers = await holders(session, track.department, Role.HEALTH_OFFICER, now)
-                await tell_of(session, "milestone_reported", after, act.milestone, officers, str(after.of(act.milestone).reports), now)
+                kind = "milestone_waived" if said.claim is Claim.NOT_APPLICABLE else "milestone_reported"
+                await tell_of(session, kind, after, act.milestone, officers, str(after.of(act.milestone).reports), now)
                 await wake(session, track, now)
                 track = after
             return stands_of(self.desk, track, now)
@@ -232,7 +239,9 @@ class Tracks:
                 await writes.judge(session, after, act.milestone, how, act.actor.person, said.note, said.paper, now)
                 await _note(session, now, act, position, kind, report=was.reports)
                 told = [was.reported_by] if was.reported_by else []
-                await tell_of(session, f"milestone_{how}", after, act.milestone, told, str(was.reports), now)
+                waived = how == "accepted" and was.claim is Claim.NOT_APPLICABLE
+                said_of = "milestone_excused" if waived else f"milestone_{how}"
+                await tell_of(session, said_of, after, act.milestone, told, str(was.reports), now)
                 await wake(session, track, now)
                 track = after
             return stands_of(self.desk, track, now)
@@ -283,13 +292,6 @@ class Tracks:
 
 async def _note(session: AsyncSession, now: datetime, act: TrackAct, position: Position, kind: str, **facts: object) -> None:
     await audit.note_act(session, now, act.actor, position, kind, ("track", act.track), None, milestone=act.milestone, **facts)
-
-
-def _check_report(said: ReportWords, today: date) -> None:
-    if said.done_on > today:
-        raise Incomplete("done_on: ngày hoàn thành ở tương lai / the day lies in the future")
-    if not said.files and not said.paper.strip():
-        raise Incomplete("files: cần tệp minh chứng hoặc giấy tờ làm căn cứ / add a file or name the paper it rests on")
 
 
 def _check_judgement(track: Track, said: JudgeWords, how: str) -> None:

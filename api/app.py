@@ -5,11 +5,13 @@ from fastapi import FastAPI
 from api import (
     appraisals,
     archive,
+    authorities,
     batches,
     behind,
     codes,
     comments,
     copies,
+    declarations,
     digests,
     disposals,
     documents,
@@ -87,6 +89,8 @@ TAGS = (
     ("progress-reports", "Báo cáo tiến độ, kỳ báo cáo · Progress reports and how often they are made"),
     ("plan-papers", "Kế hoạch cạnh bản giấy, điều chưa rõ và mâu thuẫn · Plans beside their papers, what is unclear and contradicts"),
     ("indicators", "Chỉ tiêu của kế hoạch: số liệu từng nguồn · A plan's indicators"),
+    ("authorities", "Công an tỉnh, các sở, bảo hiểm, báo chí có việc trong kế hoạch · Other units of the province"),
+    ("declarations", "Khai báo lại bằng sổ xlsx, tổng hợp của đơn vị và của kế hoạch · Declarations by workbook, summaries"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
     ("feeds", "Lịch (ICS) bằng địa chỉ bí mật · Calendar feeds"),
     ("digests", "Thư tóm tắt: địa chỉ, lịch gửi, đã gửi · Mail digests"),
@@ -101,7 +105,7 @@ CARE = (
     *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
 ROLLOUT = (
-    *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators),
+    *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
     *(tracks, obstacles, visits, feeds, digests, appraisals, golive),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)

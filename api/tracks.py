@@ -20,17 +20,13 @@ from api.shapes.tracks import (
     TrackStands,
 )
 from api.uploads import upload
+from domain.declarations import Claim
 from domain.names import Sha256, TrackId
-from domain.tracks import Track
 from services import evidence, tracks
 
 router = APIRouter(tags=["tracks"])
 ONE = "/tracks/{track}/milestones/{code}"
 Code = Annotated[Words, Path(examples=["3.1-1"])]
-
-
-def _stands(track: Track) -> TrackStands:
-    return TrackStands(id=track.id, milestones={one.code: one.state for one in track.milestones})
 
 
 @router.get("/tracks", summary="Lộ trình của tôi · My tracks")
@@ -54,7 +50,7 @@ async def milestone(track: UUID, code: Code, caller: Asking) -> MilestonePage:
 @router.post("/tracks/{track}/declaration", summary="Khai báo lại · Declare")
 async def declare(track: UUID, asked: Declare, caller: Asking) -> TrackStands:
     """For a plan opened late: state, day and paper of each milestone; all or none."""
-    return _stands(await tracks.declare(caller.acts(asked.request), TrackId(track), asked.words()))
+    return TrackStands.of(await tracks.declare(caller.acts(asked.request), TrackId(track), asked.words()))
 
 
 @router.post(f"{ONE}/reports", status_code=201, summary="Báo cáo hoàn thành · Report done")
@@ -62,28 +58,29 @@ async def report(
     track: UUID,
     code: Code,
     caller: Asking,
-    done_on: Annotated[date, Form()],
+    done_on: Annotated[date | None, Form(description="Ngày hoàn thành; cần khi đã xong.")] = None,
+    claim: Annotated[Claim, Form(description="done, hoặc not_applicable: không áp dụng, cần note và paper.")] = Claim.DONE,
     request: Annotated[Words | None, Form()] = None,
     note: Annotated[LongText, Form()] = "",
     paper: Annotated[Text, Form()] = "",
     file: Annotated[list[UploadFile], File(max_length=20, description="Minh chứng, tệp PDF.")] = [],  # noqa: B006  FastAPI copies it
 ) -> TrackStands:
-    """With evidence (PDF, up to 20 MB each, 25 MB together) or the paper it rests on."""
+    """Done, with evidence (PDF, up to 20 MB each, 25 MB together) or the paper it rests on; or not applicable, with reason and paper."""
     files = tuple([await upload(one) for one in file])
-    said = tracks.NewReport(done_on, note, paper, files)
-    return _stands(await tracks.report(caller.acts(request), TrackId(track), code, said))
+    said = tracks.NewReport(done_on, note, paper, files, claim)
+    return TrackStands.of(await tracks.report(caller.acts(request), TrackId(track), code, said))
 
 
 @router.post(f"{ONE}/acceptance", summary="Nghiệm thu · Accept")
 async def accept(track: UUID, code: Code, asked: Accept, caller: Asking) -> TrackStands:
     """Verified from above, never by whoever reported."""
-    return _stands(await tracks.accept(caller.acts(asked.request), TrackId(track), code, asked.note, asked.paper))
+    return TrackStands.of(await tracks.accept(caller.acts(asked.request), TrackId(track), code, asked.note, asked.paper))
 
 
 @router.post(f"{ONE}/return", summary="Trả lại · Send back")
 async def send_back(track: UUID, code: Code, asked: SendBack, caller: Asking) -> TrackStands:
     """Open again, with the reason."""
-    return _stands(await tracks.send_back(caller.acts(asked.request), TrackId(track), code, asked.reason))
+    return TrackStands.of(await tracks.send_back(caller.acts(asked.request), TrackId(track), code, asked.reason))
 
 
 @router.post(f"{ONE}/documents", status_code=201, summary="Lập văn bản · Draft its paper")

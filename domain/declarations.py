@@ -1,11 +1,11 @@
 """What a unit says of its milestones when the plan is opened late (khai báo lại)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.errors import Malformed
+from domain.errors import Incomplete, Malformed
 from domain.faults import both
 
 
@@ -27,15 +27,18 @@ class Declaration:
     paper: str = ""
     """The paper it rests on: kind, number, date, issuer."""
 
-    def faults(self, today: date) -> list[str]:
-        found = []
+    def wrong(self, today: date) -> Iterator[tuple[str, str, str]]:
+        """Field (`paper` or `day`), and what is wrong with it in Vietnamese and English."""
         if self.claim is not Claim.DOING and not self.paper.strip():
-            found.append(both(f"{self.code}, giấy tờ: cần ghi giấy tờ làm căn cứ", f"{self.code}, paper: name the paper it rests on"))
+            yield "paper", "cần ghi giấy tờ làm căn cứ", "name the paper it rests on"
         if self.claim is Claim.DONE and self.done_on is None:
-            found.append(both(f"{self.code}, ngày: cần ghi ngày hoàn thành", f"{self.code}, day: give the day it was done"))
+            yield "day", "cần ghi ngày hoàn thành", "give the day it was done"
         if self.done_on and self.done_on > today:
-            found.append(both(f"{self.code}, ngày: ngày hoàn thành ở tương lai", f"{self.code}, day: lies in the future"))
-        return found
+            yield "day", "ngày hoàn thành ở tương lai", "lies in the future"
+
+    def faults(self, today: date) -> list[str]:
+        names = {"paper": "giấy tờ", "day": "ngày"}
+        return [both(f"{self.code}, {names[field]}: {vi}", f"{self.code}, {field}: {en}") for field, vi, en in self.wrong(today)]
 
 
 def check_declarations(declarations: Iterable[Declaration], today: date) -> None:
@@ -48,3 +51,18 @@ def check_declarations(declarations: Iterable[Declaration], today: date) -> None
         found.append("declarations: chưa khai mốc nào / nothing declared")
     if found:
         raise Malformed(*found)
+
+
+def check_report(claim: Claim, done_on: date, note: str, paper: str, files: bool, today: date) -> None:
+    """A report while the plan runs: done with something that shows it, or not applicable with its reason and paper. Raises: Incomplete."""
+    if claim is Claim.DOING:
+        raise Incomplete("claim: chỉ báo cáo đã xong hoặc không áp dụng / only done or not_applicable is reported")
+    if claim is Claim.NOT_APPLICABLE:
+        reason = both("note: cần nêu vì sao không áp dụng cho đơn vị", "say why it is not applicable")
+        shown = both("paper: cần ghi giấy tờ làm căn cứ", "name the paper it rests on")
+        if faults := [fault for given, fault in ((note, reason), (paper, shown)) if not given.strip()]:
+            raise Incomplete(*faults)
+    if done_on > today:
+        raise Incomplete("done_on: ngày hoàn thành ở tương lai / the day lies in the future")
+    if not files and not paper.strip():
+        raise Incomplete("files: cần tệp minh chứng hoặc giấy tờ làm căn cứ / add a file or name the paper it rests on")

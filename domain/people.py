@@ -183,7 +183,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Whoever takes part, whom the document and its record know.
     "document.comment": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
-    **dict.fromkeys((*_WHOLE, "plan.report", "track.accept", "track.send_back"), WATCHING),
+    **dict.fromkeys((*_WHOLE, "plan.report", "track.accept", "track.send_back", "authority.add"), WATCHING),
     **dict.fromkeys(("plan.read", "track.read"), dict.fromkeys(ROLLOUT, ANY)),
     **dict.fromkeys(("track.declare", "indicator.report"), dict.fromkeys((Role.ADMINISTRATOR, Role.HEALTH_OFFICER), ANY)),
     # Whose it is reports, raises and confirms: domain/tracks.py, obstacles.py, visits.py.
@@ -242,7 +242,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
 
 
 HEALTH_DEPARTMENT = "health_department"
-"""Kind of a department of health, in a facility's row."""
+AUTHORITY = "authority"
+"""Kinds of a department of health, and of another unit of the province, in a facility's row."""
 ABOVE = frozenset(act for act, roles in RIGHTS.items() if roles is WATCHING)
 """Acts of a department of health: the role alone does not give them, the post is held at one."""
 

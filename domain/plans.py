@@ -1,6 +1,6 @@
 """A province's plan as data, and the milestones a unit's track gets from it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -44,6 +44,8 @@ class FacilityKind(StrEnum):
     """Phòng khám."""
     DEPARTMENT = "department"
     """Sở Y tế: carries out the plan's own tasks of the department and watches those of the province's other units."""
+    AUTHORITY = "authority"
+    """Another unit of the province with a track of its own: Công an tỉnh, Sở Khoa học và Công nghệ, Bảo hiểm xã hội, the newspaper."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,14 @@ class Plan:
         """What a unit that accepts is; None when nobody is named."""
         return next((one.kind for one in self.units if one.code == code), None)
 
+    def called(self, code: str) -> frozenset[str]:
+        """The codes of a unit and of those that followed it."""
+        found: set[str] = set()
+        while code and code not in found:
+            found.add(code)
+            code = next((one.successor for one in self.units if one.code == code), "")
+        return frozenset(found)
+
     def unit(self, code: str) -> Unit:
         """Raises: NotFound."""
         for unit in self.units:
@@ -182,6 +192,7 @@ _REACH = {
     FacilityKind.HEALTH_CENTRE: frozenset({Scope.FACILITY, Scope.BEDS}),
     FacilityKind.CLINIC: frozenset({Scope.FACILITY}),
     FacilityKind.DEPARTMENT: frozenset({Scope.DEPARTMENT, Scope.PROVINCE}),
+    FacilityKind.AUTHORITY: frozenset({Scope.PROVINCE}),
 }
 
 
@@ -191,12 +202,25 @@ def scopes(kind: FacilityKind, published: bool) -> frozenset[Scope]:
     return _REACH[kind] | extra
 
 
-def milestones_for(plan: Plan, kind: FacilityKind, published: bool) -> tuple[Milestone, ...]:
-    """The track of a unit: every part whose scope reaches it, in the plan's order."""
+def milestones_for(
+    plan: Plan, kind: FacilityKind, published: bool, unit: str = "", elsewhere: Collection[str] = ()
+) -> tuple[Milestone, ...]:
+    """The track of a unit: every part whose scope reaches it, in the plan's order.
+
+    `unit`: of an authority, its code; `elsewhere`: codes of the authorities with tracks of their own, whose parts the department's lacks.
+    """
     reach = scopes(kind, published)
-    mine = [(task, part) for task, part in plan.parts() if part.scope in reach]
+    mine = [(task, part) for task, part in plan.parts() if part.scope in reach and _is_whose(plan, task, part, kind, unit, elsewhere)]
     codes = frozenset(part.code for _, part in mine)
     return tuple(_milestone(plan, task, part, codes) for task, part in mine)
+
+
+def _is_whose(plan: Plan, task: Task, part: Part, kind: FacilityKind, unit: str, elsewhere: Collection[str]) -> bool:
+    """Of the parts of the province's other units: whether this track is the one that has it."""
+    if part.scope is not Scope.PROVINCE:
+        return True
+    called = plan.called(plan.doer(task, part))
+    return unit in called if kind is FacilityKind.AUTHORITY else called.isdisjoint(elsewhere)
 
 
 def _milestone(plan: Plan, task: Task, part: Part, codes: frozenset[str]) -> Milestone:

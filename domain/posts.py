@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 
 from domain.errors import Malformed
-from domain.people import HEALTH_DEPARTMENT, ROLLOUT, Role
+from domain.people import AUTHORITY, HEALTH_DEPARTMENT, ROLLOUT, Role
 
 _CARING = frozenset(Role) - {Role.HEALTH_OFFICER}
 POSTS: Mapping[str, frozenset[Role]] = {
-    "hospital": _CARING,
-    "centre": _CARING,
-    "clinic": _CARING,
+    **dict.fromkeys(("hospital", "centre", "clinic"), _CARING),
     HEALTH_DEPARTMENT: frozenset({*ROLLOUT, Role.INTEGRATOR}),
+    AUTHORITY: frozenset({*ROLLOUT, Role.INTEGRATOR}) - {Role.HEALTH_OFFICER},
 }
 """Kind of a facility → the posts it can give: nobody there is brought in as anything else."""
 

@@ -79,6 +79,11 @@ class Track:
         return all(one.state is State.ACCEPTED for one in self.milestones)
 
     @property
+    def declared(self) -> bool:
+        """Nothing is left to be declared."""
+        return not any(one.state is State.UNDECLARED for one in self.milestones)
+
+    @property
     def own(self) -> bool:
         """The department's own track: what it reports is accepted by the province, with a paper."""
         return self.facility == self.department
@@ -115,13 +120,17 @@ class Track:
         """Earlier milestones that are neither reported nor accepted."""
         return tuple(c for c in self.of(code).after if self.of(c).state in WAITS)
 
+    def turns_on(self, code: str) -> tuple[str, ...]:
+        """What must be reported before this is drawn up, reported or verified; nothing for what is said not to be for the unit."""
+        return () if self.of(code).claim is Claim.NOT_APPLICABLE else self.waits_for(code)
+
     def check_turn(self, code: str, titles: Mapping[str, str]) -> None:
         """What comes first is reported first: before it nothing is drawn up, reported or verified here.
 
         Two things stand outside: a declaration of what was done before the plan was opened, and the report a signed paper makes by
         itself. They are facts and are kept; verifying them waits all the same. Raises: EarlierFirst, NotFound.
         """
-        if waits := self.waits_for(code):
+        if waits := self.turns_on(code):
             raise EarlierFirst(*(named(f"{one} {titles.get(one, '')}".strip()) for one in waits))
 
     def declare(self, said: Declaration, by: PersonId, now: datetime) -> "Track":
@@ -135,9 +144,9 @@ class Track:
         """A document of the milestone is drafted. Raises: NotFound, WrongState."""
         return self._with(replace(self._in(code, State.OPEN, "track.draft"), claim=Claim.DOING))
 
-    def report(self, code: str, done_on: date, by: PersonId, now: datetime) -> "Track":
-        """Raises: NotFound, WrongState."""
-        return self._with(_reported(self._in(code, State.OPEN, "track.report"), Claim.DONE, done_on, by, now))
+    def report(self, code: str, done_on: date, by: PersonId, now: datetime, claim: Claim = Claim.DONE) -> "Track":
+        """Done, or not for this unit. Raises: NotFound, WrongState."""
+        return self._with(_reported(self._in(code, State.OPEN, "track.report"), claim, done_on, by, now))
 
     def accept(self, code: str, by: PersonId, now: datetime, council: Collection[PersonId] = ()) -> "Track":
         """Verified from above; `council` are those whose signed minutes are the report. Raises: NotFound, WrongState, SamePerson."""

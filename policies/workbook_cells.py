@@ -20,10 +20,6 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from policies.faults import Fault, PoliciesRefused
 
-UNPACKED = 16_000_000
-"""Bytes of all parts together; the largest plan's workbook has not half a million."""
-ELEMENTS = 120_000
-"""Of all parts together: openpyxl makes an object of each; the largest plan's workbook has ten thousand."""
 TAG = 50_000
 """Bytes of one tag: a list of ranges is taken apart too, and the parser begins an unfinished tag anew with every piece it is given."""
 DEEPEST = 60
@@ -32,7 +28,6 @@ FIRST = 20
 """Merged ranges that are told."""
 PARTS = 300
 PAGES = 60
-ROWS = 5_000
 COLUMNS = 80
 OUTSIDE = {
     "xl/externalLinks/": ("liên kết tới sổ khác", "links to another workbook"),
@@ -44,6 +39,22 @@ OUTSIDE = {
 BROKEN = (BadZipFile, BrokenDeflate, ParseError, InvalidFileException, EOFError, OSError, RecursionError, NotImplementedError)
 STRANGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, SyntaxError)
 """What openpyxl raises on a workbook that is none."""
+
+
+@dataclass(frozen=True)
+class Caps:
+    """How much a workbook may hold."""
+
+    unpacked: int
+    """Bytes of all parts together."""
+    elements: int
+    """Of all parts together: openpyxl makes an object of each."""
+    rows: int
+    """Of one page."""
+
+
+PLAN = Caps(unpacked=16_000_000, elements=120_000, rows=5_000)
+"""The largest plan's workbook has not half a million bytes, and ten thousand elements."""
 
 
 @dataclass(frozen=True)
@@ -73,17 +84,17 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def grids(file: str, content: bytes) -> tuple[Grid, ...]:
+def grids(file: str, content: bytes, caps: Caps = PLAN) -> tuple[Grid, ...]:
     """Every page. Raises: PoliciesRefused with every fault, each with its cell or range."""
     try:
         with ZipFile(BytesIO(content)) as parts, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of looks that openpyxl does not know
-            merged = _surveyed(file, parts)
+            merged = _surveyed(file, parts, caps)
             book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
             if len(book.worksheets) > PAGES:
                 raise PoliciesRefused([Fault(file, "", None, f"quá {PAGES} trang", f"more than {PAGES} pages")])
             faults = [_merge(file, sheet.title, ref) for sheet in book.worksheets for ref in merged.get(sheet._worksheet_path, ())]
-            found = tuple(Grid(sheet.title, tuple(_rows(file, sheet, faults))) for sheet in book.worksheets)
+            found = tuple(Grid(sheet.title, tuple(_rows(file, sheet, faults, caps))) for sheet in book.worksheets)
     except (*BROKEN, *STRANGE) as error:
         vi = "không mở được như sổ Excel .xlsx: tệp hỏng, có mật khẩu hoặc là kiểu khác"
         raise PoliciesRefused([Fault(file, "", None, vi, "no xlsx workbook: broken, with a password, or of another kind")]) from error
@@ -92,31 +103,31 @@ def grids(file: str, content: bytes) -> tuple[Grid, ...]:
     return found
 
 
-def _surveyed(file: str, parts: ZipFile) -> dict[str, list[str]]:
+def _surveyed(file: str, parts: ZipFile, caps: Caps) -> dict[str, list[str]]:
     """Part → its merged ranges, once nothing forbids building the workbook. Raises: PoliciesRefused."""
-    if faults := list(_packing(file, parts)):
+    if faults := list(_packing(file, parts, caps)):
         raise PoliciesRefused(faults)
     merged: dict[str, list[str]] = {}
     elements = 0
     for one in parts.infolist():
         if _is_xml(part := parts.read(one)):
-            elements += _survey(BytesIO(part), merged.setdefault(one.filename, []), ELEMENTS - elements)
-        if elements >= ELEMENTS:
+            elements += _survey(BytesIO(part), merged.setdefault(one.filename, []), caps.elements - elements)
+        if elements >= caps.elements:
             vi, en = (
-                f"quá {ELEMENTS} ô và mục: không phải sổ của một kế hoạch",
-                f"more than {ELEMENTS} cells and other things: no plan's workbook",
+                f"quá {caps.elements} ô và mục: không phải sổ tải từ hệ thống",
+                f"more than {caps.elements} cells and other things: no workbook of the house",
             )
             raise PoliciesRefused([Fault(file, "", None, vi, en)])
     return merged
 
 
-def _packing(file: str, parts: ZipFile) -> Iterator[Fault]:
+def _packing(file: str, parts: ZipFile, caps: Caps) -> Iterator[Fault]:
     """What is wrong before any part is read as XML."""
     members = parts.infolist()
     size = sum(one.file_size for one in members)
-    if len(members) > PARTS or size > UNPACKED:
-        vi = f"bung ra {len(members)} phần, {size} byte; nhiều nhất {PARTS} phần, {UNPACKED} byte"
-        yield Fault(file, "", None, vi, f"{len(members)} parts and {size} bytes unpacked; at most {PARTS} and {UNPACKED}")
+    if len(members) > PARTS or size > caps.unpacked:
+        vi = f"bung ra {len(members)} phần, {size} byte; nhiều nhất {PARTS} phần, {caps.unpacked} byte"
+        yield Fault(file, "", None, vi, f"{len(members)} parts and {size} bytes unpacked; at most {PARTS} and {caps.unpacked}")
         return
     if len({one.filename for one in members}) < len(members):
         yield Fault(file, "", None, "có hai phần trùng tên", "two parts have one name")
@@ -178,11 +189,11 @@ def _merge(file: str, page: str, ref: str) -> Fault:
     return Fault(file, "", None, "ô gộp: bỏ gộp (Unmerge), mỗi ô một giá trị", "merged cells: one value for each cell", f"{page}!{ref}")
 
 
-def _rows(file: str, sheet: Any, faults: list[Fault]) -> Iterator[tuple[Cell, ...]]:
+def _rows(file: str, sheet: Any, faults: list[Fault], caps: Caps) -> Iterator[tuple[Cell, ...]]:
     sheet.reset_dimensions()
-    for number, row in enumerate(islice(sheet.iter_rows(), ROWS + 1), 1):
-        if number > ROWS or len(row) > COLUMNS:
-            vi, en = f"nhiều hơn {ROWS} dòng hoặc {COLUMNS} cột", f"more than {ROWS} rows or {COLUMNS} columns"
+    for number, row in enumerate(islice(sheet.iter_rows(), caps.rows + 1), 1):
+        if number > caps.rows or len(row) > COLUMNS:
+            vi, en = f"nhiều hơn {caps.rows} dòng hoặc {COLUMNS} cột", f"more than {caps.rows} rows or {COLUMNS} columns"
             faults.append(Fault(file, "", None, vi, en, f"{sheet.title}!A{number}"))
             return
         told = tuple(_cell(sheet.title, number, place, one) for place, one in enumerate(row, 1))

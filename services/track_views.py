@@ -9,11 +9,13 @@ from domain.forms import Form
 from domain.golive import Gate, Readiness
 from domain.mergers import Authority
 from domain.names import PersonId
+from domain.on_behalf import OWN, Behalf
 from domain.parts import Part, Task
 from domain.plans import Milestone, Plan
 from domain.schedules import Bar
 from domain.tracks import Progress, State, Track
 from store.queries.audit import TimelineLine
+from store.queries.declarations import Declared
 from store.queries.letters import Reminded
 from store.queries.people import Facility
 from store.queries.plan_editions import Moved
@@ -148,3 +150,7 @@ class MilestoneView:
     """By letters that name it and were sent, newest first."""
     to_province: bool = False
     """It is so late that the province is to be reported to."""
+    declared: Declared | None = None
+    """What was said of it when the plan was opened late."""
+    behalf: Behalf = OWN
+    """For whom this position would report it."""

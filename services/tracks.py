@@ -7,17 +7,20 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities.on_behalf import behalves
 from activities.papers import DraftWords
 from activities.tracks import Declared, JudgeWords, ReportWords, TrackAct, track_key
 from domain.boards import cell, deadline
 from domain.calendars import calendar_of
-from domain.declarations import Declaration, check_declarations
-from domain.errors import NotFound
+from domain.declarations import Claim, Declaration, check_declarations
+from domain.errors import Malformed, NotFound
 from domain.escalations import Level, risen, rises
+from domain.faults import both
 from domain.forecasts import forecast, helps_most, slack
 from domain.forms import Form
 from domain.golive import Readiness, gates, readiness
 from domain.names import DocumentId, TrackId, track_workflow
+from domain.on_behalf import OWN
 from domain.parts import Kind, Part, Task
 from domain.people import demand, may
 from domain.plans import Plan
@@ -28,7 +31,7 @@ from services.acts import body, tell
 from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import AppraisalLine, MilestoneLine, MilestoneView, TrackView
-from store.queries import appraisals, audit, letters, mergers, people, plans, signatures
+from store.queries import appraisals, audit, declarations, letters, mergers, people, plans, signatures
 from store.queries import plan_editions as editions
 from store.queries import tracks as queries
 from store.queries.audit import TimelineLine
@@ -39,12 +42,13 @@ from workflows.tracks import TrackWorkflow
 
 @dataclass(frozen=True)
 class NewReport:
-    """What a unit says of a milestone that is done; it needs a file or a paper."""
+    """What a unit says of a milestone: done, which needs its day and a file or a paper; or not applicable, with reason and paper."""
 
-    done_on: date
+    done_on: date | None
     note: str = ""
     paper: str = ""
     files: tuple[Upload, ...] = ()
+    claim: Claim = Claim.DONE
 
 
 async def mine(context: Context) -> list[TrackLine]:
@@ -127,6 +131,8 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
             _draft(context, line, ready),
             [one for one in (await letters.reminded(session, [which])).get(which, []) if code in one.codes],
             _to_province(context, track, line, words),
+            (await declarations.of_track(session, which, code)).get(code),
+            (await behalves(session, context.house.policies, context.position, track)).get(code, OWN),
         )
 
 
@@ -179,9 +185,15 @@ async def declare(context: Context, which: TrackId, declarations: Sequence[Decla
 
 
 async def report(context: Context, which: TrackId, code: str, new: NewReport) -> Track:
-    """Reports a milestone done. Raises: Malformed, Incomplete, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable."""
+    """Reports a milestone done, or not for this unit.
+
+    Raises: Malformed, Incomplete, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable.
+    """
+    if new.done_on is None and new.claim is Claim.DONE:
+        raise Malformed(both("done_on: chọn ngày", "choose a day"))
     files = tuple([await keep(context, which, one, "track.report") for one in new.files])
-    return await _act(context, which, "track.report", TrackWorkflow.report, ReportWords(new.done_on, new.note, new.paper, files), code)
+    said = ReportWords(new.done_on or context.today, new.note, new.paper, files, new.claim)
+    return await _act(context, which, "track.report", TrackWorkflow.report, said, code)
 
 
 async def accept(context: Context, which: TrackId, code: str, note: str = "", paper: str = "") -> Track:

@@ -25,6 +25,7 @@ from web import (
     admitted,
     appraisals,
     archive,
+    authorities,
     batches,
     behind,
     boards,
@@ -92,6 +93,7 @@ from web import (
     signers,
     stamps,
     substitutions,
+    summaries,
     tracks,
     visiting,
     visits,
@@ -129,8 +131,21 @@ CARE = (
     referrals,
     batches,
 )
-PROVINCE = (roll_up, facility_units, mergers, plan_entries, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
-ROLLOUT = (*PROVINCE, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
+PROVINCE = (
+    authorities,
+    roll_up,
+    facility_units,
+    mergers,
+    plan_entries,
+    plan_changes,
+    plans,
+    boards,
+    behind,
+    letters,
+    plan_papers,
+    progress_reports,
+)
+ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)

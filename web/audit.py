@@ -153,6 +153,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "plan.enter": (_("Nhập một bản kế hoạch"), ""),
     "plan.apply": (_("Áp dụng bản kế hoạch mới"), "good"),
     "plan.move": (_("Đổi hạn một mốc"), ""),
+    "authority.add": (_("Thêm cơ quan, đơn vị của tỉnh"), ""),
     "plan.join": (_("Thêm cơ sở vào kế hoạch"), "good"),
     "plan.close_track": (_("Đóng lộ trình của cơ sở"), ""),
     "plan.place": (_("Đặt kế hoạch dưới kế hoạch khác"), ""),

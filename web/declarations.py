@@ -12,12 +12,13 @@ from domain.declarations import Claim, Declaration
 from domain.errors import Malformed, Refusal
 from domain.faults import both
 from domain.people import demand
-from services import tracks
+from services import declaring, tracks
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
 from web.render import page
+from web.summaries import download, workbook
 from web.tracks import which
 from web.words import CLAIMS
 
@@ -39,6 +40,8 @@ class DeclarationPage:
     asked: tuple[Declared, ...]
     states: tuple[Option, ...]
     form: Form
+    sheet: Form
+    """The one that takes a filled-in workbook."""
 
 
 async def show(request: Request) -> Response:
@@ -57,6 +60,24 @@ async def declare(request: Request) -> Response:
     return asking.seen(request, f"/tracks/{which(request)}")
 
 
+async def export(request: Request) -> Response:
+    """What is still to be declared, as a workbook."""
+    return download(await declaring.track_workbook(asking.context(request), which(request)))
+
+
+async def load(request: Request) -> Response:
+    """Everything the workbook says, or nothing."""
+    async with request.form() as sent:
+        try:
+            context = asking.context(request, asking.text(sent, "request"))
+            file = workbook(await asking.uploads(sent, "file"))
+            await declaring.load_track(context, which(request), file.name, file.content)
+        except Refusal as no:
+            sheet = asking.again(sent, no, locale_of(request))
+            return page(request, "tracks/declare.html", await _declaration(request, Form(), sheet), status_of(no))
+    return asking.seen(request, f"/tracks/{which(request)}")
+
+
 def _places(sent: FormData) -> dict[str, str]:
     """What a fault begins with → the field it speaks of."""
     codes = [name.removeprefix("state-") for name in sent if name.startswith("state-")]
@@ -64,13 +85,13 @@ def _places(sent: FormData) -> dict[str, str]:
     return {f"{code}{what}": f"{field}-{code}" for code in codes for what, field in fields}
 
 
-async def _declaration(request: Request, form: Form) -> DeclarationPage:
+async def _declaration(request: Request, form: Form, sheet: Form | None = None) -> DeclarationPage:
     context, words = asking.context(request), asking.words(request)
     demand(context.position, "track.declare", "*", context.today)
     view = await tracks.read(context, which(request))
     asked = tuple(Declared(one.spec.code, one.spec.title, one.progress.due) for one in view.undeclared)
     states = tuple(Option(one, words(CLAIMS[one])) for one in (Claim.DONE, Claim.DOING, Claim.NOT_APPLICABLE))
-    return DeclarationPage(view.facility.name, str(view.track.id), view.plan.opened_on, asked, states, form)
+    return DeclarationPage(view.facility.name, str(view.track.id), view.plan.opened_on, asked, states, form, sheet or Form())
 
 
 def _said(sent: FormData) -> tuple[Declaration, ...]:
@@ -90,4 +111,6 @@ def _one(sent: FormData, code: str) -> Declaration:
 ROUTES = [
     Route("/tracks/{track}/declaration", show),
     Route("/tracks/{track}/declaration", declare, methods=["POST"]),
+    Route("/tracks/{track}/declaration.xlsx", export),
+    Route("/tracks/{track}/declaration.xlsx", load, methods=["POST"]),
 ]

@@ -1,54 +1,35 @@
 """One milestone of a track: the plan's words on the left, its state and acts on the right."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from domain.declarations import Claim
 from domain.errors import Refusal
 from domain.names import Sha256
+from domain.on_behalf import OWN, Behalf
 from domain.parts import Kind
 from domain.people import may
-from domain.tracks import PAPERS, State
+from domain.tracks import State
 from services import evidence, tracks
 from services.context import Context
 from services.track_views import MilestoneView
 from services.tracks import NewReport
-from store.queries.tracks import Report
 from web import asking
 from web.audit import Happened, happened
 from web.errors import status_of
-from web.evidence import File, file
 from web.forms import Form
 from web.i18n import locale_of
+from web.milestone_lines import DeclaredLine, ReportLine, declared_line, drafting, marked, report_line
 from web.obstacle_lines import NONE, Blocks, blocks
 from web.plan_changes import MoveLine, move_line
 from web.reading import Words
 from web.render import page
 from web.tracks import Paper, Remind, reminders, which
-from web.words import CLAIMS, _
-
-
-@dataclass(frozen=True)
-class ReportLine:
-    """One report, and what became of it."""
-
-    by: str
-    at: datetime
-    claim: str
-    done_on: date | None
-    paper: str
-    note: str
-    files: tuple[File, ...]
-    state: str
-    """`accepted`, `sent_back`, or `reported` while it waits."""
-    judged_note: str
-    judged_paper: str
-    document: str = ""
-    """Address of the signed document it rests on."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +83,13 @@ class MilestonePage:
     """What stands in its way."""
     reminded: tuple[Remind, ...] = ()
     """Letters that reminded the unit of it, newest first."""
+    waive: Form | None = None
+    """Present for who may report that it is not for this unit."""
+    excuses: bool = False
+    """What is to be judged is that it is not for this unit."""
+    declared: DeclaredLine | None = None
+    behalf: Behalf = OWN
+    """Whose act a report by this position would be."""
     province: str = ""
     """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
@@ -118,6 +106,19 @@ async def report(request: Request) -> Response:
             await tracks.report(context, which(request), _code(request), await _report(sent))
         except Refusal as no:
             return await _page(request, report=asking.again(sent, no, locale_of(request)), status=status_of(no))
+    return _seen(request)
+
+
+async def waive(request: Request) -> Response:
+    """Reports the milestone as not for this unit, with reason and paper."""
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        new = NewReport(None, asking.text(sent, "why"), asking.text(sent, "ground"), claim=Claim.NOT_APPLICABLE)
+        await tracks.report(context, which(request), _code(request), new)
+    except Refusal as no:
+        given = asking.again(sent, no, locale_of(request), {"note": "why", "paper": "ground"})
+        return await _page(request, waive=given, status=status_of(no))
     return _seen(request)
 
 
@@ -147,20 +148,24 @@ async def evidence_file(request: Request) -> Response:
     return Response(content, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{found.sha256[:16]}.pdf"'})
 
 
-async def _page(request: Request, report: Form | None = None, judge: Form | None = None, status: int = 200) -> Response:
+async def _page(
+    request: Request, report: Form | None = None, judge: Form | None = None, waive: Form | None = None, status: int = 200
+) -> Response:
     context, words = asking.context(request), asking.words(request)
     view = await tracks.milestone(context, which(request), _code(request))
-    shown = milestone_page(view, context, words, report, judge)
+    shown = milestone_page(view, context, words, report, judge, waive)
     found = await blocks(context, view.track, view.line.spec.code, view.line.progress.state is not State.ACCEPTED)
     return page(request, "tracks/milestone.html", replace(shown, blocks=found), status)
 
 
-def milestone_page(view: MilestoneView, context: Context, words: Words, report: Form | None, judge: Form | None) -> MilestonePage:
+def milestone_page(
+    view: MilestoneView, context: Context, words: Words, report: Form | None, judge: Form | None, waive: Form | None = None
+) -> MilestonePage:
     line, track, role = view.line, view.track, context.position.role
     here = f"/tracks/{track.id}"
-    waits = track.waits_for(line.spec.code) if line.progress.state in (State.OPEN, State.REPORTED) else ()
+    waits = track.turns_on(line.spec.code) if line.progress.state in (State.OPEN, State.REPORTED) else ()
     open_ = line.progress.state is State.OPEN and not line.signing and not waits
-    drafts = _draft(view, here, words)
+    drafts = drafting(view, here, words)
     foreign = context.position.facility != track.facility
     judged = line.progress.state is State.REPORTED and track.watched_by(context.position)
     sat = context.position.person in view.council
@@ -171,7 +176,7 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         line.spec.code,
         line.spec.title,
         f"{view.task.code}. {view.task.title}",
-        _marked(view.task.words, line.spec.quote),
+        marked(view.task.words, line.spec.quote),
         line.spec.deliverable,
         tuple(one.sentence for one in view.task.unclear),
         view.lead,
@@ -181,7 +186,7 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         line.spec.due_words,
         "waiting" if line.signing else line.cell.word,
         line.cell.days_late,
-        tuple(_report_line(one, here, words) for one in reversed(view.reports)),
+        tuple(report_line(one, here, words) for one in reversed(view.reports)),
         happened(view.timeline, words),
         tuple(Paper(_title(view, code), code, None, f"{here}/milestones/{code}") for code in waits),
         Paper(line.document[0].title, "", None, f"/documents/{line.document[0].id}", line.document[1].state) if line.document else None,
@@ -197,6 +202,10 @@ def milestone_page(view: MilestoneView, context: Context, words: Words, report: 
         tuple(move_line(one, {}) for one in view.moves),
         f"/plans/{view.plan.id}/changes?code={line.spec.code}&track={track.id}#move" if _may_move(view, context) else "",
         reminded=reminders(view.reminded, words),
+        waive=waive or (Form() if line.progress.state is State.OPEN and not line.signing and may(role, "track.report") else None),
+        excuses=line.progress.claim is Claim.NOT_APPLICABLE,
+        declared=declared_line(view, words),
+        behalf=view.behalf,
         province=_province(view, context),
     )
 
@@ -211,44 +220,8 @@ def _province(view: MilestoneView, context: Context) -> str:
     return f"/plans/{view.plan.id}/letters/new" if may(context.position.role, "plan.remind") and not view.track.own else "-"
 
 
-def _marked(lines: tuple[str, ...], quote: str) -> tuple[tuple[str, str, str], ...]:
-    """The task's words with the part's own among them; these alone last when they stand nowhere in it."""
-    parted = tuple((before, found, after) for before, found, after in (line.partition(quote) for line in lines))
-    return parted if any(found for _, found, _ in parted) else (*parted, ("", quote, ""))
-
-
-def _draft(view: MilestoneView, here: str, words: Words) -> tuple[str, str]:
-    """Where the milestone's document is drawn up, and the words of that act."""
-    kind, code = view.line.spec.kind, view.line.spec.code
-    if kind is Kind.APPRAISAL and view.line.progress.state is State.OPEN:
-        return f"{here}#appraisals", words(_("Đến phần thẩm định của lộ trình"))
-    if kind is Kind.GOLIVE and view.line.progress.state is State.OPEN and not view.line.signing:
-        return f"{here}/golive", words(_("Xem điều kiện và lập quyết định"))
-    if view.draft is None or kind not in PAPERS:
-        return "", ""
-    again = words(_("Lập lại: %(form)s")) if view.line.document else words(_("Lập %(form)s"))
-    name = view.draft.name
-    return f"{here}/milestones/{code}/document/new", again % {"form": name if view.line.document else name[:1].lower() + name[1:]}
-
-
 def _title(view: MilestoneView, code: str) -> str:
     return next((part.title for _, part in view.words.parts() if part.code == code), code)
-
-
-def _report_line(one: Report, here: str, words: Words) -> ReportLine:
-    return ReportLine(
-        one.by_name,
-        one.at,
-        words(CLAIMS[one.claim]),
-        one.done_on,
-        one.paper,
-        one.note,
-        tuple(file(each, here) for each in one.files),
-        one.judged or "reported",
-        one.judged_note,
-        one.judged_paper,
-        f"/documents/{one.document}" if one.document else "",
-    )
 
 
 async def _report(sent: FormData) -> NewReport:
@@ -268,6 +241,7 @@ def _code(request: Request) -> str:
 ROUTES = [
     Route("/tracks/{track}/milestones/{code}", show),
     Route("/tracks/{track}/milestones/{code}/reports", report, methods=["POST"]),
+    Route("/tracks/{track}/milestones/{code}/waiver", waive, methods=["POST"]),
     Route("/tracks/{track}/milestones/{code}/acceptance", accept, methods=["POST"]),
     Route("/tracks/{track}/milestones/{code}/return", send_back, methods=["POST"]),
     Route("/tracks/{track}/evidence/{sha256}", evidence_file),

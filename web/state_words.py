@@ -120,6 +120,7 @@ STATES: dict[str, State] = {
     "soon": State(_("sắp đến hạn"), "due", "wait"),
     "late": State(_("quá hạn"), "late", "bad"),
     "undeclared": State(_("chưa khai báo"), "unknown"),
+    "declared": State(_("khai báo lại"), "signed"),
     "doing": State(_("đang làm"), "working"),
     "reported": State(_("chờ xác nhận"), "waiting", "wait"),
     "accepted": State(_("đã xong"), "done", "good"),

@@ -206,6 +206,7 @@ FACILITIES: dict[str, str] = {
     "centre": _("Trung tâm y tế"),
     "clinic": _("Phòng khám"),
     "health_department": _("Sở Y tế"),
+    "authority": _("Cơ quan, đơn vị của tỉnh"),
 }
 """The words for the kinds of facility."""
 

@@ -14,7 +14,7 @@ from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Text, Words, printable
 from domain.declarations import Claim, Declaration
 from domain.golive import Gate, Readiness
-from domain.tracks import State
+from domain.tracks import State, Track
 from services.track_views import MilestoneLine, MilestoneView, TrackView
 from store.queries.tracks import Report, TrackLine
 
@@ -74,7 +74,10 @@ class FileAnswer(Answer):
 
 
 class ReportAnswer(Answer):
-    """One report and what became of it: `judged` is accepted, sent_back or empty."""
+    """One report and what became of it: `judged` is accepted, sent_back or empty.
+
+    `declared`: it came with the declaration; `on_behalf_of`: the unit whose act it is, when the department of health recorded it.
+    """
 
     number: int
     claim: Claim
@@ -89,6 +92,8 @@ class ReportAnswer(Answer):
     judged_at: datetime | None
     judged_note: str
     judged_paper: str
+    declared: bool
+    on_behalf_of: str
 
     @classmethod
     def of(cls, report: Report) -> Self:
@@ -258,6 +263,10 @@ class TrackStands(Answer):
 
     id: UUID
     milestones: Annotated[dict[str, State], Field(examples=[{"3.1-1": "accepted"}])]
+
+    @classmethod
+    def of(cls, track: Track) -> Self:
+        return cls(id=track.id, milestones={one.code: one.state for one in track.milestones})
 
 
 class Drafted(Answer):

@@ -37,6 +37,8 @@ class Facility:
     parent: FacilityId | None
     place: str
     published: bool
+    unit: str = ""
+    """Of an authority, the code under which plans name it."""
 
 
 @dataclass(frozen=True)
@@ -215,17 +217,30 @@ async def ever_held(session: AsyncSession, facility: FacilityId, roles: Iterable
     return [(PersonId(who), name) for who, name in rows]
 
 
+def facility_of(row: FacilityRow) -> Facility:
+    parent = FacilityId(row.parent) if row.parent else None
+    return Facility(FacilityId(row.id), row.name, row.kind, parent, row.place, row.published, row.unit)
+
+
+async def is_facility(session: AsyncSession, which: FacilityId) -> bool:
+    return await session.get(FacilityRow, which) is not None
+
+
 async def facility(session: AsyncSession, which: FacilityId) -> Facility:
     row = await session.get(FacilityRow, which)
     if row is None:
         raise NotFound("facility", which)
-    return Facility(FacilityId(row.id), row.name, row.kind, FacilityId(row.parent) if row.parent else None, row.place, row.published)
+    return Facility(
+        FacilityId(row.id), row.name, row.kind, FacilityId(row.parent) if row.parent else None, row.place, row.published, row.unit
+    )
 
 
 async def facilities_of(session: AsyncSession, kind: str) -> list[Facility]:
     """Every facility of this kind, by name."""
     rows = (await session.execute(select(FacilityRow).where(FacilityRow.kind == kind).order_by(FacilityRow.name))).scalars()
-    return [Facility(FacilityId(r.id), r.name, r.kind, FacilityId(r.parent) if r.parent else None, r.place, r.published) for r in rows]
+    return [
+        Facility(FacilityId(r.id), r.name, r.kind, FacilityId(r.parent) if r.parent else None, r.place, r.published, r.unit) for r in rows
+    ]
 
 
 async def held_at(session: AsyncSession, facility: FacilityId) -> list[Position]:

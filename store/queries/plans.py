@@ -111,7 +111,8 @@ async def facilities(session: AsyncSession, department: FacilityId) -> list[Faci
     f = FacilityRow
     rows = await session.execute(select(f).where(or_(f.id == department, f.parent == department)).order_by(f.id != department, f.name))
     return [
-        Facility(FacilityId(r.id), r.name, r.kind, FacilityId(r.parent) if r.parent else None, r.place, r.published) for r in rows.scalars()
+        Facility(FacilityId(r.id), r.name, r.kind, FacilityId(r.parent) if r.parent else None, r.place, r.published, r.unit)
+        for r in rows.scalars()
     ]
 
 
@@ -126,6 +127,13 @@ async def inside(session: AsyncSession, plan: OpenPlan) -> list[Facility]:
     query = select(TrackRow.facility).where(TrackRow.plan == plan.id, TrackRow.closed_on.is_(None))
     running = set((await session.execute(query)).scalars())
     return [one for one in await facilities(session, plan.department) if one.id in running - {plan.department}]
+
+
+async def elsewhere(session: AsyncSession, which: PlanId) -> frozenset[str]:
+    """Codes of the authorities that have a running track in the plan: what is theirs is not in the department's."""
+    f = FacilityRow
+    query = select(f.unit).join(TrackRow, TrackRow.facility == f.id)
+    return frozenset((await session.execute(query.where(TrackRow.plan == which, TrackRow.closed_on.is_(None), f.unit != ""))).scalars())
 
 
 def _runs(position: Position) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.declarations import Claim
@@ -20,7 +20,7 @@ from domain.tracks import Progress, State, Track
 from store.queries.plans import TITLE, reached_by
 from store.tables.people import FacilityRow, PersonRow
 from store.tables.plans import PlanRow
-from store.tables.tracks import MilestoneDocumentRow, MilestoneRow, ReportFileRow, ReportRow, TrackRow
+from store.tables.tracks import DeclarationRow, MilestoneDocumentRow, MilestoneRow, ReportFileRow, ReportRow, TrackRow
 
 SPEC = TypeAdapter(Milestone)
 
@@ -45,6 +45,10 @@ class Report:
     judged_at: datetime | None
     judged_note: str
     judged_paper: str
+    on_behalf_of: str = ""
+    """Name of the unit whose act it is, when the department recorded it."""
+    declared: bool = False
+    """It came with the declaration of what was done before the plan was opened here."""
 
 
 @dataclass(frozen=True)
@@ -198,21 +202,22 @@ async def mine(session: AsyncSession, position: Position, limit: int = 51) -> li
 
 async def reports(session: AsyncSession, which: TrackId, milestone: str) -> list[Report]:
     """Every report of a milestone, oldest first."""
-    r, f = ReportRow, ReportFileRow
+    r, f, d = ReportRow, ReportFileRow, DeclarationRow
     files = await session.execute(select(f).where(f.track == which, f.milestone == milestone).order_by(f.name, f.sha256))
     by_report: dict[int, list[Evidence]] = {}
     for file in files.scalars():
         by_report.setdefault(file.report, []).append(Evidence(file.name, Sha256(file.sha256), file.size))
     rows = await session.execute(
-        select(r, PersonRow.name)
+        select(r, PersonRow.name, d.report.is_not(None))
         .join(PersonRow, PersonRow.id == r.person)
+        .outerjoin(d, and_(d.track == r.track, d.milestone == r.milestone, d.report == r.number))
         .where(r.track == which, r.milestone == milestone)
         .order_by(r.number)
     )
-    return [_report(row, name, tuple(by_report.get(row.number, ()))) for row, name in rows]
+    return [_report(row, name, tuple(by_report.get(row.number, ())), declared) for row, name, declared in rows]
 
 
-def _report(row: ReportRow, name: str, files: tuple[Evidence, ...]) -> Report:
+def _report(row: ReportRow, name: str, files: tuple[Evidence, ...], declared: bool) -> Report:
     return Report(
         row.number,
         Claim(row.claim),
@@ -229,6 +234,8 @@ def _report(row: ReportRow, name: str, files: tuple[Evidence, ...]) -> Report:
         row.judged_at,
         row.judged_note or "",
         row.judged_paper or "",
+        row.on_behalf_of,
+        declared,
     )
 
 

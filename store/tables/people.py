@@ -16,12 +16,14 @@ class FacilityRow(Table):
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     kind: Mapped[str]
-    """`hospital`, `centre` or `health_department`."""
+    """`hospital`, `centre`, `clinic`, `health_department` or `authority`."""
     parent: Mapped[str | None] = mapped_column(ForeignKey("facility.id"))
     place: Mapped[str] = mapped_column(server_default="")
     """Where its papers are dated, e.g. `Hưng Yên`."""
     published: Mapped[bool] = mapped_column(server_default=text("false"))
     """Has published its electronic record before the plan."""
+    unit: Mapped[str] = mapped_column(server_default="")
+    """Of an authority, the code under which plans name it."""
 
 
 class DepartmentRow(Table):

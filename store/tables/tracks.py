@@ -120,6 +120,27 @@ class ReportRow(Table):
     judged_note: Mapped[str | None]
     judged_paper: Mapped[str | None]
     """The paper of an acceptance by somebody without an account."""
+    on_behalf_of: Mapped[str] = mapped_column(server_default="")
+    """Name of the unit whose act it is, when the department of health recorded it from that unit's paper; empty when the unit reported."""
+    __table_args__ = (ForeignKeyConstraint(["track", "milestone"], ["milestone.track", "milestone.code"]),)
+
+
+class DeclarationRow(Table):
+    """What was said of a milestone when its plan was opened late (khai báo lại), once."""
+
+    __tablename__ = "milestone_declaration"
+    track: Mapped[UUID] = mapped_column(primary_key=True)
+    milestone: Mapped[str] = mapped_column(primary_key=True)
+    claim: Mapped[str]
+    done_on: Mapped[date | None]
+    paper: Mapped[str] = mapped_column(server_default="")
+    report: Mapped[int | None]
+    """The report it made; null for what is being done."""
+    on_behalf_of: Mapped[str] = mapped_column(server_default="")
+    """As of a report."""
+    person: Mapped[UUID]
+    position: Mapped[UUID]
+    at: Mapped[datetime]
     __table_args__ = (ForeignKeyConstraint(["track", "milestone"], ["milestone.track", "milestone.code"]),)
 
 

@@ -25,9 +25,16 @@ REMEMBERED = timedelta(days=1)
 
 
 async def facility(
-    session: AsyncSession, which: FacilityId, name: str, kind: str, parent: FacilityId | None, place: str, published: bool = False
+    session: AsyncSession,
+    which: FacilityId,
+    name: str,
+    kind: str,
+    parent: FacilityId | None,
+    place: str,
+    published: bool = False,
+    unit: str = "",
 ) -> None:
-    row = {"id": which, "name": name, "kind": kind, "parent": parent, "place": place, "published": published}
+    row = {"id": which, "name": name, "kind": kind, "parent": parent, "place": place, "published": published, "unit": unit}
     await session.execute(insert(FacilityRow).values(row).on_conflict_do_nothing())
 
 

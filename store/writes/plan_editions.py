@@ -69,10 +69,10 @@ async def apply(session: AsyncSession, of: Select[UUID], old: Sequence[Milestone
     await _begun(session, of, now)
 
 
-def tracks_of(plan: PlanId, kind: str, published: bool) -> Select[UUID]:
+def tracks_of(plan: PlanId, kind: str, published: bool, unit: str = "") -> Select[UUID]:
     """Tracks of the facilities of one sort."""
     f = FacilityRow
-    wanted = (TrackRow.plan == plan, TrackRow.closed_on.is_(None), f.kind == kind, f.published == published)
+    wanted = (TrackRow.plan == plan, TrackRow.closed_on.is_(None), f.kind == kind, f.published == published, f.unit == unit)
     return select(TrackRow.id).join(f, f.id == TrackRow.facility).where(*wanted)
 
 
@@ -87,12 +87,12 @@ async def lock(session: AsyncSession, plan: PlanId) -> None:
     await session.execute(select(TrackRow.id).where(TrackRow.plan == plan).order_by(TrackRow.id).with_for_update())
 
 
-async def sorts(session: AsyncSession, plan: PlanId) -> list[tuple[str, bool]]:
-    """Kind, and whether they have published, of the facilities with a track of the plan."""
+async def sorts(session: AsyncSession, plan: PlanId) -> list[tuple[str, bool, str]]:
+    """Kind, whether they have published, and an authority's code, of the facilities with a track of the plan."""
     f = FacilityRow
     running = (TrackRow.plan == plan, TrackRow.closed_on.is_(None))
-    query = select(f.kind, f.published).join(TrackRow, TrackRow.facility == f.id).where(*running).distinct()
-    return [(kind, published) for kind, published in await session.execute(query)]
+    query = select(f.kind, f.published, f.unit).join(TrackRow, TrackRow.facility == f.id).where(*running).distinct()
+    return [(kind, published, unit) for kind, published, unit in await session.execute(query)]
 
 
 def _of(of: Select[UUID], *wanted: ColumnElement[bool]) -> Update:

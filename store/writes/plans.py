@@ -44,6 +44,10 @@ async def tracks(session: AsyncSession, new: Sequence[tuple[Track, Sequence[Mile
             "due": one.due,
             "state": one.state,
             "since": one.since,
+            "claim": one.claim,
+            "done_on": one.done_on,
+            "reported_by": one.reported_by,
+            "accepted_by": one.accepted_by,
         }
         for track, specs in new
         for number, (one, spec) in enumerate(zip(track.milestones, specs, strict=True), 1)

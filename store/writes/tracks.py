@@ -24,6 +24,8 @@ class Words:
     paper: str = ""
     files: tuple[Evidence, ...] = ()
     document: DocumentId | None = None
+    on_behalf_of: str = ""
+    """Name of the unit whose act it is, when the department records it."""
 
 
 async def change(session: AsyncSession, before: Track, after: Track, now: datetime) -> None:
@@ -57,6 +59,7 @@ async def report(
         "paper": words.paper,
         "note": words.note,
         "document": words.document,
+        "on_behalf_of": words.on_behalf_of,
         "person": person,
         "position": position,
         "at": now,

@@ -4,6 +4,7 @@ from tests.web.samples import (
     archive,
     behind,
     clinical,
+    declarations,
     digests,
     disposals,
     editions,
@@ -33,6 +34,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     house.PAGES
     | clinical.PAGES
     | rollout.PAGES
+    | declarations.PAGES
     | plan_changes.PAGES
     | roll_up.PAGES
     | letters.PAGES

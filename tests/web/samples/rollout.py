@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.forecasts import Forecast, Habit
 from domain.forms import Field, Kind
+from domain.on_behalf import Behalf
 from domain.schedules import Bar
 from services.plans import Past
 from tests.web.samples.house import HOSPITAL, at
@@ -21,11 +22,12 @@ from web.drafts import DraftPage, GolivePage
 from web.errands import ErrandLine
 from web.evidence import File
 from web.filters import Filter
-from web.forms import Form, Option
+from web.forms import Form, Option, Told
 from web.gantt import gantt
 from web.inbox import InboxPage
 from web.inputs import inputs
-from web.milestones import MilestonePage, ReportLine
+from web.milestone_lines import DeclaredLine, ReportLine
+from web.milestones import MilestonePage
 from web.places import Place
 from web.plans import PlanLine, PlansPage
 from web.tracks import Appraised, GateLine, Paper, Remind, TaskOfPlan, TrackPage
@@ -243,6 +245,19 @@ def _milestone(
     )
 
 
+FAULT = Told("Còn thiếu thông tin.", "", ("Cần nêu vì sao không áp dụng cho đơn vị",), ("why",), ("why",))
+WAIVE = replace(
+    _milestone(report=Form(), state="soon"),
+    waive=Form(faults={"why": "Cần nêu vì sao không áp dụng cho đơn vị"}, told=FAULT),
+    behalf=Behalf("Công an tỉnh", True),
+)
+SAID = DeclaredLine("Đã xong", "Vũ Đình Kỳ", at(20, 16, 12), HOSPITAL)
+EXCUSED = replace(
+    _milestone(judge=Form(), state="reported"),
+    excuses=True,
+    declared=SAID,
+    reports=(replace(REPORTS[1], declared=True, behalf=HOSPITAL, state="reported", judged_note=""),),
+)
 CRITERIA = (
     "Cơ sở đã ban hành quy chế lập, cập nhật, quản lý, lưu trữ, sử dụng và bảo mật hồ sơ bệnh án điện tử, có quy định ký",
     "Mỗi vai trò có cách ký, xác nhận hợp pháp; chứng thư số bị thu hồi hoặc hết hạn thì bị từ chối",
@@ -397,6 +412,8 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/milestones-draft": ("tracks/milestone.html", _milestone(Form(), draft="/tracks/1/draft", state="soon", aside=True), "administrator"),
     "/milestones-declare": ("tracks/milestone.html", _milestone(declare="/tracks/1/declaration", state="undeclared"), "administrator"),
     "/milestones-late": ("tracks/milestone.html", replace(_milestone(report=Form(), state="late"), **LATE), "health_officer"),
+    "/milestones-waive": ("tracks/milestone.html", WAIVE, "health_officer"),
+    "/milestones-excused": ("tracks/milestone.html", EXCUSED, "health_officer"),
     "/milestones-judge": ("tracks/milestone.html", _milestone(judge=Form(), state="reported"), "health_officer"),
     "/milestones-judge-waits": ("tracks/milestone.html", _milestone(judge=Form(), state="reported", waits=True), "health_officer"),
     "/milestones-blocked": ("tracks/milestone.html", _milestone(state="blocked", waits=True), "administrator"),
@@ -420,6 +437,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             ),
             (Option("done", "Đã xong"), Option("doing", "Đang làm"), Option("not_applicable", "Không áp dụng")),
             Form(faults={"paper-3.1-1": "Cần ghi giấy tờ làm căn cứ"}),
+            Form(),
         ),
         "administrator",
     ),
