@@ -278,4 +278,5 @@ class Appraisals:
             track = await tracks.track(session, appraisal.track, lock=True)
             version = await documents.version(session, document.id, document.current)
             words = Words(paper=issued(document, version), document=document.id)
-            await report(session, track, track, track.first(Kind.APPRAISAL).code, words, version, now)
+            milestone = next((one.code for one in track.milestones if one.kind is Kind.APPRAISAL), "")
+            await report(session, track, track, milestone, words, version, now)

@@ -106,7 +106,11 @@ def issued(document: Document, version: Version) -> str:
 async def report(session: AsyncSession, track: Track, base: Track, milestone: str, words: Words, version: Version, now: datetime) -> None:
     """Reports a milestone in the name of whoever drew up the paper; one that is reported already keeps its report."""
     after = base
-    if track.of(milestone).state in WAITS:
+    found = next((one for one in track.milestones if one.code == milestone), None)
+    if found is None:  # dropped by a later edition, or the facility is no more, while it was being signed: the paper stands for itself
+        await audit.note(session, now, None, "track.paper_alone", ("track", track.id), milestone=milestone, document=words.document)
+        return
+    if found.state in WAITS:
         after = base.report(milestone, version.issued_on or day(now), version.author, now)
         await writes.report(session, after, milestone, words, version.author, PositionId(version.position), now)
         officers = await holders(session, track.department, Role.HEALTH_OFFICER, now)

@@ -11,7 +11,7 @@ from temporalio import activity
 from activities.desk import Desk, allowed, check_above
 from activities.plans import KINDS, PlanAct, PlanStands
 from domain.clock import day
-from domain.errors import Malformed, OutOfReach
+from domain.errors import Malformed, NotFound, OutOfReach
 from domain.faults import both
 from domain.names import PlanId, TrackId
 from domain.people import Actor, Position, Role
@@ -59,6 +59,8 @@ class PlanEditions:
                 position, plan = await above(session, act.actor, "plan.apply", act.plan, now)
                 if not said.paper.strip():
                     raise Malformed(both("paper: cần ghi số, ngày văn bản ban hành bản mới", "name the paper it is issued with"))
+                if said.edition not in {line.id for line in await queries.of_plan(session, plan)}:
+                    raise NotFound("plan_edition", said.edition)
                 new = await queries.plan(session, said.edition)
                 await self._put(session, act, plan, new, said, now)
                 facts = {"edition": new.edition, "before": plan.edition}
@@ -67,7 +69,8 @@ class PlanEditions:
 
     async def _put(self, session: AsyncSession, act: PlanAct, plan: OpenPlan, new: Plan, said: NewEdition, now: datetime) -> None:
         old, paper = await queries.words(session, self.desk.policies, plan), said.paper.strip()
-        found = check_edition(old, new)
+        found = check_edition(old, new, [one for one in await queries.earlier(session, plan) if one.edition != new.edition])
+        await writes.lock(session, plan.id)
         for kind, published in await writes.sorts(session, plan.id):
             of, sort = writes.tracks_of(plan.id, kind, published), KINDS[kind]
             await writes.apply(session, of, milestones_for(old, sort, published), milestones_for(new, sort, published), now)
@@ -90,21 +93,24 @@ class PlanEditions:
             return await stands(session, act)
 
     async def _move(self, session: AsyncSession, act: PlanAct, plan: OpenPlan, said: NewDate, now: datetime) -> None:
-        """Each present last day of the tracks is judged for itself."""
+        """In the tracks named, or in all that have no last day of their own; the plan's words say how late it may come."""
         words = await queries.words(session, self.desk.policies, plan)
         found = next(((task, part) for task, part in words.parts() if part.code == said.code), None)
         if found is None:
             raise Malformed(both(f"code: kế hoạch không có mốc {said.code}", "the plan has no such milestone"))
+        await writes.lock(session, plan.id)
         task, part = found
-        nature = next((due.nature for due in task.dues_of(part)), None)
+        due = next(iter(task.dues_of(part)), None)
         dues = await track_queries.dues(session, plan.id, said.code, said.tracks)
-        if not dues or set(said.tracks) - {track for tracks in dues.values() for track in tracks}:
+        known = {track for tracks in dues.values() for track in tracks}
+        if not known or set(said.tracks) - known:
             raise OutOfReach("track")
-        for before, tracks in dues.items():
-            check_move(nature, before, said.to, said.reason, said.paper)
-            move = Move(said.code, before, said.to, said.reason.strip(), said.paper.strip())
-            await writes.moved(session, plan.id, [move], act.actor.person, now, tracks if said.tracks or len(dues) > 1 else ())
-        await writes.move(session, writes.these(plan.id, said.tracks), said.code, said.to, now)
+        present = next(iter(dues)) if len(dues) == 1 else None
+        last = due.last if due else None
+        check_move(due.nature if due else None, last, said.to, said.reason, said.paper, present)
+        said_of = Move(said.code, present if said.tracks else last, said.to, said.reason.strip(), said.paper.strip())
+        await writes.moved(session, plan.id, [said_of], act.actor.person, now, said.tracks)
+        await writes.move(session, writes.these(plan.id, said.tracks), said.code, said.to, now, own=bool(said.tracks))
         facts = {"title": f"{said.code} {part.title}", "day": said.to.strftime("%d/%m/%Y")}
         key = f"milestone_moved/{plan.id}/{act.actor.request}"
         await _tell(session, plan, key, "milestone_moved", facts, now, said.tracks)
@@ -133,8 +139,9 @@ async def _tell(
     now: datetime,
     tracks: tuple[TrackId, ...] = (),
 ) -> None:
-    """Whoever runs one of the tracks is told."""
+    """Whoever runs one of the running tracks is told; of the department's own, its officers."""
     reached = await track_queries.facilities(session, plan.id, tracks)
     told = await people.holding(session, Role.ADMINISTRATOR, reached, day(now))
-    everybody = {one for held in told.values() for one in held}
+    officers = await people.holding(session, Role.HEALTH_OFFICER, [one for one in reached if one == plan.department], day(now))
+    everybody = {one for held in (*told.values(), *officers.values()) for one in held}
     await notices.tell(session, key, everybody, kind, f"/plans/{plan.id}/changes", now, **facts)

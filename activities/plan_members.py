@@ -9,7 +9,7 @@ from activities.desk import Desk
 from activities.plan_editions import above, stands
 from activities.plans import PlanAct, PlanStands, new_track, tell_opened
 from domain.clock import day
-from domain.errors import Malformed, OutOfReach
+from domain.errors import Malformed, OutOfReach, WrongState
 from domain.faults import both
 from domain.names import FacilityId, TrackId
 from store.queries import plan_editions, plans, tracks
@@ -78,9 +78,12 @@ class PlanMembers:
                 track = await tracks.track(session, said.track, lock=True)
                 if track.plan != plan.id or track.own:
                     raise OutOfReach("track")
+                if await tracks.closed(session, said.track):
+                    raise WrongState("plan.close_track", "closed")
                 if faults := said.faults(day(now)):
                     raise Malformed(*faults)
-                if said.successor and said.successor not in await tracks.facilities(session, plan.id):
+                others = {one.id for one in await plans.inside(session, plan)} - {track.facility}
+                if said.successor and said.successor not in others:
                     raise Malformed(both("successor: đơn vị tiếp nhận không có lộ trình trong kế hoạch", "it has no track in the plan"))
                 await editions.close(session, said.track, said.on, said.paper.strip(), said.successor, now)
                 facts = {"on": said.on.isoformat(), "paper": said.paper.strip(), "successor": said.successor or ""}

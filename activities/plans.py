@@ -127,7 +127,7 @@ class Plans:
                 edition, plan = await shipped_or_entered(session, self.desk.policies, position.facility, said.code)
                 opened_on = said.opened_on or day(now)
                 _check_day(plan, opened_on, day(now))
-                if await queries.is_open(session, act.plan):
+                if await queries.is_open(session, act.plan) or await queries.runs(session, position.facility, plan.code):
                     raise WrongState("plan.open", "open")
                 await editions.keep(session, edition, position.facility, plan, "", act.actor.person, now)
                 opened = OpenPlan(act.plan, plan.code, plan.edition, plan.title, position.facility, opened_on, now, edition)

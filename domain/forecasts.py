@@ -78,6 +78,11 @@ def delays(track: Track, today: date) -> list[int]:
     return [days for days, open_ in found if days > 0 or not open_]
 
 
+def habitual(track: Track, today: date) -> bool:
+    """Whether its own habit can be read."""
+    return len(delays(track, today)) >= ENOUGH
+
+
 def _counts(one: Progress) -> bool:
     """What does not apply to a facility is neither done nor late."""
     return one.claim is not Claim.NOT_APPLICABLE
@@ -88,8 +93,7 @@ def forecast(track: Track, everybody: Habit, began: date, today: date) -> Foreca
     milestones = {one.code: one for one in track.milestones}
     if not any(one.kind in LIVE and _counts(one) for one in milestones.values()):
         return None
-    own = delays(track, today)
-    usual = habit(own) if len(own) >= ENOUGH else everybody
+    usual = habit(delays(track, today)) if habitual(track, today) else everybody
     near, expected, far = (_live(track, days, today) for days in (usual.near, usual.middle, usual.far))
     if any(one.kind in LIVE and one.state in WAITS for one in milestones.values()):
         far = max(far, pace(track, began, today) or far)

@@ -1,6 +1,6 @@
 """What another edition of a plan changes, and what of it may not be: a legal or directed last day is never moved back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -90,8 +90,11 @@ def _words(task: Task, part: Part) -> str:
     return due.words if due else ""
 
 
-def check_edition(old: Plan, new: Plan) -> tuple[Change, ...]:
-    """The changes. Raises: Malformed: another plan, the same edition, nothing changed, or each day that may not be moved back."""
+def check_edition(old: Plan, new: Plan, earlier: Iterable[Plan] = ()) -> tuple[Change, ...]:
+    """The changes; `earlier` are editions before `old`, whose legal and directed days bind too: a part that comes back is no new one.
+
+    Raises: Malformed: another plan, the same edition, nothing changed, or each day that may not be moved back.
+    """
     if new.code != old.code:
         raise Malformed(both(f"code: bản này là kế hoạch {new.code}, không phải {old.code}", "another plan's code"))
     if new.edition == old.edition:
@@ -99,17 +102,17 @@ def check_edition(old: Plan, new: Plan) -> tuple[Change, ...]:
     found = changes(old, new)
     if not found:
         raise Malformed(both("edition: bản này không khác bản đang chạy", "it changes nothing"))
-    if faults := list(_held(old, new, found)):
+    if faults := list(_held([old, *earlier], found)):
         raise Malformed(*faults)
     return found
 
 
-def _held(old: Plan, new: Plan, found: tuple[Change, ...]) -> Iterator[str]:
-    before = {part.code: _due(task, part) for task, part in old.parts()}
+def _held(editions: list[Plan], found: tuple[Change, ...]) -> Iterator[str]:
     for one in found:
-        due = before.get(one.code)
-        if one.kind is ChangeKind.MOVED and due and not may_move(due.nature, one.before, one.after):
-            yield both(f"{one.code}: {refused(due.nature)}", "a legal or directed last day is never moved back")
+        dues = (_due(task, part) for plan in editions for task, part in plan.parts() if part.code == one.code)
+        bound = next((due for due in dues if due and due.last and due.nature not in MOVABLE), None)
+        if one.kind in (ChangeKind.MOVED, ChangeKind.ADDED) and bound and not may_move(bound.nature, bound.last, one.after):
+            yield both(f"{one.code}: {refused(bound.nature)}", "a legal or directed last day is never moved back")
 
 
 def may_move(nature: Nature | None, before: date | None, after: date | None) -> bool:
@@ -139,12 +142,15 @@ class Move:
     """The edition that moved it, when one did."""
 
 
-def check_move(nature: Nature | None, before: date | None, after: date, reason: str, paper: str) -> None:
-    """Raises: Malformed with every fault."""
+def check_move(nature: Nature | None, before: date | None, after: date, reason: str, paper: str, present: date | None = None) -> None:
+    """`before`: the last day of the plan's own words, to which a shortening may be taken back; `present`: as it stands in the tracks.
+
+    Raises: Malformed with every fault.
+    """
     faults = []
     if not may_move(nature, before, after) and nature is not None:
         faults.append(both(f"to: {refused(nature)}", "a legal or directed last day is never moved back"))
-    if after == before:
+    if after == present:
         faults.append(both("to: trùng hạn đang có", "the same day as now"))
     if not reason.strip():
         faults.append(both("reason: cần ghi lý do", "give a reason"))

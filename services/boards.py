@@ -2,14 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.boards import Cell, cells, deadline
-from domain.forecasts import Forecast, Habit, forecast, slack
-from domain.names import TrackId
+from domain.forecasts import Forecast, Habit, forecast, habitual, slack
 from domain.tracks import Track
 from store.queries import tracks
 from store.queries.plans import BoardLine
@@ -40,22 +39,38 @@ class Reading:
 class Boards:
     """The rows that were asked for last, in this process."""
 
-    def __init__(self, most: int = 4000) -> None:
+    def __init__(self, most: int = 6000) -> None:
         self._most = most
-        self._kept: OrderedDict[tuple[BoardLine, Reading], Row] = OrderedDict()
+        self._kept: OrderedDict[object, Row] = OrderedDict()
 
     async def rows(self, session: AsyncSession, lines: Sequence[BoardLine], reading: Reading) -> list[Row]:
         """In the order of `lines`; a line carries its track's version, so that what is kept is what would be read."""
-        missing: dict[TrackId, BoardLine] = {line.track: line for line in lines if (line, reading) not in self._kept}
+        found = {line.track: kept for line in lines if (kept := self._of(line, reading))}
+        missing = {line.track: line for line in lines if line.track not in found}
         for track in await tracks.tracks(session, missing):
             line = missing[track.id]
-            self._kept[line, reading] = _row(line, track, reading)
-        found = [self._kept[line, reading] for line in lines]
-        for line in lines:
-            self._kept.move_to_end((line, reading))
+            found[track.id] = row = _row(line, track, reading)
+            own = habitual(track, reading.today)
+            self._keep((line, None if own else _usual(reading), reading.began, reading.today), row)
+        return [found[line.track] for line in lines]
+
+    def _of(self, line: BoardLine, reading: Reading) -> Row | None:
+        """By the track's own habit, else by everybody's: what others do changes no row that has its own."""
+        for usual in (None, _usual(reading)):
+            if row := self._kept.get(key := (line, usual, reading.began, reading.today)):
+                self._kept.move_to_end(key)
+                return row if usual is None or row.forecast is None else replace(row, forecast=replace(row.forecast, habit=reading.usual))
+        return None
+
+    def _keep(self, key: object, row: Row) -> None:
+        self._kept[key] = row
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
-        return found
+
+
+def _usual(reading: Reading) -> tuple[int, int, int]:
+    """What a forecast is made of; from how many milestones it was read changes nothing."""
+    return reading.usual.near, reading.usual.middle, reading.usual.far
 
 
 def _row(line: BoardLine, track: Track, reading: Reading) -> Row:

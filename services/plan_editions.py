@@ -1,5 +1,6 @@
 """Other plans and other editions: entered from a file, held against what runs, applied; last days moved."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -29,6 +30,9 @@ from store.queries.plans import OpenPlan
 from store.writes import acts, audit
 from store.writes import plan_editions as writes
 from workflows.plans import PlanWorkflow
+
+LARGEST = 500_000
+"""Bytes of an uploaded plan: eight times the largest that ships."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,12 @@ async def enter(context: Context, name: str, content: bytes) -> EditionLine:
     Raises: NotAllowed, Malformed with every fault and its place, RequestTaken, RequestReused.
     """
     demand(context.position, "plan.enter", "*", context.today)
+    if len(content) > LARGEST:
+        raise Malformed(both(f"file: tệp lớn hơn {LARGEST // 1000} kB, không phải một kế hoạch", f"larger than {LARGEST // 1000} kB"))
     try:
-        plan = plan_of_upload(name, content)
+        # A large one takes seconds of a processor: one at a time, and pages go on meanwhile.
+        async with context.house.printing:
+            plan = await asyncio.to_thread(plan_of_upload, name, content)
     except PoliciesRefused as refused:
         raise Malformed(*(both(f"{one.at}: {one.vi}", one.en) for one in refused.faults)) from refused
     which, department = edition_id(context.position.facility, plan), context.position.facility
@@ -104,7 +112,7 @@ async def read(context: Context, which: PlanId) -> ChangesView:
     async with context.house.sessions() as session:
         plan = await _reached(session, context, which)
         words = await queries.words(session, context.house.policies, plan)
-        lines = await queries.lines(session, plan.department, plan.code)
+        lines = await queries.of_plan(session, plan)
         moves = await queries.all_moves(session, which)
         changes_it = may(context.position.role, "plan.apply") and plan.department == context.position.facility
         outside = await plans.outside(session, plan) if changes_it else []
@@ -118,12 +126,13 @@ async def propose(context: Context, which: PlanId, edition: UUID) -> Proposed:
     demand(context.position, "plan.apply", "*", context.today)
     async with context.house.sessions() as session:
         plan = await _reached(session, context, which)
-        line = next((one for one in await queries.lines(session, plan.department, plan.code) if one.id == edition), None)
+        line = next((one for one in await queries.of_plan(session, plan) if one.id == edition), None)
         if line is None:
             raise NotFound("plan_edition", edition)
         old, new = await queries.words(session, context.house.policies, plan), await queries.plan(session, edition)
+        earlier = await queries.earlier(session, plan)
     try:
-        return Proposed(line, new, check_edition(old, new), ())
+        return Proposed(line, new, check_edition(old, new, [one for one in earlier if one.edition != new.edition]), ())
     except Malformed as refused:
         return Proposed(line, new, changes(old, new), tuple(str(one) for one in refused.args))
 

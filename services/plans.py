@@ -1,11 +1,13 @@
 """What a person may ask about plans: open one, and the board of facilities × milestones."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from activities.desk import check_above
 from activities.plans import NewPlan, PlanAct, plan_key, shipped_or_entered
 from domain.errors import NotFound
+from domain.mergers import Authority
 from domain.names import FacilityId, PlanId, TrackId, id_of, plan_workflow
 from domain.people import HEALTH_DEPARTMENT, demand, may
 from domain.plans import Plan
@@ -14,9 +16,10 @@ from services.acts import body, tell
 from services.boards import Reading, Row
 from services.context import Context
 from services.plan_editions import papers
-from store.queries import facility_units, people, plans
+from store.queries import facility_units, mergers, people, plans
 from store.queries import plan_editions as editions
 from store.queries.people import Facility
+from store.queries.plan_editions import Moved
 from store.queries.plans import Counted, Figures, OpenPlan, Wanted
 from workflows.plans import PlanWorkflow
 
@@ -44,6 +47,8 @@ class Column:
     kind: str
     due: date | None
     figures: Figures
+    was: date | None = None
+    """Its first last day, when that was moved for everybody."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,8 @@ class Board:
     """What to ask the next page after."""
     units: list[tuple[str, int]]
     """The administrative units its facilities lie in today, each with how many."""
+    authorities: list[Authority] = field(default_factory=list)
+    """Departments that were in charge of the plan before."""
 
 
 async def may_open(context: Context) -> bool:
@@ -129,11 +136,12 @@ async def facility_of(context: Context, which: TrackId) -> str:
         return (await people.facility(session, track.facility)).name
 
 
-def in_order(words: Plan, counted: list[Counted]) -> list[Column]:
+def in_order(words: Plan, counted: list[Counted], moves: Sequence[Moved] = ()) -> list[Column]:
     """The columns as the plan has its parts: a track of one kind of facility lacks some, so its own numbers do not tell."""
     found = {one.code: one for one in counted}
+    first = {one.move.code: one.move.before for one in reversed(moves)}
     return [
-        Column(part.code, task.code, part.title, part.kind, found[part.code].due, found[part.code].figures)
+        Column(part.code, task.code, part.title, part.kind, found[part.code].due, found[part.code].figures, first.get(part.code))
         for task, part in words.parts()
         if part.code in found
     ]
@@ -175,11 +183,12 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, a
         return Board(
             plan,
             words,
-            in_order(words, await plans.columns(session, plan, position, today)),
+            in_order(words, await plans.columns(session, plan, position, today), await editions.all_moves(session, which)),
             rows,
             total,
             await plans.count_tracks(session, which, position, Wanted(late_on=today)),
             await plans.count_tracks(session, which, position, wanted),
             shown[-1].track if len(lines) > PAGE else None,
             await facility_units.names(session, plan.department, today),
+            await mergers.authorities(session, which),
         )

@@ -80,7 +80,8 @@ async def place(context: Context, which: PlanId, above: PlanId | None) -> None:
         mine = {one.id for one in await plans.listing(session, context.position) if one.department == context.position.facility}
         if which not in mine or (above and above not in mine):
             raise NotFound("plan", which)
-        await plans.plan(session, which, lock=True)
+        for one in sorted({which, *([above] if above else [])}):
+            await plans.plan(session, one, lock=True)
         if above and above in (await queries.below(session, [which]))[which]:
             raise Malformed(both("above: kế hoạch này đã nằm dưới kế hoạch kia, không lồng vòng được", "the two would serve each other"))
         if await acts.claim(session, context.actor, "plan.place", which, [str(above or "")], context.now):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from services import course_states
 
 STATES: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("plan.close_track", "closed"): ("Lộ trình này đã đóng.", "This track is closed already."),
     ("plan.merge", "merged"): (
         "Việc hợp nhất Sở Y tế này đã được ghi. Cần ghi lại thì rút việc đã ghi trước.",
         "The merger of this department of health was entered already. To enter it anew call that one off first.",

@@ -170,6 +170,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "track.report": (_("Báo cáo đã xong"), "good"),
     "track.accept": (_("Xác nhận đã xong"), "good"),
     "track.send_back": (_("Trả lại để bổ sung"), "bad"),
+    "track.paper_alone": (_("Văn bản ký đủ khi mốc đã thôi"), ""),
     "track.remind": (_("Nhắc việc"), ""),
     "feed.make": (_("Tạo địa chỉ lịch"), ""),
     "feed.revoke": (_("Thu hồi địa chỉ lịch"), ""),

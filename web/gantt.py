@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from domain.schedules import Bar
 
-LABELS, WIDTH, ROW, HEAD = 320, 1120, 24, 28
-"""Units of the picture: the column of names, the whole width, a row, the line of months."""
-LONGEST = 46
-"""Letters of a name that fit."""
+WIDTH, ROW, HEAD, MONTH = 800, 24, 28, 60
+"""Pixels of the picture: its width, a row, the line of months, the room for the words of a month.
+
+The names beside it (`.names` in work.css) have rows as high, below a head as high.
+"""
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,11 @@ class Drawn:
 
     y: int
     label: str
+    """Code and name, which stand beside the picture."""
+    when: str
+    """From when to when."""
     title: str
-    """All of it in words, for who points at it or cannot see it."""
+    """All of it in words, for who points at it."""
     x: float
     width: float
     due_x: float | None
@@ -48,25 +52,24 @@ def gantt(bars: Sequence[Bar], titles: Mapping[str, str], here: str, today: date
         return None
     first = min((*(one.begins for one in bars), today)).replace(day=1)
     last = max((*(one.ends for one in bars), *(one.due for one in bars if one.due), today)) + timedelta(days=6)
-    scale = (WIDTH - LABELS - 8) / max((last - first).days, 1)
+    scale = (WIDTH - 8) / max((last - first).days, 1)
 
     def x(day: date) -> float:
-        return round(LABELS + (day - first).days * scale, 1)
+        return round((day - first).days * scale, 1)
 
     rows = tuple(_drawn(one, n, titles.get(one.code, ""), here, x) for n, one in enumerate(bars))
-    return Gantt(WIDTH, HEAD + ROW * len(rows) + 6, tuple((x(day), f"{day:%m/%Y}") for day in _months(first, last)), rows, x(today))
+    return Gantt(WIDTH, HEAD + ROW * len(rows) + 6, _months(first, last, x), rows, x(today))
 
 
 def _drawn(one: Bar, n: int, name: str, here: str, x: Callable[[date], float]) -> Drawn:
-    label = f"{one.code} {name}"
-    short = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
+    label, when = f"{one.code} {name}".strip(), f"{one.begins:%d/%m/%Y} – {one.ends:%d/%m/%Y}"
     begins, ends = x(one.begins), x(one.ends)
     late = one.due is not None and one.ends > one.due
-    words = f"{label}: {one.begins:%d/%m/%Y} – {one.ends:%d/%m/%Y}"
     return Drawn(
         HEAD + ROW * n,
-        short,
-        words,
+        label,
+        when,
+        f"{label}: {when}",
         begins,
         max(round(ends - begins, 1), 4.0),
         x(one.due) if one.due else None,
@@ -77,9 +80,12 @@ def _drawn(one: Bar, n: int, name: str, here: str, x: Callable[[date], float]) -
     )
 
 
-def _months(first: date, last: date) -> list[date]:
-    found, day = [], first
+def _months(first: date, last: date, x: Callable[[date], float]) -> tuple[tuple[float, str], ...]:
+    """Each month that stands clear of the one named before it, and of the picture's end."""
+    found: list[tuple[float, str]] = []
+    day = first
     while day <= last:
-        found.append(day)
+        if x(day) <= WIDTH - MONTH and (not found or x(day) - found[-1][0] >= MONTH):
+            found.append((x(day), f"{day:%m/%Y}"))
         day = (day + timedelta(days=32)).replace(day=1)
-    return found[:: max(1, len(found) // 12)]
+    return tuple(found)

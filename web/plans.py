@@ -14,6 +14,7 @@ from starlette.routing import Route
 from domain.boards import Cell as Found
 from domain.errors import Refusal
 from domain.forecasts import Forecast
+from domain.mergers import Authority
 from domain.names import FacilityId, PlanId, TrackId
 from domain.parts import Scope
 from domain.plans import Plan
@@ -74,6 +75,8 @@ class Column:
     done: int = 0
     total: int = 0
     late: int = 0
+    was: date | None = None
+    """When it was due before its last day was moved; None when it never was."""
 
     @property
     def percent(self) -> int:
@@ -146,6 +149,8 @@ class BoardPage:
     kinds: tuple[Option, ...] = ()
     units: tuple[Option, ...] = ()
     leads: tuple[Option, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    """Departments that were in charge before."""
 
 
 async def listing(request: Request) -> Response:
@@ -248,12 +253,13 @@ def board_page(found: Board, filters: Filters, paged: bool, words: Words, letter
         kinds(words),
         units(found.units),
         leads(found.words),
+        tuple(found.authorities),
     )
 
 
 def _column(one: Counted, address: str, late_address: str) -> Column:
-    counted = one.figures
-    return Column(one.code, one.title, one.due, address, late_address, counted.accepted, counted.total, counted.late)
+    counted, was = one.figures, one.was if one.was != one.due else None
+    return Column(one.code, one.title, one.due, address, late_address, counted.accepted, counted.total, counted.late, was)
 
 
 def _row(row: Row, columns: Sequence[Counted], words: Words) -> BoardRow:

@@ -32,8 +32,10 @@ class PlanWorkflow:
         if self.stands is None:
             await self.catch_up()
         if self.stands and not self.stands.finished:
-            await self.start_tracks()
-            if workflow.patched("plan-changes-2026-11-29"):
+            # What changed while the run before ended may not have reached the tracks.
+            changing = workflow.patched("plan-changes-2026-11-29")
+            await self.start_tracks(wake=changing and workflow.info().continued_run_id is not None)
+            if changing:
                 await self.month()
             else:
                 await workflow.sleep(MONTH)
@@ -88,6 +90,7 @@ class PlanWorkflow:
         self.stands, self.changed = stands, True
         return stands
 
+    @workflow.update
     async def remind(self, act: PlanAct) -> LetterStands:
         """A letter to the units that are late: drawn up by one act, and its signing begins."""
         drawn_up: LetterStands = await answer(workflow.execute_local_activity_method(Letters.draw_up, act, **QUICK))

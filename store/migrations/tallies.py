@@ -7,8 +7,13 @@ def _changed(rows: str, n: int) -> str:
     return f"SELECT {COUNTED}, {n} FROM {rows} m JOIN track t ON t.id = m.track"
 
 
+def _alone(rows: str) -> str:
+    """Who changes milestones of a plan holds it until the end of the transaction: two would each wait for a count that the other holds."""
+    return f"""PERFORM pg_advisory_xact_lock(hashtextextended(one.plan::text, 0)) FROM
+      (SELECT DISTINCT t.plan FROM {rows} m JOIN track t ON t.id = m.track ORDER BY t.plan) AS one"""
+
+
 def _tally(changes: str) -> str:
-    """Keys in one order, so that two who change at once wait for each other and never both."""
     return f"""INSERT INTO milestone_tally AS kept (plan, code, due, state, applies, late, n)
       SELECT plan, code, due, state, applies, late, sum(n) FROM ({changes}) AS changed (plan, code, due, state, applies, late, n)
       GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0 ORDER BY 1, 2, 3, 4, 5, 6
@@ -26,11 +31,11 @@ TALLIES = (
     f"""CREATE FUNCTION milestones_counted() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF TG_OP = 'INSERT' THEN
-        {_tally(_changed("after", 1))}; {_stands("after")};
+        {_alone("after")}; {_tally(_changed("after", 1))}; {_stands("after")};
       ELSIF TG_OP = 'DELETE' THEN
-        {_tally(_changed("before", -1))}; {_stands("before")};
+        {_alone("before")}; {_tally(_changed("before", -1))}; {_stands("before")};
       ELSE
-        {_tally(_changed("before", -1) + " UNION ALL " + _changed("after", 1))}; {_stands("after")};
+        {_alone("after")}; {_tally(_changed("before", -1) + " UNION ALL " + _changed("after", 1))}; {_stands("after")};
       END IF;
       RETURN NULL;
     END $$""",

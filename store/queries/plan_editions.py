@@ -14,6 +14,7 @@ from domain.names import FacilityId, PersonId, PlanId, TrackId
 from domain.plan_changes import Move
 from domain.plans import Plan
 from domain.policies import PolicyBook
+from store.queries.mergers import predecessors
 from store.queries.plans import OpenPlan
 from store.tables.people import PersonRow
 from store.tables.plan_editions import MovedDateRow, PlanEditionRow
@@ -73,6 +74,21 @@ async def lines(session: AsyncSession, department: FacilityId, code: str = "") -
     wanted = (e.department == department, *((e.code == code,) if code else ()))
     rows = await session.execute(query.where(*wanted).order_by(e.at.desc(), e.id))
     return [EditionLine(which, FacilityId(of), plan, edition, source, name, at) for which, of, plan, edition, source, name, at in rows]
+
+
+async def earlier(session: AsyncSession, of: OpenPlan) -> list[Plan]:
+    """Every edition of the plan that its department has, or one that it took over."""
+    return [await plan(session, line.id) for line in await of_plan(session, of)]
+
+
+async def of_plan(session: AsyncSession, plan: OpenPlan) -> list[EditionLine]:
+    """The editions it may run by, newest first: its department's and those of the departments that merged into it.
+
+    Of editions that ship each department keeps its own: only those of the department whose edition runs are named.
+    """
+    found = [line for one in await predecessors(session, plan.department) for line in await lines(session, one, plan.code)]
+    home = next((line.department for line in found if line.id == plan.words), plan.department)
+    return sorted((line for line in found if line.source or line.department == home), key=lambda line: (line.at, line.id), reverse=True)
 
 
 async def newest(session: AsyncSession, department: FacilityId, code: str) -> UUID | None:

@@ -91,6 +91,12 @@ async def is_open(session: AsyncSession, which: PlanId) -> bool:
     return await session.get(PlanRow, which) is not None
 
 
+async def runs(session: AsyncSession, department: FacilityId, code: str) -> bool:
+    """Whether the department has a plan of this code open, its own or one it took over."""
+    query = select(PlanRow.id).where(PlanRow.department == department, PlanRow.code == code).limit(1)
+    return (await session.execute(query)).scalar_one_or_none() is not None
+
+
 def _plan(row: PlanRow) -> OpenPlan:
     department, above = FacilityId(row.department), PlanId(row.above) if row.above else None
     return OpenPlan(

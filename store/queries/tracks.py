@@ -166,7 +166,8 @@ async def specs(session: AsyncSession, which: TrackId, dropped: bool = False) ->
 async def dues(session: AsyncSession, plan: PlanId, code: str, which: Collection[TrackId] = ()) -> dict[date | None, list[TrackId]]:
     """The last days a milestone has in these tracks of the plan, or in all, each with its tracks."""
     m = MilestoneRow
-    query = select(m.due, m.track).join(TrackRow, TrackRow.id == m.track).where(TrackRow.plan == plan, m.code == code, *_runs(False))
+    running = (TrackRow.plan == plan, TrackRow.closed_on.is_(None), m.code == code, *_runs(False))
+    query = select(m.due, m.track).join(TrackRow, TrackRow.id == m.track).where(*running)
     found: dict[date | None, list[TrackId]] = {}
     for due, track in await session.execute(query.where(*((m.track.in_(which),) if which else ())).order_by(m.track)):
         found.setdefault(due, []).append(TrackId(track))
@@ -174,8 +175,9 @@ async def dues(session: AsyncSession, plan: PlanId, code: str, which: Collection
 
 
 async def facilities(session: AsyncSession, plan: PlanId, which: Collection[TrackId] = ()) -> list[FacilityId]:
-    """Whose tracks these are, or all of the plan's."""
-    query = select(TrackRow.facility).where(TrackRow.plan == plan, *((TrackRow.id.in_(which),) if which else ()))
+    """Whose running tracks these are, or all of the plan's."""
+    named = (TrackRow.id.in_(which),) if which else ()
+    query = select(TrackRow.facility).where(TrackRow.plan == plan, TrackRow.closed_on.is_(None), *named)
     return [FacilityId(one) for one in (await session.execute(query)).scalars()]
 
 

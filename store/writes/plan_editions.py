@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Insert, Select, Update, case, cast, exists, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Date, Insert, Select, Update, and_, case, exists, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.names import FacilityId, PersonId, PlanId, TrackId
 from domain.plan_changes import Move
@@ -19,6 +20,9 @@ from store.tables.people import FacilityRow
 from store.tables.plan_editions import MovedDateRow, PlanEditionRow
 from store.tables.plans import PlanRow
 from store.tables.tracks import MilestonePastRow, MilestoneRow, TrackRow
+
+LINE = ["track", "code", "at", "due", "state", "claim", "done_on", "sent_back"]
+"""Of the past."""
 
 
 async def keep(session: AsyncSession, which: UUID, department: FacilityId, words: Plan, source: str, by: PersonId, now: datetime) -> bool:
@@ -47,38 +51,47 @@ async def moved(
 async def apply(session: AsyncSession, of: Select[UUID], old: Sequence[Milestone], new: Sequence[Milestone], now: datetime) -> None:
     """Puts the milestones of a new edition to running tracks of one sort (`tracks_of`).
 
-    What runs keeps its state, reports and papers; a last day that was moved in one track alone stays; what is new is open; what the
-    edition has no more is dropped, and takes its state up again when a later one has it.
+    What runs keeps its state, reports and papers; a last day stays where the unit is waited for no more, and where it was moved for one
+    track alone; what is new is open; what the edition has no more is dropped, and takes its state up again when a later one has it.
     """
     before = {one.code: (number, one) for number, one in enumerate(old, 1)}
     after = {one.code: (number, one) for number, one in enumerate(new, 1)}
     changed = {code: pair for code, pair in after.items() if before.get(code) != pair}
     for number, one in changed.values():
-        await session.execute(_said_anew(of, number, one, now))
+        was = before.get(one.code)
+        await session.execute(_said_anew(of, number, one, was is None or was[1].due != one.due, now))
     for number, one in after.values():
         await session.execute(_added(of, number, one, now))
     gone = before.keys() - after.keys()
     dropped = _of(of, MilestoneRow.code.in_(gone), MilestoneRow.state != State.DROPPED)
     await session.execute(dropped.values(state=State.DROPPED, since=now))
     await past(session, of, {*changed, *gone}, now)
+    await _begun(session, of, now)
 
 
 def tracks_of(plan: PlanId, kind: str, published: bool) -> Select[UUID]:
     """Tracks of the facilities of one sort."""
     f = FacilityRow
-    wanted = (TrackRow.plan == plan, f.kind == kind, f.published == published)
+    wanted = (TrackRow.plan == plan, TrackRow.closed_on.is_(None), f.kind == kind, f.published == published)
     return select(TrackRow.id).join(f, f.id == TrackRow.facility).where(*wanted)
 
 
 def these(plan: PlanId, tracks: Collection[TrackId]) -> Select[UUID]:
-    """These tracks of the plan, or all."""
-    return select(TrackRow.id).where(TrackRow.plan == plan, *((TrackRow.id.in_(tracks),) if tracks else ()))
+    """These running tracks of the plan, or all."""
+    named = (TrackRow.id.in_(tracks),) if tracks else ()
+    return select(TrackRow.id).where(TrackRow.plan == plan, TrackRow.closed_on.is_(None), *named)
+
+
+async def lock(session: AsyncSession, plan: PlanId) -> None:
+    """Every track of the plan, in one order, before any milestone: as acts do, which hold their track's row first."""
+    await session.execute(select(TrackRow.id).where(TrackRow.plan == plan).order_by(TrackRow.id).with_for_update())
 
 
 async def sorts(session: AsyncSession, plan: PlanId) -> list[tuple[str, bool]]:
     """Kind, and whether they have published, of the facilities with a track of the plan."""
     f = FacilityRow
-    query = select(f.kind, f.published).join(TrackRow, TrackRow.facility == f.id).where(TrackRow.plan == plan).distinct()
+    running = (TrackRow.plan == plan, TrackRow.closed_on.is_(None))
+    query = select(f.kind, f.published).join(TrackRow, TrackRow.facility == f.id).where(*running).distinct()
     return [(kind, published) for kind, published in await session.execute(query)]
 
 
@@ -86,17 +99,26 @@ def _of(of: Select[UUID], *wanted: ColumnElement[bool]) -> Update:
     return update(MilestoneRow).where(MilestoneRow.track.in_(of), *wanted).execution_options(synchronize_session=False)
 
 
-def _said_anew(of: Select[UUID], number: int, one: Milestone, now: datetime) -> Update:
+def _said_anew(of: Select[UUID], number: int, one: Milestone, moved_: bool, now: datetime) -> Update:
+    """`moved_`: the edition gives it another last day."""
     m, p = MilestoneRow, MilestonePastRow
     was = select(p.state).where(p.track == m.track, p.code == m.code, p.state != State.DROPPED).order_by(p.id.desc()).limit(1)
     again = m.state == State.DROPPED
+    waits = and_(m.state.in_((State.UNDECLARED, State.OPEN)), ~own_day(m.track, one.code))
+    due = {"due": case((waits, literal(one.due, Date)), else_=m.due)} if moved_ else {}
     return _of(of, m.code == one.code).values(
         number=number,
         spec=SPEC.dump_python(one, mode="json"),
-        due=case((m.due.is_not_distinct_from(cast(m.spec["due"].astext, Date)), literal(one.due, Date)), else_=m.due),
         state=case((again, func.coalesce(was.correlate(m).scalar_subquery(), State.OPEN)), else_=m.state),
         since=case((again, now), else_=m.since),
+        **due,
     )
+
+
+def own_day(track: InstrumentedAttribute[UUID], code: str) -> ColumnElement[bool]:
+    """The milestone's last day was moved for this track alone."""
+    d = MovedDateRow
+    return exists(select(d.id).where(d.track == track, d.code == code))
 
 
 def _added(of: Select[UUID], number: int, one: Milestone, now: datetime) -> Insert:
@@ -107,9 +129,11 @@ def _added(of: Select[UUID], number: int, one: Milestone, now: datetime) -> Inse
     return insert(m).from_select(["track", "code", "number", "spec", "due", "state", "since"], rows)
 
 
-async def move(session: AsyncSession, of: Select[UUID], code: str, after: date, now: datetime) -> None:
-    """Another last day in these tracks."""
-    await session.execute(_of(of, MilestoneRow.code == code).values(due=after))
+async def move(session: AsyncSession, of: Select[UUID], code: str, after: date, now: datetime, own: bool) -> None:
+    """Another last day in these tracks, where the unit is still waited for; unless it is their `own`, those that have one keep it."""
+    m = MilestoneRow
+    waits = (m.state.in_((State.UNDECLARED, State.OPEN)), *(() if own else (~own_day(m.track, code),)))
+    await session.execute(_of(of, m.code == code, *waits).values(due=after))
     await past(session, of, {code}, now)
 
 
@@ -122,9 +146,16 @@ async def close(session: AsyncSession, which: TrackId, on: date, paper: str, suc
     await past(session, of, codes, now)
 
 
+async def _begun(session: AsyncSession, of: Select[UUID], now: datetime) -> None:
+    """The first line of the past of milestones that have none: of those a track lacked until now."""
+    m, p = MilestoneRow, MilestonePastRow
+    rows = select(m.track, m.code, literal(now), m.due, m.state, m.claim, m.done_on, m.sent_back)
+    none = ~exists(select(p.id).where(p.track == m.track, p.code == m.code))
+    await session.execute(insert(MilestonePastRow).from_select(LINE, rows.where(m.track.in_(of), none)))
+
+
 async def past(session: AsyncSession, of: Select[UUID], codes: Collection[str], now: datetime) -> None:
     """How these milestones stand from now on."""
     m = MilestoneRow
     rows = select(m.track, m.code, literal(now), m.due, m.state, m.claim, m.done_on, m.sent_back)
-    kept = ["track", "code", "at", "due", "state", "claim", "done_on", "sent_back"]
-    await session.execute(insert(MilestonePastRow).from_select(kept, rows.where(m.track.in_(of), m.code.in_(codes))))
+    await session.execute(insert(MilestonePastRow).from_select(LINE, rows.where(m.track.in_(of), m.code.in_(codes))))

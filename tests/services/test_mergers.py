@@ -24,6 +24,7 @@ from store.writes import people as people_writes
 from tests.care import refusal, until
 from tests.people import Someone
 from tests.rollout import CODE, Province, declared, in_force, province, reported
+from tests.services.test_plan_editions import entered, moved
 from tests.stack import Stack
 
 BASIS = "Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Quốc hội"
@@ -79,10 +80,13 @@ async def test_from_its_day_another_department_is_in_charge_and_nothing_is_lost(
 
 async def test_its_people_go_on_in_the_new_one_and_both_names_are_shown(stack: Stack) -> None:
     old, new = await province(stack, "MC"), await province(stack, "MD")
+    later = await entered(stack, old, moved(stack.house.policies.plan(CODE), "3", 10))
     await merged(stack, old, new)
     again = await gone_over(stack, old.officer, new)
     assert (await plans.board(again, old.plan)).total == 2
     changes = await plan_editions.read(again, old.plan)
+    assert [one.edition for one in changes.editions] == ["3", "2"], "what the old department entered, and what runs"
+    await plan_editions.apply(again, old.plan, later.id, BASIS)
     (before,) = changes.authorities
     assert (before.name, before.successor, before.basis) == ("Sở Y tế tỉnh MC", "Sở Y tế tỉnh MD", BASIS)
     assert before.until == day(stack.clock()) - timedelta(days=1)

@@ -34,7 +34,8 @@ def moved(plan: Plan, edition: str, days: int, codes: tuple[str, ...] = MOVED, w
     def of(task: Task) -> Task:
         return replace(task, parts=tuple(again(task, part) for part in task.parts if part.code not in without))
 
-    return replace(plan, edition=edition, tasks=tuple(of(task) for task in plan.tasks))
+    counted = (replace(one, counts=tuple(code for code in one.counts if code not in without)) for one in plan.indicators)
+    return replace(plan, edition=edition, tasks=tuple(of(task) for task in plan.tasks), indicators=tuple(counted))
 
 
 async def entered(stack: Stack, there: Province, plan: Plan) -> EditionLine:
@@ -59,7 +60,8 @@ async def test_an_edition_is_shown_before_it_is_applied_and_what_runs_keeps_its_
     await refusal(Malformed, plan_editions.apply(stack.by(there.officer), there.plan, line.id, " "))
     await plan_editions.apply(stack.by(there.officer), there.plan, line.id, PAPER)
     after = await days(stack, there)
-    assert {code: after[code] for code in MOVED} == {code: before[code] + timedelta(days=10) for code in MOVED}  # type: ignore[operator]
+    assert {code: after[code] for code in MOVED[1:]} == {code: before[code] + timedelta(days=10) for code in MOVED[1:]}  # type: ignore[operator]
+    assert after["3.1-1"] == before["3.1-1"], "what was reported keeps the day it was to be done by"
     assert after.keys() == before.keys() - {"3.5-10"}
     view = await tracks.milestone(stack.by(there.administrator), there.track, "3.1-1")
     assert (view.line.progress.state, len(view.reports)) == (State.REPORTED, 1), "what runs keeps its state and reports"
@@ -125,6 +127,7 @@ async def test_only_the_department_changes_its_plan_and_a_bad_file_keeps_nothing
     await refusal(NotFound, plan_editions.apply(stack.by(other.officer), there.plan, line.id, PAPER))
     foreign = await entered(stack, other, moved(stack.house.policies.plan(CODE), "3", 10))
     await refusal(NotFound, plan_editions.propose(stack.by(there.officer), there.plan, foreign.id))
+    await refusal(NotFound, plan_editions.apply(stack.by(there.officer), there.plan, foreign.id, PAPER))
     bad = yaml_of(moved(stack.house.policies.plan(CODE), "5", 10)).replace("kind: survey", "kind: survy").encode()
     told = await refusal(Malformed, plan_editions.enter(stack.by(there.officer), "ban-5.yaml", bad))
     assert "ban-5.yaml:" in told
@@ -142,3 +145,56 @@ async def test_another_plan_enters_from_a_file_and_is_opened(stack: Stack) -> No
     opened = await plans.open_plan(stack.by(there.officer), "ke-hoach-rieng", (), in_force(stack))
     board = await plans.board(stack.by(there.officer), opened)
     assert (board.words.title, board.total) == ("Kế hoạch riêng của ngành", 2)
+
+
+async def test_what_was_moved_for_everybody_is_moved_on_by_the_next_edition(stack: Stack) -> None:
+    there = await province(stack, "EH")
+    to = in_force(stack) + timedelta(days=3)
+    await plan_editions.move(stack.by(there.officer), there.plan, "3.2-1", to, "Chờ vốn", PAPER)
+    assert (await days(stack, there))["3.2-1"] == to
+    line = await entered(stack, there, moved(stack.house.policies.plan(CODE), "3", 10))
+    await plan_editions.apply(stack.by(there.officer), there.plan, line.id, PAPER)
+    assert (await days(stack, there))["3.2-1"] == date(2027, 1, 10)
+    told = [one.move.after for one in (await plan_editions.read(stack.by(there.officer), there.plan)).moves if one.move.code == "3.2-1"]
+    assert told == [to, date(2027, 1, 10)], "and each is told of the plan as a whole"
+
+
+async def test_a_day_of_its_own_outlasts_a_move_for_everybody_and_what_is_done_keeps_its_day(stack: Stack) -> None:
+    there = await province(stack, "EI")
+    await declared(stack, there.administrator, there.track, "3.1-2")
+    await reported(stack, there.administrator, there.track, "3.1-2")
+    done = (await days(stack, there))["3.1-2"]
+    own, to = in_force(stack) + timedelta(days=30), in_force(stack) + timedelta(days=5)
+    await plan_editions.move(stack.by(there.officer), there.plan, "3.2-1", own, "Bão số 12", PAPER, (there.track,))
+    await plan_editions.move(stack.by(there.officer), there.plan, "3.2-1", to, "Chờ vốn", PAPER)
+    line = await entered(stack, there, moved(stack.house.policies.plan(CODE), "3", 10))
+    await plan_editions.apply(stack.by(there.officer), there.plan, line.id, PAPER)
+    found = await days(stack, there)
+    assert (found["3.2-1"], found["3.1-2"]) == (own, done), "how late it was done is not rewritten"
+
+
+async def test_a_directed_day_does_not_come_later_by_being_dropped_and_brought_back(stack: Stack) -> None:
+    there = await province(stack, "EJ")
+    old = stack.house.policies.plan(CODE)
+    without = await entered(stack, there, moved(old, "3", 0, (), without=("3.6-2",)))
+    await plan_editions.apply(stack.by(there.officer), there.plan, without.id, PAPER)
+    back = await entered(stack, there, moved(old, "4", 60, ("3.6-2",)))
+    told = await refusal(Malformed, plan_editions.apply(stack.by(there.officer), there.plan, back.id, PAPER))
+    assert "3.6-2" in told
+    assert "không được lùi" in told
+
+
+async def test_a_shortening_is_taken_back_to_the_day_of_the_plan_and_no_further(stack: Stack) -> None:
+    there = await province(stack, "EK")
+    first = (await days(stack, there))["3.6-2"]
+    assert first
+    await plan_editions.move(stack.by(there.officer), there.plan, "3.6-2", first - timedelta(days=20), "Ghi nhầm", PAPER)
+    await plan_editions.move(stack.by(there.officer), there.plan, "3.6-2", first, "Sửa ngày ghi nhầm", PAPER)
+    assert (await days(stack, there))["3.6-2"] == first
+    await refusal(Malformed, plan_editions.move(stack.by(there.officer), there.plan, "3.6-2", first + timedelta(days=1), "x", PAPER))
+
+
+async def test_a_large_file_is_refused_before_it_is_read(stack: Stack) -> None:
+    there = await province(stack, "EL")
+    told = await refusal(Malformed, plan_editions.enter(stack.by(there.officer), "to.yaml", b"a: b\n" * 200_000))
+    assert "lớn hơn 500 kB" in told

@@ -49,7 +49,7 @@ def _column(code: str, title: str, done: int, due: date | None = END, late: int 
 
 COLUMNS = (
     _column("1-1", "Xác định là nhiệm vụ trọng tâm; lập kế hoạch rõ người, rõ việc, rõ tiến độ, rõ kết quả, rõ trách nhiệm", 16, None),
-    _column("3.1-1", "Khảo sát, đánh giá hiện trạng", 15, date(2026, 5, 31), 1),
+    replace(_column("3.1-1", "Khảo sát, đánh giá hiện trạng", 15, date(2026, 6, 10), 1), was=date(2026, 5, 31)),
     _column("3.1-2", "Xây dựng và báo cáo kế hoạch triển khai chi tiết", 14, date(2026, 5, 31)),
     _column("3.2-1", "Xây dựng danh mục, đề xuất mua sắm", 9),
     _column("3.2-2", "Nâng cấp hạ tầng công nghệ thông tin", 8),
