@@ -31,7 +31,7 @@ from services.digests import send_digests
 from services.disposals import tell_of_expired
 from services.holds import tell_of_reviews
 from services.mails import Mailer
-from services.mergers import carry_out_due
+from services.merging import carry_out_due
 from services.obstacle_reminders import tell_of_obstacles
 from services.outages import tell_of_back_entries
 from services.progress_reports import make_due as make_reports

@@ -1,31 +1,26 @@
-"""Departments of health that merge: entered by the one that ends, accepted by the one that takes it over, carried out on its day."""
+"""Departments of health that merge: entered by the one that ends, accepted by the one that takes it over, called off before its day."""
 
-import logging
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.desk import check_above
-from domain.clock import Clock, day
 from domain.errors import Malformed, NotAllowed, NotFound, SamePerson, WrongState
-from domain.mergers import OPEN, Merger, MergerState, check_merger, check_state, moved_posts
+from domain.mergers import OPEN, Merger, MergerState, check_merger, check_state
 from domain.names import FacilityId, PersonId, id_of
 from domain.people import Role, demand, may
 from domain.reasons import reason_faults
 from services.context import Context
-from store.engine import Sessions
+from services.merging import carry_out
 from store.queries import mergers as queries
 from store.queries import people
 from store.queries.mergers import MergerLine
 from store.queries.people import Facility
 from store.writes import acts, audit, notices
 from store.writes import mergers as writes
-from store.writes import people as people_writes
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -181,41 +176,3 @@ async def _tell(
     told = {one for found in officers.values() for one in found} | set(others)
     facts = {"old": line.old_name, "new": line.new_name, "day": line.merger.on.strftime("%d/%m/%Y")}
     await notices.tell(session, f"{kind}/{which}", told - {context.position.person}, kind, "/mergers", context.now, **facts)
-
-
-async def carry_out_due(sessions: Sessions, clock: Clock) -> int:
-    """Every accepted merger whose day has come, each by itself; safe to repeat. How many were carried out."""
-    now, count = clock(), 0
-    async with sessions() as session:
-        due = await queries.to_carry_out(session, day(now))
-    for which in due:
-        try:
-            async with sessions.begin() as session:
-                count += await carry_out(session, which, now)
-        except Exception:
-            log.exception("merger %s was not carried out, nothing of it was moved; it is tried again", which)
-    return count
-
-
-async def carry_out(session: AsyncSession, which: UUID, now: datetime) -> bool:
-    """All of it in the caller's transaction, once: false when there is nothing to do.
-
-    A receiving department that ended meanwhile is passed over: whoever took that one over takes over this one too.
-    """
-    await writes.alone(session)
-    merger = await queries.locked(session, which)
-    if merger is None or merger.on > day(now):
-        return False
-    await writes.hold(session, merger.old)
-    passed = await queries.way(session, merger.new)
-    living = replace(merger, new=passed[-1][1]) if passed else merger
-    await writes.carry_out(session, [which, *(one for one, _ in passed)], living, now)
-    facts = {"name": (await people.facility(session, living.new)).name, "day": merger.on.strftime("%d/%m/%Y")}
-    for ended, begun in moved_posts(living, await people.held_at(session, merger.old), day(now)):
-        if ended.until:
-            await people_writes.end_position(session, ended.id, ended.until)
-        await people_writes.position(session, begun)
-        await writes.feeds(session, ended.id, begun.id)
-        await notices.tell(session, f"merged/{which}", [begun.person], "department_merged", "/plans", now, **facts)
-    await audit.note(session, now, None, "plan.merged", ("facility", merger.old), new=living.new)
-    return True

@@ -131,20 +131,8 @@ CARE = (
     referrals,
     batches,
 )
-PROVINCE = (
-    authorities,
-    roll_up,
-    facility_units,
-    mergers,
-    plan_entries,
-    plan_changes,
-    plans,
-    boards,
-    behind,
-    letters,
-    plan_papers,
-    progress_reports,
-)
+DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
+PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)

@@ -141,12 +141,13 @@ async def merges(here: Page, old: Province, new: Province, on: date) -> None:
     await here.get_by_label("Căn cứ").press("Enter")
 
 
-async def takes_in(here: Page, old: Province) -> None:
-    """The receiving department agrees, and it is done."""
-    await here.goto("/mergers")
-    await expect(here.get_by_role("heading", level=2).first).to_contain_text(f"Sở Y tế tỉnh {old.department}")
-    await judged(here, "mergers-asked")
+async def takes_over(here: Page, old: Province) -> None:
+    await press(tab(here, "Kế hoạch"))
+    await press(here.get_by_role("link", name="Hợp nhất Sở Y tế"))
+    await expect(here.get_by_role("heading", level=2).first).to_contain_text(f"Sở Y tế tỉnh {old.department} →")
+    await judged(here, "mergers-entered")
     await press(here.get_by_role("button", name="Đồng ý tiếp nhận"))
+    await expect(here.get_by_role("main")).to_contain_text("đã chuyển")
 
 
 async def both_names(here: Page, old: Province, until: date) -> None:
@@ -161,8 +162,9 @@ async def test_two_departments_merge_in_mid_flight_and_nothing_is_lost(stack: St
     await reported(stack, old.administrator, old.track, "3.1-2")
     here = await house.of(old.officer)
     await merges(here, old, new, today)
-    await takes_in(await house.of(new.officer), old)
-    await here.goto("/plans")
+    await expect(here.get_by_role("main")).to_contain_text("chờ Sở tiếp nhận đồng ý")
+    await takes_over(await house.of(new.officer), old)
+    await here.reload()
     await expect(here.get_by_role("banner")).not_to_contain_text(f"Sở Y tế tỉnh {old.department}")
     await take_over(here, old.officer)
     await expect(here.get_by_role("banner")).to_contain_text(f"Sở Y tế tỉnh {new.department}")

@@ -48,9 +48,8 @@ async def test_letters_are_read_by_the_new_department_and_signed_there(stack: St
     shown = await until(
         lambda: letters.listing(stack.by(new.officer), old.there.plan), lambda view: all(one.sent_at for one in view.letters)
     )
-    numbered = {one.document.id: one.version for one in shown.letters}
-    assert (numbered[waits].issue_number, numbered[waits].facility) == (1, new.there.department)
-    assert numbered[sent].facility == old.there.department
+    numbers = {one.document.id: (one.version.issue_number, one.document.facility) for one in shown.letters}
+    assert numbers == {waits: (1, new.there.department), sent: (1, old.there.department)}
     assert (await signatures.read(stack.by(old.administrator), waits)).newest.completed_at
 
 

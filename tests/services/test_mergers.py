@@ -16,7 +16,7 @@ from domain.names import PositionId, RequestId, id_of
 from domain.tracks import State
 from services import feeds, mergers, notices, plan_editions, plans, tracks
 from services.context import Context
-from services.mergers import carry_out_due
+from services.merging import carry_out, carry_out_due
 from store.queries import people
 from store.tables.feeds import FeedRow
 from store.writes import feeds as feed_writes
@@ -201,7 +201,7 @@ async def test_chains_of_one_day_end_in_the_same_hands_in_any_order(stack: Stack
     order = [await merged(stack, first, middle, on), await merged(stack, middle, last, on)]
     for which in reversed(order) if last_first else order:
         async with stack.sessions.begin() as session:
-            assert await mergers.carry_out(session, which, stack.clock() + timedelta(days=1))
+            assert await carry_out(session, which, stack.clock() + timedelta(days=1))
     stack.clock.ahead += timedelta(days=1)
     for one in (first, middle):
         await gone_over(stack, one.officer, last)
@@ -231,7 +231,7 @@ async def test_cut_off_in_the_middle_nothing_was_moved(stack: Stack) -> None:
 
 async def _killed_after(stack: Stack, which: UUID) -> None:
     async with stack.sessions.begin() as session:
-        assert await mergers.carry_out(session, which, stack.clock() + timedelta(days=1))
+        assert await carry_out(session, which, stack.clock() + timedelta(days=1))
         raise ConnectionError("killed")
 
 
@@ -261,7 +261,7 @@ async def test_a_plan_that_is_opened_at_that_moment_is_refused_and_never_left_be
     opening = plans.open_plan(stack.by(old.officer), CODE, (), in_force(stack))
     async with stack.sessions.begin() as session:
         await session.execute(text("UPDATE merger SET state = 'accepted' WHERE id = :id"), {"id": which})
-        assert await mergers.carry_out(session, which, stack.clock())
+        assert await carry_out(session, which, stack.clock())
         waits = asyncio.create_task(refusal(NotAllowed, opening))
         await until(lambda: _waiting(stack), lambda n: n > 0)
         assert not waits.done()

@@ -32,7 +32,7 @@ def upgrade() -> None:
         "plan_authority",
         sa.Column("plan", sa.Uuid(), sa.ForeignKey("plan.id"), primary_key=True),
         sa.Column("merger", sa.Uuid(), sa.ForeignKey("merger.id"), primary_key=True),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
     )
     op.drop_constraint("uq_plan_department_code", "plan")
     op.create_index("plan_department", "plan", ["department", "code"])

@@ -24,7 +24,9 @@ RECEIVING = MergersPage(
     Form(),
 )
 ENDING = MergersPage(OLD, (Line("2", OLD, NEW, date(2027, 1, 1), BASIS, "merger_entered", call_off=GIVEN_BACK),))
+ENTERING = MergersPage(OLD, (), RECEIVING.others, Form(values={"on": "2026-12-01", "basis": BASIS}))
 PAGES = {
     "/mergers": ("plans/mergers.html", RECEIVING, "health_officer"),
+    "/mergers-new": ("plans/mergers.html", ENTERING, "health_officer"),
     "/mergers/2/ending": ("plans/mergers.html", ENDING, "health_officer"),
 }

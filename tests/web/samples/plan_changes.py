@@ -85,7 +85,6 @@ FAULTY = EnterPage(
         )
     )
 )
-RESOLUTION = "Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Quốc hội về việc sắp xếp đơn vị hành chính cấp tỉnh"
 PAGES = {
     "/plans/1/changes": ("plans/changes.html", CHANGES, "health_officer"),
     "/plans/1/changes/2": ("plans/proposed.html", PROPOSED, "health_officer"),
