@@ -4,16 +4,15 @@ from datetime import date, timedelta
 
 from domain.clock import day
 from domain.errors import Malformed, NotFound
-from domain.mergers import Merger
-from domain.names import FacilityId
 from domain.standings import Shown
-from services import mergers, plans, standings, tracks
+from services import plans, standings, tracks
+from services.merging import carry_out_due
 from services.plans import Board
 from services.standings import Then
-from store.writes import people as writes
 from tests.care import refusal
 from tests.people import Someone
 from tests.rollout import Province, declared, province, reported, small_track
+from tests.services.test_mergers import merged
 from tests.stack import Stack
 
 
@@ -75,16 +74,14 @@ async def test_a_day_that_has_not_come_is_refused_and_before_the_plan_there_is_n
 
 
 async def test_the_department_bears_the_name_of_that_time(stack: Stack) -> None:
-    there, new = await province(stack, "S5"), FacilityId("S5x")
-    async with stack.sessions.begin() as session:
-        await writes.facility(session, new, "Sở Y tế tỉnh Hợp Nhất", "health_department", None, "Hưng Yên")
+    there, new = await province(stack, "S5"), await province(stack, "S6", opens=False)
     on = day(stack.clock()) + timedelta(days=2)
-    merger = Merger(there.department, new, on, "Nghị quyết số 202/2025/QH15")
-    await mergers.enter(stack.by(there.officer), merger.new, merger.on, merger.basis)
-    stack.clock.ahead += timedelta(days=3)
-    assert await mergers.carry_out_due(stack.sessions, stack.clock) >= 1
+    await merged(stack, there, new, on)
+    stack.clock.ahead += timedelta(days=2)
+    assert await carry_out_due(stack.sessions, stack.clock) >= 1
+    stack.clock.ahead += timedelta(days=1)
     names = {}
     for days in (1, 2):
         names[days] = (await board(stack, there.administrator, there, on + timedelta(days=days - 2))).past
-    assert [past and past.authority for past in names.values()] == ["Sở Y tế tỉnh S5", "Sở Y tế tỉnh Hợp Nhất"]
-    assert (await tracks.read(stack.by(there.administrator), there.track)).department == "Sở Y tế tỉnh Hợp Nhất"
+    assert [past and past.authority for past in names.values()] == ["Sở Y tế tỉnh S5", "Sở Y tế tỉnh S6"]
+    assert (await tracks.read(stack.by(there.administrator), there.track)).department == "Sở Y tế tỉnh S6"
