@@ -277,9 +277,8 @@ class Tracks:
             leads = link_of(one, link(track.id, reminder.code))
             await tell_of(session, kind, track, reminder.code, sorted(one.people), key, now, leads, **facts, **why_of(one))
         told = sum(len(one.people) for one in found)
-        about = ("track", track.id)
         act = "track.remind" if told else "track.unheard"
-        await audit.note(session, now, None, act, about, milestone=reminder.code, kind=reminder.kind, level=level, told=told)
+        await audit.note(session, now, None, act, ("track", track.id), milestone=reminder.code, kind=reminder.kind, level=level, told=told)
 
     async def _raised(self, session: AsyncSession, track: Track, reminder: Reminder, now: datetime) -> Level | None:
         """Whom a step of the ladder means by the plan's own chain; None when they heard at an earlier step."""

@@ -72,10 +72,6 @@ async def counted(session: AsyncSession, plan: PlanId, department: FacilityId, c
 
 async def units(session: AsyncSession, plan: PlanId) -> dict[FacilityId, str]:
     """Units with a track in the plan, by name."""
-    rows = await session.execute(
-        select(FacilityRow.id, FacilityRow.name)
-        .join(TrackRow, TrackRow.facility == FacilityRow.id)
-        .where(TrackRow.plan == plan)
-        .order_by(FacilityRow.name)
-    )
+    query = select(FacilityRow.id, FacilityRow.name).join(TrackRow, TrackRow.facility == FacilityRow.id).where(TrackRow.plan == plan)
+    rows = await session.execute(query.order_by(FacilityRow.name))
     return {FacilityId(one): name for one, name in rows}
