@@ -1,55 +1,24 @@
-"""A province's plan in Chromium: an edition with three changed days, departments that merge in mid-flight, 25 facilities on 20/11/2026."""
+"""A province's plan in Chromium: an edition with three changed days, departments that merge in mid-flight."""
 
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
-from io import BytesIO
 from typing import Any
-from urllib.parse import urlencode
 
-import pytest
-from playwright.async_api import Browser, Locator, Page, expect
-from pypdf import PdfReader
+from playwright.async_api import Page, expect
 
 from domain.clock import day
-from domain.names import TrackId
 from domain.plans import Plan
 from policies.plan_workbooks import workbook_of
 from policies.plan_written import yaml_of
-from services import letters
-from tests.browser.browser import served, violations
-from tests.browser.offices import Offices, looks, offices, tab
+from tests.browser.offices import Offices, tab
+from tests.browser.pressing import judged, press
 from tests.browser.test_signing import take_over
-from tests.care import until
-from tests.hung_yen import LATE_UNITS, UNITS, HungYen, Stage, hung_yen
 from tests.rollout import CODE, Province, declared, province, reported
 from tests.services.test_plan_editions import MOVED, PAPER, moved
 from tests.stack import Stack
-from web.app import build
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AGAIN = "Kế hoạch số 262/KH-UBND ngày 25/11/2026 của Ủy ban nhân dân tỉnh"
 BASIS = "Nghị quyết số 202/2025/QH15 ngày 12/6/2025 của Quốc hội"
-
-
-@pytest.fixture
-async def house(stack: Stack, browser: Browser) -> AsyncIterator[Offices]:
-    async with build(stack.house, https=False, production=False) as app, served(app) as address:
-        async with offices(browser, address) as made:
-            yield made
-        app.state.broker.close()
-
-
-async def press(one: Locator) -> None:
-    """By keyboard: it can be reached by Tab, and Enter presses it."""
-    assert await one.evaluate("e => e.tabIndex") >= 0
-    await one.focus()
-    await one.press("Enter")
-
-
-async def judged(here: Page, name: str) -> None:
-    """Nothing runs off the side at either width, and axe finds nothing."""
-    await looks(here, f"rollout-{name}")
-    assert await violations(here) == [], name
 
 
 async def changes(here: Page, there: Province) -> None:
@@ -84,12 +53,12 @@ def said(on: date) -> str:
     return f"{on:%d/%m/%Y}"
 
 
-async def test_an_edition_with_three_changed_days_is_seen_and_then_applied(stack: Stack, house: Offices) -> None:
+async def test_an_edition_with_three_changed_days_is_seen_and_then_applied(stack: Stack, desks: Offices) -> None:
     there, plan = await province(stack, "br1"), stack.house.policies.plan(CODE)
-    await declared(stack, there.administrator, there.track, *MOVED)
-    await reported(stack, there.administrator, there.track, "3.1-1")
+    await declared(stack, there.administrator, there.track, *MOVED, "3.3b-1")
+    await reported(stack, there.administrator, there.track, "3.3b-1")
     first, later, last = dues(plan), dues(moved(plan, "3", 10)), dues(moved(plan, "4", 15))
-    here = await house.of(there.officer)
+    here = await desks.of(there.officer)
     await changes(here, there)
     await offers(here, "ban-3.yaml", "application/yaml", yaml_of(moved(plan, "3", 10)).encode())
     for code in MOVED:
@@ -114,10 +83,11 @@ async def test_an_edition_with_three_changed_days_is_seen_and_then_applied(stack
     when = here.locator("dd").filter(has=here.locator("s"))
     await expect(when.locator("s")).to_have_text([said(first["3.1-1"]), said(later["3.1-1"])])
     await expect(when).to_contain_text(f"{said(last['3.1-1'])}: {AGAIN}")
-    await expect(here.get_by_role("heading", level=1).locator("..")).to_contain_text("chờ xác nhận")
     await judged(here, "milestone-moved")
+    await here.goto(f"/tracks/{there.track}/milestones/3.3b-1")
+    await expect(here.get_by_role("heading", level=1).locator("..")).to_contain_text("chờ xác nhận")
     await a_bad_file_is_refused(here)
-    assert not any(house.said), house.said
+    assert not any(desks.said), desks.said
 
 
 async def a_bad_file_is_refused(here: Page) -> None:
@@ -155,15 +125,15 @@ async def both_names(here: Page, old: Province, until: date) -> None:
     await expect(here.get_by_role("main")).to_contain_text(words)
 
 
-async def test_two_departments_merge_in_mid_flight_and_nothing_is_lost(stack: Stack, house: Offices) -> None:
+async def test_two_departments_merge_in_mid_flight_and_nothing_is_lost(stack: Stack, desks: Offices) -> None:
     old, new = await province(stack, "br2"), await province(stack, "br3")
     today = day(stack.clock())
     await declared(stack, old.administrator, old.track, "3.1-2", "3.2-1")
     await reported(stack, old.administrator, old.track, "3.1-2")
-    here = await house.of(old.officer)
+    here = await desks.of(old.officer)
     await merges(here, old, new, today)
     await expect(here.get_by_role("main")).to_contain_text("chờ Sở tiếp nhận đồng ý")
-    await takes_over(await house.of(new.officer), old)
+    await takes_over(await desks.of(new.officer), old)
     await here.reload()
     await expect(here.get_by_role("banner")).not_to_contain_text(f"Sở Y tế tỉnh {old.department}")
     await take_over(here, old.officer)
@@ -177,9 +147,9 @@ async def test_two_departments_merge_in_mid_flight_and_nothing_is_lost(stack: St
     await both_names(here, old, today - timedelta(days=1))
     await expect(here.get_by_role("rowheader", name=f"Bệnh viện Đa khoa {old.department}")).to_be_visible()
     await judged(here, "board-merged")
-    there = await house.of(new.officer)
+    there = await desks.of(new.officer)
     await accepts(there, old, today)
-    unit = await house.of(old.administrator)
+    unit = await desks.of(old.administrator)
     await unit.goto(f"/tracks/{old.track}/milestones/3.1-2")
     await expect(unit.get_by_role("main")).to_contain_text("Báo cáo số 12/BC-BV")
     await expect(unit.get_by_role("heading", level=1).locator("..")).to_contain_text("đã xong")
@@ -196,99 +166,3 @@ async def accepts(there: Page, old: Province, today: date) -> None:
     await there.keyboard.type("Đã nhận bàn giao, hồ sơ đủ")
     await there.keyboard.press("Enter")
     await expect(there.get_by_role("heading", level=1).locator("..")).to_contain_text("đã xong")
-
-
-async def board(here: Page, there: HungYen) -> None:
-    """Walked by keyboard: facilities with j and k, the table itself with the arrows, filters with Enter."""
-    await press(tab(here, "Kế hoạch"))
-    await expect(here.get_by_role("main")).to_contain_text("còn 41 ngày")
-    await press(here.get_by_role("main").locator(f'a[href="/plans/{there.plan}"]'))
-    await expect(here.locator("tbody tr")).to_have_count(len(UNITS) + 1)
-    await here.wait_for_load_state("load")
-    await here.keyboard.press("j")
-    await expect(here.locator("tbody th a").first).to_be_focused()
-    table = here.get_by_role("region", name="Bảng tiến độ cơ sở theo mốc")
-    await table.focus()
-    await here.keyboard.press("ArrowRight")
-    await here.wait_for_function("e => e.scrollLeft > 0", arg=await table.element_handle())
-    # To its end: a row half behind the foot, which stays in sight, is too small to be judged.
-    await here.keyboard.press("End")
-    await here.wait_for_function("e => e.scrollTop + e.clientHeight > e.scrollHeight - 2", arg=await table.element_handle())
-    await judged(here, "board")
-    await press(here.get_by_role("navigation", name="Lọc cơ sở").get_by_role("link", name="Có việc quá hạn"))
-    await expect(here.locator("tbody tr")).to_have_count(len(LATE_UNITS))
-    for name in LATE_UNITS:
-        await expect(here.get_by_role("rowheader", name=name)).to_be_visible()
-    await press(here.get_by_role("navigation", name="Lọc việc").get_by_role("link", name="3.1"))
-    await expect(here.get_by_role("columnheader")).to_have_count(5)
-    await judged(here, "board-late")
-
-
-async def facility(here: Page, name: str, track: TrackId) -> None:
-    """Its page with what is expected, and its months."""
-    await press(here.get_by_role("link", name=name, exact=True))
-    await expect(here).to_have_url(f"{here.url.split('/tracks')[0]}/tracks/{track}")
-    main = here.get_by_role("main")
-    for words in ("31/12/2026", "còn 41 ngày", "Dự báo vận hành", "chậm"):
-        await expect(main).to_contain_text(words)
-    await expect(here.get_by_role("region", name="Tiến độ theo thời gian").get_by_role("link", name="3.6-2")).to_be_visible()
-    await judged(here, "track")
-
-
-async def draws_up(here: Page, there: HungYen) -> str:
-    """A letter to every late unit: looked at as it would be printed, then drawn up by one act. Gives its address."""
-    await here.goto(f"/plans/{there.plan}")
-    await press(here.get_by_role("link", name="Công văn đôn đốc"))
-    await expect(here.get_by_role("main")).to_contain_text(f"Hôm nay {len(LATE_UNITS)} đơn vị có việc quá hạn.")
-    await judged(here, "letters-none")
-    await press(here.get_by_role("link", name="Lập công văn đôn đốc"))
-    await expect(here.get_by_role("checkbox")).to_have_count(len(LATE_UNITS))
-    await judged(here, "letter-new")
-    await looked_at_before(here)
-    await press(here.get_by_role("button", name="Lập công văn và trình ký"))
-    await expect(here.locator("#reading")).to_contain_text(f"Đang chờ {there.head.name} ký")
-    await judged(here, "letter")
-    return here.url
-
-
-async def looked_at_before(here: Page) -> None:
-    """The printed letter, as the second button sends it, names every late unit and its work."""
-    sent: dict[str, Any] = await here.locator("form:has(#opening)").evaluate(
-        "form => ({to: form.action, with: [...new FormData(form)].map(([name, value]) => [name, String(value)])})"
-    )
-    body = urlencode([*((name, value) for name, value in sent["with"]), ("as", "preview")])
-    answer = await here.request.post(
-        sent["to"], data=body, headers={"content-type": "application/x-www-form-urlencoded", "origin": sent["to"].split("/plans")[0]}
-    )
-    assert answer.headers["content-type"] == "application/pdf", await answer.text()
-    text = " ".join(" ".join(one.extract_text() for one in PdfReader(BytesIO(await answer.body())).pages).split())
-    for name in LATE_UNITS:
-        assert name in text, name
-
-
-async def test_hung_yen_on_the_twentieth_of_november(stack: Stack, house: Offices) -> None:
-    there = await hung_yen(stack, "br4")
-    late = next(one.name for one in UNITS if one.stage is Stage.LATE)
-    here = await house.of(there.officer)
-    await board(here, there)
-    await facility(here, late, there.track(late))
-    letter = await draws_up(here, there)
-    # Certificates of the tests begin today: whoever signs does so then. The officer has gone home: such a session would have ended.
-    await here.goto("about:blank")
-    stack.clock.ahead = timedelta()
-    for one in (there.head, there.clerk):
-        at = await house.signs(one, "Công văn đôn đốc")
-    await expect(at.locator("#reading .head")).to_contain_text("/SYT-NVY")
-    await until(lambda: letters.listing(stack.by(there.officer), there.plan), lambda view: view.letters[0].sent_at is not None)
-    unit = await house.of(there.administrators[late])
-    await press(unit.locator(".notices summary"))
-    notice = unit.get_by_role("link", name="Công văn đôn đốc số 01/SYT-NVY")
-    await expect(notice).to_be_visible()
-    await judged(unit, "inbox-unit")
-    await press(notice)
-    assert unit.url == letter
-    await judged(unit, "letter-unit")
-    await unit.goto(f"/tracks/{there.track(late)}")
-    await expect(unit.get_by_role("main")).to_contain_text("công văn số 01/SYT-NVY")
-    await judged(unit, "track-reminded")
-    assert not any(house.said), house.said
