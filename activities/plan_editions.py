@@ -15,7 +15,7 @@ from domain.errors import Malformed, NotFound, OutOfReach
 from domain.faults import both
 from domain.names import PlanId, TrackId
 from domain.people import Actor, Position, Role
-from domain.plan_changes import ChangeKind, Move, check_edition, check_move
+from domain.plan_changes import LONGEST, ChangeKind, Move, check_edition, check_move, check_term
 from domain.plans import Plan, milestones_for
 from store.queries import people, plans
 from store.queries import plan_editions as queries
@@ -57,7 +57,7 @@ class PlanEditions:
         async with self.desk.act() as (session, now):
             if await acts.claim(session, act.actor, "plan.apply", act.plan, act.body.sha256, now):
                 position, plan = await above(session, act.actor, "plan.apply", act.plan, now)
-                if not said.paper.strip():
+                if not 0 < len(said.paper.strip()) <= LONGEST:
                     raise Malformed(both("paper: cần ghi số, ngày văn bản ban hành bản mới", "name the paper it is issued with"))
                 if said.edition not in {line.id for line in await queries.of_plan(session, plan)}:
                     raise NotFound("plan_edition", said.edition)
@@ -97,6 +97,7 @@ class PlanEditions:
     async def _move(self, session: AsyncSession, act: PlanAct, plan: OpenPlan, said: NewDate, now: datetime) -> None:
         """In the tracks named, or in all that have no last day of their own; the plan's words say how late it may come."""
         words = await queries.words(session, self.desk.policies, plan)
+        check_term(words, said.to)
         found = next(((task, part) for task, part in words.parts() if part.code == said.code), None)
         if found is None:
             raise Malformed(both(f"code: kế hoạch không có mốc {said.code}", "the plan has no such milestone"))

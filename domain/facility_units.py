@@ -5,6 +5,9 @@ from collections.abc import Collection
 from domain.faults import both
 from domain.names import FacilityId
 
+LONGEST = 200
+"""Letters of a unit's name."""
+
 
 def lines_of(text: str, known: Collection[FacilityId], basis: str) -> tuple[dict[FacilityId, str], list[str]]:
     """`code; unit` on each line → unit of each facility, and every fault with its line."""
@@ -16,6 +19,8 @@ def lines_of(text: str, known: Collection[FacilityId], basis: str) -> tuple[dict
             continue
         if not mark or not unit:
             faults.append(both(f"lines: dòng {number}: viết mã cơ sở; tên xã, phường", f"line {number}: write code; unit"))
+        elif len(unit) > LONGEST:
+            faults.append(both(f"lines: dòng {number}: tên dài quá {LONGEST} ký tự", f"line {number}: too long a name"))
         elif FacilityId(code) not in known:
             faults.append(both(f"lines: dòng {number}: không có cơ sở {code} trực thuộc", f"line {number}: no such facility"))
         elif code in found:

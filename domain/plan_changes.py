@@ -10,6 +10,7 @@ from domain.errors import Malformed
 from domain.faults import both
 from domain.parts import Part, Task
 from domain.plans import Plan
+from domain.reasons import reason_faults
 
 
 class ChangeKind(StrEnum):
@@ -40,6 +41,8 @@ class Change:
     """Of `worded` and `moved`, what is said otherwise besides, by the names of `SAID`."""
 
 
+LONGEST = 500
+"""Letters of the words that name a paper."""
 MOVABLE = frozenset({Nature.OWN, Nature.LOCAL})
 """Natures of a last day that the province may move back."""
 SAID = ("title", "kind", "scope", "lead", "carries_out", "deliverable", "quote", "after", "level", "indicator", "facilities", "accepted_by")
@@ -61,6 +64,8 @@ def _change(was: tuple[Task, Part] | None, now: tuple[Task, Part]) -> Change | N
     if was is None:
         return Change(ChangeKind.ADDED, part.code, part.title, None, _last(task, part), "", _words(task, part))
     other = _otherwise(*was, *now)
+    natures = [due.nature if (due := _due(*one)) else None for one in (was, now)]
+    other = (*other, *(("nature",) if natures[0] is not natures[1] else ()))
     days = _last(*was), _last(*now)
     words = _words(*was), _words(*now)
     if days[0] != days[1]:
@@ -97,21 +102,34 @@ def check_edition(old: Plan, new: Plan, earlier: Iterable[Plan] = ()) -> tuple[C
     """
     if new.code != old.code:
         raise Malformed(both(f"code: bản này là kế hoạch {new.code}, không phải {old.code}", "another plan's code"))
+    if (new.province, new.issuer) != (old.province, old.issuer):
+        here = f"{old.province}, {old.issuer}"
+        raise Malformed(both(f"province, issuer: bản này không phải của {here}; đó là kế hoạch khác, hãy đặt mã khác", "another plan"))
     if new.edition == old.edition:
         raise Malformed(both(f"edition: bản {new.edition} đang chạy, hãy đặt tên bản khác", "this edition runs already, name another"))
     found = changes(old, new)
     if not found:
         raise Malformed(both("edition: bản này không khác bản đang chạy", "it changes nothing"))
-    if faults := list(_held([old, *earlier], found)):
+    if faults := list(_held([old, *earlier], new, found)):
         raise Malformed(*faults)
     return found
 
 
-def _held(editions: list[Plan], found: tuple[Change, ...]) -> Iterator[str]:
+def _held(editions: list[Plan], new: Plan, found: tuple[Change, ...]) -> Iterator[str]:
+    """What binds stays: its day comes no later, it is not dropped, and it is not called the plan's own."""
+    natures = {part.code: due.nature if (due := _due(task, part)) else None for task, part in new.parts()}
     for one in found:
         dues = (_due(task, part) for plan in editions for task, part in plan.parts() if part.code == one.code)
         bound = next((due for due in dues if due and due.last and due.nature not in MOVABLE), None)
-        if one.kind in (ChangeKind.MOVED, ChangeKind.ADDED) and bound and not may_move(bound.nature, bound.last, one.after):
+        if bound is None:
+            continue
+        if one.kind is ChangeKind.REMOVED:
+            yield both(
+                f"{one.code}: việc có hạn {_whose(bound.nature)} không được bỏ", "what has a legal or directed last day is not dropped"
+            )
+        elif natures[one.code] in (None, *MOVABLE):
+            yield both(f"{one.code}: hạn {_whose(bound.nature)} không đổi thành hạn của kế hoạch", "it is not called the plan's own")
+        elif not may_move(bound.nature, bound.last, one.after):
             yield both(f"{one.code}: {refused(bound.nature)}", "a legal or directed last day is never moved back")
 
 
@@ -124,8 +142,11 @@ def may_move(nature: Nature | None, before: date | None, after: date | None) -> 
 
 def refused(nature: Nature) -> str:
     """Why a last day is not moved back, for people."""
-    what = "luật định" if nature is Nature.LEGAL else "cấp trên giao"
-    return f"hạn {what} không được lùi; chỉ rút ngắn được"
+    return f"hạn {_whose(nature)} không được lùi; chỉ rút ngắn được"
+
+
+def _whose(nature: Nature) -> str:
+    return "luật định" if nature is Nature.LEGAL else "cấp trên giao"
 
 
 @dataclass(frozen=True)
@@ -142,18 +163,24 @@ class Move:
     """The edition that moved it, when one did."""
 
 
+def check_term(plan: Plan, to: date) -> None:
+    """A last day lies in the plan's term, or in the year after it. Raises: Malformed."""
+    last = plan.effective_until.replace(year=plan.effective_until.year + 1)
+    if not plan.effective_from <= to <= last:
+        told = f"to: hạn phải từ {plan.effective_from:%d/%m/%Y} đến {last:%d/%m/%Y}, trong kỳ kế hoạch hoặc năm sau đó"
+        raise Malformed(both(told, "outside the plan's term and the year after it"))
+
+
 def check_move(nature: Nature | None, before: date | None, after: date, reason: str, paper: str, present: date | None = None) -> None:
     """`before`: the last day of the plan's own words, to which a shortening may be taken back; `present`: as it stands in the tracks.
 
     Raises: Malformed with every fault.
     """
-    faults = []
+    faults = [*reason_faults(reason), *(both("paper: dài quá 500 ký tự", "too long") for _ in [0] if len(paper) > LONGEST)]
     if not may_move(nature, before, after) and nature is not None:
         faults.append(both(f"to: {refused(nature)}", "a legal or directed last day is never moved back"))
     if after == present:
         faults.append(both("to: trùng hạn đang có", "the same day as now"))
-    if not reason.strip():
-        faults.append(both("reason: cần ghi lý do", "give a reason"))
     if not paper.strip():
         faults.append(both("paper: cần ghi số, ngày văn bản cho đổi hạn", "name the paper that moves it"))
     if faults:

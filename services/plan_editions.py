@@ -79,8 +79,8 @@ async def paper(session: AsyncSession, context: Context, code: str) -> Plan:
     return plan
 
 
-async def enter(context: Context, name: str, content: bytes) -> EditionLine:
-    """Keeps a plan, or an edition of one, from a file: YAML or xlsx; nothing is applied by it.
+async def enter(context: Context, name: str, content: bytes, of: PlanId | None = None) -> EditionLine:
+    """Keeps a plan, or an edition of the open plan `of`, from a file: YAML or xlsx; nothing is applied by it.
 
     Raises: NotAllowed, Malformed with every fault and its place, RequestTaken, RequestReused.
     """
@@ -93,6 +93,8 @@ async def enter(context: Context, name: str, content: bytes) -> EditionLine:
             plan = await asyncio.to_thread(plan_of_upload, name, content)
     except PoliciesRefused as refused:
         raise Malformed(*(both(f"{one.at}: {one.vi}", one.en) for one in refused.faults)) from refused
+    if of and plan.code != (running := (await read(context, of)).plan.code):
+        raise Malformed(both(f"file: tệp là kế hoạch {plan.code}, không phải {running}", "the file is another plan"))
     which, department = edition_id(context.position.facility, plan), context.position.facility
     async with context.house.sessions.begin() as session:
         await check_above(session, context.position, "plan.enter")

@@ -116,7 +116,7 @@ async def enter(request: Request) -> Response:
     async with request.form() as sent:
         try:
             context = asking.context(request, asking.text(sent, "request"))
-            line = await plan_editions.enter(context, *await a_plan(sent))
+            line = await plan_editions.enter(context, *await a_plan(sent), which)
         except Refusal as no:
             return await _page(request, upload=asking.again(sent, no, locale_of(request)), status=status_of(no))
     return asking.seen(request, f"/plans/{which}/changes/{line.id}")

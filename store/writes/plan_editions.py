@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Insert, Select, Update, and_, case, exists, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Date, Insert, Select, Update, and_, case, exists, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -104,8 +104,9 @@ def _said_anew(of: Select[UUID], number: int, one: Milestone, moved_: bool, now:
     m, p = MilestoneRow, MilestonePastRow
     was = select(p.state).where(p.track == m.track, p.code == m.code, p.state != State.DROPPED).order_by(p.id.desc()).limit(1)
     again = m.state == State.DROPPED
-    waits = and_(m.state.in_((State.UNDECLARED, State.OPEN)), ~own_day(m.track, one.code))
-    due = {"due": case((waits, literal(one.due, Date)), else_=m.due)} if moved_ else {}
+    waits = m.state.in_((State.UNDECLARED, State.OPEN))
+    anew = or_(again, waits) if moved_ else again
+    due = {"due": case((and_(anew, ~own_day(m.track, one.code)), literal(one.due, Date)), else_=m.due)}
     return _of(of, m.code == one.code).values(
         number=number,
         spec=SPEC.dump_python(one, mode="json"),

@@ -173,15 +173,39 @@ async def test_a_day_of_its_own_outlasts_a_move_for_everybody_and_what_is_done_k
     assert (found["3.2-1"], found["3.1-2"]) == (own, done), "how late it was done is not rewritten"
 
 
-async def test_a_directed_day_does_not_come_later_by_being_dropped_and_brought_back(stack: Stack) -> None:
-    there = await province(stack, "EJ")
-    old = stack.house.policies.plan(CODE)
+async def test_what_binds_is_neither_dropped_nor_called_the_plans_own_nor_brought_back_later(stack: Stack) -> None:
+    there, old = await province(stack, "EJ"), stack.house.policies.plan(CODE)
     without = await entered(stack, there, moved(old, "3", 0, (), without=("3.6-2",)))
-    await plan_editions.apply(stack.by(there.officer), there.plan, without.id, PAPER)
-    back = await entered(stack, there, moved(old, "4", 60, ("3.6-2",)))
-    told = await refusal(Malformed, plan_editions.apply(stack.by(there.officer), there.plan, back.id, PAPER))
-    assert "3.6-2" in told
-    assert "không được lùi" in told
+    told = await refusal(Malformed, plan_editions.apply(stack.by(there.officer), there.plan, without.id, PAPER))
+    assert "3.6-2: việc có hạn cấp trên giao không được bỏ" in told
+    renamed = await entered(stack, there, moved(old, "4", 0, ("3.6-2",)))
+    shown = await plan_editions.propose(stack.by(there.officer), there.plan, renamed.id)
+    assert [(one.code, "nature" in one.fields) for one in shown.changes] == [("3.6-2", True)], "what it is called is a difference"
+    assert any("không đổi thành hạn của kế hoạch" in one for one in shown.refused)
+    await refusal(Malformed, plan_editions.apply(stack.by(there.officer), there.plan, renamed.id, PAPER))
+
+
+async def test_a_plan_of_another_province_or_code_is_no_edition(stack: Stack) -> None:
+    there = await province(stack, "EM")
+    foreign = replace(stack.house.policies.plan("ha-noi-2025"), code=CODE, edition="7")
+    line = await entered(stack, there, foreign)
+    told = await refusal(Malformed, plan_editions.apply(stack.by(there.officer), there.plan, line.id, PAPER))
+    assert "đó là kế hoạch khác" in told
+    other = yaml_of(stack.house.policies.plan("ha-noi-2025")).encode()
+    told = await refusal(Malformed, plan_editions.enter(stack.by(there.officer), "ha-noi.yaml", other, there.plan))
+    assert "tệp là kế hoạch ha-noi-2025, không phải hung-yen-2026" in told
+
+
+async def test_a_day_lies_in_the_plans_term_and_what_comes_back_has_the_day_of_its_edition(stack: Stack) -> None:
+    there, old = await province(stack, "EN"), stack.house.policies.plan(CODE)
+    for to in (date(1900, 1, 1), date(9999, 12, 31)):
+        told = await refusal(Malformed, plan_editions.move(stack.by(there.officer), there.plan, "3.2-1", to, "Chờ vốn", PAPER))
+        assert "trong kỳ kế hoạch" in told
+    await refusal(Malformed, plan_editions.move(stack.by(there.officer), there.plan, "3.2-1", date(2027, 1, 5), "x" * 33_000, PAPER))
+    for edition, days_, gone in (("3", 5, ()), ("4", 5, ("3.2-1",)), ("5", 0, ())):
+        line = await entered(stack, there, moved(old, edition, days_, MOVED if days_ else (), without=gone))
+        await plan_editions.apply(stack.by(there.officer), there.plan, line.id, PAPER)
+    assert (await days(stack, there))["3.2-1"] == date(2026, 12, 31)
 
 
 async def test_a_shortening_is_taken_back_to_the_day_of_the_plan_and_no_further(stack: Stack) -> None:
