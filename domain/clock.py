@@ -28,3 +28,7 @@ def end(of: date) -> datetime:
 def before(moment: datetime, of: date) -> bool:
     """Whether a moment that is not in the future lies before the day; the first year of the calendar too, which no other zone has."""
     return moment.year == 1 or day(moment) < of
+
+
+EARLIEST = date(2000, 1, 1)
+"""What is said of a plan is of this century: a day before it is a slip of the finger."""

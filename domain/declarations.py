@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.clock import EARLIEST
 from domain.errors import Incomplete, Malformed
 from domain.faults import both
 
@@ -35,6 +36,8 @@ class Declaration:
             yield "day", "cần ghi ngày hoàn thành", "give the day it was done"
         if self.done_on and self.done_on > today:
             yield "day", "ngày hoàn thành ở tương lai", "lies in the future"
+        if self.done_on and self.done_on < EARLIEST:
+            yield "day", "ngày hoàn thành trước năm 2000, xem lại", "lies before the year 2000"
 
     def faults(self, today: date) -> list[str]:
         names = {"paper": "giấy tờ", "day": "ngày"}
@@ -64,5 +67,7 @@ def check_report(claim: Claim, done_on: date, note: str, paper: str, files: bool
             raise Incomplete(*faults)
     if done_on > today:
         raise Incomplete("done_on: ngày hoàn thành ở tương lai / the day lies in the future")
+    if done_on < EARLIEST:
+        raise Incomplete("done_on: ngày hoàn thành trước năm 2000, xem lại / the day lies before the year 2000")
     if not files and not paper.strip():
         raise Incomplete("files: cần tệp minh chứng hoặc giấy tờ làm căn cứ / add a file or name the paper it rests on")

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import groupby
 
+from domain.clock import EARLIEST
 from domain.errors import Malformed
 from domain.faults import both
 from domain.names import FacilityId, PersonId
@@ -88,6 +89,8 @@ class NewValue:
         faults = [*_count("numerator", self.numerator, 0), *_count("denominator", self.denominator, 1)]
         if self.day > today:
             faults.append(both("day: ngày của số liệu ở tương lai", "lies in the future"))
+        if self.day < EARLIEST:
+            faults.append(both("day: ngày của số liệu trước năm 2000, xem lại", "lies before the year 2000"))
         if self.origin not in (Origin.PAPER, Origin.SYSTEM):
             faults.append(both("origin: chỉ nhận paper, system", "one of paper, system"))
         if not self.source.strip():

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.errors import Malformed
 from domain.faults import both
@@ -102,8 +102,8 @@ def check_words(words: LetterWords, today: date) -> None:
     for name, said in (("opening", words.opening), ("closing", words.closing)):
         if len(said) > LONGEST:
             faults.append(both(f"{name}: nhiều nhất {LONGEST} ký tự", f"{LONGEST} characters at most"))
-    if words.by_when <= today:
-        faults.append(both("by_when: chọn một ngày sau hôm nay để đơn vị báo cáo", "choose a day after today for the units to report"))
+    if not today < words.by_when <= today + timedelta(days=366):
+        faults.append(both("by_when: chọn một ngày sau hôm nay, trong vòng một năm", "choose a day after today, within a year"))
     if len(words.recipients) > RECIPIENTS:
         faults.append(both(f"recipients: nhiều nhất {RECIPIENTS} dòng", f"{RECIPIENTS} lines at most"))
     if faults:

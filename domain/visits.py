@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.clock import EARLIEST
 from domain.errors import Malformed, NotAllowed, WrongState
 from domain.evidence import Evidence
 from domain.faults import both
@@ -98,6 +99,8 @@ class Minutes:
         found += too_long("number", self.number) + too_long("conclusion", self.conclusion, LONGEST)
         if self.held_on > today:
             found.append("held_on: ngày kiểm tra ở tương lai / lies in the future")
+        if self.held_on < EARLIEST:
+            found.append("held_on: ngày kiểm tra trước năm 2000, xem lại / lies before the year 2000")
         if not self.conclusion.strip():
             found.append("conclusion: ghi kết luận / give the conclusion")
         if not self.files:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.declarations import Claim, Declaration, check_declarations
-from domain.errors import Malformed, NotFound, WrongState
+from domain.declarations import Claim, Declaration, check_declarations, check_report
+from domain.errors import Incomplete, Malformed, NotFound, WrongState
 from domain.tracks import State
 from tests.domain.tracks import ANH, OPENED, milestone, track
 
@@ -40,3 +40,10 @@ def test_a_declaration_without_paper_or_day_is_refused_with_every_fault() -> Non
     with pytest.raises(Malformed) as refused:
         check_declarations(said, date(2026, 11, 21))
     assert len(refused.value.facts) == 4
+
+
+def test_a_slip_of_the_finger_is_no_day() -> None:
+    (told,) = Declaration("3.1-1", Claim.DONE, date(1900, 3, 1), "Báo cáo số 1").faults(date(2026, 11, 20))
+    assert "trước năm 2000" in told
+    with pytest.raises(Incomplete, match="trước năm 2000"):
+        check_report(Claim.DONE, date(1900, 3, 1), "", "Báo cáo số 1", files=False, today=date(2026, 11, 20))
