@@ -55,9 +55,10 @@ class Administrator:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.rollout", description=__doc__)
     parser.add_argument("--facilities", type=int, default=1500)
+    parser.add_argument("--moves", type=int, default=MOVES, help="moved last days at most; the default turns the plan's history over")
     options = parser.parse_args()
     with stack() as running:
-        figures = asyncio.run(measure(running, options.facilities))
+        figures = asyncio.run(measure(running, options.facilities, options.moves))
     found = {"at": datetime.now(UTC).isoformat(), "machine": machine(), "load": os.getloadavg(), **figures}
     OUT.mkdir(exist_ok=True)
     (OUT / "rollout.json").write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
@@ -67,7 +68,7 @@ def main() -> None:
     Console().print(table)
 
 
-async def measure(running: Running, facilities: int) -> dict[str, Any]:
+async def measure(running: Running, facilities: int, moves: int) -> dict[str, Any]:
     """The aims are those of the rollout: all tracks running in 2 min, board p95 50 ms, 500 reports a minute, a rehearsal in 10 s."""
     settings = Settings.read({"HSBA_DATA": str(running.data)})
     async with wiring.house(settings) as house:
@@ -79,7 +80,7 @@ async def measure(running: Running, facilities: int) -> dict[str, Any]:
         declared = await _declared(house, reporters, opened)
         reported = await _reported(house, reporters, opened)
         track = await _one(house, reporters[0], opened)
-        heard, turned, kept = await _moved(house, officer, opened, facilities)
+        heard, turned, kept = await _moved(house, officer, opened, facilities, moves)
     return {
         "facilities": facilities,
         "milestones_of_a_hospital": len(track.milestones),
@@ -171,7 +172,7 @@ async def _pages(running: Running, which: PlanId) -> list[float]:
     return found[5:]
 
 
-async def _moved(house: House, officer: Position, which: PlanId, facilities: int) -> tuple[list[float], bool, int]:
+async def _moved(house: House, officer: Position, which: PlanId, facilities: int, most: int) -> tuple[list[float], bool, int]:
     """Seconds until every track has heard of a moved last day, one move after the other until the plan has continued as new.
 
     Then how many tracks are still open: it must be all.
@@ -179,7 +180,7 @@ async def _moved(house: House, officer: Position, which: PlanId, facilities: int
     plan = house.temporal.get_workflow_handle(plan_workflow(which))
     heard: list[float] = []
     first, to = (await plan.describe()).run_id, day(house.clock()) + timedelta(days=25)
-    while (await plan.describe()).run_id == first and len(heard) < MOVES:
+    while (await plan.describe()).run_id == first and len(heard) < most:
         before = await _lengths(house, which, facilities)
         began = time.perf_counter()
         to -= timedelta(days=1 if len(heard) % 2 else -1)

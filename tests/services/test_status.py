@@ -52,8 +52,18 @@ async def asking(
     """A process that has just started: it knows nothing but the rows."""
     believed = trust or stack.preserver.revocation.trust
     asked = Revocation(believed, fresh, clock=clock or TestClock(), answers=StatusRows(stack.sessions))
-    yield asked
-    await asked.close()
+    try:
+        yield asked
+    finally:
+        await asked.close()
+
+
+async def rounds(refresher: Refresher) -> int:
+    """As many as it takes until nobody is left to ask about: how many were asked about."""
+    asked = 0
+    while found := await refresher.round():
+        asked += found
+    return asked
 
 
 async def kept(stack: Stack, one: Someone) -> Asked | None:
@@ -80,13 +90,13 @@ async def test_answers_are_fetched_ahead_for_everybody_and_outlive_the_process(s
     clock = TestClock()
     async with asking(stack, clock=clock) as asked:
         refresher = Refresher(stack.sessions, asked, stack.house.policies, clock)
-        assert await refresher.round() >= 12
+        assert await rounds(refresher) >= 12
         first = await kept(stack, HUNG)
         assert first
         assert (first.asked_at is not None, first.failures) == (True, 0)
         assert await refresher.round() == 0
         clock.ahead = timedelta(minutes=6)
-        assert await refresher.round() >= 12
+        assert await rounds(refresher) >= 12
         again = await kept(stack, HUNG)
         assert again
         assert (again.asked_at or LONG_AGO) > (first.asked_at or LONG_AGO)
@@ -104,7 +114,7 @@ async def test_time_stampers_are_watched_once_they_were_seen(stack: Stack) -> No
         await asked.of(*link)
         refresher = Refresher(stack.sessions, asked, stack.house.policies, clock)
         clock.ahead = timedelta(minutes=7)
-        await refresher.round()
+        await rounds(refresher)
         place = places(link)[0]
         async with stack.sessions() as session:
             seen = (await queries.asked(session, [(place.about, place.address)]))[place.about, place.address]
@@ -122,7 +132,7 @@ async def test_a_silent_authority_is_counted_and_left_in_peace(stack: Stack, tmp
         failures = []
         for seconds in (0, 40, 65, 130, 190):
             clock.ahead = timedelta(seconds=seconds)
-            await refresher.round()
+            await rounds(refresher)
             missed = await kept(stack, one)
             failures.append(missed.failures if missed else 0)
         assert failures == [1, 1, 2, 2, 3]
@@ -174,13 +184,13 @@ async def test_a_revocation_met_on_the_round_is_told_at_once(stack: Stack) -> No
     clock = TestClock()
     async with asking(stack, clock=clock) as asked:
         refresher = Refresher(stack.sessions, asked, stack.house.policies, clock)
-        await refresher.round()
+        await rounds(refresher)
         assert await told(stack, one) == []
         stack.authority.revoke(certificate.serial_number, "key_compromise")
         clock.ahead = timedelta(minutes=6)
-        await refresher.round()
+        await rounds(refresher)
         clock.ahead = timedelta(minutes=9.5)
-        await refresher.round()
+        await rounds(refresher)
     assert await told(stack, one) == ["certificate_revoked"]
     assert "certificate_revoked_of" in await told(stack, KHANH)
     census = await certificates.census(stack.sessions, stack.house.policies, TestClock())

@@ -14,7 +14,7 @@ NOT_OURS = NewReport(None, "Bệnh viện không có RIS-PACS", PAPER, claim=Cla
 
 
 async def test_it_needs_reason_and_paper_and_the_departments_approval(stack: Stack) -> None:
-    there = await province(stack, "NA")
+    there = await province(stack, "NWA")
     await declared(stack, there.administrator, there.track, "3.1-1", "3.2-1", "3.2-2")
     bare = NewReport(None, claim=Claim.NOT_APPLICABLE)
     told = await refusal(Incomplete, tracks.report(stack.by(there.administrator), there.track, "3.2-1", bare))
@@ -38,7 +38,7 @@ async def test_it_needs_reason_and_paper_and_the_departments_approval(stack: Sta
 
 
 async def test_it_is_sent_back_and_reported_done_after_all(stack: Stack) -> None:
-    there = await province(stack, "NB")
+    there = await province(stack, "NWB")
     await declared(stack, there.administrator, there.track, "3.1-2")
     await refusal(WrongState, tracks.report(stack.by(there.administrator), there.track, "3.1-1", NOT_OURS))
     await tracks.report(stack.by(there.administrator), there.track, "3.1-2", NOT_OURS)
@@ -48,9 +48,9 @@ async def test_it_is_sent_back_and_reported_done_after_all(stack: Stack) -> None
 
 
 async def test_an_officer_who_says_it_for_the_unit_does_not_approve_it(stack: Stack) -> None:
-    there = await province(stack, "NC")
+    there = await province(stack, "NWC")
     await declared(stack, there.administrator, there.track, "3.1-2")
     await tracks.report(stack.by(there.officer), there.track, "3.1-2", NOT_OURS)
     await refusal(SamePerson, tracks.accept(stack.by(there.officer), there.track, "3.1-2"))
     view = await tracks.milestone(stack.by(there.colleague), there.track, "3.1-2")
-    assert view.reports[-1].on_behalf_of == "Bệnh viện Đa khoa NC", "whose act it is stands with the report"
+    assert view.reports[-1].on_behalf_of == "Bệnh viện Đa khoa NWC", "whose act it is stands with the report"
