@@ -61,7 +61,7 @@ class PlanWorkflow:
 
     @workflow.update
     async def open(self, act: PlanAct) -> PlanStands:
-        stands: PlanStands = await answer(workflow.execute_local_activity_method(Plans.open, act, **QUICK))
+        stands: PlanStands = await answer(workflow.execute_local_activity_method(Plans.open, act, **WIDE))
         self.stands = stands
         return stands
 
