@@ -4,8 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Insert, Select, Update, and_, case, exists, func, insert, literal, or_, select, update
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ColumnElement, Date, Select, Update, and_, case, exists, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -13,16 +12,14 @@ from sqlalchemy.orm import InstrumentedAttribute
 from domain.names import FacilityId, PersonId, PlanId, TrackId
 from domain.plan_changes import Move
 from domain.plans import Milestone, Plan
-from domain.tracks import State
+from domain.tracks import Progress, State
 from store.queries.plan_editions import PLAN
 from store.queries.tracks import SPEC
 from store.tables.people import FacilityRow
 from store.tables.plan_editions import MovedDateRow, PlanEditionRow
 from store.tables.plans import PlanRow
 from store.tables.tracks import MilestonePastRow, MilestoneRow, TrackRow
-
-LINE = ["track", "code", "at", "due", "state", "claim", "done_on", "sent_back"]
-"""Of the past."""
+from store.writes.milestones import begin, first_past, past
 
 
 async def keep(session: AsyncSession, which: UUID, department: FacilityId, words: Plan, source: str, by: PersonId, now: datetime) -> bool:
@@ -61,12 +58,12 @@ async def apply(session: AsyncSession, of: Select[UUID], old: Sequence[Milestone
         was = before.get(one.code)
         await session.execute(_said_anew(of, number, one, was is None or was[1].due != one.due, now))
     for number, one in after.values():
-        await session.execute(_added(of, number, one, now))
+        await session.execute(begin(of, number, Progress(one.code, one.kind, one.due, one.after, State.OPEN, now), one))
     gone = before.keys() - after.keys()
     dropped = _of(of, MilestoneRow.code.in_(gone), MilestoneRow.state != State.DROPPED)
     await session.execute(dropped.values(state=State.DROPPED, since=now))
     await past(session, of, {*changed, *gone}, now)
-    await _begun(session, of, now)
+    await first_past(session, of, now)
 
 
 def tracks_of(plan: PlanId, kind: str, published: bool, unit: str = "") -> Select[UUID]:
@@ -122,14 +119,6 @@ def own_day(track: InstrumentedAttribute[UUID], code: str) -> ColumnElement[bool
     return exists(select(d.id).where(d.track == track, d.code == code))
 
 
-def _added(of: Select[UUID], number: int, one: Milestone, now: datetime) -> Insert:
-    m = MilestoneRow
-    has = exists(select(m.code).where(m.track == TrackRow.id, m.code == one.code))
-    new = (literal(one.code), literal(number), literal(SPEC.dump_python(one, mode="json"), JSONB), literal(one.due, Date))
-    rows = of.with_only_columns(TrackRow.id, *new, literal(str(State.OPEN)), literal(now), maintain_column_froms=True).where(~has)
-    return insert(m).from_select(["track", "code", "number", "spec", "due", "state", "since"], rows)
-
-
 async def move(session: AsyncSession, of: Select[UUID], code: str, after: date, now: datetime, own: bool) -> None:
     """Another last day in these tracks, where the unit is still waited for; unless it is their `own`, those that have one keep it."""
     m = MilestoneRow
@@ -145,18 +134,3 @@ async def close(session: AsyncSession, which: TrackId, on: date, paper: str, suc
     await session.execute(_of(of, MilestoneRow.state != State.DROPPED).values(state=State.DROPPED, since=now))
     codes = (await session.execute(select(MilestoneRow.code).where(MilestoneRow.track == which))).scalars().all()
     await past(session, of, codes, now)
-
-
-async def _begun(session: AsyncSession, of: Select[UUID], now: datetime) -> None:
-    """The first line of the past of milestones that have none: of those a track lacked until now."""
-    m, p = MilestoneRow, MilestonePastRow
-    rows = select(m.track, m.code, literal(now), m.due, m.state, m.claim, m.done_on, m.sent_back)
-    none = ~exists(select(p.id).where(p.track == m.track, p.code == m.code))
-    await session.execute(insert(MilestonePastRow).from_select(LINE, rows.where(m.track.in_(of), none)))
-
-
-async def past(session: AsyncSession, of: Select[UUID], codes: Collection[str], now: datetime) -> None:
-    """How these milestones stand from now on."""
-    m = MilestoneRow
-    rows = select(m.track, m.code, literal(now), m.due, m.state, m.claim, m.done_on, m.sent_back)
-    await session.execute(insert(MilestonePastRow).from_select(LINE, rows.where(m.track.in_(of), m.code.in_(codes))))

@@ -1,20 +1,17 @@
 """Writes of plans and the tracks they open."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
-from sqlalchemy import Date, Insert, Select, insert, literal, select, update
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import PersonId, PlanId
 from domain.plans import Milestone
 from domain.tracks import Progress, Track
 from store.queries.plans import OpenPlan
-from store.queries.tracks import SPEC
 from store.tables.plans import PlanRow
-from store.tables.tracks import MilestoneRow, TrackRow
-from store.writes.plan_editions import past
+from store.tables.tracks import TrackRow
+from store.writes.milestones import begin, first_past
 
 
 async def plan(session: AsyncSession, new: OpenPlan, by: PersonId) -> None:
@@ -41,11 +38,5 @@ async def tracks(session: AsyncSession, new: Sequence[tuple[Track, Sequence[Mile
     for (milestones, specs), begun in alike.items():
         of = select(TrackRow.id).where(TrackRow.id.in_([one.id for one in begun]))
         for number, (one, spec) in enumerate(zip(milestones, specs, strict=True), 1):
-            await session.execute(_begins(of, number, one, spec))
-        await past(session, of, [one.code for one in milestones], begun[0].opened_at)
-
-
-def _begins(of: Select[UUID], number: int, one: Progress, spec: Milestone) -> Insert:
-    kept = (literal(one.code), literal(number), literal(SPEC.dump_python(spec, mode="json"), JSONB), literal(one.due, Date))
-    rows = of.with_only_columns(TrackRow.id, *kept, literal(str(one.state)), literal(one.since), maintain_column_froms=True)
-    return insert(MilestoneRow).from_select(["track", "code", "number", "spec", "due", "state", "since"], rows)
+            await session.execute(begin(of, number, one, spec))
+        await first_past(session, of, begun[0].opened_at)

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.evidence import Evidence
 from domain.names import DocumentId, PersonId, PositionId, TrackId
-from domain.tracks import Progress, Track
-from store.tables.tracks import MilestoneDocumentRow, MilestonePastRow, MilestoneRow, ReportFileRow, ReportRow, TrackRow
+from domain.tracks import Track
+from store.tables.tracks import MilestoneDocumentRow, MilestoneRow, ReportFileRow, ReportRow, TrackRow
+from store.writes.milestones import past
 
 KEPT = ("state", "since", "claim", "done_on", "reported_by", "accepted_by", "sent_back", "reports")
-PAST = ("due", "state", "claim", "done_on", "sent_back")
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,10 @@ async def change(session: AsyncSession, before: Track, after: Track, now: dateti
     if changed:
         of = [{"track": after.id, "code": one.code, **{name: getattr(one, name) for name in KEPT}} for one in changed]
         await session.execute(update(MilestoneRow), of)
-        await session.execute(insert(MilestonePastRow), [past(after, one, now) for one in changed])
+        await past(session, select(TrackRow.id).where(TrackRow.id == after.id), [one.code for one in changed], now)
     if (before.heard_at, before.live_from) != (after.heard_at, after.live_from):
         values = {"heard_at": after.heard_at, "live_from": after.live_from}
         await session.execute(update(TrackRow).where(TrackRow.id == after.id).values(values))
-
-
-def past(track: Track, one: Progress, now: datetime) -> dict[str, object]:
-    """A milestone's line of the past."""
-    return {"track": track.id, "code": one.code, "at": now, **{name: getattr(one, name) for name in PAST}}
 
 
 async def report(

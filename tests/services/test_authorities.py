@@ -107,3 +107,13 @@ async def test_a_unit_with_an_account_reports_itself(stack: Stack) -> None:
     reported = await tracks.report(said, track, PART, NewReport(in_force(stack), "Đã đăng 12 tin", "Báo cáo 12"))
     assert reported.of(PART).state is State.REPORTED
     assert (await tracks.milestone(lan, track, PART)).reports[-1].on_behalf_of == ""
+
+
+async def test_what_was_done_before_the_unit_came_is_done_in_its_own_track(stack: Stack) -> None:
+    there = await province(stack, "AF")
+    await tracks.declare(stack.by(there.officer), there.own, [Declaration(PART, Claim.DONE, in_force(stack), LETTER)])
+    await tracks.accept(stack.by(there.colleague), there.own, PART, paper="Thông báo số 77/TB-UBND")
+    track = await newspaper(stack, there, "BAOAF")
+    found = (await tracks.read(stack.by(there.officer), track)).track.of(PART)
+    assert (found.state, found.claim, found.done_on) == (State.ACCEPTED, Claim.DONE, in_force(stack))
+    assert (found.reported_by, found.accepted_by) == (there.officer.id, there.colleague.id)
