@@ -131,6 +131,7 @@ class Plans:
                 if await queries.is_open(session, act.plan) or await queries.runs(session, position.facility, plan.code):
                     raise WrongState("plan.open", "open")
                 await editions.keep(session, edition, position.facility, plan, "", act.actor.person, now)
+                await editions.applied(session, edition, now)
                 opened = OpenPlan(act.plan, plan.code, plan.edition, plan.title, position.facility, opened_on, now, edition)
                 await writes.plan(session, opened, act.actor.person)
                 facilities = await self._facilities(session, position, said.facilities)

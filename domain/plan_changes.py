@@ -1,8 +1,8 @@
 """What another edition of a plan changes, and what of it may not be: a legal or directed last day is never moved back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.deadlines import Due, Nature
@@ -38,7 +38,7 @@ class Change:
     words_before: str = ""
     words_after: str = ""
     fields: tuple[str, ...] = ()
-    """Of `worded` and `moved`, what is said otherwise besides, by the names of `SAID`."""
+    """Of `worded` and `moved`, what is said otherwise besides: names of `SAID`, and `nature` of the last day."""
 
 
 LONGEST = 500
@@ -64,8 +64,6 @@ def _change(was: tuple[Task, Part] | None, now: tuple[Task, Part]) -> Change | N
     if was is None:
         return Change(ChangeKind.ADDED, part.code, part.title, None, _last(task, part), "", _words(task, part))
     other = _otherwise(*was, *now)
-    natures = [due.nature if (due := _due(*one)) else None for one in (was, now)]
-    other = (*other, *(("nature",) if natures[0] is not natures[1] else ()))
     days = _last(*was), _last(*now)
     words = _words(*was), _words(*now)
     if days[0] != days[1]:
@@ -77,7 +75,12 @@ def _change(was: tuple[Task, Part] | None, now: tuple[Task, Part]) -> Change | N
 
 def _otherwise(task: Task, part: Part, new_task: Task, new: Part) -> tuple[str, ...]:
     found = [name for name in SAID if getattr(part, name) != getattr(new, name)]
-    whole = {"lead": (task.lead, new_task.lead), "carries_out": (task.carries_out, new_task.carries_out)}
+    dues = _due(task, part), _due(new_task, new)
+    whole = {
+        "lead": (task.lead, new_task.lead),
+        "carries_out": (task.carries_out, new_task.carries_out),
+        "nature": tuple(due.nature if due else None for due in dues),
+    }
     return tuple(dict.fromkeys([*found, *(name for name, (one, other) in whole.items() if one != other)]))
 
 
@@ -95,10 +98,10 @@ def _words(task: Task, part: Part) -> str:
     return due.words if due else ""
 
 
-def check_edition(old: Plan, new: Plan, earlier: Iterable[Plan] = ()) -> tuple[Change, ...]:
-    """The changes; `earlier` are editions before `old`, whose legal and directed days bind too: a part that comes back is no new one.
+def check_edition(old: Plan, new: Plan) -> tuple[Change, ...]:
+    """The changes. Raises: Malformed: another plan, the same edition, nothing changed, or everything that binds and would be loosened.
 
-    Raises: Malformed: another plan, the same edition, nothing changed, or each day that may not be moved back.
+    What binds is neither dropped nor called otherwise, so the edition that runs has all that ever bound.
     """
     if new.code != old.code:
         raise Malformed(both(f"code: bản này là kế hoạch {new.code}, không phải {old.code}", "another plan's code"))
@@ -110,27 +113,29 @@ def check_edition(old: Plan, new: Plan, earlier: Iterable[Plan] = ()) -> tuple[C
     found = changes(old, new)
     if not found:
         raise Malformed(both("edition: bản này không khác bản đang chạy", "it changes nothing"))
-    if faults := list(_held([old, *earlier], new, found)):
+    if faults := list(_held(old, new, found)):
         raise Malformed(*faults)
     return found
 
 
-def _held(editions: list[Plan], new: Plan, found: tuple[Change, ...]) -> Iterator[str]:
-    """What binds stays: its day comes no later, it is not dropped, and it is not called the plan's own."""
-    natures = {part.code: due.nature if (due := _due(task, part)) else None for task, part in new.parts()}
+def _held(old: Plan, new: Plan, found: tuple[Change, ...]) -> Iterator[str]:
+    """A legal or directed last day comes no later; what has one is not dropped, and it is not called the plan's own."""
+    before, after = _dues(old), _dues(new)
     for one in found:
-        dues = (_due(task, part) for plan in editions for task, part in plan.parts() if part.code == one.code)
-        bound = next((due for due in dues if due and due.last and due.nature not in MOVABLE), None)
-        if bound is None:
+        bound = before.get(one.code)
+        if bound is None or bound.last is None or bound.nature in MOVABLE:
             continue
+        now = after.get(one.code)
         if one.kind is ChangeKind.REMOVED:
-            yield both(
-                f"{one.code}: việc có hạn {_whose(bound.nature)} không được bỏ", "what has a legal or directed last day is not dropped"
-            )
-        elif natures[one.code] in (None, *MOVABLE):
+            yield both(f"{one.code}: việc có hạn {_whose(bound.nature)} không được bỏ", "what has such a last day is not dropped")
+        elif now is None or now.nature in MOVABLE:
             yield both(f"{one.code}: hạn {_whose(bound.nature)} không đổi thành hạn của kế hoạch", "it is not called the plan's own")
         elif not may_move(bound.nature, bound.last, one.after):
             yield both(f"{one.code}: {refused(bound.nature)}", "a legal or directed last day is never moved back")
+
+
+def _dues(plan: Plan) -> dict[str, Due | None]:
+    return {part.code: _due(task, part) for task, part in plan.parts()}
 
 
 def may_move(nature: Nature | None, before: date | None, after: date | None) -> bool:
@@ -163,25 +168,34 @@ class Move:
     """The edition that moved it, when one did."""
 
 
-def check_term(plan: Plan, to: date) -> None:
-    """A last day lies in the plan's term, or in the year after it. Raises: Malformed."""
-    last = plan.effective_until.replace(year=plan.effective_until.year + 1)
-    if not plan.effective_from <= to <= last:
-        told = f"to: hạn phải từ {plan.effective_from:%d/%m/%Y} đến {last:%d/%m/%Y}, trong kỳ kế hoạch hoặc năm sau đó"
-        raise Malformed(both(told, "outside the plan's term and the year after it"))
+YEAR = timedelta(days=366)
 
 
-def check_move(nature: Nature | None, before: date | None, after: date, reason: str, paper: str, present: date | None = None) -> None:
-    """`before`: the last day of the plan's own words, to which a shortening may be taken back; `present`: as it stands in the tracks.
+def check_paper(paper: str) -> None:
+    """The words that name a paper. Raises: Malformed."""
+    if faults := list(_paper_faults(paper)):
+        raise Malformed(*faults)
 
-    Raises: Malformed with every fault.
-    """
-    faults = [*reason_faults(reason), *(both("paper: dài quá 500 ký tự", "too long") for _ in [0] if len(paper) > LONGEST)]
-    if not may_move(nature, before, after) and nature is not None:
-        faults.append(both(f"to: {refused(nature)}", "a legal or directed last day is never moved back"))
-    if after == present:
-        faults.append(both("to: trùng hạn đang có", "the same day as now"))
+
+def _paper_faults(paper: str) -> Iterator[str]:
     if not paper.strip():
-        faults.append(both("paper: cần ghi số, ngày văn bản cho đổi hạn", "name the paper that moves it"))
+        yield both("paper: cần ghi số, ngày văn bản", "name the paper with its number and date")
+    if len(paper) > LONGEST:
+        yield both(f"paper: dài quá {LONGEST} ký tự", f"more than {LONGEST} characters")
+
+
+def check_move(plan: Plan, code: str, to: date, reason: str, paper: str) -> date:
+    """The last day of the plan's own words, to which a shortening may be taken back. Raises: Malformed with every fault."""
+    due = _dues(plan).get(code)
+    if due is None or due.last is None:
+        told = f"code: kế hoạch không ghi ngày cho {code}" if code in _dues(plan) else f"code: kế hoạch không có mốc {code}"
+        raise Malformed(both(f"{told}; muốn đặt hạn thì nhập bản mới", "the plan gives it no last day; enter another edition"))
+    faults = [*reason_faults(reason), *_paper_faults(paper)]
+    if not plan.effective_from <= to <= plan.effective_until + YEAR:
+        term = f"{plan.effective_from:%d/%m/%Y} đến {plan.effective_until + YEAR:%d/%m/%Y}"
+        faults.append(both(f"to: hạn phải từ {term}, trong kỳ kế hoạch hoặc năm sau đó", "outside the plan's term and the year after it"))
+    if not may_move(due.nature, due.last, to):
+        faults.append(both(f"to: {refused(due.nature)}", "a legal or directed last day is never moved back"))
     if faults:
         raise Malformed(*faults)
+    return due.last

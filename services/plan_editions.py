@@ -99,10 +99,10 @@ async def enter(context: Context, name: str, content: bytes, of: PlanId | None =
     async with context.house.sessions.begin() as session:
         await check_above(session, context.position, "plan.enter")
         if await acts.claim(session, context.actor, "plan.enter", plan.code, [str(which)], context.now):
-            if not await writes.keep(session, which, department, plan, name, context.position.person, context.now):
-                raise Malformed(
-                    both(f"edition: đã có bản {plan.edition} của {plan.code}, hãy đặt tên bản khác", "there is an edition of this name")
-                )
+            kept = await writes.keep(session, which, department, plan, name, context.position.person, context.now)
+            if not kept and which not in {line.id for line in await queries.lines(session, department, plan.code)}:
+                wrong = f"edition: bản {plan.edition} của {plan.code} đã chạy, hãy đặt tên bản khác"
+                raise Malformed(both(wrong, "a plan ran by an edition of this name"))
             told = ("plan.enter", ("plan_paper", plan.code))
             await audit.note_act(session, context.now, context.actor, context.position, *told, edition=plan.edition)
         return next(line for line in await queries.lines(session, department, plan.code) if line.id == which)
@@ -132,9 +132,8 @@ async def propose(context: Context, which: PlanId, edition: UUID) -> Proposed:
         if line is None:
             raise NotFound("plan_edition", edition)
         old, new = await queries.words(session, context.house.policies, plan), await queries.plan(session, edition)
-        earlier = await queries.earlier(session, plan)
     try:
-        return Proposed(line, new, check_edition(old, new, [one for one in earlier if one.edition != new.edition]), ())
+        return Proposed(line, new, check_edition(old, new), ())
     except Malformed as refused:
         return Proposed(line, new, changes(old, new), tuple(str(one) for one in refused.args))
 

@@ -1,8 +1,9 @@
 """Reads of editions of plans, and of last days that were moved."""
 
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -36,6 +37,8 @@ class EditionLine:
     source: str
     by_name: str
     at: datetime
+    applied_at: datetime | None
+    """When a plan ran by it first; until then another file of this name takes its place."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +73,11 @@ async def words(session: AsyncSession, policies: PolicyBook, of: OpenPlan) -> Pl
 async def lines(session: AsyncSession, department: FacilityId, code: str = "") -> list[EditionLine]:
     """The department's editions, newest first; those of one plan when its code is given."""
     e = PlanEditionRow
-    query = select(e.id, e.department, e.code, e.edition, e.source, PersonRow.name, e.at).join(PersonRow, PersonRow.id == e.entered_by)
+    query = select(e.id, e.department, e.code, e.edition, e.source, PersonRow.name, e.at, e.applied_at)
     wanted = (e.department == department, *((e.code == code,) if code else ()))
-    rows = await session.execute(query.where(*wanted).order_by(e.at.desc(), e.id))
-    return [EditionLine(which, FacilityId(of), plan, edition, source, name, at) for which, of, plan, edition, source, name, at in rows]
-
-
-async def earlier(session: AsyncSession, of: OpenPlan) -> list[Plan]:
-    """Every edition of the plan that its department has, or one that it took over."""
-    return [await plan(session, line.id) for line in await of_plan(session, of)]
+    query = query.join(PersonRow, PersonRow.id == e.entered_by).where(*wanted).order_by(e.at.desc(), e.id)
+    rows = await session.execute(query)
+    return [EditionLine(a, FacilityId(b), code_, name, file, who, at, applied) for a, b, code_, name, file, who, at, applied in rows]
 
 
 async def of_plan(session: AsyncSession, plan: OpenPlan) -> list[EditionLine]:
@@ -102,6 +101,15 @@ async def moves(session: AsyncSession, which: PlanId, code: str, track: TrackId)
     """How a milestone's last day was moved, in the whole plan or in this track, oldest first."""
     m = MovedDateRow
     return await _moved(session, _moves(which).where(m.code == code, or_(m.track.is_(None), m.track == track)))
+
+
+async def present(session: AsyncSession, which: PlanId, code: str, tracks: Collection[TrackId]) -> date | None:
+    """The day this milestone was last moved to: in the tracks named, else in the whole plan; None when it never was."""
+    m = MovedDateRow
+    whole = m.track.is_(None)
+    wanted = or_(whole, m.track.in_(tracks)) if tracks else whole
+    query = select(m.after).where(m.plan == which, m.code == code, wanted).order_by(m.id.desc()).limit(1)
+    return (await session.execute(query)).scalar_one_or_none()
 
 
 async def all_moves(session: AsyncSession, which: PlanId) -> list[Moved]:

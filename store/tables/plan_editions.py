@@ -10,7 +10,7 @@ from store.tables.table import Table
 
 
 class PlanEditionRow(Table):
-    """One edition: never changed once it is kept."""
+    """One edition; another file of its name takes its place until a plan runs by it."""
 
     __tablename__ = "plan_edition"
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -23,6 +23,8 @@ class PlanEditionRow(Table):
     """Name of the file it came in; empty for one that ships."""
     entered_by: Mapped[UUID]
     at: Mapped[datetime]
+    applied_at: Mapped[datetime | None]
+    """When a plan ran by it first: from then on it never changes."""
     __table_args__ = (UniqueConstraint("department", "code", "edition"),)
 
 
@@ -43,4 +45,4 @@ class MovedDateRow(Table):
     """The edition that moved it; empty when it was moved alone."""
     moved_by: Mapped[UUID]
     at: Mapped[datetime]
-    __table_args__ = (Index("moved_date_of", "plan", "code", "id"),)
+    __table_args__ = (Index("moved_date_of", "plan", "code", "id"), Index("moved_date_track", "track", "code"))

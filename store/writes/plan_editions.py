@@ -23,15 +23,25 @@ from store.writes.milestones import begin, first_past, past
 
 
 async def keep(session: AsyncSession, which: UUID, department: FacilityId, words: Plan, source: str, by: PersonId, now: datetime) -> bool:
-    """Keeps an edition; False when the department has one of this name."""
+    """Keeps an edition, in place of one of its name by which no plan ran; False when a plan did, or it is kept already."""
     row = {"id": which, "department": department, "code": words.code, "edition": words.edition, "source": source}
     row |= {"content": PLAN.dump_json(words).decode(), "entered_by": by, "at": now}
-    kept = upsert(PlanEditionRow).values(row).on_conflict_do_nothing().returning(PlanEditionRow.id)
-    return (await session.execute(kept)).scalar_one_or_none() is not None
+    made = upsert(PlanEditionRow).values(row)
+    free = and_(PlanEditionRow.applied_at.is_(None), PlanEditionRow.id != which)
+    anew = {name: made.excluded[name] for name in ("id", "source", "content", "entered_by", "at")}
+    kept = made.on_conflict_do_update(index_elements=["department", "code", "edition"], set_=anew, where=free)
+    return (await session.execute(kept.returning(PlanEditionRow.id))).scalar_one_or_none() is not None
 
 
-async def runs_by(session: AsyncSession, plan: PlanId, edition: UUID, words: Plan) -> None:
+async def applied(session: AsyncSession, edition: UUID, now: datetime) -> None:
+    """A plan runs by it: from now on it stays."""
+    first = func.coalesce(PlanEditionRow.applied_at, now)
+    await session.execute(update(PlanEditionRow).where(PlanEditionRow.id == edition).values(applied_at=first))
+
+
+async def runs_by(session: AsyncSession, plan: PlanId, edition: UUID, words: Plan, now: datetime) -> None:
     """From now on the plan runs by this edition."""
+    await applied(session, edition, now)
     await session.execute(update(PlanRow).where(PlanRow.id == plan).values(edition=words.edition, title=words.title, words=edition))
 
 

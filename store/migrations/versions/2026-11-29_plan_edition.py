@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("entered_by", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("applied_at", sa.DateTime(timezone=True)),
         sa.UniqueConstraint("department", "code", "edition"),
     )
     op.create_table(
@@ -35,5 +36,6 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_index("moved_date_of", "moved_date", ["plan", "code", "id"])
+    op.create_index("moved_date_track", "moved_date", ["track", "code"])
     op.add_column("plan", sa.Column("title", sa.String(), server_default="", nullable=False))
     op.add_column("plan", sa.Column("words", sa.Uuid(), sa.ForeignKey("plan_edition.id")))
