@@ -69,7 +69,7 @@ class _Reading:
             elif same(grid.name) not in (same(GUIDE), same(LISTS)):
                 allowed = ", ".join(known.values())
                 self.wrong(f"{grid.name}!A1", f"không có trang '{grid.name}'; dùng được: {allowed}", f"unknown page; allowed: {allowed}")
-        for name in (GENERAL.name, "Nhiệm vụ"):
+        for name in (GENERAL.name, "Nhiệm vụ", "Đầu việc", "Thời hạn"):
             if name not in named:
                 self.wrong("", f"thiếu trang '{name}'", f"the page '{name}' is missing")
         return named

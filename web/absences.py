@@ -10,16 +10,14 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.names import PersonId
-from services import absences, people
+from services import absences
 from services.absences import AbsenceView, NewAbsence
-from services.context import Context
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
 from web.render import page
-from web.substitutions import UNSIGNING
-from web.words import ROLES, Gettext
+from web.substitutions import signing_colleagues
 
 
 @dataclass(frozen=True)
@@ -76,16 +74,7 @@ def _new(sent: FormData) -> NewAbsence:
 async def _page(request: Request, form: Form) -> AbsencesPage:
     context = asking.context(request)
     lines = tuple(_line(one, context.today) for one in await absences.listing(context))
-    return AbsencesPage(lines, form, await _people(context, asking.words(request)))
-
-
-async def _people(context: Context, words: Gettext) -> tuple[Option, ...]:
-    found: dict[str, Option] = {}
-    for post in await people.colleagues(context):
-        if post.position.role not in UNSIGNING:
-            which = str(post.position.person)
-            found.setdefault(which, Option(which, f"{post.person} – {words(ROLES[post.position.role])}"))
-    return tuple(found.values())
+    return AbsencesPage(lines, form, await signing_colleagues(context, asking.words(request)))
 
 
 def _line(one: AbsenceView, today: date) -> AbsenceLine:

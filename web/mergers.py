@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Refusal
+from domain.errors import Malformed, Refusal
+from domain.faults import both
 from domain.mergers import MergerState
 from domain.names import FacilityId
 from services import mergers
@@ -62,6 +63,8 @@ async def enter(request: Request) -> Response:
     sent = await request.form()
     try:
         context = asking.context(request, asking.text(sent, "request"))
+        if not asking.text(sent, "new"):
+            raise Malformed(both("new: chọn Sở Y tế tiếp nhận", "choose the receiving department"))
         await mergers.enter(context, FacilityId(asking.text(sent, "new")), asking.a_day(sent, "on"), asking.text(sent, "basis"))
     except Refusal as no:
         return await _page(request, asking.again(sent, no, locale_of(request)), status=status_of(no))

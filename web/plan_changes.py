@@ -41,6 +41,8 @@ class EditionLine:
     source: str
     by: str
     at: datetime
+    applied_at: datetime | None = None
+    """When the plan ran by it first; None for a draft."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,7 @@ async def _page(
 
 def _edition(one: Edition, plan: OpenPlan) -> EditionLine:
     address = "" if one.id == plan.words else f"/plans/{plan.id}/changes/{one.id}"
-    return EditionLine(address, one.edition, one.source, one.by_name, one.at)
+    return EditionLine(address, one.edition, one.source, one.by_name, one.at, one.applied_at)
 
 
 def move_line(one: Moved, titles: dict[str, str]) -> MoveLine:

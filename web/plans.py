@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Refusal
+from domain.errors import Malformed, Refusal
+from domain.faults import both
 from domain.names import FacilityId
 from domain.plans import Plan
 from services import plan_papers, plans
@@ -56,6 +57,8 @@ async def open_plan(request: Request) -> Response:
     sent = await request.form()
     try:
         context = asking.context(request, asking.text(sent, "request"))
+        if not asking.text(sent, "plan"):
+            raise Malformed(both("plan: chọn kế hoạch", "choose a plan"))
         named = tuple(FacilityId(str(one)) for one in sent.getlist("facility"))
         opened = await plans.open_plan(context, asking.text(sent, "plan"), named)
     except Refusal as no:
@@ -70,7 +73,7 @@ async def _listing(request: Request, form: Form) -> PlansPage:
     papers = tuple(Option(f"/plan-papers/{one.code}", one.title, one.issuer) for one in await plan_papers.listing(context))
     if not await plans.may_open(context):
         return PlansPage(lines, papers)
-    known = tuple(Option(one.code, one.title, f"{number(one)} · {one.issuer}") for one in await plans.known(context))
+    known = tuple(Option(one.code, one.title, f"{number(one)} · {one.issuer} · {term(one)}") for one in await plans.known(context))
     return PlansPage(lines, papers, form, known, tuple(Option(one.id, one.name) for one in await plans.facilities(context)))
 
 
@@ -89,6 +92,11 @@ def _line(one: plans.PlanLine) -> PlanLine:
         done.undeclared,
         f"/plan-papers/{words.code}",
     )
+
+
+def term(plan: Plan) -> str:
+    """`05/05/2026–31/12/2026`: outside it the plan cannot be opened."""
+    return f"{plan.effective_from:%d/%m/%Y}–{plan.effective_until:%d/%m/%Y}"
 
 
 def number(plan: Plan) -> str:

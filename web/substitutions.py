@@ -13,6 +13,7 @@ from domain.names import DepartmentId, PersonId
 from domain.people import Role
 from domain.substitutions import PaperKind, SignsAs
 from services import people, substitutions
+from services.context import Context
 from services.substitutions import NewSubstitution, SubstitutionView
 from web import asking
 from web.errors import status_of
@@ -112,21 +113,26 @@ async def _page(request: Request, form: Form) -> SubstitutionsPage:
     places = dict(await people.departments(context))
     book = context.house.policies
     names = {one.code: spoken(one, locale_of(request)).name for one in book.forms if not one.unsigned}
-    who: dict[str, Option] = {}
-    for post in await people.colleagues(context):
-        if post.position.role not in UNSIGNING:
-            which, told = str(post.position.person), f"{post.person} – {words(ROLES[post.position.role])}"
-            who.setdefault(which, Option(which, f"{told}, {post.department}" if post.department else told))
     lines = tuple(_line(one, names, places, context.today, words) for one in await substitutions.listing(context))
     return SubstitutionsPage(
         lines,
         form,
-        tuple(who.values()),
+        await signing_colleagues(context, words),
         tuple(Option(which, name) for which, name in places.items()),
         tuple(Option(code, name) for code, name in sorted(names.items(), key=lambda pair: pair[1])),
         tuple(Option(kind, words(said)) for kind, said in PAPERS.items()),
         tuple(Option(kind, words(said)) for kind, said in CAPACITIES.items()),
     )
+
+
+async def signing_colleagues(context: Context, words: Gettext) -> tuple[Option, ...]:
+    """Everybody of the own facility who signs, each once, by their first post."""
+    found: dict[str, Option] = {}
+    for post in await people.colleagues(context):
+        if post.position.role not in UNSIGNING:
+            which, told = str(post.position.person), f"{post.person} – {words(ROLES[post.position.role])}"
+            found.setdefault(which, Option(which, f"{told}, {post.department}" if post.department else told))
+    return tuple(found.values())
 
 
 def _line(one: SubstitutionView, forms: dict[str, str], places: dict[DepartmentId, str], today: date, words: Gettext) -> SubstitutionLine:

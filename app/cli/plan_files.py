@@ -57,6 +57,8 @@ def copy(code: Code, file: Out, new: NewCode, folder: Folder = None) -> None:
     ending = _ending(file, ".xlsx", ".yaml", ".yml")
     if not PLAN.fullmatch(new):
         _stop("mã chỉ có chữ thường không dấu, số, gạch nối · small letters without marks, digits and hyphens only", new)
+    if new == code:
+        _stop("đó là mã của chính kế hoạch này, chọn mã khác · the plan's own code, choose another", new)
     plan, _ = plan_of(code, folder)
     _write(file, _filled(copied(plan, new), ending))
     typer.echo("Điền số, ngày, người ký, nơi đọc được rồi chạy · fill in number, days, signer, basis, then: hsba plans check")

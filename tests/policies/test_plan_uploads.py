@@ -132,6 +132,8 @@ def test_strange_and_missing_pages_are_named() -> None:
     assert "không có trang 'Nháp'" in one.vi
     (one,) = faults("a.xlsx", edited(lambda book: book.remove(book["Nhiệm vụ"])))
     assert "thiếu trang 'Nhiệm vụ'" in one.vi
+    (one,) = faults("a.xlsx", edited(lambda book: book.remove(book["Thời hạn"])))
+    assert "thiếu trang 'Thời hạn'" in one.vi, "a plan without its deadlines would look better than it is"
 
 
 def test_hidden_things_order_case_and_what_is_for_people_do_not_matter() -> None:

@@ -222,3 +222,25 @@ async def test_a_large_file_is_refused_before_it_is_read(stack: Stack) -> None:
     there = await province(stack, "EL")
     told = await refusal(Malformed, plan_editions.enter(stack.by(there.officer), "to.yaml", b"a: b\n" * 200_000))
     assert "lớn hơn 500 kB" in told
+
+
+async def test_a_draft_gives_way_to_a_mended_file_and_what_has_run_does_not(stack: Stack) -> None:
+    there, old = await province(stack, "EO"), stack.house.policies.plan(CODE)
+    first, mended = await entered(stack, there, moved(old, "3", 10)), await entered(stack, there, moved(old, "3", 11))
+    drafts = (await plan_editions.read(stack.by(there.officer), there.plan)).editions
+    assert [(one.id, one.applied_at) for one in drafts if one.edition == "3"] == [(mended.id, None)]
+    await refusal(NotFound, plan_editions.apply(stack.by(there.officer), there.plan, first.id, PAPER))
+    await plan_editions.apply(stack.by(there.officer), there.plan, mended.id, PAPER)
+    assert (await entered(stack, there, moved(old, "3", 11))).id == mended.id, "the same file is the same edition"
+    told = await refusal(Malformed, entered(stack, there, moved(old, "3", 12)))
+    assert "đã chạy" in told
+
+
+async def test_the_old_day_of_a_move_is_the_one_that_stood_and_a_standing_duty_has_none(stack: Stack) -> None:
+    there, start = await province(stack, "EP"), in_force(stack)
+    for to in (start + timedelta(days=3), start + timedelta(days=5)):
+        await plan_editions.move(stack.by(there.officer), there.plan, "3.2-1", to, "Chờ vốn", PAPER)
+    moves = (await plan_editions.read(stack.by(there.officer), there.plan)).moves
+    assert [one.move.before for one in moves] == [date(2026, 12, 31), start + timedelta(days=3)]
+    told = await refusal(Malformed, plan_editions.move(stack.by(there.officer), there.plan, "1-1", start, "Thêm hạn", PAPER))
+    assert "kế hoạch không ghi ngày cho 1-1" in told
