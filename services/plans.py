@@ -201,7 +201,7 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, a
             rows,
             total,
             await plans.count_tracks(session, which, position, Wanted(late_on=today)),
-            await plans.count_tracks(session, which, position, wanted),
+            total if asked == Asked() else await plans.count_tracks(session, which, position, wanted),
             shown[-1].track if len(lines) > PAGE else None,
             await facility_units.names(session, plan.department, today),
             await mergers.authorities(session, which),

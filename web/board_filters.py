@@ -1,7 +1,7 @@
 """What a board is narrowed to, in the address bar."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -63,7 +63,7 @@ class Filters:
     @property
     def kept(self) -> tuple[tuple[str, str], ...]:
         """What stays when another day is asked for."""
-        return tuple((name, value) for name, value in asdict(self.now).items() if value)
+        return tuple((name, value) for name, value in vars(self.now).items() if value)
 
     @property
     def narrow(self) -> bool:
@@ -72,7 +72,7 @@ class Filters:
 
     def at(self, here: str, after: object = "", **changed: str) -> str:
         """The board's address with some of them changed."""
-        said = {**asdict(replace(self, **changed)), "after": str(after or "")}
+        said = {**vars(self), **changed, "after": str(after or "")}
         given = {name: value for name, value in said.items() if value}
         return f"{here}?{urlencode(given)}" if given else here
 

@@ -55,7 +55,10 @@ class MilestoneRow(Table):
     accepted_by: Mapped[UUID | None]
     sent_back: Mapped[bool] = mapped_column(server_default=text("false"))
     reports: Mapped[int] = mapped_column(server_default=text("0"))
-    __table_args__ = (Index("milestone_waits", "due", "track", postgresql_where=text("state IN ('undeclared', 'open')")),)
+    __table_args__ = (
+        Index("milestone_waits", "due", "track", postgresql_where=text("state IN ('undeclared', 'open')")),
+        Index("milestone_state", "state", "track"),
+    )
 
 
 class MilestonePastRow(Table):

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["track", "code"], ["milestone.track", "milestone.code"]),
     )
     op.create_index("milestone_past_of", "milestone_past", ["track", "code", "at", "id"])
+    op.create_index("milestone_state", "milestone", ["state", "track"])
     op.add_column("track", sa.Column("next_due", sa.Date()))
     op.add_column("track", sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
     op.add_column("track", sa.Column("total", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
