@@ -1,17 +1,23 @@
 """A letter to late units on pages: who is late, a look at it before, drawn up, signed, read by its unit."""
 
+from datetime import timedelta
+
+from domain.clock import day
 from tests.care import until
 from tests.people import Someone
 from tests.reminding import Office, office
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
 
-WORDS = {
-    "opening": "Thực hiện Kế hoạch của tỉnh.",
-    "closing": "Đề nghị thực hiện.",
-    "by_when": "2031-12-01",
-    "recipients": "Như trên\nLưu: VT",
-}
+
+def _words(stack: Stack) -> dict[str, str]:
+    by_when = (day(stack.clock()) + timedelta(days=30)).isoformat()
+    return {
+        "opening": "Thực hiện Kế hoạch của tỉnh.",
+        "closing": "Đề nghị thực hiện.",
+        "by_when": by_when,
+        "recipients": "Như trên\nLưu: VT",
+    }
 
 
 async def _signs(stack: Stack, one: Someone, document: str) -> None:
@@ -35,9 +41,9 @@ async def test_the_officer_goes_from_the_board_to_the_letter_and_the_unit_reads_
         assert "Hôm nay 1 đơn vị có việc quá hạn." in here.page
         await here.open(_new(there))
         assert f'name="unit" value="{unit}" checked' in here.page
-        await here.send(letters, WORDS | {"unit": unit, "as": "preview"})
+        await here.send(letters, _words(stack) | {"unit": unit, "as": "preview"})
         assert here.headers["content-type"] == "application/pdf"
-        await here.send(letters, WORDS | {"unit": unit})
+        await here.send(letters, _words(stack) | {"unit": unit})
         assert here.address.startswith("/documents/"), here.told()
         document = here.address.split("/")[2]
         await here.open(_new(there))
@@ -61,11 +67,11 @@ async def test_what_is_wrong_stands_at_its_field_and_ticks_are_kept(stack: Stack
     there = await office(stack, "lw2")
     letters, unit = f"/plans/{there.there.plan}/letters", str(there.late.id)
     async with desk(stack, there.officer) as here:
-        await here.send(letters, WORDS | {"by_when": "", "opening": "Mở đầu đã viết"})
+        await here.send(letters, _words(stack) | {"by_when": "", "opening": "Mở đầu đã viết"})
         assert here.status == 422
         assert "Chọn ít nhất một đơn vị" in here.told()
         assert "Mở đầu đã viết" in here.page
-        await here.send(letters, WORDS | {"unit": unit, "by_when": "2020-01-01"})
+        await here.send(letters, _words(stack) | {"unit": unit, "by_when": "2020-01-01"})
         assert 'id="by_when-wrong"' in here.page
         assert f'value="{unit}" checked' in here.page
 
@@ -74,14 +80,14 @@ async def test_a_refused_letter_is_drawn_up_again_from_its_own_page(stack: Stack
     there = await office(stack, "lw3")
     letters, unit = f"/plans/{there.there.plan}/letters", str(there.late.id)
     async with desk(stack, there.officer) as officer, desk(stack, there.head) as head:
-        await officer.send(letters, WORDS | {"unit": unit})
+        await officer.send(letters, _words(stack) | {"unit": unit})
         document = officer.address.split("/")[2]
         await _refuses(head, document)
         await officer.open(f"/documents/{document}")
         assert f'href="/plans/{there.there.plan}/letters/new?again={document}"' in officer.page
         await officer.open(f"{_new(there)}?again={document}")
         assert "Ghi rõ số kế hoạch" in officer.page
-        await officer.send(letters, WORDS | {"unit": unit, "again": document, "opening": "Thực hiện Kế hoạch số 156/KH-UBND."})
+        await officer.send(letters, _words(stack) | {"unit": unit, "again": document, "opening": "Thực hiện Kế hoạch số 156/KH-UBND."})
         assert officer.address == f"/documents/{document}", officer.told()
         assert "bản 2" in officer.page
 
