@@ -17,12 +17,12 @@ from activities.marks import InPlace, box_of, in_place, mark_of, uncovered
 from activities.signatures import SignRequest
 from activities.sittings import CredentialsOnce, Knows, Redeems, TicketsOnce, Trust, TrustOnce
 from activities.staffing import check_holds
+from domain.care import UnknownStatus
 from domain.clock import day
 from domain.errors import CertificateRefused, NotAllowed, NotFound, Refusal, Unavailable
 from domain.forms import Paper
 from domain.names import FacilityId, Sha256
 from domain.people import Actor, Position
-from domain.policies import UnknownStatus
 from domain.signatures import Chain, Method, Signature, Step
 from signing.confirmations import Confirmation
 from signing.credentials import Credential, open_key

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from domain.care import CareSettings
 from domain.clock import day
-from domain.policies import CareSettings
 from domain.tracks import Calendar
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.care import CareSettings
 from domain.errors import Incomplete, SetRefused
 from domain.faults import both
-from domain.policies import CareSettings
 
 NAMED = 20
 """Documents that a refusal names one by one; more are counted."""

@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import Any
 
 from domain.appraisals import CriteriaEdition, Weight
+from domain.care import CareSettings
 from domain.escalations import ladder_faults
 from domain.evidence import LARGEST
-from domain.policies import CareSettings
 from domain.reasons import OTHER, Reason
 from policies.faults import Fault
 from policies.sheets import Sheet

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from domain.care import CareSettings
 from domain.conditions import When
 from domain.exchange import GROUPS
 from domain.faults import APART
 from domain.forms import RESERVED, TIMES, Field, Form, Kind, Subject
-from domain.policies import CareSettings
 from domain.signature_chains import NAMED_BY_HOUSE, ChainPolicy
 from policies.chain_people import PEOPLE, Staff, check_people
 from policies.checks import check_reasons, repeated

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 from domain.algorithms import AlgorithmTable
 from domain.appraisals import CriteriaEdition
+from domain.care import CareSettings
 from domain.forms import Form
 from domain.law_texts import LawTable
 from domain.names import Sha256
 from domain.plans import Plan
-from domain.policies import CareSettings, PolicyBook
+from domain.policies import PolicyBook
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy

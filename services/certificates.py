@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from domain.care import UnknownStatus
 from domain.certificates import threshold
 from domain.clock import Clock, day
 from domain.names import FacilityId, PersonId
-from domain.policies import PolicyBook, UnknownStatus
+from domain.policies import PolicyBook
 from services.context import Context
 from signing.tickets import Unchecked
 from signing.trust import load

@@ -28,8 +28,9 @@ from app.devstack.pki.server import Server, serving
 from app.devstack.temporal import DYNAMIC, SEARCH_ATTRIBUTES, binary
 from app.payloads import converter
 from app.settings import Settings
+from domain.care import CareSettings
 from domain.names import FacilityId, RequestId
-from domain.policies import CareSettings, PolicyBook
+from domain.policies import PolicyBook
 from domain.retention import Schedule
 from policies.reader import load
 from services.context import Context, House

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.basis import Certainty
+from domain.care import CareSettings
 from domain.errors import Incomplete, Malformed, SetRefused
-from domain.policies import CareSettings
 from domain.reasons import OTHER, Reason, told
 from domain.reviewing import NAMED, Chosen, check_opened, check_reviewed, check_set
 

@@ -8,10 +8,10 @@ from httpx2 import ASGITransport, AsyncClient
 
 from api.app import build
 from domain.batches import LineState
+from domain.care import UnknownStatus
 from domain.errors import CertificateRefused, StatusUnchecked
 from domain.names import BatchId
 from domain.people import Role
-from domain.policies import UnknownStatus
 from services import batches, notices, signatures
 from signing.status import Status
 from signing.tickets import Reviewed
