@@ -1,81 +1,61 @@
-"""An appraisal: triggered from the track, shown evidence, judged by a council, closed by its signed minutes."""
+"""An appraisal from outside its council: asked for, shown evidence, reminded, closed by its signed papers, stale when evidence changes."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities.desk import Body, Desk, allowed
-from activities.documents import Of, make
-from activities.minutes import minutes, minutes_document
-from activities.papers import issued, newest, report
-from activities.tracks import allowed_on_track, titles
-from domain.appraisals import Vote
+from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, change, stands_of, tell
+from activities.desk import Desk
+from activities.papers import issued, report
+from activities.tracks import allowed_on_track, holders
+from domain import shortfalls as rules
+from domain.appraisals import CriteriaEdition, Finding, evidence_hash
 from domain.clock import day
-from domain.councils import Appraisal, AppraisalState, Member, Seat
-from domain.errors import Incomplete, Malformed, NotAllowed, WrongState
+from domain.councils import Appraisal, AppraisalState
+from domain.errors import Incomplete, Malformed, NotFound, WrongState
 from domain.evidence import Evidence
-from domain.names import AppraisalId, FacilityId, PersonId, Sha256, TrackId
+from domain.faults import both, named
+from domain.names import AppraisalId, PersonId, Sha256
 from domain.parts import Kind
-from domain.people import COUNCIL, Actor, Role
+from domain.people import Role
+from domain.plans import Milestone
+from domain.policies import PolicyBook
+from domain.reasons import LONGEST, too_long
 from domain.tracks import State, Track
 from store.queries import appraisals as queries
-from store.queries import audit as reads
-from store.queries import people, tracks
+from store.queries import plan_editions, plans, tracks
 from store.queries import signatures as documents
+from store.queries.appraisals import Sitting
 from store.queries.signatures import Document
 from store.writes import acts, audit, notices
 from store.writes import appraisals as writes
 from store.writes import tracks as track_writes
 from store.writes.tracks import Words
 
-ROLES = {
-    Role.DIRECTOR: "Giám đốc",
-    Role.HEAD: "Trưởng khoa",
-    Role.IT_OFFICER: "Cán bộ công nghệ thông tin",
-    Role.RECORDS_OFFICER: "Cán bộ phòng kế hoạch tổng hợp",
-    Role.HEALTH_OFFICER: "Chuyên viên Sở Y tế",
-    Role.DOCTOR: "Bác sĩ",
-}
-"""What a member is, for the minutes: one for each role that may sit."""
-
 
 @dataclass(frozen=True)
-class AppraisalAct:
-    """An act on an appraisal; its words lie on the shelf."""
+class Asked:
+    """What an appraisal is asked for."""
 
-    actor: Actor
-    appraisal: AppraisalId
-    track: TrackId
-    body: Body
+    milestone: str = ""
+    """Code of the milestone; empty for the track's own appraisal of readiness."""
+    reason: str = ""
+    """Why, although something is missing, or why again."""
 
 
 @dataclass(frozen=True)
 class Brought:
+    """What is shown for a criterion: files that come, files that go, and what the facility finds itself."""
+
     criterion: str
-    file: Evidence
-
-
-@dataclass(frozen=True)
-class Convened:
-    members: tuple[Member, ...]
-    founded_by: str
-    held_at: str
-
-
-@dataclass(frozen=True)
-class Cast:
-    criterion: str
-    met: bool
-    evidence: Sha256
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Closed:
-    conclusion: str = ""
+    files: tuple[Evidence, ...] = ()
+    gone: tuple[Sha256, ...] = ()
+    score: Finding | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,17 +64,6 @@ class Nudge:
 
     appraisal: AppraisalId
     at: datetime
-
-
-@dataclass(frozen=True)
-class AppraisalStands:
-    """The appraisal as its workflow needs it, and the version whose signing begins with this act."""
-
-    appraisal: AppraisalId
-    track: TrackId
-    state: AppraisalState
-    remind_days: int
-    begins: Of | None = None
 
 
 class Appraisals:
@@ -109,174 +78,153 @@ class Appraisals:
         async with self.desk.act() as (session, now):
             if not await queries.exists(session, which):
                 return None
-            appraisal = await self._of(session, which)
-            return self._stands(appraisal, await tracks.track(session, appraisal.track), now)
-
-    async def _of(self, session: AsyncSession, which: AppraisalId, lock: bool = False) -> Appraisal:
-        return await queries.appraisal(session, which, self.desk.policies, lock)
-
-    def _stands(self, appraisal: Appraisal, track: Track, now: datetime, begins: Of | None = None) -> AppraisalStands:
-        care = self.desk.policies.care(track.facility, day(now))
-        return AppraisalStands(appraisal.id, appraisal.track, appraisal.state, care.remind_after_days, begins)
+            appraisal = await queries.appraisal(session, which, self.desk.policies)
+            return stands_of(self.desk, appraisal, await tracks.track(session, appraisal.track), now)
 
     @activity.defn(name="appraisal.trigger")
     async def trigger(self, act: AppraisalAct) -> AppraisalStands:
-        """The hospital administrator asks for it; one at a time. Raises: NotFound, WrongState."""
+        """The hospital administrator asks for it; one at a time of each milestone. Raises: NotFound, WrongState, Incomplete, Malformed."""
+        said = await self.desk.read(act.body, Asked)
         async with self.desk.act() as (session, now):
             track = await tracks.track(session, act.track, lock=True)
-            if await acts.claim(session, act.actor, "appraisal.trigger", track.id, "", now):
-                milestone = track.first(Kind.APPRAISAL)
+            if await acts.claim(session, act.actor, "appraisal.trigger", track.id, act.body.sha256, now):
+                milestone = track.of(said.milestone) if said.milestone else track.first(Kind.APPRAISAL)
                 position = await allowed_on_track(session, act.actor, "appraisal.trigger", track, milestone.state, now)
-                running = [a for a in await queries.of_track(session, track.id, self.desk.policies) if a.state is not AppraisalState.CLOSED]
-                if running:
-                    raise WrongState("appraisal.trigger", running[-1].state)
                 if milestone.state is State.UNDECLARED:
                     raise WrongState("appraisal.trigger", milestone.state)
-                edition = self.desk.policies.appraisal(day(now))
-                await writes.appraisal(session, Appraisal(act.appraisal, track.id, edition, AppraisalState.EVIDENCE), act.actor.person, now)
+                new, rests_on = await self._new(session, act, track, milestone.code, now)
+                _check_reason(said.reason, track.waits_for(milestone.code))
+                await writes.appraisal(session, new, act.actor.person, now, said.reason.strip(), rests_on)
                 if milestone.state is State.OPEN:
                     await track_writes.change(session, track, track.begin(milestone.code, now), now)
-                await audit.note_act(
-                    session, now, act.actor, position, "appraisal.trigger", ("appraisal", act.appraisal), None, track=track.id
-                )
-            return self._stands(await self._of(session, act.appraisal), track, now)
+                facts = {"track": track.id, "milestone": milestone.code}
+                await audit.note_act(session, now, act.actor, position, "appraisal.trigger", ("appraisal", new.id), None, **facts)
+            appraisal = await queries.appraisal(session, act.appraisal, self.desk.policies)
+            return stands_of(self.desk, appraisal, track, now)
+
+    async def _new(
+        self, session: AsyncSession, act: AppraisalAct, track: Track, milestone: str, now: datetime
+    ) -> tuple[Appraisal, AppraisalId | None]:
+        """The first appraisal of a milestone, or the next round on the one before."""
+        edition, demanded = edition_for(self.desk.policies, await spec(self.desk, session, track, milestone), day(now))
+        before = [a for a in await queries.of_track(session, track.id, self.desk.policies) if a.milestone == milestone]
+        if running := [a for a in before if a.state is not AppraisalState.CLOSED]:
+            raise WrongState("appraisal.trigger", running[-1].state)
+        rests_on, kept = None, None
+        if before and before[-1].edition == edition:
+            rests_on = before[-1].id
+            kept = rules.carried(before[-1], (await queries.sitting(session, rests_on)).judged)
+        new = Appraisal(act.appraisal, track.id, edition, AppraisalState.EVIDENCE, milestone=milestone, carried=kept, demanded=demanded)
+        return new, rests_on
 
     @activity.defn(name="appraisal.evidence")
     async def evidence(self, act: AppraisalAct) -> AppraisalStands:
-        """One file for one criterion; a new one replaces it and undoes what rested on it."""
-        said = await self.desk.read(act.body, Brought)
-        async with self.desk.act() as (session, now):
-            appraisal = await self._of(session, act.appraisal, lock=True)
-            track = await tracks.track(session, appraisal.track, lock=True)
-            if await acts.claim(session, act.actor, "appraisal.evidence", appraisal.id, act.body.sha256, now):
-                position = await allowed_on_track(session, act.actor, "appraisal.evidence", track, appraisal.state, now)
-                after = appraisal.bring(said.criterion, said.file.sha256, act.actor.person)
-                await writes.exhibit(session, track.id, said.criterion, said.file, act.actor.person, now)
-                facts = {"criterion": said.criterion, "sha256": said.file.sha256}
-                await audit.note_act(session, now, act.actor, position, "appraisal.evidence", ("appraisal", appraisal.id), None, **facts)
-                await notices.nudge(session, [one.person for one in after.members])
-                appraisal = after
-            return self._stands(appraisal, track, now)
+        """Files for one criterion come and go, and what rested on the old ones is undone."""
+        return await change(self.desk, act, "appraisal.evidence", Brought, self._evidence, unit=True)
 
-    @activity.defn(name="appraisal.convene")
-    async def convene(self, act: AppraisalAct) -> AppraisalStands:
-        """Calls the council of the edition's size, none of whom brought evidence; not before its turn, for its minutes report it."""
-        said = await self.desk.read(act.body, Convened)
-        async with self.desk.act() as (session, now):
-            appraisal = await self._of(session, act.appraisal, lock=True)
-            track = await tracks.track(session, appraisal.track, lock=True)
-            if await acts.claim(session, act.actor, "appraisal.convene", appraisal.id, act.body.sha256, now):
-                position = await allowed_on_track(session, act.actor, "appraisal.convene", track, appraisal.state, now)
-                faults = [] if said.founded_by.strip() else ["founded_by: ghi quyết định thành lập hội đồng / give the founding decision"]
-                faults += [] if said.held_at.strip() else ["place: cần ghi nơi họp / say where the council meets"]
-                if faults:
-                    raise Malformed(*faults)
-                after = appraisal.convene(said.members)
-                track.check_turn(track.first(Kind.APPRAISAL).code, await titles(session, track.id))
-                posts = await self._posts(session, track, said.members, now)
-                await writes.convene(session, after, posts, said.founded_by, said.held_at, now)
-                await self._tell(session, "council_called", after, [one.person for one in said.members], "", now)
-                await audit.note_act(session, now, act.actor, position, "appraisal.convene", ("appraisal", appraisal.id))
-                appraisal = after
-            return self._stands(appraisal, track, now)
-
-    async def _posts(self, session: AsyncSession, track: Track, members: tuple[Member, ...], now: datetime) -> dict[PersonId, str]:
-        """Each member's post here or in the department of health; refuses whoever holds none that may sit."""
-        posts: dict[PersonId, str] = {}
-        for facility in (track.department, track.facility):
-            for post in await people.colleagues(session, FacilityId(facility), day(now), COUNCIL):
-                where = f", {post.department}" if post.department else ""
-                posts[post.position.person] = ROLES[post.position.role] + where
-        strangers = [one.person for one in members if one.person not in posts]
-        if strangers:
-            raise Malformed("members: có người không giữ vị trí được tham gia hội đồng / somebody holds no position that may sit")
-        return posts
-
-    @activity.defn(name="appraisal.vote")
-    async def vote(self, act: AppraisalAct) -> AppraisalStands:
-        """A member's finding on one criterion, on the evidence this member read."""
-        said = await self.desk.read(act.body, Cast)
-        async with self.desk.act() as (session, now):
-            appraisal = await self._of(session, act.appraisal, lock=True)
-            track = await tracks.track(session, appraisal.track)
-            if await acts.claim(session, act.actor, "appraisal.vote", appraisal.id, act.body.sha256, now):
-                position = await allowed(session, act.actor, "appraisal.vote", appraisal.state, now)
-                cast = Vote(act.actor.person, said.criterion, said.met, said.evidence, said.note)
-                after = appraisal.vote(cast, await self._opened(session, appraisal, act.actor.person, now))
-                await writes.vote(session, appraisal.id, cast, now)
-                # What was voted is no fact of the audit: the timeline is read while votes are hidden.
-                await audit.note_act(
-                    session, now, act.actor, position, "appraisal.vote", ("appraisal", appraisal.id), None, criterion=said.criterion
-                )
-                await notices.nudge(session, [act.actor.person])
-                if after.revealed:
-                    chair = [one.person for one in after.members if one.seat is Seat.CHAIR]
-                    await self._tell(session, "council_voted", after, chair, "", now)
-                appraisal = after
-            return self._stands(appraisal, track, now)
-
-    async def _opened(self, session: AsyncSession, appraisal: Appraisal, person: PersonId, now: datetime) -> frozenset[Sha256]:
-        called = (await queries.sitting(session, appraisal.id)).convened_at
-        return await reads.opened(session, appraisal.track, person, called or now)
-
-    @activity.defn(name="appraisal.close")
-    async def close(self, act: AppraisalAct) -> AppraisalStands:
-        """The chair closes the vote, and the minutes go to be signed; after a refusal their next version does."""
-        said = await self.desk.read(act.body, Closed)
-        async with self.desk.act() as (session, now):
-            appraisal = await self._of(session, act.appraisal, lock=True)
-            track = await tracks.track(session, appraisal.track)
-            if not await acts.claim(session, act.actor, "appraisal.close", appraisal.id, act.body.sha256, now):
-                return self._stands(appraisal, track, now, await newest(session, minutes_document(appraisal.id)))
-            position = await allowed(session, act.actor, "appraisal.close", appraisal.state, now)
-            again = appraisal.state is AppraisalState.MINUTES and await self._refused(session, act, appraisal)
-            after = appraisal if again else appraisal.close(act.actor.person)
-            await writes.decide(session, after, said.conclusion, minutes_document(after.id), now)
-            note = "Biên bản bị từ chối, lập lại" if again else ""
-            paper = await minutes(session, after, track.facility, said.conclusion, note, now)
-            of = await make(self.desk, session, paper, act.actor, now)
-            verdict = "met" if after.verdict and after.verdict.met else "not_met"
-            await audit.note_act(
-                session, now, act.actor, position, "appraisal.close", ("appraisal", after.id), None, verdict=verdict, version=of.version
-            )
-            await notices.nudge(session, [one.person for one in after.members])
-            return self._stands(after, track, now, of)
-
-    async def _refused(self, session: AsyncSession, act: AppraisalAct, appraisal: Appraisal) -> bool:
-        """Whether a signer refused the minutes, so that the chair draws them up again. Raises: NotAllowed, Incomplete."""
-        if appraisal.seat(act.actor.person) is not Seat.CHAIR:
-            raise NotAllowed("", "appraisal.close", appraisal.state)
-        of = await newest(session, minutes_document(appraisal.id))
-        if not (await documents.chain(session, of.document, of.version)).ended:
-            raise Incomplete("biên bản đang chờ ký / the minutes are being signed")
-        return True
+    async def _evidence(self, on: Acting, said: Brought) -> Acted:
+        if faults := too_long("words", said.words, LONGEST):
+            raise Malformed(*faults)
+        on.appraisal.check_criterion(said.criterion)
+        for file in said.files:
+            await writes.exhibit(on.session, on.track.id, said.criterion, file, on.by, on.now)
+        await writes.take_away(on.session, on.track.id, said.criterion, said.gone, on.by, on.now)
+        shown = [one for one in await queries.exhibits(on.session, on.track.id) if one.criterion == said.criterion]
+        files, links = (shown[0].files, shown[0].links) if shown else ((), ())
+        after = on.appraisal.bring(said.criterion, files, on.by, links)
+        score = said.score.value if said.score else ""
+        await writes.stands(on.session, after, said.criterion, score, said.words.strip(), on.by, on.now)
+        await notices.nudge(on.session, [one.person for one in after.sitting])
+        await tell_stale(self.desk, on.session, on.track, on.now)
+        return Acted(after, {"criterion": said.criterion, "sha256": after.evidence.get(said.criterion, "")})
 
     @activity.defn(name="appraisal.remind")
     async def remind(self, nudge: Nudge) -> AppraisalStands:
         """Reminds members who have not voted on everything; tells how it stands by the rows."""
         async with self.desk.act() as (session, now):
-            appraisal = await self._of(session, nudge.appraisal)
-            if appraisal.state is AppraisalState.VOTING:
-                late = [one.person for one in appraisal.members if one.person not in appraisal.voted]
-                await self._tell(session, "council_remind", appraisal, late, nudge.at.isoformat(), now)
-            return self._stands(appraisal, await tracks.track(session, appraisal.track), now)
+            appraisal = await queries.appraisal(session, nudge.appraisal, self.desk.policies)
+            await tell(session, "council_remind", appraisal, list(appraisal.waits_for), nudge.at.isoformat(), now)
+            return stands_of(self.desk, appraisal, await tracks.track(session, appraisal.track), now)
 
-    async def _tell(self, session: AsyncSession, kind: str, appraisal: Appraisal, told: list[PersonId], key: str, now: datetime) -> None:
-        facility = await people.facility(session, (await tracks.track(session, appraisal.track)).facility)
-        name = f"{kind}/{appraisal.id}/{key}"
-        await notices.tell(session, name, told, kind, f"/appraisals/{appraisal.id}", now, facility=facility.name)
 
-    @staticmethod
-    async def finish(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
-        """The minutes are signed: the appraisal is closed; a met verdict reports the milestone."""
-        appraisal = await queries.appraisal(session, AppraisalId(UUID(document.subject)), desk.policies, lock=True)
-        if appraisal.state is not AppraisalState.MINUTES:
-            return
-        await writes.close(session, appraisal.id, now)
-        await audit.note(session, now, None, "appraisal.closed", ("appraisal", appraisal.id))
-        if appraisal.verdict and appraisal.verdict.met:
-            track = await tracks.track(session, appraisal.track, lock=True)
-            version = await documents.version(session, document.id, document.current)
-            words = Words(paper=issued(document, version), document=document.id)
-            milestone = next((one.code for one in track.milestones if one.kind is Kind.APPRAISAL), "")
-            await report(session, track, track, milestone, words, version, now)
+def edition_for(policies: PolicyBook, milestone: Milestone, today: date) -> tuple[CriteriaEdition, str]:
+    """The list by which a milestone is appraised today, and the level that the plan demands of a system.
+
+    Raises: NotFound for a milestone that no council appraises.
+    """
+    if milestone.kind is Kind.APPRAISAL:
+        return policies.appraisal(today), ""
+    if milestone.kind is Kind.PROCUREMENT:
+        return policies.appraisal(today, "purchase"), ""
+    if not milestone.level:
+        raise NotFound("appraisal", milestone.code)
+    edition, wanted = policies.appraisal_of(milestone.level.system, today), milestone.level.level.casefold()
+    return edition, next((one.code for one in edition.grades if one.title.casefold() == wanted), edition.grades[-1].code)
+
+
+async def spec(desk: Desk, session: AsyncSession, track: Track, milestone: str) -> Milestone:
+    """The milestone as the plan has it; its level from the plan's words in a track opened before specs had it. Raises: NotFound."""
+    found = next((one for one in await tracks.specs(session, track.id) if one.code == milestone), None)
+    if found is None:
+        raise NotFound("milestone", milestone)
+    if found.level or found.kind is not Kind.SOFTWARE:
+        return found
+    words = await plan_editions.words(session, desk.policies, await plans.plan(session, track.plan))
+    return replace(found, level=next((part.level for _, part in words.parts() if part.code == milestone), None))
+
+
+def _check_reason(reason: str, waits_for: Iterable[str]) -> None:
+    """Started although earlier milestones are not reported, it needs a reason. Raises: Incomplete, Malformed."""
+    if faults := too_long("reason", reason, LONGEST):
+        raise Malformed(*faults)
+    first = ", ".join(waits_for)
+    if first and not reason.strip():
+        vi = f"reason: còn việc phải báo cáo trước ({named(first)}); vẫn đề nghị thẩm định thì ghi lý do"
+        raise Incomplete(both(vi, f"earlier milestones are not reported ({named(first)}); to ask all the same, give a reason"))
+
+
+async def tell_stale(desk: Desk, session: AsyncSession, track: Track, now: datetime) -> None:
+    """The facility and the council of a verdict that the evidence as it is now no longer bears are told, once for each state of it."""
+    newest: dict[str, Appraisal] = {one.milestone: one for one in await queries.of_track(session, track.id, desk.policies)}
+    for one in newest.values():
+        seen = await queries.sitting(session, one.id)
+        if one.state is not AppraisalState.CLOSED or not one.stale or seen.stale_told == _hash(one):
+            continue
+        people = {member.person for member in one.sitting} | set(await holders(session, track.facility, Role.ADMINISTRATOR, now))
+        codes = ", ".join(rules.changed(one, seen.judged))
+        await tell(session, "appraisal_stale", one, sorted(people), _hash(one), now, codes=codes)
+        await writes.change(session, one.id, stale_told=_hash(one))
+        await audit.note(session, now, None, "appraisal.stale", ("appraisal", one.id), criteria=codes)
+
+
+def _hash(one: Appraisal) -> str:
+    return evidence_hash(one.evidence)
+
+
+async def close(session: AsyncSession, appraisal: Appraisal, document: Document, now: datetime) -> None:
+    """Its last paper is signed: the appraisal is closed; a met verdict reports the milestone."""
+    await writes.close(session, appraisal.id, now)
+    await audit.note(session, now, None, "appraisal.closed", ("appraisal", appraisal.id))
+    track = await tracks.track(session, appraisal.track, lock=True)
+    if appraisal.verdict is None or not appraisal.edition.reports or appraisal.milestone not in {one.code for one in track.milestones}:
+        return
+    mend = await queries.shortfalls(session, appraisal.id)
+    mend_by = None if appraisal.verdict.met else max((one.due for one in mend), default=day(now))
+    marked = track.fall_short(appraisal.milestone, mend_by)
+    await track_writes.change(session, track, marked, now)
+    if appraisal.verdict.met:
+        version = await documents.version(session, document.id, document.current)
+        words = Words(paper=issued(document, version), document=document.id)
+        await report(session, marked, marked, appraisal.milestone, words, version, now)
+
+
+async def told_of(session: AsyncSession, appraisal: Appraisal, now: datetime) -> list[PersonId]:
+    """Who is told how it went: the council and the facility's administrators."""
+    track = await tracks.track(session, appraisal.track)
+    return sorted({one.person for one in appraisal.sitting} | set(await holders(session, track.facility, Role.ADMINISTRATOR, now)))
+
+
+async def appraisal_of(desk: Desk, session: AsyncSession, document: Document) -> tuple[Appraisal, Sitting]:
+    """The locked appraisal that a paper is about."""
+    which = AppraisalId(UUID(document.subject))
+    return await queries.appraisal(session, which, desk.policies, lock=True), await queries.sitting(session, which)

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities import transfers
-from activities.appraisals import Appraisals
+from activities import appraisal_papers, transfers
 from activities.desk import Desk
 from activities.disposals import Disposals
 from activities.documents import Of
@@ -71,7 +70,7 @@ FOLLOWS: Mapping[str, Follow] = {
     "retention": _decided,
     "sheet": _sheet,
     "track": _milestone,
-    "appraisal": Appraisals.finish,
+    "appraisal": appraisal_papers.finish,
     "disposal": Disposals.finish,
     "plan": Letters.finish,
 }

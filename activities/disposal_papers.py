@@ -16,10 +16,10 @@ from activities.minutes import SEATS
 from activities.papers import issued
 from domain import disposals as rules
 from domain.clock import clock_time, day
-from domain.councils import Seat
 from domain.disposals import Disposal, DisposalState, Fate, Item
 from domain.errors import NotFound
 from domain.names import DisposalId, DocumentId, PersonId, id_of
+from domain.seats import Seat
 from store.queries import disposals as queries
 from store.queries import people
 from store.queries import signatures as documents

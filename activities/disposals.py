@@ -8,18 +8,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities import disposal_papers as papers
-from activities.appraisals import ROLES
+from activities.councils import ROLES
 from activities.desk import Body, Desk, allowed
 from activities.documents import Of, make
 from activities.papers import newest
 from domain import disposals as rules
 from domain.clock import day
-from domain.councils import Member, Seat
 from domain.destruction import sorted_out
 from domain.disposals import Ballot, Disposal, DisposalState, Fate
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, StaleDocument
 from domain.names import DisposalId, PersonId, RecordId, Sha256
 from domain.people import COUNCIL, Actor, Position, Role
+from domain.seats import Member, Seat
 from store.queries import disposals as queries
 from store.queries import people
 from store.queries import signatures as documents

@@ -47,7 +47,7 @@ class Golive:
         """How the decision cites the minutes of the newest closed appraisal."""
         for appraisal in reversed(await appraisals.of_track(session, track, self.desk.policies)):
             sitting = await appraisals.sitting(session, appraisal.id)
-            if sitting.closed_at and sitting.minutes and sitting.decided_at:
+            if appraisal.edition.council == "readiness" and sitting.closed_at and sitting.minutes and sitting.decided_at:
                 document = await documents.document(session, sitting.minutes)
                 version = await documents.version(session, document.id, document.current)
                 return f"{issued(document, version)}, ngày {day(sitting.decided_at):%d/%m/%Y}"

@@ -1,5 +1,6 @@
-"""The minutes of a council: what was voted, bound to the evidence it was voted on."""
+"""The minutes of a council: what was voted, by whom, bound to the evidence it was voted on."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -7,58 +8,90 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.documents import Paper
 from activities.heads import office
+from activities.papers import issued
 from activities.tracks import track_key
-from domain.appraisals import Criterion, Verdict
-from domain.clock import clock_time
-from domain.councils import Appraisal, Seat, counts
-from domain.names import AppraisalId, DocumentId, FacilityId, id_of
+from domain.appraisals import Criterion, Finding, Verdict
+from domain.clock import clock_time, day
+from domain.councils import Appraisal
+from domain.names import AppraisalId, DocumentId, FacilityId, PersonId, id_of
+from domain.seats import Seat
+from domain.shortfalls import Shortfall
 from store.queries import appraisals as queries
+from store.queries import signatures as documents
 from store.queries.appraisals import Seated, Sitting
 
-COUNCILS = {
-    "readiness": "Hội đồng chuyên môn thẩm định hồ sơ bệnh án điện tử",
-    "purchase": "Hội đồng thẩm định đề xuất ứng dụng công nghệ thông tin",
-}
 SEATS = {Seat.CHAIR: "Chủ tịch", Seat.SECRETARY: "Thư ký", Seat.MEMBER: "Ủy viên"}
+FINDINGS = {Finding.MET: "đạt", Finding.NOT_MET: "chưa đạt", Finding.NOT_APPLICABLE: "không áp dụng"}
 
 
 def minutes_document(appraisal: AppraisalId) -> DocumentId:
     return DocumentId(id_of("minutes", appraisal))
 
 
-async def minutes(session: AsyncSession, decided: Appraisal, facility: FacilityId, conclusion: str, note: str, now: datetime) -> Paper:
-    """The paper: the secretary signs, then the members, then the chair."""
+async def minutes(
+    session: AsyncSession, decided: Appraisal, facility: FacilityId, conclusion: str, mend: Iterable[Shortfall], note: str, now: datetime
+) -> Paper:
+    """The paper: the secretary signs, then the members, then the chair; who was away and sent somebody does not sign."""
     sitting = await queries.sitting(session, decided.id)
     council = await queries.council(session, decided.id)
     found = decided.verdict
     assert found is not None
-    named = {
-        "secretary": tuple(one.person for one in council if one.seat is Seat.SECRETARY),
-        "members": tuple(one.person for one in council if one.seat is Seat.MEMBER),
-        "chair": tuple(one.person for one in council if one.seat is Seat.CHAIR),
-    }
+    here = [one for one in council if not one.absent]
+    seats = {"secretary": Seat.SECRETARY, "members": Seat.MEMBER, "chair": Seat.CHAIR}
+    named = {name: tuple(one.person for one in here if one.seat is seat) for name, seat in seats.items()}
     head = await office(session, facility)
-    data = {**head, **_said(decided, found, sitting, council, conclusion, now), "appraised": head["facility"]}
-    title = f"Biên bản họp {COUNCILS[decided.edition.council]}"
+    before = await cited(session, sitting.rests_on) if sitting.rests_on else ""
+    data = {**head, **_said(decided, found, sitting, council, conclusion, now), "appraised": head["facility"], "before": before}
+    data["shortfalls"] = mending(mend)
+    title = f"Biên bản họp {decided.edition.name}"
     subject = ("appraisal", decided.id)
     key = track_key(decided.track)
     return Paper(minutes_document(decided.id), facility, "council-minutes", subject, key, data, title=title, named=named, note=note)
 
 
+def mending(mend: Iterable[Shortfall]) -> list[dict[str, Any]]:
+    """What is to be mended, as papers list it."""
+    return [{"code": one.criterion, "what": one.what, "due": f"{one.due:%d/%m/%Y}"} for one in mend]
+
+
+async def cited(session: AsyncSession, appraisal: AppraisalId) -> str:
+    """How a later paper cites the minutes; empty while there are none."""
+    sitting = await queries.sitting(session, appraisal)
+    if not (sitting.minutes and sitting.decided_at):
+        return ""
+    document = await documents.document(session, sitting.minutes)
+    return f"{issued(document, await documents.version(session, document.id, document.current))}, ngày {day(sitting.decided_at):%d/%m/%Y}"
+
+
+def graded(decided: Appraisal) -> str:
+    """The level reached, in words; empty where the edition has none."""
+    if not decided.edition.grades or decided.verdict is None:
+        return ""
+    titles = {one.code: one.title for one in decided.edition.grades}
+    system = decided.edition.system
+    reached = titles.get(decided.verdict.grade)
+    demanded = titles.get(decided.demanded, "")
+    found = f"{system} đạt mức {reached}" if reached else f"{system} chưa đạt mức nào"
+    return f"{found}; mức phải đạt theo kế hoạch: {demanded}" if demanded else found
+
+
 def _said(decided: Appraisal, found: Verdict, sitting: Sitting, council: list[Seated], conclusion: str, now: datetime) -> dict[str, Any]:
-    lacking = {*found.missing, *found.advised}
+    names = {one.person: one.name for one in council}
     return {
-        "council": COUNCILS[decided.edition.council],
+        "council": decided.edition.name,
+        "subject": decided.edition.subject,
+        "binding": decided.edition.binding,
+        "secret": decided.edition.secret,
         "founded_by": sitting.founded_by,
         "opened_at": clock_time(sitting.convened_at or now),
         "closed_at": clock_time(sitting.decided_at or now),
         "held_at": sitting.held_at,
-        "members": [
-            {"name": one.name, "title": one.title, "role": SEATS[one.seat], "present": one.person in decided.voted} for one in council
-        ],
-        "quorum": decided.edition.quorum,
-        "criteria": [_criterion(decided, one, one.code not in lacking) for one in decided.edition.criteria],
+        "members": [_member(one, decided, names) for one in council],
+        "quorum": decided.edition.fewest(len(decided.sitting)),
+        "interests": [_interest(decided, one.person, one.criteria, one.reason, names) for one in decided.interests if one.conflict],
+        "criteria": [_criterion(decided, one, names) for one in decided.edition.criteria],
         "verdict": "met" if found.met else "not_met",
+        "level": graded(decided),
         "missing": list(found.missing),
         "advised": list(found.advised),
         "conclusion": conclusion,
@@ -66,7 +99,31 @@ def _said(decided: Appraisal, found: Verdict, sitting: Sitting, council: list[Se
     }
 
 
-def _criterion(decided: Appraisal, one: Criterion, met: bool) -> dict[str, Any]:
-    yes, no = counts(decided, one.code)
-    reasons = "; ".join(vote.note for vote in decided.votes if vote.criterion == one.code and vote.note.strip())
-    return {"code": one.code, "title": one.title, "yes": yes, "no": no, "met": met, "note": reasons[:1000]}
+def _member(one: Seated, decided: Appraisal, names: dict[PersonId, str]) -> dict[str, Any]:
+    instead = f"Dự thay {names.get(one.stands_for, '')} theo {one.paper}" if one.stands_for else ""
+    came = one.person in {vote.person for vote in decided.votes} | {said.person for said in decided.interests}
+    return {"name": one.name, "title": one.title, "role": SEATS[one.seat], "present": came and not one.absent, "instead": instead}
+
+
+def _interest(decided: Appraisal, person: PersonId, criteria: tuple[str, ...], reason: str, names: dict[PersonId, str]) -> dict[str, Any]:
+    on = ", ".join(criteria) if criteria else "mọi tiêu chí"
+    return {"name": names.get(person, ""), "on": on, "reason": reason}
+
+
+def _criterion(decided: Appraisal, one: Criterion, names: dict[PersonId, str]) -> dict[str, Any]:
+    cast = decided.tally(one.code)
+    found = decided.verdict.findings.get(one.code, Finding.NOT_MET) if decided.verdict else Finding.NOT_MET
+    apart = [f"{names.get(vote.person, '')} ({FINDINGS[vote.finding]}): {vote.note}".rstrip(": ") for vote in decided.dissent(one.code)]
+    reasons = "; ".join(vote.note for vote in decided.votes if vote.criterion == one.code and vote.finding is found and vote.note.strip())
+    return {
+        "code": one.code,
+        "title": one.title,
+        "yes": cast.met,
+        "no": cast.not_met,
+        "aside": cast.not_applicable,
+        "finding": found.value,
+        "met": found is not Finding.NOT_MET,
+        "carried": one.code in (decided.carried or {}),
+        "note": "" if decided.edition.secret else reasons[:1000],
+        "dissent": apart,
+    }

@@ -24,8 +24,8 @@ from api.shapes.disposals import (
 from api.shapes.people import Colleague
 from api.shapes.shape import Act, Day
 from api.shapes.tracks import Drafted
-from domain.councils import Member
 from domain.names import DisposalId, RecordId, Sha256
+from domain.seats import Member
 from services import disposals
 
 router = APIRouter(tags=["disposals"])

@@ -15,6 +15,7 @@ from activities.archive import Archive
 from activities.batches import Batches
 from activities.completion_terms import CompletionTerms
 from activities.copies import Copies
+from activities.councils import Councils
 from activities.desk import Desk
 from activities.destruction import Destruction
 from activities.discharges import Discharges
@@ -127,7 +128,8 @@ def _records(
     retention, incidents = Retention(desk), Incidents(desk)
     plans, editions, starts = Plans(desk), PlanEditions(desk), Starts(sessions, temporal)
     members = PlanMembers(desk)
-    tracks, papers, golive, appraisals = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk)
+    tracks, papers, golive = Tracks(desk), Papers(desk), Golive(desk)
+    appraisals, councils = Appraisals(desk), Councils(desk)
     return Worker(
         temporal,
         task_queue=RECORDS,
@@ -159,8 +161,8 @@ def _records(
             Letters(desk).draw_up,
             *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
             *(papers.draft, golive.decide),
-            *(appraisals.stands, appraisals.trigger, appraisals.evidence, appraisals.convene),
-            *(appraisals.vote, appraisals.close, appraisals.remind),
+            *(appraisals.stands, appraisals.trigger, appraisals.evidence, appraisals.remind),
+            *(councils.convene, councils.substitute, councils.declare, councils.vote, councils.close, councils.decide),
         ],
         workflow_runner=runner(),
         max_cached_workflows=CACHED,

@@ -1,14 +1,16 @@
-"""Criteria, votes and the verdict of a council on readiness (or on a proposal to buy)."""
+"""Criteria, votes and the verdict of a council: on readiness, on the level of a system, or on a proposal to buy."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
 from domain.basis import Certainty
 from domain.errors import Incomplete
+from domain.faults import both
 from domain.names import PersonId, Sha256
+from domain.seats import Field
 
 
 class Weight(StrEnum):
@@ -18,6 +20,43 @@ class Weight(StrEnum):
     """Not met → the verdict is not met (TT 54/2017 Đ4 k3: one criterion missing, the level is missing)."""
     SHOULD = "should"
     """Not met → named in the minutes, the verdict stands."""
+
+
+class Finding(StrEnum):
+    """What a member, and then the council, finds on a criterion."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_APPLICABLE = "not_applicable"
+
+
+PASSES = frozenset({Finding.MET, Finding.NOT_APPLICABLE})
+"""What is not applicable stands in nobody's way."""
+
+
+class Ground(StrEnum):
+    """Who sets the council up and acts on its verdict."""
+
+    FACILITY = "facility"
+    PROVINCE = "province"
+
+
+class Again(StrEnum):
+    """Which criteria a further round votes on."""
+
+    CHANGED = "changed"
+    """Those not met, and those whose evidence is no longer what was judged; the others keep what was found."""
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A level that a system may reach; `basic` before `advanced`."""
+
+    code: str
+    """Short name."""
+    title: str
+    """As plans and papers word it, e.g. `nâng cao`."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +75,10 @@ class Criterion:
     """S, C, I or ?, as everywhere."""
     weight: Weight = Weight.MUST
     """`must` or `should`."""
+    grade: str = ""
+    """Code of the level it belongs to; empty where the edition has no levels."""
+    check: str = ""
+    """Code of the fact that hsba itself knows of the facility and shows beside the evidence; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +86,7 @@ class CriteriaEdition:
     """One edition of a council's list, and how the council decides."""
 
     council: str
-    """Which council: `readiness` (hội đồng chuyên môn) or `purchase` (the province's IT council)."""
+    """Which council: `readiness`, `lis`, `ris-pacs` (the professional council) or `purchase` (the province's IT council)."""
     edition: str
     """Short name of the edition, kept with each appraisal."""
     title: str
@@ -55,13 +98,41 @@ class CriteriaEdition:
     effective_from: date
     """First day on which an appraisal may be opened by this edition."""
     seats: int
-    """Members of the council, chair and secretary included."""
+    """Fewest members of the council, chair and secretary included."""
     quorum: int
-    """Members who must have voted on every criterion."""
+    """Fewest members who vote on each criterion; never less than more than half of the council as it is called."""
     criteria: tuple[Criterion, ...]
     """The list, in the order the council works through it."""
     effective_until: date | None = None
     """Last day on which an appraisal may be opened by this edition; null while it lasts."""
+    name: str = "Hội đồng thẩm định"
+    """Name of the council, as its papers print it."""
+    subject: str = "điều kiện sử dụng hồ sơ bệnh án điện tử thay hồ sơ bệnh án giấy"
+    """What it appraises, as its papers print it."""
+    seats_most: int = 0
+    """Most members; 0 for exactly `seats`."""
+    needs: Mapping[Field, int] = field(default_factory=dict)
+    """How many members of which kind at least: `it`, `clinical`, `outside`."""
+    ground: Ground = Ground.FACILITY
+    """Whether the facility or the department of health sets the council up, and signs the decision on its verdict."""
+    binding: bool = True
+    """Whether the verdict binds, or advises whoever decides; the papers say so."""
+    secret: bool = False
+    """Whether votes stay secret for good: only their counts are shown, and no dissent is named."""
+    again: Again = Again.CHANGED
+    """Which criteria a further round votes on: `changed` or `all`."""
+    decided: bool = False
+    """Whether a signed decision on the verdict follows the minutes, and not they but it reports the milestone."""
+    reports: bool = True
+    """Whether a met verdict reports the milestone; that on a proposal to buy does not: the purchase is still to come."""
+    system: str = ""
+    """The system whose level it appraises, as plans name it: `LIS`, `RIS-PACS`; empty for none."""
+    grades: tuple[Grade, ...] = ()
+    """The levels, lowest first."""
+
+    def fewest(self, members: int) -> int:
+        """Votes that each criterion needs in a council of so many."""
+        return max(self.quorum, members // 2 + 1)
 
 
 @dataclass(frozen=True)
@@ -70,10 +141,23 @@ class Vote:
 
     person: PersonId
     criterion: str
-    met: bool
+    finding: Finding
     evidence: Sha256
-    """SHA-256 of the criterion's evidence file as it was read."""
+    """`evidence_of` the criterion's files as they were read."""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Round:
+    """What a sitting judges: in a further round some criteria are carried over from the one before."""
+
+    asked: Collection[str]
+    """Codes of the criteria that are voted on."""
+    quorum: int
+    carried: Mapping[str, Finding] = field(default_factory=dict)
+    """Code → what an earlier round found, for the others."""
+    demanded: str = ""
+    """Code of the level that is demanded; empty where there are none, and then every must counts."""
 
 
 @dataclass(frozen=True)
@@ -82,16 +166,27 @@ class Verdict:
 
     met: bool
     missing: tuple[str, ...]
-    """Codes of the must-criteria not met, in the list's order."""
+    """Codes of the must-criteria not met, in the list's order; of a level, those up to the demanded one."""
     advised: tuple[str, ...]
-    """Codes of the should-criteria not met."""
+    """Codes of the other criteria not met."""
     evidence: Sha256
     """`evidence_hash` of everything that was judged."""
     edition: str
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    grade: str = ""
+    """Code of the level reached; empty for none."""
 
     def stale(self, evidence: Mapping[str, Sha256]) -> bool:
         """Whether the evidence is no longer what was judged."""
         return evidence_hash(evidence) != self.evidence
+
+
+def evidence_of(files: Iterable[Sha256]) -> Sha256:
+    """One name for what is shown for a criterion: the file's own hash, or SHA-256 over the hashes of several, sorted."""
+    hashes = sorted(set(files))
+    if len(hashes) == 1:
+        return hashes[0]
+    return Sha256(sha256("".join(f"{one}\n" for one in hashes).encode()).hexdigest())
 
 
 def evidence_hash(evidence: Mapping[str, Sha256]) -> Sha256:
@@ -106,35 +201,53 @@ def valid_votes(votes: Iterable[Vote], evidence: Mapping[str, Sha256]) -> tuple[
     return tuple(vote for vote in last.values() if evidence.get(vote.criterion) == vote.evidence)
 
 
-def voted(votes: Iterable[Vote], edition: CriteriaEdition, evidence: Mapping[str, Sha256]) -> frozenset[PersonId]:
-    """The members who have voted on every criterion that has evidence."""
-    asked = {criterion.code for criterion in edition.criteria if criterion.code in evidence}
-    cast: dict[PersonId, set[str]] = {}
-    for vote in valid_votes(votes, evidence):
-        cast.setdefault(vote.person, set()).add(vote.criterion)
-    return frozenset(person for person, codes in cast.items() if asked <= codes)
+def short(votes: Iterable[Vote], evidence: Mapping[str, Sha256], sitting: Round) -> tuple[str, ...]:
+    """Criteria that have evidence and are asked, with fewer valid votes than the council needs."""
+    cast = [vote.criterion for vote in valid_votes(votes, evidence)]
+    return tuple(code for code in sitting.asked if code in evidence and cast.count(code) < sitting.quorum)
 
 
-def quorum_met(votes: Iterable[Vote], edition: CriteriaEdition, evidence: Mapping[str, Sha256]) -> bool:
-    """Whether enough members have voted on everything; no evidence at all is no quorum."""
-    return len(voted(votes, edition, evidence)) >= edition.quorum
+def verdict(votes: Iterable[Vote], edition: CriteriaEdition, evidence: Mapping[str, Sha256], sitting: Round) -> Verdict:
+    """The council's verdict; `evidence` is criterion code → `evidence_of` its files.
 
-
-def verdict(votes: Iterable[Vote], edition: CriteriaEdition, evidence: Mapping[str, Sha256]) -> Verdict:
-    """The council's verdict: a criterion is met when more than half of the members who voted on everything say so.
-
-    `evidence` is criterion code → SHA-256 of its file; a criterion without evidence is not met. Raises: Incomplete without a quorum.
+    A criterion is met when more than half of those who voted on it, and did not find it not applicable, say so; without evidence it is not
+    met. Missing one criterion of a level gives the next lower level (TT 54/2017 Đ4 k3). Raises: Incomplete where a criterion has no quorum.
     """
     votes = tuple(votes)
-    members = voted(votes, edition, evidence)
-    if len(members) < edition.quorum:
-        raise Incomplete(f"quorum {len(members)}/{edition.quorum}")
-    counted = [vote for vote in valid_votes(votes, evidence) if vote.person in members]
-    lacking = tuple(c for c in edition.criteria if not _met(c.code, counted, len(members)))
-    missing = tuple(c.code for c in lacking if c.weight is Weight.MUST)
-    advised = tuple(c.code for c in lacking if c.weight is Weight.SHOULD)
-    return Verdict(not missing, missing, advised, evidence_hash(evidence), edition.edition)
+    if lacking := short(votes, evidence, sitting):
+        vi = f"quorum: chưa đủ {sitting.quorum} phiếu ở tiêu chí {', '.join(lacking)}"
+        raise Incomplete(both(vi, f"quorum: fewer than {sitting.quorum} votes on {', '.join(lacking)}"))
+    if not any(code in evidence for code in (*sitting.asked, *sitting.carried)):
+        raise Incomplete(both("evidence: chưa có minh chứng nào để thẩm định", "no evidence to appraise"))
+    counted = valid_votes(votes, evidence)
+    findings = {c.code: sitting.carried.get(c.code) or found(c.code, counted) for c in edition.criteria}
+    lacks = [c for c in edition.criteria if findings[c.code] not in PASSES]
+    wanted = _wanted(edition, sitting.demanded)
+    missing = tuple(c.code for c in lacks if c.weight is Weight.MUST and (not wanted or c.grade in wanted))
+    advised = tuple(c.code for c in lacks if c.code not in missing)
+    return Verdict(not missing, missing, advised, evidence_hash(evidence), edition.edition, findings, reached(edition, findings))
 
 
-def _met(code: str, votes: Iterable[Vote], members: int) -> bool:
-    return sum(vote.met for vote in votes if vote.criterion == code) * 2 > members
+def found(code: str, votes: Iterable[Vote]) -> Finding:
+    """What the votes say of a criterion; a tie is not met, as is what nobody voted on."""
+    cast = [vote.finding for vote in votes if vote.criterion == code]
+    aside = cast.count(Finding.NOT_APPLICABLE)
+    if aside * 2 > len(cast):
+        return Finding.NOT_APPLICABLE
+    return Finding.MET if cast.count(Finding.MET) * 2 > len(cast) - aside else Finding.NOT_MET
+
+
+def reached(edition: CriteriaEdition, findings: Mapping[str, Finding]) -> str:
+    """Code of the highest level of which, and of all levels below, every must-criterion is met; empty for none."""
+    code = ""
+    for grade in edition.grades:
+        if any(findings.get(c.code) not in PASSES for c in edition.criteria if c.grade == grade.code and c.weight is Weight.MUST):
+            return code
+        code = grade.code
+    return code
+
+
+def _wanted(edition: CriteriaEdition, demanded: str) -> frozenset[str]:
+    """The demanded level and those below it; none where no level is demanded."""
+    codes = [grade.code for grade in edition.grades]
+    return frozenset(codes[: codes.index(demanded) + 1]) if demanded in codes else frozenset()

@@ -16,13 +16,13 @@ class Cell:
 
     code: str
     word: str
-    """`accepted`, `not_applicable`, `reported`, `undeclared`, `late`, `sent_back`, `blocked`, `soon`, `doing` or `on_time`."""
+    """`accepted`, `not_applicable`, `reported`, `undeclared`, `late`, `short`, `sent_back`, `blocked`, `soon`, `doing` or `on_time`."""
     on: date | None
     """The day it was done, else its last day."""
     days_late: int
     """Days over the last day; 0 when in time, when done, or when not declared."""
     why: str
-    """Of a late one: `sent_back`, `blocked`, `doing` or `not_begun`; else empty."""
+    """Of a late one: `short` (a council found it not met), `sent_back`, `blocked`, `doing` or `not_begun`; else empty."""
     waits_for: tuple[str, ...]
     """Codes of earlier milestones that are not done."""
 
@@ -59,6 +59,8 @@ def _word(track: Track, one: Progress, today: date) -> str:
         return str(one.state)
     if one.due and one.due < today:
         return "late"
+    if one.mend_by:
+        return "short"
     if one.sent_back:
         return "sent_back"
     if track.waits_for(one.code):
@@ -69,6 +71,8 @@ def _word(track: Track, one: Progress, today: date) -> str:
 
 
 def _why(one: Progress, waits: tuple[str, ...]) -> str:
+    if one.mend_by:
+        return "short"
     if one.sent_back:
         return "sent_back"
     if waits:

@@ -10,11 +10,11 @@ from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 
-from domain.councils import Member, Seat, check_seats
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, SamePerson, StaleDocument, WrongState
 from domain.faults import both
 from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
 from domain.reasons import too_long
+from domain.seats import Member, Seat, check_seats
 
 
 class DisposalState(StrEnum):

@@ -93,6 +93,7 @@ WORDS = {
     "reported": "Chờ nghiệm thu",
     "late": "Quá hạn",
     "sent_back": "Bị trả lại",
+    "short": "Chưa đạt",
 }
 """What an entry begins with; else `Hạn`. Of a province: a feed has one language, for nobody knows who opens it."""
 STATES = {
@@ -101,6 +102,7 @@ STATES = {
     "reported": "đã báo cáo, chờ Sở Y tế nghiệm thu",
     "late": "quá hạn",
     "sent_back": "bị trả lại, cần bổ sung",
+    "short": "hội đồng thẩm định kết luận chưa đạt, phải khắc phục",
     "blocked": "chờ mốc trước",
     "soon": "sắp đến hạn",
     "doing": "đang làm",

@@ -6,7 +6,7 @@ The method, in three steps.
    done, or today (early counts as negative); of fewer than `ENOUGH`, those of the whole plan are taken. The middle one is expected; a
    fifth of them are smaller than the near end of the range, a fifth greater than its far end.
 2. Each open milestone is done so many days after its last day, not before today, and not before what it waits for is done; without a
-   last day, when what it waits for is done.
+   last day, when what it waits for is done. One that a council found not met is not done before the day by which that is to be mended.
 3. The facility is live when its milestones of going live are; the far end of the range is no sooner than the day on which all would be
    done at the pace so far. What helps most is the open milestone without which, were it done today, that day would come soonest.
 """
@@ -161,4 +161,4 @@ def _day(one: Progress, late: int, today: date, of: Callable[[str], date], done:
     if done:
         return today
     wanted = one.due + timedelta(days=late) if one.due else today
-    return max(today, wanted, *(of(code) for code in one.after))
+    return max(today, wanted, one.mend_by or today, *(of(code) for code in one.after))

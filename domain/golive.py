@@ -40,7 +40,7 @@ class Gate:
 
 def readiness(appraisals: tuple[Appraisal, ...]) -> Readiness:
     """By the newest closed appraisal; `appraisals` oldest first."""
-    closed = [one for one in appraisals if one.state is AppraisalState.CLOSED and one.verdict]
+    closed = [one for one in appraisals if one.state is AppraisalState.CLOSED and one.verdict and one.edition.council == "readiness"]
     if not closed:
         return Readiness.NEVER
     newest = closed[-1]

@@ -194,8 +194,9 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),
     "appraisal.trigger": {Role.ADMINISTRATOR: ANY},
     "appraisal.evidence": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
-    "appraisal.convene": {Role.ADMINISTRATOR: ANY},
-    **dict.fromkeys(("appraisal.vote", "appraisal.close"), dict.fromkeys(COUNCIL, ANY)),
+    **{act: {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY} for act in ("appraisal.convene", "appraisal.decide")},
+    "appraisal.substitute": dict.fromkeys((*COUNCIL, Role.ADMINISTRATOR), ANY),
+    **{act: dict.fromkeys(COUNCIL, ANY) for act in ("appraisal.declare", "appraisal.vote", "appraisal.close")},
     "golive.decide": {Role.ADMINISTRATOR: ANY},
     # A facility's own signature chains. Whoever proposed one does not approve it: domain/editions.py.
     "chain.read": dict.fromkeys(OFFICE, ANY),

@@ -10,7 +10,7 @@ from domain.budgets import BudgetTable, Source, Sum
 from domain.deadlines import DueForm, Nature
 from domain.errors import NotFound
 from domain.mandates import Cited, Conflict, Duty, Goal, Indicator, RegulationList, Reporting, Spelling, Unit, UnitKind
-from domain.parts import FACILITIES, Kind, Part, Scope, Task
+from domain.parts import FACILITIES, Kind, Level, Part, Scope, Task
 
 
 class Sort(StrEnum):
@@ -185,6 +185,8 @@ class Milestone:
     """Codes of milestones of the same track that come first."""
     deliverable: str
     quote: str
+    level: Level | None = None
+    """The level that a system must reach."""
 
 
 _REACH = {
@@ -241,4 +243,5 @@ def _milestone(plan: Plan, task: Task, part: Part, codes: frozenset[str]) -> Mil
         after=tuple(after.part for after in part.after if after.part in codes),
         deliverable=part.deliverable,
         quote=part.quote,
+        level=part.level,
     )

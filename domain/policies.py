@@ -117,6 +117,10 @@ class PolicyBook:
         """The criteria of a council for an appraisal opened on the day. Raises: NotFound."""
         return _found(in_force([c for c in self.criteria if c.council == council], day), f"appraisal {council}", day)
 
+    def appraisal_of(self, system: str, day: date) -> CriteriaEdition:
+        """The criteria by which a level of a system is appraised on the day. Raises: NotFound."""
+        return _found(in_force([c for c in self.criteria if c.system == system], day), f"appraisal {system}", day)
+
     def appraisal_edition(self, council: str, edition: str) -> CriteriaEdition:
         """The criteria by which an appraisal was opened. Raises: NotFound."""
         found = next((c for c in self.criteria if (c.council, c.edition) == (council, edition)), None)

@@ -53,6 +53,8 @@ class Progress:
     """The last report was sent back."""
     reports: int = 0
     """How many times it was reported."""
+    mend_by: date | None = None
+    """A council found it not met: the day by which what is missing is to be mended; null once a later one finds it met."""
 
 
 @dataclass(frozen=True)
@@ -144,9 +146,19 @@ class Track:
         """A document of the milestone is drafted. Raises: NotFound, WrongState."""
         return self._with(replace(self._in(code, State.OPEN, "track.draft"), claim=Claim.DOING))
 
+    def fall_short(self, code: str, mend_by: date | None) -> "Track":
+        """A council found it not met, or with no day: met after all. Whatever its state, that stays. Raises: NotFound."""
+        return self._with(replace(self.of(code), mend_by=mend_by))
+
     def report(self, code: str, done_on: date, by: PersonId, now: datetime, claim: Claim = Claim.DONE) -> "Track":
-        """Done, or not for this unit. Raises: NotFound, WrongState."""
-        return self._with(_reported(self._in(code, State.OPEN, "track.report"), claim, done_on, by, now))
+        """Done, or not for this unit; what a council found not met is not done before a further round finds it met.
+
+        Raises: NotFound, WrongState.
+        """
+        was = self._in(code, State.OPEN, "track.report")
+        if was.mend_by and claim is Claim.DONE:
+            raise WrongState("track.report", "short")
+        return self._with(_reported(was, claim, done_on, by, now))
 
     def accept(self, code: str, by: PersonId, now: datetime, council: Collection[PersonId] = ()) -> "Track":
         """Verified from above; `council` are those whose signed minutes are the report. Raises: NotFound, WrongState, SamePerson."""

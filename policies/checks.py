@@ -96,6 +96,21 @@ def _smallest(value: Any) -> int:
 
 def check_criteria(sheet: Sheet, edition: CriteriaEdition) -> Iterator[Fault]:
     yield from repeated(sheet, "criteria", (criterion.code for criterion in edition.criteria))
+    grades = [grade.code for grade in edition.grades]
+    yield from repeated(sheet, "grades", grades)
+    for number, criterion in enumerate(edition.criteria):
+        if criterion.grade not in (grades or [""]):
+            allowed = ", ".join(grades) or "để trống"
+            yield sheet.fault(
+                f"criteria[{number}].grade", f"mức lạ; dùng được: {allowed}", f"unknown level; allowed: {', '.join(grades) or 'none'}"
+            )
+    for field, least in edition.needs.items():
+        if not 0 < least <= max(edition.seats, edition.seats_most):
+            yield sheet.fault(f"needs.{field}", "phải từ 1 đến số ghế", "must lie between 1 and the number of seats")
+    if edition.seats_most and edition.seats_most < edition.seats:
+        yield sheet.fault("seats_most", "ít hơn số ghế ít nhất", "fewer than the fewest seats")
+    if bool(edition.system) is not bool(edition.grades):
+        yield sheet.fault("grades", "hệ thống có mức thì ghi cả hai", "a system has levels, and levels a system")
     if not edition.seats // 2 < edition.quorum <= edition.seats:
         vi = f"phải quá nửa và không quá {edition.seats} người"
         yield sheet.fault("quorum", vi, f"must be more than half of the seats and at most {edition.seats}")

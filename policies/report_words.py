@@ -8,6 +8,7 @@ from domain.progress_reports import MoveLine, Report
 
 QUARTERS = ("I", "II", "III", "IV")
 WHY: Mapping[str, str] = {
+    "short": "hội đồng kết luận chưa đạt",
     "sent_back": "báo cáo bị trả lại",
     "blocked": "chờ việc trước",
     "doing": "đang làm, chưa xong",

@@ -2,29 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.appraisals import AppraisalAct, Brought, Cast, Closed, Convened
+from activities.appraisal_acts import AppraisalAct
+from activities.appraisals import Asked, Brought, edition_for
+from activities.councils import Cast, Closed, Convened, Decided, Declared, Sent
 from activities.tracks import track_key
-from domain.appraisals import Vote
-from domain.councils import Appraisal, Member, Seat
-from domain.errors import OutOfReach
+from domain.appraisals import Finding, Vote
+from domain.councils import Appraisal, AppraisalState
+from domain.errors import NotFound, OutOfReach
 from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId, appraisal_workflow, id_of
-from domain.parts import Kind
-from domain.people import COUNCIL, demand
+from domain.people import COUNCIL, demand, may
+from domain.seats import Member, Seat
+from domain.shortfalls import Shortfall, changed
+from domain.tracks import Track
 from services import access
 from services.acts import body, tell
 from services.context import Context
 from services.evidence import Upload, keep
+from services.track_views import AppraisalLine, appraisal_lines
 from store.queries import appraisals as queries
 from store.queries import audit, people, signatures, tracks
+from store.queries import candidates as near
 from store.queries.appraisals import Seated, Shown, Sitting
 from store.queries.audit import TimelineLine
 from store.queries.people import Facility, Post
 from store.queries.signatures import Document, Version
 from workflows.appraisals import AppraisalWorkflow
+
+Paper = tuple[Document, Version]
 
 
 @dataclass(frozen=True)
@@ -37,16 +46,34 @@ class AppraisalView:
     sitting: Sitting
     council: list[Seated]
     exhibits: Mapping[str, Shown]
-    """Criterion → its newest file."""
+    """Criterion → what is shown for it."""
     voted: frozenset[PersonId]
-    """Members who have voted on everything."""
+    """Members who have voted on everything they have a word on."""
     cast: Mapping[PersonId, int]
     """How many criteria each member has voted on, on the evidence as it is."""
+    asked: Mapping[PersonId, int]
+    """How many criteria each member has a word on."""
+    tallies: Mapping[str, tuple[int, int, int]]
+    """Criterion → votes for met, not met, not applicable: for whoever may see the running result."""
+    short: tuple[str, ...]
+    """Criteria with fewer votes than the council needs."""
+    running: tuple[Vote, ...]
+    """For the chair: the votes that count so far."""
     revealed: bool
     my_seat: Seat | None
     waits_for: tuple[tuple[str, str], ...]
     """Code and title of the milestones to be reported before the council is called."""
-    minutes: tuple[Document, Version] | None
+    founding: Paper | None
+    minutes: Paper | None
+    decision: Paper | None
+    shortfalls: tuple[Shortfall, ...]
+    changed: tuple[str, ...]
+    """Criteria whose evidence is no longer what was judged."""
+    next_round: AppraisalId | None
+    title: str
+    """What the plan calls the milestone."""
+    department: bool
+    """Whether this person's position is in the department of health that watches the facility."""
     timeline: list[TimelineLine]
 
     @property
@@ -54,12 +81,17 @@ class AppraisalView:
         return self.appraisal.votes
 
 
-async def trigger(context: Context, track: TrackId) -> AppraisalId:
-    """Asks for an appraisal of readiness. Raises: NotFound, NotAllowed, OutOfReach, WrongState, Unavailable."""
+async def trigger(context: Context, track: TrackId, milestone: str = "", reason: str = "") -> AppraisalId:
+    """Asks for an appraisal of a milestone: of readiness, when none is named. After a verdict it is the next round.
+
+    `reason`: needed when earlier milestones are not reported.
+
+    Raises: NotFound, NotAllowed, OutOfReach, WrongState, Incomplete, Malformed, Unavailable.
+    """
     async with context.house.sessions() as session:
         await access.track(session, context, track, "appraisal.trigger")
     which = AppraisalId(id_of("appraisal", context.position.person, context.request))
-    await _act(context, which, track, AppraisalWorkflow.trigger, Closed(), opens=True)
+    await _act(context, which, track, AppraisalWorkflow.trigger, Asked(milestone, reason), opens=True)
     return which
 
 
@@ -68,24 +100,56 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
     async with context.house.sessions() as session:
         whole = await _reached(session, context, which)
         sitting = await queries.sitting(session, which)
-        minutes = await signatures.subject_documents(session, "appraisal", which)
+        papers = {one.form: (one, version) for one, version in await signatures.subject_documents(session, "appraisal", which)}
         track = await tracks.track(session, whole.track)
         titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
         valid = [vote for vote in whole.votes if whole.evidence.get(vote.criterion) == vote.evidence]
+        shown = await queries.evidence(session, whole.track)
+        me = context.position.person
         return AppraisalView(
-            _shown(whole, context.position.person),
+            _shown(whole, me),
             await people.facility(session, track.facility),
             sitting,
             await queries.council(session, which),
-            await queries.evidence(session, whole.track),
+            {one.code: shown[one.code] for one in whole.edition.criteria if one.code in shown},
             whole.voted,
-            {one.person: sum(vote.person == one.person for vote in valid) for one in whole.members},
+            {one.person: sum(vote.person == one.person for vote in valid) for one in whole.sitting},
+            {one.person: len(whole.open_to(one.person)) for one in whole.sitting},
+            {code: (one.met, one.not_met, one.not_applicable) for code in whole.asked if (one := whole.tally(code))},
+            whole.short,
+            whole.counted if whole.seat(me) is Seat.CHAIR else (),
             whole.revealed,
-            whole.seat(context.position.person),
-            tuple((code, titles[code]) for code in track.waits_for(track.first(Kind.APPRAISAL).code)),
-            minutes[-1] if minutes else None,
+            whole.seat(me),
+            tuple((code, titles[code]) for code in track.waits_for(whole.milestone)) if whole.milestone in titles else (),
+            papers.get("appraisal-council"),
+            papers.get("council-minutes"),
+            papers.get("appraisal-decision"),
+            await queries.shortfalls(session, which),
+            changed(whole, sitting.judged),
+            await queries.rounds_on(session, which),
+            titles.get(whole.milestone, ""),
+            context.position.facility == track.department,
             await audit.of_subject(session, "appraisal", which),
         )
+
+
+async def of_milestone(context: Context, track: Track, code: str) -> tuple[str, list[AppraisalLine]]:
+    """What a council appraises of a milestone, in words, and its appraisals, oldest first; nothing where no council does."""
+    house = context.house
+    async with house.sessions() as session:
+        spec = next((one for one in await tracks.specs(session, track.id) if one.code == code), None)
+        found = [one for one in await queries.of_track(session, track.id, house.policies) if one.milestone == code]
+    try:
+        subject = edition_for(house.policies, spec, context.today)[0].subject if spec else ""
+    except NotFound:
+        subject = ""
+    return subject, appraisal_lines(found)
+
+
+def may_ask(context: Context, lines: Sequence[AppraisalLine]) -> bool:
+    """One at a time; the next once the last was not met, or its evidence changed."""
+    free = not lines or (lines[-1].state == AppraisalState.CLOSED and (not lines[-1].met or lines[-1].stale))
+    return free and may(context.position.role, "appraisal.trigger")
 
 
 def _shown(whole: Appraisal, person: PersonId) -> Appraisal:
@@ -101,46 +165,92 @@ async def _reached(session: AsyncSession, context: Context, which: AppraisalId) 
     return found
 
 
-async def candidates(context: Context, which: AppraisalId) -> list[Post]:
-    """Who may be named a member: may vote, here or in the department of health, and brought no evidence. Raises: as `read`."""
+async def candidates(context: Context, which: AppraisalId, name: str = "") -> list[Post]:
+    """Who may be named a member: may vote, here or in the department of health, and brought no evidence.
+
+    `name`: words of the name of a person, or unit, elsewhere under that department; those are given after. Raises: as `read`.
+    """
     async with context.house.sessions() as session:
         found = await _reached(session, context, which)
         track = await tracks.track(session, found.track)
-        brought = {one.by for one in found.exhibits}
-        posts = [
-            post
-            for facility in (track.facility, track.department)
-            for post in await people.colleagues(session, facility, context.today, COUNCIL)
-        ]
+        brought = frozenset().union(*(one.by for one in found.exhibits))
+        posts = await near.near(session, track.facility, track.department, context.today, COUNCIL)
+        if name.strip():
+            posts += await near.elsewhere(session, track.facility, track.department, context.today, COUNCIL, name)
     return [post for post in posts if post.position.person not in brought]
 
 
-async def bring(context: Context, which: AppraisalId, criterion: str, one: Upload) -> Appraisal:
-    """Brings the evidence of a criterion. Raises: Malformed, NotFound, NotAllowed, OutOfReach, SamePerson, Unavailable."""
-    track = await _track(context, which)
-    kept = await keep(context, track, one, "appraisal.evidence")
-    return await _asked(context, which, track, AppraisalWorkflow.evidence, Brought(criterion, kept))
+async def bring(
+    context: Context,
+    which: AppraisalId,
+    criterion: str,
+    files: Sequence[Upload] = (),
+    gone: Sequence[Sha256] = (),
+    score: Finding | None = None,
+    words: str = "",
+) -> Appraisal:
+    """Brings evidence of a criterion, or takes some away, with what the facility finds itself.
 
-
-async def convene(context: Context, which: AppraisalId, members: Sequence[Member], founded_by: str, place: str) -> Appraisal:
-    """Calls the council.
-
-    Raises: Malformed, Incomplete, SamePerson, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState, Unavailable.
+    Raises: Malformed, NotFound, NotAllowed, OutOfReach, SamePerson, Unavailable.
     """
     track = await _track(context, which)
-    return await _asked(context, which, track, AppraisalWorkflow.convene, Convened(tuple(members), founded_by, place))
+    kept = tuple([await keep(context, track, one, "appraisal.evidence") for one in files])
+    return await _asked(context, which, track, AppraisalWorkflow.evidence, Brought(criterion, kept, tuple(gone), score, words))
 
 
-async def vote(context: Context, which: AppraisalId, criterion: str, met: bool, evidence: Sha256, note: str = "") -> Appraisal:
-    """A member's vote on the evidence that was read. Raises: StaleDocument, Incomplete, NotFound, NotAllowed, WrongState, Unavailable."""
+async def convene(
+    context: Context, which: AppraisalId, members: Sequence[Member], founded_by: str, place: str, meets_at: datetime | None = None
+) -> Appraisal:
+    """Calls the council; without a decision that set it up, the house draws that up to be signed, and the council votes afterwards.
+
+    Raises: Malformed, Incomplete, SamePerson, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState, ChainUnfillable, Unavailable.
+    """
     track = await _track(context, which)
-    return await _asked(context, which, track, AppraisalWorkflow.vote, Cast(criterion, met, evidence, note))
+    return await _asked(context, which, track, AppraisalWorkflow.convene, Convened(tuple(members), founded_by, place, meets_at))
 
 
-async def close(context: Context, which: AppraisalId, conclusion: str = "") -> DocumentId:
-    """The chair closes the vote; gives the minutes. Raises: Incomplete (quorum), NotAllowed, WrongState, ChainUnfillable, Unavailable."""
+async def substitute(context: Context, which: AppraisalId, absent: PersonId, person: PersonId, paper: str) -> Appraisal:
+    """Somebody sits for a member who is away.
+
+    Raises: Malformed, Incomplete, SamePerson, NotFound, NotAllowed, WrongState (the member has voted), Unavailable.
+    """
     track = await _track(context, which)
-    stands = await _act(context, which, track, AppraisalWorkflow.close, Closed(conclusion))
+    return await _asked(context, which, track, AppraisalWorkflow.substitute, Sent(absent, person, paper))
+
+
+async def declare(context: Context, which: AppraisalId, conflict: bool, criteria: Sequence[str] = (), reason: str = "") -> Appraisal:
+    """A member says whether they have a conflict of interest, on which criteria (none named: on all), and which.
+
+    Raises: Malformed, Incomplete, NotFound, NotAllowed, WrongState, Unavailable.
+    """
+    track = await _track(context, which)
+    return await _asked(context, which, track, AppraisalWorkflow.declare, Declared(conflict, tuple(criteria), reason))
+
+
+async def vote(context: Context, which: AppraisalId, criterion: str, finding: Finding, evidence: Sha256, note: str = "") -> Appraisal:
+    """A member's vote on the evidence that was read.
+
+    Raises: StaleDocument, Incomplete, SamePerson (a conflict), NotFound, NotAllowed, WrongState, Unavailable.
+    """
+    track = await _track(context, which)
+    return await _asked(context, which, track, AppraisalWorkflow.vote, Cast(criterion, finding, evidence, note))
+
+
+async def close(context: Context, which: AppraisalId, conclusion: str = "", shortfalls: Sequence[Shortfall] = ()) -> DocumentId:
+    """The chair closes the vote, saying what is to be mended by when; gives the minutes.
+
+    Raises: Incomplete (quorum), Malformed, NotFound, NotAllowed, WrongState, ChainUnfillable, Unavailable.
+    """
+    track = await _track(context, which)
+    stands = await _act(context, which, track, AppraisalWorkflow.close, Closed(conclusion, tuple(shortfalls)))
+    made: DocumentId = stands.begins.document
+    return made
+
+
+async def decide(context: Context, which: AppraisalId, articles: Sequence[str] = ()) -> DocumentId:
+    """Draws up the decision on the verdict. Raises: NotAllowed, OutOfReach, WrongState, Incomplete, ChainUnfillable, Unavailable."""
+    track = await _track(context, which)
+    stands = await _act(context, which, track, AppraisalWorkflow.decide, Decided(tuple(articles)))
     made: DocumentId = stands.begins.document
     return made
 

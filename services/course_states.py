@@ -65,6 +65,14 @@ APPRAISAL: Mapping[str, Pair] = {
         "Hội đồng đã lập và đang biểu quyết. Chủ tịch hội đồng kết thúc biểu quyết rồi mới làm việc này được.",
         "The council was called and is voting. Its chair closes the vote before this can be done.",
     ),
+    "council": (
+        "Quyết định thành lập hội đồng đang chờ ký. Ký đủ thì hội đồng mới biểu quyết; bị từ chối thì lập lại từ trang thẩm định.",
+        "The decision that sets up the council is being signed. The vote begins once it is signed; refused, it is drawn up again.",
+    ),
+    "reviewed": (
+        "Biên bản đã ký đủ, còn chờ quyết định về kết quả thẩm định: không sửa phiếu, hội đồng nữa.",
+        "The minutes are signed and the decision on the verdict is awaited: neither votes nor council change any more.",
+    ),
     "minutes": (
         "Hội đồng đã biểu quyết xong, biên bản đang chờ ký: không lập lại hội đồng và không sửa phiếu nữa.",
         "The vote is closed and the minutes are being signed: neither council nor votes change any more.",

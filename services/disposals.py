@@ -11,13 +11,13 @@ from activities.disposal_papers import key
 from activities.disposals import Convening, DisposalAct, Proposed, Said, TakenOut, Words
 from domain import disposals as rules
 from domain.clock import Clock, day
-from domain.councils import Member, Seat
 from domain.destruction import sorted_out
 from domain.disposals import HALTING, Candidate, Disposal, DisposalState, Item, Obstacle
 from domain.errors import OutOfReach, StaleDocument
 from domain.names import DisposalId, DocumentId, HoldId, PersonId, RecordId, Sha256, disposal_workflow, id_of
 from domain.people import COUNCIL, Role, demand, may
 from domain.recusals import Ties
+from domain.seats import Member, Seat
 from services.acts import body, tell
 from services.context import Context
 from store.engine import Sessions

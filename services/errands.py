@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.people import Position, may_ever
 from services.context import Context
 from services.remaking import makes_again
-from store.queries import back_entries, grant_errands, obstacle_errands, remedy_errands, retention, shortcomings
+from store.queries import appraisal_errands, back_entries, grant_errands, obstacle_errands, remedy_errands, retention, shortcomings
 from store.queries import clinical_errands as clinical
 from store.queries import disposal_errands as disposing
 from store.queries import errands as queries
@@ -38,6 +38,9 @@ WAITED: tuple[tuple[str, Found], ...] = (
     ("disposal.certify", disposing.to_redraft),
     ("appraisal.vote", queries.to_vote),
     ("appraisal.close", queries.to_close),
+    ("appraisal.decide", appraisal_errands.to_decide),
+    ("appraisal.trigger", appraisal_errands.to_make_good),
+    ("appraisal.trigger", appraisal_errands.to_appraise_again),
     ("track.accept", queries.to_judge),
     ("track.report", queries.to_redo),
     ("track.declare", queries.to_declare),

@@ -142,6 +142,11 @@ def _same(facts: Facts) -> tuple[str, str]:
             "You placed this hold, so you do not lift it. Another director here does (its page names them); "
             "if there is none, the administrator gives the post of director to one more person.",
         )
+    if "conflict" in facts:
+        return (
+            "Anh/chị đã khai báo xung đột lợi ích ở tiêu chí này nên không biểu quyết. Khai báo nhầm thì sửa lại khai báo trước.",
+            "You declared a conflict of interest on this criterion, so you do not vote on it. If that was a slip, change it first.",
+        )
     if "council" in facts:
         return (
             "Anh/chị là thành viên hội đồng đã thẩm định việc này nên không xác nhận, trả lại được. Một chuyên viên khác của Sở Y tế làm.",

@@ -95,6 +95,15 @@ WHOSE: Mapping[str, Pair] = {
         "Đơn vị được giao việc khắc phục mới báo cáo việc đó.",
         "The unit that is to do a remedial task reports it.",
     ),
+    "appraisal.declare": ("Chỉ thành viên của hội đồng này khai báo.", "Only members of this council declare their interests."),
+    "appraisal.substitute": (
+        "Chủ tịch, thư ký của hội đồng này hoặc người triệu tập cử người dự thay.",
+        "The chair or secretary of this council, or whoever calls it, names a substitute.",
+    ),
+    "appraisal.convene": (
+        "Hội đồng của cơ sở do cơ sở lập; hội đồng của tỉnh do Sở Y tế lập.",
+        "A facility's council is set up by the facility, a province's by its department of health.",
+    ),
     "appraisal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
     "appraisal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),
     "disposal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),

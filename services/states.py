@@ -148,9 +148,22 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "Khai báo gián đoạn đã rút lại, không phải xác nhận.",
         "It was withdrawn: nothing is to be confirmed.",
     ),
-    ("appraisal.trigger", "evidence"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
-    ("appraisal.trigger", "voting"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
-    ("appraisal.trigger", "minutes"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
+    **{
+        ("appraisal.trigger", state): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one.")
+        for state in ("evidence", "council", "voting", "minutes", "reviewed")
+    },
+    ("track.report", "short"): (
+        "Hội đồng thẩm định kết luận chưa đạt nên chưa báo cáo xong được. Khắc phục rồi đề nghị thẩm định lại.",
+        "A council found it not met, so it is not reported done. Mend it, then ask for a further appraisal.",
+    ),
+    ("appraisal.trigger", "unchanged"): (
+        "Mọi tiêu chí đã đạt trên minh chứng không thay đổi: không còn gì để thẩm định lại.",
+        "Every criterion passed on evidence that is unchanged: nothing is left to be appraised again.",
+    ),
+    ("appraisal.substitute", "voted"): (
+        "Thành viên này đã biểu quyết nên không cử người dự thay được nữa.",
+        "This member has voted already, so nobody takes the seat any more.",
+    ),
 }
 """Act and state → what is so, where a reload of the page would not tell."""
 

@@ -1,9 +1,11 @@
 """What pages and API show of a track, and of one of its milestones."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from domain.boards import Cell
+from domain.councils import Appraisal
 from domain.forecasts import Forecast, Help
 from domain.forms import Form
 from domain.golive import Gate, Readiness
@@ -49,6 +51,27 @@ class AppraisalLine:
     number: int
     state: str
     met: bool | None
+    milestone: str = ""
+    title: str = ""
+    """What is appraised, by its edition."""
+    stale: bool = False
+    level: str = ""
+    """The level reached, in words; empty where there are none."""
+
+
+def appraisal_lines(found: Iterable[Appraisal]) -> list[AppraisalLine]:
+    """Of all councils, oldest first."""
+    return [
+        AppraisalLine(
+            one.id, n, str(one.state), one.verdict.met if one.verdict else None, one.milestone, one.edition.subject, one.stale, _level(one)
+        )
+        for n, one in enumerate(found, 1)
+    ]
+
+
+def _level(one: Appraisal) -> str:
+    titles = {grade.code: grade.title for grade in one.edition.grades}
+    return titles.get(one.verdict.grade, "–") if one.verdict and titles else ""
 
 
 @dataclass(frozen=True)

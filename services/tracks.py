@@ -30,7 +30,7 @@ from services import access
 from services.acts import body, tell
 from services.context import Context
 from services.evidence import Upload, keep
-from services.track_views import AppraisalLine, MilestoneLine, MilestoneView, TrackView
+from services.track_views import MilestoneLine, MilestoneView, TrackView, appraisal_lines
 from store.queries import appraisals, audit, declarations, letters, mergers, people, plans, signatures
 from store.queries import plan_editions as editions
 from store.queries import tracks as queries
@@ -80,7 +80,7 @@ async def read(context: Context, which: TrackId) -> TrackView:
             lines,
             gates(track, ready, titles) if has_golive else (),
             ready,
-            [AppraisalLine(one.id, n, one.state, one.verdict.met if one.verdict else None) for n, one in enumerate(judged, 1)],
+            appraisal_lines(judged),
             expected,
             slack(track, expected),
             helps_most(track, expected, context.today),

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import update
 
-from domain.councils import Member, Seat
 from domain.disposals import DisposalState
 from domain.holds import Case, CaseKind, NewHold, Scope
 from domain.names import DisposalId, RecordId
+from domain.seats import Member, Seat
 from services import disposals
 from store.tables.records import RecordRow
 from tests.care import archived, sign, until

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from activities.plans import track_of
+from domain.appraisals import Finding
 from domain.clock import day
-from domain.councils import Member, Seat
 from domain.declarations import Claim, Declaration
-from domain.names import AppraisalId, FacilityId, PlanId, TrackId, id_of
+from domain.names import AppraisalId, FacilityId, PlanId, Sha256, TrackId, id_of
 from domain.people import Role
 from domain.plans import FacilityKind, milestones_for
+from domain.seats import Member, Seat
 from domain.tracks import Progress, State, Track
 from services import appraisals, evidence, plans, tracks
 from services.evidence import Upload
@@ -145,16 +146,27 @@ async def convened(stack: Stack, by: Someone, track: TrackId, chair: Someone, se
     which = await appraisals.trigger(stack.by(by), track)
     view = await appraisals.read(stack.by(by), which)
     for criterion in view.appraisal.edition.criteria:
-        await appraisals.bring(stack.by(by), which, criterion.code, pdf(f"Minh chứng {criterion.code}"))
+        await appraisals.bring(stack.by(by), which, criterion.code, [pdf(f"Minh chứng {criterion.code}")])
     council = (Member(chair.id, Seat.CHAIR), Member(secretary.id, Seat.SECRETARY), Member(member.id, Seat.MEMBER))
     await appraisals.convene(stack.by(by), which, council, FOUNDED, "Phòng họp tầng 2")
     return which
 
 
-async def vote(stack: Stack, one: Someone, which: AppraisalId, against: tuple[str, ...] = ()) -> None:
-    """Votes on every criterion, for it unless it is named."""
+async def opened(stack: Stack, one: Someone, which: AppraisalId, code: str) -> Sha256:
+    """Opens the evidence of a criterion; gives what a vote is cast on."""
     view = await appraisals.read(stack.by(one), which)
-    for code, shown in view.exhibits.items():
-        await evidence.file(stack.by(one), view.appraisal.track, shown.file.sha256)
+    for line in view.exhibits[code].files:
+        if not line.fact:
+            await evidence.file(stack.by(one), view.appraisal.track, line.file.sha256)
+    return view.exhibits[code].sha256
+
+
+async def vote(stack: Stack, one: Someone, which: AppraisalId, against: tuple[str, ...] = ()) -> None:
+    """Has no conflict, and votes on every criterion that waits for them, for it unless it is named."""
+    view = await appraisals.read(stack.by(one), which)
+    if all(said.person != one.id for said in view.appraisal.interests):
+        await appraisals.declare(stack.by(one), which, conflict=False)
+    for code in view.appraisal.open_to(one.id):
         note = "Chưa thấy bản ghi lượt xem" if code in against else ""
-        await appraisals.vote(stack.by(one), which, code, code not in against, shown.file.sha256, note)
+        finding = Finding.NOT_MET if code in against else Finding.MET
+        await appraisals.vote(stack.by(one), which, code, finding, await opened(stack, one, which, code), note)

@@ -97,6 +97,7 @@ from web import (
     tracks,
     visiting,
     visits,
+    votes,
 )
 from web import people as people_pages
 from web.asking import tell
@@ -133,7 +134,21 @@ CARE = (
 )
 DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
-ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
+ROLLOUT = (
+    *PROVINCE,
+    summaries,
+    rehearsals,
+    tracks,
+    declarations,
+    milestones,
+    drafts,
+    appraisals,
+    votes,
+    councils,
+    indicators,
+    feeds,
+    digests,
+)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)

@@ -199,9 +199,15 @@ ACTS: dict[str, tuple[str, str]] = {
     "appraisal.trigger": (_("Đề nghị thẩm định"), "good"),
     "appraisal.evidence": (_("Nộp minh chứng"), ""),
     "appraisal.convene": (_("Triệu tập hội đồng"), "good"),
+    "appraisal.founded": (_("Quyết định thành lập hội đồng đã ký đủ"), "good"),
+    "appraisal.substitute": (_("Cử người dự thay"), ""),
+    "appraisal.declare": (_("Khai báo xung đột lợi ích"), ""),
+    "appraisal.decide": (_("Lập quyết định về kết quả thẩm định"), "good"),
+    "appraisal.reviewed": (_("Biên bản thẩm định đã ký đủ"), "good"),
+    "appraisal.stale": (_("Minh chứng đã thay đổi: kết luận không còn giá trị"), "bad"),
     "appraisal.vote": (_("Biểu quyết"), ""),
     "appraisal.close": (_("Kết thúc biểu quyết"), "good"),
-    "appraisal.closed": (_("Biên bản đã ký đủ"), "good"),
+    "appraisal.closed": (_("Thẩm định kết thúc"), "good"),
 }
 """Act of the audit → its words and tone."""
 

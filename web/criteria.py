@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.appraisals import Criterion, Vote
-from domain.councils import AppraisalState
+from domain.councils import DECIDED, AppraisalState
 from domain.errors import NotFound
 from services.appraisals import AppraisalView
 from services.context import Context
@@ -14,9 +14,14 @@ class CriterionLine:
     number: int
     title: str
     state: str
-    """`bare`, `shown`, `unvoted`, `voted` (by me, still open), `met`, `not_met`, `stale`."""
+    """`bare`, `shown`, `unvoted`, `voted` (by me, still open), `apart` (I have no word on it), `carried`, `met`, `not_met`,
+    `not_applicable`, `stale`."""
     address: str
     current: bool = False
+
+
+WANTS = ("bare", "unvoted", "stale")
+"""States that want something of this person."""
 
 
 def current(view: AppraisalView, code: str, context: Context) -> Criterion:
@@ -27,21 +32,25 @@ def current(view: AppraisalView, code: str, context: Context) -> Criterion:
         if found is None:
             raise NotFound("criterion", code)
         return found
-    return next((one for one in criteria if state(view, one.code, context) in ("bare", "unvoted", "stale")), criteria[0])
+    return next((one for one in criteria if state(view, one.code, context) in WANTS), criteria[0])
 
 
 def state(view: AppraisalView, code: str, context: Context) -> str:
     """What the list says of a criterion, to this person."""
-    whole = view.appraisal
+    whole, me = view.appraisal, context.position.person
     if whole.verdict:
-        if whole.state is AppraisalState.CLOSED and whole.stale and any(v.evidence != whole.evidence.get(code) for v in votes(view, code)):
+        if whole.state in DECIDED and code in view.changed:
             return "stale"
-        return "not_met" if code in (*whole.verdict.missing, *whole.verdict.advised) else "met"
+        return whole.verdict.findings.get(code) or ("not_met" if code in (*whole.verdict.missing, *whole.verdict.advised) else "met")
+    if code in (whole.carried or {}):
+        return "carried"
     if code not in whole.evidence:
         return "bare"
     if view.my_seat is None or whole.state is not AppraisalState.VOTING:
         return "shown"
-    mine = [vote for vote in votes(view, code) if vote.person == context.position.person]
+    if whole.barred(me, code):
+        return "apart"
+    mine = [vote for vote in votes(view, code) if vote.person == me]
     if not mine:
         return "unvoted"
     return "voted" if mine[-1].evidence == whole.evidence[code] else "stale"

@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.councils import Seat
 from domain.disposals import Disposal, DisposalState, Fate, Item
 from domain.names import DisposalId
 from domain.people import Role, may
+from domain.seats import Seat
 from services import disposals
 from services.context import Context
 from services.disposals import DisposalView

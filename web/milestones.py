@@ -15,11 +15,12 @@ from domain.on_behalf import OWN, Behalf
 from domain.parts import Kind
 from domain.people import may
 from domain.tracks import State
-from services import evidence, tracks
+from services import appraisals, evidence, tracks
 from services.context import Context
 from services.track_views import MilestoneView
 from services.tracks import NewReport
 from web import asking
+from web.appraisal_lines import NO_COUNCIL, Judging, judging
 from web.audit import Happened, happened
 from web.errors import status_of
 from web.forms import Form
@@ -90,6 +91,8 @@ class MilestonePage:
     declared: DeclaredLine | None = None
     behalf: Behalf = OWN
     """Whose act a report by this position would be."""
+    judging: Judging = NO_COUNCIL
+    """What councils said of it, where one appraises its level or its proposal."""
     province: str = ""
     """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
@@ -142,6 +145,17 @@ async def send_back(request: Request) -> Response:
     return _seen(request)
 
 
+async def appraise(request: Request) -> Response:
+    """Asks a council for an appraisal of the milestone."""
+    sent = await request.form()
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        made = await appraisals.trigger(context, which(request), _code(request), asking.text(sent, "reason"))
+    except Refusal as no:
+        return await _page(request, trigger=asking.again(sent, no, locale_of(request)), status=status_of(no))
+    return asking.seen(request, f"/appraisals/{made}")
+
+
 async def evidence_file(request: Request) -> Response:
     """A file of a report or of a criterion, shown by the browser's own viewer."""
     found, content = await evidence.file(asking.context(request), which(request), Sha256(request.path_params["sha256"]))
@@ -149,13 +163,19 @@ async def evidence_file(request: Request) -> Response:
 
 
 async def _page(
-    request: Request, report: Form | None = None, judge: Form | None = None, waive: Form | None = None, status: int = 200
+    request: Request,
+    report: Form | None = None,
+    judge: Form | None = None,
+    waive: Form | None = None,
+    trigger: Form | None = None,
+    status: int = 200,
 ) -> Response:
     context, words = asking.context(request), asking.words(request)
     view = await tracks.milestone(context, which(request), _code(request))
     shown = milestone_page(view, context, words, report, judge, waive)
     found = await blocks(context, view.track, view.line.spec.code, view.line.progress.state is not State.ACCEPTED)
-    return page(request, "tracks/milestone.html", replace(shown, blocks=found), status)
+    heard = await judging(view, context, words, trigger)
+    return page(request, "tracks/milestone.html", replace(shown, blocks=found, judging=heard), status)
 
 
 def milestone_page(
@@ -244,5 +264,6 @@ ROUTES = [
     Route("/tracks/{track}/milestones/{code}/waiver", waive, methods=["POST"]),
     Route("/tracks/{track}/milestones/{code}/acceptance", accept, methods=["POST"]),
     Route("/tracks/{track}/milestones/{code}/return", send_back, methods=["POST"]),
+    Route("/tracks/{track}/milestones/{code}/appraisals", appraise, methods=["POST"]),
     Route("/tracks/{track}/evidence/{sha256}", evidence_file),
 ]

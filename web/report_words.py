@@ -7,6 +7,7 @@ from web.reading import Words
 from web.words import _
 
 WHY = {
+    "short": _("hội đồng kết luận chưa đạt"),
     "sent_back": _("báo cáo bị trả lại"),
     "blocked": _("chờ việc trước"),
     "doing": _("đang làm, chưa xong"),

@@ -18,11 +18,12 @@ from domain.people import may
 from domain.tracks import WAITS
 from services import appraisals, tracks
 from services.context import Context
-from services.track_views import AppraisalLine, MilestoneLine, TrackView
+from services.track_views import MilestoneLine, TrackView
 from store.queries.letters import Reminded
 from store.queries.signatures import Document, Version
 from store.queries.tracks import Closed
 from web import asking
+from web.appraisal_lines import Appraised, appraised
 from web.audit import Happened, happened
 from web.errors import status_of
 from web.forms import Form
@@ -56,15 +57,6 @@ class Paper:
     on: date | None
     address: str = ""
     state: str = ""
-
-
-@dataclass(frozen=True)
-class Appraised:
-    """An appraisal of the track, in a line."""
-
-    words: str
-    address: str
-    state: str
 
 
 @dataclass(frozen=True)
@@ -128,6 +120,8 @@ class TrackPage:
     blocks: Blocks = NONE
     """What stands in its way."""
     visits: Visits = NO_VISITS
+    appraised_after: tuple[str, ...] = ()
+    """What is not reported yet: asking for an appraisal all the same needs a reason."""
     reminded: tuple[Remind, ...] = ()
     """Letters that reminded the unit, newest first."""
 
@@ -143,7 +137,7 @@ async def trigger(request: Request) -> Response:
     sent = await request.form()
     context = asking.context(request, asking.text(sent, "request"))
     try:
-        made = await appraisals.trigger(context, which(request))
+        made = await appraisals.trigger(context, which(request), reason=asking.text(sent, "reason"))
     except Refusal as no:
         view = await tracks.read(context, which(request))
         shown = await _shown(view, context, request, asking.again(sent, no, locale_of(request)))
@@ -192,13 +186,14 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         goes_live and not view.gates and not _deciding(view) and may(role, "golive.decide"),
         track.live_from,
         gate_lines(view.gates, here, locale_of(request)),
-        tuple(_appraised(one, words) for one in reversed(view.appraisals)),
+        tuple(appraised(one, words) for one in reversed(view.appraisals)),
         trigger or (Form() if _may_trigger(view, context) else None),
         tuple(Paper(title, code, None, f"{here}/milestones/{code}") for code, title in view.dropped),
         view.closed,
         f"/plans/{view.plan.id}/changes?track={track.id}#close" if _may_close(view, context) else "",
         tuple(view.authorities),
         reminded=reminders(view.reminded, words),
+        appraised_after=next((track.waits_for(one.code) for one in track.milestones if one.kind is Kind.APPRAISAL), ()),
     )
 
 
@@ -228,10 +223,9 @@ def _deciding(view: TrackView) -> bool:
 
 
 def _may_trigger(view: TrackView, context: Context) -> bool:
-    """One at a time, once its milestone is declared and not yet reported."""
-    waits = any(one.kind is Kind.APPRAISAL and one.state == "open" for one in view.track.milestones)
-    running = any(one.state != "closed" for one in view.appraisals)
-    return waits and not running and may(context.position.role, "appraisal.trigger")
+    """Once its milestone is declared and not yet reported."""
+    code = next((one.code for one in view.track.milestones if one.kind is Kind.APPRAISAL and one.state == "open"), "")
+    return bool(code) and appraisals.may_ask(context, [one for one in view.appraisals if one.milestone == code])
 
 
 def _state(view: TrackView) -> str:
@@ -263,11 +257,6 @@ def _task(one: MilestoneLine, view: TrackView, words: Words) -> TaskOfPlan:
 
 def _paper(document: Document, version: Version) -> Paper:
     return Paper(document.title, cited(document, version), version.issued_on, f"/documents/{document.id}", version.state)
-
-
-def _appraised(one: AppraisalLine, words: Words) -> Appraised:
-    state = one.state if one.met is None or one.state != "closed" else "met" if one.met else "not_met"
-    return Appraised(words(_("Thẩm định lần %(n)s")) % {"n": one.number}, f"/appraisals/{one.id}", state)
 
 
 def which(request: Request) -> TrackId:

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from temporalio import workflow
 
-from activities.appraisals import AppraisalAct, Appraisals, AppraisalStands, Nudge
+from activities.appraisal_acts import AppraisalAct, AppraisalStands
+from activities.appraisals import Appraisals, Nudge
+from activities.councils import Councils
 from activities.plans import Starts
 from domain.councils import AppraisalState
 from domain.names import AppraisalId
@@ -56,15 +58,27 @@ class AppraisalWorkflow(Process[AppraisalStands]):
 
     @workflow.update
     async def convene(self, act: AppraisalAct) -> AppraisalStands:
-        return await self.act(Appraisals.convene, act)
+        return await self.act(Councils.convene, act)
+
+    @workflow.update
+    async def substitute(self, act: AppraisalAct) -> AppraisalStands:
+        return await self.act(Councils.substitute, act)
+
+    @workflow.update
+    async def declare(self, act: AppraisalAct) -> AppraisalStands:
+        return await self.act(Councils.declare, act)
 
     @workflow.update
     async def vote(self, act: AppraisalAct) -> AppraisalStands:
-        return await self.act(Appraisals.vote, act)
+        return await self.act(Councils.vote, act)
 
     @workflow.update
     async def close(self, act: AppraisalAct) -> AppraisalStands:
-        return await self.act(Appraisals.close, act)
+        return await self.act(Councils.close, act)
+
+    @workflow.update
+    async def decide(self, act: AppraisalAct) -> AppraisalStands:
+        return await self.act(Councils.decide, act)
 
     @workflow.signal
     async def catch_up(self) -> None:

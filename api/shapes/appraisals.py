@@ -1,6 +1,6 @@
-"""Shapes of an appraisal: evidence, council, votes, minutes."""
+"""Shapes of an appraisal: evidence, council, interests, votes, papers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -9,9 +9,20 @@ from pydantic import Field
 from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, LongText, Named, Sha256Hex, Who, Words
 from api.shapes.tracks import FileAnswer, PaperAnswer
-from domain.appraisals import Criterion, Weight
-from domain.councils import AppraisalState, Seat
-from services.appraisals import AppraisalView
+from domain.appraisals import Criterion, Finding, Weight
+from domain.councils import AppraisalState
+from domain.seats import Seat
+from services.appraisals import AppraisalView, Paper
+from store.queries.appraisals import Shown
+
+
+class Trigger(Act):
+    """Asks for an appraisal."""
+
+    milestone: Annotated[
+        str, Field(description="Mã mốc; để trống là thẩm định điều kiện thay giấy.", examples=["3.3-4"], max_length=40)
+    ] = ""
+    reason: Annotated[LongText, Field(description="Bắt buộc khi còn mốc trước chưa báo cáo xong.")] = ""
 
 
 class Seating(Asked):
@@ -23,27 +34,79 @@ class Convene(Act):
     """Calls the council."""
 
     members: Annotated[list[Seating], Field(min_length=1, max_length=50)]
-    founded_by: Annotated[Words, Field(examples=["QĐ 512/QĐ-BVĐK ngày 02/11/2026"])]
+    founded_by: Annotated[
+        str,
+        Field(
+            description="Quyết định thành lập đã ban hành; để trống thì hệ thống lập quyết định trình ký.",
+            examples=["QĐ 512/QĐ-BVĐK ngày 02/11/2026"],
+            max_length=300,
+        ),
+    ] = ""
     place: Annotated[
         Words, Field(description="Nơi họp. · Where the council meets.", examples=["Hội trường tầng 3, Bệnh viện Đa khoa tỉnh Hưng Yên"])
     ]
+    meets_at: Annotated[datetime | None, Field(description="Giờ họp, có múi giờ.")] = None
+
+
+class Substitute(Act):
+    """Somebody sits for a member who is away."""
+
+    absent: Who
+    person: Who
+    paper: Annotated[Words, Field(examples=["Giấy uỷ quyền 12/GUQ-BV ngày 02/12/2026"])]
+
+
+class DeclareInterest(Act):
+    """What a member says of their interests."""
+
+    conflict: bool
+    criteria: Annotated[list[Words], Field(description="Trống: mọi tiêu chí.", max_length=200)] = Field(default_factory=list)
+    reason: Annotated[str, Field(max_length=300)] = ""
 
 
 class CastVote(Act):
     """A member's finding on one criterion, on the evidence as it was read."""
 
-    met: bool
-    evidence: Annotated[Sha256Hex, Field(description="SHA-256 của tệp minh chứng đã đọc.")]
-    note: Annotated[LongText, Field(description="Bắt buộc khi biểu quyết không đạt.")] = ""
+    finding: Finding
+    evidence: Annotated[Sha256Hex, Field(description="SHA-256 của bộ minh chứng đã đọc (`evidence.sha256`).")]
+    note: Annotated[LongText, Field(description="Bắt buộc khi biểu quyết không đạt hoặc không áp dụng.")] = ""
+
+
+class Mend(Asked):
+    """What is to be mended of a criterion not met."""
+
+    criterion: Words
+    what: LongText
+    due: date
 
 
 class CloseVote(Act):
     conclusion: LongText = ""
+    shortfalls: Annotated[list[Mend], Field(max_length=200)] = Field(default_factory=list)
+
+
+class DecideVerdict(Act):
+    articles: Annotated[list[LongText], Field(max_length=20)] = Field(default_factory=list)
 
 
 class ExhibitAnswer(Answer):
-    """The evidence of a criterion as it is now."""
+    """What is shown for a criterion as it is now."""
 
+    sha256: Annotated[str, Field(description="Gửi lại khi biểu quyết.")]
+    files: list["BroughtFile"]
+    score: str
+    words: str
+
+    @classmethod
+    def shown(cls, one: Shown) -> Self:
+        files = [
+            BroughtFile(file=FileAnswer.model_validate(each.file), by=Named(id=str(each.by), name=each.by_name), at=each.at)
+            for each in one.files
+        ]
+        return cls(sha256=one.sha256, files=files, score=one.score, words=one.words)
+
+
+class BroughtFile(Answer):
     file: FileAnswer
     by: Named
     at: datetime
@@ -51,38 +114,41 @@ class ExhibitAnswer(Answer):
 
 class VoteAnswer(Answer):
     person: UUID
-    met: bool
+    finding: Finding
     evidence: str
     note: str
 
 
 class CriterionAnswer(Answer):
-    """One criterion, its evidence, and the votes this person may see."""
+    """One criterion, its evidence, the votes this person may see, and what was found."""
 
     code: str
     title: str
     show: str
     basis: str
     weight: Weight
+    grade: str
     evidence: ExhibitAnswer | None
     votes: list[VoteAnswer]
+    found: Finding | None
+    carried: bool
+    changed: Annotated[bool, Field(description="Minh chứng đã đổi sau kết luận.")]
 
     @classmethod
     def of(cls, criterion: Criterion, view: AppraisalView) -> Self:
-        shown = view.exhibits.get(criterion.code)
-        exhibit = (
-            ExhibitAnswer(file=FileAnswer.model_validate(shown.file), by=Named(id=str(shown.by), name=shown.by_name), at=shown.at)
-            if shown
-            else None
-        )
+        shown, whole = view.exhibits.get(criterion.code), view.appraisal
         return cls(
             code=criterion.code,
             title=criterion.title,
             show=criterion.show,
             basis=criterion.basis,
             weight=criterion.weight,
-            evidence=exhibit,
+            grade=criterion.grade,
+            evidence=ExhibitAnswer.shown(shown) if shown else None,
             votes=[VoteAnswer.model_validate(vote) for vote in view.votes if vote.criterion == criterion.code],
+            found=whole.verdict.findings.get(criterion.code) if whole.verdict else None,
+            carried=criterion.code in (whole.carried or {}),
+            changed=criterion.code in view.changed,
         )
 
 
@@ -94,6 +160,22 @@ class MemberAnswer(Answer):
     title: str
     cast: int
     voted: bool
+    absent: bool
+    stands_for: UUID | None
+    paper: str
+
+
+class InterestAnswer(Answer):
+    person: UUID
+    conflict: bool
+    criteria: list[str]
+    reason: str
+
+
+class ShortfallAnswer(Answer):
+    criterion: str
+    what: str
+    due: date
 
 
 class AppraisalAnswer(Answer):
@@ -101,54 +183,88 @@ class AppraisalAnswer(Answer):
 
     id: UUID
     track: UUID
+    milestone: str
     number: int
+    council_kind: Annotated[str, Field(description="`readiness`, `lis`, `ris-pacs`, `purchase`.")]
     edition: str
     state: AppraisalState
     facility: Named
     founded_by: str
     place: Annotated[str, Field(description="Nơi họp. · Where the council meets.")]
+    meets_at: datetime | None
     criteria: list[CriterionAnswer]
     council: list[MemberAnswer]
+    interests: list[InterestAnswer]
+    needed: Annotated[int, Field(description="Số phiếu mỗi tiêu chí cần.")]
+    short: Annotated[list[str], Field(description="Tiêu chí chưa đủ phiếu.")]
     revealed: bool
     my_seat: Seat | None
     met: Annotated[bool | None, Field(description="Kết luận; null khi chưa có.")]
+    level: Annotated[str, Field(description="Mức đạt; trống khi không có mức.")]
+    demanded: str
     stale: Annotated[bool, Field(description="Minh chứng đã đổi sau kết luận.")]
+    shortfalls: list[ShortfallAnswer]
+    rests_on: UUID | None
+    next_round: UUID | None
+    founding: PaperAnswer | None
     minutes: PaperAnswer | None
+    decision: PaperAnswer | None
     timeline: list[Happened]
 
     @classmethod
     def of(cls, view: AppraisalView) -> Self:
         found, sitting = view.appraisal, view.sitting
-        document, version = view.minutes or (None, None)
         return cls(
             id=found.id,
             track=found.track,
+            milestone=found.milestone,
             number=sitting.number,
+            council_kind=found.edition.council,
             edition=found.edition.edition,
             state=found.state,
             facility=Named(id=view.facility.id, name=view.facility.name),
             founded_by=sitting.founded_by,
             place=sitting.held_at,
+            meets_at=sitting.meets_at,
             criteria=[CriterionAnswer.of(one, view) for one in found.edition.criteria],
-            council=[
-                MemberAnswer(
-                    person=Named(id=str(one.person), name=one.name),
-                    seat=one.seat,
-                    title=one.title,
-                    cast=view.cast.get(one.person, 0),
-                    voted=one.person in view.voted,
-                )
-                for one in view.council
-            ],
+            council=_council(view),
+            interests=[InterestAnswer.model_validate(one) for one in found.interests],
+            needed=found.round.quorum,
+            short=list(view.short),
             revealed=view.revealed,
             my_seat=view.my_seat,
             met=found.verdict.met if found.verdict else None,
+            level=found.verdict.grade if found.verdict else "",
+            demanded=found.demanded,
             stale=found.stale,
-            minutes=PaperAnswer(id=document.id, form=document.form, version=version.number, state=version.state)
-            if document and version
-            else None,
+            shortfalls=[ShortfallAnswer.model_validate(one) for one in view.shortfalls],
+            rests_on=sitting.rests_on,
+            next_round=view.next_round,
+            founding=_paper(view.founding),
+            minutes=_paper(view.minutes),
+            decision=_paper(view.decision),
             timeline=[Happened.model_validate(one) for one in view.timeline],
         )
+
+
+def _council(view: AppraisalView) -> list[MemberAnswer]:
+    return [
+        MemberAnswer(
+            person=Named(id=str(one.person), name=one.name),
+            seat=one.seat,
+            title=one.title,
+            cast=view.cast.get(one.person, 0),
+            voted=one.person in view.voted,
+            absent=one.absent,
+            stands_for=one.stands_for,
+            paper=one.paper,
+        )
+        for one in view.council
+    ]
+
+
+def _paper(one: Paper | None) -> PaperAnswer | None:
+    return PaperAnswer(id=one[0].id, form=one[0].form, version=one[1].number, state=one[1].state) if one else None
 
 
 class AppraisalStands(Answer):

@@ -20,7 +20,7 @@ class BehindWorkAnswer(Answer):
     title: str
     due: date | None
     days: int
-    why: Annotated[str, Field(description="sent_back, blocked, doing, not_begun")]
+    why: Annotated[str, Field(description="short, sent_back, blocked, doing, not_begun")]
     waits_for: list[str]
     asked: str
     leads: str

@@ -12,9 +12,9 @@ from api.shapes.appraisals import Seating
 from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Sha256Hex, Words
 from api.shapes.tracks import PaperAnswer
-from domain.councils import Seat
 from domain.disposals import Disposal, DisposalState, Fate, Item, Obstacle
 from domain.recusals import Tie, Ties, tally, ties_of
+from domain.seats import Seat
 from services.disposals import DisposalView, Preview
 
 PAGE = 200

@@ -3,35 +3,46 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.appraisals import Verdict, Vote
-from domain.councils import Appraisal, AppraisalState, Exhibit, Member, Seat
+from domain.appraisals import Finding, Verdict, Vote
+from domain.councils import Appraisal, AppraisalState, Exhibit
 from domain.errors import NotFound
 from domain.evidence import Evidence
 from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId
 from domain.policies import PolicyBook
-from store.tables.appraisals import AppraisalRow, ExhibitRow, MemberRow, VoteRow
+from domain.seats import Interest, Member, Seat
+from domain.shortfalls import Shortfall
+from store.tables.appraisals import AppraisalRow, CriterionEvidenceRow, ExhibitRow, InterestRow, MemberRow, ShortfallRow, VoteRow
 from store.tables.people import PersonRow
 from store.tables.tracks import ReportRow
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """What the council's page and its minutes say beyond the rule's state."""
+    """What the council's page and its papers say beyond the rule's state."""
 
     number: int
     triggered_at: datetime
+    reason: str
+    rests_on: AppraisalId | None
     founded_by: str
+    founding: DocumentId | None
     held_at: str
+    meets_at: datetime | None
     convened_at: datetime | None
     decided_at: datetime | None
     conclusion: str
+    judged: Mapping[str, Sha256]
+    """Criterion → hash of the evidence that was judged."""
     minutes: DocumentId | None
+    decision: DocumentId | None
     closed_at: datetime | None
+    stale_told: str
 
 
 @dataclass(frozen=True)
@@ -42,17 +53,33 @@ class Seated:
     name: str
     seat: Seat
     title: str
+    absent: bool = False
+    stands_for: PersonId | None = None
+    paper: str = ""
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file, or a link to a fact, brought for a criterion."""
+
+    file: Evidence
+    fact: str
+    """Code of the fact; empty for a file."""
+    by: PersonId
+    by_name: str
+    at: datetime
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The newest evidence file of a criterion."""
+    """What is shown for a criterion as it is now."""
 
     criterion: str
-    file: Evidence
-    by: PersonId
-    by_name: str
-    at: datetime
+    sha256: Sha256
+    """`evidence_of` its files and links."""
+    files: tuple[ShownFile, ...]
+    score: str = ""
+    words: str = ""
 
 
 async def exists(session: AsyncSession, which: AppraisalId) -> bool:
@@ -64,30 +91,47 @@ async def appraisal(session: AsyncSession, which: AppraisalId, policies: PolicyB
     row = await session.get(AppraisalRow, which, with_for_update=lock, populate_existing=True)
     if row is None:
         raise NotFound("appraisal", which)
-    members = await session.execute(select(MemberRow).where(MemberRow.appraisal == which).order_by(MemberRow.person))
-    votes = await session.execute(
-        select(VoteRow)
-        .where(VoteRow.appraisal == which)
-        .order_by(VoteRow.criterion, VoteRow.person)
-        .execution_options(populate_existing=True)
-    )
-    exhibits = await evidence(session, TrackId(row.track))
+    edition = policies.appraisal_edition(row.council, row.edition)
+    codes = {one.code for one in edition.criteria}
+    members = await session.execute(_of(MemberRow, which).order_by(MemberRow.person))
+    votes = await session.execute(_of(VoteRow, which).order_by(VoteRow.criterion, VoteRow.person))
+    interests = await session.execute(_of(InterestRow, which).order_by(InterestRow.person))
     return Appraisal(
         AppraisalId(row.id),
         TrackId(row.track),
-        policies.appraisal_edition(row.council, row.edition),
+        edition,
         AppraisalState(row.state),
-        tuple(Exhibit(code, one.file.sha256, one.by) for code, one in sorted(exhibits.items())),
-        tuple(Member(PersonId(one.person), Seat(one.seat)) for one in members.scalars()),
-        tuple(Vote(PersonId(one.person), one.criterion, one.met, Sha256(one.evidence), one.note) for one in votes.scalars()),
+        tuple(one for one in await exhibits(session, TrackId(row.track)) if one.criterion in codes),
+        tuple(_member(one) for one in members.scalars()),
+        tuple(Vote(PersonId(one.person), one.criterion, Finding(one.finding), Sha256(one.evidence), one.note) for one in votes.scalars()),
         _verdict(row),
+        tuple(Interest(PersonId(one.person), one.conflict, tuple(one.criteria), one.reason) for one in interests.scalars()),
+        row.milestone,
+        _findings(row.carried) if row.carried is not None else None,
+        row.demanded,
     )
+
+
+T = TypeVar("T", MemberRow, VoteRow, InterestRow)
+
+
+def _of(kind: type[T], which: AppraisalId) -> Select[T]:
+    return select(kind).where(kind.appraisal == which).execution_options(populate_existing=True)
+
+
+def _member(row: MemberRow) -> Member:
+    return Member(PersonId(row.person), Seat(row.seat), row.absent, PersonId(row.stands_for) if row.stands_for else None, row.paper)
+
+
+def _findings(said: Mapping[str, str] | None) -> dict[str, Finding]:
+    return {code: Finding(one) for code, one in (said or {}).items()}
 
 
 def _verdict(row: AppraisalRow) -> Verdict | None:
     if row.met is None or row.evidence is None:
         return None
-    return Verdict(row.met, tuple(row.missing or ()), tuple(row.advised or ()), Sha256(row.evidence), row.edition)
+    missing, advised = tuple(row.missing or ()), tuple(row.advised or ())
+    return Verdict(row.met, missing, advised, Sha256(row.evidence), row.edition, _findings(row.findings), row.grade)
 
 
 async def of_track(session: AsyncSession, track: TrackId, policies: PolicyBook) -> tuple[Appraisal, ...]:
@@ -112,40 +156,88 @@ async def sitting(session: AsyncSession, which: AppraisalId) -> Sitting:
     return Sitting(
         row.number,
         row.triggered_at,
+        row.reason,
+        AppraisalId(row.rests_on) if row.rests_on else None,
         row.founded_by or "",
+        _document(row.founding),
         row.held_at or "",
+        row.meets_at,
         row.convened_at,
         row.decided_at,
         row.conclusion or "",
-        DocumentId(row.minutes) if row.minutes else None,
+        {code: Sha256(one) for code, one in (row.judged or {}).items()},
+        _document(row.minutes),
+        _document(row.decision),
         row.closed_at,
+        row.stale_told,
     )
 
 
+def _document(which: UUID | None) -> DocumentId | None:
+    return DocumentId(which) if which else None
+
+
 async def council(session: AsyncSession, which: AppraisalId) -> list[Seated]:
-    """Chair, secretary, members."""
+    """Chair, secretary, members; who is absent before who came in their place."""
     order = (Seat.CHAIR, Seat.SECRETARY, Seat.MEMBER)
     rows = await session.execute(
         select(MemberRow, PersonRow.name).join(PersonRow, PersonRow.id == MemberRow.person).where(MemberRow.appraisal == which)
     )
-    found = [Seated(PersonId(row.person), name, Seat(row.seat), row.title) for row, name in rows]
-    return sorted(found, key=lambda one: (order.index(one.seat), one.name))
+    found = [(name, _member(row), row.title) for row, name in rows]
+    seated = [Seated(one.person, name, one.seat, title, one.absent, one.stands_for, one.paper) for name, one, title in found]
+    return sorted(seated, key=lambda one: (order.index(one.seat), not one.absent, one.name))
+
+
+async def exhibits(session: AsyncSession, track: TrackId) -> tuple[Exhibit, ...]:
+    """The evidence of each criterion of a track, as the rule needs it."""
+    e = ExhibitRow
+    rows = await session.execute(select(e.criterion, e.sha256, e.fact, e.person).where(e.track == track, e.removed_at.is_(None)))
+    found: dict[str, list[tuple[Sha256, str, PersonId]]] = {}
+    for code, sha256, fact, person in rows:
+        found.setdefault(code, []).append((Sha256(sha256), fact, PersonId(person)))
+    return tuple(
+        Exhibit(
+            code,
+            tuple(one for one, fact, _ in lines if not fact),
+            frozenset(by for _, _, by in lines),
+            tuple(one for one, fact, _ in lines if fact),
+        )
+        for code, lines in sorted(found.items())
+    )
 
 
 async def evidence(session: AsyncSession, track: TrackId) -> Mapping[str, Shown]:
-    """Criterion → its newest file."""
-    e = ExhibitRow
+    """Criterion → what is shown for it."""
+    e, c = ExhibitRow, CriterionEvidenceRow
     rows = await session.execute(
         select(e, PersonRow.name)
         .join(PersonRow, PersonRow.id == e.person)
-        .where(e.track == track)
-        .ext(distinct_on(e.criterion))
-        .order_by(e.criterion, e.number.desc())
+        .where(e.track == track, e.removed_at.is_(None))
+        .order_by(e.criterion, e.number)
     )
+    files: dict[str, list[ShownFile]] = {}
+    for row, name in rows:
+        one = ShownFile(Evidence(row.name, Sha256(row.sha256), row.size), row.fact, PersonId(row.person), name, row.at)
+        files.setdefault(row.criterion, []).append(one)
+    stands = await session.execute(select(c).where(c.track == track).execution_options(populate_existing=True))
     return {
-        row.criterion: Shown(row.criterion, Evidence(row.name, Sha256(row.sha256), row.size), PersonId(row.person), name, row.at)
-        for row, name in rows
+        row.criterion: Shown(row.criterion, Sha256(row.sha256), tuple(files.get(row.criterion, ())), row.score, row.words)
+        for row in stands.scalars()
+        if row.sha256
     }
+
+
+async def shortfalls(session: AsyncSession, which: AppraisalId) -> tuple[Shortfall, ...]:
+    """What is to be mended, and by when."""
+    rows = await session.execute(select(ShortfallRow).where(ShortfallRow.appraisal == which).order_by(ShortfallRow.criterion))
+    return tuple(Shortfall(one.criterion, one.what, one.due) for one in rows.scalars())
+
+
+async def rounds_on(session: AsyncSession, which: AppraisalId) -> AppraisalId | None:
+    """The round that followed this one."""
+    row = await session.execute(select(AppraisalRow.id).where(AppraisalRow.rests_on == which).order_by(AppraisalRow.number).limit(1))
+    found = row.scalar_one_or_none()
+    return AppraisalId(found) if found else None
 
 
 async def file(session: AsyncSession, track: TrackId, sha256: Sha256) -> Evidence:
@@ -163,8 +255,8 @@ async def council_of_report(session: AsyncSession, track: TrackId, milestone: st
     rows = await session.execute(
         select(MemberRow.person)
         .join(a, a.id == MemberRow.appraisal)
-        .join(r, r.document == a.minutes)
-        .where(r.track == track, r.milestone == milestone, r.number == number)
+        .join(r, or_(r.document == a.minutes, r.document == a.decision))
+        .where(r.track == track, r.milestone == milestone, r.number == number, MemberRow.absent.is_(False))
     )
     return frozenset(PersonId(one) for one in rows.scalars())
 

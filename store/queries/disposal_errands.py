@@ -4,9 +4,9 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from domain.councils import Seat
 from domain.disposals import DisposalState, Fate
 from domain.people import Position
+from domain.seats import Seat
 from domain.signatures import MADE_AGAIN
 from store.queries.errands import Errand
 from store.tables.disposals import BallotRow, DisposalItemRow, DisposalMemberRow, DisposalRow

@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.councils import Member, Seat
 from domain.disposals import OVER, Ballot, Candidate, Disposal, DisposalState, Fate, Item, Obstacle
 from domain.errors import NotFound
 from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
 from domain.records import RecordState
+from domain.seats import Member, Seat
 from store.queries.held import is_held
 from store.tables.disposals import BallotRow, DisposalItemRow, DisposalMemberRow, DisposalRow
 from store.tables.people import PersonRow

@@ -4,18 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, not_, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import QueryableAttribute, aliased
 
 from domain.clock import day
-from domain.councils import AppraisalState, Seat
+from domain.councils import AppraisalState
 from domain.people import Position
+from domain.seats import Seat
 from domain.signatures import MADE_AGAIN
 from domain.tracks import WAITS, State
 from store.queries.orders import alarming_rows
-from store.tables.appraisals import AppraisalRow, ExhibitRow, MemberRow, VoteRow
+from store.tables.appraisals import AppraisalRow, BallotRow, MemberRow
 from store.tables.orders import OrderRow, ResultRow
 from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
@@ -31,7 +31,7 @@ class Errand:
     kind: str
     """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `unblock`, `chase`, `unblocked`, `record_visit`, `judge_remedy`,
     `remedy`, `hear`, `mend`, `classify`, `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`, `review_grant`, `found`,
-    `ballot`, `decide` or `remake`: the page has the words."""
+    `ballot`, `decide`, `remake`, `make_good`, `appraise_again` or `decide_appraisal`: the page has the words."""
     link: str
     """Path of the page where it is done."""
     title: str
@@ -50,16 +50,13 @@ class Errand:
 
 
 async def to_vote(session: AsyncSession, position: Position) -> list[Errand]:
-    """Appraisals in which this member has not voted on every criterion, on its evidence as it is now."""
-    a, shown = AppraisalRow, _newest()
+    """Appraisals in which this member has votes to cast: `council_ballot` has exactly what the rule waits for."""
+    a, b = AppraisalRow, BallotRow
     query = (
         select(a.id, FacilityRow.name, a.convened_at, func.count())
-        .select_from(MemberRow)
-        .join(a, and_(a.id == MemberRow.appraisal, a.state == AppraisalState.VOTING))
+        .join(b, and_(b.appraisal == a.id, b.person == position.person))
         .join(TrackRow, TrackRow.id == a.track)
         .join(FacilityRow, FacilityRow.id == TrackRow.facility)
-        .join(shown, shown.c.track == a.track)
-        .where(MemberRow.person == position.person, _unvoted(shown))
         .group_by(a.id, FacilityRow.name, a.convened_at)
     )
     return [
@@ -69,14 +66,13 @@ async def to_vote(session: AsyncSession, position: Position) -> list[Errand]:
 
 async def to_close(session: AsyncSession, position: Position) -> list[Errand]:
     """Appraisals whose chair closes now: everybody has voted, or the minutes were refused or taken back."""
-    a, other, shown = AppraisalRow, aliased(MemberRow), _newest()
-    missing = exists(
-        select(other.person).join(shown, shown.c.track == a.track).where(other.appraisal == a.id, _unvoted(shown, other)).correlate(a)
-    )
+    a, m, b = AppraisalRow, MemberRow, BallotRow
+    missing = exists(select(b.person).where(b.appraisal == a.id).correlate(a))
     refused = exists(_newest_version(VersionRow.ended.in_(MADE_AGAIN)).where(DocumentRow.id == a.minutes).correlate(a))
+    chair = and_(m.appraisal == a.id, m.person == position.person, m.seat == Seat.CHAIR, m.absent.is_(False))
     query = (
         select(a.id, FacilityRow.name, a.convened_at, a.state)
-        .join(MemberRow, and_(MemberRow.appraisal == a.id, MemberRow.person == position.person, MemberRow.seat == Seat.CHAIR))
+        .join(m, chair)
         .join(TrackRow, TrackRow.id == a.track)
         .join(FacilityRow, FacilityRow.id == TrackRow.facility)
         .where(((a.state == AppraisalState.VOTING) & ~missing) | ((a.state == AppraisalState.MINUTES) & refused))
@@ -193,27 +189,6 @@ async def _results(
     ]
 
 
-def _newest() -> Subquery:
-    """The newest evidence of each criterion of each track."""
-    e = ExhibitRow
-    return (
-        select(e.track, e.criterion, e.sha256)
-        .ext(distinct_on(e.track, e.criterion))
-        .order_by(e.track, e.criterion, e.number.desc())
-        .subquery()
-    )
-
-
-def _unvoted(shown: Subquery, member: type[MemberRow] = MemberRow) -> ColumnElement[bool]:
-    """The member has no vote on this criterion's evidence as it is."""
-    v = VoteRow
-    return ~exists(
-        select(v.person).where(
-            v.appraisal == member.appraisal, v.person == member.person, v.criterion == shown.c.criterion, v.evidence == shown.c.sha256
-        )
-    )
-
-
 def _newest_version(*wanted: ColumnElement[bool]) -> Select[Any]:
     """The newest version of a document, when it is as wanted."""
     v, d = VersionRow, DocumentRow
@@ -231,7 +206,9 @@ def _sat(position: Position) -> ColumnElement[bool]:
     """The newest report rests on the minutes of a council this person sat on."""
     m, r, a = MilestoneRow, ReportRow, AppraisalRow
     rests = (r.track == m.track, r.milestone == m.code, r.number == m.reports, MemberRow.person == position.person)
-    return exists(select(r.number).join(a, a.minutes == r.document).join(MemberRow, MemberRow.appraisal == a.id).where(*rests).correlate(m))
+    sat = and_(MemberRow.appraisal == a.id, MemberRow.absent.is_(False))
+    paper = or_(a.minutes == r.document, a.decision == r.document)
+    return exists(select(r.number).join(a, paper).join(MemberRow, sat).where(*rests).correlate(m))
 
 
 def _own(position: Position) -> Select[MilestoneRow, str]:

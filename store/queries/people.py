@@ -65,6 +65,10 @@ def _position(row: PositionRow) -> Position:
     )
 
 
+def post_of(row: PositionRow, person: str, facility: str, department: str | None) -> Post:
+    return Post(_position(row), person, facility, department or "")
+
+
 async def position(session: AsyncSession, actor: Actor) -> Position:
     """The acting position, which must be the actor's own. Raises: NotAllowed."""
     return own_position(await session.get(PositionRow, actor.position), actor)

@@ -143,15 +143,15 @@ async def _milestones(session: AsyncSession, which: list[TrackId], dropped: bool
     m = MilestoneRow
     told = (m.track, m.code, m.spec["kind"].astext, m.due, m.spec["after"], m.state, m.since, m.claim, m.done_on)
     rows = await session.execute(
-        select(*told, m.reported_by, m.accepted_by, m.sent_back, m.reports)
+        select(*told, m.reported_by, m.accepted_by, m.sent_back, m.reports, m.mend_by)
         .where(m.track.in_(which), *_runs(dropped))
         .order_by(m.track, m.number)
     )
     found: dict[UUID, list[Progress]] = {}
-    for of, code, kind, due, after, state, since, claim, done_on, reported_by, accepted_by, sent_back, reports in rows:
+    for of, code, kind, due, after, state, since, claim, done_on, reported_by, accepted_by, sent_back, reports, mend_by in rows:
         said = Claim(claim) if claim else None
         one = Progress(
-            code, Kind(kind), due, tuple(after), State(state), since, said, done_on, reported_by, accepted_by, sent_back, reports
+            code, Kind(kind), due, tuple(after), State(state), since, said, done_on, reported_by, accepted_by, sent_back, reports, mend_by
         )
         found.setdefault(of, []).append(one)
     return found

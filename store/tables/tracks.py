@@ -55,6 +55,8 @@ class MilestoneRow(Table):
     accepted_by: Mapped[UUID | None]
     sent_back: Mapped[bool] = mapped_column(server_default=text("false"))
     reports: Mapped[int] = mapped_column(server_default=text("0"))
+    mend_by: Mapped[date | None]
+    """A council found it not met: what is missing is to be mended by this day."""
     __table_args__ = (
         Index("milestone_waits", "due", "track", postgresql_where=text("state IN ('undeclared', 'open')")),
         Index("milestone_state", "state", "track"),

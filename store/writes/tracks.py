@@ -13,7 +13,7 @@ from domain.tracks import Track
 from store.tables.tracks import MilestoneDocumentRow, MilestoneRow, ReportFileRow, ReportRow, TrackRow
 from store.writes.milestones import past
 
-KEPT = ("state", "since", "claim", "done_on", "reported_by", "accepted_by", "sent_back", "reports")
+KEPT = ("state", "since", "claim", "done_on", "reported_by", "accepted_by", "sent_back", "reports", "mend_by")
 
 
 @dataclass(frozen=True)

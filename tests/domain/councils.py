@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from domain.appraisals import CriteriaEdition, Criterion, Vote
+from domain.appraisals import CriteriaEdition, Criterion, Finding, Vote
 from domain.basis import Certainty
-from domain.councils import Appraisal, AppraisalState, Member, Seat
+from domain.councils import Appraisal, AppraisalState
 from domain.names import AppraisalId, PersonId, Sha256, TrackId, id_of
+from domain.seats import Interest, Member, Seat
 from tests.domain.tracks import ANH, KY, THACH, person
 
 HOA = person("Lê Thị Hoa")
@@ -36,15 +37,24 @@ def begun() -> Appraisal:
     return Appraisal(AppraisalId(id_of("appraisal", 1)), TrackId(id_of("track", 1)), EDITION, AppraisalState.EVIDENCE)
 
 
-def convened() -> Appraisal:
+def called() -> Appraisal:
+    """With a file for each criterion; nobody has declared their interests."""
     appraisal = begun()
     for code in CODES:
-        appraisal = appraisal.bring(code, sha("a"), ANH)
-    return appraisal.convene(COUNCIL)
+        appraisal = appraisal.bring(code, [sha("a")], ANH)
+    return appraisal.convene(COUNCIL, founded=True)
 
 
-def votes(appraisal: Appraisal, *people: PersonId, met: bool = True) -> Appraisal:
+def convened() -> Appraisal:
+    """Everybody has declared that they have no conflict."""
+    appraisal = called()
+    for one in COUNCIL:
+        appraisal = appraisal.declare(Interest(one.person, conflict=False))
+    return appraisal
+
+
+def votes(appraisal: Appraisal, *people: PersonId, finding: Finding = Finding.MET) -> Appraisal:
     for who in people:
-        for code in CODES:
-            appraisal = appraisal.vote(Vote(who, code, met, appraisal.evidence[code], "Thiếu minh chứng"), ALL)
+        for code in appraisal.open_to(who):
+            appraisal = appraisal.vote(Vote(who, code, finding, appraisal.evidence[code], "Thiếu minh chứng"), ALL)
     return appraisal

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from domain.councils import Member, Seat
 from domain.disposals import Candidate, Disposal, DisposalState, frozen, list_hash
 from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
+from domain.seats import Member, Seat
 
 OFFICER, CHAIR, SECRETARY, ONE, TWO, THREE, DOCTOR = (PersonId(UUID(int=n)) for n in range(1, 8))
 SEATED = (

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.appraisals import Vote
-from domain.councils import counts
+from domain.appraisals import Finding, Vote
 from domain.errors import Incomplete, NotAllowed, Refusal, StaleDocument, WrongState
 from domain.names import PersonId
 from tests.domain.councils import ALL, CODES, EDITION, HOA, begun, convened, sha, votes
@@ -22,15 +21,15 @@ def test_votes_are_hidden_until_all_have_voted_or_the_chair_closes() -> None:
 
 def test_a_vote_needs_a_seat_a_reason_and_the_evidence_as_it_is() -> None:
     with pytest.raises(NotAllowed):
-        convened().vote(Vote(ANH, "TC01", True, sha("a")), ALL)
-    with pytest.raises(Incomplete, match="hãy mở tệp minh chứng"):
-        convened().vote(Vote(KY, "TC01", True, sha("a")), [sha("b")])
+        convened().vote(Vote(ANH, "TC01", Finding.MET, sha("a")), ALL)
+    with pytest.raises(Incomplete, match="hãy mở mọi tệp minh chứng"):
+        convened().vote(Vote(KY, "TC01", Finding.MET, sha("a")), [sha("b")])
     with pytest.raises(Incomplete):
-        convened().vote(Vote(KY, "TC01", False, sha("a")), ALL)
+        convened().vote(Vote(KY, "TC01", Finding.NOT_MET, sha("a")), ALL)
     with pytest.raises(StaleDocument):
-        convened().vote(Vote(KY, "TC01", True, sha("b")), ALL)
+        convened().vote(Vote(KY, "TC01", Finding.MET, sha("b")), ALL)
     with pytest.raises(WrongState):
-        begun().vote(Vote(KY, "TC01", True, sha("a")), ALL)
+        begun().vote(Vote(KY, "TC01", Finding.MET, sha("a")), ALL)
 
 
 def test_only_the_chair_closes_and_only_with_a_quorum() -> None:
@@ -41,12 +40,12 @@ def test_only_the_chair_closes_and_only_with_a_quorum() -> None:
 
 
 def test_new_evidence_undoes_the_votes_on_it_and_makes_a_verdict_stale() -> None:
-    changed = votes(convened(), KY, HOA).bring("TC01", sha("b"), ANH)
+    changed = votes(convened(), KY, HOA).bring("TC01", [sha("b")], ANH)
     with pytest.raises(Incomplete):
         changed.close(KY)
     decided = votes(convened(), KY, HOA).close(KY)
-    assert decided.bring("TC01", sha("b"), ANH).stale
-    assert not decided.bring("TC01", sha("a"), ANH).stale
+    assert decided.bring("TC01", [sha("b")], ANH).stale
+    assert not decided.bring("TC01", [sha("a")], ANH).stale
 
 
 @given(
@@ -56,7 +55,9 @@ def test_no_course_of_votes_gives_a_met_verdict_without_a_quorum_for_it(acts: li
     now = convened()
     for who, code, met, letter in acts:
         try:
-            now = now.bring(code, sha(letter), ANH) if who == ANH else now.vote(Vote(who, code, met, sha(letter), "Lý do"), ALL)
+            finding = Finding.MET if met else Finding.NOT_MET
+            cast = Vote(who, code, finding, sha(letter), "Lý do")
+            now = now.bring(code, [sha(letter)], ANH) if who == ANH else now.vote(cast, ALL)
         except Refusal:
             continue
     try:
@@ -65,4 +66,4 @@ def test_no_course_of_votes_gives_a_met_verdict_without_a_quorum_for_it(acts: li
         assert len(now.voted) < EDITION.quorum
         return
     assert decided.verdict is not None
-    assert decided.verdict.met == all(counts(decided, code)[0] * 2 > len(decided.voted) for code in CODES)
+    assert decided.verdict.met == all(decided.tally(code).met * 2 > len(decided.voted) for code in CODES)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from domain.councils import AppraisalState, Member, Seat, counts
+from domain.councils import AppraisalState, Tally
 from domain.errors import Incomplete, Malformed, SamePerson
+from domain.seats import Member, Seat
 from tests.domain.councils import COUNCIL, HOA, begun, convened, sha, votes
 from tests.domain.tracks import ANH, KY, THACH
 
@@ -14,12 +15,12 @@ def test_from_evidence_to_verdict() -> None:
     decided = votes(convened(), KY, HOA, THACH).close(KY)
     assert decided.verdict is not None
     assert (decided.state, decided.verdict.met, decided.stale) == (AppraisalState.MINUTES, True, False)
-    assert counts(decided, "TC01") == (3, 0)
+    assert decided.tally("TC01") == Tally(3, 0, 0)
 
 
 def test_the_council_is_not_called_without_evidence_for_each_criterion() -> None:
     with pytest.raises(Incomplete) as refused:
-        begun().bring("TC01", sha("a"), ANH).convene(COUNCIL)
+        begun().bring("TC01", [sha("a")], ANH).convene(COUNCIL, founded=True)
     assert [fact.split(":")[0] for fact in refused.value.facts] == ["TC02"]
 
 
@@ -33,11 +34,11 @@ def test_the_council_is_not_called_without_evidence_for_each_criterion() -> None
 )
 def test_the_seats_are_filled_by_three_different_people(members: tuple[Member, ...]) -> None:
     with pytest.raises(Malformed):
-        replace(convened(), state=AppraisalState.EVIDENCE).convene(members)
+        replace(convened(), state=AppraisalState.EVIDENCE).convene(members, founded=True)
 
 
 def test_nobody_judges_the_evidence_they_brought() -> None:
     with pytest.raises(SamePerson):
-        replace(convened(), state=AppraisalState.EVIDENCE).convene((*COUNCIL[:2], Member(ANH, Seat.MEMBER)))
+        replace(convened(), state=AppraisalState.EVIDENCE).convene((*COUNCIL[:2], Member(ANH, Seat.MEMBER)), founded=True)
     with pytest.raises(SamePerson):
-        convened().bring("TC01", sha("b"), THACH)
+        convened().bring("TC01", [sha("b")], THACH)

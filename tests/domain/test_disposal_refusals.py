@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain.councils import Member, Seat
 from domain.disposals import Ballot, DisposalState
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, Refusal, SamePerson, StaleDocument, WrongState
 from domain.names import Sha256
+from domain.seats import Member, Seat
 from tests.domain.disposals import OFFICER, ONE, SEATED, disposal
 
 REFUSED: list[tuple[type[Refusal], DisposalState, object]] = [

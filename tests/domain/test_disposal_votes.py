@@ -2,11 +2,11 @@
 
 import pytest
 
-from domain.councils import Member, Seat
 from domain.disposals import Ballot, Disposal, DisposalState, Fate, carried, counts
 from domain.errors import Incomplete
 from domain.names import PersonId
 from domain.recusals import Tally, Tie, spans, tally, ties_of
+from domain.seats import Member, Seat
 from tests.domain.disposals import CHAIR, DOCTOR, ONE, SEATED, SECRETARY, TWO, disposal
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.appraisals import Finding
 from domain.councils import AppraisalState
 from domain.errors import Incomplete
 from domain.faults import halves
@@ -16,18 +17,18 @@ from tests.domain.tracks import ANH, KY, milestone, track
 
 def test_go_live_waits_for_a_met_verdict_on_the_evidence_as_it_is() -> None:
     met = replace(votes(convened(), KY, HOA).close(KY), state=AppraisalState.CLOSED)
-    not_met = replace(votes(convened(), KY, HOA, met=False).close(KY), state=AppraisalState.CLOSED)
+    not_met = replace(votes(convened(), KY, HOA, finding=Finding.NOT_MET).close(KY), state=AppraisalState.CLOSED)
     unsigned = replace(met, state=AppraisalState.MINUTES)
-    table = {
-        (): Readiness.NEVER,
-        (unsigned,): Readiness.NEVER,
-        (not_met,): Readiness.NOT_MET,
-        (not_met, met): Readiness.MET,
-        (met, not_met): Readiness.NOT_MET,
-        (met, begun()): Readiness.MET,
-        (met.bring("TC01", sha("b"), ANH),): Readiness.STALE,
-    }
-    for appraisals, expected in table.items():
+    table = (
+        ((), Readiness.NEVER),
+        ((unsigned,), Readiness.NEVER),
+        ((not_met,), Readiness.NOT_MET),
+        ((not_met, met), Readiness.MET),
+        ((met, not_met), Readiness.NOT_MET),
+        ((met, begun()), Readiness.MET),
+        ((met.bring("TC01", [sha("b")], ANH),), Readiness.STALE),
+    )
+    for appraisals, expected in table:
         assert readiness(appraisals) is expected
         if expected is Readiness.MET:
             check_ready(expected)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from activities.staffing import follow
-from domain.councils import AppraisalState, Member, Seat
+from domain.appraisals import Finding
+from domain.councils import AppraisalState
 from domain.errors import EarlierFirst, Incomplete, NotAllowed, OutOfReach, SamePerson, StaleDocument, WrongState
 from domain.golive import Readiness
 from domain.names import AppraisalId
 from domain.people import Role
+from domain.seats import Member, Seat
 from services import appraisals, evidence, golive, signatures
 from store.tables.notices import NoticeRow
 from tests.care import newcomer, refusal
@@ -47,7 +49,7 @@ async def test_the_council_is_called_on_a_file_for_each_of_ten_criteria(stack: S
     assert told == "Đang có một thẩm định chưa kết thúc. Mở thẩm định đó."
     view = await appraisals.read(stack.by(there.administrator), which)
     assert (len(view.appraisal.edition.criteria), view.appraisal.state) == (10, AppraisalState.EVIDENCE)
-    await appraisals.bring(stack.by(there.administrator), which, "TC01", pdf("Quy chế"))
+    await appraisals.bring(stack.by(there.administrator), which, "TC01", [pdf("Quy chế")])
     chosen = (Member(there.officer.id, Seat.CHAIR),)
     sentence = await refusal(Incomplete, appraisals.convene(stack.by(there.administrator), which, chosen, FOUNDED, "Phòng họp"))
     assert sentence.count("chưa có minh chứng") == 9
@@ -60,7 +62,7 @@ async def test_who_brought_evidence_is_no_candidate_and_no_member(stack: Stack) 
     await declared(stack, there.administrator, there.track, "3.5-10")
     which = await appraisals.trigger(stack.by(there.administrator), there.track)
     for criterion in (await appraisals.read(stack.by(it), which)).appraisal.edition.criteria:
-        await appraisals.bring(stack.by(it), which, criterion.code, pdf(f"Minh chứng {criterion.code}"))
+        await appraisals.bring(stack.by(it), which, criterion.code, [pdf(f"Minh chứng {criterion.code}")])
     candidates = {post.position.person for post in await appraisals.candidates(stack.by(there.administrator), which)}
     assert candidates == {there.officer.id, there.colleague.id, head.id}
     chosen = (Member(there.officer.id, Seat.CHAIR), Member(it.id, Seat.SECRETARY), Member(head.id, Seat.MEMBER))
@@ -92,12 +94,12 @@ async def test_votes_are_hidden_until_all_have_voted(stack: Stack) -> None:
 
 async def test_only_members_vote_and_only_the_chair_closes_with_a_quorum(stack: Stack) -> None:
     now = await council(stack, "A4")
-    shown = (await appraisals.read(stack.by(now.chair), now.which)).exhibits["TC01"].file.sha256
-    told = await refusal(NotAllowed, appraisals.vote(stack.by(now.there.colleague), now.which, "TC01", True, shown))
+    shown = (await appraisals.read(stack.by(now.chair), now.which)).exhibits["TC01"].sha256
+    told = await refusal(NotAllowed, appraisals.vote(stack.by(now.there.colleague), now.which, "TC01", Finding.MET, shown))
     assert told.endswith("Chỉ thành viên của hội đồng này biểu quyết.")
-    told = await refusal(NotAllowed, appraisals.vote(stack.by(now.there.administrator), now.which, "TC01", True, shown))
+    told = await refusal(NotAllowed, appraisals.vote(stack.by(now.there.administrator), now.which, "TC01", Finding.MET, shown))
     assert "quản trị bệnh viện" not in told, "not sent to ask themselves"
-    await refusal(Incomplete, appraisals.vote(stack.by(now.chair), now.which, "TC01", False, shown))
+    await refusal(Incomplete, appraisals.vote(stack.by(now.chair), now.which, "TC01", Finding.NOT_MET, shown))
     told = await refusal(NotAllowed, appraisals.close(stack.by(now.secretary), now.which))
     assert told.endswith("Chủ tịch của hội đồng này kết thúc biểu quyết.")
     sentence = await refusal(Incomplete, appraisals.close(stack.by(now.chair), now.which))
@@ -108,24 +110,24 @@ async def test_only_members_vote_and_only_the_chair_closes_with_a_quorum(stack: 
 
 async def test_a_member_votes_only_on_what_they_have_opened_since_the_council_was_called(stack: Stack) -> None:
     now = await council(stack, "AO")
-    shown = (await appraisals.read(stack.by(now.secretary), now.which)).exhibits["TC01"].file.sha256
-    told = await refusal(Incomplete, appraisals.vote(stack.by(now.secretary), now.which, "TC01", True, shown))
-    assert "hãy mở tệp minh chứng" in told
+    shown = (await appraisals.read(stack.by(now.secretary), now.which)).exhibits["TC01"].sha256
+    told = await refusal(Incomplete, appraisals.vote(stack.by(now.secretary), now.which, "TC01", Finding.MET, shown))
+    assert "hãy mở mọi tệp minh chứng" in told
     await evidence.file(stack.by(now.member), now.there.track, shown)
-    await refusal(Incomplete, appraisals.vote(stack.by(now.secretary), now.which, "TC01", True, shown))
+    await refusal(Incomplete, appraisals.vote(stack.by(now.secretary), now.which, "TC01", Finding.MET, shown))
     await evidence.file(stack.by(now.secretary), now.there.track, shown)
-    voted = await appraisals.vote(stack.by(now.secretary), now.which, "TC01", True, shown)
+    voted = await appraisals.vote(stack.by(now.secretary), now.which, "TC01", Finding.MET, shown)
     assert [vote.criterion for vote in voted.votes] == ["TC01"]
 
 
 async def test_new_evidence_undoes_the_votes_that_rested_on_the_old(stack: Stack) -> None:
     now = await council(stack, "A6")
-    old = (await appraisals.read(stack.by(now.chair), now.which)).exhibits["TC01"].file.sha256
+    old = (await appraisals.read(stack.by(now.chair), now.which)).exhibits["TC01"].sha256
     await vote(stack, now.chair, now.which)
-    await appraisals.bring(stack.by(now.there.administrator), now.which, "TC01", pdf("Quy chế sửa đổi"))
+    await appraisals.bring(stack.by(now.there.administrator), now.which, "TC01", [pdf("Quy chế sửa đổi")])
     seen = await appraisals.read(stack.by(now.chair), now.which)
     assert (seen.voted, seen.cast[now.chair.id]) == (frozenset(), 9)
-    await refusal(StaleDocument, appraisals.vote(stack.by(now.chair), now.which, "TC01", True, old))
+    await refusal(StaleDocument, appraisals.vote(stack.by(now.chair), now.which, "TC01", Finding.MET, old))
 
 
 async def test_a_criterion_not_met_is_in_the_minutes_and_keeps_the_hospital_from_going_live(stack: Stack) -> None:

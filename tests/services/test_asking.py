@@ -84,4 +84,4 @@ async def test_an_outsiders_act_on_a_track_or_an_appraisal(stack: Stack) -> None
         await refusal(OutOfReach, tracks.accept(stack.by(other.officer), there.track, "3.2-1"))
         await refusal(NotAllowed, tracks.draft(stack.by(there.officer), there.track, "3.2-1", {}))
         await refusal(OutOfReach, appraisals.close(stack.by(other.officer), which))
-        await refusal(OutOfReach, appraisals.bring(stack.by(other.administrator), which, "TC01", pdf("Lạ")))
+        await refusal(OutOfReach, appraisals.bring(stack.by(other.administrator), which, "TC01", [pdf("Lạ")]))

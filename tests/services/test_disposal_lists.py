@@ -4,11 +4,11 @@ from uuid import uuid4
 
 from sqlalchemy import update
 
-from domain.councils import Member, Seat
 from domain.disposals import DisposalState, Fate, Obstacle
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, SamePerson, StaleDocument, WrongState
 from domain.names import RecordId
 from domain.recusals import Tie
+from domain.seats import Member, Seat
 from services import disposals, holds, notices, records
 from store.queries.treating import ties, who_treated
 from store.tables.records import RecordRow

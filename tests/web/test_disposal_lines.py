@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from domain.councils import Member, Seat
 from domain.disposals import Ballot, Disposal, DisposalState, Fate, Item, Obstacle, list_hash
 from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
 from domain.recusals import Tie
+from domain.seats import Member, Seat
 from services.disposals import DisposalView
 from store.queries.disposals import Sitting
 from web.disposal_csv import csv_of

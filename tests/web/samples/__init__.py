@@ -1,6 +1,7 @@
 """Every page with content as an office would have it: what the template tests render and the browser looks at."""
 
 from tests.web.samples import (
+    appraisals,
     archive,
     behind,
     clinical,
@@ -32,6 +33,7 @@ from tests.web.samples import (
 
 PAGES: dict[str, tuple[str, object, str]] = (
     house.PAGES
+    | appraisals.PAGES
     | clinical.PAGES
     | rollout.PAGES
     | declarations.PAGES

@@ -12,11 +12,9 @@ from services.plans import Past
 from tests.web.samples.house import HOSPITAL, at
 from tests.web.samples.obstacles import BLOCKS
 from tests.web.samples.visits import OF_TRACK
-from web.appraisals import AppraisalPage, Member
+from web.appraisal_lines import Appraised, Judging
 from web.audit import Happened
 from web.boards import BoardPage, BoardRow, Cell, Column, Group
-from web.councils import CouncilPage
-from web.criteria import CriterionLine
 from web.declarations import DeclarationPage, Declared
 from web.drafts import DraftPage, GolivePage
 from web.errands import ErrandLine
@@ -30,7 +28,7 @@ from web.milestone_lines import DeclaredLine, ReportLine
 from web.milestones import MilestonePage
 from web.places import Place
 from web.plans import PlanLine, PlansPage
-from web.tracks import Appraised, GateLine, Paper, Remind, TaskOfPlan, TrackPage
+from web.tracks import GateLine, Paper, Remind, TaskOfPlan, TrackPage
 
 TITLE = "Triển khai hồ sơ bệnh án điện tử tại các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh Hưng Yên"
 END = date(2026, 12, 31)
@@ -258,60 +256,18 @@ EXCUSED = replace(
     declared=SAID,
     reports=(replace(REPORTS[1], declared=True, behalf=HOSPITAL, state="reported", judged_note=""),),
 )
-CRITERIA = (
-    "Cơ sở đã ban hành quy chế lập, cập nhật, quản lý, lưu trữ, sử dụng và bảo mật hồ sơ bệnh án điện tử, có quy định ký",
-    "Mỗi vai trò có cách ký, xác nhận hợp pháp; chứng thư số bị thu hồi hoặc hết hạn thì bị từ chối",
-    "Mỗi nội dung ghi vào hồ sơ đều hiện người ghi và thời điểm; không có tài khoản dùng chung",
-    "Nội dung đã ký không bị ghi đè, xóa; mọi sửa đổi là phiên bản mới có lý do, người sửa, thời điểm",
-    "Quyền theo vai trò và thời gian; xem tách khỏi sao chép; quyền xem, nhập, sửa, hủy, khôi phục tách nhau",
-    "Mọi tương tác với hồ sơ đều để lại vết, kể cả lượt xem",
+SHORT = replace(
+    _milestone(state="short"),
+    code="3.3-2",
+    title="LIS đạt mức nâng cao",
+    judging=Judging(
+        (Appraised("Thẩm định lần 1: mức ứng dụng LIS · đạt mức cơ bản", "/appraisals/3", "not_met"),),
+        "mức ứng dụng LIS",
+        Form(),
+        "/tracks/1/milestones/3.3-2/appraisals",
+        ("3.2-2",),
+    ),
 )
-
-
-def _appraisal(kind: str) -> AppraisalPage:
-    states = {"evidence": ("shown", "bare"), "voting": ("voted", "unvoted"), "stale": ("met", "stale", "not_met")}[kind]
-    lines = tuple(
-        CriterionLine(n, title, states[n % len(states)], f"/appraisals/1?criterion=TC{n:02}", n == 5) for n, title in enumerate(CRITERIA, 1)
-    )
-    open_ = kind == "voting"
-    voted = ("voted", "unvoted", "voted") if open_ else ("met", "not_met", "met")
-    members = (
-        Member("Vũ Đình Kỳ", "Chủ tịch", "Chuyên viên Sở Y tế, Phòng Nghiệp vụ Y", "10/10", voted[0]),
-        Member("Ngô Bá Thạch", "Thư ký", "Trưởng khoa, Khoa Nội", "7/10", voted[1], "" if open_ else "Chưa thấy bản ghi lượt xem tháng 9."),
-        Member("Phạm Thị Ngọc Ánh", "Ủy viên", "Cán bộ phòng kế hoạch tổng hợp", "10/10", voted[2]),
-    )
-    return AppraisalPage(
-        "1",
-        HOSPITAL,
-        "/tracks/1",
-        1,
-        "Thẩm định điều kiện sử dụng hồ sơ bệnh án điện tử thay hồ sơ giấy · 2026-01",
-        kind,
-        "" if kind == "evidence" else "Quyết định 318/QĐ-BV ngày 02/10/2026",
-        "" if kind == "evidence" else "Phòng họp tầng 2",
-        None if kind == "evidence" else at(20, 14, 0),
-        lines,
-        "TC05",
-        5,
-        CRITERIA[4],
-        "Luật Khám bệnh, chữa bệnh 15/2023/QH15 Đ69 k3-k5; CV 365 III.1.1 c, g",
-        "Bảng phân quyền; biên bản thử truy cập ngoài quyền",
-        kind == "stale",
-        FILE,
-        "Phạm Thị Ngọc Ánh, 16:12 20/11/2026",
-        () if kind == "evidence" else members,
-        kind == "stale",
-        HAPPENED,
-        "2/3 thành viên đã biểu quyết đủ mười tiêu chí; chủ tịch kết thúc được khi có ít nhất 2.",
-        vote=Form() if open_ else None,
-        close=Form() if open_ else None,
-        upload=Form(faults={"file": "Chọn một tệp PDF"}) if kind == "evidence" else None,
-        convene="/appraisals/1/council" if kind == "evidence" else "",
-        minutes="/documents/77" if kind == "stale" else "",
-        following="/appraisals/1?criterion=TC06",
-    )
-
-
 FIELDS = (
     Field("surveyed_on", "Ngày khảo sát", Kind.DAY, True),
     Field("beds", "Số giường bệnh thực kê", Kind.INTEGER, unit="giường"),
@@ -400,7 +356,8 @@ PAGES: dict[str, tuple[str, object, str]] = {
             (TaskOfPlan("/tracks/1/milestones/3.4-1", "3.4-1", "Liên thông dữ liệu bảo hiểm y tế", END, "reported", "Sở Y tế"),),
             "/tracks/1/golive",
             gates=GATES,
-            appraisals=(Appraised("Thẩm định lần 1", "/appraisals/1", "not_met"),),
+            appraisals=(Appraised("Thẩm định lần 1: điều kiện sử dụng hồ sơ bệnh án điện tử", "/appraisals/1", "not_met"),),
+            appraised_after=("3.5-9", "3.2-2"),
             trigger=Form(),
             blocks=BLOCKS,
             visits=OF_TRACK,
@@ -416,6 +373,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/milestones-excused": ("tracks/milestone.html", EXCUSED, "health_officer"),
     "/milestones-judge": ("tracks/milestone.html", _milestone(judge=Form(), state="reported"), "health_officer"),
     "/milestones-judge-waits": ("tracks/milestone.html", _milestone(judge=Form(), state="reported", waits=True), "health_officer"),
+    "/milestones-short": ("tracks/milestone.html", SHORT, "administrator"),
     "/milestones-blocked": ("tracks/milestone.html", _milestone(state="blocked", waits=True), "administrator"),
     "/milestones-obstacle": ("tracks/milestone.html", replace(_milestone(report=Form()), blocks=BLOCKS), "administrator"),
     "/inbox-officer": ("inbox/show.html", InboxPage(Place(), FILTERS, (), Form(), errands=ERRANDS), "health_officer"),
@@ -438,16 +396,6 @@ PAGES: dict[str, tuple[str, object, str]] = {
             (Option("done", "Đã xong"), Option("doing", "Đang làm"), Option("not_applicable", "Không áp dụng")),
             Form(faults={"paper-3.1-1": "Cần ghi giấy tờ làm căn cứ"}),
             Form(),
-        ),
-        "administrator",
-    ),
-    "/appraisals/1": ("appraisals/show.html", _appraisal("voting"), "health_officer"),
-    "/appraisals-evidence": ("appraisals/show.html", _appraisal("evidence"), "administrator"),
-    "/appraisals-stale": ("appraisals/show.html", _appraisal("stale"), "administrator"),
-    "/appraisals/1/council": (
-        "appraisals/council.html",
-        CouncilPage(
-            HOSPITAL, "1", 3, (Option("1", "Ngô Bá Thạch · Trưởng khoa, Khoa Nội"),), Form(faults={"members": "Hội đồng gồm 3 người"})
         ),
         "administrator",
     ),

@@ -1,0 +1,82 @@
+"""What waits after a council has spoken: the decision on its verdict, what is to be mended, evidence that changed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import QueryableAttribute, aliased
+
+from domain.appraisals import Ground
+from domain.councils import AppraisalState
+from domain.people import Position, Role
+from domain.signatures import MADE_AGAIN
+from store.queries.errands import Errand
+from store.tables.appraisals import AppraisalRow, ShortfallRow
+from store.tables.people import FacilityRow
+from store.tables.plans import PlanRow
+from store.tables.signatures import DocumentRow, VersionRow
+from store.tables.tracks import TrackRow
+
+
+async def to_decide(session: AsyncSession, position: Position) -> list[Errand]:
+    """Verdicts whose decision is to be drawn up here, or again after a refusal; those of a province's council by its department."""
+    a, d, v = AppraisalRow, DocumentRow, VersionRow
+    refused = exists(
+        select(d.id)
+        .join(v, and_(v.document == d.id, v.number == d.current))
+        .where(d.id == a.decision, v.ended.in_(MADE_AGAIN))
+        .correlate(a)
+    )
+    officers = position.role is Role.HEALTH_OFFICER
+    here = PlanRow.department == position.facility if officers else TrackRow.facility == position.facility
+    ground = Ground.PROVINCE if officers else Ground.FACILITY
+    query = _of(a.decided_at).where(a.state == AppraisalState.REVIEWED, a.decision.is_(None) | refused, here, a.ground == ground)
+    return await _told(session, "decide_appraisal", query)
+
+
+async def to_make_good(session: AsyncSession, position: Position) -> list[Errand]:
+    """What the newest council of a milestone found missing here, until a further round is asked for."""
+    a, s = AppraisalRow, ShortfallRow
+    query = (
+        select(a.id, FacilityRow.name, a.closed_at, func.min(s.due), func.count())
+        .join(s, s.appraisal == a.id)
+        .join(TrackRow, TrackRow.id == a.track)
+        .join(FacilityRow, FacilityRow.id == TrackRow.facility)
+        .where(a.state == AppraisalState.CLOSED, a.met.is_(False), _newest(), TrackRow.facility == position.facility)
+        .group_by(a.id, FacilityRow.name, a.closed_at)
+    )
+    return [
+        Errand("make_good", f"/appraisals/{which}", "", at, due=due, many=n, facility=name)
+        for which, name, at, due, n in await session.execute(query)
+        if at
+    ]
+
+
+async def to_appraise_again(session: AsyncSession, position: Position) -> list[Errand]:
+    """Verdicts that went stale here, until a further round is asked for."""
+    a = AppraisalRow
+    query = _of(a.closed_at).where(a.met.is_(True), a.stale_told != "", _newest(), TrackRow.facility == position.facility)
+    return await _told(session, "appraise_again", query)
+
+
+async def _told(session: AsyncSession, kind: str, query: Select[UUID, str, datetime | None]) -> list[Errand]:
+    rows = await session.execute(query)
+    return [Errand(kind, f"/appraisals/{which}", "", at, facility=name) for which, name, at in rows if at]
+
+
+def _of(since: QueryableAttribute[datetime | None]) -> Select[UUID, str, datetime | None]:
+    a = AppraisalRow
+    return (
+        select(a.id, FacilityRow.name, since)
+        .join(TrackRow, TrackRow.id == a.track)
+        .join(PlanRow, PlanRow.id == TrackRow.plan)
+        .join(FacilityRow, FacilityRow.id == TrackRow.facility)
+    )
+
+
+def _newest() -> ColumnElement[bool]:
+    """No later appraisal of the same milestone."""
+    a, later = AppraisalRow, aliased(AppraisalRow)
+    of = (later.track == a.track, later.milestone == a.milestone, later.number > a.number)
+    return ~exists(select(later.id).where(*of).correlate(a))

@@ -1,0 +1,187 @@
+"""Appraisals, as each who takes part sees them."""
+
+from dataclasses import replace
+from datetime import date
+
+from tests.web.samples.house import HOSPITAL, at
+from tests.web.samples.rollout import FILE, HAPPENED
+from web.appraisal_pages import AppraisalPage, Earlier, FileLine, Lacking, PaperLine
+from web.council_lines import Counts, Member
+from web.councils import CouncilPage, SubstitutePage
+from web.criteria import CriterionLine
+from web.forms import Form, Option
+
+CRITERIA = (
+    "Cơ sở đã ban hành quy chế lập, cập nhật, quản lý, lưu trữ, sử dụng và bảo mật hồ sơ bệnh án điện tử, có quy định ký",
+    "Mỗi vai trò có cách ký, xác nhận hợp pháp; chứng thư số bị thu hồi hoặc hết hạn thì bị từ chối",
+    "Mỗi nội dung ghi vào hồ sơ đều hiện người ghi và thời điểm; không có tài khoản dùng chung",
+    "Nội dung đã ký không bị ghi đè, xóa; mọi sửa đổi là phiên bản mới có lý do, người sửa, thời điểm",
+    "Quyền theo vai trò và thời gian; xem tách khỏi sao chép; quyền xem, nhập, sửa, hủy, khôi phục tách nhau",
+    "Mọi tương tác với hồ sơ đều để lại vết, kể cả lượt xem",
+)
+FINDINGS = (Option("met", "Đạt"), Option("not_met", "Không đạt"), Option("not_applicable", "Không áp dụng"))
+PEOPLE = (Option("1", "Ngô Bá Thạch · Trưởng khoa, Khoa Nội"), Option("2", "Đỗ Duy Khánh · Cán bộ công nghệ thông tin"))
+AWAY = "/appraisals/1/substitutes/4"
+COUNCIL = (
+    Member("1", "Vũ Đình Kỳ", "Chủ tịch", "Chuyên viên Sở Y tế, Phòng Nghiệp vụ Y", "10/10", "voted"),
+    Member("2", "Ngô Bá Thạch", "Thư ký", "Trưởng khoa, Khoa Nội", "7/10", "unvoted"),
+    Member("3", "Đỗ Duy Khánh", "Ủy viên", "Cán bộ công nghệ thông tin", "4/4", "apart", note="không biểu quyết về TC05"),
+    Member("4", "Lê Thị Hoa", "Ủy viên", "Trưởng khoa, Khoa Dược", "0/10", "unvoted", replace=AWAY),
+    Member("5", "Phạm Văn Long", "Ủy viên", "Trưởng khoa, Khoa Ngoại", "0/0", "absent"),
+    Member("6", "Hoàng Thị Mai", "Ủy viên", "Bác sĩ, Khoa Ngoại", "2/10", "unvoted", note="dự thay Phạm Văn Long"),
+)
+FOUND = (
+    replace(COUNCIL[0], state="met"),
+    replace(COUNCIL[1], cast="10/10", state="not_met", reason="Chưa thấy bản ghi lượt xem tháng 9."),
+    COUNCIL[2],
+    replace(COUNCIL[3], cast="10/10", state="not_applicable", reason="Khoa không có máy trạm riêng.", replace=""),
+    COUNCIL[4],
+    replace(COUNCIL[5], cast="10/10", state="met"),
+)
+SHORTFALLS = (
+    Lacking("TC05", CRITERIA[4], "Tách quyền xem khỏi quyền sao chép; khóa tài khoản đã nghỉ việc.", date(2026, 12, 15)),
+    Lacking("TC06", CRITERIA[5], "Ghi lượt xem vào nhật ký.", date(2026, 12, 20)),
+)
+PAPERS = (
+    PaperLine("Quyết định thành lập Hội đồng chuyên môn", "/documents/76", "complete"),
+    PaperLine("Biên bản họp Hội đồng chuyên môn", "/documents/77", "signing"),
+)
+
+
+def _appraisal(kind: str, *states: str, **more: object) -> AppraisalPage:
+    """The page in a state, whose criteria stand like this by turns."""
+    lines = tuple(
+        CriterionLine(n, title, states[n % len(states)], f"/appraisals/1?criterion=TC{n:02}", n == 5) for n, title in enumerate(CRITERIA, 1)
+    )
+    bare = kind == "evidence"
+    shown = AppraisalPage(
+        "1",
+        HOSPITAL,
+        "/tracks/1",
+        "Thẩm định các tiêu chí về bệnh án điện tử",
+        1,
+        "Thẩm định điều kiện sử dụng hồ sơ bệnh án điện tử thay hồ sơ giấy · 2026-01",
+        kind,
+        "" if bare else "Quyết định 318/QĐ-BV ngày 02/10/2026",
+        "" if bare else "Phòng họp tầng 2",
+        None if bare else at(20, 14, 0),
+        None if bare else at(20, 14, 0),
+        lines,
+        "TC05",
+        5,
+        CRITERIA[4],
+        "Luật Khám bệnh, chữa bệnh 15/2023/QH15 Đ69 k3-k5; CV 365 III.1.1 c, g",
+        "Bảng phân quyền; biên bản thử truy cập ngoài quyền",
+        False,
+        "",
+        (FileLine(FILE, "Phạm Thị Ngọc Ánh, 16:12 20/11/2026"),),
+        "a" * 64,
+        "Đạt",
+        "Đã tách quyền từ tháng 9",
+        () if bare else COUNCIL,
+        None,
+        False,
+        False,
+        HAPPENED,
+        "3/5 thành viên đã biểu quyết xong; mỗi tiêu chí cần ít nhất 3 phiếu thì chủ tịch kết thúc được. Chưa đủ phiếu ở: TC05, TC06.",
+        "",
+        () if bare else PAPERS[:1],
+        FINDINGS,
+    )
+    return replace(shown, **more)  # type: ignore[arg-type]
+
+
+VOTING = _appraisal(
+    "voting", "voted", "unvoted", "apart", vote=Form(), interest=Form(), declared=True, following="/appraisals/1?criterion=TC06"
+)
+DECLARING = _appraisal(
+    "voting", "unvoted", interest=Form(values={"conflict": "some"}, faults={"on": "Chọn tiêu chí có xung đột lợi ích"}), secret=True
+)
+CHAIR = _appraisal(
+    "voting",
+    "voted",
+    counts=Counts(2, 2, 1, 3, True),
+    close=Form(),
+    lacking=(Lacking("TC05", CRITERIA[4], "Chưa thấy bản ghi lượt xem tháng 9."),),
+    interest=Form(),
+    declared=True,
+)
+EVIDENCE = _appraisal(
+    "evidence",
+    "shown",
+    "bare",
+    upload=Form(faults={"file": "Chọn một tệp PDF"}),
+    convene="/appraisals/1/council",
+    following="/appraisals/1?criterion=TC06",
+    first=(Earlier("3.5-9 Quy trình sao lưu, khôi phục dữ liệu", "/tracks/1/milestones/3.5-9"),),
+    reason="Sở Y tế yêu cầu thẩm định sớm.",
+)
+NOT_MET = _appraisal(
+    "not_met",
+    "met",
+    "not_met",
+    "not_applicable",
+    members=FOUND,
+    counts=Counts(2, 1, 1, 3, False),
+    revealed=True,
+    told="Hội đồng kết luận: chưa đáp ứng.",
+    papers=PAPERS,
+    shortfalls=SHORTFALLS,
+    again=Form(),
+)
+STALE = _appraisal(
+    "stale",
+    "met",
+    "stale",
+    members=FOUND,
+    counts=Counts(3, 1, 0, 3, False),
+    revealed=True,
+    told="Hội đồng kết luận: đáp ứng. Minh chứng đã thay đổi sau kết luận: phải thẩm định lại.",
+    papers=PAPERS,
+    changed=(Earlier(f"TC01 {CRITERIA[0]}", "/appraisals/1?criterion=TC01"),),
+    again=Form(),
+    upload=Form(),
+    rounds=(Earlier("Thẩm định lần trước", "/appraisals/2"),),
+)
+DECIDING = _appraisal(
+    "reviewed",
+    "met",
+    "not_met",
+    members=FOUND,
+    revealed=True,
+    told="Hội đồng kết luận: chưa đáp ứng. Biên bản đã ký đủ; còn chờ quyết định về kết quả thẩm định.",
+    level="Mức đạt: cơ bản. Mức phải đạt: nâng cao.",
+    papers=PAPERS,
+    decide=Form(),
+    grade="nâng cao",
+)
+CALLED = Form(faults={"members": "Hội đồng gồm 3–15 người, đang có 2"}, values={"name": "khoa học"})
+PAGES: dict[str, tuple[str, object, str]] = {
+    "/appraisals/1": ("appraisals/show.html", VOTING, "health_officer"),
+    "/appraisals-declaring": ("appraisals/show.html", DECLARING, "health_officer"),
+    "/appraisals-chair": ("appraisals/show.html", CHAIR, "director"),
+    "/appraisals-evidence": ("appraisals/show.html", EVIDENCE, "administrator"),
+    "/appraisals-not-met": ("appraisals/show.html", NOT_MET, "administrator"),
+    "/appraisals-stale": ("appraisals/show.html", STALE, "administrator"),
+    "/appraisals-deciding": ("appraisals/show.html", DECIDING, "administrator"),
+    "/appraisals/1/council": (
+        "appraisals/council.html",
+        CouncilPage(
+            HOSPITAL,
+            "1",
+            "Hội đồng thẩm định đề xuất ứng dụng công nghệ thông tin",
+            "3–15",
+            ("2 người ngoài đơn vị được thẩm định",),
+            5,
+            PEOPLE,
+            "khoa học",
+            CALLED,
+        ),
+        "administrator",
+    ),
+    AWAY: (
+        "appraisals/substitute.html",
+        SubstitutePage(HOSPITAL, "1", "Lê Thị Hoa", "4", PEOPLE, "", Form(faults={"paper": "Ghi văn bản cử người dự thay"})),
+        "director",
+    ),
+}

@@ -1,0 +1,61 @@
+"""The appraisals of one milestone, and asking for the next, as its page and the track's show them."""
+
+from dataclasses import dataclass
+
+from domain.tracks import State
+from services import appraisals
+from services.context import Context
+from services.track_views import AppraisalLine, MilestoneView
+from web.forms import Form
+from web.reading import Words
+from web.words import _
+
+
+@dataclass(frozen=True)
+class Appraised:
+    """An appraisal, in a line."""
+
+    words: str
+    address: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What councils said of a milestone."""
+
+    lines: tuple[Appraised, ...] = ()
+    title: str = ""
+    """What a council appraises here; empty where none does."""
+    trigger: Form | None = None
+    """Present when this position may ask for an appraisal now."""
+    address: str = ""
+    waits_for: tuple[str, ...] = ()
+    """What is not reported yet: asking all the same needs a reason."""
+
+
+NO_COUNCIL = Judging()
+
+
+async def judging(view: MilestoneView, context: Context, words: Words, trigger: Form | None = None) -> Judging:
+    """Of a milestone whose level, or whose proposal, a council appraises; nothing for others."""
+    code = view.line.spec.code
+    title, lines = await appraisals.of_milestone(context, view.track, code)
+    if not title:
+        return NO_COUNCIL
+    asks = view.line.progress.state is State.OPEN and appraisals.may_ask(context, lines)
+    return Judging(
+        tuple(appraised(one, words) for one in reversed(lines)),
+        title,
+        (trigger or Form()) if asks else None,
+        f"/tracks/{view.track.id}/milestones/{code}/appraisals",
+        view.track.waits_for(code),
+    )
+
+
+def appraised(one: AppraisalLine, words: Words) -> Appraised:
+    """Its newest state, and the level it found."""
+    state = one.state if one.met is None or one.state != "closed" else "stale" if one.stale else "met" if one.met else "not_met"
+    said = words(_("Thẩm định lần %(n)s: %(what)s")) % {"n": one.number, "what": one.title}
+    level = f" · {words(_('đạt mức %(level)s')) % {'level': one.level}}" if one.level else ""
+    return Appraised(said + level, f"/appraisals/{one.id}", state)
