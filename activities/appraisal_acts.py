@@ -79,7 +79,7 @@ def stands_of(desk: Desk, appraisal: Appraisal, track: Track, now: datetime, beg
     return AppraisalStands(appraisal.id, appraisal.track, appraisal.state, care.remind_after_days, begins)
 
 
-async def change(
+async def act_on(
     desk: Desk, act: AppraisalAct, kind: str, words: type[T], hand: Hand[T], unit: bool = False, makes: DocumentId | None = None
 ) -> AppraisalStands:
     """`hand` does it, in one transaction. `unit`: it is the unit's act, on the locked track; else a council's, whatever the post reaches.

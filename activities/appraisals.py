@@ -1,6 +1,5 @@
 """An appraisal from outside its council: asked for, shown evidence, reminded, closed by its signed papers, stale when evidence changes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, change, stands_of, tell
+from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, act_on, stands_of, tell
 from activities.desk import Desk
 from activities.papers import issued, report
 from activities.tracks import allowed_on_track, holders
@@ -16,9 +15,8 @@ from domain import shortfalls as rules
 from domain.appraisals import CriteriaEdition, Finding, evidence_hash
 from domain.clock import day
 from domain.councils import Appraisal, AppraisalState
-from domain.errors import Incomplete, Malformed, NotFound, WrongState
+from domain.errors import Malformed, NotFound, WrongState
 from domain.evidence import Evidence
-from domain.faults import both, named
 from domain.names import AppraisalId, PersonId, Sha256
 from domain.parts import Kind
 from domain.people import Role
@@ -44,7 +42,7 @@ class Asked:
     milestone: str = ""
     """Code of the milestone; empty for the track's own appraisal of readiness."""
     reason: str = ""
-    """Why, although something is missing, or why again."""
+    """Why it is asked for, or why again."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ class Appraisals:
 
     @activity.defn(name="appraisal.trigger")
     async def trigger(self, act: AppraisalAct) -> AppraisalStands:
-        """The hospital administrator asks for it; one at a time of each milestone. Raises: NotFound, WrongState, Incomplete, Malformed."""
+        """The hospital administrator asks for it; one at a time of each milestone. Raises: NotFound, WrongState, Malformed."""
         said = await self.desk.read(act.body, Asked)
         async with self.desk.act() as (session, now):
             track = await tracks.track(session, act.track, lock=True)
@@ -93,7 +91,8 @@ class Appraisals:
                 if milestone.state is State.UNDECLARED:
                     raise WrongState("appraisal.trigger", milestone.state)
                 new, rests_on = await self._new(session, act, track, milestone.code, now)
-                _check_reason(said.reason, track.waits_for(milestone.code))
+                if faults := too_long("reason", said.reason, LONGEST):
+                    raise Malformed(*faults)
                 await writes.appraisal(session, new, act.actor.person, now, said.reason.strip(), rests_on)
                 if milestone.state is State.OPEN:
                     await track_writes.change(session, track, track.begin(milestone.code, now), now)
@@ -120,7 +119,7 @@ class Appraisals:
     @activity.defn(name="appraisal.evidence")
     async def evidence(self, act: AppraisalAct) -> AppraisalStands:
         """Files for one criterion come and go, and what rested on the old ones is undone."""
-        return await change(self.desk, act, "appraisal.evidence", Brought, self._evidence, unit=True)
+        return await act_on(self.desk, act, "appraisal.evidence", Brought, self._evidence, unit=True)
 
     async def _evidence(self, on: Acting, said: Brought) -> Acted:
         if faults := too_long("words", said.words, LONGEST):
@@ -171,16 +170,6 @@ async def spec(desk: Desk, session: AsyncSession, track: Track, milestone: str) 
         return found
     words = await plan_editions.words(session, desk.policies, await plans.plan(session, track.plan))
     return replace(found, level=next((part.level for _, part in words.parts() if part.code == milestone), None))
-
-
-def _check_reason(reason: str, waits_for: Iterable[str]) -> None:
-    """Started although earlier milestones are not reported, it needs a reason. Raises: Incomplete, Malformed."""
-    if faults := too_long("reason", reason, LONGEST):
-        raise Malformed(*faults)
-    first = ", ".join(waits_for)
-    if first and not reason.strip():
-        vi = f"reason: còn việc phải báo cáo trước ({named(first)}); vẫn đề nghị thẩm định thì ghi lý do"
-        raise Incomplete(both(vi, f"earlier milestones are not reported ({named(first)}); to ask all the same, give a reason"))
 
 
 async def tell_stale(desk: Desk, session: AsyncSession, track: Track, now: datetime) -> None:

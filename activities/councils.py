@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, change, invite, tell
+from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, act_on, invite, tell
 from activities.appraisal_papers import decision, decision_document, founding, founding_document
 from activities.desk import Desk
 from activities.documents import make
@@ -53,6 +53,8 @@ class Convened:
     """The decision that set the council up: kind, number, date; empty when the house draws it up now."""
     held_at: str
     meets_at: datetime | None = None
+    anyway: str = ""
+    """Why it is called although earlier milestones are not reported."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Councils:
     async def convene(self, act: AppraisalAct) -> AppraisalStands:
         """Calls a council, none of whom brought evidence; its decision is drawn up, or was made on paper."""
         makes = founding_document(act.appraisal) if not (await self.desk.read(act.body, Convened)).founded_by.strip() else None
-        return await change(self.desk, act, "appraisal.convene", Convened, self._convene, unit=True, makes=makes)
+        return await act_on(self.desk, act, "appraisal.convene", Convened, self._convene, unit=True, makes=makes)
 
     async def _convene(self, on: Acting, said: Convened) -> Acted:
         _check_ground(on)
@@ -113,20 +115,22 @@ class Councils:
         if on.appraisal.state is AppraisalState.COUNCIL:
             await _check_again(on.session, founding_document(on.appraisal.id))
         after = on.appraisal.convene(said.members, founded)
-        on.track.check_turn(on.appraisal.milestone, await titles(on.session, on.track.id))
+        if not said.anyway.strip():
+            on.track.check_turn(on.appraisal.milestone, await titles(on.session, on.track.id))
         posts = await self._posts(on, [one.person for one in said.members])
         brought = [fields_of(one.position.role, one.position.facility != on.track.facility) for one in posts.values()]
         check_fields(brought, on.appraisal.edition.needs)
         words = {"founded_by": said.founded_by.strip() or None, "held_at": said.held_at.strip(), "meets_at": said.meets_at}
+        words |= {"anyway": said.anyway.strip()}
         named = {person: _title(post, on.track) for person, post in posts.items()}
         await writes.convene(on.session, after, named, **words, convened_at=on.now if founded else None)
         if founded:
             await invite(on.session, after, [one.person for one in after.sitting], said.meets_at, said.held_at, on.now)
-            return Acted(after)
+            return Acted(after, {"waits": _lacking(on, said)})
         paper = await founding(on.session, after, on.track)
         of = await make(self.desk, on.session, paper, on.act.actor, on.now)
         await writes.change(on.session, after.id, founding=of.document)
-        return Acted(after, {"document": of.document, "version": of.version}, of)
+        return Acted(after, {"document": of.document, "version": of.version, "waits": _lacking(on, said)}, of)
 
     async def _posts(self, on: Acting, wanted: list[PersonId]) -> dict[PersonId, Post]:
         """Each one's post that may sit: here, in the department of health, or in another unit under it. Raises: Malformed."""
@@ -138,7 +142,7 @@ class Councils:
     @activity.defn(name="appraisal.substitute")
     async def substitute(self, act: AppraisalAct) -> AppraisalStands:
         """Somebody sits for a member who is away; by the chair, the secretary, or whoever calls the council."""
-        return await change(self.desk, act, "appraisal.substitute", Sent, self._substitute)
+        return await act_on(self.desk, act, "appraisal.substitute", Sent, self._substitute)
 
     async def _substitute(self, on: Acting, said: Sent) -> Acted:
         leads = on.appraisal.seat(on.by) in (Seat.CHAIR, Seat.SECRETARY)
@@ -157,7 +161,7 @@ class Councils:
     @activity.defn(name="appraisal.declare")
     async def declare(self, act: AppraisalAct) -> AppraisalStands:
         """What a member says of their interests, before the first vote or when something turns up."""
-        return await change(self.desk, act, "appraisal.declare", Declared, self._declare)
+        return await act_on(self.desk, act, "appraisal.declare", Declared, self._declare)
 
     async def _declare(self, on: Acting, said: Declared) -> Acted:
         interest = Interest(on.by, said.conflict, said.criteria, said.reason)
@@ -168,7 +172,7 @@ class Councils:
     @activity.defn(name="appraisal.vote")
     async def vote(self, act: AppraisalAct) -> AppraisalStands:
         """A member's finding on one criterion, on the evidence this member read."""
-        return await change(self.desk, act, "appraisal.vote", Cast, self._vote)
+        return await act_on(self.desk, act, "appraisal.vote", Cast, self._vote)
 
     async def _vote(self, on: Acting, said: Cast) -> Acted:
         if faults := too_long("note", said.note, LONGEST):
@@ -187,7 +191,7 @@ class Councils:
     @activity.defn(name="appraisal.close")
     async def close(self, act: AppraisalAct) -> AppraisalStands:
         """The chair closes the vote, and the minutes go to be signed; after a refusal their next version does."""
-        return await change(self.desk, act, "appraisal.close", Closed, self._close, makes=minutes_document(act.appraisal))
+        return await act_on(self.desk, act, "appraisal.close", Closed, self._close, makes=minutes_document(act.appraisal))
 
     async def _close(self, on: Acting, said: Closed) -> Acted:
         if faults := too_long("conclusion", said.conclusion, LONGEST):
@@ -210,7 +214,7 @@ class Councils:
     @activity.defn(name="appraisal.decide")
     async def decide(self, act: AppraisalAct) -> AppraisalStands:
         """The decision on the verdict is drawn up, once the minutes are signed; after a refusal its next version."""
-        return await change(self.desk, act, "appraisal.decide", Decided, self._decide, unit=True, makes=decision_document(act.appraisal))
+        return await act_on(self.desk, act, "appraisal.decide", Decided, self._decide, unit=True, makes=decision_document(act.appraisal))
 
     async def _decide(self, on: Acting, said: Decided) -> Acted:
         _check_ground(on)
@@ -226,12 +230,18 @@ class Councils:
 
 def _check_called(said: Convened, now: datetime) -> None:
     faults = too_long("founded_by", said.founded_by, SHORT) + too_long("place", said.held_at, SHORT)
+    faults += too_long("anyway", said.anyway, LONGEST)
     if not said.held_at.strip():
         faults.append("place: cần ghi nơi họp / say where the council meets")
     if said.meets_at and not now - timedelta(days=1) < said.meets_at < now + AHEAD:
         faults.append("meets_at: chọn giờ họp trong vòng một năm tới / choose a time within the coming year")
     if faults:
         raise Malformed(*faults)
+
+
+def _lacking(on: Acting, said: Convened) -> str:
+    """What was not reported when it was called anyway."""
+    return ", ".join(on.track.waits_for(on.appraisal.milestone)) if said.anyway.strip() else ""
 
 
 def _check_ground(on: Acting) -> None:

@@ -67,7 +67,8 @@ async def convene(appraisal: UUID, asked: Convene, caller: Asking) -> AppraisalS
     context = caller.acts(asked.request)
     named = [(await naming.person(context, f"members[{n}].person", one.person), one.seat) for n, one in enumerate(asked.members)]
     members = tuple(Member(person, seat) for person, seat in named)
-    found = await appraisals.convene(context, AppraisalId(appraisal), members, asked.founded_by, asked.place, asked.meets_at)
+    said = (asked.founded_by, asked.place, asked.meets_at, asked.anyway)
+    found = await appraisals.convene(context, AppraisalId(appraisal), members, *said)
     return AppraisalStands.model_validate(found)
 
 

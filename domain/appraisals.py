@@ -215,8 +215,8 @@ def verdict(votes: Iterable[Vote], edition: CriteriaEdition, evidence: Mapping[s
     """
     votes = tuple(votes)
     if lacking := short(votes, evidence, sitting):
-        vi = f"quorum: chưa đủ {sitting.quorum} phiếu ở tiêu chí {', '.join(lacking)}"
-        raise Incomplete(both(vi, f"quorum: fewer than {sitting.quorum} votes on {', '.join(lacking)}"))
+        vi = f"chưa đủ {sitting.quorum} phiếu ở tiêu chí {', '.join(lacking)}"
+        raise Incomplete(both(vi, f"fewer than {sitting.quorum} votes on {', '.join(lacking)}"))
     if not any(code in evidence for code in (*sitting.asked, *sitting.carried)):
         raise Incomplete(both("evidence: chưa có minh chứng nào để thẩm định", "no evidence to appraise"))
     counted = valid_votes(votes, evidence)

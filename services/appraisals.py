@@ -84,9 +84,7 @@ class AppraisalView:
 async def trigger(context: Context, track: TrackId, milestone: str = "", reason: str = "") -> AppraisalId:
     """Asks for an appraisal of a milestone: of readiness, when none is named. After a verdict it is the next round.
 
-    `reason`: needed when earlier milestones are not reported.
-
-    Raises: NotFound, NotAllowed, OutOfReach, WrongState, Incomplete, Malformed, Unavailable.
+    Raises: NotFound, NotAllowed, OutOfReach, WrongState, Malformed, Unavailable.
     """
     async with context.house.sessions() as session:
         await access.track(session, context, track, "appraisal.trigger")
@@ -199,14 +197,22 @@ async def bring(
 
 
 async def convene(
-    context: Context, which: AppraisalId, members: Sequence[Member], founded_by: str, place: str, meets_at: datetime | None = None
+    context: Context,
+    which: AppraisalId,
+    members: Sequence[Member],
+    founded_by: str,
+    place: str,
+    meets_at: datetime | None = None,
+    anyway: str = "",
 ) -> Appraisal:
     """Calls the council; without a decision that set it up, the house draws that up to be signed, and the council votes afterwards.
+
+    `anyway`: why, although earlier milestones are not reported.
 
     Raises: Malformed, Incomplete, SamePerson, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState, ChainUnfillable, Unavailable.
     """
     track = await _track(context, which)
-    return await _asked(context, which, track, AppraisalWorkflow.convene, Convened(tuple(members), founded_by, place, meets_at))
+    return await _asked(context, which, track, AppraisalWorkflow.convene, Convened(tuple(members), founded_by, place, meets_at, anyway))
 
 
 async def substitute(context: Context, which: AppraisalId, absent: PersonId, person: PersonId, paper: str) -> Appraisal:

@@ -30,8 +30,6 @@ class Judging:
     trigger: Form | None = None
     """Present when this position may ask for an appraisal now."""
     address: str = ""
-    waits_for: tuple[str, ...] = ()
-    """What is not reported yet: asking all the same needs a reason."""
 
 
 NO_COUNCIL = Judging()
@@ -49,7 +47,6 @@ async def judging(view: MilestoneView, context: Context, words: Words, trigger: 
         title,
         (trigger or Form()) if asks else None,
         f"/tracks/{view.track.id}/milestones/{code}/appraisals",
-        view.track.waits_for(code),
     )
 
 

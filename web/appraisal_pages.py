@@ -1,20 +1,18 @@
 """What an appraisal's page shows: one criterion at a time, its evidence beside it, votes hidden until all have voted or it is closed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from domain.appraisals import PASSES, Finding, Ground, Weight, found
+from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
-from domain.people import may
-from domain.seats import Seat
-from domain.signatures import MADE_AGAIN
 from services.appraisals import AppraisalView, Paper
 from services.context import Context
+from store.queries.appraisals import Sitting
+from web.appraisal_acts import Acts, Forms, Lacking, acts, calls
 from web.audit import Happened, happened
 from web.council_lines import Counts, Member, counts, members
 from web.criteria import CriterionLine, current, state
 from web.evidence import File, file
-from web.forms import Form, Option
+from web.forms import Option
 from web.reading import Words
 from web.words import _, moment
 
@@ -37,16 +35,6 @@ class Earlier:
 
 
 @dataclass(frozen=True)
-class Lacking:
-    """A criterion not met: what is to be mended, by when."""
-
-    code: str
-    title: str
-    what: str = ""
-    due: date | None = None
-
-
-@dataclass(frozen=True)
 class PaperLine:
     title: str
     address: str
@@ -54,31 +42,9 @@ class PaperLine:
 
 
 @dataclass(frozen=True)
-class Forms:
-    """What was sent and refused, by the form it came from."""
+class CriterionShown:
+    """The criterion the page is turned to."""
 
-    vote: Form | None = None
-    interest: Form | None = None
-    evidence: Form | None = None
-    close: Form | None = None
-    decide: Form | None = None
-    again: Form | None = None
-
-
-@dataclass(frozen=True)
-class AppraisalPage:
-    appraisal: str
-    facility: str
-    track: str
-    milestone: str
-    number: int
-    edition: str
-    state: str
-    founded_by: str
-    held_at: str
-    meets_at: datetime | None
-    convened_at: datetime | None
-    criteria: tuple[CriterionLine, ...]
     code: str
     nth: int
     title: str
@@ -95,8 +61,23 @@ class AppraisalPage:
     score: str
     """What the facility finds itself, in words."""
     score_words: str
-    members: tuple[Member, ...]
     counts: Counts | None
+    following: str = ""
+    """Address of the next criterion; empty at the last."""
+
+
+@dataclass(frozen=True)
+class AppraisalPage:
+    appraisal: str
+    facility: str
+    track: str
+    milestone: str
+    edition: str
+    state: str
+    sitting: Sitting
+    criteria: tuple[CriterionLine, ...]
+    criterion: CriterionShown
+    members: tuple[Member, ...]
     revealed: bool
     secret: bool
     timeline: tuple[Happened, ...]
@@ -106,63 +87,54 @@ class AppraisalPage:
     """The level reached and demanded, in words."""
     papers: tuple[PaperLine, ...]
     findings: tuple[Option, ...]
-    vote: Form | None = None
-    interest: Form | None = None
-    """Present for a member: before the first vote it stands in its place."""
-    declared: bool = False
-    apart: bool = False
-    """This member has no word on this criterion."""
-    close: Form | None = None
-    """Present for the chair once enough have voted, or again when the minutes were refused."""
-    lacking: tuple[Lacking, ...] = ()
-    """Criteria that would not be met if the vote closed now: the chair names what is to be mended."""
-    upload: Form | None = None
-    """Present for who brings the evidence."""
-    convene: str = ""
-    """Address of the council's form, when it may be called now."""
-    decide: Form | None = None
-    """Present for whoever draws up the decision on the verdict."""
-    again: Form | None = None
-    """Present for who may ask for a further round."""
+    acts: Acts
     shortfalls: tuple[Lacking, ...] = ()
     changed: tuple[Earlier, ...] = ()
     """Criteria whose evidence is no longer what was judged."""
     rounds: tuple[Earlier, ...] = ()
-    following: str = ""
-    """Address of the next criterion; empty at the last."""
     first: tuple[Earlier, ...] = ()
     """What must be reported before the council is called."""
-    reason: str = ""
 
 
 def appraisal_page(view: AppraisalView, code: str, context: Context, words: Words, forms: Forms) -> AppraisalPage:
     whole, here = view.appraisal, f"/appraisals/{view.appraisal.id}"
-    criteria = whole.edition.criteria
     now = current(view, code, context)
-    at = criteria.index(now)
-    shown = view.exhibits.get(now.code)
-    track = f"/tracks/{whole.track}"
-    sits = whole.state is AppraisalState.VOTING and view.my_seat is not None
-    declared = any(one.person == context.position.person for one in whole.interests)
-    apart = whole.barred(context.position.person, now.code)
-    open_ = bool(shown) and now.code in whole.asked and declared and not apart
-    grades = {grade.code: grade.title for grade in whole.edition.grades}
+    lines = tuple(
+        CriterionLine(n, one.code, one.title, state(view, one.code, context), f"{here}?criterion={one.code}", one is now)
+        for n, one in enumerate(whole.edition.criteria, 1)
+    )
     return AppraisalPage(
         str(whole.id),
         view.facility.name,
-        track,
+        f"/tracks/{whole.track}",
         view.title,
-        view.sitting.number,
         f"{whole.edition.title} · {whole.edition.edition}",
         standing(view),
-        view.sitting.founded_by,
-        view.sitting.held_at,
-        view.sitting.meets_at,
-        view.sitting.convened_at,
-        tuple(
-            CriterionLine(n, one.title, state(view, one.code, context), f"{here}?criterion={one.code}", one is now)
-            for n, one in enumerate(criteria, 1)
-        ),
+        view.sitting,
+        lines,
+        _criterion(view, now, words),
+        members(view, now.code, words, calls(view, context)),
+        view.revealed,
+        whole.edition.secret,
+        happened(view.timeline, words),
+        told(view, words),
+        _level(view, words),
+        tuple(_paper(one) for one in (view.founding, view.minutes, view.decision) if one),
+        tuple(Option(one.value, words(said)) for one, said in FINDINGS.items()),
+        acts(view, now, context, forms),
+        tuple(Lacking(one.criterion, _title(view, one.criterion), one.what, one.due) for one in view.shortfalls),
+        tuple(Earlier(f"{one} {_title(view, one)}", f"{here}?criterion={one}") for one in view.changed),
+        _rounds(view, words),
+        _first(view),
+    )
+
+
+def _criterion(view: AppraisalView, now: Criterion, words: Words) -> CriterionShown:
+    whole, shown, track = view.appraisal, view.exhibits.get(now.code), f"/tracks/{view.appraisal.track}"
+    criteria = whole.edition.criteria
+    at = criteria.index(now)
+    grades = {grade.code: grade.title for grade in whole.edition.grades}
+    return CriterionShown(
         now.code,
         at + 1,
         now.title,
@@ -174,31 +146,8 @@ def appraisal_page(view: AppraisalView, code: str, context: Context, words: Word
         shown.sha256 if shown else "",
         words(FINDINGS[Finding(shown.score)]) if shown and shown.score else "",
         shown.words if shown else "",
-        members(view, now.code, words, _calls(view, context)),
         counts(view, now.code),
-        view.revealed,
-        whole.edition.secret,
-        happened(view.timeline, words),
-        told(view, words),
-        _level(view, words),
-        tuple(_paper(one) for one in (view.founding, view.minutes, view.decision) if one),
-        tuple(Option(one.value, words(said)) for one, said in FINDINGS.items()),
-        (forms.vote or Form()) if sits and open_ else None,
-        (forms.interest or Form()) if sits else None,
-        declared,
-        apart and sits,
-        (forms.close or Form()) if _may_close(view) else None,
-        _lacking(view) if _may_close(view) and whole.state is AppraisalState.VOTING else (),
-        (forms.evidence or Form()) if _may_bring(view, context) else None,
-        f"{here}/council" if _may_convene(view, context) else "",
-        (forms.decide or Form()) if _may_decide(view, context) else None,
-        (forms.again or Form()) if _may_ask_again(view, context) else None,
-        tuple(Lacking(one.criterion, _title(view, one.criterion), one.what, one.due) for one in view.shortfalls),
-        tuple(Earlier(f"{one} {_title(view, one)}", f"{here}?criterion={one}") for one in view.changed),
-        _rounds(view, words),
-        f"{here}?criterion={criteria[at + 1].code}" if at + 1 < len(criteria) else "",
-        _first(view, track),
-        view.sitting.reason,
+        f"/appraisals/{whole.id}?criterion={criteria[at + 1].code}" if at + 1 < len(criteria) else "",
     )
 
 
@@ -217,7 +166,7 @@ def told(view: AppraisalView, words: Words) -> str:
         if bare:
             return words(_("Còn %(n)s tiêu chí chưa có minh chứng; đủ rồi mới triệu tập hội đồng.")) % {"n": bare}
         if view.waits_for:
-            return words(_("Đã đủ minh chứng; chưa triệu tập được hội đồng vì còn việc trước chưa báo cáo xong."))
+            return words(_("Đã đủ minh chứng, nhưng còn việc trước chưa báo cáo xong: triệu tập hội đồng thì phải ghi lý do."))
         return words(_("Đã đủ minh chứng, chờ triệu tập hội đồng."))
     if whole.state is AppraisalState.COUNCIL:
         return words(_("Quyết định thành lập hội đồng đang chờ ký; ký đủ thì hội đồng biểu quyết."))
@@ -273,9 +222,10 @@ def _title(view: AppraisalView, code: str) -> str:
     return next((one.title for one in view.appraisal.edition.criteria if one.code == code), "")
 
 
-def _first(view: AppraisalView, track: str) -> tuple[Earlier, ...]:
+def _first(view: AppraisalView) -> tuple[Earlier, ...]:
     if view.appraisal.state is not AppraisalState.EVIDENCE:
         return ()
+    track = f"/tracks/{view.appraisal.track}"
     return tuple(Earlier(f"{code} {title}", f"{track}/milestones/{code}") for code, title in view.waits_for)
 
 
@@ -286,64 +236,3 @@ def _rounds(view: AppraisalView, words: Words) -> tuple[Earlier, ...]:
     if view.next_round:
         found_.append(Earlier(words(_("Thẩm định lần sau")), f"/appraisals/{view.next_round}"))
     return tuple(found_)
-
-
-def _lacking(view: AppraisalView) -> tuple[Lacking, ...]:
-    """By the votes as they are; a reason that was given is proposed as what is to be mended."""
-    whole = view.appraisal
-    votes = [v for v in view.running if whole.evidence.get(v.criterion) == v.evidence]
-    lines = []
-    for one in whole.edition.criteria:
-        if one.code in whole.asked and found(one.code, votes) not in PASSES:
-            reasons = (v.note for v in votes if v.criterion == one.code and v.finding is Finding.NOT_MET and v.note)
-            lines.append(Lacking(one.code, one.title, "; ".join(reasons)))
-    return tuple(lines)
-
-
-def _may_bring(view: AppraisalView, context: Context) -> bool:
-    own = not view.my_seat and view.next_round is None and not view.department
-    own = own and view.appraisal.state not in (AppraisalState.MINUTES, AppraisalState.REVIEWED)
-    return own and may(context.position.role, "appraisal.evidence")
-
-
-def _may_close(view: AppraisalView) -> bool:
-    """The chair, with a quorum, or once a signer refused the minutes or the chair took them back."""
-    whole = view.appraisal
-    if view.my_seat is not Seat.CHAIR:
-        return False
-    if whole.state is AppraisalState.VOTING:
-        return not view.short
-    return whole.state is AppraisalState.MINUTES and _refused(view.minutes)
-
-
-def _refused(paper: Paper | None) -> bool:
-    return paper is not None and paper[1].chain.ended in MADE_AGAIN
-
-
-def _grounded(view: AppraisalView) -> bool:
-    """Whether this person's office is the one that sets the council up and decides."""
-    return view.department is (view.appraisal.edition.ground is Ground.PROVINCE)
-
-
-def _may_convene(view: AppraisalView, context: Context) -> bool:
-    whole = view.appraisal
-    full = all(code in whole.evidence for code in whole.asked)
-    when = whole.state is AppraisalState.EVIDENCE or (whole.state is AppraisalState.COUNCIL and _refused(view.founding))
-    return when and full and not view.waits_for and _grounded(view) and may(context.position.role, "appraisal.convene")
-
-
-def _calls(view: AppraisalView, context: Context) -> bool:
-    leads = view.my_seat in (Seat.CHAIR, Seat.SECRETARY)
-    return leads or (_grounded(view) and may(context.position.role, "appraisal.convene"))
-
-
-def _may_decide(view: AppraisalView, context: Context) -> bool:
-    when = view.appraisal.state is AppraisalState.REVIEWED and (view.decision is None or _refused(view.decision))
-    return when and _grounded(view) and may(context.position.role, "appraisal.decide")
-
-
-def _may_ask_again(view: AppraisalView, context: Context) -> bool:
-    whole = view.appraisal
-    over = whole.state is AppraisalState.CLOSED and view.next_round is None and whole.verdict is not None
-    wanted = over and whole.verdict is not None and (not whole.verdict.met or whole.stale)
-    return wanted and not view.department and may(context.position.role, "appraisal.trigger")

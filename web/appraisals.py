@@ -9,11 +9,13 @@ from starlette.routing import Route
 
 from domain.appraisals import Finding
 from domain.errors import Malformed, NotFound, Refusal
+from domain.faults import both
 from domain.names import AppraisalId, Sha256
 from domain.shortfalls import Shortfall
 from services import appraisals
 from web import asking
-from web.appraisal_pages import Forms, appraisal_page
+from web.appraisal_acts import Forms
+from web.appraisal_pages import appraisal_page
 from web.criteria import state
 from web.errors import status_of
 from web.i18n import locale_of
@@ -83,6 +85,7 @@ async def on(request: Request, code: str, wanted: str) -> Response:
     context = asking.context(request)
     view = await appraisals.read(context, which(request))
     codes = [one.code for one in view.appraisal.edition.criteria]
+    code = code or codes[0]
     if code not in codes:
         raise NotFound("criterion", code)
     at = codes.index(code)
@@ -102,7 +105,7 @@ def a_finding(said: str, name: str) -> Finding:
     try:
         return Finding(said)
     except ValueError:
-        raise Malformed(f"{name}: chọn đạt, không đạt hoặc không áp dụng / choose met, not met or not applicable") from None
+        raise Malformed(both(f"{name}: chọn đạt, không đạt hoặc không áp dụng", "choose met, not met or not applicable")) from None
 
 
 def _shortfalls(sent: FormData) -> tuple[Shortfall, ...]:

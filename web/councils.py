@@ -41,6 +41,8 @@ class CouncilPage:
     people: tuple[Option, ...]
     name: str
     """Words by which people of other units were looked for."""
+    lacks: tuple[str, ...]
+    """What is not reported yet: calling the council all the same needs a reason."""
     form: Form
 
 
@@ -67,7 +69,7 @@ async def convene(request: Request) -> Response:
     try:
         context = asking.context(request, asking.text(sent, "request"))
         meets_at = asking.moment(sent, "meets_at") if asking.text(sent, "meets_at") else None
-        said = asking.text(sent, "founded_by"), asking.text(sent, "place"), meets_at
+        said = asking.text(sent, "founded_by"), asking.text(sent, "place"), meets_at, asking.text(sent, "anyway")
         await appraisals.convene(context, which(request), members(sent), *said)
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request))
@@ -110,6 +112,7 @@ async def _council(request: Request, form: Form) -> CouncilPage:
         min(max(edition.seats - 2, named + MORE), most - 2),
         await _people(request, view, name, words),
         name,
+        tuple(f"{code} {title}" for code, title in view.waits_for),
         form,
     )
 

@@ -12,6 +12,7 @@ from services.context import Context
 @dataclass(frozen=True)
 class CriterionLine:
     number: int
+    code: str
     title: str
     state: str
     """`bare`, `shown`, `unvoted`, `voted` (by me, still open), `apart` (I have no word on it), `carried`, `met`, `not_met`,

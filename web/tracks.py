@@ -120,8 +120,6 @@ class TrackPage:
     blocks: Blocks = NONE
     """What stands in its way."""
     visits: Visits = NO_VISITS
-    appraised_after: tuple[str, ...] = ()
-    """What is not reported yet: asking for an appraisal all the same needs a reason."""
     reminded: tuple[Remind, ...] = ()
     """Letters that reminded the unit, newest first."""
 
@@ -193,7 +191,6 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         f"/plans/{view.plan.id}/changes?track={track.id}#close" if _may_close(view, context) else "",
         tuple(view.authorities),
         reminded=reminders(view.reminded, words),
-        appraised_after=next((track.waits_for(one.code) for one in track.milestones if one.kind is Kind.APPRAISAL), ()),
     )
 
 

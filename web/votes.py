@@ -8,7 +8,7 @@ from domain.errors import Malformed, Refusal
 from domain.names import Sha256
 from services import appraisals
 from web import asking
-from web.appraisal_pages import Forms
+from web.appraisal_acts import Forms
 from web.appraisals import a_finding, on, shown, which
 from web.errors import status_of
 from web.i18n import locale_of

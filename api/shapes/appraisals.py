@@ -22,7 +22,7 @@ class Trigger(Act):
     milestone: Annotated[
         str, Field(description="Mã mốc; để trống là thẩm định điều kiện thay giấy.", examples=["3.3-4"], max_length=40)
     ] = ""
-    reason: Annotated[LongText, Field(description="Bắt buộc khi còn mốc trước chưa báo cáo xong.")] = ""
+    reason: LongText = ""
 
 
 class Seating(Asked):
@@ -46,6 +46,7 @@ class Convene(Act):
         Words, Field(description="Nơi họp. · Where the council meets.", examples=["Hội trường tầng 3, Bệnh viện Đa khoa tỉnh Hưng Yên"])
     ]
     meets_at: Annotated[datetime | None, Field(description="Giờ họp, có múi giờ.")] = None
+    anyway: Annotated[LongText, Field(description="Bắt buộc khi còn mốc trước chưa báo cáo xong.")] = ""
 
 
 class Substitute(Act):

@@ -29,6 +29,8 @@ class Sitting:
     number: int
     triggered_at: datetime
     reason: str
+    anyway: str
+    """Why the council was called although earlier milestones were not reported."""
     rests_on: AppraisalId | None
     founded_by: str
     founding: DocumentId | None
@@ -157,6 +159,7 @@ async def sitting(session: AsyncSession, which: AppraisalId) -> Sitting:
         row.number,
         row.triggered_at,
         row.reason,
+        row.anyway,
         AppraisalId(row.rests_on) if row.rests_on else None,
         row.founded_by or "",
         _document(row.founding),

@@ -28,7 +28,9 @@ class AppraisalRow(Table):
     triggered_by: Mapped[UUID]
     triggered_at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(server_default="")
-    """Why it was asked for although something was missing, or again."""
+    """Why it was asked for, or again."""
+    anyway: Mapped[str] = mapped_column(server_default="")
+    """Why the council was called although earlier milestones were not reported."""
     rests_on: Mapped[UUID | None] = mapped_column(ForeignKey("appraisal.id"))
     """The round before, of which it carries what is not voted on again."""
     carried: Mapped[dict[str, Any] | None]

@@ -112,8 +112,8 @@ async def test_an_appraisal_needs_its_evidence_before_a_council(api: Asker, stac
 
     seen = await api.get(there.officer, path)
     assert (seen["state"], seen["council"], len(seen["criteria"])) == ("evidence", [], 10)
-    read = seen["criteria"][0]["evidence"]["file"]["sha256"]
-    vote = await api.post(there.officer, f"{criterion}/votes", request="vote-J4", met=True, evidence=read)
+    read = seen["criteria"][0]["evidence"]["sha256"]
+    vote = await api.post(there.officer, f"{criterion}/votes", request="vote-J4", finding="met", evidence=read)
     assert (vote.status_code, vote.json()["refusal"]) == (409, "WrongState")
     assert there.officer.name in {one["name"] for one in await api.get(there.officer, f"{path}/candidates")}
 

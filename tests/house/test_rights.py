@@ -8,6 +8,7 @@ from tests.house.tree import Source, dotted, python
 
 ASKS = frozenset({"demand", "demand_ever", "may", "allowed", "allowed_on_document", "allowed_on_record", "allowed_on_track"}) | {
     "access.record",
+    "act_on",
     "access.reached",
     "access.track",
     "keep",

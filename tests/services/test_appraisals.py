@@ -103,7 +103,7 @@ async def test_only_members_vote_and_only_the_chair_closes_with_a_quorum(stack: 
     told = await refusal(NotAllowed, appraisals.close(stack.by(now.secretary), now.which))
     assert told.endswith("Chủ tịch của hội đồng này kết thúc biểu quyết.")
     sentence = await refusal(Incomplete, appraisals.close(stack.by(now.chair), now.which))
-    assert "quorum 0/2" in sentence
+    assert "chưa đủ 2 phiếu ở tiêu chí TC01, TC02" in sentence
     stranger = await province(stack, "A5")
     await refusal(OutOfReach, appraisals.read(stack.by(stranger.officer), now.which))
 
@@ -111,6 +111,9 @@ async def test_only_members_vote_and_only_the_chair_closes_with_a_quorum(stack: 
 async def test_a_member_votes_only_on_what_they_have_opened_since_the_council_was_called(stack: Stack) -> None:
     now = await council(stack, "AO")
     shown = (await appraisals.read(stack.by(now.secretary), now.which)).exhibits["TC01"].sha256
+    told = await refusal(Incomplete, appraisals.vote(stack.by(now.secretary), now.which, "TC01", Finding.MET, shown))
+    assert "khai báo xung đột lợi ích" in told
+    await appraisals.declare(stack.by(now.secretary), now.which, conflict=False)
     told = await refusal(Incomplete, appraisals.vote(stack.by(now.secretary), now.which, "TC01", Finding.MET, shown))
     assert "hãy mở mọi tệp minh chứng" in told
     await evidence.file(stack.by(now.member), now.there.track, shown)

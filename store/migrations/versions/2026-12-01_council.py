@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("ground", sa.String(), nullable=False, server_default="facility"),
         sa.Column("demanded", sa.String(), nullable=False, server_default=""),
         sa.Column("reason", sa.String(), nullable=False, server_default=""),
+        sa.Column("anyway", sa.String(), nullable=False, server_default=""),
         sa.Column("rests_on", sa.Uuid(), sa.ForeignKey("appraisal.id", name="fk_appraisal_rests_on")),
         sa.Column("carried", JSONB()),
         sa.Column("founding", sa.Uuid()),

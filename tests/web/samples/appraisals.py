@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from store.queries.appraisals import Sitting
 from tests.web.samples.house import HOSPITAL, at
 from tests.web.samples.rollout import FILE, HAPPENED
-from web.appraisal_pages import AppraisalPage, Earlier, FileLine, Lacking, PaperLine
+from web.appraisal_acts import Acts, Lacking
+from web.appraisal_pages import AppraisalPage, CriterionShown, Earlier, FileLine, PaperLine
 from web.council_lines import Counts, Member
 from web.councils import CouncilPage, SubstitutePage
 from web.criteria import CriterionLine
@@ -48,112 +50,120 @@ PAPERS = (
 )
 
 
-def _appraisal(kind: str, *states: str, **more: object) -> AppraisalPage:
-    """The page in a state, whose criteria stand like this by turns."""
-    lines = tuple(
-        CriterionLine(n, title, states[n % len(states)], f"/appraisals/1?criterion=TC{n:02}", n == 5) for n, title in enumerate(CRITERIA, 1)
-    )
-    bare = kind == "evidence"
-    shown = AppraisalPage(
-        "1",
-        HOSPITAL,
-        "/tracks/1",
-        "Thẩm định các tiêu chí về bệnh án điện tử",
-        1,
-        "Thẩm định điều kiện sử dụng hồ sơ bệnh án điện tử thay hồ sơ giấy · 2026-01",
-        kind,
-        "" if bare else "Quyết định 318/QĐ-BV ngày 02/10/2026",
-        "" if bare else "Phòng họp tầng 2",
-        None if bare else at(20, 14, 0),
-        None if bare else at(20, 14, 0),
-        lines,
-        "TC05",
-        5,
-        CRITERIA[4],
-        "Luật Khám bệnh, chữa bệnh 15/2023/QH15 Đ69 k3-k5; CV 365 III.1.1 c, g",
-        "Bảng phân quyền; biên bản thử truy cập ngoài quyền",
-        False,
-        "",
-        (FileLine(FILE, "Phạm Thị Ngọc Ánh, 16:12 20/11/2026"),),
-        "a" * 64,
-        "Đạt",
-        "Đã tách quyền từ tháng 9",
-        () if bare else COUNCIL,
-        None,
-        False,
-        False,
-        HAPPENED,
-        "3/5 thành viên đã biểu quyết xong; mỗi tiêu chí cần ít nhất 3 phiếu thì chủ tịch kết thúc được. Chưa đủ phiếu ở: TC05, TC06.",
-        "",
-        () if bare else PAPERS[:1],
-        FINDINGS,
-    )
-    return replace(shown, **more)  # type: ignore[arg-type]
-
-
-VOTING = _appraisal(
-    "voting", "voted", "unvoted", "apart", vote=Form(), interest=Form(), declared=True, following="/appraisals/1?criterion=TC06"
+SITTING = Sitting(
+    number=1,
+    triggered_at=at(20, 9, 0),
+    reason="",
+    anyway="",
+    rests_on=None,
+    founded_by="Quyết định 318/QĐ-BV ngày 02/10/2026",
+    founding=None,
+    held_at="Phòng họp tầng 2",
+    meets_at=at(20, 14, 0),
+    convened_at=at(20, 14, 0),
+    decided_at=None,
+    conclusion="",
+    judged={},
+    minutes=None,
+    decision=None,
+    closed_at=None,
+    stale_told="",
 )
-DECLARING = _appraisal(
-    "voting", "unvoted", interest=Form(values={"conflict": "some"}, faults={"on": "Chọn tiêu chí có xung đột lợi ích"}), secret=True
+CRITERION = CriterionShown(
+    "TC05",
+    5,
+    CRITERIA[4],
+    "Luật Khám bệnh, chữa bệnh 15/2023/QH15 Đ69 k3-k5; CV 365 III.1.1 c, g",
+    "Bảng phân quyền; biên bản thử truy cập ngoài quyền",
+    False,
+    "",
+    (FileLine(FILE, "Phạm Thị Ngọc Ánh, 16:12 20/11/2026"),),
+    "a" * 64,
+    "Đạt",
+    "Đã tách quyền từ tháng 9",
+    None,
+    "/appraisals/1?criterion=TC06",
 )
-CHAIR = _appraisal(
+TOLD = "3/5 thành viên đã biểu quyết xong; mỗi tiêu chí cần ít nhất 3 phiếu thì chủ tịch kết thúc được. Chưa đủ phiếu ở: TC05, TC06."
+SHOWN = AppraisalPage(
+    "1",
+    HOSPITAL,
+    "/tracks/1",
+    "Thẩm định các tiêu chí về bệnh án điện tử",
+    "Thẩm định điều kiện sử dụng hồ sơ bệnh án điện tử thay hồ sơ giấy · 2026-01",
     "voting",
-    "voted",
-    counts=Counts(2, 2, 1, 3, True),
-    close=Form(),
-    lacking=(Lacking("TC05", CRITERIA[4], "Chưa thấy bản ghi lượt xem tháng 9."),),
-    interest=Form(),
-    declared=True,
+    SITTING,
+    (),
+    CRITERION,
+    COUNCIL,
+    False,
+    False,
+    HAPPENED,
+    TOLD,
+    "",
+    PAPERS[:1],
+    FINDINGS,
+    Acts(),
 )
-EVIDENCE = _appraisal(
-    "evidence",
-    "shown",
-    "bare",
-    upload=Form(faults={"file": "Chọn một tệp PDF"}),
-    convene="/appraisals/1/council",
-    following="/appraisals/1?criterion=TC06",
+
+
+def _lines(*states: str) -> tuple[CriterionLine, ...]:
+    """The criteria, which stand like this by turns."""
+    codes = [(n, f"TC{n:02}") for n in range(1, len(CRITERIA) + 1)]
+    return tuple(
+        CriterionLine(n, code, CRITERIA[n - 1], states[n % len(states)], f"/appraisals/1?criterion={code}", n == 5) for n, code in codes
+    )
+
+
+VOTING = replace(SHOWN, criteria=_lines("voted", "unvoted", "apart"), acts=Acts(vote=Form(), interest=Form(), declared=True))
+UNSAID = Form(values={"conflict": "some"}, faults={"on": "Chọn tiêu chí có xung đột lợi ích"})
+DECLARING = replace(SHOWN, criteria=_lines("unvoted"), acts=Acts(interest=UNSAID), secret=True)
+CHAIR = replace(
+    SHOWN,
+    criteria=_lines("voted"),
+    criterion=replace(CRITERION, counts=Counts(2, 2, 1, 3, True)),
+    acts=Acts(interest=Form(), declared=True, close=Form(), lacking=(Lacking("TC05", CRITERIA[4], "Chưa thấy bản ghi lượt xem tháng 9."),)),
+)
+EVIDENCE = replace(
+    SHOWN,
+    state="evidence",
+    sitting=replace(SITTING, founded_by="", held_at="", meets_at=None, convened_at=None, reason="Sở Y tế yêu cầu thẩm định sớm."),
+    criteria=_lines("shown", "bare"),
+    members=(),
+    papers=(),
+    acts=Acts(upload=Form(faults={"file": "Chọn một tệp PDF"}), convene="/appraisals/1/council"),
     first=(Earlier("3.5-9 Quy trình sao lưu, khôi phục dữ liệu", "/tracks/1/milestones/3.5-9"),),
-    reason="Sở Y tế yêu cầu thẩm định sớm.",
+    told="Còn 3 tiêu chí chưa có minh chứng; đủ rồi mới triệu tập hội đồng.",
 )
-NOT_MET = _appraisal(
-    "not_met",
-    "met",
-    "not_met",
-    "not_applicable",
+NOT_MET = replace(
+    SHOWN,
+    state="not_met",
+    criteria=_lines("met", "not_met", "not_applicable"),
     members=FOUND,
-    counts=Counts(2, 1, 1, 3, False),
+    criterion=replace(CRITERION, counts=Counts(2, 1, 1, 3, False)),
     revealed=True,
     told="Hội đồng kết luận: chưa đáp ứng.",
     papers=PAPERS,
     shortfalls=SHORTFALLS,
-    again=Form(),
+    acts=Acts(again=Form()),
 )
-STALE = _appraisal(
-    "stale",
-    "met",
-    "stale",
-    members=FOUND,
-    counts=Counts(3, 1, 0, 3, False),
-    revealed=True,
+STALE = replace(
+    NOT_MET,
+    state="stale",
+    criteria=_lines("met", "stale"),
+    shortfalls=(),
     told="Hội đồng kết luận: đáp ứng. Minh chứng đã thay đổi sau kết luận: phải thẩm định lại.",
-    papers=PAPERS,
     changed=(Earlier(f"TC01 {CRITERIA[0]}", "/appraisals/1?criterion=TC01"),),
-    again=Form(),
-    upload=Form(),
+    acts=Acts(again=Form(), upload=Form()),
     rounds=(Earlier("Thẩm định lần trước", "/appraisals/2"),),
 )
-DECIDING = _appraisal(
-    "reviewed",
-    "met",
-    "not_met",
-    members=FOUND,
-    revealed=True,
+DECIDING = replace(
+    NOT_MET,
+    state="reviewed",
     told="Hội đồng kết luận: chưa đáp ứng. Biên bản đã ký đủ; còn chờ quyết định về kết quả thẩm định.",
     level="Mức đạt: cơ bản. Mức phải đạt: nâng cao.",
-    papers=PAPERS,
-    decide=Form(),
-    grade="nâng cao",
+    criterion=replace(CRITERION, grade="nâng cao"),
+    acts=Acts(decide=Form()),
 )
 CALLED = Form(faults={"members": "Hội đồng gồm 3–15 người, đang có 2"}, values={"name": "khoa học"})
 PAGES: dict[str, tuple[str, object, str]] = {
@@ -175,6 +185,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
             5,
             PEOPLE,
             "khoa học",
+            ("3.5-9 Quy trình sao lưu, khôi phục dữ liệu",),
             CALLED,
         ),
         "administrator",

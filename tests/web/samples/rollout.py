@@ -265,7 +265,6 @@ SHORT = replace(
         "mức ứng dụng LIS",
         Form(),
         "/tracks/1/milestones/3.3-2/appraisals",
-        ("3.2-2",),
     ),
 )
 FIELDS = (
@@ -357,7 +356,6 @@ PAGES: dict[str, tuple[str, object, str]] = {
             "/tracks/1/golive",
             gates=GATES,
             appraisals=(Appraised("Thẩm định lần 1: điều kiện sử dụng hồ sơ bệnh án điện tử", "/appraisals/1", "not_met"),),
-            appraised_after=("3.5-9", "3.2-2"),
             trigger=Form(),
             blocks=BLOCKS,
             visits=OF_TRACK,
