@@ -117,9 +117,8 @@ async def test_a_level_with_one_criterion_missing_is_the_next_lower_one(stack: S
 
     line = next(one for one in (await tracks.read(administrator, now.there.track)).milestones if one.spec.code == "3.3b-2")
     assert (line.progress.state, line.cell.word, line.progress.mend_by) == (State.OPEN, "short", view.shortfalls[0].due)
-    told = await refusal(
-        WrongState, tracks.report(stack.by(now.there.administrator), now.there.track, "3.3b-2", tracks.NewReport(in_force(stack), "Xong", "Báo cáo số 12/BC-BV"))
-    )
+    done = tracks.NewReport(in_force(stack), "Xong", "Báo cáo số 12/BC-BV")
+    told = await refusal(WrongState, tracks.report(stack.by(now.there.administrator), now.there.track, "3.3b-2", done))
     assert told.startswith("Hội đồng thẩm định kết luận chưa đạt")
     readiness = await appraisals.trigger(stack.by(now.there.administrator), now.there.track)
     assert (await appraisals.read(administrator, readiness)).exhibits == {}, "another council has evidence of its own"
