@@ -71,11 +71,17 @@ def acts(view: AppraisalView, now: Criterion, context: Context, forms: Forms) ->
         apart and sits,
         (forms.close or Form()) if closes else None,
         _lacking(view) if closes and whole.state is AppraisalState.VOTING else (),
-        (forms.evidence or Form()) if _may_bring(view, context) else None,
+        (forms.evidence or _scored(view, now)) if _may_bring(view, context) else None,
         f"/appraisals/{whole.id}/council" if _may_convene(view, context) else "",
         (forms.decide or Form()) if _may_decide(view, context) else None,
         (forms.again or Form()) if _may_ask_again(view, context) else None,
     )
+
+
+def _scored(view: AppraisalView, now: Criterion) -> Form:
+    """With what the facility found itself so far."""
+    shown = view.exhibits.get(now.code)
+    return Form(values={"score": shown.score, "score_words": shown.words} if shown else {})
 
 
 def _lacking(view: AppraisalView) -> tuple[Lacking, ...]:

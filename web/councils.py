@@ -23,8 +23,8 @@ from web.reading import Words
 from web.render import page
 from web.words import ROLES
 
-MORE = 4
-"""Rows for members beyond those that are named, while the council may grow."""
+MORE = 5
+"""Rows for members at first, where the council may be larger than its fewest."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ async def _council(request: Request, form: Form) -> CouncilPage:
         edition.name,
         str(edition.seats) if most == edition.seats else f"{edition.seats}–{most}",
         tuple(f"{least} {FIELDS[field][english]}" for field, least in edition.needs.items()),
-        min(max(edition.seats - 2, named + MORE), most - 2),
+        min(max(edition.seats - 2, MORE, named + 2), most - 2),
         await _people(request, view, name, words),
         name,
         tuple(f"{code} {title}" for code, title in view.waits_for),
