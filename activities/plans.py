@@ -68,6 +68,8 @@ class PlanStands:
     plan: PlanId
     finished: bool
     """No milestone of any track waits."""
+    moves: int = 0
+    """How many last days were moved so far: when a signed paper moved one, the tracks are to learn of it."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,12 @@ def edition_id(department: FacilityId, plan: Plan) -> UUID:
     return id_of("plan-edition", department, edition_queries.PLAN.dump_json(plan).decode())
 
 
+async def stands(session: AsyncSession, which: PlanId) -> PlanStands:
+    """The plan as the rows have it now."""
+    unfinished = await queries.unfinished_tracks(session, which, limit=1)
+    return PlanStands(which, not unfinished, await edition_queries.count_moves(session, which))
+
+
 def plan_key(plan: PlanId) -> str:
     return f"plan/{plan}"
 
@@ -111,10 +119,7 @@ class Plans:
     async def stands(self, which: PlanId) -> PlanStands | None:
         """The plan as the rows have it; None when its opening was refused."""
         async with self.desk.act() as (session, _):
-            return await self._stands(session, which) if await queries.is_open(session, which) else None
-
-    async def _stands(self, session: AsyncSession, which: PlanId) -> PlanStands:
-        return PlanStands(which, not await queries.unfinished_tracks(session, which, limit=1))
+            return await stands(session, which) if await queries.is_open(session, which) else None
 
     @activity.defn(name="plan.open")
     async def open(self, act: PlanAct) -> PlanStands:
@@ -142,7 +147,7 @@ class Plans:
                 await audit.note_act(
                     session, now, act.actor, position, "plan.open", ("plan", act.plan), None, code=plan.code, facilities=len(facilities)
                 )
-            return await self._stands(session, act.plan)
+            return await stands(session, act.plan)
 
     async def _facilities(self, session: AsyncSession, position: Position, named: tuple[FacilityId, ...]) -> list[Facility]:
         """Those named, or all; each must be the department's. Raises: OutOfReach."""

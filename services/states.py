@@ -34,6 +34,21 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
             "This letter was neither refused nor taken back, it is not drawn up again. To remind once more write another.",
         ),
     ),
+    ("plan.move", "signed"): (
+        "Sở đặt chính sách: hạn chỉ đổi khi văn bản điều chỉnh được ký đủ. Tải lại trang rồi lập văn bản.",
+        "The department's settings say that a last day moves by a signed paper. Load the page anew and draw the paper up.",
+    ),
+    ("plan.extend", "waits"): (
+        "Đã có văn bản đổi hạn của mốc này đang chờ ký. Chờ ký xong, hoặc rút lại văn bản ấy rồi lập lại.",
+        "A paper that moves this last day is being signed. Wait until it is, or take it back and draw it up again.",
+    ),
+    **dict.fromkeys(
+        (("plan.extend", "signing"), ("plan.extend", "signed")),
+        (
+            "Văn bản này chưa bị từ chối hay rút lại, không lập lại. Cần đổi hạn nữa thì lập văn bản mới.",
+            "This paper was neither refused nor taken back, it is not drawn up again. To move the day once more draw up another.",
+        ),
+    ),
     ("absence.end", "ended"): ("Lần nghỉ này đã kết thúc.", "This absence is over already."),
     ("document.withdraw", "order"): (
         "Phiếu chỉ định không rút riêng được. Hãy huỷ chỉ định: phiếu chưa ký đủ sẽ được rút theo.",

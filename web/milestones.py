@@ -33,6 +33,13 @@ from web.tracks import Paper, Remind, reminders, which
 
 
 @dataclass(frozen=True)
+class Moving:
+    to: date
+    paper: str
+    """Address of the paper that is being signed; empty for whoever does not read it yet."""
+
+
+@dataclass(frozen=True)
 class MilestonePage:
     facility: str
     track: str
@@ -90,6 +97,8 @@ class MilestonePage:
     declared: DeclaredLine | None = None
     behalf: Behalf = OWN
     """Whose act a report by this position would be."""
+    moving: Moving | None = None
+    """The paper that is being signed to move its last day."""
     province: str = ""
     """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
@@ -206,8 +215,16 @@ def milestone_page(
         excuses=line.progress.claim is Claim.NOT_APPLICABLE,
         declared=declared_line(view, words),
         behalf=view.behalf,
+        moving=_moving(view, context),
         province=_province(view, context),
     )
+
+
+def _moving(view: MilestoneView, context: Context) -> Moving | None:
+    """The unit learns of the day; the paper itself is read at the department until it is in force."""
+    if not (one := view.extension):
+        return None
+    return Moving(one.new.to, f"/documents/{one.document.id}" if context.position.facility == view.plan.department else "")
 
 
 def _may_move(view: MilestoneView, context: Context) -> bool:
