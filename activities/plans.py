@@ -59,6 +59,8 @@ class NewPlan:
     facilities: tuple[FacilityId, ...] = ()
     opened_on: date | None = None
     """Today when none is given."""
+    edition: UUID | None = None
+    """The edition whoever opens it has looked at; None for whichever stands."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,12 @@ async def shipped_or_entered(session: AsyncSession, policies: PolicyBook, depart
         return entered, await edition_queries.plan(session, entered)
     plan = policies.plan(code)
     return edition_id(department, plan), plan
+
+
+def check_seen(seen: UUID | None, stands: UUID) -> None:
+    """A plan is opened by the edition that was looked at. Raises: WrongState."""
+    if seen and seen != stands:
+        raise WrongState("plan.open", "changed")
 
 
 def edition_id(department: FacilityId, plan: Plan) -> UUID:
@@ -131,6 +139,7 @@ class Plans:
                 position = await allowed(session, act.actor, "plan.open", "*", now)
                 await check_above(session, position, "plan.open")
                 edition, plan = await shipped_or_entered(session, self.desk.policies, position.facility, said.code)
+                check_seen(said.edition, edition)
                 opened_on = said.opened_on or day(now)
                 _check_day(plan, opened_on, day(now))
                 if await queries.is_open(session, act.plan) or await queries.runs(session, position.facility, plan.code):

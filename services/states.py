@@ -27,6 +27,10 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "This merger was carried out: plans and people have moved. It cannot be called off any more.",
     ),
     ("plan.open", "open"): ("Kế hoạch này đã được mở. Xem ở mục Kế hoạch.", "This plan is open already. See Plans."),
+    ("plan.open", "changed"): (
+        "Kế hoạch này đã có bản khác từ lúc anh/chị xem; chưa mở gì. Xem lại bản nay có rồi mở.",
+        "Another edition of this plan has come since you looked at it; nothing was opened. Look at the one there is now, then open it.",
+    ),
     **dict.fromkeys(
         (("plan.remind", "signing"), ("plan.remind", "signed")),
         (

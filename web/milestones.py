@@ -164,7 +164,7 @@ async def _page(
     view = await tracks.milestone(context, which(request), _code(request))
     shown = milestone_page(view, context, words, report, judge, waive)
     found = await blocks(context, view.track, view.line.spec.code, view.line.progress.state is not State.ACCEPTED)
-    return page(request, "tracks/milestone.html", replace(shown, blocks=found), status)
+    return page(request, "tracks/milestone.html", replace(shown, blocks=found, moving=_moving(view, context)), status)
 
 
 def milestone_page(
@@ -215,7 +215,6 @@ def milestone_page(
         excuses=line.progress.claim is Claim.NOT_APPLICABLE,
         declared=declared_line(view, words),
         behalf=view.behalf,
-        moving=_moving(view, context),
         province=_province(view, context),
     )
 
