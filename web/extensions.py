@@ -40,7 +40,7 @@ def paper_line(one: Extension, titles: Mapping[str, str], words: Words, may_move
     why = words(VOIDS[one.void]) if one.void else (one.version.ended_reason or "") if ended else ""
     again = f"/plans/{one.plan}/changes?again={one.document.id}#move" if ended and may_move else ""
     here, code = f"/documents/{one.document.id}", one.new.code
-    title, state = titles.get(code, ""), one.version.state
+    title, state = titles.get(code, ""), "extension_void" if one.void else one.version.state
     return PaperLine(cited(one.document, one.version), here, code, title, one.before, one.new.to, state, why, again)
 
 

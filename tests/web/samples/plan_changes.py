@@ -78,7 +78,7 @@ PAPERS = (
         "Xây dựng và báo cáo kế hoạch triển khai chi tiết",
         date(2026, 12, 5),
         date(2026, 12, 20),
-        "complete",
+        "extension_void",
         "hạn đã đổi trong lúc chờ ký; hãy lập văn bản mới",
     ),
 )
