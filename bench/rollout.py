@@ -6,9 +6,7 @@ import json
 import os
 import statistics
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,19 +20,18 @@ from app.devstack.demo_people import HEALTH_DEPARTMENT, PASSWORD, person
 from app.devstack.seed import person_id
 from app.settings import Settings
 from bench.__main__ import OUT
+from bench.rewording import PARTS, by, reworded
 from bench.stack import Running, machine, stack
 from domain.clock import day
 from domain.declarations import Claim, Declaration
-from domain.errors import Unavailable
-from domain.names import FacilityId, PersonId, PlanId, PositionId, RequestId, TrackId, id_of, plan_workflow, track_workflow
+from domain.names import FacilityId, PersonId, PlanId, PositionId, TrackId, id_of, plan_workflow, track_workflow
 from domain.people import Position, Role
-from domain.plans import FacilityKind, Plan
+from domain.plans import FacilityKind
 from domain.rehearsal import rehearse
 from domain.scenarios import Player, Scenario
 from domain.tracks import Calendar, Track
-from policies.plan_written import yaml_of
 from services import plan_editions, plans, tracks
-from services.context import Context, House
+from services.context import House
 from services.tracks import NewReport
 from store.queries import people
 from store.queries import plans as open_plans
@@ -43,9 +40,7 @@ from store.writes import people as writes
 
 CODE, OFFICER = "hung-yen-2026", "syt.thao"
 BOARDS, REPORTERS, EACH, MOVES, MOVED = 100, 50, 10, 40, "3.2-2"
-REWORDS, EACH_REWORD = 1, 3
-PARTS = ("3.1-1", "3.1-2", "3.1-3", "3.3b-1", "3.3b-2", "3.3b-3", "3.3b-4", "3.3b-5", "3.5-1", "3.5-2")
-"""Reported by each reporter, in an order in which nothing waits for another."""
+REWORDS = 1
 KINDS = ("hospital", "centre", "clinic")
 
 
@@ -87,7 +82,7 @@ async def measure(running: Running, facilities: int, moves: int, rewords: int) -
         reported = await _reported(house, reporters[1:], opened)
         track = await _one(house, reporters[0], opened)
         heard, turned, kept = await _moved(house, officer, opened, facilities, moves)
-        reworded = [await _reworded(house, officer, reporters[0], opened, n) for n in range(rewords)]
+        editions = [await reworded(house, officer, reporters[0].position, track.id, opened, n) for n in range(rewords)]
     return {
         "facilities": facilities,
         "milestones_of_a_hospital": len(track.milestones),
@@ -98,9 +93,9 @@ async def measure(running: Running, facilities: int, moves: int, rewords: int) -
         "board_p95_ms": round(statistics.quantiles(boards, n=20)[-1], 1),
         "board_page_p50_ms": round(statistics.median(pages), 1),
         "board_page_p95_ms": round(statistics.quantiles(pages, n=20)[-1], 1),
-        "edition_answered_s": [one.answered for one in reworded],
-        "board_waited_at_most_ms": [one.board for one in reworded],
-        "report_waited_at_most_ms": [one.report for one in reworded],
+        "edition_answered_s": [one.answered for one in editions],
+        "board_waited_at_most_ms": [one.board for one in editions],
+        "report_waited_at_most_ms": [one.report for one in editions],
         "moved_day_reaches_all_s": round(statistics.median(heard), 1) if heard else None,
         "moved_days": len(heard),
         "plan_continued_as_new": turned,
@@ -136,14 +131,10 @@ async def _officer(house: House) -> Position:
     return held
 
 
-def _by(house: House, held: Position) -> Context:
-    return Context(house, held, RequestId(f"bench/{time.monotonic_ns()}"))
-
-
 async def _opened(house: House, officer: Position, facilities: int) -> tuple[PlanId, float, float]:
     """The plan; seconds until the opening was answered, and until Temporal counts every track as running."""
     began = time.perf_counter()
-    which = await plans.open_plan(_by(house, officer), CODE)
+    which = await plans.open_plan(by(house, officer), CODE)
     answered = round(time.perf_counter() - began, 1)
     while await _running(house) < facilities:
         await asyncio.sleep(0.5)
@@ -162,7 +153,7 @@ async def _boards(house: House, officer: Position, which: PlanId) -> tuple[float
     found = []
     for _ in range(BOARDS + 1):
         began = time.perf_counter()
-        await plans.board(_by(house, officer), which)
+        await plans.board(by(house, officer), which)
         found.append(1000 * (time.perf_counter() - began))
     return round(found[0], 1), found[1:]
 
@@ -194,59 +185,13 @@ async def _moved(house: House, officer: Position, which: PlanId, facilities: int
         before = await _lengths(house, which, facilities)
         began = time.perf_counter()
         to -= timedelta(days=1 if len(heard) % 2 else -1)
-        await plan_editions.move(_by(house, officer), which, MOVED, to, "Đo kiểm", "Công văn số 1/UBND")
+        await plan_editions.move(by(house, officer), which, MOVED, to, "Đo kiểm", "Công văn số 1/UBND")
         while any(after <= was for was, after in zip(before, await _lengths(house, which, facilities), strict=True)):
             await asyncio.sleep(0.5)
         heard.append(time.perf_counter() - began)
         await asyncio.sleep(2)
     await asyncio.sleep(10)
     return heard, (await plan.describe()).run_id != first, await _running(house)
-
-
-@dataclass(frozen=True)
-class Reworded:
-    """An edition that words every part otherwise: seconds until it was answered, and the longest that others waited meanwhile, in ms."""
-
-    answered: float
-    board: float
-    report: float
-
-
-async def _reworded(house: House, officer: Position, one: Administrator, which: PlanId, n: int) -> Reworded:
-    """While it is applied the board is read again and again, and an administrator reports one milestone after another."""
-    running = (await plan_editions.read(_by(house, officer), which)).words
-    line = await plan_editions.enter(_by(house, officer), "ban.yaml", yaml_of(_otherwise(running, f"do-{n}")).encode())
-    began = time.perf_counter()
-    applying = asyncio.create_task(plan_editions.apply(_by(house, officer), which, line.id, "Quyết định số 1/QĐ-UBND"))
-    track = await _one(house, one, which)
-    codes = iter(PARTS[n * EACH_REWORD :][:EACH_REWORD])
-    said = NewReport(day(house.clock()) - timedelta(days=1), paper="Báo cáo số 1/BC ngày 01/11/2026")
-    boards, reports = await asyncio.gather(
-        _waits(applying, lambda: plans.board(_by(house, officer), which)),
-        _waits(applying, lambda: tracks.report(_by(house, one.position), track.id, next(codes), said), EACH_REWORD),
-    )
-    await applying
-    return Reworded(round(time.perf_counter() - began, 1), boards, reports)
-
-
-def _otherwise(plan: Plan, edition: str) -> Plan:
-    """The same days; every part has other words."""
-    parts = (
-        replace(task, parts=tuple(replace(part, deliverable=f"{part.deliverable} ({edition})") for part in task.parts))
-        for task in plan.tasks
-    )
-    return replace(plan, edition=edition, tasks=tuple(parts))
-
-
-async def _waits(until: asyncio.Task[None], act: Callable[[], Awaitable[object]], most: int = 1_000_000) -> float:
-    """The longest of the acts begun before it is over, in milliseconds."""
-    longest = 0.0
-    while not until.done() and most:
-        began = time.perf_counter()
-        with suppress(Unavailable):  # it waited as long as anybody waits; how long stands in the figure
-            await act()
-        longest, most = max(longest, 1000 * (time.perf_counter() - began)), most - 1
-    return round(longest)
 
 
 async def _lengths(house: House, which: PlanId, facilities: int) -> list[int]:
@@ -272,7 +217,7 @@ async def _declared(house: House, reporters: list[Administrator], which: PlanId)
 async def _declares(house: House, one: Administrator, which: PlanId) -> None:
     track = await _one(house, one, which)
     said = tuple(Declaration(milestone.code, Claim.DOING) for milestone in track.milestones)
-    await tracks.declare(_by(house, one.position), track.id, said)
+    await tracks.declare(by(house, one.position), track.id, said)
 
 
 async def _reported(house: House, reporters: list[Administrator], which: PlanId) -> int:
@@ -286,7 +231,7 @@ async def _reports(house: House, one: Administrator, which: PlanId) -> None:
     track = await _one(house, one, which)
     for code in PARTS[:EACH]:
         said = NewReport(day(house.clock()) - timedelta(days=1), paper="Báo cáo số 1/BC ngày 01/11/2026")
-        await tracks.report(_by(house, one.position), track.id, code, said)
+        await tracks.report(by(house, one.position), track.id, code, said)
 
 
 async def _one(house: House, one: Administrator, which: PlanId) -> Track:
