@@ -9,11 +9,13 @@ from activities import appraisal_papers, transfers
 from activities.desk import Desk
 from activities.disposals import Disposals
 from activities.documents import Of
+from activities.extensions import Extensions
 from activities.letters import Letters
 from activities.papers import Papers
 from activities.records import Records
 from activities.results import Results
 from activities.retention import Retention
+from domain.extensions import FORM
 from domain.names import RecordId
 from domain.people import Actor, Role
 from store.queries import people
@@ -63,6 +65,12 @@ async def _milestone(desk: Desk, session: AsyncSession, document: Document, now:
     await Papers.finish(session, document, now)
 
 
+async def _of_plan(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
+    """A paper that moves a last day, or a letter that reminds."""
+    hands = Extensions if document.form == FORM else Letters
+    await hands.finish(desk, session, document, now)
+
+
 FOLLOWS: Mapping[str, Follow] = {
     "order": _nothing,
     "result": _result,
@@ -72,7 +80,7 @@ FOLLOWS: Mapping[str, Follow] = {
     "track": _milestone,
     "appraisal": appraisal_papers.finish,
     "disposal": Disposals.finish,
-    "plan": Letters.finish,
+    "plan": _of_plan,
 }
 """Kind of subject → what its completion changes."""
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.desk import Desk, allowed, check_above
-from activities.plans import PlanAct, PlanStands
+from activities.plans import PlanAct, PlanStands, stands
+from domain.clock import day
 from domain.errors import OutOfReach
 from domain.names import PersonId
 from domain.people import Position
@@ -23,18 +24,23 @@ Told = tuple[tuple[str, object], Mapping[str, object]]
 
 
 @dataclass(frozen=True)
-class Changing:
-    """An act while it is done: the locked plan with the edition that runs, and who acts."""
+class Course:
+    """A locked plan with the edition that runs, while it is changed, and for whom."""
 
     session: AsyncSession
-    act: PlanAct
     plan: OpenPlan
     words: Plan
+    by: PersonId
     now: datetime
 
-    @property
-    def by(self) -> PersonId:
-        return self.act.actor.person
+
+@dataclass(frozen=True)
+class Changing(Course):
+    """A person's act while it is done."""
+
+    act: PlanAct
+    moves_are_signed: bool
+    """Whether the department moves a last day only by a paper that everybody signed."""
 
 
 async def change(desk: Desk, act: PlanAct, kind: str, words: type[T], hand: Callable[[Changing, T], Awaitable[Told]]) -> PlanStands:
@@ -42,14 +48,15 @@ async def change(desk: Desk, act: PlanAct, kind: str, words: type[T], hand: Call
     said = await desk.read(act.body, words)
     async with desk.act() as (session, now):
         if await acts.claim(session, act.actor, kind, act.plan, act.body.sha256, now):
-            position, plan = await _above(session, act, kind, now)
+            position, plan = await above(session, act, kind, now)
             running = await plan_editions.words(session, desk.policies, plan)
-            subject, facts = await hand(Changing(session, act, plan, running, now), said)
+            signed = desk.policies.care(plan.department, day(now)).moved_dates_signed
+            subject, facts = await hand(Changing(session, plan, running, act.actor.person, now, act, signed), said)
             await audit.note_act(session, now, act.actor, position, kind, subject, None, **facts)
-        return PlanStands(act.plan, not await plans.unfinished_tracks(session, act.plan, limit=1))
+        return await stands(session, act.plan)
 
 
-async def _above(session: AsyncSession, act: PlanAct, kind: str, now: datetime) -> tuple[Position, OpenPlan]:
+async def above(session: AsyncSession, act: PlanAct, kind: str, now: datetime) -> tuple[Position, OpenPlan]:
     """The position and the locked plan, when the plan is its department's."""
     position = await allowed(session, act.actor, kind, "*", now)
     await check_above(session, position, kind)

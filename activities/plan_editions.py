@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.desk import Desk
-from activities.plan_acts import Changing, Told, change
+from activities.plan_acts import Changing, Course, Told, change
 from activities.plans import KINDS, PlanAct, PlanStands
 from domain.clock import day
-from domain.errors import NotFound, OutOfReach
-from domain.names import TrackId
+from domain.errors import NotFound, OutOfReach, WrongState
+from domain.extensions import NewDate
+from domain.names import PlanId, TrackId
 from domain.people import Role
 from domain.plan_changes import ChangeKind, Move, check_edition, check_move, check_paper
-from domain.plans import milestones_for
+from domain.plans import Plan, milestones_for
 from store.queries import people, plans
 from store.queries import plan_editions as queries
 from store.queries import tracks as track_queries
@@ -29,17 +31,6 @@ class NewEdition:
 
     edition: UUID
     paper: str
-
-
-@dataclass(frozen=True)
-class NewDate:
-    """Another last day of a milestone, in these tracks or in all."""
-
-    code: str
-    to: date
-    reason: str
-    paper: str
-    tracks: tuple[TrackId, ...] = ()
 
 
 class PlanEditions:
@@ -82,22 +73,40 @@ async def _apply(at: Changing, said: NewEdition) -> Told:
 async def _move(at: Changing, said: NewDate) -> Told:
     """In the tracks named, or in all that have no last day of their own; the plan's words say how late it may come."""
     session, plan = at.session, at.plan
-    due = check_move(at.words, said.code, said.to, said.reason, said.paper)
+    if at.moves_are_signed:
+        raise WrongState("plan.move", "signed")
     await writes.lock(session, plan.id)
-    known = {track for tracks in (await track_queries.dues(session, plan.id, said.code, said.tracks)).values() for track in tracks}
-    if not known or set(said.tracks) - known:
-        raise OutOfReach("track")
-    before = await queries.present(session, plan.id, said.code, said.tracks) or due
+    before = await last_day(session, plan.id, at.words, said)
     move = Move(said.code, before, said.to, said.reason.strip(), said.paper.strip())
-    await writes.moved(session, plan.id, [move], at.by, at.now, said.tracks)
-    await writes.move(session, writes.these(plan.id, said.tracks), said.code, said.to, at.now, own=bool(said.tracks))
-    title = next(part.title for _, part in at.words.parts() if part.code == said.code)
-    facts = {"title": f"{said.code} {title}", "day": said.to.strftime("%d/%m/%Y")}
-    await _tell(at, f"milestone_moved/{plan.id}/{at.act.actor.request}", "milestone_moved", facts, said.tracks)
+    await put(at, move, said.tracks, at.act.actor.request)
     return ("plan", plan.id), {"milestone": said.code, "to": said.to.isoformat(), "tracks": len(said.tracks)}
 
 
-async def _tell(at: Changing, key: str, kind: str, facts: Mapping[str, str], tracks: tuple[TrackId, ...] = ()) -> None:
+async def last_day(session: AsyncSession, which: PlanId, words: Plan, said: NewDate) -> date:
+    """The last day that is to be moved, in the tracks named or in all. Raises: Malformed, OutOfReach."""
+    due = check_move(words, said.code, said.to, said.reason, said.paper)
+    if not await runs_in(session, which, said):
+        raise OutOfReach("track")
+    return await queries.present(session, which, said.code, said.tracks) or due
+
+
+async def runs_in(session: AsyncSession, which: PlanId, said: NewDate) -> bool:
+    """Whether the milestone runs in each of the tracks named, or in one at least."""
+    known = {track for tracks in (await track_queries.dues(session, which, said.code, said.tracks)).values() for track in tracks}
+    return bool(known) and not set(said.tracks) - known
+
+
+async def put(at: Course, move: Move, tracks: tuple[TrackId, ...], key: str) -> None:
+    """The day moves now, and whoever waits for it is told."""
+    assert move.after is not None, "an edition alone leaves a day open"
+    await writes.moved(at.session, at.plan.id, [move], at.by, at.now, tracks)
+    await writes.move(at.session, writes.these(at.plan.id, tracks), move.code, move.after, at.now, own=bool(tracks))
+    title = next(part.title for _, part in at.words.parts() if part.code == move.code)
+    facts = {"title": f"{move.code} {title}", "day": move.after.strftime("%d/%m/%Y")}
+    await _tell(at, f"milestone_moved/{at.plan.id}/{key}", "milestone_moved", facts, tracks)
+
+
+async def _tell(at: Course, key: str, kind: str, facts: Mapping[str, str], tracks: tuple[TrackId, ...] = ()) -> None:
     """Whoever runs one of the running tracks is told; of the department's own, its officers."""
     reached = await track_queries.facilities(at.session, at.plan.id, tracks)
     told = await people.holding(at.session, Role.ADMINISTRATOR, reached, day(at.now))

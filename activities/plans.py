@@ -59,6 +59,8 @@ class NewPlan:
     facilities: tuple[FacilityId, ...] = ()
     opened_on: date | None = None
     """Today when none is given."""
+    edition: UUID | None = None
+    """The edition whoever opens it has looked at; None for whichever stands."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class PlanStands:
     plan: PlanId
     finished: bool
     """No milestone of any track waits."""
+    moves: int = 0
+    """How many last days were moved so far: when a signed paper moved one, the tracks are to learn of it."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,21 @@ async def shipped_or_entered(session: AsyncSession, policies: PolicyBook, depart
     return edition_id(department, plan), plan
 
 
+def check_seen(seen: UUID | None, stands: UUID) -> None:
+    """A plan is opened by the edition that was looked at. Raises: WrongState."""
+    if seen and seen != stands:
+        raise WrongState("plan.open", "changed")
+
+
 def edition_id(department: FacilityId, plan: Plan) -> UUID:
     """By all that it says: what is kept under an id never changes."""
     return id_of("plan-edition", department, edition_queries.PLAN.dump_json(plan).decode())
+
+
+async def stands(session: AsyncSession, which: PlanId) -> PlanStands:
+    """The plan as the rows have it now."""
+    unfinished = await queries.unfinished_tracks(session, which, limit=1)
+    return PlanStands(which, not unfinished, await edition_queries.count_moves(session, which))
 
 
 def plan_key(plan: PlanId) -> str:
@@ -111,10 +127,7 @@ class Plans:
     async def stands(self, which: PlanId) -> PlanStands | None:
         """The plan as the rows have it; None when its opening was refused."""
         async with self.desk.act() as (session, _):
-            return await self._stands(session, which) if await queries.is_open(session, which) else None
-
-    async def _stands(self, session: AsyncSession, which: PlanId) -> PlanStands:
-        return PlanStands(which, not await queries.unfinished_tracks(session, which, limit=1))
+            return await stands(session, which) if await queries.is_open(session, which) else None
 
     @activity.defn(name="plan.open")
     async def open(self, act: PlanAct) -> PlanStands:
@@ -126,6 +139,7 @@ class Plans:
                 position = await allowed(session, act.actor, "plan.open", "*", now)
                 await check_above(session, position, "plan.open")
                 edition, plan = await shipped_or_entered(session, self.desk.policies, position.facility, said.code)
+                check_seen(said.edition, edition)
                 opened_on = said.opened_on or day(now)
                 _check_day(plan, opened_on, day(now))
                 if await queries.is_open(session, act.plan) or await queries.runs(session, position.facility, plan.code):
@@ -142,7 +156,7 @@ class Plans:
                 await audit.note_act(
                     session, now, act.actor, position, "plan.open", ("plan", act.plan), None, code=plan.code, facilities=len(facilities)
                 )
-            return await self._stands(session, act.plan)
+            return await stands(session, act.plan)
 
     async def _facilities(self, session: AsyncSession, position: Position, named: tuple[FacilityId, ...]) -> list[Facility]:
         """Those named, or all; each must be the department's. Raises: OutOfReach."""

@@ -5,9 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter, UploadFile
 
 from api.deps import Asking
-from api.shapes.plan_editions import ApplyEdition, ChangesAnswer, EditionAnswer, MoveDate, ProposedAnswer
+from api.shapes.plan_editions import ApplyEdition, ChangesAnswer, DateMoved, EditionAnswer, MoveDate, ProposedAnswer
 from api.uploads import upload
-from domain.names import PlanId, TrackId
+from domain.names import DocumentId, PlanId, TrackId
 from services import plan_editions
 
 router = APIRouter(tags=["plan-editions"])
@@ -38,8 +38,12 @@ async def apply(plan: UUID, edition: UUID, asked: ApplyEdition, caller: Asking) 
     await plan_editions.apply(caller.acts(asked.request), PlanId(plan), edition, asked.paper)
 
 
-@router.post("/plans/{plan}/dates", status_code=204, summary="Đổi hạn một mốc · Move a last day")
-async def move(plan: UUID, asked: MoveDate, caller: Asking) -> None:
-    """In these tracks or in all. Legal days and those set from above only come sooner."""
-    tracks = tuple(TrackId(one) for one in asked.tracks)
-    await plan_editions.move(caller.acts(asked.request), PlanId(plan), asked.milestone, asked.to, asked.reason, asked.paper, tracks)
+@router.post("/plans/{plan}/dates", summary="Đổi hạn một mốc · Move a last day")
+async def move(plan: UUID, asked: MoveDate, caller: Asking) -> DateMoved:
+    """In these tracks or in all; legal days and those set from above only come sooner.
+
+    Where the department's settings ask for it a paper is drawn up, and the day moves when everybody has signed.
+    """
+    tracks, again = tuple(TrackId(one) for one in asked.tracks), DocumentId(asked.again) if asked.again else None
+    said = (asked.milestone, asked.to, asked.reason, asked.paper, tracks, again)
+    return DateMoved(document=await plan_editions.move(caller.acts(asked.request), PlanId(plan), *said))

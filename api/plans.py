@@ -25,14 +25,17 @@ async def listing(caller: Asking) -> list[PlanAnswer]:
 
 @router.post("/plans", status_code=201, summary="Mở kế hoạch · Open a plan")
 async def open_plan(asked: OpenPlan, caller: Asking) -> PlanOpened:
-    """Opens a shipped plan with a track for each facility; opened late, each milestone is to be declared first."""
+    """With a track for each facility; opened late, each milestone is to be declared first.
+
+    By the edition that was looked at: a conflict when another stands by now, and nothing is opened.
+    """
     named = tuple(FacilityId(one) for one in asked.facilities)
-    return PlanOpened(id=await plans.open_plan(caller.acts(asked.request), asked.code, named, asked.opened_on))
+    return PlanOpened(id=await plans.open_plan(caller.acts(asked.request), asked.code, named, asked.opened_on, asked.edition_id))
 
 
 @router.get("/plans/shipped", summary="Kế hoạch có sẵn · Plans that may be opened")
 async def shipped(caller: Asking) -> list[KnownPlan]:
-    """Plans that ship with hsba and that this department has not opened."""
+    """Plans, shipped or entered, that this department has not opened, each by the edition that stands now."""
     return [KnownPlan.of(plan) for plan in await plans.known(caller.reads())]
 
 

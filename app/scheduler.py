@@ -36,7 +36,7 @@ from services.obstacle_reminders import tell_of_obstacles
 from services.outages import tell_of_back_entries
 from services.progress_reports import make_due as make_reports
 from services.remedy_reminders import tell_of_remedies
-from services.repair import restart_open
+from services.repair import look_again, restart_open
 from signing.revocation import Revocation
 from store.engine import Sessions
 from store.engine import engine as make_engine
@@ -116,6 +116,7 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     refresher = Refresher(sessions, revocation, policies, wiring.now)
     scheduler.add_job(refresher.round, "interval", seconds=EVERY_SECONDS, next_run_time=soon)
     scheduler.add_job(warn_of_endings, "interval", hours=6, args=[sessions, policies, wiring.now], next_run_time=soon)
+    scheduler.add_job(look_again, "date", run_date=soon, args=[sessions, temporal])
     scheduler.add_job(tell_of_reviews, "interval", hours=1, args=[sessions, wiring.now], next_run_time=soon)
     for tell in (tell_of_obstacles, tell_of_remedies):
         scheduler.add_job(tell, "interval", hours=1, args=[sessions, policies, wiring.now], next_run_time=soon)

@@ -21,6 +21,7 @@ from activities.destruction import Destruction
 from activities.discharges import Discharges
 from activities.disposals import Disposals
 from activities.evidence_groups import EvidenceGroups
+from activities.extensions import Extensions
 from activities.fixity import Fixity
 from activities.golive import Golive
 from activities.incidents import Incidents
@@ -159,6 +160,7 @@ def _records(
             *(destruction.page, destruction.certify, destruction.again),
             *(plans.stands, plans.open, editions.apply, editions.move, members.join, members.close, starts.page, starts.wake),
             Letters(desk).draw_up,
+            Extensions(desk).draw_up,
             *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
             *(papers.draft, golive.decide),
             *(appraisals.stands, appraisals.trigger, appraisals.evidence, appraisals.remind),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from domain.faults import both
+
 Clock = Callable[[], datetime]
 """Gives the present moment, aware, in UTC."""
 
@@ -28,6 +30,17 @@ def end(of: date) -> datetime:
 def before(moment: datetime, of: date) -> bool:
     """Whether a moment that is not in the future lies before the day; the first year of the calendar too, which no other zone has."""
     return moment.year == 1 or day(moment) < of
+
+
+A_YEAR = timedelta(days=366)
+
+
+def too_far(name: str, on: date, today: date) -> list[str]:
+    """A fault when the day lies more than a year ahead: nobody plans a visit or wants an answer so late, a year was mistyped."""
+    if on <= today + A_YEAR:
+        return []
+    last = today + A_YEAR
+    return [both(f"{name}: xa quá một năm, chọn ngày đến {last:%d/%m/%Y}", f"more than a year ahead, choose {last:%d/%m/%Y} or before")]
 
 
 EARLIEST = date(2000, 1, 1)

@@ -1,7 +1,9 @@
 """Lines that say in which administrative unit a facility lies."""
 
 from collections.abc import Collection
+from datetime import date
 
+from domain.clock import EARLIEST, too_far
 from domain.faults import both
 from domain.names import FacilityId
 
@@ -30,3 +32,10 @@ def lines_of(text: str, known: Collection[FacilityId], basis: str) -> tuple[dict
     if not found and not faults:
         faults.append(both("lines: chưa ghi dòng nào", "no line"))
     return found, faults
+
+
+def day_faults(since: date, today: date) -> list[str]:
+    """The first day in another administrative unit."""
+    if since < EARLIEST:
+        return ["since: ngày này trước năm 2000, xem lại / lies before the year 2000"]
+    return too_far("since", since, today)

@@ -110,9 +110,13 @@ def check_words(words: LetterWords, today: date) -> None:
         raise Malformed(*faults)
 
 
-def opening_of(plan: Plan) -> str:
-    """The opening paragraph that is proposed: what the letter carries out."""
+def named(plan: Plan) -> str:
+    """The plan as a paper cites it: `Kế hoạch số 245/KH-UBND ngày 20/11/2026 của …`."""
     kind = "Quyết định" if plan.sort is Sort.DECISION else "Kế hoạch"
     dated = f" ngày {plan.issued_on:%d/%m/%Y}" if plan.issued_on else ""
-    named = f"{kind} số {plan.number}{dated} của {plan.issuer}" if plan.number else f"{kind} của {plan.issuer}{dated}"
-    return f"Thực hiện {named} về “{plan.title}”, cơ quan đã theo dõi và nhắc việc các đơn vị theo từng mốc của kế hoạch."
+    return f"{kind} số {plan.number}{dated} của {plan.issuer}" if plan.number else f"{kind} của {plan.issuer}{dated}"
+
+
+def opening_of(plan: Plan) -> str:
+    """The opening paragraph that is proposed: what the letter carries out."""
+    return f"Thực hiện {named(plan)} về “{plan.title}”, cơ quan đã theo dõi và nhắc việc các đơn vị theo từng mốc của kế hoạch."

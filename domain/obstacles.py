@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.calendars import come
-from domain.clock import day
+from domain.clock import day, too_far
 from domain.errors import Malformed, NotAllowed, WrongState
 from domain.faults import both
 from domain.lifters import DEPARTMENT, Lifter
@@ -238,7 +238,7 @@ def _words(words: str) -> list[str]:
 
 
 def _day_faults(name: str, on: date, today: date) -> list[str]:
-    return [] if on >= today else [both(f"{name}: ngày này đã qua", "this day is over")]
+    return too_far(name, on, today) if on >= today else [both(f"{name}: ngày này đã qua", "this day is over")]
 
 
 def _lifter_faults(name: str, code: str, known: Mapping[str, str]) -> list[str]:

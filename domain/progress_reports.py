@@ -4,7 +4,7 @@ It is made from how the plan stood, and kept as it was made: nothing of it is co
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.boards import Figures, cell
@@ -138,6 +138,8 @@ class Content:
     moves: tuple[MoveLine, ...]
     since: date
     """The day with which it is compared: that of the report before, or the one before the period."""
+    first: bool = False
+    """There was nothing yet on that day: it is compared with nothing."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,8 @@ class Around:
 
 
 def content(words: Plan, now: Standing, before: Standing, around: Around) -> Content:
-    """`before`: how the plan stood on the day it is compared with."""
+    """`before`: how the plan stood on the day it is compared with; of a day on which it was not open yet nothing is called new."""
+    first = not before.units
     milestones = [one for unit in now.units for one in unit.track.milestones]
     return Content(
         words.title,
@@ -183,12 +186,17 @@ def content(words: Plan, now: Standing, before: Standing, around: Around) -> Con
         _live(now),
         tuple(_tasks(words, now)),
         tuple(_unit(words, now, unit) for unit in now.units),
-        tuple(sorted(_works(now, before, Shown.LATE), key=lambda one: (-one.days, one.name, one.code))),
+        tuple(sorted((replace(one, new=one.new and not first) for one in _works(now, before, Shown.LATE)), key=_worst)),
         tuple(one for one in _works(now, before, Shown.REPORTED) if one.new),
         around.obstacles,
         around.moves,
         before.on,
+        first,
     )
+
+
+def _worst(one: WorkLine) -> tuple[int, str, str]:
+    return -one.days, one.name, one.code
 
 
 def _live(now: Standing) -> Live:

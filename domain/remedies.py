@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.calendars import come
-from domain.clock import day
+from domain.clock import day, too_far
 from domain.errors import Incomplete, Malformed, NotAllowed, SamePerson, WrongState
 from domain.evidence import Evidence
 from domain.faults import both
@@ -147,6 +147,7 @@ def give(visit: Visit, new: NewRemedy, by: PersonId, now: datetime) -> tuple[Rem
     found += too_long("what", new.what, LONGEST)
     if new.due < day(now):
         found.append("due: ngày này đã qua / this day is over")
+    found += too_far("due", new.due, day(now))
     if new.milestone and new.milestone not in {one.milestone for one in visit.looked}:
         found.append(both(f"milestone: đợt kiểm tra không xem mốc {new.milestone}", f"{new.milestone} was not looked at"))
     if found:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.clock import EARLIEST
+from domain.clock import EARLIEST, too_far
 from domain.errors import Malformed, NotAllowed, WrongState
 from domain.evidence import Evidence
 from domain.faults import both
@@ -69,7 +69,9 @@ class NewVisit:
         if track.own:
             raise NotAllowed("", "visit.plan", "own")
         found = [] if self.subject.strip() else ["subject: ghi nội dung kiểm tra / say what is looked at"]
-        found += too_long("subject", self.subject, LONGEST) + self.paper.faults(today, needed=False)
+        found += too_long("subject", self.subject, LONGEST) + self.paper.faults(today, needed=False) + too_far("day", self.day, today)
+        if self.day < EARLIEST:
+            found.append("day: ngày kiểm tra trước năm 2000, xem lại / lies before the year 2000")
         if not self.officers and not self.others:
             found.append("officers: chọn hoặc ghi ít nhất một thành viên / name at least one member")
         if len(self.officers) + len(self.others) > MOST_MEMBERS:
@@ -144,6 +146,7 @@ class Visit:
         found = reason_faults(reason)
         if to < today:
             found.append("day: ngày này đã qua / this day is over")
+        found += too_far("day", to, today)
         if found:
             raise Malformed(*found)
         return replace(self, day=to, told=False)

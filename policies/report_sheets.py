@@ -36,6 +36,7 @@ def report_sheet(report: Report, base: str = "") -> dict[str, Any]:
         "lines": [_unit(one) for one in said.lines],
         "late": [_late(one) for one in said.late[:MOST]],
         "unprinted": max(len(said.late) - MOST, 0),
+        "first": said.first,
         "newly_late": sum(one.new for one in said.late),
         "done": [[one.name, f"{one.code} {one.title}", why(one.why, ()), day(one.done_on)] for one in said.done[:MOST]],
         "newly_done": len(said.done),

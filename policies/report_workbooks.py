@@ -59,7 +59,8 @@ def _whole(sheet: Any, report: Report, links: Links) -> None:
         _put(sheet.cell(row, 2), (value, link))
     _list(sheet, "Vướng mắc chưa gỡ", ("Đơn vị", "Vướng mắc", "Cơ quan gỡ được", "Nêu ngày", "Hạn trả lời"), _obstacles(report, links))
     _list(sheet, "Hạn đã đổi trong kỳ", ("Mốc", "Lý do, văn bản", "Phạm vi", "Hạn cũ", "Hạn mới"), _moves(report, links))
-    _list(sheet, f"Mới xong sau ngày {day(report.content.since)}", ("Đơn vị", "Việc", "Tình trạng", "Ngày xong"), _done(report, links))
+    newly = "Đã xong" if report.content.first else f"Mới xong sau ngày {day(report.content.since)}"
+    _list(sheet, newly, ("Đơn vị", "Việc", "Tình trạng", "Ngày xong"), _done(report, links))
     for letter, width in zip("ABCDE", (46, 80, 30, 13, 13), strict=True):
         sheet.column_dimensions[letter].width = width
 

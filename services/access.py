@@ -12,7 +12,7 @@ from domain.people import Position, beyond, demand, demand_ever, may, may_ever
 from domain.records import Record, RecordState
 from domain.tracks import Track
 from services.context import Context
-from store.queries import appraisals, grants, letters, plans, records, signatures, tasks, tracks
+from store.queries import appraisals, extensions, grants, letters, plans, records, signatures, tasks, tracks
 from store.queries.signatures import Document
 from store.writes import audit
 
@@ -199,12 +199,15 @@ async def document_grant(session: AsyncSession, context: Context, found: Documen
 async def _oversees(session: AsyncSession, position: Position, found: Document) -> bool:
     """Papers of the rollout are for whoever may read the track, or the appraisal, that they belong to; a disposal's for its facility.
 
-    A letter of a plan is for whoever reads plans at the department in charge of it now and, once it is signed, at the units it goes to.
+    A paper of a plan is for whoever reads plans at the department in charge of it now and, once it is signed, at the units it goes to.
     """
     if found.subject_kind == "plan":
         charge = (await plans.plan(session, PlanId(UUID(found.subject)))).department
         reads = may(position.role, "plan.read")
-        return reads and (position.facility == charge or await letters.sent_to(session, found.id, position.facility))
+        if reads and position.facility != charge:
+            reads = await letters.sent_to(session, found.id, position.facility)
+            return reads or await extensions.in_force_at(session, found.id, position.facility)
+        return reads
     if found.subject_kind == "disposal":
         return may(position.role, "disposal.read") and position.facility == found.facility
     if found.subject_kind == "appraisal":

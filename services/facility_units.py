@@ -5,7 +5,7 @@ from datetime import date
 
 from activities.desk import check_above
 from domain.errors import Malformed
-from domain.facility_units import lines_of
+from domain.facility_units import day_faults, lines_of
 from domain.people import demand
 from services.context import Context
 from store.queries import facility_units as queries
@@ -41,7 +41,7 @@ async def enter(context: Context, text: str, since: date, basis: str) -> int:
         await check_above(session, context.position, "plan.locate")
         known = {one.facility for one in await queries.lines(session, context.position.facility, context.today)}
         found, faults = lines_of(text, known, basis)
-        if faults:
+        if faults := [*faults, *day_faults(since, context.today)]:
             raise Malformed(*faults)
         same = [text.strip(), since.isoformat(), basis.strip()]
         if await acts.claim(session, context.actor, "plan.locate", context.position.facility, same, context.now):

@@ -8,22 +8,25 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.desk import check_above
-from activities.plan_editions import NewDate, NewEdition
+from activities.plan_editions import NewEdition
 from activities.plan_members import Closing, NewMembers
 from activities.plans import PlanAct, edition_id, plan_key, shipped_or_entered
 from domain.errors import Malformed, NotFound
+from domain.extensions import NewDate
 from domain.faults import both
 from domain.mergers import Authority
-from domain.names import FacilityId, PlanId, TrackId, plan_workflow
+from domain.names import DocumentId, FacilityId, PlanId, TrackId, plan_workflow
 from domain.people import demand, may
 from domain.plan_changes import Change, changes, check_edition
 from domain.plans import Plan
 from policies.faults import PoliciesRefused
 from policies.plan_uploads import plan_of_upload
+from services import extensions
 from services.acts import body, tell
 from services.context import Context
 from store.queries import mergers, plans
 from store.queries import plan_editions as queries
+from store.queries.extensions import Extension
 from store.queries.people import Facility
 from store.queries.plan_editions import EditionLine, Moved
 from store.queries.plans import OpenPlan
@@ -62,6 +65,10 @@ class ChangesView:
     authorities: tuple[Authority, ...]
     """Who was in charge before."""
     may_change: bool
+    papers: tuple[Extension, ...] = ()
+    """Those that move a last day once they are signed, newest first, for its department."""
+    signed: bool = False
+    """Whether a last day moves only by such a paper."""
 
 
 async def papers(session: AsyncSession, context: Context) -> tuple[Plan, ...]:
@@ -120,7 +127,9 @@ async def read(context: Context, which: PlanId) -> ChangesView:
         outside = await plans.outside(session, plan) if changes_it else []
         inside = await plans.inside(session, plan) if changes_it else []
         before = await mergers.authorities(session, which)
-        return ChangesView(plan, words, tuple(lines), tuple(moves), tuple(outside), tuple(inside), tuple(before), changes_it)
+        found = await extensions.of_plan(session, context, plan)
+        kept = (tuple(lines), tuple(moves), tuple(outside), tuple(inside), tuple(before))
+        return ChangesView(plan, words, *kept, changes_it, found, extensions.needed(context, plan.department))
 
 
 async def propose(context: Context, which: PlanId, edition: UUID) -> Proposed:
@@ -151,10 +160,29 @@ async def apply(context: Context, which: PlanId, edition: UUID, paper: str) -> N
     await _change(context, which, "plan.apply", PlanWorkflow.apply, NewEdition(edition, paper))
 
 
-async def move(context: Context, which: PlanId, code: str, to: date, reason: str, paper: str, tracks: tuple[TrackId, ...] = ()) -> None:
-    """Moves a last day, in these tracks or in all. Raises: as `apply`."""
+async def move(
+    context: Context,
+    which: PlanId,
+    code: str,
+    to: date,
+    reason: str,
+    paper: str,
+    tracks: tuple[TrackId, ...] = (),
+    again: DocumentId | None = None,
+) -> DocumentId | None:
+    """Moves a last day, in these tracks or in all; where a paper is to be signed first, draws it up and names it.
+
+    Raises: as `apply`; of a paper also ChainUnfillable.
+    """
     demand(context.position, "plan.move", "*", context.today)
-    await _change(context, which, "plan.move", PlanWorkflow.move, NewDate(code, to, reason, paper, tracks))
+    new = NewDate(code, to, reason, paper, tracks, again)
+    async with context.house.sessions() as session:
+        await check_above(session, context.position, "plan.move")
+        plan = await _reached(session, context, which)
+    if extensions.needed(context, plan.department):
+        return await extensions.draw_up(context, which, new)
+    await _change(context, which, "plan.move", PlanWorkflow.move, new)
+    return None
 
 
 async def join(context: Context, which: PlanId, facilities: tuple[FacilityId, ...]) -> None:

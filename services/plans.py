@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from activities.desk import check_above
 from activities.plans import NewPlan, PlanAct, plan_key, shipped_or_entered
+from domain import narrowings
 from domain.boards import Figures
 from domain.errors import NotFound
 from domain.mergers import Authority
 from domain.names import FacilityId, PlanId, TrackId, id_of, plan_workflow
+from domain.narrowings import codes
 from domain.people import HEALTH_DEPARTMENT, demand, may
 from domain.plans import Plan
 from services import access
@@ -95,13 +98,23 @@ async def may_open(context: Context) -> bool:
         return (await people.facility(session, context.position.facility)).kind == HEALTH_DEPARTMENT
 
 
-async def known(context: Context) -> list[Plan]:
+@dataclass(frozen=True)
+class Known:
+    """A plan that may be opened, by the edition that stands now."""
+
+    edition: UUID
+    words: Plan
+
+
+async def known(context: Context) -> list[Known]:
     """Plans, shipped or entered, that this department has not opened. Raises: NotAllowed."""
     demand(context.position, "plan.open", "*", context.today)
     async with context.house.sessions() as session:
         await check_above(session, context.position, "plan.open")
         opened = {one.code for one in await plans.listing(session, context.position)}
-        return [one for one in await papers(session, context) if one.code not in opened]
+        found = [one.code for one in await papers(session, context) if one.code not in opened]
+        book, department = context.house.policies, context.position.facility
+        return [Known(*await shipped_or_entered(session, book, department, code)) for code in found]
 
 
 async def facilities(context: Context) -> list[Facility]:
@@ -112,17 +125,20 @@ async def facilities(context: Context) -> list[Facility]:
         return await plans.facilities(session, context.position.facility)
 
 
-async def open_plan(context: Context, code: str, named: tuple[FacilityId, ...] = (), opened_on: date | None = None) -> PlanId:
-    """Opens a plan for the facilities named, or for all; a department opens a plan once.
+async def open_plan(
+    context: Context, code: str, named: tuple[FacilityId, ...] = (), opened_on: date | None = None, seen: UUID | None = None
+) -> PlanId:
+    """Opens a plan for the facilities named, or for all; a department opens a plan once. `seen`: the edition that was looked at.
 
-    Raises: NotFound, NotAllowed, OutOfReach, Malformed, WrongState, RequestTaken, RequestReused, Unavailable.
+    Raises: NotFound, NotAllowed, OutOfReach, Malformed, WrongState (also when another edition stands than was looked at), RequestTaken,
+    RequestReused, Unavailable.
     """
     demand(context.position, "plan.open", "*", context.today)
     async with context.house.sessions() as session:
         await check_above(session, context.position, "plan.open")
         await shipped_or_entered(session, context.house.policies, context.position.facility, code)
     which = PlanId(id_of("plan", context.position.facility, code))
-    act = PlanAct(context.actor, which, await body(context, plan_key(which), NewPlan(code, named, opened_on)))
+    act = PlanAct(context.actor, which, await body(context, plan_key(which), NewPlan(code, named, opened_on, seen)))
     await tell(context, PlanWorkflow.run, plan_workflow(which), which, PlanWorkflow.open, act, opens=True)
     return which
 
@@ -180,7 +196,10 @@ class Asked:
 
 
 async def board(context: Context, which: PlanId, after: TrackId | None = None, asked: Asked = Asked()) -> Board:
-    """Facilities by name, 50 a page. Raises: NotFound (also for a plan out of reach), NotAllowed."""
+    """Facilities by name, 50 a page.
+
+    Raises: NotFound (also for a plan out of reach), NotAllowed, Malformed for a filter that names nothing.
+    """
     demand(context.position, "plan.read", "*", context.today)
     position, today = context.position, context.today
     async with context.house.sessions() as session:
@@ -189,6 +208,8 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, a
         if not total:
             raise NotFound("plan", which)
         words = await editions.words(session, context.house.policies, plan)
+        units = await facility_units.names(session, plan.department, today)
+        narrowings.check(asked.kind, asked.unit, (("late", asked.code), ("part", asked.part)), [name for name, _ in units], codes(words))
         wanted = asked.wanted(today)
         lines = await plans.board(session, which, position, after, wanted, PAGE + 1)
         shown = lines[:PAGE]
@@ -203,6 +224,6 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, a
             await plans.count_tracks(session, which, position, Wanted(late_on=today)),
             total if asked == Asked() else await plans.count_tracks(session, which, position, wanted),
             shown[-1].track if len(lines) > PAGE else None,
-            await facility_units.names(session, plan.department, today),
+            units,
             await mergers.authorities(session, which),
         )

@@ -81,12 +81,20 @@ async def make(context: Context, which: PlanId, on: date) -> ProgressReportId:
         if await acts.claim(session, context.actor, "plan.report", which, on.isoformat(), context.now):
             period = await _period(session, plan, on)
             said = await _content(session, context.house.policies, plan, period)
+            await _check_other(session, which, on, said)
             await writes.keep(session, made, which, None, period, said, context.position.person, context.now)
             await audit.note_act(
                 session, context.now, context.actor, context.position, "plan.report", ("plan", which), None, report=made, day=on
             )
             await _tell(session, plan, made, said, on, context.now, context.position.person)
     return made
+
+
+async def _check_other(session: AsyncSession, which: PlanId, on: date, said: Content) -> None:
+    """A second report of a day says something else. Raises: Malformed."""
+    if any(one == said for one in await queries.of_day(session, which, on)):
+        wrong = f"on: đã có báo cáo số liệu đến hết ngày {on:%d/%m/%Y}, từ đó số liệu không đổi; hãy mở báo cáo ấy"
+        raise Malformed(both(wrong, "there is a report of this day and nothing has changed since; open that one"))
 
 
 async def enter_cadence(context: Context, which: PlanId, every: str, closing: int) -> None:

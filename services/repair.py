@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
 
 from activities.documents import Of
 from activities.processes import attributes
@@ -73,6 +74,22 @@ OPEN: dict[str, Found] = {
 async def restart_open(sessions: Sessions, temporal: Client) -> dict[str, int]:
     """Starts what should be open and is not; gives how many of each kind were started."""
     return {kind: await _restart(kind, await found(sessions), temporal) for kind, found in OPEN.items()}
+
+
+async def look_again(sessions: Sessions, temporal: Client) -> int:
+    """Asks every open plan to look again: a run that sleeps since before plans changed in flight ends, and the next wakes every track.
+
+    For a run of today it is nothing, so it is safe to repeat. Gives how many were asked.
+    """
+    asked = 0
+    for workflow, _ in await _plans(sessions):
+        try:
+            await temporal.get_workflow_handle(workflow).signal("look_again")
+            asked += 1
+        except RPCError as failed:
+            if failed.status is not RPCStatusCode.NOT_FOUND:  # it is not open: `restart_open` starts it
+                raise
+    return asked
 
 
 async def _restart(kind: str, wanted: list[tuple[str, object]], temporal: Client) -> int:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain import narrowings
 from domain.clock import day
 from domain.errors import NotFound
 from domain.names import PlanId, TrackId
+from domain.narrowings import codes
 from domain.people import demand
 from domain.plans import Plan
 from domain.standings import OF_UNIT, Shown, Standing, Unit, check_day, figures, is_one
@@ -41,7 +43,7 @@ class Then:
 async def board(context: Context, which: PlanId, asked: Then) -> Board:
     """Units by name, 50 a page, as they stood when the day was over; of today, as they stand now.
 
-    Raises: NotFound (also for a plan out of reach), NotAllowed, Malformed for a day that has not come.
+    Raises: NotFound (also for a plan out of reach), NotAllowed, Malformed for a day that has not come, or a filter that names nothing.
     """
     demand(context.position, "plan.read", "*", context.today)
     check_day(asked.on, context.today)
@@ -54,6 +56,8 @@ async def board(context: Context, which: PlanId, asked: Then) -> Board:
         authority = await queries.authority(session, plan, asked.on)
         lying = await facility_units.facilities(session, asked.unit, asked.on) if asked.unit else None
         units = await facility_units.names(session, plan.department, asked.on)
+    known = codes(words) | {code for one in whole.said.values() for code in (one.code, one.task)}
+    narrowings.check(asked.kind, asked.unit, (("part", asked.part),), [name for name, _ in units], known)
     found = whole.reached_by(context.position)
     fits = found.fitting(asked.shown, asked.part, asked.only)
     fitting = [one for one in fits if asked.kind in ("", one.kind) and (lying is None or one.facility in lying)]

@@ -27,11 +27,30 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "This merger was carried out: plans and people have moved. It cannot be called off any more.",
     ),
     ("plan.open", "open"): ("Kế hoạch này đã được mở. Xem ở mục Kế hoạch.", "This plan is open already. See Plans."),
+    ("plan.open", "changed"): (
+        "Kế hoạch này đã có bản khác từ lúc anh/chị xem; chưa mở gì. Xem lại bản nay có rồi mở.",
+        "Another edition of this plan has come since you looked at it; nothing was opened. Look at the one there is now, then open it.",
+    ),
     **dict.fromkeys(
         (("plan.remind", "signing"), ("plan.remind", "signed")),
         (
             "Công văn này chưa bị từ chối hay rút lại, không lập lại. Cần đôn đốc tiếp thì lập công văn mới.",
             "This letter was neither refused nor taken back, it is not drawn up again. To remind once more write another.",
+        ),
+    ),
+    ("plan.move", "signed"): (
+        "Sở đặt chính sách: hạn chỉ đổi khi văn bản điều chỉnh được ký đủ. Tải lại trang rồi lập văn bản.",
+        "The department's settings say that a last day moves by a signed paper. Load the page anew and draw the paper up.",
+    ),
+    ("plan.extend", "waits"): (
+        "Đã có văn bản đổi hạn của mốc này đang chờ ký. Chờ ký xong, hoặc rút lại văn bản ấy rồi lập lại.",
+        "A paper that moves this last day is being signed. Wait until it is, or take it back and draw it up again.",
+    ),
+    **dict.fromkeys(
+        (("plan.extend", "signing"), ("plan.extend", "signed")),
+        (
+            "Văn bản này chưa bị từ chối hay rút lại, không lập lại. Cần đổi hạn nữa thì lập văn bản mới.",
+            "This paper was neither refused nor taken back, it is not drawn up again. To move the day once more draw up another.",
         ),
     ),
     ("absence.end", "ended"): ("Lần nghỉ này đã kết thúc.", "This absence is over already."),

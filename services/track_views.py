@@ -18,6 +18,7 @@ from domain.schedules import Bar
 from domain.tracks import Progress, State, Track
 from store.queries.audit import TimelineLine
 from store.queries.declarations import Declared
+from store.queries.extensions import Extension
 from store.queries.letters import Reminded
 from store.queries.people import Facility
 from store.queries.plan_editions import Moved
@@ -177,3 +178,5 @@ class MilestoneView:
     """What was said of it when the plan was opened late."""
     behalf: Behalf = OWN
     """For whom this position would report it."""
+    extension: Extension | None = None
+    """The paper that is being signed to move its last day."""

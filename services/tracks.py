@@ -31,7 +31,7 @@ from services.acts import body, tell
 from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import MilestoneLine, MilestoneView, TrackView, appraisal_lines
-from store.queries import appraisals, audit, declarations, letters, mergers, people, plans, signatures
+from store.queries import appraisals, audit, declarations, extensions, letters, mergers, people, plans, signatures
 from store.queries import plan_editions as editions
 from store.queries import tracks as queries
 from store.queries.audit import TimelineLine
@@ -133,6 +133,7 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
             _to_province(context, track, line, words),
             (await declarations.of_track(session, which, code)).get(code),
             (await behalves(session, context.house.policies, context.position, track)).get(code, OWN),
+            next(iter(await extensions.waiting(session, plan.id, code, [which])), None),
         )
 
 

@@ -1,5 +1,7 @@
 """A department of health that writes letters: its head and its clerk, with tokens, and units that are late."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +17,16 @@ from tests.care import sign, until
 from tests.people import PASSWORD, PIN, Someone
 from tests.rollout import Province, province, small_track
 from tests.stack import Stack
+
+
+@contextmanager
+def signed_dates(stack: Stack) -> Iterator[None]:
+    """A last day moves by a signed paper only, meanwhile."""
+    stack.book.set_otherwise["moved_dates_signed"] = True
+    try:
+        yield
+    finally:
+        stack.book.set_otherwise.clear()
 
 
 @dataclass(frozen=True)

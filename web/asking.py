@@ -197,7 +197,13 @@ def one_language(fault: str, locale: str) -> str:
     return halves(fault)[0 if locale == "vi" else 1]
 
 
+FILE = re.compile(r"[\w-]+\.[a-z]{2,5}\b")
+"""A file's name is written as it is, also where a sentence begins."""
+
+
 def _sentence(words: str) -> str:
+    if FILE.match(words):
+        return words
     return words[:1].upper() + words[1:]
 
 

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from domain.errors import Malformed
+from domain.faults import both
 from domain.names import TrackId
 from domain.parts import Part, Task
 from domain.plans import Plan
@@ -49,7 +51,9 @@ class Filters:
 
     def then(self, after: TrackId | None) -> Then:
         """Of a board as of a day. Raises: Malformed for what is no day, NotFound for what is no unit."""
-        shown, part = next((one for one in Shown if one.value == self.show), Shown.ALL), self.part
+        if self.show not in {one.value for one in Shown}:
+            raise Malformed(both(f"show: không có cách xem “{self.show}”", f"there is no such board “{self.show}”"))
+        shown, part = Shown(self.show), self.part
         if self.late:
             shown, part = Shown.LATE, part if self.late == "1" else self.late
         only = TrackId(asking.id_of(self.only)) if self.only else None

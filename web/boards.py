@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from domain.boards import Cell as Found
 from domain.errors import Malformed
+from domain.faults import both
 from domain.forecasts import Forecast
 from domain.mergers import Authority
 from domain.names import PlanId, TrackId
@@ -134,6 +135,8 @@ class BoardPage:
     """Address of the board as it stands now, of the same part."""
     authorities: tuple[Authority, ...] = ()
     """Departments that were in charge before."""
+    wrong: tuple[str, ...] = ()
+    """What the address asks for and the plan does not have: the board is shown without it."""
     narrowed: str = ""
     """In words, which units alone are shown; empty for all, or those that are late."""
 
@@ -144,17 +147,26 @@ async def board(request: Request) -> Response:
     told = request.query_params.get("after", "")
     after = TrackId(asking.id_of(told)) if told else None
     form, status = Form(values={"on": filters.on}), 200
-    if filters.on:
-        try:
-            found = await standings.board(context, which, filters.then(after))
-        except Malformed as no:
-            form, status = asking.again({"on": filters.on}, no, locale_of(request)), status_of(no)
-            filters, after = filters.now, None
-    if not filters.on:
+    try:
+        found = await _found(context, which, filters, after)
+    except Malformed as no:
+        form, status = asking.again({"on": filters.on}, no, locale_of(request)), status_of(no)
+        filters, after = Filters() if set(form.faults) - {"on"} else filters.now, None
         found = await plans.board(context, which, after, filters.asked)
+    if filters.lead and filters.lead not in {one.value for one in leads(found.words)}:
+        unknown = Malformed(both(f"lead: kế hoạch không giao việc cho “{filters.lead}”", f"the plan gives nothing to “{filters.lead}”"))
+        form, status, filters = asking.again({"on": filters.on}, unknown, locale_of(request)), status_of(unknown), replace(filters, lead="")
     shown = board_page(found, filters, after is not None, asking.words(request), _letters(found, context))
     reports = f"/plans/{which}/reports" if may_read(context, found.plan) else ""
-    return page(request, "plans/board.html", replace(shown, today=context.today.isoformat(), asked=form, reports=reports), status)
+    wrong = tuple(said for name, said in form.faults.items() if name != "on")
+    whole = replace(shown, today=context.today.isoformat(), asked=form, reports=reports, wrong=wrong)
+    return page(request, "plans/board.html", whole, status)
+
+
+async def _found(context: Context, which: PlanId, filters: Filters, after: TrackId | None) -> Board:
+    if filters.on:
+        return await standings.board(context, which, filters.then(after))
+    return await plans.board(context, which, after, filters.asked)
 
 
 def _letters(found: Board, context: Context) -> str:

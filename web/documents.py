@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import NotAllowed, OutOfReach, Refusal
+from domain.extensions import FORM
 from domain.names import DocumentId, OrderId, PersonId, Sha256
 from domain.people import Role, may
 from domain.reasons import OTHER
@@ -191,7 +192,9 @@ async def _with_next_act(context: Context, view: DocumentView, shown: Reading, f
     """The ordering doctor acknowledges a final result; whoever makes a sheet that was refused or taken back makes it again."""
     role, refused = context.position.role, view.newest.chain.ended in MADE_AGAIN and shown.version == view.newest.number
     if refused and view.document.subject_kind == "plan" and may(role, "plan.remind"):
-        return replace(shown, redo=f"/plans/{view.document.subject}/letters/new?again={view.document.id}")
+        moves = view.document.form == FORM
+        where = f"changes?again={view.document.id}#move" if moves else f"letters/new?again={view.document.id}"
+        return replace(shown, redo=f"/plans/{view.document.subject}/{where}")
     if refused and view.newest.author == context.position.person and view.document.subject_kind in AGAIN:
         own = view.document.subject_kind == "sheet"
         where = f"/records/{view.document.record}{AGAIN[view.document.subject_kind]}"

@@ -34,6 +34,13 @@ from web.tracks import Paper, Remind, reminders, which
 
 
 @dataclass(frozen=True)
+class Moving:
+    to: date
+    paper: str
+    """Address of the paper that is being signed; empty for whoever does not read it yet."""
+
+
+@dataclass(frozen=True)
 class MilestonePage:
     facility: str
     track: str
@@ -93,6 +100,8 @@ class MilestonePage:
     """Whose act a report by this position would be."""
     judging: Judging = NO_COUNCIL
     """What councils said of it, where one appraises its level or its proposal."""
+    moving: Moving | None = None
+    """The paper that is being signed to move its last day."""
     province: str = ""
     """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
@@ -175,7 +184,7 @@ async def _page(
     shown = milestone_page(view, context, words, report, judge, waive)
     found = await blocks(context, view.track, view.line.spec.code, view.line.progress.state is not State.ACCEPTED)
     heard = await judging(view, context, words, trigger)
-    return page(request, "tracks/milestone.html", replace(shown, blocks=found, judging=heard), status)
+    return page(request, "tracks/milestone.html", replace(shown, blocks=found, judging=heard, moving=_moving(view, context)), status)
 
 
 def milestone_page(
@@ -228,6 +237,13 @@ def milestone_page(
         behalf=view.behalf,
         province=_province(view, context),
     )
+
+
+def _moving(view: MilestoneView, context: Context) -> Moving | None:
+    """The unit learns of the day; the paper itself is read at the department until it is in force."""
+    if not (one := view.extension):
+        return None
+    return Moving(one.new.to, f"/documents/{one.document.id}" if context.position.facility == view.plan.department else "")
 
 
 def _may_move(view: MilestoneView, context: Context) -> bool:

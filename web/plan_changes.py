@@ -9,14 +9,15 @@ from starlette.routing import Route
 
 from domain.errors import Refusal
 from domain.mergers import Authority
-from domain.names import FacilityId, PlanId, TrackId
+from domain.names import DocumentId, FacilityId, PlanId, TrackId
 from domain.plan_changes import Change, ChangeKind
-from services import plan_editions, plans
+from services import extensions, plan_editions, plans
 from store.queries.plan_editions import EditionLine as Edition
 from store.queries.plan_editions import Moved
 from store.queries.plans import OpenPlan
 from web import asking
 from web.errors import status_of
+from web.extensions import PaperLine, drawn_up_again, paper_line
 from web.forms import Form, Option
 from web.i18n import locale_of
 from web.plan_entries import a_plan
@@ -73,6 +74,14 @@ class ChangesPage:
     track: str = ""
     """Of a last day that is moved for one facility alone, its track and its name."""
     facility: str = ""
+    papers: tuple[PaperLine, ...] = ()
+    """Those by which a last day moves once they are signed."""
+    signed: bool = False
+    """Whether a last day moves only by such a paper."""
+    again: str = ""
+    """Id of the paper that is drawn up again."""
+    tracks: tuple[str, ...] = ()
+    """The tracks it is for; none: all."""
     outside: tuple[Option, ...] = ()
     """Facilities of the department without a track."""
     join: Form | None = None
@@ -144,12 +153,14 @@ async def move(request: Request) -> Response:
     track = asking.text(sent, "track")
     try:
         context = asking.context(request, asking.text(sent, "request"))
-        tracks = (TrackId(asking.id_of(track)),) if track else ()
+        tracks = tuple(TrackId(asking.id_of(str(one))) for one in sent.getlist("track") if one)
+        again = DocumentId(asking.id_of(asking.text(sent, "again"))) if asking.text(sent, "again") else None
         code, reason, paper = (asking.text(sent, name) for name in ("code", "reason", "paper"))
-        await plan_editions.move(context, which, code, asking.a_day(sent, "to"), reason, paper, tracks)
+        drawn_up = await plan_editions.move(context, which, code, asking.a_day(sent, "to"), reason, paper, tracks, again)
     except Refusal as no:
-        return await _page(request, move=asking.again(sent, no, locale_of(request)), status=status_of(no), track=track)
-    return asking.seen(request, f"/plans/{which}/changes")
+        given = asking.again(sent, no, locale_of(request))
+        return await _page(request, move=given, status=status_of(no), track=track, again=asking.text(sent, "again"))
+    return asking.seen(request, f"/documents/{drawn_up}" if drawn_up else f"/plans/{which}/changes")
 
 
 async def join(request: Request) -> Response:
@@ -187,14 +198,17 @@ async def _page(
     track: str = "",
     join: Form | None = None,
     close: Form | None = None,
+    again: str = "",
 ) -> Response:
-    context, which = asking.context(request), _which(request)
+    context, which, words = asking.context(request), _which(request), asking.words(request)
     view = await plan_editions.read(context, which)
-    track = track or request.query_params.get("track", "")
+    mine, again = view.may_change, again or request.query_params.get("again", "")
+    redrawn = await extensions.read(context, which, DocumentId(asking.id_of(again))) if again and mine else None
+    tracks = tuple(str(one) for one in redrawn.new.tracks) if redrawn else ()
+    track = track or (tracks[0] if len(tracks) == 1 else request.query_params.get("track", ""))
     facility = await plans.facility_of(context, TrackId(asking.id_of(track))) if track else ""
     titles = {part.code: part.title for _, part in view.words.parts()}
-    asked = {"code": request.query_params.get("code", "")}
-    mine = view.may_change
+    asked = Form(values={"code": request.query_params.get("code", "")})
     shown = ChangesPage(
         view.words.title,
         view.plan.edition,
@@ -203,10 +217,14 @@ async def _page(
         tuple(_edition(one, view.plan) for one in view.editions),
         tuple(move_line(one, titles) for one in reversed(view.moves)),
         (upload or Form()) if mine else None,
-        (move or Form(values=asked)) if mine else None,
+        (move or (drawn_up_again(redrawn) if redrawn else asked)) if mine else None,
         tuple(Option(code, f"{code} {title}") for code, title in titles.items()),
         track,
         facility,
+        tuple(paper_line(one, titles, words, mine) for one in view.papers if not one.applied_at),
+        view.signed,
+        again if redrawn else "",
+        tracks or ((track,) if track else ()),
         tuple(Option(one.id, one.name) for one in view.outside),
         (join or Form()) if mine and view.outside else None,
         (close or Form()) if mine and track else None,

@@ -17,7 +17,9 @@ from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
+from web.reading import Words
 from web.render import page
+from web.words import _
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class PlansPage:
     known: tuple[Option, ...] = ()
     """Plans that ship as data and are not open yet."""
     facilities: tuple[Option, ...] = ()
+    seen: tuple[str, ...] = ()
+    """Code and edition of each plan that may be opened, as the page shows it: it is opened by that one or not at all."""
 
 
 async def listing(request: Request) -> Response:
@@ -60,7 +64,11 @@ async def open_plan(request: Request) -> Response:
         if not asking.text(sent, "plan"):
             raise Malformed(both("plan: chọn kế hoạch", "choose a plan"))
         named = tuple(FacilityId(str(one)) for one in sent.getlist("facility"))
-        opened = await plans.open_plan(context, asking.text(sent, "plan"), named)
+        code = asking.text(sent, "plan")
+        seen = dict(one.split(" ", 1) for one in map(str, sent.getlist("seen")) if " " in one).get(code)
+        if not seen:
+            raise Malformed(both("plan: tải lại trang rồi chọn kế hoạch", "load the page anew, then choose a plan"))
+        opened = await plans.open_plan(context, code, named, seen=asking.id_of(seen))
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request))
         return page(request, "plans/list.html", await _listing(request, form), status_of(no))
@@ -73,8 +81,15 @@ async def _listing(request: Request, form: Form) -> PlansPage:
     papers = tuple(Option(f"/plan-papers/{one.code}", one.title, one.issuer) for one in await plan_papers.listing(context))
     if not await plans.may_open(context):
         return PlansPage(lines, papers)
-    known = tuple(Option(one.code, one.title, f"{number(one)} · {one.issuer} · {term(one)}") for one in await plans.known(context))
-    return PlansPage(lines, papers, form, known, tuple(Option(one.id, one.name) for one in await plans.facilities(context)))
+    found = await plans.known(context)
+    known = tuple(Option(one.words.code, one.words.title, _known(one.words, asking.words(request))) for one in found)
+    seen = tuple(f"{one.words.code} {one.edition}" for one in found)
+    return PlansPage(lines, papers, form, known, tuple(Option(one.id, one.name) for one in await plans.facilities(context)), seen)
+
+
+def _known(plan: Plan, words: Words) -> str:
+    edition = words(_("bản %(n)s")) % {"n": plan.edition}
+    return f"{number(plan)} · {plan.issuer} · {term(plan)} · {edition}"
 
 
 def _line(one: plans.PlanLine) -> PlanLine:

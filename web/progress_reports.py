@@ -1,6 +1,7 @@
 """Progress reports of a plan: the list with how often one is made, one of them with every number a way to the board, and its files."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from starlette.requests import Request
@@ -8,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.cadences import LAST, Cadence, Every, Period
+from domain.clock import clock_time
 from domain.errors import Refusal
 from domain.names import PlanId, ProgressReportId
 from services import progress_reports, report_exports
@@ -118,7 +120,7 @@ def _listed(request: Request, view: ReportsView, make: Form | None = None, rhyth
     shown = ReportsPage(
         here,
         view.words.title,
-        tuple(_line(one, here, words) for one in view.reports),
+        _lines(view.reports, here, words),
         every_words(entered, words) if entered else "",
         view.coming.last if view.coming else None,
         tuple((view.words.reads(one.every) or one.every, view.words.reads(one.quote) or one.quote) for one in view.asked),
@@ -146,6 +148,15 @@ def _values(entered: Cadence | None) -> dict[str, str]:
         return {"every": "", "weekday": "5", "day": str(LAST)}
     own = "weekday" if entered.every is Every.WEEK else "day"
     return {"every": str(entered.every), "weekday": "5", "day": str(LAST), own: str(entered.day)}
+
+
+def _lines(reports: list[ReportLine], here: str, words: Words) -> tuple[Line, ...]:
+    """Two of one period are told apart by the moment they were made."""
+    lines = [_line(one, here, words) for one in reports]
+    twice = {period for period, many in Counter(one.period for one in lines).items() if many > 1}
+    made = words(_("lập lúc %(at)s"))
+    named = (f"{one.period} · {made % {'at': clock_time(one.made_at)}}" if one.period in twice else one.period for one in lines)
+    return tuple(replace(one, period=period) for one, period in zip(lines, named, strict=True))
 
 
 def _line(one: ReportLine, here: str, words: Words) -> Line:

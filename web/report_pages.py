@@ -110,6 +110,8 @@ class ReportPage:
     since: date
     obstacles: tuple[Blocked, ...]
     moves: tuple[Moved, ...]
+    first: bool = False
+    """There was no day before to compare it with."""
 
 
 def report_page(report: Report, words: Words) -> ReportPage:
@@ -144,6 +146,7 @@ def report_page(report: Report, words: Words) -> ReportPage:
             Moved(one.code, links.board(part=one.code), one.before, one.after, waiting(one.reason, one.paper), one.units)
             for one in said.moves
         ),
+        said.first,
     )
 
 

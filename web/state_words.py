@@ -57,6 +57,8 @@ STATES: dict[str, State] = {
     "indicator_above": State(_("trên 100 %%"), "late", "bad"),  # a template fills in what follows a single %
     "indicator_met": State(_("đạt chỉ tiêu"), "done", "good"),
     "indicator_clash": State(_("số liệu mâu thuẫn"), "late", "bad"),
+    # Letters that move a last day; else as their document.
+    "extension_void": State(_("đã ký, hạn không đổi"), "late", "bad"),
     # Letters with a digest of the plans.
     "mail_sent": State(_("đã gửi"), "done", "good"),
     "mail_claimed": State(_("đang gửi"), "working", "wait"),

@@ -1,11 +1,14 @@
 """A province's plan: opened, its tracks started in pages; it awaits none of them."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from temporalio import workflow
 
+from activities.documents import Of
+from activities.extensions import Extensions
 from activities.letters import Letters, LetterStands
 from activities.plan_editions import PlanEditions
 from activities.plan_members import PlanMembers
@@ -25,12 +28,13 @@ class PlanWorkflow:
         self.plan_id = plan
         self.stands: PlanStands | None = None
         self.changed = False
+        self.asked_again = False
 
     @workflow.run
     async def run(self, plan: PlanId) -> None:
         await workflow.wait_condition(workflow.all_handlers_finished)
         if self.stands is None:
-            await self.catch_up()
+            await self.look()
         if self.stands and not self.stands.finished:
             # What changed while the run before ended may not have reached the tracks.
             changing = workflow.patched("plan-changes-2026-11-29")
@@ -38,7 +42,8 @@ class PlanWorkflow:
             if changing:
                 await self.month()
             else:
-                await workflow.sleep(MONTH)
+                with suppress(TimeoutError):
+                    await workflow.wait_condition(lambda: self.asked_again, timeout=MONTH)
             await workflow.wait_condition(workflow.all_handlers_finished)
             workflow.continue_as_new(plan)
         await workflow.wait_condition(workflow.all_handlers_finished)
@@ -97,7 +102,24 @@ class PlanWorkflow:
         await workflow.execute_local_activity_method(Processes.sign, drawn_up.begins, **STEADY)
         return drawn_up
 
+    @workflow.update
+    async def extend(self, act: PlanAct) -> Of:
+        """A paper that moves a last day: drawn up by one act, and its signing begins; the day moves when everybody has signed."""
+        drawn_up: Of = await answer(workflow.execute_local_activity_method(Extensions.draw_up, act, **QUICK))
+        await workflow.execute_local_activity_method(Processes.sign, drawn_up, **STEADY)
+        return drawn_up
+
     @workflow.signal
     async def catch_up(self) -> None:
-        """The workflow was started again from rows."""
+        """The workflow was started again from rows, or a paper of the plan was signed, which may have moved a day."""
+        before = self.stands.moves if self.stands else 0
+        await self.look()
+        self.changed = self.changed or (self.stands is not None and self.stands.moves > before)
+
+    async def look(self) -> None:
         self.stands = await workflow.execute_local_activity_method(Plans.stands, self.plan_id, **STEADY)
+
+    @workflow.signal
+    def look_again(self) -> None:
+        """Said by each start of the scheduler: a run that began before plans changed in flight ends, and the next one knows how."""
+        self.asked_again = True

@@ -9,6 +9,7 @@ from pydantic import Field
 from api.shapes.shape import Act, Answer, Day, LongText, Words
 from domain.plan_changes import Change
 from services.plan_editions import ChangesView, Proposed
+from store.queries.extensions import Extension
 from store.queries.plan_editions import EditionLine, Moved
 
 
@@ -26,6 +27,32 @@ class MoveDate(Act):
     reason: LongText
     paper: Annotated[Words, Field(examples=["Công văn số 88/SYT-NVY ngày 18/11/2026"])]
     tracks: Annotated[tuple[UUID, ...], Field(max_length=2000, description="Các lộ trình; để trống là tất cả.")] = ()
+    again: Annotated[UUID | None, Field(description="Văn bản bị từ chối hoặc rút lại được lập lại, cho cùng mốc và lộ trình.")] = None
+
+
+class DateMoved(Answer):
+    """`document`: the paper that is to be signed first, when the department's settings ask for one; null when the day has moved."""
+
+    document: UUID | None
+
+
+class PaperAnswer(Answer):
+    """A paper by which a last day moves once everybody has signed; `void` says why it moved nothing though they had."""
+
+    document: UUID
+    milestone: str
+    before: date
+    to: date
+    tracks: list[UUID]
+    state: str
+    in_force_at: datetime | None
+    void: str | None
+
+    @classmethod
+    def of(cls, one: Extension) -> Self:
+        said = {"document": one.document.id, "milestone": one.new.code, "before": one.before, "to": one.new.to}
+        ends = {"state": one.version.state, "in_force_at": one.applied_at, "void": one.void and str(one.void)}
+        return cls.model_validate({**said, **ends, "tracks": list(one.new.tracks)})
 
 
 class EditionAnswer(Answer):
@@ -69,11 +96,14 @@ class ChangesAnswer(Answer):
     edition: str
     editions: list[EditionAnswer]
     moves: list[MoveAnswer]
+    papers: list[PaperAnswer]
+    """Papers that move a last day once they are signed; for the plan's department."""
 
     @classmethod
     def of(cls, view: ChangesView) -> Self:
         lines, moves = [EditionAnswer.of(one) for one in view.editions], [MoveAnswer.of(one) for one in view.moves]
-        return cls(code=view.plan.code, edition=view.plan.edition, editions=lines, moves=moves)
+        papers = [PaperAnswer.of(one) for one in view.papers]
+        return cls(code=view.plan.code, edition=view.plan.edition, editions=lines, moves=moves, papers=papers)
 
 
 class ChangeAnswer(Answer):

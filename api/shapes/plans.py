@@ -9,15 +9,17 @@ from pydantic import Field
 from api.shapes.forecasts import ForecastAnswer
 from api.shapes.shape import Act, Answer, Day, Named, Words
 from domain.boards import Cell
-from domain.plans import Plan
 from services.boards import Row
-from services.plans import Board, Column, PlanLine
+from services.plans import Board, Column, Known, PlanLine
 
 
 class OpenPlan(Act):
     """A shipped plan to be opened, for the facilities named or for all of the department's."""
 
     code: Annotated[Words, Field(examples=["hung-yen-2026"])]
+    edition_id: Annotated[
+        UUID, Field(description="`edition_id` của bản đã xem, từ `GET /plans/shipped`. · The edition that was looked at.")
+    ]
     facilities: Annotated[tuple[Words, ...], Field(max_length=2000, examples=[["33", "33001"]])] = ()
     opened_on: Day | None = None
 
@@ -31,8 +33,10 @@ class FacilityAnswer(Answer):
 
 
 class KnownPlan(Answer):
-    """A plan that ships with hsba."""
+    """A plan that may be opened: one that ships with hsba, or the edition the department entered last."""
 
+    edition_id: UUID
+    """Of exactly these words: another text has another."""
     code: str
     edition: str
     title: str
@@ -41,8 +45,9 @@ class KnownPlan(Answer):
     effective_until: date
 
     @classmethod
-    def of(cls, plan: Plan) -> Self:
-        return cls.model_validate(plan)
+    def of(cls, one: Known) -> Self:
+        names = ("code", "edition", "title", "province", "effective_from", "effective_until")
+        return cls.model_validate({"edition_id": one.edition, **{name: getattr(one.words, name) for name in names}})
 
 
 class FiguresAnswer(Answer):

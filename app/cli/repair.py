@@ -20,11 +20,14 @@ def repair(data: Data = None, as_json: Json = False) -> None:
     refuse_faults(settings, "work")
     refuse_stopped(settings)
     from app import wiring
-    from services.repair import restart_open
+    from services.repair import look_again, restart_open
 
     async def restarted() -> dict[str, int]:
         async with wiring.database(settings) as sessions:
-            return await restart_open(sessions, await wiring.temporal(settings))
+            temporal = await wiring.temporal(settings)
+            found = await restart_open(sessions, temporal)
+            await look_again(sessions, temporal)
+            return found
 
     found = asyncio.run(restarted())
     if as_json:

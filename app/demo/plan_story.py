@@ -92,7 +92,8 @@ def _open(door: Door, telling: Telling) -> tuple[str, dict[str, str], date]:
     officer = door.by(OFFICER)
     with telling.step("Sở Y tế mở kế hoạch của tỉnh Hưng Yên cho các cơ sở"):
         if not any(plan["code"] == words.PLAN for plan in officer.get("/plans")):
-            officer.post("/plans", "plan", code=words.PLAN, facilities=[HEALTH_DEPARTMENT, HOSPITAL, CENTRE])
+            seen = next(plan["edition_id"] for plan in officer.get("/plans/shipped") if plan["code"] == words.PLAN)
+            officer.post("/plans", "plan", code=words.PLAN, edition_id=seen, facilities=[HEALTH_DEPARTMENT, HOSPITAL, CENTRE])
         plan = next(plan for plan in officer.get("/plans") if plan["code"] == words.PLAN)
         tracks = {row["facility"]["id"]: row["track"] for row in officer.get(f"/plans/{plan['id']}/board")["rows"]}
         return plan["id"], tracks, date.fromisoformat(plan["opened_on"])

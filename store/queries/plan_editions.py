@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
@@ -110,6 +110,11 @@ async def present(session: AsyncSession, which: PlanId, code: str, tracks: Colle
     wanted = or_(whole, m.track.in_(tracks)) if tracks else whole
     query = select(m.after).where(m.plan == which, m.code == code, wanted).order_by(m.id.desc()).limit(1)
     return (await session.execute(query)).scalar_one_or_none()
+
+
+async def count_moves(session: AsyncSession, which: PlanId) -> int:
+    """How many last days were moved in the plan, in all of it or in one track."""
+    return (await session.execute(select(func.count()).where(MovedDateRow.plan == which))).scalar_one()
 
 
 async def all_moves(session: AsyncSession, which: PlanId) -> list[Moved]:

@@ -83,6 +83,13 @@ async def listing(session: AsyncSession, plan: PlanId) -> list[ReportLine]:
     ]
 
 
+async def of_day(session: AsyncSession, plan: PlanId, as_of: date) -> list[Content]:
+    """What reports of this day say."""
+    r = ProgressReportRow
+    found = await session.execute(select(r.content).where(r.plan == plan, r.as_of == as_of))
+    return [CONTENT.validate_python(one) for one in found.scalars()]
+
+
 async def before(session: AsyncSession, plan: PlanId, as_of: date) -> date | None:
     """The day of the last report before this one's."""
     r = ProgressReportRow

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Insert, Select, exists, insert, literal, select
+from sqlalchemy import ColumnElement, Insert, Select, and_, exists, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.plans import Milestone
@@ -27,9 +27,11 @@ def begin(of: Select[UUID], number: int, one: Progress, spec: Milestone) -> Inse
     return insert(MilestoneRow).from_select(["track", *values], rows)
 
 
-async def past(session: AsyncSession, of: Select[UUID], codes: Collection[str], now: datetime) -> None:
-    """How these milestones stand from now on."""
-    await session.execute(_line(of, now, MilestoneRow.code.in_(codes)))
+async def past(session: AsyncSession, of: Select[UUID], codes: Collection[str], now: datetime, begun_now: bool = False) -> None:
+    """How these milestones stand from now on; with `begun_now` only those whose state began in this very act."""
+    m = MilestoneRow
+    if codes:
+        await session.execute(_line(of, now, and_(m.code.in_(codes), m.since == now) if begun_now else m.code.in_(codes)))
 
 
 async def first_past(session: AsyncSession, of: Select[UUID], now: datetime) -> None:

@@ -4,7 +4,27 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Update, and_, case, exists, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    TableValuedAlias,
+    Update,
+    and_,
+    case,
+    column,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -64,15 +84,16 @@ async def apply(session: AsyncSession, of: Select[UUID], old: Sequence[Milestone
     before = {one.code: (number, one) for number, one in enumerate(old, 1)}
     after = {one.code: (number, one) for number, one in enumerate(new, 1)}
     changed = {code: pair for code, pair in after.items() if before.get(code) != pair}
-    for number, one in changed.values():
-        was = before.get(one.code)
-        await session.execute(_said_anew(of, number, one, was is None or was[1].due != one.due, now))
+    moved_ = {code for code, (_, one) in changed.items() if code not in before or before[code][1].due != one.due}
+    if changed:
+        await session.execute(_said_anew(of, [(number, one, one.code in moved_) for number, one in changed.values()], now))
     for number, one in after.values():
         await session.execute(begin(of, number, Progress(one.code, one.kind, one.due, one.after, State.OPEN, now), one))
     gone = before.keys() - after.keys()
     dropped = _of(of, MilestoneRow.code.in_(gone), MilestoneRow.state != State.DROPPED)
     await session.execute(dropped.values(state=State.DROPPED, since=now))
-    await past(session, of, {*changed, *gone}, now)
+    await past(session, of, {*moved_, *gone}, now)
+    await past(session, of, changed.keys() - moved_, now, begun_now=True)
     await first_past(session, of, now)
 
 
@@ -106,24 +127,39 @@ def _of(of: Select[UUID], *wanted: ColumnElement[bool]) -> Update:
     return update(MilestoneRow).where(MilestoneRow.track.in_(of), *wanted).execution_options(synchronize_session=False)
 
 
-def _said_anew(of: Select[UUID], number: int, one: Milestone, moved_: bool, now: datetime) -> Update:
-    """`moved_`: the edition gives it another last day."""
-    m, p = MilestoneRow, MilestonePastRow
+def _said_anew(of: Select[UUID], changed: Sequence[tuple[int, Milestone, bool]], now: datetime) -> Update:
+    """Number, words, and whether the edition gives it another last day; all in one statement, so that the counts are kept up once."""
+    m, p, said = MilestoneRow, MilestonePastRow, _table(changed)
     was = select(p.state).where(p.track == m.track, p.code == m.code, p.state != State.DROPPED).order_by(p.id.desc()).limit(1)
     again = m.state == State.DROPPED
     waits = m.state.in_((State.UNDECLARED, State.OPEN))
-    anew = or_(again, waits) if moved_ else again
-    due = {"due": case((and_(anew, ~own_day(m.track, one.code)), literal(one.due, Date)), else_=m.due)}
-    return _of(of, m.code == one.code).values(
-        number=number,
-        spec=SPEC.dump_python(one, mode="json"),
+    anew = or_(again, and_(said.c.moved, waits))
+    due = {"due": case((and_(anew, ~own_day(m.track, said.c.code)), said.c.due), else_=m.due)}
+    return _of(of, m.code == said.c.code).values(
+        number=said.c.number,
+        spec=said.c.spec,
         state=case((again, func.coalesce(was.correlate(m).scalar_subquery(), State.OPEN)), else_=m.state),
         since=case((again, now), else_=m.since),
         **due,
     )
 
 
-def own_day(track: InstrumentedAttribute[UUID], code: str) -> ColumnElement[bool]:
+def _table(changed: Sequence[tuple[int, Milestone, bool]]) -> TableValuedAlias:
+    rows = [
+        {
+            "code": one.code,
+            "number": number,
+            "spec": SPEC.dump_python(one, mode="json"),
+            "due": one.due and one.due.isoformat(),
+            "moved": moved_,
+        }
+        for number, one, moved_ in changed
+    ]
+    types = (column("code", String), column("number", Integer), column("spec", JSONB), column("due", Date), column("moved", Boolean))
+    return func.jsonb_to_recordset(literal(rows, JSONB)).table_valued(*types, name="said").render_derived(with_types=True)
+
+
+def own_day(track: InstrumentedAttribute[UUID], code: str | ColumnElement[str]) -> ColumnElement[bool]:
     """The milestone's last day was moved for this track alone."""
     d = MovedDateRow
     return exists(select(d.id).where(d.track == track, d.code == code))

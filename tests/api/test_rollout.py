@@ -5,9 +5,12 @@ from typing import Any
 from httpx2 import Response
 
 from api.limits import EVIDENCE
+from policies.plan_written import yaml_of
+from services import plan_editions
 from tests.api.asker import Asker
 from tests.people import LAN, Someone
 from tests.rollout import CODE, SURVEY, Province, in_force, province
+from tests.services.test_plan_editions import moved
 from tests.stack import Stack
 
 PDF = b"%PDF-1.7\n% minh ch\xe1\xbb\xa9ng\n%%EOF\n"
@@ -16,7 +19,8 @@ PDF = b"%PDF-1.7\n% minh ch\xe1\xbb\xa9ng\n%%EOF\n"
 async def opened(api: Asker, stack: Stack, code: str) -> tuple[Province, str]:
     """A province whose plan was opened through the interface, and the hospital's track."""
     there = await province(stack, code, opens=False)
-    words = {"request": f"open-{code}", "code": CODE, "opened_on": in_force(stack).isoformat()}
+    (seen,) = [one["edition_id"] for one in await api.get(there.officer, "/plans/shipped") if one["code"] == CODE]
+    words = {"request": f"open-{code}", "code": CODE, "opened_on": in_force(stack).isoformat(), "edition_id": seen}
     plan = (await api.done(there.officer, "/plans", **words))["id"]
     assert (await api.done(there.officer, "/plans", **words))["id"] == plan, "a repeat is the same plan"
     board = await api.get(there.officer, f"/plans/{plan}/board")
@@ -27,6 +31,20 @@ async def opened(api: Asker, stack: Stack, code: str) -> tuple[Province, str]:
 async def report(api: Asker, one: Someone, path: str, request: str, content: bytes = PDF) -> Response:
     form = {"request": request, "done_on": "2026-05-20", "note": "Đã xong"}
     return await api.ask(one, "POST", f"{path}/reports", data=form, files={"file": ("Biên bản.pdf", content, "application/pdf")})
+
+
+async def test_a_plan_is_opened_by_the_edition_that_was_looked_at(api: Asker, stack: Stack) -> None:
+    there = await province(stack, "j9", opens=False)
+    words = {"code": CODE, "opened_on": in_force(stack).isoformat()}
+    assert (await api.post(there.officer, "/plans", request="open-j9", **words)).status_code == 422, "it is to be said which"
+    old = next(one["edition_id"] for one in await api.get(there.officer, "/plans/shipped") if one["code"] == CODE)
+    await plan_editions.enter(stack.by(there.officer), "ban.yaml", yaml_of(moved(stack.house.policies.plan(CODE), "3", 4)).encode())
+    refused = await api.post(there.officer, "/plans", request="open-j9-2", edition_id=old, **words)
+    assert (refused.status_code, "đã có bản khác từ lúc anh/chị xem" in refused.text) == (409, True)
+    assert not await api.get(there.officer, "/plans"), "nothing was opened"
+    (new,) = [one for one in await api.get(there.officer, "/plans/shipped") if one["code"] == CODE]
+    assert (new["edition"], new["edition_id"] != old) == ("3", True)
+    await api.done(there.officer, "/plans", request="open-j9-3", edition_id=new["edition_id"], **words)
 
 
 async def test_a_plan_is_opened_declared_reported_and_accepted(api: Asker, stack: Stack) -> None:

@@ -64,6 +64,9 @@ def test_what_is_raised_says_cause_proposal_and_who_can_lift_it() -> None:
     with pytest.raises(Malformed) as no:
         NewObstacle(" ", "", "", TODAY - timedelta(days=1), "bo-nao-do", ("9-9", "3.1-1")).check(TRACK, KNOWN, TODAY)
     assert faults(no) == ["title", "cause", "proposal", "wanted_by", "lifter", "milestones", "milestones"]
+    with pytest.raises(Malformed) as no:
+        replace(NEW, wanted_by=date(2062, 12, 11)).check(TRACK, KNOWN, TODAY)
+    assert "xa quá một năm" in str(no.value.facts)
 
 
 def test_the_department_answers_in_words_and_what_lies_above_with_a_paper() -> None:

@@ -31,6 +31,9 @@ def test_a_remedial_task_belongs_to_a_recorded_visit_and_a_milestone_it_looked_a
     with pytest.raises(Malformed) as no:
         give(RECORDED, NewRemedy(" ", TODAY - timedelta(days=1), "9-9"), TAM, NOW)
     assert faults(no) == ["what", "due", "milestone"]
+    with pytest.raises(Malformed) as no:
+        give(RECORDED, NewRemedy("Lập biên bản", TODAY + timedelta(days=367)), TAM, NOW)
+    assert faults(no) == ["due"]
 
 
 def test_it_is_reported_with_something_to_show_by_whoever_is_to_do_it_and_judged_by_another() -> None:

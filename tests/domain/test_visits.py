@@ -48,6 +48,12 @@ def test_a_visit_has_a_subject_and_members_and_goes_to_a_facility() -> None:
     with pytest.raises(Malformed) as no:
         NewVisit(TODAY, " ", (), (), ("9-9",), OutsidePaper("12/QĐ")).check(TRACK, {TAM}, TODAY)
     assert faults(no) == ["subject", "paper_issuer", "paper_day", "officers", "milestones"]
+    for far in (TODAY + timedelta(days=367), date(1999, 12, 31)):
+        with pytest.raises(Malformed) as no:
+            NewVisit(far, "Hạ tầng", (TAM,)).check(TRACK, {TAM}, TODAY)
+        assert faults(no) == ["day"]
+    with pytest.raises(Malformed):
+        VISIT.move(TODAY + timedelta(days=367), "Mưa bão", TODAY)
     with pytest.raises(Malformed):
         NewVisit(TODAY, "Hạ tầng", (ANH,)).check(TRACK, {TAM}, TODAY)
     with pytest.raises(NotAllowed):

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sqlalchemy import func, select
+
 from domain.deadlines import DueForm, Nature
 from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach
 from domain.parts import Part, Task
@@ -12,6 +14,7 @@ from domain.tracks import State
 from policies.plan_written import yaml_of
 from services import plan_editions, plan_papers, plans, tracks
 from store.queries.plan_editions import EditionLine
+from store.tables.tracks import MilestonePastRow
 from tests.care import refusal
 from tests.rollout import CODE, Province, declared, in_force, province, reported
 from tests.stack import Stack
@@ -244,3 +247,21 @@ async def test_the_old_day_of_a_move_is_the_one_that_stood_and_a_standing_duty_h
     assert [one.move.before for one in moves] == [date(2026, 12, 31), start + timedelta(days=3)]
     told = await refusal(Malformed, plan_editions.move(stack.by(there.officer), there.plan, "1-1", start, "Thêm hạn", PAPER))
     assert "kế hoạch không ghi ngày cho 1-1" in told
+
+
+async def test_what_only_reads_otherwise_reaches_every_track_and_adds_nothing_to_the_past(stack: Stack) -> None:
+    there, old = await province(stack, "EW"), stack.house.policies.plan(CODE)
+    said = (replace(one, parts=tuple(replace(part, deliverable="Văn bản có ký số") for part in one.parts)) for one in old.tasks)
+    line = await entered(stack, there, replace(old, edition="3", tasks=tuple(said)))
+    before, past = await days(stack, there), await _lines(stack, there)
+    await plan_editions.apply(stack.by(there.officer), there.plan, line.id, PAPER)
+    for one, track in ((there.administrator, there.track), (there.officer, there.own)):
+        view = await tracks.read(stack.by(one), track)
+        assert {line.spec.deliverable for line in view.milestones} == {"Văn bản có ký số"}
+    assert (await days(stack, there), await _lines(stack, there)) == (before, past)
+
+
+async def _lines(stack: Stack, there: Province) -> int:
+    """Of the past of the hospital's milestones."""
+    async with stack.sessions() as session:
+        return (await session.execute(select(func.count()).where(MilestonePastRow.track == there.track))).scalar_one()

@@ -1,12 +1,14 @@
 """Opening a plan, and the board."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, WrongState
 from domain.names import FacilityId
-from services import notices, plans, tracks
+from policies.plan_written import yaml_of
+from services import notices, plan_editions, plans, tracks
 from services.plans import Asked
 from tests.care import refusal
 from tests.people import LAN
@@ -42,7 +44,7 @@ async def test_a_plan_is_opened_once_and_a_repeated_request_is_the_same_act(stac
     again = stack.by(new.officer, "mở lại P3")
     with pytest.raises(WrongState):
         await plans.open_plan(again, CODE, (), in_force(stack))
-    assert CODE not in {plan.code for plan in await plans.known(stack.by(new.officer))}
+    assert CODE not in {one.words.code for one in await plans.known(stack.by(new.officer))}
 
 
 async def test_only_the_department_opens_only_its_own_facilities_and_only_in_the_plans_term(stack: Stack) -> None:
@@ -87,3 +89,16 @@ async def test_strangers_see_nothing_of_it(stack: Stack) -> None:
     await refusal(OutOfReach, tracks.read(stack.by(other.officer), there.track))
     await refusal(OutOfReach, tracks.read(stack.by(there.administrator), there.own))
     await refusal(NotAllowed, tracks.read(stack.by(LAN), there.track))
+
+
+async def test_it_is_opened_by_the_edition_that_was_looked_at_or_not_at_all(stack: Stack) -> None:
+    there = await province(stack, "PZ", opens=False)
+    (seen,) = [one for one in await plans.known(stack.by(there.officer)) if one.words.code == CODE]
+    draft = yaml_of(replace(stack.house.policies.plan(CODE), edition="3", title="Kế hoạch được sửa")).encode()
+    await plan_editions.enter(stack.by(there.officer), "ban-3.yaml", draft)
+    opening = plans.open_plan(stack.by(there.officer), CODE, (), in_force(stack), seen.edition)
+    assert "đã có bản khác từ lúc anh/chị xem" in await refusal(WrongState, opening)
+    assert not await plans.listing(stack.by(there.officer)), "nothing was opened"
+    (seen,) = [one for one in await plans.known(stack.by(there.officer)) if one.words.code == CODE]
+    opened = await plans.open_plan(stack.by(there.officer), CODE, (), in_force(stack), seen.edition)
+    assert (await plans.board(stack.by(there.officer), opened)).words.title == "Kế hoạch được sửa"

@@ -129,3 +129,27 @@ async def test_a_day_that_has_not_come_is_refused_and_a_second_click_makes_nothi
     assert len({*twice}) == len((await progress_reports.listing(stack.by(there.officer), there.plan)).reports) == 1
     stack.clock.ahead += timedelta(days=1)
     await refusal(RequestReused, progress_reports.make(stack.by(there.officer, "R6-lập"), there.plan, today + timedelta(days=1)))
+
+
+async def test_a_second_report_of_a_day_says_something_else(stack: Stack) -> None:
+    there = await province(stack, "RQ")
+    await declared(stack, there.administrator, there.track)
+    today = day(stack.clock())
+    first = await made(stack, there.officer, there, today)
+    assert "từ đó số liệu không đổi; hãy mở báo cáo ấy" in await refusal(Malformed, made(stack, there.officer, there, today))
+    await reported(stack, there.administrator, there.track, "3.5-1")
+    second = await made(stack, there.officer, there, today)
+    lines = (await progress_reports.listing(stack.by(there.officer), there.plan)).reports
+    assert [one.id for one in lines] == [second, first]
+
+
+async def test_on_the_day_the_plan_was_opened_there_is_nothing_to_compare_with(stack: Stack) -> None:
+    there = await province(stack, "RO")
+    await declared(stack, there.administrator, there.track)
+    joined = await small_track(stack, there, {"3.1-1": -4})
+    said = (
+        await progress_reports.read(stack.by(there.officer), there.plan, await made(stack, there.officer, there, day(stack.clock())))
+    ).content
+    assert said.first
+    assert joined.id in {one.track for one in said.late}
+    assert not [one for one in said.late if one.new], "nothing is called new"

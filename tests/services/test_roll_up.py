@@ -7,8 +7,9 @@ from domain.clock import day
 from domain.errors import Malformed, NotAllowed, NotFound
 from domain.names import FacilityId, PlanId
 from policies.plan_written import yaml_of
-from services import facility_units, plan_editions, plans, roll_up, tracks
+from services import facility_units, plan_editions, plans, roll_up, standings, tracks
 from services.plans import Asked
+from services.standings import Then
 from store.writes import people as writes
 from tests.care import refusal
 from tests.rollout import CODE, Province, declared, in_force, province, reported
@@ -68,7 +69,10 @@ async def test_a_board_is_narrowed_by_kind_and_by_administrative_unit_as_of_toda
     assert [row.line.facility for row in board.rows] == [clinic]
     assert board.units == [("phường Phố Hiến", 1), ("xã Khoái Châu", 1)]
     stack.clock.ahead = timedelta(days=5)
-    assert (await plans.board(stack.by(there.officer), plan, asked=Asked(unit="xã Khoái Châu"))).rows == []
+    told = await refusal(Malformed, plans.board(stack.by(there.officer), plan, asked=Asked(unit="xã Khoái Châu")))
+    assert "ngày ấy không cơ sở nào của Sở ở “xã Khoái Châu”" in told, "and no empty board is shown"
+    then = await standings.board(stack.by(there.officer), plan, Then(today, unit="xã Khoái Châu"))
+    assert [row.line.facility for row in then.rows] in ([clinic], []), "of a day it is asked as it was then"
     before = await facility_units.read(stack.by(there.officer), today)
     assert {one.unit for one in before.lines} == {"phường Phố Hiến", "xã Khoái Châu"}, "the old name stays for its time"
 
@@ -81,3 +85,19 @@ async def test_each_wrong_line_is_told_and_nothing_is_kept(stack: Stack) -> None
     assert all(words in told for words in ("cần ghi số", "dòng 2: không có cơ sở RE999", "dòng 3: viết mã cơ sở"))
     assert {one.unit for one in (await facility_units.read(stack.by(there.officer))).lines} == {""}
     await refusal(NotAllowed, facility_units.enter(stack.by(there.administrator), f"{there.hospital}; x", date(2025, 7, 1), BASIS))
+
+
+async def test_a_filter_that_names_nothing_is_told_and_shows_no_empty_board(stack: Stack) -> None:
+    there, today = await province(stack, "RW"), day(stack.clock())
+    for asked in (Asked(kind="tau-bay"), Asked(part="9.9"), Asked(late=True, code="9.9-9"), Asked(unit="xã Không Có")):
+        await refusal(Malformed, plans.board(stack.by(there.officer), there.plan, asked=asked))
+    for then in (Then(today, kind="tau-bay"), Then(today, part="9.9-9"), Then(today, unit="xã Không Có")):
+        await refusal(Malformed, standings.board(stack.by(there.officer), there.plan, then))
+
+
+async def test_a_unit_lies_somewhere_from_a_day_that_can_be_meant(stack: Stack) -> None:
+    there, today = await province(stack, "RX"), day(stack.clock())
+    for since in (date(1999, 12, 31), today + timedelta(days=367)):
+        told = await refusal(Malformed, facility_units.enter(stack.by(there.officer), f"{there.hospital}; phường A", since, BASIS))
+        assert "xem lại" in told or "xa quá một năm" in told
+    assert await facility_units.enter(stack.by(there.officer), f"{there.hospital}; phường A", today + timedelta(days=366), BASIS) == 1

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.errors import Malformed
 from web import asking
 
 
@@ -11,3 +12,8 @@ from web import asking
 )
 def test_a_number_or_what_the_page_says_instead(told: str, number: int) -> None:
     assert asking.number(told, 3) == number
+
+
+def test_a_files_name_is_written_as_it_is_where_a_sentence_begins() -> None:
+    told = asking.again({}, Malformed("file: ban-3.yaml:12: không có loại / no such kind", "to: chọn ngày / choose a day"), "vi").faults
+    assert told == {"file": "ban-3.yaml:12: không có loại", "to": "Chọn ngày"}

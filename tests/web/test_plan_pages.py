@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -11,6 +12,7 @@ from domain.names import FacilityId
 from domain.people import Role
 from services.people import HASHER
 from store.writes import people as writes
+from tests import rollout
 from tests.care import until
 from tests.people import LAN, PASSWORD, PIN, TAM, Someone
 from tests.rollout import CODE, DECISION, FOUNDED, SURVEY
@@ -85,6 +87,11 @@ async def _opened(officer: Desk, admin: Desk) -> str:
     await officer.open("/plans")
     assert "Chưa có kế hoạch nào được mở" in officer.page
     await officer.send("/plans", {"plan": CODE})
+    assert (officer.status, "Tải lại trang rồi chọn kế hoạch" in officer.page) == (422, True), "the page says which edition it shows"
+    (seen,) = [one for one in re.findall(r'name="seen" value="([^"]*)"', officer.page) if one.startswith(f"{CODE} ")]
+    await officer.send("/plans", {"plan": CODE, "seen": f"{CODE} {uuid4()}"})
+    assert (officer.status, "đã có bản khác từ lúc anh/chị xem" in officer.told()) == (409, True)
+    await officer.send("/plans", {"plan": CODE, "seen": seen})
     assert officer.address.startswith("/plans/"), officer.told()
     assert "Bệnh viện Đa khoa Thử" in officer.page
     assert "Số: …/KH-UBND" in officer.page, "a number that is not given yet is left open"
@@ -261,3 +268,21 @@ async def test_a_nurse_and_a_stranger_reach_no_track(province: Stack) -> None:
             assert here.status == status
         await tam.open(plan)
         assert tam.status == 404
+
+
+async def test_a_filter_in_the_address_that_names_nothing_is_told_above_the_whole_board(stack: Stack) -> None:
+    there = await rollout.province(stack, "wfn")
+    async with desk(stack, there.officer) as here:
+        for asked, said in (
+            ("kind=tau-bay", "Không có loại cơ sở “tau-bay”"),
+            ("part=9.9-9", "Kế hoạch không có việc hay mốc “9.9-9”"),
+            ("lead=so-la", "Kế hoạch không giao việc cho “so-la”"),
+            (f"on={day(stack.clock())}&show=rocket", "Không có cách xem “rocket”"),
+        ):
+            await here.open(f"/plans/{there.plan}?{asked}")
+            assert (here.status, said in here.page) == (422, True), asked
+            assert "Bệnh viện Đa khoa wfn" in here.page, "the board is shown without it"
+        await here.open(f"/plans/{there.plan}?kind=clinic")
+        assert here.status == 200
+        await here.open(f"/plans/{there.plan}")
+        assert "Ngày cuối của kỳ kế hoạch do" in here.page, "which day the last day is, and whose"

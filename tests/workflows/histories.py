@@ -23,7 +23,7 @@ MARKERS_OF_THE_SDK = ("data", "patch-data")
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "record": ("archived", "awaiting-term", "caught-up", "continued", "refused", "reminded", "returned"),
     "order": ("acknowledged", "alarmed", "amended", "cancelled", "caught-up", "continued", "refused"),
-    "plan": ("caught-up", "changed", "continued", "refused", "reminded"),
+    "plan": ("asleep", "caught-up", "changed", "continued", "refused", "reminded", "signed"),
     "track": ("accepted", "caught-up", "continued", "reminded"),
     "appraisal": ("closed", "continued", "reminded", "refused"),
     "cohort": ("continued", "ended"),

@@ -1,22 +1,31 @@
 """A plan: its tracks started in pages, again each month, and from rows when everything was lost."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from temporalio.client import WorkflowExecutionStatus
+from temporalio.worker import Worker
 
+from activities.plans import Plans, Starts
 from domain.clock import day
 from domain.errors import WrongState
 from domain.names import TrackId, plan_workflow, track_workflow
 from services import plan_editions, plans
+from services.repair import look_again
 from store.queries import tracks as queries
 from store.tables.notices import NoticeRow
-from tests.care import refusal, until
-from tests.reminding import issued, office
+from tests.care import refusal, sign, until
+from tests.reminding import issued, office, signed_dates
 from tests.rollout import CODE, Province, in_force, province, small_track
 from tests.stack import Stack
+from tests.workflows.before import Asleep
 from tests.workflows.conftest import Keep, Later
 from tests.workflows.running import events, handle, lost_and_started_again, next_run, run_of, status
+from workflows.plans import PlanWorkflow
+from workflows.sandbox import runner
 
 
 async def started(stack: Stack, there: Province) -> None:
@@ -80,8 +89,12 @@ async def _told(stack: Stack, track: TrackId) -> list[str]:
 
 
 async def _due(stack: Stack, track: TrackId) -> date | None:
+    return await _due_of(stack, track, "3.2-2")
+
+
+async def _due_of(stack: Stack, track: TrackId, code: str) -> date | None:
     async with stack.sessions() as session:
-        return (await queries.track(session, track)).of("3.2-2").due
+        return (await queries.track(session, track)).of(code).due
 
 
 async def test_a_letter_is_drawn_up_while_it_sleeps_and_it_sleeps_on(stack: Stack, keep: Keep) -> None:
@@ -92,3 +105,54 @@ async def test_a_letter_is_drawn_up_while_it_sleeps_and_it_sleeps_on(stack: Stac
     await until(lambda: events(stack, workflow), lambda found: found.count("WORKFLOW_EXECUTION_SIGNALED") == 1)
     assert (await events(stack, workflow)).count("TIMER_STARTED") == 1
     await keep(workflow, "reminded")
+
+
+async def test_a_day_that_a_signed_paper_moves_reaches_the_tracks_that_run(stack: Stack, keep: Keep) -> None:
+    there = await office(stack, "W7")
+    workflow, track = plan_workflow(there.there.plan), there.late.id
+    await until(lambda: events(stack, workflow), lambda found: "TIMER_STARTED" in found)
+    with signed_dates(stack):
+        said = ("3.2-1", date(2027, 1, 15), "Bão số 12", "Tờ trình số 61/TTr-BV")
+        which = await plan_editions.move(stack.by(there.officer), there.there.plan, *said)
+        assert which
+        for one in (there.head, there.clerk):
+            await sign(stack, one, which)
+        await until(lambda: _due_of(stack, track, "3.2-1"), lambda due: due == date(2027, 1, 15), 40)
+        await until(lambda: events(stack, track_workflow(track)), lambda found: found.count("WORKFLOW_EXECUTION_SIGNALED") > 0, 40)
+    await until(lambda: events(stack, workflow), lambda found: found.count("TIMER_STARTED") == 2)
+    await keep(workflow, "signed")
+
+
+async def test_one_that_slept_since_before_plans_changed_wakes_when_the_scheduler_starts(stack: Stack, keep: Keep) -> None:
+    there = await province(stack, "W8")
+    workflow = plan_workflow(there.plan)
+    await started(stack, there)
+    await handle(stack, workflow).terminate("it is to be as it was before")
+    async with _queue_of(stack, Asleep):
+        await stack.temporal.start_workflow("Plan", there.plan, id=workflow, task_queue=BEFORE)
+        await until(lambda: events(stack, workflow), lambda found: "TIMER_STARTED" in found)
+    first = await run_of(stack, workflow)
+    heard = (await events(stack, track_workflow(there.track))).count("WORKFLOW_EXECUTION_SIGNALED")
+    async with _queue_of(stack, PlanWorkflow):
+        assert await look_again(stack.sessions, stack.temporal) >= 1
+        await next_run(stack, workflow, first)
+        await until(lambda: events(stack, track_workflow(there.track)), lambda found: found.count("WORKFLOW_EXECUTION_SIGNALED") > heard)
+        await until(lambda: events(stack, workflow), lambda found: "TIMER_STARTED" in found)
+        second, before = await run_of(stack, workflow), await events(stack, workflow)
+        await look_again(stack.sessions, stack.temporal)
+        await until(lambda: events(stack, workflow), lambda found: len(found) > len(before))
+        assert (await run_of(stack, workflow), (await events(stack, workflow)).count("TIMER_STARTED")) == (second, 1), "it goes on sleeping"
+    await keep(workflow, "asleep")
+    await handle(stack, workflow).terminate("nobody works on this queue any more")
+
+
+BEFORE = "before"
+
+
+@asynccontextmanager
+async def _queue_of(stack: Stack, kind: type) -> AsyncIterator[None]:
+    """A worker of this kind of plan alone, on a queue of its own."""
+    starts = Starts(stack.sessions, stack.temporal)
+    hands: list[Callable[..., Any]] = [Plans(stack.desk).stands, starts.page]
+    async with Worker(stack.temporal, task_queue=BEFORE, workflows=[kind], activities=hands, workflow_runner=runner()):
+        yield

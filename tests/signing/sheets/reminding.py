@@ -56,3 +56,21 @@ def letter(*units: str, work: int = len(WORK)) -> Data:
 
 
 LETTER: Data = letter(*UNITS)
+EXTENSION: Data = HEAD | {
+    "plan": "Triển khai hồ sơ bệnh án điện tử trên địa bàn tỉnh Hưng Yên",
+    "about": "điều chỉnh thời hạn thực hiện nhiệm vụ của kế hoạch triển khai hồ sơ bệnh án điện tử",
+    "to": ["Các đơn vị thực hiện kế hoạch"],
+    "opening": OPENING.partition(", Sở Y tế")[0] + "; căn cứ Tờ trình số 61/TTr-BV ngày 25/11/2026 của Bệnh viện Đa khoa tỉnh Hưng Yên.",
+    "lines": [
+        {
+            "code": "3.2-1",
+            "title": "Xây dựng danh mục, đề xuất mua sắm hạ tầng công nghệ thông tin",
+            "deliverable": "Tờ trình đề xuất mua sắm",
+            "before": "31/12/2026",
+            "after": "15/01/2027",
+        }
+    ],
+    "reason": "Nhà thầu giao thiết bị chậm do bão số 12, đã có cam kết giao trước ngày 10/01/2027.",
+    "closing": "Các nội dung khác của kế hoạch không thay đổi. Đề nghị các đơn vị căn cứ thời hạn nêu trên để tổ chức thực hiện.",
+    "recipients": ["Như trên", "Giám đốc, các Phó Giám đốc (để chỉ đạo)", "Lưu: VT, hồ sơ kế hoạch"],
+}

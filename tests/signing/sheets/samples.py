@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.signing.sheets.disposing import PAPERS, listed
 from tests.signing.sheets.drawn_up import SEALED, SHEETS, WRITTEN
-from tests.signing.sheets.reminding import LETTER
+from tests.signing.sheets.reminding import EXTENSION, LETTER
 
 Data = dict[str, Any]
 
@@ -185,6 +185,7 @@ SAMPLES: dict[str, Data] = (
         "council-minutes": MINUTES,
         "golive-decision": GOLIVE,
         "retention-decision": RETENTION_DECISION,
+        "deadline-extension": EXTENSION | {"chain": chain("Giám đốc", organisation="Văn thư")},
         "reminder-letter": LETTER | {"chain": chain("Giám đốc", organisation="Văn thư")},
     }
     | {

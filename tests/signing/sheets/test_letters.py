@@ -1,7 +1,7 @@
 """A reminder letter as an office lays it out: what it is about below the number, to whom, the table, who gets copies."""
 
 from tests.signing.sheets.conftest import Press, pages
-from tests.signing.sheets.reminding import LETTER, UNITS, letter
+from tests.signing.sheets.reminding import EXTENSION, LETTER, UNITS, letter
 from tests.signing.sheets.samples import chain
 
 SIGNED = {"chain": chain("Giám đốc", organisation="Văn thư")}
@@ -31,3 +31,13 @@ def test_a_units_name_never_ends_a_page_and_is_said_again_where_its_list_goes_on
         lines = [line for line in page.splitlines() if line.strip() and "Trang " not in line and "Mẫu" not in line and "Mã tra" not in line]
         assert not lines[-1].endswith("(4 việc)"), lines[-1]
     assert sum(page.count("(4 việc)") for page in sheets) >= len(UNITS)
+
+
+def test_a_paper_that_moves_a_day_says_both_days_the_reason_and_that_the_rest_stays(press: Press) -> None:
+    text = press.text("deadline-extension", EXTENSION | SIGNED)
+    assert "V/v điều chỉnh thời hạn thực hiện nhiệm vụ" in text
+    assert "Kính gửi: Các đơn vị thực hiện kế hoạch." in text
+    assert text.index("31/12/2026") < text.index("15/01/2027") < text.index("Lý do: Nhà thầu giao")
+    assert "để tổ chức thực hiện./." in text
+    several = press.text("deadline-extension", EXTENSION | SIGNED | {"to": [*UNITS[:2]]})
+    assert "– Bệnh viện Đa khoa Phố Nối." in several

@@ -1,9 +1,11 @@
 """Changes of the Hưng Yên plan: what was moved, another edition beside the one that runs, a file that was refused."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.web.samples.house import at
 from tests.web.samples.rollout import TITLE
+from web.extensions import PaperLine
 from web.forms import Form, Option, Told
 from web.plan_changes import ChangeLine, ChangesPage, EditionLine, MoveLine, ProposedPage
 from web.plan_entries import EnterPage
@@ -48,6 +50,44 @@ CHANGES = ChangesPage(
     "7",
     "Bệnh viện Đa khoa tỉnh",
 )
+PAPERS = (
+    PaperLine(
+        "8F3KQ2WM7XTA",
+        "/documents/9",
+        "3.2-1",
+        "Xây dựng danh mục, đề xuất mua sắm hạ tầng công nghệ thông tin",
+        date(2026, 12, 12),
+        date(2027, 1, 15),
+        "signing",
+    ),
+    PaperLine(
+        "2B5TQ9WM7XTC",
+        "/documents/8",
+        "3.5-1",
+        "Quy chế về lập, cập nhật, sử dụng và quản lý bệnh án điện tử",
+        date(2026, 12, 31),
+        date(2027, 1, 31),
+        "refused",
+        "Nêu rõ ngày nhà thầu cam kết giao thiết bị",
+        "/plans/1/changes?again=8#move",
+    ),
+    PaperLine(
+        "14/SYT-NVY",
+        "/documents/7",
+        "3.1-2",
+        "Xây dựng và báo cáo kế hoạch triển khai chi tiết",
+        date(2026, 12, 5),
+        date(2026, 12, 20),
+        "extension_void",
+        "hạn đã đổi trong lúc chờ ký; hãy lập văn bản mới",
+    ),
+)
+SIGNED = replace(CHANGES, papers=PAPERS, signed=True, track="", facility="")
+AGAIN = replace(
+    SIGNED,
+    move=Form(values={"code": "3.5-1", "to": "2027-01-31", "reason": "Chờ thẩm định", "paper": "Tờ trình số 61/TTr-BV ngày 25/11/2026"}),
+    again="8",
+)
 PROPOSED = ProposedPage(
     TITLE,
     "1",
@@ -87,6 +127,8 @@ FAULTY = EnterPage(
 )
 PAGES = {
     "/plans/1/changes": ("plans/changes.html", CHANGES, "health_officer"),
+    "/plans/1/changes/signed": ("plans/changes.html", SIGNED, "health_officer"),
+    "/plans/1/changes/again": ("plans/changes.html", AGAIN, "health_officer"),
     "/plans/1/changes/2": ("plans/proposed.html", PROPOSED, "health_officer"),
     "/plans/1/changes/3": ("plans/proposed.html", REFUSED, "health_officer"),
     "/plan-papers/new": ("plans/enter.html", FAULTY, "health_officer"),
