@@ -49,6 +49,7 @@ from web import (
     enclosures,
     errors,
     facility_units,
+    facts,
     feeds,
     finding,
     founding,
@@ -134,7 +135,7 @@ CARE = (
 DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
-BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
+BETWEEN = (facts, obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

@@ -8,6 +8,7 @@ from tests.web.samples import (
     digests,
     disposals,
     editions,
+    facts,
     feeds,
     grants,
     holds,
@@ -42,6 +43,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | behind.PAGES
     | plan_papers.PAGES
     | progress_reports.PAGES
+    | facts.PAGES
     | feeds.PAGES
     | indicators.PAGES
     | digests.PAGES
