@@ -60,6 +60,8 @@ class Asked:
     forms: tuple[str, ...] = ()
     department: DepartmentId | None = None
     """Of one department; None for the whole facility."""
+    past: bool = False
+    """Whether `now` is a moment of before: what stood then is counted."""
 
     @property
     def since(self) -> datetime:

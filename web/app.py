@@ -33,6 +33,7 @@ from web import (
     comments,
     copies,
     councils,
+    cutovers,
     declarations,
     digests,
     discharges,
@@ -53,6 +54,9 @@ from web import (
     feeds,
     finding,
     founding,
+    golive,
+    golive_boards,
+    golive_papers,
     grants,
     holds,
     inbox,
@@ -135,7 +139,7 @@ CARE = (
 DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
-BETWEEN = (facts, obstacles, raising, visits, visiting, recording, remedies)
+BETWEEN = (facts, golive_papers, golive, golive_boards, cutovers, obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

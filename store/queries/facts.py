@@ -6,7 +6,8 @@ Of clinical rows only numbers leave this file.
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from cryptography import x509
 from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select, text
@@ -29,6 +30,7 @@ Read = Callable[[AsyncSession, Asked], Awaitable[Fact]]
 
 OPEN_SUBJECTS = ("order", "result", "closing", "sheet")
 """Kinds of clinical documents whose signing is asked about."""
+LOOK_BACK = timedelta(days=60)
 APPEND_ONLY = text(
     "SELECT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = 'audit'::regclass AND tgname = 'audit_only_grows' AND tgenabled IN ('O', 'A'))"
 )
@@ -69,16 +71,29 @@ async def _signed(session: AsyncSession, at: Asked, which: ColumnElement[bool]) 
 async def documents_unsigned(session: AsyncSession, at: Asked) -> Fact:
     """Documents older than the hours asked for (24) that are not signed completely, however old; withdrawn ones ask nobody."""
     d, v = DocumentRow, VersionRow
-    open_or_refused = or_(and_(v.ended.is_(None), v.preserved.is_(None), v.completed_at.is_(None)), v.ended == "refused")
     rows = await session.execute(
         select(func.count())
         .select_from(v)
-        .join(d, (d.id == v.document) & (d.current == v.number))
-        .where(open_or_refused, v.facility == at.facility, v.made_at < at.settled_before)
+        .join(d, d.id == v.document)
+        .where(_left_then(at) if at.past else _left(), v.facility == at.facility, v.made_at < at.settled_before)
         .where(d.record.is_not(None), d.subject_kind.in_(OPEN_SUBJECTS), *_forms(at), *_department(at))
     )
     said = (f"Văn bản quá {at.hours} giờ chưa ký đủ", f"Documents older than {at.hours} h not signed completely")
     return count("documents_unsigned", said, rows.scalar_one(), at, page(at, "documents_unsigned"))
+
+
+def _left() -> ColumnElement[bool]:
+    """Newest versions that wait for a signature or were refused; both are found by an index of what is not finished."""
+    d, v = DocumentRow, VersionRow
+    return and_(d.current == v.number, or_(and_(v.ended.is_(None), v.preserved.is_(None), v.completed_at.is_(None)), v.ended == "refused"))
+
+
+def _left_then(at: Asked) -> ColumnElement[bool]:
+    """Those that stood so at a moment of before, of documents begun in the two months up to it."""
+    d, v = DocumentRow, VersionRow
+    unfinished = or_(v.completed_at.is_(None), v.completed_at > at.now)
+    stood = or_(v.ended.is_(None), v.ended_at > at.now, and_(v.ended == "refused", d.current == v.number))
+    return and_(d.created_at >= at.now - LOOK_BACK, unfinished, stood)
 
 
 async def signatures_refused(session: AsyncSession, at: Asked) -> Fact:
@@ -197,10 +212,16 @@ READS: Mapping[str, Read] = {
 
 
 async def findings(
-    session: AsyncSession, facility: FacilityId, checks: Iterable[Check], now: datetime, department: DepartmentId | None = None
+    session: AsyncSession,
+    facility: FacilityId,
+    checks: Iterable[Check],
+    now: datetime,
+    department: DepartmentId | None = None,
+    past: bool = False,
 ) -> tuple[Finding, ...]:
-    """Each check held against its fact as the rows have it in this transaction."""
-    return tuple([judge(one, await READS[one.fact](session, asked(one, facility, now, department))) for one in checks])
+    """Each check held against its fact as the rows have it in this transaction; `past`: as it stood at that moment of before."""
+    whole = [(one, replace(asked(one, facility, now, department), past=past)) for one in checks]
+    return tuple([judge(one, await READS[one.fact](session, at)) for one, at in whole])
 
 
 async def watchers(session: AsyncSession, facility: FacilityId) -> set[FacilityId]:

@@ -10,6 +10,7 @@ from tests.web.samples import (
     editions,
     facts,
     feeds,
+    golive,
     grants,
     holds,
     house,
@@ -52,6 +53,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | visits.PAGES
     | editions.PAGES
     | holds.PAGES
+    | golive.PAGES
     | grants.PAGES
     | obstacles.PAGES
     | outages.PAGES

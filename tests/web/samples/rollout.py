@@ -18,7 +18,7 @@ from web.boards import BoardPage, BoardRow, Cell, Column, Group
 from web.councils import CouncilPage
 from web.criteria import CriterionLine
 from web.declarations import DeclarationPage, Declared
-from web.drafts import DraftPage, GolivePage
+from web.drafts import DraftPage
 from web.errands import ErrandLine
 from web.evidence import File
 from web.filters import Filter
@@ -420,11 +420,6 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/milestones-obstacle": ("tracks/milestone.html", replace(_milestone(report=Form()), blocks=BLOCKS), "administrator"),
     "/inbox-officer": ("inbox/show.html", InboxPage(Place(), FILTERS, (), Form(), errands=ERRANDS), "health_officer"),
     "/tracks/1/draft": ("tracks/draft.html", DRAFT, "administrator"),
-    "/tracks/1/golive": (
-        "tracks/golive.html",
-        GolivePage(HOSPITAL, "1", "3.6-2", "Triển khai hồ sơ bệnh án điện tử đầy đủ", GATES, DRAFT, "/documents/72", "refused"),
-        "administrator",
-    ),
     "/tracks/1/declaration": (
         "tracks/declare.html",
         DeclarationPage(
