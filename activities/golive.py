@@ -101,8 +101,9 @@ class Golive:
         one, today = now_stands.golive, day(now)
         data = {**words.data, "about": now_stands.policy.about}
         if words.act is Act.DECIDE:
+            one.decide([gate.sentence for gate in now_stands.open], today)
             first_day = live_from(data.get("starts_on"))
-            one.decide(first_day, [gate.sentence for gate in now_stands.open], today)
+            one.check_day(first_day, today)
             data["minutes"] = await self._minutes(session, track.id)
             milestone = next((m for m in track.milestones if m.kind is Kind.GOLIVE), None)
             if words.subject is Subject.RECORD and milestone and milestone.state is MilestoneState.OPEN:

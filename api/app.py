@@ -11,6 +11,7 @@ from api import (
     codes,
     comments,
     copies,
+    cutovers,
     declarations,
     digests,
     disposals,
@@ -99,7 +100,8 @@ TAGS = (
     ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
     ("facts", "Số liệu hệ thống tự đếm về một cơ sở · What hsba itself counts of a facility"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
-    ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
+    ("golive", "Thay giấy: điều kiện, quyết định, từng khoa, theo dõi, quay lại · Going live"),
+    ("cutovers", "Khoa thay giấy: hồ sơ đang điều trị ghi ở đâu · Cut-over of a department"),
 )
 """name, description."""
 CARE = (
@@ -108,7 +110,7 @@ CARE = (
 )
 ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
-    *(tracks, obstacles, visits, feeds, digests, facts, appraisals, golive),
+    *(tracks, obstacles, visits, feeds, digests, facts, appraisals, golive, cutovers),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}

@@ -183,16 +183,19 @@ class GoLive:
         if faults:
             raise Malformed(*faults)
 
-    def decide(self, first_day: date, lacking: Iterable[str], today: date) -> None:
+    def decide(self, lacking: Iterable[str], today: date) -> None:
         """`lacking`: a sentence for each gate that does not hold.
 
-        Raises: WrongState once decided, Malformed for a day that has passed, Incomplete with these sentences.
+        Raises: WrongState once decided, Incomplete with these sentences.
         """
         self._before("golive.decide", today)
-        if first_day < today:
-            raise Malformed("starts_on: ngày bắt đầu đã qua / lies in the past")
         if open_ones := tuple(lacking):
             raise Incomplete(*open_ones)
+
+    def check_day(self, first_day: date, today: date) -> None:
+        """Raises: Malformed for a day that has passed."""
+        if first_day < today:
+            raise Malformed("starts_on: ngày bắt đầu đã qua / lies in the past")
 
     def publish(self, today: date) -> None:
         """Raises: WrongState unless it is decided."""

@@ -70,7 +70,7 @@ WATCH = replace(
     BEFORE,
     state="golive_watching",
     first_day=date(2026, 12, 15),
-    gates=tuple(replace(one, holds=True) for one in GATES[:4]),
+    gates=tuple(one for one in GATES if one.holds),
     lacking=0,
     papers=(
         PaperRow("Quyết định sử dụng hồ sơ bệnh án điện tử thay hồ sơ bệnh án giấy", "số 412/QĐ-BV", "/documents/72", "complete"),
