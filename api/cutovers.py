@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from api.deps import Asking
-from api.shapes.golive import ChooseCutover, Chose, ConvertRecord, CutoverAnswer
+from api.shapes.cutovers import ChooseCutover, Chose, ConvertRecord, CutoverAnswer
 from domain.cutovers import Chosen
 from domain.names import RecordId
 from services import cutovers

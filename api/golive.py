@@ -22,7 +22,7 @@ from api.shapes.tracks import Draft, Drafted, ReadinessAnswer, gates
 from domain.golive_policies import Subject
 from domain.names import DepartmentId, PlanId, TrackId
 from domain.outside_papers import OutsidePaper
-from services import going_live, golive, golive_views
+from services import going_live, golive, golive_boards, golive_views
 
 router = APIRouter(tags=["golive"])
 
@@ -106,4 +106,4 @@ async def reach(track: UUID, asked: ReachState, caller: Asking) -> None:
 async def units(
     plan: UUID, caller: Asking, after: Annotated[UUID | None, Query(description="`next` của trang trước.")] = None
 ) -> GoliveUnits:
-    return GoliveUnits.view(await golive_views.province(caller.reads(), PlanId(plan), TrackId(after) if after else None))
+    return GoliveUnits.view(await golive_boards.province(caller.reads(), PlanId(plan), TrackId(after) if after else None))

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.names import PlanId, TrackId
-from services import golive_views
-from services.golive_views import ProvinceView, UnitLine
+from services import golive_boards
+from services.golive_boards import ProvinceView, UnitLine
 from web import asking
 from web.golive_words import REACHED
 from web.i18n import locale_of
@@ -54,7 +54,7 @@ class ProvincePage:
 
 async def show(request: Request) -> Response:
     which, after = PlanId(asking.uuid(request, "plan")), request.query_params.get("after", "")
-    view = await golive_views.province(asking.context(request), which, TrackId(asking.id_of(after)) if after else None)
+    view = await golive_boards.province(asking.context(request), which, TrackId(asking.id_of(after)) if after else None)
     return page(request, "golive/province.html", province_page(view, asking.words(request), locale_of(request)))
 
 

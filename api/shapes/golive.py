@@ -1,6 +1,6 @@
-"""Shapes of going live and of cut-overs."""
+"""Shapes of going live."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 from uuid import UUID
@@ -10,15 +10,14 @@ from pydantic import Field
 from api.shapes.obstacles import PaperShape
 from api.shapes.shape import Act, Answer, Day, LongText, Text, Words
 from api.shapes.tracks import Draft
-from domain.cutovers import Choice, Medium
 from domain.facility_states import Reached
 from domain.facility_states import State as FacilityState
 from domain.faults import halves
 from domain.going_live import State
 from domain.golive_gates import Gate
-from services.cutovers import CutoverView
 from services.going_live import WatchDay
-from services.golive_views import GoliveView, ProvinceView
+from services.golive_boards import ProvinceView
+from services.golive_views import GoliveView
 
 
 class NamePaper(Act):
@@ -58,20 +57,6 @@ class ReachState(Act):
     state: FacilityState
     on: Day
     paper: PaperShape
-
-
-class ChooseCutover(Act):
-    choice: Choice
-    place: Words
-    exceptions: Annotated[tuple[Words, ...], Field(max_length=2000)] = ()
-
-
-class ConvertRecord(Act):
-    place: Words
-
-
-class Chose(Answer):
-    records: int
 
 
 class ToldGate(Answer):
@@ -192,46 +177,3 @@ class GoliveUnits(Answer):
         ]
         following = str(found.units[-1].track) if found.more else None
         return cls(total=found.total, live=found.live, units=units, next=following)
-
-
-class InpatientAnswer(Answer):
-    record: UUID
-    code: str
-    patient: str
-    opened_at: datetime
-    medium: Medium | None
-    place: str
-
-
-class CutoverAnswer(Answer):
-    """`medium` is null for a record nothing was chosen for: from the day on it is electronic."""
-
-    department: str
-    name: str
-    day: date | None
-    choice: Choice | None
-    place: str
-    records: list[InpatientAnswer]
-
-    @classmethod
-    def view(cls, found: CutoverView) -> Self:
-        chosen = found.chosen
-        records = [
-            InpatientAnswer(
-                record=one.record,
-                code=one.code,
-                patient=one.patient,
-                opened_at=one.opened_at,
-                medium=one.medium.medium if one.medium else None,
-                place=one.medium.place if one.medium else "",
-            )
-            for one in found.records
-        ]
-        return cls(
-            department=found.department,
-            name=found.name,
-            day=found.day,
-            choice=chosen.choice if chosen else None,
-            place=chosen.place if chosen else "",
-            records=records,
-        )

@@ -28,17 +28,20 @@ POLICY = GolivePolicy(
 NEW = GoLive(TrackId(UUID(int=2)), Subject.RECORD)
 
 
-def after(*steps: tuple[Act, dict[str, object]]) -> GoLive:
+Said = tuple[Act, dict[str, object]]
+
+
+def after(*steps: Said) -> GoLive:
     one = NEW
     for act, more in steps:
         one = one.with_(replace(one.step(act, ANH, NOW), **more))  # type: ignore[arg-type]
     return one
 
 
-REHEARSED = (Act.REHEARSE, {"day": TODAY})
-DECIDED = (REHEARSED, (Act.DECIDE, {"day": DAY_X}), (Act.DECIDED, {"day": DAY_X}))
-PUBLISHED = (*DECIDED, (Act.PUBLISH, {}), (Act.PUBLISHED, {}))
-BEGUN = (*PUBLISHED, (Act.ALLOW, {"day": DAY_X, "department": WARD}))
+REHEARSED: Said = (Act.REHEARSE, {"day": TODAY})
+DECIDED: tuple[Said, ...] = (REHEARSED, (Act.DECIDE, {"day": DAY_X}), (Act.DECIDED, {"day": DAY_X}))
+PUBLISHED: tuple[Said, ...] = (*DECIDED, (Act.PUBLISH, {}), (Act.PUBLISHED, {}))
+BEGUN: tuple[Said, ...] = (*PUBLISHED, (Act.ALLOW, {"day": DAY_X, "department": WARD}))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,7 @@ BEGUN = (*PUBLISHED, (Act.ALLOW, {"day": DAY_X, "department": WARD}))
         ((*BEGUN, (Act.REVERSED, {}), REHEARSED), DAY_X, State.REHEARSED),
     ],
 )
-def test_the_state_is_what_the_steps_make_of_it(steps: tuple[tuple[Act, dict[str, object]], ...], on: date, state: State) -> None:
+def test_the_state_is_what_the_steps_make_of_it(steps: tuple[Said, ...], on: date, state: State) -> None:
     assert after(*steps).state(on) is state
 
 

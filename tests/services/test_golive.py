@@ -1,14 +1,16 @@
 """Dropping paper: gates one by one, three decisions apart, announcement, departments, watch, the way back, the end."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, WrongState
 from domain.facility_states import State as FacilityState
 from domain.going_live import State
 from domain.golive_policies import Subject
+from domain.names import AppraisalId
 from domain.outside_papers import OutsidePaper
-from services import appraisals, going_live, golive, signatures
+from services import appraisals, going_live, golive, signatures, tracks
 from store.queries import golive as queries
 from tests.care import refusal
 from tests.golive import BACK, Hospital, appraised, decided, hospital, may_begin, prepared, published, signed
@@ -42,18 +44,11 @@ async def test_gates_open_one_by_one_and_a_stale_verdict_shuts_them_again(stack:
     assert await lacking(stack, here) == ["security", "restore", "pilot", "rehearsal"]
     await prepared(stack, here)
     assert (await lacking(stack, here), await state(stack, here)) == ([], State.REHEARSED)
-    appraisal = (await stack_appraisals(stack, here))[-1]
+    appraisal = AppraisalId(UUID(str((await tracks.read(stack.by(admin), track)).appraisals[-1].id)))
     await appraisals.bring(stack.by(admin), appraisal, "TC01", pdf("Quy chế sửa đổi"))
     assert await lacking(stack, here) == ["verdict"]
     told = await refusal(Incomplete, golive.decide(stack.by(admin), track, words))
     assert "minh chứng đã thay đổi sau kết luận, phải thẩm định lại" in told
-
-
-async def stack_appraisals(stack: Stack, here: Hospital) -> list:  # type: ignore[type-arg]
-    from store.queries import appraisals as kept
-
-    async with stack.sessions() as session:
-        return [one.id for one in await kept.of_track(session, here.there.track, stack.house.policies)]
 
 
 async def test_three_decisions_stand_apart_each_with_its_gates_paper_and_day(stack: Stack) -> None:

@@ -17,6 +17,7 @@ from tests.people import LAN, PASSWORD, PIN, TAM, Someone
 from tests.rollout import CODE, DECISION, FOUNDED, SURVEY
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
+from tests.web.going_live import began, prepared, publication_drawn_up
 from web.inputs import typed
 
 DEPARTMENT, HOSPITAL = FacilityId("WP"), FacilityId("WP001")
@@ -220,57 +221,8 @@ async def _appraised(admin: Desk, chair: Desk, secretary: Desk, member: Desk, tr
     await until(lambda: admin.open(here), lambda page: "Hội đồng kết luận: đáp ứng." in page and "chờ ký biên bản" not in page)
 
 
-async def _prepared(admin: Desk, officer: Desk, track: str) -> None:
-    """Gate by gate, each on the decision's page with what stands now."""
-    here = f"{track}/golive/record"
-    await admin.open(f"{track}/golive")
-    assert admin.page.count("đang chuẩn bị") == 3, "three decisions"
-    await admin.open(here)
-    assert "Diễn tập: chưa có" in admin.page
-    await admin.open(f"{here}/decision")
-    assert admin.status == 409
-    await admin.open(here)
-    for code in re.findall(rf"{track}/milestones/(3\.5-\d+)\">[^<]*chờ Sở Y tế nghiệm thu", admin.page):
-        await officer.send(f"{track}/milestones/{code}/acceptance", {})
-    rehearsal = {"held_on": "2100-01-01", "rehearsal_well": "1", "rehearsal_words": "Một ngày ở khoa Nội"}
-    await admin.send(f"{here}/rehearsals", rehearsal)
-    assert (admin.status, "ngày diễn tập ở tương lai" in admin.page, "Một ngày ở khoa Nội" in admin.page) == (422, True, True)
-    await admin.send(f"{here}/rehearsals", rehearsal | {"held_on": "2026-11-20"})
-    for code in ("security", "restore"):
-        paper = {"paper_number": f"12/{code}", "paper_day": "2026-11-02", "paper_issuer": "Sở Khoa học và Công nghệ"}
-        await admin.send(f"{here}/papers", {"code": code, **paper})
-    await officer.send(f"{here}/pilot", {"pilot_well": "0", "pilot_words": ""})
-    assert (officer.status, 'id="pilot_words-wrong"' in officer.page) == (422, True)
-    await officer.send(f"{here}/pilot", {"pilot_well": "1", "pilot_words": "Chạy ổn định"})
-    await admin.open(here)
-    assert "Điều kiện (đã đạt đủ)" in admin.page
-    assert f'href="{here}/decision">Lập quyết định' in admin.page
-
-
-async def _began(admin: Desk, director: Desk, clerk: Desk, officer: Desk, track: str) -> None:
-    """Published and reported; then department by department."""
-    here = f"{track}/golive/record"
-    await admin.open(f"{here}/publication")
-    await admin.send(f"{here}/publication", _typed("golive-letter", LETTER, admin) | {"starts_on": "2026-12-15"})
-    assert admin.address.startswith("/documents/"), admin.told()
-    await signed((director, clerk), admin.address.split("/")[2])
-    await until(lambda: admin.open(here), lambda page: "Cho khoa bắt đầu" in page)
-    await admin.send(f"{here}/departments", {"department": f"{HOSPITAL}/NOI", "on": "2026-12-14"})
-    assert (admin.status, "quyết định ghi từ ngày 15/12/2026" in admin.page) == (422, True)
-    await admin.send(f"{here}/departments", {"department": f"{HOSPITAL}/NOI", "on": "2026-12-15"})
-    assert "sắp bắt đầu" in admin.page
-    paper = {"paper_number": "55/TB-BYT", "paper_day": "2026-11-25", "paper_issuer": "Bộ Y tế"}
-    await admin.send(f"{track}/golive", {"state": "listed", "on": "2026-11-25", **paper})
-    assert "55/TB-BYT" in admin.page
-    await officer.open(track)
-    await officer.open(f"{link(officer, r'/plans/[0-9a-f-]+')}/golive")
-    assert "Bệnh viện Đa khoa Thử" in officer.page
-    assert "0/1 = 0 %" in officer.page
-    assert "Có tên trên cổng của Bộ Y tế: 55/TB-BYT" in officer.page
-
-
 async def _decided(admin: Desk, director: Desk, clerk: Desk, officer: Desk, track: str) -> None:
-    await _prepared(admin, officer, track)
+    await prepared(admin, officer, track)
     await admin.open(track)
     assert "Lập quyết định sử dụng" in admin.page
     here = f"{track}/golive/record/decision"
@@ -291,7 +243,9 @@ async def _decided(admin: Desk, director: Desk, clerk: Desk, officer: Desk, trac
     assert "từ ngày <time" in " ".join(officer.page.split())
     assert "15/12/2026" in officer.page
     await _offers_no_decision(admin, track)
-    await _began(admin, director, clerk, officer, track)
+    await publication_drawn_up(admin, track, _typed("golive-letter", LETTER, admin))
+    await signed((director, clerk), admin.address.split("/")[2])
+    await began(admin, officer, track, HOSPITAL)
 
 
 async def _offers_no_decision(admin: Desk, track: str) -> None:

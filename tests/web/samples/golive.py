@@ -11,19 +11,9 @@ from tests.web.samples.clinical import HEAD
 from tests.web.samples.house import at
 from web.cutovers import CHOICES, ConversionPage, CutoverPage, InpatientRow
 from web.forms import Form, Option, Told
-from web.golive import (
-    Counted,
-    GateRow,
-    GolivePage,
-    OverviewPage,
-    PaperRow,
-    ReachedRow,
-    StepRow,
-    SubjectRow,
-    WardRow,
-    WatchRow,
-)
+from web.golive import OverviewPage, ReachedRow, SubjectRow
 from web.golive_boards import ProvincePage, UnitRow, Why
+from web.golive_pages import Counted, GateRow, GolivePage, PaperRow, StepRow, WardRow, WatchRow
 from web.golive_words import REACHED
 
 HOSPITAL = "Bệnh viện Đa khoa tỉnh Hưng Yên"
