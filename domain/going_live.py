@@ -147,6 +147,21 @@ class GoLive:
         """The day on which the first department began."""
         return min(self.departments.values(), default=None)
 
+    def left(self, every: Mapping[DepartmentId, str], today: date) -> tuple[str, ...]:
+        """Once it is decided: what is still to be done until no department keeps paper; nothing when it is."""
+        now = self.state(today)
+        if now is State.CONFIRMED:
+            return ()
+        if now is State.DECIDED:
+            return ("Đã có quyết định, chưa công bố, báo cáo / Decided, not published and reported yet",)
+        if not every:
+            return ("Cơ sở chưa khai khoa nào / The facility has no department yet",)
+        back, begins = self.gone_back, self.departments
+        waiting = [name for one, name in every.items() if one not in back and begins.get(one, date.max) > today]
+        returned = [name for one, name in every.items() if one in back]
+        said = (("Khoa chưa bắt đầu", "Not begun", waiting), ("Khoa đã quay lại bản giấy", "Back to paper", returned))
+        return tuple(both(f"{vi}: {', '.join(names)}", f"{en}: {', '.join(names)}") for vi, en, names in said if names)
+
     def watch_ends(self, policy: GolivePolicy) -> date | None:
         """Last day of the watch: counted from the department that began last, for each is watched as long."""
         latest = max(self.departments.values(), default=None)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.golive_gates import stands
 from domain.facility_states import Reached
 from domain.facility_states import State as FacilityState
-from domain.going_live import GoLive, State
+from domain.going_live import State
 from domain.golive_policies import Subject
 from domain.names import PlanId, TrackId
 from domain.people import demand
@@ -31,7 +31,7 @@ class UnitLine:
     first_day: date | None
     states: Mapping[FacilityState, Reached]
     lacking: Sequence[tuple[str, str]]
-    """Sentence and address of each gate that does not hold; none once it is decided."""
+    """Sentence and address: gates that do not hold before the decision, departments that keep paper after it."""
     departments: int
     begun: int
     """Departments that have begun."""
@@ -57,24 +57,22 @@ async def province(context: Context, which: PlanId, after: TrackId | None = None
         mine = await queries.of_plan(session, which, context.position)
         found = await queries.golives(session, [one for one, _, _ in mine])
         wards = await queries.departments(session, {facility for _, facility, _ in mine})
-        live = {one for one, facility, _ in mine if _live(found[one][Subject.RECORD], wards.get(facility, 0), context.today)}
+        today, records = context.today, {one: found[one][Subject.RECORD] for one in found}
+        live = {one for one, facility, _ in mine if records[one].first_day and not records[one].left(wards[facility], today)}
         ordered = sorted(mine, key=lambda one: (one[0] in live, one[2]))
         begin = next((n for n, one in enumerate(ordered, 1) if one[0] == after), 0)
         shown = ordered[begin : begin + PAGE]
         states = await queries.states(session, [one for one, _, _ in shown])
         units = []
         for track, facility, name in shown:
-            one = found[track][Subject.RECORD]
-            lacking = [] if one.first_day else await _lacking(session, context, track)
-            begun = sum(day <= context.today for day in one.departments.values())
-            state = one.state(context.today)
-            units.append(UnitLine(track, name, state, one.first_day, states[track], lacking, wards.get(facility, 0), begun))
+            one, here = records[track], f"/tracks/{track}/golive/{Subject.RECORD}"
+            lacking = (
+                [(said, here) for said in one.left(wards[facility], today)] if one.first_day else await _lacking(session, context, track)
+            )
+            begun = sum(day <= today for day in one.departments.values())
+            units.append(UnitLine(track, name, one.state(today), one.first_day, states[track], lacking, len(wards[facility]), begun))
         more = begin + PAGE < len(ordered)
         return ProvinceView(which, plan.title, context.today, len(mine), len(live), units, more)
-
-
-def _live(one: GoLive, wards: int, today: date) -> bool:
-    return one.state(today) is State.CONFIRMED or (wards > 0 and sum(day <= today for day in one.departments.values()) >= wards)
 
 
 async def _lacking(session: AsyncSession, context: Context, which: TrackId) -> list[tuple[str, str]]:

@@ -72,17 +72,8 @@ def _row(one: UnitLine, words: Words, locale: str) -> UnitRow:
         (words(said), one.states[state].on, one.states[state].paper.number) for state, said in REACHED.items() if state in one.states
     )
     address = f"/tracks/{one.track}/golive/record"
-    return UnitRow(
-        one.facility,
-        address,
-        f"golive_{one.state}",
-        one.first_day,
-        one.begun,
-        one.departments,
-        reached,
-        why[:SHOWN],
-        why[SHOWN:],
-    )
+    told = (f"golive_{one.state}", one.first_day, one.begun, one.departments, reached)
+    return UnitRow(one.facility, address, *told, why[:SHOWN], why[SHOWN:])
 
 
 ROUTES = [Route("/plans/{plan}/golive", show)]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.facility_states import Reached, State
@@ -62,11 +62,13 @@ async def of_plan(session: AsyncSession, plan: PlanId, position: Position) -> li
     return [(TrackId(one), FacilityId(facility), name) for one, facility, name in await session.execute(query.order_by(f.name, t.id))]
 
 
-async def departments(session: AsyncSession, facilities: Collection[FacilityId]) -> dict[FacilityId, int]:
-    """How many departments each facility has."""
+async def departments(session: AsyncSession, facilities: Collection[FacilityId]) -> dict[FacilityId, dict[DepartmentId, str]]:
+    """The departments of each facility, by name."""
     d = DepartmentRow
-    rows = await session.execute(select(d.facility, func.count()).where(d.facility.in_(facilities)).group_by(d.facility))
-    return {FacilityId(facility): n for facility, n in rows}
+    found: dict[FacilityId, dict[DepartmentId, str]] = {one: {} for one in facilities}
+    for facility, which, name in await session.execute(select(d.facility, d.id, d.name).where(d.facility.in_(facilities)).order_by(d.name)):
+        found[FacilityId(facility)][DepartmentId(which)] = name
+    return found
 
 
 async def states(session: AsyncSession, tracks: Collection[TrackId]) -> dict[TrackId, dict[State, Reached]]:

@@ -124,3 +124,12 @@ def test_a_way_back_needs_a_reason_and_something_to_go_back_from() -> None:
     assert (back.departments, set(back.gone_back)) == ({}, {WARD})
     again = back.with_(replace(Step(9, Act.ALLOW, ANH, NOW), day=DAY_X, department=WARD))
     assert (set(again.departments), again.gone_back) == ({WARD}, {})
+
+
+def test_after_the_decision_it_says_which_departments_keep_paper() -> None:
+    assert [one.split(" / ")[0] for one in after(*DECIDED).left(NAMES, TODAY)] == ["Đã có quyết định, chưa công bố, báo cáo"]
+    assert [one.split(" / ")[0] for one in after(*BEGUN).left(NAMES, DAY_X)] == ["Khoa chưa bắt đầu: Khoa Ngoại"]
+    back = after(*BEGUN, (Act.REVERSED, {"department": WARD}))
+    assert "Khoa đã quay lại bản giấy: Khoa Nội" in " ".join(back.left(NAMES, DAY_X))
+    assert after(*BEGUN).left({WARD: "Khoa Nội"}, DAY_X) == ()
+    assert after(*BEGUN, (Act.CONFIRM, {})).left(NAMES, DAY_X) == ()

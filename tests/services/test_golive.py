@@ -10,7 +10,7 @@ from domain.going_live import State
 from domain.golive_policies import Subject
 from domain.names import AppraisalId
 from domain.outside_papers import OutsidePaper
-from services import appraisals, going_live, golive, signatures, tracks
+from services import appraisals, going_live, golive, golive_boards, signatures, tracks
 from store.queries import golive as queries
 from tests.care import refusal
 from tests.golive import BACK, Hospital, appraised, decided, hospital, may_begin, prepared, published, signed
@@ -86,6 +86,8 @@ async def test_departments_begin_after_the_announcement_and_not_before_day_x(sta
     assert await state(stack, here) is State.PUBLISHED
     stack.clock.ahead = timedelta(days=4)
     assert await state(stack, here) is State.WATCHING
+    seen = await golive_boards.province(stack.by(here.there.officer), here.there.plan)
+    assert (seen.total, seen.live, [one.lacking[0][0].split(" / ")[0] for one in seen.units]) == (1, 0, ["Khoa chưa bắt đầu: Khoa Ngoại"])
     late = going_live.allow(admin(here.administrator), track, Subject.RECORD, here.ward, day_x + timedelta(days=5))
     assert f"({day_x:%d/%m/%Y})" in await refusal(WrongState, late)
     await refusal(NotAllowed, going_live.confirm(admin(here.there.officer), track, Subject.RECORD, "Xong"))
