@@ -10,6 +10,7 @@ from activities.desk import Desk
 from activities.disposals import Disposals
 from activities.documents import Of
 from activities.extensions import Extensions
+from activities.golive import Golive
 from activities.letters import Letters
 from activities.papers import Papers
 from activities.records import Records
@@ -62,7 +63,8 @@ async def _decided(desk: Desk, session: AsyncSession, document: Document, now: d
 
 
 async def _milestone(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
-    await Papers.finish(session, document, now)
+    if await Golive.finish(session, document, now):
+        await Papers.finish(session, document, now)
 
 
 async def _of_plan(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:

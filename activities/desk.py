@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.failures import refusals_told
 from domain.clock import Clock, day
+from domain.cutovers import check_electronic
 from domain.forms import Form
 from domain.names import FacilityId, RecordId, Sha256
 from domain.people import Actor, Position, beyond, demand, demand_above
@@ -20,7 +21,7 @@ from signing.conversions import Conversion
 from signing.sheets import Sheet
 from store.blobs import Shelf
 from store.engine import Sessions
-from store.queries import editions, grants, people, records
+from store.queries import cutovers, editions, grants, people, records
 from store.queries.signatures import Document
 
 T = TypeVar("T")
@@ -104,6 +105,8 @@ def may_on_document(position: Position, act: str, document: Document, now: datet
 async def allowed_on_record(session: AsyncSession, actor: Actor, act: str, record: RecordId, state: str, now: datetime) -> Position:
     """As `allowed`, for a record in reach; one lent for a supplement is added to. Raises: NotAllowed, WrongState, OutOfReach."""
     position = await allowed(session, actor, act, state, now)
+    if act in ("sheet.write", "order.place"):
+        check_electronic(await cutovers.medium(session, record), act, day(now))
     if not await records.reaches(session, position, record, now) and not (
         act == "sheet.add" and await grants.adds(session, position, record, now)
     ):

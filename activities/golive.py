@@ -1,47 +1,149 @@
-"""Deciding to go live: refused without the council's met verdict on the evidence as it is now."""
+"""The papers of going live: the decision, its announcement, the way back. Each is judged on the locked track and goes to be signed."""
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.desk import Desk
-from activities.papers import DraftWords, draft, issued, milestone_document, newest
-from activities.tracks import TrackAct, TrackStands, allowed_on_track, stands_of
+from activities.documents import Of, Paper, make
+from activities.golive_gates import Stands, stands
+from activities.heads import office
+from activities.papers import draft, issued, milestone_document, newest
+from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, track_key
 from domain.clock import day
-from domain.errors import Malformed
-from domain.golive import check_ready, readiness
-from domain.names import TrackId
+from domain.errors import Malformed, NotFound
+from domain.facility_states import Reached, state_of
+from domain.faults import both
+from domain.going_live import SIGNED, Act, GoLive, Step
+from domain.golive_policies import Subject
+from domain.names import DepartmentId, DocumentId, TrackId, id_of
+from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
-from store.queries import appraisals
+from domain.people import Role
+from domain.tracks import State as MilestoneState
+from domain.tracks import Track
+from store.queries import appraisals, people
+from store.queries import golive as queries
 from store.queries import signatures as documents
-from store.queries import tracks as queries
-from store.writes import acts, audit
+from store.queries import tracks as track_queries
+from store.queries.signatures import Document
+from store.writes import acts, audit, notices
+from store.writes import golive as writes
+
+FORMS: Mapping[Act, str] = {Act.DECIDE: "golive-decision", Act.PUBLISH: "golive-letter", Act.REVERSE: "golive-reversal"}
+RIGHTS: Mapping[Act, str] = {Act.DECIDE: "golive.decide", Act.PUBLISH: "golive.publish", Act.REVERSE: "golive.reverse"}
+TITLES: Mapping[Act, str] = {
+    Act.DECIDE: "Quyết định ",
+    Act.PUBLISH: "Công văn công bố, báo cáo việc ",
+    Act.REVERSE: "Quyết định tạm dừng ",
+}
+TOLD: Mapping[Act, str] = {Act.DECIDED: "golive_decided", Act.PUBLISHED: "golive_published", Act.REVERSED: "golive_reversed"}
+"""Step → kind of notice to the department of health and the facility's administrators."""
+
+
+@dataclass(frozen=True)
+class GolivePaper:
+    """What is drawn up, and what its form asks for; by itself the decision on records."""
+
+    data: dict[str, Any]
+    subject: Subject = Subject.RECORD
+    act: Act = Act.DECIDE
+    department: str = ""
+    """Of a way back: whose; empty for the whole."""
+
+
+def golive_document(one: GoLive, act: Act, department: str = "") -> DocumentId:
+    """One paper for one turn: drawn up again it is its next version; after the whole was reversed it is another one."""
+    turn = sum(step.act is Act.REVERSED for step in one.steps)
+    return DocumentId(id_of("golive-paper", one.track, one.subject, act, department, turn))
 
 
 class Golive:
-    """Hands of the track workflow that draft the decision."""
+    """Hands of the track workflow that draw up the papers of going live."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
     @activity.defn(name="golive.decide")
     async def decide(self, act: TrackAct) -> TrackStands:
-        """Gates checked on the locked row, then the decision goes to be signed. Raises: Incomplete, Malformed, WrongState."""
-        words = await self.desk.read(act.body, DraftWords)
+        """Judged on the locked row, then the paper goes to be signed. Raises: Incomplete, Malformed, WrongState, EarlierFirst, NotFound."""
+        words = await self.desk.read(act.body, GolivePaper)
         async with self.desk.act() as (session, now):
-            track = await queries.track(session, act.track, lock=True)
-            milestone = track.first(Kind.GOLIVE)
-            if not await acts.claim(session, act.actor, "golive.decide", track.id, act.body.sha256, now):
-                return stands_of(self.desk, track, now, await newest(session, milestone_document(track.id, milestone.code)))
-            position = await allowed_on_track(session, act.actor, "golive.decide", track, milestone.state, now)
-            check_ready(readiness(await appraisals.of_track(session, track.id, self.desk.policies)))
-            data = {**words.data, "minutes": await self._minutes(session, track.id)}
-            of_milestone = TrackAct(act.actor, act.track, act.body, milestone.code)
-            after, of = await draft(self.desk, session, track, of_milestone, data, now, live_from(words.data.get("starts_on")))
-            facts = {"milestone": milestone.code, "document": of.document, "version": of.version}
-            await audit.note_act(session, now, act.actor, position, "golive.decide", ("track", track.id), None, **facts)
+            track = await track_queries.track(session, act.track, lock=True)
+            now_stands = await stands(session, self.desk.policies, track, words.subject, now)
+            right = RIGHTS[words.act]
+            if not await acts.claim(session, act.actor, right, track.id, act.body.sha256, now):
+                return stands_of(self.desk, track, now, await self._drawn_up(session, now_stands.golive, act))
+            position = await allowed_on_track(session, act.actor, right, track, now_stands.golive.state(day(now)), now)
+            track.check_running(right)
+            after, of, first_day = await self._paper(session, track, now_stands, act, words, now)
+            one = replace(now_stands.golive.step(words.act, act.actor.person, now), day=first_day, document=of.document)
+            reason = str(words.data.get("reason", ""))
+            one = replace(one, department=DepartmentId(words.department) if words.department else None, words=reason)
+            await writes.step(session, now_stands.golive, one)
+            facts = {"decision": words.subject, "document": of.document, "version": of.version}
+            await audit.note_act(session, now, act.actor, position, right, ("track", track.id), None, **facts)
             return stands_of(self.desk, after, now, of)
+
+    async def _drawn_up(self, session: AsyncSession, one: GoLive, act: TrackAct) -> Of:
+        """What this act drew up: the newest paper it named."""
+        found = next(step for step in reversed(one.steps) if step.document and step.by == act.actor.person)
+        assert found.document
+        return await newest(session, found.document)
+
+    async def _paper(
+        self, session: AsyncSession, track: Track, now_stands: Stands, act: TrackAct, words: GolivePaper, now: datetime
+    ) -> tuple[Track, Of, date | None]:
+        one, today = now_stands.golive, day(now)
+        data = {**words.data, "about": now_stands.policy.about}
+        if words.act is Act.DECIDE:
+            one.decide([gate.sentence for gate in now_stands.open], today)
+            first_day = live_from(data.get("starts_on"))
+            one.check_day(first_day, today)
+            data["minutes"] = await self._minutes(session, track.id)
+            milestone = next((m for m in track.milestones if m.kind is Kind.GOLIVE), None)
+            if words.subject is Subject.RECORD and milestone and milestone.state is MilestoneState.OPEN:
+                of_milestone = TrackAct(act.actor, act.track, act.body, milestone.code)
+                return (*await draft(self.desk, session, track, of_milestone, data, now, first_day), first_day)
+            return track, await self._made(session, track, one, act, words, data, now), first_day
+        if words.act is Act.PUBLISH:
+            one.publish(today)
+        else:
+            department = await self._department(session, track, words.department)
+            data["where"] = department
+            one.reverse(DepartmentId(words.department) if words.department else None, str(data.get("reason", "")), today)
+        data["decision"] = await self._decision(session, one)
+        return track, await self._made(session, track, one, act, words, data, now), one.first_day
+
+    async def _made(
+        self, session: AsyncSession, track: Track, one: GoLive, act: TrackAct, words: GolivePaper, data: dict[str, Any], now: datetime
+    ) -> Of:
+        whole = {**data, **await office(session, track.facility)}
+        which, form = golive_document(one, words.act, words.department), FORMS[words.act]
+        title = TITLES[words.act] + data["about"] + (f", {data['where']}" if data.get("where") else "")
+        paper = Paper(which, track.facility, form, ("track", track.id), track_key(track.id), whole, title=title)
+        return await make(self.desk, session, paper, act.actor, now)
+
+    async def _department(self, session: AsyncSession, track: Track, which: str) -> str:
+        """Its name; empty for the whole. Raises: NotFound."""
+        if not which:
+            return ""
+        names = {str(code): name for code, name in await people.departments(session, track.facility)}
+        if which not in names:
+            raise NotFound("department", which)
+        return names[which]
+
+    async def _decision(self, session: AsyncSession, one: GoLive) -> str:
+        """How the decision is cited. Raises: NotFound without one."""
+        found = one.last(Act.DECIDE)
+        if found is None or found.document is None:
+            raise NotFound("golive", one.subject)
+        document = await documents.document(session, found.document)
+        return issued(document, await documents.version(session, document.id, document.current))
 
     async def _minutes(self, session: AsyncSession, track: TrackId) -> str:
         """How the decision cites the minutes of the newest closed appraisal."""
@@ -53,6 +155,38 @@ class Golive:
                 return f"{issued(document, version)}, ngày {day(sitting.decided_at):%d/%m/%Y}"
         return ""
 
+    @staticmethod
+    async def finish(session: AsyncSession, document: Document, now: datetime) -> bool:
+        """Everybody signed a paper of going live: it counts from now on. Whether the paper also ends a milestone."""
+        found = await queries.drawn_up(session, document.id)
+        if found is None:
+            return True
+        which, subject, drawn = found
+        track = await track_queries.track(session, which, lock=True)
+        one = await queries.golive(session, which, subject)
+        version = await documents.version(session, document.id, document.current)
+        number = f"{version.issue_number:02}/{version.series}" if version.issue_number else document.code
+        facility = (await people.facility(session, track.facility)).name
+        paper = OutsidePaper(number, version.issued_on or day(now), facility)
+        made = replace(
+            one.step(SIGNED[drawn.act], None, now), day=drawn.day, paper=paper, department=drawn.department, document=document.id
+        )
+        await writes.step(session, one, replace(made, words=drawn.words))
+        if state := state_of(subject, made.act):
+            await writes.reach(session, which, state, Reached(paper.day or day(now), paper, None, now), now)
+        await _tell(session, track, subject, made, facility, now)
+        return document.id == milestone_document(which, next((m.code for m in track.milestones if m.kind is Kind.GOLIVE), ""))
+
+
+async def _tell(session: AsyncSession, track: Track, subject: Subject, made: Step, facility: str, now: datetime) -> None:
+    told = {
+        *await holders(session, track.department, Role.HEALTH_OFFICER, now),
+        *await holders(session, track.facility, Role.ADMINISTRATOR, now),
+    }
+    facts = {"facility": facility, "number": made.paper.number, "day": f"{made.day:%d/%m/%Y}" if made.day else ""}
+    key = f"golive/{track.id}/{subject}/{made.number}"
+    await notices.tell(session, key, sorted(told), TOLD[made.act], f"/tracks/{track.id}/golive/{subject}", now, **facts)
+
 
 def live_from(text: object) -> date:
     """`21/11/2026` or `2026-11-21`. Raises: Malformed."""
@@ -60,4 +194,4 @@ def live_from(text: object) -> date:
         said = str(text)
         return date(*map(int, reversed(said.split("/")))) if "/" in said else date.fromisoformat(said)
     except (ValueError, TypeError):
-        raise Malformed("starts_on: hãy ghi ngày, như 21/11/2026 / give a day") from None
+        raise Malformed(both("starts_on: hãy ghi ngày, như 21/11/2026", "give a day")) from None

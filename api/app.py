@@ -11,12 +11,14 @@ from api import (
     codes,
     comments,
     copies,
+    cutovers,
     declarations,
     digests,
     disposals,
     documents,
     editions,
     errors,
+    facts,
     feeds,
     golive,
     grants,
@@ -96,8 +98,10 @@ TAGS = (
     ("digests", "Thư tóm tắt: địa chỉ, lịch gửi, đã gửi · Mail digests"),
     ("obstacles", "Vướng mắc: nêu, trả lời, chuyển cấp trên, gỡ · What stands in a track's way"),
     ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
+    ("facts", "Số liệu hệ thống tự đếm về một cơ sở · What hsba itself counts of a facility"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
-    ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
+    ("golive", "Thay giấy: điều kiện, quyết định, từng khoa, theo dõi, quay lại · Going live"),
+    ("cutovers", "Khoa thay giấy: hồ sơ đang điều trị ghi ở đâu · Cut-over of a department"),
 )
 """name, description."""
 CARE = (
@@ -106,7 +110,7 @@ CARE = (
 )
 ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
-    *(tracks, obstacles, visits, feeds, digests, appraisals, golive),
+    *(tracks, obstacles, visits, feeds, digests, facts, appraisals, golive, cutovers),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}

@@ -188,7 +188,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     **dict.fromkeys(("track.declare", "indicator.report"), dict.fromkeys((Role.ADMINISTRATOR, Role.HEALTH_OFFICER), ANY)),
     # Whose it is reports, raises and confirms: domain/tracks.py, obstacles.py, visits.py.
     **dict.fromkeys(("track.report", "obstacle.raise", "obstacle.reopen", "obstacle.confirm", "obstacle.withdraw"), REPORTING),
-    **dict.fromkeys(("obstacle.answer", "obstacle.pass", "obstacle.close", "visit.plan", "visit.record", "remedy.judge"), WATCHING),
+    **dict.fromkeys(("obstacle.answer", "obstacle.pass", "obstacle.close", "visit.plan", "visit.record"), WATCHING),
+    **dict.fromkeys(("remedy.judge", "golive.pilot"), WATCHING),
     "remedy.report": REPORTING,
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),
@@ -197,7 +198,9 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     **{act: {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY} for act in ("appraisal.convene", "appraisal.decide")},
     "appraisal.substitute": dict.fromkeys((*COUNCIL, Role.ADMINISTRATOR), ANY),
     **{act: dict.fromkeys(COUNCIL, ANY) for act in ("appraisal.declare", "appraisal.vote", "appraisal.close")},
-    "golive.decide": {Role.ADMINISTRATOR: ANY},
+    **{f"golive.{act}": {Role.ADMINISTRATOR: ANY} for act in "name rehearse decide publish allow confirm reverse".split()},  # noqa: SIM905
+    "cutover.choose": {Role.HEAD: ANY},
+    "cutover.convert": {Role.HEAD: CARE, Role.DOCTOR: CARE},
     # A facility's own signature chains. Whoever proposed one does not approve it: domain/editions.py.
     "chain.read": dict.fromkeys(OFFICE, ANY),
     "chain.propose": {Role.ADMINISTRATOR: ANY, Role.RECORDS_OFFICER: ANY},

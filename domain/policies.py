@@ -10,6 +10,7 @@ from domain.appraisals import CriteriaEdition
 from domain.care import CareSettings
 from domain.errors import NotFound
 from domain.forms import Form
+from domain.golive_policies import GolivePolicy, Subject
 from domain.law_texts import LawTable
 from domain.names import FacilityId, Sha256
 from domain.plans import Plan
@@ -58,6 +59,7 @@ class PolicyBook:
     plans: tuple[Plan, ...] = ()
     digests: tuple[AlgorithmTable, ...] = ()
     laws: tuple[LawTable, ...] = ()
+    golives: tuple[GolivePolicy, ...] = ()
 
     def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
         """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""
@@ -125,6 +127,10 @@ class PolicyBook:
         """The criteria by which an appraisal was opened. Raises: NotFound."""
         found = next((c for c in self.criteria if (c.council, c.edition) == (council, edition)), None)
         return _found(found, f"appraisal {council} {edition}", None)
+
+    def golive(self, subject: Subject, facility: FacilityId, day: date) -> GolivePolicy:
+        """What a facility must show before it drops this paper: its own edition, else the default. Raises: NotFound."""
+        return _own_or_default([one for one in self.golives if one.subject is subject], facility, day, f"golive {subject}")
 
     def plan(self, code: str) -> Plan:
         """Raises: NotFound."""

@@ -10,6 +10,7 @@ from domain.algorithms import AlgorithmTable
 from domain.appraisals import CriteriaEdition
 from domain.care import CareSettings
 from domain.forms import Form
+from domain.golive_policies import GolivePolicy
 from domain.law_texts import LawTable
 from domain.names import Sha256
 from domain.plans import Plan
@@ -22,6 +23,7 @@ from policies.chain_checks import check_chain
 from policies.checks import check_care, check_criteria, check_edition, check_overlaps
 from policies.faults import Fault, PoliciesRefused
 from policies.form_checks import check_chains_of, check_downtime, check_form
+from policies.golive_checks import check_golive
 from policies.plan_checks import check_law, check_plan
 from policies.retention_checks import check_schedule, check_signs
 from policies.shapes import shape
@@ -50,6 +52,7 @@ KINDS = {
     "retention_signs": Kind(SignTable, check_signs, lambda s: (s.facility,)),
     "care": Kind(CareSettings, check_care, lambda c: (c.facility,)),
     "appraisal": Kind(CriteriaEdition, check_criteria, lambda c: (c.council,)),
+    "golive": Kind(GolivePolicy, check_golive, lambda g: (g.subject, g.facility)),
     "algorithms": Kind(AlgorithmTable, check_algorithms, lambda a: ()),
     "law": Kind(LawTable, check_law, lambda one: ()),
     "plans": Kind(Plan, check_plan, lambda p: (p.code,)),
@@ -118,6 +121,7 @@ def _book(folder: Path, things: list[Any]) -> PolicyBook:
         plans=_all(things, Plan),
         digests=_all(things, AlgorithmTable),
         laws=_all(things, LawTable),
+        golives=_all(things, GolivePolicy),
     )
 
 

@@ -1,20 +1,25 @@
-"""What a person may ask about going live."""
+"""What a person may ask about going live: what stands before each of the three decisions, and drawing one up."""
 
 from typing import Any
 
-from domain.golive import Gate, Readiness, check_ready, gates
+from activities.golive import RIGHTS, GolivePaper
+from activities.golive_gates import Stands, stands
+from activities.tracks import TrackAct, track_key
+from domain.going_live import Act
+from domain.golive import Gate, Readiness, gates
 from domain.golive import readiness as judged
-from domain.names import DocumentId, TrackId
+from domain.golive_policies import Subject
+from domain.names import DepartmentId, DocumentId, TrackId, track_workflow
 from domain.people import demand
 from services import access
+from services.acts import body, tell
 from services.context import Context
-from services.tracks import drawn_up
 from store.queries import appraisals, tracks
 from workflows.tracks import TrackWorkflow
 
 
 async def readiness(context: Context, which: TrackId) -> tuple[Readiness, tuple[Gate, ...]]:
-    """What the council found, and what still stands before the decision. Raises: NotFound, NotAllowed, OutOfReach."""
+    """What the council found, and which milestones still stand before the decision on records. Raises: NotFound, NotAllowed, OutOfReach."""
     async with context.house.sessions() as session:
         track = await access.track(session, context, which)
         found = judged(await appraisals.of_track(session, which, context.house.policies))
@@ -22,13 +27,40 @@ async def readiness(context: Context, which: TrackId) -> tuple[Readiness, tuple[
         return found, gates(track, found, titles)
 
 
-async def decide(context: Context, which: TrackId, data: dict[str, Any]) -> DocumentId:
-    """Draws up the decision to use electronic records in place of paper; the house cites the minutes.
+async def standing(context: Context, which: TrackId, subject: Subject = Subject.RECORD) -> Stands:
+    """The decision with every gate of its policy, as the rows are now. Raises: NotFound, NotAllowed, OutOfReach."""
+    async with context.house.sessions() as session:
+        track = await access.track(session, context, which)
+        return await stands(session, context.house.policies, track, subject, context.now)
 
-    Raises: Incomplete (no met verdict on the evidence as it is), EarlierFirst, Malformed, ChainUnfillable, NotAllowed, OutOfReach,
-    WrongState.
+
+async def decide(context: Context, which: TrackId, data: dict[str, Any], subject: Subject = Subject.RECORD) -> DocumentId:
+    """Draws up the decision to use something else in place of paper; the house cites the minutes.
+
+    Raises: Incomplete (with every gate that does not hold), EarlierFirst, Malformed, ChainUnfillable, NotAllowed, OutOfReach, WrongState.
     """
     demand(context.position, "golive.decide", "*", context.today)
-    found, _ = await readiness(context, which)
-    check_ready(found)
-    return await drawn_up(context, which, "golive.decide", TrackWorkflow.golive, data)
+    return await _drawn_up(context, which, GolivePaper(data, subject))
+
+
+async def publish(context: Context, which: TrackId, data: dict[str, Any], subject: Subject = Subject.RECORD) -> DocumentId:
+    """Draws up the announcement to the department of health and the Ministry. Raises: as `decide`."""
+    demand(context.position, "golive.publish", "*", context.today)
+    return await _drawn_up(context, which, GolivePaper(data, subject, Act.PUBLISH))
+
+
+async def reverse(
+    context: Context, which: TrackId, data: dict[str, Any], subject: Subject = Subject.RECORD, department: DepartmentId | None = None
+) -> DocumentId:
+    """Draws up the decision to go back to paper, of a department or of the whole, with its `reason`. Raises: as `decide`."""
+    demand(context.position, "golive.reverse", "*", context.today)
+    return await _drawn_up(context, which, GolivePaper(data, subject, Act.REVERSE, department or ""))
+
+
+async def _drawn_up(context: Context, which: TrackId, words: GolivePaper) -> DocumentId:
+    async with context.house.sessions() as session:
+        await access.track(session, context, which, RIGHTS[words.act])
+    act = TrackAct(context.actor, which, await body(context, track_key(which), words))
+    found = await tell(context, TrackWorkflow.run, track_workflow(which), which, TrackWorkflow.golive, act)
+    made: DocumentId = found.begins.document
+    return made

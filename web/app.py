@@ -33,6 +33,7 @@ from web import (
     comments,
     copies,
     councils,
+    cutovers,
     declarations,
     digests,
     discharges,
@@ -49,9 +50,13 @@ from web import (
     enclosures,
     errors,
     facility_units,
+    facts,
     feeds,
     finding,
     founding,
+    golive,
+    golive_boards,
+    golive_papers,
     grants,
     holds,
     inbox,
@@ -134,6 +139,7 @@ CARE = (
 )
 DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
+COUNCILS = (appraisals, votes, councils)
 ROLLOUT = (
     *PROVINCE,
     summaries,
@@ -142,14 +148,12 @@ ROLLOUT = (
     declarations,
     milestones,
     drafts,
-    appraisals,
-    votes,
-    councils,
+    *COUNCILS,
     indicators,
     feeds,
     digests,
 )
-BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
+BETWEEN = (facts, golive_papers, golive, golive_boards, cutovers, obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)

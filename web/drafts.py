@@ -10,19 +10,15 @@ from starlette.routing import Route
 from domain.errors import NotFound, Refusal
 from domain.forms import Field
 from domain.forms import Form as Sheet
-from domain.parts import Kind
-from services import golive, tracks
+from services import tracks
 from services.track_views import MilestoneView
 from web import asking
 from web.errors import status_of
-from web.forms import Form
+from web.forms import Form, Option
 from web.i18n import locale_of
 from web.inputs import Input, data, inputs, places, spoken, typed
 from web.render import page
-from web.tracks import GateLine, gate_lines, which
-
-HOUSE = frozenset({"minutes"})
-"""Fields the house fills: the go-live decision cites the council's minutes by itself."""
+from web.tracks import which
 
 
 @dataclass(frozen=True)
@@ -40,20 +36,8 @@ class DraftPage:
     back: str
     again: str = ""
     """Why the version before was refused; empty for a first one."""
-
-
-@dataclass(frozen=True)
-class GolivePage:
-    facility: str
-    track: str
-    code: str
-    title: str
-    gates: tuple[GateLine, ...]
-    draft: DraftPage | None
-    """Present when this position may draw up the decision now."""
-    document: str = ""
-    """Address of the decision, once drawn up."""
-    state: str = ""
+    wards: tuple[Option, ...] = ()
+    """Departments for one of which it may be; none for a paper that is always the whole facility's."""
 
 
 async def new(request: Request) -> Response:
@@ -77,55 +61,7 @@ async def draft(request: Request) -> Response:
     return asking.seen(request, f"/documents/{made}")
 
 
-async def gates(request: Request) -> Response:
-    """What stands before the decision; the decision's form once nothing does."""
-    return page(request, "tracks/golive.html", await _golive(request))
-
-
-async def decide(request: Request) -> Response:
-    """Draws up the decision; refused without a met verdict on the evidence as it is."""
-    sent = await request.form()
-    context = asking.context(request)
-    if more := asking.text(sent, "more"):
-        return page(request, "tracks/golive.html", await _golive(request, _same(sent), more))
-    view = await tracks.milestone(context, which(request), await _decision(request))
-    sheet = context.house.policies.form("golive-decision", context.today)
-    try:
-        context = asking.context(request, asking.text(sent, "request"))
-        made = await golive.decide(context, which(request), data(_fields(sheet), asking.typed(sent)))
-    except Refusal as no:
-        form = asking.again(sent, no, locale_of(request), places(sheet, asking.typed(sent)))
-        shown = await _golive(request, form if view.draft else None)
-        return page(request, "tracks/golive.html", shown, status_of(no))
-    return asking.seen(request, f"/documents/{made}")
-
-
-async def _golive(request: Request, form: Form | None = None, more: str = "") -> GolivePage:
-    context = asking.context(request)
-    _, found = await golive.readiness(context, which(request))
-    view = await tracks.milestone(context, which(request), await _decision(request))
-    here = f"/tracks/{view.track.id}"
-    shown = _draft(view, locale_of(request), form or _known(view), more, f"{here}/golive", here) if view.draft else None
-    paper = view.line.document
-    lines = gate_lines(found, here, locale_of(request))
-    return GolivePage(
-        view.facility.name,
-        str(view.track.id),
-        view.line.spec.code,
-        view.line.spec.title,
-        lines,
-        shown,
-        f"/documents/{paper[0].id}" if paper else "",
-        paper[1].state if paper else "",
-    )
-
-
-async def _decision(request: Request) -> str:
-    """Code of the track's go-live milestone. Raises: NotFound."""
-    return (await tracks.read(asking.context(request), which(request))).track.first(Kind.GOLIVE).code
-
-
-def _draft(view: MilestoneView, locale: str, form: Form, more: str = "", action: str = "", back: str = "") -> DraftPage:
+def _draft(view: MilestoneView, locale: str, form: Form, more: str = "") -> DraftPage:
     sheet, code = spoken(_sheet(view), locale), view.line.spec.code
     here = f"/tracks/{view.track.id}/milestones/{code}"
     return DraftPage(
@@ -137,8 +73,8 @@ def _draft(view: MilestoneView, locale: str, form: Form, more: str = "", action:
         sheet.basis,
         inputs(_fields(sheet), form.values, more),
         form,
-        action or f"{here}/document",
-        back or here,
+        f"{here}/document",
+        here,
         (view.line.document[1].ended_reason or "") if view.line.document else "",
     )
 
@@ -151,7 +87,7 @@ def _sheet(view: MilestoneView) -> Sheet:
 
 
 def _fields(sheet: Sheet) -> tuple[Field, ...]:
-    return tuple(one for one in sheet.fields if one.name not in HOUSE)
+    return tuple(sheet.fields)
 
 
 def _known(view: MilestoneView) -> Form:
@@ -169,6 +105,4 @@ def _same(sent: FormData) -> Form:
 ROUTES = [
     Route("/tracks/{track}/milestones/{code}/document/new", new),
     Route("/tracks/{track}/milestones/{code}/document", draft, methods=["POST"]),
-    Route("/tracks/{track}/golive", gates),
-    Route("/tracks/{track}/golive", decide, methods=["POST"]),
 ]

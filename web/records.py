@@ -9,6 +9,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from domain.clock import day
+from domain.cutovers import RecordMedium
 from domain.errors import Refusal
 from domain.names import GrantId, RecordId
 from domain.people import Role, may
@@ -42,7 +43,6 @@ class Head:
     patient_code: str
     """Số định danh cá nhân, or a temporary code."""
     born: str
-    """Birth day, or year when only that is known."""
     sex: str
     department: str
     opened_at: datetime
@@ -55,9 +55,8 @@ class Head:
     """A hold keeps it from disposal."""
     discharged_at: datetime | None = None
     outcome: str = ""
-    """In words, from the discharge on."""
     disease: str = ""
-    """ICD-10 code of the main diagnosis, from the discharge on."""
+    medium: RecordMedium | None = None
 
 
 @dataclass(frozen=True)
@@ -279,6 +278,7 @@ def head(of: Page, words: Words) -> Head:
         of.record.discharged_at,
         words(OUTCOMES[of.record.outcome]) if of.record.outcome else "",
         str(clinical.get("diagnosis_code") or of.found_by or ""),
+        of.medium,
     )
 
 

@@ -63,6 +63,7 @@ def play(door: Door, telling: Telling) -> Told:
     _infrastructure(hospital, telling)
     documents.append(_paper(hospital, telling, words.REGULATION, "Quy chế hồ sơ bệnh án điện tử", words.regulation(), (DIRECTOR, CLERK)))
     appraisal, minutes = appraisal_story.play(door, telling, hospital.track)
+    _prepare(hospital, telling)
     documents += [minutes, _decision(hospital, telling)]
     _accept(hospital, telling)
     with telling.step("Mọi văn bản của lộ trình được bảo toàn (PAdES B-LTA)", found=telling.idle):
@@ -157,6 +158,27 @@ def _signed(door: Door, telling: Telling, title: str, document: str, signers: tu
     for number, login in enumerate(signers):
         with telling.step(f"{title}: {who[login]}"):
             door.by(login).sign_once(document, f"sign-{which}-{number}")
+
+
+def _prepare(hospital: Hospital, telling: Telling) -> None:
+    """What the decision asks besides the council: accepted regulations, two papers, the pilot, a rehearsal."""
+    admin, officer = hospital.door.by(ADMINISTRATOR), hospital.door.by(OFFICER)
+    record = f"/tracks/{hospital.track}/golive/record"
+    lacking = {gate["code"] for gate in admin.get(record)["gates"] if not gate["holds"]}
+    today = hospital.opened_on.isoformat()
+    with telling.step("Sở Y tế nghiệm thu các quy chế, xác nhận thí điểm"):
+        for one in admin.get(f"/tracks/{hospital.track}")["milestones"]:
+            if one["code"] in lacking and one["state"] == "reported":
+                officer.post(hospital.at(one["code"], "acceptance"), f"accept-{one['code']}", note="Đã xem văn bản.")
+        if "pilot" in lacking:
+            officer.post(f"{record}/pilot", "pilot", well=True, words="Ba tuần thí điểm chạy ổn định.")
+    with telling.step("Quản trị bệnh viện ghi văn bản làm điều kiện, ngày diễn tập"):
+        for code, (number, issuer) in words.GATE_PAPERS.items():
+            if code in lacking:
+                paper = {"number": number, "day": today, "issuer": issuer}
+                admin.post(f"{record}/papers", f"gate-{code}", code=code, paper=paper)
+        if "rehearsal" in lacking:
+            admin.post(f"{record}/rehearsals", "rehearsal", held_on=today, well=True, words="Một ngày ở khoa Nội, không phải ghi giấy.")
 
 
 def _decision(hospital: Hospital, telling: Telling) -> str:

@@ -113,6 +113,13 @@ def regulation() -> dict[str, Any]:
     }
 
 
+GATE_PAPERS = {
+    "security": ("215/QĐ-SKHCN", "Sở Khoa học và Công nghệ"),
+    "restore": ("31/BB-BVĐK", "Bệnh viện Đa khoa tỉnh Hưng Yên"),
+}
+"""Gate → number and issuer of the paper it asks for."""
+
+
 def golive(opened_on: date) -> dict[str, Any]:
     return {
         "issuer": "Giám đốc Bệnh viện Đa khoa tỉnh Hưng Yên",

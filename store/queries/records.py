@@ -12,13 +12,14 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from domain.clock import clock_time
+from domain.cutovers import RecordMedium
 from domain.errors import NotFound
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 from domain.orders import LineState
 from domain.people import Position, Role
 from domain.records import OVER, Missing, Outcome, Record, RecordKind, RecordState
 from domain.signatures import Ended
-from store.queries import back_entries, owing
+from store.queries import back_entries, cutovers, owing
 from store.queries.held import is_held
 from store.tables.orders import LineRow, OrderRow
 from store.tables.people import DepartmentRow, PersonRow
@@ -60,6 +61,8 @@ class RecordPage:
     """Since when its archived object says something else of the patient, or of transfers, than the rows."""
     found_by: str | None = None
     """The code of the main diagnosis as it is searched for, also once the clinical values left the rows."""
+    medium: RecordMedium | None = None
+    """Of a record that was begun on paper: on what it is kept, and where its paper lies."""
 
 
 def _record(row: RecordRow) -> Record:
@@ -176,6 +179,7 @@ async def page(session: AsyncSession, which: RecordId) -> RecordPage:
         row.retention_edition,
         row.untold_since,
         code,
+        await cutovers.medium(session, which),
     )
 
 

@@ -39,5 +39,6 @@ class CopyRow(Table):
     __table_args__ = (
         ForeignKeyConstraint(["document", "version"], ["version.document", "version.number"]),
         Index("copy_document", "document", "issued_at"),
+        Index("copy_issued", "issued_at"),
         Index("copy_outside", "handed_by", postgresql_where=text("handed_at IS NOT NULL AND settled IS NULL")),
     )

@@ -36,6 +36,7 @@ class DocumentRow(Table):
     __table_args__ = (
         Index("document_record", "record", "created_at"),
         Index("document_subject", "subject_kind", "subject", "created_at"),
+        Index("document_made", "facility", "created_at"),
         Index("document_addenda", "adds_to", postgresql_where=text("adds_to IS NOT NULL")),
     )
 
@@ -119,6 +120,7 @@ class SignatureRow(Table):
     """Made while nobody could say whether the certificate was still good."""
     __table_args__ = (
         UniqueConstraint("document", "version", "step", "person"),
+        Index("signature_at", "at", postgresql_using="brin"),
         Index("signature_unstamped", "at", "document", postgresql_where=text("stamped_at IS NULL")),
         ForeignKeyConstraint(["document", "version"], ["version.document", "version.number"]),
     )

@@ -12,8 +12,9 @@ from domain.names import DocumentId, TrackId
 from domain.tracks import State, Track
 from services import appraisals, golive, plans, signatures, tracks
 from tests.care import sign, until
-from tests.people import HOSPITAL, HUNG, KHANH, LAN, NAM, OANH, PROVINCE, SON, TAM, YEN, Someone
-from tests.rollout import CODE, DECISION, PROPOSAL, REGULATION, SURVEY, convened, declared, in_force, vote
+from tests.golive import Hospital, prepared, regulations
+from tests.people import HOSPITAL, HUNG, KHANH, LAN, NAM, OANH, OUTSIDE, PROVINCE, SON, TAM, WARD, YEN, Someone
+from tests.rollout import CODE, DECISION, PROPOSAL, REGULATION, SURVEY, Province, convened, declared, in_force, vote
 from tests.stack import Stack
 
 
@@ -77,6 +78,11 @@ async def test_a_hospital_goes_from_survey_to_go_live(stack: Stack) -> None:
         await tracks.accept(stack.by(TAM), track, "3.5-10")
 
     assert (await golive.readiness(stack.by(YEN), track))[0] is Readiness.MET
+    here = Hospital(Province(plan, PROVINCE, HOSPITAL, TAM, TAM, YEN), SON, OANH, HUNG, LAN, WARD, OUTSIDE)
+    await regulations(stack, here)
+    with pytest.raises(Incomplete):
+        await golive.decide(stack.by(YEN), track, DECISION)
+    await prepared(stack, here)
     decision = await golive.decide(stack.by(YEN), track, DECISION)
     await signed(stack, decision, SON, OANH)
     live = await accepted(stack, track, "3.6-2")

@@ -8,16 +8,18 @@ from uuid import uuid4
 import pytest
 
 from domain.clock import day
-from domain.names import FacilityId
+from domain.names import DepartmentId, FacilityId
 from domain.people import Role
 from services.people import HASHER
 from store.writes import people as writes
 from tests import rollout
 from tests.care import until
+from tests.golive import LETTER
 from tests.people import LAN, PASSWORD, PIN, TAM, Someone
 from tests.rollout import CODE, DECISION, FOUNDED, SURVEY
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
+from tests.web.going_live import began, prepared, publication_drawn_up
 from web.inputs import typed
 
 DEPARTMENT, HOSPITAL = FacilityId("WP"), FacilityId("WP001")
@@ -42,6 +44,7 @@ async def province(stack: Stack) -> Stack:
         for one in (OFFICER, *SIGNERS):
             await writes.person(session, one.id, one.login, one.name, kept)
             await writes.position(session, one.position)
+        await writes.department(session, DepartmentId(f"{HOSPITAL}/NOI"), HOSPITAL, "Khoa Nội tổng hợp")
     for one in SIGNERS:
         await stack.house.signer.enrol(one.id, PIN, one.name, "Bệnh viện Đa khoa Thử", "person")
     await stack.house.signer.enrol_organisation(HOSPITAL, "Bệnh viện Đa khoa Thử", "organisation")
@@ -186,7 +189,7 @@ def _typed(form: str, content: dict[str, Any], here: Desk) -> dict[str, str]:
 
 
 async def _appraised(admin: Desk, chair: Desk, secretary: Desk, member: Desk, track: str) -> None:
-    await admin.open(f"{track}/golive")
+    await admin.open(f"{track}/golive/record")
     assert "chưa có kết luận của hội đồng" in admin.page.lower()
     await admin.send(f"{track}/appraisals", {})
     here = admin.address
@@ -229,10 +232,13 @@ async def _appraised(admin: Desk, chair: Desk, secretary: Desk, member: Desk, tr
 
 
 async def _decided(admin: Desk, director: Desk, clerk: Desk, officer: Desk, track: str) -> None:
+    await prepared(admin, officer, track)
     await admin.open(track)
     assert "Lập quyết định sử dụng" in admin.page
-    await admin.open(f"{track}/golive")
-    await admin.send(f"{track}/golive", _typed("golive-decision", DECISION, admin) | {"starts_on": "2026-12-15"})
+    here = f"{track}/golive/record/decision"
+    await admin.open(here)
+    assert 'name="minutes"' not in admin.page, "the house cites the minutes"
+    await admin.send(here, _typed("golive-decision", DECISION, admin) | {"starts_on": "2026-12-15"})
     assert admin.address.startswith("/documents/"), admin.told()
     decision = admin.address.split("/")[2]
     await _offers_no_decision(admin, track)
@@ -247,13 +253,16 @@ async def _decided(admin: Desk, director: Desk, clerk: Desk, officer: Desk, trac
     assert "từ ngày <time" in " ".join(officer.page.split())
     assert "15/12/2026" in officer.page
     await _offers_no_decision(admin, track)
+    await publication_drawn_up(admin, track, _typed("golive-letter", LETTER, admin))
+    await signed((director, clerk), admin.address.split("/")[2])
+    await began(admin, officer, track, HOSPITAL)
 
 
 async def _offers_no_decision(admin: Desk, track: str) -> None:
     """It is being signed, or made."""
-    for page in (track, f"{track}/golive", f"{track}/milestones/3.6-2"):
+    for page in (track, f"{track}/golive/record", f"{track}/milestones/3.6-2"):
         await admin.open(page)
-        offers = (f'href="{track}/golive">Lập quyết định', f'action="{track}/golive"', "Xem điều kiện và lập quyết định")
+        offers = (f'href="{track}/golive">Lập quyết định', "golive/record/decision", "Xem điều kiện và lập quyết định")
         assert [offer for offer in offers if offer in admin.page] == []
 
 

@@ -134,6 +134,30 @@ GOLIVE: Data = FACILITY | {
     "chain": chain("Giám đốc", organisation="Văn thư"),
 }
 
+ABOUT = "sử dụng hồ sơ bệnh án điện tử thay hồ sơ bệnh án giấy"
+DECIDED = "Quyết định sử dụng hồ sơ bệnh án điện tử thay hồ sơ bệnh án giấy, số 412/QĐ-BV ngày 01/12/2026"
+GOLIVE_LETTER: Data = FACILITY | {
+    "about": ABOUT,
+    "decision": DECIDED,
+    "to": ["Bộ Y tế (Trung tâm Thông tin y tế Quốc gia)", "Sở Y tế tỉnh Hưng Yên"],
+    "starts_on": "15/12/2026",
+    "published_at": "https://bvdkhungyen.example.vn",
+    "words": "Hội đồng chuyên môn thẩm định ngày 28/11/2026, kết luận đáp ứng.\nCác khoa bắt đầu lần lượt; theo dõi 14 ngày.",
+    "recipients": RECIPIENTS,
+    "chain": chain("Giám đốc", organisation="Văn thư"),
+}
+GOLIVE_REVERSAL: Data = FACILITY | {
+    "bases": BASES,
+    "about": ABOUT,
+    "decision": DECIDED,
+    "where": "Khoa Ngoại",
+    "starts_on": "18/12/2026",
+    "reason": "Ba ngày liền trên 20 văn bản quá 24 giờ chưa ký đủ vì đường truyền của khoa gián đoạn",
+    "articles": [DO_IT],
+    "recipients": RECIPIENTS,
+    "chain": chain("Giám đốc", organisation="Văn thư"),
+}
+
 RETENTION_DECISION: Data = RECORD | {
     "issuer": "Giám đốc Bệnh viện đa khoa tỉnh Hưng Yên",
     "bases": ["Căn cứ TT 33/2025/TT-BYT, phụ lục nhóm 01", "Căn cứ TT 33/2025/TT-BYT, phụ lục, dòng 40"],
@@ -184,6 +208,8 @@ SAMPLES: dict[str, Data] = (
         "regulation": REGULATION,
         "council-minutes": MINUTES,
         "golive-decision": GOLIVE,
+        "golive-letter": GOLIVE_LETTER,
+        "golive-reversal": GOLIVE_REVERSAL,
         "retention-decision": RETENTION_DECISION,
         "deadline-extension": EXTENSION | {"chain": chain("Giám đốc", organisation="Văn thư")},
         "reminder-letter": LETTER | {"chain": chain("Giám đốc", organisation="Văn thư")},

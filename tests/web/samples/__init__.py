@@ -9,7 +9,9 @@ from tests.web.samples import (
     digests,
     disposals,
     editions,
+    facts,
     feeds,
+    golive,
     grants,
     holds,
     house,
@@ -44,6 +46,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | behind.PAGES
     | plan_papers.PAGES
     | progress_reports.PAGES
+    | facts.PAGES
     | feeds.PAGES
     | indicators.PAGES
     | digests.PAGES
@@ -52,6 +55,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | visits.PAGES
     | editions.PAGES
     | holds.PAGES
+    | golive.PAGES
     | grants.PAGES
     | obstacles.PAGES
     | outages.PAGES

@@ -16,7 +16,7 @@ from web.appraisal_lines import Appraised, Judging
 from web.audit import Happened
 from web.boards import BoardPage, BoardRow, Cell, Column, Group
 from web.declarations import DeclarationPage, Declared
-from web.drafts import DraftPage, GolivePage
+from web.drafts import DraftPage
 from web.errands import ErrandLine
 from web.evidence import File
 from web.filters import Filter
@@ -376,11 +376,6 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/milestones-obstacle": ("tracks/milestone.html", replace(_milestone(report=Form()), blocks=BLOCKS), "administrator"),
     "/inbox-officer": ("inbox/show.html", InboxPage(Place(), FILTERS, (), Form(), errands=ERRANDS), "health_officer"),
     "/tracks/1/draft": ("tracks/draft.html", DRAFT, "administrator"),
-    "/tracks/1/golive": (
-        "tracks/golive.html",
-        GolivePage(HOSPITAL, "1", "3.6-2", "Triển khai hồ sơ bệnh án điện tử đầy đủ", GATES, DRAFT, "/documents/72", "refused"),
-        "administrator",
-    ),
     "/tracks/1/declaration": (
         "tracks/declare.html",
         DeclarationPage(

@@ -1,0 +1,58 @@
+"""States of a facility that reports confuse, kept apart, each with the paper that says so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.errors import Malformed
+from domain.golive_policies import Subject
+from domain.names import PersonId
+from domain.outside_papers import OutsidePaper
+
+
+class State(StrEnum):
+    EQUIPPED = "equipped"
+    """Đã có hạ tầng, phần mềm."""
+    DEPLOYED = "deployed"
+    """Đang dùng, có thể còn song song với giấy."""
+    SELF_ASSESSED = "self_assessed"
+    APPRAISED = "appraised"
+    DECIDED = "decided"
+    """The head signed the decision to use electronic records in place of paper."""
+    PUBLISHED = "published"
+    LISTED = "listed"
+    """On the Ministry's portal."""
+    PAPER_FREE = "paper_free"
+    """The watch was confirmed: no paper record is kept any more."""
+
+
+OF_ITSELF = frozenset({State.DECIDED, State.PUBLISHED, State.PAPER_FREE})
+"""States that hsba says itself, by the papers signed in it; a paper of before may say them too."""
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Since when, by which paper, and who entered it (None for the house itself)."""
+
+    on: date
+    paper: OutsidePaper
+    by: PersonId | None
+    at: datetime
+
+
+def check_reach(on: date, paper: OutsidePaper, today: date) -> None:
+    """Each state has its paper: number, day, issuer. Raises: Malformed."""
+    faults = paper.faults(today, needed=True)
+    if on > today:
+        faults.append("on: ngày ở tương lai / lies in the future")
+    if faults:
+        raise Malformed(*faults)
+
+
+SIGNED_AS: Mapping[str, State] = {"decided": State.DECIDED, "published": State.PUBLISHED}
+"""Step of the decision on records → the state its signed paper gives; film and laboratory paper give none."""
+
+
+def state_of(subject: Subject, act: str) -> State | None:
+    return SIGNED_AS.get(act) if subject is Subject.RECORD else None

@@ -1,0 +1,103 @@
+"""What stands before a decision to drop paper: each gate with what is so now, in numbers where there are any."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from domain.facts import Finding
+from domain.faults import both
+from domain.going_live import Act, GoLive
+from domain.golive import SENTENCES, Readiness
+from domain.golive_policies import GolivePolicy, PaperGate
+from domain.parts import Kind
+from domain.tracks import State, Track
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One thing that must hold before the decision, with what stands now."""
+
+    code: str
+    holds: bool
+    sentence: str
+    """In both languages, with the number."""
+    link: str = ""
+
+
+def gates(
+    one: GoLive, policy: GolivePolicy, track: Track, titles: Mapping[str, str], standing: Readiness, found: Iterable[Finding], today: date
+) -> tuple[Gate, ...]:
+    """Every gate of the policy with what stands now, in the order in which they are worked on."""
+    here = f"/tracks/{track.id}"
+    return (
+        *_milestones(policy, track, titles, here),
+        *(Gate(f.check.fact, f.holds, f.sentence, f.fact.link) for f in found),
+        *(_paper(one, asked, here) for asked in policy.papers),
+        *([_verdict(standing, track, here)] if policy.verdict else []),
+        *([_pilot(one, here)] if policy.pilot else []),
+        *([_rehearsal(one, policy, here, today)] if policy.rehearsal else []),
+    )
+
+
+def _milestones(policy: GolivePolicy, track: Track, titles: Mapping[str, str], here: str) -> list[Gate]:
+    """One gate for each milestone of the kinds that are asked."""
+    kinds = {one.kind for one in policy.milestones}
+    made = []
+    for one in track.milestones:
+        if one.kind in kinds:
+            holds = one.state is State.ACCEPTED
+            name = f"{one.code} {titles.get(one.code, '')}".strip()
+            vi, en = ("đã được nghiệm thu", "accepted") if holds else _STANDS[one.state]
+            made.append(Gate(one.code, holds, both(f"{name}: {vi}", f"{name}: {en}"), f"{here}/milestones/{one.code}"))
+    return made
+
+
+_STANDS: Mapping[State, tuple[str, str]] = {
+    State.UNDECLARED: ("chưa khai báo", "not declared"),
+    State.OPEN: ("chưa xong", "not done"),
+    State.REPORTED: ("đã báo cáo, chờ Sở Y tế nghiệm thu", "reported, waits for the department of health"),
+}
+
+
+def _paper(one: GoLive, asked: PaperGate, here: str) -> Gate:
+    found = one.last(Act.NAME, asked.code)
+    link = f"{here}/golive/{one.subject}#papers"
+    if found is None or found.paper.day is None:
+        return Gate(asked.code, False, both(f"{asked.title}: chưa ghi văn bản", f"{asked.title_en}: no paper named"), link)
+    day, paper = f"{found.paper.day:%d/%m/%Y}", found.paper
+    vi = f"{asked.title}: số {paper.number} ngày {day}, {paper.issuer}"
+    return Gate(asked.code, True, both(vi, f"{asked.title_en}: {paper.number} of {day}, {paper.issuer}"), link)
+
+
+def _verdict(standing: Readiness, track: Track, here: str) -> Gate:
+    met = standing is Readiness.MET
+    sentence = (
+        "Thẩm định: hội đồng kết luận đáp ứng, minh chứng chưa đổi / Appraisal: the council's verdict is met on the evidence as it is"
+    )
+    code = next((one.code for one in track.milestones if one.kind is Kind.APPRAISAL), "")
+    return Gate("verdict", met, sentence if met else SENTENCES[standing], f"{here}/milestones/{code}" if code else here)
+
+
+def _pilot(one: GoLive, here: str) -> Gate:
+    found, link = one.last(Act.PILOT), f"{here}/golive/{one.subject}#pilot"
+    if found is None:
+        said = "Thí điểm: Sở Y tế chưa xác nhận chạy ổn định / Pilot: the department of health has not accepted it yet"
+        return Gate("pilot", False, said, link)
+    day = f"{found.day:%d/%m/%Y}" if found.day else ""
+    if found.well:
+        return Gate("pilot", True, both(f"Thí điểm: Sở Y tế xác nhận ngày {day}", f"Pilot: accepted by the department on {day}"), link)
+    vi = f"Thí điểm: Sở Y tế chưa xác nhận ngày {day}: {found.words}"
+    return Gate("pilot", False, both(vi, f"Pilot: not accepted on {day}: {found.words}"), link)
+
+
+def _rehearsal(one: GoLive, policy: GolivePolicy, here: str, today: date) -> Gate:
+    found, link = one.last(Act.REHEARSE), f"{here}/golive/{one.subject}#rehearsal"
+    if found is None or found.day is None:
+        return Gate("rehearsal", False, "Diễn tập: chưa có / Rehearsal: none yet", link)
+    day = f"{found.day:%d/%m/%Y}"
+    if not found.well:
+        return Gate("rehearsal", False, both(f"Diễn tập ngày {day}: chưa đạt", f"Rehearsal of {day}: did not go well"), link)
+    if one.rehearsed(policy, today) is None:
+        n = policy.rehearsal_valid_days
+        return Gate("rehearsal", False, both(f"Diễn tập ngày {day} đã quá {n} ngày", f"Rehearsal of {day} is over {n} days old"), link)
+    return Gate("rehearsal", True, both(f"Diễn tập ngày {day}: đạt", f"Rehearsal of {day}: went well"), link)

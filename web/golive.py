@@ -1,0 +1,171 @@
+"""Going live: a facility's three decisions, and the acts of one that need no signature."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.errors import NotFound, Refusal
+from domain.facility_states import State as FacilityState
+from domain.golive_policies import Subject
+from domain.names import DepartmentId
+from domain.outside_papers import OutsidePaper
+from services import going_live, golive_views
+from services.context import Context
+from services.golive_views import GoliveOverview
+from web import asking
+from web.errors import status_of
+from web.forms import Form, Option
+from web.golive_pages import golive_page, paper_words
+from web.golive_words import REACHED
+from web.i18n import locale_of
+from web.render import page
+from web.tracks import which
+
+
+@dataclass(frozen=True)
+class SubjectRow:
+    title: str
+    address: str
+    state: str
+    first_day: date | None
+    lacking: int
+    """Gates that do not hold."""
+
+
+@dataclass(frozen=True)
+class ReachedRow:
+    title: str
+    on: date | None
+    paper: str
+
+
+@dataclass(frozen=True)
+class OverviewPage:
+    facility: str
+    track: str
+    subjects: tuple[SubjectRow, ...]
+    states: tuple[ReachedRow, ...]
+    form: Form | None
+    """Present for whoever runs the facility's track."""
+    options: tuple[Option, ...]
+
+
+async def overview(request: Request) -> Response:
+    view = await golive_views.overview(asking.context(request), which(request))
+    return page(request, "golive/overview.html", _overview(view, request, Form() if view.runs else None))
+
+
+async def reach(request: Request) -> Response:
+    """A state the facility has come to, with its paper."""
+    sent = await request.form()
+    context = asking.context(request, asking.text(sent, "request"))
+    try:
+        state = FacilityState(asking.text(sent, "state"))
+        await going_live.reach(context, which(request), state, asking.a_day(sent, "on"), _paper(sent))
+    except Refusal as no:
+        view = await golive_views.overview(asking.context(request), which(request))
+        shown = _overview(view, request, asking.again(sent, no, locale_of(request)))
+        return page(request, "golive/overview.html", shown, status_of(no))
+    return asking.seen(request, f"/tracks/{which(request)}/golive")
+
+
+async def show(request: Request) -> Response:
+    view = await golive_views.read(asking.context(request), which(request), subject(request))
+    return page(request, "golive/show.html", golive_page(view, asking.words(request), locale_of(request)))
+
+
+async def _name(context: Context, request: Request, sent: FormData) -> None:
+    await going_live.name(context, which(request), subject(request), asking.text(sent, "code"), _paper(sent))
+
+
+async def _pilot(context: Context, request: Request, sent: FormData) -> None:
+    well, words = asking.text(sent, "pilot_well") == "1", asking.text(sent, "pilot_words")
+    await going_live.judge_pilot(context, which(request), subject(request), well, words, OutsidePaper())
+
+
+async def _rehearse(context: Context, request: Request, sent: FormData) -> None:
+    well = asking.text(sent, "rehearsal_well") == "1"
+    await going_live.rehearse(
+        context, which(request), subject(request), asking.a_day(sent, "held_on"), well, asking.text(sent, "rehearsal_words")
+    )
+
+
+async def _allow(context: Context, request: Request, sent: FormData) -> None:
+    department = DepartmentId(asking.text(sent, "department"))
+    await going_live.allow(context, which(request), subject(request), department, asking.a_day(sent, "on"))
+
+
+async def _confirm(context: Context, request: Request, sent: FormData) -> None:
+    await going_live.confirm(context, which(request), subject(request), asking.text(sent, "conclusion"))
+
+
+ACTS: Mapping[str, tuple[Callable[[Context, Request, FormData], Awaitable[None]], Mapping[str, str]]] = {
+    "papers": (_name, {}),
+    "pilot": (_pilot, {"reason": "pilot_words"}),
+    "rehearsals": (_rehearse, {"reason": "rehearsal_words"}),
+    "departments": (_allow, {}),
+    "confirmation": (_confirm, {"reason": "conclusion"}),
+}
+"""Last part of the address → what is done, and how the page calls the fields of its faults."""
+
+
+async def act(request: Request) -> Response:
+    """One of the acts that need no signature; refused, its form is given back open."""
+    name = request.path_params["act"]
+    if name not in ACTS:
+        raise NotFound("golive", name)
+    sent, (done, places) = await request.form(), ACTS[name]
+    try:
+        await done(asking.context(request, asking.text(sent, "request")), request, sent)
+    except Refusal as no:
+        view = await golive_views.read(asking.context(request), which(request), subject(request))
+        shown = golive_page(view, asking.words(request), locale_of(request))
+        again = asking.again(sent, no, locale_of(request), places)
+        return page(request, "golive/show.html", replace(shown, forms={**shown.forms, name: again}), status_of(no))
+    return asking.seen(request, f"/tracks/{which(request)}/golive/{subject(request)}")
+
+
+def subject(request: Request) -> Subject:
+    """Of the address. Raises: NotFound."""
+    try:
+        return Subject(request.path_params["subject"])
+    except ValueError as wrong:
+        raise NotFound("golive", request.path_params["subject"]) from wrong
+
+
+def _paper(sent: FormData) -> OutsidePaper:
+    told = asking.text(sent, "paper_day")
+    on = asking.a_day(sent, "paper_day") if told else None
+    return OutsidePaper(asking.text(sent, "paper_number"), on, asking.text(sent, "paper_issuer"))
+
+
+def _overview(view: GoliveOverview, request: Request, form: Form | None) -> OverviewPage:
+    words, locale = asking.words(request), locale_of(request)
+    here = f"/tracks/{view.track.id}/golive"
+    rows = tuple(
+        SubjectRow(
+            one.title if locale == "vi" else one.title_en, f"{here}/{one.subject}", f"golive_{one.state}", one.first_day, one.lacking
+        )
+        for one in view.subjects
+    )
+    reached = tuple(
+        ReachedRow(words(said), view.states[state].on, paper_words(view.states[state].paper))
+        if state in view.states
+        else ReachedRow(words(said), None, "")
+        for state, said in REACHED.items()
+    )
+    options = tuple(Option(state, words(said)) for state, said in REACHED.items())
+    return OverviewPage(view.facility, str(view.track.id), rows, reached, form, options)
+
+
+ROUTES = [
+    Route("/tracks/{track}/golive", overview),
+    Route("/tracks/{track}/golive", reach, methods=["POST"]),
+    Route("/tracks/{track}/golive/{subject}", show),
+    Route("/tracks/{track}/golive/{subject}/{act:str}", act, methods=["POST"]),
+]
