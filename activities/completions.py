@@ -12,6 +12,7 @@ from activities.disposals import Disposals
 from activities.documents import Of
 from activities.letters import Letters
 from activities.papers import Papers
+from activities.procurement_papers import ProcurementPapers
 from activities.records import Records
 from activities.results import Results
 from activities.retention import Retention
@@ -61,7 +62,8 @@ async def _decided(desk: Desk, session: AsyncSession, document: Document, now: d
 
 
 async def _milestone(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
-    await Papers.finish(session, document, now)
+    if not await ProcurementPapers.finish(session, document, now):
+        await Papers.finish(session, document, now)
 
 
 FOLLOWS: Mapping[str, Follow] = {

@@ -32,6 +32,7 @@ from activities.plan_members import PlanMembers
 from activities.plans import Plans, Starts
 from activities.preserving import Preservation
 from activities.processes import Processes
+from activities.procurement_papers import ProcurementPapers
 from activities.records import Records
 from activities.renewals import Renewals
 from activities.results import Results
@@ -158,7 +159,7 @@ def _records(
             *(plans.stands, plans.open, editions.apply, editions.move, members.join, members.close, starts.page, starts.wake),
             Letters(desk).draw_up,
             *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
-            *(papers.draft, golive.decide),
+            *(papers.draft, golive.decide, ProcurementPapers(desk).draw_up),
             *(appraisals.stands, appraisals.trigger, appraisals.evidence, appraisals.convene),
             *(appraisals.vote, appraisals.close, appraisals.remind),
         ],

@@ -13,6 +13,7 @@ from domain.forms import Form
 from domain.law_texts import LawTable
 from domain.names import FacilityId, Sha256
 from domain.plans import Plan
+from domain.procurement_routes import ProcurementRules
 from domain.reasons import Reason
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
@@ -58,6 +59,7 @@ class PolicyBook:
     plans: tuple[Plan, ...] = ()
     digests: tuple[AlgorithmTable, ...] = ()
     laws: tuple[LawTable, ...] = ()
+    purchases: tuple[ProcurementRules, ...] = ()
 
     def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
         """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""
@@ -121,6 +123,11 @@ class PolicyBook:
         """The criteria by which an appraisal was opened. Raises: NotFound."""
         found = next((c for c in self.criteria if (c.council, c.edition) == (council, edition)), None)
         return _found(found, f"appraisal {council} {edition}", None)
+
+    def procurement(self, plan: str, day: date) -> ProcurementRules:
+        """How purchases under a plan go: its own rules, else the default ones. Raises: NotFound."""
+        own = in_force((one for one in self.purchases if one.plan == plan), day)
+        return own or _found(in_force((one for one in self.purchases if not one.plan), day), "procurement", day)
 
     def plan(self, code: str) -> Plan:
         """Raises: NotFound."""
