@@ -10,7 +10,8 @@ from domain.errors import WrongState
 from domain.names import DocumentId, PersonId, ProcurementId
 from domain.outside_papers import OutsidePaper
 from domain.people import Actor, Position, Role
-from domain.procurement import NO_PAPER, Did, Event, Judgement, Opinion, Procurement, ProcurementState
+from domain.procurement import Procurement, ProcurementState
+from domain.procurement_events import NO_PAPER, Did, Event, Judgement, Opinion
 from domain.procurement_routes import Recorder, StepKind
 from store.queries import people
 from store.queries import procurement as queries
@@ -70,7 +71,7 @@ async def keep(
     if actor and position:
         await audit.note_act(session, now, actor, position, act, ("track", after.track), None, **facts)
     else:
-        await audit.note(session, now, None, act, ("track", after.track), None, **facts)
+        await audit.note(session, now, None, act, ("track", after.track), None, None, **facts)
     await _tell(session, was, after, event, now)
 
 
@@ -123,4 +124,3 @@ async def appraised(
     after, event = was.judge(step.code, said, None, now)
     await keep(session, was, after, event, now, None, None)
     return after
-

@@ -108,7 +108,7 @@ class ProcurementPapers:
             after, event = was.sign(paper.step, document.id, now, signed_quantities(version.data or {}) if accepting else None)
         except Refusal:  # stopped, or sent back, while it was being signed: the paper stands for itself
             facts = {"procurement": was.id, "name": was.title, "document": document.id}
-            await audit.note(session, now, None, "procurement.paper_alone", ("track", was.track), None, **facts)
+            await audit.note(session, now, None, "procurement.paper_alone", ("track", was.track), None, None, **facts)
             return True
         await keep(session, was, after, event, now, None, None)
         if accepting and after.milestone:

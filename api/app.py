@@ -33,6 +33,7 @@ from api import (
     plan_editions,
     plan_papers,
     plans,
+    procurement,
     progress_reports,
     records,
     referrals,
@@ -95,6 +96,7 @@ TAGS = (
     ("feeds", "Lịch (ICS) bằng địa chỉ bí mật · Calendar feeds"),
     ("digests", "Thư tóm tắt: địa chỉ, lịch gửi, đã gửi · Mail digests"),
     ("obstacles", "Vướng mắc: nêu, trả lời, chuyển cấp trên, gỡ · What stands in a track's way"),
+    ("procurement", "Mua sắm, thuê dịch vụ: tờ trình, thẩm định, hợp đồng, nghiệm thu, số tiền · Purchases"),
     ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
@@ -106,7 +108,7 @@ CARE = (
 )
 ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
-    *(tracks, obstacles, visits, feeds, digests, appraisals, golive),
+    *(tracks, obstacles, procurement, visits, feeds, digests, appraisals, golive),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}

@@ -3,9 +3,9 @@
 Steps come in the order of the route; whoever refuses sends it back to the proposal, which is then made anew. Nothing passes by itself.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -14,12 +14,15 @@ from domain.errors import Incomplete, Malformed, NotFound, SamePerson, WrongStat
 from domain.faults import both
 from domain.names import DocumentId, FacilityId, PersonId, PlanId, ProcurementId, TrackId
 from domain.outside_papers import OutsidePaper
-from domain.procurement_items import Item, NewItem, check_quantities, item_faults, sum_faults
+from domain.procurement_events import NONE, Contract, Did, Entry, Event, Judgement, NewProcurement, Opinion, Selection
+from domain.procurement_items import Item, NewItem, check_quantities, sum_faults
 from domain.procurement_routes import JUDGED, SIGNED, ProcurementRules, Recorder, RouteStep, StepKind, Way
 from domain.reasons import LONGEST, reason_faults, too_long
 
-NO_PAPER = OutsidePaper()
-NONE = Decimal(0)
+ENDLESS = 10**9
+"""More than anybody buys: a quantity is only held against nought."""
+Moved = tuple["Procurement", Event]
+"""A purchase after an act, and the event that made it so."""
 
 
 class ProcurementState(StrEnum):
@@ -32,121 +35,6 @@ class ProcurementState(StrEnum):
 
 
 RUNNING = frozenset({ProcurementState.OPEN, ProcurementState.RETURNED})
-
-
-class Opinion(StrEnum):
-    """What whoever judges says."""
-
-    AGREED = "agreed"
-    CONDITIONS = "conditions"
-    """Agreed, on conditions."""
-    REFUSED = "refused"
-
-
-class Did(StrEnum):
-    """What happened to a purchase."""
-
-    OPENED = "opened"
-    EDITED = "edited"
-    SIGNED = "signed"
-    """A paper of the house was signed by everybody."""
-    JUDGED = "judged"
-    SELECTED = "selected"
-    CONTRACTED = "contracted"
-    DELIVERED = "delivered"
-    PAID = "paid"
-    STRUCK = "struck"
-    """A delivery or payment that was entered wrongly counts no more."""
-    STOPPED = "stopped"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What an event says of one item."""
-
-    item: int
-    quantity: int = 0
-    amount: Decimal = NONE
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of its history, which only grows."""
-
-    did: Did
-    by: PersonId | None
-    """Nobody, of what a last signature does."""
-    at: datetime
-    step: str = ""
-    version: int = 1
-    paper: OutsidePaper = NO_PAPER
-    document: DocumentId | None = None
-    opinion: Opinion | None = None
-    words: str = ""
-    entries: tuple[Entry, ...] = ()
-    until: date | None = None
-    """Last day of what it sets: of the contract, of the selection."""
-    strikes: int | None = None
-    """Number of the event that it strikes."""
-
-
-@dataclass(frozen=True)
-class NewProcurement:
-    """A purchase to be opened, or its items made anew."""
-
-    title: str
-    way: Way
-    items: tuple[NewItem, ...]
-    milestone: str = ""
-    """Code of the milestone that its acceptance reports; empty for none."""
-
-    def check(self, rules: ProcurementRules, lines: Collection[str], milestones: Collection[str]) -> None:
-        """`lines`: budget lines of the facility in the plan. Raises: Malformed with every fault."""
-        found = [] if self.title.strip() else ["title: ghi tên gói mua sắm, thuê dịch vụ / give it a name"]
-        found += too_long("title", self.title)
-        if self.milestone and self.milestone not in milestones:
-            found.append(both(f"milestone: lộ trình không có mốc {self.milestone}", "no such milestone"))
-        found += item_faults(self.items, rules, lines)
-        if found:
-            raise Malformed(*found)
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What somebody without an account said, with their paper; of an approval, how much for each item."""
-
-    opinion: Opinion
-    paper: OutsidePaper
-    words: str = ""
-    """Conditions, or why not."""
-    approved: Mapping[int, Decimal] = field(default_factory=dict)
-    """Number of an item → amount; an item left out is approved as proposed."""
-    document: DocumentId | None = None
-    """Of a judgement that a paper of the house tells."""
-
-
-@dataclass(frozen=True)
-class Selection:
-    """How the supplier was chosen."""
-
-    form: str
-    """Hình thức lựa chọn nhà thầu, in words."""
-    supplier: str
-    paper: OutsidePaper
-    """The decision that approves the result."""
-    until: date | None = None
-    """Last day on which the offer binds, when it was told."""
-
-
-@dataclass(frozen=True)
-class Contract:
-    """The contract as it was signed: quantity and price of each item."""
-
-    paper: OutsidePaper
-    until: date
-    """Last day of carrying it out."""
-    lines: Mapping[int, tuple[int, Decimal]]
-    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,12 +95,12 @@ class Procurement:
             raise WrongState(act, self.state)
         if self.next != found:
             if self.route.index(found) < self.passed:
-                raise Incomplete("step: bước này đã được ghi nhận, mở lại trang để xem / this step is recorded already: open the page again")
+                raise Incomplete("step: bước này đã được ghi nhận, mở lại trang / this step is recorded already: open the page again")
             title = self.next.title if self.next else ""
             raise Incomplete(both(f"step: chưa đến bước này, cần xong trước: {title}", f"this comes first: {title}"))
         return found
 
-    def edit(self, new: NewProcurement, rules: ProcurementRules, by: PersonId, now: datetime) -> tuple["Procurement", Event]:
+    def edit(self, new: NewProcurement, rules: ProcurementRules, by: PersonId, now: datetime) -> "Moved":
         """Items, name and way of a proposal that is not signed; the route follows. Raises: WrongState."""
         if not self.editable:
             raise WrongState("procurement.edit", "proposed" if self.state in RUNNING else self.state)
@@ -227,7 +115,7 @@ class Procurement:
         )
         return after._with(Event(Did.EDITED, by, now, version=self.version))
 
-    def sign(self, code: str, document: DocumentId, now: datetime, accepted: Mapping[int, int] | None = None) -> tuple["Procurement", Event]:
+    def sign(self, code: str, document: DocumentId, now: datetime, accepted: Mapping[int, int] | None = None) -> "Moved":
         """Everybody signed the paper of this step; of the acceptance, how many of each item. Raises: NotFound, WrongState, Incomplete."""
         step = self.turn(code, "procurement.sign")
         if step.kind not in SIGNED:
@@ -241,7 +129,7 @@ class Procurement:
         after = replace(self._passed(), items=items, state=ProcurementState.ACCEPTED)
         return after._with(Event(Did.SIGNED, None, now, code, self.version, document=document, entries=entries))
 
-    def judge(self, code: str, said: Judgement, by: PersonId | None, now: datetime) -> tuple["Procurement", Event]:
+    def judge(self, code: str, said: Judgement, by: PersonId | None, now: datetime) -> "Moved":
         """An appraisal, an opinion or an approval; refused, it goes back to the proposal.
 
         Of what the department records, never by whoever opened it. Raises: NotFound, WrongState, Incomplete, SamePerson, Malformed.
@@ -270,7 +158,7 @@ class Procurement:
         items = tuple(replace(one, approved=approved.get(one.number, one.approved)) for one in self.items)
         return replace(self._passed(), items=items)._with(event)
 
-    def select(self, code: str, said: Selection, by: PersonId, now: datetime) -> tuple["Procurement", Event]:
+    def select(self, code: str, said: Selection, by: PersonId, now: datetime) -> "Moved":
         """Raises: NotFound, WrongState, Incomplete, Malformed."""
         self._of_kind(code, StepKind.SELECTION, "procurement.select")
         found = said.paper.faults(day(now), needed=True) + too_long("form", said.form) + too_long("supplier", said.supplier)
@@ -282,7 +170,7 @@ class Procurement:
         event = Event(Did.SELECTED, by, now, code, self.version, said.paper, words=said.form.strip(), until=said.until)
         return replace(self._passed(), supplier=said.supplier.strip())._with(event)
 
-    def contract(self, code: str, said: Contract, by: PersonId, now: datetime) -> tuple["Procurement", Event]:
+    def contract(self, code: str, said: Contract, by: PersonId, now: datetime) -> "Moved":
         """Raises: NotFound, WrongState, Incomplete, Malformed."""
         self._of_kind(code, StepKind.CONTRACT, "procurement.contract")
         found = said.paper.faults(day(now), needed=True) + too_long("words", said.words, LONGEST)
@@ -290,7 +178,7 @@ class Procurement:
             found.append("until: hạn thực hiện trước ngày hợp đồng / before the day of the contract")
         found += sum_faults("price", {n: price for n, (_, price) in said.lines.items()}, self.items, least=NONE)
         _check(found)
-        known = {one.number: 10**9 for one in self.items}
+        known = {one.number: ENDLESS for one in self.items}
         check_quantities("quantity", {n: many for n, (many, _) in said.lines.items()}, known, "có thể mua", "that can be bought")
         items = tuple(
             replace(one, contracted=said.lines[one.number][0], contract_price=said.lines[one.number][1])
@@ -302,20 +190,18 @@ class Procurement:
         event = Event(Did.CONTRACTED, by, now, code, self.version, said.paper, words=said.words.strip(), entries=entries, until=said.until)
         return replace(self._passed(), items=items)._with(event)
 
-    def deliver(
-        self, code: str, many: Mapping[int, int], paper: OutsidePaper, last: bool, by: PersonId, now: datetime
-    ) -> tuple["Procurement", Event]:
+    def deliver(self, code: str, many: Mapping[int, int], paper: OutsidePaper, last: bool, by: PersonId, now: datetime) -> "Moved":
         """What was handed over; the step is passed with the last delivery. Raises: NotFound, WrongState, Incomplete, Malformed."""
         self._of_kind(code, StepKind.DELIVERY, "procurement.deliver")
         _check(paper.faults(day(now), needed=True))
-        check_quantities("delivered", many, {one.number: 10**9 for one in self.items}, "có thể giao", "that can be delivered")
+        check_quantities("delivered", many, {one.number: ENDLESS for one in self.items}, "có thể giao", "that can be delivered")
         items = tuple(replace(one, delivered=one.delivered + many.get(one.number, 0)) for one in self.items)
         entries = tuple(Entry(number, quantity) for number, quantity in sorted(many.items()) if quantity)
         event = Event(Did.DELIVERED, by, now, code, self.version, paper, entries=entries)
         whole = last or all(one.delivered >= one.contracted for one in items)
         return replace(self._passed() if whole else self, items=items)._with(event)
 
-    def pay(self, amounts: Mapping[int, Decimal], paper: OutsidePaper, words: str, by: PersonId, now: datetime) -> tuple["Procurement", Event]:
+    def pay(self, amounts: Mapping[int, Decimal], paper: OutsidePaper, words: str, by: PersonId, now: datetime) -> "Moved":
         """Money paid under the contract. Raises: WrongState, Incomplete, Malformed."""
         if self.state is ProcurementState.STOPPED:
             raise WrongState("procurement.pay", "stopped")
@@ -331,7 +217,7 @@ class Procurement:
         entries = tuple(Entry(number, amount=amount) for number, amount in sorted(paid.items()))
         return replace(self, items=items)._with(Event(Did.PAID, by, now, "", self.version, paper, words=words.strip(), entries=entries))
 
-    def strike(self, number: int, was: Event, reason: str, by: PersonId, now: datetime) -> tuple["Procurement", Event]:
+    def strike(self, number: int, was: Event, reason: str, by: PersonId, now: datetime) -> "Moved":
         """A delivery or payment that was entered wrongly counts no more; it stays in the history. Raises: WrongState, Malformed."""
         if was.did not in (Did.DELIVERED, Did.PAID):
             raise WrongState("procurement.strike", was.did)
@@ -351,7 +237,7 @@ class Procurement:
         event = Event(Did.STRUCK, by, now, was.step, self.version, words=reason.strip(), entries=was.entries, strikes=number)
         return replace(self, items=items, passed=min(self.passed, back))._with(event)
 
-    def stop(self, reason: str, by: PersonId, now: datetime) -> tuple["Procurement", Event]:
+    def stop(self, reason: str, by: PersonId, now: datetime) -> "Moved":
         """It goes no further. Raises: WrongState, Malformed."""
         if self.state not in RUNNING:
             raise WrongState("procurement.stop", self.state)
@@ -366,7 +252,7 @@ class Procurement:
     def _passed(self) -> "Procurement":
         return replace(self, passed=self.passed + 1, state=ProcurementState.OPEN)
 
-    def _with(self, event: Event) -> tuple["Procurement", Event]:
+    def _with(self, event: Event) -> "Moved":
         return replace(self, events=self.events + 1), event
 
 

@@ -112,7 +112,7 @@ def _faults(n: int, one: NewItem, funds: Collection[str], categories: Collection
     if one.fund not in funds:
         yield both(f"{here}-fund: mục {n}: chọn nguồn kinh phí trong danh sách", f"item {n}: choose a source of the list")
     if one.line and one.line not in lines:
-        yield both(f"{here}-line: mục {n}: kế hoạch không có dòng dự toán này cho đơn vị", f"item {n}: the plan has no such budget line here")
+        yield both(f"{here}-line: mục {n}: kế hoạch không có dòng dự toán này cho đơn vị", f"item {n}: no such budget line")
 
 
 def sum_faults(name: str, amounts: Mapping[int, Decimal], items: Sequence[Item], least: Decimal) -> list[str]:
@@ -163,7 +163,8 @@ def pasted(text: str, categories: Mapping[str, str]) -> tuple[Wanted, ...]:
         name, unit, quantity, category, why = (*cells, "", "", "", "", "")[:5]
         many = _whole(quantity)
         if not name or not unit or many is None:
-            faults.append(both(f"pasted: dòng {n}: cần tên, đơn vị tính, số lượng cách nhau bằng tab", f"line {n}: name, unit, quantity by tabs"))
+            vi = f"pasted: dòng {n}: cần tên, đơn vị tính, số lượng cách nhau bằng tab"
+            faults.append(both(vi, f"line {n}: name, unit, quantity by tabs"))
         else:
             found.append(Wanted(name, unit, many, _category(category, categories), why))
     if faults:
@@ -179,4 +180,3 @@ def _whole(text: str) -> int | None:
 def _category(said: str, known: Mapping[str, str]) -> str:
     folded = {title.casefold(): code for title, code in known.items()} | {code: code for code in known.values()}
     return folded.get(said.casefold(), "")
-

@@ -8,7 +8,8 @@ from typing import Any
 from domain.basis import Certainty
 from domain.filling import faults
 from domain.forms import Field, Form, Kind
-from domain.procurement import Did, Event, Procurement
+from domain.procurement import Procurement
+from domain.procurement_events import Did, Event
 from domain.procurement_routes import ProcurementRules, StepKind
 
 FORMS: Mapping[StepKind, str] = {
@@ -24,7 +25,7 @@ HOUSE: Mapping[StepKind, frozenset[str]] = {
 }
 """Fields that the house fills of what it knows."""
 FOUND = {"yes": "Có", "no": "Không có", "not_needed": "Không áp dụng"}
-MARKS = {Certainty.READ: "", Certainty.COMPENDIUM: " (C)", Certainty.INFERRED: " (I: suy luận)", Certainty.UNCONFIRMED: " (?: chưa xác nhận)"}
+MARKS = {Certainty.READ: "", Certainty.COMPENDIUM: " (C)", Certainty.INFERRED: " (I)", Certainty.UNCONFIRMED: " (?)"}
 
 
 def asked(kind: StepKind, form: Form, one: Procurement, rules: ProcurementRules) -> Form:
@@ -35,7 +36,7 @@ def asked(kind: StepKind, form: Form, one: Procurement, rules: ProcurementRules)
         more = tuple(each for clause in rules.asked(one.way) for each in _clause(clause.code, clause.title, clause.basis, clause.certainty))
     elif kind is StepKind.ACCEPTANCE:
         more = tuple(
-            Field(f"accepted-{each.number}", f"Nghiệm thu: {each.name}", Kind.INTEGER, unit=f"đã giao {each.delivered} {each.unit}", least=0)
+            Field(f"accepted-{each.number}", f"Nghiệm thu: {each.name}", Kind.INTEGER, unit=f"đã giao {each.delivered}", least=0)
             for each in one.items
             if each.delivered
         )
@@ -52,7 +53,8 @@ def paper_faults(kind: StepKind, form: Form, one: Procurement, rules: Procuremen
     """What is wrong with what was typed, and with what the purchase itself still lacks."""
     found = list(faults(asked(kind, form, one, rules), data))
     if kind is StepKind.PROPOSAL:
-        found += [f"items-{each.number}-price: chưa có đơn giá, hãy sửa danh mục / the price is missing: edit the items" for each in one.items if not each.price]
+        why = "chưa có đơn giá, hãy sửa danh mục / the price is missing: edit the items"
+        found += [f"items-{each.number}-price: {why}" for each in one.items if not each.price]
     if kind is StepKind.CLAUSES:
         for clause in rules.asked(one.way):
             if data.get(f"found-{clause.code}") in ("no", "not_needed") and not data.get(f"place-{clause.code}"):
@@ -81,9 +83,7 @@ def accepted(data: Mapping[str, Any]) -> dict[int, int]:
     return {int(name.removeprefix(start)): value for name, value in data.items() if name.startswith(start)}
 
 
-def whole(
-    kind: StepKind, one: Procurement, rules: ProcurementRules, events: tuple[Event, ...], data: Mapping[str, Any]
-) -> dict[str, Any]:
+def whole(kind: StepKind, one: Procurement, rules: ProcurementRules, events: tuple[Event, ...], data: Mapping[str, Any]) -> dict[str, Any]:
     """The data of the paper: what was typed, and what the house knows."""
     typed = {name: value for name, value in data.items() if not name.startswith(("found-", "place-", "accepted-"))}
     if kind is StepKind.PROPOSAL:

@@ -1,7 +1,7 @@
 """What purchases come to: planned, proposed, approved, committed, paid and accepted, by whatever they are counted, and what runs over."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from unicodedata import normalize
@@ -43,7 +43,14 @@ class Amounts:
     accepted: Decimal = NONE
 
     def __add__(self, other: "Amounts") -> "Amounts":
-        return Amounts(*(_sum(getattr(self, one.name), getattr(other, one.name)) for one in fields(self)))
+        return Amounts(
+            _sum(self.planned, other.planned),
+            self.proposed + other.proposed,
+            _sum(self.approved, other.approved),
+            _sum(self.committed, other.committed),
+            self.paid + other.paid,
+            self.accepted + other.accepted,
+        )
 
     @property
     def over(self) -> frozenset[Over]:
@@ -144,9 +151,7 @@ def lines_of(lines: Iterable[BudgetLine], facility: str) -> tuple[BudgetLine, ..
     return tuple(one for one in lines if called(one.facility) == wanted)
 
 
-def planned(
-    lines: Iterable[BudgetLine], rules: ProcurementRules, facilities: Mapping[str, tuple[FacilityId, str, TrackId]]
-) -> list[Spent]:
+def planned(lines: Iterable[BudgetLine], rules: ProcurementRules, facilities: Mapping[str, tuple[FacilityId, str, TrackId]]) -> list[Spent]:
     """The plan's budget lines as rows: `facilities` by how they are called; the source is the fund that stands for it, or its own title."""
     funds = {source: fund.code for fund in rules.funds for source in fund.sources}
     found = []

@@ -23,7 +23,7 @@ def check_procurement(sheet: Sheet, rules: ProcurementRules) -> Iterator[Fault]:
     for name in ("funds", "steps", "clauses", "routes"):
         for n, one in enumerate(getattr(rules, name)):
             if not one.basis.strip():
-                yield sheet.fault(f"{name}[{n}].basis", "phải nêu căn cứ, hoặc ghi rõ là thông lệ", "must say what it rests on, or that it is a custom")
+                yield sheet.fault(f"{name}[{n}].basis", "phải nêu căn cứ, hoặc ghi là thông lệ", "must say what it rests on")
     for n, step in enumerate(rules.steps):
         if not step.by.strip():
             yield sheet.fault(f"steps[{n}].by", "phải nêu ai làm bước này", "must say who does it")

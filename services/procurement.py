@@ -17,7 +17,8 @@ from domain.errors import NotFound
 from domain.names import DocumentId, ProcurementId, TrackId, id_of, track_workflow
 from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
-from domain.procurement import Contract, Did, Event, Judgement, NewProcurement, Procurement, ProcurementState, Selection, numbered
+from domain.procurement import Procurement, ProcurementState, numbered
+from domain.procurement_events import Contract, Did, Event, Judgement, NewProcurement, Selection
 from domain.procurement_routes import ProcurementRules, Recorder
 from domain.procurement_totals import budget_lines, lines_of
 from domain.tracks import Track
@@ -29,7 +30,9 @@ from store.queries import procurement as queries
 from store.writes import acts
 from workflows.tracks import TrackWorkflow
 
-REPORTED = frozenset({Kind.FINANCE, Kind.PROCUREMENT, Kind.INFRASTRUCTURE, Kind.SOFTWARE, Kind.CERTIFICATES, Kind.SECURITY, Kind.CONNECTION})
+REPORTED = frozenset(
+    {Kind.FINANCE, Kind.PROCUREMENT, Kind.INFRASTRUCTURE, Kind.SOFTWARE, Kind.CERTIFICATES, Kind.SECURITY, Kind.CONNECTION}
+)
 """Kinds of milestones that an accepted purchase may report."""
 
 
@@ -118,8 +121,11 @@ async def strike(context: Context, which: ProcurementId, number: int, reason: st
         was = next((one.event for one in await queries.events(session, which) if one.number == number and not one.struck), None)
     if was is None:
         raise NotFound("event", number)
-    found = was
-    await stepped(context, which, "procurement.keep", Did.STRUCK, [number, reason], lambda one: one.strike(number, found, reason, by, now), number)
+
+    def change(one: Procurement) -> tuple[Procurement, Event]:
+        return one.strike(number, was, reason, by, now)
+
+    await stepped(context, which, "procurement.keep", Did.STRUCK, [number, reason], change, number)
 
 
 async def stop(context: Context, which: ProcurementId, reason: str) -> None:

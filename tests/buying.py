@@ -9,7 +9,7 @@ from domain.clock import day
 from domain.names import DocumentId, ProcurementId
 from domain.outside_papers import OutsidePaper
 from domain.people import Role
-from domain.procurement import Contract, Judgement, NewProcurement, Opinion, Selection
+from domain.procurement_events import Contract, Judgement, NewProcurement, Opinion, Selection
 from domain.procurement_items import NewItem
 from domain.procurement_routes import Way
 from services import procurement, procurement_views

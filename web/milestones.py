@@ -17,6 +17,7 @@ from domain.people import may
 from domain.tracks import State
 from services import evidence, tracks
 from services.context import Context
+from services.procurement import REPORTED
 from services.track_views import MilestoneView
 from services.tracks import NewReport
 from web import asking
@@ -90,6 +91,8 @@ class MilestonePage:
     declared: DeclaredLine | None = None
     behalf: Behalf = OWN
     """Whose act a report by this position would be."""
+    buys: str = ""
+    """Where a purchase is opened whose acceptance reports it; empty for whoever does not, and of kinds nothing is bought for."""
     province: str = ""
     """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
@@ -207,7 +210,12 @@ def milestone_page(
         declared=declared_line(view, words),
         behalf=view.behalf,
         province=_province(view, context),
+        buys=f"{here}/procurement/new?milestone={line.spec.code}" if open_ and _buys(view, context) else "",
     )
+
+
+def _buys(view: MilestoneView, context: Context) -> bool:
+    return view.line.spec.kind in REPORTED and may(context.position.role, "procurement.keep")
 
 
 def _may_move(view: MilestoneView, context: Context) -> bool:

@@ -12,7 +12,8 @@ from domain.errors import NotFound
 from domain.names import DocumentId, FacilityId, PersonId, PlanId, ProcurementId, TrackId
 from domain.outside_papers import OutsidePaper
 from domain.people import Position
-from domain.procurement import Did, Entry, Event, Opinion, Procurement, ProcurementState
+from domain.procurement import Procurement, ProcurementState
+from domain.procurement_events import Did, Entry, Event, Opinion
 from domain.procurement_items import Item
 from domain.procurement_routes import RouteStep, Way
 from store.queries.plans import TITLE, reached_by

@@ -5,7 +5,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import DocumentId, ProcurementId
-from domain.procurement import Event, Procurement
+from domain.procurement import Procurement
+from domain.procurement_events import Event
 from store.queries.procurement import ROUTE
 from store.tables.procurement import (
     ProcurementEntryRow,

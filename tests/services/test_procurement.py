@@ -9,7 +9,8 @@ from activities.procurement import appraised
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, SamePerson, WrongState
 from domain.names import ProcurementId
 from domain.outside_papers import OutsidePaper
-from domain.procurement import Did, Judgement, Opinion, ProcurementState
+from domain.procurement import ProcurementState
+from domain.procurement_events import Did, Judgement, Opinion
 from domain.procurement_routes import Way
 from domain.procurement_totals import Over, item_over, total
 from domain.tracks import State
@@ -180,7 +181,14 @@ async def test_what_runs_over_is_told_and_what_cannot_be_true_is_refused(stack: 
     assert "số tiền không được âm" in no
     await refusal(Malformed, contracted(stack, at, which, item9=(2, Decimal(1))))
     await contracted(stack, at, which, item1=(2, Decimal(400_000_000)))
-    bad = ({1: Decimal(-5)}, {1: Decimal("0.5")}, {1: Decimal("NaN")}, {1: Decimal(10) ** 16}, {2: Decimal(5)}, {})
+    bad: tuple[dict[int, Decimal], ...] = (
+        {1: Decimal(-5)},
+        {1: Decimal("0.5")},
+        {1: Decimal("NaN")},
+        {1: Decimal(10) ** 16},
+        {2: Decimal(5)},
+        {},
+    )
     for amounts in bad:
         await refusal(Malformed, procurement.pay(stack.by(anh), which, amounts, paper(stack)))
     await refusal(Malformed, procurement.pay(stack.by(anh), which, {1: Decimal(5)}, paper(stack, ago=-1)))
@@ -227,7 +235,15 @@ async def test_one_act_for_one_request_and_every_fault_of_a_list_is_named(stack:
     await refusal(RequestReused, procurement.open_one(stack.by(anh, "BA-mở"), there.track, purchase(title="Khác")))
     wrong = purchase(server(0), server(price=-1, fund="vay"), server(name=" ", category="xe", line="1/1/x"), title=" ", milestone="9-9")
     no = await refusal(Malformed, procurement.open_one(stack.by(anh), there.track, wrong))
-    for fault in ("ghi tên gói", "không có mốc 9-9", "mục 1: số lượng từ 1", "mục 2: số tiền không được âm", "mục 2: chọn nguồn", "mục 3: ghi tên"):
+    named = (
+        "ghi tên gói",
+        "không có mốc 9-9",
+        "mục 1: số lượng từ 1",
+        "mục 2: số tiền không được âm",
+        "mục 2: chọn nguồn",
+        "mục 3: ghi tên",
+    )
+    for fault in named:
         assert fault in no
     unpriced = await procurement.open_one(stack.by(anh), there.track, purchase(server(price=0)))
     no = await refusal(Malformed, procurement.draw_up(stack.by(anh), unpriced, "proposal", PROPOSAL))

@@ -20,6 +20,7 @@ from tests.web.samples import (
     patients,
     plan_changes,
     plan_papers,
+    procurement,
     progress_reports,
     referrals,
     retention,
@@ -41,6 +42,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | mergers.PAGES
     | behind.PAGES
     | plan_papers.PAGES
+    | procurement.PAGES
     | progress_reports.PAGES
     | feeds.PAGES
     | indicators.PAGES
