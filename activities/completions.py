@@ -5,14 +5,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities import transfers
+from activities import procurement_signed, transfers
 from activities.appraisals import Appraisals
 from activities.desk import Desk
 from activities.disposals import Disposals
 from activities.documents import Of
 from activities.letters import Letters
 from activities.papers import Papers
-from activities.procurement_papers import ProcurementPapers
 from activities.records import Records
 from activities.results import Results
 from activities.retention import Retention
@@ -62,7 +61,7 @@ async def _decided(desk: Desk, session: AsyncSession, document: Document, now: d
 
 
 async def _milestone(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
-    if not await ProcurementPapers.finish(session, document, now):
+    if not await procurement_signed.finish(session, document, now):
         await Papers.finish(session, document, now)
 
 

@@ -1,4 +1,4 @@
-"""The papers of a purchase: drawn up by one act, and what follows when everybody has signed."""
+"""The papers of a purchase: drawn up by one act, whose signing begins with it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,24 +10,21 @@ from temporalio import activity
 from activities.desk import Desk
 from activities.documents import Of, Paper, make
 from activities.heads import office
-from activities.papers import issued, newest, report
-from activities.procurement import keep, signing
+from activities.papers import newest
+from activities.procurement_signing import signing
 from activities.tracks import TrackAct, TrackStands, allowed_on_track, stands_of, track_key
 from domain.clock import day
-from domain.declarations import Claim, Declaration
-from domain.errors import Malformed, NotFound, Refusal, WrongState
-from domain.names import DocumentId, PersonId, ProcurementId, id_of
+from domain.errors import Malformed, NotFound, WrongState
+from domain.names import DocumentId, ProcurementId, id_of
 from domain.procurement import Procurement
-from domain.procurement_papers import FORMS, paper_faults, signed_quantities, whole
-from domain.procurement_routes import SIGNED, ProcurementRules, StepKind
-from domain.tracks import State, Track
-from store.queries import plans, tracks
+from domain.procurement_faults import paper_faults
+from domain.procurement_papers import FORMS
+from domain.procurement_routes import SIGNED, ProcurementRules
+from domain.procurement_said import whole
+from store.queries import plans, procurement_events, tracks
 from store.queries import procurement as queries
-from store.queries import signatures as documents
-from store.queries.signatures import Document
 from store.writes import acts, audit
 from store.writes import procurement as writes
-from store.writes.tracks import Words
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ class ProcurementPapers:
         form, rules = self.desk.policies.form(name, day(now)), await rules_of(session, self.desk, one, now)
         if wrong := paper_faults(step.kind, form, one, rules, said.data):
             raise Malformed(*wrong)
-        events = tuple(each.event for each in await queries.events(session, one.id) if not each.struck)
+        events = tuple(each.event for each in await procurement_events.events(session, one.id) if not each.struck)
         data = whole(step.kind, one, rules, events, said.data) | await office(session, one.facility)
         which = step_document(one.id, step.code)
         title = f"{form.name}: {one.title}"
@@ -93,31 +90,3 @@ class ProcurementPapers:
         of = await make(self.desk, session, paper, act.actor, now)
         await writes.paper(session, which, one.id, step.code, one.version)
         return of
-
-    @staticmethod
-    async def finish(session: AsyncSession, document: Document, now: datetime) -> bool:
-        """Everybody signed: the step is passed; acceptance minutes report the milestone. False for a document that is no purchase's."""
-        paper = await queries.paper(session, document.id)
-        if paper is None:
-            return False
-        track = await tracks.track(session, (await queries.procurement(session, paper.procurement)).track, lock=True)
-        was = await queries.procurement(session, paper.procurement, lock=True)
-        version = await documents.version(session, document.id, document.current)
-        accepting = was.step(paper.step).kind is StepKind.ACCEPTANCE
-        try:
-            after, event = was.sign(paper.step, document.id, now, signed_quantities(version.data or {}) if accepting else None)
-        except Refusal:  # stopped, or sent back, while it was being signed: the paper stands for itself
-            facts = {"procurement": was.id, "name": was.title, "document": document.id}
-            await audit.note(session, now, None, "procurement.paper_alone", ("track", was.track), None, None, **facts)
-            return True
-        await keep(session, was, after, event, now, None, None)
-        if accepting and after.milestone:
-            words = Words(paper=issued(document, version), document=document.id)
-            await report(session, track, _declared(track, after.milestone, version.author, now), after.milestone, words, version, now)
-        return True
-
-
-def _declared(track: Track, code: str, by: PersonId, now: datetime) -> Track:
-    """Of what nobody declared yet the signed minutes say themselves how far it is."""
-    undeclared = any(one.code == code and one.state is State.UNDECLARED for one in track.milestones)
-    return track.declare(Declaration(code, Claim.DOING), by, now) if undeclared else track

@@ -14,14 +14,12 @@ from api.shapes.procurement import (
     OpenProcurement,
     PaperDrawn,
     Pay,
-    ProcurementRead,
-    PurchaseShape,
     SelectSupplier,
     SignContract,
-    SpendingRead,
     StopProcurement,
     StrikeEvent,
 )
+from api.shapes.purchases import ProcurementRead, PurchaseShape, SpendingRead
 from domain.names import PlanId, ProcurementId, TrackId
 from services import procurement, procurement_exports, procurement_views
 from services.plan_exports import MEDIA, Format

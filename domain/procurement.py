@@ -14,7 +14,8 @@ from domain.errors import Incomplete, Malformed, NotFound, SamePerson, WrongStat
 from domain.faults import both
 from domain.names import DocumentId, FacilityId, PersonId, PlanId, ProcurementId, TrackId
 from domain.outside_papers import OutsidePaper
-from domain.procurement_events import NONE, Contract, Did, Entry, Event, Judgement, NewProcurement, Opinion, Selection
+from domain.procurement_entering import Contract, Judgement, NewProcurement, Selection
+from domain.procurement_events import NONE, Did, Entry, Event, Opinion
 from domain.procurement_items import Item, NewItem, check_quantities, sum_faults
 from domain.procurement_routes import JUDGED, SIGNED, ProcurementRules, Recorder, RouteStep, StepKind, Way
 from domain.reasons import LONGEST, reason_faults, too_long

@@ -17,17 +17,6 @@ NONE = Decimal(0)
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What a survey proposes, or somebody typed: without a price, and of nobody's money yet."""
-
-    name: str
-    unit: str
-    quantity: int
-    category: str = ""
-    why: str = ""
-
-
-@dataclass(frozen=True)
 class NewItem:
     """One line of a proposal."""
 
@@ -80,11 +69,6 @@ class Item:
     @property
     def new(self) -> NewItem:
         return NewItem(self.name, self.unit, self.quantity, self.price, self.category, self.fund, self.line, self.why)
-
-
-def priced(wanted: Sequence[Wanted], category: str, fund: str) -> tuple[NewItem, ...]:
-    """A list without prices as items to be completed: where it names no category, this one."""
-    return tuple(NewItem(one.name, one.unit, one.quantity, NONE, one.category or category, fund, why=one.why) for one in wanted)
 
 
 def item_faults(items: Sequence[NewItem], rules: ProcurementRules, lines: Collection[str]) -> list[str]:
@@ -144,39 +128,3 @@ def check_quantities(name: str, many: Mapping[int, int], most: Mapping[int, int]
         found.append(both(f"{name}: ghi số lượng cho ít nhất một mục", "give a quantity for at least one item"))
     if found:
         raise Malformed(*found)
-
-
-COLUMNS = ("name", "unit", "quantity", "category", "why")
-"""Of a pasted table; the last two may be missing."""
-
-
-def pasted(text: str, categories: Mapping[str, str]) -> tuple[Wanted, ...]:
-    """Lines copied from a spreadsheet: name, unit, quantity, category, why, parted by tabs; a line of headings is passed over.
-
-    `categories`: what people call each → its code. Raises: Malformed with every line that cannot be read.
-    """
-    lines = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines() if line.strip()]
-    if lines and len(lines[0]) > 2 and not _whole(lines[0][2]):
-        lines = lines[1:]
-    found, faults = [], list[str]()
-    for n, cells in enumerate(lines, 1):
-        name, unit, quantity, category, why = (*cells, "", "", "", "", "")[:5]
-        many = _whole(quantity)
-        if not name or not unit or many is None:
-            vi = f"pasted: dòng {n}: cần tên, đơn vị tính, số lượng cách nhau bằng tab"
-            faults.append(both(vi, f"line {n}: name, unit, quantity by tabs"))
-        else:
-            found.append(Wanted(name, unit, many, _category(category, categories), why))
-    if faults:
-        raise Malformed(*faults[:20])
-    return tuple(found)
-
-
-def _whole(text: str) -> int | None:
-    bare = text.replace(".", "").replace("\N{NO-BREAK SPACE}", "")
-    return int(bare) if bare.isdecimal() and len(bare) < 10 else None
-
-
-def _category(said: str, known: Mapping[str, str]) -> str:
-    folded = {title.casefold(): code for title, code in known.items()} | {code: code for code in known.values()}
-    return folded.get(said.casefold(), "")

@@ -10,22 +10,24 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.procurement import ACTS, Change, check_quiet, keep
 from activities.procurement_papers import PaperWords
+from activities.procurement_signing import check_quiet
+from activities.procurement_tellings import ACTS, Change, keep
 from activities.tracks import TrackAct, track_key, wake
 from domain.errors import NotFound
 from domain.names import DocumentId, ProcurementId, TrackId, id_of, track_workflow
 from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
 from domain.procurement import Procurement, ProcurementState, numbered
-from domain.procurement_events import Contract, Did, Event, Judgement, NewProcurement, Selection
+from domain.procurement_budget import budget_lines, lines_of
+from domain.procurement_entering import Contract, Judgement, NewProcurement, Selection
+from domain.procurement_events import Did, Event
 from domain.procurement_routes import ProcurementRules, Recorder
-from domain.procurement_totals import budget_lines, lines_of
 from domain.tracks import Track
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import people, plan_editions, plans, tracks
+from store.queries import people, plan_editions, plans, procurement_events, tracks
 from store.queries import procurement as queries
 from store.writes import acts
 from workflows.tracks import TrackWorkflow
@@ -118,7 +120,7 @@ async def strike(context: Context, which: ProcurementId, number: int, reason: st
     by, now = context.position.person, context.now
     async with context.house.sessions() as session:
         await _reached(session, context, which, "procurement.keep")
-        was = next((one.event for one in await queries.events(session, which) if one.number == number and not one.struck), None)
+        was = next((one.event for one in await procurement_events.events(session, which) if one.number == number and not one.struck), None)
     if was is None:
         raise NotFound("event", number)
 
@@ -141,7 +143,7 @@ async def stepped(
     async with context.house.sessions.begin() as session:
         one, track = await _of(session, context, which, right)
         if await acts.claim(session, context.actor, act, which, same, context.now):
-            if strikes and any(each.number == strikes and each.struck for each in await queries.events(session, which)):
+            if strikes and any(each.number == strikes and each.struck for each in await procurement_events.events(session, which)):
                 raise NotFound("event", strikes)
             if did not in (Did.PAID, Did.STRUCK, Did.STOPPED):
                 track.check_running(act)

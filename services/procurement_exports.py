@@ -9,7 +9,8 @@ from domain.procurement_totals import Amounts, Spent, grouped, total
 from policies.procurement_workbooks import Table, workbook_of
 from services.context import Context
 from services.plan_exports import MEDIA, Exported, Format
-from services.procurement_views import PlanProcurements, of_plan
+from services.procurement_shown import PlanProcurements
+from services.procurement_views import of_plan
 
 
 class By(StrEnum):

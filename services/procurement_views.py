@@ -1,95 +1,23 @@
 """What a person may ask about purchases: those of a track, one with its history, and what all of a plan come to."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.procurement import signing
-from domain.forms import Form
-from domain.names import DocumentId, PlanId, ProcurementId, TrackId
+from activities.procurement_signing import signing
+from domain.names import PlanId, ProcurementId, TrackId
 from domain.people import demand, may
-from domain.plans import Milestone, Plan
+from domain.plans import Plan
 from domain.procurement import RUNNING, Procurement, ProcurementState
+from domain.procurement_budget import BudgetLine, budget_lines, called, lines_of, planned
 from domain.procurement_papers import FORMS, asked
-from domain.procurement_routes import JUDGED, SIGNED, ProcurementRules, Recorder, RouteStep
-from domain.procurement_totals import Amounts, BudgetLine, Spent, budget_lines, called, lines_of, of_item, planned
+from domain.procurement_routes import JUDGED, SIGNED, Recorder
+from domain.procurement_totals import Amounts, Spent, of_item
 from domain.tracks import State, Track
 from services import access
 from services.context import Context
 from services.procurement import REPORTED
-from store.queries import people, plan_editions, plans, signatures, tracks
+from services.procurement_shown import Choices, PaperOf, PlanProcurements, ProcurementView, TrackProcurements
+from store.queries import people, plan_editions, plans, procurement_events, signatures, tracks
 from store.queries import procurement as queries
-from store.queries.plans import OpenPlan
-from store.queries.procurement import Happened
-from store.queries.signatures import Document, Version
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What a purchase of a track is made of."""
-
-    track: Track
-    facility: str
-    rules: ProcurementRules
-    lines: Sequence[BudgetLine]
-    """Budget lines of the facility; of every facility for the department."""
-    milestones: Sequence[Milestone]
-    """Those its acceptance may report."""
-
-
-@dataclass(frozen=True)
-class PaperOf:
-    """A paper of a purchase."""
-
-    step: RouteStep
-    document: Document
-    version: Version
-    current: bool
-    """Of the proposal as it stands; else of one that was sent back."""
-
-
-@dataclass(frozen=True)
-class ProcurementView:
-    """A purchase with its history, and what this person may do about it now."""
-
-    one: Procurement
-    facility: str
-    plan: OpenPlan
-    rules: ProcurementRules
-    lines: Sequence[BudgetLine]
-    milestone: str
-    """What the plan calls the milestone that it reports."""
-    events: Sequence[Happened]
-    papers: Sequence[PaperOf]
-    signing: DocumentId | None
-    acts: frozenset[str]
-    """`edit`, `draw_up`, `judge`, `select`, `contract`, `deliver`, `pay`, `strike`, `stop`: this position's now."""
-    form: Form | None = None
-    """What the paper of the step waited for asks, when this position may draw it up."""
-
-
-@dataclass(frozen=True)
-class TrackProcurements:
-    """The purchases of a track."""
-
-    choices: Choices
-    lines: Sequence[Procurement]
-    opens: bool
-    """Whether this position opens another."""
-
-
-@dataclass(frozen=True)
-class PlanProcurements:
-    """Every item of every purchase that the position reaches, and the plan's own budget lines."""
-
-    plan: OpenPlan
-    rules: ProcurementRules
-    lines: Sequence[BudgetLine]
-    rows: Sequence[Spent]
-    procurements: Sequence[Procurement]
-    whole: bool
-    """The position sees every facility of the plan."""
 
 
 async def of_track(context: Context, which: TrackId) -> TrackProcurements:
@@ -140,7 +68,7 @@ async def read(context: Context, which: ProcurementId) -> ProcurementView:
             known.rules,
             known.lines,
             f"{one.milestone} {titles.get(one.milestone, '')}".strip(),
-            await queries.events(session, which),
+            await procurement_events.events(session, which),
             await _papers(session, one),
             now_signing,
             done,

@@ -76,6 +76,7 @@ from web import (
     posts,
     procurement,
     procurement_acts,
+    procurement_papers,
     procuring,
     progress_reports,
     proposals,
@@ -138,7 +139,7 @@ CARE = (
 DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
-PURCHASES = (procurement, procurement_acts, procuring, spending)
+PURCHASES = (procurement, procurement_acts, procurement_papers, procuring, spending)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)

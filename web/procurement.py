@@ -13,12 +13,10 @@ from domain.procurement_routes import StepKind
 from domain.procurement_totals import Amounts, of_item, total
 from services import procurement_views
 from services.context import Context
-from services.procurement_views import ProcurementView, TrackProcurements
+from services.procurement_shown import ProcurementView, TrackProcurements
 from web import asking
 from web.forms import Form, Option
 from web.procurement_lines import (
-    OPINIONS,
-    WAYS,
     EventLine,
     ItemLine,
     PaperLine,
@@ -32,6 +30,7 @@ from web.procurement_lines import (
     purchase_line,
     step_marks,
 )
+from web.procurement_words import OPINIONS, WAYS
 from web.reading import Words
 from web.render import page
 from web.tracks import which

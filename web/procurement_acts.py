@@ -1,6 +1,6 @@
 """What is entered of a purchase on its page: judged, supplier chosen, contract, deliveries, payments, struck, stopped."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,17 +10,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
-from domain.faults import both
-from domain.forms import Kind
 from domain.names import ProcurementId
 from domain.outside_papers import OutsidePaper
-from domain.procurement_events import Contract, Judgement, Opinion, Selection
+from domain.procurement_entering import Contract, Judgement, Selection
+from domain.procurement_events import Opinion
 from services import procurement
 from services.context import Context
 from web import asking
+from web.amounts import quantities_of, sums
 from web.errors import status_of
 from web.i18n import locale_of
-from web.inputs import READ
 from web.procurement import purchase_of, shown
 from web.render import page
 
@@ -31,7 +30,7 @@ async def _judge(context: Context, which: ProcurementId, sent: FormData) -> None
     told = asking.text(sent, "opinion")
     if told not in set(Opinion):
         raise Malformed("opinion: chọn ý kiến / choose an opinion")
-    approved = _sums(sent, "approved")
+    approved = sums(sent, "approved")
     said = Judgement(Opinion(told), _paper(sent), asking.text(sent, "words"), approved)
     await procurement.judge(context, which, asking.text(sent, "step"), said)
 
@@ -43,7 +42,7 @@ async def _select(context: Context, which: ProcurementId, sent: FormData) -> Non
 
 
 async def _contract(context: Context, which: ProcurementId, sent: FormData) -> None:
-    quantities, prices = _quantities(sent, "quantity"), _sums(sent, "price")
+    quantities, prices = quantities_of(sent, "quantity"), sums(sent, "price")
     lines = {n: (quantities.get(n, 0), prices.get(n, Decimal(0))) for n in {*quantities, *prices}}
     said = Contract(_paper(sent), asking.a_day(sent, "until"), lines, asking.text(sent, "words"))
     await procurement.contract(context, which, asking.text(sent, "step"), said)
@@ -51,11 +50,11 @@ async def _contract(context: Context, which: ProcurementId, sent: FormData) -> N
 
 async def _deliver(context: Context, which: ProcurementId, sent: FormData) -> None:
     last = asking.text(sent, "last") == "yes"
-    await procurement.deliver(context, which, asking.text(sent, "step"), _quantities(sent, "delivered"), _paper(sent), last)
+    await procurement.deliver(context, which, asking.text(sent, "step"), quantities_of(sent, "delivered"), _paper(sent), last)
 
 
 async def _pay(context: Context, which: ProcurementId, sent: FormData) -> None:
-    await procurement.pay(context, which, _sums(sent, "paid"), _paper(sent, "voucher"), asking.text(sent, "remark"))
+    await procurement.pay(context, which, sums(sent, "paid"), _paper(sent, "voucher"), asking.text(sent, "remark"))
 
 
 async def _strike(context: Context, which: ProcurementId, sent: FormData) -> None:
@@ -82,30 +81,6 @@ def _paper(sent: FormData, start: str = "paper") -> OutsidePaper:
     """The paper whose fields begin so. Raises: Malformed."""
     on = asking.a_day(sent, f"{start}_day") if asking.text(sent, f"{start}_day") else None
     return OutsidePaper(asking.text(sent, f"{start}_number"), on, asking.text(sent, f"{start}_issuer"))
-
-
-def _typed(sent: FormData, name: str) -> Iterable[tuple[int, str]]:
-    """Of fields such as `paid-3`: the number of the item, and what was typed, where something was."""
-    for key in sent:
-        start, _, number = key.rpartition("-")
-        if start == name and number.isdecimal() and len(number) < 10 and (said := asking.text(sent, key)):
-            yield int(number), said
-
-
-def _sums(sent: FormData, name: str) -> dict[int, Decimal]:
-    """`340.000.000` or `340000000`. Raises: Malformed for each that is no whole number of đồng."""
-    return {n: Decimal(value) for n, value in _read(sent, name, Kind.MONEY, "ghi số đồng, như 340.000.000", "whole đồng")}
-
-
-def _quantities(sent: FormData, name: str) -> dict[int, int]:
-    return dict(_read(sent, name, Kind.INTEGER, "ghi số nguyên không âm", "a whole number, not below zero"))
-
-
-def _read(sent: FormData, name: str, kind: Kind, vi: str, en: str) -> list[tuple[int, int]]:
-    read = [(n, READ[kind](said)) for n, said in _typed(sent, name)]
-    if wrong := [both(f"{name}-{n}: mục {n}: {vi}", f"item {n}: {en}") for n, value in read if not isinstance(value, int)]:
-        raise Malformed(*wrong)
-    return [(n, value) for n, value in read if isinstance(value, int)]
 
 
 def _doing(name: str) -> Callable[[Request], Awaitable[Response]]:

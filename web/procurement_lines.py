@@ -5,44 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.basis import Certainty
 from domain.clock import day
 from domain.names import ProcurementId
 from domain.procurement import Procurement
+from domain.procurement_budget import BudgetLine
 from domain.procurement_events import Did, Event
 from domain.procurement_items import Item
 from domain.procurement_routes import ProcurementRules
-from domain.procurement_totals import Amounts, BudgetLine, item_over, of_item, total
-from services.procurement_views import PaperOf, ProcurementView
-from store.queries.procurement import Happened
+from domain.procurement_totals import Amounts, item_over, of_item, total
+from services.procurement_shown import PaperOf, ProcurementView
+from store.queries.procurement_events import Happened
 from web.obstacle_lines import cited
+from web.procurement_words import DONE, OPINIONS, SURE, WAYS
 from web.reading import Words
-from web.words import _
-
-WAYS = {"purchase": _("Mua sắm"), "service": _("Thuê dịch vụ"), "both": _("Mua sắm và thuê dịch vụ")}
-"""The words for `domain.procurement_routes.Way`."""
-OPINIONS = {"agreed": _("Đồng ý"), "conditions": _("Đồng ý kèm điều kiện"), "refused": _("Không đồng ý, trả lại")}
-"""The words for `domain.procurement.Opinion`."""
-DONE = {
-    Did.OPENED: _("Lập gói"),
-    Did.EDITED: _("Sửa danh mục"),
-    Did.SIGNED: _("Văn bản đã ký đủ"),
-    Did.JUDGED: _("Ghi nhận ý kiến"),
-    Did.SELECTED: _("Chọn nhà thầu"),
-    Did.CONTRACTED: _("Ký hợp đồng"),
-    Did.DELIVERED: _("Giao hàng"),
-    Did.PAID: _("Thanh toán"),
-    Did.STRUCK: _("Hủy ghi nhận nhầm"),
-    Did.STOPPED: _("Dừng gói"),
-}
-"""The words for `domain.procurement.Did`."""
-SURE = {
-    Certainty.READ: "",
-    Certainty.COMPENDIUM: _("đọc trong tuyển tập"),
-    Certainty.INFERRED: _("suy luận, mặc định của hệ thống"),
-    Certainty.UNCONFIRMED: _("chưa xác nhận"),
-}
-"""How sure the rules are of a step."""
 
 
 @dataclass(frozen=True)

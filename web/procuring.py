@@ -1,4 +1,4 @@
-"""A purchase is opened or its items are edited, typed or pasted from a spreadsheet; its papers are drawn up."""
+"""A purchase is opened or its items are edited, typed or pasted from a spreadsheet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,19 +11,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Malformed, NotFound, Refusal
+from domain.faults import both
 from domain.forms import Field, Kind
-from domain.procurement_events import NewProcurement
-from domain.procurement_items import NewItem, pasted, priced
+from domain.procurement_entering import NewProcurement
+from domain.procurement_items import NewItem
+from domain.procurement_lists import pasted, priced
 from domain.procurement_routes import Way
 from services import procurement, procurement_views
-from services.procurement_views import Choices, ProcurementView
+from services.procurement_shown import Choices, ProcurementView
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
 from web.i18n import locale_of
-from web.inputs import Input, data, inputs, places, spoken, typed
+from web.inputs import Input, data, inputs, typed
 from web.procurement import purchase_of
-from web.procurement_lines import WAYS
+from web.procurement_words import WAYS
 from web.reading import Words
 from web.render import page
 from web.tracks import which
@@ -45,22 +47,6 @@ class ItemsPage:
     ways: tuple[Option, ...]
     milestones: tuple[Option, ...]
     lines: tuple[Option, ...] = ()
-
-
-@dataclass(frozen=True)
-class PaperPage:
-    """The paper of one step."""
-
-    facility: str
-    track: str
-    title: str
-    name: str
-    action: str
-    back: str
-    basis: str
-    inputs: tuple[Input, ...]
-    form: Form
-    again: str = ""
 
 
 def fields(known: Choices, words: Words) -> tuple[Field, ...]:
@@ -190,7 +176,7 @@ def _said(sent: FormData, known: Choices, words: Words) -> NewProcurement:
     for n, line in enumerate(lines, 1):
         for name in ("quantity", "price"):
             if not isinstance(line.get(name, 0), int):
-                wrong.append(f"items-{n}-{name}: ghi số nguyên không âm / a whole number, not below zero")
+                wrong.append(both(f"items-{n}-{name}: ghi số nguyên không âm", "a whole number, not below zero"))
     way = asking.text(sent, "way")
     if way not in set(Way):
         wrong.append("way: chọn mua sắm hay thuê dịch vụ / choose purchase or lease")
@@ -213,69 +199,9 @@ def _again(request: Request, sent: FormData, no: Refusal, known: Choices) -> For
     return Form(told.request, kept | lines, told.faults, told.told, told.many)
 
 
-async def paper(request: Request) -> Response:
-    """What the paper of the step asks for."""
-    view = await procurement_views.read(asking.context(request), purchase_of(request))
-    return page(
-        request, "procurement/paper.html", paper_page(view, request.path_params["step"], Form(values=_before(view)), locale_of(request))
-    )
-
-
-async def draw_up(request: Request) -> Response:
-    """One more line of a list, or the paper itself, which then goes to be signed."""
-    sent, step = await request.form(), str(request.path_params["step"])
-    view = await procurement_views.read(asking.context(request), purchase_of(request))
-    if more := asking.text(sent, "more"):
-        same = Form(values=asking.typed(sent))
-        return page(request, "procurement/paper.html", paper_page(view, step, same, locale_of(request), more))
-    values = asking.typed(sent)
-    try:
-        context = asking.context(request, asking.text(sent, "request"))
-        made = await procurement.draw_up(context, view.one.id, step, data(view.form.fields if view.form else (), values))
-    except Refusal as no:
-        if view.form is None:
-            raise
-        form = asking.again(sent, no, locale_of(request), places(view.form, values))
-        return page(request, "procurement/paper.html", paper_page(view, step, form, locale_of(request)), status_of(no))
-    return asking.seen(request, f"/documents/{made}")
-
-
-def _before(view: ProcurementView) -> dict[str, str]:
-    """What the version before said, or what is known."""
-    step, form = view.one.next, view.form
-    if step is None or form is None:
-        return {}
-    last = next((one.version.data for one in view.papers if one.step == step and one.version.data), None)
-    own = tuple(one for one in form.fields if not one.name.startswith(("found-", "place-", "accepted-")))
-    known = typed(own, last) if last else {}
-    return known | {f"accepted-{one.number}": str(one.delivered) for one in view.one.items if one.delivered}
-
-
-def paper_page(view: ProcurementView, step: str, form: Form, locale: str, more: str = "") -> PaperPage:
-    """Raises: NotFound when there is nothing to draw up now, or not by this position."""
-    if view.form is None or view.one.next is None or view.one.next.code != step:
-        raise NotFound("form", step)
-    sheet, here = spoken(view.form, locale), f"/procurement/{view.one.id}"
-    drawn = next((one.version for one in view.papers if one.step.code == step and one.current), None)
-    return PaperPage(
-        view.facility,
-        f"/tracks/{view.one.track}",
-        view.one.title,
-        sheet.name,
-        f"{here}/papers/{step}",
-        here,
-        sheet.basis,
-        inputs(sheet.fields, form.values, more),
-        form,
-        (drawn.ended_reason or "") if drawn else "",
-    )
-
-
 ROUTES = [
     Route("/tracks/{track}/procurement/new", new),
     Route("/tracks/{track}/procurement", put, methods=["POST"]),
     Route("/procurement/{procurement}/items", items),
     Route("/procurement/{procurement}/items", change, methods=["POST"]),
-    Route("/procurement/{procurement}/papers/{step}", paper),
-    Route("/procurement/{procurement}/papers/{step}", draw_up, methods=["POST"]),
 ]

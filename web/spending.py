@@ -12,7 +12,7 @@ from domain.names import PlanId
 from domain.procurement_totals import Amounts, Spent, total
 from services import procurement_exports, procurement_views
 from services.procurement_exports import KEYS, By
-from services.procurement_views import PlanProcurements
+from services.procurement_shown import PlanProcurements
 from web import asking
 from web.filters import Filter
 from web.procurement_lines import address

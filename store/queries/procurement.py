@@ -10,19 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
 from domain.names import DocumentId, FacilityId, PersonId, PlanId, ProcurementId, TrackId
-from domain.outside_papers import OutsidePaper
 from domain.people import Position
 from domain.procurement import Procurement, ProcurementState
-from domain.procurement_events import Did, Entry, Event, Opinion
 from domain.procurement_items import Item
 from domain.procurement_routes import RouteStep, Way
 from store.queries.plans import TITLE, reached_by
 from store.queries.tracks import TrackLine
-from store.tables.people import FacilityRow, PersonRow
+from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
 from store.tables.procurement import (
-    ProcurementEntryRow,
-    ProcurementEventRow,
     ProcurementItemRow,
     ProcurementPaperRow,
     ProcurementRow,
@@ -38,17 +34,6 @@ class ProcurementLine:
 
     procurement: Procurement
     facility: str
-
-
-@dataclass(frozen=True)
-class Happened:
-    """An event with its number and the name of whoever did it."""
-
-    number: int
-    event: Event
-    by: str
-    struck: bool = False
-    """A later event says that it was entered wrongly."""
 
 
 @dataclass(frozen=True)
@@ -94,19 +79,6 @@ async def units(session: AsyncSession, position: Position, which: PlanId) -> lis
     return [TrackLine(TrackId(a), PlanId(b), code, title, FacilityId(c), name) for a, b, code, title, c, name in rows]
 
 
-async def events(session: AsyncSession, which: ProcurementId) -> list[Happened]:
-    """Its history, oldest first."""
-    e = ProcurementEventRow
-    rows = (
-        await session.execute(
-            select(e, PersonRow.name).outerjoin(PersonRow, PersonRow.id == e.by).where(e.procurement == which).order_by(e.number)
-        )
-    ).all()
-    said = await _entries(session, which)
-    struck = {row.strikes for row, _ in rows if row.strikes}
-    return [Happened(row.number, _event(row, said.get(row.number, ())), name or "", row.number in struck) for row, name in rows]
-
-
 async def papers(session: AsyncSession, which: ProcurementId) -> list[ProcurementPaper]:
     p = ProcurementPaperRow
     rows = await session.execute(select(p).where(p.procurement == which))
@@ -117,32 +89,6 @@ async def paper(session: AsyncSession, document: DocumentId) -> ProcurementPaper
     """None for a document that is no purchase's."""
     row = await session.get(ProcurementPaperRow, document)
     return ProcurementPaper(document, ProcurementId(row.procurement), row.step, row.version) if row else None
-
-
-async def _entries(session: AsyncSession, which: ProcurementId) -> dict[int, tuple[Entry, ...]]:
-    e = ProcurementEntryRow
-    rows = await session.execute(select(e.event, e.item, e.quantity, e.amount).where(e.procurement == which).order_by(e.event, e.item))
-    found: dict[int, tuple[Entry, ...]] = {}
-    for event, item, quantity, amount in rows:
-        found[event] = (*found.get(event, ()), Entry(item, quantity, amount))
-    return found
-
-
-def _event(row: ProcurementEventRow, entries: tuple[Entry, ...]) -> Event:
-    return Event(
-        Did(row.did),
-        PersonId(row.by) if row.by else None,
-        row.at,
-        row.step,
-        row.version,
-        OutsidePaper(row.paper_number, row.paper_day, row.paper_issuer),
-        DocumentId(row.document) if row.document else None,
-        Opinion(row.opinion) if row.opinion else None,
-        row.words,
-        entries,
-        row.until,
-        row.strikes,
-    )
 
 
 def _asked() -> Select[ProcurementRow, UUID, str, str, str]:

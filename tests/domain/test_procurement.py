@@ -13,11 +13,16 @@ from domain.errors import Incomplete, Malformed, NotFound, WrongState
 from domain.names import DocumentId, FacilityId, PersonId, PlanId, ProcurementId, TrackId
 from domain.outside_papers import OutsidePaper
 from domain.procurement import Procurement, ProcurementState, numbered
-from domain.procurement_events import Contract, Judgement, Opinion, Selection
-from domain.procurement_items import NewItem, Wanted, pasted, priced
-from domain.procurement_papers import FORMS, asked, paper_faults, whole
+from domain.procurement_budget import budget_lines, line_over, lines_of, planned
+from domain.procurement_entering import Contract, Judgement, Selection
+from domain.procurement_events import Opinion
+from domain.procurement_faults import paper_faults
+from domain.procurement_items import NewItem
+from domain.procurement_lists import Wanted, pasted, priced
+from domain.procurement_papers import FORMS, asked
 from domain.procurement_routes import StepKind, Way
-from domain.procurement_totals import Amounts, Over, Spent, budget_lines, grouped, item_over, line_over, lines_of, of_item, planned, total
+from domain.procurement_said import whole
+from domain.procurement_totals import Amounts, Over, Spent, grouped, item_over, of_item, total
 from policies.reader import load
 
 BOOK = load()
@@ -35,9 +40,9 @@ def item(price: int = 350_000_000, fund: str = "own", quantity: int = 2, line: s
 def made(*items: NewItem, way: Way = Way.PURCHASE) -> Procurement:
     found = numbered(items or (item(),))
     route = RULES.route({one.fund for one in found}, way)
-    facts = ("Máy chủ", way, "3.3-1", RULES.edition, route, found, ProcurementState.OPEN, 0, 1, ANH, NOW)
     ids = (ProcurementId(UUID(int=3)), TrackId(UUID(int=4)), PlanId(UUID(int=5)), FacilityId("24001"), FacilityId("24"))
-    return Procurement(*ids, *facts)
+    said = ("Máy chủ", way, "3.3-1", RULES.edition)
+    return Procurement(*ids, *said, route, found, ProcurementState.OPEN, 0, 1, ANH, NOW)
 
 
 def contracted(quantity: int = 2, price: int = 340_000_000) -> Procurement:
@@ -117,7 +122,8 @@ def test_the_annex_of_a_plan_is_what_purchases_are_held_against() -> None:
     assert [row.fund for row in rows] == ["district", "own"]
     spent = Spent(None, "TTYT", None, None, "Máy chủ", "servers", "own", mine[1].code, Amounts(proposed=Decimal(500_000_000)))
     over = line_over([*rows, spent])
-    assert (list(over), over[mine[1].code].over) == ([mine[1].code], {Over.PROPOSED})
+    assert list(over) == [mine[1].code]
+    assert over[mine[1].code].over == {Over.PROPOSED}
 
 
 SUMS = st.integers(0, 10**12).map(Decimal)

@@ -10,7 +10,8 @@ from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReac
 from domain.names import ProcurementId
 from domain.outside_papers import OutsidePaper
 from domain.procurement import ProcurementState
-from domain.procurement_events import Did, Judgement, Opinion
+from domain.procurement_entering import Judgement
+from domain.procurement_events import Did, Opinion
 from domain.procurement_routes import Way
 from domain.procurement_totals import Over, item_over, total
 from domain.tracks import State
@@ -18,24 +19,11 @@ from services import procurement, procurement_views, tracks
 from store.queries import procurement as queries
 from store.tables.notices import NoticeRow
 from store.writes import procurement as writes
-from tests.buying import (
-    PROPOSAL,
-    accepted,
-    approved,
-    at_step,
-    buying,
-    checked,
-    contracted,
-    judged,
-    opened,
-    paper,
-    proposed,
-    purchase,
-    server,
-    signed,
-)
+from tests.acceptance import accepted
+from tests.buying import PROPOSAL, buying, paper, purchase, server
 from tests.care import refusal
 from tests.people import Someone
+from tests.purchases import approved, at_step, checked, contracted, judged, opened, proposed, signed
 from tests.rollout import declared, province
 from tests.stack import Stack
 

@@ -7,7 +7,8 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from domain.clock import day
-from tests.buying import PROPOSAL, approved, at_step, buying, checked, opened, purchase, server
+from tests.buying import PROPOSAL, buying, purchase, server
+from tests.purchases import approved, at_step, checked, opened
 from tests.stack import Stack
 from tests.web.desk import desk
 
@@ -86,10 +87,10 @@ async def test_each_step_has_its_form_and_says_whose_turn_it_is(stack: Stack) ->
         lines = {"bases": "\n".join(PROPOSAL["bases"]), "starts_on": "2026-12-01", "ends_on": "2026-12-20"}
         await anh.send(f"{here}/papers/proposal", {"to": PROPOSAL["to"], "need": PROPOSAL["need"], **lines})
         document = anh.address.split("/")[2]
-        await anh.sign(document, "1")
+        await anh.sign(document, 1)
         await tam.open(here)
         assert "đang được ký" in words(tam.page)
-        await son.sign(document, "1")
+        await son.sign(document, 1)
         await at_step(stack, at.director, which, "council")
         await anh.open(here)
         assert "Sở Y tế ghi nhận kèm văn bản" in words(anh.page)

@@ -21,11 +21,9 @@ def upgrade() -> None:
         *(sa.Column(name, sa.String(), nullable=False) for name in ("title", "way", "milestone", "edition")),
         sa.Column("route", postgresql.JSONB(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
-        _whole("passed"),
-        _whole("version"),
+        *(_whole(name) for name in ("passed", "version", "events")),
         sa.Column("opened_by", sa.Uuid(), sa.ForeignKey("person.id"), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        _whole("events"),
         sa.Column("supplier", sa.String(), nullable=False),
     )
     op.create_table(
@@ -43,6 +41,11 @@ def upgrade() -> None:
         _whole("accepted"),
         sa.Column("paid", MONEY, nullable=False),
     )
+    _history()
+
+
+def _history() -> None:
+    """Events with what they say of the items, and the papers that were drawn up."""
     op.create_table(
         "procurement_event",
         sa.Column("procurement", sa.Uuid(), sa.ForeignKey("procurement.id"), primary_key=True),
@@ -62,8 +65,7 @@ def upgrade() -> None:
     op.create_table(
         "procurement_entry",
         sa.Column("procurement", sa.Uuid(), primary_key=True),
-        _whole("event", key=True),
-        _whole("item", key=True),
+        *(_whole(name, key=True) for name in ("event", "item")),
         _whole("quantity"),
         sa.Column("amount", MONEY, nullable=False),
         sa.ForeignKeyConstraint(["procurement", "event"], ["procurement_event.procurement", "procurement_event.number"]),

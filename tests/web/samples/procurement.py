@@ -11,7 +11,8 @@ from web.forms import Form, Option, Told
 from web.inputs import Input
 from web.procurement import PurchasePage, PurchasesPage
 from web.procurement_lines import EventLine, ItemLine, PaperLine, PurchaseLine, StepMark
-from web.procuring import ItemsPage, PaperPage
+from web.procurement_papers import PaperPage
+from web.procuring import ItemsPage
 from web.spending import Row, SpendingPage
 
 PLAN = "Triển khai hồ sơ bệnh án điện tử tại các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh Hưng Yên"
