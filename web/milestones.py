@@ -171,8 +171,7 @@ def milestone_page(
     drafts = drafting(view, here, words)
     foreign = context.position.facility != track.facility
     judged = line.progress.state is State.REPORTED and track.watched_by(context.position)
-    sat = context.position.person in view.council
-    mine = sat or line.progress.reported_by == context.position.person
+    mine = (sat := context.position.person in view.council) or line.progress.reported_by == context.position.person
     return MilestonePage(
         view.facility.name,
         str(track.id),
