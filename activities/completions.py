@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities import appraisal_papers, transfers
+from activities import appraisal_papers, procurement_signed, transfers
 from activities.desk import Desk
 from activities.disposals import Disposals
 from activities.documents import Of
@@ -63,6 +63,8 @@ async def _decided(desk: Desk, session: AsyncSession, document: Document, now: d
 
 
 async def _milestone(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
+    if await procurement_signed.finish(session, document, now):
+        return
     if await Golive.finish(session, document, now):
         await Papers.finish(session, document, now)
 

@@ -35,6 +35,7 @@ from api import (
     plan_editions,
     plan_papers,
     plans,
+    procurement,
     progress_reports,
     records,
     referrals,
@@ -97,6 +98,7 @@ TAGS = (
     ("feeds", "Lịch (ICS) bằng địa chỉ bí mật · Calendar feeds"),
     ("digests", "Thư tóm tắt: địa chỉ, lịch gửi, đã gửi · Mail digests"),
     ("obstacles", "Vướng mắc: nêu, trả lời, chuyển cấp trên, gỡ · What stands in a track's way"),
+    ("procurement", "Mua sắm, thuê dịch vụ: tờ trình, thẩm định, hợp đồng, nghiệm thu, số tiền · Purchases"),
     ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
     ("facts", "Số liệu hệ thống tự đếm về một cơ sở · What hsba itself counts of a facility"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
@@ -110,7 +112,7 @@ CARE = (
 )
 ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
-    *(tracks, obstacles, visits, feeds, digests, facts, appraisals, golive, cutovers),
+    *(tracks, obstacles, procurement, visits, feeds, digests, facts, appraisals, golive, cutovers),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}

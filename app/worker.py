@@ -34,6 +34,7 @@ from activities.plan_members import PlanMembers
 from activities.plans import Plans, Starts
 from activities.preserving import Preservation
 from activities.processes import Processes
+from activities.procurement_papers import ProcurementPapers
 from activities.records import Records
 from activities.renewals import Renewals
 from activities.results import Results
@@ -162,7 +163,7 @@ def _records(
             Letters(desk).draw_up,
             Extensions(desk).draw_up,
             *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
-            *(papers.draft, golive.decide),
+            *(papers.draft, golive.decide, ProcurementPapers(desk).draw_up),
             *(appraisals.stands, appraisals.trigger, appraisals.evidence, appraisals.remind),
             *(councils.convene, councils.substitute, councils.declare, councils.vote, councils.close, councils.decide),
         ],

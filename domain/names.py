@@ -32,6 +32,8 @@ ObstacleId = NewType("ObstacleId", UUID)
 """Something that stands in a track's way."""
 ProgressReportId = NewType("ProgressReportId", UUID)
 """A progress report of a plan."""
+ProcurementId = NewType("ProcurementId", UUID)
+"""A purchase of a track: mua sắm, thuê dịch vụ."""
 VisitId = NewType("VisitId", UUID)
 """An inspection of a facility by its department of health."""
 EditionId = NewType("EditionId", UUID)

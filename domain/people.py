@@ -189,8 +189,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Whose it is reports, raises and confirms: domain/tracks.py, obstacles.py, visits.py.
     **dict.fromkeys(("track.report", "obstacle.raise", "obstacle.reopen", "obstacle.confirm", "obstacle.withdraw"), REPORTING),
     **dict.fromkeys(("obstacle.answer", "obstacle.pass", "obstacle.close", "visit.plan", "visit.record"), WATCHING),
-    **dict.fromkeys(("remedy.judge", "golive.pilot"), WATCHING),
-    "remedy.report": REPORTING,
+    **dict.fromkeys(("remedy.judge", "golive.pilot", "procurement.judge"), WATCHING),
+    **dict.fromkeys(("remedy.report", "procurement.keep"), REPORTING),
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),
     "appraisal.trigger": {Role.ADMINISTRATOR: ANY},

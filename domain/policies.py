@@ -14,6 +14,7 @@ from domain.golive_policies import GolivePolicy, Subject
 from domain.law_texts import LawTable
 from domain.names import FacilityId, Sha256
 from domain.plans import Plan
+from domain.procurement_routes import ProcurementRules
 from domain.reasons import Reason
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
@@ -60,6 +61,7 @@ class PolicyBook:
     digests: tuple[AlgorithmTable, ...] = ()
     laws: tuple[LawTable, ...] = ()
     golives: tuple[GolivePolicy, ...] = ()
+    purchases: tuple[ProcurementRules, ...] = ()
 
     def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
         """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""
@@ -131,6 +133,11 @@ class PolicyBook:
     def golive(self, subject: Subject, facility: FacilityId, day: date) -> GolivePolicy:
         """What a facility must show before it drops this paper: its own edition, else the default. Raises: NotFound."""
         return _own_or_default([one for one in self.golives if one.subject is subject], facility, day, f"golive {subject}")
+
+    def procurement(self, plan: str, day: date) -> ProcurementRules:
+        """How purchases under a plan go: its own rules, else the default ones. Raises: NotFound."""
+        own = in_force((one for one in self.purchases if one.plan == plan), day)
+        return own or _found(in_force((one for one in self.purchases if not one.plan), day), "procurement", day)
 
     def plan(self, code: str) -> Plan:
         """Raises: NotFound."""

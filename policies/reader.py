@@ -15,6 +15,7 @@ from domain.law_texts import LawTable
 from domain.names import Sha256
 from domain.plans import Plan
 from domain.policies import PolicyBook
+from domain.procurement_routes import ProcurementRules
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
@@ -25,6 +26,7 @@ from policies.faults import Fault, PoliciesRefused
 from policies.form_checks import check_chains_of, check_downtime, check_form
 from policies.golive_checks import check_golive
 from policies.plan_checks import check_law, check_plan
+from policies.procurement_checks import check_procurement
 from policies.retention_checks import check_schedule, check_signs
 from policies.shapes import shape
 from policies.sheets import Sheet, read
@@ -56,6 +58,7 @@ KINDS = {
     "algorithms": Kind(AlgorithmTable, check_algorithms, lambda a: ()),
     "law": Kind(LawTable, check_law, lambda one: ()),
     "plans": Kind(Plan, check_plan, lambda p: (p.code,)),
+    "procurement": Kind(ProcurementRules, check_procurement, lambda r: (r.plan,)),
 }
 """Folder → what its files hold."""
 
@@ -122,6 +125,7 @@ def _book(folder: Path, things: list[Any]) -> PolicyBook:
         digests=_all(things, AlgorithmTable),
         laws=_all(things, LawTable),
         golives=_all(things, GolivePolicy),
+        purchases=_all(things, ProcurementRules),
     )
 
 

@@ -177,7 +177,48 @@ REMEDY: Mapping[str, Pair] = {
         "This remedial task is accepted as done.",
     ),
 }
+PROCUREMENT: Mapping[str, Pair] = {
+    "open": (
+        "Gói này đang ở một bước khác. Mở lại trang của gói để xem bước đang chờ.",
+        "This purchase is at another step. Open its page again to see what it waits for.",
+    ),
+    "returned": (
+        "Gói này đã bị trả lại. Sửa danh mục nếu cần rồi lập tờ trình mới.",
+        "This purchase was sent back. Edit its items if need be, then draw up a new proposal.",
+    ),
+    "accepted": (
+        "Gói này đã nghiệm thu xong; chỉ còn ghi nhận thanh toán.",
+        "This purchase is accepted; only payments are entered now.",
+    ),
+    "stopped": (
+        "Gói này đã dừng. Vẫn cần mua, thuê thì lập gói mới.",
+        "This purchase was stopped. If it is still needed open another one.",
+    ),
+    "proposed": (
+        "Tờ trình của gói này đã ký, danh mục không sửa nữa. Cần sửa thì cơ quan thẩm định trả lại, hoặc dừng gói và lập gói mới.",
+        "The proposal is signed, its items stay. To change them whoever judges sends it back, or it is stopped and opened anew.",
+    ),
+    "signing": (
+        "Văn bản của bước này đang được ký. Chờ ký xong, hoặc người lập rút văn bản, rồi làm tiếp.",
+        "The paper of this step is being signed. Wait until it is signed, or have its author take it back.",
+    ),
+    **dict.fromkeys(
+        ("proposal", "appraisal", "opinion", "approval", "selection", "clauses", "contract", "delivery", "acceptance", "paid", "delivered"),
+        (
+            "Bước này không ghi nhận bằng cách đó. Mở lại trang của gói và dùng ô ghi nhận của bước đang chờ.",
+            "This step is not entered so. Open the page of the purchase again and use the form of the step it waits for.",
+        ),
+    ),
+    **dict.fromkeys(
+        ("opened", "edited", "signed", "judged", "selected", "contracted", "struck"),
+        (
+            "Chỉ lần giao hàng, lần thanh toán ghi nhầm mới hủy ghi nhận được.",
+            "Only a delivery or a payment that was entered wrongly is struck.",
+        ),
+    ),
+}
 COURSES: Mapping[str, Mapping[str, Pair]] = {
+    "procurement": PROCUREMENT,
     "disposal": DISPOSAL,
     "appraisal": APPRAISAL,
     "grant": GRANT,

@@ -79,6 +79,10 @@ from web import (
     plan_papers,
     plans,
     posts,
+    procurement,
+    procurement_acts,
+    procurement_papers,
+    procuring,
     progress_reports,
     proposals,
     raising,
@@ -96,6 +100,7 @@ from web import (
     sheets,
     shortcomings,
     signers,
+    spending,
     stamps,
     substitutions,
     summaries,
@@ -153,13 +158,14 @@ ROLLOUT = (
     feeds,
     digests,
 )
+PURCHASES = (procurement, procurement_acts, procurement_papers, procuring, spending)
 BETWEEN = (facts, golive_papers, golive, golive_boards, cutovers, obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)
 DOCUMENTS = (documents, addenda, comments, signers, look_up, finding)
-PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *OUTAGES, *KEPT, *DISPOSALS, *CARE, *ROLLOUT, *BETWEEN)
+PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *OUTAGES, *KEPT, *DISPOSALS, *CARE, *ROLLOUT, *BETWEEN, *PURCHASES)
 
 
 @asynccontextmanager

@@ -198,6 +198,18 @@ ACTS: dict[str, tuple[str, str]] = {
     "obstacle.confirm": (_("Xác nhận vướng mắc đã gỡ"), "good"),
     "obstacle.close": (_("Đóng vướng mắc kèm văn bản"), "good"),
     "obstacle.withdraw": (_("Rút vướng mắc"), ""),
+    "procurement.open": (_("Lập gói mua sắm, thuê dịch vụ"), ""),
+    "procurement.edit": (_("Sửa danh mục mua sắm"), ""),
+    "procurement.draw_up": (_("Trình ký văn bản mua sắm"), ""),
+    "procurement.signed": (_("Văn bản mua sắm đã ký đủ"), "good"),
+    "procurement.judge": (_("Ghi nhận ý kiến về gói mua sắm"), ""),
+    "procurement.select": (_("Ghi nhận kết quả lựa chọn nhà thầu"), ""),
+    "procurement.contract": (_("Ghi nhận hợp đồng"), "good"),
+    "procurement.deliver": (_("Ghi nhận giao hàng"), ""),
+    "procurement.pay": (_("Ghi nhận thanh toán"), ""),
+    "procurement.strike": (_("Hủy ghi nhận nhầm của gói mua sắm"), "bad"),
+    "procurement.stop": (_("Dừng gói mua sắm"), "bad"),
+    "procurement.paper_alone": (_("Văn bản mua sắm ký xong khi gói đã đổi"), "bad"),
     "golive.decide": (_("Lập quyết định sử dụng"), "good"),
     "golive.name": (_("Ghi văn bản làm điều kiện thay giấy"), ""),
     "golive.pilot": (_("Ghi ý kiến về thí điểm"), ""),
@@ -239,6 +251,8 @@ DISPOSED: Mapping[str, str] = {"records": _("%(n)s hồ sơ"), "voted_out": _("%
 """Facts of an act on a disposal, and their words."""
 REFERRED: Mapping[str, Mapping[str, str]] = {"way": WAYS, "declined": WHYS}
 """Facts of a transfer to another facility, and their words."""
+NAMED = {"obstacle": "obstacles", "visit": "visits", "procurement": "procurement"}
+"""Facts with which a line tells the name of what it is about, and leads to its page."""
 FEW = 4
 """Milestones named one by one; more are counted."""
 
@@ -274,7 +288,7 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
         if line.act in ("record.move", "hold.extend", "patient.move", "outage.correct", "visit.move")
         else []
     )
-    named += [facts["name"]] if (line.subject_kind == "hold" or facts.get("obstacle") or facts.get("visit")) and facts.get("name") else []
+    named += [facts["name"]] if (line.subject_kind == "hold" or NAMED.keys() & facts.keys()) and facts.get("name") else []
     if line.subject_kind == "disposal":
         named += [words(said) % {"n": facts[key]} for key, said in DISPOSED.items() if facts.get(key)]
         named += [words(OBSTACLES[facts["why"]]).lower()] if facts.get("why") in OBSTACLES else []
@@ -295,10 +309,9 @@ def _link(line: TimelineLine, titles: Mapping[str, str]) -> str:
     """Where the line leads, unless that is the page it stands on."""
     if document := line.facts.get("document"):
         return f"/documents/{document}"
-    if obstacle := line.facts.get("obstacle"):
-        return f"/obstacles/{obstacle}"
-    if visit := line.facts.get("visit"):
-        return f"/visits/{visit}"
+    for kind, place in NAMED.items():
+        if which := line.facts.get(kind):
+            return f"/{place}/{which}"
     if line.subject_kind == "referral":
         return f"/referrals/{line.subject}"
     return f"/{line.subject_kind}s/{line.subject}" if line.subject_kind in ("document", "order") and line.subject in titles else ""

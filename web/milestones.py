@@ -17,6 +17,7 @@ from domain.people import may
 from domain.tracks import State
 from services import appraisals, evidence, tracks
 from services.context import Context
+from services.procurement import REPORTED
 from services.track_views import MilestoneView
 from services.tracks import NewReport
 from web import asking
@@ -102,6 +103,8 @@ class MilestonePage:
     """What councils said of it, where one appraises its level or its proposal."""
     moving: Moving | None = None
     """The paper that is being signed to move its last day."""
+    buys: str = ""
+    """Where a purchase is opened whose acceptance reports it; empty for whoever does not, and of kinds nothing is bought for."""
     province: str = ""
     """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
@@ -197,8 +200,7 @@ def milestone_page(
     drafts = drafting(view, here, words)
     foreign = context.position.facility != track.facility
     judged = line.progress.state is State.REPORTED and track.watched_by(context.position)
-    sat = context.position.person in view.council
-    mine = sat or line.progress.reported_by == context.position.person
+    mine = (sat := context.position.person in view.council) or line.progress.reported_by == context.position.person
     return MilestonePage(
         view.facility.name,
         str(track.id),
@@ -236,6 +238,7 @@ def milestone_page(
         declared=declared_line(view, words),
         behalf=view.behalf,
         province=_province(view, context),
+        buys=f"{here}/procurement/new?milestone={line.spec.code}" if open_ and _buys(view, context) else "",
     )
 
 
@@ -244,6 +247,10 @@ def _moving(view: MilestoneView, context: Context) -> Moving | None:
     if not (one := view.extension):
         return None
     return Moving(one.new.to, f"/documents/{one.document.id}" if context.position.facility == view.plan.department else "")
+
+
+def _buys(view: MilestoneView, context: Context) -> bool:
+    return view.line.spec.kind in REPORTED and may(context.position.role, "procurement.keep")
 
 
 def _may_move(view: MilestoneView, context: Context) -> bool:

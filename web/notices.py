@@ -122,6 +122,9 @@ KINDS: Mapping[str, str] = {
     "obstacle_withdrawn": _("Đơn vị rút vướng mắc"),
     "obstacle_due": _("Vướng mắc sắp đến hạn trả lời"),
     "obstacle_late": _("Vướng mắc quá hạn trả lời"),
+    "procurement_turn": _("Gói mua sắm chờ bước: %(step)s"),
+    "procurement_returned": _("Gói mua sắm bị trả lại: lập lại tờ trình"),
+    "procurement_accepted": _("Gói mua sắm đã nghiệm thu"),
     "letter_sent": _("Công văn đôn đốc số %(number)s: đơn vị còn %(n)s việc quá hạn (%(codes)s), báo cáo trước ngày %(day)s"),
     "extension_in_force": _("Công văn số %(number)s đã ký đủ: hạn của mốc đổi sang %(day)s"),
     "extension_gone": _(
@@ -213,6 +216,7 @@ BAD = frozenset(
         "remedy_sent_back",
         "visit_unrecorded",
         "obstacle_reopened",
+        "procurement_returned",
         "signed_revoked",
         "merger_refused",
     }

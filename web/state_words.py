@@ -145,6 +145,17 @@ STATES: dict[str, State] = {
     "blocked": State(_("chờ việc trước"), "locked"),
     "dropped": State(_("thôi theo bản mới"), "replaced"),
     "not_applicable": State(_("không áp dụng"), "replaced"),
+    # Purchases; see `domain.procurement.ProcurementState`, and what runs over.
+    "purchase_open": State(_("đang làm"), "working", "wait"),
+    "purchase_returned": State(_("bị trả lại"), "refused", "bad"),
+    "purchase_accepted": State(_("đã nghiệm thu"), "done", "good"),
+    "purchase_stopped": State(_("đã dừng"), "replaced"),
+    "over_proposed": State(_("đề xuất vượt dự toán kế hoạch"), "late", "bad"),
+    "over_approved": State(_("duyệt nhiều hơn đề xuất"), "late", "bad"),
+    "over_committed": State(_("hợp đồng vượt mức được duyệt"), "late", "bad"),
+    "over_paid": State(_("chi vượt hợp đồng"), "late", "bad"),
+    "over_accepted": State(_("nghiệm thu vượt hợp đồng"), "late", "bad"),
+    "over_delivered": State(_("giao nhiều hơn hợp đồng"), "late", "bad"),
     # Obstacles; see `domain.obstacles.ObstacleState`.
     "obstacle_asked": State(_("chờ Sở Y tế trả lời"), "waiting", "wait"),
     "obstacle_passed": State(_("chờ cấp trên trả lời"), "due", "wait"),

@@ -6,6 +6,7 @@ from temporalio import workflow
 
 from activities.golive import Golive
 from activities.papers import Papers
+from activities.procurement_papers import ProcurementPapers
 from activities.tracks import Ring, TrackAct, Tracks, TrackStands
 from domain.names import TrackId
 from domain.tracks import next_event
@@ -66,6 +67,11 @@ class TrackWorkflow(Process[TrackStands]):
     @workflow.update
     async def draft(self, act: TrackAct) -> TrackStands:
         return await self.act(Papers.draft, act)
+
+    @workflow.update
+    async def procure(self, act: TrackAct) -> TrackStands:
+        """A paper of a purchase."""
+        return await self.act(ProcurementPapers.draw_up, act)
 
     @workflow.update
     async def golive(self, act: TrackAct) -> TrackStands:

@@ -24,7 +24,7 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
     "record": ("archived", "awaiting-term", "caught-up", "continued", "refused", "reminded", "returned"),
     "order": ("acknowledged", "alarmed", "amended", "cancelled", "caught-up", "continued", "refused"),
     "plan": ("asleep", "caught-up", "changed", "continued", "refused", "reminded", "signed"),
-    "track": ("accepted", "caught-up", "continued", "reminded"),
+    "track": ("accepted", "caught-up", "continued", "procured", "reminded"),
     "appraisal": ("closed", "continued", "reminded", "refused"),
     "cohort": ("continued", "ended"),
     "disposal": ("closed", "withdrawn"),

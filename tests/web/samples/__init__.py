@@ -23,6 +23,7 @@ from tests.web.samples import (
     patients,
     plan_changes,
     plan_papers,
+    procurement,
     progress_reports,
     referrals,
     retention,
@@ -45,6 +46,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | mergers.PAGES
     | behind.PAGES
     | plan_papers.PAGES
+    | procurement.PAGES
     | progress_reports.PAGES
     | facts.PAGES
     | feeds.PAGES
