@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities import transfers
+from activities import certificate_requests, transfers
 from activities.appraisals import Appraisals
 from activities.desk import Desk
 from activities.disposals import Disposals
@@ -61,7 +61,14 @@ async def _decided(desk: Desk, session: AsyncSession, document: Document, now: d
 
 
 async def _milestone(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
-    await Papers.finish(session, document, now)
+    """A paper of a register of the track, else the one a milestone ends in."""
+    await OF_REGISTERS.get(document.form, Papers.finish)(session, document, now)
+
+
+OF_REGISTERS: Mapping[str, Callable[[AsyncSession, Document, datetime], Awaitable[None]]] = {
+    certificate_requests.FORM: certificate_requests.finish,
+}
+"""Form of a track's paper that no milestone ends in → what its completion changes."""
 
 
 FOLLOWS: Mapping[str, Follow] = {

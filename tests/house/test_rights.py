@@ -10,6 +10,8 @@ ASKS = frozenset({"demand", "demand_ever", "may", "allowed", "allowed_on_documen
     "access.record",
     "access.reached",
     "access.track",
+    "access.own_track",
+    "_of",
     "keep",
     "self._judge",
     "self.begun",

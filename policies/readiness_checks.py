@@ -1,0 +1,17 @@
+"""What must be true of the readiness data beyond its shape."""
+
+from collections.abc import Iterator
+
+from domain.readiness import ReadinessTable
+from policies.checks import repeated
+from policies.faults import Fault
+from policies.sheets import Sheet
+
+
+def check_readiness(sheet: Sheet, table: ReadinessTable) -> Iterator[Fault]:
+    """No role and no code stands twice, and somebody needs a certificate by some route."""
+    yield from repeated(sheet, "certificate_roles", table.certificate_roles)
+    yield from repeated(sheet, "certificate_routes", (one.code for one in table.certificate_routes))
+    for name in ("certificate_roles", "certificate_routes"):
+        if not getattr(table, name):
+            yield sheet.fault(name, "phải có ít nhất một dòng", "needs at least one line")
