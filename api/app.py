@@ -8,6 +8,7 @@ from api import (
     authorities,
     batches,
     behind,
+    certificate_requests,
     codes,
     comments,
     copies,
@@ -96,6 +97,7 @@ TAGS = (
     ("digests", "Thư tóm tắt: địa chỉ, lịch gửi, đã gửi · Mail digests"),
     ("obstacles", "Vướng mắc: nêu, trả lời, chuyển cấp trên, gỡ · What stands in a track's way"),
     ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
+    ("certificates", "Chứng thư số: ai cần, danh sách đề nghị, cấp, bàn giao, ký thử, mất · Certificates in the rollout"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
     ("golive", "Quyết định sử dụng hồ sơ bệnh án điện tử · Going live"),
 )
@@ -106,7 +108,7 @@ CARE = (
 )
 ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
-    *(tracks, obstacles, visits, feeds, digests, appraisals, golive),
+    *(tracks, obstacles, visits, certificate_requests, feeds, digests, appraisals, golive),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}

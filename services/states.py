@@ -149,6 +149,35 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "It was withdrawn: nothing is to be confirmed.",
     ),
     ("appraisal.trigger", "evidence"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
+    ("certificate.issue", "unsigned"): (
+        "Công văn đề nghị chưa ký đủ nên chưa gửi nơi cấp. Ký đủ và cấp số rồi mới ghi chứng thư số đã cấp.",
+        "The letter is not signed yet, so it went nowhere. Record what was issued once it is signed and numbered.",
+    ),
+    **dict.fromkeys(
+        (("certificate.issue", "handed"), ("certificate.hand_over", "handed")),
+        (
+            "Người này đã xác nhận nhận chứng thư số. Mất, hỏng thì báo mất rồi lập danh sách cấp lại.",
+            "The person has confirmed to have the certificate. If it is lost report that, and ask for another.",
+        ),
+    ),
+    **dict.fromkeys(
+        ((f"certificate.{act}", "lost") for act in ("issue", "hand_over", "test", "lose")),
+        (
+            "Chứng thư số này đã báo mất, hỏng. Lập danh sách đề nghị cấp lại cho người này.",
+            "This certificate was reported lost. Ask for another one for this person.",
+        ),
+    ),
+    **dict.fromkeys(
+        (("certificate.hand_over", "unissued"), ("certificate.lose", "unissued")),
+        (
+            "Chưa ghi chứng thư số nào được cấp cho người này. Quản trị bệnh viện ghi chứng thư số đã cấp trước.",
+            "No certificate was recorded for this person. The hospital administrator records it first.",
+        ),
+    ),
+    ("certificate.test", "unhanded"): (
+        "Người này chưa xác nhận đã nhận chứng thư số nên chưa ký thử được.",
+        "The person has not confirmed to have the certificate, so it was not tested yet.",
+    ),
     ("appraisal.trigger", "voting"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
     ("appraisal.trigger", "minutes"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
 }

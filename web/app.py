@@ -30,6 +30,7 @@ from web import (
     behind,
     boards,
     borrowing,
+    certificate_requests,
     comments,
     copies,
     councils,
@@ -134,13 +135,14 @@ CARE = (
 DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
+READINESS = (certificate_requests,)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)
 DOCUMENTS = (documents, addenda, comments, signers, look_up, finding)
-PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *OUTAGES, *KEPT, *DISPOSALS, *CARE, *ROLLOUT, *BETWEEN)
+PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *OUTAGES, *KEPT, *DISPOSALS, *CARE, *ROLLOUT, *READINESS, *BETWEEN)
 
 
 @asynccontextmanager

@@ -147,6 +147,15 @@ STATES: dict[str, State] = {
     "remedy_sent_back": State(_("bị trả lại"), "refused", "bad"),
     "remedy_reported": State(_("đã báo cáo, chờ Sở Y tế xác nhận"), "waiting", "wait"),
     "remedy_accepted": State(_("đã khắc phục"), "done", "good"),
+    # Certificates of those who sign; see `domain.certificate_requests.Stage`.
+    "certificate_missing": State(_("chưa có"), "unknown", "bad"),
+    "certificate_asked": State(_("đã đề nghị cấp"), "waiting", "wait"),
+    "certificate_issued": State(_("đã cấp, chờ nhận bàn giao"), "due", "wait"),
+    "certificate_handed": State(_("đã nhận bàn giao"), "signed", "good"),
+    "certificate_tested": State(_("đã thấy ký được"), "done", "good"),
+    "certificate_ending": State(_("sắp hết hạn"), "due", "wait"),
+    "certificate_ended": State(_("hết hạn"), "late", "bad"),
+    "certificate_lost": State(_("mất, hỏng"), "refused", "bad"),
     # Mergers of departments of health; see `domain.mergers.MergerState`.
     "merger_entered": State(_("chờ Sở tiếp nhận đồng ý"), "waiting", "wait"),
     "merger_accepted": State(_("đã đồng ý, chờ đến ngày"), "due", "wait"),

@@ -16,6 +16,7 @@ from domain.names import CertificateRequestId, DocumentId, PersonId
 from services import certificate_coverage, certificate_requests, signatures, tracks
 from services.certificate_coverage import Covered
 from store.tables.notices import NoticeRow
+from store.writes import people
 from tests.care import refusal, reviewed, until
 from tests.people import YEN, Someone
 from tests.preparing import Hospital, hospital, signed_by
@@ -101,7 +102,7 @@ async def test_a_list_is_signed_numbered_and_its_certificates_issued_handed_over
     assert "certificate_received" in await told(stack, of.administrator)
     await certificate_requests.test(stack.by(of.it_officer), line.id, of.doctor.id, today, "Ký thử đơn thuốc trên HIS, kiểm tra đạt")
     found = await coverage(stack, of)
-    assert (found.numerator, found.denominator, found.tested) == (5, 6, 2), "the director signed here, the doctor elsewhere; who confirmed, or issued with the facility's key, used no certificate of theirs"
+    assert (found.numerator, found.denominator, found.tested) == (5, 6, 2), "director and doctor: others used no certificate of their own"
 
 
 async def test_a_signature_made_in_hsba_is_the_test(stack: Stack) -> None:
@@ -187,8 +188,6 @@ async def test_nobody_records_the_test_of_their_own(stack: Stack) -> None:
     await certificate_requests.hand_over(stack.by(of.nurse), which)
     both = replace(of.nurse, role=of.it_officer.role)
     async with stack.sessions.begin() as session:
-        from store.writes import people
-
         await people.position(session, both.position)
     await refusal(SamePerson, certificate_requests.test(stack.by(both), which, of.nurse.id, today, "Tự ký thử"))
     view = await tracks.read(stack.by(of.administrator), of.there.track)
