@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities import certificate_requests, transfers
+from activities import certificate_requests, courses, transfers
 from activities.appraisals import Appraisals
 from activities.desk import Desk
 from activities.disposals import Disposals
@@ -67,6 +67,7 @@ async def _milestone(desk: Desk, session: AsyncSession, document: Document, now:
 
 OF_REGISTERS: Mapping[str, Callable[[AsyncSession, Document, datetime], Awaitable[None]]] = {
     certificate_requests.FORM: certificate_requests.finish,
+    courses.FORM: courses.finish,
 }
 """Form of a track's paper that no milestone ends in → what its completion changes."""
 

@@ -1,7 +1,8 @@
-"""What a facility prepares beside its milestones, as data: who needs a certificate, by which route it is asked for."""
+"""What a facility prepares beside its milestones, as data: who needs a certificate, who is to be trained, which staff there is to be."""
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from domain.basis import Certainty
 from domain.errors import NotFound
@@ -22,6 +23,70 @@ class CertificateRoute:
     """S, C, I or ?, as everywhere."""
 
 
+class Degree(StrEnum):
+    """Trình độ, lowest first."""
+
+    INTERMEDIATE = "intermediate"
+    COLLEGE = "college"
+    UNIVERSITY = "university"
+    POSTGRADUATE = "postgraduate"
+
+    @property
+    def rank(self) -> int:
+        return tuple(Degree).index(self)
+
+
+class Discipline(StrEnum):
+    """What a degree is in."""
+
+    IT = "it"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class TrainingLine:
+    """People who are to be trained, and which share of them."""
+
+    code: str
+    """Short name; a course says which line it serves."""
+    title: str
+    """What people read."""
+    roles: tuple[Role, ...]
+    """Whose training it is."""
+    percent: int
+    """Share that is to have signed their attendance."""
+    quote: str
+    """The source's own words."""
+    basis: str
+    """Where they stand."""
+    certainty: Certainty
+    """S, C, I or ?, as everywhere."""
+
+
+@dataclass(frozen=True)
+class StaffLine:
+    """Staff there is to be, with their degree."""
+
+    code: str
+    """Short name."""
+    title: str
+    """What people read."""
+    roles: tuple[Role, ...]
+    """Roles of which they hold one."""
+    least: int
+    """How many there are to be."""
+    degree: Degree
+    """At least this one."""
+    discipline: Discipline
+    """What it is in; `other` takes any."""
+    quote: str
+    """The source's own words."""
+    basis: str
+    """Where they stand."""
+    certainty: Certainty
+    """S, C, I or ?, as everywhere."""
+
+
 @dataclass(frozen=True)
 class ReadinessTable:
     """One edition of what readiness asks of a facility beside its milestones."""
@@ -38,6 +103,10 @@ class ReadinessTable:
     """Roles whose holders sign, and so need a certificate of their own."""
     certificate_routes: tuple[CertificateRoute, ...]
     """The ways by which certificates are asked for."""
+    training: tuple[TrainingLine, ...] = ()
+    """Who is to be trained."""
+    staff: tuple[StaffLine, ...] = ()
+    """Which staff there is to be."""
     effective_until: date | None = None
     """Last day on which it rules; null while it lasts."""
 

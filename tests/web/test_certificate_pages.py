@@ -3,8 +3,10 @@
 import re
 from datetime import timedelta
 from html import unescape
+from uuid import UUID
 
 from domain.clock import day
+from domain.names import DocumentId
 from tests.care import sign
 from tests.preparing import hospital
 from tests.stack import Stack
@@ -34,7 +36,7 @@ async def test_from_the_list_to_the_certificate_in_hand(stack: Stack) -> None:
         await anh.open(here[1])
         assert "Ký đủ và cấp số xong mới ghi được" in words(anh.page)
         for one in (of.administrator, of.director, of.clerk):
-            await sign(stack, one, document[1])  # type: ignore[arg-type]
+            await sign(stack, one, DocumentId(UUID(document[1])))
         while "Ghi chứng thư số đã cấp" not in await anh.open(here[1]):
             pass
         typed = {"serial-1": "x", "authority-1": "VNPT-CA", "issued_on-1": today.isoformat(), "until-1": today.isoformat()}
