@@ -149,6 +149,17 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "It was withdrawn: nothing is to be confirmed.",
     ),
     ("appraisal.trigger", "evidence"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
+    ("course.record", "called_off"): (
+        "Lớp này đã hủy nên không điểm danh. Mở lại thì lập lớp mới.",
+        "This course was called off, nobody attends it. Plan another one.",
+    ),
+    **dict.fromkeys(
+        (("course.call_off", "held"), ("course.call_off", "called_off")),
+        (
+            "Lớp này đã điểm danh hoặc đã hủy, không hủy được nữa.",
+            "This course was held or called off already.",
+        ),
+    ),
     ("certificate.issue", "unsigned"): (
         "Công văn đề nghị chưa ký đủ nên chưa gửi nơi cấp. Ký đủ và cấp số rồi mới ghi chứng thư số đã cấp.",
         "The letter is not signed yet, so it went nowhere. Record what was issued once it is signed and numbered.",

@@ -1,5 +1,8 @@
 """What was done about a facility's readiness, in words: certificates, courses, endpoints, security, drills."""
 
+from collections.abc import Mapping
+
+from domain.readiness import Degree, Discipline
 from web.words import _
 
 PREPARED: dict[str, tuple[str, str]] = {
@@ -9,5 +12,18 @@ PREPARED: dict[str, tuple[str, str]] = {
     "certificate.hand_over": (_("Nhận bàn giao chứng thư số"), "good"),
     "certificate.test": (_("Ghi đã ký thử bằng chứng thư số"), "good"),
     "certificate.lose": (_("Báo mất, hỏng chứng thư số"), "bad"),
+    "course.plan": (_("Lập lớp tập huấn"), ""),
+    "course.call_off": (_("Hủy lớp tập huấn"), ""),
+    "course.record": (_("Điểm danh lớp tập huấn"), ""),
+    "course.signed": (_("Bảng điểm danh tập huấn đã ký đủ"), "good"),
+    "qualification.enter": (_("Ghi trình độ của nhân viên"), ""),
 }
 """Act of the audit → its words and tone."""
+
+DEGREES: Mapping[Degree, str] = {
+    Degree.INTERMEDIATE: _("Trung cấp"),
+    Degree.COLLEGE: _("Cao đẳng"),
+    Degree.UNIVERSITY: _("Đại học"),
+    Degree.POSTGRADUATE: _("Sau đại học"),
+}
+DISCIPLINES: Mapping[Discipline, str] = {Discipline.IT: _("Công nghệ thông tin"), Discipline.OTHER: _("Ngành khác")}

@@ -156,6 +156,16 @@ STATES: dict[str, State] = {
     "certificate_ending": State(_("sắp hết hạn"), "due", "wait"),
     "certificate_ended": State(_("hết hạn"), "late", "bad"),
     "certificate_lost": State(_("mất, hỏng"), "refused", "bad"),
+    # Courses, and lines of training and staff.
+    "course_planned": State(_("sắp mở"), "due", "wait"),
+    "course_held": State(_("đã mở"), "done", "good"),
+    "course_called_off": State(_("đã hủy"), "replaced"),
+    "attendance_invited": State(_("được mời"), "waiting"),
+    "attendance_unsigned": State(_("có mặt, chưa ký"), "unknown", "wait"),
+    "attendance_waits": State(_("chờ ký"), "waiting", "wait"),
+    "attendance_signed": State(_("đã ký điểm danh"), "signed", "good"),
+    "line_met": State(_("đạt yêu cầu"), "done", "good"),
+    "line_short": State(_("còn thiếu"), "late", "bad"),
     # Mergers of departments of health; see `domain.mergers.MergerState`.
     "merger_entered": State(_("chờ Sở tiếp nhận đồng ý"), "waiting", "wait"),
     "merger_accepted": State(_("đã đồng ý, chờ đến ngày"), "due", "wait"),
