@@ -34,6 +34,8 @@ ProgressReportId = NewType("ProgressReportId", UUID)
 """A progress report of a plan."""
 VisitId = NewType("VisitId", UUID)
 """An inspection of a facility by its department of health."""
+DrillId = NewType("DrillId", UUID)
+"""A drill in which a backup was restored."""
 CourseId = NewType("CourseId", UUID)
 CertificateRequestId = NewType("CertificateRequestId", UUID)
 """A list of people for whom certificates are asked."""

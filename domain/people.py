@@ -107,7 +107,8 @@ COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role
 """Who may sit on a council; which of them do is the appraisal's own."""
 _WHOLE = [f"plan.{act}" for act in "open decide enter apply move join close_track merge remind place locate".split()]  # noqa: SIM905
 
-_PREPARED = "certificate.ask certificate.issue certificate.test course.plan course.record course.call_off qualification.enter".split()  # noqa: SIM905
+_PREPARED = """certificate.ask certificate.issue certificate.test course.plan course.record course.call_off qualification.enter
+    endpoint.move drill.record drill.withdraw""".split()  # noqa: SIM905
 
 RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # A record's life. States: domain/records.py.
@@ -195,6 +196,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "remedy.report": REPORTING,
     # Readiness of the own facility. Whose certificate it is confirms to have it, and reports it lost: services/certificate_requests.py.
     **dict.fromkeys(_PREPARED, PREPARING),
+    "endpoint.exchange": {**PREPARING, Role.INTEGRATOR: ANY},
     **dict.fromkeys(("certificate.hand_over", "certificate.lose"), dict.fromkeys(PEOPLE, ANY)),
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),

@@ -88,6 +88,22 @@ class StaffLine:
 
 
 @dataclass(frozen=True)
+class EndpointLine:
+    """Somewhere data goes, as texts and plans name it."""
+
+    code: str
+    """Short name, kept with each exchange."""
+    title: str
+    """What people read."""
+    stale_days: int
+    """A running endpoint without a successful exchange for longer is stale."""
+    basis: str
+    """Number, article and date of what asks for it."""
+    certainty: Certainty
+    """S, C, I or ?, as everywhere."""
+
+
+@dataclass(frozen=True)
 class ReadinessTable:
     """One edition of what readiness asks of a facility beside its milestones."""
 
@@ -107,6 +123,8 @@ class ReadinessTable:
     """Who is to be trained."""
     staff: tuple[StaffLine, ...] = ()
     """Which staff there is to be."""
+    endpoints: tuple[EndpointLine, ...] = ()
+    """Where data is to go."""
     effective_until: date | None = None
     """Last day on which it rules; null while it lasts."""
 

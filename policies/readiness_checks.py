@@ -14,6 +14,10 @@ def check_readiness(sheet: Sheet, table: ReadinessTable) -> Iterator[Fault]:
     yield from repeated(sheet, "certificate_routes", (one.code for one in table.certificate_routes))
     yield from repeated(sheet, "training", (one.code for one in table.training))
     yield from repeated(sheet, "staff", (one.code for one in table.staff))
+    yield from repeated(sheet, "endpoints", (one.code for one in table.endpoints))
+    for number, endpoint in enumerate(table.endpoints):
+        if endpoint.stale_days < 1:
+            yield sheet.fault(f"endpoints[{number}].stale_days", "ít nhất 1", "at least 1")
     for number, line in enumerate(table.training):
         if not 1 <= line.percent <= 100:
             yield sheet.fault(f"training[{number}].percent", "từ 1 đến 100", "from 1 to 100")
