@@ -36,6 +36,7 @@ from api import (
     plan_papers,
     plans,
     progress_reports,
+    readiness,
     records,
     referrals,
     results,
@@ -98,6 +99,7 @@ TAGS = (
     ("digests", "Thư tóm tắt: địa chỉ, lịch gửi, đã gửi · Mail digests"),
     ("obstacles", "Vướng mắc: nêu, trả lời, chuyển cấp trên, gỡ · What stands in a track's way"),
     ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
+    ("readiness", "Sẵn sàng: kết nối và trao đổi, diễn tập khôi phục · Readiness, connections, restore drills"),
     ("certificates", "Chứng thư số: ai cần, danh sách đề nghị, cấp, bàn giao, ký thử, mất · Certificates in the rollout"),
     ("courses", "Tập huấn, điểm danh có chữ ký, trình độ nhân viên · Courses, signed attendance, degrees"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
@@ -110,7 +112,7 @@ CARE = (
 )
 ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
-    *(tracks, obstacles, visits, certificate_requests, courses, feeds, digests, appraisals, golive),
+    *(tracks, obstacles, visits, readiness, certificate_requests, courses, feeds, digests, appraisals, golive),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}

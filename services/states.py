@@ -149,6 +149,21 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "It was withdrawn: nothing is to be confirmed.",
     ),
     ("appraisal.trigger", "evidence"): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one."),
+    **dict.fromkeys(
+        (("endpoint.exchange", "not_begun"), ("endpoint.exchange", "stopped")),
+        (
+            "Kết nối này chưa bắt đầu hoặc đã dừng. Quản trị bệnh viện ghi bước thống nhất hoặc kiểm thử trước.",
+            "This connection was not begun, or was stopped. The administrator records that it is agreed or tested first.",
+        ),
+    ),
+    **dict.fromkeys(
+        (("endpoint.move", one) for one in ("not_begun", "agreed", "testing", "running", "stopped")),
+        (
+            "Kết nối không chuyển thẳng sang bước ấy được: thống nhất, kiểm thử rồi mới chạy; đã dừng thì thống nhất hoặc kiểm thử lại.",
+            "A connection does not go there at once: agreed, tested, then running; once stopped it is agreed or tested again.",
+        ),
+    ),
+    ("drill.withdraw", "withdrawn"): ("Lần ghi này đã rút rồi.", "This entry was taken back already."),
     ("course.record", "called_off"): (
         "Lớp này đã hủy nên không điểm danh. Mở lại thì lập lớp mới.",
         "This course was called off, nobody attends it. Plan another one.",

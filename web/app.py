@@ -46,9 +46,11 @@ from web import (
     documents,
     downtime,
     drafts,
+    drills,
     duties,
     editions,
     enclosures,
+    endpoints,
     errors,
     facility_units,
     feeds,
@@ -79,6 +81,7 @@ from web import (
     progress_reports,
     proposals,
     raising,
+    readiness,
     recording,
     records,
     referrals,
@@ -136,7 +139,7 @@ CARE = (
 DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
-READINESS = (certificate_requests, courses)
+READINESS = (readiness, certificate_requests, courses, endpoints, drills)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)

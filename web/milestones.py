@@ -27,6 +27,7 @@ from web.i18n import locale_of
 from web.milestone_lines import DeclaredLine, ReportLine, declared_line, drafting, marked, report_line
 from web.obstacle_lines import NONE, Blocks, blocks
 from web.plan_changes import MoveLine, move_line
+from web.readiness import REGISTERS
 from web.reading import Words
 from web.render import page
 from web.tracks import Paper, Remind, reminders, which
@@ -90,6 +91,8 @@ class MilestonePage:
     declared: DeclaredLine | None = None
     behalf: Behalf = OWN
     """Whose act a report by this position would be."""
+    register: str = ""
+    """Where the register of the track is that it is worked on in; empty for kinds without one."""
     province: str = ""
     """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
@@ -206,6 +209,7 @@ def milestone_page(
         excuses=line.progress.claim is Claim.NOT_APPLICABLE,
         declared=declared_line(view, words),
         behalf=view.behalf,
+        register=f"{here}/{REGISTERS[line.spec.kind]}" if line.spec.kind in REGISTERS else "",
         province=_province(view, context),
     )
 

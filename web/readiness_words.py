@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from domain.drills import DrillResult
 from domain.readiness import Degree, Discipline
 from web.words import _
 
@@ -17,6 +18,10 @@ PREPARED: dict[str, tuple[str, str]] = {
     "course.record": (_("Điểm danh lớp tập huấn"), ""),
     "course.signed": (_("Bảng điểm danh tập huấn đã ký đủ"), "good"),
     "qualification.enter": (_("Ghi trình độ của nhân viên"), ""),
+    "endpoint.move": (_("Chuyển bước kết nối"), ""),
+    "endpoint.exchange": (_("Ghi một lần trao đổi dữ liệu"), ""),
+    "drill.record": (_("Ghi diễn tập khôi phục"), "good"),
+    "drill.withdraw": (_("Rút lần ghi diễn tập khôi phục"), "bad"),
 }
 """Act of the audit → its words and tone."""
 
@@ -27,3 +32,18 @@ DEGREES: Mapping[Degree, str] = {
     Degree.POSTGRADUATE: _("Sau đại học"),
 }
 DISCIPLINES: Mapping[Discipline, str] = {Discipline.IT: _("Công nghệ thông tin"), Discipline.OTHER: _("Ngành khác")}
+ENDPOINTS: Mapping[str, str] = {
+    "not_begun": _("Chưa bắt đầu"),
+    "agreed": _("Đã thống nhất"),
+    "testing": _("Đang kiểm thử"),
+    "running": _("Đang chạy"),
+    "stopped": _("Dừng"),
+    "done": _("Thành công"),
+    "failed": _("Lỗi"),
+}
+"""States of a connection, and of an exchange."""
+RESULTS: Mapping[DrillResult, str] = {
+    DrillResult.RESTORED: _("Khôi phục đủ, đã đối chiếu"),
+    DrillResult.PARTLY: _("Khôi phục được một phần"),
+    DrillResult.FAILED: _("Không khôi phục được"),
+}
