@@ -36,7 +36,9 @@ async def finish(session: AsyncSession, document: Document, now: datetime) -> No
     """Everybody signed, the organiser last: whoever planned the course is told."""
     course = await queries.of_sheet(session, document.id)
     signed = sum(one.signed_at is not None for one in await queries.of_course(session, course.id))
-    facts = {"title": course.title, "n": signed}
-    await notices.tell(session, f"course-sheet/{document.id}", [course.planned_by], "course_signed", f"/courses/{course.id}", now, **facts)
-    facts = {"course": course.id, "document": document.id, "name": course.title, "register": "courses"}
-    await audit.note(session, now, None, "course.signed", ("track", course.track), **facts)
+    said = {"title": course.title, "n": signed}
+    await notices.tell(session, f"course-sheet/{document.id}", [course.planned_by], "course_signed", f"/courses/{course.id}", now, **said)
+    about = ("track", course.track)
+    await audit.note(
+        session, now, None, "course.signed", about, course=course.id, document=document.id, name=course.title, register="courses"
+    )

@@ -111,8 +111,9 @@ async def qualify(context: Context, which: TrackId, new: NewDegree) -> None:
             said.check(people, context.today)
             await writes.qualify(session, which, track.facility, said, context.position.person, context.now)
             facts = {"of_person": new.person, "name": people[new.person].name, "degree": new.degree, "register": "qualifications"}
-            noted = (context.actor, context.position, "qualification.enter", ("track", which), None)
-            await audit.note_act(session, context.now, *noted, **facts)
+            await audit.note_act(
+                session, context.now, context.actor, context.position, "qualification.enter", ("track", which), None, **facts
+            )
 
 
 def _degree(told: str) -> Degree:

@@ -160,8 +160,8 @@ async def _degree(sent: FormData) -> NewDegree:
         raise Malformed(*wrong)
     person = PersonId(asking.id_of(asking.text(sent, "person")))
     paper = OutsidePaper(asking.text(sent, "paper_number"), asking.a_day(sent, "paper_day"), asking.text(sent, "paper_issuer"))
-    said = (asking.text(sent, name) for name in ("degree", "discipline", "words"))
-    return NewDegree(person, *said, paper, await asking.uploads(sent, "file"))
+    degree, discipline, words = (asking.text(sent, name) for name in ("degree", "discipline", "words"))
+    return NewDegree(person, degree, discipline, words, paper, await asking.uploads(sent, "file"))
 
 
 async def _register(request: Request, act: str = "", form: Form | None = None, status: int = 200) -> Response:
@@ -251,8 +251,9 @@ async def _one(request: Request, act: str = "", form: Form | None = None, status
 def course_page(view: CourseView, today: date) -> CoursePage:
     one = view.course
     acts = () if not view.may_record else {CourseState.PLANNED: ("record", "call_off"), CourseState.HELD: ("record",)}.get(one.state, ())
-    free = [each for each in view.attendances if each.sheet is None]
-    options = [Option(str(each.person), f"{each.name}, {each.title}") for each in (*free, *view.others)]
+    free = (each for each in view.attendances if each.sheet is None)
+    options = [Option(str(each.person), f"{each.name}, {each.title}") for each in free]
+    options += [Option(str(each.person), f"{each.name}, {each.title}") for each in view.others]
     return CoursePage(
         f"/courses/{one.id}",
         f"/tracks/{one.track}/training",

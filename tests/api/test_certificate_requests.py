@@ -17,8 +17,8 @@ async def test_asked_issued_received_tested_and_lost(stack: Stack, api: Asker) -
     assert (missing["doctor"], missing["director"]) == (["Phan Đình Lộc"], [])
     asked = {"people": [str(of.doctor.id)], "route": "public_ca", "to": "VNPT-CA"}
     made = await api.done(of.administrator, f"{track}/certificate-requests", request="ac1-1", **asked)
-    for n, one in enumerate((of.administrator, of.director, of.clerk)):
-        await api.sign(one, made["document"], f"ac1-ky-{n}")
+    for n, signer in enumerate((of.administrator, of.director, of.clerk)):
+        await api.sign(signer, made["document"], f"ac1-ky-{n}")
     found = await api.until(of.administrator, f"{track}/certificates", lambda said: said["lists"][0]["sent_at"] is not None)
     here = f"/certificate-requests/{found['lists'][0]['id']}"
     one = f"{here}/people/{of.doctor.id}"
