@@ -21,6 +21,7 @@ from tests.web.samples import (
     plan_changes,
     plan_papers,
     progress_reports,
+    readiness,
     referrals,
     retention,
     roll_up,
@@ -42,6 +43,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | behind.PAGES
     | plan_papers.PAGES
     | progress_reports.PAGES
+    | readiness.PAGES
     | feeds.PAGES
     | indicators.PAGES
     | digests.PAGES
