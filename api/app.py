@@ -41,6 +41,7 @@ from api import (
     referrals,
     results,
     retention,
+    security,
     sessions,
     sheets,
     signatures,
@@ -100,6 +101,7 @@ TAGS = (
     ("obstacles", "Vướng mắc: nêu, trả lời, chuyển cấp trên, gỡ · What stands in a track's way"),
     ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
     ("readiness", "Sẵn sàng: kết nối và trao đổi, diễn tập khôi phục · Readiness, connections, restore drills"),
+    ("security", "An toàn thông tin: cấp độ, rà soát, điểm yếu, danh mục · Security of a facility"),
     ("certificates", "Chứng thư số: ai cần, danh sách đề nghị, cấp, bàn giao, ký thử, mất · Certificates in the rollout"),
     ("courses", "Tập huấn, điểm danh có chữ ký, trình độ nhân viên · Courses, signed attendance, degrees"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
@@ -112,7 +114,7 @@ CARE = (
 )
 ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
-    *(tracks, obstacles, visits, readiness, certificate_requests, courses, feeds, digests, appraisals, golive),
+    *(tracks, obstacles, visits, readiness, security, certificate_requests, courses, feeds, digests, appraisals, golive),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}

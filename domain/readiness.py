@@ -104,6 +104,22 @@ class EndpointLine:
 
 
 @dataclass(frozen=True)
+class SecurityLine:
+    """A line of the security checklist."""
+
+    code: str
+    """Short name, kept with each answer."""
+    title: str
+    """What people read."""
+    quote: str
+    """The source's own words."""
+    basis: str
+    """Where they stand."""
+    certainty: Certainty
+    """S, C, I or ?, as everywhere."""
+
+
+@dataclass(frozen=True)
 class ReadinessTable:
     """One edition of what readiness asks of a facility beside its milestones."""
 
@@ -125,6 +141,8 @@ class ReadinessTable:
     """Which staff there is to be."""
     endpoints: tuple[EndpointLine, ...] = ()
     """Where data is to go."""
+    security: tuple[SecurityLine, ...] = ()
+    """What is looked at beside the level dossier."""
     effective_until: date | None = None
     """Last day on which it rules; null while it lasts."""
 

@@ -14,6 +14,7 @@ def check_readiness(sheet: Sheet, table: ReadinessTable) -> Iterator[Fault]:
     yield from repeated(sheet, "certificate_routes", (one.code for one in table.certificate_routes))
     yield from repeated(sheet, "training", (one.code for one in table.training))
     yield from repeated(sheet, "staff", (one.code for one in table.staff))
+    yield from repeated(sheet, "security", (one.code for one in table.security))
     yield from repeated(sheet, "endpoints", (one.code for one in table.endpoints))
     for number, endpoint in enumerate(table.endpoints):
         if endpoint.stale_days < 1:

@@ -7,12 +7,13 @@ from domain.clock import day
 from domain.drills import Drill
 from domain.endpoints import Connected
 from domain.names import TrackId
+from domain.security import Secured
 from domain.tracks import Track
 from services import access, certificate_coverage, training
 from services.certificate_coverage import Covered
 from services.context import Context
 from services.training import Prepared
-from store.queries import drills, endpoints, people
+from store.queries import drills, endpoints, people, security
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class ReadinessView:
     certificates: Covered
     prepared: Prepared
     connected: Connected
+    secured: Secured
     drill: Drill | None
     """The newest that shows that a backup can be restored."""
 
@@ -46,5 +48,6 @@ async def read(context: Context, which: TrackId) -> ReadinessView:
             await certificate_coverage.covered(session, policies, here, now),
             await training.prepared(session, policies, here, context.today),
             await endpoints.standing(session, here, policies.readiness(context.today).endpoints, now),
+            await security.standing(session, here, policies.readiness(context.today).security, now),
             await drills.newest(session, here),
         )

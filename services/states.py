@@ -163,6 +163,13 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
             "A connection does not go there at once: agreed, tested, then running; once stopped it is agreed or tested again.",
         ),
     ),
+    **dict.fromkeys(
+        (*(("security.mend", one) for one in ("mended", "closed")), *(("security.recheck", one) for one in ("open", "closed"))),
+        (
+            "Điểm yếu này không ở bước ấy: khắc phục trước, người khác kiểm tra lại sau; đã đóng thì ghi điểm yếu mới.",
+            "The finding is not at that step: it is mended, then looked at again by somebody else; once closed give another one.",
+        ),
+    ),
     ("drill.withdraw", "withdrawn"): ("Lần ghi này đã rút rồi.", "This entry was taken back already."),
     ("course.record", "called_off"): (
         "Lớp này đã hủy nên không điểm danh. Mở lại thì lập lớp mới.",

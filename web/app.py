@@ -30,6 +30,7 @@ from web import (
     behind,
     boards,
     borrowing,
+    certificate_lists,
     certificate_requests,
     comments,
     copies,
@@ -70,6 +71,7 @@ from web import (
     obstacles,
     orders,
     outages,
+    own_certificates,
     passwords,
     patients,
     placing,
@@ -93,6 +95,7 @@ from web import (
     retention,
     reviewing,
     roll_up,
+    security_register,
     sheets,
     shortcomings,
     signers,
@@ -139,7 +142,7 @@ CARE = (
 DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
-READINESS = (readiness, certificate_requests, courses, endpoints, drills)
+READINESS = (readiness, certificate_requests, certificate_lists, own_certificates, courses, endpoints, drills, security_register)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)

@@ -27,7 +27,7 @@ from web.i18n import locale_of
 from web.milestone_lines import DeclaredLine, ReportLine, declared_line, drafting, marked, report_line
 from web.obstacle_lines import NONE, Blocks, blocks
 from web.plan_changes import MoveLine, move_line
-from web.readiness import REGISTERS
+from web.readiness import register_of
 from web.reading import Words
 from web.render import page
 from web.tracks import Paper, Remind, reminders, which
@@ -169,7 +169,6 @@ def milestone_page(
     waits = track.turns_on(line.spec.code) if line.progress.state in (State.OPEN, State.REPORTED) else ()
     open_ = line.progress.state is State.OPEN and not line.signing and not waits
     drafts = drafting(view, here, words)
-    foreign = context.position.facility != track.facility
     judged = line.progress.state is State.REPORTED and track.watched_by(context.position)
     sat = context.position.person in view.council
     mine = sat or line.progress.reported_by == context.position.person
@@ -196,7 +195,7 @@ def milestone_page(
         *drafts,
         f"{here}/declaration" if line.progress.state is State.UNDECLARED and may(role, "track.declare") else "",
         report or (Form() if open_ and may(role, "track.report") and line.spec.kind is not Kind.APPRAISAL else None),
-        bool(drafts[0]) or foreign,
+        bool(drafts[0]) or context.position.facility != track.facility,
         judge or (Form() if judged and not mine else None),
         track.own,
         view.accepted_by if line.progress.state is State.REPORTED and not judged else "",
@@ -209,7 +208,7 @@ def milestone_page(
         excuses=line.progress.claim is Claim.NOT_APPLICABLE,
         declared=declared_line(view, words),
         behalf=view.behalf,
-        register=f"{here}/{REGISTERS[line.spec.kind]}" if line.spec.kind in REGISTERS else "",
+        register=register_of(line.spec.kind, here),
         province=_province(view, context),
     )
 

@@ -134,6 +134,7 @@ KINDS: Mapping[str, str] = {
     "course_planned": _("Anh/chị được mời dự tập huấn ngày %(day)s tại %(place)s"),
     "course_called_off": _("Lớp tập huấn ngày %(day)s đã hủy"),
     "course_signed": _("Bảng điểm danh đã ký đủ: %(n)s người đã ký"),
+    "security_found": _("Anh/chị được giao khắc phục điểm yếu trước ngày %(due)s: %(words)s"),
     "certificate_request_signed": _("%(paper)s đã ký đủ cho %(n)s người: gửi %(to)s rồi ghi chứng thư số được cấp"),
     "certificate_handed": _("Chứng thư số của anh/chị đã được cấp, hết hạn ngày %(day)s: nhận bàn giao rồi xác nhận"),
     "certificate_received": _("%(who)s xác nhận đã nhận chứng thư số"),

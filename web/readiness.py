@@ -23,8 +23,14 @@ REGISTERS: Mapping[Kind, str] = {
     Kind.TRAINING: "training",
     Kind.STAFFING: "training",
     Kind.CONNECTION: "endpoints",
+    Kind.SECURITY: "security",
 }
 """Kind of milestone → the register of the track that it is worked on in."""
+
+
+def register_of(kind: Kind, track: str) -> str:
+    """Address of the register a milestone of this kind is worked on in; empty for kinds without one."""
+    return f"{track}/{REGISTERS[kind]}" if kind in REGISTERS else ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,16 @@ def readiness_page(view: ReadinessView, words: Words) -> ReadinessPage:
         words(_("lần khôi phục đủ gần nhất")) if view.drill else words(_("chưa có lần khôi phục đủ nào")),
         view.restored_on,
     )
+    safe = view.secured
+    told = {"level": safe.level or "–", "open": safe.open, "met": safe.met, "all": safe.lines}
+    secured = RegisterLine(
+        words(_("An toàn thông tin")),
+        f"{track}/security",
+        "",
+        "line_met" if safe.ready else "line_short",
+        words(_("cấp độ %(level)s, %(open)s điểm yếu chưa xong, danh mục đạt %(met)s/%(all)s")) % told,
+        safe.approval.day,
+    )
     return ReadinessPage(
         view.facility,
         track,
@@ -79,6 +95,7 @@ def readiness_page(view: ReadinessView, words: Words) -> ReadinessPage:
                 RegisterLine(words(title), f"{track}/{at}", f"{n}/{all_}", "line_met" if n == all_ > 0 else "line_short", what, last)
                 for title, at, n, all_, what, last in lines
             ),
+            secured,
             drilled,
         ),
     )

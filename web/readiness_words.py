@@ -20,6 +20,11 @@ PREPARED: dict[str, tuple[str, str]] = {
     "qualification.enter": (_("Ghi trình độ của nhân viên"), ""),
     "endpoint.move": (_("Chuyển bước kết nối"), ""),
     "endpoint.exchange": (_("Ghi một lần trao đổi dữ liệu"), ""),
+    "security.enter": (_("Ghi văn bản an toàn thông tin"), ""),
+    "security.find": (_("Ghi điểm yếu an toàn thông tin"), "bad"),
+    "security.mend": (_("Ghi đã khắc phục điểm yếu"), ""),
+    "security.recheck": (_("Kiểm tra lại điểm yếu"), ""),
+    "security.check": (_("Ghi danh mục an toàn thông tin"), ""),
     "drill.record": (_("Ghi diễn tập khôi phục"), "good"),
     "drill.withdraw": (_("Rút lần ghi diễn tập khôi phục"), "bad"),
 }
@@ -47,3 +52,9 @@ RESULTS: Mapping[DrillResult, str] = {
     DrillResult.PARTLY: _("Khôi phục được một phần"),
     DrillResult.FAILED: _("Không khôi phục được"),
 }
+SECURITY_PAPERS: Mapping[str, str] = {
+    "dossier": _("Phê duyệt cấp độ"),
+    "police": _("Rà soát của Công an tỉnh"),
+    "science": _("Rà soát của Sở Khoa học và Công nghệ"),
+}
+SEVERITIES: Mapping[str, str] = {"low": _("Thấp"), "medium": _("Trung bình"), "high": _("Cao"), "critical": _("Nghiêm trọng")}

@@ -179,6 +179,13 @@ STATES: dict[str, State] = {
     "drill_partly": State(_("khôi phục một phần"), "due", "wait"),
     "drill_failed": State(_("không khôi phục được"), "refused", "bad"),
     "drill_withdrawn": State(_("đã rút"), "replaced"),
+    # Findings of security, and the checklist.
+    "finding_open": State(_("phải khắc phục"), "waiting", "wait"),
+    "finding_late": State(_("quá hạn khắc phục"), "late", "bad"),
+    "finding_mended": State(_("đã khắc phục, chờ kiểm tra lại"), "working", "wait"),
+    "finding_closed": State(_("đã xong"), "done", "good"),
+    "check_met": State(_("đạt"), "signed", "good"),
+    "check_unmet": State(_("chưa đạt"), "refused", "bad"),
     # Mergers of departments of health; see `domain.mergers.MergerState`.
     "merger_entered": State(_("chờ Sở tiếp nhận đồng ý"), "waiting", "wait"),
     "merger_accepted": State(_("đã đồng ý, chờ đến ngày"), "due", "wait"),

@@ -12,6 +12,7 @@ ASKS = frozenset({"demand", "demand_ever", "may", "allowed", "allowed_on_documen
     "access.track",
     "access.own_track",
     "_of",
+    "_kept",
     "keep",
     "self._judge",
     "self.begun",

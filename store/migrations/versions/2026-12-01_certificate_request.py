@@ -25,7 +25,7 @@ def upgrade() -> None:
         "certificate_line",
         sa.Column("request", sa.Uuid(), sa.ForeignKey("certificate_request.id"), primary_key=True),
         sa.Column("person", sa.Uuid(), sa.ForeignKey("person.id"), primary_key=True, index=True),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),

@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("trainer", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("sheets", sa.Integer(), nullable=False),
+        sa.Column("sheets", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("planned_by", sa.Uuid(), sa.ForeignKey("person.id"), nullable=False),
         sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
@@ -34,9 +34,13 @@ def upgrade() -> None:
         sa.Column("present", sa.Boolean(), nullable=False),
         sa.Column("sheet", sa.Uuid(), sa.ForeignKey("document.id"), index=True),
     )
+    _degrees()
+
+
+def _degrees() -> None:
     op.create_table(
         "qualification",
-        sa.Column("id", sa.Integer(), sa.Identity(always=True), primary_key=True),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), primary_key=True),
         sa.Column("track", sa.Uuid(), sa.ForeignKey("track.id"), nullable=False),
         sa.Column("facility", sa.String(), sa.ForeignKey("facility.id"), nullable=False, index=True),
         sa.Column("person", sa.Uuid(), sa.ForeignKey("person.id"), nullable=False),
@@ -56,5 +60,5 @@ def upgrade() -> None:
         sa.Column("of", sa.String(), primary_key=True),
         sa.Column("sha256", sa.String(), primary_key=True, index=True),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
     )

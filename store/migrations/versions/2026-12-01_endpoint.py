@@ -16,8 +16,8 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("responsible", sa.Uuid(), sa.ForeignKey("person.id"), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("tested", sa.Integer(), nullable=False),
-        sa.Column("steps", sa.Integer(), nullable=False),
+        sa.Column("tested", sa.BigInteger(), nullable=False),
+        sa.Column("steps", sa.BigInteger(), nullable=False),
         sa.Column("succeeded", sa.DateTime(timezone=True)),
         sa.Column("failed", sa.DateTime(timezone=True)),
     )
@@ -25,7 +25,7 @@ def upgrade() -> None:
         "endpoint_step",
         sa.Column("track", sa.Uuid(), primary_key=True),
         sa.Column("code", sa.String(), primary_key=True),
-        sa.Column("number", sa.Integer(), primary_key=True),
+        sa.Column("number", sa.BigInteger(), primary_key=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("responsible", sa.Uuid(), sa.ForeignKey("person.id"), nullable=False),
@@ -35,7 +35,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "endpoint_exchange",
-        sa.Column("id", sa.Integer(), sa.Identity(always=True), primary_key=True),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), primary_key=True),
         sa.Column("track", sa.Uuid(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -48,6 +48,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["track", "code"], ["endpoint.track", "endpoint.code"]),
     )
     op.create_index("endpoint_exchange_newest", "endpoint_exchange", ["track", "code", "at"])
+    _drills()
+
+
+def _drills() -> None:
     op.create_table(
         "restore_drill",
         sa.Column("id", sa.Uuid(), primary_key=True),

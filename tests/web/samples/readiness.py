@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from tests.web.samples.house import HOSPITAL, at
-from web.certificate_requests import CertificatesPage, HolderLine, MinePage, OneLine, RequestLine, RequestPage, RoleLine
+from web.certificate_lists import OneLine, RequestPage
+from web.certificate_requests import CertificatesPage, HolderLine, RequestLine, RoleLine
 from web.courses import CourseLine, CoursePage, DegreeLine, PersonOfCourse, SheetLine, TrainingPage, Wanted
 from web.drills import DrillLine, DrillsPage
 from web.endpoints import EndpointLine, EndpointsPage, ExchangeLine, Step
 from web.evidence import File
 from web.forms import Form, Option, Told
+from web.own_certificates import MinePage
 from web.readiness import ReadinessPage, RegisterLine
+from web.security_register import CheckLine, FindingLine, PaperLine, SecurityPage
 
 ANH, VINH, TRACK = "Phạm Thị Ngọc Ánh", "Đỗ Quang Vinh", "/tracks/1"
 TODAY = date(2026, 11, 21)
@@ -202,6 +205,45 @@ READINESS = ReadinessPage(
     ),
 )
 
+SECURITY = SecurityPage(
+    HOSPITAL,
+    TRACK,
+    3,
+    "412/QĐ-SYT ngày 11/11/2026 của Sở Y tế tỉnh Hưng Yên",
+    2,
+    1,
+    4,
+    6,
+    (
+        PaperLine("Rà soát của Công an tỉnh", "Đạt, còn hai điểm phải khắc phục", "88/BB-CAT ngày 14/11/2026 của Công an tỉnh", FILES),
+        PaperLine("Phê duyệt cấp độ (3)", "Hệ thống HIS", "412/QĐ-SYT ngày 11/11/2026 của Sở Y tế tỉnh Hưng Yên", FILES),
+    ),
+    (
+        FindingLine(1, "Tường lửa chưa cập nhật", "Cao", VINH, date(2026, 11, 18), "finding_late", "", "", "", "", (), {"mend": Form()}),
+        FindingLine(2, "Camera phòng máy hỏng", "Thấp", VINH, TODAY, "finding_mended", "Đã thay", VINH, "", "", FILES, {"recheck": Form()}),
+        FindingLine(3, "Mật khẩu mặc định", "Nghiêm trọng", VINH, TODAY, "finding_mended", "Đã đổi", ANH, "", "", FILES, {}, True),
+    ),
+    (
+        CheckLine(
+            "fire_safety",
+            "Phòng cháy chữa cháy phòng máy chủ",
+            "Kế hoạch (C)",
+            "check_met",
+            "Biên bản 12",
+            ANH,
+            at(9, 8),
+            FILES,
+            Form(),
+        ),
+        CheckLine("cameras", "Quy định sử dụng camera giám sát", "Kế hoạch (C)", "check_unmet", "", "", None, (), Form()),
+    ),
+    {"enter": Form(), "find": Form()},
+    (Option("dossier", "Phê duyệt cấp độ"), Option("police", "Rà soát của Công an tỉnh")),
+    (Option("low", "Thấp"), Option("high", "Cao")),
+    (Option("1", VINH),),
+    (Option("yes", "Đạt"), Option("no", "Chưa đạt")),
+)
+
 PAGES: dict[str, tuple[str, object, str]] = {
     "/readiness": ("readiness/show.html", READINESS, "administrator"),
     "/readiness-certificates": ("certificates/register.html", CERTIFICATES, "administrator"),
@@ -228,6 +270,12 @@ PAGES: dict[str, tuple[str, object, str]] = {
         "administrator",
     ),
     "/readiness-endpoints": ("endpoints/register.html", ENDPOINTS, "administrator"),
+    "/readiness-security": ("security/register.html", SECURITY, "administrator"),
+    "/readiness-security-none": (
+        "security/register.html",
+        replace(SECURITY, level=0, approval="", late=0, papers=(), findings=(), forms={}),
+        "health_officer",
+    ),
     "/readiness-drills": ("drills/register.html", DRILLS, "administrator"),
     "/readiness-drills-none": ("drills/register.html", DrillsPage(HOSPITAL, TRACK, ()), "health_officer"),
 }
