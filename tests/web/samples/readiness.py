@@ -201,6 +201,14 @@ READINESS = ReadinessPage(
         RegisterLine(
             "Kết nối, liên thông", f"{TRACK}/endpoints", "1/7", "line_short", "đầu kết nối đang chạy, 1 im lặng quá lâu", date(2026, 11, 9)
         ),
+        RegisterLine(
+            "An toàn thông tin",
+            f"{TRACK}/security",
+            "",
+            "line_short",
+            "cấp độ 3, 2 điểm yếu chưa xong, danh mục đạt 4/6",
+            date(2026, 11, 11),
+        ),
         RegisterLine("Diễn tập khôi phục", f"{TRACK}/drills", "", "line_met", "lần khôi phục đủ gần nhất", date(2026, 11, 19)),
     ),
 )
