@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities import appraisal_papers, procurement_signed, transfers
+from activities import appraisal_papers, certificate_requests, courses, procurement_signed, transfers
 from activities.desk import Desk
 from activities.disposals import Disposals
 from activities.documents import Of
@@ -63,9 +63,10 @@ async def _decided(desk: Desk, session: AsyncSession, document: Document, now: d
 
 
 async def _milestone(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
-    if await procurement_signed.finish(session, document, now):
-        return
-    if await Golive.finish(session, document, now):
+    """A paper of a register or of a purchase, a decision to drop paper, else the one a milestone ends in."""
+    if document.form in OF_REGISTERS:
+        await OF_REGISTERS[document.form](session, document, now)
+    elif not await procurement_signed.finish(session, document, now) and await Golive.finish(session, document, now):
         await Papers.finish(session, document, now)
 
 
@@ -73,6 +74,13 @@ async def _of_plan(desk: Desk, session: AsyncSession, document: Document, now: d
     """A paper that moves a last day, or a letter that reminds."""
     hands = Extensions if document.form == FORM else Letters
     await hands.finish(desk, session, document, now)
+
+
+OF_REGISTERS: Mapping[str, Callable[[AsyncSession, Document, datetime], Awaitable[None]]] = {
+    certificate_requests.FORM: certificate_requests.finish,
+    courses.FORM: courses.finish,
+}
+"""Form of a track's paper that no milestone ends in → what its completion changes."""
 
 
 FOLLOWS: Mapping[str, Follow] = {

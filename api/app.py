@@ -8,9 +8,11 @@ from api import (
     authorities,
     batches,
     behind,
+    certificate_requests,
     codes,
     comments,
     copies,
+    courses,
     cutovers,
     declarations,
     digests,
@@ -37,10 +39,12 @@ from api import (
     plans,
     procurement,
     progress_reports,
+    readiness,
     records,
     referrals,
     results,
     retention,
+    security,
     sessions,
     sheets,
     signatures,
@@ -101,6 +105,10 @@ TAGS = (
     ("procurement", "Mua sắm, thuê dịch vụ: tờ trình, thẩm định, hợp đồng, nghiệm thu, số tiền · Purchases"),
     ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
     ("facts", "Số liệu hệ thống tự đếm về một cơ sở · What hsba itself counts of a facility"),
+    ("readiness", "Sẵn sàng: kết nối và trao đổi, diễn tập khôi phục · Readiness, connections, restore drills"),
+    ("security", "An toàn thông tin: cấp độ, rà soát, điểm yếu, danh mục · Security of a facility"),
+    ("certificates", "Chứng thư số: ai cần, danh sách đề nghị, cấp, bàn giao, ký thử, mất · Certificates in the rollout"),
+    ("courses", "Tập huấn, điểm danh có chữ ký, trình độ nhân viên · Courses, signed attendance, degrees"),
     ("appraisals", "Thẩm định: minh chứng, hội đồng, biểu quyết, biên bản · Appraisals"),
     ("golive", "Thay giấy: điều kiện, quyết định, từng khoa, theo dõi, quay lại · Going live"),
     ("cutovers", "Khoa thay giấy: hồ sơ đang điều trị ghi ở đâu · Cut-over of a department"),
@@ -112,7 +120,8 @@ CARE = (
 )
 ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
-    *(tracks, obstacles, procurement, visits, feeds, digests, facts, appraisals, golive, cutovers),
+    *(tracks, obstacles, procurement, visits, readiness, security, certificate_requests, courses),
+    *(feeds, digests, facts, appraisals, golive, cutovers),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}

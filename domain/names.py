@@ -36,6 +36,11 @@ ProcurementId = NewType("ProcurementId", UUID)
 """A purchase of a track: mua sắm, thuê dịch vụ."""
 VisitId = NewType("VisitId", UUID)
 """An inspection of a facility by its department of health."""
+DrillId = NewType("DrillId", UUID)
+"""A drill in which a backup was restored."""
+CourseId = NewType("CourseId", UUID)
+CertificateRequestId = NewType("CertificateRequestId", UUID)
+"""A list of people for whom certificates are asked."""
 EditionId = NewType("EditionId", UUID)
 """A facility's own edition of a signature chain."""
 ShortcomingId = NewType("ShortcomingId", UUID)

@@ -90,6 +90,7 @@ COPYING: Mapping[Role, frozenset[str]] = {
 """Who gives copies to patients, in which states of the record."""
 ROLLOUT = (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK)
 REPORTING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.ADMINISTRATOR, Role.IT_OFFICER, Role.HEALTH_OFFICER), ANY)
+PREPARING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.ADMINISTRATOR, Role.IT_OFFICER), ANY)
 WATCHING: Mapping[Role, frozenset[str]] = {Role.HEALTH_OFFICER: ANY}
 OFFICE = (Role.ADMINISTRATOR, Role.RECORDS_OFFICER, Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER)
 """Who reads how the facility's documents are signed."""
@@ -105,6 +106,10 @@ DECLARING: Mapping[Role, frozenset[str]] = {
 COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role.HEALTH_OFFICER, Role.DOCTOR)
 """Who may sit on a council; which of them do is the appraisal's own."""
 _WHOLE = [f"plan.{act}" for act in "open decide enter apply move join close_track merge remind place locate".split()]  # noqa: SIM905
+
+_PREPARED = """certificate.ask certificate.issue certificate.test course.plan course.record course.call_off qualification.enter
+    endpoint.move drill.record drill.withdraw
+    security.enter security.find security.mend security.recheck security.check""".split()  # noqa: SIM905
 
 RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # A record's life. States: domain/records.py.
@@ -191,6 +196,10 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     **dict.fromkeys(("obstacle.answer", "obstacle.pass", "obstacle.close", "visit.plan", "visit.record"), WATCHING),
     **dict.fromkeys(("remedy.judge", "golive.pilot", "procurement.judge"), WATCHING),
     **dict.fromkeys(("remedy.report", "procurement.keep"), REPORTING),
+    # Readiness of the own facility. Whose certificate it is confirms to have it, and reports it lost: services/certificate_requests.py.
+    **dict.fromkeys(_PREPARED, PREPARING),
+    "endpoint.exchange": {**PREPARING, Role.INTEGRATOR: ANY},
+    **dict.fromkeys(("certificate.hand_over", "certificate.lose"), dict.fromkeys(PEOPLE, ANY)),
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),
     "appraisal.trigger": {Role.ADMINISTRATOR: ANY},

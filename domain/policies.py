@@ -15,6 +15,7 @@ from domain.law_texts import LawTable
 from domain.names import FacilityId, Sha256
 from domain.plans import Plan
 from domain.procurement_routes import ProcurementRules
+from domain.readiness import ReadinessTable
 from domain.reasons import Reason
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
@@ -62,6 +63,7 @@ class PolicyBook:
     laws: tuple[LawTable, ...] = ()
     golives: tuple[GolivePolicy, ...] = ()
     purchases: tuple[ProcurementRules, ...] = ()
+    readiness_tables: tuple[ReadinessTable, ...] = ()
 
     def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
         """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""
@@ -112,6 +114,10 @@ class PolicyBook:
     def law(self, day: date) -> LawTable | None:
         """What is known on the day of the texts that plans cite; None when no table is in force."""
         return in_force(self.laws, day)
+
+    def readiness(self, day: date) -> ReadinessTable:
+        """What facilities prepare beside their milestones. Raises: NotFound."""
+        return _found(in_force(self.readiness_tables, day), "readiness", day)
 
     def algorithms(self, day: date) -> AlgorithmTable:
         """Which digest algorithms the archive rests on. Raises: NotFound."""

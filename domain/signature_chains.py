@@ -22,6 +22,7 @@ NAMED_BY_HOUSE: Mapping[str, Mapping[str, Kind]] = {
     "lab-result": {"performer": Kind.PERSON, "doctor": Kind.PERSON},
     "imaging-result": {"performer": Kind.PERSON, "doctor": Kind.PERSON},
     "closing": {"doctor": Kind.PERSON},
+    "attendance-sheet": {"attendees": Kind.PEOPLE},
     "council-minutes": {"secretary": Kind.PERSON, "members": Kind.PEOPLE, "chair": Kind.PERSON},
     "disposal-minutes": {"secretary": Kind.PERSON, "members": Kind.PEOPLE, "chair": Kind.PERSON},
 }

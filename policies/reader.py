@@ -16,6 +16,7 @@ from domain.names import Sha256
 from domain.plans import Plan
 from domain.policies import PolicyBook
 from domain.procurement_routes import ProcurementRules
+from domain.readiness import ReadinessTable
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
@@ -27,6 +28,7 @@ from policies.form_checks import check_chains_of, check_downtime, check_form
 from policies.golive_checks import check_golive
 from policies.plan_checks import check_law, check_plan
 from policies.procurement_checks import check_procurement
+from policies.readiness_checks import check_readiness
 from policies.retention_checks import check_schedule, check_signs
 from policies.shapes import shape
 from policies.sheets import Sheet, read
@@ -57,6 +59,7 @@ KINDS = {
     "golive": Kind(GolivePolicy, check_golive, lambda g: (g.subject, g.facility)),
     "algorithms": Kind(AlgorithmTable, check_algorithms, lambda a: ()),
     "law": Kind(LawTable, check_law, lambda one: ()),
+    "readiness": Kind(ReadinessTable, check_readiness, lambda one: ()),
     "plans": Kind(Plan, check_plan, lambda p: (p.code,)),
     "procurement": Kind(ProcurementRules, check_procurement, lambda r: (r.plan,)),
 }
@@ -126,6 +129,7 @@ def _book(folder: Path, things: list[Any]) -> PolicyBook:
         laws=_all(things, LawTable),
         golives=_all(things, GolivePolicy),
         purchases=_all(things, ProcurementRules),
+        readiness_tables=_all(things, ReadinessTable),
     )
 
 

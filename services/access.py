@@ -128,6 +128,14 @@ async def track(session: AsyncSession, context: Context, which: TrackId, act: st
     return found
 
 
+async def own_track(session: AsyncSession, context: Context, which: TrackId, act: str) -> Track:
+    """A track of the position's own facility. Raises: NotAllowed, OutOfReach, NotFound."""
+    found = await track(session, context, which, act)
+    if found.facility != context.position.facility:
+        raise OutOfReach("track")
+    return found
+
+
 async def running(session: AsyncSession, which: TrackId, act: str) -> None:
     """Locks the track, so that it is not closed meanwhile. Raises: WrongState when it is, NotFound."""
     (await tracks.track(session, which, lock=True)).check_running(act)

@@ -183,6 +183,68 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "Thành viên này đã biểu quyết nên không cử người dự thay được nữa.",
         "This member has voted already, so nobody takes the seat any more.",
     ),
+    **dict.fromkeys(
+        (("endpoint.exchange", "not_begun"), ("endpoint.exchange", "stopped")),
+        (
+            "Kết nối này chưa bắt đầu hoặc đã dừng. Quản trị bệnh viện ghi bước thống nhất hoặc kiểm thử trước.",
+            "This connection was not begun, or was stopped. The administrator records that it is agreed or tested first.",
+        ),
+    ),
+    **dict.fromkeys(
+        (("endpoint.move", one) for one in ("not_begun", "agreed", "testing", "running", "stopped")),
+        (
+            "Kết nối không chuyển thẳng sang bước ấy được: thống nhất, kiểm thử rồi mới chạy; đã dừng thì thống nhất hoặc kiểm thử lại.",
+            "A connection does not go there at once: agreed, tested, then running; once stopped it is agreed or tested again.",
+        ),
+    ),
+    **dict.fromkeys(
+        (*(("security.mend", one) for one in ("mended", "closed")), *(("security.recheck", one) for one in ("open", "closed"))),
+        (
+            "Điểm yếu này không ở bước ấy: khắc phục trước, người khác kiểm tra lại sau; đã đóng thì ghi điểm yếu mới.",
+            "The finding is not at that step: it is mended, then looked at again by somebody else; once closed give another one.",
+        ),
+    ),
+    ("drill.withdraw", "withdrawn"): ("Lần ghi này đã rút rồi.", "This entry was taken back already."),
+    ("course.record", "called_off"): (
+        "Lớp này đã hủy nên không điểm danh. Mở lại thì lập lớp mới.",
+        "This course was called off, nobody attends it. Plan another one.",
+    ),
+    **dict.fromkeys(
+        (("course.call_off", "held"), ("course.call_off", "called_off")),
+        (
+            "Lớp này đã điểm danh hoặc đã hủy, không hủy được nữa.",
+            "This course was held or called off already.",
+        ),
+    ),
+    ("certificate.issue", "unsigned"): (
+        "Công văn đề nghị chưa ký đủ nên chưa gửi nơi cấp. Ký đủ và cấp số rồi mới ghi chứng thư số đã cấp.",
+        "The letter is not signed yet, so it went nowhere. Record what was issued once it is signed and numbered.",
+    ),
+    **dict.fromkeys(
+        (("certificate.issue", "handed"), ("certificate.hand_over", "handed")),
+        (
+            "Người này đã xác nhận nhận chứng thư số. Mất, hỏng thì báo mất rồi lập danh sách cấp lại.",
+            "The person has confirmed to have the certificate. If it is lost report that, and ask for another.",
+        ),
+    ),
+    **dict.fromkeys(
+        ((f"certificate.{act}", "lost") for act in ("issue", "hand_over", "test", "lose")),
+        (
+            "Chứng thư số này đã báo mất, hỏng. Lập danh sách đề nghị cấp lại cho người này.",
+            "This certificate was reported lost. Ask for another one for this person.",
+        ),
+    ),
+    **dict.fromkeys(
+        (("certificate.hand_over", "unissued"), ("certificate.lose", "unissued")),
+        (
+            "Chưa ghi chứng thư số nào được cấp cho người này. Quản trị bệnh viện ghi chứng thư số đã cấp trước.",
+            "No certificate was recorded for this person. The hospital administrator records it first.",
+        ),
+    ),
+    ("certificate.test", "unhanded"): (
+        "Người này chưa xác nhận đã nhận chứng thư số nên chưa ký thử được.",
+        "The person has not confirmed to have the certificate, so it was not tested yet.",
+    ),
 }
 """Act and state → what is so, where a reload of the page would not tell."""
 

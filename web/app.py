@@ -30,9 +30,12 @@ from web import (
     behind,
     boards,
     borrowing,
+    certificate_lists,
+    certificate_requests,
     comments,
     copies,
     councils,
+    courses,
     cutovers,
     declarations,
     digests,
@@ -45,9 +48,11 @@ from web import (
     documents,
     downtime,
     drafts,
+    drills,
     duties,
     editions,
     enclosures,
+    endpoints,
     errors,
     facility_units,
     facts,
@@ -71,6 +76,7 @@ from web import (
     obstacles,
     orders,
     outages,
+    own_certificates,
     passwords,
     patients,
     placing,
@@ -86,6 +92,7 @@ from web import (
     progress_reports,
     proposals,
     raising,
+    readiness,
     recording,
     records,
     referrals,
@@ -97,6 +104,7 @@ from web import (
     retention,
     reviewing,
     roll_up,
+    security_register,
     sheets,
     shortcomings,
     signers,
@@ -158,6 +166,7 @@ ROLLOUT = (
     feeds,
     digests,
 )
+READINESS = (readiness, certificate_requests, certificate_lists, own_certificates, courses, endpoints, drills, security_register)
 PURCHASES = (procurement, procurement_acts, procurement_papers, procuring, spending)
 BETWEEN = (facts, golive_papers, golive, golive_boards, cutovers, obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
@@ -165,7 +174,22 @@ OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)
 DOCUMENTS = (documents, addenda, comments, signers, look_up, finding)
-PARTS = (inbox, reviewing, live, notices, *DOCUMENTS, *OFFICE, *OUTAGES, *KEPT, *DISPOSALS, *CARE, *ROLLOUT, *BETWEEN, *PURCHASES)
+PARTS = (
+    inbox,
+    reviewing,
+    live,
+    notices,
+    *DOCUMENTS,
+    *OFFICE,
+    *OUTAGES,
+    *KEPT,
+    *DISPOSALS,
+    *CARE,
+    *ROLLOUT,
+    *READINESS,
+    *BETWEEN,
+    *PURCHASES,
+)
 
 
 @asynccontextmanager

@@ -1,9 +1,9 @@
 """What a view needs of its request: the house, the person's context, what was typed, and refusals told in the form where they happened."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import cast
+from typing import TypeVar, cast
 from unicodedata import normalize
 from uuid import UUID, uuid4
 
@@ -24,6 +24,7 @@ from web.sessions import Visit
 
 FAULT = re.compile(r"^([a-z][a-z0-9_.\[\]-]*): (.+)$", re.DOTALL)
 """A fault that names a field: `birth: ngày sinh ở tương lai`; nobody on a page calls it so."""
+T = TypeVar("T")
 PLACED = (Malformed, Incomplete, KnownPatient)
 """Refusals whose facts name fields."""
 LONGEST_FILE = 25 * 1024 * 1024
@@ -139,6 +140,14 @@ def id_of(told: str) -> UUID:
         return UUID(told)
     except ValueError as wrong:
         raise NotFound("id", told) from wrong
+
+
+def nth(of: Sequence[T], told: str) -> T:
+    """The line that a number of the address means, from 1 on. Raises: NotFound."""
+    n = number(told)
+    if not 1 <= n <= len(of):
+        raise NotFound("line", told)
+    return of[n - 1]
 
 
 def tell(refusal: Refusal, locale: str, places: Mapping[str, str] | None = None) -> Told:

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.clock import clock_time
 from store.queries.audit import TimelineLine
 from web.grant_words import GRANTS, PURPOSES
+from web.readiness_words import PREPARED
 from web.referral_words import WAYS, WHYS
 from web.retention_words import OBSTACLES
 from web.words import MEDIA, RECEIVERS, ROLES, SETTLED, _
@@ -233,6 +234,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "appraisal.vote": (_("Biểu quyết"), ""),
     "appraisal.close": (_("Kết thúc biểu quyết"), "good"),
     "appraisal.closed": (_("Thẩm định kết thúc"), "good"),
+    **PREPARED,
 }
 """Act of the audit → its words and tone."""
 
@@ -288,7 +290,8 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
         if line.act in ("record.move", "hold.extend", "patient.move", "outage.correct", "visit.move")
         else []
     )
-    named += [facts["name"]] if (line.subject_kind == "hold" or NAMED.keys() & facts.keys()) and facts.get("name") else []
+    own = line.subject_kind == "hold" or any(map(facts.get, (*NAMED, "register")))
+    named += [facts["name"]] if own and facts.get("name") else []
     if line.subject_kind == "disposal":
         named += [words(said) % {"n": facts[key]} for key, said in DISPOSED.items() if facts.get(key)]
         named += [words(OBSTACLES[facts["why"]]).lower()] if facts.get("why") in OBSTACLES else []

@@ -29,6 +29,7 @@ from web.i18n import locale_of
 from web.milestone_lines import DeclaredLine, ReportLine, declared_line, drafting, marked, report_line
 from web.obstacle_lines import NONE, Blocks, blocks
 from web.plan_changes import MoveLine, move_line
+from web.readiness import register_of
 from web.reading import Words
 from web.render import page
 from web.tracks import Paper, Remind, reminders, which
@@ -105,6 +106,8 @@ class MilestonePage:
     """The paper that is being signed to move its last day."""
     buys: str = ""
     """Where a purchase is opened whose acceptance reports it; empty for whoever does not, and of kinds nothing is bought for."""
+    register: str = ""
+    """Where the register of the track is that it is worked on in; empty for kinds without one."""
     province: str = ""
     """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
@@ -198,7 +201,6 @@ def milestone_page(
     waits = track.turns_on(line.spec.code) if line.progress.state in (State.OPEN, State.REPORTED) else ()
     open_ = line.progress.state is State.OPEN and not line.signing and not waits
     drafts = drafting(view, here, words)
-    foreign = context.position.facility != track.facility
     judged = line.progress.state is State.REPORTED and track.watched_by(context.position)
     mine = (sat := context.position.person in view.council) or line.progress.reported_by == context.position.person
     return MilestonePage(
@@ -224,7 +226,7 @@ def milestone_page(
         *drafts,
         f"{here}/declaration" if line.progress.state is State.UNDECLARED and may(role, "track.declare") else "",
         report or (Form() if open_ and may(role, "track.report") and line.spec.kind is not Kind.APPRAISAL else None),
-        bool(drafts[0]) or foreign,
+        bool(drafts[0]) or context.position.facility != track.facility,
         judge or (Form() if judged and not mine else None),
         track.own,
         view.accepted_by if line.progress.state is State.REPORTED and not judged else "",
@@ -237,6 +239,7 @@ def milestone_page(
         excuses=line.progress.claim is Claim.NOT_APPLICABLE,
         declared=declared_line(view, words),
         behalf=view.behalf,
+        register=register_of(line.spec.kind, here),
         province=_province(view, context),
         buys=f"{here}/procurement/new?milestone={line.spec.code}" if open_ and _buys(view, context) else "",
     )

@@ -149,6 +149,14 @@ KINDS: Mapping[str, str] = {
     "disposal_reviewed": _("Biên bản hội đồng xét tiêu hủy hồ sơ đã ký đủ: lập quyết định hủy"),
     "disposal_remind": _("Hội đồng xét tiêu hủy hồ sơ chờ anh/chị biểu quyết"),
     "signed_revoked": _("Chứng thư số đã bị thu hồi trước khi ký: chữ ký không có giá trị, văn bản không bảo toàn được; cần lập và ký lại"),
+    "course_planned": _("Anh/chị được mời dự tập huấn ngày %(day)s tại %(place)s"),
+    "course_called_off": _("Lớp tập huấn ngày %(day)s đã hủy"),
+    "course_signed": _("Bảng điểm danh đã ký đủ: %(n)s người đã ký"),
+    "security_found": _("Anh/chị được giao khắc phục điểm yếu trước ngày %(due)s: %(words)s"),
+    "certificate_request_signed": _("%(paper)s đã ký đủ cho %(n)s người: gửi %(to)s rồi ghi chứng thư số được cấp"),
+    "certificate_handed": _("Chứng thư số của anh/chị đã được cấp, hết hạn ngày %(day)s: nhận bàn giao rồi xác nhận"),
+    "certificate_received": _("%(who)s xác nhận đã nhận chứng thư số"),
+    "certificate_lost": _("%(who)s mất hoặc hỏng chứng thư số (%(words)s): đề nghị nơi cấp thu hồi, lập danh sách cấp lại"),
     "certificate_ending": _("Chứng thư số của anh/chị hết hạn ngày %(day)s (còn %(n)s ngày): liên hệ phòng công nghệ thông tin để gia hạn"),
     "certificate_ending_of": _("Chứng thư số hết hạn ngày %(day)s (còn %(n)s ngày), cần gia hạn: %(who)s"),
     "certificate_ended": _(
@@ -180,6 +188,7 @@ BAD = frozenset(
     {
         "critical",
         "grant_emergency",
+        "certificate_lost",
         "referral_declined",
         "grant_unjustified",
         "escalated",

@@ -13,6 +13,7 @@ from store.tables.holds import ExtensionRow, HoldRow
 from store.tables.outages import OutageRow
 from store.tables.patients import PatientMoveRow
 from store.tables.referrals import ReferralRow
+from store.tables.register_files import RegisterFileRow
 from store.tables.retention import IncidentRow, TermRow
 from store.tables.signatures import SignatureRow, VersionRow
 from store.tables.tracks import ReportFileRow
@@ -39,6 +40,7 @@ async def known(session: AsyncSession, digests: set[str]) -> set[str]:
         select(e.sha256).where(e.sha256 == these),
         select(f.sha256).where(f.sha256 == these),
         select(VisitFileRow.sha256).where(VisitFileRow.sha256 == these),
+        select(RegisterFileRow.sha256).where(RegisterFileRow.sha256 == these),
         select(n.sha256).where(n.sha256 == these),
         select(PatientMoveRow.reason).where(PatientMoveRow.reason == these),
         select(given).where(numbered.subject_kind == "patient", numbered.act.in_(PATIENTS), given == these),

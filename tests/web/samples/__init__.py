@@ -25,6 +25,7 @@ from tests.web.samples import (
     plan_papers,
     procurement,
     progress_reports,
+    readiness,
     referrals,
     retention,
     roll_up,
@@ -49,6 +50,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | procurement.PAGES
     | progress_reports.PAGES
     | facts.PAGES
+    | readiness.PAGES
     | feeds.PAGES
     | indicators.PAGES
     | digests.PAGES
