@@ -32,6 +32,8 @@ ObstacleId = NewType("ObstacleId", UUID)
 """Something that stands in a track's way."""
 ProgressReportId = NewType("ProgressReportId", UUID)
 """A progress report of a plan."""
+SurveyId = NewType("SurveyId", UUID)
+"""A survey of a facility's present state."""
 VisitId = NewType("VisitId", UUID)
 """An inspection of a facility by its department of health."""
 EditionId = NewType("EditionId", UUID)

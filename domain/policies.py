@@ -17,6 +17,7 @@ from domain.reasons import Reason
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
+from domain.survey_editions import SurveyEdition
 
 
 class Edition(Protocol):
@@ -58,6 +59,7 @@ class PolicyBook:
     plans: tuple[Plan, ...] = ()
     digests: tuple[AlgorithmTable, ...] = ()
     laws: tuple[LawTable, ...] = ()
+    surveys: tuple[SurveyEdition, ...] = ()
 
     def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
         """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""
@@ -121,6 +123,14 @@ class PolicyBook:
         """The criteria by which an appraisal was opened. Raises: NotFound."""
         found = next((c for c in self.criteria if (c.council, c.edition) == (council, edition)), None)
         return _found(found, f"appraisal {council} {edition}", None)
+
+    def survey(self, day: date, code: str = "readiness") -> SurveyEdition:
+        """The edition of a survey begun on the day. Raises: NotFound."""
+        return _found(in_force([s for s in self.surveys if s.code == code], day), f"survey {code}", day)
+
+    def survey_edition(self, code: str, edition: str) -> SurveyEdition:
+        """The edition with which a survey began. Raises: NotFound."""
+        return _found(next((s for s in self.surveys if (s.code, s.edition) == (code, edition)), None), f"survey {code} {edition}", None)
 
     def plan(self, code: str) -> Plan:
         """Raises: NotFound."""

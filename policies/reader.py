@@ -17,6 +17,7 @@ from domain.policies import PolicyBook
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
+from domain.survey_editions import SurveyEdition
 from policies.algorithm_checks import check_algorithms
 from policies.chain_checks import check_chain
 from policies.checks import check_care, check_criteria, check_edition, check_overlaps
@@ -26,6 +27,7 @@ from policies.plan_checks import check_law, check_plan
 from policies.retention_checks import check_schedule, check_signs
 from policies.shapes import shape
 from policies.sheets import Sheet, read
+from policies.survey_checks import check_survey
 
 SHIPPED = Path(__file__).parent
 """The policies that come with the house."""
@@ -52,6 +54,7 @@ KINDS = {
     "appraisal": Kind(CriteriaEdition, check_criteria, lambda c: (c.council,)),
     "algorithms": Kind(AlgorithmTable, check_algorithms, lambda a: ()),
     "law": Kind(LawTable, check_law, lambda one: ()),
+    "surveys": Kind(SurveyEdition, check_survey, lambda s: (s.code,)),
     "plans": Kind(Plan, check_plan, lambda p: (p.code,)),
 }
 """Folder → what its files hold."""
@@ -118,6 +121,7 @@ def _book(folder: Path, things: list[Any]) -> PolicyBook:
         plans=_all(things, Plan),
         digests=_all(things, AlgorithmTable),
         laws=_all(things, LawTable),
+        surveys=_all(things, SurveyEdition),
     )
 
 
