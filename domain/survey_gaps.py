@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.forms import Kind as FieldKind
 from domain.parts import Kind, Level
 from domain.survey_editions import Answers, Category, Criterion, Quantity, Question, SurveyEdition
 
@@ -166,6 +167,8 @@ def told(question: Question, value: object) -> str:
     if isinstance(value, int | float):
         said = f"{value:,}".replace(",", " ").replace(".", ",").replace(" ", ".")
         return f"{said} {question.unit}".strip()
+    if question.kind is FieldKind.DAY:
+        return "/".join(reversed(str(value).split("-")))
     return question.choices.get(str(value), str(value))
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from activities.papers import DraftWords
 from domain.golive import Gate, Readiness, check_ready, gates
 from domain.golive import readiness as judged
 from domain.names import DocumentId, TrackId
@@ -31,4 +32,4 @@ async def decide(context: Context, which: TrackId, data: dict[str, Any]) -> Docu
     demand(context.position, "golive.decide", "*", context.today)
     found, _ = await readiness(context, which)
     check_ready(found)
-    return await drawn_up(context, which, "golive.decide", TrackWorkflow.golive, data)
+    return await drawn_up(context, which, "golive.decide", TrackWorkflow.golive, DraftWords(data))

@@ -128,6 +128,14 @@ STATES: dict[str, State] = {
     "blocked": State(_("chờ việc trước"), "locked"),
     "dropped": State(_("thôi theo bản mới"), "replaced"),
     "not_applicable": State(_("không áp dụng"), "replaced"),
+    # Surveys; see `domain.surveys.SurveyState`.
+    "survey_draft": State(_("đang điền"), "working", "wait"),
+    "survey_submitted": State(_("chờ Sở Y tế xem xét"), "waiting", "wait"),
+    "survey_returned": State(_("bị trả lại"), "late", "bad"),
+    "survey_reviewed": State(_("đã được chấp nhận"), "done", "good"),
+    "gap_met": State(_("đủ"), "done", "good"),
+    "gap_short": State(_("thiếu"), "late", "bad"),
+    "gap_unknown": State(_("chưa rõ"), "waiting", "wait"),
     # Obstacles; see `domain.obstacles.ObstacleState`.
     "obstacle_asked": State(_("chờ Sở Y tế trả lời"), "waiting", "wait"),
     "obstacle_passed": State(_("chờ cấp trên trả lời"), "due", "wait"),

@@ -40,6 +40,7 @@ from store.tables import (
     shortcomings,
     signatures,
     stamps,
+    surveys,
     tracks,
     visits,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "shortcomings",
     "signatures",
     "stamps",
+    "surveys",
     "tracks",
     "visits",
 ]
