@@ -216,6 +216,10 @@ class SurveyEdition:
         head = (self.code, self.name, self.name_en, Subject.TRACK, self.edition, self.effective_from, self.basis, self.certainty)
         return Form(*head, "survey.typ", Paper.OFFICIAL, fields, english=self.english)
 
+    def english_of(self, words: str, locale: str) -> str:
+        """The words as this language has them; what has no English stays Vietnamese."""
+        return words if locale == "vi" else self.english.get(words, words)
+
     def asked(self, answers: Answers) -> tuple[Question, ...]:
         """The questions that are asked with these answers."""
         return tuple(one for one in self.questions if one.when is None or one.when.holds(answers))

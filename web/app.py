@@ -94,6 +94,8 @@ from web import (
     stamps,
     substitutions,
     summaries,
+    survey_shown,
+    surveys,
     tracks,
     visiting,
     visits,
@@ -133,7 +135,22 @@ CARE = (
 )
 DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
-ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
+ROLLOUT = (
+    *PROVINCE,
+    summaries,
+    rehearsals,
+    tracks,
+    declarations,
+    milestones,
+    drafts,
+    appraisals,
+    councils,
+    indicators,
+    feeds,
+    digests,
+    surveys,
+    survey_shown,
+)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
 OUTAGES = (outages, downtime)

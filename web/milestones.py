@@ -90,6 +90,8 @@ class MilestonePage:
     declared: DeclaredLine | None = None
     behalf: Behalf = OWN
     """Whose act a report by this position would be."""
+    survey: str = ""
+    """Where the facility's surveys are; only of a milestone that is a survey."""
     province: str = ""
     """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
@@ -207,6 +209,7 @@ def milestone_page(
         declared=declared_line(view, words),
         behalf=view.behalf,
         province=_province(view, context),
+        survey=f"{here}/surveys" if line.spec.kind is Kind.SURVEY else "",
     )
 
 

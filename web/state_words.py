@@ -135,6 +135,9 @@ STATES: dict[str, State] = {
     "survey_reviewed": State(_("đã được chấp nhận"), "done", "good"),
     "gap_met": State(_("đủ"), "done", "good"),
     "gap_short": State(_("thiếu"), "late", "bad"),
+    "gap_opened": State(_("tồn tại mới"), "late", "bad"),
+    "gap_closed": State(_("đã hết tồn tại"), "done", "good"),
+    "gap_stayed": State(_("vẫn còn tồn tại"), "waiting", "wait"),
     "gap_unknown": State(_("chưa rõ"), "waiting", "wait"),
     # Obstacles; see `domain.obstacles.ObstacleState`.
     "obstacle_asked": State(_("chờ Sở Y tế trả lời"), "waiting", "wait"),

@@ -27,7 +27,7 @@ class Taken:
 async def of_track(session: AsyncSession, track: TrackId) -> list[Survey]:
     """All surveys of a track, the first one first."""
     rows = await session.execute(_asked().where(SurveyRow.track == track).order_by(SurveyRow.number))
-    return [_survey(*row) for row in rows.tuples()]
+    return [_survey(*row) for row in rows]
 
 
 async def survey(session: AsyncSession, track: TrackId, number: int, lock: bool = False) -> Survey:
