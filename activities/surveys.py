@@ -12,7 +12,7 @@ from domain.names import SurveyId
 from domain.policies import PolicyBook
 from domain.survey_answers import Said, answers, at_version
 from domain.survey_editions import Category, SurveyEdition
-from domain.survey_gaps import Finding, Levels, findings, gaps, investments, levels, told
+from domain.survey_gaps import Finding, Levels, findings, gaps, investments, levels, told, why
 from domain.surveys import Survey
 from domain.tracks import Track
 from store.queries import people, plan_editions, plans
@@ -80,6 +80,8 @@ async def surveyed(desk: Desk, session: AsyncSession, track: Track, number: int)
         "respondent": ", ".join(names.values()),
         "systems": [_system(found, code, name) for code, name in SYSTEMS.items() if code in found.answers],
         **{name: found.answers[name] for name in PLAIN if name in found.answers},
+        "gaps": "\n".join(why(one) for one in gaps(found.findings)),
+        "needs": "\n".join(f"{one.item}: {one.quantity} {one.unit}" for one in investments(found.findings)),
         BASELINE: baseline(found),
     }
     return Surveyed(one.id, data)

@@ -27,6 +27,7 @@ from tests.web.samples import (
     rollout,
     sheets,
     staffing,
+    surveys,
     visits,
 )
 
@@ -48,6 +49,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | sheets.PAGES
     | staffing.PAGES
     | visits.PAGES
+    | surveys.PAGES
     | editions.PAGES
     | holds.PAGES
     | grants.PAGES
