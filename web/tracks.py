@@ -156,8 +156,8 @@ async def trigger(request: Request) -> Response:
 
 async def _shown(view: TrackView, context: Context, request: Request, trigger: Form | None = None) -> TrackPage:
     shown = track_page(view, context, request, trigger)
-    around = {"blocks": await blocks(context, view.track), "visits": await visits_of(context, view.track)}
-    return replace(shown, **around, surveyed=await baseline_of(context, view.track))
+    found, visits = await blocks(context, view.track), await visits_of(context, view.track)
+    return replace(shown, blocks=found, visits=visits, surveyed=await baseline_of(context, view.track))
 
 
 def _helps(view: TrackView) -> str:

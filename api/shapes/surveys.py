@@ -6,7 +6,6 @@ from uuid import UUID
 
 from pydantic import Field
 
-from activities.surveys import Shown
 from api.shapes.shape import Act, Answer, FormData, LongText, Named, Words
 from domain.survey_editions import Category, Question
 from domain.survey_gaps import Difference, Finding, Investment, Turn
@@ -135,18 +134,19 @@ class SurveyRead(Answer):
             edition=one.edition,
             state=one.state,
             version=one.version,
-            questions=_questions(view.shown),
+            questions=_questions(view),
             steps=[SurveyStepAnswer.of(each) for each in view.steps],
             document=view.paper,
             acts=sorted(view.acts),
         )
 
 
-def _questions(shown: Shown) -> list[QuestionAnswer]:
-    return [_question(section.title, one, shown) for section in shown.edition.sections for one in section.questions]
+def _questions(view: SurveyView) -> list[QuestionAnswer]:
+    said = view.shown.answers
+    return [_question(section.title, one, said.get(one.code)) for section in view.shown.edition.sections for one in section.questions]
 
 
-def _question(section: str, one: Question, shown: Shown) -> QuestionAnswer:
+def _question(section: str, one: Question, answer: object) -> QuestionAnswer:
     return QuestionAnswer(
         code=one.code,
         section=section,
@@ -157,7 +157,7 @@ def _question(section: str, one: Question, shown: Shown) -> QuestionAnswer:
         choices=dict(one.choices),
         basis=one.basis,
         certainty=one.certainty,
-        answer=shown.answers.get(one.code),
+        answer=answer,
     )
 
 

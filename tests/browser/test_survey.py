@@ -2,12 +2,12 @@
 
 from playwright.async_api import Page, expect
 
+from domain.people import Role
 from services import survey_views, surveys
 from tests.browser.browser import HAND, complaints, page, sideways, violations
 from tests.browser.offices import Offices
 from tests.browser.test_signing import take_over
 from tests.care import newcomer
-from tests.people import Role
 from tests.rollout import province
 from tests.stack import Stack
 from tests.surveying import filled

@@ -32,7 +32,7 @@ def changed(content: bytes, change: Callable[[Any], None]) -> bytes:
 
 
 def row_of(book: Any, code: str) -> int:
-    return next(row[0].row for row in book[PAGE].iter_rows(min_row=2) if row[0].value == code)
+    return next(int(row[0].row) for row in book[PAGE].iter_rows(min_row=2) if row[0].value == code)
 
 
 def put(code: str, value: object) -> Callable[[Any], None]:

@@ -5,10 +5,10 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
+from domain.people import Role
 from services import survey_views, survey_workbooks, surveys
 from services.plan_exports import MEDIA, Format
 from tests.care import newcomer
-from tests.people import Role
 from tests.rollout import declared, province
 from tests.stack import Stack
 from tests.surveying import ANSWERS, filled, reviewed, version
