@@ -157,7 +157,8 @@ async def _page(
     view = await tracks.milestone(context, which(request), _code(request))
     shown = milestone_page(view, context, words, report, judge, waive)
     found = await blocks(context, view.track, view.line.spec.code, view.line.progress.state is not State.ACCEPTED)
-    return page(request, "tracks/milestone.html", replace(shown, blocks=found), status)
+    survey = f"/tracks/{view.track.id}/surveys" if view.line.spec.kind is Kind.SURVEY else ""
+    return page(request, "tracks/milestone.html", replace(shown, blocks=found, survey=survey), status)
 
 
 def milestone_page(
@@ -209,7 +210,6 @@ def milestone_page(
         declared=declared_line(view, words),
         behalf=view.behalf,
         province=_province(view, context),
-        survey=f"{here}/surveys" if line.spec.kind is Kind.SURVEY else "",
     )
 
 
