@@ -7,18 +7,9 @@ from fastapi import APIRouter, Form, Path, Response, UploadFile
 
 from api.deps import Asking
 from api.shapes.shape import Act, Words
-from api.shapes.surveys import (
-    BaselineAnswer,
-    DifferencesAnswer,
-    PaperOfSurvey,
-    ReviewSurvey,
-    SavedAnswer,
-    SaveSurvey,
-    SurveyBrief,
-    SurveyNumber,
-    SurveyPaper,
-    SurveyRead,
-)
+from api.shapes.survey_acts import PaperOfSurvey, ReviewSurvey, SavedAnswer, SaveSurvey, SurveyNumber, SurveyPaper
+from api.shapes.survey_shown import BaselineAnswer, DifferencesAnswer
+from api.shapes.surveys import SurveyBrief, SurveyRead
 from api.uploads import upload
 from domain.names import TrackId
 from services import survey_views, survey_workbooks, surveys

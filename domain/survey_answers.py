@@ -1,7 +1,6 @@
 """Answers of a survey as they were saved, and how a save that began from an older version joins what others saved since.
 
-Two people fill in one survey, or a tablet comes back online with answers of yesterday: answers of different questions join; where the same
-question was answered otherwise meanwhile, nothing is overwritten, both are shown and a person chooses.
+Answers of different questions join; where one question was answered otherwise meanwhile, both are shown and a person chooses.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,6 +1,6 @@
 """A survey as a workbook: a row for each question with its answer so far; and the list of what is proposed to invest in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -12,8 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from domain.forms import Kind
-from domain.survey_editions import Category, Question, SurveyEdition
-from domain.survey_gaps import Finding, Investment, told
+from domain.survey_editions import Question, SurveyEdition
 from policies.plan_columns import Column, Holds
 from policies.plan_terms import NO, YES
 from policies.workbook_writing import TOP, head, styled, write
@@ -39,7 +38,6 @@ STEPS = (
     "Trong lúc sổ ở ngoài, người khác sửa câu nào khác đi thì khi tải lên hệ thống cho xem hai trả lời để chọn, không ghi đè.",
     "Không ghi tên, bệnh hay thông tin khác của người bệnh.",
 )
-CATEGORIES = {Category.HARDWARE: "Phần cứng", Category.SOFTWARE: "Phần mềm", Category.SERVICE: "Dịch vụ"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def workbook_of(edition: SurveyEdition, answers: Mapping[str, object], of: Sheet
         write(guide.cell(row, 2), value, Holds.TEXT)
     guide["A1"].font = Font(bold=True, size=12)
     guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 110, 40
-    return _bytes(book)
+    return saved(book)
 
 
 def _rows(sheet: Any, edition: SurveyEdition, answers: Mapping[str, object]) -> None:
@@ -132,44 +130,8 @@ def _offer(sheet: Any, one: Question, cell: str) -> None:
     sheet.add_data_validation(rule)
 
 
-def gaps_workbook(title: str, short: Sequence[Finding], proposed: Sequence[Investment]) -> bytes:
-    """What is proposed to invest in, with quantities; and what is short of the criteria."""
-    book = Workbook()
-    _listed(
-        book.active,
-        "Đề xuất đầu tư",
-        (("TT", 6), ("Hạng mục", 50), ("Loại", 14), ("Đơn vị tính", 16), ("Số lượng", 12), ("Vì sao", 70), ("Mã câu hỏi", 22)),
-        [(n, one.item, CATEGORIES[one.category], one.unit, one.quantity, one.why, one.question) for n, one in enumerate(proposed, 1)],
-    )
-    _listed(
-        book.create_sheet(),
-        "Tồn tại",
-        (("Câu hỏi", 50), ("Hiện có", 24), ("Cần", 24), ("Căn cứ của tiêu chí", 70), ("Mức chắc chắn", 16)),
-        [_short(one) for one in short],
-    )
-    book.properties.title = title
-    return _bytes(book)
-
-
-def _short(one: Finding) -> tuple[object, ...]:
-    rule = one.question.criterion
-    said = (rule.basis, str(rule.certainty)) if rule else ("", "")
-    return (one.question.label, told(one.question, one.answer), told(one.question, one.needed), *said)
-
-
-def _listed(sheet: Any, name: str, columns: Sequence[tuple[str, int]], rows: Sequence[tuple[object, ...]]) -> None:
-    sheet.title = name
-    sheet.append([heading for heading, _ in columns])
-    head(sheet, [False] * len(columns))
-    for row, values in enumerate(rows, 2):
-        for column, value in enumerate(values, 1):
-            write(sheet.cell(row, column), value, Holds.NUMBER if isinstance(value, int) else Holds.TEXT)
-    for number, (_, width) in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-
-
-def _bytes(book: Workbook) -> bytes:
+def saved(book: Workbook) -> bytes:
+    """The workbook as a file."""
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -7,8 +7,9 @@ from domain.faults import both
 from domain.names import TrackId
 from domain.survey_gaps import gaps
 from policies.faults import PoliciesRefused
+from policies.survey_lists import gaps_workbook
 from policies.survey_rows import filled
-from policies.survey_workbooks import Sheeted, gaps_workbook, workbook_of
+from policies.survey_workbooks import Sheeted, workbook_of
 from services import survey_views, surveys
 from services.context import Context
 from services.declaring import told

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from domain.basis import Certainty
 from domain.conditions import When
@@ -15,7 +13,6 @@ from domain.errors import Malformed, NotFound, SamePerson, WrongState
 from domain.forms import Kind as Holds
 from domain.names import FacilityId, PersonId, PlanId, SurveyId, TrackId
 from domain.parts import Kind, Level
-from domain.survey_answers import Said, answers, at_version, merge
 from domain.survey_editions import Category, Criterion, Proposal, Quantity, Question, Section, Share, Start, SurveyEdition
 from domain.survey_gaps import MilestoneFacts, Turn, choice_of, differences, findings, gaps, investments, levels, suggestions, told
 from domain.surveys import Review, Survey, SurveyState, check_next
@@ -172,42 +169,3 @@ def test_values_are_told_as_a_paper_writes_them() -> None:
         "có",
     ]
     assert told(question("d", Holds.DAY), "2026-10-14") == "14/10/2026"
-
-
-ANSWER = st.one_of(st.none(), st.integers(0, 3))
-SENT = st.dictionaries(st.sampled_from("abcd"), ANSWER, max_size=4)
-
-
-def after(history: tuple[Said, ...], sent: Mapping[str, object], base: int) -> tuple[Said, ...]:
-    """The history with what this save changed."""
-    version = max((one.version for one in history), default=0) + 1
-    return (*history, *(Said(code, value, version, ANH, NOW) for code, value in merge(history, base, sent).changes.items()))
-
-
-@given(SENT, SENT, SENT)
-def test_a_late_save_overwrites_nobody_and_loses_nothing(
-    first: dict[str, object], meanwhile: dict[str, object], late: dict[str, object]
-) -> None:
-    begun = after((), first, 0)
-    base = max((one.version for one in begun), default=0)
-    now = after(begun, meanwhile, base)
-    found = merge(now, base, late)
-    stands, then = answers(at_version(now, 99)), answers(at_version(now, base))
-    for code, mine in late.items():
-        clash = next((one for one in found.clashes if one.question == code), None)
-        if clash:  # shown side by side, and what stands is as it was
-            assert (clash.mine, clash.theirs.value) == (mine, stands.get(code))
-            assert mine != then.get(code) != stands.get(code)
-        elif code in found.changes:
-            assert stands.get(code) == then.get(code)
-        else:
-            assert mine in (then.get(code), stands.get(code))
-    again = merge(after(now, late, base), base, late)
-    assert (again.changes, {one.question for one in again.clashes}) == ({}, {one.question for one in found.clashes})
-
-
-@given(SENT, SENT)
-def test_answers_of_different_questions_join_in_any_order(one: dict[str, object], other: dict[str, object]) -> None:
-    apart = {code: value for code, value in other.items() if code not in one}
-    both = [answers(at_version(after(after((), first, 0), second, 0), 99)) for first, second in ((one, apart), (apart, one))]
-    assert both[0] == both[1]

@@ -5,14 +5,15 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from domain.survey_editions import SurveyEdition
 from domain.survey_gaps import findings, gaps, investments
 from policies.faults import PoliciesRefused
 from policies.reader import load
+from policies.survey_lists import gaps_workbook
 from policies.survey_rows import filled
-from policies.survey_workbooks import GUIDE, PAGE, Sheeted, gaps_workbook, workbook_of
+from policies.survey_workbooks import PAGE, Sheeted, workbook_of
 from tests.surveying import ANSWERS
 
 OF = Sheeted("5a1", "Bệnh viện Đa khoa, khảo sát lần 1", 4)
@@ -97,51 +98,6 @@ def test_a_wrong_answer_is_named_with_its_cell(edition: SurveyEdition, code: str
     assert len(told) == 1
     assert told[0].startswith(f"{PAGE}!D{row_of(book, code)}: ")
     assert said in told[0]
-
-
-def test_rows_that_are_gone_are_as_they_were_and_strange_ones_are_named(edition: SurveyEdition) -> None:
-    content = workbook_of(edition, ANSWERS, OF)
-    assert "beds" not in filled("a.xlsx", changed(content, lambda book: book[PAGE].delete_rows(2)), edition).answers
-    twice = changed(content, lambda book: book[PAGE].append(["ups", "", "", 3]))
-    assert "câu hỏi 'ups' có hai dòng" in faults(edition, twice)[0]
-    strange = changed(content, lambda book: book[PAGE].append(["patients", "", "", 3]))
-    assert "không có câu hỏi 'patients'" in faults(edition, strange)[0]
-    nameless = changed(content, lambda book: book[PAGE].append([None, "", "", 3]))
-    assert "không có câu hỏi ''" in faults(edition, nameless)[0]
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (lambda book: book.remove(book[GUIDE]), "thiếu trang 'Hướng dẫn'"),
-        (lambda book: book.remove(book[PAGE]), "thiếu trang 'Khảo sát'"),
-        (lambda book: book[GUIDE].delete_rows(1, 20), "tải lại sổ"),
-        (lambda book: book[PAGE].delete_cols(4), "phải có đúng một cột: Trả lời"),
-        (lambda book: book[PAGE].merge_cells("D2:D4"), "ô gộp"),
-        (lambda book: book[PAGE].insert_cols(1), ""),
-    ],
-)
-def test_a_workbook_that_is_no_such_one_is_refused(edition: SurveyEdition, change: Callable[[Any], None], said: str) -> None:
-    content = changed(workbook_of(edition, ANSWERS, OF), change)
-    if said:
-        assert said in faults(edition, content)[0]
-    else:  # a column of the office's own is passed over
-        assert filled("a.xlsx", content, edition).answers["beds"] == 520
-
-
-def test_files_that_are_no_workbooks_are_refused(edition: SurveyEdition) -> None:
-    good = workbook_of(edition, ANSWERS, OF)
-    assert "chỉ nhận tệp .xlsx" in faults(edition, good, "so.xls")[0]
-    assert "không mở được" in faults(edition, good[: len(good) // 2])[0]
-    assert "không mở được" in faults(edition, b"PK\x03\x04 no")[0]
-    many = Workbook()
-    many.active.title = PAGE
-    many.create_sheet(GUIDE)
-    for n in range(1200):
-        many[PAGE].append([f"q{n}"])
-    out = BytesIO()
-    many.save(out)
-    assert "nhiều hơn 1000 dòng" in faults(edition, out.getvalue())[0]
 
 
 def test_the_list_of_investments_reckons_with_numbers_and_holds_no_price(edition: SurveyEdition) -> None:

@@ -18,8 +18,9 @@ from tests.surveying import ANSWERS
 from tests.web.samples.house import at
 from web.forms import Form, Told
 from web.i18n import languages
+from web.survey_differences import difference_page
 from web.survey_pages import Given, list_page, survey_page
-from web.survey_shown import difference_page, shown_page
+from web.survey_shown import shown_page
 
 HOSPITAL = "Bệnh viện Đa khoa tỉnh"
 ANH, KIEN, TAM = PersonId(UUID(int=1)), PersonId(UUID(int=2)), PersonId(UUID(int=3))
