@@ -94,6 +94,7 @@ from web import (
     stamps,
     substitutions,
     summaries,
+    survey_differences,
     survey_shown,
     surveys,
     tracks,
@@ -150,6 +151,7 @@ ROLLOUT = (
     digests,
     surveys,
     survey_shown,
+    survey_differences,
 )
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
