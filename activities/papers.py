@@ -10,6 +10,7 @@ from temporalio import activity
 from activities.desk import Desk
 from activities.documents import Of, Paper, make
 from activities.heads import office
+from activities.surveys import BASELINE, surveyed
 from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, tell_of, titles, track_key, wake
 from domain.clock import day
 from domain.errors import NotFound
@@ -21,6 +22,7 @@ from store.queries import signatures as documents
 from store.queries import tracks as queries
 from store.queries.signatures import Document, Version
 from store.writes import acts, audit
+from store.writes import surveys as survey_writes
 from store.writes import tracks as writes
 from store.writes.tracks import Words
 
@@ -30,6 +32,8 @@ class DraftWords:
     """What the form of the milestone asks for."""
 
     data: dict[str, Any]
+    survey: int | None = None
+    """Number of the reviewed survey it is made from: what the form asks for is then its answers."""
 
 
 def milestone_document(track: TrackId, milestone: str) -> DocumentId:
@@ -69,6 +73,7 @@ class Papers:
     async def draft(self, act: TrackAct) -> TrackStands:
         """A survey form, a procurement proposal or a regulation; the go-live decision has its own act."""
         words = await self.desk.read(act.body, DraftWords)
+        words.data.pop(BASELINE, None)  # only the house says what a survey says
         async with self.desk.act() as (session, now):
             track = await queries.track(session, act.track, lock=True)
             if not await acts.claim(session, act.actor, "track.draft", f"{track.id}/{act.milestone}", act.body.sha256, now):
@@ -76,7 +81,10 @@ class Papers:
             position = await allowed_on_track(session, act.actor, "track.draft", track, track.of(act.milestone).state, now)
             if track.of(act.milestone).kind is Kind.GOLIVE:
                 raise NotFound("form", act.milestone)
-            after, of = await draft(self.desk, session, track, act, words.data, now)
+            drawn = await surveyed(self.desk, session, track, words.survey) if words.survey else None
+            after, of = await draft(self.desk, session, track, act, drawn.data if drawn else words.data, now)
+            if drawn:
+                await survey_writes.drawn_up(session, drawn.survey, of.document)
             facts = {"milestone": act.milestone, "document": of.document, "version": of.version}
             await audit.note_act(session, now, act.actor, position, "track.draft", ("track", track.id), None, **facts)
             return stands_of(self.desk, after, now, of)

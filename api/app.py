@@ -49,6 +49,7 @@ from api import (
     sheets,
     signatures,
     staffing,
+    surveys,
     tracks,
     visits,
 )
@@ -99,6 +100,7 @@ TAGS = (
     ("authorities", "Công an tỉnh, các sở, bảo hiểm, báo chí có việc trong kế hoạch · Other units of the province"),
     ("declarations", "Khai báo lại bằng sổ xlsx, tổng hợp của đơn vị và của kế hoạch · Declarations by workbook, summaries"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
+    ("surveys", "Khảo sát hiện trạng: trả lời, xem xét, tồn tại, đề xuất đầu tư · Surveys of the present state"),
     ("feeds", "Lịch (ICS) bằng địa chỉ bí mật · Calendar feeds"),
     ("digests", "Thư tóm tắt: địa chỉ, lịch gửi, đã gửi · Mail digests"),
     ("obstacles", "Vướng mắc: nêu, trả lời, chuyển cấp trên, gỡ · What stands in a track's way"),
@@ -120,7 +122,7 @@ CARE = (
 )
 ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
-    *(tracks, obstacles, procurement, visits, readiness, security, certificate_requests, courses),
+    *(tracks, surveys, obstacles, procurement, visits, readiness, security, certificate_requests, courses),
     *(feeds, digests, facts, appraisals, golive, cutovers),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)

@@ -15,7 +15,7 @@ from domain.people import Role
 from domain.reasons import Reason
 
 HEAD = frozenset(
-    {"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at", "acts", "back_entry"}
+    {"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at", "acts", "back_entry", "baseline"}
 )
 """Keys of what stands at the head of a sheet; no form asks for them."""
 RESERVED = HEAD | {

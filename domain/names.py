@@ -34,6 +34,8 @@ ProgressReportId = NewType("ProgressReportId", UUID)
 """A progress report of a plan."""
 ProcurementId = NewType("ProcurementId", UUID)
 """A purchase of a track: mua sắm, thuê dịch vụ."""
+SurveyId = NewType("SurveyId", UUID)
+"""A survey of a facility's present state."""
 VisitId = NewType("VisitId", UUID)
 """An inspection of a facility by its department of health."""
 DrillId = NewType("DrillId", UUID)

@@ -188,14 +188,14 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # Whoever takes part, whom the document and its record know.
     "document.comment": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
-    **dict.fromkeys((*_WHOLE, "plan.report", "track.accept", "track.send_back", "authority.add"), WATCHING),
+    **dict.fromkeys((*_WHOLE, "plan.report", "track.accept", "track.send_back", "authority.add", "survey.review"), WATCHING),
     **dict.fromkeys(("plan.read", "track.read"), dict.fromkeys(ROLLOUT, ANY)),
     **dict.fromkeys(("track.declare", "indicator.report"), dict.fromkeys((Role.ADMINISTRATOR, Role.HEALTH_OFFICER), ANY)),
     # Whose it is reports, raises and confirms: domain/tracks.py, obstacles.py, visits.py.
     **dict.fromkeys(("track.report", "obstacle.raise", "obstacle.reopen", "obstacle.confirm", "obstacle.withdraw"), REPORTING),
     **dict.fromkeys(("obstacle.answer", "obstacle.pass", "obstacle.close", "visit.plan", "visit.record"), WATCHING),
     **dict.fromkeys(("remedy.judge", "golive.pilot", "procurement.judge"), WATCHING),
-    **dict.fromkeys(("remedy.report", "procurement.keep"), REPORTING),
+    **dict.fromkeys(("remedy.report", "procurement.keep", "survey.fill"), REPORTING),
     # Readiness of the own facility. Whose certificate it is confirms to have it, and reports it lost: services/certificate_requests.py.
     **dict.fromkeys(_PREPARED, PREPARING),
     "endpoint.exchange": {**PREPARING, Role.INTEGRATOR: ANY},

@@ -20,6 +20,7 @@ from domain.reasons import Reason
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
+from domain.survey_editions import SurveyEdition
 
 
 class Edition(Protocol):
@@ -64,6 +65,7 @@ class PolicyBook:
     golives: tuple[GolivePolicy, ...] = ()
     purchases: tuple[ProcurementRules, ...] = ()
     readiness_tables: tuple[ReadinessTable, ...] = ()
+    surveys: tuple[SurveyEdition, ...] = ()
 
     def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
         """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""
@@ -144,6 +146,14 @@ class PolicyBook:
         """How purchases under a plan go: its own rules, else the default ones. Raises: NotFound."""
         own = in_force((one for one in self.purchases if one.plan == plan), day)
         return own or _found(in_force((one for one in self.purchases if not one.plan), day), "procurement", day)
+
+    def survey(self, day: date, code: str = "readiness") -> SurveyEdition:
+        """The edition of a survey begun on the day. Raises: NotFound."""
+        return _found(in_force([s for s in self.surveys if s.code == code], day), f"survey {code}", day)
+
+    def survey_edition(self, code: str, edition: str) -> SurveyEdition:
+        """The edition with which a survey began. Raises: NotFound."""
+        return _found(next((s for s in self.surveys if (s.code, s.edition) == (code, edition)), None), f"survey {code} {edition}", None)
 
     def plan(self, code: str) -> Plan:
         """Raises: NotFound."""

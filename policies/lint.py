@@ -44,6 +44,7 @@ def _nothing_in_force(book: PolicyBook, day: date) -> Iterator[Finding]:
         "law": [rules_on(table, day) for table in book.laws],
         "care": [rules_on(c, day) for c in book.settings if not c.facility],
         "appraisal readiness": [rules_on(c, day) for c in book.criteria if c.council == "readiness"],
+        "survey readiness": [rules_on(s, day) for s in book.surveys if s.code == "readiness"],
         **{f"chain {form}": _rule(book, form, day) for form in sorted({c.form for c in book.chains})},
     }
     for what, ruling in kinds.items():

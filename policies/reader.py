@@ -20,6 +20,7 @@ from domain.readiness import ReadinessTable
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
+from domain.survey_editions import SurveyEdition
 from policies.algorithm_checks import check_algorithms
 from policies.chain_checks import check_chain
 from policies.checks import check_care, check_criteria, check_edition, check_overlaps
@@ -32,6 +33,7 @@ from policies.readiness_checks import check_readiness
 from policies.retention_checks import check_schedule, check_signs
 from policies.shapes import shape
 from policies.sheets import Sheet, read
+from policies.survey_checks import check_survey
 
 SHIPPED = Path(__file__).parent
 """The policies that come with the house."""
@@ -60,6 +62,7 @@ KINDS = {
     "algorithms": Kind(AlgorithmTable, check_algorithms, lambda a: ()),
     "law": Kind(LawTable, check_law, lambda one: ()),
     "readiness": Kind(ReadinessTable, check_readiness, lambda one: ()),
+    "surveys": Kind(SurveyEdition, check_survey, lambda s: (s.code,)),
     "plans": Kind(Plan, check_plan, lambda p: (p.code,)),
     "procurement": Kind(ProcurementRules, check_procurement, lambda r: (r.plan,)),
 }
@@ -130,6 +133,7 @@ def _book(folder: Path, things: list[Any]) -> PolicyBook:
         golives=_all(things, GolivePolicy),
         purchases=_all(things, ProcurementRules),
         readiness_tables=_all(things, ReadinessTable),
+        surveys=_all(things, SurveyEdition),
     )
 
 

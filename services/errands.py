@@ -8,7 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.people import Position, may_ever
 from services.context import Context
 from services.remaking import makes_again
-from store.queries import appraisal_errands, back_entries, grant_errands, obstacle_errands, remedy_errands, retention, shortcomings
+from store.queries import (
+    appraisal_errands,
+    back_entries,
+    grant_errands,
+    obstacle_errands,
+    remedy_errands,
+    retention,
+    shortcomings,
+    survey_errands,
+)
 from store.queries import clinical_errands as clinical
 from store.queries import disposal_errands as disposing
 from store.queries import errands as queries
@@ -50,6 +59,8 @@ WAITED: tuple[tuple[str, Found], ...] = (
     ("visit.record", remedy_errands.to_record),
     ("remedy.judge", remedy_errands.to_judge),
     ("remedy.report", remedy_errands.to_mend),
+    ("survey.review", survey_errands.to_review),
+    ("survey.fill", survey_errands.to_mend),
 )
 """Act → what waits for it: asked only of a position that may do it."""
 

@@ -91,6 +91,10 @@ WHOSE: Mapping[str, Pair] = {
             "The unit whose track it is raises an obstacle, confirms and withdraws it; the department of health answers or passes it up.",
         ),
     ),
+    "survey.fill": (
+        "Khảo sát do chính đơn vị của lộ trình điền và gửi; Sở Y tế xem xét.",
+        "The unit whose track it is fills in and submits a survey; the department of health reviews it.",
+    ),
     "remedy.report": (
         "Đơn vị được giao việc khắc phục mới báo cáo việc đó.",
         "The unit that is to do a remedial task reports it.",

@@ -53,6 +53,38 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
             "This paper was neither refused nor taken back, it is not drawn up again. To move the day once more draw up another.",
         ),
     ),
+    **dict.fromkeys(
+        (("survey.begin", "draft"), ("survey.begin", "returned"), ("survey.begin", "submitted")),
+        (
+            "Lộ trình đang có một lần khảo sát chưa xong. Điền, gửi và chờ Sở Y tế xem xét lần ấy trước.",
+            "A survey of this track is not finished. Fill it in, submit it and wait for the review first.",
+        ),
+    ),
+    **dict.fromkeys(
+        (("survey.fill", "submitted"), ("survey.submit", "submitted")),
+        (
+            "Khảo sát đã gửi Sở Y tế, đang chờ xem xét nên không sửa được. Cần sửa thì đề nghị Sở trả lại.",
+            "The survey was submitted and waits for its review, so it cannot be changed. Ask the department to send it back.",
+        ),
+    ),
+    **dict.fromkeys(
+        (("survey.fill", "reviewed"), ("survey.submit", "reviewed"), ("survey.review", "reviewed")),
+        (
+            "Khảo sát này đã được Sở Y tế chấp nhận và giữ nguyên. Hiện trạng đã khác thì bắt đầu lần khảo sát mới.",
+            "This survey was accepted and stays as it is. If things have changed begin another one.",
+        ),
+    ),
+    **dict.fromkeys(
+        (("survey.review", "draft"), ("survey.review", "returned")),
+        ("Đơn vị đang điền khảo sát này, chưa gửi.", "The unit is filling in this survey and has not submitted it."),
+    ),
+    **dict.fromkeys(
+        (("survey.draw_up", "draft"), ("survey.draw_up", "returned"), ("survey.draw_up", "submitted"), ("survey.compare", "draft")),
+        (
+            "Khảo sát chưa được Sở Y tế chấp nhận. Chờ chấp nhận rồi mới lập phiếu, so sánh.",
+            "The department has not accepted this survey. Wait for that before drawing up its paper or comparing it.",
+        ),
+    ),
     ("absence.end", "ended"): ("Lần nghỉ này đã kết thúc.", "This absence is over already."),
     ("document.withdraw", "order"): (
         "Phiếu chỉ định không rút riêng được. Hãy huỷ chỉ định: phiếu chưa ký đủ sẽ được rút theo.",

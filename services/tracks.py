@@ -212,11 +212,11 @@ async def draft(context: Context, which: TrackId, code: str, data: dict[str, Any
 
     Raises: Malformed, ChainUnfillable, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState.
     """
-    return await drawn_up(context, which, "track.draft", TrackWorkflow.draft, data, code)
+    return await drawn_up(context, which, "track.draft", TrackWorkflow.draft, DraftWords(data), code)
 
 
-async def drawn_up(context: Context, which: TrackId, right: str, update: object, data: dict[str, Any], code: str = "") -> DocumentId:
-    act = await _said(context, which, right, DraftWords(data), code)
+async def drawn_up(context: Context, which: TrackId, right: str, update: object, words: DraftWords, code: str = "") -> DocumentId:
+    act = await _said(context, which, right, words, code)
     stands = await tell(context, TrackWorkflow.run, track_workflow(which), which, update, act)
     made: DocumentId = stands.begins.document
     return made

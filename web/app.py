@@ -112,6 +112,9 @@ from web import (
     stamps,
     substitutions,
     summaries,
+    survey_differences,
+    survey_shown,
+    surveys,
     tracks,
     visiting,
     visits,
@@ -165,6 +168,9 @@ ROLLOUT = (
     indicators,
     feeds,
     digests,
+    surveys,
+    survey_shown,
+    survey_differences,
 )
 READINESS = (readiness, certificate_requests, certificate_lists, own_certificates, courses, endpoints, drills, security_register)
 PURCHASES = (procurement, procurement_acts, procurement_papers, procuring, spending)

@@ -35,6 +35,8 @@ KINDS: Mapping[str, str] = {
     "record_visit": _("Ghi biên bản kiểm tra"),
     "judge_remedy": _("Xác nhận %(n)s việc khắc phục"),
     "remedy": _("Khắc phục sau kiểm tra: %(n)s việc"),
+    "review_survey": _("Xem xét khảo sát hiện trạng"),
+    "mend_survey": _("Bổ sung khảo sát bị trả lại"),
     "unblock": _("Trả lời %(n)s vướng mắc của cơ sở"),
     "chase": _("Đôn đốc, ghi trả lời của cấp trên về vướng mắc"),
     "unblocked": _("Vướng mắc đã có trả lời: xác nhận đã gỡ hoặc nêu lại"),

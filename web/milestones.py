@@ -108,6 +108,8 @@ class MilestonePage:
     """Where a purchase is opened whose acceptance reports it; empty for whoever does not, and of kinds nothing is bought for."""
     register: str = ""
     """Where the register of the track is that it is worked on in; empty for kinds without one."""
+    survey: str = ""
+    """Where the facility's surveys are; only of a milestone that is a survey."""
     province: str = ""
     """So late that the province is to be reported to: where a letter is drawn up, or `-` for whoever does not draw it up; else empty."""
 
@@ -190,7 +192,9 @@ async def _page(
     shown = milestone_page(view, context, words, report, judge, waive)
     found = await blocks(context, view.track, view.line.spec.code, view.line.progress.state is not State.ACCEPTED)
     heard = await judging(view, context, words, trigger)
-    return page(request, "tracks/milestone.html", replace(shown, blocks=found, judging=heard, moving=_moving(view, context)), status)
+    survey = f"/tracks/{view.track.id}/surveys" if view.line.spec.kind is Kind.SURVEY else ""
+    whole = replace(shown, blocks=found, judging=heard, moving=_moving(view, context), survey=survey)
+    return page(request, "tracks/milestone.html", whole, status)
 
 
 def milestone_page(

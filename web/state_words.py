@@ -156,6 +156,17 @@ STATES: dict[str, State] = {
     "over_paid": State(_("chi vượt hợp đồng"), "late", "bad"),
     "over_accepted": State(_("nghiệm thu vượt hợp đồng"), "late", "bad"),
     "over_delivered": State(_("giao nhiều hơn hợp đồng"), "late", "bad"),
+    # Surveys; see `domain.surveys.SurveyState`.
+    "survey_draft": State(_("đang điền"), "working", "wait"),
+    "survey_submitted": State(_("chờ Sở Y tế xem xét"), "waiting", "wait"),
+    "survey_returned": State(_("bị trả lại"), "late", "bad"),
+    "survey_reviewed": State(_("đã được chấp nhận"), "done", "good"),
+    "gap_met": State(_("đủ"), "done", "good"),
+    "gap_short": State(_("thiếu"), "late", "bad"),
+    "gap_opened": State(_("tồn tại mới"), "late", "bad"),
+    "gap_closed": State(_("đã hết tồn tại"), "done", "good"),
+    "gap_stayed": State(_("vẫn còn tồn tại"), "waiting", "wait"),
+    "gap_unknown": State(_("chưa rõ"), "waiting", "wait"),
     # Obstacles; see `domain.obstacles.ObstacleState`.
     "obstacle_asked": State(_("chờ Sở Y tế trả lời"), "waiting", "wait"),
     "obstacle_passed": State(_("chờ cấp trên trả lời"), "due", "wait"),

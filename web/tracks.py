@@ -33,6 +33,7 @@ from web.letters import told
 from web.obstacle_lines import NONE, Blocks, blocks
 from web.reading import Words, cited
 from web.render import page
+from web.survey_pages import SurveyRow, baseline_of
 from web.visit_lines import NO_VISITS, Visits, visits_of
 from web.words import _
 
@@ -122,6 +123,8 @@ class TrackPage:
     visits: Visits = NO_VISITS
     reminded: tuple[Remind, ...] = ()
     """Letters that reminded the unit, newest first."""
+    surveyed: SurveyRow | None = None
+    """The survey that is the facility's baseline."""
 
 
 async def show(request: Request) -> Response:
@@ -145,7 +148,8 @@ async def trigger(request: Request) -> Response:
 
 async def _shown(view: TrackView, context: Context, request: Request, trigger: Form | None = None) -> TrackPage:
     shown = track_page(view, context, request, trigger)
-    return replace(shown, blocks=await blocks(context, view.track), visits=await visits_of(context, view.track))
+    found, visits = await blocks(context, view.track), await visits_of(context, view.track)
+    return replace(shown, blocks=found, visits=visits, surveyed=await baseline_of(context, view.track))
 
 
 def _helps(view: TrackView) -> str:

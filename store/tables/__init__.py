@@ -50,6 +50,7 @@ from store.tables import (
     shortcomings,
     signatures,
     stamps,
+    surveys,
     tracks,
     visits,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "shortcomings",
     "signatures",
     "stamps",
+    "surveys",
     "tracks",
     "visits",
 ]

@@ -32,6 +32,7 @@ from tests.web.samples import (
     rollout,
     sheets,
     staffing,
+    surveys,
     visits,
 )
 
@@ -57,6 +58,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | sheets.PAGES
     | staffing.PAGES
     | visits.PAGES
+    | surveys.PAGES
     | editions.PAGES
     | holds.PAGES
     | golive.PAGES
