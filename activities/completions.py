@@ -13,6 +13,7 @@ from activities.documents import Of
 from activities.letters import Letters
 from activities.papers import Papers
 from activities.records import Records
+from activities.regulations import Regulations
 from activities.results import Results
 from activities.retention import Retention
 from domain.names import RecordId
@@ -62,6 +63,7 @@ async def _decided(desk: Desk, session: AsyncSession, document: Document, now: d
 
 async def _milestone(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
     await Papers.finish(session, document, now)
+    await Regulations.drawn_up_at_once(desk, session, document, now)
 
 
 FOLLOWS: Mapping[str, Follow] = {
@@ -74,6 +76,7 @@ FOLLOWS: Mapping[str, Follow] = {
     "appraisal": Appraisals.finish,
     "disposal": Disposals.finish,
     "plan": Letters.finish,
+    "regulation": Regulations.finish,
 }
 """Kind of subject → what its completion changes."""
 

@@ -84,6 +84,8 @@ class CareSettings:
     """Where `escalation` is empty: days late after which the department's officers, and nobody else above, are told."""
     escalation: tuple[Rise, ...] = ()
     """Who above is told of a milestone that stays late, step by step, along the plan's own chain (đơn vị, Sở, tỉnh)."""
+    regulation_comment_days: int = 5
+    """Days a round of comments on a regulation lasts at the least; the law says nothing of it."""
     watch_days: int = 14
     """Days after go-live in which it is watched before it is confirmed."""
     critical_again_minutes: int = 15

@@ -34,6 +34,8 @@ ProgressReportId = NewType("ProgressReportId", UUID)
 """A progress report of a plan."""
 VisitId = NewType("VisitId", UUID)
 """An inspection of a facility by its department of health."""
+RegulationId = NewType("RegulationId", UUID)
+"""A facility's own rules on one subject (quy chế)."""
 EditionId = NewType("EditionId", UUID)
 """A facility's own edition of a signature chain."""
 ShortcomingId = NewType("ShortcomingId", UUID)

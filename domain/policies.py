@@ -14,6 +14,7 @@ from domain.law_texts import LawTable
 from domain.names import FacilityId, Sha256
 from domain.plans import Plan
 from domain.reasons import Reason
+from domain.regulation_drafts import RegulationTemplate
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
@@ -58,6 +59,7 @@ class PolicyBook:
     plans: tuple[Plan, ...] = ()
     digests: tuple[AlgorithmTable, ...] = ()
     laws: tuple[LawTable, ...] = ()
+    regulations: tuple[RegulationTemplate, ...] = ()
 
     def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
         """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""

@@ -14,6 +14,7 @@ from domain.law_texts import LawTable
 from domain.names import Sha256
 from domain.plans import Plan
 from domain.policies import PolicyBook
+from domain.regulation_drafts import RegulationTemplate
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
@@ -23,6 +24,7 @@ from policies.checks import check_care, check_criteria, check_edition, check_ove
 from policies.faults import Fault, PoliciesRefused
 from policies.form_checks import check_chains_of, check_downtime, check_form
 from policies.plan_checks import check_law, check_plan
+from policies.regulation_checks import check_regulation
 from policies.retention_checks import check_schedule, check_signs
 from policies.shapes import shape
 from policies.sheets import Sheet, read
@@ -51,6 +53,7 @@ KINDS = {
     "care": Kind(CareSettings, check_care, lambda c: (c.facility,)),
     "appraisal": Kind(CriteriaEdition, check_criteria, lambda c: (c.council,)),
     "algorithms": Kind(AlgorithmTable, check_algorithms, lambda a: ()),
+    "regulations": Kind(RegulationTemplate, check_regulation, lambda r: (r.code,)),
     "law": Kind(LawTable, check_law, lambda one: ()),
     "plans": Kind(Plan, check_plan, lambda p: (p.code,)),
 }
@@ -118,6 +121,7 @@ def _book(folder: Path, things: list[Any]) -> PolicyBook:
         plans=_all(things, Plan),
         digests=_all(things, AlgorithmTable),
         laws=_all(things, LawTable),
+        regulations=_all(things, RegulationTemplate),
     )
 
 

@@ -205,6 +205,8 @@ async def _oversees(session: AsyncSession, position: Position, found: Document) 
         charge = (await plans.plan(session, PlanId(UUID(found.subject)))).department
         reads = may(position.role, "plan.read")
         return reads and (position.facility == charge or await letters.sent_to(session, found.id, position.facility))
+    if found.subject_kind == "regulation":
+        return may(position.role, "regulation.read") and position.facility == found.facility
     if found.subject_kind == "disposal":
         return may(position.role, "disposal.read") and position.facility == found.facility
     if found.subject_kind == "appraisal":

@@ -142,6 +142,11 @@ def _same(facts: Facts) -> tuple[str, str]:
             "You placed this hold, so you do not lift it. Another director here does (its page names them); "
             "if there is none, the administrator gives the post of director to one more person.",
         )
+    if facts[:1] == ("regulation.check",):
+        return (
+            "Anh/chị đã soạn dự thảo này nên không tự kiểm tra pháp lý được. Một cán bộ lưu trữ, quản trị hoặc giám đốc khác kiểm tra.",
+            "You wrote this draft, so you do not check it yourself. Another records officer, administrator or the director does.",
+        )
     if "council" in facts:
         return (
             "Anh/chị là thành viên hội đồng đã thẩm định việc này nên không xác nhận, trả lại được. Một chuyên viên khác của Sở Y tế làm.",

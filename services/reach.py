@@ -95,6 +95,10 @@ WHOSE: Mapping[str, Pair] = {
         "Đơn vị được giao việc khắc phục mới báo cáo việc đó.",
         "The unit that is to do a remedial task reports it.",
     ),
+    "regulation.check": (
+        "Người kiểm tra pháp lý là người khác với mọi người đã soạn.",
+        "Whoever checks it is another person than all who wrote it.",
+    ),
     "appraisal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
     "appraisal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),
     "disposal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
@@ -259,6 +263,7 @@ THINGS: Mapping[str, Pair] = {
     "code": ("mã OTP", "one-time code"),
     "edition": ("phiên bản", "edition"),
     "enclosure": ("hình, tệp đính kèm", "picture or file of a sheet"),
+    "regulation": ("quy chế", "regulation"),
     "evidence": ("minh chứng", "evidence"),
     "facility": ("cơ sở", "facility"),
     "plan": ("kế hoạch", "plan"),

@@ -57,6 +57,7 @@ from web import (
     inbox,
     incidents,
     indicators,
+    issuing,
     letters,
     live,
     look_up,
@@ -81,6 +82,8 @@ from web import (
     records,
     referrals,
     referring,
+    regulation_drafts,
+    regulations,
     rehearsals,
     remedies,
     reports,
@@ -135,7 +138,22 @@ DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 ROLLOUT = (*PROVINCE, summaries, rehearsals, tracks, declarations, milestones, drafts, appraisals, councils, indicators, feeds, digests)
 BETWEEN = (obstacles, raising, visits, visiting, recording, remedies)
-OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
+OFFICE = (
+    people_pages,
+    passwords,
+    founding,
+    posts,
+    substitutions,
+    absences,
+    duties,
+    stamps,
+    archive,
+    editions,
+    proposals,
+    regulations,
+    regulation_drafts,
+    issuing,
+)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)

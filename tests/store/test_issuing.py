@@ -7,6 +7,7 @@ from domain.names import DocumentId, RequestId, Sha256, id_of
 from domain.people import Actor
 from domain.signatures import Chain
 from store.queries.signatures import Document
+from store.writes import issuing
 from store.writes import signatures as writes
 from tests.people import HOSPITAL, LAN
 from tests.stack import Stack
@@ -25,8 +26,8 @@ async def test_a_number_keeps_its_day(stack: Stack) -> None:
             chain = Chain("regulation", "1", (), Sha256("c" * 64), 9)
             await writes.version(session, which, 1, HOSPITAL, chain, [], {}, actor, now, series=SERIES)
         first, second = (DocumentId(id_of("issued", name)) for name in ("first", "second"))
-        taken = await writes.issue(session, first, 1, HOSPITAL, SERIES, now)
+        taken = await issuing.issue(session, first, 1, HOSPITAL, SERIES, now)
         assert taken == (1, day(now))
-        assert await writes.issue(session, second, 1, HOSPITAL, SERIES, now) == (2, day(now))
-        assert await writes.issue(session, first, 1, HOSPITAL, SERIES, now + timedelta(days=1)) == taken
+        assert await issuing.issue(session, second, 1, HOSPITAL, SERIES, now) == (2, day(now))
+        assert await issuing.issue(session, first, 1, HOSPITAL, SERIES, now + timedelta(days=1)) == taken
         await session.rollback()
