@@ -24,6 +24,7 @@ from api import (
     inbox,
     incidents,
     indicators,
+    issuing,
     letters,
     obstacles,
     orders,
@@ -83,7 +84,8 @@ TAGS = (
     ("batches", "Ký một tập văn bản đã xem bằng một mã PIN · Signing a reviewed set"),
     ("inbox", "Việc đang chờ người hỏi · What waits for whoever asks"),
     ("chains", "Trình tự ký: đang áp dụng, phiên bản của cơ sở · Signature chains, a facility's own editions"),
-    ("regulations", "Quy chế của cơ sở, sổ đăng ký văn bản đi · A facility's regulations and its register of outgoing papers"),
+    ("regulations", "Quy chế của cơ sở: soạn, góp ý, kiểm tra, trình ký · A facility's regulations"),
+    ("issuing", "Sổ đăng ký văn bản đi · The register of outgoing papers"),
     ("plan-editions", "Bản kế hoạch, đổi hạn · Editions of plans, days that are moved"),
     ("plans", "Kế hoạch của tỉnh và bảng theo dõi · A province's plan and its board"),
     ("letters", "Công văn đôn đốc các đơn vị quá hạn · Letters that remind late units"),
@@ -110,7 +112,7 @@ ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
     *(tracks, obstacles, visits, feeds, digests, appraisals, golive),
 )
-ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, regulations, *ROLLOUT)
+ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, regulations, issuing, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

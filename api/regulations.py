@@ -1,4 +1,4 @@
-"""Regulations of a facility: drafted, commented on, checked, submitted; what is in force; the register of outgoing papers."""
+"""Regulations of a facility: drafted, commented on, checked, submitted; what is in force."""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,30 +7,26 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from api.deps import Asking
+from api.shapes.regulation_drafts import ArticleChangeAnswer, TemplateAnswer
 from api.shapes.regulations import (
     AnswerComment,
-    ArticleChangeAnswer,
     AskUnits,
     CheckRegulation,
     CommentRegulation,
-    Entered,
-    EnterOutside,
     InForceAnswer,
     Made,
     NewVersion,
-    Register,
     RegulationRead,
     Regulations,
     RepealRegulation,
     ReviseRegulation,
     StartRegulation,
     Submitted,
-    TemplateAnswer,
 )
-from api.shapes.shape import Act, Reasoned, Text
+from api.shapes.shape import Act, Reasoned
 from domain.names import RegulationId
 from domain.regulation_drafts import from_template
-from services import issuing, regulation_views, regulations
+from services import regulation_rounds, regulation_views, regulations
 
 router = APIRouter(tags=["regulations"])
 
@@ -84,34 +80,34 @@ async def revise(regulation: UUID, asked: ReviseRegulation, caller: Asking) -> N
 
 @router.post("/regulations/{regulation}/rounds", status_code=204, summary="Lấy ý kiến khoa, phòng · Ask departments")
 async def ask(regulation: UUID, asked: AskUnits, caller: Asking) -> None:
-    await regulations.ask(caller.acts(asked.request), RegulationId(regulation), asked.chosen(), asked.due)
+    await regulation_rounds.ask(caller.acts(asked.request), RegulationId(regulation), asked.chosen(), asked.due)
 
 
 @router.post("/regulations/{regulation}/comments", status_code=204, summary="Góp ý · Comment on an article")
 async def comment(regulation: UUID, asked: CommentRegulation, caller: Asking) -> None:
-    await regulations.comment(caller.acts(asked.request), RegulationId(regulation), asked.article, asked.words)
+    await regulation_rounds.comment(caller.acts(asked.request), RegulationId(regulation), asked.article, asked.words)
 
 
 @router.post("/regulations/{regulation}/settlements", status_code=204, summary="Khoa, phòng góp ý xong · The department has said all")
 async def settle(regulation: UUID, asked: Act, caller: Asking) -> None:
-    await regulations.settle(caller.acts(asked.request), RegulationId(regulation))
+    await regulation_rounds.settle(caller.acts(asked.request), RegulationId(regulation))
 
 
 @router.post("/regulations/{regulation}/comments/{comment}/answers", status_code=204, summary="Trả lời góp ý · Answer a comment")
 async def answer(regulation: UUID, comment: UUID, asked: AnswerComment, caller: Asking) -> None:
-    await regulations.answer(caller.acts(asked.request), RegulationId(regulation), comment, asked.taken, asked.words)
+    await regulation_rounds.answer(caller.acts(asked.request), RegulationId(regulation), comment, asked.taken, asked.words)
 
 
 @router.post("/regulations/{regulation}/round-ends", status_code=204, summary="Kết thúc lấy ý kiến · End the round")
 async def close_round(regulation: UUID, asked: Act, caller: Asking) -> None:
     """After its last day, or once everybody asked has answered."""
-    await regulations.close_round(caller.acts(asked.request), RegulationId(regulation))
+    await regulation_rounds.close_round(caller.acts(asked.request), RegulationId(regulation))
 
 
 @router.post("/regulations/{regulation}/checks", status_code=204, summary="Kiểm tra pháp lý · The legal check")
 async def check(regulation: UUID, asked: CheckRegulation, caller: Asking) -> None:
     """By another person than wrote any version."""
-    await regulations.check(caller.acts(asked.request), RegulationId(regulation), asked.passed, asked.words)
+    await regulation_rounds.check(caller.acts(asked.request), RegulationId(regulation), asked.passed, asked.words)
 
 
 @router.post("/regulations/{regulation}/submissions", status_code=201, summary="Trình ký · Give it to be signed")
@@ -128,20 +124,3 @@ async def withdraw(regulation: UUID, asked: Reasoned, caller: Asking) -> None:
 @router.post("/regulations/{regulation}/repeals", status_code=204, summary="Bãi bỏ · Repeal one in force")
 async def repeal(regulation: UUID, asked: RepealRegulation, caller: Asking) -> None:
     await regulations.repeal(caller.acts(asked.request), RegulationId(regulation), asked.first, asked.reason)
-
-
-@router.get("/issued", summary="Sổ đăng ký văn bản đi · The register of outgoing papers")
-async def register(
-    caller: Asking,
-    year: Annotated[int, Query(ge=0, le=9999, description="0: năm nay. · 0 is this year.")] = 0,
-    series: Text = "",
-    q: Annotated[Text, Query(description="Tên, số, nơi nhận hoặc mã tra cứu. · Title, number, recipient or look-up code.")] = "",
-) -> Register:
-    """Every number given in the year, here or outside."""
-    return Register.of(await issuing.register(caller.reads(), year, series, q))
-
-
-@router.post("/issued", status_code=201, summary="Nhập văn bản cấp số ngoài hệ thống · Enter a paper numbered outside")
-async def enter(asked: EnterOutside, caller: Asking) -> Entered:
-    """The series goes on after its number."""
-    return Entered(regulation=await issuing.enter(caller.acts(asked.request), asked.new()))

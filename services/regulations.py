@@ -6,7 +6,6 @@ They belong to no process: each act is judged in its transaction on the locked r
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,21 +17,19 @@ from activities.regulation_subjects import subject_of
 from activities.regulations import regulation_document, regulation_key, tell_unfounded
 from domain import regulations as rules
 from domain.errors import Malformed, NotFound, StaleDocument
-from domain.faults import both
-from domain.names import DepartmentId, PersonId, RegulationId, TrackId, id_of
+from domain.names import RegulationId, TrackId, id_of
 from domain.parts import Kind
 from domain.people import demand
-from domain.reasons import LONGEST, too_long
 from domain.regulation_drafts import Article, Draft, RegulationTemplate, from_template, paper_of, template_for
 from domain.regulations import Regulation, RegulationState
-from domain.signatures import MADE_AGAIN
 from services import access
 from services.acts import begin_signing
 from services.context import Context
-from store.queries import people, tracks
+from services.regulation_acts import came_back, given_back, note, stepped
 from store.queries import regulations as queries
 from store.queries import signatures as documents
-from store.writes import acts, audit, notices
+from store.queries import tracks
+from store.writes import acts, notices
 from store.writes import regulations as writes
 from store.writes import tracks as track_writes
 
@@ -81,7 +78,7 @@ async def start(context: Context, new: NewRegulation) -> RegulationId:
         one = replace(one, track=new.track, milestone=new.milestone)
         await writes.put(session, one)
         await writes.version(session, one, draft, "", author, context.now)
-        await _note(session, context, "regulation.start", one)
+        await note(session, context, "regulation.start", one)
     return which
 
 
@@ -98,7 +95,7 @@ async def _asked_by(session: AsyncSession, context: Context, new: NewRegulation)
     after = track.begin(new.milestone, context.now)
     after.check_turn(new.milestone, names)
     before = (await tracks.documents(session, track.id)).get(new.milestone)
-    if before and not await _given_back(session, before):
+    if before and not await given_back(session, before):
         rules.check_free((await documents.document(session, before)).title)
     await track_writes.change(session, track, after, context.now)
     return names[new.milestone]
@@ -131,103 +128,18 @@ async def revise(context: Context, which: RegulationId, base: int, draft: Draft,
     """
     draft.check()
     async with context.house.sessions.begin() as session:
-        one = await _locked(session, context, which, "regulation.draft")
+        one = await stepped(session, context, which, "regulation.draft")
         if not await acts.claim(
             session, context.actor, "regulation.draft", which, [base, WORDS.dump_python(draft, mode="json"), reason], context.now
         ):
             return base + 1
-        after = replace(one.revise(reason, await _back(session, one)), title=draft.title.strip())
+        after = replace(one.revise(reason, await came_back(session, one)), title=draft.title.strip())
         if base != one.version:
             raise StaleDocument(base, one.version)
         await writes.change(session, after)
         await writes.version(session, after, draft, reason, context.position.person, context.now)
-        await _note(session, context, "regulation.draft", after, version=after.version)
+        await note(session, context, "regulation.draft", after, version=after.version)
     return after.version
-
-
-async def ask(context: Context, which: RegulationId, departments: tuple[DepartmentId, ...], due: date) -> None:
-    """A round of comments. Raises: NotAllowed, NotFound, WrongState, Malformed, RequestTaken, RequestReused."""
-    async with context.house.sessions.begin() as session:
-        one = await _locked(session, context, which, "regulation.ask")
-        if await acts.claim(session, context.actor, "regulation.ask", which, [sorted(departments), due], context.now):
-            known = [code for code, _ in await people.departments(session, one.facility)]
-            least = context.house.policies.care(one.facility, context.today).regulation_comment_days
-            after = one.ask(departments, known, due, context.today, least)
-            await writes.change(session, after)
-            await writes.ask(session, after, departments)
-            held = await people.holders(session, one.facility, context.today)
-            told = [who for who, _, department in held if department in departments and who != context.position.person]
-            await _tell(session, context, f"regulation_asked/{which}/{after.round}", told, "regulation_asked", after, due=f"{due:%d/%m/%Y}")
-            await _note(session, context, "regulation.ask", after, departments=len(set(departments)))
-
-
-async def comment(context: Context, which: RegulationId, article: int, words: str) -> None:
-    """By anybody of a unit that is asked. Raises: NotAllowed, NotFound, WrongState, Malformed, RequestTaken, RequestReused."""
-    said = too_long("words", words.strip(), LONGEST) if words.strip() else ["words: ghi góp ý / say what you think"]
-    if said:
-        raise Malformed(*said)
-    async with context.house.sessions.begin() as session:
-        one, department = await _commenting(session, context, which)
-        if await acts.claim(session, context.actor, "regulation.comment", which, [article, words], context.now):
-            one.check_commentable(context.today)
-            if not 0 <= article <= len((await queries.words(session, one.id, one.version)).articles):
-                raise Malformed(both(f"article: dự thảo không có Điều {article}", f"the draft has no article {article}"))
-            made = id_of("regulation-comment", context.position.person, context.request)
-            await writes.comment(session, made, one, article, department, words, context.position.person, context.now)
-            await _note(session, context, "regulation.comment", one, article=article)
-
-
-async def settle(context: Context, which: RegulationId) -> None:
-    """The unit says that it has said everything, or has nothing to say; the author hears when all have. Raises: as `comment`."""
-    async with context.house.sessions.begin() as session:
-        one, department = await _commenting(session, context, which)
-        if await acts.claim(session, context.actor, "regulation.comment", which, ["settled", department], context.now):
-            one.check_commentable(context.today)
-            await writes.answered(session, one, department, context.position.person, context.now)
-            await _note(session, context, "regulation.settle", one)
-            if all(each.answered_at for each in await queries.asked(session, one.id, one.round)):
-                await _tell(session, context, f"regulation_answered/{which}/{one.round}", [one.author], "regulation_answered", one)
-
-
-async def answer(context: Context, which: RegulationId, comment: UUID, taken: bool, words: str) -> None:
-    """What becomes of a comment; what is not taken in needs the reason. Raises: NotAllowed, NotFound, WrongState, Malformed, …"""
-    if not taken and not words.strip():
-        raise Malformed("answer: ghi lý do không tiếp thu / say why it is not taken in")
-    async with context.house.sessions.begin() as session:
-        one = await _locked(session, context, which, "regulation.answer")
-        if await acts.claim(session, context.actor, "regulation.answer", comment, [taken, words], context.now):
-            one.check_answerable()
-            if not await writes.answer(session, one.id, comment, taken, words, context.position.person, context.now):
-                raise NotFound("comment", comment)
-
-
-async def close_round(context: Context, which: RegulationId) -> None:
-    """Ends a round: after its last day, or when all have answered. Raises: NotAllowed, NotFound, WrongState, Incomplete, …"""
-    async with context.house.sessions.begin() as session:
-        one = await _locked(session, context, which, "regulation.close")
-        if await acts.claim(session, context.actor, "regulation.close", which, one.round, context.now):
-            names = dict(await people.departments(session, one.facility))
-            after = one.close_round(await queries.asked(session, one.id, one.round), names, context.today)
-            await writes.change(session, after)
-            await notices.settle(session, f"regulation_asked/{which}/{one.round}", context.now)
-            await _note(session, context, "regulation.close", after)
-
-
-async def check(context: Context, which: RegulationId, passed: bool, words: str) -> None:
-    """The legal check of the newest version. Raises: NotAllowed, NotFound, WrongState, SamePerson, Incomplete, Malformed, …"""
-    async with context.house.sessions.begin() as session:
-        one = await _locked(session, context, which, "regulation.check")
-        if await acts.claim(session, context.actor, "regulation.check", which, [one.version, passed, words], context.now):
-            versions = await queries.versions(session, which)
-            if passed:
-                versions[-1].draft.check_filled()
-            authors = {each.person for each in versions}
-            after = one.check_law(context.position.person, authors, passed, words, await queries.unanswered(session, which))
-            await writes.change(session, after)
-            await writes.check(session, one, passed, words, context.position.person, context.now)
-            kind = "regulation_passed" if passed else "regulation_failed"
-            await _tell(session, context, f"{kind}/{which}/{one.version}", authors - {context.position.person}, kind, after)
-            await _note(session, context, "regulation.check", after, passed=int(passed), version=one.version)
 
 
 async def submit(context: Context, which: RegulationId) -> Of:
@@ -237,7 +149,7 @@ async def submit(context: Context, which: RegulationId) -> Of:
     """
     document = regulation_document(which)
     async with context.house.sessions.begin() as session:
-        one = await _locked(session, context, which, "regulation.submit")
+        one = await stepped(session, context, which, "regulation.submit")
         if not await acts.claim(session, context.actor, "regulation.submit", which, one.created_at, context.now):
             return Of(document, (await documents.document(session, document)).current)
         draft = await queries.words(session, which, one.version)
@@ -252,7 +164,7 @@ async def submit(context: Context, which: RegulationId) -> Of:
         if one.track:
             await writes.tie(session, document, one.track, one.milestone)
         await writes.change(session, after)
-        await _note(session, context, "regulation.submit", after, document=document, version=of.version)
+        await note(session, context, "regulation.submit", after, document=document, version=of.version)
     await begin_signing(context, of)
     return of
 
@@ -260,18 +172,18 @@ async def submit(context: Context, which: RegulationId) -> Of:
 async def withdraw(context: Context, which: RegulationId, reason: str) -> None:
     """Gives it up before it is issued. Raises: NotAllowed, NotFound, WrongState, Malformed, RequestTaken, RequestReused."""
     async with context.house.sessions.begin() as session:
-        one = await _locked(session, context, which, "regulation.withdraw")
+        one = await stepped(session, context, which, "regulation.withdraw")
         if await acts.claim(session, context.actor, "regulation.withdraw", which, reason, context.now):
-            after = one.withdraw(reason, await _back(session, one))
+            after = one.withdraw(reason, await came_back(session, one))
             await writes.change(session, after)
             await notices.settle(session, f"regulation_asked/{which}", context.now)
-            await _note(session, context, "regulation.withdraw", after)
+            await note(session, context, "regulation.withdraw", after)
 
 
 async def repeal(context: Context, which: RegulationId, first: date, reason: str) -> None:
     """Ends one in force without another in its place. Raises: NotAllowed, NotFound, WrongState, Incomplete, Malformed, …"""
     async with context.house.sessions.begin() as session:
-        one = await _locked(session, context, which, "regulation.repeal")
+        one = await stepped(session, context, which, "regulation.repeal")
         if await acts.claim(session, context.actor, "regulation.repeal", which, [first, reason], context.now):
             await writes.alone(session, one.facility, one.code)
             next_one = await queries.being_drafted(session, one.facility, one.code)
@@ -279,7 +191,7 @@ async def repeal(context: Context, which: RegulationId, first: date, reason: str
             after = one.repeal(first, reason, context.now, signing)
             await writes.change(session, after)
             await tell_unfounded(session, after, None, context.now)
-            await _note(session, context, "regulation.repeal", after, first=first)
+            await note(session, context, "regulation.repeal", after, first=first)
 
 
 def cited(one: Regulation) -> str:
@@ -298,41 +210,3 @@ def desk_of(context: Context) -> Desk:
         lambda form, data, files: house.print_sheet(form, data),
         lambda content, how: content,
     )
-
-
-async def _locked(session: AsyncSession, context: Context, which: RegulationId, act: str) -> Regulation:
-    """Raises: NotAllowed; NotFound also for another facility's."""
-    demand(context.position, act, "*", context.today)
-    one = await queries.regulation(session, which, lock=True)
-    if one.facility != context.position.facility:
-        raise NotFound("regulation", which)
-    return one
-
-
-async def _commenting(session: AsyncSession, context: Context, which: RegulationId) -> tuple[Regulation, DepartmentId]:
-    """Raises: also Malformed when the position's unit is not asked."""
-    one = await _locked(session, context, which, "regulation.comment")
-    mine = context.position.department
-    if mine is None or mine not in {each.department for each in await queries.asked(session, which, one.round)}:
-        raise Malformed("Khoa, phòng của anh/chị không được hỏi ý kiến lần này / Your department is not asked in this round")
-    return one, mine
-
-
-async def _back(session: AsyncSession, one: Regulation) -> bool:
-    """Whether its paper was refused or taken back."""
-    return one.document is not None and await _given_back(session, one.document)
-
-
-async def _given_back(session: AsyncSession, document: object) -> bool:
-    found = await documents.document(session, document)  # type: ignore[arg-type]
-    return (await documents.version(session, found.id, found.current)).chain.ended in MADE_AGAIN
-
-
-async def _tell(
-    session: AsyncSession, context: Context, key: str, told: "set[PersonId] | list[PersonId]", kind: str, one: Regulation, **facts: object
-) -> None:
-    await notices.tell(session, key, told, kind, f"/regulations/{one.id}", context.now, title=one.title, **facts)
-
-
-async def _note(session: AsyncSession, context: Context, act: str, one: Regulation, **facts: object) -> None:
-    await audit.note_act(session, context.now, context.actor, context.position, act, ("regulation", one.id), None, **facts)

@@ -7,7 +7,7 @@ from domain.clock import day
 from domain.names import DepartmentId, DocumentId, FacilityId, RegulationId
 from domain.people import Role
 from domain.regulation_drafts import BLANK, Draft
-from services import regulation_views, regulations, signatures
+from services import regulation_rounds, regulation_views, regulations, signatures
 from services.people import HASHER
 from services.regulations import NewRegulation
 from store.writes import people as writes
@@ -93,10 +93,10 @@ async def begun(stack: Stack, here: Drafting, new: NewRegulation) -> RegulationI
 
 async def checked(stack: Stack, here: Drafting, which: RegulationId) -> None:
     """The ward is asked and has nothing to say; the records office finds it lawful."""
-    await regulations.ask(stack.by(here.administrator), which, (here.ward,), day(stack.clock()) + timedelta(days=6))
-    await regulations.settle(stack.by(here.head), which)
-    await regulations.close_round(stack.by(here.administrator), which)
-    await regulations.check(stack.by(here.officer), which, True, "")
+    await regulation_rounds.ask(stack.by(here.administrator), which, (here.ward,), day(stack.clock()) + timedelta(days=6))
+    await regulation_rounds.settle(stack.by(here.head), which)
+    await regulation_rounds.close_round(stack.by(here.administrator), which)
+    await regulation_rounds.check(stack.by(here.officer), which, True, "")
 
 
 async def submitted(stack: Stack, here: Drafting, new: NewRegulation) -> tuple[RegulationId, DocumentId]:

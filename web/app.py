@@ -82,6 +82,7 @@ from web import (
     records,
     referrals,
     referring,
+    regulation_acts,
     regulation_drafts,
     regulations,
     rehearsals,
@@ -151,6 +152,7 @@ OFFICE = (
     editions,
     proposals,
     regulations,
+    regulation_acts,
     regulation_drafts,
     issuing,
 )

@@ -1,4 +1,4 @@
-"""Shapes of regulations and of the register of outgoing papers."""
+"""Shapes of regulations."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Self
@@ -6,55 +6,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes.shape import Act, Answer, Asked, Day, LongText, Text, Words
-from domain.differences import ArticleDifference, Change, Piece
-from domain.issuing import GivenNumber
+from api.shapes.regulation_drafts import DraftShape, VersionAnswer
+from api.shapes.shape import Act, Answer, Day, LongText, Text, Words
 from domain.names import DepartmentId, TrackId
-from domain.regulation_drafts import Article, Draft, RegulationTemplate
 from domain.regulations import InForce, Regulation
-from services.issuing import NewOutside, RegisterView
 from services.regulation_views import RegulationsView, RegulationView
 from services.regulations import NewRegulation
-from store.queries.regulations import Check, Comment, DraftVersion
-
-
-class ArticleShape(Asked):
-    """One article; `chapter` is the title of the chapter it opens."""
-
-    title: Words
-    text: LongText
-    chapter: Text = ""
-
-    def article(self) -> Article:
-        return Article(self.title, self.text, self.chapter)
-
-
-class DraftShape(Asked):
-    """The words of a version."""
-
-    title: Words
-    bases: Annotated[tuple[Words, ...], Field(max_length=50)]
-    articles: Annotated[tuple[ArticleShape, ...], Field(max_length=100)]
-    proposer: Text = ""
-    carried_out_by: LongText = ""
-    recipients: Annotated[tuple[Words, ...], Field(max_length=50)] = ()
-    effective_from: Annotated[Day | None, Field(description="Trống: từ ngày ban hành. · Empty: from the day it is issued.")] = None
-
-    def draft(self) -> Draft:
-        return Draft(
-            self.title,
-            self.bases,
-            tuple(one.article() for one in self.articles),
-            self.proposer,
-            self.carried_out_by,
-            self.recipients,
-            self.effective_from,
-        )
-
-    @classmethod
-    def of(cls, one: Draft) -> Self:
-        said = vars(one) | {"articles": tuple(ArticleShape(title=a.title, text=a.text, chapter=a.chapter) for a in one.articles)}
-        return cls(**said)
+from store.queries.regulations import Check, Comment
 
 
 class StartRegulation(Act):
@@ -171,33 +129,6 @@ class Regulations(Answer):
         return cls(regulations=[RegulationAnswer.line(one, today) for one in view.regulations], demanded=demanded)
 
 
-class TemplateAnswer(Answer):
-    code: str
-    title: str
-    kind: str
-    basis: str
-    certainty: str
-    asked_by_law: bool
-    draft: DraftShape
-
-    @classmethod
-    def of(cls, one: RegulationTemplate, draft: Draft) -> Self:
-        facts = {name: getattr(one, name) for name in ("code", "title", "kind", "basis", "certainty", "asked_by_law")}
-        return cls(**facts, draft=DraftShape.of(draft))
-
-
-class VersionAnswer(Answer):
-    number: int
-    by: str
-    at: datetime
-    note: str
-    draft: DraftShape
-
-    @classmethod
-    def of(cls, one: DraftVersion) -> Self:
-        return cls(number=one.number, by=one.by, at=one.at, note=one.note, draft=DraftShape.of(one.draft))
-
-
 class CommentAnswer(Answer):
     id: UUID
     round: int
@@ -248,28 +179,6 @@ class RegulationRead(RegulationAnswer):
         )
 
 
-class PieceAnswer(Answer):
-    change: Change
-    words: str
-
-    @classmethod
-    def of(cls, one: Piece) -> Self:
-        return cls(change=one.change, words=one.words)
-
-
-class ArticleChangeAnswer(Answer):
-    change: Change
-    before: int | None
-    after: int | None
-    title: list[PieceAnswer]
-    text: list[PieceAnswer]
-
-    @classmethod
-    def of(cls, one: ArticleDifference) -> Self:
-        title, text = ([PieceAnswer.of(each) for each in pieces] for pieces in (one.title, one.text))
-        return cls(change=one.change, before=one.before, after=one.after, title=title, text=text)
-
-
 class InForceAnswer(Answer):
     """A live fact: what is in force on a subject, its number, its day, since when."""
 
@@ -283,57 +192,3 @@ class InForceAnswer(Answer):
     @classmethod
     def of(cls, one: InForce) -> Self:
         return cls(**vars(one))
-
-
-class EnterOutside(Act):
-    """A paper that got its number outside hsba; with a subject it is the facility's regulation on it."""
-
-    number: Annotated[Words, Field(examples=["45/QĐ-BV"])]
-    day: Day
-    title: Words
-    recipient: Text = ""
-    subject: Annotated[Text, Field(description="GET /regulation-templates", examples=["ehr"])] = ""
-    begins: Day | None = None
-
-    def new(self) -> NewOutside:
-        return NewOutside(self.number, self.day, self.title, self.recipient, self.subject, self.begins)
-
-
-class Entered(Answer):
-    regulation: UUID | None
-
-
-class NumberAnswer(Answer):
-    number: int
-    series: str
-    written: str
-    day: date
-    title: str
-    recipients: list[str]
-    document: UUID | None
-    version: int
-    state: Annotated[str, Field(description="issued · signing · void · outside")]
-    code: str
-    by: str
-
-    @classmethod
-    def of(cls, one: GivenNumber) -> Self:
-        names = ("number", "series", "written", "day", "title", "document", "version", "state", "code", "by")
-        return cls(**{name: getattr(one, name) for name in names}, recipients=list(one.recipients))
-
-
-class SeriesAnswer(Answer):
-    year: int
-    series: str
-    last: int
-
-
-class Register(Answer):
-    year: int
-    series: list[SeriesAnswer]
-    numbers: list[NumberAnswer]
-
-    @classmethod
-    def of(cls, view: RegisterView) -> Self:
-        series = [SeriesAnswer(year=year, series=name, last=last) for year, name, last in view.every]
-        return cls(year=view.year, series=series, numbers=[NumberAnswer.of(one) for one in view.lines])

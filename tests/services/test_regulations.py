@@ -11,7 +11,7 @@ from domain.names import DepartmentId, RegulationId
 from domain.regulation_drafts import Article
 from domain.regulations import RegulationState, Standing
 from domain.tracks import State
-from services import issuing, regulation_views, regulations, signatures, tracks
+from services import issuing, regulation_rounds, regulation_views, regulations, signatures, tracks
 from services.issuing import NewOutside
 from services.regulations import NewRegulation
 from signing.trust import Trust
@@ -28,64 +28,76 @@ async def state(stack: Stack, here: Drafting, which: RegulationId) -> str:
     return (await regulation_views.read(stack.by(here.administrator), which)).regulation.standing(day(stack.clock()))
 
 
-async def test_from_the_template_to_the_day_the_next_one_takes_its_place(stack: Stack) -> None:
-    here = await drafting(stack, "RG1")
-    which = await regulations.start(stack.by(here.administrator), NewRegulation("camera"))
-    first = (await regulation_views.read(stack.by(here.administrator), which)).versions[-1].draft
+async def test_a_draft_begins_with_the_template_and_keeps_every_version(stack: Stack) -> None:
+    here = await drafting(stack, "RG1", signs=False)
+    by = here.administrator
+    which = await regulations.start(stack.by(by), NewRegulation("camera"))
+    first = (await regulation_views.read(stack.by(by), which)).versions[-1].draft
     assert first.blanks
     with pytest.raises(Incomplete, match="soạn"):
         await regulations.start(stack.by(here.it), NewRegulation("camera"))
-    with pytest.raises(Incomplete, match="ý kiến"):
-        await regulations.check(stack.by(here.officer), which, False, "Chưa rõ")
     with pytest.raises(Incomplete, match="điền"):
-        await regulations.check(stack.by(here.officer), which, True, "")
-
+        await regulation_rounds.check(stack.by(here.officer), which, True, "")
     assert await regulations.revise(stack.by(here.it), which, 1, filled(first), "Điền số liệu") == 2
     with pytest.raises(StaleDocument):
-        await regulations.revise(stack.by(here.administrator), which, 1, filled(first), "Điền lần nữa")
-    shorter = replace(filled(first), articles=(*filled(first).articles[:5], Article("Hiệu lực", "Từ ngày ký.", "Điều khoản thi hành")))
-    await regulations.revise(stack.by(here.administrator), which, 2, shorter, "Thay điều cuối")
-    opening, changed = await regulation_views.difference(stack.by(here.administrator), which, 2, 3)
+        await regulations.revise(stack.by(by), which, 1, filled(first), "Điền lần nữa")
+    with pytest.raises(Malformed, match="lý do"):
+        await regulations.revise(stack.by(by), which, 2, filled(first), " ")
+    shorter = replace(filled(first), articles=(*filled(first).articles[:5], Article("Hiệu lực", "Từ ngày ký.", "Thi hành")))
+    await regulations.revise(stack.by(by), which, 2, shorter, "Thay điều cuối")
+    opening, changed = await regulation_views.difference(stack.by(by), which, 2, 3)
     assert {piece.change for piece in opening} == {"same"}
     assert [(one.change, one.before, one.after) for one in changed if one.change != "same"] == [("removed", 6, None), ("added", None, 6)]
+    with pytest.raises(NotFound):
+        await regulation_views.read(stack.by(YEN), which)
 
-    today = day(stack.clock())
+
+async def test_units_comment_until_a_day_and_each_comment_is_answered(stack: Stack) -> None:
+    here = await drafting(stack, "RG6", signs=False)
+    by, today = here.administrator, day(stack.clock())
+    which = await begun(stack, here, NewRegulation("camera"))
+    draft = (await regulation_views.read(stack.by(by), which)).versions[-1].draft
+    with pytest.raises(Incomplete, match="ý kiến"):
+        await regulation_rounds.check(stack.by(here.officer), which, False, "Chưa rõ")
     with pytest.raises(Malformed, match="ít nhất 5 ngày"):
-        await regulations.ask(stack.by(here.administrator), which, (here.ward, here.lab), today + timedelta(days=2))
-    await regulations.ask(stack.by(here.administrator), which, (here.ward, here.lab), today + timedelta(days=5))
+        await regulation_rounds.ask(stack.by(by), which, (here.ward, here.lab), today + timedelta(days=2))
+    await regulation_rounds.ask(stack.by(by), which, (here.ward, here.lab), today + timedelta(days=5))
     with pytest.raises(Malformed, match="không được hỏi"):
-        await regulations.comment(stack.by(here.officer), which, 1, "Thêm kho thuốc")
-    await regulations.comment(stack.by(here.head), which, 2, "Thêm kho thuốc gây nghiện")
-    await regulations.settle(stack.by(here.head), which)
+        await regulation_rounds.comment(stack.by(here.officer), which, 1, "Thêm kho thuốc")
+    with pytest.raises(Malformed, match="không có Điều 99"):
+        await regulation_rounds.comment(stack.by(here.head), which, 99, "Thêm kho thuốc")
+    await regulation_rounds.comment(stack.by(here.head), which, 2, "Thêm kho thuốc gây nghiện")
+    await regulation_rounds.settle(stack.by(here.head), which)
     with pytest.raises(Incomplete, match="Khoa Xét nghiệm"):
-        await regulations.close_round(stack.by(here.administrator), which)
+        await regulation_rounds.close_round(stack.by(by), which)
     with pytest.raises(WrongState):
-        await regulations.revise(stack.by(here.administrator), which, 3, shorter, "Sửa giữa chừng")
-    await regulations.settle(stack.by(here.technician), which)
-    await regulations.close_round(stack.by(here.administrator), which)
-    view = await regulation_views.read(stack.by(here.administrator), which)
-    assert (view.comments[0].department, view.comments[0].article, view.comments[0].by) == ("Khoa Nội", 2, here.head.name)
+        await regulations.revise(stack.by(by), which, 2, draft, "Sửa giữa chừng")
+    await regulation_rounds.settle(stack.by(here.technician), which)
+    await regulation_rounds.close_round(stack.by(by), which)
+    said = (await regulation_views.read(stack.by(by), which)).comments[0]
+    assert (said.department, said.article, said.by) == ("Khoa Nội", 2, here.head.name)
     with pytest.raises(Incomplete, match="1 góp ý"):
-        await regulations.check(stack.by(here.officer), which, True, "")
+        await regulation_rounds.check(stack.by(here.officer), which, True, "")
     with pytest.raises(Malformed, match="lý do"):
-        await regulations.answer(stack.by(here.administrator), which, view.comments[0].id, False, " ")
-    await regulations.answer(stack.by(here.administrator), which, view.comments[0].id, True, "")
-
+        await regulation_rounds.answer(stack.by(by), which, said.id, False, " ")
+    await regulation_rounds.answer(stack.by(by), which, said.id, True, "")
     with pytest.raises(SamePerson):
-        await regulations.check(stack.by(here.administrator), which, True, "")
+        await regulation_rounds.check(stack.by(by), which, True, "")
     with pytest.raises(NotAllowed):
-        await regulations.check(stack.by(here.it), which, True, "")
-    await regulations.check(stack.by(here.officer), which, False, "Điều 2 trái Điều 1")
+        await regulation_rounds.check(stack.by(here.it), which, True, "")
+    await regulation_rounds.check(stack.by(here.officer), which, False, "Điều 2 trái Điều 1")
     assert await state(stack, here, which) == RegulationState.DRAFTING
-    await regulations.check(stack.by(here.director), which, True, "")
-    document = (await regulations.submit(stack.by(here.administrator), which)).document
-    await signed(stack, document, here.director, here.clerk)
+    await regulation_rounds.check(stack.by(here.director), which, True, "")
+    assert await state(stack, here, which) == RegulationState.CHECKED
 
-    view = await regulation_views.read(stack.by(here.head), which)
-    one = view.regulation
-    assert (one.standing(today), one.issued_on, one.begins, one.number[-6:]) == (Standing.IN_FORCE, today, today, "/QĐ-BV")
-    paper = await signatures.read(stack.by(here.administrator), document)
-    assert one.number == f"{paper.newest.issue_number:02}/QĐ-BV"
+
+async def test_a_signed_one_is_in_force_until_the_next_one_takes_its_place(stack: Stack) -> None:
+    here = await drafting(stack, "RG7")
+    today = day(stack.clock())
+    which, document = await submitted(stack, here, NewRegulation("camera"))
+    await signed(stack, document, here.director, here.clerk)
+    one = (await regulation_views.read(stack.by(here.head), which)).regulation
+    assert (one.standing(today), one.issued_on, one.begins, one.number) == (Standing.IN_FORCE, today, today, "01/QĐ-BV")
     pdf = await signatures.pdf(stack.by(here.administrator), document, 1)
     verdict = await verify(pdf, Trust([stack.settings.trust_roots.read_bytes()]))
     assert [(made.intact, made.trusted) for made in verdict.signatures] == [(True, True)] * 2
@@ -94,18 +106,18 @@ async def test_from_the_template_to_the_day_the_next_one_takes_its_place(stack: 
     assert (live.number, live.issued_on, live.since) == (one.number, today, today)
     assert await regulation_views.in_force(stack.by(here.administrator), here.hospital, "camera", today - timedelta(days=1)) is None
 
-    later, paper_of_later = await submitted(stack, here, NewRegulation("camera"))
+    later, paper = await submitted(stack, here, NewRegulation("camera"))
     view = await regulation_views.read(stack.by(here.administrator), later)
     assert view.replaces
     assert view.replaces.id == which
-    printed = (await signatures.read(stack.by(here.administrator), paper_of_later)).newest.data or {}
+    printed = (await signatures.read(stack.by(here.administrator), paper)).newest.data or {}
     assert f"thay thế Quyết định số {one.number} ngày" in printed["articles"][1]
     # The one in force is not ended otherwise while the paper that says so is being signed.
     with pytest.raises(Incomplete, match="đang trình ký"):
         await regulations.repeal(stack.by(here.director), which, today, "Không cần nữa")
     with pytest.raises(Incomplete, match="đang trình ký"):
         await issuing.enter(stack.by(here.clerk), NewOutside("907/QC-BV", today, "Quy định camera bản giấy", subject="camera"))
-    await signed(stack, paper_of_later, here.director, here.clerk)
+    await signed(stack, paper, here.director, here.clerk)
     assert (await state(stack, here, which), await state(stack, here, later)) == (Standing.SUPERSEDED, Standing.IN_FORCE)
     ended = (await regulation_views.read(stack.by(here.administrator), which)).superseded_by
     assert ended
@@ -132,12 +144,12 @@ async def test_a_refused_paper_is_drafted_again_and_a_wrong_day_is_refused(stack
     draft = again.versions[-1].draft
     past = replace(draft, effective_from=day(stack.clock()) - timedelta(days=1))
     await regulations.revise(stack.by(here.administrator), which, 2, past, "Sửa theo giám đốc")
-    await regulations.check(stack.by(here.officer), which, True, "")
+    await regulation_rounds.check(stack.by(here.officer), which, True, "")
     with pytest.raises(Malformed, match="đã qua"):
         await regulations.submit(stack.by(here.administrator), which)
     ahead = replace(draft, effective_from=day(stack.clock()) + timedelta(days=9))
     await regulations.revise(stack.by(here.administrator), which, 3, ahead, "Có hiệu lực sau")
-    await regulations.check(stack.by(here.officer), which, True, "")
+    await regulation_rounds.check(stack.by(here.officer), which, True, "")
     of = await regulations.submit(stack.by(here.administrator), which)
     assert (of.document, of.version) == (document, 2)
     await signed(stack, document, here.director, here.clerk)
@@ -214,8 +226,10 @@ async def test_a_department_that_is_not_there_is_refused(stack: Stack) -> None:
     here = await drafting(stack, "RG5", signs=False)
     which = await begun(stack, here, NewRegulation("denial-of-service"))
     with pytest.raises(Malformed, match="không có khoa"):
-        await regulations.ask(stack.by(here.administrator), which, (DepartmentId("33012/NOI"),), day(stack.clock()) + timedelta(days=9))
+        await regulation_rounds.ask(
+            stack.by(here.administrator), which, (DepartmentId("33012/NOI"),), day(stack.clock()) + timedelta(days=9)
+        )
     with pytest.raises(Malformed, match="ít nhất một khoa"):
-        await regulations.ask(stack.by(here.administrator), which, (), day(stack.clock()) + timedelta(days=9))
+        await regulation_rounds.ask(stack.by(here.administrator), which, (), day(stack.clock()) + timedelta(days=9))
     await regulations.withdraw(stack.by(here.administrator), which, "Gộp vào phương án khác")
     assert await state(stack, here, which) == RegulationState.WITHDRAWN
