@@ -22,6 +22,7 @@ from tests.web.samples import (
     plan_papers,
     progress_reports,
     referrals,
+    regulations,
     retention,
     roll_up,
     rollout,
@@ -55,6 +56,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | outages.PAGES
     | patients.PAGES
     | referrals.PAGES
+    | regulations.PAGES
     | retention.PAGES
     | archive.PAGES
     | disposals.PAGES
