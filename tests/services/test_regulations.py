@@ -11,7 +11,7 @@ from domain.names import DepartmentId, RegulationId
 from domain.regulation_drafts import Article
 from domain.regulations import RegulationState, Standing
 from domain.tracks import State
-from services import issuing, regulation_rounds, regulation_views, regulations, signatures, tracks
+from services import chains, editions, issuing, notices, regulation_rounds, regulation_views, regulations, signatures, tracks
 from services.issuing import NewOutside
 from services.regulations import NewRegulation
 from signing.trust import Trust
@@ -233,3 +233,23 @@ async def test_a_department_that_is_not_there_is_refused(stack: Stack) -> None:
         await regulation_rounds.ask(stack.by(here.administrator), which, (), day(stack.clock()) + timedelta(days=9))
     await regulations.withdraw(stack.by(here.administrator), which, "Gộp vào phương án khác")
     assert await state(stack, here, which) == RegulationState.WITHDRAWN
+
+
+async def test_a_chain_cites_what_is_in_force_and_its_people_hear_when_that_ends(stack: Stack) -> None:
+    here, today = await drafting(stack, "RG8", signs=False), day(stack.clock())
+    by, issued = here.administrator, day(stack.clock()) - timedelta(days=30)
+    await issuing.enter(stack.by(here.clerk), NewOutside("45/QC-BV", issued, "Quy chế hồ sơ bệnh án", subject="ehr"))
+    _, text = await chains.begun(stack.by(by), "treatment-sheet")
+    assert f"regulation: {{number: 45/QC-BV, issued: {issued.isoformat()}}}" in text or ("45/QC-BV" in text and issued.isoformat() in text)
+    stages = "stages:\n  - {name: written, title: Bác sĩ điều trị, who: {author: true}, reason: Ghi tờ điều trị}\n"
+    head = f'form: treatment-sheet\nedition: "2027"\neffective_from: {today.isoformat()}\nbasis: Điều 7\ncertainty: S\n'
+    which = await editions.propose(stack.by(by), f"{head}regulation: {{number: 45/QC-BV, issued: {issued.isoformat()}}}\n{stages}")
+    rests_on = (await chains.read(stack.by(by), which)).rests_on
+    assert rests_on
+    assert rests_on.standing(today) is Standing.IN_FORCE
+    await issuing.enter(stack.by(here.clerk), NewOutside("46/QC-BV", today, "Quy chế sửa đổi", subject="ehr"))
+    rests_on = (await chains.read(stack.by(by), which)).rests_on
+    assert rests_on
+    assert rests_on.standing(today) is Standing.SUPERSEDED
+    heard = [(one.kind, one.link, one.facts["by"]) for one in await notices.unseen(stack.by(by)) if one.kind == "chain_unfounded"]
+    assert heard == [("chain_unfounded", f"/chains/{which}", "46/QC-BV")]
