@@ -8,6 +8,7 @@ from api.deps import Asking
 from api.shapes.issuing import Entered, EnterOutside, Register
 from api.shapes.shape import Text
 from services import issuing
+from services import register as register_of
 
 router = APIRouter(tags=["issuing"])
 
@@ -20,7 +21,7 @@ async def register(
     q: Annotated[Text, Query(description="Tên, số, nơi nhận hoặc mã tra cứu. · Title, number, recipient or look-up code.")] = "",
 ) -> Register:
     """Every number given in the year, here or outside."""
-    return Register.of(await issuing.register(caller.reads(), year, series, q))
+    return Register.of(await register_of.register(caller.reads(), year, series, q))
 
 
 @router.post("/issued", status_code=201, summary="Nhập văn bản cấp số ngoài hệ thống · Enter a paper numbered outside")

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from api.deps import Asking
-from api.shapes.regulation_drafts import ArticleChangeAnswer, TemplateAnswer
+from api.shapes.differences import ArticleChangeAnswer
+from api.shapes.regulation_drafts import TemplateAnswer
 from api.shapes.regulations import (
     AnswerComment,
     AskUnits,

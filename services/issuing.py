@@ -1,4 +1,4 @@
-"""The register of outgoing papers: every number of the facility by year and series, and papers that got theirs outside hsba."""
+"""Papers that got their number outside hsba are entered in the register; one of them may be a regulation."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,32 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.regulations import put_in_force, tell_issued
 from domain import issuing as rules
 from domain.errors import Malformed
-from domain.issuing import GivenNumber, OutsideNumber
+from domain.issuing import OutsideNumber
 from domain.names import FacilityId, RegulationId, id_of
-from domain.people import demand, may
+from domain.people import demand
 from domain.regulations import Regulation, RegulationState
 from services.context import Context
 from services.regulations import templates
-from store.queries import issuing as queries
-from store.queries import people, regulations
+from store.queries import regulations
 from store.writes import acts, audit
 from store.writes import issuing as writes
 from store.writes import regulations as regulation_writes
-
-
-@dataclass(frozen=True)
-class RegisterView:
-    """A year of the register."""
-
-    facility: str
-    year: int
-    series: str
-    """The one asked for; empty for all."""
-    wanted: str
-    every: list[tuple[int, str, int]]
-    """(year, series, last number) of every series there is."""
-    lines: list[GivenNumber]
-    may_enter: bool
 
 
 @dataclass(frozen=True)
@@ -48,17 +32,6 @@ class NewOutside:
     """Code of the template whose subject it rules; empty for any other paper."""
     begins: date | None = None
     """Of a regulation: its first day in force; None: the day of the paper."""
-
-
-async def register(context: Context, year: int = 0, series: str = "", wanted: str = "") -> RegisterView:
-    """Of the own facility, this year's unless another is asked for. Raises: NotAllowed."""
-    demand(context.position, "issuing.read", "*", context.today)
-    facility, of = context.position.facility, year or context.today.year
-    async with context.house.sessions() as session:
-        every = await queries.series(session, facility)
-        lines = await queries.register(session, facility, of, series, wanted)
-        name = (await people.facility(session, facility)).name
-    return RegisterView(name, of, series, wanted, every, lines, may(context.position.role, "issuing.enter"))
 
 
 async def enter(context: Context, new: NewOutside) -> RegulationId | None:

@@ -15,6 +15,7 @@ from services.regulation_acts import note, stepped, tell
 from store.queries import people
 from store.queries import regulations as queries
 from store.writes import acts, notices
+from store.writes import regulation_rounds as rounds
 from store.writes import regulations as writes
 
 
@@ -27,7 +28,7 @@ async def ask(context: Context, which: RegulationId, departments: tuple[Departme
             least = context.house.policies.care(one.facility, context.today).regulation_comment_days
             after = one.ask(departments, known, due, context.today, least)
             await writes.change(session, after)
-            await writes.ask(session, after, departments)
+            await rounds.ask(session, after, departments)
             held = await people.holders(session, one.facility, context.today)
             told = [who for who, _, department in held if department in departments and who != context.position.person]
             await tell(session, context, f"regulation_asked/{which}/{after.round}", told, "regulation_asked", after, due=f"{due:%d/%m/%Y}")
@@ -46,7 +47,7 @@ async def comment(context: Context, which: RegulationId, article: int, words: st
             if not 0 <= article <= len((await queries.words(session, one.id, one.version)).articles):
                 raise Malformed(both(f"article: dự thảo không có Điều {article}", f"the draft has no article {article}"))
             made = id_of("regulation-comment", context.position.person, context.request)
-            await writes.comment(session, made, one, article, department, words, context.position.person, context.now)
+            await rounds.comment(session, made, one, article, department, words, context.position.person, context.now)
             await note(session, context, "regulation.comment", one, article=article)
 
 
@@ -56,7 +57,7 @@ async def settle(context: Context, which: RegulationId) -> None:
         one, department = await _commenting(session, context, which)
         if await acts.claim(session, context.actor, "regulation.comment", which, ["settled", department], context.now):
             one.check_commentable(context.today)
-            await writes.answered(session, one, department, context.position.person, context.now)
+            await rounds.answered(session, one, department, context.position.person, context.now)
             await note(session, context, "regulation.settle", one)
             if all(each.answered_at for each in await queries.asked(session, one.id, one.round)):
                 await tell(session, context, f"regulation_answered/{which}/{one.round}", [one.author], "regulation_answered", one)
@@ -70,7 +71,7 @@ async def answer(context: Context, which: RegulationId, comment: UUID, taken: bo
         one = await stepped(session, context, which, "regulation.answer")
         if await acts.claim(session, context.actor, "regulation.answer", comment, [taken, words], context.now):
             one.check_answerable()
-            if not await writes.answer(session, one.id, comment, taken, words, context.position.person, context.now):
+            if not await rounds.answer(session, one.id, comment, taken, words, context.position.person, context.now):
                 raise NotFound("comment", comment)
 
 
@@ -97,7 +98,7 @@ async def check(context: Context, which: RegulationId, passed: bool, words: str)
             authors = {each.person for each in versions}
             after = one.check_law(context.position.person, authors, passed, words, await queries.unanswered(session, which))
             await writes.change(session, after)
-            await writes.check(session, one, passed, words, context.position.person, context.now)
+            await rounds.check(session, one, passed, words, context.position.person, context.now)
             kind = "regulation_passed" if passed else "regulation_failed"
             await tell(session, context, f"{kind}/{which}/{one.version}", authors - {context.position.person}, kind, after)
             await note(session, context, "regulation.check", after, passed=int(passed), version=one.version)

@@ -11,7 +11,9 @@ from starlette.routing import Route
 from domain.errors import Malformed, Refusal
 from domain.issuing import GivenNumber
 from services import issuing
-from services.issuing import NewOutside, RegisterView
+from services import register as register_of
+from services.issuing import NewOutside
+from services.register import RegisterView
 from services.regulations import templates
 from web import asking
 from web.errors import status_of
@@ -75,7 +77,7 @@ async def enter(request: Request) -> Response:
 
 async def _page(request: Request, form: Form | None = None) -> RegisterPage:
     context, asked = asking.context(request), request.query_params
-    view = await issuing.register(context, asking.number(asked.get("year", "")), asked.get("series", ""), asked.get("q", "")[:200])
+    view = await register_of.register(context, asking.number(asked.get("year", "")), asked.get("series", ""), asked.get("q", "")[:200])
     subjects = tuple(Option(one.code, one.title) for one in templates(context))
     return register_page(view, subjects, form, asking.words(request))
 

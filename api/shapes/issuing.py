@@ -8,7 +8,8 @@ from pydantic import Field
 
 from api.shapes.shape import Act, Answer, Day, Text, Words
 from domain.issuing import GivenNumber
-from services.issuing import NewOutside, RegisterView
+from services.issuing import NewOutside
+from services.register import RegisterView
 
 
 class EnterOutside(Act):

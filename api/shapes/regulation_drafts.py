@@ -1,4 +1,4 @@
-"""Shapes of a regulation's words: templates, versions, and how two versions differ."""
+"""Shapes of a regulation's words: templates and versions."""
 
 from datetime import datetime
 from typing import Annotated, Self
@@ -6,7 +6,6 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from api.shapes.shape import Answer, Asked, Day, LongText, Text, Words
-from domain.differences import ArticleDifference, Change, Piece
 from domain.regulation_drafts import Article, Draft, RegulationTemplate
 from store.queries.regulations import DraftVersion
 
@@ -75,25 +74,3 @@ class VersionAnswer(Answer):
     @classmethod
     def of(cls, one: DraftVersion) -> Self:
         return cls(number=one.number, by=one.by, at=one.at, note=one.note, draft=DraftShape.of(one.draft))
-
-
-class PieceAnswer(Answer):
-    change: Change
-    words: str
-
-    @classmethod
-    def of(cls, one: Piece) -> Self:
-        return cls(change=one.change, words=one.words)
-
-
-class ArticleChangeAnswer(Answer):
-    change: Change
-    before: int | None
-    after: int | None
-    title: list[PieceAnswer]
-    text: list[PieceAnswer]
-
-    @classmethod
-    def of(cls, one: ArticleDifference) -> Self:
-        title, text = ([PieceAnswer.of(each) for each in pieces] for pieces in (one.title, one.text))
-        return cls(change=one.change, before=one.before, after=one.after, title=title, text=text)

@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.issuing import GivenNumber
 from domain.names import DocumentId, FacilityId, RegulationId
 from store.queries.folding import fold
+from store.tables.issuing import OutsideNumberRow
 from store.tables.people import PersonRow
-from store.tables.regulations import OutsideNumberRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
 
 MOST = 2000

@@ -14,13 +14,8 @@ from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, Regulat
 from domain.regulation_drafts import Draft
 from domain.regulations import OPEN, Asked, InForce, Regulation, RegulationState
 from store.tables.people import DepartmentRow, PersonRow
-from store.tables.regulations import (
-    RegulationAskedRow,
-    RegulationCheckRow,
-    RegulationCommentRow,
-    RegulationRow,
-    RegulationVersionRow,
-)
+from store.tables.regulation_rounds import RegulationAskedRow, RegulationCheckRow, RegulationCommentRow
+from store.tables.regulations import RegulationRow, RegulationVersionRow
 
 DRAFT = TypeAdapter(Draft)
 

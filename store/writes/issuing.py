@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.clock import day
 from domain.issuing import OutsideNumber, taken
 from domain.names import DocumentId, FacilityId, PersonId, RegulationId
-from store.tables.regulations import OutsideNumberRow
+from store.tables.issuing import OutsideNumberRow
 from store.tables.signatures import VersionRow
 
 

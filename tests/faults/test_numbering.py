@@ -11,7 +11,7 @@ import pytest
 
 from domain.errors import Refusal
 from domain.names import DocumentId
-from services import issuing, signatures
+from services import register, signatures
 from services.regulations import NewRegulation
 from tests.care import sign
 from tests.faults.part import AFTER_FILE, AFTER_ROW, AFTER_SIGN
@@ -64,6 +64,6 @@ async def test_no_number_is_lost_doubled_or_left_out(parts: Processes, stack: St
     for document, answer in zip(papers, answers, strict=True):
         if isinstance(answer, BaseException):
             await at_last(here, there.clerk, document)
-    view = await issuing.register(here.by(there.clerk))
+    view = await register.register(here.by(there.clerk))
     assert [(one.number, one.state) for one in reversed(view.lines)] == [(1, "issued"), (2, "issued"), (3, "issued")]
     assert {one.document for one in view.lines} == set(papers)

@@ -4,22 +4,18 @@ import asyncio
 
 from domain.clock import day
 from domain.errors import Malformed
-from domain.names import DocumentId, RequestId, Sha256, id_of
-from domain.people import Actor
-from domain.signatures import Chain, Ended
-from services import issuing, regulation_rounds, regulation_views, regulations, signatures
+from domain.signatures import Ended
+from services import issuing, register, regulation_rounds, regulation_views, regulations, signatures
 from services.issuing import NewOutside
 from services.regulations import NewRegulation
-from store.queries.signatures import Document
 from store.writes import issuing as writes
-from store.writes import signatures as papers
 from tests.care import refusal, sign
 from tests.regulating import Drafting, begun, checked, drafting, signed, submitted
 from tests.stack import Stack
 
 
 async def numbers(stack: Stack, here: Drafting) -> list[tuple[str, str]]:
-    return [(one.written, one.state) for one in (await issuing.register(stack.by(here.clerk))).lines]
+    return [(one.written, one.state) for one in (await register.register(stack.by(here.clerk))).lines]
 
 
 async def test_two_clerks_at_once_take_two_numbers_that_follow(stack: Stack) -> None:
@@ -34,28 +30,6 @@ async def test_two_clerks_at_once_take_two_numbers_that_follow(stack: Stack) -> 
     assert await numbers(stack, here) == [("02/QĐ-BV", "issued"), ("01/QĐ-BV", "issued")]
 
 
-async def test_many_take_numbers_at_once_and_none_is_doubled_or_left_out(stack: Stack) -> None:
-    here = await drafting(stack, "IS2", signs=False)
-    now, series = stack.clock(), "BB-BV"
-    which = [DocumentId(id_of("many-numbers", n)) for n in range(24)]
-    async with stack.sessions.begin() as session:
-        actor = Actor(here.clerk.id, here.clerk.position.id, RequestId("IS2"))
-        for n, one in enumerate(which):
-            paper = Document(one, here.hospital, "regulation", f"Biên bản {n}", f"MANY{n:08}", "track", "none", None, "track/none", now, 0)
-            await papers.document(session, paper)
-            chain = Chain("regulation", "1", (), Sha256("c" * 64), 9)
-            await papers.version(session, one, 1, here.hospital, chain, [], {}, actor, now, series=series)
-
-    async def take(one: DocumentId) -> int:
-        async with stack.sessions.begin() as session:
-            return (await writes.issue(session, one, 1, here.hospital, series, now))[0]
-
-    # Each twice: an attempt that died after its number was kept asks again.
-    taken = await asyncio.gather(*(take(one) for one in (*which, *which)))
-    assert sorted(taken[:24]) == list(range(1, 25))
-    assert taken[:24] == taken[24:]
-
-
 async def test_a_series_goes_on_after_what_was_numbered_outside(stack: Stack) -> None:
     here = await drafting(stack, "IS3")
     today = day(stack.clock())
@@ -64,7 +38,7 @@ async def test_a_series_goes_on_after_what_was_numbered_outside(stack: Stack) ->
     await signed(stack, document, here.director, here.clerk)
     assert await numbers(stack, here) == [("58/QĐ-BV", "issued"), ("57/QĐ-BV", "outside")]
     assert "58/QĐ-BV" in await refusal(Malformed, issuing.enter(stack.by(here.clerk), NewOutside("58/QĐ-BV", today, "Trùng số")))
-    found = (await issuing.register(stack.by(here.clerk), wanted="to cong nghe")).lines
+    found = (await register.register(stack.by(here.clerk), wanted="to cong nghe")).lines
     assert [one.number for one in found] == [57]
 
 

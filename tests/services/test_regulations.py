@@ -11,7 +11,7 @@ from domain.names import DepartmentId, RegulationId
 from domain.regulation_drafts import Article
 from domain.regulations import RegulationState, Standing
 from domain.tracks import State
-from services import chains, editions, issuing, notices, regulation_rounds, regulation_views, regulations, signatures, tracks
+from services import chains, editions, issuing, notices, register, regulation_rounds, regulation_views, regulations, signatures, tracks
 from services.issuing import NewOutside
 from services.regulations import NewRegulation
 from signing.trust import Trust
@@ -216,7 +216,7 @@ async def test_a_paper_of_before_hsba_rules_until_the_first_one_here(stack: Stac
     assert which
     assert [found[one].standing(day(stack.clock())) for one in (oldest, which, newer)] == ["superseded", "superseded", "in_force"]
     assert (found[oldest].ends, found[which].ends) == (issued, issued + timedelta(days=9))
-    view = await issuing.register(stack.by(here.clerk), issued.year, wanted="sua doi")
+    view = await register.register(stack.by(here.clerk), issued.year, wanted="sua doi")
     assert [(one.written, one.state, one.by) for one in view.lines] == [("46/QC-BV", "outside", here.clerk.name)]
     with pytest.raises(NotFound):
         await regulation_views.read(stack.by(YEN), which)

@@ -1,5 +1,6 @@
 """A number of an office is taken once, with its day: also when the paper is signed only the day after."""
 
+import asyncio
 from datetime import timedelta
 
 from domain.clock import day
@@ -31,3 +32,24 @@ async def test_a_number_keeps_its_day(stack: Stack) -> None:
         assert await issuing.issue(session, second, 1, HOSPITAL, SERIES, now) == (2, day(now))
         assert await issuing.issue(session, first, 1, HOSPITAL, SERIES, now + timedelta(days=1)) == taken
         await session.rollback()
+
+
+async def test_many_take_numbers_at_once_and_none_is_doubled_or_left_out(stack: Stack) -> None:
+    now, series = stack.clock(), "BB-THỬ"
+    which = [DocumentId(id_of("many-numbers", n)) for n in range(24)]
+    async with stack.sessions.begin() as session:
+        actor = Actor(LAN.id, LAN.position.id, RequestId("IS2"))
+        for n, one in enumerate(which):
+            paper = Document(one, HOSPITAL, "regulation", f"Biên bản {n}", f"MANY{n:08}", "track", "none", None, "track/none", now, 0)
+            await writes.document(session, paper)
+            chain = Chain("regulation", "1", (), Sha256("c" * 64), 9)
+            await writes.version(session, one, 1, HOSPITAL, chain, [], {}, actor, now, series=series)
+
+    async def take(one: DocumentId) -> int:
+        async with stack.sessions.begin() as session:
+            return (await issuing.issue(session, one, 1, HOSPITAL, series, now))[0]
+
+    # Each twice: an attempt that died after its number was kept asks again.
+    taken = await asyncio.gather(*(take(one) for one in (*which, *which)))
+    assert sorted(taken[:24]) == list(range(1, 25))
+    assert taken[:24] == taken[24:]

@@ -6,7 +6,7 @@ from html import unescape
 
 from domain.clock import day
 from domain.regulation_drafts import BLANK
-from tests.regulating import drafting
+from tests.regulating import Drafting, drafting
 from tests.rollout import declared
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
@@ -82,14 +82,18 @@ async def test_from_the_plans_list_to_the_register(stack: Stack) -> None:
         assert "ghi lý do không tiếp thu" in words(anh.page).lower()
         await anh.send(f"{here}/answers", {"comment": comment[1], "taken": "1", "answer": ""})
         assert "Tiếp thu" in words(anh.page)
+        await signed_on_pages(stack, there, here, anh, nghia)
 
-        await nghia.open(here)
-        await nghia.send(f"{here}/check", {"passed": "1", "finding": ""})
-        assert "đã kiểm tra, chờ trình ký" in words(nghia.page)
-        pdf = await anh.client.get(f"{here}/pdf")
-        assert pdf.content.startswith(b"%PDF")
-        await anh.send(f"{here}/submission", {})
-        assert "đang trình ký" in words(anh.page)
+
+async def signed_on_pages(stack: Stack, there: Drafting, here: str, anh: Desk, nghia: Desk) -> None:
+    """Checked, looked at in print, submitted, signed, and found in the register."""
+    await nghia.open(here)
+    await nghia.send(f"{here}/check", {"passed": "1", "finding": ""})
+    assert "đã kiểm tra, chờ trình ký" in words(nghia.page)
+    pdf = await anh.client.get(f"{here}/pdf")
+    assert pdf.content.startswith(b"%PDF")
+    await anh.send(f"{here}/submission", {})
+    assert "đang trình ký" in words(anh.page)
     document = re.search(r'href="/documents/([0-9a-f-]{36})"', anh.page)
     assert document
     async with desk(stack, there.director) as linh, desk(stack, there.clerk) as van:
@@ -102,5 +106,5 @@ async def test_from_the_plans_list_to_the_register(stack: Stack) -> None:
         assert "số 01/QĐ-BV của năm ấy đã có trong sổ" in van.told()
         await van.open(here)
         assert "đang có hiệu lực" in words(van.page)
-        await van.open(f"{track}/milestones/3.5-1")
+        await van.open(f"/tracks/{there.there.track}/milestones/3.5-1")
         assert "Báo cáo của đơn vị" in words(van.page)
