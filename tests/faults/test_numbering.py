@@ -27,7 +27,8 @@ SUBJECTS = {"camera": AFTER_SIGN, "backup": AFTER_FILE, "incidents": AFTER_ROW}
 @pytest.fixture(scope="module")
 async def parts(stack: Stack) -> AsyncIterator[Processes]:
     with tempfile.TemporaryDirectory(prefix="hsba", ignore_cleanup_errors=True) as folder:
-        async with processes(stack, Path(folder), ("signer", "worker")) as running:
+        async with processes(stack, Path(folder), ("signer",)) as running:
+            await running.start("worker")
             yield running
 
 
