@@ -14,6 +14,7 @@ from activities.golive import Golive
 from activities.letters import Letters
 from activities.papers import Papers
 from activities.records import Records
+from activities.regulations import Regulations
 from activities.results import Results
 from activities.retention import Retention
 from domain.extensions import FORM
@@ -68,6 +69,7 @@ async def _milestone(desk: Desk, session: AsyncSession, document: Document, now:
         await OF_REGISTERS[document.form](session, document, now)
     elif not await procurement_signed.finish(session, document, now) and await Golive.finish(session, document, now):
         await Papers.finish(session, document, now)
+        await Regulations.drawn_up_at_once(desk, session, document, now)
 
 
 async def _of_plan(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
@@ -93,6 +95,7 @@ FOLLOWS: Mapping[str, Follow] = {
     "appraisal": appraisal_papers.finish,
     "disposal": Disposals.finish,
     "plan": _of_plan,
+    "regulation": Regulations.finish,
 }
 """Kind of subject → what its completion changes."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
+from activities import regulation_subjects as regulations
 from activities.desk import Desk
 from activities.documents import Of, Paper, make
 from activities.heads import office
@@ -52,6 +53,8 @@ async def draft(
     if form is None:
         raise NotFound("form", act.milestone)
     after = track.begin(act.milestone, now)
+    if form == "regulation":
+        await regulations.check_free(session, track, act.milestone)
     names = await titles(session, track.id)
     after.check_turn(act.milestone, names)
     which = milestone_document(track.id, act.milestone)

@@ -10,6 +10,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.documents import Of
 from domain import names
 from store.engine import Sessions
+from store.queries import regulations
 from store.queries import signatures as queries
 
 KIND = SearchAttributeKey.for_keyword("HsbaKind")
@@ -30,6 +31,7 @@ PARENTS: Mapping[str, tuple[str, str]] = {
     "appraisal": ("Appraisal", "appraisal"),
     "disposal": ("Disposal", "disposal"),
     "plan": ("Plan", "plan"),
+    "regulation": ("Track", "track"),
 }
 """Kind of a document's subject → workflow type and id prefix of the process that waits for it."""
 
@@ -67,11 +69,17 @@ class Processes:
         """Tells the process a document belongs to that the rows have changed; starts it when it is not open."""
         async with self.sessions() as session:
             document = await queries.document(session, of.document)
+            subject = document.subject
+            if document.subject_kind == "regulation":  # no process of its own: the track that asks for it, if any
+                asks = await regulations.of_document(session, of.document)
+                if asks is None or asks.track is None:
+                    return
+                subject = str(asks.track)
         kind, prefix = PARENTS[document.subject_kind]
         await self.temporal.start_workflow(
             kind,
-            document.subject,
-            id=f"{prefix}/{document.subject}",
+            subject,
+            id=f"{prefix}/{subject}",
             task_queue=names.RECORDS,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             start_signal="catch_up",

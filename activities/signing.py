@@ -36,7 +36,7 @@ from store.queries.people import Facility
 from store.queries.signatures import Document, Version
 from store.queries.signing import held
 from store.queries.subjects import hold_subject
-from store.writes import acts, audit
+from store.writes import acts, audit, issuing
 from store.writes import signatures as writes
 
 STAMP_WITHIN = timedelta(seconds=2)
@@ -244,7 +244,7 @@ class Signing:
             return "", day(now)
         of = job.act.of
         async with self.desk.sessions.begin() as session:
-            number, on = await writes.issue(session, of.document, of.version, job.document.facility, series, now)
+            number, on = await issuing.issue(session, of.document, of.version, job.document.facility, series, now)
         return f"{number:02}/{series}", on
 
     def _signature(self, job: Job, sha256: Sha256, size: int, now: datetime, stamped_at: datetime | None) -> Signature:

@@ -28,6 +28,7 @@ from api import (
     inbox,
     incidents,
     indicators,
+    issuing,
     letters,
     obstacles,
     orders,
@@ -42,6 +43,7 @@ from api import (
     readiness,
     records,
     referrals,
+    regulations,
     results,
     retention,
     security,
@@ -90,6 +92,8 @@ TAGS = (
     ("batches", "Ký một tập văn bản đã xem bằng một mã PIN · Signing a reviewed set"),
     ("inbox", "Việc đang chờ người hỏi · What waits for whoever asks"),
     ("chains", "Trình tự ký: đang áp dụng, phiên bản của cơ sở · Signature chains, a facility's own editions"),
+    ("regulations", "Quy chế của cơ sở: soạn, góp ý, kiểm tra, trình ký · A facility's regulations"),
+    ("issuing", "Sổ đăng ký văn bản đi · The register of outgoing papers"),
     ("plan-editions", "Bản kế hoạch, đổi hạn · Editions of plans, days that are moved"),
     ("plans", "Kế hoạch của tỉnh và bảng theo dõi · A province's plan and its board"),
     ("letters", "Công văn đôn đốc các đơn vị quá hạn · Letters that remind late units"),
@@ -125,7 +129,7 @@ ROLLOUT = (
     *(tracks, surveys, obstacles, procurement, visits, readiness, security, certificate_requests, courses),
     *(feeds, digests, facts, appraisals, golive, cutovers),
 )
-ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, *ROLLOUT)
+ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, regulations, issuing, *ROLLOUT)
 PROBLEM = {"description": "Từ chối, lỗi · Refusal or fault", "content": {"application/problem+json": {}}}
 
 

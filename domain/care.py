@@ -86,6 +86,8 @@ class CareSettings:
     """Who above is told of a milestone that stays late, step by step, along the plan's own chain (đơn vị, Sở, tỉnh)."""
     moved_dates_signed: bool = False
     """Whether a last day of a plan moves only once a paper that says so has been signed; else the officer who moves it names a paper."""
+    regulation_comment_days: int = 5
+    """Days a round of comments on a regulation lasts at the least; the law says nothing of it."""
     watch_days: int = 14
     """Days after go-live in which it is watched before it is confirmed."""
     critical_again_minutes: int = 15

@@ -43,6 +43,8 @@ DrillId = NewType("DrillId", UUID)
 CourseId = NewType("CourseId", UUID)
 CertificateRequestId = NewType("CertificateRequestId", UUID)
 """A list of people for whom certificates are asked."""
+RegulationId = NewType("RegulationId", UUID)
+"""A facility's own rules on one subject (quy chế)."""
 EditionId = NewType("EditionId", UUID)
 """A facility's own edition of a signature chain."""
 ShortcomingId = NewType("ShortcomingId", UUID)

@@ -91,6 +91,7 @@ COPYING: Mapping[Role, frozenset[str]] = {
 ROLLOUT = (Role.HEALTH_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR, Role.IT_OFFICER, Role.CLERK)
 REPORTING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.ADMINISTRATOR, Role.IT_OFFICER, Role.HEALTH_OFFICER), ANY)
 PREPARING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.ADMINISTRATOR, Role.IT_OFFICER), ANY)
+DRAFTING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.ADMINISTRATOR, Role.IT_OFFICER, Role.RECORDS_OFFICER), ANY)
 WATCHING: Mapping[Role, frozenset[str]] = {Role.HEALTH_OFFICER: ANY}
 OFFICE = (Role.ADMINISTRATOR, Role.RECORDS_OFFICER, Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER)
 """Who reads how the facility's documents are signed."""
@@ -200,6 +201,13 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     **dict.fromkeys(_PREPARED, PREPARING),
     "endpoint.exchange": {**PREPARING, Role.INTEGRATOR: ANY},
     **dict.fromkeys(("certificate.hand_over", "certificate.lose"), dict.fromkeys(PEOPLE, ANY)),
+    # A facility's regulations and numbers. Whoever wrote one does not check it: domain/regulations.py.
+    **dict.fromkeys(("regulation.read", "regulation.comment"), dict.fromkeys(PEOPLE, ANY)),
+    **dict.fromkeys([f"regulation.{act}" for act in "draft ask close answer submit withdraw".split()], DRAFTING),  # noqa: SIM905
+    "regulation.check": dict.fromkeys((Role.RECORDS_OFFICER, Role.ADMINISTRATOR, Role.DIRECTOR), ANY),
+    "regulation.repeal": {Role.DIRECTOR: ANY},
+    "issuing.read": dict.fromkeys((*ROLLOUT, Role.RECORDS_OFFICER), ANY),
+    "issuing.enter": dict.fromkeys((Role.CLERK, Role.ADMINISTRATOR, Role.RECORDS_OFFICER), ANY),
     "track.draft": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     "appraisal.read": dict.fromkeys((*ROLLOUT, *COUNCIL), ANY),
     "appraisal.trigger": {Role.ADMINISTRATOR: ANY},

@@ -17,6 +17,7 @@ from domain.plans import Plan
 from domain.procurement_routes import ProcurementRules
 from domain.readiness import ReadinessTable
 from domain.reasons import Reason
+from domain.regulation_drafts import RegulationTemplate
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
@@ -66,6 +67,7 @@ class PolicyBook:
     purchases: tuple[ProcurementRules, ...] = ()
     readiness_tables: tuple[ReadinessTable, ...] = ()
     surveys: tuple[SurveyEdition, ...] = ()
+    regulations: tuple[RegulationTemplate, ...] = ()
 
     def chain(self, form: str, facility: FacilityId, day: date) -> ChainPolicy:
         """The signature chain of a form: the facility's own edition, else the default. Raises: NotFound."""

@@ -17,6 +17,7 @@ from domain.plans import Plan
 from domain.policies import PolicyBook
 from domain.procurement_routes import ProcurementRules
 from domain.readiness import ReadinessTable
+from domain.regulation_drafts import RegulationTemplate
 from domain.retention import Schedule
 from domain.retention_signs import SignTable
 from domain.signature_chains import ChainPolicy
@@ -30,6 +31,7 @@ from policies.golive_checks import check_golive
 from policies.plan_checks import check_law, check_plan
 from policies.procurement_checks import check_procurement
 from policies.readiness_checks import check_readiness
+from policies.regulation_checks import check_regulation
 from policies.retention_checks import check_schedule, check_signs
 from policies.shapes import shape
 from policies.sheets import Sheet, read
@@ -60,6 +62,7 @@ KINDS = {
     "appraisal": Kind(CriteriaEdition, check_criteria, lambda c: (c.council,)),
     "golive": Kind(GolivePolicy, check_golive, lambda g: (g.subject, g.facility)),
     "algorithms": Kind(AlgorithmTable, check_algorithms, lambda a: ()),
+    "regulations": Kind(RegulationTemplate, check_regulation, lambda r: (r.code,)),
     "law": Kind(LawTable, check_law, lambda one: ()),
     "readiness": Kind(ReadinessTable, check_readiness, lambda one: ()),
     "surveys": Kind(SurveyEdition, check_survey, lambda s: (s.code,)),
@@ -134,6 +137,7 @@ def _book(folder: Path, things: list[Any]) -> PolicyBook:
         purchases=_all(things, ProcurementRules),
         readiness_tables=_all(things, ReadinessTable),
         surveys=_all(things, SurveyEdition),
+        regulations=_all(things, RegulationTemplate),
     )
 
 

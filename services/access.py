@@ -216,6 +216,8 @@ async def _oversees(session: AsyncSession, position: Position, found: Document) 
             reads = await letters.sent_to(session, found.id, position.facility)
             return reads or await extensions.in_force_at(session, found.id, position.facility)
         return reads
+    if found.subject_kind == "regulation":
+        return may(position.role, "regulation.read") and position.facility == found.facility
     if found.subject_kind == "disposal":
         return may(position.role, "disposal.read") and position.facility == found.facility
     if found.subject_kind == "appraisal":

@@ -13,6 +13,7 @@ from domain.forms import Form
 from domain.names import EditionId, FacilityId, PersonId
 from domain.people import demand
 from domain.policies import PolicyBook, rules_on
+from domain.regulations import Regulation as Issued
 from domain.signature_chains import ChainPolicy, Regulation
 from policies.chain_people import Staff
 from policies.editions import Around, Checked, check, judge, written
@@ -21,10 +22,12 @@ from policies.findings import Finding
 from policies.lint import unsignable
 from services.context import Context
 from store.engine import Sessions
-from store.queries import audit, people
+from store.queries import audit, people, regulations
 from store.queries import editions as queries
 from store.queries.audit import TimelineLine
 
+SAYS_WHO_SIGNS = ("signing", "ehr")
+"""Subjects of regulations that an edition begins by citing, the nearer first."""
 FILE = "trinh-tu-ky.yaml"
 """What an edition is called whose file has no name."""
 
@@ -61,6 +64,8 @@ class EditionView:
     """What is wrong with it today, though it was right when it was proposed."""
     names: dict[PersonId, str]
     timeline: list[TimelineLine]
+    rests_on: Issued | None = None
+    """The regulation it cites, as the register has it; None when it is not in it."""
 
 
 async def listing(context: Context) -> list[FormChain]:
@@ -80,6 +85,7 @@ async def read(context: Context, which: EditionId) -> EditionView:
         rivals = await queries.of_facility(session, found.facility, found.policy.form)
         beside = await around(session, context, [])
         standing = _standing(found, rivals, context.today)
+        cites = found.policy.regulation
         open_yet = standing.state in (EditionState.PROPOSED, EditionState.APPROVED)
         return EditionView(
             standing,
@@ -88,6 +94,7 @@ async def read(context: Context, which: EditionId) -> EditionView:
             await asyncio.to_thread(judge, FILE, found.text, found.policy, beside) if open_yet else (),
             await people.names(session, {one for one in (found.proposed_by, found.approved_by, found.withdrawn_by) if one}),
             await audit.of_subject(session, "edition", which),
+            await regulations.cited(session, found.facility, cites.number, cites.issued) if cites else None,
         )
 
 
@@ -99,13 +106,16 @@ async def begun(context: Context, form: str) -> tuple[ChainPolicy, str]:
     demand(context.position, "chain.propose", "*", context.today)
     async with context.house.sessions() as session:
         rivals = await queries.of_facility(session, context.position.facility, form)
-    chain = _ruling(context, form, rivals)
+        known = {one.code: one for one in await regulations.all_in_force(session, context.position.facility, context.today)}
+    chain, rests_on = _ruling(context, form, rivals), next((known[code] for code in SAYS_WHO_SIGNS if code in known), None)
     if chain is None:
         raise NotFound("form", form)
     today = context.today
     next_one = replace(chain, edition=today.isoformat(), effective_from=today + timedelta(days=1), effective_until=None, facility="")
     if chain.regulation is None:
         next_one = replace(next_one, regulation=Regulation("", today), basis="", certainty=Certainty.READ)
+    if rests_on:
+        next_one = replace(next_one, regulation=Regulation(rests_on.number, rests_on.issued_on))
     return chain, written(next_one)
 
 

@@ -217,6 +217,33 @@ PROCUREMENT: Mapping[str, Pair] = {
         ),
     ),
 }
+REGULATION: Mapping[str, Pair] = {
+    "drafting": (
+        "Quy chế này đang soạn. Lấy ý kiến, kiểm tra pháp lý xong mới trình ký được.",
+        "This regulation is being drafted. It is submitted after comments and the legal check.",
+    ),
+    "commenting": (
+        "Quy chế này đang lấy ý kiến khoa, phòng. Kết thúc lấy ý kiến rồi mới sửa, kiểm tra hoặc trình ký.",
+        "Departments are being asked about this regulation. End the round before it is changed, checked or submitted.",
+    ),
+    "round_over": (
+        "Đã hết hạn góp ý cho dự thảo này. Còn ý kiến thì trao đổi với người soạn.",
+        "The last day for comments is over. Speak with whoever drafts it.",
+    ),
+    "checked": (
+        "Quy chế này đã đạt kiểm tra pháp lý: trình ký, hoặc sửa thành bản mới rồi kiểm tra lại.",
+        "This regulation passed the legal check: submit it, or change it and have it checked again.",
+    ),
+    "signing": (
+        "Quy chế này đang trình ký. Muốn sửa hoặc rút thì rút văn bản đang ký trước.",
+        "This regulation is being signed. To change or give it up, withdraw the paper first.",
+    ),
+    "issued": ("Quy chế này đã ban hành, không sửa nữa. Cần đổi thì soạn bản mới thay thế.", "This regulation is issued. Draft another."),
+    "in_force": ("Quy chế này đang có hiệu lực.", "This regulation is in force."),
+    "superseded": ("Quy chế này đã được bản khác thay thế.", "This regulation was superseded."),
+    "repealed": ("Quy chế này đã bãi bỏ.", "This regulation was repealed."),
+    "withdrawn": ("Dự thảo này đã rút. Vẫn cần thì soạn bản mới.", "This draft was given up. Begin another if it is needed."),
+}
 COURSES: Mapping[str, Mapping[str, Pair]] = {
     "procurement": PROCUREMENT,
     "disposal": DISPOSAL,
@@ -225,6 +252,7 @@ COURSES: Mapping[str, Mapping[str, Pair]] = {
     "obstacle": OBSTACLE,
     "visit": VISIT,
     "remedy": REMEDY,
+    "regulation": REGULATION,
 }
 """What the act is about → its state → where it stands and what can be done."""
 

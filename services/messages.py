@@ -147,6 +147,11 @@ def _same(facts: Facts) -> tuple[str, str]:
             "Anh/chị đã khai báo xung đột lợi ích ở tiêu chí này nên không biểu quyết. Khai báo nhầm thì sửa lại khai báo trước.",
             "You declared a conflict of interest on this criterion, so you do not vote on it. If that was a slip, change it first.",
         )
+    if facts[:1] == ("regulation.check",):
+        return (
+            "Anh/chị đã soạn dự thảo này nên không tự kiểm tra pháp lý được. Một cán bộ lưu trữ, quản trị hoặc giám đốc khác kiểm tra.",
+            "You wrote this draft, so you do not check it yourself. Another records officer, administrator or the director does.",
+        )
     if "council" in facts:
         return (
             "Anh/chị là thành viên hội đồng đã thẩm định việc này nên không xác nhận, trả lại được. Một chuyên viên khác của Sở Y tế làm.",

@@ -108,6 +108,10 @@ WHOSE: Mapping[str, Pair] = {
         "Hội đồng của cơ sở do cơ sở lập; hội đồng của tỉnh do Sở Y tế lập.",
         "A facility's council is set up by the facility, a province's by its department of health.",
     ),
+    "regulation.check": (
+        "Người kiểm tra pháp lý là người khác với mọi người đã soạn.",
+        "Whoever checks it is another person than all who wrote it.",
+    ),
     "appraisal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
     "appraisal.close": ("Chủ tịch của hội đồng này kết thúc biểu quyết.", "The chair of this council closes the vote."),
     "disposal.vote": ("Chỉ thành viên của hội đồng này biểu quyết.", "Only members of this council vote."),
@@ -272,6 +276,7 @@ THINGS: Mapping[str, Pair] = {
     "code": ("mã OTP", "one-time code"),
     "edition": ("phiên bản", "edition"),
     "enclosure": ("hình, tệp đính kèm", "picture or file of a sheet"),
+    "regulation": ("quy chế", "regulation"),
     "evidence": ("minh chứng", "evidence"),
     "facility": ("cơ sở", "facility"),
     "plan": ("kế hoạch", "plan"),

@@ -176,6 +176,8 @@ class MilestoneView:
     """It is so late that the province is to be reported to."""
     declared: Declared | None = None
     """What was said of it when the plan was opened late."""
+    regulation: bool = False
+    """Whether a regulation is drafted for it, or was issued."""
     behalf: Behalf = OWN
     """For whom this position would report it."""
     extension: Extension | None = None

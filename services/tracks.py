@@ -31,7 +31,7 @@ from services.acts import body, tell
 from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import MilestoneLine, MilestoneView, TrackView, appraisal_lines
-from store.queries import appraisals, audit, declarations, extensions, letters, mergers, people, plans, signatures
+from store.queries import appraisals, audit, declarations, extensions, letters, mergers, people, plans, regulations, signatures
 from store.queries import plan_editions as editions
 from store.queries import tracks as queries
 from store.queries.audit import TimelineLine
@@ -96,8 +96,8 @@ async def read(context: Context, which: TrackId) -> TrackView:
 
 
 async def _lines(session: AsyncSession, context: Context, track: Track, dropped: bool = False) -> list[MilestoneLine]:
-    papers = {one.id: (one, version) for one, version in await signatures.subject_documents(session, "track", track.id)}
     ends_in = await queries.documents(session, track.id)
+    papers = {one.id: (one, version) for one, version in await signatures.newest(session, list(ends_in.values()))}
     return [
         MilestoneLine(spec, one, cell(track, one, context.today), papers.get(ends_in[one.code]) if one.code in ends_in else None)
         for spec, one in zip(await queries.specs(session, track.id, dropped), track.milestones, strict=True)
@@ -132,6 +132,7 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
             [one for one in (await letters.reminded(session, [which])).get(which, []) if code in one.codes],
             _to_province(context, track, line, words),
             (await declarations.of_track(session, which, code)).get(code),
+            await regulations.of_milestone(session, which, code) is not None and track.facility == context.position.facility,
             (await behalves(session, context.house.policies, context.position, track)).get(code, OWN),
             next(iter(await extensions.waiting(session, plan.id, code, [which])), None),
         )

@@ -67,6 +67,7 @@ from web import (
     inbox,
     incidents,
     indicators,
+    issuing,
     letters,
     live,
     look_up,
@@ -97,6 +98,9 @@ from web import (
     records,
     referrals,
     referring,
+    regulation_acts,
+    regulation_drafts,
+    regulations,
     rehearsals,
     remedies,
     reports,
@@ -175,7 +179,23 @@ ROLLOUT = (
 READINESS = (readiness, certificate_requests, certificate_lists, own_certificates, courses, endpoints, drills, security_register)
 PURCHASES = (procurement, procurement_acts, procurement_papers, procuring, spending)
 BETWEEN = (facts, golive_papers, golive, golive_boards, cutovers, obstacles, raising, visits, visiting, recording, remedies)
-OFFICE = (people_pages, passwords, founding, posts, substitutions, absences, duties, stamps, archive, editions, proposals)
+OFFICE = (
+    people_pages,
+    passwords,
+    founding,
+    posts,
+    substitutions,
+    absences,
+    duties,
+    stamps,
+    archive,
+    editions,
+    proposals,
+    regulations,
+    regulation_acts,
+    regulation_drafts,
+    issuing,
+)
 OUTAGES = (outages, downtime)
 KEPT = (holds, placing, grants, borrowing)
 DISPOSALS = (disposals, disposing, disposal_councils, disposal_votes, disposal_acts)

@@ -21,6 +21,7 @@ from web.errors import status_of
 from web.forms import Form
 from web.i18n import locale_of
 from web.proposals import Drawing, FaultLine, drawn, facility, fault_lines
+from web.regulation_lines import RegulationLine, regulation_line
 from web.render import page
 
 WAITING = ("edition_proposed", "edition_approved")
@@ -90,6 +91,8 @@ class EditionPage:
     """Whether whoever looks proposed it and so does not approve it."""
     withdraw: Form | None
     timeline: tuple[Happened, ...]
+    rests_on: RegulationLine | None = None
+    """The regulation it cites, as the register has it."""
 
 
 async def listing(request: Request) -> Response:
@@ -159,6 +162,7 @@ async def _page(request: Request, view: EditionView) -> EditionPage:
         own=ready and own,
         withdraw=Form() if open_yet and may(role, "chain.withdraw") else None,
         timeline=happened(view.timeline, asking.words(request)),
+        rests_on=regulation_line(view.rests_on, context.today) if view.rests_on else None,
     )
 
 

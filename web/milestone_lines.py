@@ -63,6 +63,9 @@ def drafting(view: MilestoneView, here: str, words: Words) -> tuple[str, str]:
         return f"{here}#appraisals", words(_("Đến phần thẩm định của lộ trình"))
     if kind is Kind.GOLIVE and view.line.progress.state is State.OPEN and not view.line.signing:
         return f"{here}/golive", words(_("Xem điều kiện và lập quyết định"))
+    if kind is Kind.REGULATION and (view.draft or view.regulation):
+        begun = words(_("Đến dự thảo quy chế")) if view.regulation else words(_("Soạn quy chế từ mẫu"))
+        return f"{here}/milestones/{code}/regulation", begun
     if view.draft is None or kind not in PAPERS:
         return "", ""
     again = words(_("Lập lại: %(form)s")) if view.line.document else words(_("Lập %(form)s"))

@@ -252,6 +252,11 @@ async def subject_documents(session: AsyncSession, kind: str, subject: object) -
     return await _documents(session, and_(DocumentRow.subject_kind == kind, DocumentRow.subject == str(subject)))
 
 
+async def newest(session: AsyncSession, which: Sequence[DocumentId]) -> list[tuple[Document, Version]]:
+    """These documents with their newest versions, oldest first."""
+    return await _documents(session, DocumentRow.id.in_(which))
+
+
 async def _documents(session: AsyncSession, those: ColumnElement[bool]) -> list[tuple[Document, Version]]:
     d, v = DocumentRow, VersionRow
     newest = and_(v.document == d.id, v.number == d.current)

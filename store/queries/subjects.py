@@ -12,9 +12,10 @@ from store.tables.disposals import DisposalRow
 from store.tables.orders import OrderRow
 from store.tables.plans import PlanRow
 from store.tables.records import RecordRow
+from store.tables.regulations import RegulationRow
 from store.tables.tracks import TrackRow
 
-SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow | DisposalRow | PlanRow]] = {
+SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow | DisposalRow | PlanRow | RegulationRow]] = {
     "order": OrderRow,
     "result": OrderRow,
     "closing": RecordRow,
@@ -22,6 +23,7 @@ SUBJECTS: Mapping[str, type[OrderRow | RecordRow | TrackRow | AppraisalRow | Dis
     "appraisal": AppraisalRow,
     "disposal": DisposalRow,
     "plan": PlanRow,
+    "regulation": RegulationRow,
 }
 """Kind of a document's subject → the row it is; a sheet's last signature changes no row but its own."""
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, DateTime, String, Uuid, bindparam, func, select, text, update
+from sqlalchemy import ARRAY, DateTime, String, Uuid, bindparam, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.clock import day
 from domain.foreign import ForeignPdf
 from domain.names import DocumentId, FacilityId, PersonId, Sha256
 from domain.people import Actor
@@ -197,25 +196,6 @@ async def remind(session: AsyncSession, which: DocumentId, number: int, at: date
     change = update(TaskRow).where(*of, earlier).values(reminded_at=at).returning(TaskRow.person)
     rows = await session.execute(change, execution_options=ROWS_ONLY)
     return [PersonId(person) for person in rows.scalars()]
-
-
-async def issue(
-    session: AsyncSession, which: DocumentId, number: int, facility: FacilityId, series: str, now: datetime
-) -> tuple[int, date]:
-    """The next number of this facility, year and series, and its day; a repeated call gives the same ones (NĐ 30/2020 Đ15).
-
-    Waits for whoever takes a number in the same series, so that none is skipped or doubled.
-    """
-    today = day(now)
-    v = VersionRow
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"{facility}/{today.year}/{series}"))))
-    has, on = (await session.execute(select(v.issue_number, v.issued_on).where(v.document == which, v.number == number))).one()
-    if has and on:
-        return int(has), on
-    last = select(func.coalesce(func.max(v.issue_number), 0)).where(v.facility == facility, v.year == today.year, v.series == series)
-    taken = int((await session.execute(last)).scalar_one() or 0) + 1
-    await _change(session, which, number, issue_number=taken, issued_on=today, year=today.year, series=series)
-    return taken, today
 
 
 async def _change(session: AsyncSession, which: DocumentId, number: int, **values: object) -> None:

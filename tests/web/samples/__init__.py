@@ -27,6 +27,7 @@ from tests.web.samples import (
     progress_reports,
     readiness,
     referrals,
+    regulations,
     retention,
     roll_up,
     rollout,
@@ -67,6 +68,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | outages.PAGES
     | patients.PAGES
     | referrals.PAGES
+    | regulations.PAGES
     | retention.PAGES
     | archive.PAGES
     | disposals.PAGES
