@@ -11,7 +11,8 @@ from activities.documents import Of
 from domain.clock import day
 from domain.errors import Incomplete, NotAllowed, NotFound, StaleDocument
 from domain.names import RecordId
-from domain.people import RIGHTS, Role
+from domain.rights import RIGHTS
+from domain.roles import Role
 from domain.sheets import ADDENDUM, Base
 from store.queries import signatures as papers
 from store.queries.signatures import Document

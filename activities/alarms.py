@@ -14,8 +14,8 @@ from domain.duties import DutyKind
 from domain.errors import Incomplete
 from domain.names import DepartmentId, DocumentId, OrderId, PersonId
 from domain.orders import Order, Sheet
-from domain.people import Role
 from domain.records import Record
+from domain.roles import Role
 from store.queries import alerts, duties, people, records
 from store.queries import orders as queries
 from store.queries import signatures as papers

@@ -19,10 +19,10 @@ from domain.errors import Malformed, NotFound, WrongState
 from domain.evidence import Evidence
 from domain.names import AppraisalId, PersonId, Sha256
 from domain.parts import Kind
-from domain.people import Role
 from domain.plans import Milestone
 from domain.policies import PolicyBook
 from domain.reasons import LONGEST, too_long
+from domain.roles import Role
 from domain.tracks import State, Track
 from store.queries import appraisals as queries
 from store.queries import plan_editions, plans, tracks

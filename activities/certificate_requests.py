@@ -11,8 +11,8 @@ from activities.papers import issued
 from activities.tracks import holders
 from domain.certificate_requests import NewRequest, Standing
 from domain.names import CertificateRequestId, DocumentId, FacilityId, TrackId, id_of
-from domain.people import Role
 from domain.readiness import CertificateRoute
+from domain.roles import Role
 from store.queries import certificate_requests as queries
 from store.queries import signatures as documents
 from store.queries.signatures import Document

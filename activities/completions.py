@@ -19,7 +19,8 @@ from activities.results import Results
 from activities.retention import Retention
 from domain.extensions import FORM
 from domain.names import RecordId
-from domain.people import Actor, Role
+from domain.people import Actor
+from domain.roles import Role
 from store.queries import people
 from store.queries import signatures as queries
 from store.queries.signatures import Document

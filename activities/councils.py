@@ -18,8 +18,9 @@ from domain.clock import day
 from domain.councils import AppraisalState
 from domain.errors import Incomplete, Malformed, NotAllowed, WrongState
 from domain.names import DocumentId, PersonId, Sha256
-from domain.people import COUNCIL, Role
 from domain.reasons import LONGEST, too_long
+from domain.rights import COUNCIL
+from domain.roles import Role
 from domain.seats import Interest, Member, Seat, check_fields, fields_of
 from domain.shortfalls import Shortfall, shortfalls
 from domain.signatures import MADE_AGAIN

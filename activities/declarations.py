@@ -9,7 +9,8 @@ from domain.clock import day
 from domain.declarations import Claim, Declaration
 from domain.names import PersonId
 from domain.on_behalf import OWN, Behalf
-from domain.people import Actor, Role
+from domain.people import Actor
+from domain.roles import Role
 from domain.tracks import Track
 from store.queries import people, plans
 from store.writes import declarations, notices

@@ -19,7 +19,8 @@ from domain.destruction import check_destroying, still
 from domain.disposals import Disposal, DisposalState, Fate
 from domain.errors import Incomplete, WrongState
 from domain.names import DisposalId, RecordId, RequestId, grant_key
-from domain.people import Actor, Role
+from domain.people import Actor
+from domain.roles import Role
 from store.archive_copy import ArchiveCopy
 from store.queries import disposals as queries
 from store.queries import people, referrals

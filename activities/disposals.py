@@ -18,7 +18,9 @@ from domain.destruction import sorted_out
 from domain.disposals import Ballot, Disposal, DisposalState, Fate
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, StaleDocument
 from domain.names import DisposalId, PersonId, RecordId, Sha256
-from domain.people import COUNCIL, Actor, Position, Role
+from domain.people import Actor, Position
+from domain.rights import COUNCIL
+from domain.roles import Role
 from domain.seats import Member, Seat
 from store.queries import disposals as queries
 from store.queries import people

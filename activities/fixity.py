@@ -13,8 +13,8 @@ from domain.archived import object_id
 from domain.clock import day
 from domain.cohorts import Cohort, PageDone, due_before, pause
 from domain.names import FacilityId, RecordId
-from domain.people import Role
 from domain.records import RecordState
+from domain.roles import Role
 from store.archive_copy import ArchiveCopy
 from store.queries import fixity, people, records
 from store.writes import audit, notices

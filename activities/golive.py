@@ -23,7 +23,7 @@ from domain.golive_policies import Subject
 from domain.names import DepartmentId, DocumentId, TrackId, id_of
 from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
-from domain.people import Role
+from domain.roles import Role
 from domain.tracks import State as MilestoneState
 from domain.tracks import Track
 from store.queries import appraisals, people

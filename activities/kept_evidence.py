@@ -14,8 +14,8 @@ from activities.preserving import Preservation
 from domain.clock import day
 from domain.errors import Malformed
 from domain.names import FacilityId
-from domain.people import Role
 from domain.renewals import EvidenceGroup, Renewal
+from domain.roles import Role
 from signing import evidence_files
 from signing.evidence_groups import Group
 from store.archive_copy import ArchiveCopy

@@ -5,7 +5,8 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.people import TITLES, Position, Role
+from domain.people import Position
+from domain.roles import TITLES, Role
 from domain.signatures import Chain, Signature, Step
 from domain.substitutions import PaperKind, Substitution
 from signing.confirmations import Confirmation

@@ -17,7 +17,8 @@ from domain.errors import Incomplete, Malformed, NotAllowed
 from domain.faults import both
 from domain.names import DocumentId, OrderId, PersonId, RecordId, id_of
 from domain.orders import Line, LineState, NewOrder, Order
-from domain.people import Actor, Position, Role
+from domain.people import Actor, Position
+from domain.roles import Role
 from domain.signatures import Ended
 from store.queries import orders as queries
 from store.queries import people, records

@@ -17,7 +17,7 @@ from domain.clock import day
 from domain.errors import NotFound
 from domain.names import DocumentId, PositionId, TrackId, id_of
 from domain.parts import Kind
-from domain.people import Role
+from domain.roles import Role
 from domain.tracks import PAPERS, WAITS, Track
 from store.queries import signatures as documents
 from store.queries import tracks as queries

@@ -15,9 +15,9 @@ from domain.clock import day
 from domain.errors import NotFound, OutOfReach, WrongState
 from domain.extensions import NewDate
 from domain.names import PlanId, TrackId
-from domain.people import Role
 from domain.plan_changes import ChangeKind, Move, check_edition, check_move, check_paper
 from domain.plans import Plan, milestones_for
+from domain.roles import Role
 from store.queries import people, plans
 from store.queries import plan_editions as queries
 from store.queries import tracks as track_queries

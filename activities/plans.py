@@ -18,9 +18,10 @@ from domain.clock import day
 from domain.errors import Malformed, OutOfReach, WrongState
 from domain.faults import both
 from domain.names import FacilityId, PersonId, PlanId, TrackId, id_of
-from domain.people import Actor, Position, Role
+from domain.people import Actor, Position
 from domain.plans import FacilityKind, Milestone, Plan, milestones_for
 from domain.policies import PolicyBook, rules_on
+from domain.roles import Role
 from domain.tracks import Progress, State, Track
 from store.engine import Sessions
 from store.queries import people

@@ -7,10 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.tracks import holders
 from domain.names import PersonId, ProcurementId
-from domain.people import Actor, Position, Role
+from domain.people import Actor, Position
 from domain.procurement import Procurement, ProcurementState
 from domain.procurement_events import Did, Event, Opinion
 from domain.procurement_routes import Recorder
+from domain.roles import Role
 from store.queries import people
 from store.writes import audit, notices
 from store.writes import procurement as writes

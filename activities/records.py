@@ -18,8 +18,9 @@ from domain.clock import clock_time, day
 from domain.errors import Incomplete, NotAllowed, OutOfReach
 from domain.faults import both
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RecordId, id_of
-from domain.people import Actor, Position, Role
+from domain.people import Actor, Position
 from domain.records import NewRecord, Record, RecordKind, RecordState, check_close
+from domain.roles import Role
 from domain.signatures import Ended
 from store.queries import people
 from store.queries import records as queries

@@ -9,9 +9,9 @@ from activities.papers import issued, report
 from activities.regulation_subjects import subject_of, titled
 from domain.clock import day
 from domain.names import DocumentId, RegulationId, id_of
-from domain.people import Role
 from domain.regulation_drafts import of_paper
 from domain.regulations import Regulation, RegulationState
+from domain.roles import Role
 from domain.signature_chains import Regulation as Cited
 from store.queries import editions, people, tracks
 from store.queries import regulations as queries

@@ -21,10 +21,11 @@ from domain.forms import Form
 from domain.moments import Episode, happened
 from domain.names import DocumentId, FacilityId, OrderId, PersonId, id_of
 from domain.orders import Line, Order
-from domain.people import Actor, Position, Role
+from domain.people import Actor, Position
 from domain.ranges import contradictions
 from domain.records import Record, RecordState
 from domain.results import Delivery, NewReport, NewResult
+from domain.roles import Role
 from store.queries import orders as queries
 from store.queries import people, records
 from store.queries import signatures as papers

@@ -24,8 +24,9 @@ from domain.foreign import beside_pdf
 from domain.forms import Form, Kind, ids
 from domain.moments import Episode, happened
 from domain.names import DocumentId, PersonId, RecordId
-from domain.people import Actor, Position, Role
+from domain.people import Actor, Position
 from domain.records import Record, RecordState
+from domain.roles import Role
 from domain.sheets import NewSheet, demand, right
 from store.queries import people, records
 from store.queries import signatures as papers

@@ -13,8 +13,8 @@ from domain.clock import clock_time, day
 from domain.errors import Incomplete, WrongState
 from domain.faults import both
 from domain.names import PersonId, RecordId, ShortcomingId
-from domain.people import Role
 from domain.records import Record
+from domain.roles import Role
 from domain.shortcomings import NewShortcoming, check
 from store.queries import people, records
 from store.queries import shortcomings as queries

@@ -16,7 +16,8 @@ from activities.turns import Turns
 from domain.clock import day
 from domain.errors import Incomplete, WrongState
 from domain.names import PersonId, Sha256
-from domain.people import Actor, Position, Role
+from domain.people import Actor, Position
+from domain.roles import Role
 from domain.shortcomings import NewShortcoming
 from domain.signature_chains import holders
 from domain.signatures import BY_CANCELLING, Chain, Ended

@@ -11,7 +11,7 @@ from activities.documents import meanings
 from domain.clock import VIETNAM, Clock, day
 from domain.errors import NotYourTurn
 from domain.names import FacilityId, PersonId
-from domain.people import Role
+from domain.roles import Role
 from domain.signature_chains import Meant, moved, unfillable
 from domain.signatures import Chain
 from store.engine import Sessions

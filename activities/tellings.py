@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.clock import day
 from domain.escalations import Heard, Level, climb, hear
 from domain.names import FacilityId
-from domain.people import Role
+from domain.roles import Role
 from store.queries import absences, people
 from store.writes import notices
 

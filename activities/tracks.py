@@ -21,7 +21,9 @@ from domain.golive import check_ready, readiness
 from domain.names import FacilityId, PersonId, TrackId
 from domain.on_behalf import OWN
 from domain.parts import Kind
-from domain.people import ABOVE, Actor, Position, Role
+from domain.people import Actor, Position
+from domain.rights import ABOVE
+from domain.roles import Role
 from domain.tracks import Calendar, Reminder, Track, apply, next_event
 from store.queries import appraisals, people, plan_editions, plans
 from store.queries import tracks as queries

@@ -12,8 +12,9 @@ from domain.errors import Incomplete, OutOfReach
 from domain.faults import both
 from domain.forms import Form, ids
 from domain.names import DepartmentId, PersonId, RecordId
-from domain.people import Position, Role
+from domain.people import Position
 from domain.records import Record, RecordState
+from domain.roles import Role
 from store.queries import people, records
 from store.queries import signatures as papers
 from store.queries.signatures import Document

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from api.deps import Asking
 from api.shapes.people import Bring, Brought, Colleague
 from api.shapes.shape import Named
-from domain.people import Role
+from domain.roles import Role
 from services import people
 
 router = APIRouter(tags=["people"])

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Response
 from api.deps import Asking, Inside
 from api.shapes.people import Change, Me, SessionAnswer, SignIn
 from domain.errors import NotAllowed
-from domain.people import Role
+from domain.roles import Role
 from services import passwords, people
 
 router = APIRouter(tags=["sessions"])

@@ -22,7 +22,8 @@ from bench.stack import Running
 from domain.clock import day
 from domain.errors import Unavailable
 from domain.names import FacilityId, RecordId, RequestId
-from domain.people import Actor, Position, Role
+from domain.people import Actor, Position
+from domain.roles import Role
 from signing.stamping import Services
 from store.queries import people
 

@@ -16,7 +16,7 @@ from bench import many_records
 from bench.stack import Running
 from domain.clock import day
 from domain.names import FacilityId, RequestId
-from domain.people import Role
+from domain.roles import Role
 from services import disposals, records
 from services.context import Context, House
 from store.engine import Sessions

@@ -25,9 +25,10 @@ from bench.stack import Running, machine, stack
 from domain.clock import day
 from domain.declarations import Claim, Declaration
 from domain.names import FacilityId, PersonId, PlanId, PositionId, TrackId, id_of, plan_workflow, track_workflow
-from domain.people import Position, Role
+from domain.people import Position
 from domain.plans import FacilityKind
 from domain.rehearsal import rehearse
+from domain.roles import Role
 from domain.scenarios import Player, Scenario
 from domain.tracks import Calendar, Track
 from services import plan_editions, plans, tracks

@@ -7,7 +7,8 @@ from uuid import UUID
 from domain.errors import Malformed, NotAllowed, WrongState
 from domain.faults import both
 from domain.names import FacilityId, PersonId
-from domain.people import Position, Role
+from domain.people import Position
+from domain.roles import Role
 
 LONGEST_DAYS = 366
 

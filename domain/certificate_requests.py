@@ -10,8 +10,8 @@ from domain.clock import EARLIEST, day
 from domain.errors import Malformed, SamePerson, WrongState
 from domain.faults import both
 from domain.names import CertificateRequestId, PersonId
-from domain.people import Role
 from domain.reasons import LONGEST, reason_faults, too_long
+from domain.roles import Role
 
 MOST = 500
 """People of one list: more are several lists."""

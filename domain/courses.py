@@ -11,9 +11,9 @@ from domain.evidence import Evidence
 from domain.faults import both
 from domain.names import CourseId, DocumentId, FacilityId, PersonId, TrackId
 from domain.outside_papers import OutsidePaper
-from domain.people import Role
 from domain.readiness import Degree, Discipline, StaffLine, TrainingLine
 from domain.reasons import LONGEST, reason_faults, too_long
+from domain.roles import Role
 
 MOST_ON_A_SHEET = 40
 """Names of one attendance sheet: more are several sheets."""

@@ -14,7 +14,7 @@ from domain.errors import Malformed
 from domain.faults import both
 from domain.feeds import ToJudge
 from domain.names import TrackId
-from domain.people import Role
+from domain.roles import Role
 from domain.tracks import Track
 
 MOST_TRIES = 8

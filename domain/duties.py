@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.errors import Malformed
 from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId
-from domain.people import Role
+from domain.roles import Role
 
 LONGEST = timedelta(hours=48)
 """A longer shift is a slip of the hand."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from domain.clock import day
 from domain.faults import both
 from domain.names import DepartmentId, FacilityId
-from domain.people import TITLES, Role
+from domain.roles import TITLES, Role
 
 
 class Unit(StrEnum):

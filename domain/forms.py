@@ -11,8 +11,8 @@ from domain.conditions import Never, When
 from domain.exchange import TREATMENT
 from domain.faults import Spot
 from domain.identifiers import Identifies
-from domain.people import Role
 from domain.reasons import Reason
+from domain.roles import Role
 
 HEAD = frozenset(
     {"parent", "facility", "place", "record", "department", "patient", "author", "acted_at", "entered_at", "acts", "back_entry", "baseline"}

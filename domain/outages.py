@@ -9,8 +9,9 @@ from domain.errors import Malformed, NotAllowed, WrongState
 from domain.faults import both
 from domain.moments import AHEAD
 from domain.names import DepartmentId, FacilityId, OutageId, PersonId, RecordId
-from domain.people import Position, Role
+from domain.people import Position
 from domain.reasons import reason_faults
+from domain.roles import Role
 
 LONGEST = timedelta(days=31)
 FARTHEST = timedelta(days=366)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from domain.errors import Malformed
-from domain.people import AUTHORITY, HEALTH_DEPARTMENT, ROLLOUT, Role
+from domain.people import AUTHORITY, HEALTH_DEPARTMENT
+from domain.rights import ROLLOUT
+from domain.roles import Role
 
 _CARING = frozenset(Role) - {Role.HEALTH_OFFICER}
 POSTS: Mapping[str, frozenset[Role]] = {

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.basis import Certainty
 from domain.errors import NotFound
-from domain.people import Role
+from domain.roles import Role
 
 
 @dataclass(frozen=True)

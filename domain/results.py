@@ -11,7 +11,8 @@ from domain.faults import both
 from domain.forms import Form, Kind
 from domain.moments import Episode
 from domain.names import DepartmentId, PersonId
-from domain.people import Position, Role, may
+from domain.people import Position, may
+from domain.roles import Role
 from domain.values import moment
 
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from domain.errors import Incomplete, Malformed, NotFound
 from domain.faults import both
 from domain.names import PersonId
-from domain.people import Role
 from domain.reasons import too_long
+from domain.roles import Role
 
 
 class Seat(StrEnum):

@@ -10,7 +10,8 @@ from domain.foreign import ForeignPdf
 from domain.forms import Form
 from domain.moments import Episode
 from domain.names import DocumentId, OutageId, PersonId
-from domain.people import KEPT, Role
+from domain.rights import KEPT
+from domain.roles import Role
 
 ADDENDUM = "addendum"
 """Form of what is added to a complete document."""

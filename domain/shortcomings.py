@@ -7,8 +7,9 @@ from datetime import datetime
 from domain.errors import Malformed, NotAllowed, WrongState
 from domain.faults import both
 from domain.names import PersonId, ShortcomingId
-from domain.people import Position, Role
+from domain.people import Position
 from domain.records import Record, RecordState
+from domain.roles import Role
 
 MOST = 30
 """Most shortcomings told at once."""

@@ -11,7 +11,7 @@ from domain.faults import named
 from domain.fillable import stuck
 from domain.forms import Kind
 from domain.names import DepartmentId, PersonId
-from domain.people import Role
+from domain.roles import Role
 from domain.signatures import Chain
 from domain.steps import Method, Rung, Step, Substitute
 from domain.steps import Who as Who

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.names import PersonId
-from domain.people import Role
+from domain.roles import Role
 
 
 class Method(StrEnum):

@@ -13,7 +13,8 @@ from uuid import UUID
 from domain.errors import Malformed, NotAllowed, SubstituteAway, WrongState
 from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId
-from domain.people import Position, Role
+from domain.people import Position
+from domain.roles import Role
 
 LONGEST_DAYS = 366
 """A longer absence is a new appointment, not a substitution."""

@@ -12,7 +12,8 @@ from domain.escalations import Level, Rise, rises
 from domain.faults import named
 from domain.names import FacilityId, PersonId, PlanId, TrackId
 from domain.parts import Kind
-from domain.people import Position, Role
+from domain.people import Position
+from domain.roles import Role
 
 
 class State(StrEnum):

@@ -8,7 +8,7 @@ from itertools import product
 from domain.fillable import Seats, stuck
 from domain.forms import Field, Form, Kind
 from domain.names import DepartmentId, PersonId
-from domain.people import Role
+from domain.roles import Role
 from domain.signature_chains import NAMED_BY_HOUSE, ChainPolicy, Stage
 from policies.faults import Fault
 from policies.sheets import Sheet

@@ -15,7 +15,8 @@ from domain.appraisals import Finding, Vote
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import NotFound, OutOfReach
 from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId, appraisal_workflow, id_of
-from domain.people import COUNCIL, demand, may
+from domain.people import demand, may
+from domain.rights import COUNCIL
 from domain.seats import Member, Seat
 from domain.shortfalls import Shortfall, changed
 from domain.tracks import Track

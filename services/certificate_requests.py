@@ -11,7 +11,8 @@ from activities.documents import Of, Paper
 from activities.tracks import holders, track_key
 from domain.certificate_requests import Issued, Line, NewRequest, chosen
 from domain.names import CertificateRequestId, DocumentId, PersonId, TrackId, id_of
-from domain.people import Role, demand
+from domain.people import demand
+from domain.roles import Role
 from domain.tracks import Track
 from services import access, signed_papers
 from services.certificate_coverage import standings

@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.comments import Comment, checked
 from domain.errors import OutOfReach, WrongState
 from domain.names import DocumentId, PersonId, PositionId, id_of
-from domain.people import CARE, Role, demand
+from domain.people import demand
+from domain.rights import CARE
+from domain.roles import Role
 from services import access
 from services.context import Context
 from store.queries import comments as queries

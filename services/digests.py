@@ -30,9 +30,11 @@ from domain.errors import NotFound
 from domain.escalations import Level, Rise, risen, rises
 from domain.feeds import MOST
 from domain.names import FacilityId, PersonId, PlanId
-from domain.people import ROLLOUT, Position, Role, demand, may
+from domain.people import Position, demand, may
 from domain.plans import Plan
 from domain.policies import PolicyBook
+from domain.rights import ROLLOUT
+from domain.roles import Role
 from services.context import Context
 from services.digest_letters import letter
 from services.mails import Mailer, Outcome

@@ -15,8 +15,10 @@ from domain.destruction import sorted_out
 from domain.disposals import HALTING, Candidate, Disposal, DisposalState, Item, Obstacle
 from domain.errors import OutOfReach, StaleDocument
 from domain.names import DisposalId, DocumentId, HoldId, PersonId, RecordId, Sha256, disposal_workflow, id_of
-from domain.people import COUNCIL, Role, demand, may
+from domain.people import demand, may
 from domain.recusals import Ties
+from domain.rights import COUNCIL
+from domain.roles import Role
 from domain.seats import Member, Seat
 from services.acts import body, tell
 from services.context import Context

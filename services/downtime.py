@@ -17,8 +17,9 @@ from domain.faults import both
 from domain.forms import Form
 from domain.names import DepartmentId, FacilityId, RecordId
 from domain.patients import SEXES
-from domain.people import Role, demand
+from domain.people import demand
 from domain.policies import PolicyBook, rules_on
+from domain.roles import Role
 from services import access
 from services.context import Context
 from store.engine import Sessions

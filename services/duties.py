@@ -13,7 +13,8 @@ from domain.duties import DutyKind, Shift, fits
 from domain.errors import Incomplete, Malformed, NotFound
 from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId, id_of
-from domain.people import Role, demand
+from domain.people import demand
+from domain.roles import Role
 from services.context import Context
 from store.queries import duties as queries
 from store.queries import people

@@ -9,7 +9,8 @@ from domain.editions import ChainEdition
 from domain.errors import Incomplete, Malformed, NotFound
 from domain.faults import both
 from domain.names import EditionId, PersonId, id_of
-from domain.people import Role, demand
+from domain.people import demand
+from domain.roles import Role
 from policies.editions import judge
 from policies.faults import Fault
 from services.chains import FILE, around, forms, look, of_mine

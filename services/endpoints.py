@@ -10,8 +10,9 @@ from domain.endpoints import Connected, Endpoint, EndpointState, Exchange, conne
 from domain.errors import Malformed, NotFound
 from domain.faults import both
 from domain.names import PersonId, TrackId
-from domain.people import Role, may
+from domain.people import may
 from domain.readiness import EndpointLine
+from domain.roles import Role
 from domain.tracks import Track
 from services import access
 from services.context import Context

@@ -13,7 +13,8 @@ from domain.clock import day
 from domain.errors import NotFound, Refusal
 from domain.feeds import MOST, MOST_READS, Column, Entry, Feed, FeedKind, Stamped, feed_of, of_columns, of_reports, of_track, within
 from domain.names import TrackId
-from domain.people import Position, Role, demand
+from domain.people import Position, demand
+from domain.roles import Role
 from services import access
 from services import tracks as track_services
 from services.context import Context, House

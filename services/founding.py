@@ -11,8 +11,8 @@ from domain.clock import Clock, day
 from domain.errors import Malformed, NotFound, WrongState
 from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId, id_of
-from domain.people import Role
 from domain.posts import POSTS
+from domain.roles import Role
 from services.context import House
 from services.people import NewPerson, admit, hashed, sign_in
 from store.engine import Sessions

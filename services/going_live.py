@@ -17,7 +17,7 @@ from domain.golive_policies import GolivePolicy, Subject
 from domain.names import DepartmentId, TrackId
 from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
-from domain.people import Role
+from domain.roles import Role
 from domain.tracks import Track
 from services import access
 from services.context import Context

@@ -13,9 +13,10 @@ from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
 from domain.faults import both
 from domain.grants import Decision, Finding, Grant, GrantKind, NewGrant, Purpose
 from domain.names import DocumentId, FacilityId, GrantId, PersonId, RecordId, Sha256, grant_key, id_of
-from domain.people import Role, beyond, demand
+from domain.people import beyond, demand
 from domain.reasons import reason_faults
 from domain.records import OVER, RecordState
+from domain.roles import Role
 from services import access, incoming
 from services.context import Context
 from store.queries import grants as queries

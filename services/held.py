@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.errors import NotFound
 from domain.holds import Extension, Hold, Query
 from domain.names import DepartmentId, HoldId, PersonId, RecordId, Sha256, hold_key
-from domain.people import RIGHTS, Role, demand
+from domain.people import demand
 from domain.retention import Kept
+from domain.rights import RIGHTS
+from domain.roles import Role
 from services import access
 from services.context import Context
 from store.queries import audit, held, people

@@ -13,7 +13,8 @@ from domain.errors import Conflict, Incomplete, Malformed, WrongState
 from domain.faults import both
 from domain.holds import Extension, Hold, NewHold, Query, Scope, check_lifters
 from domain.names import HoldId, PatientId, RecordId, Sha256, hold_key, id_of
-from domain.people import Role, demand
+from domain.people import demand
+from domain.roles import Role
 from services.context import Context
 from services.held import TREATING, classes, lifters, of_mine
 from store.engine import Sessions

@@ -4,7 +4,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
 from domain.names import FacilityId, GrantId, PersonId
-from domain.people import RIGHTS, Role
+from domain.rights import RIGHTS
+from domain.roles import Role
 from services import access
 from services.context import Context
 from store.queries import people, records

@@ -9,8 +9,9 @@ from domain.errors import NotFound, OutOfReach
 from domain.indicators import Disagreement, NewValue, Origin, Reported, Value, disagreements, newest
 from domain.mandates import Indicator
 from domain.names import FacilityId, PersonId, PlanId
-from domain.people import Role, demand, may
+from domain.people import demand, may
 from domain.plans import Plan
+from domain.roles import Role
 from services.context import Context
 from store.queries import indicators as queries
 from store.queries import people, plans

@@ -11,8 +11,9 @@ from activities.desk import check_above
 from domain.errors import Malformed, NotAllowed, NotFound, SamePerson, WrongState
 from domain.mergers import OPEN, Merger, MergerState, check_merger, check_state
 from domain.names import FacilityId, PersonId, id_of
-from domain.people import Role, demand, may
+from domain.people import demand, may
 from domain.reasons import reason_faults
+from domain.roles import Role
 from services.context import Context
 from services.merging import carry_out
 from store.queries import mergers as queries

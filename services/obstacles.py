@@ -14,7 +14,7 @@ from domain.lifters import Lifter
 from domain.names import ObstacleId, PersonId, TrackId, id_of
 from domain.obstacles import NewObstacle, Obstacle, ObstacleState, Passing, Step, StepKind, check_whose
 from domain.outside_papers import OutsidePaper
-from domain.people import Role
+from domain.roles import Role
 from domain.tracks import Track
 from services import access
 from services.context import Context

@@ -15,8 +15,9 @@ from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, SignInRefused
 from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId, id_of
-from domain.people import Position, Role, demand
+from domain.people import Position, demand
 from domain.posts import POSTS, check_post
+from domain.roles import Role
 from services.context import Context, House
 from store.queries import people
 from store.queries.people import Person, Post

@@ -7,8 +7,9 @@ from activities.staffing import follow
 from domain.errors import Incomplete, Malformed, NotFound
 from domain.faults import both
 from domain.names import DepartmentId, PersonId, PositionId, id_of
-from domain.people import Position, Role, demand
+from domain.people import Position, demand
 from domain.posts import check_post
+from domain.roles import Role
 from services.context import Context
 from store.queries import people
 from store.writes import acts, audit

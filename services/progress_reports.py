@@ -12,10 +12,11 @@ from domain.errors import Malformed, NotAllowed, NotFound
 from domain.faults import both
 from domain.mandates import Reporting
 from domain.names import PersonId, PlanId, ProgressReportId, id_of
-from domain.people import Role, demand, may
+from domain.people import demand, may
 from domain.plans import Plan
 from domain.policies import PolicyBook
 from domain.progress_reports import Around, Content, Report, content
+from domain.roles import Role
 from domain.standings import check_day
 from services.context import Context
 from store.engine import Sessions

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from domain.people import ABOVE, RIGHTS, Role
+from domain.rights import ABOVE, RIGHTS
+from domain.roles import Role
 
 Pair = tuple[str, str]
 """Vietnamese and English."""

@@ -13,9 +13,10 @@ from domain.errors import Incomplete, NotFound, OutOfReach, StaleDocument
 from domain.faults import both
 from domain.grants import Asker, Grant, GrantKind, Purpose
 from domain.names import GrantId, RecordId, ReferralId, Sha256, grant_key, id_of
-from domain.people import Position, Role, demand
+from domain.people import Position, demand
 from domain.records import Record
 from domain.referrals import Candidate, Decline, Item, NewReferral, Referral, Taken, check_send, packed
+from domain.roles import Role
 from services import access, grants, incoming, slips
 from services.context import Context
 from services.incoming import RECEIVERS

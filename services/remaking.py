@@ -4,8 +4,8 @@ from uuid import UUID
 
 from domain.errors import NotFound
 from domain.names import OrderId
-from domain.people import Role
 from domain.results import makes
+from domain.roles import Role
 from services.context import Context
 from store.queries import orders, records
 from store.queries.returned import Returned

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.tracks import holders, wake
 from domain.names import PersonId, VisitId
 from domain.outside_papers import OutsidePaper
-from domain.people import Role
 from domain.remedies import Done, Remedy, RemedyStep
+from domain.roles import Role
 from domain.visits import NO_PAPER, Visit
 from services import access
 from services.context import Context

@@ -11,7 +11,7 @@ from domain.faults import both
 from domain.foreign import ForeignPdf
 from domain.forms import Form, Subject
 from domain.names import DocumentId, RecordId, id_of, record_workflow
-from domain.people import Role
+from domain.roles import Role
 from domain.sheets import NewSheet, demand
 from services import access, enclosures
 from services.acts import body, tell

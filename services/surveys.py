@@ -14,8 +14,8 @@ from activities.tracks import holders, wake
 from domain.errors import Malformed, NotFound
 from domain.names import DocumentId, PersonId, SurveyId, TrackId, id_of
 from domain.parts import Kind
-from domain.people import Role
 from domain.policies import PolicyBook
+from domain.roles import Role
 from domain.survey_answers import Clash, answers, at_version, merge
 from domain.survey_editions import Answers, SurveyEdition
 from domain.survey_gaps import Investment, investments

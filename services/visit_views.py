@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from activities.tracks import holders
 from domain.names import PersonId, PlanId, TrackId, VisitId
-from domain.people import Role, demand, may
+from domain.people import demand, may
 from domain.plans import Milestone
 from domain.remedies import Remedy, RemedyState
+from domain.roles import Role
 from domain.tracks import Track
 from domain.visits import Visit
 from services import access

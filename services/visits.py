@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.tracks import holders, wake
 from domain.names import PersonId, TrackId, VisitId, id_of
-from domain.people import Role
 from domain.remedies import NewRemedy, give
+from domain.roles import Role
 from domain.tracks import Track
 from domain.visits import Looked, Minutes, NewVisit, Visit, VisitMember, VisitState
 from services import access

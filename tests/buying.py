@@ -7,10 +7,10 @@ from typing import Any
 
 from domain.clock import day
 from domain.outside_papers import OutsidePaper
-from domain.people import Role
 from domain.procurement_entering import NewProcurement
 from domain.procurement_items import NewItem
 from domain.procurement_routes import Way
+from domain.roles import Role
 from services.people import HASHER
 from store.writes import people as writes
 from tests.people import PASSWORD, PIN, Someone

@@ -11,9 +11,9 @@ import pytest
 from domain.errors import Refusal
 from domain.names import DepartmentId, DocumentId, FacilityId, OrderId, PersonId, RecordId
 from domain.orders import NewLine, NewOrder
-from domain.people import Role
 from domain.records import Discharge, NewRecord, Outcome
 from domain.results import Flag, NewResult, Value
+from domain.roles import Role
 from domain.signatures import Signature
 from services import orders, records, results, signatures
 from services.messages import said

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.appraisals import Finding
 from domain.names import AppraisalId, DocumentId, PersonId
-from domain.people import Role
+from domain.roles import Role
 from domain.seats import Member, Seat
 from services import appraisals
 from tests.care import newcomer, sign

@@ -9,7 +9,7 @@ from domain.golive_policies import Subject
 from domain.names import DepartmentId, DocumentId
 from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
-from domain.people import Role
+from domain.roles import Role
 from domain.tracks import State
 from services import appraisals, going_live, golive, signatures, tracks
 from store.writes import people as writes

@@ -11,7 +11,7 @@ from domain.clock import VIETNAM
 from domain.declarations import Claim, Declaration
 from domain.names import FacilityId, PlanId, TrackId, id_of
 from domain.obstacles import NewObstacle
-from domain.people import Role
+from domain.roles import Role
 from services import obstacles, plans, tracks
 from services.people import HASHER
 from store.writes import people as writes

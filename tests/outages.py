@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.names import DepartmentId, OutageId, RecordId
 from domain.outages import NewOutage
-from domain.people import Role
+from domain.roles import Role
 from domain.sheets import NewSheet
 from services import back_entries, notices, outages, records
 from store.writes import people as writes

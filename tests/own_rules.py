@@ -5,7 +5,7 @@ from itertools import count
 
 from domain.clock import day
 from domain.names import DepartmentId, EditionId, FacilityId, RecordId
-from domain.people import Role
+from domain.roles import Role
 from domain.sheets import NewSheet
 from services import editions, records
 from services.people import HASHER

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, id_of
-from domain.people import Position, Role
+from domain.people import Position
+from domain.roles import Role
 
 SINCE = date(2026, 1, 1)
 PIN, PASSWORD = "246810", "mật-khẩu-thử"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.names import DepartmentId, DocumentId
-from domain.people import Role
+from domain.roles import Role
 from services.people import HASHER
 from store.writes import people as writes
 from tests.care import sign

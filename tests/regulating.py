@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from domain.clock import day
 from domain.names import DepartmentId, DocumentId, FacilityId, RegulationId
-from domain.people import Role
 from domain.regulation_drafts import BLANK, Draft
+from domain.roles import Role
 from services import regulation_rounds, regulation_views, regulations, signatures
 from services.people import HASHER
 from services.regulations import NewRegulation

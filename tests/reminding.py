@@ -8,7 +8,7 @@ from datetime import timedelta
 from domain.clock import day
 from domain.letters import LetterWords, NewLetter
 from domain.names import DocumentId, FacilityId, TrackId
-from domain.people import Role
+from domain.roles import Role
 from domain.tracks import Track
 from services import letters
 from services.people import HASHER

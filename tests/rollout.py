@@ -9,8 +9,8 @@ from domain.appraisals import Finding
 from domain.clock import day
 from domain.declarations import Claim, Declaration
 from domain.names import AppraisalId, FacilityId, PlanId, Sha256, TrackId, id_of
-from domain.people import Role
 from domain.plans import FacilityKind, milestones_for
+from domain.roles import Role
 from domain.seats import Member, Seat
 from domain.tracks import Progress, State, Track
 from services import appraisals, evidence, plans, tracks

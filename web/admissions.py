@@ -11,8 +11,9 @@ from domain.errors import Malformed, Refusal
 from domain.faults import both
 from domain.names import DepartmentId, PersonId, ReferralId
 from domain.origins import CameFrom
-from domain.people import Role, demand
+from domain.people import demand
 from domain.records import NewRecord, RecordKind
+from domain.roles import Role
 from services import patients, people, records, referred
 from web import asking
 from web.errors import status_of

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.errors import NotFound
-from domain.people import Role, may
+from domain.people import may
 from domain.policies import PolicyBook
+from domain.roles import Role
 from domain.sheets import ADDENDUM
 from services import addenda, remaking
 from services.context import Context

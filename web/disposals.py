@@ -10,7 +10,8 @@ from starlette.routing import Route
 
 from domain.disposals import Disposal, DisposalState, Fate, Item
 from domain.names import DisposalId
-from domain.people import Role, may
+from domain.people import may
+from domain.roles import Role
 from domain.seats import Seat
 from services import disposals
 from services.context import Context

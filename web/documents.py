@@ -11,8 +11,9 @@ from starlette.routing import Route
 from domain.errors import NotAllowed, OutOfReach, Refusal
 from domain.extensions import FORM
 from domain.names import DocumentId, OrderId, PersonId, Sha256
-from domain.people import Role, may
+from domain.people import may
 from domain.reasons import OTHER
+from domain.roles import Role
 from domain.signatures import MADE_AGAIN
 from services import alerts, errands, orders, remaking, results, signatures
 from services.context import Context

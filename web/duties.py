@@ -11,7 +11,8 @@ from starlette.routing import Route
 from domain.duties import FIT, DutyKind
 from domain.errors import Malformed, Refusal
 from domain.names import DepartmentId, PersonId
-from domain.people import Role, may
+from domain.people import may
+from domain.roles import Role
 from services import duties, people
 from services.duties import NewShift
 from web import asking

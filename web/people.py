@@ -11,7 +11,8 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.names import DepartmentId, PositionId
-from domain.people import Role, demand, may
+from domain.people import demand, may
+from domain.roles import Role
 from services import people
 from store.queries.folding import fold
 from store.queries.people import Post

@@ -10,7 +10,8 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, NotFound, Refusal
 from domain.names import DepartmentId, PersonId, PositionId
-from domain.people import Role, demand
+from domain.people import demand
+from domain.roles import Role
 from services import people, posts
 from services.posts import NewPost
 from web import asking

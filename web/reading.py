@@ -11,8 +11,8 @@ from domain.errors import NotFound
 from domain.forms import Form as Sheet
 from domain.names import PersonId
 from domain.outages import Outage
-from domain.people import Role
 from domain.policies import PolicyBook
+from domain.roles import Role
 from domain.signatures import BY_CANCELLING, MADE_AGAIN, Method
 from services.signatures import DocumentView
 from store.queries.signatures import Document, Version, outdated

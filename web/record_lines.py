@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.copies import PROVISIONAL, status
-from domain.people import Role, may
+from domain.people import may
 from domain.results import makes
+from domain.roles import Role
 from domain.shortcomings import Shortcoming
 from services.context import Context
 from services.records import OrderView, RecordView

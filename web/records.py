@@ -12,8 +12,9 @@ from domain.clock import day
 from domain.cutovers import RecordMedium
 from domain.errors import Refusal
 from domain.names import GrantId, RecordId
-from domain.people import Role, may
+from domain.people import may
 from domain.records import RecordKind, RecordState
+from domain.roles import Role
 from services import archive, records
 from services.context import Context
 from services.records import RecordView

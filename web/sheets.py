@@ -17,7 +17,9 @@ from domain.forms import Field
 from domain.forms import Form as Sheet
 from domain.names import DocumentId, OutageId
 from domain.outages import Outage
-from domain.people import KEPT, Role, demand, may
+from domain.people import demand, may
+from domain.rights import KEPT
+from domain.roles import Role
 from domain.sheets import NewSheet, right
 from services import back_entries, prefilling, records, sheets
 from services.context import Context

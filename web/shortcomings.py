@@ -10,7 +10,7 @@ from starlette.routing import Route
 from domain.errors import Malformed, Refusal
 from domain.faults import both
 from domain.names import PersonId, ShortcomingId
-from domain.people import Role
+from domain.roles import Role
 from domain.shortcomings import NewShortcoming
 from services import people, records
 from services.context import Context

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.names import DepartmentId, PersonId
-from domain.people import Role
+from domain.roles import Role
 from domain.substitutions import PaperKind, SignsAs
 from services import people, substitutions
 from services.context import Context

@@ -9,7 +9,7 @@ from pydantic import Field
 from api.shapes.shape import Act, Answer, Day, LongText, Named, Reasoned, Words
 from domain.certificate_requests import Coverage, Issued, Line, NewRequest, Stage, Standing
 from domain.names import PersonId
-from domain.people import Role
+from domain.roles import Role
 from services.certificate_coverage import CertificatesView, RequestView
 from store.queries.certificate_requests import Request
 

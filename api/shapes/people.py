@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.shapes.shape import Act, Answer, Asked, Named, Secret, Text, Words
 from domain.names import DepartmentId
-from domain.people import Role
+from domain.roles import Role
 from services import passwords
 from services.people import NewPerson, SignedIn
 from store.queries.people import Post

@@ -10,7 +10,7 @@ from api.shapes.shape import Act, Answer, Base64, FormData, LongText, Moment, Ve
 from domain.forms import Field as Asked
 from domain.forms import Form, Kind
 from domain.names import DocumentId, OutageId, PersonId
-from domain.people import Role
+from domain.roles import Role
 from domain.sheets import ADDENDUM, Base, NewSheet
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.shapes.shape import Act, Answer, Asked, Day, Moment, Named, Text, Who, Words
 from domain.duties import DutyKind
-from domain.people import Role
+from domain.roles import Role
 from domain.substitutions import PaperKind, SignsAs
 from services.absences import AbsenceView
 from services.duties import ShiftView

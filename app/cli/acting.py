@@ -36,7 +36,7 @@ async def acting(settings: "Settings", login: str, act: str) -> AsyncIterator["C
     from app import wiring
     from domain.errors import Refusal
     from domain.names import RequestId
-    from domain.people import RIGHTS
+    from domain.rights import RIGHTS
     from services import people
     from services.context import Context
     from services.messages import said

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.names import DepartmentId, FacilityId
-from domain.people import Role
+from domain.roles import Role
 
 PASSWORD = "HsbaDemo2026"
 """Demonstration only."""

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.alerts import Alert, Because
 from domain.names import DocumentId, PersonId
-from domain.people import Role
+from domain.roles import Role
 from store.tables.acts import AuditRow
 from store.tables.alerts import AlertRow
 from store.tables.copies import CopyRow

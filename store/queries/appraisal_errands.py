@@ -9,7 +9,8 @@ from sqlalchemy.orm import QueryableAttribute, aliased
 
 from domain.appraisals import Ground
 from domain.councils import AppraisalState
-from domain.people import Position, Role
+from domain.people import Position
+from domain.roles import Role
 from domain.signatures import MADE_AGAIN
 from store.queries.errands import Errand
 from store.tables.appraisals import AppraisalRow, ShortfallRow

@@ -13,8 +13,9 @@ from domain.clock import day
 from domain.errors import NotFound
 from domain.names import DepartmentId, DocumentId, OutageId, PersonId, RecordId
 from domain.outages import BackEntry, Entered
-from domain.people import Position, Role
+from domain.people import Position
 from domain.records import RecordState
+from domain.roles import Role
 from domain.signatures import Ended
 from domain.values import moment
 from store.queries.errands import Errand

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import FacilityId, PersonId
-from domain.people import Role
+from domain.roles import Role
 from store.queries.people import Post, post_of
 from store.tables.people import DepartmentRow, FacilityRow, PersonRow, PositionRow
 

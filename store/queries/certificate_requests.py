@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.certificate_requests import Issued, Line, Needs
 from domain.errors import NotFound
 from domain.names import CertificateRequestId, DocumentId, FacilityId, PersonId, TrackId
-from domain.people import TITLES, Role
+from domain.roles import TITLES, Role
 from domain.signatures import MADE_AGAIN
 from domain.steps import Method
 from store.queries.signatures import Document, Version, document_of, versions_of

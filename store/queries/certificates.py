@@ -8,7 +8,7 @@ from sqlalchemy import Uuid, and_, case, cast, func, null, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import FacilityId, PersonId
-from domain.people import Role
+from domain.roles import Role
 from store.tables.certificates import StatusAnswerRow
 from store.tables.people import CredentialRow, FacilityRow, PersonRow, PositionRow
 

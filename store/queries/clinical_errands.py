@@ -6,7 +6,8 @@ from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import day
-from domain.people import Position, Role
+from domain.people import Position
+from domain.roles import Role
 from store.queries.errands import Errand
 from store.queries.records import reached_by, team_reads
 from store.tables.alerts import AlertRow

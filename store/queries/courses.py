@@ -11,8 +11,8 @@ from domain.courses import Attendance, Course, CourseState, Qualification, Train
 from domain.errors import NotFound
 from domain.names import CourseId, DocumentId, FacilityId, PersonId, TrackId
 from domain.outside_papers import OutsidePaper
-from domain.people import TITLES, Role
 from domain.readiness import Degree, Discipline
+from domain.roles import TITLES, Role
 from store.queries import register_files
 from store.tables.courses import CoursePersonRow, CourseRow, QualificationRow
 from store.tables.people import CredentialRow, DepartmentRow, PersonRow, PositionRow

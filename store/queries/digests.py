@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.digests import MOST_TRIES, Escalated, LateColumn, Rhythm
 from domain.errors import NotFound
 from domain.names import FacilityId, PersonId, PlanId, TrackId
-from domain.people import Role
+from domain.roles import Role
 from store.tables.digests import DigestRow
 from store.tables.people import FacilityRow, PersonRow, PositionRow
 from store.tables.plans import PlanRow

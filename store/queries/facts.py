@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.clock import day
 from domain.facts import Asked, Check, Fact, Finding, Of, asked, count, judge, role_parts, share, whether
 from domain.names import DepartmentId, FacilityId
-from domain.people import RIGHTS, Role
+from domain.rights import RIGHTS
+from domain.roles import Role
 from store.tables.acts import AuditRow
 from store.tables.certificates import StatusAnswerRow
 from store.tables.copies import CopyRow

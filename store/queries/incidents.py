@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.errors import NotFound
 from domain.incidents import Incident
 from domain.names import FacilityId, IncidentId, PersonId, RecordId, Sha256
-from domain.people import Position, Role
+from domain.people import Position
+from domain.roles import Role
 from store.queries.records import reached_by
 from store.tables.records import RecordRow
 from store.tables.retention import IncidentRecordRow, IncidentRow

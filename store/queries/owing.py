@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from domain.names import RecordId
-from domain.people import TITLES, Role
+from domain.roles import TITLES, Role
 from store.tables.people import DepartmentRow, PersonRow, PositionRow
 from store.tables.records import RecordRow
 from store.tables.signatures import DocumentRow, TaskRow, VersionRow

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotAllowed, NotFound
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId
-from domain.people import Actor, Position, Role
+from domain.people import Actor, Position
+from domain.roles import Role
 from store.tables.people import (
     AttemptRow,
     CredentialRow,

@@ -12,7 +12,8 @@ from domain.boards import Figures
 from domain.errors import NotFound
 from domain.forecasts import Habit, habit_of
 from domain.names import FacilityId, PlanId, TrackId
-from domain.people import Position, Role
+from domain.people import Position
+from domain.roles import Role
 from domain.tracks import State
 from store.queries.facility_units import lying_in
 from store.queries.people import Facility

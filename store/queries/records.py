@@ -16,8 +16,9 @@ from domain.cutovers import RecordMedium
 from domain.errors import NotFound
 from domain.names import DepartmentId, FacilityId, PatientId, PersonId, RecordId
 from domain.orders import LineState
-from domain.people import Position, Role
+from domain.people import Position
 from domain.records import OVER, Missing, Outcome, Record, RecordKind, RecordState
+from domain.roles import Role
 from domain.signatures import Ended
 from store.queries import back_entries, cutovers, owing
 from store.queries.held import is_held

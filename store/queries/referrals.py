@@ -13,8 +13,8 @@ from sqlalchemy.orm import aliased
 from domain.errors import NotFound
 from domain.names import DocumentId, FacilityId, GrantId, PersonId, RecordId, ReferralId, Sha256
 from domain.origins import CameFrom
-from domain.people import Role
 from domain.referrals import Candidate, Item, Referral, Taken, Way, Why
+from domain.roles import Role
 from domain.signatures import Ended
 from store.queries.signatures import record_documents
 from store.tables.grants import GrantRow

@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import JSONPATH
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import PersonId, RecordId
-from domain.people import CLINICIANS
 from domain.recusals import Tie
+from domain.rights import CLINICIANS
 from store.tables.people import PositionRow
 from store.tables.records import RecordRow
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow

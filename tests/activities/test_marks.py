@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from activities.marks import standing
-from domain.people import Role
+from domain.roles import Role
 from domain.steps import Step
 from domain.substitutions import PaperKind, SignsAs, Substitution
 from tests.people import HOSPITAL, SON, THUY

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from domain.people import Role
+from domain.roles import Role
 from tests.api.asker import Asker, new_record
 from tests.care import newcomer
 from tests.people import HIS, LAN, NAM, SON

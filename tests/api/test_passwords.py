@@ -1,6 +1,6 @@
 """Changing one's own password and PIN through the interface."""
 
-from domain.people import Role
+from domain.roles import Role
 from tests.api.asker import Asker
 from tests.care import newcomer
 from tests.people import LAB, PASSWORD, PIN

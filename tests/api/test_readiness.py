@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from domain.clock import day
-from domain.people import Role
+from domain.roles import Role
 from services.people import HASHER
 from store.writes import people
 from tests.api.asker import Asker

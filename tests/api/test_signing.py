@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.people import Role
+from domain.roles import Role
 from tests.api.asker import Asker, new_order, new_record, new_result
 from tests.care import delivered as delivered_by
 from tests.care import newcomer

@@ -16,8 +16,8 @@ from app.devstack import state, welcome
 from app.settings import Settings
 from domain.errors import Malformed, NotFound
 from domain.names import DepartmentId, FacilityId
-from domain.people import Role
 from domain.records import Discharge, NewRecord, Outcome, RecordState
+from domain.roles import Role
 from services import founding, people, records
 from services.context import House
 from store.queries import people as rows

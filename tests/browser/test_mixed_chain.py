@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from domain.names import DepartmentId, DocumentId
-from domain.people import Role
+from domain.roles import Role
 from domain.steps import Method
 from services import editions, orders, results, signatures
 from signing.revocation import Revocation

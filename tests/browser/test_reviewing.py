@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, expect
 
-from domain.people import Role
+from domain.roles import Role
 from tests.browser.browser import DESK, HAND, page, picture, served, sideways, violations
 from tests.browser.test_signing import take_over
 from tests.care import newcomer, opened

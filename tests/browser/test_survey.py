@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, expect
 
-from domain.people import Role
+from domain.roles import Role
 from services import survey_views, surveys
 from tests.browser.browser import HAND, complaints, page, sideways
 from tests.browser.offices import Offices

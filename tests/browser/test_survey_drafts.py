@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from domain.people import Role
+from domain.roles import Role
 from tests.browser.browser import HAND, page, violations
 from tests.browser.offices import Offices
 from tests.browser.test_signing import take_over

@@ -7,7 +7,7 @@ import pytest
 
 from domain.errors import ChainUnfillable
 from domain.names import DepartmentId
-from domain.people import Role
+from domain.roles import Role
 from domain.signature_chains import ChainPolicy, Meant, Stage, Who, resolve
 from tests.domain.signatures import DUC, LAN, MAI, THUY
 

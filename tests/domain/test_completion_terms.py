@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from domain.completion_terms import CompletionTerm
-from domain.people import Role
+from domain.roles import Role
 from domain.steps import Rung
 
 ENDED = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)

@@ -24,7 +24,7 @@ from domain.digests import (
 from domain.errors import Malformed
 from domain.feeds import ToJudge
 from domain.names import TrackId, id_of
-from domain.people import Role
+from domain.roles import Role
 from domain.tracks import State
 from tests.domain.tracks import milestone, track
 

@@ -8,8 +8,9 @@ import pytest
 from domain.errors import Incomplete, Malformed, SamePerson, WrongState
 from domain.holds import Case, CaseKind, Hold, Scope, check_lifters
 from domain.names import FacilityId, HoldId, id_of
-from domain.people import RIGHTS, Role
 from domain.reasons import LONGEST_LINE
+from domain.rights import RIGHTS
+from domain.roles import Role
 from tests.people import NAM, SON
 
 TODAY = date(2026, 11, 28)

@@ -7,7 +7,7 @@ import pytest
 from domain.appraisals import Finding, Vote
 from domain.councils import Tally
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, SamePerson, WrongState
-from domain.people import Role
+from domain.roles import Role
 from domain.seats import Field, Interest, Member, Seat, check_fields, fields_of
 from tests.domain.councils import ALL, EDITION, HOA, called, convened, sha, votes
 from tests.domain.tracks import ANH, KY, THACH, person

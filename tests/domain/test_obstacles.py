@@ -13,7 +13,8 @@ from domain.names import FacilityId, ObstacleId, PersonId, PlanId, PositionId, T
 from domain.obstacles import NewObstacle, Obstacle, ObstacleState, Passing, StepKind, reminder
 from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
-from domain.people import Position, Role
+from domain.people import Position
+from domain.roles import Role
 from domain.tracks import Calendar, Progress, State, Track
 
 ANH, TAM = PersonId(UUID(int=1)), PersonId(UUID(int=2))

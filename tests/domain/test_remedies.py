@@ -8,8 +8,9 @@ import pytest
 from domain.errors import Incomplete, Malformed, NotAllowed, SamePerson, WrongState
 from domain.names import FacilityId, PersonId, PositionId
 from domain.outside_papers import OutsidePaper
-from domain.people import Position, Role
+from domain.people import Position
 from domain.remedies import Done, NewRemedy, Remedy, RemedyState, give
+from domain.roles import Role
 from tests.domain.test_visits import FILE, HOSPITAL, NOW, OFFICE, RECORDED, TAM, TODAY, VISIT, faults
 from tests.domain.tracks import CALENDAR
 

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import NotAllowed, WrongState
-from domain.people import RIGHTS, Role, demand, may
+from domain.people import demand, may
 from domain.records import RecordState
+from domain.rights import RIGHTS
+from domain.roles import Role
 from tests.people import KHANH, LAN, SINCE, TAM
 
 TODAY = date(2026, 11, 21)

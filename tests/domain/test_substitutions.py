@@ -9,7 +9,8 @@ import pytest
 from domain.duties import DutyKind, Shift
 from domain.errors import AlreadySigned, ChainUnfillable, Claimed, Malformed, MustDiffer, NotAllowed, NotYourTurn, Refusal, SubstituteAway
 from domain.names import DepartmentId, FacilityId, PersonId, PositionId, RequestId, Sha256, id_of
-from domain.people import Position, Role
+from domain.people import Position
+from domain.roles import Role
 from domain.signature_chains import ChainPolicy, Meant, Stage, moved, resolve, unfillable
 from domain.signatures import Chain, Signature
 from domain.steps import Method, Who

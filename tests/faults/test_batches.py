@@ -14,7 +14,8 @@ from cryptography import x509
 from activities.documents import Paper, bytes_key, make
 from domain.batches import Batch, LineState
 from domain.names import BatchId, DepartmentId, DocumentId, FacilityId, PersonId, RecordId, RequestId, id_of
-from domain.people import Actor, Role
+from domain.people import Actor
+from domain.roles import Role
 from domain.signatures import Chain, Method
 from domain.steps import Step
 from services import batches, signatures

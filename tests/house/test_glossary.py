@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterable
 
-from domain.people import Role
+from domain.roles import Role
 from tests.house.tree import Source, committed, python
 
 NOT_NOUNS = frozenset({"domain/__init__.py", "domain/clock.py"})

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from domain.people import RIGHTS
+from domain.rights import RIGHTS
 from tests.house.tree import Source, dotted, python
 
 ASKS = frozenset({"demand", "demand_ever", "may", "allowed", "allowed_on_document", "allowed_on_record", "allowed_on_track"}) | {

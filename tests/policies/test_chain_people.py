@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.people import Role
+from domain.roles import Role
 from policies.chain_people import Staff
 from policies.editions import Around, check, judge, written
 from policies.faults import Fault

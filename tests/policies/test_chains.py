@@ -10,7 +10,7 @@ from domain.conditions import When
 from domain.errors import ChainUnfillable
 from domain.forms import Subject
 from domain.names import DepartmentId, FacilityId, PersonId
-from domain.people import Role
+from domain.roles import Role
 from domain.signature_chains import Meant, Stage, Who, resolve
 from domain.signatures import Method
 from policies.chain_people import Staff

@@ -9,7 +9,7 @@ from domain.clock import day
 from domain.errors import Malformed, NotAllowed, NotFound, WrongState
 from domain.escalations import Heard, Level, Why
 from domain.names import PersonId
-from domain.people import Role
+from domain.roles import Role
 from domain.substitutions import PaperKind
 from services import absences, plans, substitutions, tracks
 from services.absences import NewAbsence

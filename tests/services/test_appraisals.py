@@ -10,7 +10,7 @@ from domain.councils import AppraisalState
 from domain.errors import EarlierFirst, Incomplete, NotAllowed, OutOfReach, SamePerson, StaleDocument, WrongState
 from domain.golive import Readiness
 from domain.names import AppraisalId
-from domain.people import Role
+from domain.roles import Role
 from domain.seats import Member, Seat
 from services import appraisals, evidence, golive, signatures
 from store.tables.notices import NoticeRow

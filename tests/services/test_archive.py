@@ -14,7 +14,7 @@ from activities.documents import bytes_key
 from domain.archived import LOST, object_id
 from domain.errors import Incomplete, NotAllowed, OutOfReach, WrongState
 from domain.names import RecordId
-from domain.people import Role
+from domain.roles import Role
 from domain.sheets import NewSheet
 from domain.signatures import Chain
 from services import archive, orders, records, sheets, signatures

@@ -9,7 +9,7 @@ import pytest
 from cryptography.x509 import load_der_x509_certificate
 
 from domain.errors import CertificateRefused, WrongState
-from domain.people import Role
+from domain.roles import Role
 from services import signatures
 from services.messages import CERTIFICATE
 from signing.desk import Subject

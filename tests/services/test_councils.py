@@ -6,7 +6,7 @@ from domain.appraisals import Finding
 from domain.councils import AppraisalState
 from domain.errors import Incomplete, Malformed, SamePerson, WrongState
 from domain.names import AppraisalId
-from domain.people import Role
+from domain.roles import Role
 from domain.seats import Seat
 from domain.shortfalls import Shortfall
 from domain.tracks import State

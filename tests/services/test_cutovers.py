@@ -9,7 +9,7 @@ from domain.errors import Incomplete, Malformed, NotAllowed, WrongState
 from domain.golive_policies import Subject
 from domain.names import RecordId
 from domain.orders import NewLine, NewOrder
-from domain.people import Role
+from domain.roles import Role
 from services import cutovers, going_live, orders, records
 from store.tables.notices import NoticeRow
 from tests.care import newcomer, patient, refusal

@@ -12,7 +12,7 @@ from domain.calendars import calendar_of
 from domain.clock import day
 from domain.declarations import Claim, Declaration
 from domain.errors import Malformed, NotAllowed
-from domain.people import Role
+from domain.roles import Role
 from domain.tracks import State, apply, next_event
 from services import declaring, summaries, tracks
 from services.people import HASHER

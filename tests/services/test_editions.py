@@ -21,7 +21,7 @@ from domain.errors import (
     WrongState,
 )
 from domain.names import EditionId
-from domain.people import Role
+from domain.roles import Role
 from services import chains, editions, notices, sheets, signatures
 from store.tables.people import PositionRow
 from store.writes import people as writes

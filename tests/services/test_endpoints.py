@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.endpoints import EndpointState
 from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, RequestReused, WrongState
-from domain.people import Role
+from domain.roles import Role
 from services import endpoints, evidence
 from services.endpoints import EndpointView, NewExchange, NewMove
 from services.people import HASHER

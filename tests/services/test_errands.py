@@ -7,7 +7,7 @@ from datetime import timedelta
 import psycopg
 
 from domain.declarations import Claim, Declaration
-from domain.people import Role
+from domain.roles import Role
 from services import appraisals, errands, results, signatures, tracks
 from tests.care import completed, newcomer
 from tests.people import LAN, Someone

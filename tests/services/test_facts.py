@@ -7,7 +7,7 @@ from domain.errors import NotFound, OutOfReach
 from domain.facts import Check, Fact, Of
 from domain.names import DepartmentId, DocumentId
 from domain.orders import NewLine, NewOrder
-from domain.people import Role
+from domain.roles import Role
 from services import facts, orders, records, signatures
 from store.queries import facts as queries
 from store.writes import people as writes

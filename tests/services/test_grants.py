@@ -9,7 +9,7 @@ import pytest
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, SamePerson, WrongState
 from domain.grants import Decision, GrantKind, GrantState, NewGrant, Purpose
 from domain.names import DocumentId, RecordId
-from domain.people import Role
+from domain.roles import Role
 from domain.sheets import ADDENDUM, Base, NewSheet
 from services import addenda, archive, comments, errands, granted, grants, notices, orders, records, retention, signatures
 from store.queries.grants import Shown

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from domain.errors import Conflict, Incomplete, Malformed, NotFound
 from domain.holds import Query, Scope
-from domain.people import Role
 from domain.records import RecordKind
+from domain.roles import Role
 from services import held, holds, records
 from store.queries import retention
 from store.queries.holds import Shown

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from domain.errors import Conflict, Incomplete, Malformed, NotAllowed, RequestReused, RequestTaken, SamePerson, WrongState
 from domain.holds import Case, CaseKind, Hold, NewHold, Query, Scope
 from domain.names import FacilityId, HoldId, RecordId
-from domain.people import Role
 from domain.records import RecordKind
+from domain.roles import Role
 from services import held, holds, notices, records
 from store.queries import held as rows
 from store.queries.holds import Shown

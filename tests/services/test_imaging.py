@@ -9,8 +9,8 @@ import pytest
 from domain.errors import Incomplete, Malformed, NotAllowed
 from domain.names import OrderId
 from domain.orders import LineState, NewLine, NewOrder
-from domain.people import Role
 from domain.results import NewReport
+from domain.roles import Role
 from services import errands, messages, orders, records, remaking, results, sheets, signatures
 from tests.care import glucose, newcomer, opened, refusal, reviewed, sign
 from tests.people import DUC, LAB, LAN, LIS, MAI, NAM, THUY

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.errors import Incomplete, Malformed, NotYourTurn, SetRefused
-from domain.people import Role
+from domain.roles import Role
 from services import errands, inbox, signatures
 from services.inbox import InboxView
 from signing.tickets import Reviewed

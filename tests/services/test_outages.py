@@ -11,8 +11,8 @@ from domain.duties import DutyKind
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, WrongState
 from domain.names import DisposalId, OutageId, RecordId, id_of
 from domain.outages import OutageState
-from domain.people import Role
 from domain.records import RecordState
+from domain.roles import Role
 from domain.sheets import NewSheet
 from services import archive, back_entries, duties, errands, outages, records, sheets, signatures
 from services.duties import NewShift

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.errors import Malformed, PinLocked, PinRefused, SignInRefused
-from domain.people import Role
+from domain.roles import Role
 from services import passwords, people
 from services.passwords import Change
 from store.tables.acts import AuditRow

@@ -8,7 +8,7 @@ from domain.errors import Incomplete, Malformed, NotAllowed, NotFound
 from domain.holds import Case, CaseKind, NewHold, Scope
 from domain.names import RecordId
 from domain.patients import Identified
-from domain.people import Role
+from domain.roles import Role
 from services import holds, notices, patients, records, signatures
 from signing.trust import Trust
 from signing.verification import verify

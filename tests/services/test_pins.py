@@ -9,7 +9,7 @@ import pytest
 
 from app.signer.rows import PinRows
 from domain.errors import Malformed, PinLocked, PinRefused
-from domain.people import Role
+from domain.roles import Role
 from services import signatures
 from signing.tickets import Reviewed
 from tests.care import delivered, newcomer, refusal

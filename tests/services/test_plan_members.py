@@ -7,7 +7,7 @@ from activities.plans import track_of
 from domain.clock import day
 from domain.errors import Malformed, NotAllowed, OutOfReach, WrongState
 from domain.names import FacilityId
-from domain.people import Role
+from domain.roles import Role
 from policies.plan_written import yaml_of
 from services import plan_editions, plans, tracks
 from store.queries import signatures as documents

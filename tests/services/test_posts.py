@@ -10,8 +10,8 @@ from activities.tracks import JudgeWords, TrackAct, Tracks, track_key
 from app.devstack import demo_people
 from domain.errors import Malformed, NotAllowed
 from domain.names import FacilityId
-from domain.people import Role
 from domain.posts import POSTS
+from domain.roles import Role
 from services import people, plans, tracks
 from services.acts import body
 from services.founding import KINDS, Founding, administrator

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from domain.errors import Incomplete, NotAllowed, NotFound, OutOfReach
 from domain.names import DepartmentId, PositionId, RecordId, id_of
 from domain.parts import Kind
-from domain.people import Position, Role
+from domain.people import Position
+from domain.roles import Role
 from services import archive, orders, records, signatures, tracks
 from services.context import Context
 from store.tables.records import RecordRow

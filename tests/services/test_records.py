@@ -7,8 +7,8 @@ import pytest
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, RequestReused, WrongState
 from domain.faults import BOUND
 from domain.names import DepartmentId, PersonId, RecordId, id_of
-from domain.people import Role
 from domain.records import Admission, Discharge, Outcome, RecordState
+from domain.roles import Role
 from domain.sheets import NewSheet
 from services import orders, records, sheets, signatures
 from services.messages import said

@@ -9,9 +9,9 @@ from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReac
 from domain.grants import GrantKind, GrantState
 from domain.names import DepartmentId, FacilityId, RecordId, ReferralId
 from domain.origins import CameFrom
-from domain.people import Role
 from domain.records import NewRecord
 from domain.referrals import Decline, NewReferral, ReferralState, Why
+from domain.roles import Role
 from services import granted, grants, notices, records, referrals, referred, signatures
 from store.queries.grants import Shown as Lists
 from store.queries.referrals import Shown

@@ -7,8 +7,8 @@ from domain.alerts import Because
 from domain.copies import HandOver, Medium, Receiver, Settled
 from domain.errors import Incomplete, Malformed, WrongState
 from domain.names import DocumentId, OrderId
-from domain.people import Role
 from domain.results import Flag
+from domain.roles import Role
 from domain.sheets import NewSheet
 from services import alerts, copies, errands, notices, orders, results, sheets, signatures
 from tests.care import completed, glucose, newcomer, opened, refusal, sign

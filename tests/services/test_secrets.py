@@ -3,7 +3,8 @@
 from activities.documents import Of
 from activities.signatures import SignRequest
 from domain.names import DocumentId, RequestId, Sha256, id_of
-from domain.people import Actor, Role
+from domain.people import Actor
+from domain.roles import Role
 from services.people import NewPerson
 from tests.people import LAN
 

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from app.sweeping import end_sessions
 from domain.errors import Incomplete, Malformed, NotAllowed, PinRefused, SignInRefused
 from domain.names import DepartmentId
-from domain.people import Role
+from domain.roles import Role
 from services import people, signatures
 from services.people import NewPerson, hashed
 from store.tables.people import PersonRow, PositionRow, SessionRow

@@ -14,7 +14,7 @@ from domain.errors import (
     VersionEnded,
 )
 from domain.names import DocumentId, Sha256, id_of
-from domain.people import Role
+from domain.roles import Role
 from services import results, signatures
 from signing.tickets import Reviewed
 from store.writes import people

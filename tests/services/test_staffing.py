@@ -9,7 +9,7 @@ from activities.staffing import follow, follow_all
 from domain.duties import DutyKind
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach
 from domain.names import PositionId, id_of
-from domain.people import Role
+from domain.roles import Role
 from domain.signature_chains import unfillable
 from services import duties, notices, people, posts, records, results, signatures
 from services.duties import NewShift

@@ -14,7 +14,7 @@ from app.devstack.pki.authority import Authority
 from app.refreshing import Refresher
 from app.status_rows import StatusRows
 from domain.clock import day
-from domain.people import Role
+from domain.roles import Role
 from services import certificates, notices
 from services.certificates import Census
 from signing.revocation import Revocation, places

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from domain.errors import AlreadySigned, Incomplete, NotAllowed, NotYourTurn, SubstituteAway, WrongState
 from domain.names import DepartmentId
-from domain.people import Role
+from domain.roles import Role
 from domain.substitutions import PaperKind
 from services import signatures, substitutions
 from services.substitutions import NewSubstitution

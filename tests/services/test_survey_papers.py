@@ -2,7 +2,7 @@
 
 from domain.errors import WrongState
 from domain.names import PersonId
-from domain.people import Role
+from domain.roles import Role
 from domain.surveys import Review
 from domain.tracks import State
 from services import signatures, survey_views, surveys, tracks

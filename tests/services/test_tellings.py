@@ -11,7 +11,7 @@ from activities.tracks import Ring, Tracks
 from domain.clock import day
 from domain.escalations import Heard, Level, Why
 from domain.names import ObstacleId, TrackId
-from domain.people import Role
+from domain.roles import Role
 from domain.substitutions import PaperKind
 from services import absences, obstacle_views, obstacles, remedies, substitutions, visit_views, visits
 from services.absences import NewAbsence

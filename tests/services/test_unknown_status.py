@@ -11,7 +11,7 @@ from domain.batches import LineState
 from domain.care import UnknownStatus
 from domain.errors import CertificateRefused, StatusUnchecked
 from domain.names import BatchId
-from domain.people import Role
+from domain.roles import Role
 from services import batches, notices, signatures
 from signing.status import Status
 from signing.tickets import Reviewed

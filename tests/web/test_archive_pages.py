@@ -1,6 +1,6 @@
 """How the archive stands: for the records office, IT officers, administrators and the director; nobody else."""
 
-from domain.people import Role
+from domain.roles import Role
 from services import renewals
 from tests.care import archived, newcomer, until
 from tests.people import DUC, NAM

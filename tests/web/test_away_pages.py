@@ -5,7 +5,7 @@ from dataclasses import replace
 from temporalio.client import Client
 
 from app import ports
-from domain.people import Role
+from domain.roles import Role
 from services import results
 from signing.client import SignerClient
 from store.engine import Sessions

@@ -4,7 +4,7 @@ import re
 from uuid import UUID
 
 from domain.names import RecordId
-from domain.people import Role
+from domain.roles import Role
 from tests.care import newcomer, until
 from tests.people import LAN, PIN, WARD
 from tests.services.test_batches import entries

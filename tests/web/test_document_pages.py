@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from domain.names import PersonId, Sha256, id_of
-from domain.people import Role
+from domain.roles import Role
 from domain.signatures import Chain, Method, Step
 from services import errands, signatures
 from store.queries.signatures import Version

@@ -6,8 +6,8 @@ from html import unescape
 
 from activities.orders import order_document
 from domain.names import RecordId
-from domain.people import Role
 from domain.records import RecordKind
+from domain.roles import Role
 from services import orders, records
 from tests.care import newcomer, order_of, patient
 from tests.people import LAN, MAI, NAM, SON, WARD

@@ -1,6 +1,6 @@
 """The page on which everybody changes their own password and PIN."""
 
-from domain.people import Role
+from domain.roles import Role
 from services import people
 from tests.care import newcomer
 from tests.people import LAB, PASSWORD, PIN

@@ -9,7 +9,7 @@ import pytest
 
 from domain.clock import day
 from domain.names import DepartmentId, FacilityId
-from domain.people import Role
+from domain.roles import Role
 from services.people import HASHER
 from store.writes import people as writes
 from tests import rollout

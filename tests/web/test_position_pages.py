@@ -5,7 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 from domain.names import PositionId
-from domain.people import Role
+from domain.roles import Role
 from store.writes import people as writes
 from tests.care import newcomer
 from tests.people import DUC, HOSPITAL, WARD

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from domain.clock import VIETNAM, clock_time
 from domain.names import RecordId
-from domain.people import Role
+from domain.roles import Role
 from services import records
 from store.tables.records import RecordRow
 from tests.care import newcomer, until

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.people import Role
+from domain.roles import Role
 from services import people
 from tests.care import delivered, newcomer
 from tests.people import LAB, LAN, YEN

@@ -1,6 +1,6 @@
 """How the time-stamp services are: for administrators and IT officers; and what a document says while its signature waits."""
 
-from domain.people import Role
+from domain.roles import Role
 from tests.care import delivered, newcomer, sign
 from tests.faults.outage import outage
 from tests.people import DUC, MAI

@@ -2,7 +2,7 @@
 
 import json
 
-from domain.people import Role
+from domain.roles import Role
 from services import survey_views, surveys
 from tests.care import newcomer
 from tests.rollout import province

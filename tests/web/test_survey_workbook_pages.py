@@ -4,7 +4,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from domain.people import Role
+from domain.roles import Role
 from services import survey_workbooks, surveys
 from services.plan_exports import MEDIA, Format
 from tests.care import newcomer

@@ -7,7 +7,7 @@ from temporalio.client import WorkflowExecutionStatus
 
 from domain.errors import SamePerson, WrongState
 from domain.names import AppraisalId, appraisal_workflow, id_of
-from domain.people import Role
+from domain.roles import Role
 from domain.tracks import State
 from services import appraisals, errands, tracks
 from store.tables.notices import NoticeRow

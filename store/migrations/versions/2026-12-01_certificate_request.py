@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_certificate_request"
-down_revision = "2026_11_30_declaration"
+down_revision = "2026_12_01_procurement"
 
 
 def upgrade() -> None:

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "2026_12_01_date_extension"
-down_revision = "2026_11_30_declaration"
+down_revision = "2026_12_01_council"
 
 
 def upgrade() -> None:

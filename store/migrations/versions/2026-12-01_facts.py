@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_12_01_facts"
-down_revision = "2026_11_30_declaration"
+down_revision = "2026_12_01_date_extension"
 
 
 def upgrade() -> None:

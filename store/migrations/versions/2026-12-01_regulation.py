@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_regulation"
-down_revision = "2026_11_30_declaration"
+down_revision = "2026_12_01_survey"
 
 OPEN = "state IN ('drafting', 'commenting', 'checked', 'signing')"
 INSTEAD = ("superseded_by", "replaces")

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "2026_12_01_survey"
-down_revision = "2026_11_30_declaration"
+down_revision = "2026_12_01_security"
 
 
 def upgrade() -> None:
