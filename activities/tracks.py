@@ -269,8 +269,7 @@ class Tracks:
         When nobody at all holds an account the timeline says so; the moment is over all the same, for a calendar that waited would
         ring without end.
         """
-        level = await self._raised(session, track, reminder, now) if reminder.to else Level.UNIT
-        if level is None:
+        if (level := await self._raised(session, track, reminder, now) if reminder.to else Level.UNIT) is None:
             return
         facts: dict[str, object] = {"due": reminder.due.strftime("%d/%m/%Y"), "days": (day(at) - reminder.due).days}
         found = (await heard(session, [track.facility], track.department, level, now))[track.facility]
@@ -278,8 +277,7 @@ class Tracks:
             kind, key = KINDS.get(level, reminder.kind), f"{at.isoformat()}@{level}-{one.level}"
             leads = link_of(one, link(track.id, reminder.code))
             await tell_of(session, kind, track, reminder.code, sorted(one.people), key, now, leads, **facts, **why_of(one))
-        told = sum(len(one.people) for one in found)
-        act = "track.remind" if told else "track.unheard"
+        act = "track.remind" if (told := sum(len(one.people) for one in found)) else "track.unheard"
         await audit.note(session, now, None, act, ("track", track.id), milestone=reminder.code, kind=reminder.kind, level=level, told=told)
 
     async def _raised(self, session: AsyncSession, track: Track, reminder: Reminder, now: datetime) -> Level | None:

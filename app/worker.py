@@ -130,8 +130,7 @@ def _records(
     retention, incidents = Retention(desk), Incidents(desk)
     plans, editions, starts = Plans(desk), PlanEditions(desk), Starts(sessions, temporal)
     members = PlanMembers(desk)
-    tracks, papers, golive = Tracks(desk), Papers(desk), Golive(desk)
-    appraisals, councils = Appraisals(desk), Councils(desk)
+    tracks, papers, golive, appraisals, councils = Tracks(desk), Papers(desk), Golive(desk), Appraisals(desk), Councils(desk)
     return Worker(
         temporal,
         task_queue=RECORDS,

@@ -71,8 +71,7 @@ async def province(context: Context, which: PlanId, after: TrackId | None = None
             )
             begun = sum(day <= today for day in one.departments.values())
             units.append(UnitLine(track, name, one.state(today), one.first_day, states[track], lacking, len(wards[facility]), begun))
-        more = begin + PAGE < len(ordered)
-        return ProvinceView(which, plan.title, context.today, len(mine), len(live), units, more)
+        return ProvinceView(which, plan.title, context.today, len(mine), len(live), units, begin + PAGE < len(ordered))
 
 
 async def _lacking(session: AsyncSession, context: Context, which: TrackId) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.rights import ABOVE, RIGHTS
 from domain.roles import Role
+from services.thing_words import THINGS
 
 Pair = tuple[str, str]
 """Vietnamese and English."""
@@ -250,49 +251,6 @@ def out_of_reach(facts: tuple[str, ...]) -> Pair:
     """Of `OutOfReach`: why, and perhaps the role."""
     why, role = (*facts, "", "")[:2]
     return NEVER if why == "clinical" and role == Role.HEALTH_OFFICER else BEYOND.get(why, BEYOND[""])
-
-
-THINGS: Mapping[str, Pair] = {
-    "record": ("hồ sơ bệnh án", "record"),
-    "patient": ("người bệnh", "patient"),
-    "document": ("văn bản", "document"),
-    "version": ("bản của văn bản", "version of a document"),
-    "order": ("phiếu chỉ định", "order"),
-    "order_line": ("dòng chỉ định", "line of the order"),
-    "result": ("phiếu kết quả", "result"),
-    "person": ("nhân viên của cơ sở", "member of this facility’s staff"),
-    "position": ("chức danh", "position"),
-    "duty": ("ca trực", "shift"),
-    "substitution": ("phân công ký thay", "substitution"),
-    "absence": ("lần nghỉ", "absence"),
-    "batch": ("lượt ký nhiều văn bản", "set that is being signed"),
-    "shortcoming": ("điều phải bổ sung", "thing to be mended"),
-    "copy": ("bản sao", "copy"),
-    "comment": ("bình luận", "comment"),
-    "hold": ("lệnh giữ lại", "hold"),
-    "outage": ("lần gián đoạn", "outage"),
-    "back_entry": ("hồ sơ điều trị trong gián đoạn này", "record under treatment during this outage"),
-    "grant": ("phiếu mượn, phiếu cho xem hồ sơ", "grant"),
-    "referral": ("lần chuyển cơ sở khám bệnh, chữa bệnh", "transfer to another facility"),
-    "code": ("mã OTP", "one-time code"),
-    "edition": ("phiên bản", "edition"),
-    "enclosure": ("hình, tệp đính kèm", "picture or file of a sheet"),
-    "regulation": ("quy chế", "regulation"),
-    "evidence": ("minh chứng", "evidence"),
-    "facility": ("cơ sở", "facility"),
-    "plan": ("kế hoạch", "plan"),
-    "letter": ("công văn đôn đốc", "reminder letter"),
-    "track": ("lộ trình", "track"),
-    "milestone": ("mốc", "milestone"),
-    "appraisal": ("thẩm định", "appraisal"),
-    "criterion": ("tiêu chí", "criterion"),
-    "disposal": ("đợt tiêu hủy", "disposal"),
-    "feed": ("địa chỉ lịch", "calendar address"),
-    "indicator": ("chỉ tiêu", "indicator"),
-    "item": ("dòng của danh mục", "line of the list"),
-    "archive": ("bản lưu trữ", "archived record"),
-}
-"""Kind of a thing → what people call it."""
 
 
 def not_found(facts: tuple[str, ...]) -> Pair:

@@ -284,10 +284,8 @@ def head(of: Page, words: Words) -> Head:
 
 
 def _days(view: RecordView) -> tuple[Day, ...]:
-    lines: dict[date, list[DocumentLine]] = {}
-    for document, version in reversed(view.documents):
-        lines.setdefault(day(version.made_at), []).append(document_line(document, version, view))
-    return tuple(Day(of, tuple(of_day)) for of, of_day in sorted(lines.items(), reverse=True))
+    lines = [(day(version.made_at), document_line(document, version, view)) for document, version in reversed(view.documents)]
+    return tuple(Day(of, tuple(line for on, line in lines if on == of)) for of in sorted({on for on, _ in lines}, reverse=True))
 
 
 def which(request: Request) -> RecordId:

@@ -72,9 +72,8 @@ async def exchanges(session: AsyncSession, track: TrackId, code: str) -> list[Ex
 async def standing(session: AsyncSession, facility: FacilityId, lines: Iterable[EndpointLine], now: datetime) -> Connected:
     """Of all tracks of the facility, the furthest of each endpoint counts."""
     known = tuple(lines)
-    tracks = (await session.execute(select(TrackRow.id).where(TrackRow.facility == facility))).scalars().all()
     best: dict[str, Endpoint] = {}
-    for track in tracks:
+    for track in (await session.execute(select(TrackRow.id).where(TrackRow.facility == facility))).scalars().all():
         for one in await of_track(session, TrackId(track), known):
             if one.line.code not in best or one.state is EndpointState.RUNNING:
                 best[one.line.code] = one

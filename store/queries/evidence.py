@@ -71,8 +71,7 @@ async def unread(session: AsyncSession, group: EvidenceId, limit: int) -> list[M
 async def of_record(session: AsyncSession, record: RecordId) -> list[tuple[Member, EvidenceId]]:
     """Documents of a record whose group has a time stamp."""
     asked = select(m.sha256, m.sha512, m.evidence).join(g, g.id == m.evidence).where(m.record == record, g.stamps > 0)
-    rows = await session.execute(asked)
-    return [(Member(record, sha256, sha512), EvidenceId(group)) for sha256, sha512, group in rows if group]
+    return [(Member(record, sha256, sha512), EvidenceId(one)) for sha256, sha512, one in await session.execute(asked) if one]
 
 
 def _group(row: EvidenceGroupRow) -> EvidenceGroup:

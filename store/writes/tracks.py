@@ -61,8 +61,7 @@ async def report(
     }
     await session.execute(insert(ReportRow).values(row))
     of = {"track": after.id, "milestone": milestone, "report": one.reports}
-    files = [{**of, "sha256": file.sha256, "name": file.name, "size": file.size} for file in words.files]
-    if files:
+    if files := [{**of, "sha256": file.sha256, "name": file.name, "size": file.size} for file in words.files]:
         await session.execute(insert(ReportFileRow).values(files).on_conflict_do_nothing())
 
 
@@ -77,5 +76,5 @@ async def judge(session: AsyncSession, after: Track, milestone: str, how: str, b
 async def document(session: AsyncSession, which: DocumentId, track: TrackId, milestone: str, live_from: date | None = None) -> None:
     """Ties a document to the milestone it ends; a new version may name another day."""
     row = {"document": which, "track": track, "milestone": milestone, "live_from": live_from}
-    again = {"live_from": live_from}
-    await session.execute(insert(MilestoneDocumentRow).values(row).on_conflict_do_update(index_elements=["document"], set_=again))
+    new = insert(MilestoneDocumentRow).values(row)
+    await session.execute(new.on_conflict_do_update(index_elements=["document"], set_={"live_from": live_from}))
