@@ -17,6 +17,7 @@ from domain.clock import day
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import Malformed, NotFound, WrongState
 from domain.evidence import Evidence
+from domain.facts import identity
 from domain.names import AppraisalId, PersonId, Sha256
 from domain.parts import Kind
 from domain.plans import Milestone
@@ -25,7 +26,7 @@ from domain.reasons import LONGEST, too_long
 from domain.roles import Role
 from domain.tracks import State, Track
 from store.queries import appraisals as queries
-from store.queries import plan_editions, plans, tracks
+from store.queries import facts, plan_editions, plans, tracks
 from store.queries import signatures as documents
 from store.queries.appraisals import Sitting
 from store.queries.signatures import Document
@@ -54,6 +55,8 @@ class Brought:
     gone: tuple[Sha256, ...] = ()
     score: Finding | None = None
     words: str = ""
+    link: bool = False
+    """Link what hsba itself knows of the criterion."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,8 @@ class Appraisals:
         on.appraisal.check_criterion(said.criterion)
         for file in said.files:
             await writes.exhibit(on.session, on.track.id, said.criterion, file, on.by, on.now)
+        if said.link:
+            await self._link(on, said.criterion)
         await writes.take_away(on.session, on.track.id, said.criterion, said.gone, on.by, on.now)
         shown = [one for one in await queries.exhibits(on.session, on.track.id) if one.criterion == said.criterion]
         files, links = (shown[0].files, shown[0].links) if shown else ((), ())
@@ -134,8 +139,17 @@ class Appraisals:
         score = said.score.value if said.score else ""
         await writes.stands(on.session, after, said.criterion, score, said.words.strip(), on.by, on.now)
         await notices.nudge(on.session, [one.person for one in after.sitting])
-        await tell_stale(self.desk, on.session, on.track, on.now)
+        await tell_stale(self.desk.policies, on.session, on.track, on.now)
         return Acted(after, {"criterion": said.criterion, "sha256": after.evidence.get(said.criterion, "")})
+
+    async def _link(self, on: Acting, criterion: str) -> None:
+        """What hsba's own rows say now becomes evidence. Raises: NotFound for a criterion without a check."""
+        check = next(one.check for one in on.appraisal.edition.criteria if one.code == criterion)
+        if check is None:
+            raise NotFound("fact", criterion)
+        (found,) = await facts.findings(on.session, on.track.facility, [check], on.now)
+        shown = Evidence(found.sentence.partition(" / ")[0], identity(found), 0)
+        await writes.exhibit(on.session, on.track.id, criterion, shown, on.by, on.now, fact=check.fact)
 
     @activity.defn(name="appraisal.remind")
     async def remind(self, nudge: Nudge) -> AppraisalStands:
@@ -172,9 +186,9 @@ async def spec(desk: Desk, session: AsyncSession, track: Track, milestone: str) 
     return replace(found, level=next((part.level for _, part in words.parts() if part.code == milestone), None))
 
 
-async def tell_stale(desk: Desk, session: AsyncSession, track: Track, now: datetime) -> None:
+async def tell_stale(policies: PolicyBook, session: AsyncSession, track: Track, now: datetime) -> None:
     """The facility and the council of a verdict that the evidence as it is now no longer bears are told, once for each state of it."""
-    newest: dict[str, Appraisal] = {one.milestone: one for one in await queries.of_track(session, track.id, desk.policies)}
+    newest: dict[str, Appraisal] = {one.milestone: one for one in await queries.of_track(session, track.id, policies)}
     for one in newest.values():
         seen = await queries.sitting(session, one.id)
         if one.state is not AppraisalState.CLOSED or not one.stale or seen.stale_told == _hash(one):

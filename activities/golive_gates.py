@@ -37,5 +37,6 @@ async def stands(session: AsyncSession, policies: PolicyBook, track: Track, subj
     one = await queries.golive(session, track.id, subject)
     standing = readiness(await appraisals.of_track(session, track.id, policies))
     found = await facts.findings(session, track.facility, [gate.check for gate in policy.facts], now)
+    shown = await facts.findings(session, track.facility, [gate.check for gate in policy.papers if gate.check], now)
     names = await titles(session, track.id)
-    return Stands(one, policy, gates(one, policy, track, names, standing, found, day(now)), standing)
+    return Stands(one, policy, gates(one, policy, track, names, standing, (*found, *shown), day(now)), standing)

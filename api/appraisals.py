@@ -20,7 +20,7 @@ from api.shapes.appraisals import (
     Triggered,
 )
 from api.shapes.people import Colleague
-from api.shapes.shape import Words
+from api.shapes.shape import Act, Words
 from api.shapes.tracks import Drafted
 from api.uploads import upload
 from domain.names import AppraisalId, Sha256, TrackId
@@ -58,6 +58,13 @@ async def bring(
 ) -> AppraisalStands:
     """One more PDF for a criterion; votes on the evidence as it was fall."""
     found = await appraisals.bring(caller.acts(request), AppraisalId(appraisal), code, [await upload(file)])
+    return AppraisalStands.model_validate(found)
+
+
+@router.post(f"{CRITERION}/link", status_code=201, summary="Lấy số liệu của hệ thống làm minh chứng · Link a fact")
+async def link(appraisal: UUID, code: Code, asked: Act, caller: Asking) -> AppraisalStands:
+    """What hsba itself knows of the criterion becomes evidence; when it changes, votes and verdict on it fall."""
+    found = await appraisals.bring(caller.acts(asked.request), AppraisalId(appraisal), code, link=True)
     return AppraisalStands.model_validate(found)
 
 

@@ -25,6 +25,7 @@ from app.settings import Settings
 from app.sweeping import end_sessions, mend_keys, sweep_archive, sweep_blobs
 from domain.cohorts import CohortKind
 from policies.reader import load
+from services.appraisal_facts import follow_facts
 from services.certificates import warn_of_endings
 from services.cohorts import start_cohorts
 from services.digests import send_digests
@@ -120,6 +121,7 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     scheduler.add_job(tell_of_reviews, "interval", hours=1, args=[sessions, wiring.now], next_run_time=soon)
     for tell in (tell_of_obstacles, tell_of_remedies):
         scheduler.add_job(tell, "interval", hours=1, args=[sessions, policies, wiring.now], next_run_time=soon)
+    scheduler.add_job(follow_facts, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_back_entries, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(carry_out_due, "cron", minute=1, args=[sessions, wiring.now], next_run_time=soon)
     scheduler.add_job(make_reports, "cron", hour=0, minute=20, args=[sessions, policies, wiring.now])

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from domain.basis import Certainty
 from domain.errors import Incomplete
+from domain.facts import Check
 from domain.faults import both
 from domain.names import PersonId, Sha256
 from domain.seats import Field
@@ -77,8 +78,8 @@ class Criterion:
     """`must` or `should`."""
     grade: str = ""
     """Code of the level it belongs to; empty where the edition has no levels."""
-    check: str = ""
-    """Code of the fact that hsba itself knows of the facility and shows beside the evidence; empty for none."""
+    check: Check | None = None
+    """What hsba itself looks at in its own rows and shows with its numbers; it may be linked as evidence. Null for none."""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
+from hashlib import sha256
 
 from domain.clock import day
 from domain.faults import both
-from domain.names import DepartmentId, FacilityId
+from domain.names import DepartmentId, FacilityId, Sha256
 from domain.roles import TITLES, Role
 
 
@@ -42,6 +43,8 @@ class Check:
     """Of facts about people: which roles; every role that signs when empty."""
     forms: tuple[str, ...] = ()
     """Of facts about documents: which forms; all when empty."""
+    subject: str = ""
+    """Of facts about one thing of several: its code, such as what a regulation is about."""
 
     @property
     def bounded(self) -> bool:
@@ -60,6 +63,8 @@ class Asked:
     forms: tuple[str, ...] = ()
     department: DepartmentId | None = None
     """Of one department; None for the whole facility."""
+    subject: str = ""
+    """Of one thing of several."""
     past: bool = False
     """Whether `now` is a moment of before: what stood then is counted."""
 
@@ -97,6 +102,8 @@ class Fact:
     """The page that shows where it comes from."""
     parts: tuple[tuple[str, Of], ...] = ()
     """Of a share: its parts by name, such as each role, in Vietnamese."""
+    identity: str = ""
+    """Of a fact that rests on one paper or event: which; another one makes it another fact, though the bound holds as before."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +127,9 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "paper_printed": ("Bản giấy chuyển đổi đã in", "Paper conversions printed"),
     "reads_audited": ("Lượt xem được ghi nhật ký", "Reads written to the audit"),
     "audit_whole": ("Nhật ký chỉ ghi thêm", "The audit only grows"),
+    "regulation_in_force": ("Quy chế đang có hiệu lực", "A regulation in force"),
+    "security_approved": ("Cấp độ an toàn thông tin đã phê duyệt", "The security level is approved"),
+    "restore_drilled": ("Đã diễn tập khôi phục dữ liệu", "A restore was drilled"),
 }
 """The facts a policy may ask for, with their names; `store.queries.facts.READS` reads each of them."""
 
@@ -139,7 +149,7 @@ def check_faults(check: Check) -> tuple[tuple[str, str], ...]:
 
 def asked(check: Check, facility: FacilityId, now: datetime, department: DepartmentId | None = None) -> Asked:
     """How the check asks for its fact."""
-    return Asked(facility, now, check.days, check.hours, check.roles, check.forms, department)
+    return Asked(facility, now, check.days, check.hours, check.roles, check.forms, department, check.subject)
 
 
 def judge(check: Check, fact: Fact) -> Finding:
@@ -195,9 +205,14 @@ def count(code: str, what: tuple[str, str], number: int, at: Asked, link: str) -
     return Fact(code, Decimal(number), Unit.COUNT, Of(number), day(at.now), said, link)
 
 
-def whether(code: str, is_so: bool, yes: tuple[str, str], no: tuple[str, str], at: Asked, link: str) -> Fact:
+def whether(code: str, is_so: bool, yes: tuple[str, str], no: tuple[str, str], at: Asked, link: str, identity: str = "") -> Fact:
     """Something that is so or not; `yes` and `no` say it in both languages."""
-    return Fact(code, Decimal(int(is_so)), Unit.HOLDS, None, day(at.now), both(*(yes if is_so else no)), link)
+    return Fact(code, Decimal(int(is_so)), Unit.HOLDS, None, day(at.now), both(*(yes if is_so else no)), link, identity=identity)
+
+
+def identity(found: Finding) -> Sha256:
+    """SHA-256 that names what a check rests on: whether it holds, and on which paper or event; numbers that move within it do not count."""
+    return Sha256(sha256(f"{found.check.fact}\n{found.check.subject}\n{found.holds}\n{found.fact.identity}\n".encode()).hexdigest())
 
 
 def role_parts(counted: Mapping[Role, Of]) -> tuple[tuple[str, Of], ...]:

@@ -28,11 +28,11 @@ def gates(
     one: GoLive, policy: GolivePolicy, track: Track, titles: Mapping[str, str], standing: Readiness, found: Iterable[Finding], today: date
 ) -> tuple[Gate, ...]:
     """Every gate of the policy with what stands now, in the order in which they are worked on."""
-    here = f"/tracks/{track.id}"
+    here, known = f"/tracks/{track.id}", {f.check: f for f in found}
     return (
         *_milestones(policy, track, titles, here),
-        *(Gate(f.check.fact, f.holds, f.sentence, f.fact.link) for f in found),
-        *(_paper(one, asked, here) for asked in policy.papers),
+        *(Gate(f.check.fact, f.holds, f.sentence, f.fact.link) for gate in policy.facts if (f := known.get(gate.check))),
+        *(_paper(one, asked, here, known.get(asked.check) if asked.check else None) for asked in policy.papers),
         *([_verdict(standing, track, here)] if policy.verdict else []),
         *([_pilot(one, here)] if policy.pilot else []),
         *([_rehearsal(one, policy, here, today)] if policy.rehearsal else []),
@@ -59,7 +59,10 @@ _STANDS: Mapping[State, tuple[str, str]] = {
 }
 
 
-def _paper(one: GoLive, asked: PaperGate, here: str) -> Gate:
+def _paper(one: GoLive, asked: PaperGate, here: str, shown: Finding | None) -> Gate:
+    """A register that shows it needs no paper named."""
+    if shown and shown.holds:
+        return Gate(asked.code, True, shown.sentence, shown.fact.link)
     found = one.last(Act.NAME, asked.code)
     link = f"{here}/golive/{one.subject}#papers"
     if found is None or found.paper.day is None:

@@ -58,6 +58,8 @@ class PaperGate:
     """What the demand rests on."""
     certainty: Certainty
     """How sure we are of it."""
+    check: Check | None = None
+    """What a register of hsba may show instead: while it holds no paper need be named."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from domain.appraisals import CriteriaEdition, Weight
 from domain.care import CareSettings
 from domain.escalations import ladder_faults
 from domain.evidence import LARGEST
+from domain.facts import check_faults
 from domain.reasons import OTHER, Reason
 from policies.faults import Fault
 from policies.sheets import Sheet
@@ -96,6 +97,9 @@ def _smallest(value: Any) -> int:
 
 def check_criteria(sheet: Sheet, edition: CriteriaEdition) -> Iterator[Fault]:
     yield from repeated(sheet, "criteria", (criterion.code for criterion in edition.criteria))
+    for number, criterion in enumerate(edition.criteria):
+        for vi, en in check_faults(criterion.check) if criterion.check else ():
+            yield sheet.fault(f"criteria[{number}].check", vi, en)
     grades = [grade.code for grade in edition.grades]
     yield from repeated(sheet, "grades", grades)
     for number, criterion in enumerate(edition.criteria):

@@ -13,6 +13,7 @@ def check_golive(sheet: Sheet, policy: GolivePolicy) -> Iterator[Fault]:
     """Facts are known and bounded, codes are used once, numbers of days are in reason."""
     checks = [(f"facts[{n}].check", one.check) for n, one in enumerate(policy.facts)]
     checks += [(f"watch[{n}].check", one.check) for n, one in enumerate(policy.watch)]
+    checks += [(f"papers[{n}].check", one.check) for n, one in enumerate(policy.papers) if one.check]
     for where, check in checks:
         for vi, en in check_faults(check):
             yield sheet.fault(where, vi, en)

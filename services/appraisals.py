@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.appraisal_acts import AppraisalAct
+from activities.appraisal_facts import checked
 from activities.appraisals import Asked, Brought, edition_for
 from activities.councils import Cast, Closed, Convened, Decided, Declared, Sent
 from activities.tracks import track_key
-from domain.appraisals import Finding, Vote
+from domain.appraisals import Finding as Verdict
+from domain.appraisals import Vote
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import NotFound, OutOfReach
+from domain.facts import Finding
 from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId, appraisal_workflow, id_of
 from domain.people import demand, may
 from domain.rights import COUNCIL
@@ -56,6 +59,8 @@ class AppraisalView:
     """How many criteria each member has a word on."""
     tallies: Mapping[str, tuple[int, int, int]]
     """Criterion → votes for met, not met, not applicable: for whoever may see the running result."""
+    checks: Mapping[str, Finding]
+    """Criterion → what hsba's own rows say of it now."""
     short: tuple[str, ...]
     """Criteria with fewer votes than the council needs."""
     running: tuple[Vote, ...]
@@ -115,6 +120,7 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
             {one.person: sum(vote.person == one.person for vote in valid) for one in whole.sitting},
             {one.person: len(whole.open_to(one.person)) for one in whole.sitting},
             {code: (one.met, one.not_met, one.not_applicable) for code in whole.asked if (one := whole.tally(code))},
+            await checked(session, track.facility, whole.edition, context.now),
             whole.short,
             whole.counted if whole.seat(me) is Seat.CHAIR else (),
             whole.revealed,
@@ -185,16 +191,17 @@ async def bring(
     criterion: str,
     files: Sequence[Upload] = (),
     gone: Sequence[Sha256] = (),
-    score: Finding | None = None,
+    score: Verdict | None = None,
     words: str = "",
+    link: bool = False,
 ) -> Appraisal:
-    """Brings evidence of a criterion, or takes some away, with what the facility finds itself.
+    """Brings evidence of a criterion, or takes some away, with what the facility finds itself; `link`: what hsba itself knows.
 
     Raises: Malformed, NotFound, NotAllowed, OutOfReach, SamePerson, Unavailable.
     """
     track = await _track(context, which)
     kept = tuple([await keep(context, track, one, "appraisal.evidence") for one in files])
-    return await _asked(context, which, track, AppraisalWorkflow.evidence, Brought(criterion, kept, tuple(gone), score, words))
+    return await _asked(context, which, track, AppraisalWorkflow.evidence, Brought(criterion, kept, tuple(gone), score, words, link))
 
 
 async def convene(
@@ -234,7 +241,7 @@ async def declare(context: Context, which: AppraisalId, conflict: bool, criteria
     return await _asked(context, which, track, AppraisalWorkflow.declare, Declared(conflict, tuple(criteria), reason))
 
 
-async def vote(context: Context, which: AppraisalId, criterion: str, finding: Finding, evidence: Sha256, note: str = "") -> Appraisal:
+async def vote(context: Context, which: AppraisalId, criterion: str, finding: Verdict, evidence: Sha256, note: str = "") -> Appraisal:
     """A member's vote on the evidence that was read.
 
     Raises: StaleDocument, Incomplete, SamePerson (a conflict), NotFound, NotAllowed, WrongState, Unavailable.

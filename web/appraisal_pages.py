@@ -6,8 +6,9 @@ from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
 from services.appraisals import AppraisalView, Paper
 from services.context import Context
-from store.queries.appraisals import Sitting
+from store.queries.appraisals import ShownFile, Sitting
 from web.appraisal_acts import Acts, Forms, Lacking, acts, calls
+from web.asking import one_language
 from web.audit import Happened, happened
 from web.council_lines import Counts, Member, counts, members
 from web.criteria import CriterionLine, current, state
@@ -22,8 +23,10 @@ FINDINGS = {Finding.MET: _("Đạt"), Finding.NOT_MET: _("Không đạt"), Findi
 @dataclass(frozen=True)
 class FileLine:
     file: File
+    """Of a link to a fact its name is what the fact said, and nothing is opened."""
     brought: str
     """Who brought it, and when."""
+    linked: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,15 @@ class PaperLine:
     title: str
     address: str
     state: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What hsba itself found, with its numbers."""
+
+    sentence: str
+    holds: bool
+    address: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,8 @@ class CriterionShown:
     """What the facility finds itself, in words."""
     score_words: str
     counts: Counts | None
+    looked: Looked | None = None
+    """What hsba's own rows say of it now."""
     following: str = ""
     """Address of the next criterion; empty at the last."""
 
@@ -96,7 +110,7 @@ class AppraisalPage:
     """What must be reported before the council is called."""
 
 
-def appraisal_page(view: AppraisalView, code: str, context: Context, words: Words, forms: Forms) -> AppraisalPage:
+def appraisal_page(view: AppraisalView, code: str, context: Context, words: Words, forms: Forms, locale: str) -> AppraisalPage:
     whole, here = view.appraisal, f"/appraisals/{view.appraisal.id}"
     now = current(view, code, context)
     lines = tuple(
@@ -112,7 +126,7 @@ def appraisal_page(view: AppraisalView, code: str, context: Context, words: Word
         standing(view),
         view.sitting,
         lines,
-        _criterion(view, now, words),
+        _criterion(view, now, words, locale),
         members(view, now.code, words, calls(view, context)),
         view.revealed,
         whole.edition.secret,
@@ -129,7 +143,7 @@ def appraisal_page(view: AppraisalView, code: str, context: Context, words: Word
     )
 
 
-def _criterion(view: AppraisalView, now: Criterion, words: Words) -> CriterionShown:
+def _criterion(view: AppraisalView, now: Criterion, words: Words, locale: str) -> CriterionShown:
     whole, shown, track = view.appraisal, view.exhibits.get(now.code), f"/tracks/{view.appraisal.track}"
     criteria = whole.edition.criteria
     at = criteria.index(now)
@@ -142,13 +156,23 @@ def _criterion(view: AppraisalView, now: Criterion, words: Words) -> CriterionSh
         now.show,
         now.weight is Weight.SHOULD,
         grades.get(now.grade, ""),
-        tuple(FileLine(file(one.file, track), f"{one.by_name}, {moment(one.at)}") for one in shown.files) if shown else (),
+        tuple(_file(one, track) for one in shown.files) if shown else (),
         shown.sha256 if shown else "",
         words(FINDINGS[Finding(shown.score)]) if shown and shown.score else "",
         shown.words if shown else "",
         counts(view, now.code),
+        _looked(view, now, locale),
         f"/appraisals/{whole.id}?criterion={criteria[at + 1].code}" if at + 1 < len(criteria) else "",
     )
+
+
+def _file(one: ShownFile, track: str) -> FileLine:
+    return FileLine(file(one.file, track), f"{one.by_name}, {moment(one.at)}", bool(one.fact))
+
+
+def _looked(view: AppraisalView, now: Criterion, locale: str) -> Looked | None:
+    found = view.checks.get(now.code)
+    return Looked(one_language(found.sentence, locale), found.holds, found.fact.link) if found else None
 
 
 def standing(view: AppraisalView) -> str:

@@ -35,9 +35,10 @@ async def bring(request: Request) -> Response:
             files = await asking.uploads(sent, "file")
             gone = [Sha256(str(one)) for one in sent.getlist("gone")]
             score, words = asking.text(sent, "score"), asking.text(sent, "score_words")
-            if not files and not gone and not score:
+            link = bool(asking.text(sent, "link"))
+            if not files and not gone and not score and not link:
                 raise Malformed("file: chọn tệp PDF, hoặc tự chấm tiêu chí / choose a PDF file, or say what you find yourself")
-            await appraisals.bring(context, which(request), code, files, gone, a_finding(score, "score") if score else None, words)
+            await appraisals.bring(context, which(request), code, files, gone, a_finding(score, "score") if score else None, words, link)
         except Refusal as no:
             given = Forms(evidence=asking.again(sent, no, locale_of(request), {"words": "score_words"}))
             return await shown(request, code, given, status_of(no))
@@ -97,7 +98,12 @@ async def shown(request: Request, code: str, forms: Forms | None = None, status:
     """The page, with what was sent and refused."""
     context = asking.context(request)
     view = await appraisals.read(context, which(request))
-    return page(request, "appraisals/show.html", appraisal_page(view, code, context, asking.words(request), forms or Forms()), status)
+    return page(
+        request,
+        "appraisals/show.html",
+        appraisal_page(view, code, context, asking.words(request), forms or Forms(), locale_of(request)),
+        status,
+    )
 
 
 def a_finding(said: str, name: str) -> Finding:

@@ -32,6 +32,9 @@ COUNTED: Mapping[str, str] = {
     "certificates_covered": _("Người đang giữ vị trí phải ký có chứng thư số còn hiệu lực và không bị báo thu hồi, đếm theo từng vai trò."),
     "paper_printed": _("Bản giấy chuyển đổi đã cấp trong những ngày này."),
     "reads_audited": _("Lượt xem hồ sơ, xem văn bản được ghi vào nhật ký trong những ngày này."),
+    "regulation_in_force": _("Sổ quy chế của cơ sở có văn bản về nội dung này đang có hiệu lực hôm nay."),
+    "security_approved": _("Phê duyệt hồ sơ đề xuất cấp độ mới nhất trong sổ an toàn thông tin."),
+    "restore_drilled": _("Lần diễn tập khôi phục thành công mới nhất trong sổ, còn trong những ngày này."),
     "audit_whole": _("Cơ sở dữ liệu đang chặn mọi lệnh sửa, xoá dòng nhật ký."),
 }
 """How each fact is counted."""

@@ -100,6 +100,7 @@ ROLLED_OUT: dict[str, tuple[str, str]] = {
     "appraisal.declare": (_("Khai báo xung đột lợi ích"), ""),
     "appraisal.decide": (_("Lập quyết định về kết quả thẩm định"), "good"),
     "appraisal.reviewed": (_("Biên bản thẩm định đã ký đủ"), "good"),
+    "appraisal.fact_changed": (_("Số liệu làm minh chứng đã đổi khác"), "bad"),
     "appraisal.stale": (_("Minh chứng đã thay đổi: kết luận không còn giá trị"), "bad"),
     "appraisal.vote": (_("Biểu quyết"), ""),
     "appraisal.close": (_("Kết thúc biểu quyết"), "good"),

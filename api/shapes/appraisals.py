@@ -101,7 +101,7 @@ class ExhibitAnswer(Answer):
     @classmethod
     def shown(cls, one: Shown) -> Self:
         files = [
-            BroughtFile(file=FileAnswer.model_validate(each.file), by=Named(id=str(each.by), name=each.by_name), at=each.at)
+            BroughtFile(file=FileAnswer.model_validate(each.file), fact=each.fact, by=Named(id=str(each.by), name=each.by_name), at=each.at)
             for each in one.files
         ]
         return cls(sha256=one.sha256, files=files, score=one.score, words=one.words)
@@ -109,6 +109,7 @@ class ExhibitAnswer(Answer):
 
 class BroughtFile(Answer):
     file: FileAnswer
+    fact: Annotated[str, Field(description="Số liệu của hệ thống; trống khi là tệp.")]
     by: Named
     at: datetime
 
@@ -118,6 +119,14 @@ class VoteAnswer(Answer):
     finding: Finding
     evidence: str
     note: str
+
+
+class CheckedAnswer(Answer):
+    """What hsba's own rows say of a criterion now."""
+
+    fact: str
+    holds: bool
+    sentence: str
 
 
 class CriterionAnswer(Answer):
@@ -131,13 +140,14 @@ class CriterionAnswer(Answer):
     grade: str
     evidence: ExhibitAnswer | None
     votes: list[VoteAnswer]
+    checked: Annotated[CheckedAnswer | None, Field(description="Hệ thống tự xem trên dữ liệu của mình.")]
     found: Finding | None
     carried: bool
     changed: Annotated[bool, Field(description="Minh chứng đã đổi sau kết luận.")]
 
     @classmethod
     def of(cls, criterion: Criterion, view: AppraisalView) -> Self:
-        shown, whole = view.exhibits.get(criterion.code), view.appraisal
+        shown, whole, looked = view.exhibits.get(criterion.code), view.appraisal, view.checks.get(criterion.code)
         return cls(
             code=criterion.code,
             title=criterion.title,
@@ -147,6 +157,7 @@ class CriterionAnswer(Answer):
             grade=criterion.grade,
             evidence=ExhibitAnswer.shown(shown) if shown else None,
             votes=[VoteAnswer.model_validate(vote) for vote in view.votes if vote.criterion == criterion.code],
+            checked=CheckedAnswer(fact=looked.check.fact, holds=looked.holds, sentence=looked.sentence) if looked else None,
             found=whole.verdict.findings.get(criterion.code) if whole.verdict else None,
             carried=criterion.code in (whole.carried or {}),
             changed=criterion.code in view.changed,

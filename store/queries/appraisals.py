@@ -1,6 +1,6 @@
 """Reads of appraisals: evidence, council, votes, verdict."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -230,6 +230,30 @@ async def evidence(session: AsyncSession, track: TrackId) -> Mapping[str, Shown]
     }
 
 
+@dataclass(frozen=True)
+class Link:
+    """A link to a fact, as it was when it was made or last looked at."""
+
+    criterion: str
+    fact: str
+    sha256: Sha256
+
+
+async def links(session: AsyncSession, track: TrackId, criteria: Collection[str]) -> list[Link]:
+    """Links to facts that are shown for these criteria."""
+    e = ExhibitRow
+    shown = (e.track == track, e.criterion.in_(list(criteria)), e.fact != "", e.removed_at.is_(None))
+    rows = await session.execute(select(e.criterion, e.fact, e.sha256).where(*shown).order_by(e.criterion))
+    return [Link(criterion, fact, Sha256(sha256)) for criterion, fact, sha256 in rows]
+
+
+async def linking(session: AsyncSession) -> list[TrackId]:
+    """Tracks with evidence that links to facts: what it rests on may change without an act on the appraisal."""
+    e = ExhibitRow
+    rows = await session.execute(select(e.track).where(e.fact != "", e.removed_at.is_(None)).distinct().order_by(e.track))
+    return [TrackId(one) for one in rows.scalars()]
+
+
 async def shortfalls(session: AsyncSession, which: AppraisalId) -> tuple[Shortfall, ...]:
     """What is to be mended, and by when."""
     rows = await session.execute(select(ShortfallRow).where(ShortfallRow.appraisal == which).order_by(ShortfallRow.criterion))
@@ -245,7 +269,9 @@ async def rounds_on(session: AsyncSession, which: AppraisalId) -> AppraisalId | 
 
 async def file(session: AsyncSession, track: TrackId, sha256: Sha256) -> Evidence:
     """A file brought for a criterion, the replaced ones too. Raises: NotFound."""
-    rows = await session.execute(select(ExhibitRow).where(ExhibitRow.track == track, ExhibitRow.sha256 == sha256).limit(1))
+    rows = await session.execute(
+        select(ExhibitRow).where(ExhibitRow.track == track, ExhibitRow.sha256 == sha256, ExhibitRow.fact == "").limit(1)
+    )
     row = rows.scalar_one_or_none()
     if row is None:
         raise NotFound("evidence", sha256)

@@ -18,6 +18,7 @@ from domain.facts import Asked, Check, Fact, Finding, Of, asked, count, judge, r
 from domain.names import DepartmentId, FacilityId
 from domain.rights import RIGHTS
 from domain.roles import Role
+from store.queries.register_facts import regulation_in_force, restore_drilled, security_approved
 from store.tables.acts import AuditRow
 from store.tables.certificates import StatusAnswerRow
 from store.tables.copies import CopyRow
@@ -208,6 +209,9 @@ READS: Mapping[str, Read] = {
     "paper_printed": paper_printed,
     "reads_audited": reads_audited,
     "audit_whole": audit_whole,
+    "regulation_in_force": regulation_in_force,
+    "security_approved": security_approved,
+    "restore_drilled": restore_drilled,
 }
 """Code of a fact → how it is read. A new one is a function here, and a row of `domain.facts.KNOWN`."""
 

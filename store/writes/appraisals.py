@@ -93,6 +93,20 @@ async def stands(session: AsyncSession, after: Appraisal, criterion: str, score:
     )
 
 
+async def relink(session: AsyncSession, track: TrackId, criterion: str, was: Sha256, now_is: Evidence) -> None:
+    """A link names what it rests on now."""
+    e = ExhibitRow
+    of = (e.track == track, e.criterion == criterion, e.sha256 == was, e.fact != "", e.removed_at.is_(None))
+    await session.execute(update(e).where(*of).values(sha256=now_is.sha256, name=now_is.name))
+
+
+async def restand(session: AsyncSession, after: Appraisal, criterion: str, now: datetime) -> None:
+    """What is shown for a criterion as it is now; what the facility found itself stays."""
+    c = CriterionEvidenceRow
+    of = (c.track == after.track, c.criterion == criterion)
+    await session.execute(update(c).where(*of).values(sha256=after.evidence.get(criterion), at=now))
+
+
 async def convene(session: AsyncSession, after: Appraisal, titles: Mapping[PersonId, str], **said: object) -> None:
     """The council as it is called; one called again before its decision was signed is another council."""
     await session.execute(delete(MemberRow).where(MemberRow.appraisal == after.id))

@@ -7,7 +7,7 @@ from store.queries.appraisals import Sitting
 from tests.web.samples.house import HOSPITAL, at
 from tests.web.samples.rollout import FILE, HAPPENED
 from web.appraisal_acts import Acts, Lacking
-from web.appraisal_pages import AppraisalPage, CriterionShown, Earlier, FileLine, PaperLine
+from web.appraisal_pages import AppraisalPage, CriterionShown, Earlier, FileLine, Looked, PaperLine
 from web.council_lines import Counts, Member
 from web.councils import CouncilPage, SubstitutePage
 from web.criteria import CriterionLine
@@ -77,11 +77,15 @@ CRITERION = CriterionShown(
     "Bảng phân quyền; biên bản thử truy cập ngoài quyền",
     False,
     "",
-    (FileLine(FILE, "Phạm Thị Ngọc Ánh, 16:12 20/11/2026"),),
+    (
+        FileLine(FILE, "Phạm Thị Ngọc Ánh, 16:12 20/11/2026"),
+        FileLine(replace(FILE, name="Lượt xem được ghi nhật ký, 7 ngày qua: 1250"), "Phạm Thị Ngọc Ánh, 16:20 20/11/2026", True),
+    ),
     "a" * 64,
     "Đạt",
     "Đã tách quyền từ tháng 9",
     None,
+    Looked("Lượt xem được ghi nhật ký, 7 ngày qua: 1250 (yêu cầu ít nhất 1)", True, "/facts/HY001#reads_audited"),
     "/appraisals/1?criterion=TC06",
 )
 TOLD = "3/5 thành viên đã biểu quyết xong; mỗi tiêu chí cần ít nhất 3 phiếu thì chủ tịch kết thúc được. Chưa đủ phiếu ở: TC05, TC06."
