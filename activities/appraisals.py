@@ -10,6 +10,7 @@ from temporalio import activity
 from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, act_on, stands_of, tell
 from activities.desk import Desk
 from activities.papers import issued, report
+from activities.procurement import appraised
 from activities.tracks import allowed_on_track, holders
 from domain import shortfalls as rules
 from domain.appraisals import CriteriaEdition, Finding, evidence_hash
@@ -19,14 +20,17 @@ from domain.errors import Malformed, NotFound, WrongState
 from domain.evidence import Evidence
 from domain.facts import identity
 from domain.names import AppraisalId, PersonId, Sha256
+from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
 from domain.plans import Milestone
 from domain.policies import PolicyBook
+from domain.procurement_routes import StepKind
 from domain.reasons import LONGEST, too_long
 from domain.roles import Role
 from domain.tracks import State, Track
 from store.queries import appraisals as queries
 from store.queries import facts, plan_editions, plans, tracks
+from store.queries import procurement as purchases
 from store.queries import signatures as documents
 from store.queries.appraisals import Sitting
 from store.queries.signatures import Document
@@ -34,6 +38,9 @@ from store.writes import acts, audit, notices
 from store.writes import appraisals as writes
 from store.writes import tracks as track_writes
 from store.writes.tracks import Words
+
+BOUGHT = frozenset({Kind.PROCUREMENT, Kind.INFRASTRUCTURE})
+"""Kinds of milestones whose proposal to buy the province's IT council appraises."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +174,7 @@ def edition_for(policies: PolicyBook, milestone: Milestone, today: date) -> tupl
     """
     if milestone.kind is Kind.APPRAISAL:
         return policies.appraisal(today), ""
-    if milestone.kind is Kind.PROCUREMENT:
+    if milestone.kind in BOUGHT:
         return policies.appraisal(today, "purchase"), ""
     if not milestone.level:
         raise NotFound("appraisal", milestone.code)
@@ -209,6 +216,8 @@ async def close(session: AsyncSession, appraisal: Appraisal, document: Document,
     await writes.close(session, appraisal.id, now)
     await audit.note(session, now, None, "appraisal.closed", ("appraisal", appraisal.id))
     track = await tracks.track(session, appraisal.track, lock=True)
+    if appraisal.verdict and not appraisal.edition.reports:
+        await _to_purchase(session, appraisal, document, now)
     if appraisal.verdict is None or not appraisal.edition.reports or appraisal.milestone not in {one.code for one in track.milestones}:
         return
     mend = await queries.shortfalls(session, appraisal.id)
@@ -219,6 +228,16 @@ async def close(session: AsyncSession, appraisal: Appraisal, document: Document,
         version = await documents.version(session, document.id, document.current)
         words = Words(paper=issued(document, version), document=document.id)
         await report(session, marked, marked, appraisal.milestone, words, version, now)
+
+
+async def _to_purchase(session: AsyncSession, appraisal: Appraisal, document: Document, now: datetime) -> None:
+    """What a council found of a proposal to buy moves the purchase of the milestone that waits for it, or sends it back."""
+    found = await purchases.of_track(session, appraisal.track)
+    waits = [one for one in found if one.milestone == appraisal.milestone and one.next and one.next.kind is StepKind.APPRAISAL]
+    if waits and appraisal.verdict:
+        mend = await queries.shortfalls(session, appraisal.id)
+        words = "; ".join(f"{one.criterion}: {one.what}" for one in mend)[:LONGEST]
+        await appraised(session, waits[0].id, appraisal.verdict.met, document.id, OutsidePaper(), now, words, words)
 
 
 async def told_of(session: AsyncSession, appraisal: Appraisal, now: datetime) -> list[PersonId]:
