@@ -85,7 +85,7 @@ async def decision(session: AsyncSession, decided: Appraisal, track: Track, arti
 
 
 def _paper(one: Appraisal, track: Track, form: str, which: DocumentId, title: str, data: dict[str, Any]) -> Paper:
-    return Paper(which, issuer(one, track), form, ("appraisal", one.id), track_key(track.id), data, title=title)
+    return Paper(which, issuer(one, track), form, ("appraisal", one.id), track_key(track.id), data, title=title, series=one.edition.series)
 
 
 async def _founded(desk: Desk, session: AsyncSession, one: Appraisal, document: Document, now: datetime) -> None:

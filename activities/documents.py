@@ -60,6 +60,8 @@ class Paper:
     """The ready PDF that is its content, on the shelf already; else the sheet is printed."""
     faults: tuple[str, ...] = ()
     """What is wrong that the form cannot judge; told together with what it can."""
+    series: str = ""
+    """Of its number, when it is another than that of its form: the same paper is issued by offices of two kinds."""
 
 
 def look_up_code(document: DocumentId) -> str:
@@ -84,7 +86,8 @@ async def make(desk: Desk, session: AsyncSession, paper: Paper, actor: Actor, no
     content, size, boxes = await _content(desk, form, paper, number, policy, steps)
     rests_on = str(policy.regulation or "")
     chain = Chain(paper.form, policy.edition, steps, content, size, begun_at=now, departments=meant.departments, regulation=rests_on)
-    made = (paper.document, number, paper.facility, chain, boxes, paper.data, actor, now, paper.note, form.series or None, paper.pdf)
+    series = paper.series or form.series or None
+    made = (paper.document, number, paper.facility, chain, boxes, paper.data, actor, now, paper.note, series, paper.pdf)
     await writes.version(session, *made)
     await codes.enclose(session, paper.document, number, enclosed(form, paper.data))
     known_by = identifying({one.name: one.identifies for one in form.fields}, paper.data)

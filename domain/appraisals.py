@@ -126,6 +126,8 @@ class CriteriaEdition:
     """Whether a signed decision on the verdict follows the minutes, and not they but it reports the milestone."""
     reports: bool = True
     """Whether a met verdict reports the milestone; that on a proposal to buy does not: the purchase is still to come."""
+    series: str = ""
+    """Of its decisions, when it is another than that of their forms: `QĐ-SYT` where the department of health decides."""
     system: str = ""
     """The system whose level it appraises, as plans name it: `LIS`, `RIS-PACS`; empty for none."""
     grades: tuple[Grade, ...] = ()

@@ -65,7 +65,7 @@ def acts(view: AppraisalView, now: Criterion, context: Context, forms: Forms) ->
     open_ = now.code in view.exhibits and now.code in whole.asked and declared and not apart
     closes = _may_close(view)
     return Acts(
-        (forms.vote or Form()) if sits and open_ else None,
+        (forms.vote or _mine(view, now, context)) if sits and open_ else None,
         (forms.interest or Form()) if sits else None,
         declared,
         apart and sits,
@@ -76,6 +76,13 @@ def acts(view: AppraisalView, now: Criterion, context: Context, forms: Forms) ->
         (forms.decide or Form()) if _may_decide(view, context) else None,
         (forms.again or Form()) if _may_ask_again(view, context) else None,
     )
+
+
+def _mine(view: AppraisalView, now: Criterion, context: Context) -> Form:
+    """With this member's vote so far, as far as it still counts."""
+    me = context.position.person
+    cast = [v for v in view.votes if v.person == me and v.criterion == now.code and v.evidence == view.appraisal.evidence.get(now.code)]
+    return Form(values={"verdict": cast[-1].finding.value, "note": cast[-1].note} if cast else {})
 
 
 def _scored(view: AppraisalView, now: Criterion) -> Form:

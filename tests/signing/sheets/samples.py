@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.signing.sheets.appraising import DECISION, FOUNDING
 from tests.signing.sheets.disposing import PAPERS, listed
 from tests.signing.sheets.drawn_up import SEALED, SHEETS, WRITTEN
 from tests.signing.sheets.reminding import EXTENSION, LETTER
@@ -102,6 +103,7 @@ REGULATION: Data = FACILITY | {
     "recipients": RECIPIENTS,
     "chain": chain("Giám đốc", organisation="Văn thư"),
 }
+INSTEAD = "Dự thay Đỗ Thị Quỳnh theo Giấy uỷ quyền 12/GUQ-BV"
 MINUTES: Data = FACILITY | {
     "council": "Hội đồng chuyên môn thẩm định",
     "founded_by": "Quyết định số 215/QĐ-BV ngày 02/11/2026",
@@ -112,12 +114,17 @@ MINUTES: Data = FACILITY | {
     "members": [
         {"name": "Nguyễn Văn Ưởng", "title": "Phó Giám đốc", "role": "Chủ tịch", "present": True},
         {"name": "Đỗ Thị Quỳnh", "title": "Trưởng khoa Nội", "role": "Thành viên", "present": False},
+        {"name": "Trần Thị Nhã", "title": "Bác sĩ, Khoa Nội", "role": "Thành viên", "present": True, "instead": INSTEAD},
         {"name": "Lê Văn Ước", "role": "Thư ký", "present": True},
     ],
+    "interests": [{"name": "Lê Văn Ước", "on": "TC01", "reason": "người soạn quy chế"}],
+    "binding": True,
+    "shortfalls": [{"code": "TC02", "what": "Thử ký bằng chứng thư đã thu hồi", "due": "20/12/2026"}],
     "quorum": 2,
     "criteria": [
         {"code": "TC01", "title": "Cơ sở đã ban hành quy chế", "yes": 2, "no": 0, "met": True},
-        {"code": "TC02", "title": "Chứng thư số bị thu hồi thì bị từ chối", "yes": 0, "no": 2, "met": False, "note": "Chưa thử"},
+        {"code": "TC02", "title": "Chứng thư số bị thu hồi thì bị từ chối", "yes": 1, "no": 2, "met": False, "note": "Chưa thử"}
+        | {"dissent": ["Lê Văn Ước (đạt)"]},
     ],
     "verdict": "not_met",
     "missing": ["TC02"],
@@ -207,6 +214,8 @@ SAMPLES: dict[str, Data] = (
         "procurement": PROCUREMENT,
         "regulation": REGULATION,
         "council-minutes": MINUTES,
+        "appraisal-council": FACILITY | FOUNDING | {"chain": chain("Giám đốc", organisation="Văn thư")},
+        "appraisal-decision": FACILITY | DECISION | {"chain": chain("Giám đốc", organisation="Văn thư")},
         "golive-decision": GOLIVE,
         "golive-letter": GOLIVE_LETTER,
         "golive-reversal": GOLIVE_REVERSAL,

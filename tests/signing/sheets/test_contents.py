@@ -43,9 +43,12 @@ def test_a_survey_shows_what_is_not_known(press: Press) -> None:
 
 def test_minutes_count_who_was_there_and_how_they_voted(press: Press) -> None:
     text = press.text("council-minutes", MINUTES)
-    assert "Có mặt 2/3 thành viên; số tối thiểu để họp và biểu quyết là 2: đủ điều kiện." in text
-    assert "TC02 Chứng thư số bị thu hồi thì bị từ chối Chưa thử 0 2 Chưa đạt" in text
-    assert "Đạt 1/2 tiêu chí. Hội đồng kết luận: chưa đáp ứng điều kiện" in text
+    assert "Có mặt 3/3 thành viên. Mỗi tiêu chí cần ít nhất 2 phiếu." in text
+    assert "Dự thay Đỗ Thị Quỳnh theo Giấy uỷ quyền 12/GUQ-BV" in text
+    assert "– Lê Văn Ước: không biểu quyết về TC01, lý do: người soạn quy chế." in text
+    assert "TC02 Chứng thư số bị thu hồi thì bị từ chối Chưa thử Ý kiến khác: Lê Văn Ước (đạt) 1 2 0 Chưa đạt" in text
+    assert "Qua 1/2 tiêu chí. Hội đồng kết luận: chưa đáp ứng điều kiện" in text
+    assert "TC02 Thử ký bằng chứng thư đã thu hồi 20/12/2026" in text
     assert "Tiêu chí bắt buộc chưa đạt: TC02." in text
 
 
