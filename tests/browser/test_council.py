@@ -137,9 +137,8 @@ async def _second_round(stack: Stack, desks: Offices, now: Council, which: Appra
     await administrator.goto("/")
     await expect(administrator.get_by_role("main")).to_contain_text("Khắc phục 1 tiêu chí chưa đạt")
     here = await opens(desks, now.there.administrator, which, "TC06")
-    await expect(here.get_by_role("listitem").filter(has_text=f"{now.outside.name} · Ủy viên")).to_contain_text(
-        "Chưa thấy minh chứng đủ ở TC06"
-    )
+    seat = here.get_by_role("listitem").filter(has_text=f"{now.outside.name} · Ủy viên")
+    await expect(seat).to_contain_text("Chưa thấy minh chứng đủ ở TC06")
     await judged(here, "council-not-met")
     await here.get_by_label("Lý do đề nghị").fill("Đã khắc phục, kèm biên bản thử mới")
     await press(here.get_by_role("button", name="Đề nghị thẩm định lại"))
