@@ -15,6 +15,7 @@ from domain.names import FacilityId, TrackId
 from domain.policies import PolicyBook
 from domain.tracks import Track
 from store.queries import appraisals as queries
+from store.queries import exhibits as shown_now
 from store.queries import facts, tracks
 from store.writes import appraisals as writes
 from store.writes import audit
@@ -44,7 +45,7 @@ async def refresh(session: AsyncSession, policies: PolicyBook, which: TrackId, n
 
 async def _refreshed(session: AsyncSession, track: Track, one: Appraisal, now: datetime) -> bool:
     """Links of one appraisal; what changed is written into its timeline."""
-    lines = await queries.links(session, track.id, [criterion.code for criterion in one.edition.criteria])
+    lines = await shown_now.links(session, track.id, [criterion.code for criterion in one.edition.criteria])
     if not lines:
         return False
     known = await checked(session, track.facility, one.edition, now)
@@ -53,7 +54,7 @@ async def _refreshed(session: AsyncSession, track: Track, one: Appraisal, now: d
         found = known[line.criterion]
         new = Evidence(found.sentence.partition(" / ")[0], identity(found), 0)
         await writes.relink(session, track.id, line.criterion, line.sha256, new)
-        exhibits = [each for each in await queries.exhibits(session, track.id) if each.criterion == line.criterion]
+        exhibits = [each for each in await shown_now.exhibits(session, track.id) if each.criterion == line.criterion]
         await writes.restand(session, replace(one, exhibits=tuple(exhibits)), line.criterion, now)
         await audit.note(session, now, None, "appraisal.fact_changed", ("appraisal", one.id), criterion=line.criterion)
     return bool(moved)

@@ -29,7 +29,7 @@ from domain.reasons import LONGEST, too_long
 from domain.roles import Role
 from domain.tracks import State, Track
 from store.queries import appraisals as queries
-from store.queries import facts, plan_editions, plans, tracks
+from store.queries import exhibits, facts, plan_editions, plans, tracks
 from store.queries import procurement as purchases
 from store.queries import signatures as documents
 from store.queries.appraisals import Sitting
@@ -140,7 +140,7 @@ class Appraisals:
         if said.link:
             await self._link(on, said.criterion)
         await writes.take_away(on.session, on.track.id, said.criterion, said.gone, on.by, on.now)
-        shown = [one for one in await queries.exhibits(on.session, on.track.id) if one.criterion == said.criterion]
+        shown = [one for one in await exhibits.exhibits(on.session, on.track.id) if one.criterion == said.criterion]
         files, links = (shown[0].files, shown[0].links) if shown else ((), ())
         after = on.appraisal.bring(said.criterion, files, on.by, links)
         score = said.score.value if said.score else ""

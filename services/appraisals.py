@@ -29,10 +29,11 @@ from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import AppraisalLine, appraisal_lines
 from store.queries import appraisals as queries
-from store.queries import audit, people, signatures, tracks
+from store.queries import audit, exhibits, people, signatures, tracks
 from store.queries import candidates as near
-from store.queries.appraisals import Seated, Shown, Sitting
+from store.queries.appraisals import Seated, Sitting
 from store.queries.audit import TimelineLine
+from store.queries.exhibits import Shown
 from store.queries.people import Facility, Post
 from store.queries.signatures import Document, Version
 from workflows.appraisals import AppraisalWorkflow
@@ -108,7 +109,7 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
         track = await tracks.track(session, whole.track)
         titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
         valid = [vote for vote in whole.votes if whole.evidence.get(vote.criterion) == vote.evidence]
-        shown = await queries.evidence(session, whole.track)
+        shown = await exhibits.evidence(session, whole.track)
         me = context.position.person
         return AppraisalView(
             _shown(whole, me),

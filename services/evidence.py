@@ -10,7 +10,7 @@ from domain.evidence import Evidence, check_file
 from domain.names import Sha256, TrackId
 from services import access
 from services.context import Context
-from store.queries import appraisals, register_files, visits
+from store.queries import appraisals, exhibits, register_files, visits
 from store.queries import tracks as queries
 
 
@@ -46,7 +46,7 @@ async def file(context: Context, which: TrackId, digest: Sha256) -> tuple[Eviden
 
 async def _found(session: AsyncSession, which: TrackId, digest: Sha256) -> Evidence:
     """Raises: NotFound."""
-    for kept in (queries.file, appraisals.file, register_files.file):
+    for kept in (queries.file, exhibits.file, register_files.file):
         try:
             return await kept(session, which, digest)
         except NotFound:

@@ -6,7 +6,8 @@ from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
 from services.appraisals import AppraisalView, Paper
 from services.context import Context
-from store.queries.appraisals import ShownFile, Sitting
+from store.queries.appraisals import Sitting
+from store.queries.exhibits import ShownFile
 from web.appraisal_acts import Acts, Forms, Lacking, acts, calls
 from web.asking import one_language
 from web.audit import Happened, happened

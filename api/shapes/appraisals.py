@@ -13,7 +13,7 @@ from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
 from domain.seats import Seat
 from services.appraisals import AppraisalView, Paper
-from store.queries.appraisals import Shown
+from store.queries.exhibits import Shown
 
 
 class Trigger(Act):

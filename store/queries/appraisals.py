@@ -1,6 +1,6 @@
 """Reads of appraisals: evidence, council, votes, verdict."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -10,14 +10,14 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.appraisals import Finding, Verdict, Vote
-from domain.councils import Appraisal, AppraisalState, Exhibit
+from domain.councils import Appraisal, AppraisalState
 from domain.errors import NotFound
-from domain.evidence import Evidence
 from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId
 from domain.policies import PolicyBook
 from domain.seats import Interest, Member, Seat
 from domain.shortfalls import Shortfall
-from store.tables.appraisals import AppraisalRow, CriterionEvidenceRow, ExhibitRow, InterestRow, MemberRow, ShortfallRow, VoteRow
+from store.queries import exhibits
+from store.tables.appraisals import AppraisalRow, InterestRow, MemberRow, ShortfallRow, VoteRow
 from store.tables.people import PersonRow
 from store.tables.tracks import ReportRow
 
@@ -60,30 +60,6 @@ class Seated:
     paper: str = ""
 
 
-@dataclass(frozen=True)
-class ShownFile:
-    """A file, or a link to a fact, brought for a criterion."""
-
-    file: Evidence
-    fact: str
-    """Code of the fact; empty for a file."""
-    by: PersonId
-    by_name: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What is shown for a criterion as it is now."""
-
-    criterion: str
-    sha256: Sha256
-    """`evidence_of` its files and links."""
-    files: tuple[ShownFile, ...]
-    score: str = ""
-    words: str = ""
-
-
 async def exists(session: AsyncSession, which: AppraisalId) -> bool:
     return await session.get(AppraisalRow, which) is not None
 
@@ -103,7 +79,7 @@ async def appraisal(session: AsyncSession, which: AppraisalId, policies: PolicyB
         TrackId(row.track),
         edition,
         AppraisalState(row.state),
-        tuple(one for one in await exhibits(session, TrackId(row.track)) if one.criterion in codes),
+        tuple(one for one in await exhibits.exhibits(session, TrackId(row.track)) if one.criterion in codes),
         tuple(_member(one) for one in members.scalars()),
         tuple(Vote(PersonId(one.person), one.criterion, Finding(one.finding), Sha256(one.evidence), one.note) for one in votes.scalars()),
         _verdict(row),
@@ -191,69 +167,6 @@ async def council(session: AsyncSession, which: AppraisalId) -> list[Seated]:
     return sorted(seated, key=lambda one: (order.index(one.seat), not one.absent, one.name))
 
 
-async def exhibits(session: AsyncSession, track: TrackId) -> tuple[Exhibit, ...]:
-    """The evidence of each criterion of a track, as the rule needs it."""
-    e = ExhibitRow
-    rows = await session.execute(select(e.criterion, e.sha256, e.fact, e.person).where(e.track == track, e.removed_at.is_(None)))
-    found: dict[str, list[tuple[Sha256, str, PersonId]]] = {}
-    for code, sha256, fact, person in rows:
-        found.setdefault(code, []).append((Sha256(sha256), fact, PersonId(person)))
-    return tuple(
-        Exhibit(
-            code,
-            tuple(one for one, fact, _ in lines if not fact),
-            frozenset(by for _, _, by in lines),
-            tuple(one for one, fact, _ in lines if fact),
-        )
-        for code, lines in sorted(found.items())
-    )
-
-
-async def evidence(session: AsyncSession, track: TrackId) -> Mapping[str, Shown]:
-    """Criterion → what is shown for it."""
-    e, c = ExhibitRow, CriterionEvidenceRow
-    rows = await session.execute(
-        select(e, PersonRow.name)
-        .join(PersonRow, PersonRow.id == e.person)
-        .where(e.track == track, e.removed_at.is_(None))
-        .order_by(e.criterion, e.number)
-    )
-    files: dict[str, list[ShownFile]] = {}
-    for row, name in rows:
-        one = ShownFile(Evidence(row.name, Sha256(row.sha256), row.size), row.fact, PersonId(row.person), name, row.at)
-        files.setdefault(row.criterion, []).append(one)
-    stands = await session.execute(select(c).where(c.track == track).execution_options(populate_existing=True))
-    return {
-        row.criterion: Shown(row.criterion, Sha256(row.sha256), tuple(files.get(row.criterion, ())), row.score, row.words)
-        for row in stands.scalars()
-        if row.sha256
-    }
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link to a fact, as it was when it was made or last looked at."""
-
-    criterion: str
-    fact: str
-    sha256: Sha256
-
-
-async def links(session: AsyncSession, track: TrackId, criteria: Collection[str]) -> list[Link]:
-    """Links to facts that are shown for these criteria."""
-    e = ExhibitRow
-    shown = (e.track == track, e.criterion.in_(list(criteria)), e.fact != "", e.removed_at.is_(None))
-    rows = await session.execute(select(e.criterion, e.fact, e.sha256).where(*shown).order_by(e.criterion))
-    return [Link(criterion, fact, Sha256(sha256)) for criterion, fact, sha256 in rows]
-
-
-async def linking(session: AsyncSession) -> list[TrackId]:
-    """Tracks with evidence that links to facts: what it rests on may change without an act on the appraisal."""
-    e = ExhibitRow
-    rows = await session.execute(select(e.track).where(e.fact != "", e.removed_at.is_(None)).distinct().order_by(e.track))
-    return [TrackId(one) for one in rows.scalars()]
-
-
 async def shortfalls(session: AsyncSession, which: AppraisalId) -> tuple[Shortfall, ...]:
     """What is to be mended, and by when."""
     rows = await session.execute(select(ShortfallRow).where(ShortfallRow.appraisal == which).order_by(ShortfallRow.criterion))
@@ -265,17 +178,6 @@ async def rounds_on(session: AsyncSession, which: AppraisalId) -> AppraisalId | 
     row = await session.execute(select(AppraisalRow.id).where(AppraisalRow.rests_on == which).order_by(AppraisalRow.number).limit(1))
     found = row.scalar_one_or_none()
     return AppraisalId(found) if found else None
-
-
-async def file(session: AsyncSession, track: TrackId, sha256: Sha256) -> Evidence:
-    """A file brought for a criterion, the replaced ones too. Raises: NotFound."""
-    rows = await session.execute(
-        select(ExhibitRow).where(ExhibitRow.track == track, ExhibitRow.sha256 == sha256, ExhibitRow.fact == "").limit(1)
-    )
-    row = rows.scalar_one_or_none()
-    if row is None:
-        raise NotFound("evidence", sha256)
-    return Evidence(row.name, Sha256(row.sha256), row.size)
 
 
 async def council_of_report(session: AsyncSession, track: TrackId, milestone: str, number: int) -> frozenset[PersonId]:

@@ -6,7 +6,7 @@ from tests.stack import Stack
 
 
 async def test_facts_are_told_with_what_they_were_counted_from(api: Asker, stack: Stack) -> None:
-    there, other = await province(stack, "fa1"), await province(stack, "fa2")
+    there, other = await province(stack, "fact1"), await province(stack, "fact2")
     path = f"/facilities/{there.hospital}/facts"
     found = await api.get(there.officer, path, fact=["certificates_covered", "orders_signed"], days=30)
     people, orders = found["facts"]

@@ -18,7 +18,7 @@ def words(html: str) -> str:
 
 
 async def test_a_connection_is_moved_on_and_its_exchanges_recorded(stack: Stack) -> None:
-    of = await hospital(stack, "wr1")
+    of = await hospital(stack, "wrd1")
     track, code = f"/tracks/{of.there.track}", "prescription"
     here = f"{track}/endpoints"
     async with desk(stack, of.administrator) as anh, desk(stack, of.there.officer) as tam:
@@ -46,7 +46,7 @@ async def test_a_connection_is_moved_on_and_its_exchanges_recorded(stack: Stack)
 
 
 async def test_a_drill_is_recorded_and_a_wrong_one_taken_back(stack: Stack) -> None:
-    of = await hospital(stack, "wr2")
+    of = await hospital(stack, "wrd2")
     track = f"/tracks/{of.there.track}"
     start = stack.clock().astimezone(VIETNAM) - timedelta(hours=4)
     async with desk(stack, of.administrator) as anh, desk(stack, of.it_officer) as vinh:
@@ -71,7 +71,7 @@ async def test_a_drill_is_recorded_and_a_wrong_one_taken_back(stack: Stack) -> N
 
 
 async def test_a_milestone_leads_to_its_register(stack: Stack) -> None:
-    of = await hospital(stack, "wr3")
+    of = await hospital(stack, "wrd3")
     await declared(stack, of.administrator, of.there.track)
     async with desk(stack, of.administrator) as anh:
         await anh.open(f"/tracks/{of.there.track}")
