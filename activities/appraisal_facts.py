@@ -16,7 +16,7 @@ from domain.policies import PolicyBook
 from domain.tracks import Track
 from store.queries import appraisals as queries
 from store.queries import exhibits as shown_now
-from store.queries import facts, tracks
+from store.queries import fact_links, facts, tracks
 from store.writes import appraisals as writes
 from store.writes import audit
 
@@ -45,7 +45,7 @@ async def refresh(session: AsyncSession, policies: PolicyBook, which: TrackId, n
 
 async def _refreshed(session: AsyncSession, track: Track, one: Appraisal, now: datetime) -> bool:
     """Links of one appraisal; what changed is written into its timeline."""
-    lines = await shown_now.links(session, track.id, [criterion.code for criterion in one.edition.criteria])
+    lines = await fact_links.links(session, track.id, [criterion.code for criterion in one.edition.criteria])
     if not lines:
         return False
     known = await checked(session, track.facility, one.edition, now)

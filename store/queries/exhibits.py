@@ -1,6 +1,6 @@
 """Reads of what is shown for the criteria of an appraisal: files, and links to facts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,30 +76,6 @@ async def evidence(session: AsyncSession, track: TrackId) -> Mapping[str, Shown]
         for row in stands.scalars()
         if row.sha256
     }
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link to a fact, as it was when it was made or last looked at."""
-
-    criterion: str
-    fact: str
-    sha256: Sha256
-
-
-async def links(session: AsyncSession, track: TrackId, criteria: Collection[str]) -> list[Link]:
-    """Links to facts that are shown for these criteria."""
-    e = ExhibitRow
-    shown = (e.track == track, e.criterion.in_(list(criteria)), e.fact != "", e.removed_at.is_(None))
-    rows = await session.execute(select(e.criterion, e.fact, e.sha256).where(*shown).order_by(e.criterion))
-    return [Link(criterion, fact, Sha256(sha256)) for criterion, fact, sha256 in rows]
-
-
-async def linking(session: AsyncSession) -> list[TrackId]:
-    """Tracks with evidence that links to facts: what it rests on may change without an act on the appraisal."""
-    e = ExhibitRow
-    rows = await session.execute(select(e.track).where(e.fact != "", e.removed_at.is_(None)).distinct().order_by(e.track))
-    return [TrackId(one) for one in rows.scalars()]
 
 
 async def file(session: AsyncSession, track: TrackId, sha256: Sha256) -> Evidence:
