@@ -60,12 +60,11 @@ def _view(form: str, act: Act) -> Callable[[Request], Awaitable[Response]]:
     async def view(request: Request) -> Response:
         sent = await request.form()
         try:
-            where = await act(asking.context(request, asking.text(sent, "request")), which(request), sent)
+            return asking.seen(request, await act(asking.context(request, asking.text(sent, "request")), which(request), sent))
         except Refusal as no:
             given = asking.again(sent, no, locale_of(request), {"reason": "why"} if form == "withdraw" else None)
             shown = replace(await disposal_page(request), **{form: given})  # type: ignore[arg-type]
             return page(request, "disposals/show.html", shown, status_of(no))
-        return asking.seen(request, where)
 
     return view
 

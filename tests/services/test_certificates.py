@@ -27,8 +27,7 @@ async def technician(stack: Stack, login: str, name: str) -> Someone:
 async def enrolled(stack: Stack, one: Someone, since: datetime | None = None, days: int = 30) -> bytes:
     """A token with a certificate of the development authority, valid from and for as long as told."""
     desk = replace(stack.keys, issuer=LocalIssuer(stack.authority, since, days))
-    names = {"name": one.name, "facility": FACILITIES[HOSPITAL][0], "profile": "person"}
-    await desk.enrol({"person": str(one.id), "pin": PIN, **names})
+    await desk.enrol({"person": str(one.id), "pin": PIN, "name": one.name, "facility": FACILITIES[HOSPITAL][0], "profile": "person"})
     return (await stack.keys.credentials.of(str(one.id))).certificate
 
 

@@ -35,7 +35,7 @@ async def told(stack: Stack, one: Someone) -> list[str]:
 
 
 async def test_from_the_proposal_to_signed_acceptance_minutes_that_report_the_milestone(stack: Stack) -> None:
-    at = await buying(stack, "B1")
+    at = await buying(stack, "PB1")
     anh, tam, it = at.there.administrator, at.there.officer, at.it
     await declared(stack, anh, at.there.track, "3.2-2")
     which = await opened(stack, at)
@@ -76,7 +76,7 @@ async def test_from_the_proposal_to_signed_acceptance_minutes_that_report_the_mi
 
 
 async def test_who_refuses_sends_it_back_and_the_proposal_is_made_anew(stack: Stack) -> None:
-    at = await buying(stack, "B2")
+    at = await buying(stack, "PB2")
     anh, tam = at.there.administrator, at.there.officer
     which = await opened(stack, at, purchase(server(fund="state")))
     await proposed(stack, at, which)
@@ -97,7 +97,7 @@ async def test_who_refuses_sends_it_back_and_the_proposal_is_made_anew(stack: St
 
 
 async def test_steps_come_in_their_order_and_each_is_entered_by_whose_it_is(stack: Stack) -> None:
-    at, elsewhere = await buying(stack, "B3"), await province(stack, "B4")
+    at, elsewhere = await buying(stack, "PB3"), await province(stack, "PB4")
     anh, tam = at.there.administrator, at.there.officer
     which = await opened(stack, at)
     no = await refusal(Incomplete, judged(stack, tam, which, "council"))
@@ -122,7 +122,7 @@ async def test_steps_come_in_their_order_and_each_is_entered_by_whose_it_is(stac
 
 
 async def test_the_departments_own_purchase_is_judged_by_another_officer_than_opened_it(stack: Stack) -> None:
-    there = await province(stack, "B5")
+    there = await province(stack, "PB5")
     which = await procurement.open_one(stack.by(there.officer), there.own, purchase(server(fund="state"), milestone=""))
     async with stack.sessions.begin() as session:
         was = await queries.procurement(session, which, lock=True)
@@ -133,7 +133,7 @@ async def test_the_departments_own_purchase_is_judged_by_another_officer_than_op
 
 
 async def test_two_approvals_at_once_count_once(stack: Stack) -> None:
-    at = await buying(stack, "B6")
+    at = await buying(stack, "PB6")
     which = await opened(stack, at)
     await proposed(stack, at, which)
     both = (judged(stack, at.there.officer, which, "council"), judged(stack, at.there.colleague, which, "council", Opinion.REFUSED))
@@ -144,7 +144,7 @@ async def test_two_approvals_at_once_count_once(stack: Stack) -> None:
 
 
 async def test_a_councils_verdict_comes_from_a_process_of_the_house(stack: Stack) -> None:
-    at = await buying(stack, "B7")
+    at = await buying(stack, "PB7")
     which = await opened(stack, at)
     document = await proposed(stack, at, which)
     async with stack.sessions.begin() as session:
@@ -160,7 +160,7 @@ async def test_a_councils_verdict_comes_from_a_process_of_the_house(stack: Stack
 
 
 async def test_what_runs_over_is_told_and_what_cannot_be_true_is_refused(stack: Stack) -> None:
-    at = await buying(stack, "B8")
+    at = await buying(stack, "PB8")
     anh = at.there.administrator
     which = await opened(stack, at)
     await approved(stack, at, which)
@@ -193,7 +193,7 @@ async def test_what_runs_over_is_told_and_what_cannot_be_true_is_refused(stack: 
 
 
 async def test_what_was_entered_wrongly_is_struck_and_stays_in_the_history(stack: Stack) -> None:
-    at = await buying(stack, "B9")
+    at = await buying(stack, "PB9")
     anh = at.there.administrator
     which = await opened(stack, at)
     await approved(stack, at, which)
@@ -215,12 +215,12 @@ async def test_what_was_entered_wrongly_is_struck_and_stays_in_the_history(stack
 
 
 async def test_one_act_for_one_request_and_every_fault_of_a_list_is_named(stack: Stack) -> None:
-    there = await province(stack, "BA")
+    there = await province(stack, "PBA")
     anh = there.administrator
     for _ in range(2):
-        which = await procurement.open_one(stack.by(anh, "BA-mở"), there.track, purchase())
+        which = await procurement.open_one(stack.by(anh, "PBA-mở"), there.track, purchase())
     assert len((await procurement_views.of_track(stack.by(anh), there.track)).lines) == 1
-    await refusal(RequestReused, procurement.open_one(stack.by(anh, "BA-mở"), there.track, purchase(title="Khác")))
+    await refusal(RequestReused, procurement.open_one(stack.by(anh, "PBA-mở"), there.track, purchase(title="Khác")))
     wrong = purchase(server(0), server(price=-1, fund="vay"), server(name=" ", category="xe", line="1/1/x"), title=" ", milestone="9-9")
     no = await refusal(Malformed, procurement.open_one(stack.by(anh), there.track, wrong))
     named = (
@@ -242,7 +242,7 @@ async def test_one_act_for_one_request_and_every_fault_of_a_list_is_named(stack:
 
 
 async def test_a_plan_adds_up_what_its_facilities_plan_commit_spend_and_accept(stack: Stack) -> None:
-    at = await buying(stack, "BB")
+    at = await buying(stack, "PBB")
     anh, tam = at.there.administrator, at.there.officer
     which = await opened(stack, at, purchase(server(), server(3, 10_000_000, name="UPS", category="power", fund="mobilised")))
     await procurement.open_one(stack.by(tam), at.there.own, purchase(server(1, 5_000_000, fund="state"), way=Way.SERVICE, milestone=""))

@@ -202,7 +202,7 @@ async def test_a_revocation_met_on_the_round_is_told_at_once(stack: Stack) -> No
 async def test_a_signature_finds_its_answer_in_the_rows(stack: Stack) -> None:
     """The signer asks nobody when the rows hold a fresh answer."""
     async with asking(stack) as asked:
-        await Refresher(stack.sessions, asked, stack.house.policies, TestClock()).round()
+        await rounds(Refresher(stack.sessions, asked, stack.house.policies, TestClock()))
     before = await kept(stack, MAI), await kept(stack, THUY)
     _, _, seen = await delivered(stack)
     await sign(stack, MAI, seen.document)
