@@ -1,25 +1,23 @@
 """The acts that stand on a disposal's page itself: a record taken out, the vote closed, decision and certificate drawn up, a withdrawal."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Malformed, Refusal
+from domain.errors import Malformed
 from domain.names import DisposalId
 from services import disposals
 from services.context import Context
 from web import asking
-from web.disposals import disposal_page, which
-from web.errors import status_of
-from web.i18n import locale_of
-from web.render import page
+from web.acting import acted, with_form
+from web.disposals import DisposalPage, disposal_page, which
+from web.forms import Form
 
-Act = Callable[[Context, DisposalId, FormData], Awaitable[str]]
-"""Does it; gives the address of what it led to."""
+Act = Callable[[Context, DisposalId, FormData], Awaitable[str | None]]
+"""Does it; may give the address of what it led to."""
 
 
 async def _close(context: Context, one: DisposalId, sent: FormData) -> str:
@@ -34,14 +32,12 @@ async def _certify(context: Context, one: DisposalId, sent: FormData) -> str:
     return f"/documents/{await disposals.certify(context, one)}"
 
 
-async def _withdraw(context: Context, one: DisposalId, sent: FormData) -> str:
+async def _withdraw(context: Context, one: DisposalId, sent: FormData) -> None:
     await disposals.withdraw(context, one, asking.text(sent, "why"))
-    return f"/disposals/{one}"
 
 
-async def _take_out(context: Context, one: DisposalId, sent: FormData) -> str:
+async def _take_out(context: Context, one: DisposalId, sent: FormData) -> None:
     await disposals.take_out(context, one, await _named(context, one, asking.text(sent, "item")), asking.text(sent, "reason"))
-    return f"/disposals/{one}"
 
 
 async def _named(context: Context, one: DisposalId, said: str) -> int:
@@ -58,13 +54,14 @@ def _view(form: str, act: Act) -> Callable[[Request], Awaitable[Response]]:
     """`form`: the field of the page in which a refusal is told."""
 
     async def view(request: Request) -> Response:
-        sent = await request.form()
-        try:
-            return asking.seen(request, await act(asking.context(request, asking.text(sent, "request")), which(request), sent))
-        except Refusal as no:
-            given = asking.again(sent, no, locale_of(request), {"reason": "why"} if form == "withdraw" else None)
-            shown = replace(await disposal_page(request), **{form: given})  # type: ignore[arg-type]
-            return page(request, "disposals/show.html", shown, status_of(no))
+        one = which(request)
+
+        async def again(_sent: FormData, given: Form) -> DisposalPage:
+            return with_form(await disposal_page(request), form, given)
+
+        places = {"reason": "why"} if form == "withdraw" else None
+        led = f"/disposals/{one}"
+        return await acted(request, lambda context, sent: act(context, one, sent), led, "disposals/show.html", again, places)
 
     return view
 

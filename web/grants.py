@@ -1,7 +1,7 @@
 """Grants: what is lent and to whom, what waits for a decision or a review, and one with everything said about it."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Refusal
 from domain.grants import Decision, Finding, GrantKind, GrantState
 from domain.names import DocumentId, GrantId
 from domain.people import may
@@ -19,13 +18,12 @@ from services.context import Context
 from services.granted import GrantsView, GrantView
 from store.queries.grants import Shown
 from web import asking
+from web.acting import Act, acted, with_form
 from web.audit import Happened, happened
-from web.errors import status_of
 from web.filters import Filter
 from web.forms import Form, Option
 from web.grant_lines import LentLine, lent_line, whom
 from web.grant_words import FINDINGS, GRANTS, PURPOSES
-from web.i18n import locale_of
 from web.render import page
 from web.words import _, initials
 
@@ -178,20 +176,11 @@ PLACES = {"end": {"reason": "why"}, "review": {"reason": "words"}}
 """Form → where a fault of its reason stands."""
 
 
-async def _act(request: Request, name: str, act: Callable[[Context, FormData], Awaitable[None]]) -> Response:
-    sent = await request.form()
-    try:
-        await act(asking.context(request, asking.text(sent, "request")), sent)
-    except Refusal as no:
-        form = asking.again(sent, no, locale_of(request), PLACES.get(name))
-        shown = await _page(request)
-        again = {
-            "decide": replace(shown, decide=form),
-            "end": replace(shown, end=form),
-            "review": replace(shown, review=form),
-        }[name]
-        return page(request, "grants/show.html", again, status_of(no))
-    return asking.seen(request, f"/grants/{_which(request)}")
+async def _act(request: Request, name: str, act: Act) -> Response:
+    async def again(_sent: FormData, form: Form) -> GrantPage:
+        return with_form(await _page(request), name, form)
+
+    return await acted(request, act, f"/grants/{_which(request)}", "grants/show.html", again, PLACES.get(name))
 
 
 async def _page(request: Request) -> GrantPage:

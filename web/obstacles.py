@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Malformed, Refusal
+from domain.errors import Malformed
 from domain.lifters import DEPARTMENT
 from domain.names import ObstacleId, PlanId, TrackId
 from domain.obstacles import ObstacleState, Passing
@@ -20,10 +20,9 @@ from services.context import Context
 from services.obstacle_views import ObstaclesView, ObstacleView
 from store.queries.obstacles import Shown, Taken, Wanted
 from web import asking
-from web.errors import status_of
+from web.acting import acted
 from web.filters import Filter
 from web.forms import Form, Option
-from web.i18n import locale_of
 from web.obstacle_lines import ObstacleLine, cited, obstacle_line, state
 from web.reading import Words
 from web.render import page
@@ -186,14 +185,14 @@ def _doing(name: str) -> Callable[[Request], Awaitable[Response]]:
     _end, act, places = ACTS[name]
 
     async def do(request: Request) -> Response:
-        sent = await request.form()
-        try:
-            await act(asking.context(request, asking.text(sent, "request")), _which(request), sent)
-        except Refusal as no:
+        which = _which(request)
+
+        async def again(_sent: FormData, form: Form) -> ObstaclePage:
             shown = await _page(request)
-            form = asking.again(sent, no, locale_of(request), places)
-            return page(request, "obstacles/show.html", replace(shown, forms={**shown.forms, name: form}), status_of(no))
-        return asking.seen(request, f"/obstacles/{_which(request)}")
+            return replace(shown, forms={**shown.forms, name: form})
+
+        address = f"/obstacles/{which}"
+        return await acted(request, lambda context, sent: act(context, which, sent), address, "obstacles/show.html", again, places)
 
     return do
 

@@ -1,6 +1,6 @@
 """Outages: the list of the facility, one with what its records owe, declared, ended, corrected, withdrawn, confirmed."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from services import back_entries, outages
 from services.back_entries import EntryView
 from services.context import Context
 from web import asking
+from web.acting import Act, acted, with_form
 from web.audit import Happened, happened
 from web.errors import status_of
 from web.forms import Form, Option
@@ -190,17 +191,11 @@ async def withdraw(request: Request) -> Response:
     return await _act(request, "withdraw", act)
 
 
-async def _act(
-    request: Request, name: str, act: Callable[[Context, FormData], Awaitable[None]], places: Mapping[str, str] | None = None
-) -> Response:
-    sent = await request.form()
-    try:
-        await act(asking.context(request, asking.text(sent, "request")), sent)
-    except Refusal as no:
-        form, shown = asking.again(sent, no, locale_of(request), places), await _page(request)
-        again = {"end": replace(shown, end=form), "correct": replace(shown, correct=form), "withdraw": replace(shown, withdraw=form)}[name]
-        return page(request, "outages/show.html", again, status_of(no))
-    return asking.seen(request, f"/outages/{_which(request)}")
+async def _act(request: Request, name: str, act: Act, places: Mapping[str, str] | None = None) -> Response:
+    async def again(_sent: FormData, form: Form) -> OutagePage:
+        return with_form(await _page(request), name, form)
+
+    return await acted(request, act, f"/outages/{_which(request)}", "outages/show.html", again, places)
 
 
 async def confirm(request: Request) -> Response:

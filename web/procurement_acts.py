@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Malformed, Refusal
+from domain.errors import Malformed
 from domain.names import ProcurementId
 from domain.outside_papers import OutsidePaper
 from domain.procurement_entering import Contract, Judgement, Selection
@@ -17,11 +17,10 @@ from domain.procurement_events import Opinion
 from services import procurement
 from services.context import Context
 from web import asking
+from web.acting import acted
 from web.amounts import quantities_of, sums
-from web.errors import status_of
-from web.i18n import locale_of
-from web.procurement import purchase_of, shown
-from web.render import page
+from web.forms import Form
+from web.procurement import PurchasePage, purchase_of, shown
 
 Act = Callable[[Context, ProcurementId, FormData], Awaitable[None]]
 
@@ -87,15 +86,14 @@ def _doing(name: str) -> Callable[[Request], Awaitable[Response]]:
     _end, act, places = ACTS[name]
 
     async def do(request: Request) -> Response:
-        sent = await request.form()
         which = purchase_of(request)
-        try:
-            await act(asking.context(request, asking.text(sent, "request")), which, sent)
-        except Refusal as no:
-            told = asking.again(sent, no, locale_of(request), places)
+
+        async def again(_sent: FormData, form: Form) -> PurchasePage:
             was = await shown(request)
-            return page(request, "procurement/show.html", replace(was, forms={**was.forms, name: told}), status_of(no))
-        return asking.seen(request, f"/procurement/{which}")
+            return replace(was, forms={**was.forms, name: form})
+
+        address = f"/procurement/{which}"
+        return await acted(request, lambda context, sent: act(context, which, sent), address, "procurement/show.html", again, places)
 
     return do
 

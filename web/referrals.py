@@ -1,9 +1,7 @@
 """Transfers to other facilities: the patients expected here, one package with its documents, and what becomes of it."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import FormData
@@ -11,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from domain.errors import Malformed, Refusal
+from domain.errors import Malformed
 from domain.names import ReferralId
 from domain.referrals import Decline, Referral, ReferralState, Taken, Way, Why
 from services import referrals, referred
@@ -19,10 +17,9 @@ from services.context import Context
 from services.referred import PackageView
 from store.queries.referrals import Sent, Shown
 from web import asking
-from web.errors import status_of
+from web.acting import Act, acted, with_form
 from web.filters import Filter
 from web.forms import Form, Option
-from web.i18n import locale_of
 from web.referral_words import LISTS, WAYS, WHYS
 from web.render import page
 from web.words import initials
@@ -197,17 +194,11 @@ async def end(request: Request) -> Response:
     return await _act(request, "end", act, {"reason": "recalled"})
 
 
-Act = Callable[[Context, FormData], Awaitable[None]]
-
-
 async def _act(request: Request, name: str, act: Act, places: dict[str, str] | None = None) -> Response:
-    sent = await request.form()
-    try:
-        await act(asking.context(request, asking.text(sent, "request")), sent)
-    except Refusal as no:
-        again: dict[str, Any] = {name: asking.again(sent, no, locale_of(request), places)}
-        return page(request, "referrals/show.html", replace(await _page(request), **again), status_of(no))
-    return asking.seen(request, f"/referrals/{which(request)}")
+    async def again(_sent: FormData, form: Form) -> ReferralPage:
+        return with_form(await _page(request), name, form)
+
+    return await acted(request, act, f"/referrals/{which(request)}", "referrals/show.html", again, places)
 
 
 async def _page(request: Request) -> ReferralPage:

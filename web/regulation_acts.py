@@ -9,14 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Malformed, Refusal
+from domain.errors import Malformed
 from domain.names import DepartmentId, RegulationId
 from services import regulation_rounds, regulation_views, regulations
 from services.context import Context
 from web import asking
-from web.errors import status_of
+from web.acting import acted
 from web.forms import Form
-from web.i18n import locale_of
 from web.regulation_lines import CommentLine, RegulationPage, regulation_page
 from web.render import page
 
@@ -91,14 +90,13 @@ def _doing(name: str) -> Callable[[Request], Awaitable[Response]]:
     _end, act, places = ACTS[name]
 
     async def do(request: Request) -> Response:
-        sent = await request.form()
-        try:
-            await act(asking.context(request, asking.text(sent, "request")), _which(request), sent)
-        except Refusal as no:
-            shown = await _page(request)
-            form = asking.again(sent, no, locale_of(request), places)
-            return page(request, "regulations/show.html", _given_back(shown, name, form, asking.text(sent, "comment")), status_of(no))
-        return asking.seen(request, f"/regulations/{_which(request)}")
+        which = _which(request)
+
+        async def again(sent: FormData, form: Form) -> RegulationPage:
+            return _given_back(await _page(request), name, form, asking.text(sent, "comment"))
+
+        address = f"/regulations/{which}"
+        return await acted(request, lambda context, sent: act(context, which, sent), address, "regulations/show.html", again, places)
 
     return do
 
