@@ -200,9 +200,8 @@ async def tell_stale(policies: PolicyBook, session: AsyncSession, track: Track, 
         seen = await queries.sitting(session, one.id)
         if one.state is not AppraisalState.CLOSED or not one.stale or seen.stale_told == _hash(one):
             continue
-        people = {member.person for member in one.sitting} | set(await holders(session, track.facility, Role.ADMINISTRATOR, now))
         codes = ", ".join(rules.changed(one, seen.judged))
-        await tell(session, "appraisal_stale", one, sorted(people), _hash(one), now, codes=codes)
+        await tell(session, "appraisal_stale", one, await told_of(session, one, now), _hash(one), now, codes=codes)
         await writes.change(session, one.id, stale_told=_hash(one))
         await audit.note(session, now, None, "appraisal.stale", ("appraisal", one.id), criteria=codes)
 

@@ -18,9 +18,10 @@ from services import going_live, golive_views
 from services.context import Context
 from services.golive_views import GoliveOverview
 from web import asking
+from web.acting import acted
 from web.errors import status_of
 from web.forms import Form, Option
-from web.golive_pages import golive_page, paper_words
+from web.golive_pages import GolivePage, golive_page, paper_words
 from web.golive_words import REACHED
 from web.i18n import locale_of
 from web.render import page
@@ -119,15 +120,15 @@ async def act(request: Request) -> Response:
     name = request.path_params["act"]
     if name not in ACTS:
         raise NotFound("golive", name)
-    sent, (done, places) = await request.form(), ACTS[name]
-    try:
-        await done(asking.context(request, asking.text(sent, "request")), request, sent)
-    except Refusal as no:
+    done, places = ACTS[name]
+
+    async def again(_sent: FormData, form: Form) -> GolivePage:
         view = await golive_views.read(asking.context(request), which(request), subject(request))
         shown = golive_page(view, asking.words(request), locale_of(request))
-        again = asking.again(sent, no, locale_of(request), places)
-        return page(request, "golive/show.html", replace(shown, forms={**shown.forms, name: again}), status_of(no))
-    return asking.seen(request, f"/tracks/{which(request)}/golive/{subject(request)}")
+        return replace(shown, forms={**shown.forms, name: form})
+
+    address = f"/tracks/{which(request)}/golive/{subject(request)}"
+    return await acted(request, lambda context, sent: done(context, request, sent), address, "golive/show.html", again, places)
 
 
 def subject(request: Request) -> Subject:
