@@ -109,7 +109,7 @@ def golive_page(view: GoliveView, words: Words, locale: str) -> GolivePage:
         tuple(WardRow(w.name, w.begins, w.gone_back, _ward(w.begins, w.gone_back, view.today)) for w in view.departments),
         tuple((KNOWN[limit.check.fact][0 if locale == "vi" else 1], f"≤ {limit.check.at_most}") for limit in policy.watch),
         tuple(WatchRow(found.on, tuple(_counted(finding) for finding in found.findings)) for found in view.watched),
-        one.watch_ends(policy),
+        one.watch_ends(policy) if view.state is State.WATCHING else None,
         tuple(_step(step, view, words) for step in reversed(one.steps)),
         _forms(view),
         draft,

@@ -126,4 +126,5 @@ async def confirms(stack: Stack, desks: Offices, here: Hospital) -> None:
     await judged(admin, "golive-watch")
     await act(admin, "Xác nhận thay giấy hẳn", "Xác nhận", conclusion="Hai tuần không có ngày nào vượt ngưỡng.")
     await expect(admin.get_by_role("main")).to_contain_text("Hai tuần không có ngày nào vượt ngưỡng.")
+    await expect(admin.get_by_role("main")).not_to_contain_text("rồi xác nhận hoặc quay lại")
     await judged(admin, "golive-confirmed")
