@@ -10,6 +10,7 @@ from temporalio import activity
 
 from activities.desk import Desk
 from activities.documents import Of, Paper, make
+from activities.golive_evaluations import evaluated, measured
 from activities.golive_gates import Stands, stands
 from activities.heads import office
 from activities.papers import draft, issued, milestone_document, newest
@@ -34,14 +35,25 @@ from store.queries.signatures import Document
 from store.writes import acts, audit, notices
 from store.writes import golive as writes
 
-FORMS: Mapping[Act, str] = {Act.DECIDE: "golive-decision", Act.PUBLISH: "golive-letter", Act.REVERSE: "golive-reversal"}
-RIGHTS: Mapping[Act, str] = {Act.DECIDE: "golive.decide", Act.PUBLISH: "golive.publish", Act.REVERSE: "golive.reverse"}
+FORMS: Mapping[Act, str] = {
+    Act.DECIDE: "golive-decision",
+    Act.PUBLISH: "golive-letter",
+    Act.REVERSE: "golive-reversal",
+    Act.EVALUATE: "golive-evaluation",
+}
+RIGHTS: Mapping[Act, str] = {act: f"golive.{act}" for act in FORMS}
 TITLES: Mapping[Act, str] = {
     Act.DECIDE: "Quyết định ",
     Act.PUBLISH: "Công văn công bố, báo cáo việc ",
     Act.REVERSE: "Quyết định tạm dừng ",
+    Act.EVALUATE: "Báo cáo đánh giá việc ",
 }
-TOLD: Mapping[Act, str] = {Act.DECIDED: "golive_decided", Act.PUBLISHED: "golive_published", Act.REVERSED: "golive_reversed"}
+TOLD: Mapping[Act, str] = {
+    Act.DECIDED: "golive_decided",
+    Act.PUBLISHED: "golive_published",
+    Act.REVERSED: "golive_reversed",
+    Act.EVALUATED: "golive_evaluated",
+}
 """Step → kind of notice to the department of health and the facility's administrators."""
 
 
@@ -57,8 +69,11 @@ class GolivePaper:
 
 
 def golive_document(one: GoLive, act: Act, department: str = "") -> DocumentId:
-    """One paper for one turn: drawn up again it is its next version; after the whole was reversed it is another one."""
-    turn = sum(step.act is Act.REVERSED for step in one.steps)
+    """One paper for one turn: drawn up again it is its next version; after the whole was reversed it is another one.
+
+    So is an evaluation after the one before was signed.
+    """
+    turn = sum(step.act is (Act.EVALUATED if act is Act.EVALUATE else Act.REVERSED) for step in one.steps)
     return DocumentId(id_of("golive-paper", one.track, one.subject, act, department, turn))
 
 
@@ -110,6 +125,8 @@ class Golive:
                 of_milestone = TrackAct(act.actor, act.track, act.body, milestone.code)
                 return (*await draft(self.desk, session, track, of_milestone, data, now, first_day), first_day)
             return track, await self._made(session, track, one, act, words, data, now), first_day
+        if words.act is Act.EVALUATE:
+            return track, await self._evaluation(session, track, now_stands, act, words, now), None
         if words.act is Act.PUBLISH:
             one.publish(today)
         else:
@@ -128,6 +145,16 @@ class Golive:
         paper = Paper(which, track.facility, form, ("track", track.id), track_key(track.id), whole, title=title)
         return await make(self.desk, session, paper, act.actor, now)
 
+    async def _evaluation(
+        self, session: AsyncSession, track: Track, now_stands: Stands, act: TrackAct, words: GolivePaper, now: datetime
+    ) -> Of:
+        """What was and what is, as hsba and the surveys have it at this moment; the words are the facility's."""
+        begun = now_stands.golive.evaluate(day(now))
+        found = await evaluated(session, self.desk.policies, track, now_stands.policy, begun, now)
+        decision = await self._decision(session, now_stands.golive)
+        said = {"about": now_stands.policy.about, "decision": decision, "begun": f"{begun:%d/%m/%Y}", "measured": measured(found)}
+        return await self._made(session, track, now_stands.golive, act, words, {**words.data, **said}, now)
+
     async def _department(self, session: AsyncSession, track: Track, which: str) -> str:
         """Its name; empty for the whole. Raises: NotFound."""
         if not which:
@@ -138,8 +165,8 @@ class Golive:
         return names[which]
 
     async def _decision(self, session: AsyncSession, one: GoLive) -> str:
-        """How the decision is cited. Raises: NotFound without one."""
-        found = one.last(Act.DECIDE)
+        """How the newest signed decision is cited. Raises: NotFound without one."""
+        found = next((step for step in reversed(one.steps) if step.act is Act.DECIDED), None)
         if found is None or found.document is None:
             raise NotFound("golive", one.subject)
         document = await documents.document(session, found.document)

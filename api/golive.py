@@ -72,6 +72,11 @@ async def publish(track: UUID, subject: Subject, asked: Draft, caller: Asking) -
     return Drafted(document=await golive.publish(caller.acts(asked.request), TrackId(track), asked.data, subject))
 
 
+@router.post("/tracks/{track}/golive/{subject}/evaluation", status_code=201, summary="Lập báo cáo đánh giá · Evaluate")
+async def evaluate(track: UUID, subject: Subject, asked: Draft, caller: Asking) -> Drafted:
+    return Drafted(document=await golive.evaluate(caller.acts(asked.request), TrackId(track), asked.data, subject))
+
+
 @router.post("/tracks/{track}/golive/{subject}/departments", status_code=204, summary="Cho khoa bắt đầu · Let a department begin")
 async def allow(track: UUID, subject: Subject, asked: AllowDepartment, caller: Asking) -> None:
     await going_live.allow(caller.acts(asked.request), TrackId(track), subject, DepartmentId(asked.department), asked.on)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from domain.errors import Incomplete, Malformed, NotFound, WrongState
 from domain.facts import Finding
@@ -35,9 +36,12 @@ class Act(StrEnum):
     REVERSE = "reverse"
     """The decision to go back to paper is drawn up, for a department or the whole."""
     REVERSED = "reversed"
+    EVALUATE = "evaluate"
+    """The evaluation against what was before is drawn up."""
+    EVALUATED = "evaluated"
 
 
-SIGNED: Mapping[Act, Act] = {Act.DECIDE: Act.DECIDED, Act.PUBLISH: Act.PUBLISHED, Act.REVERSE: Act.REVERSED}
+SIGNED: Mapping[Act, Act] = {Act.DECIDE: Act.DECIDED, Act.PUBLISH: Act.PUBLISHED, Act.REVERSE: Act.REVERSED, Act.EVALUATE: Act.EVALUATED}
 """What a paper that everybody signed makes of the step it was drawn up in."""
 
 
@@ -146,6 +150,14 @@ class GoLive:
     def begun_on(self) -> date | None:
         """The day on which the first department began."""
         return min(self.departments.values(), default=None)
+
+    @property
+    def ran_from(self) -> date | None:
+        """The day on which the first department began in this turn; while none did, in the one that was reversed."""
+        ends = [0, *(n for n, one in enumerate(self.steps, 1) if one.act is Act.REVERSED and one.department is None), len(self.steps)]
+        turns = [self.steps[since:until] for since, until in pairwise(ends)]
+        days = [[one.day for one in turn if one.act is Act.ALLOW and one.day] for turn in reversed(turns)]
+        return next((min(one) for one in days if one), None)
 
     def left(self, every: Mapping[DepartmentId, str], today: date) -> tuple[str, ...]:
         """Once it is decided: what is still to be done until no department keeps paper; nothing when it is."""
@@ -264,6 +276,12 @@ class GoLive:
             raise WrongState("golive.reverse", "not_begun")
         if faults := reason_faults(words):
             raise Malformed(*faults)
+
+    def evaluate(self, today: date) -> date:
+        """The day from which it is evaluated: that on which the first department began. Raises: WrongState before it."""
+        if self.ran_from is None or self.ran_from > today:
+            raise WrongState("golive.evaluate", "not_begun")
+        return self.ran_from
 
     def _before(self, act: str, today: date) -> None:
         if (now := self.state(today)) in LIVE | {State.DECIDED}:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.basis import Certainty
+from domain.evaluations import EvaluationLine
 from domain.facts import Check
 from domain.parts import Kind
 
@@ -110,6 +111,8 @@ class GolivePolicy:
     """Papers that must be named."""
     watch: tuple[WatchLimit, ...] = ()
     """What is counted on each day of the watch."""
+    evaluation: tuple[EvaluationLine, ...] = ()
+    """Indicators held against what was before the first department began."""
     facility: str = ""
     """Code of the facility; empty for the default."""
     effective_until: date | None = None

@@ -140,7 +140,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     **{act: {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY} for act in ("appraisal.convene", "appraisal.decide")},
     "appraisal.substitute": dict.fromkeys((*COUNCIL, Role.ADMINISTRATOR), ANY),
     **{act: dict.fromkeys(COUNCIL, ANY) for act in ("appraisal.declare", "appraisal.vote", "appraisal.close")},
-    **{f"golive.{act}": {Role.ADMINISTRATOR: ANY} for act in "name rehearse decide publish allow confirm reverse".split()},  # noqa: SIM905
+    **{f"golive.{act}": {Role.ADMINISTRATOR: ANY} for act in "name rehearse decide publish allow confirm reverse evaluate".split()},  # noqa: SIM905
     "cutover.choose": {Role.HEAD: ANY},
     "cutover.convert": {Role.HEAD: CARE, Role.DOCTOR: CARE},
     # A facility's own signature chains. Whoever proposed one does not approve it: domain/editions.py.

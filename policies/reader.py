@@ -27,7 +27,7 @@ from policies.chain_checks import check_chain
 from policies.checks import check_care, check_criteria, check_edition, check_overlaps
 from policies.faults import Fault, PoliciesRefused
 from policies.form_checks import check_chains_of, check_downtime, check_form
-from policies.golive_checks import check_golive
+from policies.golive_checks import check_evaluations, check_golive
 from policies.plan_checks import check_law, check_plan
 from policies.procurement_checks import check_procurement
 from policies.readiness_checks import check_readiness
@@ -85,6 +85,7 @@ def load(folder: Path = SHIPPED) -> PolicyBook:
     if not faults:
         faults += check_chains_of(read_things)
         faults += check_downtime(read_things)
+        faults += check_evaluations(read_things)
     if faults:
         raise PoliciesRefused(faults)
     return _book(folder, [thing for _, thing in read_things])

@@ -57,6 +57,12 @@ async def reverse(
     return await _drawn_up(context, which, GolivePaper(data, subject, Act.REVERSE, department or ""))
 
 
+async def evaluate(context: Context, which: TrackId, data: dict[str, Any], subject: Subject = Subject.RECORD) -> DocumentId:
+    """Draws up the report that evaluates it against what was before; the house fills in the figures. Raises: as `decide`."""
+    demand(context.position, "golive.evaluate", "*", context.today)
+    return await _drawn_up(context, which, GolivePaper(data, subject, Act.EVALUATE))
+
+
 async def _drawn_up(context: Context, which: TrackId, words: GolivePaper) -> DocumentId:
     async with context.house.sessions() as session:
         await access.track(session, context, which, RIGHTS[words.act])

@@ -46,6 +46,10 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "Khoa này chưa được cho bắt đầu hoặc đã quay lại dùng giấy.",
         "This department has no day, or went back to paper already.",
     ),
+    ("golive.evaluate", "not_begun"): (
+        "Chưa có khoa nào bắt đầu nên chưa có gì để đánh giá.",
+        "No department has begun yet, so there is nothing to evaluate.",
+    ),
     ("cutover.choose", "begun"): (
         "Khoa đã dùng hồ sơ điện tử thay giấy từ ngày này, lựa chọn không đổi được nữa để không hồ sơ nào được ghi hai nơi. "
         "Hồ sơ đang kết thúc trên giấy thì từng hồ sơ chuyển sang điện tử được.",

@@ -6,10 +6,12 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from activities.golive_evaluations import evaluated
 from activities.golive_gates import Stands, stands
+from domain.evaluations import Compared
 from domain.facility_states import Reached
 from domain.facility_states import State as FacilityState
-from domain.going_live import Act, State
+from domain.going_live import SIGNED, Act, State
 from domain.golive_policies import Subject
 from domain.names import DepartmentId, PersonId, TrackId
 from domain.people import may
@@ -41,6 +43,8 @@ class GoliveView:
     today: date
     departments: Sequence[DepartmentLine]
     watched: Sequence[WatchDay]
+    evaluated: Sequence[Compared]
+    """Each indicator before and now; none before a department has begun."""
     papers: Mapping[Act, tuple[Document, Version]]
     """The newest paper of each kind, in this turn or, after the whole was reversed, of the turn before."""
     names: Mapping[PersonId, str]
@@ -76,6 +80,8 @@ async def read(context: Context, which: TrackId, subject: Subject) -> GoliveView
     async with context.house.sessions() as session:
         track = await access.track(session, context, which)
         now = await stands(session, context.house.policies, track, subject, context.now)
+        from_ = now.golive.ran_from
+        begun = from_ if from_ and from_ <= context.today else None
         people_of = {one.by for one in now.golive.steps if one.by}
         return GoliveView(
             track,
@@ -85,6 +91,7 @@ async def read(context: Context, which: TrackId, subject: Subject) -> GoliveView
             context.today,
             await _departments(session, track, now),
             await watch(session, track, now.golive, now.policy, context.today),
+            await evaluated(session, context.house.policies, track, now.policy, begun, context.now) if begun else (),
             await _papers(session, now),
             await people.names(session, people_of),
             may(context.position.role, "golive.decide") and context.position.facility == track.facility,
@@ -103,7 +110,7 @@ async def _departments(session: AsyncSession, track: Track, now: Stands) -> list
 async def _papers(session: AsyncSession, now: Stands) -> dict[Act, tuple[Document, Version]]:
     found: dict[Act, tuple[Document, Version]] = {}
     for step in now.golive.steps:
-        if step.document and step.act in (Act.DECIDE, Act.PUBLISH, Act.REVERSE):
+        if step.document and step.act in SIGNED:
             document = await signatures.document(session, step.document)
             found[step.act] = (document, await signatures.version(session, document.id, document.current))
     return found

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.evaluations import Compared
 from domain.facts import KNOWN, Finding
 from domain.going_live import LIVE, Act, State, Step
 from domain.outside_papers import OutsidePaper
 from services.golive_views import GoliveView
 from web import asking
 from web.forms import Form, Option
-from web.golive_words import STEPS
+from web.golive_words import STEPS, TURNS
 from web.reading import Words, cited
 from web.words import _
 
@@ -54,6 +55,19 @@ class WatchRow:
 
 
 @dataclass(frozen=True)
+class IndicatorRow:
+    title: str
+    before: str
+    now: str
+    turn: str
+    mark: str
+    """Class of the turn's mark."""
+    met: str
+    """Whether it has come to its bound; empty without one."""
+    source: str
+
+
+@dataclass(frozen=True)
 class StepRow:
     what: str
     who: str
@@ -89,6 +103,9 @@ class GolivePage:
     named: tuple[Option, ...] = ()
     """Papers that gates ask for."""
     wards_to_begin: tuple[Option, ...] = ()
+    indicators: tuple[IndicatorRow, ...] = ()
+    evaluation: str = ""
+    """Address of the report on it; empty for whoever does not draw it up, and while one is being signed."""
 
 
 def golive_page(view: GoliveView, words: Words, locale: str) -> GolivePage:
@@ -117,7 +134,17 @@ def golive_page(view: GoliveView, words: Words, locale: str) -> GolivePage:
         f"{here}/reversal" if view.runs and view.state in LIVE | {State.DECIDED} else "",
         tuple(Option(paper.code, paper.title if locale == "vi" else paper.title_en) for paper in policy.papers),
         tuple(Option(w.id, w.name) for w in view.departments if w.begins is None or w.begins > view.today),
+        tuple(_indicator(found, words, locale) for found in view.evaluated),
+        f"{here}/evaluation" if view.runs and view.evaluated and not _signing(view, Act.EVALUATE) else "",
     )
+
+
+def _indicator(one: Compared, words: Words, locale: str) -> IndicatorRow:
+    before, now = (f"{r.said} ({r.on:%d/%m/%Y})" if r else words(_("chưa khảo sát")) for r in (one.before, one.now))
+    mark, turn = TURNS[one.turn]
+    met = "" if one.met is None else words(_("đạt mức đặt ra")) if one.met else words(_("dưới mức đặt ra"))
+    source = words(_("hệ thống đếm")) if one.line.check else words(_("phiếu khảo sát"))
+    return IndicatorRow(one.line.title if locale == "vi" else one.line.title_en, before, now, words(turn), mark, met, source)
 
 
 def _draft(view: GoliveView, here: str, words: Words) -> tuple[str, str]:

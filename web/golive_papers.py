@@ -1,4 +1,4 @@
-"""Drawing up a paper of going live: the decision, its announcement, the way back."""
+"""Drawing up a paper of going live: the decision, its announcement, the way back, the evaluation."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,12 +25,13 @@ from web.inputs import data, inputs, places, spoken, typed
 from web.render import page
 from web.tracks import which
 
-HOUSE = frozenset({"minutes", "about", "decision", "where"})
+HOUSE = frozenset({"minutes", "about", "decision", "where", "begun", "measured"})
 """Fields the house fills."""
 PAPERS: Mapping[str, tuple[Act, str]] = {
     "decision": (Act.DECIDE, "golive-decision"),
     "publication": (Act.PUBLISH, "golive-letter"),
     "reversal": (Act.REVERSE, "golive-reversal"),
+    "evaluation": (Act.EVALUATE, "golive-evaluation"),
 }
 """Last part of the address → what is drawn up, by which form."""
 
@@ -67,6 +68,8 @@ async def _made(request: Request, context: Context, said: dict[str, Any], depart
         return await golive.decide(context, track, said, of)
     if _kind(request) == "publication":
         return await golive.publish(context, track, said, of)
+    if _kind(request) == "evaluation":
+        return await golive.evaluate(context, track, said, of)
     return await golive.reverse(context, track, said, of, DepartmentId(department) if department else None)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from domain.evaluations import Turn
 from domain.facility_states import State as FacilityState
 from domain.going_live import Act
 from web.words import _
@@ -28,4 +29,13 @@ STEPS: Mapping[Act, str] = {
     Act.CONFIRM: _("Xác nhận thay giấy hẳn"),
     Act.REVERSE: _("Lập quyết định quay lại bản giấy"),
     Act.REVERSED: _("Quay lại bản giấy"),
+    Act.EVALUATE: _("Lập báo cáo đánh giá, trình ký"),
+    Act.EVALUATED: _("Báo cáo đánh giá đã ban hành"),
 }
+TURNS: Mapping[Turn, tuple[str, str]] = {
+    Turn.BETTER: ("good", _("tốt hơn")),
+    Turn.WORSE: ("bad", _("kém hơn")),
+    Turn.SAME: ("", _("không đổi")),
+    Turn.UNKNOWN: ("wait", _("chưa so sánh được")),
+}
+"""What became of an indicator: class of its mark, words."""

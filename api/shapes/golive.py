@@ -10,6 +10,7 @@ from pydantic import Field
 from api.shapes.obstacles import PaperShape
 from api.shapes.shape import Act, Answer, Day, LongText, Text, Words
 from api.shapes.tracks import Draft
+from domain.evaluations import Compared, Turn
 from domain.facility_states import Reached
 from domain.facility_states import State as FacilityState
 from domain.faults import halves
@@ -95,6 +96,31 @@ class WatchAnswer(Answer):
         return cls(on=one.on, counted=counted)
 
 
+class IndicatorAnswer(Answer):
+    code: str
+    title: str
+    before: Decimal | None
+    before_on: date | None
+    now: Decimal | None
+    now_on: date | None
+    turn: Turn
+    met: bool | None
+
+    @classmethod
+    def of(cls, one: Compared) -> Self:
+        was, is_ = one.before, one.now
+        return cls(
+            code=one.line.code,
+            title=one.line.title,
+            before=was.value if was else None,
+            before_on=was.on if was else None,
+            now=is_.value if is_ else None,
+            now_on=is_.on if is_ else None,
+            turn=one.turn,
+            met=one.met,
+        )
+
+
 class GoliveAnswer(Answer):
     subject: str
     title: str
@@ -104,6 +130,7 @@ class GoliveAnswer(Answer):
     gates: list[ToldGate]
     departments: list[DepartmentAnswer]
     watch: list[WatchAnswer]
+    evaluation: list[IndicatorAnswer]
 
     @classmethod
     def view(cls, found: GoliveView) -> Self:
@@ -117,6 +144,7 @@ class GoliveAnswer(Answer):
             gates=[ToldGate.of(gate) for gate in found.stands.gates],
             departments=[DepartmentAnswer.model_validate(line) for line in found.departments],
             watch=[WatchAnswer.of(day) for day in found.watched],
+            evaluation=[IndicatorAnswer.of(one) for one in found.evaluated],
         )
 
 

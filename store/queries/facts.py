@@ -61,10 +61,10 @@ async def documents_signed(session: AsyncSession, at: Asked) -> Fact:
 async def _signed(session: AsyncSession, at: Asked, which: ColumnElement[bool]) -> Of:
     d, v = DocumentRow, VersionRow
     rows = await session.execute(
-        select(func.count().filter(v.completed_at.is_not(None)), func.count())
+        select(func.count().filter(v.completed_at <= at.now), func.count())
         .select_from(d)
         .join(v, (v.document == d.id) & (v.number == d.current))
-        .where(d.facility == at.facility, d.created_at >= at.since, d.record.is_not(None), *_department(at), which)
+        .where(d.facility == at.facility, d.created_at >= at.since, d.created_at <= at.now, d.record.is_not(None), *_department(at), which)
     )
     done, every = rows.one()
     return Of(done, every)

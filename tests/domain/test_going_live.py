@@ -126,6 +126,17 @@ def test_a_way_back_needs_a_reason_and_something_to_go_back_from() -> None:
     assert (set(again.departments), again.gone_back) == ({WARD}, {})
 
 
+def test_it_is_evaluated_from_the_day_the_first_department_began_also_once_reversed() -> None:
+    for steps, on in (((), TODAY), (PUBLISHED, DAY_X), (BEGUN, TODAY)):
+        with pytest.raises(WrongState):
+            after(*steps).evaluate(on)
+    later: Said = (Act.ALLOW, {"day": DAY_X + timedelta(days=5), "department": SURGERY})
+    assert after(*BEGUN, later).evaluate(DAY_X) == DAY_X
+    reversed_: tuple[Said, ...] = (*BEGUN, (Act.REVERSED, {}))
+    assert after(*reversed_, REHEARSED).evaluate(DAY_X) == DAY_X
+    assert after(*reversed_, *PUBLISHED, later).ran_from == DAY_X + timedelta(days=5)
+
+
 def test_after_the_decision_it_says_which_departments_keep_paper() -> None:
     assert [one.split(" / ")[0] for one in after(*DECIDED).left(NAMES, TODAY)] == ["Đã có quyết định, chưa công bố, báo cáo"]
     assert [one.split(" / ")[0] for one in after(*BEGUN).left(NAMES, DAY_X)] == ["Khoa chưa bắt đầu: Khoa Ngoại"]

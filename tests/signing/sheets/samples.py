@@ -165,6 +165,44 @@ GOLIVE_REVERSAL: Data = FACILITY | {
     "chain": chain("Giám đốc", organisation="Văn thư"),
 }
 
+GOLIVE_EVALUATION: Data = FACILITY | {
+    "about": ABOUT,
+    "decision": DECIDED,
+    "begun": "15/12/2026",
+    "to": ["Sở Y tế tỉnh Hưng Yên"],
+    "results": "Sau sáu tuần, mọi khoa lâm sàng ghi và ký hồ sơ trên hệ thống; thời gian ra viện giảm.",
+    "measured": [
+        {
+            "indicator": "Văn bản trong hồ sơ được ký đủ trong 30 ngày",
+            "before": "81,4% (4120/5061) (ngày 14/12/2026)",
+            "now": "98,7% (6012/6091) (ngày 26/01/2027)",
+            "better": "càng cao càng tốt",
+            "turn": "tốt hơn",
+            "source": "hệ thống đếm",
+        },
+        {
+            "indicator": "Người ghi hồ sơ đã tập huấn phần mềm bệnh án",
+            "before": "212 người (ngày 05/08/2026)",
+            "now": "chưa có",
+            "better": "càng cao càng tốt",
+            "turn": "chưa so sánh được",
+            "source": "phiếu khảo sát",
+        },
+    ],
+    "others": [
+        {
+            "indicator": "Chi phí in phim mỗi tháng",
+            "before": "182.000.000 đồng",
+            "now": "9.500.000 đồng",
+            "source": "Phòng Tài chính kế toán",
+        }
+    ],
+    "obstacles": "Khoa Ngoại còn ký chậm ngoài giờ hành chính.",
+    "proposals": "Đề nghị Sở Y tế bố trí kinh phí thay 12 máy trạm đã cũ.",
+    "recipients": RECIPIENTS,
+    "chain": chain("Giám đốc", organisation="Văn thư"),
+}
+
 RETENTION_DECISION: Data = RECORD | {
     "issuer": "Giám đốc Bệnh viện đa khoa tỉnh Hưng Yên",
     "bases": ["Căn cứ TT 33/2025/TT-BYT, phụ lục nhóm 01", "Căn cứ TT 33/2025/TT-BYT, phụ lục, dòng 40"],
@@ -219,6 +257,7 @@ SAMPLES: dict[str, Data] = (
         "golive-decision": GOLIVE,
         "golive-letter": GOLIVE_LETTER,
         "golive-reversal": GOLIVE_REVERSAL,
+        "golive-evaluation": GOLIVE_EVALUATION,
         "retention-decision": RETENTION_DECISION,
         "deadline-extension": EXTENSION | {"chain": chain("Giám đốc", organisation="Văn thư")},
         "reminder-letter": LETTER | {"chain": chain("Giám đốc", organisation="Văn thư")},

@@ -13,7 +13,7 @@ from web.cutovers import CHOICES, ConversionPage, CutoverPage, InpatientRow
 from web.forms import Form, Option, Told
 from web.golive import OverviewPage, ReachedRow, SubjectRow
 from web.golive_boards import ProvincePage, UnitRow, Why
-from web.golive_pages import Counted, GateRow, GolivePage, PaperRow, StepRow, WardRow, WatchRow
+from web.golive_pages import Counted, GateRow, GolivePage, IndicatorRow, PaperRow, StepRow, WardRow, WatchRow
 from web.golive_words import REACHED
 
 HOSPITAL = "Bệnh viện Đa khoa tỉnh Hưng Yên"
@@ -77,6 +77,36 @@ WATCH = replace(
     watch_ends=date(2027, 1, 4),
     forms={"departments": Form(), "confirmation": Form()},
     back=f"{HERE}/reversal",
+    indicators=(
+        IndicatorRow(
+            "Văn bản trong hồ sơ được ký đủ trong 30 ngày",
+            "81,4% (4120/5061) (14/12/2026)",
+            "98,7% (6012/6091) (18/12/2026)",
+            "tốt hơn",
+            "good",
+            "đạt mức đặt ra",
+            "hệ thống đếm",
+        ),
+        IndicatorRow(
+            "Bản giấy chuyển đổi đã in trong 30 ngày",
+            "112 (14/12/2026)",
+            "340 (18/12/2026)",
+            "kém hơn",
+            "bad",
+            "dưới mức đặt ra",
+            "hệ thống đếm",
+        ),
+        IndicatorRow(
+            "Người ghi hồ sơ đã tập huấn phần mềm bệnh án",
+            "212 người (05/08/2026)",
+            "chưa khảo sát",
+            "chưa so sánh được",
+            "wait",
+            "",
+            "phiếu khảo sát",
+        ),
+    ),
+    evaluation=f"{HERE}/evaluation",
     wards_to_begin=(Option("33001/NHI", "Khoa Nhi"),),
 )
 REFUSED = Form(
