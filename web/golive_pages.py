@@ -142,7 +142,7 @@ def golive_page(view: GoliveView, words: Words, locale: str) -> GolivePage:
 def _indicator(one: Compared, words: Words, locale: str) -> IndicatorRow:
     before, now = (f"{r.said} ({r.on:%d/%m/%Y})" if r else words(_("chưa khảo sát")) for r in (one.before, one.now))
     mark, turn = TURNS[one.turn]
-    met = "" if one.met is None else words(_("đạt mức đặt ra")) if one.met else words(_("dưới mức đặt ra"))
+    met = "" if one.met is None else words(_("đạt mức đặt ra")) if one.met else words(_("chưa đạt mức đặt ra"))
     source = words(_("hệ thống đếm")) if one.line.check else words(_("phiếu khảo sát"))
     return IndicatorRow(one.line.title if locale == "vi" else one.line.title_en, before, now, words(turn), mark, met, source)
 

@@ -93,7 +93,7 @@ WATCH = replace(
             "340 (18/12/2026)",
             "kém hơn",
             "bad",
-            "dưới mức đặt ra",
+            "chưa đạt mức đặt ra",
             "hệ thống đếm",
         ),
         IndicatorRow(
