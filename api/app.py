@@ -30,6 +30,7 @@ from api import (
     indicators,
     issuing,
     letters,
+    levels,
     obstacles,
     orders,
     outages,
@@ -126,7 +127,7 @@ CARE = (
 )
 ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
-    *(tracks, surveys, obstacles, procurement, visits, readiness, security, certificate_requests, courses),
+    *(tracks, surveys, obstacles, procurement, visits, readiness, levels, security, certificate_requests, courses),
     *(feeds, digests, facts, appraisals, golive, cutovers),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, regulations, issuing, *ROLLOUT)

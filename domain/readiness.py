@@ -120,6 +120,22 @@ class SecurityLine:
 
 
 @dataclass(frozen=True)
+class LevelLine:
+    """A system whose level a facility declares by its own paper, for its criteria are not known."""
+
+    system: str
+    """As plans name it: `HIS`."""
+    title: str
+    """What people read."""
+    levels: tuple[str, ...]
+    """Lowest first, as plans word them."""
+    basis: str
+    """Where the levels stand."""
+    certainty: Certainty
+    """S, C, I or ?, as everywhere."""
+
+
+@dataclass(frozen=True)
 class ReadinessTable:
     """One edition of what readiness asks of a facility beside its milestones."""
 
@@ -143,6 +159,8 @@ class ReadinessTable:
     """Where data is to go."""
     security: tuple[SecurityLine, ...] = ()
     """What is looked at beside the level dossier."""
+    levels: tuple[LevelLine, ...] = ()
+    """Systems whose level is declared."""
     effective_until: date | None = None
     """Last day on which it rules; null while it lasts."""
 

@@ -16,6 +16,11 @@ def check_readiness(sheet: Sheet, table: ReadinessTable) -> Iterator[Fault]:
     yield from repeated(sheet, "staff", (one.code for one in table.staff))
     yield from repeated(sheet, "security", (one.code for one in table.security))
     yield from repeated(sheet, "endpoints", (one.code for one in table.endpoints))
+    yield from repeated(sheet, "levels", (one.system for one in table.levels))
+    for number, line_ in enumerate(table.levels):
+        if not line_.levels or "" in line_.levels:
+            yield sheet.fault(f"levels[{number}].levels", "phải có các mức", "needs its levels")
+        yield from repeated(sheet, f"levels[{number}].levels", line_.levels)
     for number, endpoint in enumerate(table.endpoints):
         if endpoint.stale_days < 1:
             yield sheet.fault(f"endpoints[{number}].stale_days", "ít nhất 1", "at least 1")

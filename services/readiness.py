@@ -9,9 +9,10 @@ from domain.endpoints import Connected
 from domain.names import TrackId
 from domain.security import Secured
 from domain.tracks import Track
-from services import access, certificate_coverage, training
+from services import access, certificate_coverage, levels, training
 from services.certificate_coverage import Covered
 from services.context import Context
+from services.levels import SystemView
 from services.training import Prepared
 from store.queries import drills, endpoints, people, security
 
@@ -27,6 +28,8 @@ class ReadinessView:
     prepared: Prepared
     connected: Connected
     secured: Secured
+    level: SystemView | None
+    """The first system whose level the plan demands and the facility declares; None when there is none."""
     drill: Drill | None
     """The newest that shows that a backup can be restored."""
 
@@ -49,5 +52,6 @@ async def read(context: Context, which: TrackId) -> ReadinessView:
             await training.prepared(session, policies, here, context.today),
             await endpoints.standing(session, here, policies.readiness(context.today).endpoints, now),
             await security.standing(session, here, policies.readiness(context.today).security, now),
+            next((one for one in await levels.systems(session, policies, track, context.today) if one.demanded), None),
             await drills.newest(session, here),
         )

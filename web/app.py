@@ -69,6 +69,7 @@ from web import (
     indicators,
     issuing,
     letters,
+    levels,
     live,
     look_up,
     mergers,
@@ -176,7 +177,7 @@ ROLLOUT = (
     survey_shown,
     survey_differences,
 )
-READINESS = (readiness, certificate_requests, certificate_lists, own_certificates, courses, endpoints, drills, security_register)
+READINESS = (readiness, certificate_requests, certificate_lists, own_certificates, courses, endpoints, levels, drills, security_register)
 PURCHASES = (procurement, procurement_acts, procurement_papers, procuring, spending)
 BETWEEN = (facts, golive_papers, golive, golive_boards, cutovers, obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (

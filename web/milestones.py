@@ -243,7 +243,7 @@ def milestone_page(
         excuses=line.progress.claim is Claim.NOT_APPLICABLE,
         declared=declared_line(view, words),
         behalf=view.behalf,
-        register=register_of(line.spec.kind, here),
+        register=register_of(view.part, here, context),
         province=_province(view, context),
         buys=f"{here}/procurement/new?milestone={line.spec.code}" if open_ and _buys(view, context) else "",
     )

@@ -9,8 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.clock import day
-from domain.parts import Kind
+from domain.parts import Kind, Part
 from services import readiness
+from services.context import Context
+from services.levels import SystemView
 from services.readiness import ReadinessView
 from web import asking
 from web.reading import Words
@@ -28,9 +30,11 @@ REGISTERS: Mapping[Kind, str] = {
 """Kind of milestone → the register of the track that it is worked on in."""
 
 
-def register_of(kind: Kind, track: str) -> str:
-    """Address of the register a milestone of this kind is worked on in; empty for kinds without one."""
-    return f"{track}/{REGISTERS[kind]}" if kind in REGISTERS else ""
+def register_of(part: Part, track: str, context: Context) -> str:
+    """Address of the register a milestone of this part is worked on in; empty for kinds without one."""
+    if part.level and part.level.system in {one.system for one in context.house.policies.readiness(context.today).levels}:
+        return f"{track}/levels"
+    return f"{track}/{REGISTERS[part.kind]}" if part.kind in REGISTERS else ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ def readiness_page(view: ReadinessView, words: Words) -> ReadinessPage:
         words(_("cấp độ %(level)s, %(open)s điểm yếu chưa xong, danh mục đạt %(met)s/%(all)s")) % told,
         safe.approval.day,
     )
+    levelled = (_level(view.level, track, words),) if view.level else ()
     return ReadinessPage(
         view.facility,
         track,
@@ -95,10 +100,20 @@ def readiness_page(view: ReadinessView, words: Words) -> ReadinessPage:
                 RegisterLine(words(title), f"{track}/{at}", f"{n}/{all_}", "line_met" if n == all_ > 0 else "line_short", what, last)
                 for title, at, n, all_, what, last in lines
             ),
+            *levelled,
             secured,
             drilled,
         ),
     )
+
+
+def _level(one: SystemView, track: str, words: Words) -> RegisterLine:
+    newest = one.declared[0] if one.declared else None
+    said = words(_("%(system)s: đã công bố mức %(level)s, kế hoạch yêu cầu mức %(demanded)s"))
+    none = words(_("%(system)s: chưa công bố mức, kế hoạch yêu cầu mức %(demanded)s"))
+    told = {"system": one.line.system, "level": newest.reached or "–" if newest else "", "demanded": one.demanded}
+    title, on = words(_("Mức phần mềm tự công bố")), newest.paper.day if newest else None
+    return RegisterLine(title, f"{track}/levels", "", "line_met" if one.met else "line_short", (said if newest else none) % told, on)
 
 
 ROUTES = [Route("/tracks/{track}/readiness", show)]

@@ -19,6 +19,7 @@ PREPARED: dict[str, tuple[str, str]] = {
     "course.signed": (_("Bảng điểm danh tập huấn đã ký đủ"), "good"),
     "qualification.enter": (_("Ghi trình độ của nhân viên"), ""),
     "endpoint.move": (_("Chuyển bước kết nối"), ""),
+    "level.declare": (_("Công bố mức phần mềm"), ""),
     "endpoint.exchange": (_("Ghi một lần trao đổi dữ liệu"), ""),
     "security.enter": (_("Ghi văn bản an toàn thông tin"), ""),
     "security.find": (_("Ghi điểm yếu an toàn thông tin"), "bad"),

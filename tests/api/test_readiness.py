@@ -1,6 +1,7 @@
 """Readiness through the interface: connections, exchanges of a machine, restore drills."""
 
 from datetime import timedelta
+from json import dumps
 
 from domain.clock import day
 from domain.roles import Role
@@ -52,3 +53,19 @@ async def test_a_drill_is_recorded_read_and_taken_back(stack: Stack, api: Asker)
     (drill,) = (await api.get(of.administrator, f"{track}/drills"))["drills"]
     assert (drill["withdrawn_why"], drill["files"][0]["name"]) == ("Ghi nhầm", "Biên bản.pdf")
     assert (await api.get(of.there.officer, f"{track}/readiness"))["restored_on"] is None
+
+
+async def test_a_level_is_declared_with_its_criteria(stack: Stack, api: Asker) -> None:
+    of = await hospital(stack, "ar3")
+    here = f"/tracks/{of.there.track}/levels"
+    lines = [("6", "41", "Bệnh án nội trú", True), ("7", "55", "Hỗ trợ ra quyết định", False)]
+    criteria = dumps([dict(zip(("level", "code", "title", "met"), line, strict=True)) for line in lines])
+    form = {"level": "7", "paper_number": "412/QĐ-BV", "paper_day": day(stack.clock()).isoformat(), "paper_issuer": "BVĐK tỉnh"}
+    wrong = await api.ask(of.it_officer, "POST", f"{here}/HIS", data=form | {"request": "ar3-1", "criteria": "6;41"}, files=[("file", PDF)])
+    assert (wrong.status_code, "criteria" in wrong.text) == (422, True)
+    kept = await api.ask(
+        of.it_officer, "POST", f"{here}/HIS", data=form | {"request": "ar3-2", "criteria": criteria}, files=[("file", PDF)]
+    )
+    assert kept.status_code == 204, kept.text
+    (one,) = (await api.get(of.there.officer, here))["systems"]
+    assert (one["demanded"], one["met"], one["declared"][0]["reached"], len(one["declared"][0]["files"])) == ("6", True, "6", 1)

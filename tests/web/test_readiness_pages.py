@@ -80,3 +80,26 @@ async def test_a_milestone_leads_to_its_register(stack: Stack) -> None:
             await anh.open(f"/tracks/{of.there.track}/milestones/{code}")
             found |= set(re.findall(rf'href="/tracks/{of.there.track}/(certificates|training|endpoints)"', anh.page))
         assert "certificates" in found
+
+
+async def test_a_level_is_declared_with_criteria_pasted_from_a_spreadsheet(stack: Stack) -> None:
+    of = await hospital(stack, "wrd5")
+    track = f"/tracks/{of.there.track}"
+    here = f"{track}/levels"
+    async with desk(stack, of.it_officer) as vinh, desk(stack, of.there.officer) as tam:
+        said = {"level-HIS": "7", "paper_number-HIS": "412/QĐ-BV", "paper_day-HIS": day(stack.clock()).isoformat()}
+        said |= {"paper_issuer-HIS": "Bệnh viện đa khoa tỉnh Hưng Yên"}
+        await vinh.send(f"{here}/HIS", said | {"criteria-HIS": "6\t41\tBệnh án nội trú"}, files={"file-HIS": PDF["name"]})
+        assert vinh.status == 422, vinh.told()
+        assert "Dòng 1: ghi đủ mức; mã; tên tiêu chí" in words(vinh.page)
+        assert "412/QĐ-BV" in vinh.page, "what was typed is still there"
+        pasted = "5\t31\tKê đơn điện tử\tđạt\n6\t41\tBệnh án nội trú\tchưa\tkhoa Ngoại\n7;55;Hỗ trợ ra quyết định;x"
+        await vinh.send(f"{here}/HIS", said | {"criteria-HIS": pasted}, files={"file-HIS": PDF["name"]})
+        await tam.open(here)
+        for one in ("Kế hoạch yêu cầu mức 6", "Đã công bố mức 7", "Đạt theo tiêu chí đã nhập mức 5", "41 Bệnh án nội trú"):
+            assert one in words(tam.page)
+        assert 'name="criteria-HIS"' not in tam.page
+        await tam.open(f"{track}/readiness")
+        assert "HIS: đã công bố mức 5, kế hoạch yêu cầu mức 6" in words(tam.page)
+        await tam.open(f"{track}/milestones/3.3b-1")
+        assert f'href="{here}"' in tam.page

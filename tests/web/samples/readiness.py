@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from domain.levels import LevelCriterion
 from tests.web.samples.house import HOSPITAL, at
 from web.certificate_lists import OneLine, RequestPage
 from web.certificate_requests import CertificatesPage, HolderLine, RequestLine, RoleLine
@@ -11,6 +12,7 @@ from web.drills import DrillLine, DrillsPage
 from web.endpoints import EndpointLine, EndpointsPage, ExchangeLine, Step
 from web.evidence import File
 from web.forms import Form, Option, Told
+from web.levels import DeclarationLine, LevelsPage, SystemLine
 from web.own_certificates import MinePage
 from web.readiness import ReadinessPage, RegisterLine
 from web.security_register import CheckLine, FindingLine, PaperLine, SecurityPage
@@ -202,6 +204,14 @@ READINESS = ReadinessPage(
             "Kết nối, liên thông", f"{TRACK}/endpoints", "1/7", "line_short", "đầu kết nối đang chạy, 1 im lặng quá lâu", date(2026, 11, 9)
         ),
         RegisterLine(
+            "Mức phần mềm tự công bố",
+            f"{TRACK}/levels",
+            "",
+            "line_short",
+            "HIS: đã công bố mức 5, kế hoạch yêu cầu mức 6",
+            date(2026, 11, 12),
+        ),
+        RegisterLine(
             "An toàn thông tin",
             f"{TRACK}/security",
             "",
@@ -252,6 +262,27 @@ SECURITY = SecurityPage(
     (Option("yes", "Đạt"), Option("no", "Chưa đạt")),
 )
 
+LEVELS = LevelsPage(
+    HOSPITAL,
+    TRACK,
+    (
+        SystemLine(
+            "HIS",
+            "Hệ thống thông tin bệnh viện (HIS)",
+            "TT 54/2017/TT-BYT Đ4 k3 (C)",
+            "6",
+            "line_short",
+            (LevelCriterion("6", "41", "Bệnh án điện tử nội trú", False, "Khoa Ngoại chưa dùng, nhà cung cấp hẹn tháng 12"),),
+            (
+                DeclarationLine("7", "5", "412/QĐ-BV, 12/11/2026, Bệnh viện Đa khoa tỉnh Hưng Yên", FILES, VINH, at(12, 9), 57, 58),
+                DeclarationLine("5", "5", "101/QĐ-BV, 03/03/2026, Bệnh viện Đa khoa tỉnh Hưng Yên", FILES, VINH, at(3, 9), 40, 40),
+            ),
+            tuple(Option(str(n), str(n)) for n in range(1, 8)),
+            Form(values={"criteria-HIS": "5; 31; Kê đơn; đạt\n6; 41; Bệnh án điện tử nội trú; chưa; Khoa Ngoại chưa dùng"}),
+        ),
+    ),
+)
+
 PAGES: dict[str, tuple[str, object, str]] = {
     "/readiness": ("readiness/show.html", READINESS, "administrator"),
     "/readiness-certificates": ("certificates/register.html", CERTIFICATES, "administrator"),
@@ -278,6 +309,12 @@ PAGES: dict[str, tuple[str, object, str]] = {
         "administrator",
     ),
     "/readiness-endpoints": ("endpoints/register.html", ENDPOINTS, "administrator"),
+    "/readiness-levels": ("levels/register.html", LEVELS, "administrator"),
+    "/readiness-levels-none": (
+        "levels/register.html",
+        replace(LEVELS, lines=(replace(LEVELS.lines[0], declared=(), missing=(), form=None),)),
+        "health_officer",
+    ),
     "/readiness-security": ("security/register.html", SECURITY, "administrator"),
     "/readiness-security-none": (
         "security/register.html",
