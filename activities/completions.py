@@ -68,7 +68,7 @@ async def _milestone(desk: Desk, session: AsyncSession, document: Document, now:
     """A paper of a register or of a purchase, a decision to drop paper, else the one a milestone ends in."""
     if document.form in OF_REGISTERS:
         await OF_REGISTERS[document.form](session, document, now)
-    elif not await procurement_signed.finish(session, document, now) and await Golive.finish(session, document, now):
+    elif not await procurement_signed.finish(session, document, now) and await Golive.finish(desk, session, document, now):
         await Papers.finish(session, document, now)
         await Regulations.drawn_up_at_once(desk, session, document, now)
 

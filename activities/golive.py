@@ -18,7 +18,7 @@ from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, 
 from domain.clock import day
 from domain.errors import Malformed, NotFound
 from domain.facility_states import Reached, state_of
-from domain.faults import both
+from domain.faults import both, halves
 from domain.going_live import SIGNED, Act, GoLive, Step
 from domain.golive_policies import Subject
 from domain.names import DepartmentId, DocumentId, TrackId, id_of
@@ -53,6 +53,7 @@ TOLD: Mapping[Act, str] = {
     Act.PUBLISHED: "golive_published",
     Act.REVERSED: "golive_reversed",
     Act.EVALUATED: "golive_evaluated",
+    Act.LAPSED: "golive_lapsed",
 }
 """Step → kind of notice to the department of health and the facility's administrators."""
 
@@ -69,11 +70,12 @@ class GolivePaper:
 
 
 def golive_document(one: GoLive, act: Act, department: str = "") -> DocumentId:
-    """One paper for one turn: drawn up again it is its next version; after the whole was reversed it is another one.
+    """One paper for one turn: drawn up again it is its next version; after something was reversed or lapsed it is another one.
 
     So is an evaluation after the one before was signed.
     """
-    turn = sum(step.act is (Act.EVALUATED if act is Act.EVALUATE else Act.REVERSED) for step in one.steps)
+    ended = {Act.EVALUATED} if act is Act.EVALUATE else {Act.REVERSED, Act.LAPSED}
+    turn = sum(step.act in ended for step in one.steps)
     return DocumentId(id_of("golive-paper", one.track, one.subject, act, department, turn))
 
 
@@ -128,7 +130,7 @@ class Golive:
         if words.act is Act.EVALUATE:
             return track, await self._evaluation(session, track, now_stands, act, words, now), None
         if words.act is Act.PUBLISH:
-            one.publish(today)
+            one.publish(now_stands.fallen, today)
         else:
             department = await self._department(session, track, words.department)
             data["where"] = department
@@ -183,14 +185,20 @@ class Golive:
         return ""
 
     @staticmethod
-    async def finish(session: AsyncSession, document: Document, now: datetime) -> bool:
-        """Everybody signed a paper of going live: it counts from now on. Whether the paper also ends a milestone."""
+    async def finish(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> bool:
+        """Everybody signed a paper of going live: it counts unless something fell meanwhile. Whether it also ends a milestone."""
         found = await queries.drawn_up(session, document.id)
         if found is None:
             return True
         which, subject, drawn = found
         track = await track_queries.track(session, which, lock=True)
-        one = await queries.golive(session, which, subject)
+        now_stands = await stands(session, desk.policies, track, subject, now)
+        one = now_stands.golive
+        if lapsed := one.lapses(drawn, now_stands.fallen, day(now)):
+            made = replace(one.step(Act.LAPSED, None, now), code=drawn.act, words="; ".join(halves(said)[0] for said in lapsed))
+            await writes.step(session, one, replace(made, department=drawn.department, document=document.id))
+            await _tell(session, track, subject, made, (await people.facility(session, track.facility)).name, now)
+            return False
         version = await documents.version(session, document.id, document.current)
         number = f"{version.issue_number:02}/{version.series}" if version.issue_number else document.code
         facility = (await people.facility(session, track.facility)).name

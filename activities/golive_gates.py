@@ -30,6 +30,11 @@ class Stands:
     def open(self) -> tuple[Gate, ...]:
         return tuple(one for one in self.gates if not one.holds)
 
+    @property
+    def fallen(self) -> tuple[str, ...]:
+        """A sentence for each gate that had to hold for the decision and, once it is drawn up, must go on holding."""
+        return tuple(one.sentence for one in self.open if not one.moves)
+
 
 async def stands(session: AsyncSession, policies: PolicyBook, track: Track, subject: Subject, now: datetime) -> Stands:
     """Raises: NotFound without a policy in force."""

@@ -39,6 +39,8 @@ class Act(StrEnum):
     EVALUATE = "evaluate"
     """The evaluation against what was before is drawn up."""
     EVALUATED = "evaluated"
+    LAPSED = "lapsed"
+    """Everybody signed a paper that no longer counts; `code` names the step it was drawn up in, `words` say why."""
 
 
 SIGNED: Mapping[Act, Act] = {Act.DECIDE: Act.DECIDED, Act.PUBLISH: Act.PUBLISHED, Act.REVERSE: Act.REVERSED, Act.EVALUATE: Act.EVALUATED}
@@ -58,6 +60,10 @@ class State(StrEnum):
 
 LIVE = frozenset({State.PUBLISHED, State.WATCHING, State.CONFIRMED})
 """States in which departments may begin."""
+
+
+ASIDE = frozenset({Act.EVALUATE, Act.EVALUATED, Act.LAPSED})
+"""Steps that lead nowhere."""
 
 
 NO_PAPER = OutsidePaper()
@@ -116,9 +122,10 @@ class GoLive:
             return State.WATCHING if begun and begun <= today else State.PUBLISHED
         if self.last(Act.DECIDED):
             return State.DECIDED
-        if self.last(Act.DECIDE):
+        drawn, lapsed = self.last(Act.DECIDE), self.last(Act.LAPSED, Act.DECIDE)
+        if drawn and not (lapsed and lapsed.number > drawn.number):
             return State.DECIDING
-        if not self.round and self.steps:
+        if self.steps and all(one.act in ASIDE for one in self.round):
             return State.REVERSED
         done = self.last(Act.REHEARSE)
         return State.REHEARSED if done and done.well else State.PREPARING
@@ -162,7 +169,7 @@ class GoLive:
     def left(self, every: Mapping[DepartmentId, str], today: date) -> tuple[str, ...]:
         """Once it is decided: what is still to be done until no department keeps paper; nothing when it is."""
         now = self.state(today)
-        if now is State.CONFIRMED:
+        if now is State.CONFIRMED and not self.gone_back:
             return ()
         if now is State.DECIDED:
             return ("Đã có quyết định, chưa công bố, báo cáo / Decided, not published and reported yet",)
@@ -170,6 +177,7 @@ class GoLive:
             return ("Cơ sở chưa khai khoa nào / The facility has no department yet",)
         back, begins = self.gone_back, self.departments
         waiting = [name for one, name in every.items() if one not in back and begins.get(one, date.max) > today]
+        waiting = [] if now is State.CONFIRMED else waiting
         returned = [name for one, name in every.items() if one in back]
         said = (("Khoa chưa bắt đầu", "Not begun", waiting), ("Khoa đã quay lại bản giấy", "Back to paper", returned))
         return tuple(both(f"{vi}: {', '.join(names)}", f"{en}: {', '.join(names)}") for vi, en, names in said if names)
@@ -216,33 +224,68 @@ class GoLive:
         Raises: WrongState once decided, Incomplete with these sentences.
         """
         self._before("golive.decide", today)
-        if open_ones := tuple(lacking):
-            raise Incomplete(*open_ones)
+        _hold(lacking)
 
     def check_day(self, first_day: date, today: date) -> None:
         """Raises: Malformed for a day that has passed."""
         if first_day < today:
             raise Malformed("starts_on: ngày bắt đầu đã qua / lies in the past")
 
-    def publish(self, today: date) -> None:
-        """Raises: WrongState unless it is decided."""
+    def lapses(self, drawn: Step, lacking: Iterable[str], today: date) -> tuple[str, ...]:
+        """Why a paper that everybody has just signed no longer counts; nothing when it does.
+
+        `drawn`: the step it was drawn up in; `lacking`: a sentence for each gate that held then and does not now.
+        """
+        if drawn.act is Act.EVALUATE:
+            return ()
+        if drawn not in self.round:
+            return (both("Trong lúc văn bản chờ ký đã quay lại bản giấy", "Paper was returned to while it was being signed"),)
+        try:
+            self._counts(drawn, lacking, today)
+        except Incomplete as no:
+            return no.facts
+        except WrongState as no:
+            vi, en = "Văn bản không còn phù hợp trạng thái của việc thay giấy", "It no longer fits the state"
+            return (both(f"{vi} ({no.facts[1]})", f"{en} ({no.facts[1]})"),)
+        return ()
+
+    def _counts(self, drawn: Step, lacking: Iterable[str], today: date) -> None:
+        if drawn.act is Act.DECIDE:
+            self.decide(lacking, today)
+        elif drawn.act is Act.PUBLISH:
+            self.publish(lacking, today)
+        else:
+            self.reverse(drawn.department, drawn.words, today)
+
+    def publish(self, lacking: Iterable[str], today: date) -> None:
+        """Raises: WrongState unless it is decided, Incomplete with a sentence for each gate that no longer holds."""
         if (now := self.state(today)) is not State.DECIDED:
             raise WrongState("golive.publish", now)
+        _hold(lacking)
 
-    def allow(self, department: DepartmentId, on: date, today: date) -> None:
-        """Raises: WrongState before it is published or once it runs there, Malformed for a day before day X, or one that has passed."""
+    def allow(self, department: DepartmentId, on: date, lacking: Iterable[str], today: date) -> None:
+        """From tomorrow at the earliest: before its day its head chooses for the inpatients.
+
+        Raises: WrongState before it is published or once it runs there, Malformed for a day before day X, or one that is not to come,
+        Incomplete with a sentence for each gate that no longer holds.
+        """
         now = self.state(today)
         if now not in LIVE:
             raise WrongState("golive.allow", now)
         begins = self.departments.get(department)
         if begins and begins <= today:
             raise WrongState("golive.allow", "begun", f"{begins:%d/%m/%Y}")
-        faults = [] if on >= today else ["on: ngày bắt đầu đã qua / lies in the past"]
+        faults = (
+            []
+            if on > today
+            else ["on: chọn ngày từ ngày mai, để trưởng khoa kịp chọn cho người bệnh nội trú / from tomorrow at the earliest"]
+        )
         if self.first_day and on < self.first_day:
             said = f"{self.first_day:%d/%m/%Y}"
             faults.append(both(f"on: quyết định ghi từ ngày {said}, không sớm hơn", f"the decision says from {said}, not before"))
         if faults:
             raise Malformed(*faults)
+        _hold(lacking)
 
     def confirm(
         self, policy: GolivePolicy, every: Mapping[DepartmentId, str], findings: Iterable[Finding], words: str, today: date
@@ -286,3 +329,9 @@ class GoLive:
     def _before(self, act: str, today: date) -> None:
         if (now := self.state(today)) in LIVE | {State.DECIDED}:
             raise WrongState(act, now)
+
+
+def _hold(lacking: Iterable[str]) -> None:
+    """Raises: Incomplete with these sentences."""
+    if open_ones := tuple(lacking):
+        raise Incomplete(*open_ones)

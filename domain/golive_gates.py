@@ -22,6 +22,8 @@ class Gate:
     sentence: str
     """In both languages, with the number."""
     link: str = ""
+    moves: bool = False
+    """Counted anew each day, or runs out by itself: judged when the decision is drawn up, not once more when it is signed."""
 
 
 def gates(
@@ -31,7 +33,7 @@ def gates(
     here, known = f"/tracks/{track.id}", {f.check: f for f in found}
     return (
         *_milestones(policy, track, titles, here),
-        *(Gate(f.check.fact, f.holds, f.sentence, f.fact.link) for gate in policy.facts if (f := known.get(gate.check))),
+        *(Gate(f.check.fact, f.holds, f.sentence, f.fact.link, True) for gate in policy.facts if (f := known.get(gate.check))),
         *(_paper(one, asked, here, known.get(asked.check) if asked.check else None) for asked in policy.papers),
         *([_verdict(standing, track, here)] if policy.verdict else []),
         *([_pilot(one, here)] if policy.pilot else []),
@@ -96,11 +98,13 @@ def _pilot(one: GoLive, here: str) -> Gate:
 def _rehearsal(one: GoLive, policy: GolivePolicy, here: str, today: date) -> Gate:
     found, link = one.last(Act.REHEARSE), f"{here}/golive/{one.subject}#rehearsal"
     if found is None or found.day is None:
-        return Gate("rehearsal", False, "Diễn tập: chưa có / Rehearsal: none yet", link)
+        return Gate("rehearsal", False, "Diễn tập: chưa có / Rehearsal: none yet", link, True)
     day = f"{found.day:%d/%m/%Y}"
     if not found.well:
-        return Gate("rehearsal", False, both(f"Diễn tập ngày {day}: chưa đạt", f"Rehearsal of {day}: did not go well"), link)
+        return Gate("rehearsal", False, both(f"Diễn tập ngày {day}: chưa đạt", f"Rehearsal of {day}: did not go well"), link, True)
     if one.rehearsed(policy, today) is None:
         n = policy.rehearsal_valid_days
-        return Gate("rehearsal", False, both(f"Diễn tập ngày {day} đã quá {n} ngày", f"Rehearsal of {day} is over {n} days old"), link)
-    return Gate("rehearsal", True, both(f"Diễn tập ngày {day}: đạt", f"Rehearsal of {day}: went well"), link)
+        return Gate(
+            "rehearsal", False, both(f"Diễn tập ngày {day} đã quá {n} ngày", f"Rehearsal of {day} is over {n} days old"), link, True
+        )
+    return Gate("rehearsal", True, both(f"Diễn tập ngày {day}: đạt", f"Rehearsal of {day}: went well"), link, True)

@@ -75,7 +75,7 @@ async def allow(context: Context, which: TrackId, subject: Subject, department: 
         now = await _begun(session, context, track, "golive.allow", subject, [department, on])
         if now is not None:
             names = await _known(session, track, department)
-            now.golive.allow(department, on, context.today)
+            now.golive.allow(department, on, now.fallen, context.today)
             made = replace(_step(context, now, Act.ALLOW), day=on, department=department)
             await _put(session, context, now.golive, "golive.allow", made, name=names[department])
             if subject is Subject.RECORD:

@@ -30,6 +30,7 @@ STEPS: Mapping[Act, str] = {
     Act.REVERSE: _("Lập quyết định quay lại bản giấy"),
     Act.REVERSED: _("Quay lại bản giấy"),
     Act.EVALUATE: _("Lập báo cáo đánh giá, trình ký"),
+    Act.LAPSED: _("Văn bản đã ký nhưng không còn giá trị áp dụng"),
     Act.EVALUATED: _("Báo cáo đánh giá đã ban hành"),
 }
 TURNS: Mapping[Turn, tuple[str, str]] = {

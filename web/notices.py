@@ -108,6 +108,7 @@ KINDS: Mapping[str, str] = {
     "golive_decided": _("Quyết định thay giấy %(number)s đã ban hành"),
     "golive_published": _("Đã công bố, báo cáo việc thay giấy: %(number)s"),
     "golive_reversed": _("Quyết định quay lại bản giấy %(number)s đã ban hành"),
+    "golive_lapsed": _("Văn bản thay giấy đã ký nhưng không áp dụng được vì điều kiện đã thay đổi: xem lý do, lập lại"),
     "golive_evaluated": _("Báo cáo đánh giá sau triển khai %(number)s đã ban hành"),
     "golive_confirmed": _("Cơ sở xác nhận thay giấy hẳn"),
     "golive_allowed": _("Khoa thay giấy từ %(day)s: chọn cho người bệnh đang điều trị"),

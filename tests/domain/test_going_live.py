@@ -89,11 +89,11 @@ def test_departments_begin_from_day_x_and_may_be_moved_until_they_have_begun() -
     one = after(*PUBLISHED)
     for early in (TODAY - timedelta(days=1), DAY_X - timedelta(days=1)):
         with pytest.raises(Malformed):
-            one.allow(WARD, early, TODAY)
-    one.allow(WARD, DAY_X, TODAY)
-    after(*BEGUN).allow(WARD, DAY_X + timedelta(days=3), TODAY)
+            one.allow(WARD, early, (), TODAY)
+    one.allow(WARD, DAY_X, (), TODAY)
+    after(*BEGUN).allow(WARD, DAY_X + timedelta(days=3), (), TODAY)
     with pytest.raises(WrongState):
-        after(*BEGUN).allow(WARD, DAY_X + timedelta(days=3), DAY_X)
+        after(*BEGUN).allow(WARD, DAY_X + timedelta(days=3), (), DAY_X)
 
 
 def test_confirming_waits_for_the_watch_every_department_and_the_limits() -> None:
