@@ -13,13 +13,15 @@ from activities.documents import Of, Paper, make
 from activities.golive_evaluations import evaluated, measured
 from activities.golive_gates import Stands, stands
 from activities.heads import office
-from activities.papers import draft, issued, milestone_document, newest
+from activities.papers import draft, issued, milestone_document
 from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, track_key
 from domain.clock import day
 from domain.errors import Malformed, NotFound
-from domain.facility_states import Reached, state_of
+from domain.facility_states import ENDS, Reached, state_of
 from domain.faults import both, halves
 from domain.going_live import SIGNED, Act, GoLive, Step
+from domain.golive_evaluations import evaluated_from
+from domain.golive_lapses import lapses
 from domain.golive_policies import Subject
 from domain.names import DepartmentId, DocumentId, TrackId, id_of
 from domain.outside_papers import OutsidePaper
@@ -107,10 +109,11 @@ class Golive:
             return stands_of(self.desk, after, now, of)
 
     async def _drawn_up(self, session: AsyncSession, one: GoLive, act: TrackAct) -> Of:
-        """What this act drew up: the newest paper it named."""
-        found = next(step for step in reversed(one.steps) if step.document and step.by == act.actor.person)
-        assert found.document
-        return await newest(session, found.document)
+        """What this act drew up. Raises: NotFound."""
+        for which in dict.fromkeys(step.document for step in reversed(one.steps) if step.document and step.by == act.actor.person):
+            if version := await documents.made_by(session, which, act.actor.request):
+                return Of(which, version)
+        raise NotFound("document", act.actor.request)
 
     async def _paper(
         self, session: AsyncSession, track: Track, now_stands: Stands, act: TrackAct, words: GolivePaper, now: datetime
@@ -151,7 +154,7 @@ class Golive:
         self, session: AsyncSession, track: Track, now_stands: Stands, act: TrackAct, words: GolivePaper, now: datetime
     ) -> Of:
         """What was and what is, as hsba and the surveys have it at this moment; the words are the facility's."""
-        begun = now_stands.golive.evaluate(day(now))
+        begun = evaluated_from(now_stands.golive, day(now))
         found = await evaluated(session, self.desk.policies, track, now_stands.policy, begun, now)
         decision = await self._decision(session, now_stands.golive)
         said = {"about": now_stands.policy.about, "decision": decision, "begun": f"{begun:%d/%m/%Y}", "measured": measured(found)}
@@ -194,7 +197,7 @@ class Golive:
         track = await track_queries.track(session, which, lock=True)
         now_stands = await stands(session, desk.policies, track, subject, now)
         one = now_stands.golive
-        if lapsed := one.lapses(drawn, now_stands.fallen, day(now)):
+        if lapsed := lapses(one, drawn, now_stands.fallen, day(now)):
             made = replace(one.step(Act.LAPSED, None, now), code=drawn.act, words="; ".join(halves(said)[0] for said in lapsed))
             await writes.step(session, one, replace(made, department=drawn.department, document=document.id))
             await _tell(session, track, subject, made, (await people.facility(session, track.facility)).name, now)
@@ -207,6 +210,10 @@ class Golive:
             one.step(SIGNED[drawn.act], None, now), day=drawn.day, paper=paper, department=drawn.department, document=document.id
         )
         await writes.step(session, one, replace(made, words=drawn.words))
+        if made.act is Act.REVERSED and subject is Subject.RECORD:
+            reached = (await queries.states(session, [which]))[which]
+            for ended in ENDS[made.department is None] & set(reached):
+                await writes.reach(session, which, ended, Reached(paper.day or day(now), paper, None, now, over=True), now)
         if state := state_of(subject, made.act):
             await writes.reach(session, which, state, Reached(paper.day or day(now), paper, None, now), now)
         await _tell(session, track, subject, made, facility, now)
@@ -228,5 +235,5 @@ def live_from(text: object) -> date:
     try:
         said = str(text)
         return date(*map(int, reversed(said.split("/")))) if "/" in said else date.fromisoformat(said)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         raise Malformed(both("starts_on: hãy ghi ngày, như 21/11/2026", "give a day")) from None

@@ -13,7 +13,7 @@ from domain.golive_gates import Gate, gates
 from domain.golive_policies import GolivePolicy, Subject
 from domain.policies import PolicyBook
 from domain.tracks import Track
-from store.queries import appraisals, facts
+from store.queries import appraisals, facts, regulations
 from store.queries import golive as queries
 
 
@@ -44,4 +44,5 @@ async def stands(session: AsyncSession, policies: PolicyBook, track: Track, subj
     found = await facts.findings(session, track.facility, [gate.check for gate in policy.facts], now)
     shown = await facts.findings(session, track.facility, [gate.check for gate in policy.papers if gate.check], now)
     names = await titles(session, track.id)
-    return Stands(one, policy, gates(one, policy, track, names, standing, (*found, *shown), day(now)), standing)
+    gone = await regulations.gone(session, track.id, track.facility, day(now))
+    return Stands(one, policy, gates(one, policy, track, names, standing, (*found, *shown), day(now), gone), standing)

@@ -9,6 +9,7 @@ from temporalio import activity
 from activities.declarations import keep, tell_head
 from activities.desk import Body, Desk, allowed, check_above
 from activities.documents import Of
+from activities.golive_reports import check_decided
 from activities.on_behalf import behalves
 from activities.tellings import heard, link_of, why_of
 from domain.calendars import calendar_of
@@ -17,7 +18,6 @@ from domain.declarations import Claim, Declaration, check_declarations, check_re
 from domain.errors import Incomplete, NotAllowed, OutOfReach
 from domain.escalations import Level, raised, rises
 from domain.evidence import Evidence
-from domain.golive import check_ready, readiness
 from domain.names import FacilityId, PersonId, TrackId
 from domain.on_behalf import OWN
 from domain.parts import Kind
@@ -200,7 +200,7 @@ class Tracks:
                 check_report(said.claim, said.done_on, said.note, said.paper, bool(said.files), day(now))
                 behalf.check(said.paper, day(now))
                 if track.of(act.milestone).kind is Kind.GOLIVE and said.claim is Claim.DONE:
-                    check_ready(readiness(await appraisals.of_track(session, track.id, self.desk.policies)))
+                    await check_decided(session, self.desk.policies, track)
                 after = track.report(act.milestone, said.done_on, act.actor.person, now, said.claim)
                 after.check_turn(act.milestone, await titles(session, track.id))
                 await writes.change(session, track, after, now)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.errors import Malformed
+from domain.faults import both
 from domain.golive_policies import Subject
 from domain.names import PersonId
 from domain.outside_papers import OutsidePaper
@@ -39,11 +40,16 @@ class Reached:
     paper: OutsidePaper
     by: PersonId | None
     at: datetime
+    over: bool = False
+    """It is no longer so, by this paper."""
 
 
-def check_reach(on: date, paper: OutsidePaper, today: date) -> None:
-    """Each state has its paper: number, day, issuer. Raises: Malformed."""
+def check_reach(state: State, on: date, paper: OutsidePaper, opened: date, today: date) -> None:
+    """Each state has its paper: number, day, issuer; `opened`: the day from which hsba follows the facility. Raises: Malformed."""
     faults = paper.faults(today, needed=True)
+    if state in OF_ITSELF and paper.day and paper.day >= opened:
+        vi = f"state: từ ngày {opened:%d/%m/%Y} hệ thống tự ghi trạng thái này theo văn bản ký ở trang Thay giấy"
+        faults.append(both(vi, f"since {opened:%d/%m/%Y} this state follows from the papers signed here"))
     if on > today:
         faults.append("on: ngày ở tương lai / lies in the future")
     if faults:
@@ -52,6 +58,10 @@ def check_reach(on: date, paper: OutsidePaper, today: date) -> None:
 
 SIGNED_AS: Mapping[str, State] = {"decided": State.DECIDED, "published": State.PUBLISHED}
 """Step of the decision on records → the state its signed paper gives; film and laboratory paper give none."""
+
+
+ENDS: Mapping[bool, frozenset[State]] = {True: OF_ITSELF, False: frozenset({State.PAPER_FREE})}
+"""What ends when the whole (or only a department) returns to paper."""
 
 
 def state_of(subject: Subject, act: str) -> State | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
 
 from domain.errors import Incomplete, Malformed, NotFound, WrongState
 from domain.facts import Finding
@@ -158,14 +157,6 @@ class GoLive:
         """The day on which the first department began."""
         return min(self.departments.values(), default=None)
 
-    @property
-    def ran_from(self) -> date | None:
-        """The day on which the first department began in this turn; while none did, in the one that was reversed."""
-        ends = [0, *(n for n, one in enumerate(self.steps, 1) if one.act is Act.REVERSED and one.department is None), len(self.steps)]
-        turns = [self.steps[since:until] for since, until in pairwise(ends)]
-        days = [[one.day for one in turn if one.act is Act.ALLOW and one.day] for turn in reversed(turns)]
-        return next((min(one) for one in days if one), None)
-
     def left(self, every: Mapping[DepartmentId, str], today: date) -> tuple[str, ...]:
         """Once it is decided: what is still to be done until no department keeps paper; nothing when it is."""
         now = self.state(today)
@@ -231,32 +222,6 @@ class GoLive:
         if first_day < today:
             raise Malformed("starts_on: ngày bắt đầu đã qua / lies in the past")
 
-    def lapses(self, drawn: Step, lacking: Iterable[str], today: date) -> tuple[str, ...]:
-        """Why a paper that everybody has just signed no longer counts; nothing when it does.
-
-        `drawn`: the step it was drawn up in; `lacking`: a sentence for each gate that held then and does not now.
-        """
-        if drawn.act is Act.EVALUATE:
-            return ()
-        if drawn not in self.round:
-            return (both("Trong lúc văn bản chờ ký đã quay lại bản giấy", "Paper was returned to while it was being signed"),)
-        try:
-            self._counts(drawn, lacking, today)
-        except Incomplete as no:
-            return no.facts
-        except WrongState as no:
-            vi, en = "Văn bản không còn phù hợp trạng thái của việc thay giấy", "It no longer fits the state"
-            return (both(f"{vi} ({no.facts[1]})", f"{en} ({no.facts[1]})"),)
-        return ()
-
-    def _counts(self, drawn: Step, lacking: Iterable[str], today: date) -> None:
-        if drawn.act is Act.DECIDE:
-            self.decide(lacking, today)
-        elif drawn.act is Act.PUBLISH:
-            self.publish(lacking, today)
-        else:
-            self.reverse(drawn.department, drawn.words, today)
-
     def publish(self, lacking: Iterable[str], today: date) -> None:
         """Raises: WrongState unless it is decided, Incomplete with a sentence for each gate that no longer holds."""
         if (now := self.state(today)) is not State.DECIDED:
@@ -319,12 +284,6 @@ class GoLive:
             raise WrongState("golive.reverse", "not_begun")
         if faults := reason_faults(words):
             raise Malformed(*faults)
-
-    def evaluate(self, today: date) -> date:
-        """The day from which it is evaluated: that on which the first department began. Raises: WrongState before it."""
-        if self.ran_from is None or self.ran_from > today:
-            raise WrongState("golive.evaluate", "not_begun")
-        return self.ran_from
 
     def _before(self, act: str, today: date) -> None:
         if (now := self.state(today)) in LIVE | {State.DECIDED}:

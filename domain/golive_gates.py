@@ -12,6 +12,8 @@ from domain.golive_policies import GolivePolicy, PaperGate
 from domain.parts import Kind
 from domain.tracks import State, Track
 
+NONE: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -27,12 +29,22 @@ class Gate:
 
 
 def gates(
-    one: GoLive, policy: GolivePolicy, track: Track, titles: Mapping[str, str], standing: Readiness, found: Iterable[Finding], today: date
+    one: GoLive,
+    policy: GolivePolicy,
+    track: Track,
+    titles: Mapping[str, str],
+    standing: Readiness,
+    found: Iterable[Finding],
+    today: date,
+    gone: Mapping[str, str] = NONE,
 ) -> tuple[Gate, ...]:
-    """Every gate of the policy with what stands now, in the order in which they are worked on."""
+    """Every gate of the policy with what stands now, in the order in which they are worked on.
+
+    `gone`: milestone → title of its regulation that is no longer in force.
+    """
     here, known = f"/tracks/{track.id}", {f.check: f for f in found}
     return (
-        *_milestones(policy, track, titles, here),
+        *_milestones(policy, track, titles, here, gone),
         *(Gate(f.check.fact, f.holds, f.sentence, f.fact.link, True) for gate in policy.facts if (f := known.get(gate.check))),
         *(_paper(one, asked, here, known.get(asked.check) if asked.check else None) for asked in policy.papers),
         *([_verdict(standing, track, here)] if policy.verdict else []),
@@ -41,15 +53,18 @@ def gates(
     )
 
 
-def _milestones(policy: GolivePolicy, track: Track, titles: Mapping[str, str], here: str) -> list[Gate]:
+def _milestones(policy: GolivePolicy, track: Track, titles: Mapping[str, str], here: str, gone: Mapping[str, str]) -> list[Gate]:
     """One gate for each milestone of the kinds that are asked."""
     kinds = {one.kind for one in policy.milestones}
     made = []
     for one in track.milestones:
         if one.kind in kinds:
-            holds = one.state is State.ACCEPTED
+            accepted = one.state is State.ACCEPTED
+            holds = accepted and one.code not in gone
             name = f"{one.code} {titles.get(one.code, '')}".strip()
-            vi, en = ("đã được nghiệm thu", "accepted") if holds else _STANDS[one.state]
+            vi, en = ("đã được nghiệm thu", "accepted") if accepted else _STANDS[one.state]
+            if accepted and not holds:
+                vi, en = f"{gone[one.code]} không còn hiệu lực", f"{gone[one.code]} is no longer in force"
             made.append(Gate(one.code, holds, both(f"{name}: {vi}", f"{name}: {en}"), f"{here}/milestones/{one.code}"))
     return made
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.golive_gates import Stands, stands
 from activities.tracks import holders
-from domain.clock import end
+from domain.clock import day, end
 from domain.errors import NotFound, SamePerson
 from domain.facility_states import Reached, check_reach
 from domain.facility_states import State as FacilityState
@@ -23,6 +23,7 @@ from services import access
 from services.context import Context
 from store.queries import facts, people, tracks
 from store.writes import acts, audit, notices
+from store.writes import cutovers as chosen
 from store.writes import golive as writes
 
 
@@ -79,6 +80,7 @@ async def allow(context: Context, which: TrackId, subject: Subject, department: 
             made = replace(_step(context, now, Act.ALLOW), day=on, department=department)
             await _put(session, context, now.golive, "golive.allow", made, name=names[department])
             if subject is Subject.RECORD:
+                await chosen.move(session, department, now.golive.departments.get(department), on)
                 await _tell_heads(session, context, department, on, names[department])
 
 
@@ -106,7 +108,7 @@ async def confirm(context: Context, which: TrackId, subject: Subject, words: str
             made = replace(_step(context, now, Act.CONFIRM), day=context.today, words=words)
             await _put(session, context, now.golive, "golive.confirm", made)
             decided = now.golive.last(Act.DECIDED)
-            if subject is Subject.RECORD and decided:
+            if subject is Subject.RECORD and decided and not now.golive.gone_back:
                 reached = Reached(context.today, decided.paper, context.position.person, context.now)
                 await writes.reach(session, which, FacilityState.PAPER_FREE, reached, context.now)
             officers = await holders(session, track.department, Role.HEALTH_OFFICER, context.now)
@@ -121,7 +123,7 @@ async def reach(context: Context, which: TrackId, state: FacilityState, on: date
         track = await access.track(session, context, which, "golive.name")
         if await acts.claim(session, context.actor, "golive.state", which, [state, on, vars(paper)], context.now):
             await access.running(session, track.id, "golive.name")
-            check_reach(on, paper, context.today)
+            check_reach(state, on, paper, day(track.opened_at), context.today)
             await writes.reach(session, which, state, Reached(on, paper, context.position.person, context.now), context.now)
             told = {"state": state, "paper": paper.number.strip()}
             await audit.note_act(session, context.now, context.actor, context.position, "golive.state", ("track", which), None, **told)

@@ -12,6 +12,7 @@ from domain.evaluations import Compared
 from domain.facility_states import Reached
 from domain.facility_states import State as FacilityState
 from domain.going_live import SIGNED, Act, State
+from domain.golive_evaluations import ran_from
 from domain.golive_policies import Subject
 from domain.names import DepartmentId, PersonId, TrackId
 from domain.people import may
@@ -80,7 +81,7 @@ async def read(context: Context, which: TrackId, subject: Subject) -> GoliveView
     async with context.house.sessions() as session:
         track = await access.track(session, context, which)
         now = await stands(session, context.house.policies, track, subject, context.now)
-        from_ = now.golive.ran_from
+        from_ = ran_from(now.golive)
         begun = from_ if from_ and from_ <= context.today else None
         people_of = {one.by for one in now.golive.steps if one.by}
         return GoliveView(

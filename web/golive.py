@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import NotFound, Refusal
+from domain.errors import Malformed, NotFound, Refusal
 from domain.facility_states import State as FacilityState
 from domain.golive_policies import Subject
 from domain.names import DepartmentId
@@ -66,8 +66,7 @@ async def reach(request: Request) -> Response:
     sent = await request.form()
     context = asking.context(request, asking.text(sent, "request"))
     try:
-        state = FacilityState(asking.text(sent, "state"))
-        await going_live.reach(context, which(request), state, asking.a_day(sent, "on"), _paper(sent))
+        await going_live.reach(context, which(request), _state(sent), asking.a_day(sent, "on"), _paper(sent))
     except Refusal as no:
         view = await golive_views.overview(asking.context(request), which(request))
         shown = _overview(view, request, asking.again(sent, no, locale_of(request)))
@@ -129,6 +128,14 @@ async def act(request: Request) -> Response:
 
     address = f"/tracks/{which(request)}/golive/{subject(request)}"
     return await acted(request, lambda context, sent: done(context, request, sent), address, "golive/show.html", again, places)
+
+
+def _state(sent: FormData) -> FacilityState:
+    """Raises: Malformed."""
+    try:
+        return FacilityState(asking.text(sent, "state"))
+    except ValueError:
+        raise Malformed("state: chọn một trạng thái / choose a state") from None
 
 
 def subject(request: Request) -> Subject:

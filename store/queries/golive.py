@@ -45,8 +45,9 @@ async def drawn_up(session: AsyncSession, document: DocumentId) -> tuple[TrackId
 
 
 async def begins(session: AsyncSession, facility: FacilityId, department: DepartmentId) -> date | None:
-    """The day on which this department uses electronic records in place of paper, by the newest track of its facility that says so."""
-    tracks = [TrackId(one) for one in (await session.execute(select(TrackRow.id).where(TrackRow.facility == facility))).scalars()]
+    """The first day on which this department uses electronic records in place of paper, by any running track of its facility."""
+    rows = await session.execute(select(TrackRow.id).where(TrackRow.facility == facility, TrackRow.closed_on.is_(None)))
+    tracks = [TrackId(one) for one in rows.scalars()]
     found = await golives(session, tracks)
     days = [day for one in found.values() if (day := one[Subject.RECORD].departments.get(department))]
     return min(days, default=None)
@@ -72,11 +73,14 @@ async def departments(session: AsyncSession, facilities: Collection[FacilityId])
 
 
 async def states(session: AsyncSession, tracks: Collection[TrackId]) -> dict[TrackId, dict[State, Reached]]:
-    """Track → states the facility has come to, each with its newest paper."""
+    """Track → states the facility has come to and is in, each with its newest paper."""
     s = FacilityStateRow
     rows = await session.execute(select(s).where(s.track.in_(tracks)).order_by(s.track, s.state, s.number))
     found: dict[TrackId, dict[State, Reached]] = {one: {} for one in tracks}
     for row in rows.scalars():
+        if row.over:
+            found[TrackId(row.track)].pop(State(row.state), None)
+            continue
         paper = OutsidePaper(row.paper_number, row.paper_day, row.paper_issuer)
         found[TrackId(row.track)][State(row.state)] = Reached(row.on, paper, PersonId(row.by) if row.by else None, row.at)
     return found

@@ -127,6 +127,15 @@ async def all_in_force(session: AsyncSession, facility: FacilityId, on: date) ->
     return list(found.values())
 
 
+async def gone(session: AsyncSession, track: TrackId, facility: FacilityId, on: date) -> dict[str, str]:
+    """Milestone → title of the regulation issued for it, of those whose subject no regulation rules any more."""
+    r = RegulationRow
+    mine = (r.track == track, r.state == RegulationState.ISSUED, r.milestone != "", r.begins <= on)
+    rows = (await session.execute(select(r.milestone, r.code, r.title).where(*mine).order_by(r.created_at))).all()
+    ruled = {one.code for one in await all_in_force(session, facility, on)} if rows else set()
+    return {milestone: title for milestone, code, title in rows if code not in ruled}
+
+
 async def cited(session: AsyncSession, facility: FacilityId, number: str, issued: date) -> Regulation | None:
     """The issued one another paper cites by number and day."""
     r = RegulationRow

@@ -287,10 +287,14 @@ async def newest_number(session: AsyncSession, which: DocumentId) -> int | None:
     return row.current if row else None
 
 
+async def made_by(session: AsyncSession, which: DocumentId, request: str) -> int | None:
+    """The version that this act made, if it made one."""
+    v = VersionRow
+    return (await session.execute(select(v.number).where(v.document == which, v.request == request))).scalars().first()
+
+
 async def made_under(session: AsyncSession, which: DocumentId, request: str) -> int:
     """The version that this act made. Raises: NotFound."""
-    v = VersionRow
-    number = (await session.execute(select(v.number).where(v.document == which, v.request == request))).scalars().first()
-    if number is None:
+    if (number := await made_by(session, which, request)) is None:
         raise NotFound("version", which)
     return number

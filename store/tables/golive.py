@@ -46,3 +46,5 @@ class FacilityStateRow(Table):
     by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     """None for what a signed paper of the house says by itself."""
     at: Mapped[datetime]
+    over: Mapped[bool] = mapped_column(server_default=text("false"))
+    """It is no longer so: the paper says that paper is used again."""

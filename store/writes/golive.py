@@ -36,6 +36,6 @@ async def reach(session: AsyncSession, track: TrackId, state: State, made: Reach
     """The facility has come to this state, as the newest paper says; what was said before stays."""
     s = FacilityStateRow
     number = (await session.execute(select(func.count()).where(s.track == track, s.state == state))).scalar_one() + 1
-    row = {"track": track, "state": state, "number": number, "on": made.on, "by": made.by, "at": now}
+    row = {"track": track, "state": state, "number": number, "on": made.on, "by": made.by, "at": now, "over": made.over}
     paper = {"paper_number": made.paper.number.strip(), "paper_day": made.paper.day, "paper_issuer": made.paper.issuer.strip()}
     await session.execute(insert(s).values(row | paper))

@@ -11,6 +11,7 @@ from domain.basis import Certainty
 from domain.errors import Incomplete, Malformed, NotFound, WrongState
 from domain.facts import Asked, Check, count, judge
 from domain.going_live import Act, GoLive, State, Step
+from domain.golive_evaluations import evaluated_from, ran_from
 from domain.golive_policies import GolivePolicy, PaperGate, Subject
 from domain.names import DepartmentId, FacilityId, PersonId, TrackId
 from domain.outside_papers import OutsidePaper
@@ -129,12 +130,12 @@ def test_a_way_back_needs_a_reason_and_something_to_go_back_from() -> None:
 def test_it_is_evaluated_from_the_day_the_first_department_began_also_once_reversed() -> None:
     for steps, on in (((), TODAY), (PUBLISHED, DAY_X), (BEGUN, TODAY)):
         with pytest.raises(WrongState):
-            after(*steps).evaluate(on)
+            evaluated_from(after(*steps), on)
     later: Said = (Act.ALLOW, {"day": DAY_X + timedelta(days=5), "department": SURGERY})
-    assert after(*BEGUN, later).evaluate(DAY_X) == DAY_X
+    assert evaluated_from(after(*BEGUN, later), DAY_X) == DAY_X
     reversed_: tuple[Said, ...] = (*BEGUN, (Act.REVERSED, {}))
-    assert after(*reversed_, REHEARSED).evaluate(DAY_X) == DAY_X
-    assert after(*reversed_, *PUBLISHED, later).ran_from == DAY_X + timedelta(days=5)
+    assert evaluated_from(after(*reversed_, REHEARSED), DAY_X) == DAY_X
+    assert ran_from(after(*reversed_, *PUBLISHED, later)) == DAY_X + timedelta(days=5)
 
 
 def test_after_the_decision_it_says_which_departments_keep_paper() -> None:

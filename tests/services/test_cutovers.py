@@ -70,3 +70,23 @@ async def test_a_head_sees_only_the_own_department(stack: Stack) -> None:
     view = await cutovers.read(stack.by(other))
     assert (view.name, view.day, list(view.records)) == ("Khoa Ngoại", None, [])
     await refusal(NotAllowed, cutovers.read(stack.by(here.administrator)))
+
+
+async def test_a_day_that_moves_takes_the_choice_with_it(stack: Stack) -> None:
+    here, tomorrow = await may_begin(stack, "CMV")
+    which, track = await admitted(stack, here, "72111"), here.there.track
+    allow = going_live.allow
+    today = tomorrow - timedelta(days=1)
+    told = await refusal(Malformed, allow(stack.by(here.administrator), track, Subject.RECORD, here.ward, today))
+    assert "từ ngày mai" in told, "its head must have time to choose"
+    await allow(stack.by(here.administrator), track, Subject.RECORD, here.ward, tomorrow)
+    await cutovers.choose(stack.by(here.head), Chosen(Choice.FINISH, PLACE))
+    later = tomorrow + timedelta(days=3)
+    await allow(stack.by(here.administrator), track, Subject.RECORD, here.ward, later)
+    view = await cutovers.read(stack.by(here.head))
+    (medium,) = [one.medium for one in view.records if one.record == which]
+    assert (view.day, view.chosen and view.chosen.choice, medium and medium.day) == (later, Choice.FINISH, later)
+    stack.clock.ahead = timedelta(days=1)
+    await orders.place(stack.by(here.doctor), which, order(here))
+    stack.clock.ahead = timedelta(days=4)
+    await refusal(WrongState, orders.place(stack.by(here.doctor), which, order(here)))
