@@ -13,6 +13,7 @@ from store.queries import (
     back_entries,
     grant_errands,
     obstacle_errands,
+    procurement_errands,
     remedy_errands,
     retention,
     shortcomings,
@@ -61,6 +62,8 @@ WAITED: tuple[tuple[str, Found], ...] = (
     ("remedy.report", remedy_errands.to_mend),
     ("survey.review", survey_errands.to_review),
     ("survey.fill", survey_errands.to_mend),
+    ("procurement.keep", procurement_errands.to_enter),
+    ("procurement.judge", procurement_errands.to_judge),
 )
 """Act → what waits for it: asked only of a position that may do it."""
 

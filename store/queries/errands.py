@@ -31,8 +31,9 @@ class Errand:
     kind: str
     """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `unblock`, `chase`, `unblocked`, `record_visit`, `judge_remedy`,
     `remedy`, `hear`, `mend`, `classify`, `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`, `review_grant`, `found`,
-    `ballot`, `decide`, `review_survey`, `mend_survey`, `remake`, `make_good`, `appraise_again` or
-    `decide_appraisal`: the page has the words."""
+    `ballot`, `decide`, `review_survey`, `mend_survey`, `remake`, `make_good`, `appraise_again`,
+    `decide_appraisal`, `purchase_enter`, `purchase_draw`, `purchase_redraw`, `purchase_returned` or `purchase_judge`: the page has
+    the words."""
     link: str
     """Path of the page where it is done."""
     title: str
