@@ -87,7 +87,7 @@ def _authors() -> ColumnElement[list[UUID]]:
     return select(func.array_agg(V.by)).where(V.regulation == R.id).correlate(R).scalar_subquery()
 
 
-def _since() -> ColumnElement[datetime | None]:
+def _since() -> ColumnElement[datetime]:
     """When the last thing was done about it; what a unit says moves nothing."""
     a = AuditRow
     done = (a.subject_kind == "regulation", a.subject == cast(R.id, String), a.act != "regulation.comment")
