@@ -202,7 +202,7 @@ ERRANDS = (
     ErrandLine("Xác nhận 23 báo cáo", "Trung tâm Y tế huyện Khoái Châu", "/tracks/2", at(21, 8, 0)),
     ErrandLine("Khai báo lại 6 mốc", "Sở Y tế tỉnh Hưng Yên", "/tracks/3/declaration", at(21, 8, 0)),
     ErrandLine(
-        "Mua sắm: ghi văn bản thẩm định, ý kiến, phê duyệt của 1 gói",
+        "Mua sắm: ghi thẩm định, phê duyệt 1 gói",
         "Máy chủ và thiết bị lưu trữ: Sở Tài chính thẩm định đề xuất kinh phí · Bệnh viện Đa khoa Phố Nối",
         "/procurement/1",
         at(20, 9, 0),
