@@ -11,7 +11,7 @@ from activities.desk import Desk
 from activities.documents import Of, Paper, make
 from activities.heads import office
 from activities.papers import newest
-from activities.procurement_signing import signing
+from activities.procurement_signing import check_quiet
 from activities.tracks import TrackAct, TrackStands, allowed_on_track, stands_of, track_key
 from domain.clock import day
 from domain.errors import Malformed, NotFound, WrongState
@@ -76,8 +76,7 @@ class ProcurementPapers:
         step = one.turn(said.step, "procurement.draw_up")
         if step.kind not in SIGNED:
             raise WrongState("procurement.draw_up", step.kind)
-        if await signing(session, one):
-            raise WrongState("procurement.draw_up", "signing")
+        await check_quiet(session, one, "procurement.draw_up")
         name = FORMS[step.kind]
         form, rules = self.desk.policies.form(name, day(now)), await rules_of(session, self.desk, one, now)
         if wrong := paper_faults(step.kind, form, one, rules, said.data):

@@ -10,7 +10,7 @@ from domain.names import PersonId, ProcurementId
 from domain.people import Actor, Position
 from domain.procurement import Procurement, ProcurementState
 from domain.procurement_events import Did, Event, Opinion
-from domain.procurement_routes import Recorder
+from domain.procurement_turns import right_of
 from domain.roles import Role
 from store.queries import people
 from store.writes import audit, notices
@@ -64,7 +64,7 @@ async def _tell(session: AsyncSession, was: Procurement, after: Procurement, eve
         kind, told = "procurement_accepted", await holders(session, after.department, Role.HEALTH_OFFICER, now)
     elif after.next and after.passed > was.passed:
         kind = "procurement_turn"
-        above = after.next.recorded_by is Recorder.DEPARTMENT
+        above = right_of(after.next) == "procurement.judge"
         told = await holders(session, after.department, Role.HEALTH_OFFICER, now) if above else await _own(session, after, now)
     if kind:
         facility = (await people.facility(session, after.facility)).name

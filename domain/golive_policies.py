@@ -103,6 +103,8 @@ class GolivePolicy:
     """Days after which a rehearsal no longer counts."""
     watch_days: int
     """Days after the first department began in which it is watched before it is confirmed."""
+    bases: tuple[str, ...] = ()
+    """The lines that begin with `Căn cứ`, with which a decision is begun."""
     milestones: tuple[MilestoneGate, ...] = ()
     """Kinds of milestone that must be accepted."""
     facts: tuple[FactGate, ...] = ()

@@ -17,7 +17,8 @@ from domain.outside_papers import OutsidePaper
 from domain.procurement_entering import Contract, Judgement, NewProcurement, Selection
 from domain.procurement_events import NONE, Did, Entry, Event, Opinion
 from domain.procurement_items import Item, NewItem, check_quantities, sum_faults
-from domain.procurement_routes import JUDGED, SIGNED, ProcurementRules, Recorder, RouteStep, StepKind, Way
+from domain.procurement_routes import JUDGED, SIGNED, ProcurementRules, RouteStep, StepKind, Way
+from domain.procurement_turns import barred
 from domain.reasons import LONGEST, reason_faults, too_long
 
 ENDLESS = 10**9
@@ -138,7 +139,7 @@ class Procurement:
         step = self.turn(code, "procurement.judge")
         if step.kind not in JUDGED:
             raise WrongState("procurement.judge", step.kind)
-        if step.recorded_by is Recorder.DEPARTMENT and by == self.opened_by:
+        if barred(step, self.opened_by, by):
             raise SamePerson("procurement.judge")
         found = said.paper.faults(day(now), needed=said.document is None) + too_long("words", said.words, LONGEST)
         if said.opinion is not Opinion.AGREED and not said.words.strip():

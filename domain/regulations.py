@@ -139,7 +139,7 @@ class Regulation:
         """The round is over: after its last day, or before it when everybody asked has answered. Raises: WrongState, Incomplete."""
         self._in("regulation.close", RegulationState.COMMENTING)
         silent = [names.get(one.department, one.department) for one in asked if one.answered_at is None]
-        if silent and self.comment_due and today <= self.comment_due:
+        if self.comment_due and not self.round_over(bool(silent), today):
             until = f"{self.comment_due:%d/%m/%Y}"
             raise Incomplete(
                 both(
@@ -152,8 +152,16 @@ class Regulation:
     def check_commentable(self, today: date) -> None:
         """Comments are taken in while the round is open and its last day is not over. Raises: WrongState."""
         self._in("regulation.comment", RegulationState.COMMENTING)
-        if self.comment_due and today > self.comment_due:
+        if not self.commentable(today):
             raise WrongState("regulation.comment", "round_over")
+
+    def commentable(self, today: date) -> bool:
+        """A round is open and its last day is not over."""
+        return self.state is RegulationState.COMMENTING and not (self.comment_due and today > self.comment_due)
+
+    def round_over(self, silent: bool, today: date) -> bool:
+        """Its last day is over, or no unit is silent."""
+        return not silent or not self.commentable(today)
 
     def check_answerable(self) -> None:
         """Comments are answered until the paper is made. Raises: WrongState."""

@@ -13,6 +13,8 @@ from store.queries import (
     back_entries,
     grant_errands,
     obstacle_errands,
+    procurement_errands,
+    regulation_errands,
     remedy_errands,
     retention,
     shortcomings,
@@ -29,6 +31,7 @@ MOST = 100
 """Counted no further: the page says "99+"."""
 
 Found = Callable[[AsyncSession, Position], Awaitable[list[Errand]]]
+FoundOn = Callable[[AsyncSession, Position, date], Awaitable[list[Errand]]]
 WAITED: tuple[tuple[str, Found], ...] = (
     ("result.hear", queries.to_hear),
     ("result.acknowledge", queries.to_acknowledge),
@@ -61,14 +64,22 @@ WAITED: tuple[tuple[str, Found], ...] = (
     ("remedy.report", remedy_errands.to_mend),
     ("survey.review", survey_errands.to_review),
     ("survey.fill", survey_errands.to_mend),
+    ("procurement.keep", procurement_errands.to_enter),
+    ("procurement.judge", procurement_errands.to_judge),
 )
 """Act → what waits for it: asked only of a position that may do it."""
+WAITED_ON: tuple[tuple[str, FoundOn], ...] = (
+    ("regulation.comment", regulation_errands.to_comment),
+    ("regulation.draft", regulation_errands.to_draft),
+    ("regulation.check", regulation_errands.to_check),
+)
+"""The same of what waits until a day is over."""
 
 
 async def errands(context: Context) -> list[Errand]:
     """What waits for the acting position: what is due first, then what has waited longest."""
     async with context.house.sessions() as session:
-        found = await _found(session, context.position)
+        found = await _found(session, context.position, context.today)
     return sorted(found, key=lambda one: (one.due or date.max, one.since))
 
 
@@ -87,8 +98,10 @@ async def count(context: Context) -> int:
     """Signatures and everything else that waits, counted up to 100."""
     async with context.house.sessions() as session:
         signing = await lists.inbox_count(session, context.position.person, context.now, MOST)
-        return min(signing + sum(one.weight for one in await _found(session, context.position)), MOST)
+        return min(signing + sum(one.weight for one in await _found(session, context.position, context.today)), MOST)
 
 
-async def _found(session: AsyncSession, position: Position) -> list[Errand]:
-    return [one for act, found in WAITED if may_ever(position.role, act) for one in await found(session, position)]
+async def _found(session: AsyncSession, position: Position, today: date) -> list[Errand]:
+    role = position.role
+    waits = [one for act, found in WAITED if may_ever(role, act) for one in await found(session, position)]
+    return waits + [one for act, found in WAITED_ON if may_ever(role, act) for one in await found(session, position, today)]

@@ -12,6 +12,7 @@ from domain.evaluations import Compared
 from domain.facility_states import Reached
 from domain.facility_states import State as FacilityState
 from domain.going_live import SIGNED, Act, State
+from domain.golive_bases import bases as begun_with
 from domain.golive_evaluations import ran_from
 from domain.golive_policies import Subject
 from domain.names import DepartmentId, PersonId, TrackId
@@ -21,7 +22,7 @@ from services import access
 from services.context import Context
 from services.going_live import WatchDay, watch
 from store.queries import golive as queries
-from store.queries import people, signatures
+from store.queries import people, regulations, signatures
 from store.queries.signatures import Document, Version
 
 
@@ -98,6 +99,12 @@ async def read(context: Context, which: TrackId, subject: Subject) -> GoliveView
             may(context.position.role, "golive.decide") and context.position.facility == track.facility,
             track.watched_by(context.position),
         )
+
+
+async def bases(context: Context, view: GoliveView) -> tuple[str, ...]:
+    """What a decision of the facility is begun with: the laws of its policy, its own regulations in force."""
+    async with context.house.sessions() as session:
+        return begun_with(view.stands.policy, await regulations.all_in_force(session, view.track.facility, context.today))
 
 
 async def _departments(session: AsyncSession, track: Track, now: Stands) -> list[DepartmentLine]:

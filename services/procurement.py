@@ -22,7 +22,8 @@ from domain.procurement import Procurement, ProcurementState, numbered
 from domain.procurement_budget import budget_lines, lines_of
 from domain.procurement_entering import Contract, Judgement, NewProcurement, Selection
 from domain.procurement_events import Did, Event
-from domain.procurement_routes import ProcurementRules, Recorder
+from domain.procurement_routes import ProcurementRules
+from domain.procurement_turns import right_of
 from domain.tracks import Track
 from services import access
 from services.acts import body, tell
@@ -178,8 +179,7 @@ async def _reached(session: AsyncSession, context: Context, which: ProcurementId
 async def _recorder(context: Context, which: ProcurementId, step: str) -> str:
     """The right by which a step is entered. Raises: NotFound."""
     async with context.house.sessions() as session:
-        found = (await queries.procurement(session, which)).step(step)
-    return "procurement.judge" if found.recorded_by is Recorder.DEPARTMENT else "procurement.keep"
+        return right_of((await queries.procurement(session, which)).step(step))
 
 
 async def _of(session: AsyncSession, context: Context, which: ProcurementId, right: str) -> tuple[Procurement, Track]:

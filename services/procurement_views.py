@@ -2,15 +2,14 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.procurement_signing import signing
 from domain.names import PlanId, ProcurementId, TrackId
 from domain.people import demand, may
 from domain.plans import Plan
 from domain.procurement import RUNNING, Procurement, ProcurementState
 from domain.procurement_budget import BudgetLine, budget_lines, called, lines_of, planned
 from domain.procurement_papers import FORMS, asked
-from domain.procurement_routes import JUDGED, SIGNED, Recorder
 from domain.procurement_totals import Amounts, Spent, of_item
+from domain.procurement_turns import WORDS, barred, right_of
 from domain.tracks import State, Track
 from services import access
 from services.context import Context
@@ -18,6 +17,7 @@ from services.procurement import REPORTED
 from services.procurement_shown import Choices, PaperOf, PlanProcurements, ProcurementView, TrackProcurements
 from store.queries import people, plan_editions, plans, procurement_events, signatures, tracks
 from store.queries import procurement as queries
+from store.queries import procurement_turns as turns
 
 
 async def of_track(context: Context, which: TrackId) -> TrackProcurements:
@@ -56,7 +56,7 @@ async def read(context: Context, which: ProcurementId) -> ProcurementView:
         track = await access.track(session, context, one.track)
         known = await _choices(session, context, track)
         titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
-        now_signing = await signing(session, one)
+        now_signing = await turns.signing(session, which)
         done = _acts(context, one, track, now_signing is not None)
         form = None
         if "draw_up" in done and one.next:
@@ -98,12 +98,9 @@ def _acts(context: Context, one: Procurement, track: Track, signing_now: bool) -
         return frozenset(found)
     found |= ({"stop"} if keeps else set()) | ({"edit"} if keeps and one.editable else set())
     step = one.next
-    if step and step.kind in SIGNED:
-        found |= {"draw_up"} if keeps else set()
-    elif step and (judges if step.recorded_by is Recorder.DEPARTMENT else keeps):
-        own = step.recorded_by is Recorder.DEPARTMENT and one.opened_by == context.position.person
-        word = {"selection": "select", "contract": "contract", "delivery": "deliver"}.get(step.kind, "judge")
-        found |= set() if own and step.kind in JUDGED else {word}
+    holds = {"procurement.keep": keeps, "procurement.judge": judges}
+    if step and holds[right_of(step)] and not barred(step, one.opened_by, context.position.person):
+        found |= {WORDS[step.kind]}
     return frozenset(found)
 
 

@@ -95,7 +95,7 @@ async def listing(context: Context) -> RegulationsView:
             (await people.facility(session, facility)).name,
             found,
             await _demanded(session, context, found) if may(role, "regulation.draft") else [],
-            await queries.asked_of(session, mine) if mine else [],
+            await queries.asked_of(session, facility, mine) if mine else [],
             templates(context),
             may(role, "regulation.draft"),
             may(role, "issuing.read"),
@@ -132,7 +132,6 @@ async def read(context: Context, which: RegulationId) -> RegulationView:
         comments, asked = await queries.comments(session, which), await queries.asked(session, which, one.round)
         given_back, state = await _paper(session, one)
         mine = context.position.department if context.position.department in {each.department for each in asked} else None
-        commenting = one.state is RegulationState.COMMENTING and not (one.comment_due and context.today > one.comment_due)
         unanswered = sum(each.taken is None for each in comments)
         return RegulationView(
             one,
@@ -149,7 +148,7 @@ async def read(context: Context, which: RegulationId) -> RegulationView:
             given_back,
             state,
             _acts(context, one, versions, bool(given_back), unanswered),
-            mine if commenting else None,
+            mine if one.commentable(context.today) else None,
             context.house.policies.care(one.facility, context.today).regulation_comment_days,
         )
 

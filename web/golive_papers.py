@@ -41,7 +41,7 @@ async def new(request: Request) -> Response:
     view = await golive_views.read(asking.context(request), which(request), subject(request))
     if _kind(request) == "decision" and view.stands.open:
         raise Incomplete(*(gate.sentence for gate in view.stands.open))
-    return page(request, "tracks/draft.html", _draft(request, view, _known(request, view)))
+    return page(request, "tracks/draft.html", _draft(request, view, await _known(request, view)))
 
 
 async def make(request: Request) -> Response:
@@ -82,11 +82,12 @@ def _fields(request: Request) -> tuple[Field, ...]:
     return tuple(one for one in spoken(form, locale_of(request)).fields if one.name not in HOUSE)
 
 
-def _known(request: Request, view: GoliveView) -> Form:
-    """What the version before said, when it was refused or taken back."""
+async def _known(request: Request, view: GoliveView) -> Form:
+    """What the version before said, when it was refused or taken back; else what an office begins with."""
     found = view.papers.get(PAPERS[_kind(request)][0])
-    before = (found[1].data if found and found[1].ended_reason else None) or {}
-    return Form(values=typed(_fields(request), before))
+    before = found[1].data if found and found[1].ended_reason else None
+    said = before or {"bases": await golive_views.bases(asking.context(request), view)}
+    return Form(values=typed(_fields(request), said))
 
 
 def _draft(request: Request, view: GoliveView, form: Form, more: str = "") -> DraftPage:

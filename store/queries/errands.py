@@ -31,8 +31,10 @@ class Errand:
     kind: str
     """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `unblock`, `chase`, `unblocked`, `record_visit`, `judge_remedy`,
     `remedy`, `hear`, `mend`, `classify`, `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`, `review_grant`, `found`,
-    `ballot`, `decide`, `review_survey`, `mend_survey`, `remake`, `make_good`, `appraise_again` or
-    `decide_appraisal`: the page has the words."""
+    `ballot`, `decide`, `review_survey`, `mend_survey`, `remake`, `make_good`, `appraise_again`,
+    `decide_appraisal`, `purchase_enter`, `purchase_draw`, `purchase_redraw`, `purchase_returned`, `purchase_judge`,
+    `regulation_comment`, `regulation_close`, `regulation_answer`, `regulation_check`, `regulation_fill`, `regulation_mend`,
+    `regulation_redraft` or `regulation_submit`: the page has the words."""
     link: str
     """Path of the page where it is done."""
     title: str

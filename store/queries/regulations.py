@@ -66,13 +66,13 @@ async def regulation(session: AsyncSession, which: RegulationId, lock: bool = Fa
     row = await session.get(RegulationRow, which, with_for_update=lock, populate_existing=True)
     if row is None:
         raise NotFound("regulation", which)
-    return _regulation(row)
+    return regulation_of(row)
 
 
 async def of_document(session: AsyncSession, which: DocumentId) -> Regulation | None:
     rows = await session.execute(select(RegulationRow).where(RegulationRow.document == which).execution_options(populate_existing=True))
     row = rows.scalar_one_or_none()
-    return _regulation(row) if row else None
+    return regulation_of(row) if row else None
 
 
 async def of_facility(session: AsyncSession, facility: FacilityId, code: str = "") -> list[Regulation]:
@@ -80,7 +80,7 @@ async def of_facility(session: AsyncSession, facility: FacilityId, code: str = "
     r = RegulationRow
     query = select(r).where(r.facility == facility).order_by(r.created_at.desc(), r.id)
     rows = await session.execute((query.where(r.code == code) if code else query).execution_options(populate_existing=True))
-    return [_regulation(row) for row in rows.scalars()]
+    return [regulation_of(row) for row in rows.scalars()]
 
 
 async def of_milestone(session: AsyncSession, track: TrackId, milestone: str) -> Regulation | None:
@@ -89,7 +89,7 @@ async def of_milestone(session: AsyncSession, track: TrackId, milestone: str) ->
     mine = (r.track == track, r.milestone == milestone, r.state != RegulationState.WITHDRAWN)
     rows = await session.execute(select(r).where(*mine).order_by(r.created_at.desc()).limit(1))
     row = rows.scalar_one_or_none()
-    return _regulation(row) if row else None
+    return regulation_of(row) if row else None
 
 
 async def being_drafted(session: AsyncSession, facility: FacilityId, code: str, but: RegulationId | None = None) -> Regulation | None:
@@ -97,7 +97,7 @@ async def being_drafted(session: AsyncSession, facility: FacilityId, code: str, 
     r = RegulationRow
     rows = await session.execute(select(r).where(r.facility == facility, r.code == code, r.state.in_(OPEN), r.id != but if but else True))  # type: ignore[arg-type]
     row = rows.scalar_one_or_none()
-    return _regulation(row) if row else None
+    return regulation_of(row) if row else None
 
 
 async def ruling(session: AsyncSession, facility: FacilityId, code: str, on: date, lock: bool = False) -> list[Regulation]:
@@ -106,7 +106,7 @@ async def ruling(session: AsyncSession, facility: FacilityId, code: str, on: dat
     lasts = or_(r.ends.is_(None), r.ends > on)
     query = select(r).where(r.facility == facility, r.code == code, r.state == RegulationState.ISSUED, lasts).order_by(r.begins, r.id)
     rows = await session.execute((query.with_for_update() if lock else query).execution_options(populate_existing=True))
-    return [_regulation(row) for row in rows.scalars()]
+    return [regulation_of(row) for row in rows.scalars()]
 
 
 async def in_force(session: AsyncSession, facility: FacilityId, code: str, on: date) -> InForce | None:
@@ -142,7 +142,7 @@ async def cited(session: AsyncSession, facility: FacilityId, number: str, issued
     mine = (r.facility == facility, r.issued_on == issued, r.number == number.strip(), r.state == RegulationState.ISSUED)
     rows = await session.execute(select(r).where(*mine).order_by(r.created_at.desc()).limit(1))
     row = rows.scalar_one_or_none()
-    return _regulation(row) if row else None
+    return regulation_of(row) if row else None
 
 
 async def versions(session: AsyncSession, which: RegulationId) -> list[DraftVersion]:
@@ -167,12 +167,12 @@ async def asked(session: AsyncSession, which: RegulationId, round: int) -> list[
     return [Asked(DepartmentId(row.department), row.answered_at) for row in rows.scalars()]
 
 
-async def asked_of(session: AsyncSession, department: DepartmentId) -> list[Regulation]:
-    """Those on which the department is asked now and has not answered, by the last day."""
+async def asked_of(session: AsyncSession, facility: FacilityId, department: DepartmentId) -> list[Regulation]:
+    """Those of its facility on which the department is asked now and has not answered, by the last day."""
     r, a = RegulationRow, RegulationAskedRow
     query = select(r).join(a, (a.regulation == r.id) & (a.round == r.round))
-    query = query.where(a.department == department, a.answered_at.is_(None), r.state == RegulationState.COMMENTING)
-    return [_regulation(row) for row in (await session.execute(query.order_by(r.comment_due))).scalars()]
+    query = query.where(r.facility == facility, r.state == RegulationState.COMMENTING, a.department == department, a.answered_at.is_(None))
+    return [regulation_of(row) for row in (await session.execute(query.order_by(r.comment_due))).scalars()]
 
 
 async def comments(session: AsyncSession, which: RegulationId) -> list[Comment]:
@@ -220,7 +220,7 @@ def _comment(row: RegulationCommentRow, department: str, names: dict[UUID, str])
     )
 
 
-def _regulation(row: RegulationRow) -> Regulation:
+def regulation_of(row: RegulationRow) -> Regulation:
     return Regulation(
         RegulationId(row.id),
         FacilityId(row.facility),

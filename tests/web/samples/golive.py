@@ -5,16 +5,19 @@ from datetime import date
 from uuid import UUID
 
 from domain.cutovers import Medium, RecordMedium
+from domain.forms import Field, Kind
 from domain.golive_policies import Subject
 from domain.names import PersonId, RecordId
 from tests.web.samples.clinical import HEAD
 from tests.web.samples.house import at
 from web.cutovers import CHOICES, ConversionPage, CutoverPage, InpatientRow
+from web.drafts import DraftPage
 from web.forms import Form, Option, Told
 from web.golive import OverviewPage, ReachedRow, SubjectRow
 from web.golive_boards import ProvincePage, UnitRow, Why
 from web.golive_pages import Counted, GateRow, GolivePage, IndicatorRow, PaperRow, StepRow, WardRow, WatchRow
 from web.golive_words import REACHED
+from web.inputs import inputs
 
 HOSPITAL = "Bệnh viện Đa khoa tỉnh Hưng Yên"
 RECORD = "Hồ sơ bệnh án điện tử thay hồ sơ bệnh án giấy"
@@ -186,7 +189,23 @@ BEGUN = replace(
 ON_PAPER = replace(
     HEAD, medium=RecordMedium(RecordId(UUID(int=2)), Medium.PAPER, date(2026, 12, 15), PLACE, PersonId(UUID(int=1)), at(14, 9))
 )
+BASES = """Căn cứ Luật Khám bệnh, chữa bệnh số 15/2023/QH15 ngày 09 tháng 01 năm 2023
+Căn cứ Thông tư số 13/2025/TT-BYT ngày 06 tháng 6 năm 2025 của Bộ trưởng Bộ Y tế hướng dẫn triển khai hồ sơ bệnh án điện tử
+Căn cứ Quy định camera ban hành kèm theo Quyết định số 45/QĐ-BV ngày 05 tháng 01 năm 2026"""
+DECISION = DraftPage(
+    HOSPITAL,
+    "1",
+    "",
+    RECORD,
+    "Quyết định sử dụng hồ sơ bệnh án điện tử thay hồ sơ bệnh án giấy",
+    "TT 13/2025/TT-BYT Đ4, Đ6; NĐ 30/2020/NĐ-CP Đ14-15 và phụ lục I",
+    inputs((Field("bases", "Căn cứ", Kind.TEXTS, True), Field("starts_on", "Sử dụng từ ngày", Kind.DAY, True)), {"bases": BASES}),
+    Form(values={"bases": BASES}),
+    f"{HERE}/decision",
+    HERE,
+)
 PAGES: dict[str, tuple[str, object, str]] = {
+    f"{HERE}/decision": ("tracks/draft.html", DECISION, "administrator"),
     "/tracks/1/golive": ("golive/overview.html", OVERVIEW, "administrator"),
     "/tracks/1/golive/record": ("golive/show.html", BEFORE, "administrator"),
     "/golive-refused": ("golive/show.html", replace(BEFORE, forms={"papers": Form(), "rehearsals": REFUSED}), "administrator"),

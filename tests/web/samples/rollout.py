@@ -201,6 +201,12 @@ ERRANDS = (
     ErrandLine("Biểu quyết thẩm định: còn 7 tiêu chí", "Bệnh viện Mắt tỉnh Hưng Yên", "/appraisals/1", at(20, 16, 0)),
     ErrandLine("Xác nhận 23 báo cáo", "Trung tâm Y tế huyện Khoái Châu", "/tracks/2", at(21, 8, 0)),
     ErrandLine("Khai báo lại 6 mốc", "Sở Y tế tỉnh Hưng Yên", "/tracks/3/declaration", at(21, 8, 0)),
+    ErrandLine(
+        "Mua sắm: ghi thẩm định, phê duyệt 1 gói",
+        "Máy chủ và thiết bị lưu trữ: Sở Tài chính thẩm định đề xuất kinh phí · Bệnh viện Đa khoa Phố Nối",
+        "/procurement/1",
+        at(20, 9, 0),
+    ),
 )
 
 
