@@ -29,8 +29,8 @@ def check_golive(sheet: Sheet, policy: GolivePolicy) -> Iterator[Fault]:
     for name, least in (("rehearsal_valid_days", 1), ("watch_days", 1)):
         if getattr(policy, name) < least:
             yield sheet.fault(name, f"ít nhất {least}", f"at least {least}")
-    for n, line in enumerate(policy.bases):
-        if not line.startswith("Căn cứ "):
+    for n, basis in enumerate(policy.bases):
+        if not basis.startswith("Căn cứ "):
             yield sheet.fault(f"bases[{n}]", "bắt đầu bằng “Căn cứ ”", "begins with “Căn cứ ”")
     for name, code in (("title", policy.title), ("title_en", policy.title_en), ("about", policy.about)):
         if not code.strip():
