@@ -14,7 +14,7 @@ from activities.heads import office
 from activities.surveys import BASELINE, surveyed
 from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, tell_of, titles, track_key, wake
 from domain.clock import day
-from domain.errors import NotFound
+from domain.errors import NotFound, Refusal
 from domain.names import DocumentId, PositionId, TrackId, id_of
 from domain.parts import Kind
 from domain.roles import Role
@@ -115,17 +115,32 @@ def issued(document: Document, version: Version) -> str:
 
 
 async def report(session: AsyncSession, track: Track, base: Track, milestone: str, words: Words, version: Version, now: datetime) -> None:
-    """Reports a milestone in the name of whoever drew up the paper; one that is reported already keeps its report."""
+    """Reports a milestone in the name of whoever drew up the paper; one that is reported already keeps its report.
+
+    The paper is signed whatever the track says: what cannot be reported (dropped, found short by a council) is told, never refused.
+    """
     after = base
     found = next((one for one in track.milestones if one.code == milestone), None)
-    if found is None:  # dropped by a later edition, or the facility is no more, while it was being signed: the paper stands for itself
-        await audit.note(session, now, None, "track.paper_alone", ("track", track.id), milestone=milestone, document=words.document)
+    if found is None:  # dropped by a later edition, or the facility is no more, while it was being signed
+        await _alone(session, track, milestone, words, now)
         return
     if found.state in WAITS:
-        after = base.report(milestone, version.issued_on or day(now), version.author, now)
+        try:
+            after = base.report(milestone, version.issued_on or day(now), version.author, now)
+        except Refusal:
+            administrators = await holders(session, track.facility, Role.ADMINISTRATOR, now)
+            await tell_of(session, "milestone_paper_alone", track, milestone, administrators, str(words.document), now, paper=words.paper)
+            await _alone(session, track, milestone, words, now)
+            await writes.change(session, track, base, now)
+            return
         await writes.report(session, after, milestone, words, version.author, PositionId(version.position), now)
         officers = await holders(session, track.department, Role.HEALTH_OFFICER, now)
         await tell_of(session, "milestone_reported", after, milestone, officers, str(after.of(milestone).reports), now)
         await wake(session, track, now)
         await audit.note(session, now, None, "track.report", ("track", track.id), milestone=milestone, document=words.document)
     await writes.change(session, track, after, now)
+
+
+async def _alone(session: AsyncSession, track: Track, milestone: str, words: Words, now: datetime) -> None:
+    """The paper stands for itself: nothing is reported with it."""
+    await audit.note(session, now, None, "track.paper_alone", ("track", track.id), milestone=milestone, document=words.document)
