@@ -7,14 +7,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities import regulation_subjects as regulations
 from activities.desk import Desk
 from activities.documents import Of, Paper, make
 from activities.heads import office
 from activities.surveys import BASELINE, surveyed
 from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, tell_of, titles, track_key, wake
 from domain.clock import day
-from domain.errors import NotFound, Refusal
+from domain.errors import NotFound, Refusal, WrongState
 from domain.names import DocumentId, PositionId, TrackId, id_of
 from domain.parts import Kind
 from domain.roles import Role
@@ -53,8 +52,6 @@ async def draft(
     if form is None:
         raise NotFound("form", act.milestone)
     after = track.begin(act.milestone, now)
-    if form == "regulation":
-        await regulations.check_free(session, track, act.milestone)
     names = await titles(session, track.id)
     after.check_turn(act.milestone, names)
     which = milestone_document(track.id, act.milestone)
@@ -74,7 +71,10 @@ class Papers:
 
     @activity.defn(name="track.draft")
     async def draft(self, act: TrackAct) -> TrackStands:
-        """A survey form, a procurement proposal or a regulation; the go-live decision has its own act."""
+        """A survey form or a procurement proposal; the go-live decision has its own act.
+
+        A regulation is drafted in its own room, where units comment and somebody else holds it against the law: never at once.
+        """
         words = await self.desk.read(act.body, DraftWords)
         words.data.pop(BASELINE, None)  # only the house says what a survey says
         async with self.desk.act() as (session, now):
@@ -82,8 +82,7 @@ class Papers:
             if not await acts.claim(session, act.actor, "track.draft", f"{track.id}/{act.milestone}", act.body.sha256, now):
                 return stands_of(self.desk, track, now, await newest(session, milestone_document(track.id, act.milestone)))
             position = await allowed_on_track(session, act.actor, "track.draft", track, track.of(act.milestone).state, now)
-            if track.of(act.milestone).kind is Kind.GOLIVE:
-                raise NotFound("form", act.milestone)
+            _check_here(track.of(act.milestone).kind, act.milestone)
             drawn = await surveyed(self.desk, session, track, words.survey) if words.survey else None
             after, of = await draft(self.desk, session, track, act, drawn.data if drawn else words.data, now)
             if drawn:
@@ -101,6 +100,14 @@ class Papers:
         live = replace(track, live_from=found.live_from or track.live_from)
         words = Words(paper=issued(document, version), document=document.id)
         await report(session, track, live, found.milestone, words, version, now)
+
+
+def _check_here(kind: Kind, milestone: str) -> None:
+    """Raises: NotFound, WrongState for a paper that has a room of its own."""
+    if kind is Kind.GOLIVE:
+        raise NotFound("form", milestone)
+    if kind is Kind.REGULATION:
+        raise WrongState("track.draft", "regulation")
 
 
 async def newest(session: AsyncSession, which: DocumentId) -> Of:
