@@ -39,8 +39,8 @@ class NewOutside:
 async def enter(context: Context, new: NewOutside) -> RegulationId | None:
     """Enters a paper with the number it has; the series goes on after it. Gives the regulation it is, if it is one.
 
-    Raises: NotAllowed, Malformed (also when the number is in the register, or far beyond its newest), Incomplete (its successor is being signed),
-    RequestTaken, RequestReused.
+    Raises: NotAllowed, Malformed (also when the number is in the register, or far beyond its newest), Incomplete (its successor is
+    being signed), RequestTaken, RequestReused.
     """
     demand(context.position, "issuing.enter", "*", context.today)
     paper = rules.outside(new.number, new.day, new.title, context.today, new.recipient)

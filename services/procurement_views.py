@@ -101,7 +101,7 @@ def _acts(context: Context, one: Procurement, track: Track, signing_now: bool) -
     if step and step.kind in SIGNED:
         found |= {"draw_up"} if keeps else set()
     elif step and (judges if step.recorded_by is Recorder.DEPARTMENT else keeps):
-        own = step.recorded_by is Recorder.DEPARTMENT and one.opened_by == context.position.person
+        own = step.recorded_by is Recorder.DEPARTMENT and context.position.person in one.authors | {one.opened_by}
         word = {"selection": "select", "contract": "contract", "delivery": "deliver"}.get(step.kind, "judge")
         found |= set() if own and step.kind in JUDGED else {word}
     return frozenset(found)
