@@ -7,14 +7,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities import regulation_subjects as regulations
 from activities.desk import Desk
 from activities.documents import Of, Paper, make
 from activities.heads import office
 from activities.surveys import BASELINE, surveyed
 from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, tell_of, titles, track_key, wake
 from domain.clock import day
-from domain.errors import NotFound
+from domain.errors import NotFound, Refusal, WrongState
 from domain.names import DocumentId, PositionId, TrackId, id_of
 from domain.parts import Kind
 from domain.roles import Role
@@ -53,8 +52,6 @@ async def draft(
     if form is None:
         raise NotFound("form", act.milestone)
     after = track.begin(act.milestone, now)
-    if form == "regulation":
-        await regulations.check_free(session, track, act.milestone)
     names = await titles(session, track.id)
     after.check_turn(act.milestone, names)
     which = milestone_document(track.id, act.milestone)
@@ -74,7 +71,10 @@ class Papers:
 
     @activity.defn(name="track.draft")
     async def draft(self, act: TrackAct) -> TrackStands:
-        """A survey form, a procurement proposal or a regulation; the go-live decision has its own act."""
+        """A survey form or a procurement proposal; the go-live decision has its own act.
+
+        A regulation is drafted in its own room, where units comment and somebody else holds it against the law: never at once.
+        """
         words = await self.desk.read(act.body, DraftWords)
         words.data.pop(BASELINE, None)  # only the house says what a survey says
         async with self.desk.act() as (session, now):
@@ -82,8 +82,7 @@ class Papers:
             if not await acts.claim(session, act.actor, "track.draft", f"{track.id}/{act.milestone}", act.body.sha256, now):
                 return stands_of(self.desk, track, now, await newest(session, milestone_document(track.id, act.milestone)))
             position = await allowed_on_track(session, act.actor, "track.draft", track, track.of(act.milestone).state, now)
-            if track.of(act.milestone).kind is Kind.GOLIVE:
-                raise NotFound("form", act.milestone)
+            _check_here(track.of(act.milestone).kind, act.milestone)
             drawn = await surveyed(self.desk, session, track, words.survey) if words.survey else None
             after, of = await draft(self.desk, session, track, act, drawn.data if drawn else words.data, now)
             if drawn:
@@ -103,6 +102,14 @@ class Papers:
         await report(session, track, live, found.milestone, words, version, now)
 
 
+def _check_here(kind: Kind, milestone: str) -> None:
+    """Raises: NotFound, WrongState for a paper that has a room of its own."""
+    if kind is Kind.GOLIVE:
+        raise NotFound("form", milestone)
+    if kind is Kind.REGULATION:
+        raise WrongState("track.draft", "regulation")
+
+
 async def newest(session: AsyncSession, which: DocumentId) -> Of:
     return Of(which, (await documents.document(session, which)).current)
 
@@ -115,17 +122,32 @@ def issued(document: Document, version: Version) -> str:
 
 
 async def report(session: AsyncSession, track: Track, base: Track, milestone: str, words: Words, version: Version, now: datetime) -> None:
-    """Reports a milestone in the name of whoever drew up the paper; one that is reported already keeps its report."""
+    """Reports a milestone in the name of whoever drew up the paper; one that is reported already keeps its report.
+
+    The paper is signed whatever the track says: what cannot be reported (dropped, found short by a council) is told, never refused.
+    """
     after = base
     found = next((one for one in track.milestones if one.code == milestone), None)
-    if found is None:  # dropped by a later edition, or the facility is no more, while it was being signed: the paper stands for itself
-        await audit.note(session, now, None, "track.paper_alone", ("track", track.id), milestone=milestone, document=words.document)
+    if found is None:  # dropped by a later edition, or the facility is no more, while it was being signed
+        await _alone(session, track, milestone, words, now)
         return
     if found.state in WAITS:
-        after = base.report(milestone, version.issued_on or day(now), version.author, now)
+        try:
+            after = base.report(milestone, version.issued_on or day(now), version.author, now)
+        except Refusal:
+            administrators = await holders(session, track.facility, Role.ADMINISTRATOR, now)
+            await tell_of(session, "milestone_paper_alone", track, milestone, administrators, str(words.document), now, paper=words.paper)
+            await _alone(session, track, milestone, words, now)
+            await writes.change(session, track, base, now)
+            return
         await writes.report(session, after, milestone, words, version.author, PositionId(version.position), now)
         officers = await holders(session, track.department, Role.HEALTH_OFFICER, now)
         await tell_of(session, "milestone_reported", after, milestone, officers, str(after.of(milestone).reports), now)
         await wake(session, track, now)
         await audit.note(session, now, None, "track.report", ("track", track.id), milestone=milestone, document=words.document)
     await writes.change(session, track, after, now)
+
+
+async def _alone(session: AsyncSession, track: Track, milestone: str, words: Words, now: datetime) -> None:
+    """The paper stands for itself: nothing is reported with it."""
+    await audit.note(session, now, None, "track.paper_alone", ("track", track.id), milestone=milestone, document=words.document)

@@ -85,7 +85,7 @@ async def send_back(track: UUID, code: Code, asked: SendBack, caller: Asking) ->
 
 @router.post(f"{ONE}/documents", status_code=201, summary="Lập văn bản · Draft its paper")
 async def draft(track: UUID, code: Code, asked: Draft, caller: Asking) -> Drafted:
-    """Survey, procurement or regulation; it goes to be signed, and signed it reports the milestone by itself."""
+    """Survey or procurement; signed it reports the milestone by itself. A regulation is begun with `POST /regulations`."""
     return Drafted(document=await tracks.draft(caller.acts(asked.request), TrackId(track), code, asked.data))
 
 

@@ -9,8 +9,10 @@ from domain.faults import both
 from domain.names import DocumentId, FacilityId, RegulationId
 from domain.reasons import too_long
 
-NUMBER = re.compile(r"0*([1-9][0-9]{0,5})\s*/\s*(\S[^\n]{0,39})")
-"""`45/QĐ-BV`, and `45/2026/QĐ-BV` in whose sign the year stands."""
+NUMBER = re.compile(r"0*([1-9][0-9]{0,5})\s*/\s*(?:([12][0-9]{3})\s*/\s*)?(\S[^\n]{0,39})")
+"""`45/QĐ-BV`, and `45/2026/QĐ-BV` in whose sign the year stands: one series, of the paper's year."""
+JUMP = 20
+"""So many numbers a clerk may be behind; a larger step is a key too many until it is confirmed (ours)."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,28 @@ def outside(number: str, day: date | None, title: str, today: date, recipient: s
         wrong.append("day: chọn ngày của văn bản / choose the day of the paper")
     elif day > today:
         wrong.append("day: ngày văn bản ở tương lai / lies in the future")
+    elif found and found[2] and int(found[2]) != day.year:
+        wrong.append(
+            both(f"number: ký hiệu ghi năm {found[2]}, ngày văn bản là năm {day.year}", f"its sign says {found[2]}, its day {day.year}")
+        )
     if wrong or not found or day is None:
         raise Malformed(*wrong)
-    return OutsideNumber(int(found[1]), found[2].strip(), day, title.strip(), recipient.strip())
+    return OutsideNumber(int(found[1]), found[3].strip(), day, title.strip(), recipient.strip())
 
 
 def taken(number: str) -> Malformed:
     return Malformed(both(f"number: số {number} của năm ấy đã có trong sổ", f"{number} is in the register of that year already"))
+
+
+def check_jump(one: OutsideNumber, newest: int, confirmed: bool) -> None:
+    """The series would go on after it, all the year. `newest`: last number of the series; 0 while it has none. Raises: Malformed."""
+    if newest and one.number > newest + JUMP and not confirmed:
+        last = f"{newest:02}/{one.series}"
+        raise Malformed(
+            both(
+                f"confirmed: số mới nhất là {last}, {one.written} cách xa quá {JUMP} số và số cấp sau sẽ đi tiếp từ đó; "
+                "xem lại số, đúng thì đánh dấu xác nhận",
+                f"the newest number is {last}, {one.written} is more than {JUMP} further and the series would go on after it; "
+                "check it, and confirm it if it is right",
+            )
+        )

@@ -16,13 +16,11 @@ from domain.names import DocumentId, FacilityId, PersonId, PlanId, ProcurementId
 from domain.outside_papers import OutsidePaper
 from domain.procurement_entering import Contract, Judgement, NewProcurement, Selection
 from domain.procurement_events import NONE, Did, Entry, Event, Opinion
-from domain.procurement_items import Item, NewItem, check_quantities, sum_faults
+from domain.procurement_items import MOST_QUANTITY, Item, NewItem, check_quantities, sum_faults, whole_faults
 from domain.procurement_routes import JUDGED, SIGNED, ProcurementRules, RouteStep, StepKind, Way
 from domain.procurement_turns import barred
 from domain.reasons import LONGEST, reason_faults, too_long
 
-ENDLESS = 10**9
-"""More than anybody buys: a quantity is only held against nought."""
 Moved = tuple["Procurement", Event]
 """A purchase after an act, and the event that made it so."""
 
@@ -64,6 +62,8 @@ class Procurement:
     opened_at: datetime
     events: int = 1
     supplier: str = ""
+    authors: frozenset[PersonId] = frozenset()
+    """Who opened it or edited its items: none of them judges it."""
 
     @property
     def next(self) -> RouteStep | None:
@@ -134,12 +134,13 @@ class Procurement:
     def judge(self, code: str, said: Judgement, by: PersonId | None, now: datetime) -> "Moved":
         """An appraisal, an opinion or an approval; refused, it goes back to the proposal.
 
-        Of what the department records, never by whoever opened it. Raises: NotFound, WrongState, Incomplete, SamePerson, Malformed.
+        Of what the department records, never by whoever opened or edited it.
+        Raises: NotFound, WrongState, Incomplete, SamePerson, Malformed.
         """
         step = self.turn(code, "procurement.judge")
         if step.kind not in JUDGED:
             raise WrongState("procurement.judge", step.kind)
-        if barred(step, self.opened_by, by):
+        if barred(step, self.authors | {self.opened_by}, by):
             raise SamePerson("procurement.judge")
         found = said.paper.faults(day(now), needed=said.document is None) + too_long("words", said.words, LONGEST)
         if said.opinion is not Opinion.AGREED and not said.words.strip():
@@ -180,8 +181,9 @@ class Procurement:
             found.append("until: hạn thực hiện trước ngày hợp đồng / before the day of the contract")
         found += sum_faults("price", {n: price for n, (_, price) in said.lines.items()}, self.items, least=NONE)
         _check(found)
-        known = {one.number: ENDLESS for one in self.items}
+        known = {one.number: MOST_QUANTITY for one in self.items}
         check_quantities("quantity", {n: many for n, (many, _) in said.lines.items()}, known, "có thể mua", "that can be bought")
+        _check(whole_faults("price", {n: many * price for n, (many, price) in said.lines.items()}))
         items = tuple(
             replace(one, contracted=said.lines[one.number][0], contract_price=said.lines[one.number][1])
             if one.number in said.lines
@@ -196,8 +198,10 @@ class Procurement:
         """What was handed over; the step is passed with the last delivery. Raises: NotFound, WrongState, Incomplete, Malformed."""
         self._of_kind(code, StepKind.DELIVERY, "procurement.deliver")
         _check(paper.faults(day(now), needed=True))
-        check_quantities("delivered", many, {one.number: ENDLESS for one in self.items}, "có thể giao", "that can be delivered")
+        left = {one.number: MOST_QUANTITY - one.delivered for one in self.items}
+        check_quantities("delivered", many, left, "có thể giao", "that can be delivered")
         items = tuple(replace(one, delivered=one.delivered + many.get(one.number, 0)) for one in self.items)
+        _check(whole_faults("delivered", {one.number: one.delivered * (one.contract_price or NONE) for one in items}))
         entries = tuple(Entry(number, quantity) for number, quantity in sorted(many.items()) if quantity)
         event = Event(Did.DELIVERED, by, now, code, self.version, paper, entries=entries)
         whole = last or all(one.delivered >= one.contracted for one in items)
@@ -211,7 +215,7 @@ class Procurement:
             raise Incomplete("contract: chưa ghi nhận hợp đồng nên chưa chi được / no contract is recorded yet")
         paid = {number: amount for number, amount in amounts.items() if amount}
         found = paper.faults(day(now), needed=True) + too_long("words", words, LONGEST)
-        found += sum_faults("paid", paid, self.items, least=Decimal(1))
+        found += sum_faults("paid", paid, self.items, least=Decimal(1)) or self._paid_faults(paid)
         if not paid:
             found.append("paid: ghi số tiền chi cho ít nhất một mục / give an amount for at least one item")
         _check(found)
@@ -246,6 +250,9 @@ class Procurement:
         _check(reason_faults(reason))
         event = Event(Did.STOPPED, by, now, version=self.version, words=reason.strip())
         return replace(self, state=ProcurementState.STOPPED)._with(event)
+
+    def _paid_faults(self, paid: Mapping[int, Decimal]) -> list[str]:
+        return whole_faults("paid", {one.number: one.paid + paid.get(one.number, NONE) for one in self.items})
 
     def _of_kind(self, code: str, kind: StepKind, act: str) -> None:
         if self.turn(code, act).kind is not kind:

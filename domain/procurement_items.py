@@ -78,7 +78,10 @@ def item_faults(items: Sequence[NewItem], rules: ProcurementRules, lines: Collec
     if len(items) > MOST_ITEMS:
         return [both(f"items: nhiều nhất {MOST_ITEMS} mục", f"{MOST_ITEMS} items at most")]
     funds, categories = {one.code for one in rules.funds}, {one.code for one in rules.categories}
-    return [fault for n, one in enumerate(items, 1) for fault in _faults(n, one, funds, categories, lines)]
+    found = [fault for n, one in enumerate(items, 1) for fault in _faults(n, one, funds, categories, lines)]
+    if not found and sum(one.quantity * one.price for one in items) > MOST:
+        found.append("items: tổng dự toán quá lớn, xem lại / too much altogether, check it")
+    return found
 
 
 def _faults(n: int, one: NewItem, funds: Collection[str], categories: Collection[str], lines: Collection[str]) -> Iterator[str]:
@@ -91,6 +94,8 @@ def _faults(n: int, one: NewItem, funds: Collection[str], categories: Collection
     if not 1 <= one.quantity <= MOST_QUANTITY:
         yield both(f"{here}-quantity: mục {n}: số lượng từ 1 đến {MOST_QUANTITY}", f"item {n}: from 1 to {MOST_QUANTITY}")
     yield from _money(f"{here}-price", n, one.price, NONE)
+    if one.price.is_finite() and abs(one.price) <= MOST:
+        yield from _whole(f"{here}-price", n, one.quantity * one.price)
     if one.category not in categories:
         yield both(f"{here}-category: mục {n}: chọn nhóm trong danh sách", f"item {n}: choose a category of the list")
     if one.fund not in funds:
@@ -104,6 +109,16 @@ def sum_faults(name: str, amounts: Mapping[int, Decimal], items: Sequence[Item],
     known = {one.number for one in items}
     found = [both(f"{name}-{n}: không có mục {n}", f"there is no item {n}") for n in amounts if n not in known]
     return found + [fault for n, amount in amounts.items() if n in known for fault in _money(f"{name}-{n}", n, amount, least)]
+
+
+def whole_faults(name: str, sums: Mapping[int, Decimal]) -> list[str]:
+    """Of what items come to altogether: quantity by price, or everything paid for one."""
+    return [fault for n, amount in sums.items() for fault in _whole(f"{name}-{n}", n, amount)]
+
+
+def _whole(where: str, n: int, amount: Decimal) -> Iterator[str]:
+    if amount > MOST:
+        yield both(f"{where}: mục {n}: thành tiền quá lớn, xem lại số lượng và đơn giá", f"item {n}: too much altogether, check it")
 
 
 def _money(where: str, n: int, amount: Decimal, least: Decimal) -> Iterator[str]:

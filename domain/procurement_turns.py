@@ -1,6 +1,6 @@
 """Whose turn it is in a purchase: by which right the step waited for is entered, by what act, and by whom never."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from domain.names import PersonId
 from domain.procurement_routes import JUDGED, SIGNED, Recorder, RouteStep, StepKind
@@ -21,6 +21,6 @@ def right_of(step: RouteStep) -> str:
     return "procurement.judge" if above else "procurement.keep"
 
 
-def barred(step: RouteStep, opened_by: PersonId, by: PersonId | None) -> bool:
-    """What the department records is never judged by whoever opened the purchase."""
-    return step.kind in JUDGED and step.recorded_by is Recorder.DEPARTMENT and by == opened_by
+def barred(step: RouteStep, hands: Collection[PersonId], by: PersonId | None) -> bool:
+    """What the department records is never judged by whoever opened the purchase or edited it (`hands`)."""
+    return step.kind in JUDGED and step.recorded_by is Recorder.DEPARTMENT and by in hands

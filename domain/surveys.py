@@ -1,6 +1,6 @@
 """Surveys (khảo sát) of a facility's present state: how one goes from draft to the department's review."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -97,10 +97,12 @@ class Survey:
         step = SurveyStep(SurveyState.SUBMITTED, by, now)
         return replace(self, state=step.state, since=now, steps=self.steps + 1, submitted_by=by), step
 
-    def review(self, said: Review, edition: SurveyEdition, by: PersonId, now: datetime) -> tuple["Survey", SurveyStep]:
-        """Raises: WrongState, SamePerson, Malformed."""
+    def review(
+        self, said: Review, edition: SurveyEdition, by: PersonId, now: datetime, authors: Collection[PersonId] = ()
+    ) -> tuple["Survey", SurveyStep]:
+        """By nobody who sent it or gave an answer (`authors`). Raises: WrongState, SamePerson, Malformed."""
         self._in("survey.review", SurveyState.SUBMITTED)
-        if by == self.submitted_by:
+        if by == self.submitted_by or by in authors:
             raise SamePerson("survey.review")
         remarks = {code: words.strip() for code, words in said.remarks.items() if words.strip()}
         found = too_long("reason", said.words, LONGEST) if said.accepted else reason_faults(said.words)

@@ -32,13 +32,15 @@ class NewOutside:
     """Code of the template whose subject it rules; empty for any other paper."""
     begins: date | None = None
     """Of a regulation: its first day in force; None: the day of the paper."""
+    confirmed: bool = False
+    """The number is right although it lies far beyond the newest of its series."""
 
 
 async def enter(context: Context, new: NewOutside) -> RegulationId | None:
     """Enters a paper with the number it has; the series goes on after it. Gives the regulation it is, if it is one.
 
-    Raises: NotAllowed, Malformed (also when the number is in the register), Incomplete (its successor is being signed),
-    RequestTaken, RequestReused.
+    Raises: NotAllowed, Malformed (also when the number is in the register, or far beyond its newest), Incomplete (its successor is
+    being signed), RequestTaken, RequestReused.
     """
     demand(context.position, "issuing.enter", "*", context.today)
     paper = rules.outside(new.number, new.day, new.title, context.today, new.recipient)
@@ -53,7 +55,7 @@ async def enter(context: Context, new: NewOutside) -> RegulationId | None:
         if await acts.claim(session, context.actor, "issuing.enter", facility, same, context.now):
             if which:
                 await _regulation(session, context, which, paper, new)
-            await writes.enter(session, facility, paper, which, context.position.person, context.now)
+            await writes.enter(session, facility, paper, which, context.position.person, context.now, new.confirmed)
             about = ("regulation", which) if which else ("facility", facility)
             facts = {"number": paper.written, "paper": paper.title}
             await audit.note_act(session, context.now, context.actor, context.position, "issuing.enter", about, None, **facts)

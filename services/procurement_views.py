@@ -99,7 +99,7 @@ def _acts(context: Context, one: Procurement, track: Track, signing_now: bool) -
     found |= ({"stop"} if keeps else set()) | ({"edit"} if keeps and one.editable else set())
     step = one.next
     holds = {"procurement.keep": keeps, "procurement.judge": judges}
-    if step and holds[right_of(step)] and not barred(step, one.opened_by, context.position.person):
+    if step and holds[right_of(step)] and not barred(step, one.authors | {one.opened_by}, context.position.person):
         found |= {WORDS[step.kind]}
     return frozenset(found)
 

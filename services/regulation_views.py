@@ -192,7 +192,7 @@ async def difference(context: Context, which: RegulationId, before: int, after: 
     async with context.house.sessions() as session:
         await _mine(session, context, which)
         earlier, later = await queries.words(session, which, before), await queries.words(session, which, after)
-    return opening(earlier, later), differences(earlier, later)
+    return await asyncio.to_thread(lambda: (opening(earlier, later), differences(earlier, later)))
 
 
 async def preview(context: Context, which: RegulationId, number: int = 0) -> bytes:

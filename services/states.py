@@ -124,6 +124,12 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         ("appraisal.trigger", state): ("Đang có một thẩm định chưa kết thúc. Mở thẩm định đó.", "An appraisal is running. Open that one.")
         for state in ("evidence", "council", "voting", "minutes", "reviewed")
     },
+    ("track.draft", "regulation"): (
+        "Quy chế không lập ngay từ mốc. Soạn ở mục Quy chế: lấy ý kiến khoa phòng, kiểm tra pháp lý rồi trình ký; "
+        "ban hành xong mốc tự báo cáo.",
+        "A regulation is not drawn up from its milestone. Draft it under Regulations: departments comment, it is held against the law, "
+        "then it is signed; issued, it reports the milestone by itself.",
+    ),
     ("track.report", "short"): (
         "Hội đồng thẩm định kết luận chưa đạt nên chưa báo cáo xong được. Khắc phục rồi đề nghị thẩm định lại.",
         "A council found it not met, so it is not reported done. Mend it, then ask for a further appraisal.",

@@ -1,6 +1,6 @@
 """What a person may ask about surveys: those of a track, one with its answers, what it shows, how it differs from the one before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -119,7 +119,7 @@ async def read(context: Context, which: TrackId, number: int) -> SurveyView:
         steps = await queries.steps(session, survey.id)
         facility = (await people.facility(session, track.facility)).name
         before = await _before(session, context, track, number)
-    return SurveyView(track, facility, found, steps, names, before, paper, _acts(context, track, survey))
+    return SurveyView(track, facility, found, steps, names, before, paper, _acts(context, track, survey, {one.by for one in found.history}))
 
 
 async def _before(session: AsyncSession, context: Context, track: Track, number: int) -> Shown | None:
@@ -127,12 +127,14 @@ async def _before(session: AsyncSession, context: Context, track: Track, number:
     return await shown(session, context.house.policies, track, earlier[-1]) if earlier else None
 
 
-def _acts(context: Context, track: Track, survey: Survey) -> frozenset[str]:
+def _acts(context: Context, track: Track, survey: Survey, authors: Collection[PersonId]) -> frozenset[str]:
     position, running = context.position, track.closed_on is None
     mine = position.facility == track.facility
     can = {
         "fill": survey.filled and mine and running and may(position.role, "survey.fill"),
-        "review": survey.state is SurveyState.SUBMITTED and track.watched_by(position) and survey.submitted_by != position.person,
+        "review": survey.state is SurveyState.SUBMITTED
+        and track.watched_by(position)
+        and position.person not in {survey.submitted_by, *authors},
         "draw_up": survey.state is SurveyState.REVIEWED and mine and running and may(position.role, "track.draft") and _drafts(track),
     }
     return frozenset(act for act, allowed in can.items() if allowed)

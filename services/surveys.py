@@ -123,7 +123,8 @@ async def review(context: Context, which: TrackId, number: int, said: Review) ->
         one = await queries.survey(session, which, number, lock=True)
         if await acts.claim(session, context.actor, act, one.id, [said.words, dict(said.remarks)], context.now):
             edition = context.house.policies.survey_edition(one.code, one.edition)
-            after, step = one.review(said, edition, context.position.person, context.now)
+            authors = {each.by for each in await queries.history(session, one.id)}
+            after, step = one.review(said, edition, context.position.person, context.now, authors)
             await _change(session, context, after, step, act)
             administrators = await holders(session, one.facility, Role.ADMINISTRATOR, context.now)
             await _tell(session, context, after, [*administrators, *({one.submitted_by} if one.submitted_by else ())])

@@ -209,7 +209,7 @@ async def send_back(context: Context, which: TrackId, code: str, reason: str) ->
 
 
 async def draft(context: Context, which: TrackId, code: str, data: dict[str, Any]) -> DocumentId:
-    """Draws up the document a milestone ends in.
+    """Draws up the document a milestone ends in; a regulation's is drafted (`services.regulations`).
 
     Raises: Malformed, ChainUnfillable, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState.
     """

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from domain.errors import NotFound, Refusal
 from domain.forms import Field
 from domain.forms import Form as Sheet
+from domain.parts import Kind
 from services import tracks
 from services.track_views import MilestoneView
 from web import asking
@@ -80,8 +81,8 @@ def _draft(view: MilestoneView, locale: str, form: Form, more: str = "") -> Draf
 
 
 def _sheet(view: MilestoneView) -> Sheet:
-    """Raises: NotFound when there is nothing to draw up now, or not by this position."""
-    if view.draft is None:
+    """Raises: NotFound when there is nothing to draw up here now, or not by this position."""
+    if view.draft is None or view.line.spec.kind is Kind.REGULATION:
         raise NotFound("form", view.line.spec.code)
     return view.draft
 

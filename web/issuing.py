@@ -68,7 +68,8 @@ async def enter(request: Request) -> Response:
         begins = asking.a_day(sent, "begins") if asking.text(sent, "begins") else None
         words = (asking.text(sent, name) for name in ("number", "title", "recipient", "subject"))
         number, title, recipient, subject = words
-        made = await issuing.enter(context, NewOutside(number, asking.a_day(sent, "day"), title, recipient, subject, begins))
+        sure = bool(asking.text(sent, "confirmed"))
+        made = await issuing.enter(context, NewOutside(number, asking.a_day(sent, "day"), title, recipient, subject, begins, sure))
     except Refusal as no:
         return page(request, "issuing/register.html", await _page(request, asking.again(sent, no, locale_of(request))), status_of(no))
     year = asking.a_day(sent, "day").year

@@ -45,7 +45,7 @@ ROLLED_OUT: dict[str, tuple[str, str]] = {
     "track.report": (_("Báo cáo đã xong"), "good"),
     "track.accept": (_("Xác nhận đã xong"), "good"),
     "track.send_back": (_("Trả lại để bổ sung"), "bad"),
-    "track.paper_alone": (_("Văn bản ký đủ khi mốc đã thôi"), ""),
+    "track.paper_alone": (_("Văn bản ký đủ nhưng không báo cáo được mốc"), ""),
     "track.remind": (_("Nhắc việc"), ""),
     "track.unheard": (_("Đến lúc nhắc việc mà không có ai để báo: chưa ai có tài khoản"), "bad"),
     "indicator.report": (_("Báo cáo số liệu chỉ tiêu"), ""),

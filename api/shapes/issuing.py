@@ -21,9 +21,10 @@ class EnterOutside(Act):
     recipient: Text = ""
     subject: Annotated[Text, Field(description="GET /regulation-templates", examples=["ehr"])] = ""
     begins: Day | None = None
+    confirmed: Annotated[bool, Field(description="Đúng số dù cách xa số mới nhất. · Right although far beyond the newest number.")] = False
 
     def new(self) -> NewOutside:
-        return NewOutside(self.number, self.day, self.title, self.recipient, self.subject, self.begins)
+        return NewOutside(self.number, self.day, self.title, self.recipient, self.subject, self.begins, self.confirmed)
 
 
 class Entered(Answer):

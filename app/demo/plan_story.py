@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.demo import appraisal_story, evidence
+from app.demo import appraisal_story, evidence, regulation_story
 from app.demo import plan_words as words
 from app.demo.door import Door, Refused
 from app.demo.papers import Paper, preserved
@@ -61,7 +61,7 @@ def play(door: Door, telling: Telling) -> Told:
         _paper(hospital, telling, words.PROCUREMENT, "Tờ trình mua sắm", words.procurement(opened_on), (ADMINISTRATOR, DIRECTOR)),
     ]
     _infrastructure(hospital, telling)
-    documents.append(_paper(hospital, telling, words.REGULATION, "Quy chế hồ sơ bệnh án điện tử", words.regulation(), (DIRECTOR, CLERK)))
+    documents.append(_regulation(hospital, telling))
     appraisal, minutes = appraisal_story.play(door, telling, hospital.track)
     _prepare(hospital, telling)
     documents += [minutes, _decision(hospital, telling)]
@@ -150,6 +150,13 @@ def _paper(hospital: Hospital, telling: Telling, code: str, title: str, data: di
         document: str = found["id"] if found else person.post(hospital.at(code, "documents"), f"draft-{code}", data=data)["document"]
     _signed(hospital.door, telling, title, document, signers, code)
     hospital.reported(code)
+    return document
+
+
+def _regulation(hospital: Hospital, telling: Telling) -> str:
+    document = regulation_story.play(hospital.door, telling, hospital.track)
+    _signed(hospital.door, telling, "Quy chế hồ sơ bệnh án điện tử", document, (DIRECTOR, CLERK), words.REGULATION)
+    hospital.reported(words.REGULATION)
     return document
 
 

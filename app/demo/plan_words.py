@@ -82,33 +82,23 @@ def procurement(opened_on: date) -> dict[str, Any]:
 def regulation() -> dict[str, Any]:
     return {
         "title": "Quy chế lập, cập nhật, sử dụng và quản lý hồ sơ bệnh án điện tử",
-        "issuer": "Giám đốc Bệnh viện Đa khoa tỉnh Hưng Yên",
         "bases": BASES,
         "proposer": "Trưởng phòng Kế hoạch tổng hợp",
         "articles": [
-            "Ban hành kèm theo Quyết định này Quy chế lập, cập nhật, sử dụng và quản lý hồ sơ bệnh án điện tử.",
-            "Quyết định này có hiệu lực kể từ ngày ký.",
-            "Các khoa, phòng và cá nhân liên quan chịu trách nhiệm thi hành Quyết định này.",
-        ],
-        "chapters": [
             {
-                "title": "Quy định chung",
-                "articles": [
-                    {"title": "Phạm vi điều chỉnh", "text": "Quy chế này quy định việc lập, ký, sửa, xem, sao chép và lưu trữ hồ sơ."},
-                    {"title": "Đối tượng áp dụng", "text": "Mọi nhân viên bệnh viện và các đơn vị kết nối với hệ thống của bệnh viện."},
-                ],
+                "chapter": "Quy định chung",
+                "title": "Phạm vi điều chỉnh",
+                "text": "Quy chế này quy định việc lập, ký, sửa, xem, sao chép và lưu trữ hồ sơ.",
             },
+            {"title": "Đối tượng áp dụng", "text": "Mọi nhân viên bệnh viện và các đơn vị kết nối với hệ thống của bệnh viện."},
             {
-                "title": "Ký và lưu trữ",
-                "articles": [
-                    {
-                        "title": "Ký kết quả xét nghiệm",
-                        "text": "Người thực hiện, bác sĩ duyệt và trưởng khoa ký bằng chứng thư số của mình.",
-                    },
-                    {"title": "Đóng hồ sơ", "text": "Hồ sơ được hoàn thành trong 24 giờ kể từ khi người bệnh ra viện."},
-                ],
+                "chapter": "Ký và lưu trữ",
+                "title": "Ký kết quả xét nghiệm",
+                "text": "Người thực hiện, bác sĩ duyệt và trưởng khoa ký bằng chứng thư số của mình.",
             },
+            {"title": "Đóng hồ sơ", "text": "Hồ sơ được hoàn thành trong 24 giờ kể từ khi người bệnh ra viện."},
         ],
+        "carried_out_by": "Các khoa, phòng và cá nhân liên quan chịu trách nhiệm thi hành Quyết định này.",
         "recipients": RECIPIENTS,
     }
 

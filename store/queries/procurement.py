@@ -12,6 +12,7 @@ from domain.errors import NotFound
 from domain.names import DocumentId, FacilityId, PersonId, PlanId, ProcurementId, TrackId
 from domain.people import Position
 from domain.procurement import Procurement, ProcurementState
+from domain.procurement_events import Did
 from domain.procurement_items import Item
 from domain.procurement_routes import RouteStep, Way
 from store.queries.plans import TITLE, reached_by
@@ -19,12 +20,14 @@ from store.queries.tracks import TrackLine
 from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
 from store.tables.procurement import (
+    ProcurementEventRow,
     ProcurementItemRow,
     ProcurementPaperRow,
     ProcurementRow,
 )
 from store.tables.tracks import TrackRow
 
+NOBODY: frozenset[PersonId] = frozenset()
 ROUTE = TypeAdapter(tuple[RouteStep, ...])
 
 
@@ -105,9 +108,10 @@ def _asked() -> Select[ProcurementRow, UUID, str, str, str]:
 
 async def _all(session: AsyncSession, query: Select[ProcurementRow, UUID, str, str, str]) -> list[ProcurementLine]:
     rows = (await session.execute(query)).all()
-    items = await _items(session, [row.id for row, *_ in rows])
+    which = [row.id for row, *_ in rows]
+    items, authors = await _items(session, which), await authors_of(session, which)
     return [
-        ProcurementLine(_procurement(row, PlanId(plan), facility, department, items.get(row.id, ())), name)
+        ProcurementLine(_procurement(row, PlanId(plan), facility, department, items.get(row.id, ()), authors.get(row.id, NOBODY)), name)
         for row, plan, facility, department, name in rows
     ]
 
@@ -122,7 +126,19 @@ async def _items(session: AsyncSession, which: Iterable[UUID]) -> dict[UUID, tup
     return found
 
 
-def _procurement(row: ProcurementRow, plan: PlanId, facility: str, department: str, items: tuple[Item, ...]) -> Procurement:
+async def authors_of(session: AsyncSession, which: Iterable[UUID]) -> dict[UUID, frozenset[PersonId]]:
+    """Who opened or edited each."""
+    e = ProcurementEventRow
+    rows = await session.execute(select(e.procurement, e.by).where(e.procurement.in_(list(which)), e.did.in_((Did.OPENED, Did.EDITED))))
+    found: dict[UUID, frozenset[PersonId]] = {}
+    for one, by in rows:
+        found[one] = found.get(one, NOBODY) | ({PersonId(by)} if by else NOBODY)
+    return found
+
+
+def _procurement(
+    row: ProcurementRow, plan: PlanId, facility: str, department: str, items: tuple[Item, ...], authors: frozenset[PersonId]
+) -> Procurement:
     return Procurement(
         ProcurementId(row.id),
         TrackId(row.track),
@@ -142,4 +158,5 @@ def _procurement(row: ProcurementRow, plan: PlanId, facility: str, department: s
         row.opened_at,
         row.events,
         row.supplier,
+        authors,
     )

@@ -20,6 +20,7 @@ from domain.procurement_routes import Recorder, RouteStep, StepKind
 from domain.procurement_turns import WORDS, barred, right_of
 from domain.signatures import MADE_AGAIN
 from store.queries.errands import Errand
+from store.queries.procurement import authors_of
 from store.queries.procurement_turns import RUNS, STEP, under_way, with_paper
 from store.tables.appraisals import AppraisalRow
 from store.tables.people import FacilityRow
@@ -92,7 +93,10 @@ async def _turns(session: AsyncSession, position: Position, right: str, query: S
     """Those whose step is entered by this right, and not barred to this person: the rule of the page and of the act."""
     rows = await session.execute(query)
     found = [Turn(*row) for row in rows]
-    return [one for one in found if right_of(one.step) == right and not barred(one.step, PersonId(one.opened_by), position.person)]
+    mine = [one for one in found if right_of(one.step) == right]
+    authors = await authors_of(session, [one.id for one in mine])
+    hands = {one.id: authors.get(one.id, frozenset()) | {PersonId(one.opened_by)} for one in mine}
+    return [one for one in mine if not barred(one.step, hands[one.id], position.person)]
 
 
 def _waiting(*here: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import day
-from domain.issuing import OutsideNumber, taken
+from domain.issuing import OutsideNumber, check_jump, taken
 from domain.names import DocumentId, FacilityId, PersonId, RegulationId
 from store.tables.issuing import OutsideNumberRow
 from store.tables.signatures import VersionRow
@@ -41,9 +41,18 @@ async def last(session: AsyncSession, facility: FacilityId, year: int, series: s
 
 
 async def enter(
-    session: AsyncSession, facility: FacilityId, one: OutsideNumber, regulation: RegulationId | None, by: PersonId, now: datetime
+    session: AsyncSession,
+    facility: FacilityId,
+    one: OutsideNumber,
+    regulation: RegulationId | None,
+    by: PersonId,
+    now: datetime,
+    confirmed: bool = False,
 ) -> None:
-    """A number given outside; the series goes on after it. Raises: Malformed when the register has it already."""
+    """A number given outside; the series goes on after it.
+
+    Raises: Malformed when the register has it already, and when it lies far beyond the newest one and is not `confirmed`.
+    """
     await _alone(session, facility, one.day.year, one.series)
     v, o = VersionRow, OutsideNumberRow
     here = select(v.document).where(v.facility == facility, v.year == one.day.year, v.series == one.series, v.issue_number == one.number)
@@ -51,6 +60,7 @@ async def enter(
     for known in (here, there):
         if (await session.execute(known)).first():
             raise taken(one.written)
+    check_jump(one, await last(session, facility, one.day.year, one.series), confirmed)
     said = {"number": one.number, "series": one.series, "day": one.day, "title": one.title, "recipient": one.recipient}
     await session.execute(insert(o).values(facility=facility, year=one.day.year, **said, regulation=regulation, by=by, at=now))
 

@@ -1,20 +1,24 @@
 """A province's plan, from opening to a hospital that goes live, as its people live it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from activities.plans import track_of
+from domain.clock import day
 from domain.councils import AppraisalState
 from domain.errors import Incomplete, SamePerson
 from domain.golive import Readiness
 from domain.names import DocumentId, TrackId
 from domain.tracks import State, Track
-from services import appraisals, golive, plans, signatures, tracks
+from services import appraisals, golive, plans, regulation_rounds, regulation_views, signatures, tracks
+from services import regulations as drafting
+from services.regulations import NewRegulation
 from tests.care import sign, until
 from tests.golive import Hospital, prepared, regulations
 from tests.people import HOSPITAL, HUNG, KHANH, LAN, NAM, OANH, OUTSIDE, PROVINCE, SON, TAM, WARD, YEN, Someone
-from tests.rollout import CODE, DECISION, PROPOSAL, REGULATION, SURVEY, Province, convened, declared, in_force, vote
+from tests.regulating import filled
+from tests.rollout import CODE, DECISION, PROPOSAL, SURVEY, Province, convened, declared, in_force, vote
 from tests.stack import Stack
 
 
@@ -27,6 +31,18 @@ async def signed(stack: Stack, document: DocumentId, *people: Someone) -> None:
 
         await until(waits, bool)
         await sign(stack, one, document)
+
+
+async def drafted(stack: Stack, track: TrackId, code: str) -> DocumentId:
+    """The hospital's regulation for the milestone: the ward says what it thinks, the director holds it against the law."""
+    which = await drafting.start(stack.by(YEN), NewRegulation(track=track, milestone=code))
+    draft = (await regulation_views.read(stack.by(YEN), which)).versions[-1].draft
+    await drafting.revise(stack.by(YEN), which, 1, filled(draft), "Điền số liệu của bệnh viện")
+    await regulation_rounds.ask(stack.by(YEN), which, (WARD,), day(stack.clock()) + timedelta(days=6))
+    await regulation_rounds.settle(stack.by(HUNG), which)
+    await regulation_rounds.close_round(stack.by(YEN), which)
+    await regulation_rounds.check(stack.by(SON), which, True, "")
+    return (await drafting.submit(stack.by(YEN), which)).document
 
 
 async def accepted(stack: Stack, track: TrackId, code: str) -> Track:
@@ -52,7 +68,7 @@ async def test_a_hospital_goes_from_survey_to_go_live(stack: Stack) -> None:
     await signed(stack, proposal, YEN, SON)
     await accepted(stack, track, "3.2-1")
 
-    regulation = await tracks.draft(stack.by(YEN), track, "3.5-1", REGULATION)
+    regulation = await drafted(stack, track, "3.5-1")
     await signed(stack, regulation, SON, OANH)
     view = await signatures.read(stack.by(YEN), regulation)
     number = view.newest.issue_number or 0

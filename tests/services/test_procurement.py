@@ -14,6 +14,7 @@ from domain.procurement_entering import Judgement
 from domain.procurement_events import Did, Opinion
 from domain.procurement_routes import Way
 from domain.procurement_totals import Over, item_over, total
+from domain.roles import Role
 from domain.tracks import State
 from services import procurement, procurement_views, tracks
 from store.queries import procurement as queries
@@ -21,7 +22,7 @@ from store.tables.notices import NoticeRow
 from store.writes import procurement as writes
 from tests.acceptance import accepted
 from tests.buying import PROPOSAL, buying, paper, purchase, server
-from tests.care import refusal
+from tests.care import newcomer, refusal
 from tests.people import Someone
 from tests.purchases import approved, at_step, checked, contracted, judged, opened, proposed, signed
 from tests.rollout import declared, province
@@ -121,14 +122,17 @@ async def test_steps_come_in_their_order_and_each_is_entered_by_whose_it_is(stac
     assert "đã được ghi nhận" in no
 
 
-async def test_the_departments_own_purchase_is_judged_by_another_officer_than_opened_it(stack: Stack) -> None:
+async def test_the_departments_own_purchase_is_judged_by_another_officer_than_opened_or_edited_it(stack: Stack) -> None:
     there = await province(stack, "PB5")
     which = await procurement.open_one(stack.by(there.officer), there.own, purchase(server(fund="state"), milestone=""))
+    third = await newcomer(stack, "cv3.PB5", "Đào Thị Nhàn", Role.HEALTH_OFFICER, there.department)
+    await procurement.edit(stack.by(third), which, purchase(server(1, fund="state"), milestone=""))
     async with stack.sessions.begin() as session:
         was = await queries.procurement(session, which, lock=True)
         after, event = was.sign("proposal", there.plan, stack.clock())  # type: ignore[arg-type]
         await writes.change(session, after, event)
     await refusal(SamePerson, judged(stack, there.officer, which, "council"))
+    await refusal(SamePerson, judged(stack, third, which, "council"))
     await judged(stack, there.colleague, which, "council")
 
 
@@ -168,6 +172,12 @@ async def test_what_runs_over_is_told_and_what_cannot_be_true_is_refused(stack: 
     no = await refusal(Malformed, contracted(stack, at, which, item1=(2, Decimal(-1))))
     assert "số tiền không được âm" in no
     await refusal(Malformed, contracted(stack, at, which, item9=(2, Decimal(1))))
+    for far in ((1_000_000, Decimal(10) ** 10), (10**8, Decimal(1))):  # more than a column of money holds
+        await refusal(Malformed, contracted(stack, at, which, item1=far))
+    dear = purchase(server(1_000_000, 10**15), title="Gõ thừa số 0")
+    assert "thành tiền quá lớn" in await refusal(Malformed, procurement.open_one(stack.by(anh), at.there.track, dear))
+    dear = purchase(*[server(1, 10**15)] * 2, title="Gõ thừa số 0")
+    assert "tổng dự toán quá lớn" in await refusal(Malformed, procurement.open_one(stack.by(anh), at.there.track, dear))
     await contracted(stack, at, which, item1=(2, Decimal(400_000_000)))
     bad: tuple[dict[int, Decimal], ...] = (
         {1: Decimal(-5)},
@@ -180,10 +190,12 @@ async def test_what_runs_over_is_told_and_what_cannot_be_true_is_refused(stack: 
     for amounts in bad:
         await refusal(Malformed, procurement.pay(stack.by(anh), which, amounts, paper(stack)))
     await refusal(Malformed, procurement.pay(stack.by(anh), which, {1: Decimal(5)}, paper(stack, ago=-1)))
-    for many in ({1: -1}, {1: 0}, {4: 1}):
+    for many in ({1: -1}, {1: 0}, {4: 1}, {1: 10**9}, {1: 999_999_999_999}):
         await refusal(Malformed, procurement.deliver(stack.by(anh), which, "delivery", many, paper(stack), True))
     await procurement.deliver(stack.by(anh), which, "delivery", {1: 3}, paper(stack), True)
     await procurement.pay(stack.by(anh), which, {1: Decimal(900_000_000)}, paper(stack))
+    no = await refusal(Malformed, procurement.pay(stack.by(anh), which, {1: Decimal(10) ** 15}, paper(stack, "9/UNC")))
+    assert "thành tiền quá lớn" in no
     item = (await procurement_views.read(stack.by(anh), which)).one.items[0]
     assert item_over(item) == {Over.COMMITTED, Over.PAID, Over.DELIVERED}
     no = await refusal(Malformed, accepted(stack, at, which, item1=4))

@@ -5,18 +5,34 @@ from datetime import timedelta
 
 import pytest
 
+from activities import papers
+from activities.desk import Body
+from activities.tracks import TrackAct
 from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, SamePerson, StaleDocument, WrongState
-from domain.names import DepartmentId, RegulationId
+from domain.names import DepartmentId, RegulationId, Sha256
 from domain.regulation_drafts import Article
 from domain.regulations import RegulationState, Standing
 from domain.tracks import State
-from services import chains, editions, issuing, notices, register, regulation_rounds, regulation_views, regulations, signatures, tracks
+from services import (
+    chains,
+    editions,
+    issuing,
+    notices,
+    register,
+    regulation_rounds,
+    regulation_views,
+    regulations,
+    signatures,
+    signed_papers,
+    tracks,
+)
 from services.issuing import NewOutside
 from services.regulations import NewRegulation
 from signing.trust import Trust
 from signing.verification import verify
 from store.queries import regulations as queries
+from store.queries import tracks as track_queries
 from tests.care import refusal, until
 from tests.people import YEN
 from tests.regulating import Drafting, begun, checked, drafting, filled, signed, submitted
@@ -165,8 +181,10 @@ async def test_what_a_plan_asks_for_is_begun_from_its_milestone_and_reports_it(s
     assert asked["3.5-2"].template.code == "signing"
     which = await regulations.start(stack.by(here.administrator), NewRegulation(track=track, milestone="3.5-2"))
     assert "3.5-2" not in {one.milestone for one in (await regulation_views.listing(stack.by(here.administrator))).demanded}
-    with pytest.raises(Incomplete, match="soạn hoặc trình ký"):
-        await tracks.draft(stack.by(here.administrator), track, "3.5-2", REGULATION)
+    # Neither beside what is drafted nor in its place is one drawn up without comments and the legal check.
+    for milestone in ("3.5-2", "3.5-3"):
+        told = await refusal(WrongState, tracks.draft(stack.by(here.administrator), track, milestone, REGULATION))
+        assert "Soạn ở mục Quy chế" in told
     view = await regulation_views.read(stack.by(here.administrator), which)
     await regulations.revise(stack.by(here.administrator), which, 1, filled(view.versions[-1].draft), "Điền")
     await checked(stack, here, which)
@@ -176,9 +194,18 @@ async def test_what_a_plan_asks_for_is_begun_from_its_milestone_and_reports_it(s
     assert found.line.progress.state is State.REPORTED
     assert (found.reports[-1].document, found.line.document and found.line.document[0].id) == (document, document)
 
-    # What is drawn up at once from the milestone stands in the list of regulations as well.
-    at_once = await tracks.draft(stack.by(here.administrator), track, "3.5-3", {**REGULATION, "title": "Quy chế an toàn thông tin"})
-    await signed(stack, at_once, here.director, here.clerk)
+
+async def test_a_paper_that_was_drawn_up_at_once_before_this_was_refused_is_a_regulation_all_the_same(stack: Stack) -> None:
+    here = await drafting(stack, "RG9", opens=True)
+    by, track = stack.by(here.administrator), here.there.track
+    await declared(stack, here.administrator, track, "3.5-3")
+    async with stack.sessions.begin() as session:
+        was = await track_queries.track(session, track, lock=True)
+        act = TrackAct(by.actor, track, Body("", Sha256("")), "3.5-3")
+        data = {**REGULATION, "title": "Quy chế an toàn thông tin"}
+        _, of = await papers.draft(regulations.desk_of(by), session, was, act, data, stack.clock())
+    await signed_papers.begin(by, of)
+    await signed(stack, of.document, here.director, here.clerk)
     async with stack.sessions() as session:
         live = await queries.in_force(session, here.hospital, "security", day(stack.clock()))
     assert live

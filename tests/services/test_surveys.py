@@ -1,9 +1,10 @@
 """Surveys as pages ask for them: begun, filled in, submitted, sent back and reviewed."""
 
 from domain.errors import Malformed, NotAllowed, OutOfReach, SamePerson, WrongState
+from domain.roles import Role
 from domain.surveys import Review, SurveyState
 from services import errands, survey_views, surveys, tracks
-from tests.care import refusal
+from tests.care import newcomer, refusal
 from tests.people import Someone
 from tests.rollout import Province, province
 from tests.stack import Stack
@@ -60,6 +61,17 @@ async def test_only_whose_track_it_is_fills_in_and_nobody_reviews_their_own(stac
     await surveys.submit(stack.by(there.officer), there.own, own)
     await refusal(SamePerson, surveys.review(stack.by(there.officer), there.own, own, Review(True)))
     await surveys.review(stack.by(there.colleague), there.own, own, Review(True))
+
+
+async def test_who_gave_an_answer_does_not_review_it_though_somebody_else_sent_it(stack: Stack) -> None:
+    there = await province(stack, "KS8S")
+    own = await filled(stack, there.officer, there.own)
+    await surveys.save(stack.by(there.colleague), there.own, own, 1, {"beds": 1})
+    await surveys.submit(stack.by(there.officer), there.own, own)
+    assert "review" not in (await survey_views.read(stack.by(there.colleague), there.own, own)).acts
+    await refusal(SamePerson, surveys.review(stack.by(there.colleague), there.own, own, Review(True)))
+    third = await newcomer(stack, "cv3.KS8S", "Đào Thị Nhàn", Role.HEALTH_OFFICER, there.department)
+    await surveys.review(stack.by(third), there.own, own, Review(True))
 
 
 async def test_an_act_told_twice_is_done_once(stack: Stack) -> None:

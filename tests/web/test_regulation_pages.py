@@ -104,6 +104,13 @@ async def signed_on_pages(stack: Stack, there: Drafting, here: str, anh: Desk, n
         assert "đã phát hành" in words(van.page)
         await van.send("/issued", {"number": "1/QĐ-BV", "day": day(stack.clock()).isoformat(), "title": "Trùng số"})
         assert "số 01/QĐ-BV của năm ấy đã có trong sổ" in van.told()
+        far = {"number": "450/QĐ-BV", "day": day(stack.clock()).isoformat(), "title": "Quyết định khen thưởng"}
+        await van.send("/issued", far)
+        assert "Số mới nhất là 01/QĐ-BV" in van.told()
+        assert 'name="confirmed"' in van.page
+        await van.send("/issued", far | {"confirmed": "1"})
+        await van.open("/issued")
+        assert "450/QĐ-BV" in words(van.page)
         await van.open(here)
         assert "đang có hiệu lực" in words(van.page)
         await van.open(f"/tracks/{there.there.track}/milestones/3.5-1")
