@@ -122,7 +122,7 @@ class Appraisals:
         rests_on, kept = None, None
         if before and before[-1].edition == edition:
             rests_on = before[-1].id
-            kept = rules.carried(before[-1], (await queries.sitting(session, rests_on)).judged)
+            kept = rules.carried(before[-1])
         new = Appraisal(act.appraisal, track.id, edition, AppraisalState.EVIDENCE, milestone=milestone, carried=kept, demanded=demanded)
         return new, rests_on
 
@@ -200,7 +200,7 @@ async def tell_stale(policies: PolicyBook, session: AsyncSession, track: Track, 
         seen = await queries.sitting(session, one.id)
         if one.state is not AppraisalState.CLOSED or not one.stale or seen.stale_told == _hash(one):
             continue
-        codes = ", ".join(rules.changed(one, seen.judged))
+        codes = ", ".join(rules.changed(one))
         await tell(session, "appraisal_stale", one, await told_of(session, one, now), _hash(one), now, codes=codes)
         await writes.change(session, one.id, stale_told=_hash(one))
         await audit.note(session, now, None, "appraisal.stale", ("appraisal", one.id), criteria=codes)

@@ -191,7 +191,7 @@ class Councils:
 
     @activity.defn(name="appraisal.close")
     async def close(self, act: AppraisalAct) -> AppraisalStands:
-        """The chair closes the vote, and the minutes go to be signed; after a refusal their next version does."""
+        """The chair closes the vote, and the minutes go to be signed; after a refusal their next version does, on what was judged then."""
         return await act_on(self.desk, act, "appraisal.close", Closed, self._close, makes=minutes_document(act.appraisal))
 
     async def _close(self, on: Acting, said: Closed) -> Acted:
@@ -204,7 +204,10 @@ class Councils:
             await _check_again(on.session, minutes_document(on.appraisal.id))
         after = on.appraisal if again else on.appraisal.close(on.by)
         mend = await queries.shortfalls(on.session, after.id) if again else shortfalls(after, said.shortfalls, day(on.now))
-        await writes.decide(on.session, after, said.conclusion, mend, minutes_document(after.id), on.now)
+        if again:
+            await writes.change(on.session, after.id, conclusion=said.conclusion)
+        else:
+            await writes.decide(on.session, after, said.conclusion, mend, minutes_document(after.id), on.now)
         note = "Biên bản bị từ chối, lập lại" if again else ""
         paper = await minutes(on.session, after, on.track.facility, said.conclusion, mend, note, on.now)
         of = await make(self.desk, on.session, paper, on.act.actor, on.now)

@@ -1,7 +1,7 @@
 """An appraisal's course: evidence, a council called, interests declared, votes, the verdict, minutes signed, a decision on it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from domain.appraisals import CriteriaEdition, Finding, Round, Verdict, Vote, evidence_of, short, valid_votes, verdict
@@ -74,6 +74,8 @@ class Appraisal:
     """Of a further round: criterion → what the round before found and is not voted on again."""
     demanded: str = ""
     """Code of the level that is demanded."""
+    judged: Mapping[str, Sha256] = field(default_factory=dict)
+    """Criterion → evidence that the verdict was found on; nothing before it."""
 
     @property
     def evidence(self) -> Mapping[str, Sha256]:
@@ -127,6 +129,11 @@ class Appraisal:
         return self.verdict is not None and self.verdict.stale(self.evidence)
 
     @property
+    def voted_on(self) -> Mapping[str, Sha256]:
+        """Criterion → evidence that votes count on: as it is now while the vote is open, as it was once the verdict is given."""
+        return self.judged if self.verdict else self.evidence
+
+    @property
     def counted(self) -> tuple[Vote, ...]:
         """Votes of those who sit and have a word on the criterion."""
         here = {one.person for one in self.sitting}
@@ -149,7 +156,7 @@ class Appraisal:
 
     def tally(self, criterion: str) -> Tally:
         """Of the votes that count."""
-        cast = [v.finding for v in valid_votes(self.counted, self.evidence) if v.criterion == criterion]
+        cast = [v.finding for v in valid_votes(self.counted, self.voted_on) if v.criterion == criterion]
         aside = tuple(one.person for one in self.sitting if self.barred(one.person, criterion))
         return Tally(cast.count(Finding.MET), cast.count(Finding.NOT_MET), cast.count(Finding.NOT_APPLICABLE), aside)
 
@@ -247,7 +254,7 @@ class Appraisal:
         if self.seat(by) is not Seat.CHAIR:
             raise NotAllowed("", "appraisal.close", self.state)
         found = verdict(self.counted, self.edition, self.evidence, self.round)
-        return replace(self, state=AppraisalState.MINUTES, verdict=found)
+        return replace(self, state=AppraisalState.MINUTES, verdict=found, judged=self.evidence)
 
     def _demand_seat(self, person: PersonId, act: str) -> None:
         if self.state is not AppraisalState.VOTING:

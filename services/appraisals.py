@@ -131,7 +131,7 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
             papers.get("council-minutes"),
             papers.get("appraisal-decision"),
             await queries.shortfalls(session, which),
-            changed(whole, sitting.judged),
+            changed(whole),
             await queries.rounds_on(session, which),
             titles.get(whole.milestone, ""),
             context.position.facility == track.department,

@@ -166,7 +166,7 @@ async def decide(
         findings=dict(found.findings),
         grade=found.grade,
         evidence=found.evidence,
-        judged=dict(after.evidence),
+        judged=dict(after.judged),
         decided_at=now,
         conclusion=conclusion,
         minutes=minutes,
