@@ -32,7 +32,6 @@ from store.queries import appraisals as queries
 from store.queries import exhibits, facts, plan_editions, plans, tracks
 from store.queries import procurement as purchases
 from store.queries import signatures as documents
-from store.queries.appraisals import Sitting
 from store.queries.signatures import Document
 from store.writes import acts, audit, notices
 from store.writes import appraisals as writes
@@ -210,11 +209,14 @@ def _hash(one: Appraisal) -> str:
     return evidence_hash(one.evidence)
 
 
-async def close(session: AsyncSession, appraisal: Appraisal, document: Document, now: datetime) -> None:
-    """Its last paper is signed: the appraisal is closed; a met verdict reports the milestone."""
+async def close(desk: Desk, session: AsyncSession, appraisal: Appraisal, document: Document, now: datetime) -> None:
+    """Its last paper is signed: the appraisal is closed; a met verdict reports the milestone, unless its evidence changed meanwhile."""
     await writes.close(session, appraisal.id, now)
     await audit.note(session, now, None, "appraisal.closed", ("appraisal", appraisal.id))
     track = await tracks.track(session, appraisal.track, lock=True)
+    await tell_stale(desk.policies, session, track, now)
+    if appraisal.verdict and appraisal.verdict.met and appraisal.stale:
+        return
     if appraisal.verdict and not appraisal.edition.reports:
         await _to_purchase(session, appraisal, document, now)
     if appraisal.verdict is None or not appraisal.edition.reports or appraisal.milestone not in {one.code for one in track.milestones}:
@@ -245,7 +247,8 @@ async def told_of(session: AsyncSession, appraisal: Appraisal, now: datetime) ->
     return sorted({one.person for one in appraisal.sitting} | set(await holders(session, track.facility, Role.ADMINISTRATOR, now)))
 
 
-async def appraisal_of(desk: Desk, session: AsyncSession, document: Document) -> tuple[Appraisal, Sitting]:
-    """The locked appraisal that a paper is about."""
+async def appraisal_of(desk: Desk, session: AsyncSession, document: Document) -> Appraisal:
+    """The appraisal that a paper is about, locked after its track."""
     which = AppraisalId(UUID(document.subject))
-    return await queries.appraisal(session, which, desk.policies, lock=True), await queries.sitting(session, which)
+    await tracks.track(session, await queries.track_of(session, which), lock=True)
+    return await queries.appraisal(session, which, desk.policies, lock=True)
