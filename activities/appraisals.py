@@ -9,11 +9,13 @@ from temporalio import activity
 
 from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, act_on, stands_of, tell
 from activities.desk import Desk
+from activities.evidence_renewed import renewed
 from activities.papers import issued, report
 from activities.procurement import appraised
 from activities.tracks import allowed_on_track, holders
 from domain import shortfalls as rules
 from domain.appraisals import CriteriaEdition, Finding, evidence_hash
+from domain.bringing import obstacle
 from domain.clock import day
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import Malformed, NotFound, WrongState
@@ -33,7 +35,7 @@ from store.queries import exhibits, facts, plan_editions, plans, tracks
 from store.queries import procurement as purchases
 from store.queries import signatures as documents
 from store.queries.signatures import Document
-from store.writes import acts, audit, notices
+from store.writes import acts, audit
 from store.writes import appraisals as writes
 from store.writes import tracks as track_writes
 from store.writes.tracks import Words
@@ -134,6 +136,8 @@ class Appraisals:
         if faults := too_long("words", said.words, LONGEST):
             raise Malformed(*faults)
         on.appraisal.check_criterion(said.criterion)
+        if no := obstacle(on.appraisal, await queries.of_track(on.session, on.track.id, self.desk.policies), on.by):
+            raise no
         for file in said.files:
             await writes.exhibit(on.session, on.track.id, said.criterion, file, on.by, on.now)
         if said.link:
@@ -144,7 +148,8 @@ class Appraisals:
         after = on.appraisal.bring(said.criterion, files, on.by, links)
         score = said.score.value if said.score else ""
         await writes.stands(on.session, after, said.criterion, score, said.words.strip(), on.by, on.now)
-        await notices.nudge(on.session, [one.person for one in after.sitting])
+        if after.evidence.get(said.criterion) != on.appraisal.evidence.get(said.criterion):
+            await renewed(on.session, self.desk.policies, on.track.id, [said.criterion])
         await tell_stale(self.desk.policies, on.session, on.track, on.now)
         return Acted(after, {"criterion": said.criterion, "sha256": after.evidence.get(said.criterion, "")})
 

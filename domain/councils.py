@@ -140,8 +140,9 @@ class Appraisal:
         return tuple(v for v in self.votes if v.person in here and not self.barred(v.person, v.criterion))
 
     def open_to(self, person: PersonId) -> tuple[str, ...]:
-        """Criteria with evidence on which this member has a word."""
-        return tuple(code for code in self.asked if code in self.evidence and not self.barred(person, code))
+        """Criteria with evidence on which this member has a word: neither barred nor shown what they brought themselves."""
+        own = {one.criterion for one in self.exhibits if person in one.by}
+        return tuple(code for code in self.asked if code in self.evidence and code not in own and not self.barred(person, code))
 
     def barred(self, person: PersonId, criterion: str) -> bool:
         """By a conflict of interest."""
@@ -172,15 +173,21 @@ class Appraisal:
             raise NotFound("criterion", code)
 
     def bring(self, criterion: str, files: Iterable[Sha256], by: PersonId, links: Iterable[Sha256] = ()) -> "Appraisal":
-        """Sets the evidence of a criterion; after the verdict it goes stale by it. Raises: NotFound, SamePerson."""
+        """Sets the evidence of a criterion; after the verdict it goes stale by it. Who may: `domain.bringing`. Raises: NotFound."""
         self.check_criterion(criterion)
-        if self.seat(by):
-            raise SamePerson("appraisal.evidence")
         was = next((one for one in self.exhibits if one.criterion == criterion), None)
         others = tuple(one for one in self.exhibits if one.criterion != criterion)
         files, links = tuple(files), tuple(links)
         brought = (was.by if was else frozenset()) | {by}
-        return replace(self, exhibits=(*others, Exhibit(criterion, files, brought, links)) if files or links else others)
+        shown = Exhibit(criterion, files, brought, links)
+        after = replace(self, exhibits=(*others, shown) if files or links else others)
+        return after if was and was.sha256 == shown.sha256 else after.renewed([criterion])
+
+    def renewed(self, criteria: Collection[str]) -> "Appraisal":
+        """The evidence of these criteria is another: before the verdict nothing found on the old is carried over."""
+        if self.carried is None or self.verdict:
+            return self
+        return replace(self, carried={code: one for code, one in self.carried.items() if code not in criteria})
 
     def convene(self, members: Iterable[Member], founded: bool) -> "Appraisal":
         """Calls the council; `founded` by a paper already, else its decision is to be signed first.
@@ -227,8 +234,8 @@ class Appraisal:
         was never opened is refused, not merely marked: the minutes say that the council judged the evidence, and the members sign
         them. Opening costs one click (the page shows the file beside the vote), so nobody is kept from voting by it.
 
-        Raises: WrongState, NotAllowed, NotFound, SamePerson (a conflict), StaleDocument (another evidence was read), Incomplete (interests
-        not declared, a file not opened, or no reason).
+        Raises: WrongState, NotAllowed, NotFound, SamePerson (a conflict, or their own evidence), StaleDocument (another evidence was
+        read), Incomplete (interests not declared, a file not opened, or no reason).
         """
         self._demand_seat(vote.person, "appraisal.vote")
         if vote.criterion not in self.asked or vote.criterion not in self.evidence:
@@ -237,6 +244,8 @@ class Appraisal:
             raise Incomplete("interest: hãy khai báo xung đột lợi ích trước khi biểu quyết / declare your interests before you vote")
         if self.barred(vote.person, vote.criterion):
             raise SamePerson("appraisal.vote", "conflict")
+        if vote.criterion not in self.open_to(vote.person):
+            raise SamePerson("appraisal.vote", "brought")
         if vote.evidence != self.evidence[vote.criterion]:
             raise StaleDocument(vote.evidence, self.evidence[vote.criterion])
         if not set(next(one.files for one in self.exhibits if one.criterion == vote.criterion)) <= set(opened):

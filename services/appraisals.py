@@ -14,6 +14,7 @@ from activities.councils import Cast, Closed, Convened, Decided, Declared, Sent
 from activities.tracks import track_key
 from domain.appraisals import Finding as Verdict
 from domain.appraisals import Vote
+from domain.bringing import obstacle
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import NotFound, OutOfReach
 from domain.facts import Finding
@@ -81,6 +82,8 @@ class AppraisalView:
     """What the plan calls the milestone."""
     department: bool
     """Whether this person's position is in the department of health that watches the facility."""
+    may_bring: bool
+    """Evidence, by this appraisal, now."""
     timeline: list[TimelineLine]
 
     @property
@@ -111,6 +114,7 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
         valid = [vote for vote in whole.votes if whole.evidence.get(vote.criterion) == vote.evidence]
         shown = await exhibits.evidence(session, whole.track)
         me = context.position.person
+        judged = await queries.of_track(session, whole.track, context.house.policies)
         return AppraisalView(
             _shown(whole, me),
             await people.facility(session, track.facility),
@@ -135,6 +139,7 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
             await queries.rounds_on(session, which),
             titles.get(whole.milestone, ""),
             context.position.facility == track.department,
+            may(context.position.role, "appraisal.evidence") and track.reached_by(context.position) and obstacle(whole, judged, me) is None,
             await audit.of_subject(session, "appraisal", which),
         )
 
@@ -198,7 +203,7 @@ async def bring(
 ) -> Appraisal:
     """Brings evidence of a criterion, or takes some away, with what the facility finds itself; `link`: what hsba itself knows.
 
-    Raises: Malformed, NotFound, NotAllowed, OutOfReach, SamePerson, Unavailable.
+    Raises: Malformed, NotFound, NotAllowed, OutOfReach, SamePerson (sits on a council that judges it), WrongState, Unavailable.
     """
     track = await _track(context, which)
     kept = tuple([await keep(context, track, one, "appraisal.evidence") for one in files])
@@ -245,7 +250,7 @@ async def declare(context: Context, which: AppraisalId, conflict: bool, criteria
 async def vote(context: Context, which: AppraisalId, criterion: str, finding: Verdict, evidence: Sha256, note: str = "") -> Appraisal:
     """A member's vote on the evidence that was read.
 
-    Raises: StaleDocument, Incomplete, SamePerson (a conflict), NotFound, NotAllowed, WrongState, Unavailable.
+    Raises: StaleDocument, Incomplete, SamePerson (a conflict, or their own evidence), NotFound, NotAllowed, WrongState, Unavailable.
     """
     track = await _track(context, which)
     return await _asked(context, which, track, AppraisalWorkflow.vote, Cast(criterion, finding, evidence, note))
