@@ -139,6 +139,11 @@ class Appraisal:
         here = {one.person for one in self.sitting}
         return tuple(v for v in self.votes if v.person in here and not self.barred(v.person, v.criterion))
 
+    @property
+    def valid(self) -> tuple[Vote, ...]:
+        """Votes that count, cast on the evidence that is, or was, judged."""
+        return valid_votes(self.counted, self.voted_on)
+
     def open_to(self, person: PersonId) -> tuple[str, ...]:
         """Criteria with evidence on which this member has a word: neither barred nor shown what they brought themselves."""
         own = {one.criterion for one in self.exhibits if person in one.by}
@@ -157,7 +162,7 @@ class Appraisal:
 
     def tally(self, criterion: str) -> Tally:
         """Of the votes that count."""
-        cast = [v.finding for v in valid_votes(self.counted, self.voted_on) if v.criterion == criterion]
+        cast = [v.finding for v in self.valid if v.criterion == criterion]
         aside = tuple(one.person for one in self.sitting if self.barred(one.person, criterion))
         return Tally(cast.count(Finding.MET), cast.count(Finding.NOT_MET), cast.count(Finding.NOT_APPLICABLE), aside)
 
@@ -165,7 +170,7 @@ class Appraisal:
         """Votes that count and differ from what the council found; a secret ballot names none."""
         if self.verdict is None or self.edition.secret:
             return ()
-        return tuple(v for v in self.counted if v.criterion == criterion and v.finding is not self.verdict.findings.get(criterion))
+        return tuple(v for v in self.valid if v.criterion == criterion and v.finding is not self.verdict.findings.get(criterion))
 
     def check_criterion(self, code: str) -> None:
         """Raises: NotFound."""

@@ -111,7 +111,6 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
         papers = {one.form: (one, version) for one, version in await signatures.subject_documents(session, "appraisal", which)}
         track = await tracks.track(session, whole.track)
         titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
-        valid = [vote for vote in whole.votes if whole.evidence.get(vote.criterion) == vote.evidence]
         shown = await exhibits.evidence(session, whole.track)
         me = context.position.person
         judged = await queries.of_track(session, whole.track, context.house.policies)
@@ -122,12 +121,12 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
             await queries.council(session, which),
             {one.code: shown[one.code] for one in whole.edition.criteria if one.code in shown},
             whole.voted,
-            {one.person: sum(vote.person == one.person for vote in valid) for one in whole.sitting},
+            {one.person: sum(vote.person == one.person for vote in whole.valid) for one in whole.sitting},
             {one.person: len(whole.open_to(one.person)) for one in whole.sitting},
             {code: (one.met, one.not_met, one.not_applicable) for code in whole.asked if (one := whole.tally(code))},
             await checked(session, track.facility, whole.edition, context.now),
             whole.short,
-            whole.counted if whole.seat(me) is Seat.CHAIR else (),
+            whole.valid if whole.seat(me) is Seat.CHAIR else (),
             whole.revealed,
             whole.seat(me),
             tuple((code, titles[code]) for code in track.waits_for(whole.milestone)) if whole.milestone in titles else (),

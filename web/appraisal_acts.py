@@ -94,11 +94,10 @@ def _scored(view: AppraisalView, now: Criterion) -> Form:
 def _lacking(view: AppraisalView) -> tuple[Lacking, ...]:
     """By the votes as they are; a reason that was given is proposed as what is to be mended."""
     whole = view.appraisal
-    votes = [v for v in view.running if whole.evidence.get(v.criterion) == v.evidence]
     lines = []
     for one in whole.edition.criteria:
-        if one.code in whole.asked and found(one.code, votes) not in PASSES:
-            reasons = (v.note for v in votes if v.criterion == one.code and v.finding is Finding.NOT_MET and v.note)
+        if one.code in whole.asked and found(one.code, view.running) not in PASSES:
+            reasons = (v.note for v in view.running if v.criterion == one.code and v.finding is Finding.NOT_MET and v.note)
             lines.append(Lacking(one.code, one.title, "; ".join(reasons)))
     return tuple(lines)
 
