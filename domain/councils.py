@@ -111,12 +111,8 @@ class Appraisal:
 
     @property
     def revealed(self) -> bool:
-        """Whether votes may be seen: all have voted, or the chair has closed; a secret ballot's never."""
-        if self.edition.secret:
-            return False
-        if self.state is AppraisalState.VOTING:
-            return bool(self.sitting) and not self.waits_for
-        return self.state not in (AppraisalState.EVIDENCE, AppraisalState.COUNCIL)
+        """Whether votes may be seen: once the chair has closed, for until then they may be changed; a secret ballot's never."""
+        return self.verdict is not None and not self.edition.secret
 
     @property
     def short(self) -> tuple[str, ...]:
@@ -154,8 +150,8 @@ class Appraisal:
         return any(one.person == person and one.bars(criterion) for one in self.interests)
 
     def seen_by(self, person: PersonId) -> tuple[Vote, ...]:
-        """The votes this person may see: their own, and everybody's once revealed."""
-        return tuple(vote for vote in self.votes if self.revealed or vote.person == person)
+        """The votes this person may see: their own, and once revealed everybody's that count."""
+        return self.valid if self.revealed else tuple(vote for vote in self.votes if vote.person == person)
 
     def seat(self, person: PersonId) -> Seat | None:
         return next((one.seat for one in self.sitting if one.person == person), None)

@@ -104,7 +104,7 @@ async def trigger(context: Context, track: TrackId, milestone: str = "", reason:
 
 
 async def read(context: Context, which: AppraisalId) -> AppraisalView:
-    """An appraisal's page; votes stay hidden until all have voted or the chair closes. Raises: NotFound, NotAllowed, OutOfReach."""
+    """An appraisal's page; votes stay hidden until the chair closes. Raises: NotFound, NotAllowed, OutOfReach."""
     async with context.house.sessions() as session:
         whole = await _reached(session, context, which)
         sitting = await queries.sitting(session, which)

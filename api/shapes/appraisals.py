@@ -191,7 +191,7 @@ class ShortfallAnswer(Answer):
 
 
 class AppraisalAnswer(Answer):
-    """An appraisal as this person may see it: votes stay hidden until all have voted or the chair closes."""
+    """An appraisal as this person may see it: votes stay hidden until the chair closes."""
 
     id: UUID
     track: UUID
