@@ -200,7 +200,7 @@ async def bring(
     words: str = "",
     link: bool = False,
 ) -> Appraisal:
-    """Brings evidence of a criterion, or takes some away, with what the facility finds itself; `link`: what hsba itself knows.
+    """Brings evidence of a criterion, or takes some away, with what the facility finds itself, if it says so; `link`: what hsba knows.
 
     Raises: Malformed, NotFound, NotAllowed, OutOfReach, SamePerson (sits on a council that judges it), WrongState, Unavailable.
     """
