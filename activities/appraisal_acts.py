@@ -82,14 +82,15 @@ def stands_of(desk: Desk, appraisal: Appraisal, track: Track, now: datetime, beg
 async def act_on(
     desk: Desk, act: AppraisalAct, kind: str, words: type[T], hand: Hand[T], unit: bool = False, makes: DocumentId | None = None
 ) -> AppraisalStands:
-    """`hand` does it, in one transaction. `unit`: it is the unit's act, on the locked track; else a council's, whatever the post reaches.
+    """`hand` does it, in one transaction, on the locked track: its evidence belongs to every appraisal of it.
 
+    `unit`: it is the unit's act; else a council's, whatever the post reaches.
     `makes`: the document that a repeated act made already. Raises: NotFound, NotAllowed, OutOfReach, WrongState, and what the hand raises.
     """
     said = await desk.read(act.body, words)
     async with desk.act() as (session, now):
+        track = await tracks.track(session, await queries.track_of(session, act.appraisal), lock=True)
         appraisal = await queries.appraisal(session, act.appraisal, desk.policies, lock=True)
-        track = await tracks.track(session, appraisal.track, lock=unit)
         if not await acts.claim(session, act.actor, kind, appraisal.id, act.body.sha256, now):
             begins = await _made(session, makes, act) if makes else None
             return stands_of(desk, appraisal, track, now, begins)

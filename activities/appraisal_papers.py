@@ -109,12 +109,12 @@ async def _reviewed(desk: Desk, session: AsyncSession, one: Appraisal, document:
         await tell(session, "appraisal_reviewed", one, await appraisals.told_of(session, one, now), "", now)
         await audit.note(session, now, None, "appraisal.reviewed", ("appraisal", one.id))
         return
-    await appraisals.close(session, one, document, now)
+    await appraisals.close(desk, session, one, document, now)
 
 
 async def _decided(desk: Desk, session: AsyncSession, one: Appraisal, document: Document, now: datetime) -> None:
     if one.state is AppraisalState.REVIEWED:
-        await appraisals.close(session, one, document, now)
+        await appraisals.close(desk, session, one, document, now)
 
 
 Follows = Callable[[Desk, AsyncSession, Appraisal, Document, datetime], Awaitable[None]]
@@ -124,7 +124,7 @@ SIGNED: Mapping[str, Follows] = {FOUNDING: _founded, MINUTES: _reviewed, DECISIO
 
 async def finish(desk: Desk, session: AsyncSession, document: Document, now: datetime) -> None:
     """What a paper of an appraisal changes, once everybody has signed it."""
-    one, _ = await appraisals.appraisal_of(desk, session, document)
+    one = await appraisals.appraisal_of(desk, session, document)
     await SIGNED[document.form](desk, session, one, document, now)
     if one.verdict and not one.verdict.met and document.form != FOUNDING:
         told = await appraisals.told_of(session, one, now)

@@ -9,11 +9,13 @@ from temporalio import activity
 
 from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, act_on, stands_of, tell
 from activities.desk import Desk
+from activities.evidence_renewed import renewed
 from activities.papers import issued, report
 from activities.procurement import appraised
 from activities.tracks import allowed_on_track, holders
 from domain import shortfalls as rules
 from domain.appraisals import CriteriaEdition, Finding, evidence_hash
+from domain.bringing import obstacle
 from domain.clock import day
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import Malformed, NotFound, WrongState
@@ -32,9 +34,8 @@ from store.queries import appraisals as queries
 from store.queries import exhibits, facts, plan_editions, plans, tracks
 from store.queries import procurement as purchases
 from store.queries import signatures as documents
-from store.queries.appraisals import Sitting
 from store.queries.signatures import Document
-from store.writes import acts, audit, notices
+from store.writes import acts, audit
 from store.writes import appraisals as writes
 from store.writes import tracks as track_writes
 from store.writes.tracks import Words
@@ -122,7 +123,7 @@ class Appraisals:
         rests_on, kept = None, None
         if before and before[-1].edition == edition:
             rests_on = before[-1].id
-            kept = rules.carried(before[-1], (await queries.sitting(session, rests_on)).judged)
+            kept = rules.carried(before[-1])
         new = Appraisal(act.appraisal, track.id, edition, AppraisalState.EVIDENCE, milestone=milestone, carried=kept, demanded=demanded)
         return new, rests_on
 
@@ -135,6 +136,8 @@ class Appraisals:
         if faults := too_long("words", said.words, LONGEST):
             raise Malformed(*faults)
         on.appraisal.check_criterion(said.criterion)
+        if no := obstacle(on.appraisal, await queries.of_track(on.session, on.track.id, self.desk.policies), on.by):
+            raise no
         for file in said.files:
             await writes.exhibit(on.session, on.track.id, said.criterion, file, on.by, on.now)
         if said.link:
@@ -145,7 +148,8 @@ class Appraisals:
         after = on.appraisal.bring(said.criterion, files, on.by, links)
         score = said.score.value if said.score else ""
         await writes.stands(on.session, after, said.criterion, score, said.words.strip(), on.by, on.now)
-        await notices.nudge(on.session, [one.person for one in after.sitting])
+        if after.evidence.get(said.criterion) != on.appraisal.evidence.get(said.criterion):
+            await renewed(on.session, self.desk.policies, on.track.id, [said.criterion])
         await tell_stale(self.desk.policies, on.session, on.track, on.now)
         return Acted(after, {"criterion": said.criterion, "sha256": after.evidence.get(said.criterion, "")})
 
@@ -200,7 +204,7 @@ async def tell_stale(policies: PolicyBook, session: AsyncSession, track: Track, 
         seen = await queries.sitting(session, one.id)
         if one.state is not AppraisalState.CLOSED or not one.stale or seen.stale_told == _hash(one):
             continue
-        codes = ", ".join(rules.changed(one, seen.judged))
+        codes = ", ".join(rules.changed(one))
         await tell(session, "appraisal_stale", one, await told_of(session, one, now), _hash(one), now, codes=codes)
         await writes.change(session, one.id, stale_told=_hash(one))
         await audit.note(session, now, None, "appraisal.stale", ("appraisal", one.id), criteria=codes)
@@ -210,11 +214,14 @@ def _hash(one: Appraisal) -> str:
     return evidence_hash(one.evidence)
 
 
-async def close(session: AsyncSession, appraisal: Appraisal, document: Document, now: datetime) -> None:
-    """Its last paper is signed: the appraisal is closed; a met verdict reports the milestone."""
+async def close(desk: Desk, session: AsyncSession, appraisal: Appraisal, document: Document, now: datetime) -> None:
+    """Its last paper is signed: the appraisal is closed; a met verdict reports the milestone, unless its evidence changed meanwhile."""
     await writes.close(session, appraisal.id, now)
     await audit.note(session, now, None, "appraisal.closed", ("appraisal", appraisal.id))
     track = await tracks.track(session, appraisal.track, lock=True)
+    await tell_stale(desk.policies, session, track, now)
+    if appraisal.verdict and appraisal.verdict.met and appraisal.stale:
+        return
     if appraisal.verdict and not appraisal.edition.reports:
         await _to_purchase(session, appraisal, document, now)
     if appraisal.verdict is None or not appraisal.edition.reports or appraisal.milestone not in {one.code for one in track.milestones}:
@@ -245,7 +252,8 @@ async def told_of(session: AsyncSession, appraisal: Appraisal, now: datetime) ->
     return sorted({one.person for one in appraisal.sitting} | set(await holders(session, track.facility, Role.ADMINISTRATOR, now)))
 
 
-async def appraisal_of(desk: Desk, session: AsyncSession, document: Document) -> tuple[Appraisal, Sitting]:
-    """The locked appraisal that a paper is about."""
+async def appraisal_of(desk: Desk, session: AsyncSession, document: Document) -> Appraisal:
+    """The appraisal that a paper is about, locked after its track."""
     which = AppraisalId(UUID(document.subject))
-    return await queries.appraisal(session, which, desk.policies, lock=True), await queries.sitting(session, which)
+    await tracks.track(session, await queries.track_of(session, which), lock=True)
+    return await queries.appraisal(session, which, desk.policies, lock=True)

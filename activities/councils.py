@@ -15,7 +15,7 @@ from activities.papers import newest
 from activities.tracks import titles
 from domain.appraisals import Finding, Ground, Vote
 from domain.clock import day
-from domain.councils import AppraisalState
+from domain.councils import Appraisal, AppraisalState
 from domain.errors import Incomplete, Malformed, NotAllowed, WrongState
 from domain.names import DocumentId, PersonId, Sha256
 from domain.reasons import LONGEST, too_long
@@ -42,6 +42,8 @@ ROLES = {
     Role.DOCTOR: "Bác sĩ",
 }
 """What a member is, for the minutes: one for each role that may sit."""
+CALLS = frozenset({Role.ADMINISTRATOR, Role.HEALTH_OFFICER})
+"""Who calls a council, each those that their own office sets up."""
 AHEAD = timedelta(days=366)
 SHORT = 300
 """Characters of a paper's words, and of a place."""
@@ -119,8 +121,7 @@ class Councils:
         if not said.anyway.strip():
             on.track.check_turn(on.appraisal.milestone, await titles(on.session, on.track.id))
         posts = await self._posts(on, [one.person for one in said.members])
-        brought = [fields_of(one.position.role, one.position.facility != on.track.facility) for one in posts.values()]
-        check_fields(brought, on.appraisal.edition.needs)
+        await self._check_fields(on, after)
         words = {"founded_by": said.founded_by.strip() or None, "held_at": said.held_at.strip(), "meets_at": said.meets_at}
         words |= {"anyway": said.anyway.strip()}
         named = {person: _title(post, on.track) for person, post in posts.items()}
@@ -133,9 +134,15 @@ class Councils:
         await writes.change(on.session, after.id, founding=of.document)
         return Acted(after, {"document": of.document, "version": of.version, "waits": _lacking(on, said)}, of)
 
+    async def _check_fields(self, on: Acting, after: Appraisal) -> None:
+        """Those who sit are of the kinds that the edition needs; who holds no post any more is of none. Raises: Malformed."""
+        posts = await _found(on, [one.person for one in after.sitting])
+        brought = [fields_of(one.position.role, one.position.facility != on.track.facility) for one in posts.values()]
+        check_fields(brought, on.appraisal.edition.needs)
+
     async def _posts(self, on: Acting, wanted: list[PersonId]) -> dict[PersonId, Post]:
         """Each one's post that may sit: here, in the department of health, or in another unit under it. Raises: Malformed."""
-        found = await candidates.posts(on.session, on.track.facility, on.track.department, day(on.now), COUNCIL, wanted)
+        found = await _found(on, wanted)
         if any(one not in found for one in wanted):
             raise Malformed("members: có người không giữ vị trí được tham gia hội đồng / somebody holds no position that may sit")
         return {one: found[one] for one in wanted}
@@ -146,12 +153,13 @@ class Councils:
         return await act_on(self.desk, act, "appraisal.substitute", Sent, self._substitute)
 
     async def _substitute(self, on: Acting, said: Sent) -> Acted:
-        leads = on.appraisal.seat(on.by) in (Seat.CHAIR, Seat.SECRETARY)
-        calls = on.position.role in (Role.ADMINISTRATOR, Role.HEALTH_OFFICER) and on.track.reached_by(on.position)
-        if not leads and not calls:
-            raise NotAllowed(on.position.role, "appraisal.substitute", on.appraisal.state)
+        if on.appraisal.seat(on.by) not in (Seat.CHAIR, Seat.SECRETARY):
+            if on.position.role not in CALLS or not on.track.reached_by(on.position):
+                raise NotAllowed(on.position.role, "appraisal.substitute", on.appraisal.state)
+            _check_ground(on)
         after = on.appraisal.substitute(said.absent, said.person, said.paper)
         posts = await self._posts(on, [said.person])
+        await self._check_fields(on, after)
         came = after.members[-1]
         await writes.substitute(on.session, after.id, said.absent, came, _title(posts[said.person], on.track))
         sitting = await queries.sitting(on.session, after.id)
@@ -191,7 +199,7 @@ class Councils:
 
     @activity.defn(name="appraisal.close")
     async def close(self, act: AppraisalAct) -> AppraisalStands:
-        """The chair closes the vote, and the minutes go to be signed; after a refusal their next version does."""
+        """The chair closes the vote, and the minutes go to be signed; after a refusal their next version does, on what was judged then."""
         return await act_on(self.desk, act, "appraisal.close", Closed, self._close, makes=minutes_document(act.appraisal))
 
     async def _close(self, on: Acting, said: Closed) -> Acted:
@@ -204,7 +212,10 @@ class Councils:
             await _check_again(on.session, minutes_document(on.appraisal.id))
         after = on.appraisal if again else on.appraisal.close(on.by)
         mend = await queries.shortfalls(on.session, after.id) if again else shortfalls(after, said.shortfalls, day(on.now))
-        await writes.decide(on.session, after, said.conclusion, mend, minutes_document(after.id), on.now)
+        if again:
+            await writes.change(on.session, after.id, conclusion=said.conclusion)
+        else:
+            await writes.decide(on.session, after, said.conclusion, mend, minutes_document(after.id), on.now)
         note = "Biên bản bị từ chối, lập lại" if again else ""
         paper = await minutes(on.session, after, on.track.facility, said.conclusion, mend, note, on.now)
         of = await make(self.desk, on.session, paper, on.act.actor, on.now)
@@ -227,6 +238,11 @@ class Councils:
         of = await make(self.desk, on.session, paper, on.act.actor, on.now)
         await writes.change(on.session, on.appraisal.id, decision=of.document)
         return Acted(on.appraisal, {"document": of.document, "version": of.version}, of)
+
+
+async def _found(on: Acting, wanted: list[PersonId]) -> dict[PersonId, Post]:
+    """The posts of those who have one that may sit."""
+    return await candidates.posts(on.session, on.track.facility, on.track.department, day(on.now), COUNCIL, wanted)
 
 
 def _check_called(said: Convened, now: datetime) -> None:

@@ -114,7 +114,7 @@ def _criterion(decided: Appraisal, one: Criterion, names: dict[PersonId, str]) -
     cast = decided.tally(one.code)
     found = decided.verdict.findings.get(one.code, Finding.NOT_MET) if decided.verdict else Finding.NOT_MET
     apart = [f"{names.get(vote.person, '')} ({FINDINGS[vote.finding]}): {vote.note}".rstrip(": ") for vote in decided.dissent(one.code)]
-    reasons = "; ".join(vote.note for vote in decided.votes if vote.criterion == one.code and vote.finding is found and vote.note.strip())
+    reasons = "; ".join(vote.note for vote in decided.valid if vote.criterion == one.code and vote.finding is found and vote.note.strip())
     return {
         "code": one.code,
         "title": one.title,

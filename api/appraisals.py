@@ -42,7 +42,7 @@ async def trigger(track: UUID, asked: Trigger, caller: Asking) -> Triggered:
 
 @router.get("/appraisals/{appraisal}", summary="Xem thẩm định · Read an appraisal")
 async def read(appraisal: UUID, caller: Asking) -> AppraisalAnswer:
-    """Criteria, evidence, council; votes stay hidden until all have voted or the chair closes."""
+    """Criteria, evidence, council; votes stay hidden until the chair closes."""
     return AppraisalAnswer.of(await appraisals.read(caller.reads(), AppraisalId(appraisal)))
 
 

@@ -1,7 +1,7 @@
 """An appraisal's course: evidence, a council called, interests declared, votes, the verdict, minutes signed, a decision on it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from domain.appraisals import CriteriaEdition, Finding, Round, Verdict, Vote, evidence_of, short, valid_votes, verdict
@@ -74,6 +74,8 @@ class Appraisal:
     """Of a further round: criterion → what the round before found and is not voted on again."""
     demanded: str = ""
     """Code of the level that is demanded."""
+    judged: Mapping[str, Sha256] = field(default_factory=dict)
+    """Criterion → evidence that the verdict was found on; nothing before it."""
 
     @property
     def evidence(self) -> Mapping[str, Sha256]:
@@ -109,12 +111,8 @@ class Appraisal:
 
     @property
     def revealed(self) -> bool:
-        """Whether votes may be seen: all have voted, or the chair has closed; a secret ballot's never."""
-        if self.edition.secret:
-            return False
-        if self.state is AppraisalState.VOTING:
-            return bool(self.sitting) and not self.waits_for
-        return self.state not in (AppraisalState.EVIDENCE, AppraisalState.COUNCIL)
+        """Whether votes may be seen: once the chair has closed, for until then they may be changed; a secret ballot's never."""
+        return self.verdict is not None and not self.edition.secret
 
     @property
     def short(self) -> tuple[str, ...]:
@@ -127,29 +125,40 @@ class Appraisal:
         return self.verdict is not None and self.verdict.stale(self.evidence)
 
     @property
+    def voted_on(self) -> Mapping[str, Sha256]:
+        """Criterion → evidence that votes count on: as it is now while the vote is open, as it was once the verdict is given."""
+        return self.judged if self.verdict else self.evidence
+
+    @property
     def counted(self) -> tuple[Vote, ...]:
         """Votes of those who sit and have a word on the criterion."""
         here = {one.person for one in self.sitting}
         return tuple(v for v in self.votes if v.person in here and not self.barred(v.person, v.criterion))
 
+    @property
+    def valid(self) -> tuple[Vote, ...]:
+        """Votes that count, cast on the evidence that is, or was, judged."""
+        return valid_votes(self.counted, self.voted_on)
+
     def open_to(self, person: PersonId) -> tuple[str, ...]:
-        """Criteria with evidence on which this member has a word."""
-        return tuple(code for code in self.asked if code in self.evidence and not self.barred(person, code))
+        """Criteria with evidence on which this member has a word: neither barred nor shown what they brought themselves."""
+        own = {one.criterion for one in self.exhibits if person in one.by}
+        return tuple(code for code in self.asked if code in self.evidence and code not in own and not self.barred(person, code))
 
     def barred(self, person: PersonId, criterion: str) -> bool:
         """By a conflict of interest."""
         return any(one.person == person and one.bars(criterion) for one in self.interests)
 
     def seen_by(self, person: PersonId) -> tuple[Vote, ...]:
-        """The votes this person may see: their own, and everybody's once revealed."""
-        return tuple(vote for vote in self.votes if self.revealed or vote.person == person)
+        """The votes this person may see: their own, and once revealed everybody's that count."""
+        return self.valid if self.revealed else tuple(vote for vote in self.votes if vote.person == person)
 
     def seat(self, person: PersonId) -> Seat | None:
         return next((one.seat for one in self.sitting if one.person == person), None)
 
     def tally(self, criterion: str) -> Tally:
         """Of the votes that count."""
-        cast = [v.finding for v in valid_votes(self.counted, self.evidence) if v.criterion == criterion]
+        cast = [v.finding for v in self.valid if v.criterion == criterion]
         aside = tuple(one.person for one in self.sitting if self.barred(one.person, criterion))
         return Tally(cast.count(Finding.MET), cast.count(Finding.NOT_MET), cast.count(Finding.NOT_APPLICABLE), aside)
 
@@ -157,7 +166,7 @@ class Appraisal:
         """Votes that count and differ from what the council found; a secret ballot names none."""
         if self.verdict is None or self.edition.secret:
             return ()
-        return tuple(v for v in self.counted if v.criterion == criterion and v.finding is not self.verdict.findings.get(criterion))
+        return tuple(v for v in self.valid if v.criterion == criterion and v.finding is not self.verdict.findings.get(criterion))
 
     def check_criterion(self, code: str) -> None:
         """Raises: NotFound."""
@@ -165,15 +174,21 @@ class Appraisal:
             raise NotFound("criterion", code)
 
     def bring(self, criterion: str, files: Iterable[Sha256], by: PersonId, links: Iterable[Sha256] = ()) -> "Appraisal":
-        """Sets the evidence of a criterion; after the verdict it goes stale by it. Raises: NotFound, SamePerson."""
+        """Sets the evidence of a criterion; after the verdict it goes stale by it. Who may: `domain.bringing`. Raises: NotFound."""
         self.check_criterion(criterion)
-        if self.seat(by):
-            raise SamePerson("appraisal.evidence")
         was = next((one for one in self.exhibits if one.criterion == criterion), None)
         others = tuple(one for one in self.exhibits if one.criterion != criterion)
         files, links = tuple(files), tuple(links)
         brought = (was.by if was else frozenset()) | {by}
-        return replace(self, exhibits=(*others, Exhibit(criterion, files, brought, links)) if files or links else others)
+        shown = Exhibit(criterion, files, brought, links)
+        after = replace(self, exhibits=(*others, shown) if files or links else others)
+        return after if was and was.sha256 == shown.sha256 else after.renewed([criterion])
+
+    def renewed(self, criteria: Collection[str]) -> "Appraisal":
+        """The evidence of these criteria is another: before the verdict nothing found on the old is carried over."""
+        if self.carried is None or self.verdict:
+            return self
+        return replace(self, carried={code: one for code, one in self.carried.items() if code not in criteria})
 
     def convene(self, members: Iterable[Member], founded: bool) -> "Appraisal":
         """Calls the council; `founded` by a paper already, else its decision is to be signed first.
@@ -220,8 +235,8 @@ class Appraisal:
         was never opened is refused, not merely marked: the minutes say that the council judged the evidence, and the members sign
         them. Opening costs one click (the page shows the file beside the vote), so nobody is kept from voting by it.
 
-        Raises: WrongState, NotAllowed, NotFound, SamePerson (a conflict), StaleDocument (another evidence was read), Incomplete (interests
-        not declared, a file not opened, or no reason).
+        Raises: WrongState, NotAllowed, NotFound, SamePerson (a conflict, or their own evidence), StaleDocument (another evidence was
+        read), Incomplete (interests not declared, a file not opened, or no reason).
         """
         self._demand_seat(vote.person, "appraisal.vote")
         if vote.criterion not in self.asked or vote.criterion not in self.evidence:
@@ -230,6 +245,8 @@ class Appraisal:
             raise Incomplete("interest: hãy khai báo xung đột lợi ích trước khi biểu quyết / declare your interests before you vote")
         if self.barred(vote.person, vote.criterion):
             raise SamePerson("appraisal.vote", "conflict")
+        if vote.criterion not in self.open_to(vote.person):
+            raise SamePerson("appraisal.vote", "brought")
         if vote.evidence != self.evidence[vote.criterion]:
             raise StaleDocument(vote.evidence, self.evidence[vote.criterion])
         if not set(next(one.files for one in self.exhibits if one.criterion == vote.criterion)) <= set(opened):
@@ -247,7 +264,7 @@ class Appraisal:
         if self.seat(by) is not Seat.CHAIR:
             raise NotAllowed("", "appraisal.close", self.state)
         found = verdict(self.counted, self.edition, self.evidence, self.round)
-        return replace(self, state=AppraisalState.MINUTES, verdict=found)
+        return replace(self, state=AppraisalState.MINUTES, verdict=found, judged=self.evidence)
 
     def _demand_seat(self, person: PersonId, act: str) -> None:
         if self.state is not AppraisalState.VOTING:

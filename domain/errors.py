@@ -59,7 +59,8 @@ class MustDiffer(NotAllowed):
 class SamePerson(NotAllowed):
     """Nobody judges their own work: whoever reported does not accept, whoever brought evidence does not vote.
 
-    Facts: act, and `council` when this person judged it as a member of the council.
+    Facts: act, and `council` when this person judged it as a member of the council, `seated` when they sit on one that is to judge it,
+    `brought` when it is their own evidence, `conflict` when they declared one.
     """
 
 

@@ -1,6 +1,6 @@
 """What a council says is to be mended of a criterion not met, and by when; then a further round looks at that alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +8,6 @@ from domain.appraisals import PASSES, Again, Finding
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import Malformed, NotFound, WrongState
 from domain.faults import both
-from domain.names import Sha256
 from domain.reasons import too_long
 
 LONGEST = 1000
@@ -53,27 +52,27 @@ def _faults(one: Shortfall, today: date) -> list[str]:
 
 
 def _reasons(decided: Appraisal, code: str) -> str:
-    said = [v.note.strip() for v in decided.votes if v.criterion == code and v.finding is Finding.NOT_MET and v.note.strip()]
+    said = [v.note.strip() for v in decided.valid if v.criterion == code and v.finding is Finding.NOT_MET and v.note.strip()]
     title = next(one.title for one in decided.edition.criteria if one.code == code)
     return "; ".join(said)[:LONGEST] or title
 
 
-def carried(before: Appraisal, judged: Mapping[str, Sha256]) -> dict[str, Finding]:
+def carried(before: Appraisal) -> dict[str, Finding]:
     """What a further round takes over and does not vote on again: criteria that passed on evidence that is still the same.
 
-    `judged` is criterion → evidence of the round before; nothing where the edition votes on all again. Raises: WrongState (nothing to do).
+    Nothing where the edition votes on all again. Raises: WrongState (nothing to do).
     """
     if before.verdict is None or before.edition.again is Again.ALL:
         return {}
-    same = {code for code, one in before.evidence.items() if judged.get(code) == one}
+    same = {code for code, one in before.evidence.items() if before.judged.get(code) == one}
     kept = {code: one for code, one in before.verdict.findings.items() if one in PASSES and code in same}
     if len(kept) == len(before.edition.criteria):
         raise WrongState("appraisal.trigger", "unchanged")
     return kept
 
 
-def changed(before: Appraisal, judged: Mapping[str, Sha256]) -> tuple[str, ...]:
+def changed(before: Appraisal) -> tuple[str, ...]:
     """Criteria whose evidence is not what was judged, in the list's order; none before a verdict."""
     if before.verdict is None or before.state is AppraisalState.VOTING:
         return ()
-    return tuple(one.code for one in before.edition.criteria if before.evidence.get(one.code) != judged.get(one.code))
+    return tuple(one.code for one in before.edition.criteria if before.evidence.get(one.code) != before.judged.get(one.code))

@@ -14,6 +14,7 @@ from activities.councils import Cast, Closed, Convened, Decided, Declared, Sent
 from activities.tracks import track_key
 from domain.appraisals import Finding as Verdict
 from domain.appraisals import Vote
+from domain.bringing import obstacle
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import NotFound, OutOfReach
 from domain.facts import Finding
@@ -81,6 +82,8 @@ class AppraisalView:
     """What the plan calls the milestone."""
     department: bool
     """Whether this person's position is in the department of health that watches the facility."""
+    may_bring: bool
+    """Evidence, by this appraisal, now."""
     timeline: list[TimelineLine]
 
     @property
@@ -101,16 +104,16 @@ async def trigger(context: Context, track: TrackId, milestone: str = "", reason:
 
 
 async def read(context: Context, which: AppraisalId) -> AppraisalView:
-    """An appraisal's page; votes stay hidden until all have voted or the chair closes. Raises: NotFound, NotAllowed, OutOfReach."""
+    """An appraisal's page; votes stay hidden until the chair closes. Raises: NotFound, NotAllowed, OutOfReach."""
     async with context.house.sessions() as session:
         whole = await _reached(session, context, which)
         sitting = await queries.sitting(session, which)
         papers = {one.form: (one, version) for one, version in await signatures.subject_documents(session, "appraisal", which)}
         track = await tracks.track(session, whole.track)
         titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
-        valid = [vote for vote in whole.votes if whole.evidence.get(vote.criterion) == vote.evidence]
         shown = await exhibits.evidence(session, whole.track)
         me = context.position.person
+        judged = await queries.of_track(session, whole.track, context.house.policies)
         return AppraisalView(
             _shown(whole, me),
             await people.facility(session, track.facility),
@@ -118,12 +121,12 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
             await queries.council(session, which),
             {one.code: shown[one.code] for one in whole.edition.criteria if one.code in shown},
             whole.voted,
-            {one.person: sum(vote.person == one.person for vote in valid) for one in whole.sitting},
+            {one.person: sum(vote.person == one.person for vote in whole.valid) for one in whole.sitting},
             {one.person: len(whole.open_to(one.person)) for one in whole.sitting},
             {code: (one.met, one.not_met, one.not_applicable) for code in whole.asked if (one := whole.tally(code))},
             await checked(session, track.facility, whole.edition, context.now),
             whole.short,
-            whole.counted if whole.seat(me) is Seat.CHAIR else (),
+            whole.valid if whole.seat(me) is Seat.CHAIR else (),
             whole.revealed,
             whole.seat(me),
             tuple((code, titles[code]) for code in track.waits_for(whole.milestone)) if whole.milestone in titles else (),
@@ -131,10 +134,11 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
             papers.get("council-minutes"),
             papers.get("appraisal-decision"),
             await queries.shortfalls(session, which),
-            changed(whole, sitting.judged),
+            changed(whole),
             await queries.rounds_on(session, which),
             titles.get(whole.milestone, ""),
             context.position.facility == track.department,
+            may(context.position.role, "appraisal.evidence") and track.reached_by(context.position) and obstacle(whole, judged, me) is None,
             await audit.of_subject(session, "appraisal", which),
         )
 
@@ -196,9 +200,9 @@ async def bring(
     words: str = "",
     link: bool = False,
 ) -> Appraisal:
-    """Brings evidence of a criterion, or takes some away, with what the facility finds itself; `link`: what hsba itself knows.
+    """Brings evidence of a criterion, or takes some away, with what the facility finds itself, if it says so; `link`: what hsba knows.
 
-    Raises: Malformed, NotFound, NotAllowed, OutOfReach, SamePerson, Unavailable.
+    Raises: Malformed, NotFound, NotAllowed, OutOfReach, SamePerson (sits on a council that judges it), WrongState, Unavailable.
     """
     track = await _track(context, which)
     kept = tuple([await keep(context, track, one, "appraisal.evidence") for one in files])
@@ -245,7 +249,7 @@ async def declare(context: Context, which: AppraisalId, conflict: bool, criteria
 async def vote(context: Context, which: AppraisalId, criterion: str, finding: Verdict, evidence: Sha256, note: str = "") -> Appraisal:
     """A member's vote on the evidence that was read.
 
-    Raises: StaleDocument, Incomplete, SamePerson (a conflict), NotFound, NotAllowed, WrongState, Unavailable.
+    Raises: StaleDocument, Incomplete, SamePerson (a conflict, or their own evidence), NotFound, NotAllowed, WrongState, Unavailable.
     """
     track = await _track(context, which)
     return await _asked(context, which, track, AppraisalWorkflow.vote, Cast(criterion, finding, evidence, note))

@@ -147,6 +147,16 @@ def _same(facts: Facts) -> tuple[str, str]:
             "Anh/chị đã khai báo xung đột lợi ích ở tiêu chí này nên không biểu quyết. Khai báo nhầm thì sửa lại khai báo trước.",
             "You declared a conflict of interest on this criterion, so you do not vote on it. If that was a slip, change it first.",
         )
+    if "seated" in facts:
+        return (
+            "Anh/chị là thành viên hội đồng đang thẩm định trên minh chứng này nên không nộp minh chứng. Người khác của đơn vị nộp.",
+            "You sit on a council that judges this evidence, so you do not bring any. Somebody else of the unit does.",
+        )
+    if "brought" in facts:
+        return (
+            "Anh/chị đã nộp minh chứng của tiêu chí này nên không biểu quyết về nó.",
+            "You brought evidence for this criterion, so you do not vote on it.",
+        )
     if facts[:1] == ("regulation.check",):
         return (
             "Anh/chị đã soạn dự thảo này nên không tự kiểm tra pháp lý được. Một cán bộ lưu trữ, quản trị hoặc giám đốc khác kiểm tra.",

@@ -138,6 +138,17 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "Mọi tiêu chí đã đạt trên minh chứng không thay đổi: không còn gì để thẩm định lại.",
         "Every criterion passed on evidence that is unchanged: nothing is left to be appraised again.",
     ),
+    ("appraisal.evidence", "followed"): (
+        "Đã có lần thẩm định sau của mốc này; minh chứng nộp ở lần mới nhất.",
+        "This milestone is being appraised again: bring evidence to the newest round.",
+    ),
+    **dict.fromkeys(
+        (("appraisal.evidence", "minutes"), ("appraisal.evidence", "reviewed")),
+        (
+            "Biên bản thẩm định đang chờ ký, hoặc còn chờ quyết định về kết quả. Nộp minh chứng khi thẩm định này kết thúc.",
+            "The papers of its verdict are being signed. Bring evidence once this appraisal is over.",
+        ),
+    ),
     ("appraisal.substitute", "voted"): (
         "Thành viên này đã biểu quyết nên không cử người dự thay được nữa.",
         "This member has voted already, so nobody takes the seat any more.",

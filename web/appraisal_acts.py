@@ -62,7 +62,7 @@ def acts(view: AppraisalView, now: Criterion, context: Context, forms: Forms) ->
     sits = whole.state is AppraisalState.VOTING and view.my_seat is not None
     declared = any(one.person == me for one in whole.interests)
     apart = whole.barred(me, now.code)
-    open_ = now.code in view.exhibits and now.code in whole.asked and declared and not apart
+    open_ = declared and now.code in whole.open_to(me)
     closes = _may_close(view)
     return Acts(
         (forms.vote or _mine(view, now, context)) if sits and open_ else None,
@@ -71,7 +71,7 @@ def acts(view: AppraisalView, now: Criterion, context: Context, forms: Forms) ->
         apart and sits,
         (forms.close or Form()) if closes else None,
         _lacking(view) if closes and whole.state is AppraisalState.VOTING else (),
-        (forms.evidence or _scored(view, now)) if _may_bring(view, context) else None,
+        (forms.evidence or _scored(view, now)) if view.may_bring else None,
         f"/appraisals/{whole.id}/council" if _may_convene(view, context) else "",
         (forms.decide or Form()) if _may_decide(view, context) else None,
         (forms.again or Form()) if _may_ask_again(view, context) else None,
@@ -94,19 +94,12 @@ def _scored(view: AppraisalView, now: Criterion) -> Form:
 def _lacking(view: AppraisalView) -> tuple[Lacking, ...]:
     """By the votes as they are; a reason that was given is proposed as what is to be mended."""
     whole = view.appraisal
-    votes = [v for v in view.running if whole.evidence.get(v.criterion) == v.evidence]
     lines = []
     for one in whole.edition.criteria:
-        if one.code in whole.asked and found(one.code, votes) not in PASSES:
-            reasons = (v.note for v in votes if v.criterion == one.code and v.finding is Finding.NOT_MET and v.note)
+        if one.code in whole.asked and found(one.code, view.running) not in PASSES:
+            reasons = (v.note for v in view.running if v.criterion == one.code and v.finding is Finding.NOT_MET and v.note)
             lines.append(Lacking(one.code, one.title, "; ".join(reasons)))
     return tuple(lines)
-
-
-def _may_bring(view: AppraisalView, context: Context) -> bool:
-    own = not view.my_seat and view.next_round is None and not view.department
-    own = own and view.appraisal.state not in (AppraisalState.MINUTES, AppraisalState.REVIEWED)
-    return own and may(context.position.role, "appraisal.evidence")
 
 
 def _may_close(view: AppraisalView) -> bool:

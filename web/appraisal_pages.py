@@ -1,4 +1,4 @@
-"""What an appraisal's page shows: one criterion at a time, its evidence beside it, votes hidden until all have voted or it is closed."""
+"""What an appraisal's page shows: one criterion at a time, its evidence beside it, votes hidden until it is closed."""
 
 from dataclasses import dataclass
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.shapes.records import Happened
-from api.shapes.shape import Act, Answer, Asked, LongText, Named, Sha256Hex, Who, Words
+from api.shapes.shape import Act, Answer, Asked, LongText, Moment, Named, Sha256Hex, Who, Words
 from api.shapes.tracks import FileAnswer, PaperAnswer
 from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
@@ -45,7 +45,7 @@ class Convene(Act):
     place: Annotated[
         Words, Field(description="Nơi họp. · Where the council meets.", examples=["Hội trường tầng 3, Bệnh viện Đa khoa tỉnh Hưng Yên"])
     ]
-    meets_at: Annotated[datetime | None, Field(description="Giờ họp, có múi giờ.")] = None
+    meets_at: Annotated[Moment | None, Field(description="Giờ họp, có múi giờ.")] = None
     anyway: Annotated[LongText, Field(description="Bắt buộc khi còn mốc trước chưa báo cáo xong.")] = ""
 
 
@@ -191,7 +191,7 @@ class ShortfallAnswer(Answer):
 
 
 class AppraisalAnswer(Answer):
-    """An appraisal as this person may see it: votes stay hidden until all have voted or the chair closes."""
+    """An appraisal as this person may see it: votes stay hidden until the chair closes."""
 
     id: UUID
     track: UUID

@@ -39,8 +39,6 @@ class Sitting:
     convened_at: datetime | None
     decided_at: datetime | None
     conclusion: str
-    judged: Mapping[str, Sha256]
-    """Criterion → hash of the evidence that was judged."""
     minutes: DocumentId | None
     decision: DocumentId | None
     closed_at: datetime | None
@@ -87,6 +85,7 @@ async def appraisal(session: AsyncSession, which: AppraisalId, policies: PolicyB
         row.milestone,
         _findings(row.carried) if row.carried is not None else None,
         row.demanded,
+        {code: Sha256(one) for code, one in (row.judged or {}).items()},
     )
 
 
@@ -144,7 +143,6 @@ async def sitting(session: AsyncSession, which: AppraisalId) -> Sitting:
         row.convened_at,
         row.decided_at,
         row.conclusion or "",
-        {code: Sha256(one) for code, one in (row.judged or {}).items()},
         _document(row.minutes),
         _document(row.decision),
         row.closed_at,

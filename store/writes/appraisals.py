@@ -84,9 +84,9 @@ async def take_away(
 
 
 async def stands(session: AsyncSession, after: Appraisal, criterion: str, score: str, words: str, by: PersonId, now: datetime) -> None:
-    """What is shown for a criterion as it is now, and what the facility finds itself."""
-    sha256 = after.evidence.get(criterion)
-    newest = {"sha256": sha256, "score": score, "words": words, "person": by, "at": now}
+    """What is shown for a criterion as it is now, and what the facility finds itself; without a score what it found before stays."""
+    newest: dict[str, object] = {"sha256": after.evidence.get(criterion), "person": by, "at": now}
+    newest |= {"score": score, "words": words} if score else {"words": words} if words else {}
     row = {"track": after.track, "criterion": criterion, **newest}
     await session.execute(
         insert(CriterionEvidenceRow).values(row).on_conflict_do_update(index_elements=["track", "criterion"], set_=newest)
@@ -166,7 +166,7 @@ async def decide(
         findings=dict(found.findings),
         grade=found.grade,
         evidence=found.evidence,
-        judged=dict(after.evidence),
+        judged=dict(after.judged),
         decided_at=now,
         conclusion=conclusion,
         minutes=minutes,

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from domain.appraisals import Finding, Vote
+from domain.bringing import obstacle
 from domain.councils import AppraisalState, Tally
-from domain.errors import Incomplete, Malformed, SamePerson
+from domain.errors import Incomplete, Malformed, SamePerson, WrongState
+from domain.names import AppraisalId, id_of
 from domain.seats import Member, Seat
-from tests.domain.councils import COUNCIL, HOA, begun, convened, sha, votes
+from tests.domain.councils import ALL, COUNCIL, HOA, begun, convened, sha, votes
 from tests.domain.tracks import ANH, KY, THACH
 
 
@@ -40,5 +43,24 @@ def test_the_seats_are_filled_by_three_different_people(members: tuple[Member, .
 def test_nobody_judges_the_evidence_they_brought() -> None:
     with pytest.raises(SamePerson):
         replace(convened(), state=AppraisalState.EVIDENCE).convene((*COUNCIL[:2], Member(ANH, Seat.MEMBER)), founded=True)
-    with pytest.raises(SamePerson):
-        convened().bring("TC01", [sha("b")], THACH)
+    own = convened().bring("TC01", [sha("b")], THACH)
+    assert own.open_to(THACH) == ("TC02",)
+    with pytest.raises(SamePerson, match="brought"):
+        own.vote(Vote(THACH, "TC01", Finding.MET, sha("b")), ALL)
+
+
+def test_who_may_bring_evidence_is_one_rule_for_the_whole_track() -> None:
+    voting, other = convened(), replace(begun(), id=AppraisalId(id_of("appraisal", 2)), milestone="3.3-4")
+    assert isinstance(obstacle(voting, [voting], THACH), SamePerson)
+    assert isinstance(obstacle(other, [voting, other], THACH), SamePerson), "a council of another milestone judges the same criteria"
+    assert obstacle(other, [replace(voting, state=AppraisalState.CLOSED), other], THACH) is None
+    assert obstacle(voting, [voting, other], ANH) is None
+    assert isinstance(obstacle(voting, [voting, replace(other, milestone="")], ANH), WrongState), "a round followed"
+    assert isinstance(obstacle(votes(voting, KY, HOA).close(KY), [voting], ANH), WrongState)
+
+
+def test_what_was_carried_over_is_voted_on_once_its_evidence_is_another() -> None:
+    second = replace(convened(), carried={"TC01": Finding.MET})
+    assert second.asked == ("TC02",)
+    assert second.bring("TC01", [sha("a")], ANH).asked == ("TC02",)
+    assert second.bring("TC01", [sha("b")], ANH).asked == ("TC01", "TC02")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.appraisals import Again, Finding, Grade, Round, Vote, reached, verdict
-from domain.councils import AppraisalState
+from domain.councils import AppraisalState, Tally
 from domain.errors import Malformed, NotFound, WrongState
 from domain.shortfalls import Shortfall, carried, changed, shortfalls
 from policies.reader import load
@@ -50,11 +50,11 @@ def test_a_round_carries_over_what_passed_on_the_same_evidence() -> None:
         mixed = mixed.vote(Vote(who, "TC01", Finding.MET, sha("a")), [sha("a")])
         mixed = mixed.vote(Vote(who, "TC02", Finding.NOT_MET, sha("a"), "Thiếu nhật ký"), [sha("a")])
     decided = replace(mixed.close(KY), state=AppraisalState.CLOSED)
-    was = dict(decided.evidence)
-    assert carried(decided, was) == {"TC01": Finding.MET}
+    assert carried(decided) == {"TC01": Finding.MET}
     renewed = decided.bring("TC01", [sha("b")], ANH)
-    assert (carried(renewed, was), changed(renewed, was)) == ({}, ("TC01",))
-    assert carried(replace(decided, edition=replace(EDITION, again=Again.ALL)), was) == {}
+    assert (carried(renewed), changed(renewed)) == ({}, ("TC01",))
+    assert renewed.tally("TC01") == decided.tally("TC01") == Tally(2, 0, 0), "what was found is told by what was judged"
+    assert carried(replace(decided, edition=replace(EDITION, again=Again.ALL))) == {}
     due = TODAY + timedelta(days=30)
     assert shortfalls(decided, [], TODAY) == (Shortfall("TC02", "Thiếu nhật ký; Thiếu nhật ký", due),)
     own = Shortfall("TC02", "Ghi nhật ký lượt xem", TODAY + timedelta(days=10))
@@ -68,4 +68,4 @@ def test_a_round_carries_over_what_passed_on_the_same_evidence() -> None:
 def test_nothing_is_appraised_again_when_nothing_changed() -> None:
     met = replace(votes(convened(), KY, HOA).close(KY), state=AppraisalState.CLOSED)
     with pytest.raises(WrongState):
-        carried(met, dict(met.evidence))
+        carried(met)

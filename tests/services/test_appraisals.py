@@ -79,7 +79,7 @@ async def test_the_council_is_called_when_the_turn_of_its_milestone_has_come(sta
     assert "3.5-1 " in told
 
 
-async def test_votes_are_hidden_until_all_have_voted(stack: Stack) -> None:
+async def test_votes_are_hidden_until_the_chair_closes(stack: Stack) -> None:
     now = await council(stack, "A3")
     await vote(stack, now.chair, now.which)
     await vote(stack, now.secretary, now.which, against=("TC06",))
@@ -88,6 +88,9 @@ async def test_votes_are_hidden_until_all_have_voted(stack: Stack) -> None:
     assert (seen.voted, seen.cast[now.member.id]) == (frozenset({now.chair.id, now.secretary.id}), 0)
     assert not any("met" in line.facts for line in seen.timeline)
     await vote(stack, now.member, now.which)
+    seen = await appraisals.read(stack.by(now.there.administrator), now.which)
+    assert (seen.votes, seen.revealed) == ((), False), "each may still change their mind"
+    await appraisals.close(stack.by(now.chair), now.which)
     seen = await appraisals.read(stack.by(now.there.administrator), now.which)
     assert (len(seen.votes), seen.revealed) == (30, True)
 

@@ -63,7 +63,6 @@ SITTING = Sitting(
     convened_at=at(20, 14, 0),
     decided_at=None,
     conclusion="",
-    judged={},
     minutes=None,
     decision=None,
     closed_at=None,

@@ -1,0 +1,40 @@
+"""Appraisals through the JSON interface: a file keeps what the facility found itself, and a moment says its offset."""
+
+from domain.appraisals import Finding
+from domain.names import AppraisalId
+from services import appraisals
+from tests.api.asker import Asker
+from tests.rollout import Province, declared, pdf, province
+from tests.stack import Stack
+
+
+async def asked(stack: Stack, code: str) -> tuple[Province, AppraisalId]:
+    there = await province(stack, code)
+    await declared(stack, there.administrator, there.track, "3.5-10")
+    return there, await appraisals.trigger(stack.by(there.administrator), there.track)
+
+
+async def test_one_more_file_or_link_keeps_what_the_facility_found_itself(api: Asker, stack: Stack) -> None:
+    there, which = await asked(stack, "jas1")
+    by = stack.by(there.administrator)
+    await appraisals.bring(by, which, "TC01", [pdf("Quy chế")], score=Finding.MET, words="Quy chế 45/QC-BV")
+    files = {"file": ("Phụ lục.pdf", b"%PDF-1.7\n% phu luc\n%%EOF\n", "application/pdf")}
+    path = f"/appraisals/{which}/criteria/TC01"
+    brought = await api.ask(there.administrator, "POST", f"{path}/evidence", data={"request": "bring-jas1"}, files=files)
+    assert brought.status_code == 201
+    await api.done(there.administrator, f"{path}/link", request="link-jas1")
+    shown = (await api.get(there.administrator, f"/appraisals/{which}"))["criteria"][0]["evidence"]
+    assert (shown["score"], shown["words"], len(shown["files"])) == ("met", "Quy chế 45/QC-BV", 3)
+
+    await appraisals.bring(stack.by(there.administrator), which, "TC01", score=Finding.NOT_MET)
+    shown = (await api.get(there.administrator, f"/appraisals/{which}"))["criteria"][0]["evidence"]
+    assert (shown["score"], shown["words"]) == ("not_met", ""), "another finding comes with its own words, or none"
+
+
+async def test_a_council_meets_at_a_moment_with_its_offset(api: Asker, stack: Stack) -> None:
+    there, which = await asked(stack, "jas2")
+    members = [{"person": there.officer.login, "seat": "chair"}, {"person": there.colleague.login, "seat": "secretary"}]
+    words = {"members": members, "founded_by": "QĐ 01/QĐ-BV", "place": "Hội trường", "meets_at": "2026-12-02T08:00:00"}
+    answer = await api.post(there.administrator, f"/appraisals/{which}/council", request="council-jas2", **words)
+    assert (answer.status_code, answer.json()["refusal"]) == (422, "Malformed")
+    assert "meets_at" in answer.json()["facts"][0]
