@@ -46,7 +46,7 @@ def gates(
     return (
         *_milestones(policy, track, titles, here, gone),
         *(Gate(f.check.fact, f.holds, f.sentence, f.fact.link, True) for gate in policy.facts if (f := known.get(gate.check))),
-        *(_paper(one, asked, here, known.get(asked.check) if asked.check else None) for asked in policy.papers),
+        *(_paper(one, asked, here, known.get(asked.check) if asked.check else None, today) for asked in policy.papers),
         *([_verdict(standing, track, here)] if policy.verdict else []),
         *([_pilot(one, here)] if policy.pilot else []),
         *([_rehearsal(one, policy, here, today)] if policy.rehearsal else []),
@@ -76,7 +76,7 @@ _STANDS: Mapping[State, tuple[str, str]] = {
 }
 
 
-def _paper(one: GoLive, asked: PaperGate, here: str, shown: Finding | None) -> Gate:
+def _paper(one: GoLive, asked: PaperGate, here: str, shown: Finding | None, today: date) -> Gate:
     """A register that shows it needs no paper named."""
     if shown and shown.holds:
         return Gate(asked.code, True, shown.sentence, shown.fact.link)
@@ -85,8 +85,13 @@ def _paper(one: GoLive, asked: PaperGate, here: str, shown: Finding | None) -> G
     if found is None or found.paper.day is None:
         return Gate(asked.code, False, both(f"{asked.title}: chưa ghi văn bản", f"{asked.title_en}: no paper named"), link)
     day, paper = f"{found.paper.day:%d/%m/%Y}", found.paper
-    vi = f"{asked.title}: số {paper.number} ngày {day}, {paper.issuer}"
-    return Gate(asked.code, True, both(vi, f"{asked.title_en}: {paper.number} of {day}, {paper.issuer}"), link)
+    vi, en = f"{asked.title}: số {paper.number} ngày {day}, {paper.issuer}", f"{asked.title_en}: {paper.number} of {day}, {paper.issuer}"
+    if asked.valid_days and (today - found.paper.day).days > asked.valid_days:
+        n = asked.valid_days
+        return Gate(asked.code, False, both(f"{vi}, đã quá {n} ngày", f"{en}, more than {n} days old"), link)
+    if asked.check:
+        vi, en = f"{vi} (cơ sở khai, sổ theo dõi chưa có)", f"{en} (as the facility says, not in the register)"
+    return Gate(asked.code, True, both(vi, en), link)
 
 
 def _verdict(standing: Readiness, track: Track, here: str) -> Gate:

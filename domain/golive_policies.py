@@ -61,6 +61,8 @@ class PaperGate:
     """How sure we are of it."""
     check: Check | None = None
     """What a register of hsba may show instead: while it holds no paper need be named."""
+    valid_days: int = 0
+    """Days after which a named paper no longer counts; 0 for papers that do not run out."""
 
 
 @dataclass(frozen=True)
