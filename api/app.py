@@ -11,6 +11,7 @@ from api import (
     certificate_requests,
     codes,
     comments,
+    communications,
     copies,
     courses,
     cutovers,
@@ -113,6 +114,7 @@ TAGS = (
     ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
     ("facts", "Số liệu hệ thống tự đếm về một cơ sở · What hsba itself counts of a facility"),
     ("readiness", "Sẵn sàng: kết nối và trao đổi, diễn tập khôi phục · Readiness, connections, restore drills"),
+    ("communications", "Truyền thông, lễ công bố: kế hoạch và minh chứng · Communication and ceremony: plan and proofs"),
     ("security", "An toàn thông tin: cấp độ, rà soát, điểm yếu, danh mục · Security of a facility"),
     ("certificates", "Chứng thư số: ai cần, danh sách đề nghị, cấp, bàn giao, ký thử, mất · Certificates in the rollout"),
     ("courses", "Tập huấn, điểm danh có chữ ký, trình độ nhân viên · Courses, signed attendance, degrees"),
@@ -127,7 +129,7 @@ CARE = (
 )
 ROLLOUT = (
     *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
-    *(tracks, surveys, obstacles, procurement, visits, readiness, levels, security, certificate_requests, courses),
+    *(tracks, surveys, obstacles, procurement, visits, readiness, levels, communications, security, certificate_requests, courses),
     *(feeds, digests, facts, appraisals, golive, cutovers),
 )
 ROUTERS = (sessions, people, staffing, *CARE, archive, inbox, editions, regulations, issuing, *ROLLOUT)

@@ -21,6 +21,7 @@ from api.shapes.tracks import (
 )
 from api.uploads import upload
 from domain.declarations import Claim
+from domain.evidence import MEDIA, media
 from domain.names import Sha256, TrackId
 from services import evidence, tracks
 
@@ -93,10 +94,10 @@ async def draft(track: UUID, code: Code, asked: Draft, caller: Asking) -> Drafte
     "/tracks/{track}/evidence/{sha256}",
     summary="Tệp minh chứng · An evidence file",
     response_class=Response,
-    responses={200: {"content": {"application/pdf": {}}}},
+    responses={200: {"content": {one: {} for one, _ in MEDIA.values()}}},
 )
 async def file(track: UUID, sha256: Sha256Hex, caller: Asking) -> Response:
-    """A report's or a criterion's file, by the SHA-256 of its bytes."""
+    """A report's or a criterion's file, or one of a register, by the SHA-256 of its bytes."""
     _, content = await evidence.file(caller.reads(), TrackId(track), Sha256(sha256))
-    named = f'attachment; filename="{sha256[:16]}.pdf"'
-    return Response(content, media_type="application/pdf", headers={"content-disposition": named})
+    what, end = media(content)
+    return Response(content, media_type=what, headers={"content-disposition": f'attachment; filename="{sha256[:16]}.{end}"'})

@@ -136,6 +136,22 @@ class LevelLine:
 
 
 @dataclass(frozen=True)
+class CommunicationLine:
+    """What the plans want told to the public, or celebrated."""
+
+    code: str
+    """Short name, kept with each proof."""
+    title: str
+    """What people read."""
+    quote: str
+    """The source's own words."""
+    basis: str
+    """Where they stand."""
+    certainty: Certainty
+    """S, C, I or ?, as everywhere."""
+
+
+@dataclass(frozen=True)
 class ReadinessTable:
     """One edition of what readiness asks of a facility beside its milestones."""
 
@@ -161,6 +177,8 @@ class ReadinessTable:
     """What is looked at beside the level dossier."""
     levels: tuple[LevelLine, ...] = ()
     """Systems whose level is declared."""
+    communication: tuple[CommunicationLine, ...] = ()
+    """What is told to the public, or celebrated."""
     effective_until: date | None = None
     """Last day on which it rules; null while it lasts."""
 

@@ -34,7 +34,7 @@ COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role
 _WHOLE = [f"plan.{act}" for act in "open decide enter apply move join close_track merge remind place locate".split()]  # noqa: SIM905
 
 _PREPARED = """certificate.ask certificate.issue certificate.test course.plan course.record course.call_off qualification.enter
-    endpoint.move level.declare drill.record drill.withdraw
+    endpoint.move level.declare drill.record drill.withdraw communication.plan communication.set_aside communication.prove
     security.enter security.find security.mend security.recheck security.check""".split()  # noqa: SIM905
 
 RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {

@@ -15,6 +15,7 @@ def check_readiness(sheet: Sheet, table: ReadinessTable) -> Iterator[Fault]:
     yield from repeated(sheet, "training", (one.code for one in table.training))
     yield from repeated(sheet, "staff", (one.code for one in table.staff))
     yield from repeated(sheet, "security", (one.code for one in table.security))
+    yield from repeated(sheet, "communication", (one.code for one in table.communication))
     yield from repeated(sheet, "endpoints", (one.code for one in table.endpoints))
     yield from repeated(sheet, "levels", (one.system for one in table.levels))
     for number, line_ in enumerate(table.levels):

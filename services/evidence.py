@@ -16,15 +16,15 @@ from store.queries import tracks as queries
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it was sent: a PDF of at most 20 MB."""
+    """A file as it was sent: a PDF, where it may be also a picture, of at most 20 MB."""
 
     name: str
     content: bytes
 
 
-async def keep(context: Context, which: TrackId, one: Upload, right: str) -> Evidence:
+async def keep(context: Context, which: TrackId, one: Upload, right: str, pictures: bool = False) -> Evidence:
     """Lays a file on the shelf under the track's key. Raises: Malformed, NotFound, NotAllowed, OutOfReach."""
-    check_file(one.name, one.content)
+    check_file(one.name, one.content, pictures)
     async with context.house.sessions() as session:
         await access.track(session, context, which, right)
     digest = await context.house.shelf.put(track_key(which), one.content)

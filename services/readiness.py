@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.clock import day
+from domain.communications import Communicated
 from domain.drills import Drill
 from domain.endpoints import Connected
 from domain.names import TrackId
@@ -14,7 +15,7 @@ from services.certificate_coverage import Covered
 from services.context import Context
 from services.levels import SystemView
 from services.training import Prepared
-from store.queries import drills, endpoints, people, security
+from store.queries import communications, drills, endpoints, people, security
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class ReadinessView:
     certificates: Covered
     prepared: Prepared
     connected: Connected
+    communicated: Communicated
     secured: Secured
     level: SystemView | None
     """The first system whose level the plan demands and the facility declares; None when there is none."""
@@ -51,6 +53,7 @@ async def read(context: Context, which: TrackId) -> ReadinessView:
             await certificate_coverage.covered(session, policies, here, now),
             await training.prepared(session, policies, here, context.today),
             await endpoints.standing(session, here, policies.readiness(context.today).endpoints, now),
+            await communications.standing(session, here, policies.readiness(context.today).communication, context.today),
             await security.standing(session, here, policies.readiness(context.today).security, now),
             next((one for one in await levels.systems(session, policies, track, context.today) if one.demanded), None),
             await drills.newest(session, here),

@@ -174,6 +174,21 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
             "The finding is not at that step: it is mended, then looked at again by somebody else; once closed give another one.",
         ),
     ),
+    ("communication.plan", "proved"): (
+        "Việc này đã có minh chứng nên không lập kế hoạch lại. Làm thêm lần nữa thì ghi thêm minh chứng.",
+        "It is proved already, so it is not planned anew. If it is done once more, add a further proof.",
+    ),
+    ("communication.prove", "set_aside"): (
+        "Việc này đang để ngoài vì cơ sở không làm. Lập kế hoạch lại trước, rồi ghi minh chứng.",
+        "It was set aside. Plan it again first, then add the proof.",
+    ),
+    **dict.fromkeys(
+        (("communication.set_aside", "proved"), ("communication.set_aside", "set_aside")),
+        (
+            "Việc này đã có minh chứng hoặc đã để ngoài rồi.",
+            "It is proved or set aside already.",
+        ),
+    ),
     ("drill.withdraw", "withdrawn"): ("Lần ghi này đã rút rồi.", "This entry was taken back already."),
     ("course.record", "called_off"): (
         "Lớp này đã hủy nên không điểm danh. Mở lại thì lập lớp mới.",

@@ -31,10 +31,10 @@ def with_form(shown: Shown, name: str, form: Form) -> Shown:
 
 async def acted(request: Request, act: Act, where: str, template: str, again: Again, places: Mapping[str, str] | None = None) -> Response:
     """`where`: what is seen after an act that led nowhere else; `places`: what a fault begins with → field of the form."""
-    sent = await request.form()
-    try:
-        led = await act(asking.context(request, asking.text(sent, "request")), sent)
-    except Refusal as no:
-        form = asking.again(sent, no, locale_of(request), places)
-        return page(request, template, await again(sent, form), status_of(no))
+    async with request.form() as sent:
+        try:
+            led = await act(asking.context(request, asking.text(sent, "request")), sent)
+        except Refusal as no:
+            form = asking.again(sent, no, locale_of(request), places)
+            return page(request, template, await again(sent, form), status_of(no))
     return asking.seen(request, led or where)

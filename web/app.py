@@ -33,6 +33,7 @@ from web import (
     certificate_lists,
     certificate_requests,
     comments,
+    communications,
     copies,
     councils,
     courses,
@@ -177,7 +178,8 @@ ROLLOUT = (
     survey_shown,
     survey_differences,
 )
-READINESS = (readiness, certificate_requests, certificate_lists, own_certificates, courses, endpoints, levels, drills, security_register)
+CERTIFICATES = (certificate_requests, certificate_lists, own_certificates)
+READINESS = (readiness, *CERTIFICATES, courses, communications, endpoints, levels, drills, security_register)
 PURCHASES = (procurement, procurement_acts, procurement_papers, procuring, spending)
 BETWEEN = (facts, golive_papers, golive, golive_boards, cutovers, obstacles, raising, visits, visiting, recording, remedies)
 OFFICE = (

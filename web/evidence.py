@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from domain.evidence import Evidence
+from starlette.responses import Response
+
+from domain.evidence import Evidence, media
 from web.words import number
 
 
@@ -17,6 +19,12 @@ class File:
 def file(of: Evidence, track: str) -> File:
     """`track` is the track's address."""
     return File(of.name, size(of.size), of.sha256, f"{track}/evidence/{of.sha256}")
+
+
+def viewed(of: Evidence, content: bytes) -> Response:
+    """The file itself; a browser shows PDFs and pictures."""
+    what, end = media(content)
+    return Response(content, media_type=what, headers={"content-disposition": f'inline; filename="{of.sha256[:16]}.{end}"'})
 
 
 def size(bytes_: int) -> str:

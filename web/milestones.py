@@ -24,6 +24,7 @@ from web import asking
 from web.appraisal_lines import NO_COUNCIL, Judging, judging
 from web.audit import Happened, happened
 from web.errors import status_of
+from web.evidence import viewed
 from web.forms import Form
 from web.i18n import locale_of
 from web.milestone_lines import DeclaredLine, ReportLine, declared_line, drafting, marked, report_line
@@ -174,9 +175,8 @@ async def appraise(request: Request) -> Response:
 
 
 async def evidence_file(request: Request) -> Response:
-    """A file of a report or of a criterion, shown by the browser's own viewer."""
-    found, content = await evidence.file(asking.context(request), which(request), Sha256(request.path_params["sha256"]))
-    return Response(content, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{found.sha256[:16]}.pdf"'})
+    """A file of a report, of a criterion or of a register, shown by the browser's own viewer."""
+    return viewed(*await evidence.file(asking.context(request), which(request), Sha256(request.path_params["sha256"])))
 
 
 async def _page(

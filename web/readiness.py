@@ -26,6 +26,8 @@ REGISTERS: Mapping[Kind, str] = {
     Kind.STAFFING: "training",
     Kind.CONNECTION: "endpoints",
     Kind.SECURITY: "security",
+    Kind.COMMUNICATION: "communications",
+    Kind.CEREMONY: "communications",
 }
 """Kind of milestone → the register of the track that it is worked on in."""
 
@@ -65,12 +67,14 @@ async def show(request: Request) -> Response:
 
 def readiness_page(view: ReadinessView, words: Words) -> ReadinessPage:
     track, today, on = f"/tracks/{view.track.id}", day(view.at), view.connected
-    held, made = view.certificates, view.prepared
+    held, made, said = view.certificates, view.prepared, view.communicated
     silent = words(_("đầu kết nối đang chạy, %(n)s im lặng quá lâu")) % {"n": on.stale}
+    unshown = words(_("việc đã có minh chứng, %(n)s quá ngày dự kiến")) % {"n": said.late}
     lines = (
         (_("Chứng thư số"), "certificates", held.numerator, held.denominator, words(_("người phải ký có chứng thư số dùng được")), today),
         (_("Tập huấn và nhân lực"), "training", made.met, made.lines, words(_("yêu cầu đã đạt")), today),
         (_("Kết nối, liên thông"), "endpoints", on.running, on.total, silent, day(on.succeeded) if on.succeeded else None),
+        (_("Truyền thông, lễ công bố"), "communications", said.proved, said.wanted, unshown, today),
     )
     drilled = RegisterLine(
         words(_("Diễn tập khôi phục")),

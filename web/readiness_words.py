@@ -1,4 +1,4 @@
-"""What was done about a facility's readiness, in words: certificates, courses, endpoints, security, drills."""
+"""What was done about a facility's readiness, in words: certificates, courses, endpoints, communication, security, drills."""
 
 from collections.abc import Mapping
 
@@ -21,6 +21,9 @@ PREPARED: dict[str, tuple[str, str]] = {
     "endpoint.move": (_("Chuyển bước kết nối"), ""),
     "level.declare": (_("Công bố mức phần mềm"), ""),
     "endpoint.exchange": (_("Ghi một lần trao đổi dữ liệu"), ""),
+    "communication.plan": (_("Lập kế hoạch truyền thông"), ""),
+    "communication.set_aside": (_("Ghi không làm việc truyền thông"), ""),
+    "communication.prove": (_("Ghi minh chứng truyền thông"), "good"),
     "security.enter": (_("Ghi văn bản an toàn thông tin"), ""),
     "security.find": (_("Ghi điểm yếu an toàn thông tin"), "bad"),
     "security.mend": (_("Ghi đã khắc phục điểm yếu"), ""),
@@ -59,3 +62,5 @@ SECURITY_PAPERS: Mapping[str, str] = {
     "science": _("Rà soát của Sở Khoa học và Công nghệ"),
 }
 SEVERITIES: Mapping[str, str] = {"low": _("Thấp"), "medium": _("Trung bình"), "high": _("Cao"), "critical": _("Nghiêm trọng")}
+COMMUNICATIONS: Mapping[str, str] = {"planned": _("Lập kế hoạch"), "set_aside": _("Để ngoài, không làm")}
+"""Steps of a communication."""

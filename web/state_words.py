@@ -235,6 +235,12 @@ STATES: dict[str, State] = {
     "drill_partly": State(_("khôi phục một phần"), "due", "wait"),
     "drill_failed": State(_("không khôi phục được"), "refused", "bad"),
     "drill_withdrawn": State(_("đã rút"), "replaced"),
+    # Communication and ceremony.
+    "communication_not_planned": State(_("chưa có kế hoạch"), "unknown"),
+    "communication_planned": State(_("đã có kế hoạch"), "due", "wait"),
+    "communication_late": State(_("quá ngày, chưa có minh chứng"), "late", "bad"),
+    "communication_proved": State(_("đã có minh chứng"), "done", "good"),
+    "communication_set_aside": State(_("không làm, đã nêu lý do"), "replaced"),
     # Findings of security, and the checklist.
     "finding_open": State(_("phải khắc phục"), "waiting", "wait"),
     "finding_late": State(_("quá hạn khắc phục"), "late", "bad"),

@@ -24,6 +24,9 @@ class ReadinessAnswer(Answer):
     running: Annotated[tuple[int, int], Field(description="Kết nối đang chạy / tất cả. · Connections running, of all.")]
     stale: int
     succeeded: datetime | None
+    communication: Annotated[
+        tuple[int, int], Field(description="Truyền thông đã có minh chứng / phải làm. · Proved, of all that is wanted.")
+    ]
     level: Annotated[int, Field(description="Cấp độ an toàn được phê duyệt; 0: chưa có. · Approved security level; 0 for none.")]
     findings: Annotated[int, Field(description="Điểm yếu chưa xong. · Security findings that are not closed.")]
     restored_on: Annotated[date | None, Field(description="Ngày khôi phục đủ gần nhất. · The newest good restore drill.")]
@@ -38,6 +41,7 @@ class ReadinessAnswer(Answer):
             running=(on.running, on.total),
             stale=on.stale,
             succeeded=on.succeeded,
+            communication=(view.communicated.proved, view.communicated.wanted),
             level=view.secured.level,
             findings=view.secured.open,
             restored_on=view.restored_on,

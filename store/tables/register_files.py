@@ -1,4 +1,4 @@
-"""Files of the registers of a track: degrees, tests of endpoints, security papers, minutes of drills."""
+"""Files of the registers of a track: degrees, tests of endpoints, security papers, minutes of drills, proofs of communication."""
 
 from uuid import UUID
 

@@ -7,6 +7,8 @@ from domain.levels import LevelCriterion
 from tests.web.samples.house import HOSPITAL, at
 from web.certificate_lists import OneLine, RequestPage
 from web.certificate_requests import CertificatesPage, HolderLine, RequestLine, RoleLine
+from web.communications import CommunicationLine, CommunicationsPage, ProofLine
+from web.communications import Step as PlanStep
 from web.courses import CourseLine, CoursePage, DegreeLine, PersonOfCourse, SheetLine, TrainingPage, Wanted
 from web.drills import DrillLine, DrillsPage
 from web.endpoints import EndpointLine, EndpointsPage, ExchangeLine, Step
@@ -212,6 +214,9 @@ READINESS = ReadinessPage(
             date(2026, 11, 12),
         ),
         RegisterLine(
+            "Truyền thông, lễ công bố", f"{TRACK}/communications", "1/4", "line_short", "việc đã có minh chứng, 1 quá ngày dự kiến", TODAY
+        ),
+        RegisterLine(
             "An toàn thông tin",
             f"{TRACK}/security",
             "",
@@ -223,6 +228,61 @@ READINESS = ReadinessPage(
     ),
 )
 
+COMMUNICATIONS = CommunicationsPage(
+    HOSPITAL,
+    TRACK,
+    1,
+    3,
+    1,
+    (
+        CommunicationLine(
+            "ceremony",
+            "Lễ công bố triển khai bệnh án điện tử",
+            "“Tổ chức Lễ công bố triển khai bệnh án điện tử tại các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh” – Kế hoạch, II.3.7 a (S)",
+            "communication_late",
+            date(2026, 11, 18),
+            "Hội trường tầng 2",
+            VINH,
+            "Công bố bệnh viện không dùng hồ sơ bệnh án giấy, mời Sở Y tế và báo, đài của tỉnh.",
+            "",
+            (),
+            (
+                PlanStep("Lập kế hoạch", date(2026, 11, 18), "Lùi vì trùng hội nghị", ANH, at(9, 8)),
+                PlanStep("Lập kế hoạch", date(2026, 11, 14), "Công bố bệnh viện không dùng hồ sơ bệnh án giấy", ANH, at(2, 8)),
+            ),
+            {"plan": Form(), "prove": Form(), "aside": Form()},
+        ),
+        CommunicationLine(
+            "portal",
+            "Đăng tải trên cổng, trang thông tin điện tử",
+            "“đăng tải thông tin về việc quản lý, lưu trữ hồ sơ Bệnh án điện tử thay cho Bệnh án giấy” – Kế hoạch tỉnh Bắc Giang (S)",
+            "communication_proved",
+            None,
+            "",
+            "",
+            "",
+            "",
+            (ProofLine(date(2026, 11, 9), "Đăng trang chủ", f"https://benhviendakhoa.example.vn/tin-tuc/{'a' * 90}", ANH, FILES),),
+            (),
+            {"prove": Form()},
+        ),
+        CommunicationLine(
+            "consensus",
+            "Truyền thông tạo sự đồng thuận",
+            "“Truyền thông tạo sự đồng thuận” – Kế hoạch tỉnh Quảng Ngãi (I)",
+            "communication_set_aside",
+            None,
+            "",
+            "",
+            "",
+            "Kế hoạch của tỉnh không có việc này",
+            (),
+            (PlanStep("Để ngoài, không làm", None, "Kế hoạch của tỉnh không có việc này", ANH, at(9, 8)),),
+            {"plan": Form()},
+        ),
+    ),
+    (Option("1", VINH),),
+)
 SECURITY = SecurityPage(
     HOSPITAL,
     TRACK,
@@ -315,6 +375,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
         replace(LEVELS, lines=(replace(LEVELS.lines[0], declared=(), missing=(), form=None),)),
         "health_officer",
     ),
+    "/readiness-communications": ("communications/register.html", COMMUNICATIONS, "administrator"),
     "/readiness-security": ("security/register.html", SECURITY, "administrator"),
     "/readiness-security-none": (
         "security/register.html",
