@@ -163,6 +163,7 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
             "The finding is not at that step: it is mended, then looked at again by somebody else; once closed give another one.",
         ),
     ),
+    ("security.withdraw", "withdrawn"): ("Văn bản này đã rút rồi.", "This paper was taken back already."),
     ("drill.withdraw", "withdrawn"): ("Lần ghi này đã rút rồi.", "This entry was taken back already."),
     ("course.record", "called_off"): (
         "Lớp này đã hủy nên không điểm danh. Mở lại thì lập lớp mới.",
