@@ -1,6 +1,7 @@
 """A milestone a council found not met, and a paper of the same milestone that everybody signs meanwhile."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -34,7 +35,7 @@ async def test_acceptance_minutes_of_what_a_council_found_short_stand_for_themse
     minutes = await accepted(stack, at, which, item1=2)
 
     view = await procurement_views.read(stack.by(anh), which)
-    assert (view.one.items[0].received, view.papers[-1].document.id) == (680_000_000, minutes)
+    assert (view.one.items[0].received, view.papers[-1].document.id) == (Decimal(680_000_000), minutes)
     milestone = await tracks.milestone(stack.by(anh), at.there.track, "3.2-2")
     assert (milestone.line.progress.state, milestone.line.progress.mend_by) == (State.OPEN, mend_by)
     assert "track.paper_alone" in [one.act for one in milestone.timeline]
