@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services import course_states, golive_states
+from services import golive_states, subject_states
 from services.plan_states import PLANS
 
 STATES: Mapping[tuple[str, str], tuple[str, str]] = {
@@ -189,6 +189,7 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
             "It is proved or set aside already.",
         ),
     ),
+    ("security.withdraw", "withdrawn"): ("Văn bản này đã rút rồi.", "This paper was taken back already."),
     ("drill.withdraw", "withdrawn"): ("Lần ghi này đã rút rồi.", "This entry was taken back already."),
     ("course.record", "called_off"): (
         "Lớp này đã hủy nên không điểm danh. Mở lại thì lập lớp mới.",
@@ -258,4 +259,4 @@ def wrong_state(facts: tuple[str, ...]) -> tuple[str, str]:
         "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",
         "The present state does not allow this. Reload the page to see it.",
     )
-    return STATES.get((act, state)) or golive_states.stands(facts) or course_states.stands(facts) or unknown
+    return STATES.get((act, state)) or golive_states.stands(facts) or subject_states.stands(facts) or unknown

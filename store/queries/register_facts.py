@@ -19,7 +19,11 @@ async def regulation_in_force(session: AsyncSession, at: Asked) -> Fact:
         no = ("Chưa có quy chế về nội dung này đang có hiệu lực trong sổ", "The register has no such regulation in force")
         return whether("regulation_in_force", False, no, no, at, "/regulations")
     on = f"{found.issued_on:%d/%m/%Y}"
-    yes = (f"{found.title}: số {found.number} ngày {on} đang có hiệu lực", f"{found.title}: {found.number} of {on} is in force")
+    where = (" (ban hành ngoài hệ thống)", ", issued outside hsba,") if found.outside else ("", "")
+    yes = (
+        f"{found.title}: số {found.number} ngày {on}{where[0]} đang có hiệu lực",
+        f"{found.title}: {found.number} of {on}{where[1]} is in force",
+    )
     return whether("regulation_in_force", True, yes, yes, at, f"/regulations/{found.id}", f"{found.number} {on}")
 
 
@@ -27,7 +31,9 @@ async def security_approved(session: AsyncSession, at: Asked) -> Fact:
     """Whether a level dossier is approved: the newest approval of any track of the facility."""
     rows = await session.execute(select(TrackRow.id).where(TrackRow.facility == at.facility).order_by(TrackRow.opened_at))
     tracks = [TrackId(one) for one in rows.scalars()]
-    papers = [one for track in tracks for one in await security.papers(session, track) if one.kind is SecurityPaperKind.DOSSIER]
+    papers = [
+        one for track in tracks for one in await security.papers(session, track) if one.kind is SecurityPaperKind.DOSSIER and one.counts
+    ]
     newest = max((one for one in papers if one.paper.day), key=lambda one: str(one.paper.day), default=None)
     link = f"/tracks/{tracks[-1]}/security" if tracks else ""
     if newest is None or newest.paper.day is None:

@@ -65,23 +65,3 @@ async def test_a_number_of_a_paper_that_came_back_is_taken_by_its_next_version(s
     await regulations.submit(stack.by(here.administrator), which)
     await signed(stack, document, here.director, here.clerk)
     assert await numbers(stack, here) == [("02/QĐ-BV", "issued"), ("01/QĐ-BV", "issued")]
-
-
-async def test_a_number_far_beyond_the_newest_is_asked_again_and_the_year_in_a_sign_is_no_other_series(stack: Stack) -> None:
-    """One key too many, 450 for 45, would end the series of the year."""
-    here = await drafting(stack, "IS5")
-    today = day(stack.clock())
-    year = today.year
-    await issuing.enter(stack.by(here.clerk), NewOutside("44/QĐ-BV", today, "Quyết định khen thưởng"))
-    told = await refusal(Malformed, issuing.enter(stack.by(here.clerk), NewOutside("450/QĐ-BV", today, "Quyết định phân công")))
-    assert "số mới nhất là 44/QĐ-BV" in told
-    await issuing.enter(stack.by(here.clerk), NewOutside(f"45/{year}/QĐ-BV", today, "Quyết định phân công"))
-    assert "45/QĐ-BV" in await refusal(Malformed, issuing.enter(stack.by(here.clerk), NewOutside("45/QĐ-BV", today, "Trùng số")))
-    told = await refusal(Malformed, issuing.enter(stack.by(here.clerk), NewOutside(f"46/{year - 1}/QĐ-BV", today, "Sai năm")))
-    assert f"năm {year - 1}" in told
-    await issuing.enter(stack.by(here.clerk), NewOutside("12/QĐ-BV", today, "Quyết định sót"))
-    assert await numbers(stack, here) == [(f"{n}/QĐ-BV", "outside") for n in (45, 44, 12)]
-    await issuing.enter(stack.by(here.clerk), NewOutside("66/QĐ-BV", today, "Sổ giấy đã đến số này", confirmed=True))
-    _, document = await submitted(stack, here, NewRegulation("backup"))
-    await signed(stack, document, here.director, here.clerk)
-    assert (await numbers(stack, here))[0] == ("67/QĐ-BV", "issued")
