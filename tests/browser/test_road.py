@@ -24,7 +24,7 @@ from tests.care import newcomer, patient, until
 from tests.council import Council, all_sign, council_of_seven
 from tests.golive import LETTER, Hospital, regulations
 from tests.people import PIN
-from tests.rollout import DECISION
+from tests.rollout import DECISION, pdf
 from tests.stack import Stack
 from tests.surveying import ANSWERS
 
@@ -75,7 +75,9 @@ async def surveyed(stack: Stack, desks: Offices, here: Hospital) -> DocumentId:
 
 async def regulation(stack: Stack, here: Hospital, number: str, issued: date) -> None:
     """Entered in the register by the clerk, as it was issued on paper."""
-    await issuing.enter(stack.by(here.clerk), NewOutside(number, issued, "Quy chế hồ sơ bệnh án điện tử", subject="ehr"))
+    await issuing.enter(
+        stack.by(here.clerk), NewOutside(number, issued, "Quy chế hồ sơ bệnh án điện tử", subject="ehr", file=pdf(f"Quy chế {number[:2]}"))
+    )
 
 
 async def links(admin: Page) -> None:
