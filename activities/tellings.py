@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import day
 from domain.escalations import Heard, Level, climb, hear
-from domain.names import FacilityId
+from domain.names import FacilityId, PersonId
 from domain.roles import Role
 from store.queries import absences, people
 from store.writes import notices
@@ -52,6 +52,18 @@ async def tell(session: AsyncSession, about: About, level: Level, key: str, kind
     for one in found:
         await notices.tell(session, key, sorted(one.people), kind, link_of(one, link), now, **facts, **why_of(one))
     return sum(len(one.people) for one in found)
+
+
+async def tell_one(
+    session: AsyncSession, about: About, who: PersonId, key: str, kind: str, link: str, now: datetime, **facts: object
+) -> int:
+    """Tells somebody of the unit once under `key`, and whoever stands in for them while they are away. How many of them are there."""
+    today = day(now)
+    here = {who} - await people.left(session, [who], today, about.unit)
+    away, stands_in = await absences.away(session, {about.unit}, today)
+    substitutes = {one for absent in here & away for one in stands_in.get(absent, ())} - away
+    await notices.tell(session, key, here | substitutes, kind, link, now, **facts)
+    return len((here - away) | substitutes)
 
 
 def link_of(one: Heard, link: str) -> str:

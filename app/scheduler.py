@@ -36,6 +36,7 @@ from services.merging import carry_out_due
 from services.obstacle_reminders import tell_of_obstacles
 from services.outages import tell_of_back_entries
 from services.progress_reports import make_due as make_reports
+from services.readiness_reminders import tell_of_readiness
 from services.remedy_reminders import tell_of_remedies
 from services.repair import look_again, restart_open
 from signing.revocation import Revocation
@@ -119,7 +120,7 @@ def _scheduler(settings: Settings, sessions: Sessions, temporal: Client, revocat
     scheduler.add_job(warn_of_endings, "interval", hours=6, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(look_again, "date", run_date=soon, args=[sessions, temporal])
     scheduler.add_job(tell_of_reviews, "interval", hours=1, args=[sessions, wiring.now], next_run_time=soon)
-    for tell in (tell_of_obstacles, tell_of_remedies):
+    for tell in (tell_of_obstacles, tell_of_remedies, tell_of_readiness):
         scheduler.add_job(tell, "interval", hours=1, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(follow_facts, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)
     scheduler.add_job(tell_of_back_entries, "interval", minutes=TELL_MINUTES, args=[sessions, policies, wiring.now], next_run_time=soon)

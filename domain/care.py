@@ -86,6 +86,12 @@ class CareSettings:
     """Who above is told of a milestone that stays late, step by step, along the plan's own chain (đơn vị, Sở, tỉnh)."""
     moved_dates_signed: bool = False
     """Whether a last day of a plan moves only once a paper that says so has been signed; else the officer who moves it names a paper."""
+    silent_officers_times: int = 2
+    """How many times over a connection is silent for longer than it may, when the department's officers are told too."""
+    finding_late_days: int = 1
+    """Days past its last day on which whoever mends a finding of security, and the unit, are told that it is late."""
+    finding_officers_days: int = 7
+    """Days after that on which the department's officers are told too."""
     regulation_comment_days: int = 5
     """Days a round of comments on a regulation lasts at the least; the law says nothing of it."""
     watch_days: int = 14

@@ -101,12 +101,16 @@ class Endpoint:
             return replace(self, succeeded=max(filter(None, (self.succeeded, new.at))))
         return replace(self, failed=max(filter(None, (self.failed, new.at))))
 
-    def stale(self, now: datetime) -> bool:
-        """It runs, and nothing got through for longer than it may stay silent."""
-        if self.state is not EndpointState.RUNNING:
+    @property
+    def last(self) -> datetime | None:
+        """The last successful exchange, or since when it stands as it does if that is newer: silence counts from there."""
+        return max(filter(None, (self.succeeded, self.since)), default=None)
+
+    def stale(self, now: datetime, times: int = 1) -> bool:
+        """It runs, and nothing got through for longer than it may stay silent, so many times over."""
+        if self.state is not EndpointState.RUNNING or self.last is None:
             return False
-        last = self.succeeded or self.since
-        return last is not None and now - last > timedelta(days=self.line.stale_days)
+        return now - self.last > timedelta(days=self.line.stale_days * times)
 
 
 @dataclass(frozen=True)

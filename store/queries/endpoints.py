@@ -36,10 +36,10 @@ class EndpointStep:
 async def of_track(session: AsyncSession, track: TrackId, lines: Iterable[EndpointLine]) -> list[Endpoint]:
     """In the order of the policy; what was never touched is not begun."""
     rows = {row.code: row for row in (await session.execute(select(E).where(E.track == track))).scalars()}
-    return [_endpoint(line, rows.get(line.code)) for line in lines]
+    return [of_row(line, rows.get(line.code)) for line in lines]
 
 
-def _endpoint(line: EndpointLine, row: EndpointRow | None) -> Endpoint:
+def of_row(line: EndpointLine, row: EndpointRow | None) -> Endpoint:
     if row is None:
         return Endpoint(line)
     said = (EndpointState(row.state), row.since, PersonId(row.responsible), row.reason, row.tested, row.steps, row.succeeded, row.failed)

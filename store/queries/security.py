@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
+from domain.evidence import Evidence
 from domain.names import FacilityId, PersonId, TrackId
 from domain.outside_papers import OutsidePaper
 from domain.readiness import SecurityLine
@@ -62,21 +63,22 @@ async def findings(session: AsyncSession, track: TrackId) -> list[SecurityFindin
     """In the order they were found."""
     files = await register_files.of_register(session, track, "security_finding")
     rows = await session.execute(select(F).where(F.track == track).order_by(F.number))
-    return [
-        SecurityFinding(
-            row.number,
-            NewFinding(row.words, Severity(row.severity), PersonId(row.owner), row.due),
-            FindingState(row.state),
-            row.found_at,
-            PersonId(row.mended_by) if row.mended_by else None,
-            row.mended_words,
-            files.get(str(row.number), ()),
-            PersonId(row.checked_by) if row.checked_by else None,
-            row.checked_words,
-            row.steps,
-        )
-        for row in rows.scalars()
-    ]
+    return [finding_of(row, files.get(str(row.number), ())) for row in rows.scalars()]
+
+
+def finding_of(row: SecurityFindingRow, files: tuple[Evidence, ...] = ()) -> SecurityFinding:
+    return SecurityFinding(
+        row.number,
+        NewFinding(row.words, Severity(row.severity), PersonId(row.owner), row.due),
+        FindingState(row.state),
+        row.found_at,
+        PersonId(row.mended_by) if row.mended_by else None,
+        row.mended_words,
+        files,
+        PersonId(row.checked_by) if row.checked_by else None,
+        row.checked_words,
+        row.steps,
+    )
 
 
 async def finding(session: AsyncSession, track: TrackId, number: int) -> SecurityFinding:
