@@ -232,7 +232,7 @@ async def close(desk: Desk, session: AsyncSession, appraisal: Appraisal, documen
         return
     mend = await queries.shortfalls(session, appraisal.id)
     mend_by = None if appraisal.verdict.met else max((one.due for one in mend), default=day(now))
-    marked = track.fall_short(appraisal.milestone, mend_by)
+    marked = track.fall_short(appraisal.milestone, mend_by, now)
     await track_writes.change(session, track, marked, now)
     if appraisal.verdict.met:
         version = await documents.version(session, document.id, document.current)

@@ -36,6 +36,7 @@ from store.queries import tracks as track_queries
 from store.queries.signatures import Document
 from store.writes import acts, audit, notices
 from store.writes import golive as writes
+from store.writes import tracks as track_writes
 
 FORMS: Mapping[Act, str] = {
     Act.DECIDE: "golive-decision",
@@ -134,10 +135,12 @@ class Golive:
             return track, await self._evaluation(session, track, now_stands, act, words, now), None
         if words.act is Act.PUBLISH:
             one.publish(now_stands.fallen, today)
+            data["starts_on"] = f"{one.first_day:%d/%m/%Y}" if one.first_day else data.get("starts_on")
         else:
             department = await self._department(session, track, words.department)
             data["where"] = department
             one.reverse(DepartmentId(words.department) if words.department else None, str(data.get("reason", "")), today)
+            one.check_day(live_from(data.get("starts_on")), today)
         data["decision"] = await self._decision(session, one)
         return track, await self._made(session, track, one, act, words, data, now), one.first_day
 
@@ -175,7 +178,11 @@ class Golive:
         if found is None or found.document is None:
             raise NotFound("golive", one.subject)
         document = await documents.document(session, found.document)
-        return issued(document, await documents.version(session, document.id, document.current))
+        version = await documents.version(session, document.id, document.current)
+        if version.issue_number and version.issued_on:
+            number = f"{version.issue_number:02}/{version.series} ngày {version.issued_on:%d/%m/%Y}"
+            return f"Quyết định số {number} về việc {(version.data or {}).get('about', document.title)}"
+        return issued(document, version)
 
     async def _minutes(self, session: AsyncSession, track: TrackId) -> str:
         """How the decision cites the minutes of the newest closed appraisal."""
@@ -210,6 +217,8 @@ class Golive:
             one.step(SIGNED[drawn.act], None, now), day=drawn.day, paper=paper, department=drawn.department, document=document.id
         )
         await writes.step(session, one, replace(made, words=drawn.words))
+        if made.act is Act.REVERSED and made.department is None and subject is Subject.RECORD:
+            await track_writes.change(session, track, track.back_to_paper(now), now)
         if made.act is Act.REVERSED and subject is Subject.RECORD:
             reached = (await queries.states(session, [which]))[which]
             for ended in ENDS[made.department is None] & set(reached):

@@ -31,12 +31,12 @@ def minutes_document(appraisal: AppraisalId) -> DocumentId:
 async def minutes(
     session: AsyncSession, decided: Appraisal, facility: FacilityId, conclusion: str, mend: Iterable[Shortfall], note: str, now: datetime
 ) -> Paper:
-    """The paper: the secretary signs, then the members, then the chair; who was away and sent somebody does not sign."""
+    """The paper: the secretary signs, then the members who came, then the chair; who was away does not sign."""
     sitting = await queries.sitting(session, decided.id)
     council = await queries.council(session, decided.id)
     found = decided.verdict
     assert found is not None
-    here = [one for one in council if not one.absent]
+    here = [one for one in council if not one.absent and (one.seat is not Seat.MEMBER or _came(one, decided))]
     seats = {"secretary": Seat.SECRETARY, "members": Seat.MEMBER, "chair": Seat.CHAIR}
     named = {name: tuple(one.person for one in here if one.seat is seat) for name, seat in seats.items()}
     head = await office(session, facility)
@@ -83,7 +83,7 @@ def _said(decided: Appraisal, found: Verdict, sitting: Sitting, council: list[Se
         "binding": decided.edition.binding,
         "secret": decided.edition.secret,
         "founded_by": sitting.founded_by,
-        "opened_at": clock_time(sitting.convened_at or now),
+        "opened_at": clock_time(_opened(sitting, now)),
         "closed_at": clock_time(sitting.decided_at or now),
         "held_at": sitting.held_at,
         "members": [_member(one, decided, names) for one in council],
@@ -99,10 +99,21 @@ def _said(decided: Appraisal, found: Verdict, sitting: Sitting, council: list[Se
     }
 
 
+def _opened(sitting: Sitting, now: datetime) -> datetime:
+    """When the council was to meet; called and closed before that hour, when it was called."""
+    ended = sitting.decided_at or now
+    return sitting.meets_at if sitting.meets_at and sitting.meets_at <= ended else sitting.convened_at or ended
+
+
 def _member(one: Seated, decided: Appraisal, names: dict[PersonId, str]) -> dict[str, Any]:
     instead = f"Dự thay {names.get(one.stands_for, '')} theo {one.paper}" if one.stands_for else ""
-    came = one.person in {vote.person for vote in decided.votes} | {said.person for said in decided.interests}
-    return {"name": one.name, "title": one.title, "role": SEATS[one.seat], "present": came and not one.absent, "instead": instead}
+    here = _came(one, decided) and not one.absent
+    return {"name": one.name, "title": one.title, "role": SEATS[one.seat], "present": here, "instead": instead}
+
+
+def _came(one: Seated, decided: Appraisal) -> bool:
+    """Whoever voted, or declared an interest."""
+    return one.person in {vote.person for vote in decided.votes} | {said.person for said in decided.interests}
 
 
 def _interest(decided: Appraisal, person: PersonId, criteria: tuple[str, ...], reason: str, names: dict[PersonId, str]) -> dict[str, Any]:
@@ -114,7 +125,8 @@ def _criterion(decided: Appraisal, one: Criterion, names: dict[PersonId, str]) -
     cast = decided.tally(one.code)
     found = decided.verdict.findings.get(one.code, Finding.NOT_MET) if decided.verdict else Finding.NOT_MET
     apart = [f"{names.get(vote.person, '')} ({FINDINGS[vote.finding]}): {vote.note}".rstrip(": ") for vote in decided.dissent(one.code)]
-    reasons = "; ".join(vote.note for vote in decided.valid if vote.criterion == one.code and vote.finding is found and vote.note.strip())
+    said = (vote.note.strip() for vote in decided.valid if vote.criterion == one.code and vote.finding is found)
+    reasons = "; ".join(dict.fromkeys(note for note in said if note))
     return {
         "code": one.code,
         "title": one.title,

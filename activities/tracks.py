@@ -12,6 +12,7 @@ from activities.documents import Of
 from activities.golive_reports import check_decided
 from activities.on_behalf import behalves
 from activities.tellings import heard, link_of, why_of
+from activities.track_councils import council_of
 from domain.calendars import calendar_of
 from domain.clock import day
 from domain.declarations import Claim, Declaration, check_declarations, check_report
@@ -25,7 +26,7 @@ from domain.people import Actor, Position
 from domain.rights import ABOVE
 from domain.roles import Role
 from domain.tracks import Calendar, Reminder, Track, apply, next_event
-from store.queries import appraisals, people, plan_editions, plans
+from store.queries import people, plan_editions, plans
 from store.queries import tracks as queries
 from store.writes import acts, audit, notices
 from store.writes import tracks as writes
@@ -233,7 +234,7 @@ class Tracks:
                 position = await allowed_on_track(session, act.actor, kind, track, was.state, now)
                 _check_judgement(track, said, how)
                 move = track.accept if how == "accepted" else track.send_back
-                council = await appraisals.council_of_report(session, track.id, was.code, was.reports)
+                council = await council_of(session, self.desk.policies, track, was, how)
                 after = move(act.milestone, act.actor.person, now, council)
                 if how == "accepted":
                     after.check_turn(act.milestone, await titles(session, track.id))
@@ -266,8 +267,7 @@ class Tracks:
     async def _remind(self, session: AsyncSession, track: Track, reminder: Reminder, at: datetime, now: datetime) -> None:
         """Whom it means, whoever stands in for them, and further up, with the reason, when nobody of them is there.
 
-        When nobody at all holds an account the timeline says so; the moment is over all the same, for a calendar that waited would
-        ring without end.
+        When nobody at all holds an account the timeline says so; the moment is over all the same, or it would ring without end.
         """
         if (level := await self._raised(session, track, reminder, now) if reminder.to else Level.UNIT) is None:
             return

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from domain.clock import too_far
 from domain.errors import Incomplete, Malformed, NotFound, WrongState
 from domain.facts import Finding
 from domain.faults import both
@@ -240,11 +241,8 @@ class GoLive:
         begins = self.departments.get(department)
         if begins and begins <= today:
             raise WrongState("golive.allow", "begun", f"{begins:%d/%m/%Y}")
-        faults = (
-            []
-            if on > today
-            else ["on: chọn ngày từ ngày mai, để trưởng khoa kịp chọn cho người bệnh nội trú / from tomorrow at the earliest"]
-        )
+        early = "on: chọn ngày từ ngày mai, để trưởng khoa kịp chọn cho người bệnh nội trú / from tomorrow at the earliest"
+        faults = too_far("on", on, today) if on > today else [early]
         if self.first_day and on < self.first_day:
             said = f"{self.first_day:%d/%m/%Y}"
             faults.append(both(f"on: quyết định ghi từ ngày {said}, không sớm hơn", f"the decision says from {said}, not before"))

@@ -54,7 +54,7 @@ def _faults(one: Shortfall, today: date) -> list[str]:
 def _reasons(decided: Appraisal, code: str) -> str:
     said = [v.note.strip() for v in decided.valid if v.criterion == code and v.finding is Finding.NOT_MET and v.note.strip()]
     title = next(one.title for one in decided.edition.criteria if one.code == code)
-    return "; ".join(said)[:LONGEST] or title
+    return "; ".join(dict.fromkeys(said))[:LONGEST] or title
 
 
 def carried(before: Appraisal) -> dict[str, Finding]:

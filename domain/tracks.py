@@ -30,6 +30,7 @@ class State(StrEnum):
 WAITS = frozenset({State.UNDECLARED, State.OPEN})
 """States in which the unit is waited for: only these are reminded."""
 
+DONE = frozenset({State.REPORTED, State.ACCEPTED})
 PAPERS = {Kind.SURVEY: "survey", Kind.PROCUREMENT: "procurement", Kind.REGULATION: "regulation", Kind.GOLIVE: "golive-decision"}
 """Kind of milestone → form of the document it ends in; an appraisal ends in its council's minutes."""
 
@@ -107,16 +108,14 @@ class Track:
 
     def of(self, code: str) -> Progress:
         """Raises: NotFound."""
-        for one in self.milestones:
-            if one.code == code:
-                return one
+        if found := next((one for one in self.milestones if one.code == code), None):
+            return found
         raise NotFound("milestone", code)
 
     def first(self, kind: Kind) -> Progress:
         """The track's milestone of this kind. Raises: NotFound."""
-        for one in self.milestones:
-            if one.kind is kind:
-                return one
+        if found := next((one for one in self.milestones if one.kind is kind), None):
+            return found
         raise NotFound("milestone", kind)
 
     def waits_for(self, code: str) -> tuple[str, ...]:
@@ -147,9 +146,15 @@ class Track:
         """A document of the milestone is drafted. Raises: NotFound, WrongState."""
         return self._with(replace(self._in(code, State.OPEN, "track.draft"), claim=Claim.DOING))
 
-    def fall_short(self, code: str, mend_by: date | None) -> "Track":
-        """A council found it not met, or with no day: met after all. Whatever its state, that stays. Raises: NotFound."""
-        return self._with(replace(self.of(code), mend_by=mend_by))
+    def fall_short(self, code: str, mend_by: date | None, now: datetime) -> "Track":
+        """A council found it not met: what was reported or accepted is open again. With no day: met after all. Raises: NotFound."""
+        was = replace(self.of(code), mend_by=mend_by)
+        return self._with(_opened(was, now) if mend_by and was.state in DONE else was)
+
+    def back_to_paper(self, now: datetime) -> "Track":
+        """The whole returned to paper: no day stands, and going live is open again."""
+        made = (_opened(one, now) if one.kind is Kind.GOLIVE and one.state in DONE else one for one in self.milestones)
+        return replace(self, live_from=None, milestones=tuple(made))
 
     def report(self, code: str, done_on: date, by: PersonId, now: datetime, claim: Claim = Claim.DONE) -> "Track":
         """Done, or not for this unit; what a council found not met is not done before a further round finds it met.
@@ -187,6 +192,10 @@ class Track:
 
     def _with(self, new: Progress) -> "Track":
         return replace(self, milestones=tuple(new if one.code == new.code else one for one in self.milestones))
+
+
+def _opened(was: Progress, now: datetime) -> Progress:
+    return replace(was, state=State.OPEN, since=now, claim=Claim.DOING, done_on=None)
 
 
 def _reported(was: Progress, claim: Claim, done_on: date, by: PersonId, now: datetime) -> Progress:

@@ -130,6 +130,10 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
         "A regulation is not drawn up from its milestone. Draft it under Regulations: departments comment, it is held against the law, "
         "then it is signed; issued, it reports the milestone by itself.",
     ),
+    ("track.accept", "appraised"): (
+        "Hội đồng đang thẩm định mốc này. Chờ biên bản của hội đồng được ký đủ rồi xác nhận.",
+        "A council is appraising this milestone. Judge it once its minutes are signed.",
+    ),
     ("track.report", "short"): (
         "Hội đồng thẩm định kết luận chưa đạt nên chưa báo cáo xong được. Khắc phục rồi đề nghị thẩm định lại.",
         "A council found it not met, so it is not reported done. Mend it, then ask for a further appraisal.",

@@ -184,7 +184,7 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         f"{here}/declaration" if view.undeclared and may(role, "track.declare") else "",
         _tasks(view.undeclared, view, words),
         _tasks(judged, view, words),
-        f"{here}/golive" if goes_live else "",
+        f"{here}/golive" if any(one.kind is Kind.GOLIVE for one in track.milestones) else "",
         goes_live and not view.gates and not _deciding(view) and may(role, "golive.decide"),
         track.live_from,
         gate_lines(view.gates, here, locale_of(request)),

@@ -30,7 +30,7 @@ async def test_acceptance_minutes_of_what_a_council_found_short_stand_for_themse
     mend_by = day(stack.clock()) + timedelta(days=30)
     async with stack.sessions.begin() as session:
         track = await queries.track(session, at.there.track, lock=True)
-        await writes.change(session, track, track.fall_short("3.2-2", mend_by), stack.clock())
+        await writes.change(session, track, track.fall_short("3.2-2", mend_by, stack.clock()), stack.clock())
 
     minutes = await accepted(stack, at, which, item1=2)
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_03_withdrawn"
-down_revision = "2026_12_03_communication"
+down_revision = "2026_12_03_occasion"
 
 
 def upgrade() -> None:
