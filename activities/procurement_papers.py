@@ -41,8 +41,9 @@ def step_document(which: ProcurementId, step: str) -> DocumentId:
     return DocumentId(id_of("procurement-paper", which, step))
 
 
-async def rules_of(session: AsyncSession, desk: Desk, one: Procurement, now: datetime) -> ProcurementRules:
-    return desk.policies.procurement((await plans.plan(session, one.plan)).code, day(now))
+async def rules_of(session: AsyncSession, desk: Desk, one: Procurement) -> ProcurementRules:
+    """Those it was opened or last edited by: what came into force meanwhile asks for other clauses of other purchases."""
+    return desk.policies.procurement_edition((await plans.plan(session, one.plan)).code, one.edition)
 
 
 class ProcurementPapers:
@@ -78,7 +79,7 @@ class ProcurementPapers:
             raise WrongState("procurement.draw_up", step.kind)
         await check_quiet(session, one, "procurement.draw_up")
         name = FORMS[step.kind]
-        form, rules = self.desk.policies.form(name, day(now)), await rules_of(session, self.desk, one, now)
+        form, rules = self.desk.policies.form(name, day(now)), await rules_of(session, self.desk, one)
         if wrong := paper_faults(step.kind, form, one, rules, said.data):
             raise Malformed(*wrong)
         events = tuple(each.event for each in await procurement_events.events(session, one.id) if not each.struck)

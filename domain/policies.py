@@ -149,6 +149,11 @@ class PolicyBook:
         own = in_force((one for one in self.purchases if one.plan == plan), day)
         return own or _found(in_force((one for one in self.purchases if not one.plan), day), "procurement", day)
 
+    def procurement_edition(self, plan: str, edition: str) -> ProcurementRules:
+        """The rules a purchase under the plan was opened by: its route and clauses stay theirs. Raises: NotFound."""
+        named = [one for one in self.purchases if one.edition == edition and one.plan in (plan, "")]
+        return _found(next(iter(sorted(named, key=lambda one: not one.plan)), None), f"procurement {edition}", None)
+
     def survey(self, day: date, code: str = "readiness") -> SurveyEdition:
         """The edition of a survey begun on the day. Raises: NotFound."""
         return _found(in_force([s for s in self.surveys if s.code == code], day), f"survey {code}", day)

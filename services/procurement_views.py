@@ -55,17 +55,19 @@ async def read(context: Context, which: ProcurementId) -> ProcurementView:
         one = await queries.procurement(session, which)
         track = await access.track(session, context, one.track)
         known = await _choices(session, context, track)
+        plan = await plans.plan(session, one.plan)
+        rules = context.house.policies.procurement_edition(plan.code, one.edition)
         titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
         now_signing = await turns.signing(session, which)
         done = _acts(context, one, track, now_signing is not None)
         form = None
         if "draw_up" in done and one.next:
-            form = asked(one.next.kind, context.house.policies.form(FORMS[one.next.kind], context.today), one, known.rules)
+            form = asked(one.next.kind, context.house.policies.form(FORMS[one.next.kind], context.today), one, rules)
         return ProcurementView(
             one,
             known.facility,
-            await plans.plan(session, one.plan),
-            known.rules,
+            plan,
+            rules,
             known.lines,
             f"{one.milestone} {titles.get(one.milestone, '')}".strip(),
             await procurement_events.events(session, which),
