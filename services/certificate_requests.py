@@ -41,6 +41,7 @@ async def ask(context: Context, which: TrackId, new: NewRequest) -> DocumentId:
 
 async def _drawn(session: AsyncSession, context: Context, track: Track, made: CertificateRequestId, new: NewRequest) -> Of:
     table = context.house.policies.readiness(context.today)
+    await writes.alone(session, track.facility)
     found = await standings(session, context.house.policies, track.facility, context.now)
     people = chosen(new, found, [one.code for one in table.certificate_routes])
     data = await paper_data(session, track.facility, new, table.route(new.route), people, context.today)
@@ -69,6 +70,7 @@ async def issue(context: Context, which: CertificateRequestId, person: PersonId,
     async with context.house.sessions.begin() as session:
         of, line = await _of(session, context, which, person, "certificate.issue")
         if await acts.claim(session, context.actor, "certificate.issue", f"{which}/{person}", list(astuple(new)), context.now):
+            await access.running(session, of.track, "certificate.issue")
             after = line.issue(new, context.position.person, context.today)
             await writes.change(session, after)
             facts = {"serial": after.issued.serial, "day": f"{new.until:%d/%m/%Y}"} if after.issued else {}
@@ -98,6 +100,7 @@ async def test(context: Context, which: CertificateRequestId, person: PersonId, 
     async with context.house.sessions.begin() as session:
         of, line = await _of(session, context, which, person, "certificate.test")
         if await acts.claim(session, context.actor, "certificate.test", f"{which}/{person}", [on, words], context.now):
+            await access.running(session, of.track, "certificate.test")
             after = line.test(on, words, context.position.person, context.today)
             await writes.change(session, after)
             await _note(session, context, "certificate.test", of.track, after)
@@ -141,7 +144,8 @@ async def _own(context: Context, which: CertificateRequestId, act: str, same: li
 
 
 async def _changed(session: AsyncSession, context: Context, act: str, of: Request, after: Line) -> None:
-    """Kept, noted, and told to whoever sees to certificates, but not to who did it."""
+    """Kept, noted, and told to whoever sees to certificates, but not to who did it. Raises: WrongState on a closed track."""
+    await access.running(session, of.track, act)
     await writes.change(session, after)
     await _note(session, context, act, of.track, after)
     await notices.settle(session, f"certificate-issued/{after.request}/{after.person}", context.now)

@@ -61,6 +61,7 @@ async def call_off(context: Context, which: CourseId, reason: str) -> None:
     async with context.house.sessions.begin() as session:
         one = await _of(session, context, which, "course.call_off")
         if await acts.claim(session, context.actor, "course.call_off", which, [reason], context.now):
+            await access.running(session, one.track, "course.call_off")
             after = one.call_off(reason)
             await writes.change(session, after)
             invited = [each.person for each in await queries.of_course(session, which) if each.invited]
@@ -78,6 +79,7 @@ async def record(context: Context, which: CourseId, present: Collection[PersonId
         one = await _of(session, context, which, "course.record")
         wanted = tuple(dict.fromkeys(present))
         if await acts.claim(session, context.actor, "course.record", which, sorted(map(str, wanted)), context.now):
+            await access.running(session, one.track, "course.record")
             people = {each.person: each for each in await queries.people(session, one.facility, context.today)}
             after = one.record(wanted, people, await queries.of_course(session, which), context.today)
             there = sorted((people[who] for who in wanted), key=lambda each: each.name)

@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.certificate_requests import Line, NewRequest, Standing
 from domain.names import CertificateRequestId, DocumentId, FacilityId, PersonId, TrackId
 from store.tables.certificate_requests import CertificateLineRow, CertificateRequestRow
+
+
+async def alone(session: AsyncSession, facility: FacilityId) -> None:
+    """Whoever else draws up a list for the facility, on whatever track, waits until this transaction ends."""
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"certificate-request/{facility}", 0))))
 
 
 async def put(
