@@ -8,7 +8,7 @@ from fastapi import APIRouter, File, Form, UploadFile
 
 from api.deps import Asking
 from api.shapes.security import FindingGiven, GiveFinding, RecheckFinding, SecurityAnswer
-from api.shapes.shape import LongText, Words
+from api.shapes.shape import LongText, Reasoned, Words
 from api.uploads import upload
 from domain.names import TrackId
 from domain.outside_papers import OutsidePaper
@@ -42,6 +42,12 @@ async def enter(
     files = tuple([await upload(one) for one in file])
     new = NewPaper(kind, level, words, OutsidePaper(paper_number, paper_day, paper_issuer), files)
     await security.enter(caller.acts(request), TrackId(track), new)
+
+
+@router.post(f"{HERE}/papers/{{number}}/withdrawal", status_code=204, summary="Rút văn bản ghi sai · Take a paper back")
+async def withdraw(track: UUID, number: int, asked: Reasoned, caller: Asking) -> None:
+    """By somebody else than who entered it; it stays in the register and counts no more."""
+    await security.withdraw(caller.acts(asked.request), TrackId(track), number, asked.reason)
 
 
 @router.post(f"{HERE}/findings", status_code=201, summary="Ghi điểm yếu · Give a finding")

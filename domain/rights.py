@@ -35,7 +35,7 @@ _WHOLE = [f"plan.{act}" for act in "open decide enter apply move join close_trac
 
 _PREPARED = """certificate.ask certificate.issue certificate.test course.plan course.record course.call_off qualification.enter
     endpoint.move level.declare drill.record drill.withdraw communication.plan communication.set_aside communication.prove
-    security.enter security.find security.mend security.recheck security.check""".split()  # noqa: SIM905
+    security.enter security.withdraw security.find security.mend security.recheck security.check""".split()  # noqa: SIM905
 
 RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     # A record's life. States: domain/records.py.

@@ -12,7 +12,7 @@ from domain.faults import both
 from domain.names import PersonId
 from domain.outside_papers import OutsidePaper
 from domain.readiness import SecurityLine
-from domain.reasons import LONGEST, too_long
+from domain.reasons import LONGEST, reason_faults, too_long
 
 LEVELS = range(1, 6)
 """Cấp độ an toàn hệ thống thông tin."""
@@ -52,6 +52,25 @@ class SecurityPaper:
     """What it approves or concludes."""
     paper: OutsidePaper
     files: tuple[Evidence, ...]
+    number: int = 0
+    """In the register; 0 before it is entered."""
+    by: PersonId | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_why: str = ""
+
+    @property
+    def counts(self) -> bool:
+        return self.withdrawn_at is None
+
+    def withdraw(self, reason: str, by: PersonId, now: datetime) -> "SecurityPaper":
+        """By somebody else than who entered it. Raises: WrongState, SamePerson, Malformed."""
+        if self.withdrawn_at:
+            raise WrongState("security.withdraw", "withdrawn")
+        if by == self.by:
+            raise SamePerson("security.withdraw")
+        if faults := reason_faults(reason):
+            raise Malformed(*faults)
+        return replace(self, withdrawn_at=now, withdrawn_why=reason.strip())
 
     def check(self, today: date) -> None:
         """Raises: Malformed with every fault."""
@@ -180,8 +199,8 @@ class Secured:
 def secured(
     papers: Collection[SecurityPaper], findings: Collection[SecurityFinding], checks: Collection[Checked], now: datetime
 ) -> Secured:
-    """`papers`: newest first."""
-    dossier = next((one for one in papers if one.kind is SecurityPaperKind.DOSSIER), None)
+    """`papers`: newest first; what was taken back counts for nothing."""
+    dossier = next((one for one in papers if one.kind is SecurityPaperKind.DOSSIER and one.counts), None)
     left = [one for one in findings if one.state is not FindingState.CLOSED]
     late = sum(one.days_late(day(now)) > 0 for one in left)
     level, paper = (dossier.level, dossier.paper) if dossier else (0, OutsidePaper())

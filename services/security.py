@@ -107,6 +107,17 @@ async def enter(context: Context, which: TrackId, new: NewPaper) -> None:
             await _note(session, context, "security.enter", which, f"{new.paper.number}: {new.words}")
 
 
+async def withdraw(context: Context, which: TrackId, number: int, reason: str) -> None:
+    """A paper entered wrongly counts no more; by somebody else than who entered it. Raises: as `enter`, SamePerson."""
+    async with context.house.sessions.begin() as session:
+        await access.own_track(session, context, which, "security.withdraw")
+        if await acts.claim(session, context.actor, "security.withdraw", f"{which}/{number}", [reason], context.now):
+            await access.running(session, which, "security.withdraw")
+            after = (await queries.paper(session, which, number)).withdraw(reason, context.position.person, context.now)
+            await writes.withdraw(session, after, context.position.person)
+            await _note(session, context, "security.withdraw", which, f"{after.paper.number}: {after.withdrawn_why}")
+
+
 async def find(context: Context, which: TrackId, new: Found) -> int:
     """Gives a finding to whoever mends it; its number. Raises: as `enter`."""
     async with context.house.sessions.begin() as session:

@@ -189,6 +189,7 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
             "It is proved or set aside already.",
         ),
     ),
+    ("security.withdraw", "withdrawn"): ("Văn bản này đã rút rồi.", "This paper was taken back already."),
     ("drill.withdraw", "withdrawn"): ("Lần ghi này đã rút rồi.", "This entry was taken back already."),
     ("course.record", "called_off"): (
         "Lớp này đã hủy nên không điểm danh. Mở lại thì lập lớp mới.",

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from domain.errors import Malformed, Refusal
 from domain.names import PersonId
 from domain.outside_papers import OutsidePaper
-from domain.security import Checked, FindingState, SecurityFinding
+from domain.security import Checked, FindingState, SecurityFinding, SecurityPaper
 from services import security
 from services.security import Found, NewPaper, SecurityView
 from web import asking
@@ -33,6 +33,10 @@ class PaperLine:
     words: str
     paper: str
     files: tuple[File, ...]
+    number: int = 0
+    withdrawn: str = ""
+    """Why it was taken back."""
+    withdraw: Form | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,16 @@ async def _paper(sent: FormData) -> NewPaper:
     return NewPaper(kind, asking.number(asking.text(sent, "level")), words, paper, await asking.uploads(sent, "file"))
 
 
+async def withdraw(request: Request) -> Response:
+    sent, n = await request.form(), request.path_params["number"]
+    try:
+        context = asking.context(request, asking.text(sent, "request"))
+        await security.withdraw(context, which(request), asking.number(n), asking.text(sent, f"reason-{n}"))
+    except Refusal as no:
+        return await _page(request, ("withdraw", n), asking.again(sent, no, locale_of(request), {"reason": f"reason-{n}"}), status_of(no))
+    return _seen(request)
+
+
 async def find(request: Request) -> Response:
     sent = await request.form()
     try:
@@ -174,6 +188,8 @@ def _given(shown: SecurityPage, act: str, of: str, form: Form) -> SecurityPage:
         return replace(shown, forms={**shown.forms, act: form})
     if act == "check":
         return replace(shown, checks=tuple(replace(one, form=form) if one.code == of else one for one in shown.checks))
+    if act == "withdraw":
+        return replace(shown, papers=tuple(replace(one, withdraw=form) if str(one.number) == of else one for one in shown.papers))
     lines = (replace(one, forms={**one.forms, act: form}) if str(one.number) == of else one for one in shown.findings)
     return replace(shown, findings=tuple(lines))
 
@@ -189,10 +205,7 @@ def security_page(view: SecurityView, me: PersonId, today: date, words: Words) -
         on.late,
         on.met,
         on.lines,
-        tuple(
-            PaperLine(_kind(one.kind, one.level, words), one.words, cited(one.paper, words), tuple(file(each, track) for each in one.files))
-            for one in view.papers
-        ),
+        tuple(_paper_line(one, view, me, words) for one in view.papers),
         tuple(_finding(one, view, me, today, words) for one in view.findings),
         tuple(_check(one, view) for one in view.checks),
         {"enter": Form(), "find": Form()} if view.may_enter else {},
@@ -201,6 +214,12 @@ def security_page(view: SecurityView, me: PersonId, today: date, words: Words) -
         tuple(Option(str(who), name) for who, name in view.people.items()),
         (Option("yes", words("Đạt")), Option("no", words("Chưa đạt"))),
     )
+
+
+def _paper_line(one: SecurityPaper, view: SecurityView, me: PersonId, words: Words) -> PaperLine:
+    files = tuple(file(each, f"/tracks/{view.track.id}") for each in one.files)
+    form = Form() if view.may_enter and one.counts and one.by != me else None
+    return PaperLine(_kind(one.kind, one.level, words), one.words, cited(one.paper, words), files, one.number, one.withdrawn_why, form)
 
 
 def _kind(kind: str, level: int, words: Words) -> str:
@@ -237,6 +256,7 @@ def _check(one: Checked, view: SecurityView) -> CheckLine:
 ROUTES = [
     Route("/tracks/{track}/security", show),
     Route("/tracks/{track}/security/papers", enter, methods=["POST"]),
+    Route("/tracks/{track}/security/papers/{number}/withdrawal", withdraw, methods=["POST"]),
     Route("/tracks/{track}/security/findings", find, methods=["POST"]),
     Route("/tracks/{track}/security/findings/{number}/mending", mend, methods=["POST"]),
     Route("/tracks/{track}/security/findings/{number}/recheck", recheck, methods=["POST"]),

@@ -44,12 +44,16 @@ class PaperAnswer(Answer):
     day: date | None
     issuer: str
     files: list[FileAnswer]
+    register_number: Annotated[int, Field(description="Số trong sổ, dùng khi rút. · In the register: by it the entry is taken back.")]
+    withdrawn_at: datetime | None
+    withdrawn_why: str
 
     @classmethod
     def of(cls, one: SecurityPaper) -> Self:
         files = [FileAnswer.model_validate(each) for each in one.files]
         paper = {"number": one.paper.number, "day": one.paper.day, "issuer": one.paper.issuer}
-        return cls(kind=one.kind, level=one.level, words=one.words, **paper, files=files)
+        taken = {"register_number": one.number, "withdrawn_at": one.withdrawn_at, "withdrawn_why": one.withdrawn_why}
+        return cls(kind=one.kind, level=one.level, words=one.words, **paper, files=files, **taken)
 
 
 class FindingAnswer(Answer):

@@ -27,7 +27,9 @@ async def security_approved(session: AsyncSession, at: Asked) -> Fact:
     """Whether a level dossier is approved: the newest approval of any track of the facility."""
     rows = await session.execute(select(TrackRow.id).where(TrackRow.facility == at.facility).order_by(TrackRow.opened_at))
     tracks = [TrackId(one) for one in rows.scalars()]
-    papers = [one for track in tracks for one in await security.papers(session, track) if one.kind is SecurityPaperKind.DOSSIER]
+    papers = [
+        one for track in tracks for one in await security.papers(session, track) if one.kind is SecurityPaperKind.DOSSIER and one.counts
+    ]
     newest = max((one for one in papers if one.paper.day), key=lambda one: str(one.paper.day), default=None)
     link = f"/tracks/{tracks[-1]}/security" if tracks else ""
     if newest is None or newest.paper.day is None:

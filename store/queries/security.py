@@ -29,9 +29,11 @@ P, F, C = SecurityPaperRow, SecurityFindingRow, SecurityCheckRow
 
 
 async def papers(session: AsyncSession, track: TrackId) -> list[SecurityPaper]:
-    """Newest paper first."""
+    """Newest paper first; what was taken back among them."""
     files = await register_files.of_register(session, track, "security_paper")
-    rows = await session.execute(select(P).where(P.track == track).order_by(P.paper_day.desc(), P.id.desc()))
+    rows = await session.execute(
+        select(P).where(P.track == track).order_by(P.paper_day.desc(), P.id.desc()).execution_options(populate_existing=True)
+    )
     return [
         SecurityPaper(
             SecurityPaperKind(row.kind),
@@ -39,9 +41,21 @@ async def papers(session: AsyncSession, track: TrackId) -> list[SecurityPaper]:
             row.words,
             OutsidePaper(row.paper_number, row.paper_day, row.paper_issuer),
             files.get(str(row.id), ()),
+            row.id,
+            PersonId(row.by),
+            row.withdrawn_at,
+            row.withdrawn_why,
         )
         for row in rows.scalars()
     ]
+
+
+async def paper(session: AsyncSession, track: TrackId, number: int) -> SecurityPaper:
+    """The track is locked already. Raises: NotFound."""
+    found = next((one for one in await papers(session, track) if one.number == number), None)
+    if found is None:
+        raise NotFound("security paper", f"{track}/{number}")
+    return found
 
 
 async def findings(session: AsyncSession, track: TrackId) -> list[SecurityFinding]:

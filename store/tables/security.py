@@ -22,6 +22,10 @@ class SecurityPaperRow(Table):
     paper_issuer: Mapped[str]
     by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    """Entered wrongly: it counts no more."""
+    withdrawn_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    withdrawn_why: Mapped[str]
 
 
 class SecurityFindingRow(Table):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,9 +16,15 @@ from store.writes import register_files
 
 async def paper(session: AsyncSession, track: TrackId, new: SecurityPaper, by: PersonId, now: datetime) -> None:
     said = {"paper_number": new.paper.number.strip(), "paper_day": new.paper.day, "paper_issuer": new.paper.issuer.strip()}
-    row = {"track": track, "kind": new.kind, "level": new.level, "words": new.words.strip(), "by": by, "at": now}
+    row = {"track": track, "kind": new.kind, "level": new.level, "words": new.words.strip(), "by": by, "at": now, "withdrawn_why": ""}
     made = (await session.execute(insert(SecurityPaperRow).values(row | said).returning(SecurityPaperRow.id))).scalar_one()
     await register_files.keep(session, track, "security_paper", made, new.files)
+
+
+async def withdraw(session: AsyncSession, after: SecurityPaper, by: PersonId) -> None:
+    """It stays in the register, and counts no more."""
+    how = {"withdrawn_at": after.withdrawn_at, "withdrawn_why": after.withdrawn_why, "withdrawn_by": by}
+    await session.execute(update(SecurityPaperRow).where(SecurityPaperRow.id == after.number).values(how))
 
 
 async def take(

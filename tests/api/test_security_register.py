@@ -26,4 +26,9 @@ async def test_dossier_finding_and_checklist(stack: Stack, api: Asker) -> None:
     assert (await api.ask(of.administrator, "POST", f"{here}/checks/fire_safety", data=answer, files=[("file", PDF)])).status_code == 204
     found = await api.get(of.there.officer, here)
     assert (found["level"], found["open"], found["met"], found["lines"]) == (3, 0, 1, 6)
+    number = found["papers"][0]["register_number"]
+    gone = {"request": "ase1-7", "reason": "Nhập nhầm"}
+    assert (await api.post(of.it_officer, f"{here}/papers/{number}/withdrawal", **gone)).status_code == 204
+    after = await api.get(of.there.officer, here)
+    assert (after["level"], after["papers"][0]["withdrawn_why"]) == (0, "Nhập nhầm")
     assert (found["findings"][0]["state"], found["papers"][0]["number"]) == ("closed", "412/QĐ")

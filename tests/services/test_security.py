@@ -8,7 +8,7 @@ from domain.clock import day
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, OutOfReach, SamePerson, WrongState
 from domain.outside_papers import OutsidePaper
 from domain.security import FindingState, Secured
-from services import evidence, readiness, security
+from services import evidence, facts, readiness, security
 from services.security import Found, NewPaper
 from store.tables.notices import NoticeRow
 from tests.care import refusal
@@ -20,6 +20,12 @@ from tests.stack import Stack
 
 async def secured(stack: Stack, of: Hospital) -> Secured:
     return (await readiness.read(stack.by(of.there.officer), of.there.track)).secured
+
+
+async def approved(stack: Stack, of: Hospital) -> bool:
+    """The live fact that gates and criteria ask for."""
+    (fact,) = (await facts.facts(stack.by(of.administrator), of.there.hospital, ("security_approved",))).facts
+    return bool(fact.value)
 
 
 def approval(stack: Stack, days: int = 10, kind: str = "dossier", level: int = 3) -> NewPaper:
@@ -48,6 +54,28 @@ async def test_the_newest_dossier_and_the_reviews_stand_with_their_papers(stack:
     await refusal(Malformed, enter(stack.by(of.administrator), track, approval(stack, kind="khác")))
     await refusal(NotAllowed, enter(stack.by(of.there.officer), track, approval(stack)))
     await refusal(OutOfReach, enter(stack.by(YEN), track, approval(stack)))
+
+
+async def test_an_approval_entered_wrongly_is_taken_back_by_somebody_else_and_the_fact_falls(stack: Stack) -> None:
+    of = await hospital(stack, "SE5")
+    track = of.there.track
+    await security.enter(stack.by(of.administrator), track, approval(stack))
+    assert await approved(stack, of)
+    (entered,) = (await security.read(stack.by(of.administrator), track)).papers
+    taken = (track, entered.number, "Nhập nhầm văn bản của đơn vị khác")
+    await refusal(SamePerson, security.withdraw(stack.by(of.administrator), *taken))
+    await refusal(NotAllowed, security.withdraw(stack.by(of.there.officer), *taken))
+    await refusal(OutOfReach, security.withdraw(stack.by(YEN), *taken))
+    await refusal(Malformed, security.withdraw(stack.by(of.it_officer), track, entered.number, " "))
+    await refusal(NotFound, security.withdraw(stack.by(of.it_officer), track, entered.number + 1000, "Nhầm"))
+    for _ in range(2):
+        await security.withdraw(stack.by(of.it_officer, "SE5-rút"), *taken)
+    assert ((await secured(stack, of)).level, await approved(stack, of)) == (0, False)
+    (still,) = (await security.read(stack.by(of.there.officer), track)).papers
+    assert (still.counts, still.withdrawn_why) == (False, taken[2])
+    await refusal(WrongState, security.withdraw(stack.by(of.it_officer), *taken))
+    await security.enter(stack.by(of.it_officer), track, approval(stack, 300, level=2))
+    assert (await secured(stack, of)).level == 2
 
 
 async def test_a_finding_is_mended_and_looked_at_again_by_somebody_else(stack: Stack) -> None:

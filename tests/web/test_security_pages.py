@@ -46,3 +46,13 @@ async def test_dossier_finding_and_checklist(stack: Stack) -> None:
         assert "cấp độ 3, 0 điểm yếu chưa xong, danh mục đạt 1/6" in words(tam.page)
         await tam.open(here)
         assert "Ghi điểm yếu" not in tam.page
+        assert "Rút vì ghi sai" not in tam.page
+        await anh.open(here)
+        assert "Rút vì ghi sai" not in anh.page, "who entered it does not take it back"
+        await vinh.open(here)
+        path = re.search(r'action="(/tracks/[^"]+/papers/(\d+)/withdrawal)"', vinh.page)
+        assert path
+        await vinh.send(path[1], {f"reason-{path[2]}": " "})
+        assert (vinh.status, "ghi lý do" in vinh.told().lower()) == (422, True)
+        await vinh.send(path[1], {f"reason-{path[2]}": "Văn bản của đơn vị khác"})
+        assert "Đã rút: Văn bản của đơn vị khác" in words(vinh.page)

@@ -294,7 +294,10 @@ SECURITY = SecurityPage(
     6,
     (
         PaperLine("Rà soát của Công an tỉnh", "Đạt, còn hai điểm phải khắc phục", "88/BB-CAT ngày 14/11/2026 của Công an tỉnh", FILES),
-        PaperLine("Phê duyệt cấp độ (3)", "Hệ thống HIS", "412/QĐ-SYT ngày 11/11/2026 của Sở Y tế tỉnh Hưng Yên", FILES),
+        PaperLine("Phê duyệt cấp độ (3)", "Hệ thống HIS", "412/QĐ-SYT ngày 11/11/2026 của Sở Y tế tỉnh Hưng Yên", FILES, 2, "", Form()),
+        PaperLine(
+            "Phê duyệt cấp độ (2)", "Hệ thống LIS", "77/QĐ-SYT ngày 02/11/2026 của Sở Y tế tỉnh Hưng Yên", FILES, 1, "Nhập nhầm cấp độ"
+        ),
     ),
     (
         FindingLine(1, "Tường lửa chưa cập nhật", "Cao", VINH, date(2026, 11, 18), "finding_late", "", "", "", "", (), {"mend": Form()}),
