@@ -1,15 +1,26 @@
 """The register of outgoing papers (Sổ đăng ký văn bản đi): every number of a facility, given here or outside."""
 
-from sqlalchemy import Select, func, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.issuing import GivenNumber
 from domain.names import DocumentId, FacilityId, RegulationId
 from store.queries.folding import fold
 from store.tables.issuing import OutsideNumberRow
 from store.tables.people import PersonRow
+from store.tables.records import FOLDED
 from store.tables.signatures import DocumentRow, SignatureRow, VersionRow
 
+_WRITTEN = "lpad({0}::text, greatest(2, length({0}::text)), '0') || '/' || {1}"
+_TO = "coalesce(nullif(version.data ->> 'recipients', '[]'), version.data ->> 'to', '')"
+GIVEN = f"(document.title || ' ' || {_WRITTEN.format('version.issue_number', 'version.series')} || ' ' || {_TO})"
+OUTSIDE = "(outside_number.title || ' ' || " + _WRITTEN.format("outside_number.number", "outside_number.series") + " || ' ' || recipient)"
+"""What is searched of a line: its title, its number as it is written, its recipients."""
+DIGITS = 9
+"""Of a number that a column of the register holds."""
 MOST = 2000
 """Lines of one year and series that a page shows."""
 
@@ -29,12 +40,12 @@ async def series(session: AsyncSession, facility: FacilityId) -> list[tuple[int,
 
 async def register(session: AsyncSession, facility: FacilityId, year: int, name: str = "", wanted: str = "") -> list[GivenNumber]:
     """The numbers of a year, of one series when it is named, the last first; `wanted`: words of the title, the number, the look-up code."""
-    found = [*(await _given(session, facility, year, name)), *(await _outside(session, facility, year, name))]
-    fit = [one for one in found if not wanted.strip() or _fits(one, wanted.strip())]
-    return sorted(fit, key=lambda one: (one.series, -one.number))[:MOST]
+    asked = (facility, year, name, wanted.strip())
+    found = [*(await _given(session, *asked)), *(await _outside(session, *asked))]
+    return sorted(found, key=lambda one: (one.series, -one.number))[:MOST]
 
 
-async def _given(session: AsyncSession, facility: FacilityId, year: int, name: str) -> list[GivenNumber]:
+async def _given(session: AsyncSession, facility: FacilityId, year: int, name: str, wanted: str) -> list[GivenNumber]:
     d, v, s = DocumentRow, VersionRow, SignatureRow
     last = select(PersonRow.name).join(s, s.person == PersonRow.id).where(s.document == v.document, s.version == v.number)
     clerk = last.order_by(s.number.desc()).limit(1).scalar_subquery()
@@ -42,15 +53,19 @@ async def _given(session: AsyncSession, facility: FacilityId, year: int, name: s
     query = query.where(v.facility == facility, v.year == year, v.issue_number.is_not(None))
     if name:
         query = query.where(v.series == name)
+    if wanted:
+        query = query.where(or_(d.code == wanted.upper(), _fits(GIVEN, v.issue_number, wanted)))
     rows = await session.execute(query.order_by(v.issue_number.desc()).limit(MOST))
     return [_line(version, document, by or "") for version, document, by in rows]
 
 
-async def _outside(session: AsyncSession, facility: FacilityId, year: int, name: str) -> list[GivenNumber]:
+async def _outside(session: AsyncSession, facility: FacilityId, year: int, name: str, wanted: str) -> list[GivenNumber]:
     o = OutsideNumberRow
     query = select(o, PersonRow.name).join(PersonRow, PersonRow.id == o.by).where(o.facility == facility, o.year == year)
     if name:
         query = query.where(o.series == name)
+    if wanted:
+        query = query.where(_fits(OUTSIDE, o.number, wanted))
     rows = await session.execute(query.order_by(o.number.desc()).limit(MOST))
     return [
         GivenNumber(
@@ -71,12 +86,10 @@ async def _outside(session: AsyncSession, facility: FacilityId, year: int, name:
     ]
 
 
-def _fits(one: GivenNumber, wanted: str) -> bool:
-    """By a part of the title or the recipients, whatever the marks; by the number; by the whole look-up code."""
-    if wanted.isdecimal() and one.number == int(wanted):
-        return True
-    said = " ".join((one.title, one.written, *one.recipients))
-    return fold(wanted) in fold(said) or (bool(one.code) and one.code == wanted.upper())
+def _fits(said: str, number: InstrumentedAttribute[Any], wanted: str) -> ColumnElement[bool]:
+    """By a part of the title, the written number or the recipients, whatever the marks; by the number."""
+    part = literal_column(FOLDED.format(said), String).contains(fold(wanted), autoescape=True)
+    return or_(part, number == int(wanted)) if wanted.isdecimal() and len(wanted) <= DIGITS else part
 
 
 def _line(version: VersionRow, document: DocumentRow, by: str) -> GivenNumber:

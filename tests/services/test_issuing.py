@@ -2,12 +2,16 @@
 
 import asyncio
 
+from sqlalchemy import insert
+
 from domain.clock import day
 from domain.errors import Malformed
 from domain.signatures import Ended
 from services import issuing, register, regulation_rounds, regulation_views, regulations, signatures
 from services.issuing import NewOutside
 from services.regulations import NewRegulation
+from store.queries.issuing import MOST
+from store.tables.issuing import OutsideNumberRow
 from store.writes import issuing as writes
 from tests.care import refusal, sign
 from tests.regulating import Drafting, begun, checked, drafting, signed, submitted
@@ -40,6 +44,26 @@ async def test_a_series_goes_on_after_what_was_numbered_outside(stack: Stack) ->
     assert "58/QĐ-BV" in await refusal(Malformed, issuing.enter(stack.by(here.clerk), NewOutside("58/QĐ-BV", today, "Trùng số")))
     found = (await register.register(stack.by(here.clerk), wanted="to cong nghe")).lines
     assert [one.number for one in found] == [57]
+
+
+async def test_a_paper_is_found_however_many_came_after_it(stack: Stack) -> None:
+    here = await drafting(stack, "IS6")
+    today = day(stack.clock())
+    row = {"facility": here.hospital, "year": today.year, "series": "CV-BV", "day": today, "by": here.clerk.id, "at": stack.clock()}
+    rows = [row | {"number": n, "title": f"Công văn {n}", "recipient": "Sở Y tế"} for n in range(1, MOST + 30)]
+    rows[4] |= {"title": "Mời họp Hội đồng thuốc", "recipient": "Bệnh viện Đa khoa Phố Nối"}
+    async with stack.sessions.begin() as session:
+        await session.execute(insert(OutsideNumberRow), rows)
+    for wanted in ("hop hoi dong THUOC", "phố nối", "05/CV-BV", "05/cv", "5"):
+        found = (await register.register(stack.by(here.clerk), wanted=wanted)).lines
+        assert 5 in [one.number for one in found], wanted
+    assert (await register.register(stack.by(here.clerk), wanted="100%")).lines == []
+    _, document = await submitted(stack, here, NewRegulation("backup"))
+    await signed(stack, document, here.director, here.clerk)
+    (paper,) = (await register.register(stack.by(here.clerk), series="QĐ-BV")).lines
+    for wanted in ("SAO LUU", paper.code.lower(), "01/qđ-bv"):
+        found = (await register.register(stack.by(here.clerk), wanted=wanted)).lines
+        assert document in [one.document for one in found], wanted
 
 
 async def test_a_number_of_a_paper_that_came_back_is_taken_by_its_next_version(stack: Stack) -> None:
