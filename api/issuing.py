@@ -1,14 +1,17 @@
 """The register of outgoing papers: every number of the facility, and papers that got theirs outside hsba."""
 
+from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, File, Form, Query, UploadFile
 
 from api.deps import Asking
-from api.shapes.issuing import Entered, EnterOutside, Register
-from api.shapes.shape import Text
+from api.shapes.issuing import Entered, Register
+from api.shapes.shape import Text, Words
+from api.uploads import upload
 from services import issuing
 from services import register as register_of
+from services.issuing import NewOutside
 
 router = APIRouter(tags=["issuing"])
 
@@ -25,6 +28,19 @@ async def register(
 
 
 @router.post("/issued", status_code=201, summary="Nhập văn bản cấp số ngoài hệ thống · Enter a paper numbered outside")
-async def enter(asked: EnterOutside, caller: Asking) -> Entered:
-    """The series goes on after its number."""
-    return Entered(regulation=await issuing.enter(caller.acts(asked.request), asked.new()))
+async def enter(
+    caller: Asking,
+    number: Annotated[Words, Form(examples=["45/QĐ-BV"])],
+    day: Annotated[date, Form()],
+    title: Annotated[Words, Form()],
+    recipient: Annotated[Text, Form()] = "",
+    subject: Annotated[Text, Form(description="GET /regulation-templates", examples=["ehr"])] = "",
+    begins: Annotated[date | None, Form()] = None,
+    file: Annotated[UploadFile | None, File(description="Quy chế đã ban hành (PDF). · A regulation's paper.")] = None,
+    confirmed: Annotated[bool, Form(description="Đúng số dù cách xa số mới nhất. · Right although far beyond the newest.")] = False,
+    request: Annotated[Words | None, Form()] = None,
+) -> Entered:
+    """The series goes on after its number; with a subject it is the facility's regulation on it, and its file is asked for."""
+    sent = await upload(file) if file else None
+    new = NewOutside(number, day, title, recipient, subject, begins, sent, confirmed)
+    return Entered(regulation=await issuing.enter(caller.acts(request), new))

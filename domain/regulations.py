@@ -90,6 +90,9 @@ class Regulation:
     """A paper of before hsba, entered with its number and day."""
     reason: str = ""
     """Why it was withdrawn or repealed."""
+    file_sha256: str = ""
+    """Of a paper of outside, the PDF that shows it; empty for one entered before it was asked for."""
+    file_name: str = ""
 
     @property
     def cited(self) -> str:
@@ -246,6 +249,8 @@ class InForce:
     number: str
     issued_on: date
     since: date
+    outside: bool = False
+    """Signed and numbered outside hsba, which has only its file."""
 
 
 def check_free(title: str) -> None:

@@ -17,10 +17,9 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.desk import Body
-from activities.documents import Of
 from activities.processes import attributes
 from domain import errors
-from domain.names import RECORDS, signature_workflow
+from domain.names import RECORDS
 from services.context import Context
 
 WITHIN = timedelta(seconds=40)
@@ -84,21 +83,6 @@ async def tell(context: Context, run: Any, workflow: str, subject: object, updat
             elif attempt == 2 or failed.status is not RPCStatusCode.UNKNOWN:
                 raise errors.Unavailable("temporal") from failed
     raise errors.Unavailable("temporal")
-
-
-async def begin_signing(context: Context, of: Of) -> None:
-    """Starts the signatures of a version made without a process; while Temporal is away the reconciler starts them from rows."""
-    try:
-        await context.house.temporal.start_workflow(
-            "Signature",
-            of,
-            id=signature_workflow(of.document, of.version),
-            task_queue=RECORDS,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            search_attributes=attributes("Signature"),
-        )
-    except (RPCError, RuntimeError):
-        return
 
 
 async def _with_start(client: Client, run: Any, workflow: str, subject: object, update: Any, act: Any, name: str) -> Any:

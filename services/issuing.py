@@ -1,18 +1,20 @@
 """Papers that got their number outside hsba are entered in the register; one of them may be a regulation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.regulations import put_in_force, tell_issued
+from activities.regulations import put_in_force, regulation_key, tell_issued
 from domain import issuing as rules
 from domain.errors import Malformed
+from domain.evidence import check_file
 from domain.issuing import OutsideNumber
 from domain.names import FacilityId, RegulationId, id_of
 from domain.people import demand
 from domain.regulations import Regulation, RegulationState
 from services.context import Context
+from services.evidence import Upload
 from services.regulations import templates
 from store.queries import regulations
 from store.writes import acts, audit
@@ -32,6 +34,8 @@ class NewOutside:
     """Code of the template whose subject it rules; empty for any other paper."""
     begins: date | None = None
     """Of a regulation: its first day in force; None: the day of the paper."""
+    file: Upload | None = None
+    """The paper as PDF; a regulation has one."""
     confirmed: bool = False
     """The number is right although it lies far beyond the newest of its series."""
 
@@ -49,12 +53,13 @@ async def enter(context: Context, new: NewOutside) -> RegulationId | None:
     if new.begins and new.begins < paper.day:
         raise Malformed("begins: trước ngày của văn bản / before the day of the paper")
     which = RegulationId(id_of("regulation", context.position.person, context.request)) if new.subject else None
+    kept = await _kept(context, which, new) if which else ""
     facility = context.position.facility
     async with context.house.sessions.begin() as session:
-        same = [paper.written, paper.day, paper.title, paper.recipient, new.subject, new.begins]
+        same = [paper.written, paper.day, paper.title, paper.recipient, new.subject, new.begins, kept]
         if await acts.claim(session, context.actor, "issuing.enter", facility, same, context.now):
             if which:
-                await _regulation(session, context, which, paper, new)
+                await _regulation(session, context, which, paper, new, kept)
             await writes.enter(session, facility, paper, which, context.position.person, context.now, new.confirmed)
             about = ("regulation", which) if which else ("facility", facility)
             facts = {"number": paper.written, "paper": paper.title}
@@ -62,7 +67,17 @@ async def enter(context: Context, new: NewOutside) -> RegulationId | None:
     return which
 
 
-async def _regulation(session: AsyncSession, context: Context, which: RegulationId, paper: OutsideNumber, new: NewOutside) -> None:
+async def _kept(context: Context, which: RegulationId, new: NewOutside) -> str:
+    """The paper laid on the shelf: nobody takes the clerk's word for a regulation. Raises: Malformed."""
+    if new.file is None:
+        raise Malformed("file: gửi kèm quy chế đã ban hành, tệp PDF / add the issued regulation as PDF")
+    check_file(new.file.name, new.file.content)
+    return await context.house.shelf.put(regulation_key(which), new.file.content)
+
+
+async def _regulation(
+    session: AsyncSession, context: Context, which: RegulationId, paper: OutsideNumber, new: NewOutside, kept: str
+) -> None:
     """It rules its subject from its day; nothing of the subject is being signed meanwhile. Raises: Incomplete."""
     facility, by = FacilityId(context.position.facility), context.position.person
     await regulation_writes.alone(session, facility, new.subject)
@@ -72,5 +87,6 @@ async def _regulation(session: AsyncSession, context: Context, which: Regulation
     # As the paper writes it, not as hsba would: other papers cite it so.
     number = " ".join(new.number.split())
     issued = Regulation(**{**vars(one), "number": number, "issued_on": paper.day, "begins": new.begins or paper.day})
+    issued = replace(issued, file_sha256=kept, file_name=new.file.name.strip() if new.file else "")
     await regulation_writes.put(session, issued)
     await tell_issued(session, await put_in_force(session, issued, context.now), context.now)

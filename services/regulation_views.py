@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.heads import office
+from activities.regulations import regulation_key
 from domain.differences import ArticleDifference, Piece, differences, opening
 from domain.errors import NotFound
-from domain.names import DepartmentId, FacilityId, PersonId, RegulationId, TrackId
+from domain.names import DepartmentId, FacilityId, PersonId, RegulationId, Sha256, TrackId
 from domain.people import demand, may
 from domain.regulation_drafts import Draft, RegulationTemplate, paper_of, template_for
 from domain.regulations import OPEN, Asked, InForce, Regulation, RegulationState
@@ -196,9 +197,14 @@ async def difference(context: Context, which: RegulationId, before: int, after: 
 
 
 async def preview(context: Context, which: RegulationId, number: int = 0) -> bytes:
-    """The paper of a version as it would be printed now, the newest unless one is named; nothing is kept. Raises: NotAllowed, NotFound."""
+    """The paper of a version as it would be printed now, the newest unless one is named; of outside, its file.
+
+    Nothing is kept. Raises: NotAllowed, NotFound.
+    """
     async with context.house.sessions() as session:
         one = await _mine(session, context, which)
+        if one.file_sha256 and not number:
+            return await context.house.shelf.get(regulation_key(which), Sha256(one.file_sha256))
         if not one.version:
             raise NotFound("version", which)
         draft = await queries.words(session, which, number or one.version)

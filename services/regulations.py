@@ -10,8 +10,7 @@ from datetime import date
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.desk import Desk
-from activities.documents import Of, Paper, make
+from activities.documents import Of, Paper
 from activities.heads import office
 from activities.regulation_subjects import subject_of
 from activities.regulations import regulation_document, regulation_key, tell_unfounded
@@ -22,8 +21,7 @@ from domain.parts import Kind
 from domain.people import demand
 from domain.regulation_drafts import Article, Draft, RegulationTemplate, from_template, paper_of, template_for
 from domain.regulations import Regulation, RegulationState
-from services import access
-from services.acts import begin_signing
+from services import access, signed_papers
 from services.context import Context
 from services.regulation_acts import came_back, given_back, note, stepped
 from store.queries import regulations as queries
@@ -160,12 +158,12 @@ async def submit(context: Context, which: RegulationId) -> Of:
         after = replace(after, replaces=replaced[0].id if replaced else None)
         data = {**paper_of(draft, cited(replaced[0]) if replaced else ""), **await office(session, one.facility)}
         paper = Paper(document, one.facility, "regulation", ("regulation", which), regulation_key(which), data, title=draft.title)
-        of = await make(desk_of(context), session, paper, context.actor, context.now)
+        of = await signed_papers.draw(session, context, paper)
         if one.track:
             await writes.tie(session, document, one.track, one.milestone)
         await writes.change(session, after)
         await note(session, context, "regulation.submit", after, document=document, version=of.version)
-    await begin_signing(context, of)
+    await signed_papers.begin(context, of)
     return of
 
 
@@ -197,16 +195,3 @@ async def repeal(context: Context, which: RegulationId, first: date, reason: str
 def cited(one: Regulation) -> str:
     """`Quyết định số 45/QĐ-BV ngày 15/01/2026`."""
     return f"Quyết định số {one.cited}"
-
-
-def desk_of(context: Context) -> Desk:
-    """The tools of a hand, for the paper that is made in the act's own transaction."""
-    house = context.house
-    return Desk(
-        house.sessions,
-        house.shelf,
-        house.policies,
-        house.clock,
-        lambda form, data, files: house.print_sheet(form, data),
-        lambda content, how: content,
-    )

@@ -1,4 +1,4 @@
-"""Papers of a track that are drawn up in an act without a workflow of its own: made in its transaction, signed afterwards as any other."""
+"""Papers that are drawn up in an act without a workflow of its own: made in its transaction, signed afterwards as any other."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,11 +15,12 @@ from signing.conversions import Conversion
 from signing.sheets import Sheet
 
 
-def _desk(context: Context) -> Desk:
+def desk(context: Context) -> Desk:
+    """The tools of a hand, for a paper that is made in the act's own transaction."""
     house = context.house
 
     def render(form: Form, data: Mapping[str, Any], files: Mapping[str, bytes]) -> Sheet:
-        assert not files, "papers of a track enclose nothing"
+        assert not files, "such papers enclose nothing"
         return house.print_sheet(form, data)
 
     def convert(signed: bytes, into: Conversion) -> bytes:
@@ -31,7 +32,7 @@ def _desk(context: Context) -> Desk:
 async def draw(session: AsyncSession, context: Context, paper: Paper) -> Of:
     """Makes the next version of the paper in the act's own transaction. Raises: Malformed, ChainUnfillable, NotFound."""
     async with context.house.printing:
-        return await make(_desk(context), session, paper, context.actor, context.now)
+        return await make(desk(context), session, paper, context.actor, context.now)
 
 
 async def begin(context: Context, of: Of) -> None:

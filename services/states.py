@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services import course_states, golive_states
+from services import golive_states, subject_states
 from services.plan_states import PLANS
 
 STATES: Mapping[tuple[str, str], tuple[str, str]] = {
@@ -259,4 +259,4 @@ def wrong_state(facts: tuple[str, ...]) -> tuple[str, str]:
         "Trạng thái hiện tại không cho phép việc này. Hãy tải lại trang để xem trạng thái mới nhất.",
         "The present state does not allow this. Reload the page to see it.",
     )
-    return STATES.get((act, state)) or golive_states.stands(facts) or course_states.stands(facts) or unknown
+    return STATES.get((act, state)) or golive_states.stands(facts) or subject_states.stands(facts) or unknown

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -60,7 +61,11 @@ async def register(request: Request) -> Response:
 
 
 async def enter(request: Request) -> Response:
-    sent = await request.form()
+    async with request.form() as sent:
+        return await _entered(request, sent)
+
+
+async def _entered(request: Request, sent: FormData) -> Response:
     context = asking.context(request, asking.text(sent, "request"))
     try:
         if wrong := asking.unreadable(sent, days=["day"]):
@@ -68,8 +73,9 @@ async def enter(request: Request) -> Response:
         begins = asking.a_day(sent, "begins") if asking.text(sent, "begins") else None
         words = (asking.text(sent, name) for name in ("number", "title", "recipient", "subject"))
         number, title, recipient, subject = words
-        sure = bool(asking.text(sent, "confirmed"))
-        made = await issuing.enter(context, NewOutside(number, asking.a_day(sent, "day"), title, recipient, subject, begins, sure))
+        file = next(iter(await asking.uploads(sent, "file")), None)
+        sure, on = bool(asking.text(sent, "confirmed")), asking.a_day(sent, "day")
+        made = await issuing.enter(context, NewOutside(number, on, title, recipient, subject, begins, file, sure))
     except Refusal as no:
         return page(request, "issuing/register.html", await _page(request, asking.again(sent, no, locale_of(request))), status_of(no))
     year = asking.a_day(sent, "day").year

@@ -138,7 +138,7 @@ def regulation_page(view: RegulationView, context: Context, words: Words) -> Reg
         regulation_line(one, context.today),
         view.names.get(one.author, ""),
         Cite(one.milestone, f"/tracks/{one.track}/milestones/{one.milestone}") if one.track else None,
-        Cite(one.title, f"/documents/{one.document}") if one.document else None,
+        _document(one),
         view.document_state,
         _cite(view.replaces),
         _cite(view.superseded_by),
@@ -162,6 +162,13 @@ def regulation_page(view: RegulationView, context: Context, words: Words) -> Reg
         {act: Form() for act in (*view.acts, *(("comment",) if view.mine else ()))},
         happened(view.timeline, words),
     )
+
+
+def _document(one: Regulation) -> Cite | None:
+    """Its signed paper; of outside the file that was sent."""
+    if one.document:
+        return Cite(one.title, f"/documents/{one.document}")
+    return Cite(one.file_name, f"/regulations/{one.id}/pdf") if one.file_sha256 else None
 
 
 def _article(number: int, one: Article, blanks: tuple[tuple[int, str], ...], comments: list[tuple[Comment, CommentLine]]) -> ArticleLine:

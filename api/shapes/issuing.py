@@ -6,25 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes.shape import Act, Answer, Day, Text, Words
+from api.shapes.shape import Answer
 from domain.issuing import GivenNumber
-from services.issuing import NewOutside
 from services.register import RegisterView
-
-
-class EnterOutside(Act):
-    """A paper that got its number outside hsba; with a subject it is the facility's regulation on it."""
-
-    number: Annotated[Words, Field(examples=["45/QĐ-BV"])]
-    day: Day
-    title: Words
-    recipient: Text = ""
-    subject: Annotated[Text, Field(description="GET /regulation-templates", examples=["ehr"])] = ""
-    begins: Day | None = None
-    confirmed: Annotated[bool, Field(description="Đúng số dù cách xa số mới nhất. · Right although far beyond the newest number.")] = False
-
-    def new(self) -> NewOutside:
-        return NewOutside(self.number, self.day, self.title, self.recipient, self.subject, self.begins, self.confirmed)
 
 
 class Entered(Answer):

@@ -19,7 +19,11 @@ async def regulation_in_force(session: AsyncSession, at: Asked) -> Fact:
         no = ("Chưa có quy chế về nội dung này đang có hiệu lực trong sổ", "The register has no such regulation in force")
         return whether("regulation_in_force", False, no, no, at, "/regulations")
     on = f"{found.issued_on:%d/%m/%Y}"
-    yes = (f"{found.title}: số {found.number} ngày {on} đang có hiệu lực", f"{found.title}: {found.number} of {on} is in force")
+    where = (" (ban hành ngoài hệ thống)", ", issued outside hsba,") if found.outside else ("", "")
+    yes = (
+        f"{found.title}: số {found.number} ngày {on}{where[0]} đang có hiệu lực",
+        f"{found.title}: {found.number} of {on}{where[1]} is in force",
+    )
     return whether("regulation_in_force", True, yes, yes, at, f"/regulations/{found.id}", f"{found.number} {on}")
 
 

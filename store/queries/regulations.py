@@ -123,7 +123,7 @@ async def all_in_force(session: AsyncSession, facility: FacilityId, on: date) ->
     found: dict[str, InForce] = {}
     for row in rows.scalars():
         if row.code not in found and row.issued_on and row.begins:
-            found[row.code] = InForce(RegulationId(row.id), row.code, row.title, row.number, row.issued_on, row.begins)
+            found[row.code] = InForce(RegulationId(row.id), row.code, row.title, row.number, row.issued_on, row.begins, row.outside)
     return list(found.values())
 
 
@@ -243,4 +243,6 @@ def regulation_of(row: RegulationRow) -> Regulation:
         row.milestone,
         row.outside,
         row.reason,
+        row.file_sha256,
+        row.file_name,
     )

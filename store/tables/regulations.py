@@ -35,6 +35,9 @@ class RegulationRow(Table):
     milestone: Mapped[str]
     outside: Mapped[bool]
     reason: Mapped[str]
+    file_sha256: Mapped[str]
+    """Of one of outside, its paper on the shelf under the regulation's key; empty for none."""
+    file_name: Mapped[str]
     __table_args__ = (
         Index("regulation_open", "facility", "code", unique=True, postgresql_where=text(OPEN)),
         Index("regulation_subject", "facility", "code", "begins"),

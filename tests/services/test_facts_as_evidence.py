@@ -17,14 +17,14 @@ from store.tables.notices import NoticeRow
 from tests.care import refusal, until
 from tests.council import Council, all_sign, council_of_seven, shown, votes
 from tests.people import Someone
-from tests.rollout import DECISION, FOUNDED
+from tests.rollout import DECISION, FOUNDED, pdf
 from tests.stack import Stack
 
 
 async def regulation(stack: Stack, now: Council, number: str, days_ago: int) -> None:
     """Entered in the register by the clerk, as it was issued on paper."""
     issued = day(stack.clock()) - timedelta(days=days_ago)
-    await issuing.enter(stack.by(now.clerk), NewOutside(number, issued, "Quy chế hồ sơ bệnh án điện tử", subject="ehr"))
+    await issuing.enter(stack.by(now.clerk), NewOutside(number, issued, "Quy chế hồ sơ bệnh án điện tử", subject="ehr", file=pdf(number)))
 
 
 async def appraised(stack: Stack, now: Council, milestone: str = "") -> AppraisalId:

@@ -17,6 +17,7 @@ from domain.tracks import State
 from services import (
     chains,
     editions,
+    facts,
     issuing,
     notices,
     register,
@@ -27,6 +28,7 @@ from services import (
     signed_papers,
     tracks,
 )
+from services.evidence import Upload
 from services.issuing import NewOutside
 from services.regulations import NewRegulation
 from signing.trust import Trust
@@ -36,8 +38,10 @@ from store.queries import tracks as track_queries
 from tests.care import refusal, until
 from tests.people import YEN
 from tests.regulating import Drafting, begun, checked, drafting, filled, signed, submitted
-from tests.rollout import REGULATION, declared
+from tests.rollout import REGULATION, declared, pdf
 from tests.stack import Stack
+
+PAPER = pdf("Quy chế bản giấy")
 
 
 async def state(stack: Stack, here: Drafting, which: RegulationId) -> str:
@@ -132,7 +136,7 @@ async def test_a_signed_one_is_in_force_until_the_next_one_takes_its_place(stack
     with pytest.raises(Incomplete, match="đang trình ký"):
         await regulations.repeal(stack.by(here.director), which, today, "Không cần nữa")
     with pytest.raises(Incomplete, match="đang trình ký"):
-        await issuing.enter(stack.by(here.clerk), NewOutside("907/QC-BV", today, "Quy định camera bản giấy", subject="camera"))
+        await issuing.enter(stack.by(here.clerk), NewOutside("907/QC-BV", today, "Quy định camera bản giấy", subject="camera", file=PAPER))
     await signed(stack, paper, here.director, here.clerk)
     assert (await state(stack, here, which), await state(stack, here, later)) == (Standing.SUPERSEDED, Standing.IN_FORCE)
     ended = (await regulation_views.read(stack.by(here.administrator), which)).superseded_by
@@ -203,7 +207,7 @@ async def test_a_paper_that_was_drawn_up_at_once_before_this_was_refused_is_a_re
         was = await track_queries.track(session, track, lock=True)
         act = TrackAct(by.actor, track, Body("", Sha256("")), "3.5-3")
         data = {**REGULATION, "title": "Quy chế an toàn thông tin"}
-        _, of = await papers.draft(regulations.desk_of(by), session, was, act, data, stack.clock())
+        _, of = await papers.draft(signed_papers.desk(by), session, was, act, data, stack.clock())
     await signed_papers.begin(by, of)
     await signed(stack, of.document, here.director, here.clerk)
     async with stack.sessions() as session:
@@ -215,12 +219,16 @@ async def test_a_paper_that_was_drawn_up_at_once_before_this_was_refused_is_a_re
 async def test_a_paper_of_before_hsba_rules_until_the_first_one_here(stack: Stack) -> None:
     here = await drafting(stack, "RG4", signs=False)
     issued = day(stack.clock()) - timedelta(days=40)
-    old = NewOutside("045/QC-BV", issued, "Quy chế hồ sơ bệnh án", "Các khoa, phòng", "ehr")
+    old = NewOutside("045/QC-BV", issued, "Quy chế hồ sơ bệnh án", "Các khoa, phòng", "ehr", file=PAPER)
     which = await issuing.enter(stack.by(here.clerk, "outside-1"), old)
     assert which == await issuing.enter(stack.by(here.clerk, "outside-1"), old)
     live = await regulation_views.in_force(stack.by(here.clerk), here.hospital, "ehr", day(stack.clock()))
     assert live
     assert (live.number, live.issued_on) == ("045/QC-BV", issued)
+    assert which
+    assert await regulation_views.preview(stack.by(here.head), which) == PAPER.content
+    (fact,) = (await facts.facts(stack.by(here.administrator), here.hospital, ("regulation_in_force",))).facts
+    assert "(ban hành ngoài hệ thống) đang có hiệu lực" in fact.sentence
     taken = issuing.enter(stack.by(here.clerk), NewOutside("45/QC-BV", issued, "Văn bản khác"))
     assert "45/QC-BV" in await refusal(Malformed, taken)
     for wrong in (
@@ -228,15 +236,19 @@ async def test_a_paper_of_before_hsba_rules_until_the_first_one_here(stack: Stac
         NewOutside("7/QC", None, "x"),
         NewOutside("7/QC", issued, " "),
         NewOutside("7/QC", issued, "x", subject="la"),
+        NewOutside("7/QC", issued, "x", subject="ehr"),
+        NewOutside("7/QC", issued, "x", subject="ehr", file=Upload("x.pdf", b"word")),
     ):
         with pytest.raises(Malformed):
             await issuing.enter(stack.by(here.clerk), wrong)
     with pytest.raises(NotAllowed):
         await issuing.enter(stack.by(here.head), NewOutside("8/QC-BV", issued, "x"))
     newer = await issuing.enter(
-        stack.by(here.clerk), NewOutside("46/QC-BV", issued + timedelta(days=9), "Quy chế hồ sơ bệnh án sửa đổi", subject="ehr")
+        stack.by(here.clerk), NewOutside("46/QC-BV", issued + timedelta(days=9), "Quy chế hồ sơ bệnh án sửa đổi", subject="ehr", file=PAPER)
     )
-    oldest = await issuing.enter(stack.by(here.clerk), NewOutside("12/QC-BV", issued - timedelta(days=9), "Quy chế cũ nhất", subject="ehr"))
+    oldest = await issuing.enter(
+        stack.by(here.clerk), NewOutside("12/QC-BV", issued - timedelta(days=9), "Quy chế cũ nhất", subject="ehr", file=PAPER)
+    )
     found = {one.id: one for one in (await regulation_views.listing(stack.by(here.administrator))).regulations}
     assert newer
     assert oldest
@@ -265,7 +277,7 @@ async def test_a_department_that_is_not_there_is_refused(stack: Stack) -> None:
 async def test_a_chain_cites_what_is_in_force_and_its_people_hear_when_that_ends(stack: Stack) -> None:
     here, today = await drafting(stack, "RG8", signs=False), day(stack.clock())
     by, issued = here.administrator, day(stack.clock()) - timedelta(days=30)
-    await issuing.enter(stack.by(here.clerk), NewOutside("45/QC-BV", issued, "Quy chế hồ sơ bệnh án", subject="ehr"))
+    await issuing.enter(stack.by(here.clerk), NewOutside("45/QC-BV", issued, "Quy chế hồ sơ bệnh án", subject="ehr", file=PAPER))
     _, text = await chains.begun(stack.by(by), "treatment-sheet")
     assert f"regulation: {{number: 45/QC-BV, issued: {issued.isoformat()}}}" in text or ("45/QC-BV" in text and issued.isoformat() in text)
     stages = "stages:\n  - {name: written, title: Bác sĩ điều trị, who: {author: true}, reason: Ghi tờ điều trị}\n"
@@ -274,7 +286,7 @@ async def test_a_chain_cites_what_is_in_force_and_its_people_hear_when_that_ends
     rests_on = (await chains.read(stack.by(by), which)).rests_on
     assert rests_on
     assert rests_on.standing(today) is Standing.IN_FORCE
-    await issuing.enter(stack.by(here.clerk), NewOutside("46/QC-BV", today, "Quy chế sửa đổi", subject="ehr"))
+    await issuing.enter(stack.by(here.clerk), NewOutside("46/QC-BV", today, "Quy chế sửa đổi", subject="ehr", file=PAPER))
     rests_on = (await chains.read(stack.by(by), which)).rests_on
     assert rests_on
     assert rests_on.standing(today) is Standing.SUPERSEDED

@@ -3,13 +3,14 @@
 import asyncio
 
 from activities.plans import track_of
+from domain.certificate_requests import NewRequest
 from domain.clock import day
 from domain.errors import Malformed, WrongState
 from services import certificate_requests, courses, plan_editions, plans
 from tests.care import refusal
 from tests.preparing import hospital
 from tests.rollout import in_force
-from tests.services.test_certificate_requests import VIETTEL, NewRequest, issued, sent
+from tests.services.test_certificate_requests import VIETTEL, issued, sent
 from tests.services.test_courses import planned
 from tests.stack import Stack
 

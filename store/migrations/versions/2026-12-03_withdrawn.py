@@ -1,4 +1,4 @@
-"""A security paper entered wrongly is taken back; the year in the sign of a number of outside is no series of its own."""
+"""A security paper entered wrongly is taken back; the year in the sign of a number of outside is no series of its own; a regulation of outside has its file."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,9 @@ def upgrade() -> None:
     op.add_column("security_paper", sa.Column("withdrawn_by", sa.Uuid(), sa.ForeignKey("person.id")))
     op.add_column("security_paper", sa.Column("withdrawn_why", sa.String(), nullable=False, server_default=""))
     op.alter_column("security_paper", "withdrawn_why", server_default=None)
+    for name in ("file_sha256", "file_name"):
+        op.add_column("regulation", sa.Column(name, sa.String(), nullable=False, server_default=""))
+        op.alter_column("regulation", name, server_default=None)
     # `45/2026/QĐ-BV` was kept as a series of its own, `2026/QĐ-BV`. A number that its series has already stays where it is.
     op.execute(
         """

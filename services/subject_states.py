@@ -244,7 +244,7 @@ REGULATION: Mapping[str, Pair] = {
     "repealed": ("Quy chế này đã bãi bỏ.", "This regulation was repealed."),
     "withdrawn": ("Dự thảo này đã rút. Vẫn cần thì soạn bản mới.", "This draft was given up. Begin another if it is needed."),
 }
-COURSES: Mapping[str, Mapping[str, Pair]] = {
+SUBJECTS: Mapping[str, Mapping[str, Pair]] = {
     "procurement": PROCUREMENT,
     "disposal": DISPOSAL,
     "appraisal": APPRAISAL,
@@ -265,4 +265,4 @@ def stands(facts: tuple[str, ...]) -> Pair | None:
             f"Lệnh giữ lại này đã được thôi giữ{since and f' ngày {since}'}{by and f', do {by}'}. Vẫn cần giữ thì đặt lệnh mới.",
             f"This hold was lifted{since and f' on {since}'}{by and f' by {by}'}. If the records are still to be kept, place another.",
         )
-    return COURSES.get(act.partition(".")[0], {}).get(state)
+    return SUBJECTS.get(act.partition(".")[0], {}).get(state)
