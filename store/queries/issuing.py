@@ -1,10 +1,7 @@
 """The register of outgoing papers (Sổ đăng ký văn bản đi): every number of a facility, given here or outside."""
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, Select, String, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.issuing import GivenNumber
 from domain.names import DocumentId, FacilityId, RegulationId
@@ -54,7 +51,7 @@ async def _given(session: AsyncSession, facility: FacilityId, year: int, name: s
     if name:
         query = query.where(v.series == name)
     if wanted:
-        query = query.where(or_(d.code == wanted.upper(), _fits(GIVEN, v.issue_number, wanted)))
+        query = query.where(or_(d.code == wanted.upper(), _fits(GIVEN, v.issue_number == _number(wanted), wanted)))
     rows = await session.execute(query.order_by(v.issue_number.desc()).limit(MOST))
     return [_line(version, document, by or "") for version, document, by in rows]
 
@@ -65,7 +62,7 @@ async def _outside(session: AsyncSession, facility: FacilityId, year: int, name:
     if name:
         query = query.where(o.series == name)
     if wanted:
-        query = query.where(_fits(OUTSIDE, o.number, wanted))
+        query = query.where(_fits(OUTSIDE, o.number == _number(wanted), wanted))
     rows = await session.execute(query.order_by(o.number.desc()).limit(MOST))
     return [
         GivenNumber(
@@ -86,10 +83,15 @@ async def _outside(session: AsyncSession, facility: FacilityId, year: int, name:
     ]
 
 
-def _fits(said: str, number: InstrumentedAttribute[Any], wanted: str) -> ColumnElement[bool]:
+def _fits(said: str, numbered: ColumnElement[bool], wanted: str) -> ColumnElement[bool]:
     """By a part of the title, the written number or the recipients, whatever the marks; by the number."""
     part = literal_column(FOLDED.format(said), String).contains(fold(wanted), autoescape=True)
-    return or_(part, number == int(wanted)) if wanted.isdecimal() and len(wanted) <= DIGITS else part
+    return or_(part, numbered)
+
+
+def _number(wanted: str) -> int:
+    """0, which no paper has, for what is no number."""
+    return int(wanted) if wanted.isdecimal() and len(wanted) <= DIGITS else 0
 
 
 def _line(version: VersionRow, document: DocumentRow, by: str) -> GivenNumber:
