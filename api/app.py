@@ -114,6 +114,7 @@ TAGS = (
     ("visits", "Kiểm tra: đợt, biên bản, việc khắc phục · Inspection visits and their remedial tasks"),
     ("facts", "Số liệu hệ thống tự đếm về một cơ sở · What hsba itself counts of a facility"),
     ("readiness", "Sẵn sàng: kết nối và trao đổi, diễn tập khôi phục · Readiness, connections, restore drills"),
+    ("levels", "Mức phần mềm cơ sở tự công bố (HIS) · Levels a facility declares"),
     ("communications", "Truyền thông, lễ công bố: kế hoạch và minh chứng · Communication and ceremony: plan and proofs"),
     ("security", "An toàn thông tin: cấp độ, rà soát, điểm yếu, danh mục · Security of a facility"),
     ("certificates", "Chứng thư số: ai cần, danh sách đề nghị, cấp, bàn giao, ký thử, mất · Certificates in the rollout"),

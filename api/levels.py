@@ -19,7 +19,7 @@ from domain.outside_papers import OutsidePaper
 from services import levels
 from services.levels import NewLevel
 
-router = APIRouter(tags=["readiness"])
+router = APIRouter(tags=["levels"])
 CRITERIA = TypeAdapter(list[CriterionShape])
 LONGEST = 400_000
 """Characters of all criteria."""
