@@ -1,12 +1,13 @@
 """Criteria that hsba looks at by itself: what its own rows say now, linked as evidence, and told when it is no longer what was linked."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.appraisals import tell_stale
+from activities.appraisals import as_evidence, tell_stale
+from activities.evidence_renewed import renewed
 from domain.appraisals import CriteriaEdition
 from domain.councils import Appraisal
 from domain.evidence import Evidence
@@ -17,6 +18,7 @@ from domain.tracks import Track
 from store.queries import appraisals as queries
 from store.queries import exhibits as shown_now
 from store.queries import fact_links, facts, tracks
+from store.queries.fact_links import Link
 from store.writes import appraisals as writes
 from store.writes import audit
 
@@ -28,33 +30,48 @@ async def checked(session: AsyncSession, facility: FacilityId, edition: Criteria
     return {code: finding for (code, _), finding in zip(asked, found, strict=True)}
 
 
+@dataclass(frozen=True)
+class Moved:
+    """A link of an appraisal that no longer rests on what the fact is now."""
+
+    appraisal: Appraisal
+    link: Link
+    now_is: Evidence
+
+
+async def moved(session: AsyncSession, policies: PolicyBook, which: TrackId, now: datetime) -> list[Moved]:
+    """Links that rest on something else now, of the newest appraisal of each milestone."""
+    track = await tracks.track(session, which)
+    return [one for newest in await queries.newest(session, which, policies) for one in await _moved(session, track, newest, now)]
+
+
 async def refresh(session: AsyncSession, policies: PolicyBook, which: TrackId, now: datetime) -> bool:
-    """Links of a track that rest on something else now name that; votes on them are void, and a verdict goes stale by it.
+    """Such links now name what the fact is, judged on the locked track; votes on them are void, and a verdict goes stale by it.
 
     Whether anything changed.
     """
     track = await tracks.track(session, which, lock=True)
-    found = await queries.of_track(session, which, policies)
-    changed = [await _refreshed(session, track, one, now) for one in found]
-    if any(changed):
-        for one in await queries.of_track(session, which, policies):
-            await writes.ballots(session, one)
+    found = await moved(session, policies, which, now)
+    for one in found:
+        await _relink(session, one, now)
+    if found:
+        await renewed(session, policies, which, {one.link.criterion for one in found})
         await tell_stale(policies, session, track, now)
-    return any(changed)
+    return bool(found)
 
 
-async def _refreshed(session: AsyncSession, track: Track, one: Appraisal, now: datetime) -> bool:
-    """Links of one appraisal; what changed is written into its timeline."""
-    lines = await fact_links.links(session, track.id, [criterion.code for criterion in one.edition.criteria])
-    if not lines:
-        return False
-    known = await checked(session, track.facility, one.edition, now)
-    moved = [line for line in lines if line.criterion in known and identity(known[line.criterion]) != line.sha256]
-    for line in moved:
-        found = known[line.criterion]
-        new = Evidence(found.sentence.partition(" / ")[0], identity(found), 0)
-        await writes.relink(session, track.id, line.criterion, line.sha256, new)
-        exhibits = [each for each in await shown_now.exhibits(session, track.id) if each.criterion == line.criterion]
-        await writes.restand(session, replace(one, exhibits=tuple(exhibits)), line.criterion, now)
-        await audit.note(session, now, None, "appraisal.fact_changed", ("appraisal", one.id), criterion=line.criterion)
-    return bool(moved)
+async def _moved(session: AsyncSession, track: Track, one: Appraisal, now: datetime) -> list[Moved]:
+    checks = {criterion.code: criterion.check for criterion in one.edition.criteria if criterion.check}
+    lines = await fact_links.links(session, track.id, list(checks))
+    found = await facts.findings(session, track.facility, [checks[line.criterion] for line in lines], now)
+    pairs = zip(lines, found, strict=True)
+    return [Moved(one, line, as_evidence(fact)) for line, fact in pairs if identity(fact) != line.sha256]
+
+
+async def _relink(session: AsyncSession, one: Moved, now: datetime) -> None:
+    """What changed is written into the timeline of the appraisal."""
+    track, criterion = one.appraisal.track, one.link.criterion
+    await writes.relink(session, track, criterion, one.link.sha256, one.now_is)
+    exhibits = [each for each in await shown_now.exhibits(session, track) if each.criterion == criterion]
+    await writes.restand(session, replace(one.appraisal, exhibits=tuple(exhibits)), criterion, now)
+    await audit.note(session, now, None, "appraisal.fact_changed", ("appraisal", one.appraisal.id), criterion=criterion)

@@ -20,6 +20,7 @@ from domain.clock import day
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import Malformed, NotFound, WrongState
 from domain.evidence import Evidence
+from domain.facts import Finding as Found
 from domain.facts import identity
 from domain.names import AppraisalId, PersonId, Sha256
 from domain.outside_papers import OutsidePaper
@@ -159,8 +160,7 @@ class Appraisals:
         if check is None:
             raise NotFound("fact", criterion)
         (found,) = await facts.findings(on.session, on.track.facility, [check], on.now)
-        shown = Evidence(found.sentence.partition(" / ")[0], identity(found), 0)
-        await writes.exhibit(on.session, on.track.id, criterion, shown, on.by, on.now, fact=check.fact)
+        await writes.exhibit(on.session, on.track.id, criterion, as_evidence(found), on.by, on.now, fact=check.fact)
 
     @activity.defn(name="appraisal.remind")
     async def remind(self, nudge: Nudge) -> AppraisalStands:
@@ -169,6 +169,11 @@ class Appraisals:
             appraisal = await queries.appraisal(session, nudge.appraisal, self.desk.policies)
             await tell(session, "council_remind", appraisal, list(appraisal.waits_for), nudge.at.isoformat(), now)
             return stands_of(self.desk, appraisal, await tracks.track(session, appraisal.track), now)
+
+
+def as_evidence(found: Found) -> Evidence:
+    """What hsba itself knows, as evidence: its sentence, and what it rests on."""
+    return Evidence(found.sentence.partition(" / ")[0], identity(found), 0)
 
 
 def edition_for(policies: PolicyBook, milestone: Milestone, today: date) -> tuple[CriteriaEdition, str]:
@@ -199,8 +204,7 @@ async def spec(desk: Desk, session: AsyncSession, track: Track, milestone: str) 
 
 async def tell_stale(policies: PolicyBook, session: AsyncSession, track: Track, now: datetime) -> None:
     """The facility and the council of a verdict that the evidence as it is now no longer bears are told, once for each state of it."""
-    newest: dict[str, Appraisal] = {one.milestone: one for one in await queries.of_track(session, track.id, policies)}
-    for one in newest.values():
+    for one in await queries.newest(session, track.id, policies):
         seen = await queries.sitting(session, one.id)
         if one.state is not AppraisalState.CLOSED or not one.stale or seen.stale_told == _hash(one):
             continue

@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.appraisals import Finding, Verdict, Vote
@@ -114,6 +115,14 @@ def _verdict(row: AppraisalRow) -> Verdict | None:
 async def of_track(session: AsyncSession, track: TrackId, policies: PolicyBook) -> tuple[Appraisal, ...]:
     """Every appraisal of a track, oldest first."""
     rows = await session.execute(select(AppraisalRow.id).where(AppraisalRow.track == track).order_by(AppraisalRow.number))
+    return tuple([await appraisal(session, AppraisalId(one), policies) for one in rows.scalars().all()])
+
+
+async def newest(session: AsyncSession, track: TrackId, policies: PolicyBook) -> tuple[Appraisal, ...]:
+    """The newest appraisal of each milestone of a track."""
+    a = AppraisalRow
+    query = select(a.id).where(a.track == track).order_by(a.milestone, a.number.desc())
+    rows = await session.execute(query.ext(distinct_on(a.milestone)))
     return tuple([await appraisal(session, AppraisalId(one), policies) for one in rows.scalars().all()])
 
 

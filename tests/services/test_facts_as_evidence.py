@@ -1,5 +1,6 @@
 """Evidence that links to what hsba itself knows: six weeks later another regulation is in force, and the verdict no longer stands."""
 
+import asyncio
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -13,11 +14,13 @@ from domain.names import AppraisalId
 from services import appraisals, errands, golive, issuing, regulation_views
 from services.appraisal_facts import follow_facts
 from services.issuing import NewOutside
+from store.queries import tracks as tracks_read
 from store.tables.notices import NoticeRow
 from tests.care import refusal, until
 from tests.council import Council, all_sign, council_of_seven, shown, votes
 from tests.people import Someone
 from tests.rollout import DECISION, FOUNDED
+from tests.services.test_errands import listening
 from tests.stack import Stack
 
 
@@ -62,7 +65,10 @@ async def test_a_changed_regulation_makes_the_verdict_stale_and_only_that_is_vot
     assert view.checks["TC01"].holds
     assert "số 45/QC-BV ngày" in view.exhibits["TC01"].files[0].file.name
     assert (await golive.readiness(administrator, now.there.track))[0] is Readiness.MET
-    assert await follow_facts(stack.sessions, stack.house.policies, stack.clock) == 0, "what has not changed changes nothing"
+    async with stack.sessions.begin() as session:
+        await tracks_read.track(session, now.there.track, lock=True)
+        looks = asyncio.wait_for(follow_facts(stack.sessions, stack.house.policies, stack.clock), 20)
+        assert await looks == 0, "what has not changed changes nothing, and is looked at without a lock"
 
     await regulation(stack, now, "46/QC-BV", 0)
     live = await regulation_views.in_force(administrator, now.there.hospital, "ehr", day(stack.clock()))
@@ -83,6 +89,11 @@ async def test_a_changed_regulation_makes_the_verdict_stale_and_only_that_is_vot
     await appraisals.convene(stack.by(now.there.administrator), second, now.members, FOUNDED, "Hội trường tầng 3", anyway="Đủ")
     await closed(stack, now, second)
     assert (await golive.readiness(administrator, now.there.track))[0] is Readiness.MET
+    await regulation(stack, now, "47/QC-BV", 0)
+    await follow_facts(stack.sessions, stack.house.policies, stack.clock)
+    lines = {one: (await appraisals.read(administrator, one)).timeline for one in (which, second)}
+    counted = {one: sum(line.act == "appraisal.fact_changed" for line in told) for one, told in lines.items()}
+    assert counted == {which: 1, second: 1}, "a round that another followed is not looked at again"
 
 
 async def test_a_fact_that_changes_during_the_vote_makes_the_votes_on_it_void(stack: Stack) -> None:
@@ -96,7 +107,9 @@ async def test_a_fact_that_changes_during_the_vote_makes_the_votes_on_it_void(st
     await appraisals.convene(stack.by(administrator), which, now.members, FOUNDED, "Hội trường tầng 3", anyway="Đủ")
     await votes(stack, now.first, which, {"TC06": Finding.NOT_APPLICABLE})
     await regulation(stack, now, "46/QC-BV", 0)
-    assert await follow_facts(stack.sessions, stack.house.policies, stack.clock) == 1
+    async with listening(stack) as woken:
+        assert await follow_facts(stack.sessions, stack.house.policies, stack.clock) == 1
+    assert {str(one.id) for one in now.all} <= set(woken), "whose vote is void learns of it at once"
     waits = [(one.kind, one.many) for one in await errands.errands(stack.by(now.first)) if one.link == f"/appraisals/{which}"]
     assert waits == [("vote", 1)]
     timeline = (await appraisals.read(stack.by(administrator), which)).timeline
