@@ -4,7 +4,7 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -163,14 +163,18 @@ async def postgres(settings: Settings) -> subprocess.Popen[bytes]:
 
 
 @asynccontextmanager
-async def temporal_server(data: Path) -> AsyncIterator[WorkflowEnvironment]:
-    """The real server with its own time skipping, off until a test asks for days to pass."""
+async def temporal_server(data: Path, settings: Mapping[str, object] | None = None) -> AsyncIterator[WorkflowEnvironment]:
+    """The real server with its own time skipping, off until a test asks for days to pass; `settings`: more of its dynamic ones."""
     env = await WorkflowEnvironment.start_time_skipping_v2(
         ts_config=TimeSkippingConfig(enabled=False, max_session_skip_count=100_000),
         dev_server_existing_path=str(binary()),
         dev_server_database_filename=str(data / "temporal.db"),
         dev_server_extra_args=[
-            *(word for name, value in SKIPPING.items() for word in ("--dynamic-config-value", f"{name}={json.dumps(value)}")),
+            *(
+                word
+                for name, value in (SKIPPING | dict(settings or {})).items()
+                for word in ("--dynamic-config-value", f"{name}={json.dumps(value)}")
+            ),
             *(word for name, kind in SEARCH_ATTRIBUTES.items() for word in ("--search-attribute", f"{name}={kind}")),
             *("--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=OFF"),
         ],

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 PATCHES: Mapping[str, date] = {
+    # A council that votes much begins a new history when the server asks for it, not only after a month.
+    "appraisal-long-2026-11-29": date(2026, 11, 29),
     # A plan that changes in flight tells its tracks; before it only slept.
     "plan-changes-2026-11-29": date(2026, 11, 29),
     # Those who owe a record's completion are told at its moments.
