@@ -1,7 +1,9 @@
 """A council that votes much: its history begins anew when the server asks for it, and no vote is lost by that."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from temporalio import activity
 from temporalio.client import Client
@@ -41,7 +43,8 @@ async def test_a_new_history_begins_while_the_council_votes(stack: Stack, tmp_pa
     act = AppraisalAct(stack.by(DUC).actor, STANDS.appraisal, STANDS.track, Body("nowhere", Sha256("0" * 64)))
     async with temporal_server(tmp_path, SOON) as env:
         client = Client(**{**env.client.config(), "data_converter": stack.temporal.data_converter})  # type: ignore[arg-type]
-        there, given = replace(stack, temporal=client), [hands.stands, hands.vote]
+        there = replace(stack, temporal=client)
+        given: list[Callable[..., Any]] = [hands.stands, hands.vote]
         async with Worker(client, task_queue=RECORDS, workflows=[AppraisalWorkflow], activities=given, workflow_runner=runner()):
             await client.start_workflow("Appraisal", STANDS.appraisal, id=workflow, task_queue=RECORDS)
             first = await run_of(there, workflow)
