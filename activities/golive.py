@@ -23,7 +23,7 @@ from domain.going_live import SIGNED, Act, GoLive, Step
 from domain.golive_evaluations import evaluated_from
 from domain.golive_lapses import lapses
 from domain.golive_policies import Subject
-from domain.names import DepartmentId, DocumentId, TrackId, id_of
+from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, TrackId, id_of
 from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
 from domain.roles import Role
@@ -207,7 +207,7 @@ class Golive:
         if lapsed := lapses(one, drawn, now_stands.fallen, day(now)):
             made = replace(one.step(Act.LAPSED, None, now), code=drawn.act, words="; ".join(halves(said)[0] for said in lapsed))
             await writes.step(session, one, replace(made, department=drawn.department, document=document.id))
-            await _tell(session, track, subject, made, (await people.facility(session, track.facility)).name, now)
+            await _tell(session, one, track, subject, made, (await people.facility(session, track.facility)).name, now)
             return False
         version = await documents.version(session, document.id, document.current)
         number = f"{version.issue_number:02}/{version.series}" if version.issue_number else document.code
@@ -225,12 +225,22 @@ class Golive:
                 await writes.reach(session, which, ended, Reached(paper.day or day(now), paper, None, now, over=True), now)
         if state := state_of(subject, made.act):
             await writes.reach(session, which, state, Reached(paper.day or day(now), paper, None, now), now)
-        await _tell(session, track, subject, made, facility, now)
+        await _tell(session, one, track, subject, made, facility, now)
         return document.id == milestone_document(which, next((m.code for m in track.milestones if m.kind is Kind.GOLIVE), ""))
 
 
-async def _tell(session: AsyncSession, track: Track, subject: Subject, made: Step, facility: str, now: datetime) -> None:
+async def _heads(session: AsyncSession, one: GoLive, made: Step, facility: FacilityId, now: datetime) -> set[PersonId]:
+    """Who leads the departments that return to paper."""
+    if made.act is not Act.REVERSED:
+        return set()
+    back = {made.department} if made.department else set(one.departments)
+    held = await people.holders(session, facility, day(now))
+    return {who for who, role, where in held if role is Role.HEAD and where in back}
+
+
+async def _tell(session: AsyncSession, one: GoLive, track: Track, subject: Subject, made: Step, facility: str, now: datetime) -> None:
     told = {
+        *await _heads(session, one, made, track.facility, now),
         *await holders(session, track.department, Role.HEALTH_OFFICER, now),
         *await holders(session, track.facility, Role.ADMINISTRATOR, now),
     }

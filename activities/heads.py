@@ -13,12 +13,16 @@ from domain.patients import SEXES
 from domain.records import Record
 from store.queries import people, records
 
+DEPARTMENT = "Sở Y tế"
+
 
 async def office(session: AsyncSession, which: FacilityId) -> dict[str, Any]:
-    """What stands at the head of an office's paper."""
+    """What stands at the head of an office's paper; a department of health is the province's committee's (NĐ 30/2020, annex I)."""
     facility = await people.facility(session, which)
-    parent = await people.facility(session, facility.parent) if facility.parent else None
-    return {"parent": parent.name if parent else "", "facility": facility.name, "place": facility.place}
+    parent = (await people.facility(session, facility.parent)).name if facility.parent else ""
+    if not parent and facility.name.startswith(DEPARTMENT):
+        parent = f"Ủy ban nhân dân{facility.name.removeprefix(DEPARTMENT)}"
+    return {"parent": parent, "facility": facility.name, "place": facility.place}
 
 
 async def head(session: AsyncSession, record: RecordId) -> dict[str, Any]:

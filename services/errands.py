@@ -11,6 +11,7 @@ from services.remaking import makes_again
 from store.queries import (
     appraisal_errands,
     back_entries,
+    golive_errands,
     grant_errands,
     obstacle_errands,
     procurement_errands,
@@ -72,6 +73,9 @@ WAITED_ON: tuple[tuple[str, FoundOn], ...] = (
     ("regulation.comment", regulation_errands.to_comment),
     ("regulation.draft", regulation_errands.to_draft),
     ("regulation.check", regulation_errands.to_check),
+    ("golive.publish", golive_errands.to_publish),
+    ("golive.allow", golive_errands.to_allow),
+    ("cutover.choose", golive_errands.to_choose),
 )
 """The same of what waits until a day is over."""
 

@@ -34,7 +34,7 @@ class Errand:
     `ballot`, `decide`, `review_survey`, `mend_survey`, `remake`, `make_good`, `appraise_again`,
     `decide_appraisal`, `purchase_enter`, `purchase_draw`, `purchase_redraw`, `purchase_returned`, `purchase_judge`,
     `regulation_comment`, `regulation_close`, `regulation_answer`, `regulation_check`, `regulation_fill`, `regulation_mend`,
-    `regulation_redraft` or `regulation_submit`: the page has the words."""
+    `regulation_redraft`, `regulation_submit`, `golive_publish`, `golive_allow` or `golive_choose`: the page has the words."""
     link: str
     """Path of the page where it is done."""
     title: str

@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from domain.clock import day
 from domain.errors import Malformed
 from domain.golive_policies import Subject
 from domain.parts import Kind
 from domain.tracks import State
 from services import going_live, golive, signatures, tracks
+from store.tables.notices import NoticeRow
 from tests.care import refusal
-from tests.golive import BACK, LETTER, Hospital, appraised, decided, hospital, prepared, signed
+from tests.golive import BACK, LETTER, Hospital, appraised, decided, hospital, may_begin, prepared, signed
 from tests.stack import Stack
 
 
@@ -50,3 +53,14 @@ async def test_the_announcement_bears_the_decisions_day_and_no_department_begins
     far = tomorrow + timedelta(days=800)
     allow = going_live.allow(stack.by(here.administrator), here.there.track, Subject.RECORD, here.ward, far)
     assert "xa quá một năm" in await refusal(Malformed, allow)
+
+
+async def test_whoever_leads_a_department_that_returns_to_paper_hears_it(stack: Stack) -> None:
+    here, tomorrow = await may_begin(stack, "GRC")
+    track = here.there.track
+    await going_live.allow(stack.by(here.administrator), track, Subject.RECORD, here.ward, tomorrow)
+    back = {**BACK, "starts_on": f"{day(stack.clock()):%d/%m/%Y}"}
+    await signed(stack, await golive.reverse(stack.by(here.administrator), track, back), here.director, here.clerk)
+    async with stack.sessions() as session:
+        rows = await session.execute(select(NoticeRow.kind).where(NoticeRow.person == here.head.id))
+        assert "golive_reversed" in set(rows.scalars())
