@@ -6,9 +6,10 @@ from pathlib import Path
 
 import psycopg
 
-from app.devstack.demo_people import PASSWORD, PEOPLE, PIN
+from app.devstack.demo_people import FACILITIES, PASSWORD, PEOPLE, PIN, DemoPerson
 from app.settings import Settings
 from domain.clock import VIETNAM
+from domain.roles import TITLES
 
 LINK = "/first-administrator/"
 USEFUL = {
@@ -48,8 +49,18 @@ def demo_text(settings: Settings) -> str:
         f"Đăng nhập · sign in: {settings.public_url}/sign-in",
         f"Mật khẩu chung · one password: {PASSWORD}    PIN chung · one PIN: {PIN}",
         *people,
+        "Những người khác, cùng mật khẩu và PIN · everybody else, same password and PIN:",
+        *(f"  {one.login:<10} {one.name:<32} {_post(one)}" for one in PEOPLE if one.login not in USEFUL),
     )
     return "\n".join(lines) + "\n"
+
+
+def _post(one: DemoPerson) -> str:
+    """`giám đốc, Sở Y tế tỉnh Hưng Yên`: the post they act in."""
+    held = one.positions[0]
+    place = next(facility for facility in FACILITIES if facility.id == held.facility)
+    ward = next((name for which, name in place.departments if which == held.department_id), "")
+    return ", ".join(part for part in (TITLES[held.role].lower(), ward, place.name) if part)
 
 
 def link_text(settings: Settings, token: str, until: datetime) -> str:
