@@ -14,6 +14,8 @@ from domain.records import Record
 from store.queries import people, records
 
 DEPARTMENT = "Sở Y tế"
+CITIES = frozenset({"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ"})
+"""Thành phố trực thuộc trung ương (NQ 202/2025/QH15)."""
 
 
 async def office(session: AsyncSession, which: FacilityId) -> dict[str, Any]:
@@ -21,8 +23,15 @@ async def office(session: AsyncSession, which: FacilityId) -> dict[str, Any]:
     facility = await people.facility(session, which)
     parent = (await people.facility(session, facility.parent)).name if facility.parent else ""
     if not parent and facility.name.startswith(DEPARTMENT):
-        parent = f"Ủy ban nhân dân{facility.name.removeprefix(DEPARTMENT)}"
+        parent = f"Ủy ban nhân dân {_province(facility.name.removeprefix(DEPARTMENT).strip())}"
     return {"parent": parent, "facility": facility.name, "place": facility.place}
+
+
+def _province(name: str) -> str:
+    """`tỉnh Hưng Yên`, `thành phố Hà Nội`; a name that says which it is stays."""
+    if name.casefold().startswith(("tỉnh ", "thành phố ")):
+        return name
+    return f"thành phố {name}" if name in CITIES else f"tỉnh {name}"
 
 
 async def head(session: AsyncSession, record: RecordId) -> dict[str, Any]:

@@ -60,7 +60,8 @@ def _post(one: DemoPerson) -> str:
     held = one.positions[0]
     place = next(facility for facility in FACILITIES if facility.id == held.facility)
     ward = next((name for which, name in place.departments if which == held.department_id), "")
-    return ", ".join(part for part in (TITLES[held.role].lower(), ward, place.name) if part)
+    title = TITLES[held.role]
+    return ", ".join(part for part in (title[:1].lower() + title[1:], ward, place.name) if part)
 
 
 def link_text(settings: Settings, token: str, until: datetime) -> str:
