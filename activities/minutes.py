@@ -36,7 +36,7 @@ async def minutes(
     council = await queries.council(session, decided.id)
     found = decided.verdict
     assert found is not None
-    here = [one for one in council if not one.absent and (one.seat is not Seat.MEMBER or _came(one, decided))]
+    here = _signers([one for one in council if not one.absent], decided)
     seats = {"secretary": Seat.SECRETARY, "members": Seat.MEMBER, "chair": Seat.CHAIR}
     named = {name: tuple(one.person for one in here if one.seat is seat) for name, seat in seats.items()}
     head = await office(session, facility)
@@ -47,6 +47,12 @@ async def minutes(
     subject = ("appraisal", decided.id)
     key = track_key(decided.track)
     return Paper(minutes_document(decided.id), facility, "council-minutes", subject, key, data, title=title, named=named, note=note)
+
+
+def _signers(seated: list[Seated], decided: Appraisal) -> list[Seated]:
+    """Chair, secretary and the members who came; where no member came all are asked, for somebody of them must agree."""
+    came = [one for one in seated if one.seat is Seat.MEMBER and _came(one, decided)]
+    return [one for one in seated if one.seat is not Seat.MEMBER or one in came or not came]
 
 
 def mending(mend: Iterable[Shortfall]) -> list[dict[str, Any]]:

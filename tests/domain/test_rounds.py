@@ -56,7 +56,7 @@ def test_a_round_carries_over_what_passed_on_the_same_evidence() -> None:
     assert renewed.tally("TC01") == decided.tally("TC01") == Tally(2, 0, 0), "what was found is told by what was judged"
     assert carried(replace(decided, edition=replace(EDITION, again=Again.ALL))) == {}
     due = TODAY + timedelta(days=30)
-    assert shortfalls(decided, [], TODAY) == (Shortfall("TC02", "Thiếu nhật ký; Thiếu nhật ký", due),)
+    assert shortfalls(decided, [], TODAY) == (Shortfall("TC02", "Thiếu nhật ký", due),)
     own = Shortfall("TC02", "Ghi nhật ký lượt xem", TODAY + timedelta(days=10))
     assert shortfalls(decided, [own], TODAY) == (own,)
     with pytest.raises(NotFound):

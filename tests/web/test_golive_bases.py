@@ -10,6 +10,7 @@ from services import issuing, signatures
 from services.issuing import NewOutside
 from tests.care import reviewed
 from tests.golive import appraised, hospital, prepared
+from tests.rollout import pdf
 from tests.stack import Stack
 from tests.web.desk import Desk, desk
 
@@ -26,7 +27,9 @@ def bases(page: Desk) -> list[str]:
 async def test_the_decision_is_begun_with_laws_and_own_regulations(stack: Stack) -> None:
     here = await hospital(stack, "wgb")
     today = day(stack.clock())
-    await issuing.enter(stack.by(here.clerk), NewOutside("907/QĐ-BV", today, "Quy định camera bản giấy", subject="camera"))
+    await issuing.enter(
+        stack.by(here.clerk), NewOutside("907/QĐ-BV", today, "Quy định camera bản giấy", subject="camera", file=pdf("Quy định camera"))
+    )
     await appraised(stack, here)
     await prepared(stack, here)
     page = f"/tracks/{here.there.track}/golive/record/decision"
