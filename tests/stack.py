@@ -111,7 +111,7 @@ async def stack(data: Path) -> AsyncIterator[Stack]:
     prepare(settings, empty=True)
     write_once(settings.master_key, new_key())  # as before there was a token: a process of its own would hold that one
     authority = Authority(data / "pki", port=ports.kept(data)["pki"])
-    server, _ = await asyncio.gather(postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 500))
+    server, _ = await asyncio.gather(postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 1100))
     try:
         async with serving(authority, allow_outage=True) as pki, temporal_server(data) as env:
             settings = Settings.read({"HSBA_DATA": str(data), "HSBA_TICKETS": str(data / "tickets")})
