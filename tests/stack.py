@@ -105,13 +105,13 @@ class Stack:
 
 
 @asynccontextmanager
-async def stack(data: Path) -> AsyncIterator[Stack]:
-    """Brings everything up on an empty folder, and down again."""
+async def stack(data: Path, spare: int = 500) -> AsyncIterator[Stack]:
+    """Brings everything up on an empty folder, with so many tokens for people of the stories, and down again."""
     settings = Settings.read({"HSBA_DATA": str(data), "HSBA_PORT": str(ports.free(set())), "HSBA_TICKETS": str(data / "tickets")})
     prepare(settings, empty=True)
     write_once(settings.master_key, new_key())  # as before there was a token: a process of its own would hold that one
     authority = Authority(data / "pki", port=ports.kept(data)["pki"])
-    server, _ = await asyncio.gather(postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + 1100))
+    server, _ = await asyncio.gather(postgres(settings), softhsm.fill(settings.tokens, len(SIGNERS) + spare))
     try:
         async with serving(authority, allow_outage=True) as pki, temporal_server(data) as env:
             settings = Settings.read({"HSBA_DATA": str(data), "HSBA_TICKETS": str(data / "tickets")})
