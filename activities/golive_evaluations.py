@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.surveys import Shown, shown
 from domain.clock import day, end
-from domain.errors import NotFound
 from domain.evaluations import Better, Compared, EvaluationLine, Reading, Turn, of_answer, of_fact
 from domain.facts import Check, asked, judge
 from domain.golive_policies import GolivePolicy
@@ -62,11 +61,7 @@ async def _surveys(session: AsyncSession, policies: PolicyBook, track: Track, be
 def _answered(line: EvaluationLine, taken: _Taken | None) -> Reading | None:
     if taken is None or line.question not in taken.shown.answers:
         return None
-    try:
-        question = taken.shown.edition.question(line.question)
-    except NotFound:
-        return None
-    return of_answer(question, taken.shown.answers[line.question], taken.on)
+    return of_answer(taken.shown.edition.question(line.question), taken.shown.answers[line.question], taken.on)
 
 
 def measured(found: tuple[Compared, ...]) -> list[dict[str, Any]]:

@@ -168,8 +168,8 @@ class GoLive:
         if not every:
             return ("Cơ sở chưa khai khoa nào / The facility has no department yet",)
         back, begins = self.gone_back, self.departments
-        waiting = [name for one, name in every.items() if one not in back and begins.get(one, date.max) > today]
-        waiting = [] if now is State.CONFIRMED else waiting
+        begun = now is State.CONFIRMED
+        waiting = [name for one, name in every.items() if not begun and one not in back and begins.get(one, date.max) > today]
         returned = [name for one, name in every.items() if one in back]
         said = (("Khoa chưa bắt đầu", "Not begun", waiting), ("Khoa đã quay lại bản giấy", "Back to paper", returned))
         return tuple(both(f"{vi}: {', '.join(names)}", f"{en}: {', '.join(names)}") for vi, en, names in said if names)

@@ -45,7 +45,7 @@ def gates(
     here, known = f"/tracks/{track.id}", {f.check: f for f in found}
     return (
         *_milestones(policy, track, titles, here, gone),
-        *(Gate(f.check.fact, f.holds, f.sentence, f.fact.link, True) for gate in policy.facts if (f := known.get(gate.check))),
+        *(Gate(f.check.fact, f.holds, f.sentence, f.fact.link, moves=True) for gate in policy.facts if (f := known.get(gate.check))),
         *(_paper(one, asked, here, known.get(asked.check) if asked.check else None, today) for asked in policy.papers),
         *([_verdict(standing, track, here)] if policy.verdict else []),
         *([_pilot(one, here)] if policy.pilot else []),
@@ -116,15 +116,15 @@ def _pilot(one: GoLive, here: str) -> Gate:
 
 
 def _rehearsal(one: GoLive, policy: GolivePolicy, here: str, today: date) -> Gate:
-    found, link = one.last(Act.REHEARSE), f"{here}/golive/{one.subject}#rehearsal"
-    if found is None or found.day is None:
-        return Gate("rehearsal", False, "Diễn tập: chưa có / Rehearsal: none yet", link, True)
-    day = f"{found.day:%d/%m/%Y}"
-    if not found.well:
-        return Gate("rehearsal", False, both(f"Diễn tập ngày {day}: chưa đạt", f"Rehearsal of {day}: did not go well"), link, True)
-    if one.rehearsed(policy, today) is None:
+    found, holds = one.last(Act.REHEARSE), False
+    day = f"{found.day:%d/%m/%Y}" if found and found.day else ""
+    if not found or not day:
+        sentence = "Diễn tập: chưa có / Rehearsal: none yet"
+    elif not found.well:
+        sentence = both(f"Diễn tập ngày {day}: chưa đạt", f"Rehearsal of {day}: did not go well")
+    elif one.rehearsed(policy, today) is None:
         n = policy.rehearsal_valid_days
-        return Gate(
-            "rehearsal", False, both(f"Diễn tập ngày {day} đã quá {n} ngày", f"Rehearsal of {day} is over {n} days old"), link, True
-        )
-    return Gate("rehearsal", True, both(f"Diễn tập ngày {day}: đạt", f"Rehearsal of {day}: went well"), link, True)
+        sentence = both(f"Diễn tập ngày {day} đã quá {n} ngày", f"Rehearsal of {day} is over {n} days old")
+    else:
+        holds, sentence = True, both(f"Diễn tập ngày {day}: đạt", f"Rehearsal of {day}: went well")
+    return Gate("rehearsal", holds, sentence, f"{here}/golive/{one.subject}#rehearsal", moves=True)

@@ -21,9 +21,8 @@ def lapses(one: GoLive, drawn: Step, lacking: Iterable[str], today: date) -> tup
         _judge(one, drawn, lacking, today)
     except Incomplete as no:
         return no.facts
-    except WrongState as no:
-        vi, en = "Văn bản không còn phù hợp trạng thái của việc thay giấy", "It no longer fits the state"
-        return (both(f"{vi} ({no.facts[1]})", f"{en} ({no.facts[1]})"),)
+    except WrongState:
+        return (both("Việc thay giấy đã sang bước khác trong lúc văn bản chờ ký", "Going live had moved on while it was being signed"),)
     return ()
 
 

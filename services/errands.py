@@ -73,8 +73,7 @@ WAITED_ON: tuple[tuple[str, FoundOn], ...] = (
     ("regulation.comment", regulation_errands.to_comment),
     ("regulation.draft", regulation_errands.to_draft),
     ("regulation.check", regulation_errands.to_check),
-    ("golive.publish", golive_errands.to_publish),
-    ("golive.allow", golive_errands.to_allow),
+    ("golive.allow", golive_errands.to_go_on),
     ("cutover.choose", golive_errands.to_choose),
 )
 """The same of what waits until a day is over."""

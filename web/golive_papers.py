@@ -27,6 +27,8 @@ from web.tracks import which
 
 HOUSE = frozenset({"minutes", "about", "decision", "where", "begun", "measured"})
 """Fields the house fills."""
+ALSO: Mapping[str, frozenset[str]] = {"publication": frozenset({"starts_on"})}
+"""Of one kind of paper: an announcement bears the decision's day."""
 PAPERS: Mapping[str, tuple[Act, str]] = {
     "decision": (Act.DECIDE, "golive-decision"),
     "publication": (Act.PUBLISH, "golive-letter"),
@@ -79,7 +81,7 @@ def _kind(request: Request) -> str:
 
 def _fields(request: Request) -> tuple[Field, ...]:
     form = asking.house(request).policies.form(PAPERS[_kind(request)][1], asking.context(request).today)
-    return tuple(one for one in spoken(form, locale_of(request)).fields if one.name not in HOUSE)
+    return tuple(one for one in spoken(form, locale_of(request)).fields if one.name not in HOUSE | ALSO.get(_kind(request), frozenset()))
 
 
 async def _known(request: Request, view: GoliveView) -> Form:
