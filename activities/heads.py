@@ -13,25 +13,19 @@ from domain.patients import SEXES
 from domain.records import Record
 from store.queries import people, records
 
-DEPARTMENT = "Sở Y tế"
-CITIES = frozenset({"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ"})
-"""Thành phố trực thuộc trung ương (NQ 202/2025/QH15)."""
+OF_PROVINCE = ("Sở Y tế tỉnh ", "Sở Y tế thành phố ")
 
 
 async def office(session: AsyncSession, which: FacilityId) -> dict[str, Any]:
-    """What stands at the head of an office's paper; a department of health is the province's committee's (NĐ 30/2020, annex I)."""
+    """What stands at the head of an office's paper.
+
+    A department of health whose name says its province stands below that province's committee (NĐ 30/2020, annex I).
+    """
     facility = await people.facility(session, which)
     parent = (await people.facility(session, facility.parent)).name if facility.parent else ""
-    if not parent and facility.name.startswith(DEPARTMENT):
-        parent = f"Ủy ban nhân dân {_province(facility.name.removeprefix(DEPARTMENT).strip())}"
+    if not parent and facility.name.startswith(OF_PROVINCE):
+        parent = facility.name.replace("Sở Y tế", "Ủy ban nhân dân", 1)
     return {"parent": parent, "facility": facility.name, "place": facility.place}
-
-
-def _province(name: str) -> str:
-    """`tỉnh Hưng Yên`, `thành phố Hà Nội`; a name that says which it is stays."""
-    if name.casefold().startswith(("tỉnh ", "thành phố ")):
-        return name
-    return f"thành phố {name}" if name in CITIES else f"tỉnh {name}"
 
 
 async def head(session: AsyncSession, record: RecordId) -> dict[str, Any]:

@@ -35,7 +35,7 @@ from signing.verification import verify
 TIMES = 12
 PEOPLE = ("Phạm Văn Hùng", "Lê Gia Khánh", "Nguyễn Thanh Xuân")
 DATA: dict[str, Any] = {
-    "parent": "Sở Y tế Hưng Yên",
+    "parent": "Sở Y tế tỉnh Hưng Yên",
     "facility": "Bệnh viện Đa khoa tỉnh Hưng Yên",
     "place": "Hưng Yên",
     "record": "BA-2026-0001",

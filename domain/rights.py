@@ -34,7 +34,7 @@ COUNCIL = (Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER, Role.RECORDS_OFFICER, Role
 _WHOLE = [f"plan.{act}" for act in "open decide enter apply move join close_track merge remind place locate".split()]  # noqa: SIM905
 
 _PREPARED = """certificate.ask certificate.issue certificate.test course.plan course.record course.call_off qualification.enter
-    endpoint.move level.declare drill.record drill.withdraw communication.plan communication.set_aside communication.prove
+    endpoint.move level.declare drill.record drill.withdraw
     security.enter security.withdraw security.find security.mend security.recheck security.check""".split()  # noqa: SIM905
 
 RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
@@ -124,6 +124,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     **dict.fromkeys(("remedy.report", "procurement.keep", "survey.fill"), REPORTING),
     # Readiness of the own facility. Whose certificate it is confirms to have it, and reports it lost: services/certificate_requests.py.
     **dict.fromkeys(_PREPARED, PREPARING),
+    # A ceremony may be the department's own task.
+    **dict.fromkeys(("communication.plan", "communication.set_aside", "communication.prove"), REPORTING),
     "endpoint.exchange": {**PREPARING, Role.INTEGRATOR: ANY},
     **dict.fromkeys(("certificate.hand_over", "certificate.lose"), dict.fromkeys(PEOPLE, ANY)),
     # A facility's regulations and numbers. Whoever wrote one does not check it: domain/regulations.py.

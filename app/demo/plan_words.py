@@ -20,7 +20,7 @@ BASES = [
     "Căn cứ Luật Giao dịch điện tử số 20/2023/QH15;",
     "Căn cứ Thông tư số 13/2025/TT-BYT của Bộ trưởng Bộ Y tế hướng dẫn triển khai hồ sơ bệnh án điện tử;",
 ]
-RECIPIENTS = ["Như trên;", "Sở Y tế Hưng Yên (để báo cáo);", "Lưu: VT, KHTH."]
+RECIPIENTS = ["Như trên;", "Sở Y tế tỉnh Hưng Yên (để báo cáo);", "Lưu: VT, KHTH."]
 
 
 def written(day: date) -> str:
@@ -60,7 +60,7 @@ def survey(opened_on: date) -> dict[str, Any]:
 
 def procurement(opened_on: date) -> dict[str, Any]:
     return {
-        "to": "Sở Y tế Hưng Yên",
+        "to": "Sở Y tế tỉnh Hưng Yên",
         "subject": "Đề xuất thuê dịch vụ hồ sơ bệnh án điện tử và mua thiết bị ký số",
         "kind": "both",
         "bases": BASES,

@@ -76,7 +76,7 @@ def _departments(facility: FacilityId, **names: str) -> tuple[tuple[DepartmentId
 FACILITIES: tuple[DemoFacility, ...] = (
     DemoFacility(
         HEALTH_DEPARTMENT,
-        "Sở Y tế Hưng Yên",
+        "Sở Y tế tỉnh Hưng Yên",
         "health_department",
         None,
         "Hưng Yên",

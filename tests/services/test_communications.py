@@ -76,10 +76,21 @@ async def test_only_the_own_people_plan_what_the_policy_knows_with_files_that_ca
     of = await hospital(stack, "CM3")
     track, by, new = of.there.track, stack.by, planned(stack, of)
     await refusal(NotFound, communications.plan(by(of.administrator), track, "fireworks", new))
-    await refusal(NotAllowed, communications.plan(by(of.there.officer), track, CODE, new))
+    await refusal(OutOfReach, communications.plan(by(of.there.officer), track, CODE, new))
     await refusal(NotAllowed, communications.set_aside(by(of.doctor), track, CODE, "Không làm"))
     await refusal(OutOfReach, communications.plan(by(YEN), track, CODE, new))
     stranger = communications.plan(by(of.administrator), track, CODE, planned(stack, of, 9, YEN.id))
     assert "người của cơ sở" in await refusal(Malformed, stranger)
     film = NewProof(day(stack.clock()), "Đã quay", "", (Upload("Phim.mp4", b"\x00\x00\x00 ftyp"),))
     assert "PDF hoặc ảnh" in await refusal(Malformed, communications.prove(by(of.administrator), track, CODE, film))
+
+
+async def test_the_departments_own_ceremony_is_its_officers_to_plan_and_prove(stack: Stack) -> None:
+    of = await hospital(stack, "CMO")
+    officer, own, today = of.there.officer, of.there.own, day(stack.clock())
+    await communications.plan(stack.by(officer), own, CODE, planned(stack, of, who=of.there.colleague.id))
+    await communications.prove(stack.by(officer), own, CODE, NewProof(today, "Đã tổ chức", PAGE))
+    (one,) = [each for each in (await communications.read(stack.by(officer), own)).lines if each.communication.line.code == CODE]
+    assert one.communication.state is CommunicationState.PROVED
+    elsewhere = communications.plan(stack.by(officer), of.there.track, CODE, planned(stack, of))
+    await refusal(OutOfReach, elsewhere)
