@@ -14,11 +14,12 @@ from api.shapes.golive import (
     JudgePilot,
     NamePaper,
     ReachState,
+    ReadinessAnswer,
     Rehearse,
     Reverse,
     StateAnswer,
 )
-from api.shapes.tracks import Draft, Drafted, ReadinessAnswer, gates
+from api.shapes.tracks import Draft, Drafted
 from domain.golive_policies import Subject
 from domain.names import DepartmentId, PlanId, TrackId
 from domain.outside_papers import OutsidePaper
@@ -29,9 +30,9 @@ router = APIRouter(tags=["golive"])
 
 @router.get("/tracks/{track}/golive", summary="Đã sẵn sàng chưa · Readiness")
 async def readiness(track: UUID, caller: Asking) -> ReadinessAnswer:
-    """What the council found, and the milestones that are still open before the decision on records."""
-    found, standing = await golive.readiness(caller.reads(), TrackId(track))
-    return ReadinessAnswer(readiness=found, gates=gates(standing))
+    """What the council found, and every gate that still stands before the decision on records."""
+    found = await golive.standing(caller.reads(), TrackId(track))
+    return ReadinessAnswer.of(found.readiness, found.open)
 
 
 @router.post("/tracks/{track}/golive", status_code=201, summary="Quyết định sử dụng · Decide")

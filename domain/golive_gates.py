@@ -8,9 +8,9 @@ from domain.facts import Finding
 from domain.faults import both
 from domain.going_live import Act, GoLive
 from domain.golive import SENTENCES, Readiness
-from domain.golive_policies import GolivePolicy, PaperGate
+from domain.golive_policies import GolivePolicy, PaperGate, Subject
 from domain.parts import Kind
-from domain.tracks import State, Track
+from domain.tracks import WAITS, State, Track
 
 NONE: Mapping[str, str] = {}
 
@@ -45,6 +45,7 @@ def gates(
     here, known = f"/tracks/{track.id}", {f.check: f for f in found}
     return (
         *_milestones(policy, track, titles, here, gone),
+        *(_before(policy, track, titles, here, standing) if one.subject is Subject.RECORD else []),
         *(Gate(f.check.fact, f.holds, f.sentence, f.fact.link, moves=True) for gate in policy.facts if (f := known.get(gate.check))),
         *(_paper(one, asked, here, known.get(asked.check) if asked.check else None, today) for asked in policy.papers),
         *([_verdict(standing, track, here)] if policy.verdict else []),
@@ -67,6 +68,18 @@ def _milestones(policy: GolivePolicy, track: Track, titles: Mapping[str, str], h
                 vi, en = f"{gone[one.code]} không còn hiệu lực", f"{gone[one.code]} is no longer in force"
             made.append(Gate(one.code, holds, both(f"{name}: {vi}", f"{name}: {en}"), f"{here}/milestones/{one.code}"))
     return made
+
+
+def _before(policy: GolivePolicy, track: Track, titles: Mapping[str, str], here: str, standing: Readiness) -> list[Gate]:
+    """What the plan itself puts before the decision on records and no other gate tells of."""
+    told = {one.kind for one in policy.milestones} | ({Kind.APPRAISAL} if policy.verdict and standing is not Readiness.MET else set())
+    decision = next((one for one in track.milestones if one.kind is Kind.GOLIVE and one.state in WAITS), None)
+    waiting = [track.of(code) for code in track.waits_for(decision.code)] if decision else []
+    return [
+        Gate(one.code, False, both(f"{name}: {_STANDS[one.state][0]}", f"{name}: {_STANDS[one.state][1]}"), f"{here}/milestones/{one.code}")
+        for one in waiting
+        if one.kind not in told and (name := f"{one.code} {titles.get(one.code, '')}".strip())
+    ]
 
 
 _STANDS: Mapping[State, tuple[str, str]] = {

@@ -6,25 +6,13 @@ from activities.golive import RIGHTS, GolivePaper
 from activities.golive_gates import Stands, stands
 from activities.tracks import TrackAct, track_key
 from domain.going_live import Act
-from domain.golive import Gate, Readiness, gates
-from domain.golive import readiness as judged
 from domain.golive_policies import Subject
 from domain.names import DepartmentId, DocumentId, TrackId, track_workflow
 from domain.people import demand
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import appraisals, tracks
 from workflows.tracks import TrackWorkflow
-
-
-async def readiness(context: Context, which: TrackId) -> tuple[Readiness, tuple[Gate, ...]]:
-    """What the council found, and which milestones still stand before the decision on records. Raises: NotFound, NotAllowed, OutOfReach."""
-    async with context.house.sessions() as session:
-        track = await access.track(session, context, which)
-        found = judged(await appraisals.of_track(session, which, context.house.policies))
-        titles = {spec.code: spec.title for spec in await tracks.specs(session, which)}
-        return found, gates(track, found, titles)
 
 
 async def standing(context: Context, which: TrackId, subject: Subject = Subject.RECORD) -> Stands:

@@ -1,5 +1,6 @@
 """Shapes of going live."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
@@ -15,6 +16,7 @@ from domain.facility_states import Reached
 from domain.facility_states import State as FacilityState
 from domain.faults import halves
 from domain.going_live import State
+from domain.golive import Readiness
 from domain.golive_gates import Gate
 from services.going_live import WatchDay
 from services.golive_boards import ProvinceView
@@ -71,6 +73,16 @@ class ToldGate(Answer):
     def of(cls, one: Gate) -> Self:
         vi, en = halves(one.sentence)
         return cls(code=one.code, holds=one.holds, sentence=vi, sentence_en=en, link=one.link)
+
+
+class ReadinessAnswer(Answer):
+    readiness: Readiness
+    gates: list[ToldGate]
+    """Those that do not hold."""
+
+    @classmethod
+    def of(cls, readiness: Readiness, left: Iterable[Gate]) -> Self:
+        return cls(readiness=readiness, gates=[ToldGate.of(one) for one in left])
 
 
 class DepartmentAnswer(Answer):

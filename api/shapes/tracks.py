@@ -13,7 +13,7 @@ from api.shapes.plans import CellAnswer
 from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Text, Words, printable
 from domain.declarations import Claim, Declaration
-from domain.golive import Gate, Readiness
+from domain.golive import Gate
 from domain.tracks import State, Track
 from services.track_views import MilestoneLine, MilestoneView, TrackView
 from store.queries.tracks import Report, TrackLine
@@ -273,8 +273,3 @@ class Drafted(Answer):
     """The document that now waits for its signatures."""
 
     document: UUID
-
-
-class ReadinessAnswer(Answer):
-    readiness: Readiness
-    gates: list[GateAnswer]

@@ -93,7 +93,7 @@ async def test_a_hospital_goes_from_survey_to_go_live(stack: Stack) -> None:
     with pytest.raises(SamePerson):
         await tracks.accept(stack.by(TAM), track, "3.5-10")
 
-    assert (await golive.readiness(stack.by(YEN), track))[0] is Readiness.MET
+    assert (await golive.standing(stack.by(YEN), track)).readiness is Readiness.MET
     here = Hospital(Province(plan, PROVINCE, HOSPITAL, TAM, TAM, YEN), SON, OANH, HUNG, LAN, WARD, OUTSIDE)
     await regulations(stack, here)
     with pytest.raises(Incomplete):

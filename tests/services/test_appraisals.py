@@ -156,8 +156,8 @@ async def test_a_criterion_not_met_is_in_the_minutes_and_keeps_the_hospital_from
     await refusal(Incomplete, appraisals.close(stack.by(chair), which))
     sentence = await refusal(Incomplete, golive.decide(stack.by(there.administrator), there.track, DECISION))
     assert "chưa có kết luận" in sentence
-    found, gates = await golive.readiness(stack.by(there.administrator), there.track)
-    assert (found, gates[0].code) == (Readiness.NEVER, "3.5-10")
+    now = await golive.standing(stack.by(there.administrator), there.track)
+    assert (now.readiness, "verdict" in [one.code for one in now.open]) == (Readiness.NEVER, True)
 
 
 async def test_whom_the_department_sends_signs_the_minutes_without_a_post_in_the_hospital(stack: Stack) -> None:

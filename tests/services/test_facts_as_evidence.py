@@ -64,7 +64,7 @@ async def test_a_changed_regulation_makes_the_verdict_stale_and_only_that_is_vot
     view = await appraisals.read(administrator, which)
     assert view.checks["TC01"].holds
     assert "số 45/QC-BV ngày" in view.exhibits["TC01"].files[0].file.name
-    assert (await golive.readiness(administrator, now.there.track))[0] is Readiness.MET
+    assert (await golive.standing(administrator, now.there.track)).readiness is Readiness.MET
     async with stack.sessions.begin() as session:
         await tracks_read.track(session, now.there.track, lock=True)
         looks = asyncio.wait_for(follow_facts(stack.sessions, stack.house.policies, stack.clock), 20)
@@ -79,7 +79,7 @@ async def test_a_changed_regulation_makes_the_verdict_stale_and_only_that_is_vot
     assert (view.appraisal.stale, view.changed) == (True, ("TC01",))
     assert [await told(stack, one) for one in (now.there.administrator, now.chair, now.doctor)] == [["TC01"]] * 3
     assert "appraise_again" in [one.kind for one in await errands.errands(administrator)]
-    assert (await golive.readiness(administrator, now.there.track))[0] is Readiness.STALE
+    assert (await golive.standing(administrator, now.there.track)).readiness is Readiness.STALE
     sentence = await refusal(Incomplete, golive.decide(stack.by(now.there.administrator), now.there.track, DECISION))
     assert "minh chứng đã thay đổi sau kết luận" in sentence
 
@@ -88,7 +88,7 @@ async def test_a_changed_regulation_makes_the_verdict_stale_and_only_that_is_vot
     assert (again.appraisal.asked, "số 46/QC-BV ngày" in again.exhibits["TC01"].files[0].file.name) == (("TC01",), True)
     await appraisals.convene(stack.by(now.there.administrator), second, now.members, FOUNDED, "Hội trường tầng 3", anyway="Đủ")
     await closed(stack, now, second)
-    assert (await golive.readiness(administrator, now.there.track))[0] is Readiness.MET
+    assert (await golive.standing(administrator, now.there.track)).readiness is Readiness.MET
     await regulation(stack, now, "47/QC-BV", 0)
     await follow_facts(stack.sessions, stack.house.policies, stack.clock)
     lines = {one: (await appraisals.read(administrator, one)).timeline for one in (which, second)}

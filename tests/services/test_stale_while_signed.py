@@ -33,7 +33,7 @@ async def test_it_reports_nothing_and_a_further_round_is_asked_for(stack: Stack)
     assert [await told(stack, one) for one in (now.there.administrator, now.chair, now.doctor)] == [["TC01"]] * 3
     assert "appraise_again" in [one.kind for one in await errands.errands(administrator)]
     assert (await tracks.milestone(administrator, now.there.track, "3.5-10")).line.progress.state is State.OPEN
-    assert (await golive.readiness(administrator, now.there.track))[0] is Readiness.STALE
+    assert (await golive.standing(administrator, now.there.track)).readiness is Readiness.STALE
 
     second = await appraisals.trigger(stack.by(now.there.administrator), now.there.track, "3.5-10", "Quy chế đã thay")
     await appraisals.convene(stack.by(now.there.administrator), second, now.members, FOUNDED, "Hội trường tầng 3", anyway="Đủ")
