@@ -71,8 +71,7 @@ WAITED: tuple[tuple[str, Found], ...] = (
 """Act → what waits for it: asked only of a position that may do it."""
 WAITED_ON: tuple[tuple[str, FoundOn], ...] = (
     ("regulation.comment", regulation_errands.to_comment),
-    ("regulation.draft", regulation_errands.to_draft),
-    ("regulation.check", regulation_errands.to_check),
+    ("regulation.read", regulation_errands.to_go_on),
     ("golive.allow", golive_errands.to_go_on),
     ("cutover.choose", golive_errands.to_choose),
 )

@@ -9,9 +9,10 @@ from domain.facts import KNOWN, Finding
 from domain.going_live import LIVE, Act, State, Step
 from domain.outside_papers import OutsidePaper
 from services.golive_views import GoliveView
+from store.queries.signatures import Document, Version
 from web import asking
 from web.forms import Form, Option
-from web.golive_words import STEPS, TURNS
+from web.golive_words import PAPERS, STEPS, TURNS
 from web.reading import Words, cited
 from web.words import _
 
@@ -122,7 +123,7 @@ def golive_page(view: GoliveView, words: Words, locale: str) -> GolivePage:
         one.first_day,
         tuple(GateRow(asking.one_language(gate.sentence, locale), gate.holds, gate.link) for gate in view.stands.gates),
         len(view.stands.open),
-        tuple(PaperRow(doc.title, cited(doc, version), f"/documents/{doc.id}", version.state) for doc, version in view.papers.values()),
+        tuple(_paper(act, *paper, words) for act, paper in view.papers.items()),
         tuple(WardRow(w.name, w.begins, w.gone_back, _ward(w.begins, w.gone_back, view.today)) for w in view.departments),
         tuple((KNOWN[limit.check.fact][0 if locale == "vi" else 1], f"≤ {limit.check.at_most}") for limit in policy.watch),
         tuple(WatchRow(found.on, tuple(_counted(finding) for finding in found.findings)) for found in view.watched),
@@ -137,6 +138,10 @@ def golive_page(view: GoliveView, words: Words, locale: str) -> GolivePage:
         tuple(_indicator(found, words, locale) for found in view.evaluated),
         f"{here}/evaluation" if view.runs and view.evaluated and not _signing(view, Act.EVALUATE) else "",
     )
+
+
+def _paper(act: Act, document: Document, version: Version, words: Words) -> PaperRow:
+    return PaperRow(words(PAPERS[act]), cited(document, version), f"/documents/{document.id}", version.state)
 
 
 def _indicator(one: Compared, words: Words, locale: str) -> IndicatorRow:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from domain.errors import Incomplete, Refusal
 from domain.forms import Field
 from domain.going_live import Act
+from domain.golive_evaluations import evaluated_from
 from domain.names import DepartmentId, DocumentId
 from services import golive, golive_views
 from services.context import Context
@@ -39,10 +40,12 @@ PAPERS: Mapping[str, tuple[Act, str]] = {
 
 
 async def new(request: Request) -> Response:
-    """The paper's form. Raises: Incomplete with the gates that do not hold, of a decision."""
+    """The paper's form. Raises: Incomplete with the gates that do not hold, of a decision; WrongState of an evaluation before it begins."""
     view = await golive_views.read(asking.context(request), which(request), subject(request))
     if _kind(request) == "decision" and view.stands.open:
         raise Incomplete(*(gate.sentence for gate in view.stands.open))
+    if _kind(request) == "evaluation":
+        evaluated_from(view.stands.golive, view.today)
     return page(request, "tracks/draft.html", _draft(request, view, await _known(request, view)))
 
 

@@ -33,6 +33,13 @@ STEPS: Mapping[Act, str] = {
     Act.LAPSED: _("Văn bản đã ký nhưng không còn giá trị áp dụng"),
     Act.EVALUATED: _("Báo cáo đánh giá đã ban hành"),
 }
+PAPERS: Mapping[Act, str] = {
+    Act.DECIDE: _("Quyết định thay giấy"),
+    Act.PUBLISH: _("Công văn công bố, báo cáo"),
+    Act.REVERSE: _("Quyết định quay lại bản giấy"),
+    Act.EVALUATE: _("Báo cáo đánh giá"),
+}
+"""The papers of it, as its page lists them."""
 TURNS: Mapping[Turn, tuple[str, str]] = {
     Turn.BETTER: ("good", _("tốt hơn")),
     Turn.WORSE: ("bad", _("kém hơn")),

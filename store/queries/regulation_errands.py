@@ -26,22 +26,26 @@ async def to_comment(session: AsyncSession, position: Position, today: date) -> 
     ]
 
 
-async def to_draft(session: AsyncSession, position: Position, today: date) -> list[Errand]:
+async def to_go_on(session: AsyncSession, position: Position, today: date) -> list[Errand]:
+    """What open drafts of the own facility wait for of whoever drafts or checks here: they are read once for both."""
+    drafts_, checks = may(position.role, "regulation.draft"), may(position.role, "regulation.check")
+    found = await courses(session, position.facility) if drafts_ or checks else []
+    waits = [(one, next_act(one.regulation, one.course, today)) for one in found]
+    drafting = await _to_draft(session, position, waits, today) if drafts_ else []
+    return [
+        *drafting,
+        *(_line(one, "check", today) for one, act in waits if checks and act == "check" and position.person not in one.authors),
+    ]
+
+
+async def _to_draft(session: AsyncSession, position: Position, waits: list[tuple[Drafted, str]], today: date) -> list[Errand]:
     """Rounds to be ended, comments to be answered, words to be changed, papers to be submitted: of who wrote them, while they are here."""
-    found = [(one, next_act(one.regulation, one.course, today)) for one in await courses(session, position.facility)]
-    wanted = [(one, act) for one, act in found if act in ("close", "answer", "draft", "submit")]
+    wanted = [(one, act) for one, act in waits if act in ("close", "answer", "draft", "submit")]
     if any(position.person not in one.authors for one, _ in wanted):
         held = await people.holders(session, position.facility, today)
         here = {who for who, role, _ in held if may(role, "regulation.draft")}
         wanted = [(one, act) for one, act in wanted if drafts(position.person, one.authors, here)]
     return [_line(one, act, today) for one, act in wanted]
-
-
-async def to_check(session: AsyncSession, position: Position, today: date) -> list[Errand]:
-    """Drafts whose comments are answered, of whoever wrote no version of them."""
-    found = await courses(session, position.facility)
-    waits = [one for one in found if position.person not in one.authors and next_act(one.regulation, one.course, today) == "check"]
-    return [_line(one, "check", today) for one in waits]
 
 
 def _line(one: Drafted, act: str, today: date) -> Errand:
