@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from domain.clock import VIETNAM
 from domain.errors import Incomplete, KnownPatient, Malformed, NotFound, PinRefused, Refusal, SessionEnded, StatusUnchecked, Unavailable
 from domain.faults import both, halves
+from domain.outside_papers import OutsidePaper
 from services import messages
 from services.context import Context, House
 from services.evidence import Upload
@@ -127,6 +128,15 @@ def a_day(sent: FormData | Mapping[str, str], name: str) -> date:
         return date.fromisoformat(str(sent.get(name, "")).strip())
     except ValueError as wrong:
         raise Malformed(both(f"{name}: chọn ngày", "choose a day")) from wrong
+
+
+def outside_paper(sent: FormData, start: str = "paper", end: str = "") -> OutsidePaper:
+    """The paper made elsewhere whose fields are named `start_numberend` and so on; whether it is told whole the domain judges.
+
+    Raises: Malformed for a day that is none.
+    """
+    on = a_day(sent, f"{start}_day{end}") if text(sent, f"{start}_day{end}") else None
+    return OutsidePaper(text(sent, f"{start}_number{end}"), on, text(sent, f"{start}_issuer{end}"))
 
 
 def uuid(request: Request, name: str) -> UUID:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Malformed, NotFound, Refusal
+from domain.errors import Malformed, NotFound
 from domain.facility_states import State as FacilityState
 from domain.golive_policies import Subject
 from domain.names import DepartmentId
@@ -19,7 +19,6 @@ from services.context import Context
 from services.golive_views import GoliveOverview
 from web import asking
 from web.acting import acted
-from web.errors import status_of
 from web.forms import Form, Option
 from web.golive_pages import GolivePage, golive_page, paper_words
 from web.golive_words import REACHED
@@ -63,15 +62,14 @@ async def overview(request: Request) -> Response:
 
 async def reach(request: Request) -> Response:
     """A state the facility has come to, with its paper."""
-    sent = await request.form()
-    context = asking.context(request, asking.text(sent, "request"))
-    try:
-        await going_live.reach(context, which(request), _state(sent), asking.a_day(sent, "on"), _paper(sent))
-    except Refusal as no:
-        view = await golive_views.overview(asking.context(request), which(request))
-        shown = _overview(view, request, asking.again(sent, no, locale_of(request)))
-        return page(request, "golive/overview.html", shown, status_of(no))
-    return asking.seen(request, f"/tracks/{which(request)}/golive")
+
+    async def done(context: Context, sent: FormData) -> None:
+        await going_live.reach(context, which(request), _state(sent), asking.a_day(sent, "on"), asking.outside_paper(sent))
+
+    async def again(_sent: FormData, form: Form) -> OverviewPage:
+        return _overview(await golive_views.overview(asking.context(request), which(request)), request, form)
+
+    return await acted(request, done, f"/tracks/{which(request)}/golive", "golive/overview.html", again)
 
 
 async def show(request: Request) -> Response:
@@ -80,7 +78,7 @@ async def show(request: Request) -> Response:
 
 
 async def _name(context: Context, request: Request, sent: FormData) -> None:
-    await going_live.name(context, which(request), subject(request), asking.text(sent, "code"), _paper(sent))
+    await going_live.name(context, which(request), subject(request), asking.text(sent, "code"), asking.outside_paper(sent))
 
 
 async def _pilot(context: Context, request: Request, sent: FormData) -> None:
@@ -144,12 +142,6 @@ def subject(request: Request) -> Subject:
         return Subject(request.path_params["subject"])
     except ValueError as wrong:
         raise NotFound("golive", request.path_params["subject"]) from wrong
-
-
-def _paper(sent: FormData) -> OutsidePaper:
-    told = asking.text(sent, "paper_day")
-    on = asking.a_day(sent, "paper_day") if told else None
-    return OutsidePaper(asking.text(sent, "paper_number"), on, asking.text(sent, "paper_issuer"))
 
 
 def _overview(view: GoliveOverview, request: Request, form: Form | None) -> OverviewPage:

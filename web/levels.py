@@ -9,22 +9,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Malformed, Refusal
+from domain.errors import Malformed
 from domain.levels import LevelCriterion, LevelDeclaration
-from domain.outside_papers import OutsidePaper
 from services import levels
+from services.context import Context
 from services.levels import LevelsView, NewLevel, SystemView
 from web import asking
-from web.errors import status_of
+from web.acting import acted
 from web.evidence import File, file
 from web.forms import Form, Option
 from web.golive_pages import paper_words
-from web.i18n import locale_of
 from web.render import page
 from web.tracks import which
 
 YES = frozenset({"đạt", "dat", "có", "co", "x", "1", "yes", "met"})
 NO = frozenset({"chưa", "chua", "chưa đạt", "chua dat", "không", "khong", "0", "no", "not met"})
+SHOWN = "levels/register.html"
 FIELDS = ("level", "paper_number", "paper_day", "paper_issuer", "criteria", "file")
 
 
@@ -66,31 +66,28 @@ class LevelsPage:
 
 async def show(request: Request) -> Response:
     view = await levels.read(asking.context(request), which(request))
-    return page(request, "levels/register.html", levels_page(view))
+    return page(request, SHOWN, levels_page(view))
 
 
 async def declare(request: Request) -> Response:
     system = str(request.path_params["system"])
-    async with request.form() as sent:
-        try:
-            context = asking.context(request, asking.text(sent, "request"))
-            await levels.declare(context, which(request), system, await _new(sent, system))
-        except Refusal as no:
-            form = asking.again(sent, no, locale_of(request), {one: f"{one}-{system}" for one in FIELDS})
-            shown = levels_page(await levels.read(asking.context(request), which(request)))
-            lines = tuple(replace(one, form=form) if one.system == system else one for one in shown.lines)
-            return page(request, "levels/register.html", replace(shown, lines=lines), status_of(no))
-    return asking.seen(request, f"/tracks/{which(request)}/levels#{system}")
+
+    async def done(context: Context, sent: FormData) -> None:
+        await levels.declare(context, which(request), system, await _new(sent, system))
+
+    async def again(_sent: FormData, form: Form) -> LevelsPage:
+        shown = levels_page(await levels.read(asking.context(request), which(request)))
+        return replace(shown, lines=tuple(replace(one, form=form) if one.system == system else one for one in shown.lines))
+
+    places = {one: f"{one}-{system}" for one in FIELDS}
+    return await acted(request, done, f"/tracks/{which(request)}/levels#{system}", SHOWN, again, places)
 
 
 async def _new(sent: FormData, system: str) -> NewLevel:
     """Raises: Malformed."""
     if wrong := asking.unreadable(sent, days=(f"paper_day-{system}",)):
         raise Malformed(*wrong)
-    told = asking.text(sent, f"paper_day-{system}")
-    day = asking.a_day(sent, f"paper_day-{system}") if told else None
-    paper = OutsidePaper(asking.text(sent, f"paper_number-{system}"), day, asking.text(sent, f"paper_issuer-{system}"))
-    criteria = criteria_of(asking.text(sent, f"criteria-{system}"))
+    paper, criteria = asking.outside_paper(sent, end=f"-{system}"), criteria_of(asking.text(sent, f"criteria-{system}"))
     return NewLevel(asking.text(sent, f"level-{system}"), paper, criteria, await asking.uploads(sent, f"file-{system}"))
 
 

@@ -14,7 +14,6 @@ from domain.errors import Malformed
 from domain.lifters import DEPARTMENT
 from domain.names import ObstacleId, PlanId, TrackId
 from domain.obstacles import ObstacleState, Passing
-from domain.outside_papers import OutsidePaper
 from services import obstacle_views, obstacles
 from services.context import Context
 from services.obstacle_views import ObstaclesView, ObstacleView
@@ -138,18 +137,18 @@ Act = Callable[[Context, ObstacleId, FormData], Awaitable[None]]
 
 
 async def _answer(context: Context, which: ObstacleId, sent: FormData) -> None:
-    await obstacles.answer(context, which, asking.text(sent, "words"), _paper(sent, "paper"))
+    await obstacles.answer(context, which, asking.text(sent, "words"), asking.outside_paper(sent, "paper"))
 
 
 async def _pass(context: Context, which: ObstacleId, sent: FormData) -> None:
     if wrong := asking.unreadable(sent, days=["due"]):
         raise Malformed(*wrong)
-    said = Passing(asking.text(sent, "to"), _paper(sent, "sent"), asking.a_day(sent, "due"), asking.text(sent, "remark"))
+    said = Passing(asking.text(sent, "to"), asking.outside_paper(sent, "sent"), asking.a_day(sent, "due"), asking.text(sent, "remark"))
     await obstacles.pass_up(context, which, said)
 
 
 async def _close(context: Context, which: ObstacleId, sent: FormData) -> None:
-    await obstacles.close(context, which, asking.text(sent, "closing"), _paper(sent, "ended"))
+    await obstacles.close(context, which, asking.text(sent, "closing"), asking.outside_paper(sent, "ended"))
 
 
 async def _confirm(context: Context, which: ObstacleId, sent: FormData) -> None:
@@ -173,12 +172,6 @@ ACTS: Mapping[str, tuple[str, Act, Mapping[str, str]]] = {
     "withdraw": ("withdrawal", _withdraw, {"reason": "why"}),
 }
 """Name of an act → the end of its address, what does it, and what its faults begin with → field of its form."""
-
-
-def _paper(sent: FormData, start: str) -> OutsidePaper:
-    """The paper whose fields begin so. Raises: Malformed."""
-    on = asking.a_day(sent, f"{start}_day") if asking.text(sent, f"{start}_day") else None
-    return OutsidePaper(asking.text(sent, f"{start}_number"), on, asking.text(sent, f"{start}_issuer"))
 
 
 def _doing(name: str) -> Callable[[Request], Awaitable[Response]]:

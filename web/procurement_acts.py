@@ -11,7 +11,6 @@ from starlette.routing import Route
 
 from domain.errors import Malformed
 from domain.names import ProcurementId
-from domain.outside_papers import OutsidePaper
 from domain.procurement_entering import Contract, Judgement, Selection
 from domain.procurement_events import Opinion
 from services import procurement
@@ -30,30 +29,30 @@ async def _judge(context: Context, which: ProcurementId, sent: FormData) -> None
     if told not in set(Opinion):
         raise Malformed("opinion: chọn ý kiến / choose an opinion")
     approved = sums(sent, "approved")
-    said = Judgement(Opinion(told), _paper(sent), asking.text(sent, "words"), approved)
+    said = Judgement(Opinion(told), asking.outside_paper(sent), asking.text(sent, "words"), approved)
     await procurement.judge(context, which, asking.text(sent, "step"), said)
 
 
 async def _select(context: Context, which: ProcurementId, sent: FormData) -> None:
     until = asking.a_day(sent, "until") if asking.text(sent, "until") else None
-    said = Selection(asking.text(sent, "form"), asking.text(sent, "supplier"), _paper(sent), until)
+    said = Selection(asking.text(sent, "form"), asking.text(sent, "supplier"), asking.outside_paper(sent), until)
     await procurement.select(context, which, asking.text(sent, "step"), said)
 
 
 async def _contract(context: Context, which: ProcurementId, sent: FormData) -> None:
     quantities, prices = quantities_of(sent, "quantity"), sums(sent, "price")
     lines = {n: (quantities.get(n, 0), prices.get(n, Decimal(0))) for n in {*quantities, *prices}}
-    said = Contract(_paper(sent), asking.a_day(sent, "until"), lines, asking.text(sent, "words"))
+    said = Contract(asking.outside_paper(sent), asking.a_day(sent, "until"), lines, asking.text(sent, "words"))
     await procurement.contract(context, which, asking.text(sent, "step"), said)
 
 
 async def _deliver(context: Context, which: ProcurementId, sent: FormData) -> None:
     last = asking.text(sent, "last") == "yes"
-    await procurement.deliver(context, which, asking.text(sent, "step"), quantities_of(sent, "delivered"), _paper(sent), last)
+    await procurement.deliver(context, which, asking.text(sent, "step"), quantities_of(sent, "delivered"), asking.outside_paper(sent), last)
 
 
 async def _pay(context: Context, which: ProcurementId, sent: FormData) -> None:
-    await procurement.pay(context, which, sums(sent, "paid"), _paper(sent, "voucher"), asking.text(sent, "remark"))
+    await procurement.pay(context, which, sums(sent, "paid"), asking.outside_paper(sent, "voucher"), asking.text(sent, "remark"))
 
 
 async def _strike(context: Context, which: ProcurementId, sent: FormData) -> None:
@@ -74,12 +73,6 @@ ACTS: Mapping[str, tuple[str, Act, Mapping[str, str]]] = {
     "stop": ("ending", _stop, {"reason": "why"}),
 }
 """Name of an act → the end of its address, what does it, and what its faults begin with → field of its form."""
-
-
-def _paper(sent: FormData, start: str = "paper") -> OutsidePaper:
-    """The paper whose fields begin so. Raises: Malformed."""
-    on = asking.a_day(sent, f"{start}_day") if asking.text(sent, f"{start}_day") else None
-    return OutsidePaper(asking.text(sent, f"{start}_number"), on, asking.text(sent, f"{start}_issuer"))
 
 
 def _doing(name: str) -> Callable[[Request], Awaitable[Response]]:

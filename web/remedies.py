@@ -10,7 +10,6 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.names import VisitId
-from domain.outside_papers import OutsidePaper
 from services import remedies
 from services.context import Context
 from services.remedies import Reported
@@ -56,8 +55,7 @@ async def _reported(sent: FormData, n: int) -> Reported:
     dated = [name for name in (f"done_on-{n}", f"paper_day-{n}") if name.startswith("done") or asking.text(sent, name)]
     if wrong := asking.unreadable(sent, days=dated):
         raise Malformed(*wrong)
-    on = asking.a_day(sent, f"paper_day-{n}") if len(dated) > 1 else None
-    paper = OutsidePaper(asking.text(sent, f"paper_number-{n}"), on, asking.text(sent, f"paper_issuer-{n}"))
+    paper = asking.outside_paper(sent, end=f"-{n}")
     done_on, words = asking.a_day(sent, f"done_on-{n}"), asking.text(sent, f"words-{n}")
     return Reported(done_on, words, paper, await asking.uploads(sent, f"file-{n}"))
 

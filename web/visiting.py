@@ -9,7 +9,6 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.names import PersonId
-from domain.outside_papers import OutsidePaper
 from domain.visits import NewVisit
 from services import visit_views, visits
 from web import asking
@@ -51,14 +50,13 @@ def _new(sent: FormData) -> NewVisit:
     if wrong := asking.unreadable(sent, days=dated):
         raise Malformed(*wrong)
     ticked = asking.ticked(sent)
-    on = asking.a_day(sent, "paper_day") if asking.text(sent, "paper_day") else None
     return NewVisit(
         asking.a_day(sent, "day"),
         asking.text(sent, "subject"),
         tuple(PersonId(asking.id_of(one)) for one in ticked.get("officer", ())),
         tuple(line.strip() for line in asking.text(sent, "others").splitlines() if line.strip()),
         ticked.get("milestone", ()),
-        OutsidePaper(asking.text(sent, "paper_number"), on, asking.text(sent, "paper_issuer")),
+        asking.outside_paper(sent),
     )
 
 
