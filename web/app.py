@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from domain.errors import Refusal, SignInRefused, Unavailable
 from services import batches as batch_services
-from services import errands, people
+from services import people
 from services.context import House
 from web import (
     absences,
@@ -273,7 +273,7 @@ def _who(house: House) -> Who:
             if seen is None or asker.machine:
                 return None
             context = asker.context(house, "count")
-            return Visit(seen, asker, await errands.count(context), await batch_services.running(context))
+            return Visit(seen, asker, await batch_services.running(context))
         except SignInRefused:
             return None
         except (OperationalError, InterfaceError) as lost:

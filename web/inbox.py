@@ -14,6 +14,7 @@ from domain.names import DocumentId, Sha256
 from services import batches, inbox, messages, signatures
 from services import errands as waited
 from services.signatures import Outcome, Reviewed
+from store.queries.inbox import Shown
 from web import asking, documents, errands, notices, returned
 from web.errands import ErrandLine
 from web.errors import status_of
@@ -122,6 +123,7 @@ async def page_of(request: Request, place: Place, opened: Reading | None = None)
     view = await inbox.view(context, place.shown, place.query, place.after)
     beside, back = await waited.errands(context), returned.lines(await signatures.returned(context), context)
     late = errands.late(beside, context.today)
+    request.state.count = min(view.tallies[Shown.WAITING] + errands.weight(beside), waited.MOST)
     whole, lines = place.show == "", [line(one, context.now, opened, view.opened) for one in view.lines]
     others = errands.lines(late if place.show == "late" else beside, place.query, context.today, words)
     return InboxPage(

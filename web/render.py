@@ -34,8 +34,8 @@ class Frame:
     locale: str
     now: datetime
     signed_in: SignedIn | None = None
-    count: int = 0
-    """Open tasks in the inbox of the person who asks."""
+    count: int | None = None
+    """What waits in the inbox of the person who asks, where it was counted; other pages are told by their stream (`web/live.py`)."""
     running: Running | None = None
     """How far the sets are that this person signs while they work on."""
     trial: bool = False
@@ -88,7 +88,7 @@ def frame(request: Request) -> Frame:
         locale=locale,
         now=request.app.state.clock(),
         signed_in=getattr(state, "signed_in", None),
-        count=getattr(state, "count", 0),
+        count=getattr(state, "count", None),
         running=getattr(state, "running", None),
         trial=request.app.state.trial,
         stand_ins=tuple(vi if locale == "vi" else en for vi, en in request.app.state.stand_ins),

@@ -9,7 +9,6 @@ from starlette.routing import Route
 
 from domain.errors import Refusal
 from domain.names import DocumentId, Sha256
-from services import errands as waited
 from services import inbox
 from services.signatures import Reviewed
 from web import asking, documents
@@ -64,7 +63,6 @@ async def _moved(request: Request, one: Reviewed, stays: bool = False, told: Tol
     if not wants_piece(request) and told is None:
         return asking.seen(request, place.at(reads))
     opened = await _read(request, reads) if reads else None
-    request.state.count = await waited.count(asking.context(request))
     return shown(request, replace(await page_of(request, place, opened), moved=str(one.document), told=told), status, place.at(reads))
 
 

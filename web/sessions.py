@@ -45,7 +45,6 @@ class Visit:
     shown: SignedIn
     asker: people.SignedIn
     """The same person as the services know them."""
-    open_tasks: int
     running: Running | None = None
     """How far the sets are that this person signs."""
 
@@ -112,7 +111,6 @@ class Doorkeeper:
             return
         request.state.visit = visit
         request.state.signed_in = visit.shown if visit else None
-        request.state.count = visit.open_tasks if visit else 0
         request.state.running = visit.running if visit else None
         known = visit is not None or scope["path"].startswith(self.open_to_all)
         if not known and self.hold and scope["method"] == "POST":

@@ -54,6 +54,7 @@ async def test_a_reason_comes_back_after_a_new_sign_in(stack: Stack, mai: Page) 
 
 async def test_the_count_follows_the_signature(stack: Stack, mai: Page) -> None:
     _, _, seen = await delivered(stack)
+    await mai.goto("/")
     await mai.goto(f"/documents/{seen.document}/1")
     before = await errands.count(stack.by(MAI))
     await expect(mai.locator("[data-count]")).to_have_text(str(before))
@@ -61,3 +62,13 @@ async def test_the_count_follows_the_signature(stack: Stack, mai: Page) -> None:
     await mai.keyboard.press("Enter")
     await expect(mai.locator("#reading .steps")).to_contain_text("đã ký")
     await expect(mai.locator("[data-count]")).to_have_text(str(before - 1) if before > 1 else "")
+
+
+async def test_the_count_stands_on_the_next_page_before_it_is_told_again(stack: Stack, mai: Page) -> None:
+    await delivered(stack)
+    await mai.goto("/")
+    before = str(await errands.count(stack.by(MAI)))
+    await expect(mai.locator("[data-count]")).to_have_text(before)
+    await mai.route("**/events", lambda route: route.abort())
+    await mai.goto("/records")
+    assert await mai.locator("[data-count]").inner_text() == before

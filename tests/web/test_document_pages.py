@@ -28,7 +28,7 @@ async def test_the_count_goes_down_with_the_signature_itself(stack: Stack) -> No
     before = await errands.count(stack.by(MAI))
     async with desk(stack, MAI) as mai:
         await mai.open(f"/documents/{seen.document}/1")
-        assert f'data-count="{before}"' in mai.page
+        assert 'data-count=""' in mai.page, "a page that does not count is told by its stream"
         read = mai.hidden("read")
         mai.client.headers |= {"hx-request": "true"}
         await mai.send(f"/documents/{seen.document}/1/signatures", {"read": read, "pin": PIN})
