@@ -106,6 +106,8 @@ class CareSettings:
     """Form → seconds between opening a document and putting it into a set, by the server's clock; a form not named has none."""
     refusal_reasons: tuple[Reason, ...] = ()
     """Reasons to choose from when refusing to sign; a form may have a list of its own. `other` (khác) is one of them."""
+    official_refusal_reasons: tuple[Reason, ...] = ()
+    """The same for papers of an office: decisions, minutes, letters. `other` is one of them."""
     status_fresh_minutes: int = 60
     """Minutes for which a certificate authority's answer is used without asking again; answers are fetched anew at half of it."""
     unknown_status: UnknownStatus = UnknownStatus.REFUSE

@@ -9,7 +9,7 @@ from domain.algorithms import AlgorithmTable
 from domain.appraisals import CriteriaEdition
 from domain.care import CareSettings
 from domain.errors import NotFound
-from domain.forms import Form
+from domain.forms import Form, Paper
 from domain.golive_policies import GolivePolicy, Subject
 from domain.law_texts import LawTable
 from domain.names import FacilityId, Sha256
@@ -91,12 +91,14 @@ class PolicyBook:
         return _own_or_default(self.settings, facility, day, "care")
 
     def reasons(self, form: str, facility: FacilityId, day: date) -> tuple[Reason, ...]:
-        """From which a person chooses who refuses to sign a document of the form: the form's own list, else the facility's."""
+        """From which a person chooses who refuses to sign a document of the form: its own list, else the facility's for its kind of paper."""
+        settings = self.care(facility, day)
         try:
-            own = self.form(form, day).refusal_reasons
+            known = self.form(form, day)
         except NotFound:
-            own = ()
-        return own or self.care(facility, day).refusal_reasons
+            return settings.refusal_reasons
+        official = known.paper is Paper.OFFICIAL
+        return known.refusal_reasons or (settings.official_refusal_reasons if official else settings.refusal_reasons)
 
     def retention(self, day: date) -> Schedule:
         """The schedule for terms set on the day. Raises: NotFound."""

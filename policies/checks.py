@@ -75,14 +75,15 @@ def check_care(sheet: Sheet, settings: CareSettings) -> Iterator[Fault]:
     for vi, en in ladder_faults(settings.escalation):
         yield sheet.fault("escalation", vi, en)
     yield from check_reasons(sheet, settings.refusal_reasons, needed=not settings.facility)
+    yield from check_reasons(sheet, settings.official_refusal_reasons, needed=not settings.facility, at="official_refusal_reasons")
 
 
-def check_reasons(sheet: Sheet, reasons: Sequence[Reason], needed: bool = False) -> Iterator[Fault]:
+def check_reasons(sheet: Sheet, reasons: Sequence[Reason], needed: bool = False, at: str = "refusal_reasons") -> Iterator[Fault]:
     """A list of reasons has no code twice, and a way out for what it does not name."""
-    yield from repeated(sheet, "refusal_reasons", (one.code for one in reasons))
+    yield from repeated(sheet, at, (one.code for one in reasons))
     if (reasons or needed) and OTHER not in {one.code for one in reasons}:
         vi = f"thiếu lý do '{OTHER}' (khác): điều không có trong danh sách phải nêu được bằng lời"
-        yield sheet.fault("refusal_reasons", vi, f"'{OTHER}' is missing: what the list does not name must be told in words")
+        yield sheet.fault(at, vi, f"'{OTHER}' is missing: what the list does not name must be told in words")
 
 
 def _smallest(value: Any) -> int:

@@ -40,3 +40,12 @@ def test_settings_that_are_not_law_are_marked_as_ours() -> None:
     assert care.certainty is Certainty.INFERRED
     assert (care.completes(RecordKind.INPATIENT).within_hours, care.execution_waits_for_signature, care.pin_tries) == (24, False, 5)
     assert "archive_after_hours" in care.why
+
+
+def test_an_office_refuses_a_paper_for_an_offices_reasons_and_a_ward_a_sheet_for_a_wards() -> None:
+    def of(form: str) -> set[str]:
+        return {one.code for one in BOOK.reasons(form, HOSPITAL, TODAY)}
+
+    assert "bad_sample" in of("lab-result")
+    assert "wrong_layout" in of("regulation") & of("golive-decision") & of("procurement")
+    assert not {"wrong_patient", "bad_sample"} & of("regulation")
