@@ -1,6 +1,6 @@
 """When a facility will go live, with a range, and which open milestone would help most.
 
-The method, in three steps.
+The method, in four steps.
 
 1. How late this facility is as a rule: over its milestones that are done or late, the days between their last day and the day they were
    done, or today (early counts as negative); of fewer than `ENOUGH`, those of the whole plan are taken. The middle one is expected; a
@@ -9,6 +9,7 @@ The method, in three steps.
    last day, when what it waits for is done. One that a council found not met is not done before the day by which that is to be mended.
 3. The facility is live when its milestones of going live are; the far end of the range is no sooner than the day on which all would be
    done at the pace so far. What helps most is the open milestone without which, were it done today, that day would come soonest.
+4. Once the decision to go live is signed, its day is the day: nothing is guessed any more, and nothing would help.
 """
 
 from bisect import bisect_right
@@ -20,8 +21,8 @@ from itertools import accumulate
 from math import ceil
 
 from domain.declarations import Claim
-from domain.parts import LIVE
-from domain.tracks import WAITS, Progress, Track
+from domain.parts import LIVE, Kind
+from domain.tracks import DONE, WAITS, Progress, Track
 
 ENOUGH = 3
 """Milestones done with a last day from which a facility's own habit is read."""
@@ -46,6 +47,8 @@ class Forecast:
     expected: date
     far: date
     habit: Habit
+    decided: bool = False
+    """The day is that of the signed decision."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,9 @@ def forecast(track: Track, everybody: Habit, began: date, today: date) -> Foreca
     if not any(one.kind in LIVE and _counts(one) for one in milestones.values()):
         return None
     usual = habit(delays(track, today)) if habitual(track, today) else everybody
+    # Of a day before the decision the milestone was still open: what was expected then stands.
+    if (on := track.live_from) and any(one.kind is Kind.GOLIVE and one.state in DONE for one in track.milestones):
+        return Forecast(on, on, on, usual, decided=True)
     near, expected, far = (_live(track, days, today) for days in (usual.near, usual.middle, usual.far))
     if any(one.kind in LIVE and one.state in WAITS for one in milestones.values()):
         far = max(far, pace(track, began, today) or far)
@@ -102,7 +108,7 @@ def forecast(track: Track, everybody: Habit, began: date, today: date) -> Foreca
 
 def helps_most(track: Track, found: Forecast | None, today: date) -> Help | None:
     """None when nothing would: each open milestone is tried, which a board of fifty facilities need not."""
-    if found is None:
+    if found is None or found.decided:
         return None
     open_ = [one.code for one in track.milestones if one.state in WAITS and one.kind not in LIVE]
     gains = {code: (found.expected - _live(track, found.habit.middle, today, code)).days for code in open_}

@@ -17,11 +17,13 @@ class ForecastAnswer(Answer):
     far: date
     seen: Annotated[int, Field(description="Số mốc mà mức trễ thường thấy được đọc từ đó.")]
 
+    decided: Annotated[bool, Field(description="Ngày của quyết định đã ký, không phải dự báo.")] = False
+
     @classmethod
     def of(cls, found: Forecast | None) -> Self | None:
         if found is None:
             return None
-        return cls(near=found.near, expected=found.expected, far=found.far, seen=found.habit.seen)
+        return cls(near=found.near, expected=found.expected, far=found.far, seen=found.habit.seen, decided=found.decided)
 
 
 class HelpAnswer(Answer):

@@ -106,3 +106,18 @@ def test_what_does_not_apply_is_neither_done_nor_late_nor_waited_for() -> None:
     assert (found.expected, found.habit.seen) == (END, 0)
     never = replace(milestone("live", END, State.ACCEPTED, kind=Kind.GOLIVE), claim=Claim.NOT_APPLICABLE, done_on=TODAY)
     assert forecast(track(never), NOBODY, BEGAN, TODAY) is None
+
+
+def test_a_decided_day_is_no_guess() -> None:
+    """Late as a rule, and still the day is that of the signed decision; on a day before it, what was expected then stands."""
+    day = date(2026, 12, 15)
+    late = done("m1", date(2026, 6, 30), 40), milestone("servers", date(2027, 1, 31))
+    live = replace(milestone("live", END, State.REPORTED, kind=Kind.GOLIVE), done_on=date(2026, 11, 19))
+    decided = replace(track(*late, live), live_from=day)
+    found = forecast(decided, NOBODY, BEGAN, TODAY)
+    assert found
+    assert (found.near, found.expected, found.far, found.decided) == (day, day, day, True)
+    assert (helps_most(decided, found, TODAY), slack(decided, found)) == (None, 15)
+    before = forecast(replace(going(*late), live_from=day), NOBODY, BEGAN, TODAY)
+    assert before
+    assert not before.decided
