@@ -18,6 +18,7 @@ from api.shapes.golive import (
     Rehearse,
     Reverse,
     StateAnswer,
+    TakeBackState,
 )
 from api.shapes.tracks import Draft, Drafted
 from domain.golive_policies import Subject
@@ -106,6 +107,11 @@ async def states(track: UUID, caller: Asking) -> list[StateAnswer]:
 @router.post("/tracks/{track}/states", status_code=204, summary="Ghi tình trạng kèm văn bản · Enter a state with its paper")
 async def reach(track: UUID, asked: ReachState, caller: Asking) -> None:
     await going_live.reach(caller.acts(asked.request), TrackId(track), asked.state, asked.on, asked.paper.paper())
+
+
+@router.post("/tracks/{track}/states/withdrawal", status_code=204, summary="Rút tình trạng ghi nhầm · Take back a state entered by mistake")
+async def take_back(track: UUID, asked: TakeBackState, caller: Asking) -> None:
+    await going_live.take_back(caller.acts(asked.request), TrackId(track), asked.state, asked.reason)
 
 
 @router.get("/plans/{plan}/golive", summary="Ai đã thay giấy, ai còn thiếu gì · Who is missing and why")

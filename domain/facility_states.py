@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.errors import Malformed
+from domain.errors import Malformed, WrongState
 from domain.faults import both
 from domain.golive_policies import Subject
 from domain.names import PersonId
 from domain.outside_papers import OutsidePaper
+from domain.reasons import reason_faults
 
 
 class State(StrEnum):
@@ -53,6 +54,21 @@ def check_reach(state: State, on: date, paper: OutsidePaper, opened: date, today
     if on > today:
         faults.append("on: ngày ở tương lai / lies in the future")
     if faults:
+        raise Malformed(*faults)
+
+
+def entered(state: State, found: Reached, opened: date) -> bool:
+    """Whether somebody entered it by a paper from elsewhere; what follows from papers signed here goes with those papers."""
+    return found.by is not None and not (state in OF_ITSELF and found.paper.day and found.paper.day >= opened)
+
+
+def check_take_back(state: State, found: Reached | None, opened: date, reason: str) -> None:
+    """Only what was entered is taken back, with a reason. Raises: WrongState, Malformed."""
+    if found is None:
+        raise WrongState("golive.state_withdraw", "none")
+    if not entered(state, found, opened):
+        raise WrongState("golive.state_withdraw", "signed")
+    if faults := reason_faults(reason):
         raise Malformed(*faults)
 
 

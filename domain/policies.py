@@ -91,7 +91,7 @@ class PolicyBook:
         return _own_or_default(self.settings, facility, day, "care")
 
     def reasons(self, form: str, facility: FacilityId, day: date) -> tuple[Reason, ...]:
-        """From which a person chooses who refuses to sign a document of the form: its own list, else the facility's for its kind of paper."""
+        """Those to choose from when refusing to sign a document of the form: its own, else the facility's for such papers."""
         settings = self.care(facility, day)
         try:
             known = self.form(form, day)

@@ -9,7 +9,7 @@ from activities.golive_gates import Stands, stands
 from activities.tracks import holders
 from domain.clock import day, end
 from domain.errors import NotFound, SamePerson
-from domain.facility_states import Reached, check_reach
+from domain.facility_states import Reached, check_reach, check_take_back
 from domain.facility_states import State as FacilityState
 from domain.facts import Finding
 from domain.going_live import Act, GoLive, Step
@@ -22,6 +22,7 @@ from domain.tracks import Track
 from services import access
 from services.context import Context
 from store.queries import facts, people, tracks
+from store.queries import golive as queries
 from store.writes import acts, audit, notices
 from store.writes import cutovers as chosen
 from store.writes import golive as writes
@@ -127,6 +128,21 @@ async def reach(context: Context, which: TrackId, state: FacilityState, on: date
             await writes.reach(session, which, state, Reached(on, paper, context.position.person, context.now), context.now)
             told = {"state": state, "paper": paper.number.strip()}
             await audit.note_act(session, context.now, context.actor, context.position, "golive.state", ("track", which), None, **told)
+
+
+async def take_back(context: Context, which: TrackId, state: FacilityState, reason: str) -> None:
+    """What was entered of a state was a mistake; what was said before it stands again. Raises: as `name`."""
+    async with context.house.sessions.begin() as session:
+        track = await access.track(session, context, which, "golive.name")
+        if await acts.claim(session, context.actor, "golive.state_withdraw", which, [state, reason], context.now):
+            await access.running(session, track.id, "golive.name")
+            found = (await queries.states(session, [which]))[which].get(state)
+            check_take_back(state, found, day(track.opened_at), reason)
+            await writes.take_back(session, which, state, context.position.person, reason, context.now)
+            told = {"state": state, "reason": reason.strip()}
+            await audit.note_act(
+                session, context.now, context.actor, context.position, "golive.state_withdraw", ("track", which), None, **told
+            )
 
 
 async def watch(session: AsyncSession, track: Track, one: GoLive, policy: GolivePolicy, today: date) -> list[WatchDay]:

@@ -9,8 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from domain.clock import day
 from domain.errors import Malformed, NotFound
 from domain.facility_states import State as FacilityState
+from domain.facility_states import entered
 from domain.golive_policies import Subject
 from domain.names import DepartmentId
 from domain.outside_papers import OutsidePaper
@@ -53,6 +55,9 @@ class OverviewPage:
     form: Form | None
     """Present for whoever runs the facility's track."""
     options: tuple[Option, ...]
+    taking_back: Form | None = None
+    """Present where something was entered that can be taken back."""
+    entered: tuple[Option, ...] = ()
 
 
 async def overview(request: Request) -> Response:
@@ -70,6 +75,20 @@ async def reach(request: Request) -> Response:
         return _overview(await golive_views.overview(asking.context(request), which(request)), request, form)
 
     return await acted(request, done, f"/tracks/{which(request)}/golive", "golive/overview.html", again)
+
+
+async def take_back(request: Request) -> Response:
+    """A state that was entered by mistake."""
+
+    async def done(context: Context, sent: FormData) -> None:
+        await going_live.take_back(context, which(request), _state(sent), asking.text(sent, "why"))
+
+    async def again(_sent: FormData, form: Form) -> OverviewPage:
+        shown = _overview(await golive_views.overview(asking.context(request), which(request)), request, Form())
+        return replace(shown, taking_back=form)
+
+    address = f"/tracks/{which(request)}/golive"
+    return await acted(request, done, address, "golive/overview.html", again, {"reason": "why"})
 
 
 async def show(request: Request) -> Response:
@@ -160,12 +179,18 @@ def _overview(view: GoliveOverview, request: Request, form: Form | None) -> Over
         for state, said in REACHED.items()
     )
     options = tuple(Option(state, words(said)) for state, said in REACHED.items())
-    return OverviewPage(view.facility, str(view.track.id), rows, reached, form, options)
+    mine = tuple(
+        Option(state, words(REACHED[state]))
+        for state, one in view.states.items()
+        if form is not None and entered(state, one, day(view.track.opened_at))
+    )
+    return OverviewPage(view.facility, str(view.track.id), rows, reached, form, options, Form() if mine else None, mine)
 
 
 ROUTES = [
     Route("/tracks/{track}/golive", overview),
     Route("/tracks/{track}/golive", reach, methods=["POST"]),
+    Route("/tracks/{track}/golive/states/withdrawal", take_back, methods=["POST"]),
     Route("/tracks/{track}/golive/{subject}", show),
     Route("/tracks/{track}/golive/{subject}/{act:str}", act, methods=["POST"]),
 ]

@@ -90,6 +90,7 @@ ROLLED_OUT: dict[str, tuple[str, str]] = {
     "golive.confirm": (_("Xác nhận thay giấy hẳn"), "good"),
     "golive.reverse": (_("Lập quyết định quay lại bản giấy"), "bad"),
     "golive.state": (_("Ghi tình trạng của cơ sở kèm văn bản"), ""),
+    "golive.state_withdraw": (_("Rút tình trạng ghi nhầm"), ""),
     "cutover.choose": (_("Chọn nơi ghi hồ sơ khi khoa thay giấy"), ""),
     "cutover.convert": (_("Chuyển hồ sơ sang điện tử"), "good"),
     "appraisal.trigger": (_("Đề nghị thẩm định"), "good"),

@@ -62,6 +62,11 @@ class ReachState(Act):
     paper: PaperShape
 
 
+class TakeBackState(Act):
+    state: FacilityState
+    reason: str
+
+
 class ToldGate(Answer):
     code: str
     holds: bool

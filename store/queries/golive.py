@@ -75,7 +75,7 @@ async def departments(session: AsyncSession, facilities: Collection[FacilityId])
 async def states(session: AsyncSession, tracks: Collection[TrackId]) -> dict[TrackId, dict[State, Reached]]:
     """Track → states the facility has come to and is in, each with its newest paper."""
     s = FacilityStateRow
-    rows = await session.execute(select(s).where(s.track.in_(tracks)).order_by(s.track, s.state, s.number))
+    rows = await session.execute(select(s).where(s.track.in_(tracks), s.withdrawn_at.is_(None)).order_by(s.track, s.state, s.number))
     found: dict[TrackId, dict[State, Reached]] = {one: {} for one in tracks}
     for row in rows.scalars():
         if row.over:

@@ -48,3 +48,7 @@ class FacilityStateRow(Table):
     at: Mapped[datetime]
     over: Mapped[bool] = mapped_column(server_default=text("false"))
     """It is no longer so: the paper says that paper is used again."""
+    withdrawn_at: Mapped[datetime | None]
+    """When it was taken back as entered by mistake; what was said before it stands again."""
+    withdrawn_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    withdrawn_why: Mapped[str] = mapped_column(server_default="")

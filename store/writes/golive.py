@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.facility_states import Reached, State
 from domain.going_live import GoLive, Step
-from domain.names import TrackId
+from domain.names import PersonId, TrackId
 from store.tables.golive import FacilityStateRow, GoliveStepRow
 
 
@@ -39,3 +39,11 @@ async def reach(session: AsyncSession, track: TrackId, state: State, made: Reach
     row = {"track": track, "state": state, "number": number, "on": made.on, "by": made.by, "at": now, "over": made.over}
     paper = {"paper_number": made.paper.number.strip(), "paper_day": made.paper.day, "paper_issuer": made.paper.issuer.strip()}
     await session.execute(insert(s).values(row | paper))
+
+
+async def take_back(session: AsyncSession, track: TrackId, state: State, by: PersonId, why: str, now: datetime) -> None:
+    """What was said last of this state was a mistake."""
+    s = FacilityStateRow
+    newest = select(func.max(s.number)).where(s.track == track, s.state == state, s.withdrawn_at.is_(None)).scalar_subquery()
+    gone = {"withdrawn_at": now, "withdrawn_by": by, "withdrawn_why": why.strip()}
+    await session.execute(update(s).where(s.track == track, s.state == state, s.number == newest).values(gone))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from domain.clock import day
-from domain.errors import Malformed
+from domain.errors import Malformed, WrongState
 from domain.facility_states import State as FacilityState
 from domain.golive_policies import Subject
 from domain.outside_papers import OutsidePaper
@@ -62,3 +62,26 @@ async def test_a_facility_does_not_call_itself_paper_free(stack: Stack) -> None:
     await reach(stack.by(here.administrator), track, FacilityState.DECIDED, today - timedelta(days=400), before)
     await reach(stack.by(here.administrator), track, FacilityState.EQUIPPED, today, paper)
     assert FacilityState.EQUIPPED in await reached(stack, here)
+
+
+async def test_a_state_entered_by_mistake_is_taken_back_and_what_was_said_before_stands_again(stack: Stack) -> None:
+    here, _ = await may_begin(stack, "GSD")
+    track, today = here.there.track, day(stack.clock())
+    by = stack.by(here.administrator)
+    first, wrong = OutsidePaper("1/BB-BV", today - timedelta(days=9), "Bệnh viện"), OutsidePaper("2/BB-BV", today, "Bệnh viện")
+    await going_live.reach(by, track, FacilityState.EQUIPPED, today - timedelta(days=9), first)
+    await going_live.reach(stack.by(here.administrator), track, FacilityState.EQUIPPED, today, wrong)
+    assert "reason: ghi lý do" in await refusal(
+        Malformed, going_live.take_back(stack.by(here.administrator), track, FacilityState.EQUIPPED, " ")
+    )
+    again = stack.by(here.administrator)
+    for _twice in range(2):
+        await going_live.take_back(again, track, FacilityState.EQUIPPED, "Ghi nhầm số văn bản")
+    states = (await golive_views.overview(stack.by(here.administrator), track)).states
+    assert states[FacilityState.EQUIPPED].paper.number == "1/BB-BV", "the request repeated takes nothing more"
+    await going_live.take_back(stack.by(here.administrator), track, FacilityState.EQUIPPED, "Chưa đủ thiết bị")
+    assert FacilityState.EQUIPPED not in await reached(stack, here)
+    none = going_live.take_back(stack.by(here.administrator), track, FacilityState.EQUIPPED, "Chưa đủ thiết bị")
+    assert "chưa được ghi" in await refusal(WrongState, none)
+    signed_here = going_live.take_back(stack.by(here.administrator), track, FacilityState.DECIDED, "Nhầm")
+    assert "lập quyết định quay lại" in await refusal(WrongState, signed_here)
