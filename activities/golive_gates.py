@@ -1,20 +1,22 @@
 """How one of the three decisions stands at a moment, by the rows of this very transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.tracks import titles
 from domain.clock import day
 from domain.going_live import GoLive
 from domain.golive import Readiness, readiness
 from domain.golive_gates import Gate, gates
 from domain.golive_policies import GolivePolicy, Subject
+from domain.names import TrackId
 from domain.policies import PolicyBook
 from domain.tracks import Track
 from store.queries import appraisals, facts, regulations
 from store.queries import golive as queries
+from store.queries.tracks import titles
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,22 @@ class Stands:
 
 async def stands(session: AsyncSession, policies: PolicyBook, track: Track, subject: Subject, now: datetime) -> Stands:
     """Raises: NotFound without a policy in force."""
-    policy = policies.golive(subject, track.facility, day(now))
-    one = await queries.golive(session, track.id, subject)
-    standing = readiness(await appraisals.of_track(session, track.id, policies))
-    found = await facts.findings(session, track.facility, [gate.check for gate in policy.facts], now)
-    shown = await facts.findings(session, track.facility, [gate.check for gate in policy.papers if gate.check], now)
-    names = await titles(session, track.id)
-    gone = await regulations.gone(session, track.id, track.facility, day(now))
-    return Stands(one, policy, gates(one, policy, track, names, standing, (*found, *shown), day(now), gone), standing)
+    return (await all_stand(session, policies, [track], subject, now))[track.id]
+
+
+async def all_stand(
+    session: AsyncSession, policies: PolicyBook, tracks: Sequence[Track], subject: Subject, now: datetime
+) -> dict[TrackId, Stands]:
+    """Of each track; what lies in rows of its own is read once for all. Raises: as `stands`."""
+    which = [track.id for track in tracks]
+    decisions, judged = await queries.golives(session, which), await appraisals.of_tracks(session, which, policies)
+    names, gone = await titles(session, which), await regulations.gone(session, which, day(now))
+    found = {}
+    for track in tracks:
+        policy, one = policies.golive(subject, track.facility, day(now)), decisions[track.id][subject]
+        standing = readiness(judged[track.id])
+        checks = (*(gate.check for gate in policy.facts), *(gate.check for gate in policy.papers if gate.check))
+        counted = await facts.findings(session, track.facility, checks, now)
+        stand = gates(one, policy, track, names[track.id], standing, counted, day(now), gone[track.id])
+        found[track.id] = Stands(one, policy, stand, standing)
+    return found

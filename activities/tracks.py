@@ -124,7 +124,7 @@ async def holders(session: AsyncSession, facility: FacilityId, role: Role, now: 
 
 async def titles(session: AsyncSession, track: TrackId) -> dict[str, str]:
     """Code → what the plan calls the milestone."""
-    return {spec.code: spec.title for spec in await queries.specs(session, track)}
+    return (await queries.titles(session, [track]))[track]
 
 
 async def tell_of(

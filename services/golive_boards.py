@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.golive_gates import stands
+from activities.golive_gates import all_stand
 from domain.facility_states import Reached
 from domain.facility_states import State as FacilityState
 from domain.going_live import State
@@ -17,7 +17,7 @@ from services.context import Context
 from store.queries import golive as queries
 from store.queries import plans, tracks
 
-PAGE = 50
+PAGE = 25
 """Facilities of a page."""
 
 
@@ -63,18 +63,19 @@ async def province(context: Context, which: PlanId, after: TrackId | None = None
         begin = next((n for n, one in enumerate(ordered, 1) if one[0] == after), 0)
         shown = ordered[begin : begin + PAGE]
         states = await queries.states(session, [one for one, _, _ in shown])
+        waiting = [one for one, _, _ in shown if not records[one].first_day]
+        lacking = await _lacking(session, context, waiting)
         units = []
         for track, facility, name in shown:
             one, here = records[track], f"/tracks/{track}/golive/{Subject.RECORD}"
-            lacking = (
-                [(said, here) for said in one.left(wards[facility], today)] if one.first_day else await _lacking(session, context, track)
-            )
+            left = lacking[track] if track in lacking else [(said, here) for said in one.left(wards[facility], today)]
             begun = sum(day <= today for day in one.departments.values())
-            units.append(UnitLine(track, name, one.state(today), one.first_day, states[track], lacking, len(wards[facility]), begun))
+            units.append(UnitLine(track, name, one.state(today), one.first_day, states[track], left, len(wards[facility]), begun))
         return ProvinceView(which, plan.title, context.today, len(mine), len(live), units, begin + PAGE < len(ordered))
 
 
-async def _lacking(session: AsyncSession, context: Context, which: TrackId) -> list[tuple[str, str]]:
-    track = await tracks.track(session, which)
-    now = await stands(session, context.house.policies, track, Subject.RECORD, context.now)
-    return [(gate.sentence, gate.link) for gate in now.open]
+async def _lacking(session: AsyncSession, context: Context, which: Sequence[TrackId]) -> dict[TrackId, list[tuple[str, str]]]:
+    """Of those that are not decided: every gate that does not hold."""
+    found = await tracks.tracks(session, which)
+    stand = await all_stand(session, context.house.policies, found, Subject.RECORD, context.now)
+    return {one: [(gate.sentence, gate.link) for gate in now.open] for one, now in stand.items()}

@@ -1,6 +1,6 @@
 """Reads of appraisals: evidence, council, votes, verdict."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -114,8 +114,17 @@ def _verdict(row: AppraisalRow) -> Verdict | None:
 
 async def of_track(session: AsyncSession, track: TrackId, policies: PolicyBook) -> tuple[Appraisal, ...]:
     """Every appraisal of a track, oldest first."""
-    rows = await session.execute(select(AppraisalRow.id).where(AppraisalRow.track == track).order_by(AppraisalRow.number))
-    return tuple([await appraisal(session, AppraisalId(one), policies) for one in rows.scalars().all()])
+    return (await of_tracks(session, [track], policies))[track]
+
+
+async def of_tracks(session: AsyncSession, tracks: Collection[TrackId], policies: PolicyBook) -> dict[TrackId, tuple[Appraisal, ...]]:
+    """Those of each track, oldest first."""
+    a = AppraisalRow
+    rows = await session.execute(select(a.track, a.id).where(a.track.in_(tracks)).order_by(a.number))
+    found: dict[TrackId, tuple[Appraisal, ...]] = dict.fromkeys(tracks, ())
+    for track, which in rows.all():
+        found[TrackId(track)] += (await appraisal(session, AppraisalId(which), policies),)
+    return found
 
 
 async def newest(session: AsyncSession, track: TrackId, policies: PolicyBook) -> tuple[Appraisal, ...]:

@@ -1,14 +1,11 @@
 """Facts that rest on a register of the facility: a regulation in force, an approved security level, a restore drill."""
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import day
 from domain.facts import Asked, Fact, whether
-from domain.names import FacilityId, TrackId
-from domain.security import SecurityPaperKind
+from domain.names import FacilityId
 from store.queries import drills, regulations, security
-from store.tables.tracks import TrackRow
 
 
 async def regulation_in_force(session: AsyncSession, at: Asked) -> Fact:
@@ -29,13 +26,8 @@ async def regulation_in_force(session: AsyncSession, at: Asked) -> Fact:
 
 async def security_approved(session: AsyncSession, at: Asked) -> Fact:
     """Whether a level dossier is approved: the newest approval of any track of the facility."""
-    rows = await session.execute(select(TrackRow.id).where(TrackRow.facility == at.facility).order_by(TrackRow.opened_at))
-    tracks = [TrackId(one) for one in rows.scalars()]
-    papers = [
-        one for track in tracks for one in await security.papers(session, track) if one.kind is SecurityPaperKind.DOSSIER and one.counts
-    ]
-    newest = max((one for one in papers if one.paper.day), key=lambda one: str(one.paper.day), default=None)
-    link = f"/tracks/{tracks[-1]}/security" if tracks else ""
+    track, newest = await security.dossier(session, at.facility) or (None, None)
+    link = f"/tracks/{track}/security" if track else ""
     if newest is None or newest.paper.day is None:
         no = ("Chưa có phê duyệt hồ sơ đề xuất cấp độ trong sổ an toàn thông tin", "No approved level dossier is in the security register")
         return whether("security_approved", False, no, no, at, link)

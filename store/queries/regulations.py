@@ -1,13 +1,14 @@
 """Reads of regulations: one with its words and rounds, a facility's list, and what is in force on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Date, func, literal, or_, select
+from sqlalchemy import Date, exists, func, literal, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from domain.errors import NotFound
 from domain.names import DepartmentId, DocumentId, FacilityId, PersonId, RegulationId, TrackId
@@ -127,13 +128,18 @@ async def all_in_force(session: AsyncSession, facility: FacilityId, on: date) ->
     return list(found.values())
 
 
-async def gone(session: AsyncSession, track: TrackId, facility: FacilityId, on: date) -> dict[str, str]:
-    """Milestone → title of the regulation issued for it, of those whose subject no regulation rules any more."""
-    r = RegulationRow
-    mine = (r.track == track, r.state == RegulationState.ISSUED, r.milestone != "", r.begins <= on)
-    rows = (await session.execute(select(r.milestone, r.code, r.title).where(*mine).order_by(r.created_at))).all()
-    ruled = {one.code for one in await all_in_force(session, facility, on)} if rows else set()
-    return {milestone: title for milestone, code, title in rows if code not in ruled}
+async def gone(session: AsyncSession, tracks: Collection[TrackId], on: date) -> dict[TrackId, dict[str, str]]:
+    """Track → milestone → title of the regulation issued for it, of those whose subject no regulation of the facility rules any more."""
+    r, other = RegulationRow, aliased(RegulationRow)
+    day, issued = literal(on, Date()), RegulationState.ISSUED
+    rules = (other.state == issued, other.issued_on.is_not(None), other.begins <= day, or_(other.ends.is_(None), other.ends > day))
+    ruled = exists().where(other.facility == r.facility, other.code == r.code, *rules).correlate(r)
+    mine = (r.track.in_(tracks), r.state == issued, r.milestone != "", r.begins <= day, not_(ruled))
+    found: dict[TrackId, dict[str, str]] = {one: {} for one in tracks}
+    for track, milestone, title in await session.execute(select(r.track, r.milestone, r.title).where(*mine).order_by(r.created_at)):
+        if track:
+            found[TrackId(track)][milestone] = title
+    return found
 
 
 async def cited(session: AsyncSession, facility: FacilityId, number: str, issued: date) -> Regulation | None:

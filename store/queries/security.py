@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
@@ -35,20 +35,22 @@ async def papers(session: AsyncSession, track: TrackId) -> list[SecurityPaper]:
     rows = await session.execute(
         select(P).where(P.track == track).order_by(P.paper_day.desc(), P.id.desc()).execution_options(populate_existing=True)
     )
-    return [
-        SecurityPaper(
-            SecurityPaperKind(row.kind),
-            row.level,
-            row.words,
-            OutsidePaper(row.paper_number, row.paper_day, row.paper_issuer),
-            files.get(str(row.id), ()),
-            row.id,
-            PersonId(row.by),
-            row.withdrawn_at,
-            row.withdrawn_why,
-        )
-        for row in rows.scalars()
-    ]
+    return [_paper(row, files.get(str(row.id), ())) for row in rows.scalars()]
+
+
+async def dossier(session: AsyncSession, facility: FacilityId) -> tuple[TrackId, SecurityPaper | None] | None:
+    """The newest approved level dossier of any track of a facility; without one its newest track; None without a track."""
+    t = TrackRow
+    approved = (P.track == t.id, P.kind == SecurityPaperKind.DOSSIER, P.withdrawn_at.is_(None), P.paper_day.is_not(None))
+    query = select(t.id, P).outerjoin(P, and_(*approved)).where(t.facility == facility)
+    row = (await session.execute(query.order_by(P.paper_day.desc().nulls_last(), P.id.desc(), t.opened_at.desc()).limit(1))).one_or_none()
+    return (TrackId(row[0]), _paper(row[1]) if row[1] else None) if row else None
+
+
+def _paper(row: SecurityPaperRow, files: tuple[Evidence, ...] = ()) -> SecurityPaper:
+    paper = OutsidePaper(row.paper_number, row.paper_day, row.paper_issuer)
+    kind, by = SecurityPaperKind(row.kind), PersonId(row.by)
+    return SecurityPaper(kind, row.level, row.words, paper, files, row.id, by, row.withdrawn_at, row.withdrawn_why)
 
 
 async def paper(session: AsyncSession, track: TrackId, number: int) -> SecurityPaper:

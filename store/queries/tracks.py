@@ -168,6 +168,17 @@ async def specs(session: AsyncSession, which: TrackId, dropped: bool = False) ->
     return [SPEC.validate_python(spec) for spec in rows.scalars()]
 
 
+async def titles(session: AsyncSession, which: Collection[TrackId]) -> dict[TrackId, dict[str, str]]:
+    """Track → code → what the plan calls the milestone, in its order."""
+    m = MilestoneRow
+    told = select(m.track, m.code, m.spec["title"].astext)
+    rows = await session.execute(told.where(m.track.in_(which), *_runs(False)).order_by(m.number))
+    found: dict[TrackId, dict[str, str]] = {one: {} for one in which}
+    for track, code, title in rows:
+        found[TrackId(track)][code] = title
+    return found
+
+
 async def dues(session: AsyncSession, plan: PlanId, code: str, which: Collection[TrackId] = ()) -> dict[date | None, list[TrackId]]:
     """The last days a milestone has in these tracks of the plan, or in all, each with its tracks."""
     m = MilestoneRow
