@@ -4,11 +4,15 @@ The method, in four steps.
 
 1. How late this facility is as a rule: over its milestones that are done or late, the days between their last day and the day they were
    done, or today (early counts as negative); of fewer than `ENOUGH`, those of the whole plan are taken. The middle one is expected; a
-   fifth of them are smaller than the near end of the range, a fifth greater than its far end.
+   fifth of them are smaller than the near end of the range, a fifth greater than its far end. A unit that has not yet declared half of
+   its milestones has no forecast.
 2. Each open milestone is done so many days after its last day, not before today, and not before what it waits for is done; without a
    last day, when what it waits for is done. One that a council found not met is not done before the day by which that is to be mended.
+   Early is not expected of anybody: what is early as a rule is expected on its last day, and at the near end it is so many days sooner,
+   but half of the days that are left pass at the least.
 3. The facility is live when its milestones of going live are; the far end of the range is no sooner than the day on which all would be
-   done at the pace so far. What helps most is the open milestone without which, were it done today, that day would come soonest.
+   done at the pace since the plan began, but no later than the plan's own length after the last day: beyond that a pace says nothing.
+   What helps most is the open milestone without which, were it done today, that day would come soonest.
 4. Once the decision to go live is signed, its day is the day: nothing is guessed any more, and nothing would help.
 """
 
@@ -22,7 +26,7 @@ from math import ceil
 
 from domain.declarations import Claim
 from domain.parts import LIVE, Kind
-from domain.tracks import DONE, WAITS, Progress, Track
+from domain.tracks import DONE, WAITS, Progress, State, Track
 
 ENOUGH = 3
 """Milestones done with a last day from which a facility's own habit is read."""
@@ -37,6 +41,11 @@ class Habit:
     far: int
     seen: int
     """Milestones it was read from."""
+
+    @property
+    def expected(self) -> int:
+        """Days after the last day on which something open is expected: early is expected of nobody."""
+        return max(self.middle, 0)
 
 
 @dataclass(frozen=True)
@@ -92,18 +101,26 @@ def _counts(one: Progress) -> bool:
 
 
 def forecast(track: Track, everybody: Habit, began: date, today: date) -> Forecast | None:
-    """`everybody`: the habit of the whole plan, begun on the day `began`. None for a track without a milestone of going live."""
-    milestones = {one.code: one for one in track.milestones}
-    if not any(one.kind in LIVE and _counts(one) for one in milestones.values()):
+    """`everybody`: the habit of the whole plan, begun on the day `began`. None without going live, or before half is declared."""
+    if not any(one.kind in LIVE and _counts(one) for one in track.milestones) or _unknown(track):
         return None
     usual = habit(delays(track, today)) if habitual(track, today) else everybody
     # Of a day before the decision the milestone was still open: what was expected then stands.
     if (on := track.live_from) and any(one.kind is Kind.GOLIVE and one.state in DONE for one in track.milestones):
         return Forecast(on, on, on, usual, decided=True)
-    near, expected, far = (_live(track, days, today) for days in (usual.near, usual.middle, usual.far))
-    if any(one.kind in LIVE and one.state in WAITS for one in milestones.values()):
-        far = max(far, pace(track, began, today) or far)
+    near, expected, far = (_live(track, days, today) for days in (usual.near, usual.expected, max(usual.far, 0)))
+    if any(one.kind in LIVE and one.state in WAITS for one in track.milestones):
+        far = max(far, _paced(track, began, today) or far)
     return Forecast(min(near, expected), expected, max(far, expected), usual)
+
+
+def _unknown(track: Track) -> bool:
+    return 2 * sum(one.state is State.UNDECLARED for one in track.milestones) > len(track.milestones)
+
+
+def _paced(track: Track, began: date, today: date) -> date | None:
+    found, last = pace(track, began, today), live_due(track)
+    return min(found, last + (last - began)) if found and last and last > began else found
 
 
 def helps_most(track: Track, found: Forecast | None, today: date) -> Help | None:
@@ -111,7 +128,7 @@ def helps_most(track: Track, found: Forecast | None, today: date) -> Help | None
     if found is None or found.decided:
         return None
     open_ = [one.code for one in track.milestones if one.state in WAITS and one.kind not in LIVE]
-    gains = {code: (found.expected - _live(track, found.habit.middle, today, code)).days for code in open_}
+    gains = {code: (found.expected - _live(track, found.habit.expected, today, code)).days for code in open_}
     best = max(gains, key=lambda code: gains[code], default="")
     return Help(best, gains[best]) if gains.get(best, 0) > 0 else None
 
@@ -119,16 +136,17 @@ def helps_most(track: Track, found: Forecast | None, today: date) -> Help | None
 def pace(track: Track, began: date, today: date) -> date | None:
     """The day every milestone with a deadline is done at the pace since `began`; None while fewer than two are done.
 
-    A milestone counts from the day the unit says it was done, verified or not.
+    A milestone counts from the day the unit says it was done, verified or not; one of before the plan is no pace of the plan.
     """
     counted = [one for one in track.milestones if one.due and _counts(one)]
     done = [one.done_on for one in counted if one.state not in WAITS and one.done_on]
-    if len(done) < 2:
-        return None
-    if len(done) == len(counted):
+    since = [on for on in done if on >= began]
+    if len(done) == len(counted) and done:
         return max(done)
-    days = max((today - min(began, *done)).days, 1)
-    return today + timedelta(days=ceil((len(counted) - len(done)) * days / len(done)))
+    if len(since) < 2:
+        return None
+    days = max((today - began).days, 1)
+    return today + timedelta(days=ceil((len(counted) - len(done)) * days / len(since)))
 
 
 def live_due(track: Track) -> date | None:
@@ -166,5 +184,10 @@ def _day(one: Progress, late: int, today: date, of: Callable[[str], date], done:
         return min(one.done_on or today, today)
     if done:
         return today
-    wanted = one.due + timedelta(days=late) if one.due else today
+    wanted = _wanted(one.due, late, today) if one.due else today
     return max(today, wanted, one.mend_by or today, *(of(code) for code in one.after))
+
+
+def _wanted(due: date, late: int, today: date) -> date:
+    """So many days late; early by no more than half of the days that are left."""
+    return due + timedelta(days=max(late, -max((due - today).days, 0) // 2))

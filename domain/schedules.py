@@ -23,7 +23,7 @@ class Bar:
 
 
 def bars(track: Track, late: int, began: date, today: date) -> tuple[Bar, ...]:
-    """In the track's order; `late` is by how many days milestones are late as a rule (`Habit.middle`)."""
+    """In the track's order; `late` is by how many days milestones are late as a rule (`Habit.expected`)."""
     days = expected_days(track, late, today)
     critical = critical_path(track, days)
     return tuple(_bar(one, days, began, one.code in critical) for one in track.milestones)

@@ -85,7 +85,7 @@ async def read(context: Context, which: TrackId) -> TrackView:
             slack(track, expected),
             helps_most(track, expected, context.today),
             deadline(track),
-            bars(track, (expected.habit if expected else usual).middle, words.effective_from, context.today),
+            bars(track, (expected.habit if expected else usual).expected, words.effective_from, context.today),
             await audit.of_subject(session, "track", which),
             context.today,
             await queries.dropped(session, which),

@@ -70,12 +70,13 @@ def test_what_is_late_and_open_counts_as_late_so_far() -> None:
 
 
 def test_the_far_end_is_no_sooner_than_the_pace_so_far() -> None:
-    """Two of ten in half a year: at that pace the rest takes two years."""
+    """Two of ten in half a year: at that pace the rest takes two years, and a pace is believed for the plan's own length."""
     rest = [milestone(f"r{n}", END) for n in range(7)]
     found = forecast(going(done("a", date(2026, 8, 1), 0), done("b", date(2026, 8, 1), 0), *rest), NOBODY, BEGAN, TODAY)
     assert found
     assert found.expected == END
-    assert found.far == TODAY + timedelta(days=812)
+    assert pace(going(done("a", date(2026, 8, 1), 0), done("b", date(2026, 8, 1), 0), *rest), BEGAN, TODAY) == TODAY + timedelta(days=812)
+    assert found.far == END + (END - BEGAN)
     assert pace(going(*rest), BEGAN, TODAY) is None
 
 
@@ -121,3 +122,20 @@ def test_a_decided_day_is_no_guess() -> None:
     before = forecast(replace(going(*late), live_from=day), NOBODY, BEGAN, TODAY)
     assert before
     assert not before.decided
+
+
+def test_who_was_early_is_expected_on_the_last_day_and_at_the_near_end_half_way_to_it() -> None:
+    """A centre that had its servers for years is not live today: eight regulations, a council and going live are still open."""
+    had = [done(f"m{n}", date(2026, 5, 31), -400) for n in range(15)]
+    rules = [milestone(f"q{n}", END) for n in range(8)]
+    centre = going(*had, *rules, after=("q0",))
+    found = forecast(centre, NOBODY, BEGAN, TODAY)
+    assert found
+    assert (found.near, found.expected) == (TODAY + (END - TODAY) / 2, END)
+    assert found.far == END, "what was done before the plan began is no pace of the plan"
+
+
+def test_who_has_declared_less_than_half_has_no_forecast() -> None:
+    silent = [milestone(f"m{n}", date(2026, 5, 31), State.UNDECLARED) for n in range(3)]
+    assert forecast(going(*silent), NOBODY, BEGAN, TODAY) is None
+    assert forecast(going(*silent, *(milestone(f"d{n}", END) for n in range(3))), NOBODY, BEGAN, TODAY)
