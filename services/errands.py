@@ -70,6 +70,7 @@ WAITED: tuple[tuple[str, Found], ...] = (
 )
 """Act → what waits for it: asked only of a position that may do it."""
 WAITED_ON: tuple[tuple[str, FoundOn], ...] = (
+    ("track.report", queries.to_report),
     ("regulation.comment", regulation_errands.to_comment),
     ("regulation.read", regulation_errands.to_go_on),
     ("golive.allow", golive_errands.to_go_on),

@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
     "make_good": _("Khắc phục %(n)s tiêu chí chưa đạt rồi đề nghị thẩm định lại"),
     "appraise_again": _("Minh chứng đã thay đổi sau kết luận: đề nghị thẩm định lại"),
     "judge": _("Xác nhận báo cáo"),
+    "overdue": _("Làm và báo cáo %(n)s mốc đã quá hạn"),
     "redo": _("Bổ sung báo cáo bị trả lại"),
     "redraft": _("Lập lại văn bản bị từ chối ký hoặc đã rút lại"),
     "record_visit": _("Ghi biên bản kiểm tra"),

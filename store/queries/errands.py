@@ -29,7 +29,7 @@ class Errand:
     """Something this person is waited for, in a line."""
 
     kind: str
-    """`vote`, `close`, `again`, `judge`, `redo`, `redraft`, `declare`, `unblock`, `chase`, `unblocked`, `record_visit`, `judge_remedy`,
+    """`vote`, `close`, `again`, `judge`, `overdue`, `redo`, `redraft`, `declare`, `unblock`, `chase`, `unblocked`, `record_visit`, `judge_remedy`,
     `remedy`, `hear`, `mend`, `classify`, `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`, `review_grant`, `found`,
     `ballot`, `decide`, `review_survey`, `mend_survey`, `remake`, `make_good`, `appraise_again`,
     `decide_appraisal`, `purchase_enter`, `purchase_draw`, `purchase_redraw`, `purchase_returned`, `purchase_judge`,
@@ -146,6 +146,22 @@ async def to_redo(session: AsyncSession, position: Position) -> list[Errand]:
         )
         for row, name in await session.execute(query)
     ]
+
+
+async def to_report(session: AsyncSession, position: Position, today: date) -> list[Errand]:
+    """Milestones of the own unit that are past their last day and wait for nothing earlier, a line for each track."""
+    m = MilestoneRow
+    late = (m.state == State.OPEN, m.due < today, not_(m.sent_back), not_(_waits()), TrackRow.closed_on.is_(None))
+    own = _own(position).where(*late).subquery()
+    told = (func.count(), func.min(own.c.since), func.min(own.c.due), func.min(own.c.code), func.min(own.c.spec["title"].astext))
+    query = select(own.c.track, own.c.name, *told).group_by(own.c.track, own.c.name)
+    return [_overdue(*row) for row in await session.execute(query)]
+
+
+def _overdue(track: object, facility: str, n: int, since: datetime, due: date, code: str, title: str) -> Errand:
+    """The milestone itself when it is the only one."""
+    link, title = (f"/tracks/{track}/milestones/{code}", f"{code} {title}") if n == 1 else (f"/tracks/{track}", "")
+    return Errand("overdue", link, title, since, due, n, facility=facility)
 
 
 async def to_declare(session: AsyncSession, position: Position) -> list[Errand]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import psycopg
 
+from domain.clock import day
 from domain.declarations import Claim, Declaration
 from domain.roles import Role
 from services import appraisals, errands, results, signatures, tracks
@@ -68,13 +69,14 @@ async def test_what_was_sent_back_and_what_is_undeclared_wait_for_the_unit(stack
     assert (found.kind, found.link, found.weight, found.many) == ("declare", f"{here}/declaration", 1, 33)
     assert await lines(stack, it) == []
     await declared(stack, there.administrator, there.track)
+    overdue = ("overdue", f"{here}/milestones/3.1-1", 1)
     await reported(stack, there.administrator, there.track, "3.3b-1")
     await tracks.send_back(stack.by(there.officer), there.track, "3.3b-1", "Thiếu biên bản")
     for one in (there.administrator, it):
-        assert await lines(stack, one) == [("redo", f"{here}/milestones/3.3b-1", 1)]
-        assert await errands.count(stack.by(one)) == 1
+        assert await lines(stack, one) == [overdue, ("redo", f"{here}/milestones/3.3b-1", 1)]
+        assert await errands.count(stack.by(one)) == 2
     await reported(stack, there.administrator, there.track, "3.3b-1")
-    assert await lines(stack, it) == []
+    assert await lines(stack, it) == [overdue]
 
 
 async def test_votes_wait_for_members_and_the_closing_for_the_chair(stack: Stack) -> None:
@@ -117,3 +119,15 @@ async def test_a_final_result_waits_for_its_ordering_doctor(stack: Stack) -> Non
         await results.acknowledge(stack.by(LAN), document)
     assert str(LAN.id) in woken
     assert mine not in await lines(stack, LAN)
+
+
+async def test_what_is_past_its_day_waits_in_the_inbox_of_who_must_do_it(stack: Stack) -> None:
+    there = await province(stack, "E9")
+    here = f"/tracks/{there.track}"
+    await tracks.declare(stack.by(there.administrator), there.track, [Declaration("3.1-1", Claim.DOING), Declaration("3.1-2", Claim.DOING)])
+    found = [one for one in await errands.errands(stack.by(there.administrator)) if one.kind == "overdue"]
+    assert [(one.link, one.many, one.weight, bool(one.due and one.due < day(stack.clock()))) for one in found] == [
+        (f"{here}/milestones/3.1-1", 1, 1, True)
+    ], "3.1-2 waits for 3.1-1"
+    await reported(stack, there.administrator, there.track, "3.1-1")
+    assert f"{here}/milestones/3.1-2" in {link for kind, link, _ in await lines(stack, there.administrator) if kind == "overdue"}
