@@ -20,6 +20,7 @@ from services import people
 from services.context import House
 from web import (
     absences,
+    acceptances,
     addenda,
     admissions,
     admitted,
@@ -168,6 +169,7 @@ ROLLOUT = (
     rehearsals,
     tracks,
     declarations,
+    acceptances,
     milestones,
     drafts,
     *COUNCILS,

@@ -29,9 +29,9 @@ class Errand:
     """Something this person is waited for, in a line."""
 
     kind: str
-    """`vote`, `close`, `again`, `judge`, `overdue`, `redo`, `redraft`, `declare`, `unblock`, `chase`, `unblocked`, `record_visit`, `judge_remedy`,
-    `remedy`, `hear`, `mend`, `classify`, `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`, `review_grant`, `found`,
-    `ballot`, `decide`, `review_survey`, `mend_survey`, `remake`, `make_good`, `appraise_again`,
+    """`vote`, `close`, `again`, `judge`, `overdue`, `redo`, `redraft`, `declare`, `unblock`, `chase`, `unblocked`, `record_visit`,
+    `judge_remedy`, `remedy`, `hear`, `mend`, `classify`, `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`,
+    `review_grant`, `found`, `ballot`, `decide`, `review_survey`, `mend_survey`, `remake`, `make_good`, `appraise_again`,
     `decide_appraisal`, `purchase_enter`, `purchase_draw`, `purchase_redraw`, `purchase_returned`, `purchase_judge`,
     `regulation_comment`, `regulation_close`, `regulation_answer`, `regulation_check`, `regulation_fill`, `regulation_mend`,
     `regulation_redraft`, `regulation_submit`, `golive_publish`, `golive_allow` or `golive_choose`: the page has the words."""
@@ -109,19 +109,21 @@ async def to_judge(session: AsyncSession, position: Position) -> list[Errand]:
             func.min(m.code),
             func.min(m.spec["title"].astext),
             func.min(m.since),
+            TrackRow.facility == PlanRow.department,
         )
         .join(TrackRow, TrackRow.id == m.track)
         .join(PlanRow, PlanRow.id == TrackRow.plan)
         .join(FacilityRow, FacilityRow.id == TrackRow.facility)
         .where(*wanted)
-        .group_by(TrackRow.id, FacilityRow.name)
+        .group_by(TrackRow.id, FacilityRow.name, PlanRow.department)
     )
     return [_judged(*row) for row in await session.execute(query)]
 
 
-def _judged(track: object, facility: str, n: int, code: str, title: str, since: datetime) -> Errand:
+def _judged(track: object, facility: str, n: int, code: str, title: str, since: datetime, own: bool) -> Errand:
     """The milestone itself when it is the only one of its facility; a day that was the unit's is not the officer's."""
-    link, title = (f"/tracks/{track}/milestones/{code}", f"{code} {title}") if n == 1 else (f"/tracks/{track}", "")
+    several = f"/tracks/{track}" if own else f"/tracks/{track}/acceptance"
+    link, title = (f"/tracks/{track}/milestones/{code}", f"{code} {title}") if n == 1 else (several, "")
     return Errand("judge", link, title, since, None, n, n, facility)
 
 

@@ -213,19 +213,27 @@ async def mine(session: AsyncSession, position: Position, limit: int = 51) -> li
 
 async def reports(session: AsyncSession, which: TrackId, milestone: str) -> list[Report]:
     """Every report of a milestone, oldest first."""
+    return (await reports_of(session, which, [milestone]))[milestone]
+
+
+async def reports_of(session: AsyncSession, which: TrackId, milestones: Collection[str]) -> dict[str, list[Report]]:
+    """Milestone → its reports, oldest first."""
     r, f, d = ReportRow, ReportFileRow, DeclarationRow
-    files = await session.execute(select(f).where(f.track == which, f.milestone == milestone).order_by(f.name, f.sha256))
-    by_report: dict[int, list[Evidence]] = {}
+    files = await session.execute(select(f).where(f.track == which, f.milestone.in_(milestones)).order_by(f.name, f.sha256))
+    by_report: dict[tuple[str, int], list[Evidence]] = {}
     for file in files.scalars():
-        by_report.setdefault(file.report, []).append(Evidence(file.name, Sha256(file.sha256), file.size))
+        by_report.setdefault((file.milestone, file.report), []).append(Evidence(file.name, Sha256(file.sha256), file.size))
     rows = await session.execute(
         select(r, PersonRow.name, d.report.is_not(None))
         .join(PersonRow, PersonRow.id == r.person)
         .outerjoin(d, and_(d.track == r.track, d.milestone == r.milestone, d.report == r.number))
-        .where(r.track == which, r.milestone == milestone)
+        .where(r.track == which, r.milestone.in_(milestones))
         .order_by(r.number)
     )
-    return [_report(row, name, tuple(by_report.get(row.number, ())), declared) for row, name, declared in rows]
+    found: dict[str, list[Report]] = {one: [] for one in milestones}
+    for row, name, declared in rows:
+        found[row.milestone].append(_report(row, name, tuple(by_report.get((row.milestone, row.number), ())), declared))
+    return found
 
 
 def _report(row: ReportRow, name: str, files: tuple[Evidence, ...], declared: bool) -> Report:

@@ -43,7 +43,7 @@ async def test_reports_wait_for_every_officer_but_who_reported_and_leave_when_ju
     assert ("judge", f"{here}/milestones/3.3b-1", 1) in await lines(stack, there.colleague)
     before = await errands.count(stack.by(there.colleague))
     await reported(stack, there.administrator, there.track, "3.3b-2")
-    assert ("judge", here, 2) in await lines(stack, there.colleague), "a line for each facility"
+    assert ("judge", f"{here}/acceptance", 2) in await lines(stack, there.colleague), "a line for each facility"
     assert await errands.count(stack.by(there.colleague)) == before + 1
     async with listening(stack) as woken:
         await tracks.accept(stack.by(there.colleague), there.track, "3.3b-1")
@@ -58,7 +58,7 @@ async def test_what_waits_for_earlier_work_is_not_in_the_officers_inbox(stack: S
     await tracks.declare(stack.by(there.administrator), there.track, [Declaration("3.1-1", Claim.DOING), done])
     assert [kind for kind, _, _ in await lines(stack, there.officer)] == ["declare"], "the department's own track"
     await reported(stack, there.administrator, there.track, "3.1-1")
-    assert ("judge", f"/tracks/{there.track}", 2) in await lines(stack, there.officer)
+    assert ("judge", f"/tracks/{there.track}/acceptance", 2) in await lines(stack, there.officer)
 
 
 async def test_what_was_sent_back_and_what_is_undeclared_wait_for_the_unit(stack: Stack) -> None:

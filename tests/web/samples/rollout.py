@@ -12,6 +12,7 @@ from services.plans import Past
 from tests.web.samples.house import HOSPITAL, at
 from tests.web.samples.obstacles import BLOCKS
 from tests.web.samples.visits import OF_TRACK
+from web.acceptances import AcceptancePage, ReportedLine
 from web.appraisal_lines import Appraised, Judging
 from web.audit import Happened
 from web.boards import BoardPage, BoardRow, Cell, Column, Group
@@ -298,6 +299,41 @@ DRAFT = DraftPage(
 )
 
 
+ACCEPTANCE = AcceptancePage(
+    HOSPITAL,
+    "1",
+    (
+        ReportedLine(
+            "3.1-1",
+            "Khảo sát, đánh giá hiện trạng hạ tầng công nghệ thông tin",
+            "/tracks/1/milestones/3.1-1",
+            "Đã xong",
+            date(2026, 5, 20),
+            date(2026, 5, 31),
+            "Báo cáo 45/BC-BV ngày 20/5/2026",
+            "",
+            "Phạm Ngọc Anh",
+            2,
+        ),
+        ReportedLine(
+            "3.7c-1",
+            "Triển khai lễ công bố",
+            "/tracks/1/milestones/3.7c-1",
+            "Không áp dụng",
+            None,
+            None,
+            "Công văn 12/BV-KHTH",
+            "Đơn vị không tổ chức riêng.",
+            "Phạm Ngọc Anh",
+            0,
+        ),
+    ),
+    Form(
+        told=Told("Đã xác nhận 4 mốc; những mốc sau chưa xác nhận được.", "", ("3.1-1: Báo cáo đã được trả lại.",)),
+        many={"milestones": ("3.1-1",)},
+    ),
+    False,
+)
 PAGES: dict[str, tuple[str, object, str]] = {
     "/plans": (
         "plans/list.html",
@@ -382,6 +418,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/milestones-obstacle": ("tracks/milestone.html", replace(_milestone(report=Form()), blocks=BLOCKS), "administrator"),
     "/inbox-officer": ("inbox/show.html", InboxPage(Place(), FILTERS, (), Form(), errands=ERRANDS), "health_officer"),
     "/tracks/1/draft": ("tracks/draft.html", DRAFT, "administrator"),
+    "/tracks/1/acceptance": ("tracks/accept.html", ACCEPTANCE, "health_officer"),
     "/tracks/1/declaration": (
         "tracks/declare.html",
         DeclarationPage(

@@ -1,0 +1,75 @@
+"""Reports of one unit judged in one sitting: read in one list, and those chosen confirmed together."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+
+from domain.errors import Malformed, Refusal
+from domain.faults import both
+from domain.names import PersonId, RequestId, TrackId
+from domain.plans import Milestone
+from domain.tracks import State, Track
+from services import access, messages, tracks
+from services.context import Context
+from store.queries import people
+from store.queries import tracks as queries
+from store.queries.tracks import Report
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A milestone whose report waits for this officer, with the newest report."""
+
+    spec: Milestone
+    due: date | None
+    report: Report
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What waits of one unit, in the plan's order."""
+
+    track: TrackId
+    facility: str
+    lines: tuple[Reported, ...]
+
+
+async def waiting(context: Context, which: TrackId) -> Sitting:
+    """Not what the officer reported, nor what waits for something earlier. Raises: NotFound, NotAllowed, OutOfReach."""
+    async with context.house.sessions() as session:
+        track = await access.track(session, context, which, "track.accept")
+        ready = _ready(track, context.position.person)
+        specs = {one.code: one for one in await queries.specs(session, which)}
+        newest = await queries.reports_of(session, which, ready)
+        facility = (await people.facility(session, track.facility)).name
+    return Sitting(which, facility, tuple(Reported(specs[code], track.of(code).due, newest[code][-1]) for code in ready if newest[code]))
+
+
+def _ready(track: Track, person: PersonId) -> list[str]:
+    """What the department itself has reported is verified one by one, by a paper of the province."""
+    reported = [one for one in track.milestones if one.state is State.REPORTED and one.reported_by != person and not track.own]
+    return [one.code for one in reported if not track.turns_on(one.code)]
+
+
+async def accept(context: Context, which: TrackId, codes: Collection[str]) -> list[str]:
+    """Confirms each by itself, in the plan's order; a sentence for each that was not. Asked again it confirms nothing twice.
+
+    Raises: Malformed when none is chosen; as `tracks.accept` when no one can be confirmed for the same reason.
+    """
+    if not codes:
+        raise Malformed(both("milestones: chưa chọn mốc nào", "no milestone was chosen"))
+    async with context.house.sessions() as session:
+        order = [one.code for one in (await access.track(session, context, which, "track.accept")).milestones]
+    chosen = [code for code in order if code in codes] + sorted(set(codes) - set(order))
+    return [told for code in chosen if (told := await _accept(context, which, code))]
+
+
+async def _accept(context: Context, which: TrackId, code: str) -> str:
+    own = RequestId(sha256(f"{context.request}/{code}".encode()).hexdigest())
+    try:
+        await tracks.accept(replace(context, request=own), which, code)
+    except Refusal as no:
+        vi, en = messages.said(no)
+        return both(f"{code}: {vi}", f"{code}: {en}")
+    return ""
