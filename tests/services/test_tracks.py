@@ -162,6 +162,9 @@ async def test_going_live_is_not_reported_around_the_council(stack: Stack) -> No
 async def test_a_track_says_when_it_goes_live_and_what_decides_that_day(stack: Stack) -> None:
     there = await province(stack, "T19")
     await declared(stack, there.administrator, there.track, "3.1-2")
+    silent = await tracks.read(stack.by(there.officer), there.track)
+    assert silent.forecast is None, "two of thirty-three are declared: nothing can be said"
+    await declared(stack, there.administrator, there.track)
     view = await tracks.read(stack.by(there.officer), there.track)
     assert view.forecast
     assert view.forecast.near <= view.forecast.expected <= view.forecast.far
