@@ -72,3 +72,15 @@ async def test_j_walks_from_what_waits_beside_signatures(browser: Browser, house
         await inbox.goto("/inbox-officer", wait_until="load")
         await inbox.keyboard.press("j")
         await expect(inbox.locator(".errands a").first).to_be_focused()
+
+
+async def test_a_board_has_one_stop_for_each_row_and_the_arrows_walk_its_cells(browser: Browser, house: str) -> None:
+    async with page(browser, house, DESK) as board:
+        await board.goto("/plans/1", wait_until="load")
+        row = board.locator("tbody tr")
+        await row.nth(0).locator("a").first.focus()
+        for key, line, link in (("ArrowRight", 0, 1), ("ArrowRight", 0, 2), ("ArrowDown", 1, 2), ("ArrowLeft", 1, 1), ("ArrowUp", 0, 1)):
+            await board.keyboard.press(key)
+            await expect(row.nth(line).locator("a").nth(link)).to_be_focused()
+        await board.keyboard.press("Tab")
+        await expect(row.nth(1).locator("a").first).to_be_focused()
