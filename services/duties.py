@@ -83,11 +83,10 @@ async def _check_there(session: AsyncSession, facility: FacilityId, shifts: Sequ
     faults = []
     for n, one in enumerate(shifts, 1):
         if one.person not in held or (one.department and one.department not in places):
-            faults.append(both(f"dòng {n}: không có người hoặc khoa này", f"line {n}: no such person or department"))
+            faults.append(_fault(shifts, n, "person", "không có người hoặc khoa này", "no such person or department"))
         elif not fits(one.duty, held[one.person]):
-            faults.append(
-                both(f"dòng {n}: người này không giữ chức danh của loại trực", f"line {n}: this person holds no post for that duty")
-            )
+            said = ("người này không giữ chức danh của loại trực", "this person holds no post for that duty")
+            faults.append(_fault(shifts, n, "duty", *said))
     if faults:
         raise Incomplete(*faults)
 
@@ -96,12 +95,17 @@ async def _check_free(session: AsyncSession, facility: FacilityId, shifts: Seque
     """Nobody is twice on the same duty at one time. Raises: Incomplete, naming the lines."""
     kept = await queries.duties(session, facility, min(one.since for one in shifts), max(one.until for one in shifts)) if shifts else ()
     faults = [
-        both(f"dòng {n}: người này đã có ca trực cùng loại trùng giờ", f"line {n}: this person is on that duty then already")
+        _fault(shifts, n, "since", "người này đã có ca trực cùng loại trùng giờ", "this person is on that duty then already")
         for n, one in enumerate(shifts, 1)
         if any(one.doubles(other) for other in (*kept, *shifts[: n - 1]))
     ]
     if faults:
         raise Incomplete(*faults)
+
+
+def _fault(shifts: Sequence[Shift], n: int, field: str, vi: str, en: str) -> str:
+    """At its line of a list, at its field when only one shift is entered."""
+    return both(f"{field}: {vi}", f"{field}: {en}") if len(shifts) == 1 else both(f"dòng {n}: {vi}", f"line {n}: {en}")
 
 
 async def cancel(context: Context, which: UUID) -> None:

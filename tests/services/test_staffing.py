@@ -181,12 +181,12 @@ async def test_a_duty_is_for_people_whose_post_fits_and_for_each_once_at_a_time(
     shift = NewShift(LAN.id, DutyKind.DOCTOR, WARD, now, now + timedelta(hours=8))
     for one, duty in ((HIS, DutyKind.DOCTOR), (OANH, DutyKind.LEADER), (HIS, DutyKind.LEADER), (LAN, DutyKind.NURSE)):
         wrong = replace(shift, person=one.id, duty=duty)
-        assert "không giữ chức danh" in await refusal(Incomplete, duties.enter(stack.by(NAM), [wrong], "Lịch trực 50")), (one, duty)
+        assert "duty: người này không giữ chức danh" in await refusal(Incomplete, duties.enter(stack.by(NAM), [wrong], "Lịch trực 50")), (one, duty)
     half = replace(shift, since=now + timedelta(hours=4), until=now + timedelta(hours=12), department=None)
     told = await refusal(Incomplete, duties.enter(stack.by(NAM), [shift, half], "Lịch trực 50"))
     assert "dòng 2: người này đã có ca trực cùng loại trùng giờ" in told
     (kept,) = await duties.enter(stack.by(NAM), [shift], "Lịch trực 50")
-    assert "dòng 1: người này đã có ca" in await refusal(Incomplete, duties.enter(stack.by(NAM), [half], "Lịch trực 51"))
+    assert "since: người này đã có ca" in await refusal(Incomplete, duties.enter(stack.by(NAM), [half], "Lịch trực 51"))
     after = replace(half, since=shift.until, until=shift.until + timedelta(hours=8))
     leads = replace(half, duty=DutyKind.LEADER)
     others = await duties.enter(stack.by(NAM), [after, leads], "Lịch trực 51")
