@@ -11,10 +11,24 @@ from activities.desk import Desk
 from activities.heads import head
 from domain.clock import day
 from domain.copies import Copy
+from domain.cutovers import RecordMedium
 from domain.names import RecordId, Sha256
 from domain.records import Record
 from domain.signature_chains import ChainPolicy
-from store.queries import audit, back_entries, comments, copies, editions, patients, people, records, referrals, retention, shortcomings
+from store.queries import (
+    audit,
+    back_entries,
+    comments,
+    copies,
+    cutovers,
+    editions,
+    patients,
+    people,
+    records,
+    referrals,
+    retention,
+    shortcomings,
+)
 from store.queries import signatures as papers
 from store.queries.audit import TimelineLine
 from store.queries.comments import Said
@@ -81,6 +95,8 @@ class ArchivedRecord:
     """Those in which it was under treatment: who confirmed that all is entered, and what was entered afterwards."""
     chains: tuple[dict[str, Any], ...]
     """The chain editions that the documents were signed by, whole."""
+    kept_on: RecordMedium | None
+    """Of a record that was begun on paper: since which day it is kept on what, and where its paper lies."""
 
 
 async def gathered(desk: Desk, session: AsyncSession, record: RecordId) -> ArchivedRecord:
@@ -107,6 +123,7 @@ async def gathered(desk: Desk, session: AsyncSession, record: RecordId) -> Archi
         tuple(await patients.moves_of(session, record)),
         await back_entries.told_of(session, record),
         tuple(await _chains(desk, session, sheets)),
+        await cutovers.medium(session, record),
     )
 
 

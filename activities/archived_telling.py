@@ -65,6 +65,7 @@ class Telling:
             "pages": pages,
             "lines": lines,
             "medium": medium(entries),
+            **({"paper_part": self._of.kept_on.paper_part} if self._of.kept_on else {}),
         }
         return self._desk.render(self._desk.policies.form("contents", day(self._now)), said, {}).pdf
 
@@ -80,6 +81,7 @@ class Telling:
             "ready_pdfs": {one.path: asdict(one.version.pdf) for one in of.sheets if one.version.pdf},
             "contents": [asdict(one) for one in entries],
             "medium": medium(entries),
+            "kept_on": asdict(of.kept_on) if of.kept_on else None,
             "comments": said,
             "shortcomings": list(of.shortcomings),
             "came_from": of.came_from,

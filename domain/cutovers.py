@@ -42,6 +42,12 @@ class RecordMedium:
     by: PersonId
     at: datetime
 
+    @property
+    def paper_part(self) -> str:
+        """What of the record is on paper, and where it lies, as the list of contents says it."""
+        turn = "từ" if self.medium is Medium.PAPER else "trước"
+        return f"phần ghi {turn} ngày {self.day:%d/%m/%Y} để tại: {self.place}"
+
 
 @dataclass(frozen=True)
 class Cutover:

@@ -12,6 +12,8 @@ import pytest
 
 from activities.documents import bytes_key
 from domain.archived import LOST, object_id
+from domain.clock import day
+from domain.cutovers import Medium, RecordMedium
 from domain.errors import Incomplete, NotAllowed, OutOfReach, WrongState
 from domain.names import RecordId
 from domain.roles import Role
@@ -22,6 +24,7 @@ from services.context import Context
 from signing.trust import Trust
 from signing.verification import verify
 from store.ocfl import Damaged
+from store.writes import cutovers
 from tests.care import archived, closed, completed, newcomer, opened, order_of, patient, refusal, sign, until
 from tests.people import CENTRE, HUNG, LAN, NAM, OUTSIDE
 from tests.services.test_consents import scanned
@@ -129,12 +132,18 @@ async def test_a_record_with_a_scan_of_paper_is_hybrid_page_by_page(stack: Stack
     scan = NewSheet("scanned-sheet", LAN.id, stack.clock(), {**said, "scan": scanned()})
     made = await sheets.write(stack.by(LAN), record, scan)
     await sign(stack, LAN, made.document)
+    now = stack.clock()
+    async with stack.sessions.begin() as session:
+        await cutovers.mark(session, RecordMedium(record, Medium.HYBRID, day(now), "Tủ hồ sơ số 2", LAN.id, now))
     closing = await closed(stack, record)
     for one in (LAN, HUNG, NAM):
         await sign(stack, one, closing)
     await until(lambda: records.read(stack.by(NAM), record), lambda found: found.page.record.archived_at is not None, 40)
-    whole = json.loads((await archive.export(stack.by(NAM), record))["record.json"])
-    assert whole["medium"] == "hybrid"
+    plain = await archive.export(stack.by(NAM), record)
+    whole = json.loads(plain["record.json"])
+    assert (whole["medium"], whole["kept_on"]["place"]) == ("hybrid", "Tủ hồ sơ số 2")
+    text = " ".join(pypdf.PdfReader(io.BytesIO(plain["contents.pdf"])).pages[0].extract_text().split())
+    assert f"phần ghi trước ngày {day(now):%d/%m/%Y} để tại: Tủ hồ sơ số 2" in text
     assert {one["bound"]["form"]: one["bound"]["paper"] for one in whole["contents"]} == {
         "closing": False,
         "order": False,
