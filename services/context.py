@@ -15,6 +15,7 @@ from domain.people import Actor, Position
 from domain.policies import PolicyBook
 from services.boards import Boards
 from services.messengers import Messenger
+from services.watch_days import WatchDays
 from signing.client import SignerClient
 from signing.sheets import Sheet
 from store.blobs import Shelf
@@ -43,6 +44,7 @@ class House:
     print_sheet: Callable[[Form, Mapping[str, Any]], Sheet]
     """Form and data → the sheet, to be looked at before it is drawn up (signing/sheets.py: Printer.render)."""
     boards: Boards = field(default_factory=Boards, compare=False)
+    watch_days: WatchDays = field(default_factory=WatchDays, compare=False)
     printing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1), compare=False)
     """Held while a pack, a plan, a report or a letter to be looked at is laid out: one at a time in a process."""
     public_url: str = ""

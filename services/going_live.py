@@ -1,17 +1,16 @@
 """The steps of going live that need no signature of their own: named papers, the pilot, rehearsals, departments, the watch, the end."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.golive_gates import Stands, stands
 from activities.tracks import holders
-from domain.clock import day, end
+from domain.clock import day
 from domain.errors import NotFound, SamePerson
 from domain.facility_states import Reached, check_reach, check_take_back
 from domain.facility_states import State as FacilityState
-from domain.facts import Finding
 from domain.going_live import Act, GoLive, Step
 from domain.golive_policies import GolivePolicy, Subject
 from domain.names import DepartmentId, TrackId
@@ -21,19 +20,12 @@ from domain.roles import Role
 from domain.tracks import Track
 from services import access
 from services.context import Context
+from services.watch_days import WatchDay
 from store.queries import facts, people, tracks
 from store.queries import golive as queries
 from store.writes import acts, audit, notices
 from store.writes import cutovers as chosen
 from store.writes import golive as writes
-
-
-@dataclass(frozen=True)
-class WatchDay:
-    """One day of the watch, each limit with what was counted on it."""
-
-    on: date
-    findings: tuple[Finding, ...]
 
 
 async def name(context: Context, which: TrackId, subject: Subject, code: str, paper: OutsidePaper) -> None:
@@ -145,15 +137,15 @@ async def take_back(context: Context, which: TrackId, state: FacilityState, reas
             )
 
 
-async def watch(session: AsyncSession, track: Track, one: GoLive, policy: GolivePolicy, today: date) -> list[WatchDay]:
+async def watch(session: AsyncSession, context: Context, track: Track, one: GoLive, policy: GolivePolicy) -> list[WatchDay]:
     """Each day since the first department began, the newest first, at most as many as the watch has."""
-    begun = one.begun_on
+    begun, today = one.begun_on, context.today
     if begun is None or begun > today:
         return []
     last = min(one.watch_ends(policy) or today, today)
     days = [last - timedelta(days=n) for n in range(min((last - begun).days, policy.watch_days + 31) + 1)]
     checks = [limit.check for limit in policy.watch]
-    return [WatchDay(on, await facts.findings(session, track.facility, checks, end(on) - timedelta(seconds=1), past=True)) for on in days]
+    return await context.house.watch_days.days(session, track.facility, checks, days, today)
 
 
 async def _begun(session: AsyncSession, context: Context, track: Track, act: str, subject: Subject, same: list[object]) -> Stands | None:

@@ -20,7 +20,8 @@ from domain.people import may
 from domain.tracks import Track
 from services import access
 from services.context import Context
-from services.going_live import WatchDay, watch
+from services.going_live import watch
+from services.watch_days import WatchDay
 from store.queries import golive as queries
 from store.queries import people, regulations, signatures
 from store.queries.signatures import Document, Version
@@ -92,7 +93,7 @@ async def read(context: Context, which: TrackId, subject: Subject) -> GoliveView
             now.golive.state(context.today),
             context.today,
             await _departments(session, track, now),
-            await watch(session, track, now.golive, now.policy, context.today),
+            await watch(session, context, track, now.golive, now.policy),
             await evaluated(session, context.house.policies, track, now.policy, begun, context.now) if begun else (),
             await _papers(session, now),
             await people.names(session, people_of),

@@ -18,9 +18,9 @@ from domain.faults import halves
 from domain.going_live import State
 from domain.golive import Readiness
 from domain.golive_gates import Gate
-from services.going_live import WatchDay
 from services.golive_boards import ProvinceView
 from services.golive_views import GoliveView
+from services.watch_days import WatchDay
 
 
 class NamePaper(Act):

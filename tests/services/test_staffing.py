@@ -181,7 +181,8 @@ async def test_a_duty_is_for_people_whose_post_fits_and_for_each_once_at_a_time(
     shift = NewShift(LAN.id, DutyKind.DOCTOR, WARD, now, now + timedelta(hours=8))
     for one, duty in ((HIS, DutyKind.DOCTOR), (OANH, DutyKind.LEADER), (HIS, DutyKind.LEADER), (LAN, DutyKind.NURSE)):
         wrong = replace(shift, person=one.id, duty=duty)
-        assert "duty: người này không giữ chức danh" in await refusal(Incomplete, duties.enter(stack.by(NAM), [wrong], "Lịch trực 50")), (one, duty)
+        told = await refusal(Incomplete, duties.enter(stack.by(NAM), [wrong], "Lịch trực 50"))
+        assert "duty: người này không giữ chức danh" in told, (one, duty)
     half = replace(shift, since=now + timedelta(hours=4), until=now + timedelta(hours=12), department=None)
     told = await refusal(Incomplete, duties.enter(stack.by(NAM), [shift, half], "Lịch trực 50"))
     assert "dòng 2: người này đã có ca trực cùng loại trùng giờ" in told
