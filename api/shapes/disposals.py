@@ -187,7 +187,7 @@ class SeatedAnswer(Answer):
 
 
 class DisposalAnswer(Answer):
-    """A disposal as this person may see it: others' ballots stay hidden until all have voted or the chair closes."""
+    """A disposal as this person may see it: others' ballots stay hidden until the chair closes."""
 
     id: UUID
     number: int
