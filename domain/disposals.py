@@ -166,7 +166,7 @@ class Disposal:
         return self.state is DisposalState.WAITING and self.destroy_at is not None and self.destroy_at <= now
 
     def seen_by(self, person: PersonId) -> "Disposal":
-        """With this person's ballots alone until the chair has closed: before, each may still be changed, and nobody is to follow another."""
+        """With this person's ballots alone until the chair has closed: before, each may be changed, and nobody is to follow another."""
         return self if self.vote_closed else replace(self, ballots=tuple(one for one in self.ballots if one.person == person))
 
     def seat(self, person: PersonId) -> Seat | None:

@@ -12,7 +12,7 @@ from activities.disposals import Convening, DisposalAct, Proposed, Said, TakenOu
 from domain import disposals as rules
 from domain.clock import Clock, day
 from domain.destruction import sorted_out
-from domain.disposals import HALTING, Candidate, Disposal, DisposalState, Item, Obstacle
+from domain.disposals import HALTING, Candidate, Disposal, Item, Obstacle
 from domain.errors import OutOfReach, StaleDocument
 from domain.names import DisposalId, DocumentId, HoldId, PersonId, RecordId, Sha256, disposal_workflow, id_of
 from domain.people import demand, may
