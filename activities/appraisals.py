@@ -167,7 +167,8 @@ class Appraisals:
         """Reminds members who have not voted on everything; tells how it stands by the rows."""
         async with self.desk.act() as (session, now):
             appraisal = await queries.appraisal(session, nudge.appraisal, self.desk.policies)
-            await tell(session, "council_remind", appraisal, list(appraisal.waits_for), nudge.at.isoformat(), now)
+            late = [] if appraisal.before_hour(now) else list(appraisal.waits_for)
+            await tell(session, "council_remind", appraisal, late, nudge.at.isoformat(), now)
             return stands_of(self.desk, appraisal, await tracks.track(session, appraisal.track), now)
 
 

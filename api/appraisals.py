@@ -15,6 +15,7 @@ from api.shapes.appraisals import (
     Convene,
     DecideVerdict,
     DeclareInterest,
+    Reschedule,
     Substitute,
     Trigger,
     Triggered,
@@ -76,6 +77,13 @@ async def convene(appraisal: UUID, asked: Convene, caller: Asking) -> AppraisalS
     members = tuple(Member(person, seat) for person, seat in named)
     said = (asked.founded_by, asked.place, asked.meets_at, asked.anyway)
     found = await appraisals.convene(context, AppraisalId(appraisal), members, *said)
+    return AppraisalStands.model_validate(found)
+
+
+@router.post("/appraisals/{appraisal}/hour", status_code=201, summary="Dời giờ họp · Move the council's hour")
+async def reschedule(appraisal: UUID, asked: Reschedule, caller: Asking) -> AppraisalStands:
+    """By its chair, its secretary or whoever calls it, until somebody has voted; everybody invited is told."""
+    found = await appraisals.reschedule(caller.acts(asked.request), AppraisalId(appraisal), asked.meets_at, asked.place)
     return AppraisalStands.model_validate(found)
 
 

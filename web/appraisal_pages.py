@@ -1,6 +1,7 @@
 """What an appraisal's page shows: one criterion at a time, its evidence beside it, votes hidden until it is closed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
@@ -124,7 +125,7 @@ def appraisal_page(view: AppraisalView, code: str, context: Context, words: Word
         f"/tracks/{whole.track}",
         view.title,
         f"{whole.edition.title} · {whole.edition.edition}",
-        standing(view),
+        standing(view, context.now),
         view.sitting,
         lines,
         _criterion(view, now, words, locale),
@@ -132,7 +133,7 @@ def appraisal_page(view: AppraisalView, code: str, context: Context, words: Word
         view.revealed,
         whole.edition.secret,
         happened(view.timeline, words),
-        told(view, words),
+        told(view, words, context.now),
         _level(view, words),
         tuple(_paper(one) for one in (view.founding, view.minutes, view.decision) if one),
         tuple(Option(one.value, words(said)) for one, said in FINDINGS.items()),
@@ -176,14 +177,16 @@ def _looked(view: AppraisalView, now: Criterion, locale: str) -> Looked | None:
     return Looked(one_language(found.sentence, locale), found.holds, found.fact.link) if found else None
 
 
-def standing(view: AppraisalView) -> str:
+def standing(view: AppraisalView, now: datetime) -> str:
     whole = view.appraisal
+    if whole.before_hour(now):
+        return "called"
     if whole.state is not AppraisalState.CLOSED or whole.verdict is None:
         return str(whole.state)
     return "stale" if whole.stale else "met" if whole.verdict.met else "not_met"
 
 
-def told(view: AppraisalView, words: Words) -> str:
+def told(view: AppraisalView, words: Words, now: datetime) -> str:
     """What it waits for, for whoever looks."""
     whole = view.appraisal
     if whole.state is AppraisalState.EVIDENCE:
@@ -195,6 +198,9 @@ def told(view: AppraisalView, words: Words) -> str:
         return words(_("Đã đủ minh chứng, chờ triệu tập hội đồng."))
     if whole.state is AppraisalState.COUNCIL:
         return words(_("Quyết định thành lập hội đồng đang chờ ký; ký đủ thì hội đồng biểu quyết."))
+    if whole.meets_at and whole.before_hour(now):
+        told_ = _("Hội đồng họp lúc %(at)s; đến giờ mới biểu quyết. Trước đó thành viên xem minh chứng và khai báo xung đột lợi ích.")
+        return words(told_) % {"at": moment(whole.meets_at)}
     if whole.state is AppraisalState.VOTING:
         return _voting(view, words)
     return f"{_found(view, words)} {_after(view, words)}".strip()

@@ -202,7 +202,8 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     version = [words(_("bản %(n)s")) % {"n": facts["version"]}] if facts.get("version") else []
     copy = [words(said[told]) for key, said in COPIED.items() if (told := str(facts.get(key))) in said]
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
-    moved = [" → ".join(clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes"))] if facts.get("becomes") else []
+    hours = [clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes") if facts.get(one) and facts.get("becomes")]
+    moved = [" → ".join(hours)] if hours else []
     moved += [words(_("không áp dụng: nhóm đã đổi sau khi lập quyết định"))] if facts.get("moot") else []
     moved += (
         [f"{facts['from']} → {facts['to']}"]

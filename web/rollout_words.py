@@ -97,6 +97,7 @@ ROLLED_OUT: dict[str, tuple[str, str]] = {
     "appraisal.convene": (_("Triệu tập hội đồng"), "good"),
     "appraisal.founded": (_("Quyết định thành lập hội đồng đã ký đủ"), "good"),
     "appraisal.substitute": (_("Cử người dự thay"), ""),
+    "appraisal.reschedule": (_("Dời giờ họp hội đồng"), ""),
     "appraisal.declare": (_("Khai báo xung đột lợi ích"), ""),
     "appraisal.decide": (_("Lập quyết định về kết quả thẩm định"), "good"),
     "appraisal.reviewed": (_("Biên bản thẩm định đã ký đủ"), "good"),

@@ -49,6 +49,13 @@ class Convene(Act):
     anyway: Annotated[LongText, Field(description="Bắt buộc khi còn mốc trước chưa báo cáo xong.")] = ""
 
 
+class Reschedule(Act):
+    """The council is called anew for another hour."""
+
+    meets_at: Annotated[Moment, Field(description="Giờ họp mới, có múi giờ; họp ngay thì là giờ hiện tại. · The new hour, now at once.")]
+    place: Annotated[str, Field(description="Trống: nơi họp như cũ. · Empty: the same place.", max_length=300)] = ""
+
+
 class Substitute(Act):
     """Somebody sits for a member who is away."""
 

@@ -8,6 +8,7 @@ from tests.web.samples.house import HOSPITAL, at
 from tests.web.samples.rollout import FILE, HAPPENED
 from web.appraisal_acts import Acts, Lacking
 from web.appraisal_pages import AppraisalPage, CriterionShown, Earlier, FileLine, Looked, PaperLine
+from web.council_hours import HourPage
 from web.council_lines import Counts, Member
 from web.councils import CouncilPage, SubstitutePage
 from web.criteria import CriterionLine
@@ -127,6 +128,14 @@ CHAIR = replace(
     criterion=replace(CRITERION, counts=Counts(2, 2, 1, 3, True)),
     acts=Acts(interest=Form(), declared=True, close=Form(), lacking=(Lacking("TC05", CRITERIA[4], "Chưa thấy bản ghi lượt xem tháng 9."),)),
 )
+EARLY = replace(
+    SHOWN,
+    state="called",
+    criteria=_lines("unvoted"),
+    members=tuple(replace(one, cast="0/10", state="unvoted") for one in COUNCIL[:4]),
+    acts=Acts(interest=Form(), declared=True, reschedule="/appraisals/1/hour"),
+    told="Hội đồng họp lúc 14:00 20/11/2026; đến giờ mới biểu quyết. Trước đó thành viên xem minh chứng và khai báo xung đột lợi ích.",
+)
 EVIDENCE = replace(
     SHOWN,
     state="evidence",
@@ -173,6 +182,20 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/appraisals/1": ("appraisals/show.html", VOTING, "health_officer"),
     "/appraisals-declaring": ("appraisals/show.html", DECLARING, "health_officer"),
     "/appraisals-chair": ("appraisals/show.html", CHAIR, "director"),
+    "/appraisals-early": ("appraisals/show.html", EARLY, "director"),
+    "/appraisals/1/hour": (
+        "appraisals/hour.html",
+        HourPage(
+            HOSPITAL,
+            "1",
+            at(20, 14, 0),
+            Form(
+                values={"meets_at": "2028-11-20T14:00", "place": "Phòng họp tầng 2"},
+                faults={"meets_at": "Chọn giờ họp trong vòng một năm tới"},
+            ),
+        ),
+        "director",
+    ),
     "/appraisals-evidence": ("appraisals/show.html", EVIDENCE, "administrator"),
     "/appraisals-not-met": ("appraisals/show.html", NOT_MET, "administrator"),
     "/appraisals-stale": ("appraisals/show.html", STALE, "administrator"),
