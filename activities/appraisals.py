@@ -9,6 +9,7 @@ from temporalio import activity
 
 from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, act_on, stands_of, tell
 from activities.desk import Desk
+from activities.evidence_bases import basis_for
 from activities.evidence_renewed import renewed
 from activities.papers import issued, report
 from activities.procurement import appraised
@@ -66,6 +67,8 @@ class Brought:
     words: str = ""
     link: bool = False
     """Link what hsba itself knows of the criterion."""
+    rests_on: str = ""
+    """Subject of the facility's regulation that the files rest on."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +142,9 @@ class Appraisals:
         on.appraisal.check_criterion(said.criterion)
         if no := obstacle(on.appraisal, await queries.of_track(on.session, on.track.id, self.desk.policies), on.by):
             raise no
+        basis = await basis_for(on, said.criterion, said.rests_on, bool(said.files))
         for file in said.files:
-            await writes.exhibit(on.session, on.track.id, said.criterion, file, on.by, on.now)
+            await writes.exhibit(on.session, on.track.id, said.criterion, file, on.by, on.now, basis=basis)
         if said.link:
             await self._link(on, said.criterion)
         await writes.take_away(on.session, on.track.id, said.criterion, said.gone, on.by, on.now)

@@ -39,7 +39,7 @@ class Exhibit:
     by: frozenset[PersonId]
     """Who brought it."""
     links: tuple[Sha256, ...] = ()
-    """What hsba itself knows of the facility, by hashes of what it is now."""
+    """What hsba itself knows of the facility, and the regulations that files rest on, by hashes of what it is now."""
 
     @property
     def sha256(self) -> Sha256:

@@ -200,14 +200,17 @@ async def bring(
     score: Verdict | None = None,
     words: str = "",
     link: bool = False,
+    rests_on: str = "",
 ) -> Appraisal:
-    """Brings evidence of a criterion, or takes some away, with what the facility finds itself, if it says so; `link`: what hsba knows.
+    """Brings evidence of a criterion, or takes some away, with what the facility finds itself, if it says so.
+
+    `link`: what hsba knows; `rests_on`: subject of the regulation in force that the files rest on.
 
     Raises: Malformed, NotFound, NotAllowed, OutOfReach, SamePerson (sits on a council that judges it), WrongState, Unavailable.
     """
     track = await _track(context, which)
     kept = tuple([await keep(context, track, one, "appraisal.evidence") for one in files])
-    return await _asked(context, which, AppraisalWorkflow.evidence, Brought(criterion, kept, tuple(gone), score, words, link))
+    return await _asked(context, which, AppraisalWorkflow.evidence, Brought(criterion, kept, tuple(gone), score, words, link, rests_on))
 
 
 async def convene(

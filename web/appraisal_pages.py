@@ -1,12 +1,16 @@
 """What an appraisal's page shows: one criterion at a time, its evidence beside it, votes hidden until it is closed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
+from domain.evidence_bases import named_by
+from domain.regulations import InForce
 from services.appraisals import AppraisalView, Paper
 from services.context import Context
+from services.evidence_bases import differences
 from store.queries.appraisals import Sitting
 from store.queries.exhibits import ShownFile
 from web.appraisal_acts import Acts, Forms, Lacking, acts, calls
@@ -29,14 +33,18 @@ class FileLine:
     brought: str
     """Who brought it, and when."""
     linked: bool = False
+    basis: str = ""
+    """The regulation it rests on, as it is now."""
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """A milestone that comes first, or a round before or after."""
+    """A milestone that comes first, a round before or after, or a criterion whose evidence changed."""
 
     words: str
     address: str
+    details: tuple[str, ...] = ()
+    """What it rested on, and rests on now."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +118,16 @@ class AppraisalPage:
     rounds: tuple[Earlier, ...] = ()
     first: tuple[Earlier, ...] = ()
     """What must be reported before the council is called."""
+    regulations: tuple[Option, ...] = ()
+    """In force, which a file may rest on."""
+    named: bool = False
+    """The criterion names the regulation that its files rest on by itself."""
 
 
-def appraisal_page(view: AppraisalView, code: str, context: Context, words: Words, forms: Forms, locale: str) -> AppraisalPage:
+def appraisal_page(
+    view: AppraisalView, code: str, context: Context, words: Words, forms: Forms, locale: str, ruling: Sequence[InForce] = ()
+) -> AppraisalPage:
+    """`ruling`: regulations that a file may rest on."""
     whole, here = view.appraisal, f"/appraisals/{view.appraisal.id}"
     now = current(view, code, context)
     lines = tuple(
@@ -139,9 +154,11 @@ def appraisal_page(view: AppraisalView, code: str, context: Context, words: Word
         tuple(Option(one.value, words(said)) for one, said in FINDINGS.items()),
         acts(view, now, context, forms),
         tuple(Lacking(one.criterion, _title(view, one.criterion), one.what, one.due) for one in view.shortfalls),
-        tuple(Earlier(f"{one} {_title(view, one)}", f"{here}?criterion={one}") for one in view.changed),
+        _changed(view, here),
         _rounds(view, words),
         _first(view),
+        tuple(Option(one.code, f"{one.title} · {one.number}") for one in ruling),
+        bool(named_by(now)),
     )
 
 
@@ -169,7 +186,7 @@ def _criterion(view: AppraisalView, now: Criterion, words: Words, locale: str) -
 
 
 def _file(one: ShownFile, track: str) -> FileLine:
-    return FileLine(file(one.file, track), f"{one.by_name}, {moment(one.at)}", bool(one.fact))
+    return FileLine(file(one.file, track), f"{one.by_name}, {moment(one.at)}", bool(one.fact), one.basis)
 
 
 def _looked(view: AppraisalView, now: Criterion, locale: str) -> Looked | None:
@@ -251,6 +268,14 @@ def _paper(one: Paper) -> PaperLine:
 
 def _title(view: AppraisalView, code: str) -> str:
     return next((one.title for one in view.appraisal.edition.criteria if one.code == code), "")
+
+
+def _changed(view: AppraisalView, here: str) -> tuple[Earlier, ...]:
+    told_ = [(one.criterion, f"{one.was} → {one.now_is}") for one in differences(view)]
+    return tuple(
+        Earlier(f"{one} {_title(view, one)}", f"{here}?criterion={one}", tuple(said for code, said in told_ if code == one))
+        for one in view.changed
+    )
 
 
 def _first(view: AppraisalView) -> tuple[Earlier, ...]:

@@ -102,6 +102,7 @@ ROLLED_OUT: dict[str, tuple[str, str]] = {
     "appraisal.decide": (_("Lập quyết định về kết quả thẩm định"), "good"),
     "appraisal.reviewed": (_("Biên bản thẩm định đã ký đủ"), "good"),
     "appraisal.fact_changed": (_("Số liệu làm minh chứng đã đổi khác"), "bad"),
+    "appraisal.basis_changed": (_("Quy chế làm căn cứ của minh chứng đã thay đổi"), "bad"),
     "appraisal.stale": (_("Minh chứng đã thay đổi: kết luận không còn giá trị"), "bad"),
     "appraisal.vote": (_("Biểu quyết"), ""),
     "appraisal.close": (_("Kết thúc biểu quyết"), "good"),

@@ -94,6 +94,12 @@ class ExhibitRow(Table):
     size: Mapped[int]
     fact: Mapped[str] = mapped_column(server_default="")
     """Of a link: code of the fact; its `sha256` then names what the fact was when it was linked or last looked at."""
+    rests_on: Mapped[str] = mapped_column(server_default="")
+    """Of a file: the subject of the facility's regulation that it rests on; empty for none."""
+    basis_sha256: Mapped[str] = mapped_column(server_default="")
+    """Names that regulation as it was when the file was brought or it was last looked at (`domain.evidence_bases`)."""
+    basis: Mapped[str] = mapped_column(server_default="")
+    """Its words."""
     person: Mapped[UUID]
     at: Mapped[datetime]
     removed_by: Mapped[UUID | None]

@@ -78,7 +78,7 @@ CRITERION = CriterionShown(
     False,
     "",
     (
-        FileLine(FILE, "Phạm Thị Ngọc Ánh, 16:12 20/11/2026"),
+        FileLine(FILE, "Phạm Thị Ngọc Ánh, 16:12 20/11/2026", basis="Quy chế phân quyền truy cập số 52/QC-BV ngày 02/10/2026"),
         FileLine(replace(FILE, name="Lượt xem được ghi nhật ký, 7 ngày qua: 1250"), "Phạm Thị Ngọc Ánh, 16:20 20/11/2026", True),
     ),
     "a" * 64,
@@ -146,7 +146,12 @@ EVIDENCE = replace(
     acts=Acts(upload=Form(faults={"file": "Chọn một tệp PDF"}), convene="/appraisals/1/council"),
     first=(Earlier("3.5-9 Quy trình sao lưu, khôi phục dữ liệu", "/tracks/1/milestones/3.5-9"),),
     told="Còn 3 tiêu chí chưa có minh chứng; đủ rồi mới triệu tập hội đồng.",
+    regulations=(
+        Option("ehr", "Quy chế hồ sơ bệnh án điện tử · 45/QC-BV"),
+        Option("backup", "Quy chế sao lưu, khôi phục dữ liệu và diễn tập khôi phục hằng năm của bệnh viện · 12/QC-BV"),
+    ),
 )
+NAMED = replace(EVIDENCE, regulations=(), named=True, acts=Acts(upload=Form()))
 NOT_MET = replace(
     SHOWN,
     state="not_met",
@@ -165,7 +170,16 @@ STALE = replace(
     criteria=_lines("met", "stale"),
     shortfalls=(),
     told="Hội đồng kết luận: đáp ứng. Minh chứng đã thay đổi sau kết luận: phải thẩm định lại.",
-    changed=(Earlier(f"TC01 {CRITERIA[0]}", "/appraisals/1?criterion=TC01"),),
+    changed=(
+        Earlier(
+            f"TC01 {CRITERIA[0]}",
+            "/appraisals/1?criterion=TC01",
+            (
+                "Quy chế hồ sơ bệnh án điện tử số 45/QC-BV ngày 18/10/2026 → Quy chế hồ sơ bệnh án điện tử số 61/QC-BV ngày 29/11/2026",
+                "Quy chế sao lưu dữ liệu số 12/QC-BV ngày 18/10/2026 → không còn quy chế nào đang có hiệu lực",
+            ),
+        ),
+    ),
     acts=Acts(again=Form(), upload=Form()),
     rounds=(Earlier("Thẩm định lần trước", "/appraisals/2"),),
 )
@@ -197,6 +211,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
         "director",
     ),
     "/appraisals-evidence": ("appraisals/show.html", EVIDENCE, "administrator"),
+    "/appraisals-named": ("appraisals/show.html", NAMED, "administrator"),
     "/appraisals-not-met": ("appraisals/show.html", NOT_MET, "administrator"),
     "/appraisals-stale": ("appraisals/show.html", STALE, "administrator"),
     "/appraisals-deciding": ("appraisals/show.html", DECIDING, "administrator"),
