@@ -211,11 +211,14 @@ async def tell_stale(policies: PolicyBook, session: AsyncSession, track: Track, 
     """The facility and the council of a verdict that the evidence as it is now no longer bears are told, once for each state of it."""
     for one in await queries.newest(session, track.id, policies):
         seen = await queries.sitting(session, one.id)
+        if one.state is AppraisalState.CLOSED and not one.stale and seen.stale_told:
+            await writes.change(session, one.id, stale_told="", stale_at=None)
         if one.state is not AppraisalState.CLOSED or not one.stale or seen.stale_told == _hash(one):
             continue
         codes = ", ".join(rules.changed(one))
         await tell(session, "appraisal_stale", one, await told_of(session, one, now), _hash(one), now, codes=codes)
-        await writes.change(session, one.id, stale_told=_hash(one))
+        since = {} if seen.stale_told else {"stale_at": now}
+        await writes.change(session, one.id, stale_told=_hash(one), **since)
         await audit.note(session, now, None, "appraisal.stale", ("appraisal", one.id), criteria=codes)
 
 

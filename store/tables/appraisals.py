@@ -63,7 +63,9 @@ class AppraisalRow(Table):
     """The decision on the verdict, once drawn up."""
     closed_at: Mapped[datetime | None]
     stale_told: Mapped[str] = mapped_column(server_default="")
-    """Hash of the evidence by which the verdict went stale and everybody was told."""
+    """Hash of the evidence by which the verdict went stale and everybody was told; empty again once it is what was judged."""
+    stale_at: Mapped[datetime | None]
+    """When it went stale; another change after that does not move it."""
     __table_args__ = (UniqueConstraint("track", "number"),)
 
 

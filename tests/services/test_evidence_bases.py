@@ -1,16 +1,20 @@
 """Evidence that is a file: the regulation it rests on is replaced or ends, and the verdict no longer stands, with what became of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
 
 from domain.clock import day
 from domain.councils import AppraisalState
 from domain.errors import Malformed
+from domain.evidence import Evidence
 from domain.evidence_bases import GONE
 from domain.names import AppraisalId
 from services import appraisals, errands, issuing, regulation_views, regulations
 from services.appraisal_facts import follow_facts
 from services.evidence_bases import Difference, differences, offered
 from services.issuing import NewOutside
+from store.tables.appraisals import AppraisalRow
 from tests.care import refusal
 from tests.council import Council, council_of_seven, shown, votes
 from tests.rollout import FOUNDED, pdf
@@ -113,3 +117,49 @@ async def test_a_file_rests_on_nothing_that_is_not_in_force_and_can_be_brought_a
     await appraisals.bring(stack.by(by), which, "TC09", [pdf("Khác")], gone=[kept.file.sha256])
     await regulation(stack, now, "backup", "13/QC-BV", 0)
     assert await follow(stack) == 0, "what is shown no more rests on nothing"
+
+
+async def test_what_is_to_be_appraised_again_waits_since_the_verdict_went_stale(stack: Stack) -> None:
+    now = await council_of_seven(stack, "eb4", "3.5-10")
+    await regulation(stack, now, "backup", "12/QC-BV", 42)
+    await regulation(stack, now, "ehr", "11/QC-BV", 42)
+    which = await brought(stack, now)
+    await convened(stack, now, which)
+    await closed(stack, now, which)
+    async with stack.sessions.begin() as session:
+        await session.execute(update(AppraisalRow).where(AppraisalRow.id == which).values(closed_at=stack.clock() - timedelta(days=40)))
+    assert await waits(stack, now) == []
+    before = stack.clock()
+    for number in ("13/QC-BV", "14/QC-BV"):
+        await regulation(stack, now, "backup", number, 0)
+        await follow(stack)
+        if number == "13/QC-BV":
+            (first,) = await waits(stack, now)
+    assert before <= first <= stack.clock(), "not since it was closed"
+    assert await waits(stack, now) == [first], "and a second change does not make it younger"
+
+
+async def test_evidence_that_is_again_what_was_judged_waits_no_more(stack: Stack) -> None:
+    now = await council_of_seven(stack, "eb5", "3.5-10")
+    by = now.there.administrator
+    which = await appraisals.trigger(stack.by(by), now.there.track)
+    await shown(stack, now, which)
+    await convened(stack, now, which)
+    await closed(stack, now, which)
+    more = pdf("Phụ lục")
+    after = await appraisals.bring(stack.by(by), which, "TC09", [more])
+    (added,) = {one.sha256 for one in await files_of(stack, now, which)} - {after.judged["TC09"]}
+    assert len(await waits(stack, now)) == 1
+    await appraisals.bring(stack.by(by), which, "TC09", gone=[added])
+    assert ((await appraisals.read(stack.by(by), which)).appraisal.stale, await waits(stack, now)) == (False, [])
+
+
+async def waits(stack: Stack, now: Council) -> list[datetime]:
+    """Since when a verdict is to be appraised again."""
+    found = await errands.errands(stack.by(now.there.administrator))
+    return [one.since for one in found if one.kind == "appraise_again"]
+
+
+async def files_of(stack: Stack, now: Council, which: AppraisalId) -> list[Evidence]:
+    view = await appraisals.read(stack.by(now.there.administrator), which)
+    return [one.file for one in view.exhibits["TC09"].files]
