@@ -154,7 +154,7 @@ def appraisal_page(
         tuple(Option(one.value, words(said)) for one, said in FINDINGS.items()),
         acts(view, now, context, forms),
         tuple(Lacking(one.criterion, _title(view, one.criterion), one.what, one.due) for one in view.shortfalls),
-        _changed(view, here),
+        _changed(view, here, words),
         _rounds(view, words),
         _first(view),
         tuple(Option(one.code, f"{one.title} · {one.number}") for one in ruling),
@@ -270,8 +270,9 @@ def _title(view: AppraisalView, code: str) -> str:
     return next((one.title for one in view.appraisal.edition.criteria if one.code == code), "")
 
 
-def _changed(view: AppraisalView, here: str) -> tuple[Earlier, ...]:
-    told_ = [(one.criterion, f"{one.was} → {one.now_is}") for one in differences(view)]
+def _changed(view: AppraisalView, here: str, words: Words) -> tuple[Earlier, ...]:
+    said_ = words(_("trước: %(was)s → nay: %(now)s"))
+    told_ = [(one.criterion, said_ % {"was": one.was, "now": one.now_is}) for one in differences(view)]
     return tuple(
         Earlier(f"{one} {_title(view, one)}", f"{here}?criterion={one}", tuple(said for code, said in told_ if code == one))
         for one in view.changed

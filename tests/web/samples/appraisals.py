@@ -175,8 +175,8 @@ STALE = replace(
             f"TC01 {CRITERIA[0]}",
             "/appraisals/1?criterion=TC01",
             (
-                "Quy chế hồ sơ bệnh án điện tử số 45/QC-BV ngày 18/10/2026 → Quy chế hồ sơ bệnh án điện tử số 61/QC-BV ngày 29/11/2026",
-                "Quy chế sao lưu dữ liệu số 12/QC-BV ngày 18/10/2026 → không còn quy chế nào đang có hiệu lực",
+                "trước: Quy chế bệnh án điện tử số 45/QC-BV ngày 18/10/2026 → nay: Quy chế bệnh án điện tử số 61/QC-BV ngày 29/11/2026",
+                "trước: Quy chế sao lưu dữ liệu số 12/QC-BV ngày 18/10/2026 → nay: không còn quy chế nào đang có hiệu lực",
             ),
         ),
     ),
