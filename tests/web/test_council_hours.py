@@ -22,6 +22,9 @@ async def test_a_member_waits_for_the_hour_and_the_secretary_moves_it(stack: Sta
         assert "Chuẩn bị họp hội đồng thẩm định" in member.page
         await member.open(here)
         assert ("chờ giờ họp" in member.page, "đến giờ mới biểu quyết" in member.page, "Dời giờ họp" in member.page) == (True, True, False)
+        async with desk(stack, now.there.administrator) as admin:
+            await admin.open(f"/tracks/{now.there.track}")
+            assert "chờ giờ họp" in admin.page, "nowhere does it vote yet"
         await member.send(f"{here}/interests", {"conflict": "none"})
         assert "/votes" not in member.page, "declared, and still before the hour"
         await member.send(f"{here}/criteria/TC01/votes", {"verdict": "met", "evidence": "0" * 64})
