@@ -81,7 +81,7 @@ class Criterion:
     check: Check | None = None
     """What hsba itself looks at in its own rows and shows with its numbers; it may be linked as evidence. Null for none.
 
-    A regulation that it names (`subject`) is also what files brought for the criterion rest on, once it is in force.
+    A regulation that it names (`subject`) is also what files rest on that are brought for the criterion while it is in force.
     """
 
 
