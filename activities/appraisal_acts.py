@@ -10,10 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.desk import Body, Desk, allowed
 from activities.documents import Of
 from activities.tracks import allowed_on_track
+from domain.appraisals import Ground
 from domain.clock import clock_time, day
 from domain.councils import Appraisal, AppraisalState
+from domain.errors import NotAllowed
 from domain.names import AppraisalId, DocumentId, PersonId, TrackId
 from domain.people import Actor, Position
+from domain.roles import Role
+from domain.seats import Seat
 from domain.tracks import Track
 from store.queries import appraisals as queries
 from store.queries import people, tracks
@@ -22,6 +26,8 @@ from store.writes import acts, audit, notices
 from store.writes import appraisals as writes
 
 T = TypeVar("T")
+CALLS = frozenset({Role.ADMINISTRATOR, Role.HEALTH_OFFICER})
+"""Who calls a council, each those that their own office sets up."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,21 @@ async def act_on(
         await writes.ballots(session, done.after)
         await audit.note_act(session, now, act.actor, position, kind, ("appraisal", appraisal.id), None, **done.facts)
         return stands_of(desk, done.after, track, now, done.begins)
+
+
+def check_ground(on: Acting) -> None:
+    """Who sets the council up: the facility itself, or the department of health. Raises: NotAllowed."""
+    province = on.appraisal.edition.ground is Ground.PROVINCE
+    if (on.position.facility == on.track.department) is not province:
+        raise NotAllowed(on.position.role, "appraisal.convene", "elsewhere")
+
+
+def check_calls(on: Acting, act: str) -> None:
+    """The chair, the secretary, or whoever calls this council. Raises: NotAllowed."""
+    if on.appraisal.seat(on.by) not in (Seat.CHAIR, Seat.SECRETARY):
+        if on.position.role not in CALLS or not on.track.reached_by(on.position):
+            raise NotAllowed(on.position.role, act, on.appraisal.state)
+        check_ground(on)
 
 
 async def _made(session: AsyncSession, makes: DocumentId, act: AppraisalAct) -> Of | None:

@@ -1,4 +1,4 @@
-"""Criteria that hsba looks at by itself: what its own rows say now, linked as evidence, and told when it is no longer what was linked."""
+"""Criteria that hsba looks at by itself: what its rows say now, linked as evidence, and told when it, or what a file rests on, changes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.appraisals import as_evidence, tell_stale
+from activities.evidence_bases import Superseded, rest, superseded
 from activities.evidence_renewed import renewed
 from domain.appraisals import CriteriaEdition
+from domain.clock import day
 from domain.councils import Appraisal
 from domain.evidence import Evidence
 from domain.facts import Finding, identity
@@ -38,15 +40,22 @@ class Moved:
     link: Link
     now_is: Evidence
 
+    @property
+    def criterion(self) -> str:
+        return self.link.criterion
 
-async def moved(session: AsyncSession, policies: PolicyBook, which: TrackId, now: datetime) -> list[Moved]:
-    """Links that rest on something else now, of the newest appraisal of each milestone."""
+
+async def moved(session: AsyncSession, policies: PolicyBook, which: TrackId, now: datetime) -> list[Moved | Superseded]:
+    """Links and files that rest on something else now, of the newest appraisal of each milestone."""
     track = await tracks.track(session, which)
-    return [one for newest in await queries.newest(session, which, policies) for one in await _moved(session, track, newest, now)]
+    found: list[Moved | Superseded] = []
+    for newest in await queries.newest(session, which, policies):
+        found += [*await _moved(session, track, newest, now), *await superseded(session, track, newest, day(now))]
+    return found
 
 
 async def refresh(session: AsyncSession, policies: PolicyBook, which: TrackId, now: datetime) -> bool:
-    """Such links now name what the fact is, judged on the locked track; votes on them are void, and a verdict goes stale by it.
+    """Such evidence now names what is so, judged on the locked track; votes on it are void, and a verdict goes stale by it.
 
     Whether anything changed.
     """
@@ -55,7 +64,7 @@ async def refresh(session: AsyncSession, policies: PolicyBook, which: TrackId, n
     for one in found:
         await _relink(session, one, now)
     if found:
-        await renewed(session, policies, which, {one.link.criterion for one in found})
+        await renewed(session, policies, which, {one.criterion for one in found})
         await tell_stale(policies, session, track, now)
     return bool(found)
 
@@ -68,10 +77,16 @@ async def _moved(session: AsyncSession, track: Track, one: Appraisal, now: datet
     return [Moved(one, line, as_evidence(fact)) for line, fact in pairs if identity(fact) != line.sha256]
 
 
-async def _relink(session: AsyncSession, one: Moved, now: datetime) -> None:
-    """What changed is written into the timeline of the appraisal."""
-    track, criterion = one.appraisal.track, one.link.criterion
-    await writes.relink(session, track, criterion, one.link.sha256, one.now_is)
+async def _relink(session: AsyncSession, one: Moved | Superseded, now: datetime) -> None:
+    """What changed, from what to what, is written into the timeline of the appraisal."""
+    track, criterion = one.appraisal.track, one.criterion
+    if isinstance(one, Moved):
+        await writes.relink(session, track, criterion, one.link.sha256, one.now_is)
+        act, was, now_is = "appraisal.fact_changed", one.link.name, one.now_is.name
+    else:
+        await rest(session, one)
+        act, was, now_is = "appraisal.basis_changed", one.was.words, one.now_is.words
     exhibits = [each for each in await shown_now.exhibits(session, track) if each.criterion == criterion]
     await writes.restand(session, replace(one.appraisal, exhibits=tuple(exhibits)), criterion, now)
-    await audit.note(session, now, None, "appraisal.fact_changed", ("appraisal", one.appraisal.id), criterion=criterion)
+    facts = {"criterion": criterion, "from": was, "to": now_is}
+    await audit.note(session, now, None, act, ("appraisal", one.appraisal.id), None, **facts)

@@ -9,6 +9,7 @@ from temporalio import activity
 
 from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, act_on, stands_of, tell
 from activities.desk import Desk
+from activities.evidence_bases import basis_for
 from activities.evidence_renewed import renewed
 from activities.papers import issued, report
 from activities.procurement import appraised
@@ -66,6 +67,8 @@ class Brought:
     words: str = ""
     link: bool = False
     """Link what hsba itself knows of the criterion."""
+    rests_on: str = ""
+    """Subject of the facility's regulation that the files rest on."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +142,9 @@ class Appraisals:
         on.appraisal.check_criterion(said.criterion)
         if no := obstacle(on.appraisal, await queries.of_track(on.session, on.track.id, self.desk.policies), on.by):
             raise no
+        basis = await basis_for(on, said.criterion, said.rests_on, bool(said.files))
         for file in said.files:
-            await writes.exhibit(on.session, on.track.id, said.criterion, file, on.by, on.now)
+            await writes.exhibit(on.session, on.track.id, said.criterion, file, on.by, on.now, basis=basis)
         if said.link:
             await self._link(on, said.criterion)
         await writes.take_away(on.session, on.track.id, said.criterion, said.gone, on.by, on.now)
@@ -167,7 +171,8 @@ class Appraisals:
         """Reminds members who have not voted on everything; tells how it stands by the rows."""
         async with self.desk.act() as (session, now):
             appraisal = await queries.appraisal(session, nudge.appraisal, self.desk.policies)
-            await tell(session, "council_remind", appraisal, list(appraisal.waits_for), nudge.at.isoformat(), now)
+            late = [] if appraisal.before_hour(now) else list(appraisal.waits_for)
+            await tell(session, "council_remind", appraisal, late, nudge.at.isoformat(), now)
             return stands_of(self.desk, appraisal, await tracks.track(session, appraisal.track), now)
 
 
@@ -206,11 +211,14 @@ async def tell_stale(policies: PolicyBook, session: AsyncSession, track: Track, 
     """The facility and the council of a verdict that the evidence as it is now no longer bears are told, once for each state of it."""
     for one in await queries.newest(session, track.id, policies):
         seen = await queries.sitting(session, one.id)
+        if one.state is AppraisalState.CLOSED and not one.stale and seen.stale_told:
+            await writes.change(session, one.id, stale_told="", stale_at=None)
         if one.state is not AppraisalState.CLOSED or not one.stale or seen.stale_told == _hash(one):
             continue
         codes = ", ".join(rules.changed(one))
         await tell(session, "appraisal_stale", one, await told_of(session, one, now), _hash(one), now, codes=codes)
-        await writes.change(session, one.id, stale_told=_hash(one))
+        since = {} if seen.stale_told else {"stale_at": now}
+        await writes.change(session, one.id, stale_told=_hash(one), **since)
         await audit.note(session, now, None, "appraisal.stale", ("appraisal", one.id), criteria=codes)
 
 

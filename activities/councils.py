@@ -1,20 +1,22 @@
 """A council at work: called by a decision, interests declared, substitutes, votes, the chair's closing, the decision on the verdict."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
-from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, act_on, invite, tell
+from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, act_on, check_calls, check_ground, invite, tell
 from activities.appraisal_papers import decision, decision_document, founding, founding_document
+from activities.council_hours import Rescheduled, reschedule
 from activities.desk import Desk
 from activities.documents import make
 from activities.minutes import minutes, minutes_document
 from activities.papers import newest
 from activities.tracks import titles
-from domain.appraisals import Finding, Ground, Vote
+from domain.appraisals import Finding, Vote
 from domain.clock import day
+from domain.council_hours import hour_faults
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import Incomplete, Malformed, NotAllowed, WrongState
 from domain.names import DocumentId, PersonId, Sha256
@@ -42,9 +44,6 @@ ROLES = {
     Role.DOCTOR: "Bác sĩ",
 }
 """What a member is, for the minutes: one for each role that may sit."""
-CALLS = frozenset({Role.ADMINISTRATOR, Role.HEALTH_OFFICER})
-"""Who calls a council, each those that their own office sets up."""
-AHEAD = timedelta(days=366)
 SHORT = 300
 """Characters of a paper's words, and of a place."""
 
@@ -112,7 +111,7 @@ class Councils:
         return await act_on(self.desk, act, "appraisal.convene", Convened, self._convene, unit=True, makes=makes)
 
     async def _convene(self, on: Acting, said: Convened) -> Acted:
-        _check_ground(on)
+        check_ground(on)
         _check_called(said, on.now)
         founded = bool(said.founded_by.strip())
         if on.appraisal.state is AppraisalState.COUNCIL:
@@ -153,10 +152,7 @@ class Councils:
         return await act_on(self.desk, act, "appraisal.substitute", Sent, self._substitute)
 
     async def _substitute(self, on: Acting, said: Sent) -> Acted:
-        if on.appraisal.seat(on.by) not in (Seat.CHAIR, Seat.SECRETARY):
-            if on.position.role not in CALLS or not on.track.reached_by(on.position):
-                raise NotAllowed(on.position.role, "appraisal.substitute", on.appraisal.state)
-            _check_ground(on)
+        check_calls(on, "appraisal.substitute")
         after = on.appraisal.substitute(said.absent, said.person, said.paper)
         posts = await self._posts(on, [said.person])
         await self._check_fields(on, after)
@@ -166,6 +162,11 @@ class Councils:
         await invite(on.session, after, [said.person], sitting.meets_at, sitting.held_at, on.now)
         await notices.nudge(on.session, [said.absent])
         return Acted(after)
+
+    @activity.defn(name="appraisal.reschedule")
+    async def reschedule(self, act: AppraisalAct) -> AppraisalStands:
+        """The council is called anew for another hour; by the chair, the secretary, or whoever calls it."""
+        return await act_on(self.desk, act, "appraisal.reschedule", Rescheduled, reschedule)
 
     @activity.defn(name="appraisal.declare")
     async def declare(self, act: AppraisalAct) -> AppraisalStands:
@@ -188,7 +189,7 @@ class Councils:
             raise Malformed(*faults)
         called = (await queries.sitting(on.session, on.appraisal.id)).convened_at or on.now
         cast = Vote(on.by, said.criterion, said.finding, said.evidence, said.note.strip())
-        after = on.appraisal.vote(cast, await reads.opened(on.session, on.appraisal.track, on.by, called))
+        after = on.appraisal.vote(cast, await reads.opened(on.session, on.appraisal.track, on.by, called), on.now)
         await writes.vote(on.session, after.id, cast, on.now)
         await notices.nudge(on.session, [on.by])
         if not after.waits_for:
@@ -210,7 +211,7 @@ class Councils:
             raise NotAllowed("", "appraisal.close", on.appraisal.state)
         if again:
             await _check_again(on.session, minutes_document(on.appraisal.id))
-        after = on.appraisal if again else on.appraisal.close(on.by)
+        after = on.appraisal if again else on.appraisal.close(on.by, on.now)
         mend = await queries.shortfalls(on.session, after.id) if again else shortfalls(after, said.shortfalls, day(on.now))
         if again:
             await writes.change(on.session, after.id, conclusion=said.conclusion)
@@ -229,7 +230,7 @@ class Councils:
         return await act_on(self.desk, act, "appraisal.decide", Decided, self._decide, unit=True, makes=decision_document(act.appraisal))
 
     async def _decide(self, on: Acting, said: Decided) -> Acted:
-        _check_ground(on)
+        check_ground(on)
         if on.appraisal.state is not AppraisalState.REVIEWED:
             raise WrongState("appraisal.decide", on.appraisal.state)
         if (await queries.sitting(on.session, on.appraisal.id)).decision:
@@ -250,8 +251,7 @@ def _check_called(said: Convened, now: datetime) -> None:
     faults += too_long("anyway", said.anyway, LONGEST)
     if not said.held_at.strip():
         faults.append("place: cần ghi nơi họp / say where the council meets")
-    if said.meets_at and not now - timedelta(days=1) < said.meets_at < now + AHEAD:
-        faults.append("meets_at: chọn giờ họp trong vòng một năm tới / choose a time within the coming year")
+    faults += hour_faults(said.meets_at, now)
     if faults:
         raise Malformed(*faults)
 
@@ -259,13 +259,6 @@ def _check_called(said: Convened, now: datetime) -> None:
 def _lacking(on: Acting, said: Convened) -> str:
     """What was not reported when it was called anyway."""
     return ", ".join(on.track.waits_for(on.appraisal.milestone)) if said.anyway.strip() else ""
-
-
-def _check_ground(on: Acting) -> None:
-    """Who sets the council up: the facility itself, or the department of health. Raises: NotAllowed."""
-    province = on.appraisal.edition.ground is Ground.PROVINCE
-    if (on.position.facility == on.track.department) is not province:
-        raise NotAllowed(on.position.role, "appraisal.convene", "elsewhere")
 
 
 async def _check_again(session: AsyncSession, which: DocumentId) -> None:

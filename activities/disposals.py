@@ -14,7 +14,7 @@ from activities.documents import Of, make
 from activities.papers import newest
 from domain import disposals as rules
 from domain.clock import day
-from domain.destruction import sorted_out
+from domain.destruction import check_title, sorted_out
 from domain.disposals import Ballot, Disposal, DisposalState, Fate
 from domain.errors import Incomplete, Malformed, NotAllowed, OutOfReach, StaleDocument
 from domain.names import DisposalId, PersonId, RecordId, Sha256
@@ -121,7 +121,7 @@ class Disposals:
         async with self.desk.act() as (session, now):
             if await acts.claim(session, act.actor, "disposal.propose", act.disposal, act.body.sha256, now):
                 position = await allowed(session, act.actor, "disposal.propose", "*", now)
-                rules.check_title(said.title)
+                check_title(said.title)
                 one = await self._frozen(session, act, position, said, now)
                 await writes.propose(session, one, await queries.next_number(session, one.facility), now)
                 facts = {"records": len(one.items), "sha256": one.list_sha256}
@@ -194,7 +194,7 @@ class Disposals:
                 cast = [Ballot(act.actor.person, item, destroy, note) for item, destroy, note in said.ballots]
                 after = one.vote(cast, said.list_sha256)
                 await writes.ballots(session, one.id, cast, now)
-                await self._noted(session, act, position, "disposal.vote", now, lines=len(cast))
+                await self._noted(session, act, position, "disposal.vote", now)  # how many lines is no fact: votes are hidden
                 if {member.person for member in after.members} <= after.voted:
                     chair = [member.person for member in after.members if member.seat is Seat.CHAIR]
                     await self.tell(session, "disposal_voted", after, chair, "", now)

@@ -106,7 +106,7 @@ def _said(decided: Appraisal, found: Verdict, sitting: Sitting, council: list[Se
 
 
 def _opened(sitting: Sitting, now: datetime) -> datetime:
-    """When the council was to meet; called and closed before that hour, when it was called."""
+    """When the council was to meet; called without an hour, when it was called (and of one closed before its hour, as once could be)."""
     ended = sitting.decided_at or now
     return sitting.meets_at if sitting.meets_at and sitting.meets_at <= ended else sitting.convened_at or ended
 

@@ -7,18 +7,8 @@ from fastapi import APIRouter, Form, Path, Query, UploadFile
 
 from api import naming
 from api.deps import Asking
-from api.shapes.appraisals import (
-    AppraisalAnswer,
-    AppraisalStands,
-    CastVote,
-    CloseVote,
-    Convene,
-    DecideVerdict,
-    DeclareInterest,
-    Substitute,
-    Trigger,
-    Triggered,
-)
+from api.shapes.appraisal_acts import CastVote, CloseVote, Convene, DecideVerdict, DeclareInterest, Reschedule, Substitute, Trigger
+from api.shapes.appraisals import AppraisalAnswer, AppraisalStands, Triggered
 from api.shapes.people import Colleague
 from api.shapes.shape import Act, Words
 from api.shapes.tracks import Drafted
@@ -54,10 +44,18 @@ async def candidates(appraisal: UUID, caller: Asking, name: Annotated[str, Query
 
 @router.post(f"{CRITERION}/evidence", status_code=201, summary="Nộp minh chứng · Bring evidence")
 async def bring(
-    appraisal: UUID, code: Code, caller: Asking, file: UploadFile, request: Annotated[Words | None, Form()] = None
+    appraisal: UUID,
+    code: Code,
+    caller: Asking,
+    file: UploadFile,
+    request: Annotated[Words | None, Form()] = None,
+    rests_on: Annotated[
+        str,
+        Form(description="Mã nội dung của quy chế mà tệp dựa trên. · Subject of its regulation.", max_length=40),
+    ] = "",
 ) -> AppraisalStands:
-    """One more PDF for a criterion; votes on the evidence as it was fall."""
-    found = await appraisals.bring(caller.acts(request), AppraisalId(appraisal), code, [await upload(file)])
+    """One more PDF for a criterion; votes on the evidence as it was fall, and fall again once the regulation it rests on changes."""
+    found = await appraisals.bring(caller.acts(request), AppraisalId(appraisal), code, [await upload(file)], rests_on=rests_on)
     return AppraisalStands.model_validate(found)
 
 
@@ -76,6 +74,13 @@ async def convene(appraisal: UUID, asked: Convene, caller: Asking) -> AppraisalS
     members = tuple(Member(person, seat) for person, seat in named)
     said = (asked.founded_by, asked.place, asked.meets_at, asked.anyway)
     found = await appraisals.convene(context, AppraisalId(appraisal), members, *said)
+    return AppraisalStands.model_validate(found)
+
+
+@router.post("/appraisals/{appraisal}/hour", status_code=201, summary="Dời giờ họp · Move the council's hour")
+async def reschedule(appraisal: UUID, asked: Reschedule, caller: Asking) -> AppraisalStands:
+    """By its chair, its secretary or whoever calls it, until somebody has voted; everybody invited is told."""
+    found = await appraisals.reschedule(caller.acts(asked.request), AppraisalId(appraisal), asked.meets_at, asked.place)
     return AppraisalStands.model_validate(found)
 
 

@@ -62,7 +62,7 @@ async def propose(asked: Propose, caller: Asking) -> Proposal:
 
 @router.get("/disposals/{disposal}", summary="Xem một đợt tiêu hủy · Read a disposal")
 async def read(disposal: UUID, caller: Asking, after: After = 0) -> DisposalAnswer:
-    """Its course, council, papers, and its list, 200 lines a page; others' ballots are hidden until the vote is over."""
+    """Its course, council, papers, and its list, 200 lines a page; others' ballots are hidden until the chair closes."""
     context = caller.reads()
     view = await disposals.read(context, DisposalId(disposal))
     return DisposalAnswer.of(view, after, await disposals.ties(context, view, view.disposal.items[after : after + PAGE]))

@@ -164,7 +164,7 @@ def _records(
             *(tracks.stands, tracks.declare, tracks.report, tracks.accept, tracks.send_back, tracks.remind),
             *(papers.draft, golive.decide, ProcurementPapers(desk).draw_up),
             *(appraisals.stands, appraisals.trigger, appraisals.evidence, appraisals.remind),
-            *(councils.convene, councils.substitute, councils.declare, councils.vote, councils.close, councils.decide),
+            *(councils.convene, councils.substitute, councils.reschedule, councils.declare, councils.vote, councils.close, councils.decide),
         ],
         workflow_runner=runner(),
         max_cached_workflows=CACHED,

@@ -79,7 +79,10 @@ class Criterion:
     grade: str = ""
     """Code of the level it belongs to; empty where the edition has no levels."""
     check: Check | None = None
-    """What hsba itself looks at in its own rows and shows with its numbers; it may be linked as evidence. Null for none."""
+    """What hsba itself looks at in its own rows and shows with its numbers; it may be linked as evidence. Null for none.
+
+    A regulation that it names (`subject`) is also what files rest on that are brought for the criterion while it is in force.
+    """
 
 
 @dataclass(frozen=True)

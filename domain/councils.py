@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
 from domain.appraisals import CriteriaEdition, Finding, Round, Verdict, Vote, evidence_of, short, valid_votes, verdict
+from domain.council_hours import check_hour
 from domain.errors import Incomplete, NotAllowed, NotFound, SamePerson, StaleDocument, WrongState
 from domain.faults import both
 from domain.names import AppraisalId, PersonId, Sha256, TrackId
@@ -37,7 +39,7 @@ class Exhibit:
     by: frozenset[PersonId]
     """Who brought it."""
     links: tuple[Sha256, ...] = ()
-    """What hsba itself knows of the facility, by hashes of what it is now."""
+    """What hsba itself knows of the facility, and the regulations that files rest on, by hashes of what it is now."""
 
     @property
     def sha256(self) -> Sha256:
@@ -76,6 +78,8 @@ class Appraisal:
     """Code of the level that is demanded."""
     judged: Mapping[str, Sha256] = field(default_factory=dict)
     """Criterion → evidence that the verdict was found on; nothing before it."""
+    meets_at: datetime | None = None
+    """The hour it was called for; called without one, members vote as each finds time."""
 
     @property
     def evidence(self) -> Mapping[str, Sha256]:
@@ -205,6 +209,18 @@ class Appraisal:
         self._check_apart("appraisal.convene", {one.person for one in members})
         return replace(self, state=AppraisalState.VOTING if founded else AppraisalState.COUNCIL, members=members)
 
+    def reschedule(self, meets_at: datetime) -> "Appraisal":
+        """Called anew for another hour; once somebody has voted the council has met. Raises: WrongState."""
+        if self.state is not AppraisalState.VOTING:
+            raise WrongState("appraisal.reschedule", self.state)
+        if self.votes:
+            raise WrongState("appraisal.reschedule", "voted")
+        return replace(self, meets_at=meets_at)
+
+    def before_hour(self, now: datetime) -> bool:
+        """Whether the council was called, and its hour has not come."""
+        return self.state is AppraisalState.VOTING and self.meets_at is not None and now < self.meets_at
+
     def substitute(self, absent: PersonId, person: PersonId, paper: str) -> "Appraisal":
         """Somebody sits in the place of a member who is away and has not voted.
 
@@ -228,7 +244,7 @@ class Appraisal:
         kept = tuple(v for v in self.votes if v.person != said.person or not said.bars(v.criterion))
         return replace(self, interests=(*others, said), votes=kept)
 
-    def vote(self, vote: Vote, opened: Collection[Sha256]) -> "Appraisal":
+    def vote(self, vote: Vote, opened: Collection[Sha256], now: datetime) -> "Appraisal":
         """The member's vote on one criterion; a later one replaces it.
 
         `opened` are the files this member has opened since the council was called, as the audit of reads knows. A vote on a file that
@@ -236,9 +252,10 @@ class Appraisal:
         them. Opening costs one click (the page shows the file beside the vote), so nobody is kept from voting by it.
 
         Raises: WrongState, NotAllowed, NotFound, SamePerson (a conflict, or their own evidence), StaleDocument (another evidence was
-        read), Incomplete (interests not declared, a file not opened, or no reason).
+        read), Incomplete (before the hour, interests not declared, a file not opened, or no reason).
         """
         self._demand_seat(vote.person, "appraisal.vote")
+        check_hour(self.meets_at, now)
         if vote.criterion not in self.asked or vote.criterion not in self.evidence:
             raise NotFound("criterion", vote.criterion)
         if not any(one.person == vote.person for one in self.interests):
@@ -257,12 +274,16 @@ class Appraisal:
         others = tuple(v for v in self.votes if (v.person, v.criterion) != (vote.person, vote.criterion))
         return replace(self, votes=(*others, vote))
 
-    def close(self, by: PersonId) -> "Appraisal":
-        """The chair closes the vote; without a quorum on every criterion it goes on. Raises: WrongState, NotAllowed, Incomplete."""
+    def close(self, by: PersonId, now: datetime) -> "Appraisal":
+        """The chair closes the vote; without a quorum on every criterion it goes on.
+
+        Raises: WrongState, NotAllowed, Incomplete (before the hour, or no quorum).
+        """
         if self.state is not AppraisalState.VOTING:
             raise WrongState("appraisal.close", self.state)
         if self.seat(by) is not Seat.CHAIR:
             raise NotAllowed("", "appraisal.close", self.state)
+        check_hour(self.meets_at, now)
         found = verdict(self.counted, self.edition, self.evidence, self.round)
         return replace(self, state=AppraisalState.MINUTES, verdict=found, judged=self.evidence)
 

@@ -7,8 +7,19 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from domain.disposals import Candidate, Disposal, DisposalState, Item, Obstacle, frozen
-from domain.errors import WrongState
+from domain.errors import Malformed, WrongState
 from domain.names import RecordId
+from domain.reasons import too_long
+
+LONGEST_TITLE = 300
+"""Characters of a list's name; its papers print no longer one."""
+
+
+def check_title(title: str) -> None:
+    """Raises: Malformed."""
+    faults = ["title: cần đặt tên cho đợt tiêu hủy / give the disposal a name"] if not title.strip() else []
+    if faults := faults + too_long("title", title.strip(), LONGEST_TITLE):
+        raise Malformed(*faults)
 
 
 def check_destroying(disposal: Disposal, now: datetime) -> None:

@@ -10,10 +10,9 @@ from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 
-from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, SamePerson, StaleDocument, WrongState
+from domain.errors import Incomplete, NotAllowed, NotFound, SamePerson, StaleDocument, WrongState
 from domain.faults import both
 from domain.names import DisposalId, FacilityId, PersonId, RecordId, Sha256
-from domain.reasons import too_long
 from domain.seats import Member, Seat, check_seats
 
 
@@ -37,8 +36,6 @@ class DisposalState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-LONGEST_TITLE = 300
-"""Characters; its papers print no longer one."""
 OVER = frozenset({DisposalState.CLOSED, DisposalState.WITHDRAWN})
 CHANGING = frozenset({DisposalState.PROPOSED, DisposalState.COUNCIL, DisposalState.VOTING, DisposalState.MINUTES, DisposalState.REVIEWED})
 """While a record can still be taken out of the list by hand."""
@@ -143,6 +140,8 @@ class Disposal:
     members: tuple[Member, ...] = ()
     ballots: tuple[Ballot, ...] = ()
     destroy_at: datetime | None = None
+    vote_closed: bool = False
+    """By the chair; one that was withdrawn before stays open for ever."""
 
     @property
     def listed(self) -> tuple[Item, ...]:
@@ -165,6 +164,10 @@ class Disposal:
     def destroying(self, now: datetime) -> bool:
         """Whether the waiting term is over: records go, one after the other."""
         return self.state is DisposalState.WAITING and self.destroy_at is not None and self.destroy_at <= now
+
+    def seen_by(self, person: PersonId) -> "Disposal":
+        """With this person's ballots alone until the chair has closed: before, each may be changed, and nobody is to follow another."""
+        return self if self.vote_closed else replace(self, ballots=tuple(one for one in self.ballots if one.person == person))
 
     def seat(self, person: PersonId) -> Seat | None:
         return next((one.seat for one in self.members if one.person == person), None)
@@ -227,7 +230,7 @@ class Disposal:
             vi = f"quorum: mới có {len(self.voted)} thành viên biểu quyết, cần {self.quorum}"
             raise Incomplete(both(vi, f"{len(self.voted)} members have voted, {self.quorum} are needed"))
         out = {one.number: (Fate.VOTED_OUT, "") for one in self.listed if not carried(self, one)}
-        return replace(self._with(out), state=DisposalState.MINUTES)
+        return replace(self._with(out), state=DisposalState.MINUTES, vote_closed=True)
 
     def decide(self) -> "Disposal":
         """The head's decision is drawn up. Raises: WrongState, Incomplete (nothing is left of the list)."""
@@ -291,10 +294,3 @@ def carried(disposal: Disposal, item: Item) -> bool:
     """Whether more than half of those who have a word on the line are for destroying it, and as many spoke as the council needs."""
     yes, no = counts(disposal, item)
     return yes > no and yes + no >= disposal.quorum
-
-
-def check_title(title: str) -> None:
-    """Raises: Malformed."""
-    faults = ["title: cần đặt tên cho đợt tiêu hủy / give the disposal a name"] if not title.strip() else []
-    if faults := faults + too_long("title", title.strip(), LONGEST_TITLE):
-        raise Malformed(*faults)

@@ -140,7 +140,7 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "appraisal.trigger": {Role.ADMINISTRATOR: ANY},
     "appraisal.evidence": {Role.ADMINISTRATOR: ANY, Role.IT_OFFICER: ANY},
     **{act: {Role.ADMINISTRATOR: ANY, Role.HEALTH_OFFICER: ANY} for act in ("appraisal.convene", "appraisal.decide")},
-    "appraisal.substitute": dict.fromkeys((*COUNCIL, Role.ADMINISTRATOR), ANY),
+    **{act: dict.fromkeys((*COUNCIL, Role.ADMINISTRATOR), ANY) for act in ("appraisal.substitute", "appraisal.reschedule")},
     **{act: dict.fromkeys(COUNCIL, ANY) for act in ("appraisal.declare", "appraisal.vote", "appraisal.close")},
     **{f"golive.{act}": {Role.ADMINISTRATOR: ANY} for act in "name rehearse decide publish allow confirm reverse evaluate".split()},  # noqa: SIM905
     "cutover.choose": {Role.HEAD: ANY},

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.appraisal_acts import AppraisalAct
 from activities.appraisal_facts import checked
 from activities.appraisals import Asked, Brought, edition_for
+from activities.council_hours import Rescheduled
 from activities.councils import Cast, Closed, Convened, Decided, Declared, Sent
 from activities.tracks import track_key
 from domain.appraisals import Finding as Verdict
@@ -199,14 +200,17 @@ async def bring(
     score: Verdict | None = None,
     words: str = "",
     link: bool = False,
+    rests_on: str = "",
 ) -> Appraisal:
-    """Brings evidence of a criterion, or takes some away, with what the facility finds itself, if it says so; `link`: what hsba knows.
+    """Brings evidence of a criterion, or takes some away, with what the facility finds itself, if it says so.
+
+    `link`: what hsba knows; `rests_on`: subject of the regulation in force that the files rest on.
 
     Raises: Malformed, NotFound, NotAllowed, OutOfReach, SamePerson (sits on a council that judges it), WrongState, Unavailable.
     """
     track = await _track(context, which)
     kept = tuple([await keep(context, track, one, "appraisal.evidence") for one in files])
-    return await _asked(context, which, track, AppraisalWorkflow.evidence, Brought(criterion, kept, tuple(gone), score, words, link))
+    return await _asked(context, which, AppraisalWorkflow.evidence, Brought(criterion, kept, tuple(gone), score, words, link, rests_on))
 
 
 async def convene(
@@ -224,8 +228,7 @@ async def convene(
 
     Raises: Malformed, Incomplete, SamePerson, EarlierFirst, NotFound, NotAllowed, OutOfReach, WrongState, ChainUnfillable, Unavailable.
     """
-    track = await _track(context, which)
-    return await _asked(context, which, track, AppraisalWorkflow.convene, Convened(tuple(members), founded_by, place, meets_at, anyway))
+    return await _asked(context, which, AppraisalWorkflow.convene, Convened(tuple(members), founded_by, place, meets_at, anyway))
 
 
 async def substitute(context: Context, which: AppraisalId, absent: PersonId, person: PersonId, paper: str) -> Appraisal:
@@ -233,8 +236,15 @@ async def substitute(context: Context, which: AppraisalId, absent: PersonId, per
 
     Raises: Malformed, Incomplete, SamePerson, NotFound, NotAllowed, WrongState (the member has voted), Unavailable.
     """
-    track = await _track(context, which)
-    return await _asked(context, which, track, AppraisalWorkflow.substitute, Sent(absent, person, paper))
+    return await _asked(context, which, AppraisalWorkflow.substitute, Sent(absent, person, paper))
+
+
+async def reschedule(context: Context, which: AppraisalId, meets_at: datetime, place: str = "") -> Appraisal:
+    """The council is called anew for another hour, and everybody invited is told.
+
+    Raises: Malformed, NotFound, NotAllowed, WrongState (somebody has voted), Unavailable.
+    """
+    return await _asked(context, which, AppraisalWorkflow.reschedule, Rescheduled(meets_at, place))
 
 
 async def declare(context: Context, which: AppraisalId, conflict: bool, criteria: Sequence[str] = (), reason: str = "") -> Appraisal:
@@ -242,8 +252,7 @@ async def declare(context: Context, which: AppraisalId, conflict: bool, criteria
 
     Raises: Malformed, Incomplete, NotFound, NotAllowed, WrongState, Unavailable.
     """
-    track = await _track(context, which)
-    return await _asked(context, which, track, AppraisalWorkflow.declare, Declared(conflict, tuple(criteria), reason))
+    return await _asked(context, which, AppraisalWorkflow.declare, Declared(conflict, tuple(criteria), reason))
 
 
 async def vote(context: Context, which: AppraisalId, criterion: str, finding: Verdict, evidence: Sha256, note: str = "") -> Appraisal:
@@ -251,8 +260,7 @@ async def vote(context: Context, which: AppraisalId, criterion: str, finding: Ve
 
     Raises: StaleDocument, Incomplete, SamePerson (a conflict, or their own evidence), NotFound, NotAllowed, WrongState, Unavailable.
     """
-    track = await _track(context, which)
-    return await _asked(context, which, track, AppraisalWorkflow.vote, Cast(criterion, finding, evidence, note))
+    return await _asked(context, which, AppraisalWorkflow.vote, Cast(criterion, finding, evidence, note))
 
 
 async def close(context: Context, which: AppraisalId, conclusion: str = "", shortfalls: Sequence[Shortfall] = ()) -> DocumentId:
@@ -279,9 +287,9 @@ async def _track(context: Context, which: AppraisalId) -> TrackId:
         return (await _reached(session, context, which)).track
 
 
-async def _asked(context: Context, which: AppraisalId, track: TrackId, update: object, words: object) -> Appraisal:
+async def _asked(context: Context, which: AppraisalId, update: object, words: object) -> Appraisal:
     """Acts, and gives the appraisal as this person may see it."""
-    await _act(context, which, track, update, words)
+    await _act(context, which, await _track(context, which), update, words)
     async with context.house.sessions() as session:
         found = await queries.appraisal(session, which, context.house.policies)
     return _shown(found, context.position.person)

@@ -12,7 +12,7 @@ from activities.disposals import Convening, DisposalAct, Proposed, Said, TakenOu
 from domain import disposals as rules
 from domain.clock import Clock, day
 from domain.destruction import sorted_out
-from domain.disposals import HALTING, Candidate, Disposal, DisposalState, Item, Obstacle
+from domain.disposals import HALTING, Candidate, Disposal, Item, Obstacle
 from domain.errors import OutOfReach, StaleDocument
 from domain.names import DisposalId, DocumentId, HoldId, PersonId, RecordId, Sha256, disposal_workflow, id_of
 from domain.people import demand, may
@@ -76,7 +76,7 @@ class DisposalView:
     voted: frozenset[PersonId]
     """Members who have voted on all of it, whatever they said."""
     revealed: bool
-    """Whether everybody's ballots may be seen: all have voted, or the chair closed."""
+    """Whether everybody's ballots may be seen: the chair has closed."""
     papers: list[tuple[Document, Version]]
     timeline: list[TimelineLine]
     names: Mapping[PersonId, str]
@@ -147,12 +147,12 @@ async def read(context: Context, which: DisposalId) -> DisposalView:
         sitting = await queries.sitting(session, which)
         knows = may(context.position.role, "hold.read") and found.state in HALTING
         return DisposalView(
-            _shown(found, context),
+            found.seen_by(context.position.person),
             sitting,
             await queries.council(session, which),
             found.seat(context.position.person),
             found.voted,
-            _revealed(found),
+            found.vote_closed,
             await signatures.subject_documents(session, "disposal", which),
             await audit.of_subject(session, "disposal", which),
             await people.names(session, {found.proposed_by, *([sitting.ended_by] if sitting.ended_by else [])}),
@@ -160,17 +160,6 @@ async def read(context: Context, which: DisposalId) -> DisposalView:
             await queries.held_lines(session, which) if knows else frozenset(),
             context.house.policies.care(found.facility, context.today).disposal_waiting_days,
         )
-
-
-def _revealed(one: Disposal) -> bool:
-    return one.state is not DisposalState.VOTING or {member.person for member in one.members} <= one.voted
-
-
-def _shown(one: Disposal, context: Context) -> Disposal:
-    """Nobody sees another's ballot before everybody has voted or the chair has closed."""
-    if _revealed(one):
-        return one
-    return replace(one, ballots=tuple(said for said in one.ballots if said.person == context.position.person))
 
 
 async def ties(context: Context, view: DisposalView, items: Sequence[Item]) -> Ties:
@@ -257,7 +246,7 @@ async def _paper(context: Context, which: DisposalId, update: object, words: obj
 async def _asked(context: Context, which: DisposalId, update: object, words: object) -> Disposal:
     await _act(context, which, update, words)
     async with context.house.sessions() as session:
-        return _shown(await _reached(session, context, which), context)
+        return (await _reached(session, context, which)).seen_by(context.position.person)
 
 
 async def _act(context: Context, which: DisposalId, update: object, words: object, opens: bool = False) -> Any:

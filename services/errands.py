@@ -49,7 +49,6 @@ WAITED: tuple[tuple[str, Found], ...] = (
     ("disposal.close", disposing.to_close),
     ("disposal.decide", disposing.to_decide),
     ("disposal.certify", disposing.to_redraft),
-    ("appraisal.vote", queries.to_vote),
     ("appraisal.close", queries.to_close),
     ("appraisal.decide", appraisal_errands.to_decide),
     ("appraisal.trigger", appraisal_errands.to_make_good),
@@ -71,12 +70,13 @@ WAITED: tuple[tuple[str, Found], ...] = (
 """Act → what waits for it: asked only of a position that may do it."""
 WAITED_ON: tuple[tuple[str, FoundOn], ...] = (
     ("track.report", queries.to_report),
+    ("appraisal.vote", queries.to_vote),
     ("regulation.comment", regulation_errands.to_comment),
     ("regulation.read", regulation_errands.to_go_on),
     ("golive.allow", golive_errands.to_go_on),
     ("cutover.choose", golive_errands.to_choose),
 )
-"""The same of what waits until a day is over."""
+"""The same of what waits from a day on, or until it is over."""
 
 
 async def errands(context: Context) -> list[Errand]:

@@ -106,6 +106,10 @@ WHOSE: Mapping[str, Pair] = {
         "Chủ tịch, thư ký của hội đồng này hoặc người triệu tập cử người dự thay.",
         "The chair or secretary of this council, or whoever calls it, names a substitute.",
     ),
+    "appraisal.reschedule": (
+        "Chủ tịch, thư ký của hội đồng này hoặc người triệu tập dời giờ họp.",
+        "The chair or secretary of this council, or whoever calls it, moves its hour.",
+    ),
     "appraisal.convene": (
         "Hội đồng của cơ sở do cơ sở lập; hội đồng của tỉnh do Sở Y tế lập.",
         "A facility's council is set up by the facility, a province's by its department of health.",

@@ -153,6 +153,10 @@ STATES: Mapping[tuple[str, str], tuple[str, str]] = {
             "The papers of its verdict are being signed. Bring evidence once this appraisal is over.",
         ),
     ),
+    ("appraisal.reschedule", "voted"): (
+        "Đã có thành viên biểu quyết, nên hội đồng đã họp và giờ họp không dời được nữa.",
+        "A member has voted already, so the council has met and its hour is not moved any more.",
+    ),
     ("appraisal.substitute", "voted"): (
         "Thành viên này đã biểu quyết nên không cử người dự thay được nữa.",
         "This member has voted already, so nobody takes the seat any more.",

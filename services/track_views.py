@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from domain.boards import Cell
 from domain.councils import Appraisal
@@ -58,13 +58,23 @@ class AppraisalLine:
     stale: bool = False
     level: str = ""
     """The level reached, in words; empty where there are none."""
+    meets_at: datetime | None = None
+    """The hour its council is called for."""
 
 
 def appraisal_lines(found: Iterable[Appraisal]) -> list[AppraisalLine]:
     """Of all councils, oldest first."""
     return [
         AppraisalLine(
-            one.id, n, str(one.state), one.verdict.met if one.verdict else None, one.milestone, one.edition.subject, one.stale, _level(one)
+            one.id,
+            n,
+            str(one.state),
+            one.verdict.met if one.verdict else None,
+            one.milestone,
+            one.edition.subject,
+            one.stale,
+            _level(one),
+            one.meets_at,
         )
         for n, one in enumerate(found, 1)
     ]

@@ -1,7 +1,7 @@
 """What people of the tests do in a province's plan, in a line each."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from activities.plans import track_of
@@ -141,14 +141,16 @@ async def reported(stack: Stack, one: Someone, track: TrackId, code: str) -> Non
     await tracks.report(stack.by(one), track, code, new)
 
 
-async def convened(stack: Stack, by: Someone, track: TrackId, chair: Someone, secretary: Someone, member: Someone) -> AppraisalId:
+async def convened(
+    stack: Stack, by: Someone, track: TrackId, chair: Someone, secretary: Someone, member: Someone, meets_at: datetime | None = None
+) -> AppraisalId:
     """An appraisal with a file for each criterion and a council of three."""
     which = await appraisals.trigger(stack.by(by), track)
     view = await appraisals.read(stack.by(by), which)
     for criterion in view.appraisal.edition.criteria:
         await appraisals.bring(stack.by(by), which, criterion.code, [pdf(f"Minh chứng {criterion.code}")])
     council = (Member(chair.id, Seat.CHAIR), Member(secretary.id, Seat.SECRETARY), Member(member.id, Seat.MEMBER))
-    await appraisals.convene(stack.by(by), which, council, FOUNDED, "Phòng họp tầng 2")
+    await appraisals.convene(stack.by(by), which, council, FOUNDED, "Phòng họp tầng 2", meets_at)
     return which
 
 

@@ -36,6 +36,7 @@ from web import (
     comments,
     communications,
     copies,
+    council_hours,
     councils,
     courses,
     cutovers,
@@ -162,7 +163,7 @@ CARE = (
 )
 DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
-COUNCILS = (appraisals, votes, councils)
+COUNCILS = (appraisals, votes, councils, council_hours)
 ROLLOUT = (
     *PROVINCE,
     summaries,

@@ -37,7 +37,7 @@ class Forms:
 
 @dataclass(frozen=True)
 class Acts:
-    """Each is present for whoever may do it now."""
+    """Each is present for whoever may do it now; a vote or closing that was refused comes back with what is said of it."""
 
     vote: Form | None = None
     interest: Form | None = None
@@ -52,6 +52,8 @@ class Acts:
     upload: Form | None = None
     convene: str = ""
     """Address of the council's form."""
+    reschedule: str = ""
+    """Where its hour is moved, by whoever may, until somebody has voted."""
     decide: Form | None = None
     again: Form | None = None
 
@@ -60,19 +62,21 @@ def acts(view: AppraisalView, now: Criterion, context: Context, forms: Forms) ->
     """Of this person, on the criterion that is shown."""
     whole, me = view.appraisal, context.position.person
     sits = whole.state is AppraisalState.VOTING and view.my_seat is not None
+    early = whole.before_hour(context.now)
     declared = any(one.person == me for one in whole.interests)
     apart = whole.barred(me, now.code)
     open_ = declared and now.code in whole.open_to(me)
-    closes = _may_close(view)
+    closes = _may_close(view) and not early
     return Acts(
-        (forms.vote or _mine(view, now, context)) if sits and open_ else None,
+        forms.vote or (_mine(view, now, context) if sits and open_ and not early else None),
         (forms.interest or Form()) if sits else None,
         declared,
         apart and sits,
-        (forms.close or Form()) if closes else None,
+        forms.close or (Form() if closes else None),
         _lacking(view) if closes and whole.state is AppraisalState.VOTING else (),
         (forms.evidence or _scored(view, now)) if view.may_bring else None,
         f"/appraisals/{whole.id}/council" if _may_convene(view, context) else "",
+        f"/appraisals/{whole.id}/hour" if _may_reschedule(view, context) else "",
         (forms.decide or Form()) if _may_decide(view, context) else None,
         (forms.again or Form()) if _may_ask_again(view, context) else None,
     )
@@ -126,6 +130,11 @@ def _may_convene(view: AppraisalView, context: Context) -> bool:
     full = all(code in whole.evidence for code in whole.asked)
     when = whole.state is AppraisalState.EVIDENCE or (whole.state is AppraisalState.COUNCIL and _refused(view.founding))
     return when and full and _grounded(view) and may(context.position.role, "appraisal.convene")
+
+
+def _may_reschedule(view: AppraisalView, context: Context) -> bool:
+    """Until the first vote."""
+    return view.appraisal.state is AppraisalState.VOTING and not any(view.cast.values()) and calls(view, context)
 
 
 def calls(view: AppraisalView, context: Context) -> bool:

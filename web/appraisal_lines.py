@@ -1,6 +1,7 @@
 """The appraisals of one milestone, and asking for the next, as its page and the track's show them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.tracks import State
 from services import appraisals
@@ -43,16 +44,18 @@ async def judging(view: MilestoneView, context: Context, words: Words, trigger: 
         return NO_COUNCIL
     asks = view.line.progress.state is State.OPEN and appraisals.may_ask(context, lines)
     return Judging(
-        tuple(appraised(one, words) for one in reversed(lines)),
+        tuple(appraised(one, words, context.now) for one in reversed(lines)),
         title,
         (trigger or Form()) if asks else None,
         f"/tracks/{view.track.id}/milestones/{code}/appraisals",
     )
 
 
-def appraised(one: AppraisalLine, words: Words) -> Appraised:
-    """Its newest state, and the level it found."""
+def appraised(one: AppraisalLine, words: Words, now: datetime) -> Appraised:
+    """Its newest state, and the level it found; before its hour a council waits, and does not vote yet."""
     state = one.state if one.met is None or one.state != "closed" else "stale" if one.stale else "met" if one.met else "not_met"
+    if state == "voting" and one.meets_at and now < one.meets_at:
+        state = "called"
     said = words(_("Thẩm định lần %(n)s: %(what)s")) % {"n": one.number, "what": one.title}
     level = f" · {words(_('đạt mức %(level)s')) % {'level': one.level}}" if one.level else ""
     return Appraised(said + level, f"/appraisals/{one.id}", state)

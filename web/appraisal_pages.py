@@ -1,11 +1,16 @@
 """What an appraisal's page shows: one criterion at a time, its evidence beside it, votes hidden until it is closed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
+from domain.evidence_bases import named_by
+from domain.regulations import InForce
 from services.appraisals import AppraisalView, Paper
 from services.context import Context
+from services.evidence_bases import differences
 from store.queries.appraisals import Sitting
 from store.queries.exhibits import ShownFile
 from web.appraisal_acts import Acts, Forms, Lacking, acts, calls
@@ -28,14 +33,18 @@ class FileLine:
     brought: str
     """Who brought it, and when."""
     linked: bool = False
+    basis: str = ""
+    """The regulation it rests on, as it is now."""
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """A milestone that comes first, or a round before or after."""
+    """A milestone that comes first, a round before or after, or a criterion whose evidence changed."""
 
     words: str
     address: str
+    details: tuple[str, ...] = ()
+    """What it rested on, and rests on now."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +118,16 @@ class AppraisalPage:
     rounds: tuple[Earlier, ...] = ()
     first: tuple[Earlier, ...] = ()
     """What must be reported before the council is called."""
+    regulations: tuple[Option, ...] = ()
+    """In force, which a file may rest on."""
+    named: bool = False
+    """The criterion names the regulation that its files rest on by itself."""
 
 
-def appraisal_page(view: AppraisalView, code: str, context: Context, words: Words, forms: Forms, locale: str) -> AppraisalPage:
+def appraisal_page(
+    view: AppraisalView, code: str, context: Context, words: Words, forms: Forms, locale: str, ruling: Sequence[InForce] = ()
+) -> AppraisalPage:
+    """`ruling`: regulations that a file may rest on."""
     whole, here = view.appraisal, f"/appraisals/{view.appraisal.id}"
     now = current(view, code, context)
     lines = tuple(
@@ -124,7 +140,7 @@ def appraisal_page(view: AppraisalView, code: str, context: Context, words: Word
         f"/tracks/{whole.track}",
         view.title,
         f"{whole.edition.title} · {whole.edition.edition}",
-        standing(view),
+        standing(view, context.now),
         view.sitting,
         lines,
         _criterion(view, now, words, locale),
@@ -132,15 +148,17 @@ def appraisal_page(view: AppraisalView, code: str, context: Context, words: Word
         view.revealed,
         whole.edition.secret,
         happened(view.timeline, words),
-        told(view, words),
+        told(view, words, context.now),
         _level(view, words),
         tuple(_paper(one) for one in (view.founding, view.minutes, view.decision) if one),
         tuple(Option(one.value, words(said)) for one, said in FINDINGS.items()),
         acts(view, now, context, forms),
         tuple(Lacking(one.criterion, _title(view, one.criterion), one.what, one.due) for one in view.shortfalls),
-        tuple(Earlier(f"{one} {_title(view, one)}", f"{here}?criterion={one}") for one in view.changed),
+        _changed(view, here, words),
         _rounds(view, words),
         _first(view),
+        tuple(Option(one.code, f"{one.title} · {one.number}") for one in ruling),
+        bool(named_by(now)),
     )
 
 
@@ -168,7 +186,7 @@ def _criterion(view: AppraisalView, now: Criterion, words: Words, locale: str) -
 
 
 def _file(one: ShownFile, track: str) -> FileLine:
-    return FileLine(file(one.file, track), f"{one.by_name}, {moment(one.at)}", bool(one.fact))
+    return FileLine(file(one.file, track), f"{one.by_name}, {moment(one.at)}", bool(one.fact), one.basis)
 
 
 def _looked(view: AppraisalView, now: Criterion, locale: str) -> Looked | None:
@@ -176,14 +194,16 @@ def _looked(view: AppraisalView, now: Criterion, locale: str) -> Looked | None:
     return Looked(one_language(found.sentence, locale), found.holds, found.fact.link) if found else None
 
 
-def standing(view: AppraisalView) -> str:
+def standing(view: AppraisalView, now: datetime) -> str:
     whole = view.appraisal
+    if whole.before_hour(now):
+        return "called"
     if whole.state is not AppraisalState.CLOSED or whole.verdict is None:
         return str(whole.state)
     return "stale" if whole.stale else "met" if whole.verdict.met else "not_met"
 
 
-def told(view: AppraisalView, words: Words) -> str:
+def told(view: AppraisalView, words: Words, now: datetime) -> str:
     """What it waits for, for whoever looks."""
     whole = view.appraisal
     if whole.state is AppraisalState.EVIDENCE:
@@ -195,6 +215,9 @@ def told(view: AppraisalView, words: Words) -> str:
         return words(_("Đã đủ minh chứng, chờ triệu tập hội đồng."))
     if whole.state is AppraisalState.COUNCIL:
         return words(_("Quyết định thành lập hội đồng đang chờ ký; ký đủ thì hội đồng biểu quyết."))
+    if whole.meets_at and whole.before_hour(now):
+        told_ = _("Hội đồng họp lúc %(at)s; đến giờ mới biểu quyết. Trước đó thành viên xem minh chứng và khai báo xung đột lợi ích.")
+        return words(told_) % {"at": moment(whole.meets_at)}
     if whole.state is AppraisalState.VOTING:
         return _voting(view, words)
     return f"{_found(view, words)} {_after(view, words)}".strip()
@@ -245,6 +268,15 @@ def _paper(one: Paper) -> PaperLine:
 
 def _title(view: AppraisalView, code: str) -> str:
     return next((one.title for one in view.appraisal.edition.criteria if one.code == code), "")
+
+
+def _changed(view: AppraisalView, here: str, words: Words) -> tuple[Earlier, ...]:
+    said_ = words(_("trước: %(was)s → nay: %(now)s"))
+    told_ = [(one.criterion, said_ % {"was": one.was, "now": one.now_is}) for one in differences(view)]
+    return tuple(
+        Earlier(f"{one} {_title(view, one)}", f"{here}?criterion={one}", tuple(said for code, said in told_ if code == one))
+        for one in view.changed
+    )
 
 
 def _first(view: AppraisalView) -> tuple[Earlier, ...]:

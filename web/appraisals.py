@@ -12,11 +12,11 @@ from domain.errors import Malformed, NotFound, Refusal
 from domain.faults import both
 from domain.names import AppraisalId, Sha256
 from domain.shortfalls import Shortfall
-from services import appraisals
+from services import appraisals, evidence_bases
 from web import asking
 from web.appraisal_acts import Forms
 from web.appraisal_pages import appraisal_page
-from web.criteria import state
+from web.criteria import current, state
 from web.errors import status_of
 from web.i18n import locale_of
 from web.render import page
@@ -36,9 +36,11 @@ async def bring(request: Request) -> Response:
             gone = [Sha256(str(one)) for one in sent.getlist("gone")]
             score, words = asking.text(sent, "score"), asking.text(sent, "score_words")
             link = bool(asking.text(sent, "link"))
-            if not files and not gone and not score and not link:
+            rests_on = asking.text(sent, "rests_on")
+            if not any((files, gone, score, link, rests_on)):
                 raise Malformed("file: chọn tệp PDF, hoặc tự chấm tiêu chí / choose a PDF file, or say what you find yourself")
-            await appraisals.bring(context, which(request), code, files, gone, a_finding(score, "score") if score else None, words, link)
+            said = a_finding(score, "score") if score else None
+            await appraisals.bring(context, which(request), code, files, gone, said, words, link, rests_on)
         except Refusal as no:
             given = Forms(evidence=asking.again(sent, no, locale_of(request), {"words": "score_words"}))
             return await shown(request, code, given, status_of(no))
@@ -98,12 +100,9 @@ async def shown(request: Request, code: str, forms: Forms | None = None, status:
     """The page, with what was sent and refused."""
     context = asking.context(request)
     view = await appraisals.read(context, which(request))
-    return page(
-        request,
-        "appraisals/show.html",
-        appraisal_page(view, code, context, asking.words(request), forms or Forms(), locale_of(request)),
-        status,
-    )
+    ruling = await evidence_bases.offered(context, view, current(view, code, context).code)
+    made = appraisal_page(view, code, context, asking.words(request), forms or Forms(), locale_of(request), ruling)
+    return page(request, "appraisals/show.html", made, status)
 
 
 def a_finding(said: str, name: str) -> Finding:

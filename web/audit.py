@@ -174,6 +174,10 @@ REFERRED: Mapping[str, Mapping[str, str]] = {"way": WAYS, "declined": WHYS}
 """Facts of a transfer to another facility, and their words."""
 NAMED = {"obstacle": "obstacles", "visit": "visits", "procurement": "procurement"}
 """Facts with which a line tells the name of what it is about, and leads to its page."""
+FROM_TO = frozenset(
+    {"record.move", "hold.extend", "patient.move", "outage.correct", "visit.move", "appraisal.fact_changed", "appraisal.basis_changed"}
+)
+"""Acts whose line tells from what to what."""
 FEW = 4
 """Milestones named one by one; more are counted."""
 
@@ -202,13 +206,10 @@ def _detail(line: TimelineLine, words: Callable[[str], str], titles: Mapping[str
     version = [words(_("bản %(n)s")) % {"n": facts["version"]}] if facts.get("version") else []
     copy = [words(said[told]) for key, said in COPIED.items() if (told := str(facts.get(key))) in said]
     unchecked = [words(_("chưa kiểm tra được chứng thư số"))] if facts.get("unchecked") else []
-    moved = [" → ".join(clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes"))] if facts.get("becomes") else []
+    hours = [clock_time(datetime.fromisoformat(facts[one])) for one in ("was", "becomes") if facts.get(one) and facts.get("becomes")]
+    moved = [" → ".join(hours)] if hours else []
     moved += [words(_("không áp dụng: nhóm đã đổi sau khi lập quyết định"))] if facts.get("moot") else []
-    moved += (
-        [f"{facts['from']} → {facts['to']}"]
-        if line.act in ("record.move", "hold.extend", "patient.move", "outage.correct", "visit.move")
-        else []
-    )
+    moved += [f"{facts['from']} → {facts['to']}"] if line.act in FROM_TO and "from" in facts else []
     own = line.subject_kind == "hold" or any(map(facts.get, (*NAMED, "register")))
     named += [facts["name"]] if own and facts.get("name") else []
     if line.subject_kind == "disposal":

@@ -36,7 +36,7 @@ class ItemLine:
     fate: str
     reason: str
     votes: str = ""
-    """`đồng ý 3, không đồng ý 1; tính 4/5 phiếu`, once everybody's ballots may be seen."""
+    """`đồng ý 3, không đồng ý 1; tính 4/5 phiếu`, once the chair has closed."""
     against: tuple[str, ...] = ()
     """Who said no to this line, and why."""
     aside: tuple[str, ...] = ()

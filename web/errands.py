@@ -23,6 +23,7 @@ class ErrandLine:
 
 
 KINDS: Mapping[str, str] = {
+    "attend": _("Chuẩn bị họp hội đồng thẩm định: xem minh chứng, khai báo xung đột lợi ích"),
     "vote": _("Biểu quyết thẩm định: còn %(n)s tiêu chí"),
     "close": _("Kết thúc biểu quyết và lập biên bản"),
     "again": _("Lập lại biên bản bị từ chối ký hoặc đã rút lại"),

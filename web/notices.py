@@ -151,6 +151,7 @@ KINDS: Mapping[str, str] = {
     "chain_approved": _("Trình tự ký anh/chị đề nghị đã được duyệt"),
     "chain_withdrawn": _("Trình tự ký đã bị rút trước khi áp dụng"),
     "council_called": _("Cơ sở mời anh/chị vào hội đồng thẩm định"),
+    "council_moved": _("Hội đồng thẩm định dời giờ họp: %(when)s, tại %(where)s"),
     "appraisal_reviewed": _("Biên bản thẩm định đã ký đủ: lập quyết định về kết quả"),
     "appraisal_not_met": _("Hội đồng kết luận chưa đáp ứng: khắc phục tiêu chí %(codes)s"),
     "appraisal_stale": _("Minh chứng đã thay đổi sau kết luận thẩm định (tiêu chí %(codes)s): phải thẩm định lại"),

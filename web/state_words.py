@@ -266,6 +266,7 @@ STATES: dict[str, State] = {
     "apart": State(_("không biểu quyết: xung đột lợi ích"), "replaced"),
     "absent": State(_("vắng, có người dự thay"), "replaced"),
     "carried": State(_("giữ kết quả lần trước"), "done"),
+    "called": State(_("chờ giờ họp"), "waiting", "wait"),
     "council": State(_("chờ ký quyết định thành lập hội đồng"), "waiting", "wait"),
     "reviewed": State(_("chờ quyết định về kết quả"), "waiting", "wait"),
     "unvoted": State(_("chưa biểu quyết"), "waiting"),

@@ -188,7 +188,7 @@ def track_page(view: TrackView, context: Context, request: Request, trigger: For
         goes_live and not view.gates and not _deciding(view) and may(role, "golive.decide"),
         track.live_from,
         gate_lines(view.gates, here, locale_of(request)),
-        tuple(appraised(one, words) for one in reversed(view.appraisals)),
+        tuple(appraised(one, words, context.now) for one in reversed(view.appraisals)),
         trigger or (Form() if _may_trigger(view, context) else None),
         tuple(Paper(title, code, None, f"{here}/milestones/{code}") for code, title in view.dropped),
         view.closed,

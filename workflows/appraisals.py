@@ -75,6 +75,10 @@ class AppraisalWorkflow(Process[AppraisalStands]):
         return await self.act(Councils.substitute, act)
 
     @workflow.update
+    async def reschedule(self, act: AppraisalAct) -> AppraisalStands:
+        return await self.act(Councils.reschedule, act)
+
+    @workflow.update
     async def declare(self, act: AppraisalAct) -> AppraisalStands:
         return await self.act(Councils.declare, act)
 

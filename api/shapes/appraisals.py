@@ -7,87 +7,14 @@ from uuid import UUID
 from pydantic import Field
 
 from api.shapes.records import Happened
-from api.shapes.shape import Act, Answer, Asked, LongText, Moment, Named, Sha256Hex, Who, Words
+from api.shapes.shape import Answer, Named
 from api.shapes.tracks import FileAnswer, PaperAnswer
 from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
 from domain.seats import Seat
 from services.appraisals import AppraisalView, Paper
+from services.evidence_bases import differences
 from store.queries.exhibits import Shown
-
-
-class Trigger(Act):
-    """Asks for an appraisal."""
-
-    milestone: Annotated[
-        str, Field(description="Mã mốc; để trống là thẩm định điều kiện thay giấy.", examples=["3.3-4"], max_length=40)
-    ] = ""
-    reason: LongText = ""
-
-
-class Seating(Asked):
-    person: Who
-    seat: Seat
-
-
-class Convene(Act):
-    """Calls the council."""
-
-    members: Annotated[list[Seating], Field(min_length=1, max_length=50)]
-    founded_by: Annotated[
-        str,
-        Field(
-            description="Quyết định thành lập đã ban hành; để trống thì hệ thống lập quyết định trình ký.",
-            examples=["QĐ 512/QĐ-BVĐK ngày 02/11/2026"],
-            max_length=300,
-        ),
-    ] = ""
-    place: Annotated[
-        Words, Field(description="Nơi họp. · Where the council meets.", examples=["Hội trường tầng 3, Bệnh viện Đa khoa tỉnh Hưng Yên"])
-    ]
-    meets_at: Annotated[Moment | None, Field(description="Giờ họp, có múi giờ.")] = None
-    anyway: Annotated[LongText, Field(description="Bắt buộc khi còn mốc trước chưa báo cáo xong.")] = ""
-
-
-class Substitute(Act):
-    """Somebody sits for a member who is away."""
-
-    absent: Who
-    person: Who
-    paper: Annotated[Words, Field(examples=["Giấy uỷ quyền 12/GUQ-BV ngày 02/12/2026"])]
-
-
-class DeclareInterest(Act):
-    """What a member says of their interests."""
-
-    conflict: bool
-    criteria: Annotated[list[Words], Field(description="Trống: mọi tiêu chí.", max_length=200)] = Field(default_factory=list)
-    reason: Annotated[str, Field(max_length=300)] = ""
-
-
-class CastVote(Act):
-    """A member's finding on one criterion, on the evidence as it was read."""
-
-    finding: Finding
-    evidence: Annotated[Sha256Hex, Field(description="SHA-256 của bộ minh chứng đã đọc (`evidence.sha256`).")]
-    note: Annotated[LongText, Field(description="Bắt buộc khi biểu quyết không đạt hoặc không áp dụng.")] = ""
-
-
-class Mend(Asked):
-    """What is to be mended of a criterion not met."""
-
-    criterion: Words
-    what: LongText
-    due: date
-
-
-class CloseVote(Act):
-    conclusion: LongText = ""
-    shortfalls: Annotated[list[Mend], Field(max_length=200)] = Field(default_factory=list)
-
-
-class DecideVerdict(Act):
-    articles: Annotated[list[LongText], Field(max_length=20)] = Field(default_factory=list)
 
 
 class ExhibitAnswer(Answer):
@@ -101,7 +28,14 @@ class ExhibitAnswer(Answer):
     @classmethod
     def shown(cls, one: Shown) -> Self:
         files = [
-            BroughtFile(file=FileAnswer.model_validate(each.file), fact=each.fact, by=Named(id=str(each.by), name=each.by_name), at=each.at)
+            BroughtFile(
+                file=FileAnswer.model_validate(each.file),
+                fact=each.fact,
+                rests_on=each.rests_on,
+                basis=each.basis,
+                by=Named(id=str(each.by), name=each.by_name),
+                at=each.at,
+            )
             for each in one.files
         ]
         return cls(sha256=one.sha256, files=files, score=one.score, words=one.words)
@@ -110,6 +44,8 @@ class ExhibitAnswer(Answer):
 class BroughtFile(Answer):
     file: FileAnswer
     fact: Annotated[str, Field(description="Số liệu của hệ thống; trống khi là tệp.")]
+    rests_on: Annotated[str, Field(description="Mã nội dung của quy chế mà tệp dựa trên. · Subject of the regulation it rests on.")]
+    basis: Annotated[str, Field(description="Quy chế ấy nay là. · That regulation as it is now.")]
     by: Named
     at: datetime
 
@@ -190,6 +126,14 @@ class ShortfallAnswer(Answer):
     due: date
 
 
+class DifferenceAnswer(Answer):
+    """What a criterion's evidence rested on when it was judged, and rests on now."""
+
+    criterion: str
+    was: str
+    now_is: str
+
+
 class AppraisalAnswer(Answer):
     """An appraisal as this person may see it: votes stay hidden until the chair closes."""
 
@@ -215,6 +159,7 @@ class AppraisalAnswer(Answer):
     level: Annotated[str, Field(description="Mức đạt; trống khi không có mức.")]
     demanded: str
     stale: Annotated[bool, Field(description="Minh chứng đã đổi sau kết luận.")]
+    differences: Annotated[list[DifferenceAnswer], Field(description="Quy chế, số liệu đã đổi từ gì sang gì. · From what to what.")]
     shortfalls: list[ShortfallAnswer]
     rests_on: UUID | None
     next_round: UUID | None
@@ -249,6 +194,7 @@ class AppraisalAnswer(Answer):
             level=found.verdict.grade if found.verdict else "",
             demanded=found.demanded,
             stale=found.stale,
+            differences=[DifferenceAnswer.model_validate(one) for one in differences(view)],
             shortfalls=[ShortfallAnswer.model_validate(one) for one in view.shortfalls],
             rests_on=sitting.rests_on,
             next_round=view.next_round,

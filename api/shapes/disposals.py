@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.shapes.appraisals import Seating
+from api.shapes.appraisal_acts import Seating
 from api.shapes.records import Happened
 from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned, Sha256Hex, Words
 from api.shapes.tracks import PaperAnswer
@@ -187,7 +187,7 @@ class SeatedAnswer(Answer):
 
 
 class DisposalAnswer(Answer):
-    """A disposal as this person may see it: others' ballots stay hidden until all have voted or the chair closes."""
+    """A disposal as this person may see it: others' ballots stay hidden until the chair closes."""
 
     id: UUID
     number: int

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import QueryableAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from domain.appraisals import Ground
 from domain.councils import AppraisalState
@@ -55,9 +55,10 @@ async def to_make_good(session: AsyncSession, position: Position) -> list[Errand
 
 
 async def to_appraise_again(session: AsyncSession, position: Position) -> list[Errand]:
-    """Verdicts that went stale here, until a further round is asked for."""
+    """Verdicts that went stale here, since that day, until a further round is asked for or the evidence is again what was judged."""
     a = AppraisalRow
-    query = _of(a.closed_at).where(a.met.is_(True), a.stale_told != "", _newest(), TrackRow.facility == position.facility)
+    since = func.coalesce(a.stale_at, a.closed_at)
+    query = _of(since).where(a.met.is_(True), a.stale_told != "", _newest(), TrackRow.facility == position.facility)
     return await _told(session, "appraise_again", query)
 
 
@@ -66,7 +67,7 @@ async def _told(session: AsyncSession, kind: str, query: Select[UUID, str, datet
     return [Errand(kind, f"/appraisals/{which}", "", at, facility=name) for which, name, at in rows if at]
 
 
-def _of(since: QueryableAttribute[datetime | None]) -> Select[UUID, str, datetime | None]:
+def _of(since: SQLColumnExpression[datetime | None]) -> Select[UUID, str, datetime | None]:
     a = AppraisalRow
     return (
         select(a.id, FacilityRow.name, since)

@@ -87,6 +87,7 @@ async def appraisal(session: AsyncSession, which: AppraisalId, policies: PolicyB
         _findings(row.carried) if row.carried is not None else None,
         row.demanded,
         {code: Sha256(one) for code, one in (row.judged or {}).items()},
+        row.meets_at,
     )
 
 

@@ -147,6 +147,7 @@ async def disposal(session: AsyncSession, which: DisposalId, lock: bool = False)
         tuple(Member(PersonId(person), Seat(seat)) for person, seat in members),
         tuple(Ballot(PersonId(person), item or None, destroy, note) for person, item, destroy, note in ballots),
         row.destroy_at,
+        row.closed_vote_at is not None,
     )
 
 

@@ -29,8 +29,8 @@ class Errand:
     """Something this person is waited for, in a line."""
 
     kind: str
-    """`vote`, `close`, `again`, `judge`, `overdue`, `redo`, `redraft`, `declare`, `unblock`, `chase`, `unblocked`, `record_visit`,
-    `judge_remedy`, `remedy`, `hear`, `mend`, `classify`, `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`,
+    """`attend`, `vote`, `close`, `again`, `judge`, `overdue`, `redo`, `redraft`, `declare`, `unblock`, `chase`, `unblocked`,
+    `record_visit`, `judge_remedy`, `remedy`, `hear`, `mend`, `classify`, `know`, `recall`, `back_entry`, `acknowledge`, `lend`, `let_in`,
     `review_grant`, `found`, `ballot`, `decide`, `review_survey`, `mend_survey`, `remake`, `make_good`, `appraise_again`,
     `decide_appraisal`, `purchase_enter`, `purchase_draw`, `purchase_redraw`, `purchase_returned`, `purchase_judge`,
     `regulation_comment`, `regulation_close`, `regulation_answer`, `regulation_check`, `regulation_fill`, `regulation_mend`,
@@ -52,19 +52,25 @@ class Errand:
     """Code of the record."""
 
 
-async def to_vote(session: AsyncSession, position: Position) -> list[Errand]:
-    """Appraisals in which this member has votes to cast: `council_ballot` has exactly what the rule waits for."""
+async def to_vote(session: AsyncSession, position: Position, today: date) -> list[Errand]:
+    """Appraisals in which this member has votes to cast: `council_ballot` has exactly what the rule waits for.
+
+    Before the day for which the council was called it is a meeting to get ready for.
+    """
     a, b = AppraisalRow, BallotRow
     query = (
-        select(a.id, FacilityRow.name, a.convened_at, func.count())
+        select(a.id, FacilityRow.name, a.convened_at, a.meets_at, func.count())
         .join(b, and_(b.appraisal == a.id, b.person == position.person))
         .join(TrackRow, TrackRow.id == a.track)
         .join(FacilityRow, FacilityRow.id == TrackRow.facility)
-        .group_by(a.id, FacilityRow.name, a.convened_at)
+        .group_by(a.id, FacilityRow.name, a.convened_at, a.meets_at)
     )
-    return [
-        Errand("vote", f"/appraisals/{which}", "", at, many=n, facility=name) for which, name, at, n in await session.execute(query) if at
-    ]
+    found = []
+    for which, name, at, meets_at, n in await session.execute(query):
+        due = day(meets_at) if meets_at else None
+        kind = "attend" if due and due > today else "vote"
+        found += [Errand(kind, f"/appraisals/{which}", "", at, due, n, facility=name)] if at else []
+    return found
 
 
 async def to_close(session: AsyncSession, position: Position) -> list[Errand]:

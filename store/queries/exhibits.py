@@ -25,6 +25,10 @@ class ShownFile:
     by: PersonId
     by_name: str
     at: datetime
+    rests_on: str = ""
+    """Subject of the regulation that a file rests on."""
+    basis: str = ""
+    """That regulation as it is in force now, or that there is none any more."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +46,19 @@ class Shown:
 async def exhibits(session: AsyncSession, track: TrackId) -> tuple[Exhibit, ...]:
     """The evidence of each criterion of a track, as the rule needs it."""
     e = ExhibitRow
-    rows = await session.execute(select(e.criterion, e.sha256, e.fact, e.person).where(e.track == track, e.removed_at.is_(None)))
+    columns = (e.criterion, e.sha256, e.fact, e.person, e.basis_sha256)
+    rows = await session.execute(select(*columns).where(e.track == track, e.removed_at.is_(None)))
     found: dict[str, list[tuple[Sha256, str, PersonId]]] = {}
-    for code, sha256, fact, person in rows:
+    for code, sha256, fact, person, basis in rows:
         found.setdefault(code, []).append((Sha256(sha256), fact, PersonId(person)))
+        if basis:
+            found[code].append((Sha256(basis), "basis", PersonId(person)))
     return tuple(
         Exhibit(
             code,
             tuple(one for one, fact, _ in lines if not fact),
             frozenset(by for _, _, by in lines),
-            tuple(one for one, fact, _ in lines if fact),
+            tuple(dict.fromkeys(one for one, fact, _ in lines if fact)),
         )
         for code, lines in sorted(found.items())
     )
@@ -68,7 +75,9 @@ async def evidence(session: AsyncSession, track: TrackId) -> Mapping[str, Shown]
     )
     files: dict[str, list[ShownFile]] = {}
     for row, name in rows:
-        one = ShownFile(Evidence(row.name, Sha256(row.sha256), row.size), row.fact, PersonId(row.person), name, row.at)
+        one = ShownFile(
+            Evidence(row.name, Sha256(row.sha256), row.size), row.fact, PersonId(row.person), name, row.at, row.rests_on, row.basis
+        )
         files.setdefault(row.criterion, []).append(one)
     stands = await session.execute(select(c).where(c.track == track).execution_options(populate_existing=True))
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.names import Sha256, TrackId
@@ -17,18 +17,40 @@ class Link:
     criterion: str
     fact: str
     sha256: Sha256
+    name: str
+    """What the fact said then."""
+
+
+@dataclass(frozen=True)
+class Rested:
+    """A regulation that files of a criterion rest on, as it was when they were brought or it was last looked at."""
+
+    criterion: str
+    code: str
+    """Of its subject."""
+    sha256: Sha256
+    words: str
 
 
 async def links(session: AsyncSession, track: TrackId, criteria: Collection[str]) -> list[Link]:
     """Links to facts that are shown for these criteria."""
     e = ExhibitRow
     shown = (e.track == track, e.criterion.in_(list(criteria)), e.fact != "", e.removed_at.is_(None))
-    rows = await session.execute(select(e.criterion, e.fact, e.sha256).where(*shown).order_by(e.criterion))
-    return [Link(criterion, fact, Sha256(sha256)) for criterion, fact, sha256 in rows]
+    rows = await session.execute(select(e.criterion, e.fact, e.sha256, e.name).where(*shown).order_by(e.criterion))
+    return [Link(criterion, fact, Sha256(sha256), name) for criterion, fact, sha256, name in rows]
+
+
+async def rested(session: AsyncSession, track: TrackId, criteria: Collection[str]) -> list[Rested]:
+    """Regulations that files shown for these criteria rest on."""
+    e = ExhibitRow
+    shown = (e.track == track, e.criterion.in_(list(criteria)), e.rests_on != "", e.removed_at.is_(None))
+    asked = select(e.criterion, e.rests_on, e.basis_sha256, e.basis).where(*shown).distinct().order_by(e.criterion, e.rests_on)
+    return [Rested(criterion, code, Sha256(sha256), words) for criterion, code, sha256, words in await session.execute(asked)]
 
 
 async def linking(session: AsyncSession) -> list[TrackId]:
-    """Tracks with evidence that links to facts: what it rests on may change without an act on the appraisal."""
+    """Tracks with evidence that links to facts or rests on regulations: those may change without an act on the appraisal."""
     e = ExhibitRow
-    rows = await session.execute(select(e.track).where(e.fact != "", e.removed_at.is_(None)).distinct().order_by(e.track))
+    live = or_(e.fact != "", e.rests_on != "")
+    rows = await session.execute(select(e.track).where(live, e.removed_at.is_(None)).distinct().order_by(e.track))
     return [TrackId(one) for one in rows.scalars()]

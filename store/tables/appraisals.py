@@ -63,7 +63,9 @@ class AppraisalRow(Table):
     """The decision on the verdict, once drawn up."""
     closed_at: Mapped[datetime | None]
     stale_told: Mapped[str] = mapped_column(server_default="")
-    """Hash of the evidence by which the verdict went stale and everybody was told."""
+    """Hash of the evidence by which the verdict went stale and everybody was told; empty again once it is what was judged."""
+    stale_at: Mapped[datetime | None]
+    """When it went stale; another change after that does not move it."""
     __table_args__ = (UniqueConstraint("track", "number"),)
 
 
@@ -94,6 +96,12 @@ class ExhibitRow(Table):
     size: Mapped[int]
     fact: Mapped[str] = mapped_column(server_default="")
     """Of a link: code of the fact; its `sha256` then names what the fact was when it was linked or last looked at."""
+    rests_on: Mapped[str] = mapped_column(server_default="")
+    """Of a file: the subject of the facility's regulation that it rests on; empty for none."""
+    basis_sha256: Mapped[str] = mapped_column(server_default="")
+    """Names that regulation as it was when the file was brought or it was last looked at (`domain.evidence_bases`)."""
+    basis: Mapped[str] = mapped_column(server_default="")
+    """Its words."""
     person: Mapped[UUID]
     at: Mapped[datetime]
     removed_by: Mapped[UUID | None]

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.appraisals import Vote
 from domain.councils import Appraisal, AppraisalState
 from domain.evidence import Evidence
+from domain.evidence_bases import NO_BASIS, EvidenceBasis
 from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId
 from domain.seats import Interest, Member
 from domain.shortfalls import Shortfall
@@ -51,13 +52,26 @@ async def appraisal(
 
 
 async def exhibit(
-    session: AsyncSession, track: TrackId, criterion: str, file: Evidence, by: PersonId, now: datetime, fact: str = ""
+    session: AsyncSession,
+    track: TrackId,
+    criterion: str,
+    file: Evidence,
+    by: PersonId,
+    now: datetime,
+    fact: str = "",
+    basis: EvidenceBasis = NO_BASIS,
 ) -> None:
-    """One more file, or link to a fact, of a criterion; the track's row is locked by the caller. One that is shown already is not added."""
+    """One more file, or link to a fact, of a criterion; the track's row is locked by the caller.
+
+    One that is shown already is not added; the file brought again on another basis rests on that.
+    """
     e = ExhibitRow
     of = (e.track == track, e.criterion == criterion)
-    same = await session.execute(select(e.number).where(*of, e.sha256 == file.sha256, e.fact == fact, e.removed_at.is_(None)))
-    if same.first():
+    same = (*of, e.sha256 == file.sha256, e.fact == fact, e.removed_at.is_(None))
+    rests = {"rests_on": basis.code, "basis_sha256": basis.sha256, "basis": basis.words}
+    if (await session.execute(select(e.number).where(*same))).first():
+        if basis.code:
+            await session.execute(update(e).where(*same).values(**rests))
         return
     last = (await session.execute(select(func.max(e.number)).where(*of))).scalar_one()
     row = {
@@ -68,6 +82,7 @@ async def exhibit(
         "name": file.name,
         "size": file.size,
         "fact": fact,
+        **rests,
         "person": by,
         "at": now,
     }
@@ -98,6 +113,13 @@ async def relink(session: AsyncSession, track: TrackId, criterion: str, was: Sha
     e = ExhibitRow
     of = (e.track == track, e.criterion == criterion, e.sha256 == was, e.fact != "", e.removed_at.is_(None))
     await session.execute(update(e).where(*of).values(sha256=now_is.sha256, name=now_is.name))
+
+
+async def rest(session: AsyncSession, track: TrackId, criterion: str, was: Sha256, now_is: EvidenceBasis) -> None:
+    """Files of a criterion rest on what is in force now."""
+    e = ExhibitRow
+    of = (e.track == track, e.criterion == criterion, e.rests_on == now_is.code, e.basis_sha256 == was, e.removed_at.is_(None))
+    await session.execute(update(e).where(*of).values(basis_sha256=now_is.sha256, basis=now_is.words))
 
 
 async def restand(session: AsyncSession, after: Appraisal, criterion: str, now: datetime) -> None:

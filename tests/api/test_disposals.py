@@ -78,12 +78,15 @@ async def test_a_council_votes_and_a_destroyed_record_is_a_tombstone(stack: Stac
     assert others["lines"][0]["votes_against"] is None
     for nth, voter in enumerate((SON, THUY, HUNG, PHUC)):
         await api.done(voter, f"{here}/vote", request=f"th-1{nth}", list_sha256=sha256, ballots=[{"destroy": True}])
-    opened = await api.get(NAM, here)
-    assert (opened["revealed"], opened["lines"][0]["votes_for"], opened["lines"][0]["votes_against"]) == (True, 4, 1)
-    assert opened["lines"][0]["stood_aside"] == [], "nobody of this council treated"
+    closed = await api.get(NAM, here)
+    assert (closed["revealed"], closed["ballots"], closed["lines"][0]["votes_for"]) == (False, [], None), "all have voted; nobody closed"
+    assert [one["facts"] for one in closed["timeline"] if one["act"] == "disposal.vote"] == [{}] * 5
     stranger = await api.post(NAM, f"{here}/close", request="th-20")
     assert (stranger.status_code, "Chủ tịch" in stranger.json()["detail"]) == (403, True)
     await api.done(SON, f"{here}/close", request="th-21", conclusion="Đề nghị hủy")
+    opened = await api.get(NAM, here)
+    assert (opened["revealed"], opened["lines"][0]["votes_for"], opened["lines"][0]["votes_against"]) == (True, 4, 1)
+    assert opened["lines"][0]["stood_aside"] == [], "nobody of this council treated"
     await signed(stack, disposal, "disposal-minutes", THUY, DUC, PHUC, HUNG, SON)
     await reaches(stack, disposal, DisposalState.REVIEWED)
     await api.done(NAM, f"{here}/decide", request="th-22")

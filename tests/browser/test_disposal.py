@@ -85,14 +85,21 @@ async def votes(hospital: Offices, one: Someone) -> None:
 
 
 async def closes(son: Page) -> None:
-    await expect(son.get_by_role("listitem").filter(has_text=f"{DUC.name} ·")).to_contain_text("không hủy 1 hồ sơ")
-    for words in ("đồng ý 4, không đồng ý 1", f"{DUC.name}: “{WHY}”"):
-        await expect(son.get_by_role("row", name=OLD.code(DISPUTED))).to_contain_text(words)
+    """All have voted, and how is still hidden from the chair; closing opens it."""
+    at = son.get_by_role("listitem").filter(has_text=f"{DUC.name} ·")
+    await expect(at).to_contain_text("đã biểu quyết")
+    await expect(at).not_to_contain_text("không hủy")
+    await expect(son.get_by_role("main")).to_contain_text("Phiếu của từng người chỉ mở khi chủ tịch kết thúc biểu quyết")
+    await expect(son.get_by_role("main")).not_to_contain_text("không đồng ý")
     await looks(son, "disposal-voted")
     await son.get_by_label("Kết luận và kiến nghị của chủ tịch").fill("Hội đồng đề nghị hủy toàn bộ danh mục")
     await son.get_by_role("button", name="Kết thúc biểu quyết và lập biên bản").click()
     await expect(son.locator("#reading")).to_contain_text(WHY)
     await looks(son, "disposal-minutes")
+    await stands(son)
+    await expect(at).to_contain_text("không hủy 1 hồ sơ")
+    for words in ("đồng ý 4, không đồng ý 1", f"{DUC.name}: “{WHY}”"):
+        await expect(son.get_by_role("row", name=OLD.code(DISPUTED))).to_contain_text(words)
 
 
 async def holds(nam: Page) -> None:

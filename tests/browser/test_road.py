@@ -19,10 +19,10 @@ from store.writes import people as writes
 from tests.browser.offices import Offices
 from tests.browser.pressing import judged, press
 from tests.browser.test_council import asks, brings, two_rounds
-from tests.browser.test_golive import act, chooses, confirms, drafts, goes, prepares, signs
+from tests.browser.test_golive import ANNOUNCED, act, chooses, confirms, drafts, goes, prepares, signs
 from tests.care import newcomer, patient, until
 from tests.council import Council, all_sign, council_of_seven
-from tests.golive import LETTER, Hospital, regulations
+from tests.golive import Hospital, regulations
 from tests.people import PIN
 from tests.rollout import DECISION, pdf
 from tests.stack import Stack
@@ -97,7 +97,7 @@ async def goes_live(stack: Stack, desks: Offices, here: Hospital) -> None:
     await signs(stack, desks, here)
     admin = await goes(desks, here.administrator, here)
     await press(admin.get_by_role("link", name="Lập công văn công bố, báo cáo"))
-    await drafts(admin, {**LETTER, "starts_on": tomorrow.isoformat()})
+    await drafts(admin, ANNOUNCED)
     await signs(stack, desks, here)
     for ward in (here.ward, here.surgery):
         admin = await goes(desks, here.administrator, here)
@@ -126,7 +126,8 @@ async def six_weeks_later(stack: Stack, desks: Offices, here: Hospital, now: Cou
     for one, name in ((now.chair, "chair"), (now.doctor, "member"), (here.there.officer, "officer")):
         page = await desks.of(one)
         await page.goto(f"/appraisals/{found.id}")
-        await expect(page.get_by_role("main")).to_contain_text("46/QC-BV")
+        for number in ("số 45/QC-BV", "→", "số 46/QC-BV"):
+            await expect(page.get_by_role("main").locator(".told.bad")).to_contain_text(number)
         await judged(page, f"road-stale-{name}")
     officer = await desks.of(here.there.officer)
     await officer.goto(f"/plans/{here.there.plan}/golive")

@@ -1,9 +1,10 @@
 """A small appraisal with its council, for the tests of its rules."""
 
-from datetime import date
+from datetime import date, datetime
 
 from domain.appraisals import CriteriaEdition, Criterion, Finding, Vote
 from domain.basis import Certainty
+from domain.clock import VIETNAM
 from domain.councils import Appraisal, AppraisalState
 from domain.names import AppraisalId, PersonId, Sha256, TrackId, id_of
 from domain.seats import Interest, Member, Seat
@@ -29,6 +30,7 @@ def sha(text: str) -> Sha256:
     return Sha256(text.ljust(64, "0"))
 
 
+NOW = datetime(2026, 12, 1, 8, 0, tzinfo=VIETNAM)
 ALL = (sha("a"), sha("b"))
 """Files a member has opened."""
 
@@ -56,5 +58,5 @@ def convened() -> Appraisal:
 def votes(appraisal: Appraisal, *people: PersonId, finding: Finding = Finding.MET) -> Appraisal:
     for who in people:
         for code in appraisal.open_to(who):
-            appraisal = appraisal.vote(Vote(who, code, finding, appraisal.evidence[code], "Thiếu minh chứng"), ALL)
+            appraisal = appraisal.vote(Vote(who, code, finding, appraisal.evidence[code], "Thiếu minh chứng"), ALL, NOW)
     return appraisal

@@ -10,12 +10,12 @@ from domain.councils import AppraisalState, Tally
 from domain.errors import Incomplete, Malformed, SamePerson, WrongState
 from domain.names import AppraisalId, id_of
 from domain.seats import Member, Seat
-from tests.domain.councils import ALL, COUNCIL, HOA, begun, convened, sha, votes
+from tests.domain.councils import ALL, COUNCIL, HOA, NOW, begun, convened, sha, votes
 from tests.domain.tracks import ANH, KY, THACH
 
 
 def test_from_evidence_to_verdict() -> None:
-    decided = votes(convened(), KY, HOA, THACH).close(KY)
+    decided = votes(convened(), KY, HOA, THACH).close(KY, NOW)
     assert decided.verdict is not None
     assert (decided.state, decided.verdict.met, decided.stale) == (AppraisalState.MINUTES, True, False)
     assert decided.tally("TC01") == Tally(3, 0, 0)
@@ -46,7 +46,7 @@ def test_nobody_judges_the_evidence_they_brought() -> None:
     own = convened().bring("TC01", [sha("b")], THACH)
     assert own.open_to(THACH) == ("TC02",)
     with pytest.raises(SamePerson, match="brought"):
-        own.vote(Vote(THACH, "TC01", Finding.MET, sha("b")), ALL)
+        own.vote(Vote(THACH, "TC01", Finding.MET, sha("b")), ALL, NOW)
 
 
 def test_who_may_bring_evidence_is_one_rule_for_the_whole_track() -> None:
@@ -56,7 +56,7 @@ def test_who_may_bring_evidence_is_one_rule_for_the_whole_track() -> None:
     assert obstacle(other, [replace(voting, state=AppraisalState.CLOSED), other], THACH) is None
     assert obstacle(voting, [voting, other], ANH) is None
     assert isinstance(obstacle(voting, [voting, replace(other, milestone="")], ANH), WrongState), "a round followed"
-    assert isinstance(obstacle(votes(voting, KY, HOA).close(KY), [voting], ANH), WrongState)
+    assert isinstance(obstacle(votes(voting, KY, HOA).close(KY, NOW), [voting], ANH), WrongState)
 
 
 def test_what_was_carried_over_is_voted_on_once_its_evidence_is_another() -> None:

@@ -7,7 +7,7 @@ from domain.errors import Incomplete
 from domain.names import PersonId
 from domain.recusals import Tally, Tie, spans, tally, ties_of
 from domain.seats import Member, Seat
-from tests.domain.disposals import CHAIR, DOCTOR, ONE, SEATED, SECRETARY, TWO, disposal
+from tests.domain.disposals import CHAIR, DOCTOR, OFFICER, ONE, SEATED, SECRETARY, TWO, disposal
 
 
 def voted(one: Disposal, *said: tuple[PersonId, int | None, bool]) -> Disposal:
@@ -44,6 +44,14 @@ def test_a_line_of_which_too_few_may_speak_is_not_carried() -> None:
     members = (*SEATED[:2], Member(DOCTOR, Seat.MEMBER))
     one = voted(disposal(members=members), (CHAIR, None, True), (SECRETARY, None, True), (DOCTOR, None, True))
     assert {item.fate for item in one.close(CHAIR).items} == {Fate.VOTED_OUT}, "three voted, but only two of this record"
+
+
+def test_ballots_open_when_the_chair_closes_and_not_before() -> None:
+    everybody = voted(disposal(), *((who.person, None, True) for who in SEATED))
+    assert [one.person for one in everybody.seen_by(ONE).ballots] == [ONE], "all have voted, and each may still change their mind"
+    assert (everybody.seen_by(OFFICER).ballots, len(everybody.close(CHAIR).seen_by(OFFICER).ballots)) == ((), 5)
+    given_up = everybody.withdraw("Nhầm danh mục")
+    assert given_up.seen_by(ONE).ballots == everybody.seen_by(ONE).ballots, "what nobody closed stays hidden"
 
 
 def test_who_spoke_of_some_lines_only_has_not_voted() -> None:

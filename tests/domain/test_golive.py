@@ -11,13 +11,13 @@ from domain.faults import halves
 from domain.golive import Readiness, check_ready, gates, readiness
 from domain.parts import Kind
 from domain.tracks import State
-from tests.domain.councils import HOA, begun, convened, sha, votes
+from tests.domain.councils import HOA, NOW, begun, convened, sha, votes
 from tests.domain.tracks import ANH, KY, milestone, track
 
 
 def test_go_live_waits_for_a_met_verdict_on_the_evidence_as_it_is() -> None:
-    met = replace(votes(convened(), KY, HOA).close(KY), state=AppraisalState.CLOSED)
-    not_met = replace(votes(convened(), KY, HOA, finding=Finding.NOT_MET).close(KY), state=AppraisalState.CLOSED)
+    met = replace(votes(convened(), KY, HOA).close(KY, NOW), state=AppraisalState.CLOSED)
+    not_met = replace(votes(convened(), KY, HOA, finding=Finding.NOT_MET).close(KY, NOW), state=AppraisalState.CLOSED)
     unsigned = replace(met, state=AppraisalState.MINUTES)
     table = (
         ((), Readiness.NEVER),

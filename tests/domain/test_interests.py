@@ -9,7 +9,7 @@ from domain.councils import Tally
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, SamePerson, WrongState
 from domain.roles import Role
 from domain.seats import Field, Interest, Member, Seat, check_fields, fields_of
-from tests.domain.councils import ALL, EDITION, HOA, called, convened, sha, votes
+from tests.domain.councils import ALL, EDITION, HOA, NOW, called, convened, sha, votes
 from tests.domain.tracks import ANH, KY, THACH, person
 
 MAI = person("Lê Thị Mai")
@@ -18,12 +18,12 @@ PAPER = "Giấy uỷ quyền 12/GUQ-BV ngày 02/12/2026"
 
 def test_nobody_votes_before_declaring_nor_on_what_they_declared() -> None:
     with pytest.raises(Incomplete, match="khai báo xung đột"):
-        called().vote(Vote(KY, "TC01", Finding.MET, sha("a")), ALL)
+        called().vote(Vote(KY, "TC01", Finding.MET, sha("a")), ALL, NOW)
     bound = convened().declare(Interest(HOA, True, ("TC01",), "Viết quy chế"))
     with pytest.raises(SamePerson):
-        bound.vote(Vote(HOA, "TC01", Finding.MET, sha("a")), ALL)
+        bound.vote(Vote(HOA, "TC01", Finding.MET, sha("a")), ALL, NOW)
     assert bound.open_to(HOA) == ("TC02",)
-    decided = votes(bound, KY, HOA, THACH).close(KY)
+    decided = votes(bound, KY, HOA, THACH).close(KY, NOW)
     assert (decided.tally("TC01"), decided.tally("TC02")) == (Tally(2, 0, 0, (HOA,)), Tally(3, 0, 0))
 
 
@@ -33,7 +33,7 @@ def test_a_conflict_declared_late_takes_the_votes_back_and_may_cost_the_quorum()
     late = two.declare(Interest(HOA, True, (), "Họ hàng với nhà cung cấp"))
     assert (late.short, {vote.person for vote in late.votes}) == (("TC01", "TC02"), {KY})
     with pytest.raises(Incomplete, match="chưa đủ 2 phiếu"):
-        late.close(KY)
+        late.close(KY, NOW)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_substitute_takes_the_seat_of_who_has_not_voted() -> None:
     sits = convened().substitute(THACH, MAI, PAPER)
     assert (sits.seat(THACH), sits.seat(MAI), len(sits.sitting)) == (None, Seat.MEMBER, 3)
     with pytest.raises(NotAllowed):
-        sits.vote(Vote(THACH, "TC01", Finding.MET, sha("a")), ALL)
+        sits.vote(Vote(THACH, "TC01", Finding.MET, sha("a")), ALL, NOW)
     again = sits.substitute(MAI, person("Hoàng Thị Lan"), PAPER)
     assert again.members[-1].stands_for == THACH, "whose seat it is"
     with pytest.raises(WrongState):
@@ -71,10 +71,10 @@ def test_a_substitute_takes_the_seat_of_who_has_not_voted() -> None:
 
 def test_a_secret_ballot_shows_no_vote_and_names_no_dissent() -> None:
     secret = replace(convened(), edition=replace(EDITION, secret=True))
-    decided = votes(votes(secret, KY, HOA), THACH, finding=Finding.NOT_MET).close(KY)
+    decided = votes(votes(secret, KY, HOA), THACH, finding=Finding.NOT_MET).close(KY, NOW)
     assert (decided.revealed, decided.seen_by(ANH), decided.dissent("TC01")) == (False, (), ())
     assert decided.tally("TC01") == Tally(2, 1, 0)
-    told = votes(votes(convened(), KY, HOA), THACH, finding=Finding.NOT_MET).close(KY)
+    told = votes(votes(convened(), KY, HOA), THACH, finding=Finding.NOT_MET).close(KY, NOW)
     assert [vote.person for vote in told.dissent("TC01")] == [THACH]
 
 

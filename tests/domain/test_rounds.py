@@ -10,7 +10,7 @@ from domain.councils import AppraisalState, Tally
 from domain.errors import Malformed, NotFound, WrongState
 from domain.shortfalls import Shortfall, carried, changed, shortfalls
 from policies.reader import load
-from tests.domain.councils import EDITION, HOA, convened, sha, votes
+from tests.domain.councils import EDITION, HOA, NOW, convened, sha, votes
 from tests.domain.tracks import ANH, KY
 
 TODAY = date(2026, 12, 1)
@@ -47,9 +47,9 @@ def test_levels_rise_without_a_gap() -> None:
 def test_a_round_carries_over_what_passed_on_the_same_evidence() -> None:
     mixed = convened()
     for who in (KY, HOA):
-        mixed = mixed.vote(Vote(who, "TC01", Finding.MET, sha("a")), [sha("a")])
-        mixed = mixed.vote(Vote(who, "TC02", Finding.NOT_MET, sha("a"), "Thiếu nhật ký"), [sha("a")])
-    decided = replace(mixed.close(KY), state=AppraisalState.CLOSED)
+        mixed = mixed.vote(Vote(who, "TC01", Finding.MET, sha("a")), [sha("a")], NOW)
+        mixed = mixed.vote(Vote(who, "TC02", Finding.NOT_MET, sha("a"), "Thiếu nhật ký"), [sha("a")], NOW)
+    decided = replace(mixed.close(KY, NOW), state=AppraisalState.CLOSED)
     assert carried(decided) == {"TC01": Finding.MET}
     renewed = decided.bring("TC01", [sha("b")], ANH)
     assert (carried(renewed), changed(renewed)) == ({}, ("TC01",))
@@ -66,6 +66,6 @@ def test_a_round_carries_over_what_passed_on_the_same_evidence() -> None:
 
 
 def test_nothing_is_appraised_again_when_nothing_changed() -> None:
-    met = replace(votes(convened(), KY, HOA).close(KY), state=AppraisalState.CLOSED)
+    met = replace(votes(convened(), KY, HOA).close(KY, NOW), state=AppraisalState.CLOSED)
     with pytest.raises(WrongState):
         carried(met)

@@ -65,7 +65,7 @@ async def test_what_belonged_to_a_destroyed_record_is_refused_clearly(stack: Sta
         stack.house.shelf.keys.exported(bytes_key(one))
 
 
-async def test_a_ballot_is_ones_own_until_all_have_voted(stack: Stack) -> None:
+async def test_a_ballot_is_ones_own_until_the_chair_closes(stack: Stack) -> None:
     (one,) = await expired(stack, 1)
     which = await proposed(stack, "Phiếu kín", [one])
     await voting(stack, which)
@@ -79,8 +79,15 @@ async def test_a_ballot_is_ones_own_until_all_have_voted(stack: Stack) -> None:
     assert [ballot.person for ballot in after.ballots] == [SON.id], "an act gives away no more than the page"
     for member in (THUY, HUNG, LAN):
         await disposals.vote(stack.by(member), which, sha256, [(None, True, "")])
-    view = await disposals.read(stack.by(NAM), which)
-    assert (len(view.disposal.ballots), view.revealed) == (5, True)
+    for other in (SON, NAM):
+        view = await disposals.read(stack.by(other), which)
+        others = [ballot for ballot in view.disposal.ballots if ballot.person != other.id]
+        assert (others, len(view.voted), view.revealed) == ([], 5, False), "all have voted, and each may still change their mind"
+        votes = [line.facts for line in view.timeline if line.act == "disposal.vote"]
+        assert votes == [{}] * 5, "the timeline says who voted, and not on how many lines"
+    await disposals.withdraw(stack.by(NAM), which, "Lập lại danh mục")
+    view = await disposals.read(stack.by(SON), which)
+    assert ([ballot.person for ballot in view.disposal.ballots], view.revealed) == ([SON.id], False), "nobody closed it"
 
 
 async def test_closing_opens_the_ballots(stack: Stack) -> None:

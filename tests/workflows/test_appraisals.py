@@ -52,6 +52,19 @@ async def test_members_who_have_not_voted_are_reminded(stack: Stack, later: Late
     await keep(appraisal_workflow(which), "reminded")
 
 
+async def test_before_the_hour_nobody_is_reminded_to_vote(stack: Stack, later: Later) -> None:
+    there = await province(stack, "U9")
+    secretary = await newcomer(stack, "kh.nam.U9", "Vũ Văn Nam", Role.RECORDS_OFFICER, there.hospital)
+    member = await newcomer(stack, "tk.hung.U9", "Trần Quốc Hùng", Role.HEAD, there.hospital)
+    await declared(stack, there.administrator, there.track, "3.5-10")
+    in_ten_days = stack.clock() + timedelta(days=10)
+    which = await convened(stack, there.administrator, there.track, there.officer, secretary, member, in_ten_days)
+    await later(appraisal_workflow(which), timedelta(days=7))
+    assert await reminded(stack, member) == 0
+    await later(appraisal_workflow(which), timedelta(days=6))
+    assert await reminded(stack, member) > 0, "after it, as ever"
+
+
 async def test_after_a_month_it_continues_with_its_state(stack: Stack, later: Later, keep: Keep) -> None:
     there, which = await triggered(stack, "U3")
     workflow = appraisal_workflow(which)

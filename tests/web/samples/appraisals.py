@@ -8,6 +8,7 @@ from tests.web.samples.house import HOSPITAL, at
 from tests.web.samples.rollout import FILE, HAPPENED
 from web.appraisal_acts import Acts, Lacking
 from web.appraisal_pages import AppraisalPage, CriterionShown, Earlier, FileLine, Looked, PaperLine
+from web.council_hours import HourPage
 from web.council_lines import Counts, Member
 from web.councils import CouncilPage, SubstitutePage
 from web.criteria import CriterionLine
@@ -77,7 +78,7 @@ CRITERION = CriterionShown(
     False,
     "",
     (
-        FileLine(FILE, "Phạm Thị Ngọc Ánh, 16:12 20/11/2026"),
+        FileLine(FILE, "Phạm Thị Ngọc Ánh, 16:12 20/11/2026", basis="Quy chế phân quyền truy cập số 52/QC-BV ngày 02/10/2026"),
         FileLine(replace(FILE, name="Lượt xem được ghi nhật ký, 7 ngày qua: 1250"), "Phạm Thị Ngọc Ánh, 16:20 20/11/2026", True),
     ),
     "a" * 64,
@@ -127,6 +128,14 @@ CHAIR = replace(
     criterion=replace(CRITERION, counts=Counts(2, 2, 1, 3, True)),
     acts=Acts(interest=Form(), declared=True, close=Form(), lacking=(Lacking("TC05", CRITERIA[4], "Chưa thấy bản ghi lượt xem tháng 9."),)),
 )
+EARLY = replace(
+    SHOWN,
+    state="called",
+    criteria=_lines("unvoted"),
+    members=tuple(replace(one, cast="0/10", state="unvoted") for one in COUNCIL[:4]),
+    acts=Acts(interest=Form(), declared=True, reschedule="/appraisals/1/hour"),
+    told="Hội đồng họp lúc 14:00 20/11/2026; đến giờ mới biểu quyết. Trước đó thành viên xem minh chứng và khai báo xung đột lợi ích.",
+)
 EVIDENCE = replace(
     SHOWN,
     state="evidence",
@@ -137,7 +146,12 @@ EVIDENCE = replace(
     acts=Acts(upload=Form(faults={"file": "Chọn một tệp PDF"}), convene="/appraisals/1/council"),
     first=(Earlier("3.5-9 Quy trình sao lưu, khôi phục dữ liệu", "/tracks/1/milestones/3.5-9"),),
     told="Còn 3 tiêu chí chưa có minh chứng; đủ rồi mới triệu tập hội đồng.",
+    regulations=(
+        Option("ehr", "Quy chế hồ sơ bệnh án điện tử · 45/QC-BV"),
+        Option("backup", "Quy chế sao lưu, khôi phục dữ liệu và diễn tập khôi phục hằng năm của bệnh viện · 12/QC-BV"),
+    ),
 )
+NAMED = replace(EVIDENCE, regulations=(), named=True, acts=Acts(upload=Form()))
 NOT_MET = replace(
     SHOWN,
     state="not_met",
@@ -156,7 +170,16 @@ STALE = replace(
     criteria=_lines("met", "stale"),
     shortfalls=(),
     told="Hội đồng kết luận: đáp ứng. Minh chứng đã thay đổi sau kết luận: phải thẩm định lại.",
-    changed=(Earlier(f"TC01 {CRITERIA[0]}", "/appraisals/1?criterion=TC01"),),
+    changed=(
+        Earlier(
+            f"TC01 {CRITERIA[0]}",
+            "/appraisals/1?criterion=TC01",
+            (
+                "trước: Quy chế bệnh án điện tử số 45/QC-BV ngày 18/10/2026 → nay: Quy chế bệnh án điện tử số 61/QC-BV ngày 29/11/2026",
+                "trước: Quy chế sao lưu dữ liệu số 12/QC-BV ngày 18/10/2026 → nay: không còn quy chế nào đang có hiệu lực",
+            ),
+        ),
+    ),
     acts=Acts(again=Form(), upload=Form()),
     rounds=(Earlier("Thẩm định lần trước", "/appraisals/2"),),
 )
@@ -173,7 +196,22 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/appraisals/1": ("appraisals/show.html", VOTING, "health_officer"),
     "/appraisals-declaring": ("appraisals/show.html", DECLARING, "health_officer"),
     "/appraisals-chair": ("appraisals/show.html", CHAIR, "director"),
+    "/appraisals-early": ("appraisals/show.html", EARLY, "director"),
+    "/appraisals/1/hour": (
+        "appraisals/hour.html",
+        HourPage(
+            HOSPITAL,
+            "1",
+            at(20, 14, 0),
+            Form(
+                values={"meets_at": "2028-11-20T14:00", "place": "Phòng họp tầng 2"},
+                faults={"meets_at": "Chọn giờ họp trong vòng một năm tới"},
+            ),
+        ),
+        "director",
+    ),
     "/appraisals-evidence": ("appraisals/show.html", EVIDENCE, "administrator"),
+    "/appraisals-named": ("appraisals/show.html", NAMED, "administrator"),
     "/appraisals-not-met": ("appraisals/show.html", NOT_MET, "administrator"),
     "/appraisals-stale": ("appraisals/show.html", STALE, "administrator"),
     "/appraisals-deciding": ("appraisals/show.html", DECIDING, "administrator"),
