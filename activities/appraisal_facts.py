@@ -40,7 +40,7 @@ class Moved:
 
 
 async def moved(session: AsyncSession, policies: PolicyBook, which: TrackId, now: datetime) -> list[Moved]:
-    """Links that rest on something else now, of the newest appraisal of each milestone."""
+    """Links that rest on something else now, of the newest appraisal of each milestone and purchase."""
     track = await tracks.track(session, which)
     return [one for newest in await queries.newest(session, which, policies) for one in await _moved(session, track, newest, now)]
 
@@ -54,15 +54,15 @@ async def refresh(session: AsyncSession, policies: PolicyBook, which: TrackId, n
     found = await moved(session, policies, which, now)
     for one in found:
         await _relink(session, one, now)
+        await renewed(session, policies, one.appraisal, {one.link.criterion})
     if found:
-        await renewed(session, policies, which, {one.link.criterion for one in found})
         await tell_stale(policies, session, track, now)
     return bool(found)
 
 
 async def _moved(session: AsyncSession, track: Track, one: Appraisal, now: datetime) -> list[Moved]:
     checks = {criterion.code: criterion.check for criterion in one.edition.criteria if criterion.check}
-    lines = await fact_links.links(session, track.id, list(checks))
+    lines = await fact_links.links(session, track.id, one.purchase, list(checks))
     found = await facts.findings(session, track.facility, [checks[line.criterion] for line in lines], now)
     pairs = zip(lines, found, strict=True)
     return [Moved(one, line, as_evidence(fact)) for line, fact in pairs if identity(fact) != line.sha256]
@@ -71,7 +71,7 @@ async def _moved(session: AsyncSession, track: Track, one: Appraisal, now: datet
 async def _relink(session: AsyncSession, one: Moved, now: datetime) -> None:
     """What changed is written into the timeline of the appraisal."""
     track, criterion = one.appraisal.track, one.link.criterion
-    await writes.relink(session, track, criterion, one.link.sha256, one.now_is)
-    exhibits = [each for each in await shown_now.exhibits(session, track) if each.criterion == criterion]
+    await writes.relink(session, one.appraisal, criterion, one.link.sha256, one.now_is)
+    exhibits = [each for each in await shown_now.exhibits(session, track, one.appraisal.purchase) if each.criterion == criterion]
     await writes.restand(session, replace(one.appraisal, exhibits=tuple(exhibits)), criterion, now)
     await audit.note(session, now, None, "appraisal.fact_changed", ("appraisal", one.appraisal.id), criterion=criterion)

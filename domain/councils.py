@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.appraisals import CriteriaEdition, Finding, Round, Verdict, Vote, evidence_of, short, valid_votes, verdict
 from domain.errors import Incomplete, NotAllowed, NotFound, SamePerson, StaleDocument, WrongState
 from domain.faults import both
-from domain.names import AppraisalId, PersonId, Sha256, TrackId
+from domain.names import AppraisalId, PersonId, ProcurementId, Sha256, TrackId
 from domain.seats import Interest, Member, Seat, check_interest, check_seats, stand_in
 
 
@@ -76,6 +76,13 @@ class Appraisal:
     """Code of the level that is demanded."""
     judged: Mapping[str, Sha256] = field(default_factory=dict)
     """Criterion → evidence that the verdict was found on; nothing before it."""
+    purchase: ProcurementId | None = None
+    """The purchase whose proposal is judged: its evidence and its rounds are its own, the verdict goes to it alone."""
+
+    @property
+    def line(self) -> str:
+        """What its rounds follow one another on: the purchase, else the milestone."""
+        return str(self.purchase) if self.purchase else self.milestone
 
     @property
     def evidence(self) -> Mapping[str, Sha256]:

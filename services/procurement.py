@@ -14,12 +14,13 @@ from activities.procurement_papers import PaperWords
 from activities.procurement_signing import check_quiet
 from activities.procurement_tellings import ACTS, Change, keep
 from activities.tracks import TrackAct, track_key, wake
-from domain.errors import NotFound
+from domain.errors import NotFound, WrongState
 from domain.names import DocumentId, ProcurementId, TrackId, id_of, track_workflow
 from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
 from domain.procurement import Procurement, ProcurementState, numbered
 from domain.procurement_budget import budget_lines, lines_of
+from domain.procurement_councils import at_work, waits
 from domain.procurement_entering import Contract, Judgement, NewProcurement, Selection
 from domain.procurement_events import Did, Event
 from domain.procurement_routes import ProcurementRules
@@ -28,7 +29,7 @@ from domain.tracks import Track
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import people, plan_editions, plans, procurement_events, tracks
+from store.queries import appraisals, people, plan_editions, plans, procurement_events, tracks
 from store.queries import procurement as queries
 from store.writes import acts
 from workflows.tracks import TrackWorkflow
@@ -87,6 +88,13 @@ async def judge(context: Context, which: ProcurementId, step: str, said: Judgeme
     right = await _recorder(context, which, step)
     said = replace(said, document=None)
     await stepped(context, which, right, Did.JUDGED, [step, asdict(said)], lambda one: one.judge(step, said, by, now))
+
+
+async def _check_council(session: AsyncSession, context: Context, one: Procurement) -> None:
+    """What a council of the house is judging is not entered by hand. Raises: WrongState."""
+    found = await appraisals.of_purchase(session, one.id, context.house.policies)
+    if waits(one) and found and at_work(found[-1]):
+        raise WrongState("procurement.judge", "appraised")
 
 
 async def select(context: Context, which: ProcurementId, step: str, said: Selection) -> None:
@@ -150,6 +158,8 @@ async def stepped(
                 track.check_running(act)
             if did is not Did.PAID:
                 await check_quiet(session, one, act)
+            if did is Did.JUDGED:
+                await _check_council(session, context, one)
             after, event = change(one)
             await keep(session, one, after, event, context.now, context.actor, context.position)
             await wake(session, track, context.now)

@@ -2,11 +2,13 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.councils import Appraisal, AppraisalState
 from domain.names import PlanId, ProcurementId, TrackId
 from domain.people import demand, may
 from domain.plans import Plan
 from domain.procurement import RUNNING, Procurement, ProcurementState
 from domain.procurement_budget import BudgetLine, budget_lines, called, lines_of, planned
+from domain.procurement_councils import at_work, waits
 from domain.procurement_papers import FORMS, asked
 from domain.procurement_totals import Amounts, Spent, of_item
 from domain.procurement_turns import WORDS, barred, right_of
@@ -15,7 +17,8 @@ from services import access
 from services.context import Context
 from services.procurement import REPORTED
 from services.procurement_shown import Choices, PaperOf, PlanProcurements, ProcurementView, TrackProcurements
-from store.queries import people, plan_editions, plans, procurement_events, signatures, tracks
+from services.track_views import appraisal_lines
+from store.queries import appraisals, people, plan_editions, plans, procurement_events, signatures, tracks
 from store.queries import procurement as queries
 from store.queries import procurement_turns as turns
 
@@ -59,7 +62,8 @@ async def read(context: Context, which: ProcurementId) -> ProcurementView:
         rules = context.house.policies.procurement_edition(plan.code, one.edition)
         titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
         now_signing = await turns.signing(session, which)
-        done = _acts(context, one, track, now_signing is not None)
+        judged = await appraisals.of_purchase(session, which, context.house.policies)
+        done = _acts(context, one, track, now_signing is not None, judged[-1] if judged else None)
         form = None
         if "draw_up" in done and one.next:
             form = asked(one.next.kind, context.house.policies.form(FORMS[one.next.kind], context.today), one, rules)
@@ -75,6 +79,7 @@ async def read(context: Context, which: ProcurementId) -> ProcurementView:
             now_signing,
             done,
             form,
+            appraisal_lines(judged, {one.id: one.title}),
         )
 
 
@@ -89,7 +94,7 @@ async def _papers(session: AsyncSession, one: Procurement) -> list[PaperOf]:
     return sorted(found, key=lambda each: one.route.index(each.step))
 
 
-def _acts(context: Context, one: Procurement, track: Track, signing_now: bool) -> frozenset[str]:
+def _acts(context: Context, one: Procurement, track: Track, signing_now: bool, judged: Appraisal | None) -> frozenset[str]:
     role = context.position.role
     keeps = may(role, "procurement.keep") and track.reached_by(context.position)
     judges = may(role, "procurement.judge") and track.watched_by(context.position)
@@ -99,11 +104,18 @@ def _acts(context: Context, one: Procurement, track: Track, signing_now: bool) -
     if one.state not in RUNNING or signing_now or track.closed_on:
         return frozenset(found)
     found |= ({"stop"} if keeps else set()) | ({"edit"} if keeps and one.editable else set())
+    found |= {"appraise"} if waits(one) and _asks(context, track, judged) else set()
     step = one.next
     holds = {"procurement.keep": keeps, "procurement.judge": judges}
     if step and holds[right_of(step)] and not barred(step, one.authors | {one.opened_by}, context.position.person):
-        found |= {WORDS[step.kind]}
+        found |= {WORDS[step.kind]} if not (waits(one) and at_work(judged)) else set()
     return frozenset(found)
+
+
+def _asks(context: Context, track: Track, judged: Appraisal | None) -> bool:
+    """Whether this position asks a council for its verdict on the proposal now."""
+    free = judged is None or judged.state is AppraisalState.CLOSED
+    return free and may(context.position.role, "appraisal.trigger") and track.reached_by(context.position)
 
 
 async def of_plan(context: Context, which: PlanId) -> PlanProcurements:

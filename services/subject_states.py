@@ -202,6 +202,10 @@ PROCUREMENT: Mapping[str, Pair] = {
         "Văn bản của bước này đang được ký. Chờ ký xong, hoặc người lập rút văn bản, rồi làm tiếp.",
         "The paper of this step is being signed. Wait until it is signed, or have its author take it back.",
     ),
+    "appraised": (
+        "Hội đồng đang thẩm định đề xuất này, kết luận của hội đồng tự chuyển gói đi tiếp. Chờ hội đồng kết thúc.",
+        "A council is appraising this proposal; its verdict moves the purchase by itself. Wait until the council is done.",
+    ),
     **dict.fromkeys(
         ("proposal", "appraisal", "opinion", "approval", "selection", "clauses", "contract", "delivery", "acceptance", "paid", "delivered"),
         (

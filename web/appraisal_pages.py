@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
-from services.appraisals import AppraisalView, Paper
+from services.appraisals_shown import AppraisalView, Paper
 from services.context import Context
 from store.queries.appraisals import Sitting
 from store.queries.exhibits import ShownFile
@@ -109,6 +109,8 @@ class AppraisalPage:
     rounds: tuple[Earlier, ...] = ()
     first: tuple[Earlier, ...] = ()
     """What must be reported before the council is called."""
+    purchase: Earlier | None = None
+    """The purchase whose proposal is judged."""
 
 
 def appraisal_page(view: AppraisalView, code: str, context: Context, words: Words, forms: Forms, locale: str) -> AppraisalPage:
@@ -141,6 +143,7 @@ def appraisal_page(view: AppraisalView, code: str, context: Context, words: Word
         tuple(Earlier(f"{one} {_title(view, one)}", f"{here}?criterion={one}") for one in view.changed),
         _rounds(view, words),
         _first(view),
+        Earlier(view.purchase.title, f"/procurement/{view.purchase.id}") if view.purchase else None,
     )
 
 

@@ -15,6 +15,7 @@ from services import procurement_views
 from services.context import Context
 from services.procurement_shown import ProcurementView, TrackProcurements
 from web import asking
+from web.appraisal_lines import Appraised, appraised
 from web.forms import Form, Option
 from web.procurement_lines import (
     EventLine,
@@ -79,15 +80,17 @@ class PurchasePage:
     events: tuple[EventLine, ...]
     """The newest first."""
     forms: Mapping[str, Form] = field(default_factory=dict)
-    """`judge`, `select`, `contract`, `deliver`, `pay`, `strike`, `stop`: what this position may do now."""
+    """`appraise`, `judge`, `select`, `contract`, `deliver`, `pay`, `strike`, `stop`: what this position may do now."""
     opinions: tuple[Option, ...] = ()
     paper_address: str = ""
     """Where the paper of the step is drawn up; empty for whoever does not."""
     edit: str = ""
     """Where the items are edited."""
+    appraisals: tuple[Appraised, ...] = ()
+    """Of its proposal by councils, the newest first."""
 
 
-FORMS = ("judge", "select", "contract", "deliver", "pay", "strike", "stop")
+FORMS = ("appraise", "judge", "select", "contract", "deliver", "pay", "strike", "stop")
 
 
 async def listing(request: Request) -> Response:
@@ -147,6 +150,7 @@ def purchase_page(view: ProcurementView, context: Context, words: Words) -> Purc
         tuple(Option(key, words(said)) for key, said in OPINIONS.items()),
         f"{here}/papers/{step.code}" if step and "draw_up" in view.acts else "",
         f"{here}/items" if "edit" in view.acts else "",
+        tuple(appraised(each, words) for each in reversed(view.appraisals)),
     )
 
 

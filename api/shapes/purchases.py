@@ -137,6 +137,7 @@ class ProcurementRead(PurchaseShape):
     items: tuple[ItemRead, ...]
     events: tuple[EventRead, ...]
     acts: tuple[str, ...]
+    appraisals: Annotated[tuple[UUID, ...], Field(description="Các thẩm định đề xuất của gói, cũ trước. · Of its proposal, oldest first.")]
     asked: Annotated[tuple[str, ...], Field(description="Trường mà văn bản của bước đang chờ hỏi. · Fields of the paper waited for.")]
 
     @classmethod
@@ -152,6 +153,7 @@ class ProcurementRead(PurchaseShape):
             items=tuple(ItemRead.told(item) for item in one.items),
             events=tuple(EventRead.told(event) for event in view.events),
             acts=tuple(sorted(view.acts)),
+            appraisals=tuple(each.id for each in view.appraisals),
             asked=tuple(each.name for each in view.form.fields) if view.form else (),
         )
 

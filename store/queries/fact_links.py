@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.names import Sha256, TrackId
+from domain.names import ProcurementId, Sha256, TrackId
+from store.queries.exhibits import kept_of
 from store.tables.appraisals import ExhibitRow
 
 
@@ -19,10 +20,10 @@ class Link:
     sha256: Sha256
 
 
-async def links(session: AsyncSession, track: TrackId, criteria: Collection[str]) -> list[Link]:
-    """Links to facts that are shown for these criteria."""
+async def links(session: AsyncSession, track: TrackId, purchase: ProcurementId | None, criteria: Collection[str]) -> list[Link]:
+    """Links to facts that are shown for these criteria, of the track or of one purchase of it."""
     e = ExhibitRow
-    shown = (e.track == track, e.criterion.in_(list(criteria)), e.fact != "", e.removed_at.is_(None))
+    shown = (e.track == track, e.purchase == kept_of(purchase), e.criterion.in_(list(criteria)), e.fact != "", e.removed_at.is_(None))
     rows = await session.execute(select(e.criterion, e.fact, e.sha256).where(*shown).order_by(e.criterion))
     return [Link(criterion, fact, Sha256(sha256)) for criterion, fact, sha256 in rows]
 

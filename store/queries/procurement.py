@@ -59,6 +59,12 @@ async def procurement(session: AsyncSession, which: ProcurementId, lock: bool = 
     return found[0].procurement
 
 
+async def titles(session: AsyncSession, which: Iterable[ProcurementId]) -> dict[ProcurementId, str]:
+    """What each is called."""
+    rows = await session.execute(select(ProcurementRow.id, ProcurementRow.title).where(ProcurementRow.id.in_(list(which))))
+    return {ProcurementId(one): title for one, title in rows}
+
+
 async def of_track(session: AsyncSession, which: TrackId) -> list[Procurement]:
     """In the order in which they were opened."""
     return [one.procurement for one in await _all(session, _asked().where(ProcurementRow.track == which))]

@@ -124,7 +124,7 @@ def _due() -> ColumnElement[date | None]:
 def _sits() -> ColumnElement[bool]:
     """Its votes wait by themselves, and its verdict is the step."""
     a = AppraisalRow
-    of = (a.track == R.track, a.milestone == R.milestone, a.state != AppraisalState.CLOSED)
+    of = (a.purchase == R.id, a.state != AppraisalState.CLOSED)
     return and_(STEP["kind"].astext == StepKind.APPRAISAL, exists(select(a.id).where(*of).correlate(R)))
 
 

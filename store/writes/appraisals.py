@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.appraisals import Vote
 from domain.councils import Appraisal, AppraisalState
 from domain.evidence import Evidence
-from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId
+from domain.names import AppraisalId, DocumentId, PersonId, Sha256
 from domain.seats import Interest, Member
 from domain.shortfalls import Shortfall
+from store.queries.exhibits import kept_of
 from store.tables.appraisals import (
     AppraisalRow,
     BallotRow,
@@ -36,6 +37,7 @@ async def appraisal(
         "track": new.track,
         "number": (last or 0) + 1,
         "milestone": new.milestone,
+        "purchase": new.purchase,
         "council": new.edition.council,
         "edition": new.edition.edition,
         "ground": new.edition.ground,
@@ -51,17 +53,18 @@ async def appraisal(
 
 
 async def exhibit(
-    session: AsyncSession, track: TrackId, criterion: str, file: Evidence, by: PersonId, now: datetime, fact: str = ""
+    session: AsyncSession, shown: Appraisal, criterion: str, file: Evidence, by: PersonId, now: datetime, fact: str = ""
 ) -> None:
     """One more file, or link to a fact, of a criterion; the track's row is locked by the caller. One that is shown already is not added."""
     e = ExhibitRow
-    of = (e.track == track, e.criterion == criterion)
+    of = (e.track == shown.track, e.purchase == kept_of(shown.purchase), e.criterion == criterion)
     same = await session.execute(select(e.number).where(*of, e.sha256 == file.sha256, e.fact == fact, e.removed_at.is_(None)))
     if same.first():
         return
     last = (await session.execute(select(func.max(e.number)).where(*of))).scalar_one()
     row = {
-        "track": track,
+        "track": shown.track,
+        "purchase": kept_of(shown.purchase),
         "criterion": criterion,
         "number": (last or 0) + 1,
         "sha256": file.sha256,
@@ -75,11 +78,12 @@ async def exhibit(
 
 
 async def take_away(
-    session: AsyncSession, track: TrackId, criterion: str, files: Iterable[Sha256], by: PersonId | None, now: datetime
+    session: AsyncSession, shown: Appraisal, criterion: str, files: Iterable[Sha256], by: PersonId | None, now: datetime
 ) -> None:
     """These are shown no more; the rows stay."""
     e = ExhibitRow
-    of = (e.track == track, e.criterion == criterion, e.sha256.in_(list(files)), e.removed_at.is_(None))
+    here = (e.track == shown.track, e.purchase == kept_of(shown.purchase), e.criterion == criterion)
+    of = (*here, e.sha256.in_(list(files)), e.removed_at.is_(None))
     await session.execute(update(e).where(*of).values(removed_by=by, removed_at=now))
 
 
@@ -87,23 +91,23 @@ async def stands(session: AsyncSession, after: Appraisal, criterion: str, score:
     """What is shown for a criterion as it is now, and what the facility finds itself; without a score what it found before stays."""
     newest: dict[str, object] = {"sha256": after.evidence.get(criterion), "person": by, "at": now}
     newest |= {"score": score, "words": words} if score else {"words": words} if words else {}
-    row = {"track": after.track, "criterion": criterion, **newest}
-    await session.execute(
-        insert(CriterionEvidenceRow).values(row).on_conflict_do_update(index_elements=["track", "criterion"], set_=newest)
-    )
+    key = {"track": after.track, "purchase": kept_of(after.purchase), "criterion": criterion}
+    row = insert(CriterionEvidenceRow).values(key | newest)
+    await session.execute(row.on_conflict_do_update(index_elements=list(key), set_=newest))
 
 
-async def relink(session: AsyncSession, track: TrackId, criterion: str, was: Sha256, now_is: Evidence) -> None:
+async def relink(session: AsyncSession, shown: Appraisal, criterion: str, was: Sha256, now_is: Evidence) -> None:
     """A link names what it rests on now."""
     e = ExhibitRow
-    of = (e.track == track, e.criterion == criterion, e.sha256 == was, e.fact != "", e.removed_at.is_(None))
+    here = (e.track == shown.track, e.purchase == kept_of(shown.purchase), e.criterion == criterion)
+    of = (*here, e.sha256 == was, e.fact != "", e.removed_at.is_(None))
     await session.execute(update(e).where(*of).values(sha256=now_is.sha256, name=now_is.name))
 
 
 async def restand(session: AsyncSession, after: Appraisal, criterion: str, now: datetime) -> None:
     """What is shown for a criterion as it is now; what the facility found itself stays."""
     c = CriterionEvidenceRow
-    of = (c.track == after.track, c.criterion == criterion)
+    of = (c.track == after.track, c.purchase == kept_of(after.purchase), c.criterion == criterion)
     await session.execute(update(c).where(*of).values(sha256=after.evidence.get(criterion), at=now))
 
 

@@ -110,5 +110,5 @@ async def test_while_a_council_of_the_house_appraises_it_the_council_is_waited_f
     await signed(stack, document, at.there.administrator, at.director)
     await at_step(stack, at.it, which, "council")
     assert await kinds(stack, at.there.officer) == ["purchase_judge"]
-    await asked(stack, at)
+    await asked(stack, at, which)
     assert await kinds(stack, at.there.officer) == [""]

@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 
 from domain.clock import day
 from tests.buying import PROPOSAL, buying, purchase, server
-from tests.purchases import approved, at_step, checked, opened
+from tests.purchases import approved, at_step, checked, opened, proposed
+from tests.rollout import declared
 from tests.stack import Stack
 from tests.web.desk import desk
 
@@ -117,6 +118,36 @@ async def test_each_step_has_its_form_and_says_whose_turn_it_is(stack: Stack) ->
         assert "Công ty Minh An" in words(anh.page)
         await anh.open(f"{here}/papers/clauses")
         assert "CV 365/TTYQG-GPQLCL III.2 (C)" in unescape(words(anh.page))
+
+
+async def test_a_council_is_asked_for_on_the_page_of_the_purchase_it_judges(stack: Stack) -> None:
+    at = await buying(stack, "bw5")
+    await declared(stack, at.there.administrator, at.there.track, "3.2-2")
+    which = await opened(stack, at)
+    here, milestone = f"/procurement/{which}", f"/tracks/{at.there.track}/milestones/3.2-2"
+    async with desk(stack, at.there.administrator) as anh, desk(stack, at.director) as son:
+        await anh.send(f"{here}/appraisals", {})
+        assert (anh.status, "chưa đến bước thẩm định" in anh.told()) == (409, True)
+        await anh.open(milestone)
+        assert f'action="{milestone}/appraisals"' not in anh.page
+        assert f'href="/tracks/{at.there.track}/procurement"' in anh.page
+        await anh.send(f"{milestone}/appraisals", {})
+        assert "mở trang của gói mua sắm" in anh.told()
+        await proposed(stack, at, which)
+        await son.open(here)
+        assert f'action="{here}/appraisals"' not in son.page
+        await anh.open(here)
+        assert f'action="{here}/appraisals"' in anh.page
+        await anh.send(f"{here}/appraisals", {})
+        assert anh.address.startswith("/appraisals/")
+        assert "Đề xuất của gói: Máy chủ và thiết bị lưu trữ" in words(anh.page)
+        appraisal = anh.address
+        for page in (here, milestone, f"/tracks/{at.there.track}"):
+            await anh.open(page)
+            assert "Thẩm định lần 1: Máy chủ và thiết bị lưu trữ" in words(anh.page)
+            assert f'href="{appraisal}"' in anh.page
+        await anh.open(here)
+        assert f'action="{here}/appraisals"' not in anh.page, "one at a time"
 
 
 async def test_contract_delivery_and_payment_are_entered_and_what_runs_over_is_marked(stack: Stack) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.procurement_totals import Amounts
 from tests.web.samples.house import HOSPITAL, at
+from web.appraisal_lines import Appraised
 from web.filters import Filter
 from web.forms import Form, Option, Told
 from web.inputs import Input
@@ -197,6 +198,12 @@ DRAWING = replace(
     edit="/procurement/1/items",
     papers=(replace(DELIVERING.papers[0], before=True),),
 )
+COUNCILS = (
+    Appraised("Thẩm định lần 2: " + TITLE, "/appraisals/5", "voting"),
+    Appraised("Thẩm định lần 1: " + TITLE, "/appraisals/4", "not_met"),
+)
+APPRAISING = replace(SEEN, appraisals=COUNCILS)
+ASKING = replace(SEEN, forms={"appraise": Form(), "stop": Form()}, recorder="", appraisals=COUNCILS[1:])
 SIGNING = replace(SEEN, signing="/documents/1", recorder="", waits="Lập và ký tờ trình")
 
 
@@ -300,6 +307,8 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/procurement-seen": ("procurement/show.html", SEEN, "director"),
     "/procurement-contract": ("procurement/show.html", CONTRACT, "administrator"),
     "/procurement-selection": ("procurement/show.html", SELECTION, "administrator"),
+    "/procurement-appraising": ("procurement/show.html", APPRAISING, "director"),
+    "/procurement-asking": ("procurement/show.html", ASKING, "administrator"),
     "/procurement-drawing": ("procurement/show.html", DRAWING, "administrator"),
     "/procurement-signing": ("procurement/show.html", SIGNING, "administrator"),
     "/tracks/1/procurement/new": ("procurement/items.html", ITEMS, "administrator"),
