@@ -13,7 +13,8 @@ from activities.tracks import track_key
 from domain.appraisals import Criterion, Finding, Verdict
 from domain.clock import clock_time, day
 from domain.councils import Appraisal
-from domain.names import AppraisalId, DocumentId, FacilityId, PersonId, id_of
+from domain.names import AppraisalId, DocumentId, FacilityId, PersonId, ProcurementId, id_of
+from domain.procurement_routes import StepKind
 from domain.seats import Seat
 from domain.shortfalls import Shortfall
 from store.queries import appraisals as queries
@@ -75,7 +76,21 @@ async def subject_of(session: AsyncSession, one: Appraisal) -> str:
     """What is appraised, as papers print it; of a proposal to buy, which."""
     if one.purchase is None:
         return one.edition.subject
-    return f"{one.edition.subject}: {(await purchases.titles(session, [one.purchase]))[one.purchase]}"
+    title = (await purchases.titles(session, [one.purchase]))[one.purchase]
+    return f"{one.edition.subject}: {title}" + await _proposal(session, one.purchase)
+
+
+async def _proposal(session: AsyncSession, which: ProcurementId) -> str:
+    """The number and day of the proposal that is judged, as papers cite it; nothing of one without a number."""
+    one = await purchases.procurement(session, which)
+    steps = {step.code for step in one.route if step.kind is StepKind.PROPOSAL}
+    made = [paper.document for paper in await purchases.papers(session, which) if paper.step in steps]
+    if not made:
+        return ""
+    version = await documents.version(session, made[0], (await documents.document(session, made[0])).current)
+    if not version.issue_number or not version.issued_on:
+        return ""
+    return f" (Tờ trình số {version.issue_number:02}/{version.series} ngày {version.issued_on:%d/%m/%Y})"
 
 
 def graded(decided: Appraisal) -> str:

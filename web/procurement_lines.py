@@ -61,6 +61,9 @@ class PaperLine:
     state: str
     before: bool
     """Of a proposal that was sent back."""
+    number: str = ""
+    """`12/TTr-BV`, once the clerk gave it."""
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,9 @@ def item_line(one: Item, rules: ProcurementRules, lines: Iterable[BudgetLine]) -
 
 
 def paper_line(one: PaperOf) -> PaperLine:
-    return PaperLine(one.document.title, f"/documents/{one.document.id}", one.version.state, not one.current)
+    made = one.version
+    number = f"{made.issue_number:02}/{made.series}" if made.issue_number else ""
+    return PaperLine(one.document.title, f"/documents/{one.document.id}", made.state, not one.current, number, made.issued_on)
 
 
 def event_line(one: Happened, view: ProcurementView, words: Words, strikes: bool) -> EventLine:

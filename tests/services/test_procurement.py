@@ -111,7 +111,7 @@ async def test_steps_come_in_their_order_and_each_is_entered_by_whose_it_is(stac
     await refusal(WrongState, procurement.edit(stack.by(anh), which, purchase()))
     await refusal(WrongState, procurement.draw_up(stack.by(anh), which, "proposal", PROPOSAL))
     await refusal(WrongState, procurement.stop(stack.by(anh), which, "Thôi"))
-    await signed(stack, document, anh, at.director)
+    await signed(stack, document, anh, at.director, at.clerk)
     await at_step(stack, anh, which, "council")
     await refusal(WrongState, procurement.edit(stack.by(anh), which, purchase()))
     await refusal(NotAllowed, judged(stack, anh, which, "council"))

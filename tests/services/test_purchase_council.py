@@ -10,6 +10,7 @@ from domain.roles import Role
 from domain.seats import Member, Seat
 from domain.tracks import State
 from services import appraisals, procurement, procurement_views, tracks
+from services.procurement_shown import ProcurementView
 from tests.buying import Buying, buying, purchase
 from tests.care import newcomer, refusal, sign, until
 from tests.council import votes
@@ -43,6 +44,10 @@ def seats(people: People) -> tuple[Member, ...]:
 async def asked(stack: Stack, at: Buying, which: ProcurementId, reason: str = "") -> AppraisalId:
     by = stack.by(at.there.administrator)
     return await appraisals.trigger(by, at.there.track, reason=reason, purchase=which)
+
+
+async def seen(stack: Stack, at: Buying, which: ProcurementId) -> ProcurementView:
+    return await procurement_views.read(stack.by(at.it), which)
 
 
 async def shown(stack: Stack, at: Buying, which: AppraisalId, *codes: str, said: str = "Thuyết minh") -> None:
@@ -86,6 +91,9 @@ async def test_a_proposal_goes_on_or_back_by_the_provinces_council(stack: Stack)
     told = await refusal(Incomplete, appraisals.trigger(stack.by(there.administrator), there.track, "3.2-2"))
     assert "mở trang của gói mua sắm" in told, "which proposal is judged is never guessed"
 
+    ((number, series),) = [(one.version.issue_number, one.version.series) for one in (await seen(stack, at, bought)).papers]
+    assert (number, series) == (1, "TTr-BV")
+
     which = await asked(stack, at, bought)
     await refusal(WrongState, asked(stack, at, bought))
     await shown(stack, at, which)
@@ -95,7 +103,10 @@ async def test_a_proposal_goes_on_or_back_by_the_provinces_council(stack: Stack)
     told = await refusal(Malformed, appraisals.convene(stack.by(there.officer), which, local, FOUNDED, "Sở"))
     assert "cần ít nhất 2 người ngoài đơn vị được thẩm định" in told
     await decided(stack, at, which, people, {"MS02": Finding.NOT_MET})
-    view = await procurement_views.read(stack.by(at.it), bought)
+    minutes = (await appraisals.read(stack.by(there.officer), which)).minutes
+    assert minutes
+    assert "Máy chủ và thiết bị lưu trữ (Tờ trình số 01/TTr-BV ngày" in str((minutes[1].data or {})["subject"])
+    view = await seen(stack, at, bought)
     assert (view.one.state, view.one.version) == (ProcurementState.RETURNED, 2)
     assert "MS02" in view.events[-1].event.words
 

@@ -3,12 +3,14 @@
 import re
 from html import unescape
 from io import BytesIO
+from uuid import UUID
 
 from openpyxl import load_workbook
 
 from domain.clock import day
+from domain.names import DocumentId
 from tests.buying import PROPOSAL, buying, purchase, server
-from tests.purchases import approved, at_step, checked, opened, proposed
+from tests.purchases import approved, at_step, checked, opened, proposed, signed
 from tests.rollout import declared
 from tests.stack import Stack
 from tests.web.desk import desk
@@ -92,7 +94,12 @@ async def test_each_step_has_its_form_and_says_whose_turn_it_is(stack: Stack) ->
         await tam.open(here)
         assert "đang được ký" in words(tam.page)
         await son.sign(document, 1)
+        await tam.open(here)
+        assert "đang được ký" in words(tam.page), "the clerk has not numbered it"
+        await signed(stack, DocumentId(UUID(document)), at.clerk)
         await at_step(stack, at.director, which, "council")
+        await son.open(here)
+        assert re.search(r"Số \d\d/TTr-BV · \d\d/\d\d/\d{4}", words(son.page))
         await anh.open(here)
         assert "Sở Y tế ghi nhận kèm văn bản" in words(anh.page)
         await tam.open("/")
