@@ -76,6 +76,7 @@ async def decision(session: AsyncSession, decided: Appraisal, track: Track, arti
         "minutes": await cited(session, decided.id),
         "verdict": "met" if found.met else "not_met",
         "binding": edition.binding,
+        "proposal": decided.purchase is not None,
         "level": graded(decided),
         "missing": [f"{one.code}: {one.title}" for one in edition.criteria if one.code in found.missing],
         "shortfalls": mending(await queries.shortfalls(session, decided.id)),

@@ -110,6 +110,7 @@ def _said(decided: Appraisal, found: Verdict, sitting: Sitting, council: list[Se
     return {
         "council": decided.edition.name,
         "binding": decided.edition.binding,
+        "proposal": decided.purchase is not None,
         "secret": decided.edition.secret,
         "founded_by": sitting.founded_by,
         "opened_at": clock_time(_opened(sitting, now)),

@@ -60,6 +60,8 @@ class ProcurementView:
     """What the paper of the step waited for asks, when this position may draw it up."""
     appraisals: Sequence[AppraisalLine] = ()
     """Of its proposal, by councils of the house, oldest first."""
+    strikes: frozenset[int] = frozenset()
+    """Numbers of the events that this position may take back now."""
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ class EventRead(Answer):
     words: str
     until: date | None
     struck: bool
+    strikes: Annotated[int | None, Field(description="Số của lần ghi bị hủy. · Number of the event it takes back.")]
     entries: tuple[SumShape, ...]
     quantities: tuple[CountShape, ...]
 
@@ -105,6 +106,7 @@ class EventRead(Answer):
             words=event.words,
             until=event.until,
             struck=one.struck,
+            strikes=event.strikes,
             entries=tuple(SumShape(item=each.item, amount=each.amount) for each in event.entries),
             quantities=tuple(CountShape(item=each.item, quantity=each.quantity) for each in event.entries),
         )

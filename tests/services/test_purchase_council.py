@@ -20,6 +20,8 @@ from tests.rollout import FOUNDED, declared, pdf
 from tests.stack import Stack
 
 CRITERIA = ("MS01", "MS02", "MS03", "MS04")
+LONG = ("Mạng nội bộ các khoa, " * 10)[:198] + "./"
+"""As long as a name may be: papers cite it whole."""
 People = tuple[Someone, Someone, Someone, Someone]
 """Chair, secretary, member, clerk of the department."""
 
@@ -128,14 +130,14 @@ async def test_a_verdict_goes_to_the_purchase_it_judged_and_to_no_other(stack: S
     people = await council(stack, at, "pc2")
     await declared(stack, there.administrator, there.track, "3.2-2")
     first = await opened(stack, at)
-    second = await opened(stack, at, purchase(title="Mạng nội bộ các khoa", milestone="3.2-1"))
+    second = await opened(stack, at, purchase(title=LONG, milestone="3.2-1"))
     for one in (first, second):
         await proposed(stack, at, one)
 
     of_second, of_first = await asked(stack, at, second), await asked(stack, at, first)
     view = await appraisals.read(stack.by(there.officer), of_second)
     assert view.purchase
-    assert (view.purchase.id, view.purchase.title) == (second, "Mạng nội bộ các khoa")
+    assert (view.purchase.id, view.purchase.title) == (second, LONG)
     await shown(stack, at, of_second)
     assert not (await appraisals.read(stack.by(there.officer), of_first)).exhibits, "each proposal is judged on its own evidence"
     await decided(stack, at, of_second, people, {"MS01": Finding.NOT_MET}, "Khảo sát báo cáo sau")

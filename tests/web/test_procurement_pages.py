@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from domain.clock import day
 from domain.names import DocumentId
 from tests.buying import PROPOSAL, buying, purchase, server
-from tests.purchases import approved, at_step, checked, opened, proposed, signed
+from tests.purchases import approved, at_step, checked, judged, opened, proposed, signed
 from tests.rollout import declared
 from tests.stack import Stack
 from tests.web.desk import desk
@@ -155,6 +155,33 @@ async def test_a_council_is_asked_for_on_the_page_of_the_purchase_it_judges(stac
             assert f'href="{appraisal}"' in anh.page
         await anh.open(here)
         assert f'action="{here}/appraisals"' not in anh.page, "one at a time"
+
+
+async def test_an_amount_typed_wrongly_is_taken_back_and_typed_again_beside_what_was(stack: Stack) -> None:
+    at = await buying(stack, "bw6")
+    which = await opened(stack, at)
+    here = f"/procurement/{which}"
+    await proposed(stack, at, which)
+    await judged(stack, at.there.officer, which, "council")
+    async with desk(stack, at.there.administrator) as anh:
+        typed_ = {"step": "approval-own", "opinion": "agreed", "approved-1": "65.000.000", **paper(stack, number="15/QĐ-BV")}
+        await anh.send(f"{here}/judgement", typed_)
+        found = re.search(r'<option value="(\d+)"[^>]*>([^<]*)</option>', anh.page)
+        assert found
+        assert "65.000.000" in unescape(found[2])
+        await anh.send(f"{here}/strikes", {"event": found[1], "mistake": ""})
+        assert (anh.status, "ghi lý do" in anh.told().lower()) == (422, True)
+        await anh.send(f"{here}/strikes", {"event": found[1], "mistake": "Thiếu một số không"})
+        assert f'id="event-{found[1]}"' in anh.page
+        assert "<s>Ghi nhận ý kiến: Phê duyệt" in unescape(anh.page), "what was entered stays, struck"
+        assert re.search(r'name="approved-1"[^>]*value="65.000.000"', anh.page), "to be corrected, not typed anew"
+        assert re.search(r'name="paper_number"[^>]*value="15/QĐ-BV"', unescape(anh.page))
+        await anh.send(f"{here}/judgement", typed_ | {"approved-1": "650.000.000"})
+        assert "650.000.000" in anh.page
+        choice = {"step": "selection", "form": "Chào hàng", "supplier": "Minh An", **paper(stack)}
+        await anh.send(f"{here}/selection", choice)
+        await anh.send(f"{here}/strikes", {"event": str(int(found[1]) + 2), "mistake": "Sai nữa"})
+        assert (anh.status, "hủy ghi nhận “Lựa chọn nhà thầu” trước" in unescape(anh.told())) == (409, True)
 
 
 async def test_contract_delivery_and_payment_are_entered_and_what_runs_over_is_marked(stack: Stack) -> None:
