@@ -46,7 +46,7 @@ class Moved:
 
 
 async def moved(session: AsyncSession, policies: PolicyBook, which: TrackId, now: datetime) -> list[Moved | Superseded]:
-    """Links and files that rest on something else now, of the newest appraisal of each milestone."""
+    """Links and files that rest on something else now, of the newest appraisal of each milestone and purchase."""
     track = await tracks.track(session, which)
     found: list[Moved | Superseded] = []
     for newest in await queries.newest(session, which, policies):
@@ -63,15 +63,15 @@ async def refresh(session: AsyncSession, policies: PolicyBook, which: TrackId, n
     found = await moved(session, policies, which, now)
     for one in found:
         await _relink(session, one, now)
+        await renewed(session, policies, one.appraisal, {one.criterion})
     if found:
-        await renewed(session, policies, which, {one.criterion for one in found})
         await tell_stale(policies, session, track, now)
     return bool(found)
 
 
 async def _moved(session: AsyncSession, track: Track, one: Appraisal, now: datetime) -> list[Moved]:
     checks = {criterion.code: criterion.check for criterion in one.edition.criteria if criterion.check}
-    lines = await fact_links.links(session, track.id, list(checks))
+    lines = await fact_links.links(session, track.id, one.purchase, list(checks))
     found = await facts.findings(session, track.facility, [checks[line.criterion] for line in lines], now)
     pairs = zip(lines, found, strict=True)
     return [Moved(one, line, as_evidence(fact)) for line, fact in pairs if identity(fact) != line.sha256]
@@ -81,12 +81,12 @@ async def _relink(session: AsyncSession, one: Moved | Superseded, now: datetime)
     """What changed, from what to what, is written into the timeline of the appraisal."""
     track, criterion = one.appraisal.track, one.criterion
     if isinstance(one, Moved):
-        await writes.relink(session, track, criterion, one.link.sha256, one.now_is)
+        await writes.relink(session, one.appraisal, criterion, one.link.sha256, one.now_is)
         act, was, now_is = "appraisal.fact_changed", one.link.name, one.now_is.name
     else:
         await rest(session, one)
         act, was, now_is = "appraisal.basis_changed", one.was.words, one.now_is.words
-    exhibits = [each for each in await shown_now.exhibits(session, track) if each.criterion == criterion]
+    exhibits = [each for each in await shown_now.exhibits(session, track, one.appraisal.purchase) if each.criterion == criterion]
     await writes.restand(session, replace(one.appraisal, exhibits=tuple(exhibits)), criterion, now)
     facts = {"criterion": criterion, "from": was, "to": now_is}
     await audit.note(session, now, None, act, ("appraisal", one.appraisal.id), None, **facts)

@@ -12,7 +12,7 @@ from activities.appraisal_acts import invite, tell
 from activities.desk import Desk
 from activities.documents import Paper
 from activities.heads import office
-from activities.minutes import SEATS, cited, graded, mending
+from activities.minutes import SEATS, cited, graded, mending, subject_of
 from activities.papers import issued
 from activities.tracks import track_key
 from domain.appraisals import Ground
@@ -50,7 +50,7 @@ async def founding(session: AsyncSession, called: Appraisal, track: Track) -> Pa
     data = {
         **await office(session, issuer(called, track)),
         "council": edition.name,
-        "subject": edition.subject,
+        "subject": await subject_of(session, called),
         "appraised": (await people.facility(session, track.facility)).name,
         "basis": edition.basis,
         "members": [{"name": one.name, "title": one.title, "role": SEATS[one.seat]} for one in await queries.council(session, called.id)],
@@ -71,11 +71,12 @@ async def decision(session: AsyncSession, decided: Appraisal, track: Track, arti
     data = {
         **await office(session, issuer(decided, track)),
         "council": edition.name,
-        "subject": edition.subject,
+        "subject": await subject_of(session, decided),
         "appraised": (await people.facility(session, track.facility)).name,
         "minutes": await cited(session, decided.id),
         "verdict": "met" if found.met else "not_met",
         "binding": edition.binding,
+        "proposal": decided.purchase is not None,
         "level": graded(decided),
         "missing": [f"{one.code}: {one.title}" for one in edition.criteria if one.code in found.missing],
         "shortfalls": mending(await queries.shortfalls(session, decided.id)),

@@ -12,38 +12,34 @@ from activities.desk import Desk
 from activities.evidence_bases import basis_for
 from activities.evidence_renewed import renewed
 from activities.papers import issued, report
-from activities.procurement import appraised
+from activities.procurement import appraised, locked
 from activities.tracks import allowed_on_track, holders
 from domain import shortfalls as rules
 from domain.appraisals import CriteriaEdition, Finding, evidence_hash
 from domain.bringing import obstacle
 from domain.clock import day
 from domain.councils import Appraisal, AppraisalState
-from domain.errors import Malformed, NotFound, WrongState
+from domain.errors import Incomplete, Malformed, NotFound, WrongState
 from domain.evidence import Evidence
 from domain.facts import Finding as Found
 from domain.facts import identity
-from domain.names import AppraisalId, PersonId, Sha256
-from domain.outside_papers import OutsidePaper
+from domain.faults import both
+from domain.names import AppraisalId, PersonId, ProcurementId, Sha256
 from domain.parts import Kind
 from domain.plans import Milestone
 from domain.policies import PolicyBook
-from domain.procurement_routes import StepKind
+from domain.procurement_councils import BOUGHT, check_asked
 from domain.reasons import LONGEST, too_long
 from domain.roles import Role
 from domain.tracks import State, Track
 from store.queries import appraisals as queries
 from store.queries import exhibits, facts, plan_editions, plans, tracks
-from store.queries import procurement as purchases
 from store.queries import signatures as documents
 from store.queries.signatures import Document
 from store.writes import acts, audit
 from store.writes import appraisals as writes
 from store.writes import tracks as track_writes
 from store.writes.tracks import Words
-
-BOUGHT = frozenset({Kind.PROCUREMENT, Kind.INFRASTRUCTURE})
-"""Kinds of milestones whose proposal to buy the province's IT council appraises."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +50,8 @@ class Asked:
     """Code of the milestone; empty for the track's own appraisal of readiness."""
     reason: str = ""
     """Why it is asked for, or why again."""
+    purchase: ProcurementId | None = None
+    """The purchase whose proposal is to be judged; the milestone is then the purchase's own."""
 
 
 @dataclass(frozen=True)
@@ -96,40 +94,46 @@ class Appraisals:
 
     @activity.defn(name="appraisal.trigger")
     async def trigger(self, act: AppraisalAct) -> AppraisalStands:
-        """The hospital administrator asks for it; one at a time of each milestone. Raises: NotFound, WrongState, Malformed."""
+        """The hospital administrator asks for it; one at a time of each milestone, and of each purchase.
+
+        Raises: NotFound, WrongState, Incomplete, Malformed.
+        """
         said = await self.desk.read(act.body, Asked)
         async with self.desk.act() as (session, now):
             track = await tracks.track(session, act.track, lock=True)
             if await acts.claim(session, act.actor, "appraisal.trigger", track.id, act.body.sha256, now):
-                milestone = track.of(said.milestone) if said.milestone else track.first(Kind.APPRAISAL)
-                position = await allowed_on_track(session, act.actor, "appraisal.trigger", track, milestone.state, now)
-                if milestone.state is State.UNDECLARED:
-                    raise WrongState("appraisal.trigger", milestone.state)
-                new, rests_on = await self._new(session, act, track, milestone.code, now)
+                code = await _code(session, track, said)
+                state = track.of(code).state if code else State.OPEN
+                position = await allowed_on_track(session, act.actor, "appraisal.trigger", track, state, now)
+                if state is State.UNDECLARED:
+                    raise WrongState("appraisal.trigger", state)
+                new, rests_on = await self._new(session, act, said, track, code, now)
                 if faults := too_long("reason", said.reason, LONGEST):
                     raise Malformed(*faults)
                 await writes.appraisal(session, new, act.actor.person, now, said.reason.strip(), rests_on)
-                if milestone.state is State.OPEN:
-                    await track_writes.change(session, track, track.begin(milestone.code, now), now)
-                facts = {"track": track.id, "milestone": milestone.code}
+                if code and state is State.OPEN:
+                    await track_writes.change(session, track, track.begin(code, now), now)
+                facts = {"track": track.id, "milestone": code} | await _bought(session, said)
                 await audit.note_act(session, now, act.actor, position, "appraisal.trigger", ("appraisal", new.id), None, **facts)
             appraisal = await queries.appraisal(session, act.appraisal, self.desk.policies)
             return stands_of(self.desk, appraisal, track, now)
 
     async def _new(
-        self, session: AsyncSession, act: AppraisalAct, track: Track, milestone: str, now: datetime
+        self, session: AsyncSession, act: AppraisalAct, said: Asked, track: Track, milestone: str, now: datetime
     ) -> tuple[Appraisal, AppraisalId | None]:
-        """The first appraisal of a milestone, or the next round on the one before."""
-        edition, demanded = edition_for(self.desk.policies, await spec(self.desk, session, track, milestone), day(now))
-        before = [a for a in await queries.of_track(session, track.id, self.desk.policies) if a.milestone == milestone]
+        """The first appraisal of a milestone or of a purchase, or the next round on the one before."""
+        if said.purchase:
+            edition, demanded = self.desk.policies.appraisal(day(now), "purchase"), ""
+        else:
+            edition, demanded = edition_for(self.desk.policies, await spec(self.desk, session, track, milestone), day(now))
+        new = Appraisal(act.appraisal, track.id, edition, AppraisalState.EVIDENCE, milestone=milestone, demanded=demanded)
+        new = replace(new, purchase=said.purchase)
+        before = [a for a in await queries.of_track(session, track.id, self.desk.policies) if a.line == new.line]
         if running := [a for a in before if a.state is not AppraisalState.CLOSED]:
             raise WrongState("appraisal.trigger", running[-1].state)
-        rests_on, kept = None, None
-        if before and before[-1].edition == edition:
-            rests_on = before[-1].id
-            kept = rules.carried(before[-1])
-        new = Appraisal(act.appraisal, track.id, edition, AppraisalState.EVIDENCE, milestone=milestone, carried=kept, demanded=demanded)
-        return new, rests_on
+        if before and before[-1].edition == edition and not _proposed_anew(before[-1]):
+            return replace(new, carried=rules.carried(before[-1])), before[-1].id
+        return new, None
 
     @activity.defn(name="appraisal.evidence")
     async def evidence(self, act: AppraisalAct) -> AppraisalStands:
@@ -144,17 +148,18 @@ class Appraisals:
             raise no
         basis = await basis_for(on, said.criterion, said.rests_on, bool(said.files))
         for file in said.files:
-            await writes.exhibit(on.session, on.track.id, said.criterion, file, on.by, on.now, basis=basis)
+            await writes.exhibit(on.session, on.appraisal, said.criterion, file, on.by, on.now, basis=basis)
         if said.link:
             await self._link(on, said.criterion)
-        await writes.take_away(on.session, on.track.id, said.criterion, said.gone, on.by, on.now)
-        shown = [one for one in await exhibits.exhibits(on.session, on.track.id) if one.criterion == said.criterion]
+        await writes.take_away(on.session, on.appraisal, said.criterion, said.gone, on.by, on.now)
+        now_shown = await exhibits.exhibits(on.session, on.track.id, on.appraisal.purchase)
+        shown = [one for one in now_shown if one.criterion == said.criterion]
         files, links = (shown[0].files, shown[0].links) if shown else ((), ())
         after = on.appraisal.bring(said.criterion, files, on.by, links)
         score = said.score.value if said.score else ""
         await writes.stands(on.session, after, said.criterion, score, said.words.strip(), on.by, on.now)
         if after.evidence.get(said.criterion) != on.appraisal.evidence.get(said.criterion):
-            await renewed(on.session, self.desk.policies, on.track.id, [said.criterion])
+            await renewed(on.session, self.desk.policies, on.appraisal, [said.criterion])
         await tell_stale(self.desk.policies, on.session, on.track, on.now)
         return Acted(after, {"criterion": said.criterion, "sha256": after.evidence.get(said.criterion, "")})
 
@@ -164,7 +169,7 @@ class Appraisals:
         if check is None:
             raise NotFound("fact", criterion)
         (found,) = await facts.findings(on.session, on.track.facility, [check], on.now)
-        await writes.exhibit(on.session, on.track.id, criterion, as_evidence(found), on.by, on.now, fact=check.fact)
+        await writes.exhibit(on.session, on.appraisal, criterion, as_evidence(found), on.by, on.now, fact=check.fact)
 
     @activity.defn(name="appraisal.remind")
     async def remind(self, nudge: Nudge) -> AppraisalStands:
@@ -174,6 +179,32 @@ class Appraisals:
             late = [] if appraisal.before_hour(now) else list(appraisal.waits_for)
             await tell(session, "council_remind", appraisal, late, nudge.at.isoformat(), now)
             return stands_of(self.desk, appraisal, await tracks.track(session, appraisal.track), now)
+
+
+async def _code(session: AsyncSession, track: Track, said: Asked) -> str:
+    """Code of the milestone: that of the purchase, which may report none. Raises: NotFound, WrongState, Incomplete."""
+    if said.purchase is None:
+        found = track.of(said.milestone) if said.milestone else track.first(Kind.APPRAISAL)
+        if found.kind in BOUGHT:
+            vi = "purchase: mỗi đề xuất thẩm định riêng, mở trang của gói mua sắm rồi đề nghị thẩm định từ đó"
+            raise Incomplete(both(vi, "each proposal is appraised by itself: open the page of its purchase and ask there"))
+        return found.code
+    one = await locked(session, said.purchase)
+    if one.track != track.id:
+        raise NotFound("procurement", said.purchase)
+    track.check_running("appraisal.trigger")
+    check_asked(one)
+    return one.milestone if one.milestone in {each.code for each in track.milestones} else ""
+
+
+async def _bought(session: AsyncSession, said: Asked) -> dict[str, object]:
+    """For the audit: which purchase is judged."""
+    return {"procurement": said.purchase, "name": (await locked(session, said.purchase)).title} if said.purchase else {}
+
+
+def _proposed_anew(before: Appraisal) -> bool:
+    """The proposal passed its council, and waits for it again: somebody after it sent it back, and all of it is judged anew."""
+    return before.purchase is not None and before.verdict is not None and before.verdict.met and not before.stale
 
 
 def as_evidence(found: Found) -> Evidence:
@@ -249,13 +280,11 @@ async def close(desk: Desk, session: AsyncSession, appraisal: Appraisal, documen
 
 
 async def _to_purchase(session: AsyncSession, appraisal: Appraisal, document: Document, now: datetime) -> None:
-    """What a council found of a proposal to buy moves the purchase of the milestone that waits for it, or sends it back."""
-    found = await purchases.of_track(session, appraisal.track)
-    waits = [one for one in found if one.milestone == appraisal.milestone and one.next and one.next.kind is StepKind.APPRAISAL]
-    if waits and appraisal.verdict:
+    """What a council found of a proposal to buy moves the purchase it judged, or sends it back."""
+    if appraisal.purchase and appraisal.verdict:
         mend = await queries.shortfalls(session, appraisal.id)
         words = "; ".join(f"{one.criterion}: {one.what}" for one in mend)[:LONGEST]
-        await appraised(session, waits[0].id, appraisal.verdict.met, document.id, OutsidePaper(), now, words, words)
+        await appraised(session, appraisal.purchase, appraisal.verdict.met, document.id, words, now)
 
 
 async def told_of(session: AsyncSession, appraisal: Appraisal, now: datetime) -> list[PersonId]:

@@ -13,6 +13,7 @@ from activities.desk import Desk
 from activities.documents import make
 from activities.minutes import minutes, minutes_document
 from activities.papers import newest
+from activities.procurement import locked
 from activities.tracks import titles
 from domain.appraisals import Finding, Vote
 from domain.clock import day
@@ -20,6 +21,7 @@ from domain.council_hours import hour_faults
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import Incomplete, Malformed, NotAllowed, WrongState
 from domain.names import DocumentId, PersonId, Sha256
+from domain.procurement_councils import check_asked
 from domain.reasons import LONGEST, too_long
 from domain.rights import COUNCIL
 from domain.roles import Role
@@ -117,7 +119,9 @@ class Councils:
         if on.appraisal.state is AppraisalState.COUNCIL:
             await _check_again(on.session, founding_document(on.appraisal.id))
         after = on.appraisal.convene(said.members, founded)
-        if not said.anyway.strip():
+        if on.appraisal.purchase:
+            check_asked(await locked(on.session, on.appraisal.purchase))
+        if on.appraisal.milestone and not said.anyway.strip():
             on.track.check_turn(on.appraisal.milestone, await titles(on.session, on.track.id))
         posts = await self._posts(on, [one.person for one in said.members])
         await self._check_fields(on, after)
@@ -258,7 +262,7 @@ def _check_called(said: Convened, now: datetime) -> None:
 
 def _lacking(on: Acting, said: Convened) -> str:
     """What was not reported when it was called anyway."""
-    return ", ".join(on.track.waits_for(on.appraisal.milestone)) if said.anyway.strip() else ""
+    return ", ".join(on.track.waits_for(on.appraisal.milestone)) if said.anyway.strip() and on.appraisal.milestone else ""
 
 
 async def _check_again(session: AsyncSession, which: DocumentId) -> None:

@@ -39,7 +39,7 @@ async def basis_for(on: Acting, criterion: str, asked: str, brings: bool) -> Evi
 
 async def superseded(session: AsyncSession, track: Track, one: Appraisal, today: date) -> list[Superseded]:
     """What files of this appraisal rest on that is in force no more, or no longer the same."""
-    rested = await fact_links.rested(session, track.id, [each.code for each in one.edition.criteria])
+    rested = await fact_links.rested(session, track.id, one.purchase, [each.code for each in one.edition.criteria])
     ruling = await regulations.all_in_force(session, track.facility, today) if rested else []
     found = [Superseded(one, each, basis_of(each.code, ruling)) for each in rested]
     return [each for each in found if each.was.sha256 != each.now_is.sha256]
@@ -47,4 +47,4 @@ async def superseded(session: AsyncSession, track: Track, one: Appraisal, today:
 
 async def rest(session: AsyncSession, one: Superseded) -> None:
     """Its files rest on what is in force now."""
-    await writes.rest(session, one.appraisal.track, one.criterion, one.was.sha256, one.now_is)
+    await writes.rest(session, one.appraisal, one.criterion, one.was.sha256, one.now_is)

@@ -1,21 +1,20 @@
-"""What follows when the evidence of criteria is another: it belongs to the track, so every open council of it votes on that anew."""
+"""What follows when the evidence of criteria is another: every open council of the track, or of the purchase, votes on that anew."""
 
 from collections.abc import Collection
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.councils import Appraisal
-from domain.names import TrackId
 from domain.policies import PolicyBook
 from store.queries import appraisals as queries
 from store.writes import appraisals as writes
 from store.writes import notices
 
 
-async def renewed(session: AsyncSession, policies: PolicyBook, track: TrackId, criteria: Collection[str]) -> None:
-    """On the locked track: open votes are set right, nothing is carried over on other evidence, and members see it at once."""
-    for one in await queries.of_track(session, track, policies):
-        if one.verdict is None and any(criterion.code in criteria for criterion in one.edition.criteria):
+async def renewed(session: AsyncSession, policies: PolicyBook, of: Appraisal, criteria: Collection[str]) -> None:
+    """On the locked track: open votes on what this one shares are set right, nothing is carried over, and members see it at once."""
+    for one in await queries.of_track(session, of.track, policies):
+        if one.verdict is None and one.purchase == of.purchase and any(criterion.code in criteria for criterion in one.edition.criteria):
             await _renewed(session, one, criteria)
 
 

@@ -13,10 +13,12 @@ from activities.tracks import track_key
 from domain.appraisals import Criterion, Finding, Verdict
 from domain.clock import clock_time, day
 from domain.councils import Appraisal
-from domain.names import AppraisalId, DocumentId, FacilityId, PersonId, id_of
+from domain.names import AppraisalId, DocumentId, FacilityId, PersonId, ProcurementId, id_of
+from domain.procurement_routes import StepKind
 from domain.seats import Seat
 from domain.shortfalls import Shortfall
 from store.queries import appraisals as queries
+from store.queries import procurement as purchases
 from store.queries import signatures as documents
 from store.queries.appraisals import Seated, Sitting
 
@@ -40,13 +42,14 @@ async def minutes(
     seats = {"secretary": Seat.SECRETARY, "members": Seat.MEMBER, "chair": Seat.CHAIR}
     named = {name: tuple(one.person for one in here if one.seat is seat) for name, seat in seats.items()}
     head = await office(session, facility)
+    subject = await subject_of(session, decided)
     before = await cited(session, sitting.rests_on) if sitting.rests_on else ""
-    data = {**head, **_said(decided, found, sitting, council, conclusion, now), "appraised": head["facility"], "before": before}
+    said = _said(decided, found, sitting, council, conclusion, now)
+    data = {**head, **said, "subject": subject, "appraised": head["facility"], "before": before}
     data["shortfalls"] = mending(mend)
     title = f"Biên bản họp {decided.edition.name}"
-    subject = ("appraisal", decided.id)
-    key = track_key(decided.track)
-    return Paper(minutes_document(decided.id), facility, "council-minutes", subject, key, data, title=title, named=named, note=note)
+    of, key = ("appraisal", decided.id), track_key(decided.track)
+    return Paper(minutes_document(decided.id), facility, "council-minutes", of, key, data, title=title, named=named, note=note)
 
 
 def _signers(seated: list[Seated], decided: Appraisal) -> list[Seated]:
@@ -69,6 +72,27 @@ async def cited(session: AsyncSession, appraisal: AppraisalId) -> str:
     return f"{issued(document, await documents.version(session, document.id, document.current))}, ngày {day(sitting.decided_at):%d/%m/%Y}"
 
 
+async def subject_of(session: AsyncSession, one: Appraisal) -> str:
+    """What is appraised, as papers print it; of a proposal to buy, which."""
+    if one.purchase is None:
+        return one.edition.subject
+    title = (await purchases.titles(session, [one.purchase]))[one.purchase]
+    return f"{one.edition.subject}: {title}" + await _proposal(session, one.purchase)
+
+
+async def _proposal(session: AsyncSession, which: ProcurementId) -> str:
+    """The number and day of the proposal that is judged, as papers cite it; nothing of one without a number."""
+    one = await purchases.procurement(session, which)
+    steps = {step.code for step in one.route if step.kind is StepKind.PROPOSAL}
+    made = [paper.document for paper in await purchases.papers(session, which) if paper.step in steps]
+    if not made:
+        return ""
+    version = await documents.version(session, made[0], (await documents.document(session, made[0])).current)
+    if not version.issue_number or not version.issued_on:
+        return ""
+    return f" (Tờ trình số {version.issue_number:02}/{version.series} ngày {version.issued_on:%d/%m/%Y})"
+
+
 def graded(decided: Appraisal) -> str:
     """The level reached, in words; empty where the edition has none."""
     if not decided.edition.grades or decided.verdict is None:
@@ -85,8 +109,8 @@ def _said(decided: Appraisal, found: Verdict, sitting: Sitting, council: list[Se
     names = {one.person: one.name for one in council}
     return {
         "council": decided.edition.name,
-        "subject": decided.edition.subject,
         "binding": decided.edition.binding,
+        "proposal": decided.purchase is not None,
         "secret": decided.edition.secret,
         "founded_by": sitting.founded_by,
         "opened_at": clock_time(_opened(sitting, now)),

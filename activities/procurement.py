@@ -1,42 +1,37 @@
-"""The door by which a council's verdict comes to a purchase."""
+"""The door by which a council's verdict comes to the purchase that it judged."""
 
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.procurement_tellings import keep
-from domain.errors import WrongState
 from domain.names import DocumentId, ProcurementId
-from domain.outside_papers import OutsidePaper
 from domain.procurement import Procurement
+from domain.procurement_councils import waits
 from domain.procurement_entering import Judgement
 from domain.procurement_events import NO_PAPER, Opinion
-from domain.procurement_routes import StepKind
 from store.queries import procurement as queries
+from store.writes import audit
 
 
-async def appraised(
-    session: AsyncSession,
-    which: ProcurementId,
-    met: bool,
-    document: DocumentId | None,
-    paper: OutsidePaper,
-    now: datetime,
-    conditions: str = "",
-    why_not: str = "",
-) -> Procurement:
-    """A council's verdict on the proposal: by its minutes in the house (`document`), or by its paper made elsewhere.
+async def locked(session: AsyncSession, which: ProcurementId) -> Procurement:
+    """The purchase whose council is asked for or called. Raises: NotFound."""
+    return await queries.procurement(session, which, lock=True)
 
-    Met, with or without conditions, the purchase goes on; not met, it goes back to the proposal. For other processes of the house:
-    no right is asked here. Raises: NotFound, WrongState, Incomplete (it waits for something else), Malformed.
+
+async def appraised(session: AsyncSession, which: ProcurementId, met: bool, document: DocumentId, words: str, now: datetime) -> None:
+    """The verdict on its proposal, by the council's paper; `words`: what is to be mended, which are conditions when it is met.
+
+    Met, the purchase goes on; not met, it goes back to the proposal; stopped meanwhile, the paper stands for itself. For other
+    processes of the house: no right is asked here. Raises: NotFound.
     """
     was = await queries.procurement(session, which, lock=True)
-    step = next((one for one in was.route if one.kind is StepKind.APPRAISAL), None)
-    if step is None:
-        raise WrongState("procurement.judge", StepKind.APPRAISAL)
-    opinion = Opinion.REFUSED if not met else Opinion.CONDITIONS if conditions.strip() else Opinion.AGREED
-    words = conditions if met else why_not or "Hội đồng kết luận không đạt, xem biên bản"
-    said = Judgement(opinion, paper if document is None else NO_PAPER, words, document=document)
+    step = was.next
+    if step is None or not waits(was):
+        facts = {"procurement": was.id, "name": was.title, "document": document}
+        await audit.note(session, now, None, "procurement.paper_alone", ("track", was.track), None, None, **facts)
+        return
+    opinion = Opinion.REFUSED if not met else Opinion.CONDITIONS if words.strip() else Opinion.AGREED
+    said = Judgement(opinion, NO_PAPER, words if met else words or "Hội đồng kết luận không đạt, xem biên bản", document=document)
     after, event = was.judge(step.code, said, None, now)
     await keep(session, was, after, event, now, None, None)
-    return after

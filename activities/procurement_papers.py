@@ -19,7 +19,7 @@ from domain.names import DocumentId, ProcurementId, id_of
 from domain.procurement import Procurement
 from domain.procurement_faults import paper_faults
 from domain.procurement_papers import FORMS
-from domain.procurement_routes import SIGNED, ProcurementRules
+from domain.procurement_routes import SIGNED, ProcurementRules, StepKind
 from domain.procurement_said import whole
 from store.queries import plans, procurement_events, tracks
 from store.queries import procurement as queries
@@ -34,6 +34,10 @@ class PaperWords:
     procurement: ProcurementId
     step: str
     data: dict[str, Any]
+
+
+OF_DEPARTMENT = "TTr-SYT"
+"""Series of the proposals that the department of health itself makes; those of a facility have their form's."""
 
 
 def step_document(which: ProcurementId, step: str) -> DocumentId:
@@ -86,7 +90,8 @@ class ProcurementPapers:
         data = whole(step.kind, one, rules, events, said.data) | await office(session, one.facility)
         which = step_document(one.id, step.code)
         title = f"{form.name}: {one.title}"
-        paper = Paper(which, one.facility, name, ("track", one.track), track_key(one.track), data, title=title)
+        series = OF_DEPARTMENT if step.kind is StepKind.PROPOSAL and one.facility == one.department else ""
+        paper = Paper(which, one.facility, name, ("track", one.track), track_key(one.track), data, title=title, series=series)
         of = await make(self.desk, session, paper, act.actor, now)
         await writes.paper(session, which, one.id, step.code, one.version)
         return of

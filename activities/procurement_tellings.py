@@ -9,7 +9,7 @@ from activities.tracks import holders
 from domain.names import PersonId, ProcurementId
 from domain.people import Actor, Position
 from domain.procurement import Procurement, ProcurementState
-from domain.procurement_events import Did, Event, Opinion
+from domain.procurement_events import NONE, Did, Event, Opinion
 from domain.procurement_turns import right_of
 from domain.roles import Role
 from store.queries import people
@@ -47,6 +47,8 @@ async def keep(
         facts["step"] = after.step(event.step).title
     if event.opinion:
         facts["opinion"] = event.opinion
+    if event.did is Did.STRUCK:
+        facts |= {"event": event.strikes, "reason": event.words, "amount": str(sum((one.amount for one in event.entries), NONE))}
     if actor and position:
         await audit.note_act(session, now, actor, position, act, ("track", after.track), None, **facts)
     else:
@@ -60,6 +62,8 @@ async def _tell(session: AsyncSession, was: Procurement, after: Procurement, eve
     kind, told = "", list[PersonId]()
     if event.did is Did.JUDGED and event.opinion is Opinion.REFUSED:
         kind, told = "procurement_returned", await _own(session, after, now)
+    elif event.did is Did.STRUCK and after.next != was.next:
+        kind, told = "procurement_struck", await _concerned(session, after, now)
     elif after.state is ProcurementState.ACCEPTED and was.state is not ProcurementState.ACCEPTED:
         kind, told = "procurement_accepted", await holders(session, after.department, Role.HEALTH_OFFICER, now)
     elif after.next and after.passed > was.passed:
@@ -69,8 +73,13 @@ async def _tell(session: AsyncSession, was: Procurement, after: Procurement, eve
     if kind:
         facility = (await people.facility(session, after.facility)).name
         facts = {"title": after.title, "facility": facility, "step": after.next.title if after.next else ""}
-        others = [who for who in told if who != event.by]
+        others = [who for who in dict.fromkeys(told) if who != event.by]
         await notices.tell(session, f"procurement/{after.id}/{after.events}", others, kind, link(after.id), now, **facts)
+
+
+async def _concerned(session: AsyncSession, one: Procurement, now: datetime) -> list[PersonId]:
+    """Of a step that is waited for again: its own people, and the department when it enters the step or recorded what is taken back."""
+    return [*await _own(session, one, now), *await holders(session, one.department, Role.HEALTH_OFFICER, now)]
 
 
 async def _own(session: AsyncSession, one: Procurement, now: datetime) -> list[PersonId]:

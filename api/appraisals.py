@@ -13,7 +13,7 @@ from api.shapes.people import Colleague
 from api.shapes.shape import Act, Words
 from api.shapes.tracks import Drafted
 from api.uploads import upload
-from domain.names import AppraisalId, Sha256, TrackId
+from domain.names import AppraisalId, ProcurementId, Sha256, TrackId
 from domain.seats import Member
 from domain.shortfalls import Shortfall
 from services import appraisals
@@ -25,9 +25,10 @@ Code = Annotated[Words, Path(examples=["TC01"])]
 
 @router.post("/tracks/{track}/appraisals", status_code=201, summary="Đề nghị thẩm định · Trigger")
 async def trigger(track: UUID, asked: Trigger, caller: Asking) -> Triggered:
-    """Of readiness, or of the milestone that is named; after a verdict it is the next round."""
+    """Of readiness, of the milestone that is named, or of the proposal of a purchase; after a verdict it is the next round."""
     context = caller.acts(asked.request)
-    return Triggered(id=await appraisals.trigger(context, TrackId(track), asked.milestone, asked.reason))
+    bought = ProcurementId(asked.purchase) if asked.purchase else None
+    return Triggered(id=await appraisals.trigger(context, TrackId(track), asked.milestone, asked.reason, bought))
 
 
 @router.get("/appraisals/{appraisal}", summary="Xem thẩm định · Read an appraisal")

@@ -167,6 +167,17 @@ class Round:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How a criterion was voted on."""
+
+    met: int
+    not_met: int
+    not_applicable: int
+    aside: tuple[PersonId, ...] = ()
+    """Members who have no word on it."""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What the council found, bound to the evidence it found it on."""
 

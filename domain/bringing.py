@@ -1,4 +1,7 @@
-"""Who may bring evidence of an appraisal's criteria, and when: it belongs to the track, so every council that judges it counts."""
+"""Who may bring evidence of an appraisal's criteria, and when.
+
+It belongs to the track, or to the one purchase whose proposal is judged, so every council that judges the same counts.
+"""
 
 from collections.abc import Sequence
 
@@ -14,10 +17,10 @@ SIGNING = frozenset({AppraisalState.MINUTES, AppraisalState.REVIEWED})
 def obstacle(one: Appraisal, of_track: Sequence[Appraisal], by: PersonId) -> Refusal | None:
     """Why this person brings no evidence by this appraisal, of all those of its track, oldest first; None when they may.
 
-    By the newest round of its milestone alone, never while the papers of its verdict are being signed, and nobody who sits on it, or on
-    an open council that judges the same criteria.
+    By the newest round of its milestone or purchase alone, never while the papers of its verdict are being signed, and nobody who sits
+    on it, or on an open council that judges the same criteria.
     """
-    if [each.id for each in of_track if each.milestone == one.milestone][-1:] != [one.id]:
+    if [each.id for each in of_track if each.line == one.line][-1:] != [one.id]:
         return WrongState(ACT, "followed")
     if one.state in SIGNING:
         return WrongState(ACT, one.state)
@@ -28,4 +31,4 @@ def obstacle(one: Appraisal, of_track: Sequence[Appraisal], by: PersonId) -> Ref
 
 def _judges(each: Appraisal, one: Appraisal) -> bool:
     shared = {criterion.code for criterion in each.edition.criteria} & {criterion.code for criterion in one.edition.criteria}
-    return each.state is not AppraisalState.CLOSED and bool(shared)
+    return each.state is not AppraisalState.CLOSED and each.purchase == one.purchase and bool(shared)

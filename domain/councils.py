@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.appraisals import CriteriaEdition, Finding, Round, Verdict, Vote, evidence_of, short, valid_votes, verdict
+from domain.appraisals import CriteriaEdition, Finding, Round, Tally, Verdict, Vote, evidence_of, short, valid_votes, verdict
 from domain.council_hours import check_hour
 from domain.errors import Incomplete, NotAllowed, NotFound, SamePerson, StaleDocument, WrongState
 from domain.faults import both
-from domain.names import AppraisalId, PersonId, Sha256, TrackId
+from domain.names import AppraisalId, PersonId, ProcurementId, Sha256, TrackId
 from domain.seats import Interest, Member, Seat, check_interest, check_seats, stand_in
 
 
@@ -47,17 +47,6 @@ class Exhibit:
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How a criterion was voted on."""
-
-    met: int
-    not_met: int
-    not_applicable: int
-    aside: tuple[PersonId, ...] = ()
-    """Members who have no word on it."""
-
-
-@dataclass(frozen=True)
 class Appraisal:
     """The state of one appraisal as the rows have it. Immutable: an act gives a new one."""
 
@@ -80,6 +69,13 @@ class Appraisal:
     """Criterion → evidence that the verdict was found on; nothing before it."""
     meets_at: datetime | None = None
     """The hour it was called for; called without one, members vote as each finds time."""
+    purchase: ProcurementId | None = None
+    """The purchase whose proposal is judged: its evidence and its rounds are its own, the verdict goes to it alone."""
+
+    @property
+    def line(self) -> str:
+        """What its rounds follow one another on: the purchase, else the milestone."""
+        return str(self.purchase) if self.purchase else self.milestone
 
     @property
     def evidence(self) -> Mapping[str, Sha256]:

@@ -223,26 +223,6 @@ class Procurement:
         entries = tuple(Entry(number, amount=amount) for number, amount in sorted(paid.items()))
         return replace(self, items=items)._with(Event(Did.PAID, by, now, "", self.version, paper, words=words.strip(), entries=entries))
 
-    def strike(self, number: int, was: Event, reason: str, by: PersonId, now: datetime) -> "Moved":
-        """A delivery or payment that was entered wrongly counts no more; it stays in the history. Raises: WrongState, Malformed."""
-        if was.did not in (Did.DELIVERED, Did.PAID):
-            raise WrongState("procurement.strike", was.did)
-        delivered = was.did is Did.DELIVERED
-        if self.state is ProcurementState.STOPPED or (delivered and self.state is ProcurementState.ACCEPTED):
-            raise WrongState("procurement.strike", self.state)
-        _check(reason_faults(reason))
-        less = {one.item: one for one in was.entries}
-        gone = Entry(0)
-        items = tuple(
-            replace(one, delivered=one.delivered - less.get(one.number, gone).quantity)
-            if delivered
-            else replace(one, paid=one.paid - less.get(one.number, gone).amount)
-            for one in self.items
-        )
-        back = next(n for n, step in enumerate(self.route) if step.kind is StepKind.DELIVERY) if delivered else self.passed
-        event = Event(Did.STRUCK, by, now, was.step, self.version, words=reason.strip(), entries=was.entries, strikes=number)
-        return replace(self, items=items, passed=min(self.passed, back))._with(event)
-
     def stop(self, reason: str, by: PersonId, now: datetime) -> "Moved":
         """It goes no further. Raises: WrongState, Malformed."""
         if self.state not in RUNNING:

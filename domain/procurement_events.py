@@ -34,7 +34,7 @@ class Did(StrEnum):
     DELIVERED = "delivered"
     PAID = "paid"
     STRUCK = "struck"
-    """A delivery or payment that was entered wrongly counts no more."""
+    """What was entered wrongly counts no more."""
     STOPPED = "stopped"
 
 

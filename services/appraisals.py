@@ -1,7 +1,7 @@
 """What a person may ask about appraisals."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +14,10 @@ from activities.council_hours import Rescheduled
 from activities.councils import Cast, Closed, Convened, Decided, Declared, Sent
 from activities.tracks import track_key
 from domain.appraisals import Finding as Verdict
-from domain.appraisals import Vote
 from domain.bringing import obstacle
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import NotFound, OutOfReach
-from domain.facts import Finding
-from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId, appraisal_workflow, id_of
+from domain.names import AppraisalId, DocumentId, PersonId, ProcurementId, Sha256, TrackId, appraisal_workflow, id_of
 from domain.people import demand, may
 from domain.rights import COUNCIL
 from domain.seats import Member, Seat
@@ -27,80 +25,29 @@ from domain.shortfalls import Shortfall, changed
 from domain.tracks import Track
 from services import access
 from services.acts import body, tell
+from services.appraisals_shown import AppraisalView, Purchase
 from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import AppraisalLine, appraisal_lines
 from store.queries import appraisals as queries
 from store.queries import audit, exhibits, people, signatures, tracks
 from store.queries import candidates as near
-from store.queries.appraisals import Seated, Sitting
-from store.queries.audit import TimelineLine
-from store.queries.exhibits import Shown
-from store.queries.people import Facility, Post
-from store.queries.signatures import Document, Version
+from store.queries import procurement as purchases
+from store.queries.people import Post
 from workflows.appraisals import AppraisalWorkflow
 
-Paper = tuple[Document, Version]
 
+async def trigger(
+    context: Context, track: TrackId, milestone: str = "", reason: str = "", purchase: ProcurementId | None = None
+) -> AppraisalId:
+    """Asks for an appraisal of a milestone: of readiness, when none is named; of the proposal of this purchase, when one is.
 
-@dataclass(frozen=True)
-class AppraisalView:
-    """Everything an appraisal's page shows to this person."""
-
-    appraisal: Appraisal
-    """Its `votes` are those this person may see; its `edition` has the criteria."""
-    facility: Facility
-    sitting: Sitting
-    council: list[Seated]
-    exhibits: Mapping[str, Shown]
-    """Criterion → what is shown for it."""
-    voted: frozenset[PersonId]
-    """Members who have voted on everything they have a word on."""
-    cast: Mapping[PersonId, int]
-    """How many criteria each member has voted on, on the evidence as it is."""
-    asked: Mapping[PersonId, int]
-    """How many criteria each member has a word on."""
-    tallies: Mapping[str, tuple[int, int, int]]
-    """Criterion → votes for met, not met, not applicable: for whoever may see the running result."""
-    checks: Mapping[str, Finding]
-    """Criterion → what hsba's own rows say of it now."""
-    short: tuple[str, ...]
-    """Criteria with fewer votes than the council needs."""
-    running: tuple[Vote, ...]
-    """For the chair: the votes that count so far."""
-    revealed: bool
-    my_seat: Seat | None
-    waits_for: tuple[tuple[str, str], ...]
-    """Code and title of the milestones to be reported before the council is called."""
-    founding: Paper | None
-    minutes: Paper | None
-    decision: Paper | None
-    shortfalls: tuple[Shortfall, ...]
-    changed: tuple[str, ...]
-    """Criteria whose evidence is no longer what was judged."""
-    next_round: AppraisalId | None
-    title: str
-    """What the plan calls the milestone."""
-    department: bool
-    """Whether this person's position is in the department of health that watches the facility."""
-    may_bring: bool
-    """Evidence, by this appraisal, now."""
-    timeline: list[TimelineLine]
-
-    @property
-    def votes(self) -> tuple[Vote, ...]:
-        return self.appraisal.votes
-
-
-async def trigger(context: Context, track: TrackId, milestone: str = "", reason: str = "") -> AppraisalId:
-    """Asks for an appraisal of a milestone: of readiness, when none is named. After a verdict it is the next round.
-
-    Raises: NotFound, NotAllowed, OutOfReach, WrongState, Malformed, Unavailable.
+    After a verdict it is the next round. Raises: NotFound, NotAllowed, OutOfReach, WrongState, Incomplete, Malformed, Unavailable.
     """
     async with context.house.sessions() as session:
         await access.track(session, context, track, "appraisal.trigger")
     which = AppraisalId(id_of("appraisal", context.position.person, context.request))
-    await _act(context, which, track, AppraisalWorkflow.trigger, Asked(milestone, reason), opens=True)
+    await _act(context, which, track, AppraisalWorkflow.trigger, Asked(milestone, reason, purchase), opens=True)
     return which
 
 
@@ -112,7 +59,7 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
         papers = {one.form: (one, version) for one, version in await signatures.subject_documents(session, "appraisal", which)}
         track = await tracks.track(session, whole.track)
         titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
-        shown = await exhibits.evidence(session, whole.track)
+        shown = await exhibits.evidence(session, whole.track, whole.purchase)
         me = context.position.person
         judged = await queries.of_track(session, whole.track, context.house.policies)
         return AppraisalView(
@@ -138,10 +85,15 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
             changed(whole),
             await queries.rounds_on(session, which),
             titles.get(whole.milestone, ""),
+            await _purchase(session, whole),
             context.position.facility == track.department,
             may(context.position.role, "appraisal.evidence") and track.reached_by(context.position) and obstacle(whole, judged, me) is None,
             await audit.of_subject(session, "appraisal", which),
         )
+
+
+async def _purchase(session: AsyncSession, one: Appraisal) -> Purchase | None:
+    return Purchase(one.purchase, (await purchases.titles(session, [one.purchase]))[one.purchase]) if one.purchase else None
 
 
 async def of_milestone(context: Context, track: Track, code: str) -> tuple[str, list[AppraisalLine]]:
@@ -150,11 +102,12 @@ async def of_milestone(context: Context, track: Track, code: str) -> tuple[str, 
     async with house.sessions() as session:
         spec = next((one for one in await tracks.specs(session, track.id) if one.code == code), None)
         found = [one for one in await queries.of_track(session, track.id, house.policies) if one.milestone == code]
+        bought = await purchases.titles(session, [one.purchase for one in found if one.purchase])
     try:
         subject = edition_for(house.policies, spec, context.today)[0].subject if spec else ""
     except NotFound:
         subject = ""
-    return subject, appraisal_lines(found)
+    return subject, appraisal_lines(found, bought)
 
 
 def may_ask(context: Context, lines: Sequence[AppraisalLine]) -> bool:

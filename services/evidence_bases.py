@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.evidence_bases import named_by
 from domain.regulations import InForce
-from services.appraisals import AppraisalView
+from services.appraisals_shown import AppraisalView
 from services.context import Context
 from store.queries import regulations
 

@@ -14,21 +14,24 @@ from activities.procurement_papers import PaperWords
 from activities.procurement_signing import check_quiet
 from activities.procurement_tellings import ACTS, Change, keep
 from activities.tracks import TrackAct, track_key, wake
-from domain.errors import NotFound
+from domain.errors import NotFound, SamePerson, WrongState
 from domain.names import DocumentId, ProcurementId, TrackId, id_of, track_workflow
 from domain.outside_papers import OutsidePaper
 from domain.parts import Kind
 from domain.procurement import Procurement, ProcurementState, numbered
 from domain.procurement_budget import budget_lines, lines_of
+from domain.procurement_councils import at_work, waits
 from domain.procurement_entering import Contract, Judgement, NewProcurement, Selection
 from domain.procurement_events import Did, Event
 from domain.procurement_routes import ProcurementRules
-from domain.procurement_turns import right_of
+from domain.procurement_strikes import right_to_strike, step_of
+from domain.procurement_strikes import strike as rule
+from domain.procurement_turns import barred, right_of
 from domain.tracks import Track
 from services import access
 from services.acts import body, tell
 from services.context import Context
-from store.queries import people, plan_editions, plans, procurement_events, tracks
+from store.queries import appraisals, people, plan_editions, plans, procurement_events, tracks
 from store.queries import procurement as queries
 from store.writes import acts
 from workflows.tracks import TrackWorkflow
@@ -89,6 +92,13 @@ async def judge(context: Context, which: ProcurementId, step: str, said: Judgeme
     await stepped(context, which, right, Did.JUDGED, [step, asdict(said)], lambda one: one.judge(step, said, by, now))
 
 
+async def _check_council(session: AsyncSession, context: Context, one: Procurement) -> None:
+    """What a council of the house is judging is not entered by hand. Raises: WrongState."""
+    found = await appraisals.of_purchase(session, one.id, context.house.policies)
+    if waits(one) and found and at_work(found[-1]):
+        raise WrongState("procurement.judge", "appraised")
+
+
 async def select(context: Context, which: ProcurementId, step: str, said: Selection) -> None:
     by, now = context.position.person, context.now
     right = await _recorder(context, which, step)
@@ -117,18 +127,27 @@ async def pay(context: Context, which: ProcurementId, amounts: Mapping[int, Deci
 
 
 async def strike(context: Context, which: ProcurementId, number: int, reason: str) -> None:
-    """A delivery or payment that was entered wrongly. Raises: as `edit`."""
-    by, now = context.position.person, context.now
-    async with context.house.sessions() as session:
-        await _reached(session, context, which, "procurement.keep")
-        was = next((one.event for one in await procurement_events.events(session, which) if one.number == number and not one.struck), None)
-    if was is None:
-        raise NotFound("event", number)
-
-    def change(one: Procurement) -> tuple[Procurement, Event]:
-        return one.strike(number, was, reason, by, now)
-
-    await stepped(context, which, "procurement.keep", Did.STRUCK, [number, reason], change, number)
+    """What was entered wrongly counts no more and its step is waited for again. Raises: as `edit`, and SamePerson."""
+    by, act = context.position.person, "procurement.strike"
+    async with context.house.sessions.begin() as session:
+        found = await queries.procurement(session, which)
+        await access.track(session, context, found.track)
+        was = next((one.event for one in await procurement_events.events(session, which) if one.number == number), None)
+        if was is None:
+            raise NotFound("event", number)
+        one, track = await _of(session, context, which, right_to_strike(found, was))
+        if await acts.claim(session, context.actor, act, which, [number, reason], context.now):
+            if was.did is not Did.PAID:
+                track.check_running(act)
+                await check_quiet(session, one, act)
+            counted = await procurement_events.counted(session, which)
+            if number not in counted:
+                raise NotFound("event", number)
+            if (step := step_of(one, was)) and barred(step, one.authors | {one.opened_by}, by):
+                raise SamePerson("procurement.judge")
+            after, event = rule(one, number, counted, await queries.redrawn(session, one), reason, by, context.now)
+            await keep(session, one, after, event, context.now, context.actor, context.position)
+            await wake(session, track, context.now)
 
 
 async def stop(context: Context, which: ProcurementId, reason: str) -> None:
@@ -137,19 +156,17 @@ async def stop(context: Context, which: ProcurementId, reason: str) -> None:
     await stepped(context, which, "procurement.keep", Did.STOPPED, [reason], lambda one: one.stop(reason, by, now))
 
 
-async def stepped(
-    context: Context, which: ProcurementId, right: str, did: Did, same: list[Any], change: Change, strikes: int | None = None
-) -> None:
+async def stepped(context: Context, which: ProcurementId, right: str, did: Did, same: list[Any], change: Change) -> None:
     act = f"procurement.{ACTS[did]}"
     async with context.house.sessions.begin() as session:
         one, track = await _of(session, context, which, right)
         if await acts.claim(session, context.actor, act, which, same, context.now):
-            if strikes and any(each.number == strikes and each.struck for each in await procurement_events.events(session, which)):
-                raise NotFound("event", strikes)
-            if did not in (Did.PAID, Did.STRUCK, Did.STOPPED):
+            if did not in (Did.PAID, Did.STOPPED):
                 track.check_running(act)
             if did is not Did.PAID:
                 await check_quiet(session, one, act)
+            if did is Did.JUDGED:
+                await _check_council(session, context, one)
             after, event = change(one)
             await keep(session, one, after, event, context.now, context.actor, context.position)
             await wake(session, track, context.now)

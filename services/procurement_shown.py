@@ -11,6 +11,7 @@ from domain.procurement_budget import BudgetLine
 from domain.procurement_routes import ProcurementRules, RouteStep
 from domain.procurement_totals import Spent
 from domain.tracks import Track
+from services.track_views import AppraisalLine
 from store.queries.plans import OpenPlan
 from store.queries.procurement_events import Happened
 from store.queries.signatures import Document, Version
@@ -54,9 +55,13 @@ class ProcurementView:
     papers: Sequence[PaperOf]
     signing: DocumentId | None
     acts: frozenset[str]
-    """`edit`, `draw_up`, `judge`, `select`, `contract`, `deliver`, `pay`, `strike`, `stop`: this position's now."""
+    """`edit`, `draw_up`, `appraise`, `judge`, `select`, `contract`, `deliver`, `pay`, `strike`, `stop`: this position's now."""
     form: Form | None = None
     """What the paper of the step waited for asks, when this position may draw it up."""
+    appraisals: Sequence[AppraisalLine] = ()
+    """Of its proposal, by councils of the house, oldest first."""
+    strikes: frozenset[int] = frozenset()
+    """Numbers of the events that this position may take back now."""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,16 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.councils import Appraisal, AppraisalState
 from domain.names import PlanId, ProcurementId, TrackId
 from domain.people import demand, may
 from domain.plans import Plan
 from domain.procurement import RUNNING, Procurement, ProcurementState
 from domain.procurement_budget import BudgetLine, budget_lines, called, lines_of, planned
+from domain.procurement_councils import at_work, waits
+from domain.procurement_events import Did
 from domain.procurement_papers import FORMS, asked
+from domain.procurement_strikes import may_strike, right_to_strike, step_of
 from domain.procurement_totals import Amounts, Spent, of_item
 from domain.procurement_turns import WORDS, barred, right_of
 from domain.tracks import State, Track
@@ -15,7 +19,8 @@ from services import access
 from services.context import Context
 from services.procurement import REPORTED
 from services.procurement_shown import Choices, PaperOf, PlanProcurements, ProcurementView, TrackProcurements
-from store.queries import people, plan_editions, plans, procurement_events, signatures, tracks
+from services.track_views import appraisal_lines
+from store.queries import appraisals, people, plan_editions, plans, procurement_events, signatures, tracks
 from store.queries import procurement as queries
 from store.queries import procurement_turns as turns
 
@@ -59,7 +64,9 @@ async def read(context: Context, which: ProcurementId) -> ProcurementView:
         rules = context.house.policies.procurement_edition(plan.code, one.edition)
         titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
         now_signing = await turns.signing(session, which)
-        done = _acts(context, one, track, now_signing is not None)
+        judged = await appraisals.of_purchase(session, which, context.house.policies)
+        done = _acts(context, one, track, now_signing is not None, judged[-1] if judged else None)
+        strikes = frozenset[int]() if now_signing else await _strikes(session, context, one, track)
         form = None
         if "draw_up" in done and one.next:
             form = asked(one.next.kind, context.house.policies.form(FORMS[one.next.kind], context.today), one, rules)
@@ -73,8 +80,10 @@ async def read(context: Context, which: ProcurementId) -> ProcurementView:
             await procurement_events.events(session, which),
             await _papers(session, one),
             now_signing,
-            done,
+            done | ({"strike"} if strikes else set()),
             form,
+            appraisal_lines(judged, {one.id: one.title}),
+            strikes,
         )
 
 
@@ -89,21 +98,45 @@ async def _papers(session: AsyncSession, one: Procurement) -> list[PaperOf]:
     return sorted(found, key=lambda each: one.route.index(each.step))
 
 
-def _acts(context: Context, one: Procurement, track: Track, signing_now: bool) -> frozenset[str]:
-    role = context.position.role
-    keeps = may(role, "procurement.keep") and track.reached_by(context.position)
-    judges = may(role, "procurement.judge") and track.watched_by(context.position)
+def _acts(context: Context, one: Procurement, track: Track, signing_now: bool, judged: Appraisal | None) -> frozenset[str]:
+    holds = _holds(context, track)
+    keeps = holds["procurement.keep"]
     found = {"pay"} if keeps and one.contracted and one.state is not ProcurementState.STOPPED else set[str]()
-    if keeps and one.state is not ProcurementState.STOPPED:
-        found |= {"strike"}
     if one.state not in RUNNING or signing_now or track.closed_on:
         return frozenset(found)
     found |= ({"stop"} if keeps else set()) | ({"edit"} if keeps and one.editable else set())
+    found |= {"appraise"} if waits(one) and _asks(context, track, judged) else set()
     step = one.next
-    holds = {"procurement.keep": keeps, "procurement.judge": judges}
     if step and holds[right_of(step)] and not barred(step, one.authors | {one.opened_by}, context.position.person):
-        found |= {WORDS[step.kind]}
+        found |= {WORDS[step.kind]} if not (waits(one) and at_work(judged)) else set()
     return frozenset(found)
+
+
+def _holds(context: Context, track: Track) -> dict[str, bool]:
+    """Right to enter a step → whether this position has it here."""
+    role = context.position.role
+    keeps = may(role, "procurement.keep") and track.reached_by(context.position)
+    return {"procurement.keep": keeps, "procurement.judge": may(role, "procurement.judge") and track.watched_by(context.position)}
+
+
+async def _strikes(session: AsyncSession, context: Context, one: Procurement, track: Track) -> frozenset[int]:
+    """Numbers of the events that this position may take back now."""
+    counted, redrawn, holds = await procurement_events.counted(session, one.id), await queries.redrawn(session, one), _holds(context, track)
+    hands = one.authors | {one.opened_by}
+    return frozenset(
+        number
+        for number, was in counted.items()
+        if (track.closed_on is None or was.did is Did.PAID)
+        and holds[right_to_strike(one, was)]
+        and not ((step := step_of(one, was)) and barred(step, hands, context.position.person))
+        and may_strike(one, number, counted, redrawn)
+    )
+
+
+def _asks(context: Context, track: Track, judged: Appraisal | None) -> bool:
+    """Whether this position asks a council for its verdict on the proposal now."""
+    free = judged is None or judged.state is AppraisalState.CLOSED
+    return free and may(context.position.role, "appraisal.trigger") and track.reached_by(context.position)
 
 
 async def of_plan(context: Context, which: PlanId) -> PlanProcurements:

@@ -202,6 +202,10 @@ PROCUREMENT: Mapping[str, Pair] = {
         "Văn bản của bước này đang được ký. Chờ ký xong, hoặc người lập rút văn bản, rồi làm tiếp.",
         "The paper of this step is being signed. Wait until it is signed, or have its author take it back.",
     ),
+    "appraised": (
+        "Hội đồng đang thẩm định đề xuất này, kết luận của hội đồng tự chuyển gói đi tiếp. Chờ hội đồng kết thúc.",
+        "A council is appraising this proposal; its verdict moves the purchase by itself. Wait until the council is done.",
+    ),
     **dict.fromkeys(
         ("proposal", "appraisal", "opinion", "approval", "selection", "clauses", "contract", "delivery", "acceptance", "paid", "delivered"),
         (
@@ -210,11 +214,19 @@ PROCUREMENT: Mapping[str, Pair] = {
         ),
     ),
     **dict.fromkeys(
-        ("opened", "edited", "signed", "judged", "selected", "contracted", "struck"),
+        ("opened", "edited", "signed", "struck"),
         (
-            "Chỉ lần giao hàng, lần thanh toán ghi nhầm mới hủy ghi nhận được.",
-            "Only a delivery or a payment that was entered wrongly is struck.",
+            "Chỉ hủy được lần ghi nhầm: ý kiến, phê duyệt, chọn nhà thầu, hợp đồng, giao hàng, thanh toán. Văn bản đã ký thì không hủy.",
+            "Only what was typed is taken back: an opinion, an approval, supplier, contract, delivery, payment. What is signed stays.",
         ),
+    ),
+    "verdict": (
+        "Kết luận này theo văn bản đã ký của hội đồng nên không hủy ghi nhận. Hội đồng thẩm định lại thì kết luận mới thay.",
+        "This verdict stands in the council's signed paper and is not taken back. A further appraisal brings another.",
+    ),
+    "before": (
+        "Đã có việc làm tiếp sau lần trả lại này, nên không hủy được nữa. Làm tiếp theo lần trình đang chạy.",
+        "Somebody went on since the purchase was sent back, so this is not taken back. Go on with the proposal as it runs.",
     ),
 }
 REGULATION: Mapping[str, Pair] = {

@@ -1,6 +1,6 @@
 """What pages and API show of a track, and of one of its milestones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from domain.forecasts import Forecast, Help
 from domain.forms import Form
 from domain.golive import Gate, Readiness
 from domain.mergers import Authority
-from domain.names import PersonId
+from domain.names import AppraisalId, PersonId, ProcurementId
 from domain.on_behalf import OWN, Behalf
 from domain.parts import Part, Task
 from domain.plans import Milestone, Plan
@@ -48,36 +48,31 @@ class MilestoneLine:
 class AppraisalLine:
     """An appraisal of the track, as a list shows it."""
 
-    id: object
+    id: AppraisalId
     number: int
     state: str
     met: bool | None
     milestone: str = ""
     title: str = ""
-    """What is appraised, by its edition."""
+    """What is appraised, by its edition; of a proposal to buy, what the purchase is called."""
     stale: bool = False
     level: str = ""
     """The level reached, in words; empty where there are none."""
     meets_at: datetime | None = None
     """The hour its council is called for."""
+    purchase: ProcurementId | None = None
+    """The purchase whose proposal is judged."""
 
 
-def appraisal_lines(found: Iterable[Appraisal]) -> list[AppraisalLine]:
-    """Of all councils, oldest first."""
-    return [
-        AppraisalLine(
-            one.id,
-            n,
-            str(one.state),
-            one.verdict.met if one.verdict else None,
-            one.milestone,
-            one.edition.subject,
-            one.stale,
-            _level(one),
-            one.meets_at,
-        )
-        for n, one in enumerate(found, 1)
-    ]
+def appraisal_lines(found: Iterable[Appraisal], bought: Mapping[ProcurementId, str] | None = None) -> list[AppraisalLine]:
+    """Of all councils, oldest first; `bought`: what purchases are called."""
+    return [_appraisal_line(n, one, bought or {}) for n, one in enumerate(found, 1)]
+
+
+def _appraisal_line(n: int, one: Appraisal, bought: Mapping[ProcurementId, str]) -> AppraisalLine:
+    met = one.verdict.met if one.verdict else None
+    title = bought.get(one.purchase, one.edition.subject) if one.purchase else one.edition.subject
+    return AppraisalLine(one.id, n, str(one.state), met, one.milestone, title, one.stale, _level(one), one.meets_at, one.purchase)
 
 
 def _level(one: Appraisal) -> str:

@@ -33,6 +33,7 @@ from services.evidence import Upload, keep
 from services.track_views import MilestoneLine, MilestoneView, TrackView, appraisal_lines
 from store.queries import appraisals, audit, declarations, extensions, letters, mergers, people, plans, regulations, signatures
 from store.queries import plan_editions as editions
+from store.queries import procurement as purchases
 from store.queries import tracks as queries
 from store.queries.audit import TimelineLine
 from store.queries.plans import OpenPlan
@@ -80,7 +81,7 @@ async def read(context: Context, which: TrackId) -> TrackView:
             lines,
             gates(track, ready, titles) if has_golive else (),
             ready,
-            appraisal_lines(judged),
+            appraisal_lines(judged, await purchases.titles(session, [one.purchase for one in judged if one.purchase])),
             expected,
             slack(track, expected),
             helps_most(track, expected, context.today),

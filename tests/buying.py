@@ -43,6 +43,7 @@ class Buying:
     there: Province
     it: Someone
     director: Someone
+    clerk: Someone
 
 
 def server(quantity: int = 2, price: int = 350_000_000, **other: Any) -> NewItem:
@@ -60,14 +61,16 @@ def paper(stack: Stack, number: str = "1520/STC-HCSN", issuer: str = "Sở Tài 
 
 
 async def buying(stack: Stack, code: str) -> Buying:
-    """A province whose hospital has an IT officer and a director, all with their keys."""
+    """A province whose hospital has an IT officer, a director and a clerk, all with their keys, and its seal."""
     there = await province(stack, code)
     it = Someone(f"cntt.{code}", "Đỗ Duy Khánh", Role.IT_OFFICER, there.hospital)
     director = Someone(f"gd.{code}", "Nguyễn Hồng Sơn", Role.DIRECTOR, there.hospital)
+    clerk = Someone(f"vt.{code}", "Đỗ Thị Liên", Role.CLERK, there.hospital)
     async with stack.sessions.begin() as session:
-        for one in (it, director):
+        for one in (it, director, clerk):
             await writes.person(session, one.id, one.login, one.name, HASHER.hash(PASSWORD))
             await writes.position(session, one.position)
-    for one in (it, director, there.administrator):
+    for one in (it, director, clerk, there.administrator):
         await stack.house.signer.enrol(one.id, PIN, one.name, "Bệnh viện", "person")
-    return Buying(there, it, director)
+    await stack.house.signer.enrol_organisation(there.hospital, f"Bệnh viện Đa khoa {code}", "organisation")
+    return Buying(there, it, director, clerk)

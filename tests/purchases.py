@@ -36,9 +36,9 @@ async def at_step(stack: Stack, by: Someone, which: ProcurementId, step: str) ->
 
 
 async def proposed(stack: Stack, at: Buying, which: ProcurementId, **other: Any) -> DocumentId:
-    """Drawn up, and signed by the administrator and the director."""
+    """Drawn up, signed by the administrator and the director, numbered and sealed by the clerk."""
     document = await procurement.draw_up(stack.by(at.there.administrator), which, "proposal", PROPOSAL | other)
-    await signed(stack, document, at.there.administrator, at.director)
+    await signed(stack, document, at.there.administrator, at.director, at.clerk)
     await at_step(stack, at.there.administrator, which, "council")
     return document
 

@@ -8,7 +8,7 @@ from domain.councils import AppraisalState
 from domain.people import may
 from domain.seats import Seat
 from domain.signatures import MADE_AGAIN
-from services.appraisals import AppraisalView, Paper
+from services.appraisals_shown import AppraisalView, Paper
 from services.context import Context
 from web.forms import Form
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.procurement_councils import BOUGHT
 from domain.tracks import State
 from services import appraisals
 from services.context import Context
@@ -31,6 +32,8 @@ class Judging:
     trigger: Form | None = None
     """Present when this position may ask for an appraisal now."""
     address: str = ""
+    purchases: str = ""
+    """Where the purchases are whose proposals are appraised, each by itself; empty of what a milestone is itself appraised for."""
 
 
 NO_COUNCIL = Judging()
@@ -42,13 +45,20 @@ async def judging(view: MilestoneView, context: Context, words: Words, trigger: 
     title, lines = await appraisals.of_milestone(context, view.track, code)
     if not title:
         return NO_COUNCIL
-    asks = view.line.progress.state is State.OPEN and appraisals.may_ask(context, lines)
+    bought = view.line.spec.kind in BOUGHT
+    asks = not bought and view.line.progress.state is State.OPEN and appraisals.may_ask(context, _own(lines))
     return Judging(
         tuple(appraised(one, words, context.now) for one in reversed(lines)),
         title,
-        (trigger or Form()) if asks else None,
+        trigger or (Form() if asks else None),
         f"/tracks/{view.track.id}/milestones/{code}/appraisals",
+        f"/tracks/{view.track.id}/procurement" if bought else "",
     )
+
+
+def _own(lines: list[AppraisalLine]) -> list[AppraisalLine]:
+    """Those of the milestone itself, not of a purchase that reports it."""
+    return [one for one in lines if one.purchase is None]
 
 
 def appraised(one: AppraisalLine, words: Words, now: datetime) -> Appraised:

@@ -8,7 +8,7 @@ from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
 from domain.evidence_bases import named_by
 from domain.regulations import InForce
-from services.appraisals import AppraisalView, Paper
+from services.appraisals_shown import AppraisalView, Paper
 from services.context import Context
 from services.evidence_bases import differences
 from store.queries.appraisals import Sitting
@@ -122,6 +122,8 @@ class AppraisalPage:
     """In force, which a file may rest on."""
     named: bool = False
     """The criterion names the regulation that its files rest on by itself."""
+    purchase: Earlier | None = None
+    """The purchase whose proposal is judged."""
 
 
 def appraisal_page(
@@ -159,6 +161,7 @@ def appraisal_page(
         _first(view),
         tuple(Option(one.code, f"{one.title} · {one.number}") for one in ruling),
         bool(named_by(now)),
+        Earlier(view.purchase.title, f"/procurement/{view.purchase.id}") if view.purchase else None,
     )
 
 

@@ -77,7 +77,7 @@ async def again(request: Request) -> Response:
         context = asking.context(request, asking.text(sent, "request"))
         view = await appraisals.read(context, which(request))
         before = view.appraisal
-        made = await appraisals.trigger(context, before.track, before.milestone, asking.text(sent, "reason"))
+        made = await appraisals.trigger(context, before.track, before.milestone, asking.text(sent, "reason"), before.purchase)
     except Refusal as no:
         return await shown(request, "", Forms(again=asking.again(sent, no, locale_of(request))), status_of(no))
     return asking.seen(request, f"/appraisals/{made}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.councils import AppraisalState
 from domain.seats import Seat
-from services.appraisals import AppraisalView
+from services.appraisals_shown import AppraisalView
 from store.queries.appraisals import Seated
 from web.criteria import votes
 from web.reading import Words

@@ -12,7 +12,7 @@ from domain.names import PersonId
 from domain.people import demand
 from domain.seats import FIELDS, Member, Seat
 from services import appraisals
-from services.appraisals import AppraisalView
+from services.appraisals_shown import AppraisalView
 from store.queries.people import Post
 from web import asking
 from web.appraisals import which

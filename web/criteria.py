@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from domain.appraisals import Criterion, Vote
 from domain.councils import DECIDED, AppraisalState
 from domain.errors import NotFound
-from services.appraisals import AppraisalView
+from services.appraisals_shown import AppraisalView
 from services.context import Context
 
 

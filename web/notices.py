@@ -131,6 +131,7 @@ KINDS: Mapping[str, str] = {
     "procurement_turn": _("Gói mua sắm chờ bước: %(step)s"),
     "procurement_returned": _("Gói mua sắm bị trả lại: lập lại tờ trình"),
     "procurement_accepted": _("Gói mua sắm đã nghiệm thu"),
+    "procurement_struck": _("Gói mua sắm: một lần ghi nhầm đã hủy, chờ lại bước: %(step)s"),
     "letter_sent": _("Công văn đôn đốc số %(number)s: đơn vị còn %(n)s việc quá hạn (%(codes)s), báo cáo trước ngày %(day)s"),
     "extension_in_force": _("Công văn số %(number)s đã ký đủ: hạn của mốc đổi sang %(day)s"),
     "extension_gone": _(
@@ -253,6 +254,7 @@ BAD = frozenset(
         "survey_returned",
         "obstacle_reopened",
         "procurement_returned",
+        "procurement_struck",
         "signed_revoked",
         "merger_refused",
     }

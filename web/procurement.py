@@ -9,12 +9,14 @@ from starlette.routing import Route
 
 from domain.names import ProcurementId
 from domain.procurement import Procurement
+from domain.procurement_events import Event
 from domain.procurement_routes import StepKind
 from domain.procurement_totals import Amounts, of_item, total
 from services import procurement_views
 from services.context import Context
 from services.procurement_shown import ProcurementView, TrackProcurements
 from web import asking
+from web.appraisal_lines import Appraised, appraised
 from web.forms import Form, Option
 from web.procurement_lines import (
     EventLine,
@@ -79,15 +81,19 @@ class PurchasePage:
     events: tuple[EventLine, ...]
     """The newest first."""
     forms: Mapping[str, Form] = field(default_factory=dict)
-    """`judge`, `select`, `contract`, `deliver`, `pay`, `strike`, `stop`: what this position may do now."""
+    """`appraise`, `judge`, `select`, `contract`, `deliver`, `pay`, `strike`, `stop`: what this position may do now."""
     opinions: tuple[Option, ...] = ()
     paper_address: str = ""
     """Where the paper of the step is drawn up; empty for whoever does not."""
     edit: str = ""
     """Where the items are edited."""
+    appraisals: tuple[Appraised, ...] = ()
+    """Of its proposal by councils, the newest first."""
 
 
-FORMS = ("judge", "select", "contract", "deliver", "pay", "strike", "stop")
+AGAIN = frozenset({"judge", "select", "contract"})
+"""Acts whose form is filled with what was taken back."""
+FORMS = ("appraise", "judge", "select", "contract", "deliver", "pay", "strike", "stop")
 
 
 async def listing(request: Request) -> Response:
@@ -118,7 +124,6 @@ def purchase_of(request: Request) -> ProcurementId:
 def purchase_page(view: ProcurementView, context: Context, words: Words) -> PurchasePage:
     one, here = view.one, address(view.one.id)
     track, step = f"/tracks/{one.track}", view.one.next
-    strikes = "strike" in view.acts
     return PurchasePage(
         here,
         one.title,
@@ -142,17 +147,20 @@ def purchase_page(view: ProcurementView, context: Context, words: Words) -> Purc
         total(of_item(item) for item in one.items),
         overs(one.items),
         tuple(paper_line(paper) for paper in view.papers),
-        tuple(event_line(happened, view, words, strikes) for happened in reversed(view.events)),
+        tuple(event_line(happened, view, words) for happened in reversed(view.events)),
         {name: Form(values=_start(name, one, view)) for name in FORMS if name in view.acts},
         tuple(Option(key, words(said)) for key, said in OPINIONS.items()),
         f"{here}/papers/{step.code}" if step and "draw_up" in view.acts else "",
         f"{here}/items" if "edit" in view.acts else "",
+        tuple(appraised(each, words, context.now) for each in reversed(view.appraisals)),
     )
 
 
 def _start(name: str, one: Procurement, view: ProcurementView) -> dict[str, str]:
-    """What a form is filled with beforehand, to be read and changed."""
+    """What a form is filled with beforehand, to be read and changed: what was taken back of this step, else what is known."""
     step = one.next
+    if step and name in AGAIN and (was := _taken_back(view, step.code)):
+        return _same(name, was)
     if name == "judge" and step:
         return {"paper_issuer": step.by if step.recorded_by == "department" else view.facility} | (
             {f"approved-{item.number}": _money(item.proposed) for item in one.items} if step.kind is StepKind.APPROVAL else {}
@@ -164,6 +172,26 @@ def _start(name: str, one: Procurement, view: ProcurementView) -> dict[str, str]
         left = {f"delivered-{item.number}": str(max(item.contracted - item.delivered, 0)) for item in one.items}
         return left | {"paper_issuer": one.supplier}
     return {}
+
+
+def _taken_back(view: ProcurementView, step: str) -> Event | None:
+    """What was entered for the step waited for and struck last."""
+    found = (one.event for one in reversed(view.events) if one.struck and one.event.step == step)
+    return next((event for event in found if event.version == view.one.version), None)
+
+
+def _same(name: str, was: Event) -> dict[str, str]:
+    """What was typed, to be corrected."""
+    said = {"paper_number": was.paper.number, "paper_issuer": was.paper.issuer, "until": was.until.isoformat() if was.until else ""}
+    said |= {"paper_day": was.paper.day.isoformat()} if was.paper.day else {}
+    match name:
+        case "judge":
+            amounts = {f"approved-{each.item}": _money(each.amount) for each in was.entries}
+            return said | {"opinion": was.opinion or "", "words": was.words} | amounts
+        case "select":
+            return said | {"form": was.words}
+    prices = {f"price-{each.item}": _money(int(each.amount / each.quantity)) for each in was.entries}
+    return said | {"words": was.words} | {f"quantity-{each.item}": str(each.quantity) for each in was.entries} | prices
 
 
 def _money(amount: object) -> str:

@@ -13,7 +13,7 @@ from domain.errors import Malformed
 from domain.names import ProcurementId
 from domain.procurement_entering import Contract, Judgement, Selection
 from domain.procurement_events import Opinion
-from services import procurement
+from services import appraisals, procurement, procurement_views
 from services.context import Context
 from web import asking
 from web.acting import acted
@@ -21,7 +21,15 @@ from web.amounts import quantities_of, sums
 from web.forms import Form
 from web.procurement import PurchasePage, purchase_of, shown
 
-Act = Callable[[Context, ProcurementId, FormData], Awaitable[None]]
+Act = Callable[[Context, ProcurementId, FormData], Awaitable[str | None]]
+"""May give the address of what it led to."""
+
+
+async def _appraise(context: Context, which: ProcurementId, sent: FormData) -> str:
+    """A council is asked for its verdict on the proposal; the page of that appraisal says what evidence it wants."""
+    track = (await procurement_views.read(context, which)).one.track
+    made = await appraisals.trigger(context, track, reason=asking.text(sent, "asking"), purchase=which)
+    return f"/appraisals/{made}"
 
 
 async def _judge(context: Context, which: ProcurementId, sent: FormData) -> None:
@@ -64,6 +72,7 @@ async def _stop(context: Context, which: ProcurementId, sent: FormData) -> None:
 
 
 ACTS: Mapping[str, tuple[str, Act, Mapping[str, str]]] = {
+    "appraise": ("appraisals", _appraise, {"reason": "asking"}),
     "judge": ("judgement", _judge, {}),
     "select": ("selection", _select, {}),
     "contract": ("contract", _contract, {}),

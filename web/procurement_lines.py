@@ -61,6 +61,9 @@ class PaperLine:
     state: str
     before: bool
     """Of a proposal that was sent back."""
+    number: str = ""
+    """`12/TTr-BV`, once the clerk gave it."""
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class EventLine:
     entries: tuple[str, ...] = ()
     struck: bool = False
     strikes: bool = False
-    """Whether this position may strike it."""
+    """Whether this position may take it back now."""
 
 
 @dataclass(frozen=True)
@@ -117,15 +120,16 @@ def step_marks(view: ProcurementView, words: Words) -> tuple[StepMark, ...]:
     """The route as a line: what is behind, what is waited for, what comes."""
     one, last = view.one, dict[str, Event]()
     for happened in view.events:
-        if happened.event.step and happened.event.version == one.version and not happened.struck:
-            last[happened.event.step] = happened.event
+        event = happened.event
+        if event.step and event.version == one.version and not happened.struck and event.did is not Did.STRUCK:
+            last[event.step] = event
     marks = []
     for place, step in enumerate(one.route):
-        event = last.get(step.code) if place < one.passed else None
+        done = last.get(step.code) if place < one.passed else None
         state = "done" if place < one.passed else "now" if step == one.next else "later"
-        on = (event.paper.day or day(event.at)) if event else None
-        said = words(OPINIONS[event.opinion]) if event and event.opinion else ""
-        paper = cited(event.paper, words) if event else ""
+        on = (done.paper.day or day(done.at)) if done else None
+        said = words(OPINIONS[done.opinion]) if done and done.opinion else ""
+        paper = cited(done.paper, words) if done else ""
         marks.append(StepMark(step.title, step.by, step.basis, words(SURE[step.certainty]), state, on, said, paper))
     return tuple(marks)
 
@@ -139,10 +143,12 @@ def item_line(one: Item, rules: ProcurementRules, lines: Iterable[BudgetLine]) -
 
 
 def paper_line(one: PaperOf) -> PaperLine:
-    return PaperLine(one.document.title, f"/documents/{one.document.id}", one.version.state, not one.current)
+    made = one.version
+    number = f"{made.issue_number:02}/{made.series}" if made.issue_number else ""
+    return PaperLine(one.document.title, f"/documents/{one.document.id}", made.state, not one.current, number, made.issued_on)
 
 
-def event_line(one: Happened, view: ProcurementView, words: Words, strikes: bool) -> EventLine:
+def event_line(one: Happened, view: ProcurementView, words: Words) -> EventLine:
     event = one.event
     step = view.one.step(event.step).title if any(each.code == event.step for each in view.one.route) else ""
     what = words(DONE[event.did]) + (f": {step}" if step else "")
@@ -151,7 +157,7 @@ def event_line(one: Happened, view: ProcurementView, words: Words, strikes: bool
     names = {item.number: item for item in view.one.items}
     entries = tuple(_entry(event, each.item, each.quantity, each.amount, names, words) for each in event.entries)
     tone = "bad" if event.did in (Did.STOPPED, Did.STRUCK) or event.opinion == "refused" else "good" if event.did is Did.SIGNED else ""
-    mine = strikes and not one.struck and event.did in (Did.DELIVERED, Did.PAID)
+    mine = one.number in view.strikes
     document = f"/documents/{event.document}" if event.document else ""
     told = (event.words, cited(event.paper, words), document, event.until, entries, one.struck, mine)
     return EventLine(one.number, what, one.by or "hsba", event.at, tone, *told)

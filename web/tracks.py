@@ -226,7 +226,7 @@ def _deciding(view: TrackView) -> bool:
 def _may_trigger(view: TrackView, context: Context) -> bool:
     """Once its milestone is declared and not yet reported."""
     code = next((one.code for one in view.track.milestones if one.kind is Kind.APPRAISAL and one.state == "open"), "")
-    return bool(code) and appraisals.may_ask(context, [one for one in view.appraisals if one.milestone == code])
+    return bool(code) and appraisals.may_ask(context, [one for one in view.appraisals if one.milestone == code and one.purchase is None])
 
 
 def _state(view: TrackView) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
@@ -16,6 +17,7 @@ class Trigger(Act):
     milestone: Annotated[
         str, Field(description="Mã mốc; để trống là thẩm định điều kiện thay giấy.", examples=["3.3-4"], max_length=40)
     ] = ""
+    purchase: Annotated[UUID | None, Field(description="Gói mua sắm có đề xuất cần thẩm định; mốc khi đó là mốc của gói.")] = None
     reason: LongText = ""
 
 

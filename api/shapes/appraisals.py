@@ -12,7 +12,7 @@ from api.shapes.tracks import FileAnswer, PaperAnswer
 from domain.appraisals import Criterion, Finding, Weight
 from domain.councils import AppraisalState
 from domain.seats import Seat
-from services.appraisals import AppraisalView, Paper
+from services.appraisals_shown import AppraisalView, Paper
 from services.evidence_bases import differences
 from store.queries.exhibits import Shown
 
@@ -140,6 +140,7 @@ class AppraisalAnswer(Answer):
     id: UUID
     track: UUID
     milestone: str
+    purchase: Annotated[UUID | None, Field(description="Gói có đề xuất được thẩm định. · The purchase whose proposal is judged.")]
     number: int
     council_kind: Annotated[str, Field(description="`readiness`, `lis`, `ris-pacs`, `purchase`.")]
     edition: str
@@ -175,6 +176,7 @@ class AppraisalAnswer(Answer):
             id=found.id,
             track=found.track,
             milestone=found.milestone,
+            purchase=found.purchase,
             number=sitting.number,
             council_kind=found.edition.council,
             edition=found.edition.edition,

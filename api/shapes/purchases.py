@@ -86,6 +86,7 @@ class EventRead(Answer):
     words: str
     until: date | None
     struck: bool
+    strikes: Annotated[int | None, Field(description="Số của lần ghi bị hủy. · Number of the event it takes back.")]
     entries: tuple[SumShape, ...]
     quantities: tuple[CountShape, ...]
 
@@ -105,6 +106,7 @@ class EventRead(Answer):
             words=event.words,
             until=event.until,
             struck=one.struck,
+            strikes=event.strikes,
             entries=tuple(SumShape(item=each.item, amount=each.amount) for each in event.entries),
             quantities=tuple(CountShape(item=each.item, quantity=each.quantity) for each in event.entries),
         )
@@ -137,6 +139,7 @@ class ProcurementRead(PurchaseShape):
     items: tuple[ItemRead, ...]
     events: tuple[EventRead, ...]
     acts: tuple[str, ...]
+    appraisals: Annotated[tuple[UUID, ...], Field(description="Các thẩm định đề xuất của gói, cũ trước. · Of its proposal, oldest first.")]
     asked: Annotated[tuple[str, ...], Field(description="Trường mà văn bản của bước đang chờ hỏi. · Fields of the paper waited for.")]
 
     @classmethod
@@ -152,6 +155,7 @@ class ProcurementRead(PurchaseShape):
             items=tuple(ItemRead.told(item) for item in one.items),
             events=tuple(EventRead.told(event) for event in view.events),
             acts=tuple(sorted(view.acts)),
+            appraisals=tuple(each.id for each in view.appraisals),
             asked=tuple(each.name for each in view.form.fields) if view.form else (),
         )
 

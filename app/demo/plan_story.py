@@ -58,7 +58,7 @@ def play(door: Door, telling: Telling) -> Told:
     hospital = Hospital(door, tracks[HOSPITAL], opened_on)
     documents = [
         _paper(hospital, telling, words.SURVEY, "Phiếu khảo sát", words.survey(opened_on), (ADMINISTRATOR, DIRECTOR)),
-        _paper(hospital, telling, words.PROCUREMENT, "Tờ trình mua sắm", words.procurement(opened_on), (ADMINISTRATOR, DIRECTOR)),
+        _paper(hospital, telling, words.PROCUREMENT, "Tờ trình mua sắm", words.procurement(opened_on), (ADMINISTRATOR, DIRECTOR, CLERK)),
     ]
     _infrastructure(hospital, telling)
     documents.append(_regulation(hospital, telling))

@@ -12,6 +12,7 @@ from domain.councils import AppraisalState
 from domain.people import Position
 from domain.roles import Role
 from domain.signatures import MADE_AGAIN
+from store.queries.appraisals import line_of
 from store.queries.errands import Errand
 from store.tables.appraisals import AppraisalRow, ShortfallRow
 from store.tables.people import FacilityRow
@@ -37,7 +38,7 @@ async def to_decide(session: AsyncSession, position: Position) -> list[Errand]:
 
 
 async def to_make_good(session: AsyncSession, position: Position) -> list[Errand]:
-    """What the newest council of a milestone found missing here, until a further round is asked for."""
+    """What the newest council of a milestone, or of a purchase, found missing here, until a further round is asked for."""
     a, s = AppraisalRow, ShortfallRow
     query = (
         select(a.id, FacilityRow.name, a.closed_at, func.min(s.due), func.count())
@@ -78,7 +79,7 @@ def _of(since: SQLColumnExpression[datetime | None]) -> Select[UUID, str, dateti
 
 
 def _newest() -> ColumnElement[bool]:
-    """No later appraisal of the same milestone."""
+    """No later appraisal of the same milestone or purchase."""
     a, later = AppraisalRow, aliased(AppraisalRow)
-    of = (later.track == a.track, later.milestone == a.milestone, later.number > a.number)
+    of = (later.track == a.track, line_of(later) == line_of(a), later.number > a.number)
     return ~exists(select(later.id).where(*of).correlate(a))

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.appraisals import Finding, Verdict, Vote
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import NotFound
-from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId
+from domain.names import AppraisalId, DocumentId, PersonId, ProcurementId, Sha256, TrackId
 from domain.policies import PolicyBook
 from domain.seats import Interest, Member, Seat
 from domain.shortfalls import Shortfall
@@ -73,12 +73,13 @@ async def appraisal(session: AsyncSession, which: AppraisalId, policies: PolicyB
     members = await session.execute(_of(MemberRow, which).order_by(MemberRow.person))
     votes = await session.execute(_of(VoteRow, which).order_by(VoteRow.criterion, VoteRow.person))
     interests = await session.execute(_of(InterestRow, which).order_by(InterestRow.person))
+    purchase = ProcurementId(row.purchase) if row.purchase else None
     return Appraisal(
         AppraisalId(row.id),
         TrackId(row.track),
         edition,
         AppraisalState(row.state),
-        tuple(one for one in await exhibits.exhibits(session, TrackId(row.track)) if one.criterion in codes),
+        tuple(one for one in await exhibits.exhibits(session, TrackId(row.track), purchase) if one.criterion in codes),
         tuple(_member(one) for one in members.scalars()),
         tuple(Vote(PersonId(one.person), one.criterion, Finding(one.finding), Sha256(one.evidence), one.note) for one in votes.scalars()),
         _verdict(row),
@@ -88,6 +89,7 @@ async def appraisal(session: AsyncSession, which: AppraisalId, policies: PolicyB
         row.demanded,
         {code: Sha256(one) for code, one in (row.judged or {}).items()},
         row.meets_at,
+        purchase,
     )
 
 
@@ -128,11 +130,22 @@ async def of_tracks(session: AsyncSession, tracks: Collection[TrackId], policies
     return found
 
 
+async def of_purchase(session: AsyncSession, which: ProcurementId, policies: PolicyBook) -> tuple[Appraisal, ...]:
+    """Every appraisal of its proposal, oldest first."""
+    rows = await session.execute(select(AppraisalRow.id).where(AppraisalRow.purchase == which).order_by(AppraisalRow.number))
+    return tuple([await appraisal(session, AppraisalId(one), policies) for one in rows.scalars().all()])
+
+
+def line_of(a: type[AppraisalRow]) -> ColumnElement[str]:
+    """`domain.councils.Appraisal.line`, of its row."""
+    return func.coalesce(cast(a.purchase, String), a.milestone)
+
+
 async def newest(session: AsyncSession, track: TrackId, policies: PolicyBook) -> tuple[Appraisal, ...]:
-    """The newest appraisal of each milestone of a track."""
-    a = AppraisalRow
-    query = select(a.id).where(a.track == track).order_by(a.milestone, a.number.desc())
-    rows = await session.execute(query.ext(distinct_on(a.milestone)))
+    """The newest appraisal of each milestone of a track, and of each purchase."""
+    a, line = AppraisalRow, line_of(AppraisalRow)
+    query = select(a.id).where(a.track == track).order_by(line, a.number.desc())
+    rows = await session.execute(query.ext(distinct_on(line)))
     return tuple([await appraisal(session, AppraisalId(one), policies) for one in rows.scalars().all()])
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.councils import Exhibit
 from domain.errors import NotFound
 from domain.evidence import Evidence
-from domain.names import PersonId, Sha256, TrackId
+from domain.names import PersonId, ProcurementId, Sha256, TrackId
 from store.tables.appraisals import CriterionEvidenceRow, ExhibitRow
 from store.tables.people import PersonRow
 
@@ -43,11 +43,16 @@ class Shown:
     words: str = ""
 
 
-async def exhibits(session: AsyncSession, track: TrackId) -> tuple[Exhibit, ...]:
-    """The evidence of each criterion of a track, as the rule needs it."""
+def kept_of(purchase: ProcurementId | None) -> str:
+    """As rows of evidence name the purchase they belong to."""
+    return str(purchase or "")
+
+
+async def exhibits(session: AsyncSession, track: TrackId, purchase: ProcurementId | None = None) -> tuple[Exhibit, ...]:
+    """The evidence of each criterion of a track, or of one purchase of it, as the rule needs it."""
     e = ExhibitRow
-    columns = (e.criterion, e.sha256, e.fact, e.person, e.basis_sha256)
-    rows = await session.execute(select(*columns).where(e.track == track, e.removed_at.is_(None)))
+    of = (e.track == track, e.purchase == kept_of(purchase), e.removed_at.is_(None))
+    rows = await session.execute(select(e.criterion, e.sha256, e.fact, e.person, e.basis_sha256).where(*of))
     found: dict[str, list[tuple[Sha256, str, PersonId]]] = {}
     for code, sha256, fact, person, basis in rows:
         found.setdefault(code, []).append((Sha256(sha256), fact, PersonId(person)))
@@ -64,13 +69,13 @@ async def exhibits(session: AsyncSession, track: TrackId) -> tuple[Exhibit, ...]
     )
 
 
-async def evidence(session: AsyncSession, track: TrackId) -> Mapping[str, Shown]:
-    """Criterion → what is shown for it."""
-    e, c = ExhibitRow, CriterionEvidenceRow
+async def evidence(session: AsyncSession, track: TrackId, purchase: ProcurementId | None = None) -> Mapping[str, Shown]:
+    """Criterion → what is shown for it, of the track or of one purchase of it."""
+    e, c, of = ExhibitRow, CriterionEvidenceRow, kept_of(purchase)
     rows = await session.execute(
         select(e, PersonRow.name)
         .join(PersonRow, PersonRow.id == e.person)
-        .where(e.track == track, e.removed_at.is_(None))
+        .where(e.track == track, e.purchase == of, e.removed_at.is_(None))
         .order_by(e.criterion, e.number)
     )
     files: dict[str, list[ShownFile]] = {}
@@ -79,7 +84,7 @@ async def evidence(session: AsyncSession, track: TrackId) -> Mapping[str, Shown]
             Evidence(row.name, Sha256(row.sha256), row.size), row.fact, PersonId(row.person), name, row.at, row.rests_on, row.basis
         )
         files.setdefault(row.criterion, []).append(one)
-    stands = await session.execute(select(c).where(c.track == track).execution_options(populate_existing=True))
+    stands = await session.execute(select(c).where(c.track == track, c.purchase == of).execution_options(populate_existing=True))
     return {
         row.criterion: Shown(row.criterion, Sha256(row.sha256), tuple(files.get(row.criterion, ())), row.score, row.words)
         for row in stands.scalars()

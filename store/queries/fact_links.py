@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.names import Sha256, TrackId
+from domain.names import ProcurementId, Sha256, TrackId
+from store.queries.exhibits import kept_of
 from store.tables.appraisals import ExhibitRow
 
 
@@ -32,19 +33,19 @@ class Rested:
     words: str
 
 
-async def links(session: AsyncSession, track: TrackId, criteria: Collection[str]) -> list[Link]:
-    """Links to facts that are shown for these criteria."""
+async def links(session: AsyncSession, track: TrackId, purchase: ProcurementId | None, criteria: Collection[str]) -> list[Link]:
+    """Links to facts that are shown for these criteria, of the track or of one purchase of it."""
     e = ExhibitRow
-    shown = (e.track == track, e.criterion.in_(list(criteria)), e.fact != "", e.removed_at.is_(None))
-    rows = await session.execute(select(e.criterion, e.fact, e.sha256, e.name).where(*shown).order_by(e.criterion))
+    of = (e.track == track, e.purchase == kept_of(purchase), e.criterion.in_(list(criteria)), e.fact != "", e.removed_at.is_(None))
+    rows = await session.execute(select(e.criterion, e.fact, e.sha256, e.name).where(*of).order_by(e.criterion))
     return [Link(criterion, fact, Sha256(sha256), name) for criterion, fact, sha256, name in rows]
 
 
-async def rested(session: AsyncSession, track: TrackId, criteria: Collection[str]) -> list[Rested]:
-    """Regulations that files shown for these criteria rest on."""
+async def rested(session: AsyncSession, track: TrackId, purchase: ProcurementId | None, criteria: Collection[str]) -> list[Rested]:
+    """Regulations that files shown for these criteria rest on, of the track or of one purchase of it."""
     e = ExhibitRow
-    shown = (e.track == track, e.criterion.in_(list(criteria)), e.rests_on != "", e.removed_at.is_(None))
-    asked = select(e.criterion, e.rests_on, e.basis_sha256, e.basis).where(*shown).distinct().order_by(e.criterion, e.rests_on)
+    of = (e.track == track, e.purchase == kept_of(purchase), e.criterion.in_(list(criteria)), e.rests_on != "", e.removed_at.is_(None))
+    asked = select(e.criterion, e.rests_on, e.basis_sha256, e.basis).where(*of).distinct().order_by(e.criterion, e.rests_on)
     return [Rested(criterion, code, Sha256(sha256), words) for criterion, code, sha256, words in await session.execute(asked)]
 
 

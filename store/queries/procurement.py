@@ -14,7 +14,7 @@ from domain.people import Position
 from domain.procurement import Procurement, ProcurementState
 from domain.procurement_events import Did
 from domain.procurement_items import Item
-from domain.procurement_routes import RouteStep, Way
+from domain.procurement_routes import RouteStep, StepKind, Way
 from store.queries.plans import TITLE, reached_by
 from store.queries.tracks import TrackLine
 from store.tables.people import FacilityRow
@@ -59,6 +59,12 @@ async def procurement(session: AsyncSession, which: ProcurementId, lock: bool = 
     return found[0].procurement
 
 
+async def titles(session: AsyncSession, which: Iterable[ProcurementId]) -> dict[ProcurementId, str]:
+    """What each is called."""
+    rows = await session.execute(select(ProcurementRow.id, ProcurementRow.title).where(ProcurementRow.id.in_(list(which))))
+    return {ProcurementId(one): title for one, title in rows}
+
+
 async def of_track(session: AsyncSession, which: TrackId) -> list[Procurement]:
     """In the order in which they were opened."""
     return [one.procurement for one in await _all(session, _asked().where(ProcurementRow.track == which))]
@@ -86,6 +92,12 @@ async def papers(session: AsyncSession, which: ProcurementId) -> list[Procuremen
     p = ProcurementPaperRow
     rows = await session.execute(select(p).where(p.procurement == which))
     return [ProcurementPaper(DocumentId(row.document), which, row.step, row.version) for row in rows.scalars()]
+
+
+async def redrawn(session: AsyncSession, one: Procurement) -> bool:
+    """Whether a proposal was drawn up of it as it stands."""
+    first = {step.code for step in one.route if step.kind is StepKind.PROPOSAL}
+    return any(paper.step in first and paper.version == one.version for paper in await papers(session, one.id))
 
 
 async def paper(session: AsyncSession, document: DocumentId) -> ProcurementPaper | None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from domain.councils import AppraisalState
 from domain.names import PersonId
@@ -117,14 +118,16 @@ def _since() -> ColumnElement[datetime]:
 
 def _due() -> ColumnElement[date | None]:
     """The last day that a selection or a contract has set, else the milestone's that it is to report."""
-    until = select(E.until).where(E.procurement == R.id, E.version == R.version, E.until.is_not(None)).correlate(R)
+    later = aliased(E)
+    struck = exists(select(later.number).where(later.procurement == R.id, later.strikes == E.number).correlate(R, E))
+    until = select(E.until).where(E.procurement == R.id, E.version == R.version, E.until.is_not(None), not_(struck)).correlate(R)
     return func.coalesce(until.order_by(E.number.desc()).limit(1).scalar_subquery(), MilestoneRow.due).label("due")
 
 
 def _sits() -> ColumnElement[bool]:
     """Its votes wait by themselves, and its verdict is the step."""
     a = AppraisalRow
-    of = (a.track == R.track, a.milestone == R.milestone, a.state != AppraisalState.CLOSED)
+    of = (a.purchase == R.id, a.state != AppraisalState.CLOSED)
     return and_(STEP["kind"].astext == StepKind.APPRAISAL, exists(select(a.id).where(*of).correlate(R)))
 
 

@@ -39,6 +39,11 @@ async def events(session: AsyncSession, which: ProcurementId) -> list[Happened]:
     return [Happened(row.number, _event(row, said.get(row.number, ())), name or "", row.number in struck) for row, name in rows]
 
 
+async def counted(session: AsyncSession, which: ProcurementId) -> dict[int, Event]:
+    """Number → event of those that count, oldest first."""
+    return {one.number: one.event for one in await events(session, which) if not one.struck}
+
+
 async def _entries(session: AsyncSession, which: ProcurementId) -> dict[int, tuple[Entry, ...]]:
     e = ProcurementEntryRow
     rows = await session.execute(select(e.event, e.item, e.quantity, e.amount).where(e.procurement == which).order_by(e.event, e.item))

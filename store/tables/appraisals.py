@@ -17,7 +17,9 @@ class AppraisalRow(Table):
     number: Mapped[int]
     """First, second, … of this track."""
     milestone: Mapped[str] = mapped_column(server_default="")
-    """Code of the milestone it is asked for."""
+    """Code of the milestone it is asked for; empty of a purchase that reports none."""
+    purchase: Mapped[UUID | None] = mapped_column(ForeignKey("procurement.id"))
+    """The purchase whose proposal is judged; one at a time of each."""
     council: Mapped[str]
     edition: Mapped[str]
     ground: Mapped[str] = mapped_column(server_default="facility")
@@ -66,14 +68,19 @@ class AppraisalRow(Table):
     """Hash of the evidence by which the verdict went stale and everybody was told; empty again once it is what was judged."""
     stale_at: Mapped[datetime | None]
     """When it went stale; another change after that does not move it."""
-    __table_args__ = (UniqueConstraint("track", "number"),)
+    __table_args__ = (
+        UniqueConstraint("track", "number"),
+        Index("appraisal_purchase_open", "purchase", unique=True, postgresql_where=text("state <> 'closed'")),
+    )
 
 
 class CriterionEvidenceRow(Table):
-    """What is shown for a criterion as it is now. It belongs to the track, so that a verdict goes stale by it."""
+    """What is shown for a criterion as it is now. It belongs to the track, or to one purchase of it, so that a verdict goes stale by it."""
 
     __tablename__ = "criterion_evidence"
     track: Mapped[UUID] = mapped_column(ForeignKey("track.id"), primary_key=True)
+    purchase: Mapped[str] = mapped_column(primary_key=True, server_default="")
+    """Id of the purchase whose proposal is judged on it; empty for the track's own."""
     criterion: Mapped[str] = mapped_column(primary_key=True)
     sha256: Mapped[str | None]
     """`domain.appraisals.evidence_of` its files and links; null without any."""
@@ -89,6 +96,8 @@ class ExhibitRow(Table):
 
     __tablename__ = "exhibit"
     track: Mapped[UUID] = mapped_column(ForeignKey("track.id"), primary_key=True)
+    purchase: Mapped[str] = mapped_column(primary_key=True, server_default="")
+    """Id of the purchase whose proposal is judged on it; empty for the track's own."""
     criterion: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(index=True)

@@ -11,9 +11,10 @@ from domain.appraisals import Vote
 from domain.councils import Appraisal, AppraisalState
 from domain.evidence import Evidence
 from domain.evidence_bases import NO_BASIS, EvidenceBasis
-from domain.names import AppraisalId, DocumentId, PersonId, Sha256, TrackId
+from domain.names import AppraisalId, DocumentId, PersonId, Sha256
 from domain.seats import Interest, Member
 from domain.shortfalls import Shortfall
+from store.queries.exhibits import kept_of
 from store.tables.appraisals import (
     AppraisalRow,
     BallotRow,
@@ -37,6 +38,7 @@ async def appraisal(
         "track": new.track,
         "number": (last or 0) + 1,
         "milestone": new.milestone,
+        "purchase": new.purchase,
         "council": new.edition.council,
         "edition": new.edition.edition,
         "ground": new.edition.ground,
@@ -53,7 +55,7 @@ async def appraisal(
 
 async def exhibit(
     session: AsyncSession,
-    track: TrackId,
+    shown: Appraisal,
     criterion: str,
     file: Evidence,
     by: PersonId,
@@ -66,7 +68,7 @@ async def exhibit(
     One that is shown already is not added; the file brought again on another basis rests on that.
     """
     e = ExhibitRow
-    of = (e.track == track, e.criterion == criterion)
+    of = (e.track == shown.track, e.purchase == kept_of(shown.purchase), e.criterion == criterion)
     same = (*of, e.sha256 == file.sha256, e.fact == fact, e.removed_at.is_(None))
     rests = {"rests_on": basis.code, "basis_sha256": basis.sha256, "basis": basis.words}
     if (await session.execute(select(e.number).where(*same))).first():
@@ -75,7 +77,8 @@ async def exhibit(
         return
     last = (await session.execute(select(func.max(e.number)).where(*of))).scalar_one()
     row = {
-        "track": track,
+        "track": shown.track,
+        "purchase": kept_of(shown.purchase),
         "criterion": criterion,
         "number": (last or 0) + 1,
         "sha256": file.sha256,
@@ -90,11 +93,12 @@ async def exhibit(
 
 
 async def take_away(
-    session: AsyncSession, track: TrackId, criterion: str, files: Iterable[Sha256], by: PersonId | None, now: datetime
+    session: AsyncSession, shown: Appraisal, criterion: str, files: Iterable[Sha256], by: PersonId | None, now: datetime
 ) -> None:
     """These are shown no more; the rows stay."""
     e = ExhibitRow
-    of = (e.track == track, e.criterion == criterion, e.sha256.in_(list(files)), e.removed_at.is_(None))
+    here = (e.track == shown.track, e.purchase == kept_of(shown.purchase), e.criterion == criterion)
+    of = (*here, e.sha256.in_(list(files)), e.removed_at.is_(None))
     await session.execute(update(e).where(*of).values(removed_by=by, removed_at=now))
 
 
@@ -102,30 +106,31 @@ async def stands(session: AsyncSession, after: Appraisal, criterion: str, score:
     """What is shown for a criterion as it is now, and what the facility finds itself; without a score what it found before stays."""
     newest: dict[str, object] = {"sha256": after.evidence.get(criterion), "person": by, "at": now}
     newest |= {"score": score, "words": words} if score else {"words": words} if words else {}
-    row = {"track": after.track, "criterion": criterion, **newest}
-    await session.execute(
-        insert(CriterionEvidenceRow).values(row).on_conflict_do_update(index_elements=["track", "criterion"], set_=newest)
-    )
+    key = {"track": after.track, "purchase": kept_of(after.purchase), "criterion": criterion}
+    row = insert(CriterionEvidenceRow).values(key | newest)
+    await session.execute(row.on_conflict_do_update(index_elements=list(key), set_=newest))
 
 
-async def relink(session: AsyncSession, track: TrackId, criterion: str, was: Sha256, now_is: Evidence) -> None:
+async def relink(session: AsyncSession, shown: Appraisal, criterion: str, was: Sha256, now_is: Evidence) -> None:
     """A link names what it rests on now."""
     e = ExhibitRow
-    of = (e.track == track, e.criterion == criterion, e.sha256 == was, e.fact != "", e.removed_at.is_(None))
+    here = (e.track == shown.track, e.purchase == kept_of(shown.purchase), e.criterion == criterion)
+    of = (*here, e.sha256 == was, e.fact != "", e.removed_at.is_(None))
     await session.execute(update(e).where(*of).values(sha256=now_is.sha256, name=now_is.name))
 
 
-async def rest(session: AsyncSession, track: TrackId, criterion: str, was: Sha256, now_is: EvidenceBasis) -> None:
+async def rest(session: AsyncSession, shown: Appraisal, criterion: str, was: Sha256, now_is: EvidenceBasis) -> None:
     """Files of a criterion rest on what is in force now."""
     e = ExhibitRow
-    of = (e.track == track, e.criterion == criterion, e.rests_on == now_is.code, e.basis_sha256 == was, e.removed_at.is_(None))
+    here = (e.track == shown.track, e.purchase == kept_of(shown.purchase), e.criterion == criterion)
+    of = (*here, e.rests_on == now_is.code, e.basis_sha256 == was, e.removed_at.is_(None))
     await session.execute(update(e).where(*of).values(basis_sha256=now_is.sha256, basis=now_is.words))
 
 
 async def restand(session: AsyncSession, after: Appraisal, criterion: str, now: datetime) -> None:
     """What is shown for a criterion as it is now; what the facility found itself stays."""
     c = CriterionEvidenceRow
-    of = (c.track == after.track, c.criterion == criterion)
+    of = (c.track == after.track, c.purchase == kept_of(after.purchase), c.criterion == criterion)
     await session.execute(update(c).where(*of).values(sha256=after.evidence.get(criterion), at=now))
 
 

@@ -22,7 +22,7 @@ async def test_from_items_to_payments_and_the_table_of_the_plan(stack: Stack, ap
     assert (bad.status_code, "số tiền không được âm" in bad.json()["detail"]) == (422, True)
     await api.done(anh, f"{here}/items", request="ba-3", items=[ITEM, ITEM | {"name": "UPS"}], **words)
     drawn = await api.done(anh, f"{here}/papers", request="ba-4", step="proposal", data=PROPOSAL)
-    await signed(stack, DocumentId(UUID(drawn["document"])), anh, at.director)
+    await signed(stack, DocumentId(UUID(drawn["document"])), anh, at.director, at.clerk)
     await at_step(stack, anh, which, "council")
     paper = {"number": "12/BB-HĐ", "day": day(stack.clock()).isoformat(), "issuer": "Sở Khoa học và Công nghệ"}
     refused = await api.post(anh, f"{here}/judgement", request="ba-5", step="council", opinion="agreed", paper=paper)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from domain.appraisals import Finding, Vote
+from domain.appraisals import Finding, Tally, Vote
 from domain.bringing import obstacle
-from domain.councils import AppraisalState, Tally
+from domain.councils import AppraisalState
 from domain.errors import Incomplete, Malformed, SamePerson, WrongState
-from domain.names import AppraisalId, id_of
+from domain.names import AppraisalId, ProcurementId, id_of
 from domain.seats import Member, Seat
 from tests.domain.councils import ALL, COUNCIL, HOA, NOW, begun, convened, sha, votes
 from tests.domain.tracks import ANH, KY, THACH
@@ -55,6 +55,9 @@ def test_who_may_bring_evidence_is_one_rule_for_the_whole_track() -> None:
     assert isinstance(obstacle(other, [voting, other], THACH), SamePerson), "a council of another milestone judges the same criteria"
     assert obstacle(other, [replace(voting, state=AppraisalState.CLOSED), other], THACH) is None
     assert obstacle(voting, [voting, other], ANH) is None
+    bought = replace(other, purchase=ProcurementId(id_of("purchase", 1)), milestone="")
+    assert obstacle(bought, [voting, bought], THACH) is None, "evidence of a purchase is its own, and so are its rounds"
+    assert obstacle(voting, [voting, bought], ANH) is None
     assert isinstance(obstacle(voting, [voting, replace(other, milestone="")], ANH), WrongState), "a round followed"
     assert isinstance(obstacle(votes(voting, KY, HOA).close(KY, NOW), [voting], ANH), WrongState)
 

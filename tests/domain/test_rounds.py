@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.appraisals import Again, Finding, Grade, Round, Vote, reached, verdict
-from domain.councils import AppraisalState, Tally
+from domain.appraisals import Again, Finding, Grade, Round, Tally, Vote, reached, verdict
+from domain.councils import AppraisalState
 from domain.errors import Malformed, NotFound, WrongState
 from domain.shortfalls import Shortfall, carried, changed, shortfalls
 from policies.reader import load

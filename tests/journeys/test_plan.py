@@ -65,7 +65,7 @@ async def test_a_hospital_goes_from_survey_to_go_live(stack: Stack) -> None:
     await accepted(stack, track, "3.1-1")
 
     proposal = await tracks.draft(stack.by(KHANH), track, "3.2-1", PROPOSAL)
-    await signed(stack, proposal, YEN, SON)
+    await signed(stack, proposal, YEN, SON, OANH)
     await accepted(stack, track, "3.2-1")
 
     regulation = await drafted(stack, track, "3.5-1")

@@ -58,7 +58,7 @@ WHO = [
     ("lab-result", [{LAN}, {HANH}, {TUAN}]),
     ("closing", [{MINH}, {DUNG}, {HOA}]),
     ("survey", [{YEN}, {NGA}]),
-    ("procurement", [{YEN}, {NGA}]),
+    ("procurement", [{YEN}, {NGA}, {PHUC}]),
     ("regulation", [{NGA}, {PHUC}]),
     ("golive-decision", [{NGA}, {PHUC}]),
     ("reminder-letter", [{NGA}, {PHUC}]),

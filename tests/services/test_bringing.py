@@ -1,4 +1,4 @@
-"""Evidence belongs to the whole track: nobody brings it to a council they sit on, by whichever round, nor while papers are signed."""
+"""Evidence is of the track, or of one purchase: nobody brings it to a council they sit on, nor while papers are signed."""
 
 from domain.appraisals import Finding
 from domain.councils import AppraisalState
@@ -7,12 +7,14 @@ from domain.names import AppraisalId
 from domain.roles import Role
 from domain.seats import Member, Seat
 from services import appraisals, errands
-from tests.buying import buying
+from tests.buying import buying, purchase
 from tests.care import newcomer, refusal, until
 from tests.council import Council, all_sign, council_of_seven, shown, votes
 from tests.people import Someone
+from tests.purchases import opened, proposed
 from tests.rollout import FOUNDED, declared, pdf
 from tests.services.test_purchase_council import asked
+from tests.services.test_purchase_council import shown as brought
 from tests.stack import Stack
 
 
@@ -58,20 +60,26 @@ async def test_an_earlier_round_is_no_way_round_and_what_is_renewed_is_voted_on(
     assert (view.appraisal.asked, await waiting(stack, now.first, second)) == (("TC04", "TC06"), [1]), "nobody found that met"
 
 
-async def test_a_council_of_another_milestone_that_judges_the_same_criteria_counts(stack: Stack) -> None:
+async def test_a_council_of_another_purchase_judges_by_the_same_criteria_on_other_evidence(stack: Stack) -> None:
     at = await buying(stack, "br2")
     there = at.there
     chair = await newcomer(stack, "gd.syt.br2", "Trịnh Văn Bình", Role.DIRECTOR, there.department)
-    await declared(stack, there.administrator, there.track, "3.2-2", "3.2-1")
-    which = await asked(stack, at)
+    await declared(stack, there.administrator, there.track, "3.2-2")
+    bought, another = await opened(stack, at), await opened(stack, at, purchase(title="Mạng nội bộ", milestone="3.2-1"))
+    for one in (bought, another):
+        await proposed(stack, at, one)
+    which = await asked(stack, at, bought)
+    await brought(stack, at, which)
     council = (Member(chair.id, Seat.CHAIR), Member(there.colleague.id, Seat.SECRETARY), Member(at.it.id, Seat.MEMBER))
-    await appraisals.convene(stack.by(there.officer), which, council, FOUNDED, "Sở Khoa học và Công nghệ", anyway="Cần gấp")
+    await appraisals.convene(stack.by(there.officer), which, council, FOUNDED, "Sở Khoa học và Công nghệ")
     await votes(stack, chair, which)
     assert await waiting(stack, chair, which) == []
 
-    other = await appraisals.trigger(stack.by(there.administrator), there.track, "3.2-1")
-    assert not (await appraisals.read(stack.by(at.it), other)).may_bring
-    told = await refusal(SamePerson, appraisals.bring(stack.by(at.it), other, "MS01", [pdf("Tự nộp")]))
+    told = await refusal(SamePerson, appraisals.bring(stack.by(at.it), which, "MS01", [pdf("Tự nộp")]))
     assert told.startswith("Anh/chị là thành viên hội đồng đang thẩm định trên minh chứng này")
-    await appraisals.bring(stack.by(there.administrator), other, "MS01", [pdf("Thuyết minh khác")])
-    assert await waiting(stack, chair, which) == [1]
+    other = await asked(stack, at, another)
+    assert (await appraisals.read(stack.by(at.it), other)).may_bring, "this council judges another proposal"
+    await appraisals.bring(stack.by(at.it), other, "MS01", [pdf("Thuyết minh khác")])
+    assert await waiting(stack, chair, which) == []
+    assert list((await appraisals.read(stack.by(chair), which)).exhibits) == ["MS01", "MS02", "MS03", "MS04"]
+    assert list((await appraisals.read(stack.by(at.it), other)).exhibits) == ["MS01"]

@@ -111,7 +111,7 @@ async def test_steps_come_in_their_order_and_each_is_entered_by_whose_it_is(stac
     await refusal(WrongState, procurement.edit(stack.by(anh), which, purchase()))
     await refusal(WrongState, procurement.draw_up(stack.by(anh), which, "proposal", PROPOSAL))
     await refusal(WrongState, procurement.stop(stack.by(anh), which, "Thôi"))
-    await signed(stack, document, anh, at.director)
+    await signed(stack, document, anh, at.director, at.clerk)
     await at_step(stack, anh, which, "council")
     await refusal(WrongState, procurement.edit(stack.by(anh), which, purchase()))
     await refusal(NotAllowed, judged(stack, anh, which, "council"))
@@ -152,14 +152,15 @@ async def test_a_councils_verdict_comes_from_a_process_of_the_house(stack: Stack
     which = await opened(stack, at)
     document = await proposed(stack, at, which)
     async with stack.sessions.begin() as session:
-        await appraised(session, which, True, document, OutsidePaper(), stack.clock(), conditions="Tương thích sau sáp nhập")
+        await appraised(session, which, True, document, "Tương thích sau sáp nhập", stack.clock())
     view = await procurement_views.read(stack.by(at.it), which)
     last = view.events[-1].event
     assert (last.opinion, last.document, last.by, view.one.next) == (Opinion.CONDITIONS, document, None, view.one.step("approval-own"))
     other = await opened(stack, at, purchase(title="Tường lửa"))
     await proposed(stack, at, other)
     async with stack.sessions.begin() as session:
-        back = await appraised(session, other, False, None, paper(stack, "12/BB-HĐ", "Sở KH&CN"), stack.clock(), why_not="Trùng hệ thống")
+        await appraised(session, other, False, document, "Trùng hệ thống", stack.clock())
+    back = (await procurement_views.read(stack.by(at.it), other)).one
     assert (back.state, back.version) == (ProcurementState.RETURNED, 2)
 
 

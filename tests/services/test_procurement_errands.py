@@ -107,8 +107,8 @@ async def test_while_a_council_of_the_house_appraises_it_the_council_is_waited_f
     await declared(stack, at.there.administrator, at.there.track, "3.2-2")
     which = await opened(stack, at)
     document = await procurement.draw_up(stack.by(at.there.administrator), which, "proposal", PROPOSAL)
-    await signed(stack, document, at.there.administrator, at.director)
+    await signed(stack, document, at.there.administrator, at.director, at.clerk)
     await at_step(stack, at.it, which, "council")
     assert await kinds(stack, at.there.officer) == ["purchase_judge"]
-    await asked(stack, at)
+    await asked(stack, at, which)
     assert await kinds(stack, at.there.officer) == [""]

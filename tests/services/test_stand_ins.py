@@ -7,8 +7,10 @@ from services import appraisals
 from tests.buying import buying
 from tests.care import newcomer, refusal
 from tests.council import council_of_seven, shown
+from tests.purchases import opened, proposed
 from tests.rollout import FOUNDED, declared
 from tests.services.test_purchase_council import asked
+from tests.services.test_purchase_council import shown as brought
 from tests.stack import Stack
 
 AWAY = "Giấy uỷ quyền 12/GUQ-SYT ngày 02/12/2026"
@@ -21,7 +23,10 @@ async def test_whoever_is_appraised_changes_nothing_in_the_provinces_council(sta
     member = await newcomer(stack, "tk.hung.si1", "Trần Quốc Hùng", Role.HEAD, there.hospital)
     doctor = await newcomer(stack, "bs.mai.si1", "Lê Thị Mai", Role.DOCTOR, there.hospital)
     await declared(stack, there.administrator, there.track, "3.2-2")
-    which = await asked(stack, at)
+    bought = await opened(stack, at)
+    await proposed(stack, at, bought)
+    which = await asked(stack, at, bought)
+    await brought(stack, at, which)
     council = (Member(chair.id, Seat.CHAIR), Member(there.colleague.id, Seat.SECRETARY), Member(member.id, Seat.MEMBER))
     await appraisals.convene(stack.by(there.officer), which, council, FOUNDED, "Sở Khoa học và Công nghệ")
 

@@ -3,12 +3,15 @@
 import re
 from html import unescape
 from io import BytesIO
+from uuid import UUID
 
 from openpyxl import load_workbook
 
 from domain.clock import day
+from domain.names import DocumentId
 from tests.buying import PROPOSAL, buying, purchase, server
-from tests.purchases import approved, at_step, checked, opened
+from tests.purchases import approved, at_step, checked, judged, opened, proposed, signed
+from tests.rollout import declared
 from tests.stack import Stack
 from tests.web.desk import desk
 
@@ -91,7 +94,12 @@ async def test_each_step_has_its_form_and_says_whose_turn_it_is(stack: Stack) ->
         await tam.open(here)
         assert "đang được ký" in words(tam.page)
         await son.sign(document, 1)
+        await tam.open(here)
+        assert "đang được ký" in words(tam.page), "the clerk has not numbered it"
+        await signed(stack, DocumentId(UUID(document)), at.clerk)
         await at_step(stack, at.director, which, "council")
+        await son.open(here)
+        assert re.search(r"Số \d\d/TTr-BV · \d\d/\d\d/\d{4}", words(son.page))
         await anh.open(here)
         assert "Sở Y tế ghi nhận kèm văn bản" in words(anh.page)
         await tam.open("/")
@@ -117,6 +125,63 @@ async def test_each_step_has_its_form_and_says_whose_turn_it_is(stack: Stack) ->
         assert "Công ty Minh An" in words(anh.page)
         await anh.open(f"{here}/papers/clauses")
         assert "CV 365/TTYQG-GPQLCL III.2 (C)" in unescape(words(anh.page))
+
+
+async def test_a_council_is_asked_for_on_the_page_of_the_purchase_it_judges(stack: Stack) -> None:
+    at = await buying(stack, "bw5")
+    await declared(stack, at.there.administrator, at.there.track, "3.2-2")
+    which = await opened(stack, at)
+    here, milestone = f"/procurement/{which}", f"/tracks/{at.there.track}/milestones/3.2-2"
+    async with desk(stack, at.there.administrator) as anh, desk(stack, at.director) as son:
+        await anh.send(f"{here}/appraisals", {})
+        assert (anh.status, "chưa đến bước thẩm định" in anh.told()) == (409, True)
+        await anh.open(milestone)
+        assert f'action="{milestone}/appraisals"' not in anh.page
+        assert f'href="/tracks/{at.there.track}/procurement"' in anh.page
+        await anh.send(f"{milestone}/appraisals", {})
+        assert "mở trang của gói mua sắm" in anh.told()
+        await proposed(stack, at, which)
+        await son.open(here)
+        assert f'action="{here}/appraisals"' not in son.page
+        await anh.open(here)
+        assert f'action="{here}/appraisals"' in anh.page
+        await anh.send(f"{here}/appraisals", {})
+        assert anh.address.startswith("/appraisals/")
+        assert "Đề xuất của gói: Máy chủ và thiết bị lưu trữ" in words(anh.page)
+        appraisal = anh.address
+        for page in (here, milestone, f"/tracks/{at.there.track}"):
+            await anh.open(page)
+            assert "Thẩm định lần 1: Máy chủ và thiết bị lưu trữ" in words(anh.page)
+            assert f'href="{appraisal}"' in anh.page
+        await anh.open(here)
+        assert f'action="{here}/appraisals"' not in anh.page, "one at a time"
+
+
+async def test_an_amount_typed_wrongly_is_taken_back_and_typed_again_beside_what_was(stack: Stack) -> None:
+    at = await buying(stack, "bw6")
+    which = await opened(stack, at)
+    here = f"/procurement/{which}"
+    await proposed(stack, at, which)
+    await judged(stack, at.there.officer, which, "council")
+    async with desk(stack, at.there.administrator) as anh:
+        typed_ = {"step": "approval-own", "opinion": "agreed", "approved-1": "65.000.000", **paper(stack, number="15/QĐ-BV")}
+        await anh.send(f"{here}/judgement", typed_)
+        found = re.search(r'<option value="(\d+)"[^>]*>([^<]*)</option>', anh.page)
+        assert found
+        assert "65.000.000" in unescape(found[2])
+        await anh.send(f"{here}/strikes", {"event": found[1], "mistake": ""})
+        assert (anh.status, "ghi lý do" in anh.told().lower()) == (422, True)
+        await anh.send(f"{here}/strikes", {"event": found[1], "mistake": "Thiếu một số không"})
+        assert f'id="event-{found[1]}"' in anh.page
+        assert "<s>Ghi nhận ý kiến: Phê duyệt" in unescape(anh.page), "what was entered stays, struck"
+        assert re.search(r'name="approved-1"[^>]*value="65.000.000"', anh.page), "to be corrected, not typed anew"
+        assert re.search(r'name="paper_number"[^>]*value="15/QĐ-BV"', unescape(anh.page))
+        await anh.send(f"{here}/judgement", typed_ | {"approved-1": "650.000.000"})
+        assert "650.000.000" in anh.page
+        choice = {"step": "selection", "form": "Chào hàng", "supplier": "Minh An", **paper(stack)}
+        await anh.send(f"{here}/selection", choice)
+        await anh.send(f"{here}/strikes", {"event": str(int(found[1]) + 2), "mistake": "Sai nữa"})
+        assert (anh.status, "hủy ghi nhận “Lựa chọn nhà thầu” trước" in unescape(anh.told())) == (409, True)
 
 
 async def test_contract_delivery_and_payment_are_entered_and_what_runs_over_is_marked(stack: Stack) -> None:

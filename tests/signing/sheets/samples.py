@@ -92,7 +92,7 @@ PROCUREMENT: Data = FACILITY | {
     "starts_on": "01/12/2026",
     "ends_on": "2029-11-30",
     "recipients": RECIPIENTS,
-    "chain": chain("Người lập đề xuất", "Giám đốc"),
+    "chain": chain("Người lập đề xuất", "Giám đốc", organisation="Văn thư"),
 }
 ARTICLE: Data = {"title": "Phạm vi điều chỉnh", "text": "1. Quy chế này quy định việc lập hồ sơ.\n2. Áp dụng với mọi nhân viên."}
 REGULATION: Data = FACILITY | {

@@ -26,17 +26,19 @@ def test_a_decision_prints_neither_number_nor_day(press: Press) -> None:
     assert "SỐ, NGÀY, CHỮ KÝ SỐ CỦA CƠ QUAN" in text
 
 
-def test_a_proposal_adds_up_and_is_dated(press: Press) -> None:
+def test_a_proposal_adds_up_and_has_a_place_for_number_and_seal(press: Press) -> None:
     text = press.text("procurement", PROCUREMENT)
     assert "36 25.000.000 900.000.000" in text
     assert "Tổng cộng 900.000.000" in text
-    assert "Hưng Yên, ngày 21 tháng 11 năm 2026" in text
+    assert "SỐ, NGÀY, CHỮ KÝ SỐ CỦA CƠ QUAN" in text
+    assert "tháng 11 năm 2026" not in text, "its day is that of its number"
     assert "từ ngày 01/12/2026 đến ngày 30/11/2029" in text
 
 
 def test_a_survey_shows_what_is_not_known(press: Press) -> None:
     text = press.text("survey", SURVEY)
     assert "Số giường bệnh thực kê 1.450 giường" in text
+    assert "Hưng Yên, ngày 21 tháng 11 năm 2026" in text
     assert "Có sao lưu và đã thử phục hồi dữ liệu Không" in text
     assert "Đường truyền —" in text
 

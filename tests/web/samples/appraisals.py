@@ -192,6 +192,9 @@ DECIDING = replace(
     acts=Acts(decide=Form()),
 )
 CALLED = Form(faults={"members": "Hội đồng gồm 3–15 người, đang có 2"}, values={"name": "khoa học"})
+PROPOSAL = replace(
+    EVIDENCE, purchase=Earlier("Máy chủ, thiết bị lưu trữ và bộ lưu điện cho hồ sơ bệnh án điện tử", "/procurement/1"), milestone=""
+)
 PAGES: dict[str, tuple[str, object, str]] = {
     "/appraisals/1": ("appraisals/show.html", VOTING, "health_officer"),
     "/appraisals-declaring": ("appraisals/show.html", DECLARING, "health_officer"),
@@ -212,6 +215,7 @@ PAGES: dict[str, tuple[str, object, str]] = {
     ),
     "/appraisals-evidence": ("appraisals/show.html", EVIDENCE, "administrator"),
     "/appraisals-named": ("appraisals/show.html", NAMED, "administrator"),
+    "/appraisals-proposal": ("appraisals/show.html", PROPOSAL, "administrator"),
     "/appraisals-not-met": ("appraisals/show.html", NOT_MET, "administrator"),
     "/appraisals-stale": ("appraisals/show.html", STALE, "administrator"),
     "/appraisals-deciding": ("appraisals/show.html", DECIDING, "administrator"),

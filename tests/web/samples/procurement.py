@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.procurement_totals import Amounts
 from tests.web.samples.house import HOSPITAL, at
+from web.appraisal_lines import Appraised
 from web.filters import Filter
 from web.forms import Form, Option, Told
 from web.inputs import Input
@@ -145,7 +146,7 @@ DELIVERING = PurchasePage(
     Amounts(None, dong(785), dong(775), dong(800), dong(200), Decimal(0)),
     ("over_committed",),
     (
-        PaperLine(f"Tờ trình đề xuất mua sắm, thuê dịch vụ: {TITLE}", "/documents/1", "complete", False),
+        PaperLine(f"Tờ trình đề xuất mua sắm, thuê dịch vụ: {TITLE}", "/documents/1", "complete", False, "12/TTr-BV", date(2026, 10, 12)),
         PaperLine(f"Phiếu rà soát điều khoản hợp đồng: {TITLE}", "/documents/2", "complete", False),
     ),
     EVENTS,
@@ -196,6 +197,48 @@ DRAWING = replace(
     paper_address="/procurement/1/papers/proposal",
     edit="/procurement/1/items",
     papers=(replace(DELIVERING.papers[0], before=True),),
+)
+COUNCILS = (
+    Appraised("Thẩm định lần 2: " + TITLE, "/appraisals/5", "voting"),
+    Appraised("Thẩm định lần 1: " + TITLE, "/appraisals/4", "not_met"),
+)
+APPRAISING = replace(SEEN, appraisals=COUNCILS)
+ASKING = replace(SEEN, forms={"appraise": Form(), "stop": Form()}, recorder="", appraisals=COUNCILS[1:])
+STRUCK = replace(
+    JUDGED,
+    forms={
+        "judge": Form(values={"opinion": "agreed", "approved-1": "69.000.000", "paper_number": "15/QĐ-BV", "paper_day": "2026-10-27"}),
+        "strike": Form(
+            values={"event": "3"},
+            faults={"mistake": "Ghi lý do"},
+            told=Told("Dữ liệu chưa đúng.", "", ("Ghi lý do",), ("mistake",), ("mistake",)),
+        ),
+        "stop": Form(),
+    },
+    events=(
+        EventLine(
+            5,
+            "Hủy ghi nhận nhầm: Phê duyệt kinh phí từ nguồn của đơn vị",
+            ANH,
+            at(27, 9, 12, month=10),
+            "bad",
+            "Thiếu một số không so với quyết định",
+            entries=("Máy chủ: 69.000.000 ₫",),
+        ),
+        EventLine(
+            4,
+            "Ghi nhận ý kiến: Phê duyệt kinh phí từ nguồn của đơn vị – Đồng ý",
+            ANH,
+            at(27, 9, 5, month=10),
+            "",
+            "",
+            "15/QĐ-BV ngày 27/10/2026 của Bệnh viện",
+            entries=("Máy chủ: 69.000.000 ₫",),
+            struck=True,
+        ),
+        replace(EVENTS[4], strikes=True),
+        EVENTS[-1],
+    ),
 )
 SIGNING = replace(SEEN, signing="/documents/1", recorder="", waits="Lập và ký tờ trình")
 
@@ -300,6 +343,9 @@ PAGES: dict[str, tuple[str, object, str]] = {
     "/procurement-seen": ("procurement/show.html", SEEN, "director"),
     "/procurement-contract": ("procurement/show.html", CONTRACT, "administrator"),
     "/procurement-selection": ("procurement/show.html", SELECTION, "administrator"),
+    "/procurement-appraising": ("procurement/show.html", APPRAISING, "director"),
+    "/procurement-asking": ("procurement/show.html", ASKING, "administrator"),
+    "/procurement-struck": ("procurement/show.html", STRUCK, "health_officer"),
     "/procurement-drawing": ("procurement/show.html", DRAWING, "administrator"),
     "/procurement-signing": ("procurement/show.html", SIGNING, "administrator"),
     "/tracks/1/procurement/new": ("procurement/items.html", ITEMS, "administrator"),
