@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.appraisals import Finding, Vote
-from domain.councils import Tally
+from domain.appraisals import Finding, Tally, Vote
 from domain.errors import Incomplete, Malformed, NotAllowed, NotFound, SamePerson, WrongState
 from domain.roles import Role
 from domain.seats import Field, Interest, Member, Seat, check_fields, fields_of
