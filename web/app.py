@@ -55,6 +55,7 @@ from web import (
     enclosures,
     endpoints,
     errors,
+    facilities,
     facility_units,
     facts,
     feeds,
@@ -159,7 +160,7 @@ CARE = (
     referrals,
     batches,
 )
-DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
+DEPARTMENT = (authorities, roll_up, facility_units, facilities, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 COUNCILS = (appraisals, votes, councils)
 ROLLOUT = (
