@@ -10,7 +10,6 @@ from domain.facilities import FirstAccount, NewFacility, Wrong, departments_of
 from policies.facility_workbooks import ACCOUNT, COLUMNS, EXAMPLE, GUIDE, PAGE
 from policies.faults import Fault, PoliciesRefused
 from policies.plan_cells import WrongCell, empty, read, words_in
-from policies.plan_columns import Column
 from policies.plan_terms import same
 from policies.sheets import LARGEST
 from policies.workbook_cells import Caps, Cell, Grid, grids
@@ -63,28 +62,28 @@ def _page(file: str, found: Sequence[Grid]) -> Grid:
     raise PoliciesRefused([Fault(file, "", None, f"thiếu trang '{PAGE}'", f"the page '{PAGE}' is missing")])
 
 
-def _headings(file: str, grid: Grid) -> dict[Column, int]:
-    """Column → its place; columns of the office's own are passed over. Raises: PoliciesRefused."""
+def _headings(file: str, grid: Grid) -> dict[str, int]:
+    """Key of each column → its place; columns of the office's own are passed over. Raises: PoliciesRefused."""
     known = {same(one.heading): one for one in COLUMNS}
-    found: dict[Column, int] = {}
+    found: dict[str, int] = {}
     faults = []
     for cell in grid.rows[0] if grid.rows else ():
         column = known.get(same(words_in(cell))) if not empty(cell) else None
-        if column in found:
+        if column and column.key in found:
             vi, en = f"cột '{column.heading}' có hai lần", f"the column '{column.heading}' stands twice"
             faults.append(Fault(file, "", None, vi, en, cell.place))
         elif column:
-            found[column] = cell.column
-    if missing := ", ".join(one.heading for one in COLUMNS if one.needed and one not in found):
+            found[column.key] = cell.column
+    if missing := ", ".join(one.heading for one in COLUMNS if one.needed and one.key not in found):
         faults.append(Fault(file, "", None, f"thiếu cột: {missing}", f"missing columns: {missing}", f"{grid.name}!A1"))
     if faults:
         raise PoliciesRefused(faults)
     return found
 
 
-def _cells(row: tuple[Cell, ...], page: str, headings: Mapping[Column, int]) -> Row:
+def _cells(row: tuple[Cell, ...], page: str, places: Mapping[str, int]) -> Row:
     """A row ends with its last cell; what is behind it is empty."""
-    return {column.key: row[place - 1] if place <= len(row) else Cell(page, row[0].row, place) for column, place in headings.items()}
+    return {key: row[place - 1] if place <= len(row) else Cell(page, row[0].row, place) for key, place in places.items()}
 
 
 def _facility(file: str, row: Row, faults: list[Fault]) -> NewFacility:
