@@ -1,5 +1,6 @@
 """A workbook of facilities: what the template holds, what is read of it, and each fault with its cell."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
@@ -16,7 +17,7 @@ HEADINGS = [one.heading for one in COLUMNS]
 EYES = ["33020", "Bệnh viện Mắt", "Bệnh viện", "Hưng Yên", "Quyết định số 1205/QĐ-UBND ngày 20/5/2014", "có", "phường Phố Hiến"]
 
 
-def made(*rows: list[object], headings: list[str] = HEADINGS, page: str = PAGE) -> bytes:
+def made(*rows: Sequence[object], headings: Sequence[str] = HEADINGS, page: str = PAGE) -> bytes:
     book = Workbook()
     assert book.active
     book.active.title = page
