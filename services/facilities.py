@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.desk import check_above
+from activities.desk import allowed, check_above
 from domain.errors import Malformed, NotAllowed, NotFound, Unavailable, WrongState
 from domain.facilities import DEPARTMENTS, FirstAccount, NewFacility, Wrong, wrong_in
 from domain.faults import both
@@ -17,12 +17,15 @@ from services.context import Context
 from services.founding import administrator
 from services.people import admit
 from store.queries import facilities as queries
-from store.queries import people
+from store.queries import mergers, people
+from store.queries import plans as plan_queries
 from store.queries.facilities import FacilityLine
 from store.queries.people import Facility
+from store.queries.plans import OpenPlan
 from store.writes import acts, audit
 from store.writes import facilities as writes
 from store.writes import facility_units as unit_writes
+from store.writes import mergers as merger_writes
 from store.writes import people as people_writes
 
 Placed = Callable[[Wrong], str]
@@ -31,13 +34,15 @@ Placed = Callable[[Wrong], str]
 
 @dataclass(frozen=True)
 class FacilitiesView:
-    """The department with its facilities, and the other departments there are."""
+    """The department with its facilities, and the other departments that go on."""
 
     department: Facility
     lines: list[FacilityLine]
     others: list[FacilityLine]
     may_department: bool
     """Whether this position brings in other departments."""
+    plans: list[OpenPlan]
+    """The department's open plans, for whoever may take facilities into them."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class FacilityView:
     """One of them, and what this position may do about it now."""
 
     line: FacilityLine
+    plans: list[OpenPlan]
+    """Those it has no running track in, for whoever may take it in."""
     may_account: bool
     may_remove: bool
 
@@ -63,12 +70,20 @@ async def read(context: Context) -> FacilitiesView:
     async with context.house.sessions() as session:
         await check_above(session, context.position, "facility.add")
         here = context.position.facility
+        others = await queries.departments(session, here, context.today)
         return FacilitiesView(
             await people.facility(session, here),
             await queries.below(session, here, context.today),
-            await queries.departments(session, here, context.today),
+            [line for line in others if not await mergers.way(session, line.facility.id)],
             may(context.position.role, "facility.add_department"),
+            await _plans(session, context),
         )
+
+
+async def _plans(session: AsyncSession, context: Context) -> list[OpenPlan]:
+    if not may(context.position.role, "plan.join"):
+        return []
+    return [plan for plan in await plan_queries.listing(session, context.position) if plan.department == context.position.facility]
 
 
 async def one(context: Context, which: FacilityId) -> FacilityView:
@@ -78,8 +93,10 @@ async def one(context: Context, which: FacilityId) -> FacilityView:
         await check_above(session, context.position, "facility.add")
         line = await _reached(session, context, which)
         whole = line.facility.kind != HEALTH_DEPARTMENT or may(context.position.role, "facility.add_department")
+        whole = whole and not await mergers.way(session, which)
         managed = await people.holding(session, Role.ADMINISTRATOR, [which], context.today)
-        return FacilityView(line, whole and not managed, whole and not line.accounts and not line.plans)
+        free = [plan for plan in await _plans(session, context) if which in {it.id for it in await plan_queries.outside(session, plan)}]
+        return FacilityView(line, free, whole and not managed, whole and not line.accounts and not line.plans)
 
 
 def at_field(wrong: Wrong) -> str:
@@ -95,7 +112,7 @@ async def add(context: Context, new: Sequence[NewFacility], placed: Placed = at_
     demand(context.position, "facility.add", "*", context.today)
     codes = tuple(FacilityId(each.code) for each in new)
     async with context.house.sessions.begin() as session:
-        await check_above(session, context.position, "facility.add")
+        await _begin(session, context, "facility.add")
         if not await acts.claim(session, context.actor, "facility.add", context.position.facility, _same(new), context.now):
             return codes
         if not new:
@@ -165,12 +182,14 @@ async def give_account(context: Context, which: FacilityId, account: FirstAccoun
     demand(context.position, "facility.account", "*", context.today)
     person = PersonId(id_of("person", which, account.login))
     async with context.house.sessions.begin() as session:
-        await check_above(session, context.position, "facility.account")
+        await _begin(session, context, "facility.account")
         line = await _reached(session, context, which)
         if not await acts.claim(session, context.actor, "facility.account", which, [account.login, account.person], context.now):
             return person
         if line.facility.kind == HEALTH_DEPARTMENT:
             _demand_department(context)
+        if await mergers.way(session, which):
+            raise WrongState("facility.account", "merged")
         if await people.holding(session, Role.ADMINISTRATOR, [which], context.today):
             raise WrongState("facility.account", "accounts")
         if faults := [both(f"{field}: {vi}", en) for field, vi, en in account.wrong()]:
@@ -211,7 +230,7 @@ async def remove(context: Context, which: FacilityId, reason: str) -> None:
     if faults := reason_faults(reason):
         raise Malformed(*faults)
     async with context.house.sessions.begin() as session:
-        await check_above(session, context.position, "facility.remove")
+        await _begin(session, context, "facility.remove")
         if not await acts.claim(session, context.actor, "facility.remove", which, reason.strip(), context.now):
             return
         line = await _reached(session, context, which)
@@ -223,6 +242,13 @@ async def remove(context: Context, which: FacilityId, reason: str) -> None:
         await audit.note_act(session, context.now, context.actor, context.position, "facility.remove", ("facility", which), None, **facts)
         if not await writes.remove(session, which):
             raise WrongState("facility.remove", "rests")
+
+
+async def _begin(session: AsyncSession, context: Context, act: str) -> None:
+    """The post as it is now, while no merger of its department is carried out. Raises: NotAllowed."""
+    await merger_writes.hold_own(session, context.position.id)
+    position = await allowed(session, context.actor, act, "*", context.now)
+    await check_above(session, position, act)
 
 
 async def _reached(session: AsyncSession, context: Context, which: FacilityId) -> FacilityLine:

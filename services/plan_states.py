@@ -16,6 +16,10 @@ PLANS: Mapping[tuple[str, str], tuple[str, str]] = {
         "Đã có dữ liệu khác gắn với đơn vị này (vị trí đã hết, lộ trình đã đóng, việc hợp nhất, …) nên không xóa được.",
         "Other data rest on it (posts that ended, closed tracks, a merger, …), so that it is not removed.",
     ),
+    ("facility.account", "merged"): (
+        "Sở Y tế này đã hợp nhất vào Sở khác, không lập tài khoản ở đây nữa. Lập ở Sở đã tiếp nhận.",
+        "This department of health was merged into another, which people are brought into now.",
+    ),
     ("facility.account", "accounts"): (
         "Đơn vị này đã có quản trị. Người đó thêm những người khác ở trang Nhân sự của đơn vị.",
         "It has an administrator already, who brings in the others on its page of people.",

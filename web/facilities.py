@@ -1,6 +1,6 @@
 """Facilities and other departments of health: the list, bringing in one by a form or many by a workbook, a first account, taking out."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from starlette.datastructures import FormData
@@ -16,6 +16,7 @@ from domain.people import HEALTH_DEPARTMENT
 from services import facilities, facility_workbooks
 from services.context import Context
 from store.queries.facilities import FacilityLine
+from store.queries.plans import OpenPlan
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
@@ -44,6 +45,8 @@ class FacilitiesPage:
     may_department: bool
     added: int = 0
     """How many have just been brought in."""
+    plans: tuple[Option, ...] = ()
+    """Where they are taken into a plan that runs: address, title."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class FacilityPage:
     place: str
     basis: str
     published: bool
+    plans: tuple[Option, ...] = ()
+    """Where it is taken into a plan it has no track in: address, title."""
     account: Form | None = None
     """Present while it has no administrator and this position may give it one."""
     removal: Form | None = None
@@ -72,7 +77,8 @@ async def listing(request: Request) -> Response:
     view, words = await facilities.read(asking.context(request)), asking.words(request)
     lines, others = (tuple(_line(one, words) for one in these) for these in (view.lines, view.others))
     added = asking.number(request.query_params.get("added", ""))
-    return page(request, "facilities/list.html", FacilitiesPage(view.department.name, lines, others, view.may_department, added))
+    shown = FacilitiesPage(view.department.name, lines, others, view.may_department, added, _plans(view.plans))
+    return page(request, "facilities/list.html", shown)
 
 
 async def blank(request: Request) -> Response:
@@ -142,6 +148,7 @@ async def _page(request: Request, account: Form | None = None, removal: Form | N
         of.place,
         view.line.basis,
         of.published,
+        _plans(view.plans),
         account or (Form() if view.may_account else None),
         removal or (Form() if view.may_remove else None),
     )
@@ -153,6 +160,10 @@ async def _new_page(request: Request, form: Form | None = None, sheet: Form | No
     kinds = tuple(Option(kind, words(FACILITIES[kind])) for kind in DIGITS if kind != HEALTH_DEPARTMENT or view.may_department)
     usual = tuple((one.words, ", ".join(name for _, name in DEPARTMENTS[one.value])) for one in kinds)
     return NewFacilityPage(kinds, form or Form(values={"place": view.department.place}), sheet or Form(), usual)
+
+
+def _plans(these: Iterable[OpenPlan]) -> tuple[Option, ...]:
+    return tuple(Option(f"/plans/{one.id}/changes#join", one.title) for one in these)
 
 
 def _line(one: FacilityLine, words: Callable[[str], str]) -> Line:

@@ -108,6 +108,20 @@ async def test_another_department_is_its_administrators_to_bring_in_and_mergers_
     await refusal(NotAllowed, facilities.give_account(stack.by(there.officer), FacilityId("68"), replace(khoa, login="qt.fe2")))
 
 
+async def test_a_department_that_was_merged_is_no_longer_offered_and_gets_no_account(stack: Stack) -> None:
+    old, new = await province(stack, "fh"), await province(stack, "fi")
+    which = await mergers.enter(stack.by(old.officer), new.department, stack.by(old.officer).today, "Nghị quyết số 202/2025/QH15")
+    before = stack.by(old.officer)
+    await mergers.accept(stack.by(new.officer), which)
+    administrator_there = await administrator(stack, new)
+    assert old.department not in {one.facility.id for one in (await facilities.read(administrator_there)).others}
+    view = await facilities.one(administrator_there, old.department)
+    assert (view.may_account, view.may_remove) == (False, False)
+    told = await refusal(WrongState, facilities.give_account(administrator_there, old.department, LOAN))
+    assert "đã hợp nhất" in told
+    await refusal(NotAllowed, facilities.add(before, [replace(EYES, code="90151")]))
+
+
 async def test_what_was_entered_by_mistake_is_taken_out_with_its_reason_while_nothing_rests_on_it(stack: Stack) -> None:
     there = await province(stack, "FG")
     await facilities.add(stack.by(there.officer), [replace(TOWN, code="90141"), replace(EYES, code="90142")])

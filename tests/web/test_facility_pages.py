@@ -57,11 +57,13 @@ async def test_one_by_the_form_and_three_by_a_workbook_join_a_plan_that_runs(sta
         await officer.send("/facilities.xlsx", {}, files=filled(*rows))
         assert (officer.status, officer.address) == (200, "/facilities")
         assert "Đã thêm 3 cơ sở" in officer.page
+        assert f'href="/plans/{there.plan}/changes#join"' in officer.page
         await officer.open(f"/plans/{there.plan}/changes")
         assert 'value="90204"' in officer.page
         await officer.send(f"/plans/{there.plan}/facilities", {"facility": ["90201", "90202", "90203"]})
         assert officer.status == 200
-        await officer.open("/facilities/90201")
+        assert "changes#join" in await officer.open("/facilities/90204")
+        assert "changes#join" not in await officer.open("/facilities/90201")
         await officer.send(
             "/facilities/90201/account",
             {"login": "qt.wa1", "person": "Đỗ Thị Loan", "password": PASSWORD, "pin": "246810", "post_basis": "Quyết định số 9/QĐ-BV"},

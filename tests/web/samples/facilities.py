@@ -1,6 +1,7 @@
 """Facilities that are brought in: the list, the form with a fault, one with its first account to be given."""
 
 from domain.facilities import DEPARTMENTS
+from tests.web.samples.rollout import TITLE
 from web.facilities import FacilitiesPage, FacilityPage, Line, NewFacilityPage
 from web.forms import Form, Option, Told
 
@@ -27,10 +28,11 @@ AGAIN = Form(
 )
 CELLS = ("Cơ sở!A4: mã gồm 5 chữ số", "Cơ sở!E6: ghi văn bản có số và ngày, ví dụ: Quyết định số 1205/QĐ-UBND ngày 20/5/2024")
 SHEET = Form(told=Told("Dữ liệu gửi lên không hợp lệ.", "", CELLS, ("", ""), ("", "")))
+PLANS = (Option("/plans/1/changes#join", TITLE),)
 BASIS = "Quyết định số 1205/QĐ-UBND ngày 20/5/2014"
 PAGES = {
-    "/facilities": ("facilities/list.html", FacilitiesPage("Sở Y tế tỉnh Hưng Yên", LINES, OTHERS, True, 3), "administrator"),
+    "/facilities": ("facilities/list.html", FacilitiesPage("Sở Y tế tỉnh Hưng Yên", LINES, OTHERS, True, 3, PLANS), "administrator"),
     "/facilities-none": ("facilities/list.html", FacilitiesPage("Sở Y tế tỉnh Hưng Yên", (), (), False), "health_officer"),
     "/facilities/new": ("facilities/new.html", NewFacilityPage(KINDS, AGAIN, SHEET, USUAL), "administrator"),
-    "/facilities/33020": ("facilities/show.html", FacilityPage(EYES, "Hưng Yên", BASIS, True, Form(), Form()), "health_officer"),
+    "/facilities/33020": ("facilities/show.html", FacilityPage(EYES, "Hưng Yên", BASIS, True, PLANS, Form(), Form()), "health_officer"),
 }
