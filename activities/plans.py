@@ -184,8 +184,10 @@ def _check_day(plan: Plan, opened_on: date, today: date) -> None:
     if opened_on > today:
         raise Malformed("opened_on: ngày mở ở tương lai / the day lies in the future")
     if not rules_on(plan, opened_on):
-        term = f"{plan.effective_from:%d/%m/%Y}–{plan.effective_until:%d/%m/%Y}"
-        raise Malformed(both(f"opened_on: kế hoạch có hiệu lực {term}", f"the plan is in force {term}"))
+        first, last = (f"{day:%d/%m/%Y}" for day in (plan.effective_from, plan.effective_until))
+        vi = f"{opened_on:%d/%m/%Y} ở ngoài thời hạn của kế hoạch ({first}–{last}); ghi ngày bắt đầu trong thời hạn ấy"
+        en = f"{opened_on:%d/%m/%Y} is not in the term of the plan ({first}–{last}); give a day it begins within it"
+        raise Malformed(both(f"opened_on: {vi}", en))
 
 
 def new_track(

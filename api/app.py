@@ -21,6 +21,7 @@ from api import (
     documents,
     editions,
     errors,
+    facilities,
     facts,
     feeds,
     golive,
@@ -104,6 +105,7 @@ TAGS = (
     ("plan-papers", "Kế hoạch cạnh bản giấy, điều chưa rõ và mâu thuẫn · Plans beside their papers, what is unclear and contradicts"),
     ("indicators", "Chỉ tiêu của kế hoạch: số liệu từng nguồn · A plan's indicators"),
     ("authorities", "Công an tỉnh, các sở, bảo hiểm, báo chí có việc trong kế hoạch · Other units of the province"),
+    ("facilities", "Cơ sở trực thuộc và Sở Y tế khác: thêm, tài khoản đầu tiên, xóa khi nhập nhầm · Facilities that are brought in"),
     ("declarations", "Khai báo lại bằng sổ xlsx, tổng hợp của đơn vị và của kế hoạch · Declarations by workbook, summaries"),
     ("tracks", "Lộ trình của từng cơ sở: khai báo, báo cáo, nghiệm thu, văn bản · A facility's track"),
     ("surveys", "Khảo sát hiện trạng: trả lời, xem xét, tồn tại, đề xuất đầu tư · Surveys of the present state"),
@@ -129,7 +131,7 @@ CARE = (
     *(comments, copies, grants, referrals, holds, disposals, outages, signatures, batches),
 )
 ROLLOUT = (
-    *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, declarations),
+    *(plans, behind, letters, progress_reports, plan_papers, plan_editions, indicators, authorities, facilities, declarations),
     *(tracks, surveys, obstacles, procurement, visits, readiness, levels, communications, security, certificate_requests, courses),
     *(feeds, digests, facts, appraisals, golive, cutovers),
 )

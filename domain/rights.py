@@ -18,6 +18,8 @@ REPORTING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.ADMINISTRATOR, Ro
 PREPARING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.ADMINISTRATOR, Role.IT_OFFICER), ANY)
 DRAFTING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.ADMINISTRATOR, Role.IT_OFFICER, Role.RECORDS_OFFICER), ANY)
 WATCHING: Mapping[Role, frozenset[str]] = {Role.HEALTH_OFFICER: ANY}
+BRINGING: Mapping[Role, frozenset[str]] = dict.fromkeys((Role.HEALTH_OFFICER, Role.ADMINISTRATOR), ANY)
+"""Who brings facilities in, at a department of health; another department is its administrator's: services/facilities.py."""
 OFFICE = (Role.ADMINISTRATOR, Role.RECORDS_OFFICER, Role.DIRECTOR, Role.HEAD, Role.IT_OFFICER)
 """Who reads how the facility's documents are signed."""
 HOLDING: Mapping[Role, frozenset[str]] = {Role.RECORDS_OFFICER: ANY, Role.DIRECTOR: ANY}
@@ -115,6 +117,8 @@ RIGHTS: Mapping[str, Mapping[Role, frozenset[str]]] = {
     "document.comment": dict.fromkeys(PEOPLE, ANY),
     # A province's plan. States of a milestone are in domain/tracks.py.
     **dict.fromkeys((*_WHOLE, "plan.report", "track.accept", "track.send_back", "authority.add", "survey.review"), WATCHING),
+    **dict.fromkeys(("facility.add", "facility.account", "facility.remove"), BRINGING),
+    "facility.add_department": {Role.ADMINISTRATOR: ANY},
     **dict.fromkeys(("plan.read", "track.read"), dict.fromkeys(ROLLOUT, ANY)),
     **dict.fromkeys(("track.declare", "indicator.report"), dict.fromkeys((Role.ADMINISTRATOR, Role.HEALTH_OFFICER), ANY)),
     # Whose it is reports, raises and confirms: domain/tracks.py, obstacles.py, visits.py.

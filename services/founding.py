@@ -23,35 +23,6 @@ from store.writes import people as writes
 LASTS = timedelta(hours=48)
 KINDS = {"hospital": 5, "centre": 5, "health_department": 2}
 """Kind of facility → digits of its code (five as on insurance cards, two for a province)."""
-DEPARTMENTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "hospital": (
-        ("BGD", "Ban Giám đốc"),
-        ("KHTH", "Phòng Kế hoạch tổng hợp"),
-        ("VT", "Văn thư"),
-        ("CNTT", "Phòng Công nghệ thông tin"),
-        ("KB", "Khoa Khám bệnh"),
-        ("NOI", "Khoa Nội"),
-        ("NGOAI", "Khoa Ngoại"),
-        ("HSCC", "Khoa Hồi sức cấp cứu"),
-        ("XN", "Khoa Xét nghiệm"),
-        ("CDHA", "Khoa Chẩn đoán hình ảnh"),
-    ),
-    "centre": (
-        ("BGD", "Ban Giám đốc"),
-        ("KHTH", "Phòng Kế hoạch - Nghiệp vụ"),
-        ("VT", "Văn thư"),
-        ("KB", "Khoa Khám bệnh"),
-        ("NOI", "Khoa Nội"),
-        ("XN", "Khoa Xét nghiệm - Chẩn đoán hình ảnh"),
-    ),
-    "health_department": (
-        ("BGD", "Ban Giám đốc"),
-        ("VP", "Văn phòng"),
-        ("NVY", "Phòng Nghiệp vụ Y"),
-        ("KHTC", "Phòng Kế hoạch - Tài chính"),
-    ),
-}
-"""Kind of facility → the departments (code, name) a form proposes."""
 
 
 @dataclass(frozen=True)

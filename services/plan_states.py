@@ -4,6 +4,26 @@ from collections.abc import Mapping
 
 PLANS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("plan.close_track", "closed"): ("Lộ trình này đã đóng.", "This track is closed already."),
+    ("facility.remove", "accounts"): (
+        "Đã có người giữ vị trí ở đơn vị này nên không xóa được. Không cần theo dõi nữa thì đóng lộ trình ở trang Thay đổi của kế hoạch.",
+        "Somebody holds a post there, so that it is not removed. When it is not to be watched, close its track under Changes of the plan.",
+    ),
+    ("facility.remove", "tracks"): (
+        "Đơn vị này có lộ trình trong kế hoạch nên không xóa được. Đóng lộ trình ở trang Thay đổi của kế hoạch, kèm quyết định.",
+        "It has a track in a plan, so that it is not removed. Close the track under Changes of the plan, with the decision.",
+    ),
+    ("facility.remove", "rests"): (
+        "Đã có dữ liệu khác gắn với đơn vị này (vị trí đã hết, lộ trình đã đóng, việc hợp nhất, …) nên không xóa được.",
+        "Other data rest on it (posts that ended, closed tracks, a merger, …), so that it is not removed.",
+    ),
+    ("facility.account", "merged"): (
+        "Sở Y tế này đã hợp nhất vào Sở khác, không lập tài khoản ở đây nữa. Lập ở Sở đã tiếp nhận.",
+        "This department of health was merged into another, which people are brought into now.",
+    ),
+    ("facility.account", "accounts"): (
+        "Đơn vị này đã có quản trị. Người đó thêm những người khác ở trang Nhân sự của đơn vị.",
+        "It has an administrator already, who brings in the others on its page of people.",
+    ),
     ("plan.merge", "merged"): (
         "Việc hợp nhất Sở Y tế này đã được ghi. Cần ghi lại thì rút việc đã ghi trước.",
         "The merger of this department of health was entered already. To enter it anew call that one off first.",

@@ -44,6 +44,17 @@ WHOSE: Mapping[str, Pair] = {
             "Only an officer whose post is at the department of health in charge does this, nobody of the facility.",
         ),
     ),
+    **dict.fromkeys(
+        ("facility.add", "facility.account", "facility.remove"),
+        (
+            "Chỉ chuyên viên hoặc quản trị giữ vị trí tại Sở Y tế thêm, xóa cơ sở trực thuộc và lập tài khoản đầu tiên của cơ sở.",
+            "Only an officer or the administrator of a department of health brings its facilities in and gives them a first account.",
+        ),
+    ),
+    "facility.add_department": (
+        "Chỉ người giữ vị trí quản trị tại một Sở Y tế thêm, xóa Sở Y tế khác và lập tài khoản đầu tiên của Sở đó.",
+        "Only the administrator of a department of health brings another department in and gives it a first account.",
+    ),
     "sheet.write": (
         "Mỗi người lập phiếu bằng tên của chính mình; chỉ hệ thống kết nối (HIS) mới nêu tên người khác.",
         "People draw up sheets in their own name; only a connected system names somebody else.",

@@ -57,6 +57,7 @@ from web import (
     enclosures,
     endpoints,
     errors,
+    facilities,
     facility_units,
     facts,
     feeds,
@@ -161,7 +162,7 @@ CARE = (
     referrals,
     batches,
 )
-DEPARTMENT = (authorities, roll_up, facility_units, mergers, plan_entries)
+DEPARTMENT = (authorities, roll_up, facility_units, facilities, mergers, plan_entries)
 PROVINCE = (*DEPARTMENT, plan_changes, plans, boards, behind, letters, plan_papers, progress_reports)
 COUNCILS = (appraisals, votes, councils, council_hours)
 ROLLOUT = (

@@ -1,6 +1,5 @@
 """The beginning of a real facility: the one-time link, and by it the facility with its first administrator."""
 
-import re
 from dataclasses import dataclass
 
 from starlette.datastructures import FormData
@@ -9,8 +8,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from domain.errors import NotFound, Refusal
+from domain.facilities import DEPARTMENTS, departments_of
 from services import founding
-from services.founding import DEPARTMENTS, KINDS, Founding, administrator
+from services.founding import KINDS, Founding, administrator
 from web import asking
 from web.errors import ErrorPage, status_of
 from web.forms import Form, Option, Told
@@ -18,9 +18,6 @@ from web.i18n import locale_of
 from web.render import page
 from web.sessions import keep
 from web.words import FACILITIES, _
-
-LINE = re.compile(r"\s*([^\s:]+)\s*:?\s*(.*)")
-"""`XN Khoa Xét nghiệm`, or `XN: Khoa Xét nghiệm`."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +66,12 @@ def _over(request: Request) -> Response:
 
 
 def _founding(sent: FormData) -> Founding:
-    lines = [match for line in asking.text(sent, "departments").splitlines() if line.strip() and (match := LINE.match(line))]
     return Founding(
         asking.text(sent, "facility_code"),
         asking.text(sent, "facility_name"),
         asking.text(sent, "kind"),
         asking.text(sent, "place"),
-        tuple((line[1], line[2].strip()) for line in lines),
+        departments_of(asking.text(sent, "departments")),
         administrator(
             asking.text(sent, "login"),
             asking.text(sent, "name"),

@@ -12,7 +12,7 @@ from domain.errors import Malformed, Refusal
 from domain.faults import both
 from domain.names import FacilityId
 from domain.plans import Plan
-from services import plan_papers, plans
+from services import facilities, plan_papers, plans
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
@@ -50,6 +50,8 @@ class PlansPage:
     facilities: tuple[Option, ...] = ()
     seen: tuple[str, ...] = ()
     """Code and edition of each plan that may be opened, as the page shows it: it is opened by that one or not at all."""
+    brings: bool = False
+    """Whether this position brings facilities in."""
 
 
 async def listing(request: Request) -> Response:
@@ -68,7 +70,8 @@ async def open_plan(request: Request) -> Response:
         seen = dict(one.split(" ", 1) for one in map(str, sent.getlist("seen")) if " " in one).get(code)
         if not seen:
             raise Malformed(both("plan: tải lại trang rồi chọn kế hoạch", "load the page anew, then choose a plan"))
-        opened = await plans.open_plan(context, code, named, seen=asking.id_of(seen))
+        on = asking.a_day(sent, "opened_on") if asking.text(sent, "opened_on") else None
+        opened = await plans.open_plan(context, code, named, on, asking.id_of(seen))
     except Refusal as no:
         form = asking.again(sent, no, locale_of(request))
         return page(request, "plans/list.html", await _listing(request, form), status_of(no))
@@ -79,17 +82,22 @@ async def _listing(request: Request, form: Form) -> PlansPage:
     context = asking.context(request)
     lines = tuple(_line(one) for one in await plans.listing(context))
     papers = tuple(Option(f"/plan-papers/{one.code}", one.title, one.issuer) for one in await plan_papers.listing(context))
+    brings = await facilities.may_bring(context)
     if not await plans.may_open(context):
-        return PlansPage(lines, papers)
+        return PlansPage(lines, papers, brings=brings)
     found = await plans.known(context)
-    known = tuple(Option(one.words.code, one.words.title, _known(one.words, asking.words(request))) for one in found)
+    known = tuple(Option(one.words.code, one.words.title, _known(one.words, asking.words(request), context.today)) for one in found)
     seen = tuple(f"{one.words.code} {one.edition}" for one in found)
-    return PlansPage(lines, papers, form, known, tuple(Option(one.id, one.name) for one in await plans.facilities(context)), seen)
+    offered = tuple(Option(one.id, one.name) for one in await plans.facilities(context))
+    return PlansPage(lines, papers, form, known, offered, seen, brings)
 
 
-def _known(plan: Plan, words: Words) -> str:
+def _known(plan: Plan, words: Words, today: date) -> str:
     edition = words(_("bản %(n)s")) % {"n": plan.edition}
-    return f"{number(plan)} · {plan.issuer} · {term(plan)} · {edition}"
+    said = f"{number(plan)} · {plan.issuer} · {term(plan)} · {edition}"
+    if plan.effective_from <= today <= plan.effective_until:
+        return said
+    return f"{said}. " + words(_("Hôm nay ở ngoài thời hạn này: muốn mở thì ghi ô Bắt đầu từ ngày, một ngày trong thời hạn."))
 
 
 def _line(one: plans.PlanLine) -> PlanLine:

@@ -5,7 +5,7 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from app.cli import archive, demo, doctor, keys, parts, plans, policies, repair, stack, troubles, verify, welcome
+from app.cli import archive, demo, doctor, facilities, keys, parts, plans, policies, repair, stack, troubles, verify, welcome
 from app.ending import end
 
 hsba = typer.Typer(
@@ -16,7 +16,7 @@ hsba = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # its help costs a quarter of a second to draw
 )
-for commands in (stack, demo, welcome, doctor, repair, verify, policies, plans, archive, keys, parts):
+for commands in (stack, demo, welcome, doctor, repair, verify, policies, plans, facilities, archive, keys, parts):
     commands.add_to(hsba)
 
 

@@ -22,15 +22,15 @@ def template(file: Out) -> None:
     """Mẫu sổ để nhập một kế hoạch, có ví dụ điền sẵn · a workbook to enter a plan, with a worked example."""
     from policies.plan_workbooks import template as made
 
-    _ending(file, ".xlsx")
-    _write(file, made())
+    ending(file, ".xlsx")
+    write(file, made())
 
 
 def export(code: Code, file: Out, folder: Folder = None) -> None:
     """Ghi một kế hoạch ra .xlsx, .yaml hoặc .pdf · write a plan as .xlsx, .yaml or .pdf."""
-    ending = _ending(file, ".xlsx", ".yaml", ".yml", ".pdf")
+    chosen = ending(file, ".xlsx", ".yaml", ".yml", ".pdf")
     plan, _ = plan_of(code, folder)
-    _write(file, _printed(plan) if ending == ".pdf" else _filled(plan, ending))
+    write(file, _printed(plan) if chosen == ".pdf" else _filled(plan, chosen))
 
 
 def check(file: Given, as_json: Json = False) -> None:
@@ -54,17 +54,17 @@ def copy(code: Code, file: Out, new: NewCode, folder: Folder = None) -> None:
     from policies.plan_places import PLAN
     from policies.plan_written import copied
 
-    ending = _ending(file, ".xlsx", ".yaml", ".yml")
+    chosen = ending(file, ".xlsx", ".yaml", ".yml")
     if not PLAN.fullmatch(new):
         _stop("mã chỉ có chữ thường không dấu, số, gạch nối · small letters without marks, digits and hyphens only", new)
     if new == code:
         _stop("đó là mã của chính kế hoạch này, chọn mã khác · the plan's own code, choose another", new)
     plan, _ = plan_of(code, folder)
-    _write(file, _filled(copied(plan, new), ending))
+    write(file, _filled(copied(plan, new), chosen))
     typer.echo("Điền số, ngày, người ký, nơi đọc được rồi chạy · fill in number, days, signer, basis, then: hsba plans check")
 
 
-def _ending(file: Path, *allowed: str) -> str:
+def ending(file: Path, *allowed: str) -> str:
     if file.suffix.lower() not in allowed:
         _stop(f"tên tệp phải kết thúc bằng {', '.join(allowed)} · the name must end so", str(file))
     return file.suffix.lower()
@@ -93,7 +93,7 @@ def _printed(plan: "Plan") -> bytes:
         _stop("; ".join(wrong.facts), plan.code)
 
 
-def _write(file: Path, content: bytes) -> None:
+def write(file: Path, content: bytes) -> None:
     """Nothing that is there already is overwritten."""
     try:
         with file.open("xb") as out:

@@ -148,6 +148,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
     _one("syt.dung", "Phạm Tiến Dũng", Role.HEALTH_OFFICER, "33/KHTC"),
     _one("gd.syt", "Đoàn Văn Khải", Role.DIRECTOR, "33/BGD"),
     _one("vt.syt", "Lê Thị Kim Oanh", Role.CLERK, "33/VP"),
+    _one("qt.syt", "Đặng Hữu Phước", Role.ADMINISTRATOR, "33/VP"),
     # Bệnh viện Đa khoa tỉnh
     _one("gd.minh", "Trịnh Quang Minh", Role.DIRECTOR, "33001/BGD"),
     _one("qt.hoa", "Vũ Thị Thanh Hòa", Role.ADMINISTRATOR, "33001/KHTH"),

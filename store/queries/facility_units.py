@@ -25,8 +25,8 @@ class UnitLine:
 
 def lying_in(unit: str, on: date) -> Select[str]:
     """Facilities that lie in this unit on the day."""
-    latest = _latest(on).subquery()
-    return select(latest.c.facility).where(latest.c.name == unit)
+    lies = latest(on).subquery()
+    return select(lies.c.facility).where(lies.c.name == unit)
 
 
 async def facilities(session: AsyncSession, unit: str, on: date) -> set[FacilityId]:
@@ -34,7 +34,8 @@ async def facilities(session: AsyncSession, unit: str, on: date) -> set[Facility
     return {FacilityId(one) for one in (await session.execute(lying_in(unit, on))).scalars()}
 
 
-def _latest(on: date) -> Select[str, str, date, str]:
+def latest(on: date) -> Select[str, str, date, str]:
+    """The unit of each facility on the day."""
     u = FacilityUnitRow
     of_each = select(u.facility, u.name, u.since, u.basis).ext(distinct_on(u.facility)).where(u.since <= on)
     return of_each.order_by(u.facility, u.since.desc())
@@ -42,15 +43,15 @@ def _latest(on: date) -> Select[str, str, date, str]:
 
 async def lines(session: AsyncSession, department: FacilityId, on: date) -> list[UnitLine]:
     """The department's facilities with their units on the day, by name."""
-    f, latest = FacilityRow, _latest(on).subquery()
-    query = select(f.id, f.name, latest.c.name, latest.c.since, latest.c.basis).outerjoin(latest, latest.c.facility == f.id)
+    f, lies = FacilityRow, latest(on).subquery()
+    query = select(f.id, f.name, lies.c.name, lies.c.since, lies.c.basis).outerjoin(lies, lies.c.facility == f.id)
     rows = await session.execute(query.where(f.parent == department).order_by(f.name))
     return [UnitLine(FacilityId(which), name, unit or "", since, basis or "") for which, name, unit, since, basis in rows]
 
 
 async def names(session: AsyncSession, department: FacilityId, on: date) -> list[tuple[str, int]]:
     """The units the department's facilities lie in on the day, each with how many."""
-    f, latest = FacilityRow, _latest(on).subquery()
-    query = select(latest.c.name, func.count()).join(f, f.id == latest.c.facility)
+    f, lies = FacilityRow, latest(on).subquery()
+    query = select(lies.c.name, func.count()).join(f, f.id == lies.c.facility)
     mine = or_(f.parent == department, f.id == department)
-    return [(name, n) for name, n in await session.execute(query.where(mine).group_by(latest.c.name).order_by(latest.c.name))]
+    return [(name, n) for name, n in await session.execute(query.where(mine).group_by(lies.c.name).order_by(lies.c.name))]

@@ -24,6 +24,8 @@ class FacilityRow(Table):
     """Has published its electronic record before the plan."""
     unit: Mapped[str] = mapped_column(server_default="")
     """Of an authority, the code under which plans name it."""
+    basis: Mapped[str] = mapped_column(server_default="")
+    """The paper by which one that was brought in was set up."""
 
 
 class DepartmentRow(Table):

@@ -33,9 +33,12 @@ async def facility(
     place: str,
     published: bool = False,
     unit: str = "",
-) -> None:
-    row = {"id": which, "name": name, "kind": kind, "parent": parent, "place": place, "published": published, "unit": unit}
-    await session.execute(insert(FacilityRow).values(row).on_conflict_do_nothing())
+    basis: str = "",
+) -> bool:
+    """Keeps a new one; False when its code is there, and nothing is changed."""
+    row = {"id": which, "name": name, "kind": kind, "parent": parent, "place": place, "published": published, "unit": unit, "basis": basis}
+    made = await session.execute(insert(FacilityRow).values(row).on_conflict_do_nothing().returning(FacilityRow.id))
+    return made.scalar_one_or_none() is not None
 
 
 async def department(session: AsyncSession, which: DepartmentId, facility: FacilityId, name: str) -> None:

@@ -15,6 +15,7 @@ from app import wiring
 from app.devstack import state, welcome
 from app.settings import Settings
 from domain.errors import Malformed, NotFound
+from domain.facilities import DEPARTMENTS
 from domain.names import DepartmentId, FacilityId
 from domain.records import Discharge, NewRecord, Outcome, RecordState
 from domain.roles import Role
@@ -25,7 +26,7 @@ from tests.app.stacks import eventually, hsba, naming, told
 
 LINK = "/first-administrator/"
 ADMINISTRATOR = founding.administrator("qt.hang", "Mai Thúy Hằng", "một mật khẩu dài", "135790", "QĐ 07/QĐ-BV ngày 20/11/2026")
-HOSPITAL = founding.Founding("33020", "Bệnh viện Đa khoa Phố Nối", "hospital", "Hưng Yên", founding.DEPARTMENTS["hospital"], ADMINISTRATOR)
+HOSPITAL = founding.Founding("33020", "Bệnh viện Đa khoa Phố Nối", "hospital", "Hưng Yên", DEPARTMENTS["hospital"], ADMINISTRATOR)
 
 
 @pytest.fixture(scope="session")

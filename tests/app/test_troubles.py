@@ -12,6 +12,7 @@ STOPPED = (
     ("migrate",),
     ("demo", "--json"),
     ("plans", "open", "hung-yen", "--as", "syt.thao"),
+    ("facilities", "list", "--as", "syt.thao"),
     ("archive", "export", "BA-1", "--as", "lt.thu", "--to", "new"),
 )
 
@@ -31,6 +32,7 @@ def test_what_needs_a_running_stack_says_at_once_that_none_runs(data: Path, word
         (("status", "--nonsense"), "không có tuỳ chọn này; xem hsba status --help"),
         (("down", "nonsense"), "thừa từ"),
         (("plans", "open"), "thiếu một phần bắt buộc; xem hsba plans open --help"),
+        (("facilities", "add", "co-so.xlsx"), "giá trị không dùng được"),
         (("up", "--port", "tám"), "giá trị không dùng được"),
         (("up", "--port", "65536"), "HSBA_PORT"),
         (("up", "--port", "-1"), "HSBA_PORT"),

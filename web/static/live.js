@@ -6,10 +6,7 @@ const LAST_SHOWN = "hsba:count";
 const whose = () => `${document.body.dataset.whose} `;
 let stream;
 
-function remember() {
-  if (badge()) sessionStorage.setItem(LAST_SHOWN, whose() + badge().textContent);
-}
-
+const remember = () => badge() && sessionStorage.setItem(LAST_SHOWN, whose() + badge().textContent);
 function recall() {
   const kept = sessionStorage.getItem(LAST_SHOWN) ?? "";
   if (badge()?.dataset.count === "" && kept.startsWith(whose())) badge().textContent = kept.slice(whose().length);
@@ -36,7 +33,6 @@ function listen() {
 
 recall();
 listen();
-window.addEventListener("pagehide", remember);
-window.addEventListener("pagehide", () => stream?.close());
+window.addEventListener("pagehide", () => (remember(), stream?.close()));
 // A page that comes back out of the browser's memory goes on listening.
 window.addEventListener("pageshow", (e) => e.persisted && listen());

@@ -9,6 +9,7 @@ from tests.web.samples import (
     digests,
     disposals,
     editions,
+    facilities,
     facts,
     feeds,
     golive,
@@ -51,6 +52,7 @@ PAGES: dict[str, tuple[str, object, str]] = (
     | plan_papers.PAGES
     | procurement.PAGES
     | progress_reports.PAGES
+    | facilities.PAGES
     | facts.PAGES
     | readiness.PAGES
     | feeds.PAGES
