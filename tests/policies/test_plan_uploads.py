@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 
 from policies.faults import Fault, PoliciesRefused
 from policies.plan_uploads import plan_of_upload
-from policies.plan_workbooks import EXAMPLE, template
+from policies.plan_workbooks import EXAMPLE, template, workbook_of
+from policies.plan_written import yaml_of
+from policies.reader import load
 from policies.sheets import LARGEST
 
 TEMPLATE = template()
@@ -211,6 +213,22 @@ def test_two_tasks_of_one_number_are_told_at_the_second() -> None:
     assert "mã '1' đã dùng ở tasks[0].code" in one.vi
     assert one.line is not None
     assert YAML.splitlines()[one.line - 1] == '  - code: "2"'
+
+
+def test_a_dot_for_thousands_in_a_table_of_commas_is_refused_at_its_place_however_it_came() -> None:
+    plan = next(one for one in load().plans if one.code == "bac-giang-2025")
+    written = yaml_of(plan).replace("'3,135'", "'3.135'", 1)
+    (one,) = faults("bac-giang.yaml", written.encode())
+    assert (one.path, "nếu là hàng nghìn ghi '3,135'" in one.vi) == ("tables[0].lines[0].amounts[0]", True)
+    assert one.line is not None
+    assert "'3.135'" in written.splitlines()[one.line - 1]
+    book = load_workbook(BytesIO(workbook_of(plan)))
+    cell = next(one for row in book["Dòng kinh phí"].iter_rows() for one in row if one.value == "9,356")
+    cell.value = "9.356"
+    out = BytesIO()
+    book.save(out)
+    (one,) = faults("bac-giang.xlsx", out.getvalue())
+    assert (one.cell, "nếu là hàng nghìn ghi '9,356'" in one.vi) == (f"Dòng kinh phí!{cell.coordinate}", True)
 
 
 def test_faults_without_end_are_told_in_brief() -> None:
