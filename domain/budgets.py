@@ -31,7 +31,7 @@ class Separator(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """Where money comes from."""
+    """Where money comes from, or how the paper would have it spent."""
 
     title: str
     """What people read."""
