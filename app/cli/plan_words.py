@@ -7,6 +7,7 @@ from policies.findings import Finding
 from policies.plan_blocks import Block, Line, Word
 from policies.plan_clarity import clarity
 from policies.plan_contents import contents
+from policies.plan_terms import CERTAINTIES
 
 ENGLISH = {
     Word.PAPER: "the paper",
@@ -34,6 +35,7 @@ def lines(plan: Plan, findings: tuple[Finding, ...]) -> Iterator[str]:
     """Everything of the plan, section by section; words of a badly recognised source with what they read."""
     clear = clarity(plan, findings)
     yield plan.title
+    yield f"  mức chắc chắn · how sure: {'; '.join(CERTAINTIES.values())}"
     for section in contents(plan):
         yield from ("", f"{section.title} · {ENGLISH[Word(section.title)]}")
         yield from (f"  {_line(one)}" for one in section.lines)
