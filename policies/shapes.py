@@ -4,6 +4,7 @@ It lives here and never on the domain types, which also travel through Temporal 
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -98,7 +99,9 @@ def _brief(value: object) -> str:
 
 def _wrong(sheet: Sheet, detail: ErrorDetails) -> Fault:
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"]).lstrip(".")
-    expected = detail.get("ctx", {}).get("expected", "")
+    expected = ", ".join(re.findall(r"'([^']*)'", detail.get("ctx", {}).get("expected", "")))
     vi = f"chỉ nhận: {expected}" if detail["type"] == "enum" else _VIETNAMESE.get(detail["type"], "giá trị không hợp lệ")
-    got = "" if detail["type"] == "missing" or isinstance(detail["input"], dict | list) else f" (đang là {_brief(detail['input'])})"
+    given = detail["input"]
+    got = " (đang để trống)" if given is None else f" (đang là {_brief(given)})"
+    got = "" if detail["type"] == "missing" or isinstance(given, dict | list) else got
     return sheet.fault(path, vi + got, detail["msg"])

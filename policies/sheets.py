@@ -96,10 +96,10 @@ def _refuse_events(file: str, events: Iterable[yaml.Event]) -> None:
     depth = 0
     for event in events:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent):
-            raise PoliciesRefused([Fault(file, "", None, "không dùng bí danh YAML (&, *)", "YAML aliases (&, *) are not used here")])
+            raise PoliciesRefused([Fault(file, "", line, "không dùng bí danh YAML (&, *)", "YAML aliases (&, *) are not used here")])
         if depth > DEEPEST:
-            line = event.start_mark.line + 1 if event.start_mark else None
             raise PoliciesRefused([Fault(file, "", line, f"lồng nhau sâu hơn {DEEPEST} tầng", f"nested deeper than {DEEPEST} levels")])
 
 
