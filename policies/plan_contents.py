@@ -12,6 +12,7 @@ from policies.plan_blocks import NOTHING, Block, Line, Word, day
 from policies.plan_money_blocks import money
 from policies.plan_terms import CERTAINTIES, FORMS, KINDS, NATURES, SCOPES, SORTS, UNITS
 
+
 def contents(plan: Plan) -> tuple[Block, ...]:
     """Sections of which the plan has nothing are left out."""
     found = (

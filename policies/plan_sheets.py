@@ -97,15 +97,13 @@ def _said(plan: Plan, task: Task) -> Iterator[str]:
 def _beside(block: Block, *above: str) -> Iterator[dict[str, Any]]:
     """What the data say beside the paper's words, which are printed where they stand; of places at odds both words, to be seen as one."""
     whole = block.title in WHOLE or (bool(above) and above[0] in WHOLE)
-    lines = [
-        {"label": one.label, "place": one.place, "words": one.words, "quote": (one.reads or one.quote) if whole or one.label in WHOLE else ""}
-        for one in block.lines
-        if (one.words and one.label not in GIVEN) or whole or one.label in WHOLE
-    ]
-    if lines:
+    lines = []
+    for one in block.lines:
+        both = whole or one.label in WHOLE
+        if both or (one.words and one.label not in GIVEN):
+            lines.append({"label": one.label, "place": one.place, "words": one.words, "quote": (one.reads or one.quote) if both else ""})
+    if lines or block.blocks:
         yield {"number": block.number, "title": block.title, "lines": lines, "depth": len(above)}
-    elif block.blocks:
-        yield {"number": block.number, "title": block.title, "lines": [], "depth": len(above)}
     for inner in block.blocks:
         yield from _beside(inner, *above, block.title)
 

@@ -12,6 +12,7 @@ from domain.plans import Plan
 from policies.findings import Finding
 from policies.plan_clarity import clarity
 
+
 def told(plan: Plan, findings: Sequence[Finding]) -> dict[str, Any]:
     """The plan, each task with its `6 rõ` and each table with its computed totals in dong."""
     clear = clarity(plan, tuple(findings))

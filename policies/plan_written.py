@@ -24,8 +24,8 @@ ORDER: Mapping[type, tuple[str, ...]] = {
         (
             Plan,
             """code edition title province issuer number number_words dated_words issued_on sort signer basis certainty effective_from
-            effective_until sections notes units cites passages tasks indicators sources sums tables reports duties recipients goals regulations
-            spellings conflicts announced restored""",
+            effective_until sections notes units cites passages tasks indicators sources sums tables reports duties recipients goals
+            regulations spellings conflicts announced restored""",
         ),
         (Task, "code numbered section title lead carries_out subject accepted_by accepted_certainty coordinate dues words unclear parts"),
         (Part, "code title kind scope lead carries_out accepted_by deliverable level indicator facilities quote dues after"),

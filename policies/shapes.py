@@ -29,7 +29,9 @@ def shape(sheet: Sheet, kind: type[T]) -> T:
     except ValidationError as error:
         raise PoliciesRefused([*strangers, *(_wrong(sheet, detail) for detail in error.errors())]) from error
     except TypeError as error:
-        raise PoliciesRefused([sheet.fault("", f"giá trị lạ: {error}", f"strange value: {error}")]) from error
+        strange = list(_strange(sheet.data))
+        faults = [sheet.fault(path, f"giá trị lạ, không dùng ở đây: {said}", f"strange value: {said}") for path, said in strange]
+        raise PoliciesRefused(faults or [sheet.fault("", "giá trị lạ", f"strange value: {error}")]) from error
     if strangers:
         raise PoliciesRefused(strangers)
     return thing
@@ -68,6 +70,21 @@ def _iso(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} {value!r}")
+
+
+def _strange(data: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """(path, type and value) of everything that is no plain data (`!!binary`, `!!set`)."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if isinstance(key, str | int):
+                yield from _strange(value, _join(path, key))
+            else:
+                yield path, _brief(key)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _strange(value, f"{path}[{number}]")
+    elif not isinstance(data, str | int | float | date | None):
+        yield path, _brief(data)
 
 
 def _stranger(sheet: Sheet, path: str, key: str, allowed: tuple[str, ...]) -> Fault:

@@ -68,7 +68,7 @@ def parse(file: str, text: str) -> Sheet:
         finally:
             loader.dispose()
     except (yaml.YAMLError, ValueError) as error:
-        raise PoliciesRefused([_broken(file, error)]) from error
+        raise PoliciesRefused([_broken(file, error, text)]) from error
     _refuse_repeats(file, places)
     return Sheet(file, data, dict(places))
 
@@ -87,7 +87,7 @@ def parse_bytes(file: str, content: bytes) -> Sheet:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PoliciesRefused([_broken(file, error)]) from error
+        raise PoliciesRefused([_broken(file, error, content)]) from error
     return parse(file, text)
 
 
@@ -121,8 +121,31 @@ def _refuse_repeats(file: str, places: list[tuple[str, int]]) -> None:
         raise PoliciesRefused(Fault(file, path, line, "khóa viết hai lần", "key written twice") for path, line in repeated)
 
 
-def _broken(file: str, error: Exception) -> Fault:
+WHY = {
+    "tab character": "có dấu Tab: thụt dòng bằng dấu cách",
+    "mapping values are not allowed": "thừa dấu hai chấm: đặt cả câu trong ngoặc kép",
+    "could not find expected ':'": "thiếu dấu hai chấm sau tên khóa",
+    "did not find expected key": "thụt dòng không thẳng, hoặc thiếu ngoặc kép",
+    "expected <block end>": "thụt dòng không thẳng, hoặc thiếu ngoặc kép",
+    "unexpected end of stream": "thiếu dấu đóng ngoặc",
+    "did not find expected ',' or": "thiếu dấu phẩy hoặc dấu đóng ngoặc",
+    "cannot start any token": "dòng bắt đầu bằng dấu lạ: đặt cả câu trong ngoặc kép",
+    "control characters": "có ký tự điều khiển: xóa đi rồi gõ lại",
+    "codec can't decode": "chữ không phải UTF-8: lưu lại tệp dạng UTF-8",
+    "another document": "có hai văn bản trong một tệp (dòng '---')",
+}
+"""What the parser says, in part → in an office's words."""
+
+
+def _broken(file: str, error: Exception, content: str | bytes) -> Fault:
+    """The line is counted where the parser tells only a position."""
     mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else None
-    what = getattr(error, "problem", None) or str(error)
-    return Fault(file, "", line, f"không đọc được như YAML ({what})", f"cannot be read as YAML ({what})")
+    at = getattr(error, "position", None) if mark is None else None
+    if isinstance(error, UnicodeDecodeError):
+        at = error.start
+    before = content[:at] if at is not None else None
+    newline: Any = b"\n" if isinstance(content, bytes) else "\n"
+    line = mark.line + 1 if mark else before.count(newline) + 1 if before is not None else None
+    what = " ".join(str(getattr(error, "problem", None) or error).split())
+    why = next((vi for en, vi in WHY.items() if en in what), "")
+    return Fault(file, "", line, "không đọc được như YAML" + (f" ({why})" if why else ""), f"cannot be read as YAML ({what})")

@@ -63,7 +63,7 @@ def copy(code: Code, file: Out, new: NewCode, folder: Folder = None) -> None:
     plan, _ = plan_of(code, folder)
     _write(file, _filled(copied(plan, new), ending))
     typer.echo(f"Đã để trống · left empty: {', '.join(EMPTIED.values())}, điều chưa rõ của từng nhiệm vụ.")
-    typer.echo("Điền theo văn bản mới, sửa lời, hạn, đơn vị của từng nhiệm vụ rồi chạy · fill in from the new paper, then: hsba plans check")
+    typer.echo("Điền theo văn bản mới, sửa lời, hạn, đơn vị của từng nhiệm vụ rồi chạy · fill in by the new paper, then: hsba plans check")
 
 
 def _ending(file: Path, *allowed: str) -> str:

@@ -63,7 +63,16 @@ def test_a_copy_must_be_filled_in(data: Path, tmp_path: Path) -> None:
     for ending, place in (("xlsx", "Thông tin chung!B13"), ("yaml", ":")):
         file = tmp_path / f"moi.{ending}"
         hint = ran("copy", "hung-yen-2026", str(file), "--code", "thai-binh-2026", data=data)
-        for words in ("tỉnh", "tên kế hoạch", "cơ quan ban hành", "người ký", "nơi đọc được", "ghi chú", "điều chưa rõ", "hai chỗ không khớp"):
+        for words in (
+            "tỉnh",
+            "tên kế hoạch",
+            "cơ quan ban hành",
+            "người ký",
+            "nơi đọc được",
+            "ghi chú",
+            "điều chưa rõ",
+            "hai chỗ không khớp",
+        ):
             assert words in hint
         done = hsba("plans", "check", str(file), data=data)
         assert done.returncode == 2
@@ -78,9 +87,11 @@ def test_a_checked_file_names_its_hard_contradictions_and_what_is_still_the_old_
     file = tmp_path / "moi.yaml"
     ran("copy", "hung-yen-2026", str(file), "--code", "thai-binh-2026", data=data)
     text = file.read_text(encoding="utf-8")
-    for key, value in (("title", "Kế hoạch mới"), ("province", "Thái Bình"), ("issuer", "Ủy ban nhân dân tỉnh Hưng Yên"), ("basis", "bản giấy")):
+    head = {"title": "Kế hoạch mới", "province": "Thái Bình", "issuer": "Ủy ban nhân dân tỉnh Hưng Yên", "basis": "bản giấy"}
+    for key, value in head.items():
         text = text.replace(f"{key}: ''", f"{key}: {value}", 1)
-    text = text.replace("effective_from: null", "effective_from: 2026-05-01").replace("effective_until: null", "effective_until: 2026-12-31")
+    text = text.replace("effective_from: null", "effective_from: 2026-05-01")
+    text = text.replace("effective_until: null", "effective_until: 2026-12-31")
     file.write_text(text, encoding="utf-8")
     said = ran("check", str(file), data=data)
     assert "1 mâu thuẫn cứng" in said

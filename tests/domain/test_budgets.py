@@ -30,7 +30,9 @@ def test_an_amount_is_read_as_its_table_says(printed: str, unit: MoneyUnit, comm
     assert dong(printed, unit, comma) == amount
 
 
-@pytest.mark.parametrize("printed", ["1.234,5", "12,34", ",135", "1,2,3", "x", "1,234,5", "1.2.3", "NaN", "", "1_000", "1e3", "-5", "3.", "1234,567"])
+@pytest.mark.parametrize(
+    "printed", ["1.234,5", "12,34", ",135", "1,2,3", "x", "1,234,5", "1.2.3", "NaN", "", "1_000", "1e3", "-5", "3.", "1234,567"]
+)
 def test_mixed_separators_and_what_is_no_number_are_refused(printed: str) -> None:
     with pytest.raises(Malformed, match="dấu phân cách"):
         dong(printed, MoneyUnit.MILLION, THOUSANDS)

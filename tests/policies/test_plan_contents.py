@@ -23,9 +23,8 @@ from web.words import CONTENTS
 
 PLANS = (*load().plans, plan_of_upload("vi-du.yaml", EXAMPLE.read_bytes()))
 each = pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.code)
-CALLED = frozenset(
-    "code units unit through about accepted_by successor reporter receiver after part task counts sums column amount amounts printed aspect".split()
-)
+OTHERS = "code units unit through about accepted_by successor reporter receiver after part task counts sums column aspect"
+CALLED = frozenset((*OTHERS.split(), "amount", "amounts", "printed"))
 """Fields that name another thing of the plan, or are read as numbers: what they say is told, not always in these letters."""
 
 
@@ -86,7 +85,8 @@ def whole(plan: Plan) -> dict[str, str]:
 @each
 def test_every_text_and_every_day_of_a_plan_is_told(plan: Plan) -> None:
     for where, words in whole(plan).items():
-        missing = [(path, text) for path, text in texts(plan) if text not in words and not (where == "JSON" and re.search(r"/\d{4}$", text))]
+        asked = [(path, text) for path, text in texts(plan) if where != "JSON" or not re.fullmatch(r"\d\d/\d\d/\d{4}", text)]
+        missing = [(path, text) for path, text in asked if text not in words]
         assert missing == [], where
 
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 from typing import Any
 
