@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from domain.plans import Plan
 from policies.checks import check_edition
-from policies.faults import Fault, PoliciesRefused
+from policies.faults import Fault, PoliciesRefused, folded
 from policies.plan_checks import check_plan
 from policies.plan_places import blanks
 from policies.plan_rows import read_workbook
@@ -50,8 +50,7 @@ def _plan(sheet: Sheet, faults: tuple[Fault, ...]) -> Plan:
         rest = [fault for fault in refused.faults if not fault.cell or fault.cell not in told]
         paths = {fault.path for fault in (*faults, *rest)}
         more = [fault for fault in blanks(sheet) if fault.path not in paths and (not fault.cell or fault.cell not in told)]
-        raise PoliciesRefused([*faults, *rest, *more]) from refused
-    found = [*faults, *check_edition(sheet, plan), *check_plan(sheet, plan)]
-    if found:
+        raise PoliciesRefused(folded([*faults, *rest, *more])) from refused
+    if found := folded([*faults, *check_edition(sheet, plan), *check_plan(sheet, plan)]):
         raise PoliciesRefused(found)
     return plan

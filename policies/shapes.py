@@ -116,7 +116,7 @@ def _brief(value: object) -> str:
 
 def _wrong(sheet: Sheet, detail: ErrorDetails) -> Fault:
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"]).lstrip(".")
-    expected = ", ".join(re.findall(r"'([^']*)'", detail.get("ctx", {}).get("expected", "")))
+    expected = re.sub(r" or (?=')", ", ", detail.get("ctx", {}).get("expected", ""))
     vi = f"chỉ nhận: {expected}" if detail["type"] == "enum" else _VIETNAMESE.get(detail["type"], "giá trị không hợp lệ")
     given = detail["input"]
     got = " (đang để trống)" if given is None else f" (đang là {_brief(given)})"

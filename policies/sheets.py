@@ -45,9 +45,10 @@ class Sheet:
     def folder(self) -> str:
         return self.file.split("/")[0]
 
-    def fault(self, path: str, vi: str, en: str) -> Fault:
+    def fault(self, path: str, vi: str, en: str, doubles: str = "", lacks: str = "") -> Fault:
         """A fault at the path, with the line or the cell of the nearest place that is really in the file."""
-        return Fault(self.file, path, self.lines.get(_near(path, self.lines)), vi, en, self.cells.get(_near(path, self.cells), ""))
+        line, cell = self.lines.get(_near(path, self.lines)), self.cells.get(_near(path, self.cells), "")
+        return Fault(self.file, path, line, vi, en, cell, doubles, lacks)
 
 
 def _near(path: str, known: Mapping[str, object]) -> str:

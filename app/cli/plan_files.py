@@ -114,11 +114,15 @@ def _stop(why: str, what: str) -> NoReturn:
 
 def _refused(faults: "tuple[Fault, ...]", as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps({"faults": [vars(one) for one in faults]}, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps({"faults": [_placed(one) for one in faults]}, ensure_ascii=False, indent=1))
         return
     typer.echo(f"{len(faults)} lỗi, chưa nạp gì · faults, nothing was loaded", err=True)
     for one in faults:
         typer.echo(f"{one}", err=True)
+
+
+def _placed(one: "Fault") -> dict[str, object]:
+    return {"file": one.file, "path": one.path, "line": one.line, "cell": one.cell, "vi": one.vi, "en": one.en}
 
 
 def _accepted(sheet: "Sheet", plan: "Plan", as_json: bool) -> None:
@@ -139,7 +143,7 @@ def _accepted(sheet: "Sheet", plan: "Plan", as_json: bool) -> None:
     said = summary(plan)
     if as_json:
         told = {"findings": len(findings), "hard": len(hard), "contradictions": [finding_told(plan, one) for one in hard]}
-        copy = {"copied_from": old or None, "still": [vars(one) for one in still]}
+        copy = {"copied_from": old or None, "still": [_placed(one) for one in still]}
         typer.echo(json.dumps({"faults": [], "plan": said, **told, **copy}, ensure_ascii=False, indent=1))
         return
     typer.echo(f"Đọc được kế hoạch · a plan: {plan.code}, ấn bản {plan.edition} · {plan.title}")
