@@ -27,7 +27,9 @@ def check_plan(sheet: Sheet, plan: Plan) -> Iterator[Fault]:
     known = {unit.code for unit in plan.units}
     for path, unit in _named_units(plan):
         if unit and unit not in known:
-            yield sheet.fault(path, f"không có đơn vị '{unit}' trong danh sách đơn vị (units)", f"unit '{unit}' is not among units", lacks="units")
+            yield sheet.fault(
+                path, f"không có đơn vị '{unit}' trong danh sách đơn vị (units)", f"unit '{unit}' is not among units", lacks="units"
+            )
     for number, task in enumerate(plan.tasks):
         yield from _check_task(sheet, f"tasks[{number}]", task, plan)
     yield from _check_rest(sheet, plan)
@@ -87,7 +89,11 @@ def _check_part(sheet: Sheet, path: str, part: Part, task: Task, plan: Plan) -> 
     if doer and doer == acceptor:
         yield sheet.fault(f"{path}.accepted_by", "không ai được tự nghiệm thu việc của mình", "nobody accepts what they report themselves")
     if bool(part.facilities) is not (part.scope is Scope.NAMED):
-        yield sheet.fault(f"{path}.facilities", "phạm vi 'Cơ sở nêu tên' (named), và chỉ phạm vi ấy, phải nêu tên cơ sở", "the scope `named`, and it alone, names facilities")
+        yield sheet.fault(
+            f"{path}.facilities",
+            "phạm vi 'Cơ sở nêu tên' (named), và chỉ phạm vi ấy, phải nêu tên cơ sở",
+            "the scope `named`, and it alone, names facilities",
+        )
     parts = {other.code: other for _, other in plan.parts()}
     for number, after in enumerate(part.after):
         if after.part not in parts:

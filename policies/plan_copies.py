@@ -41,7 +41,8 @@ def copied(plan: Plan, code: str) -> Plan:
     empty: dict[str, Any] = {name: () if isinstance(getattr(plan, name), tuple) else "" for name in EMPTIED}
     days = dict.fromkeys(("issued_on", "effective_from", "effective_until"))
     clear = replace(plan, tasks=tuple(replace(task, unclear=()) for task in plan.tasks), restored=())
-    return replace(_read(plan, clear), code=code, edition="1", certainty=Certainty.UNCONFIRMED, **empty | days)
+    made: Plan = replace(_read(plan, clear), code=code, edition="1", certainty=Certainty.UNCONFIRMED, **empty | days)
+    return made
 
 
 def left_over(sheet: Sheet, plan: Plan, known: Collection[Plan]) -> tuple[str, tuple[Fault, ...]]:

@@ -149,7 +149,9 @@ class _Reading:
         known = self.owners[page.into]
         if code in known:
             other = self.cells.get(f"{known[code].path}.code") or self.cells[known[code].path]
-            self.wrong(said[heading].place, f"'{brief(code)}' đã dùng ở {other}", f"'{brief(code)}' is used at {other}", f"{path}.code", page.into)
+            self.wrong(
+                said[heading].place, f"'{brief(code)}' đã dùng ở {other}", f"'{brief(code)}' is used at {other}", f"{path}.code", page.into
+            )
         elif isinstance(code, str) and code:
             known[code] = _Owner(item, path)
         else:
@@ -167,7 +169,9 @@ class _Reading:
                 continue
             if not isinstance(code, str) or code not in self.owners[group]:
                 what, where = f"'{brief(code)}'" if code else "ô trống", WHERE[group]
-                self.wrong(cell.place, f"{column.heading} {what}: không có ở trang {where}", f"{what}: not on the page {where}", lacks=group)
+                self.wrong(
+                    cell.place, f"{column.heading} {what}: không có ở trang {where}", f"{what}: not on the page {where}", lacks=group
+                )
                 return None
             found = self.owners[group][code]
             if owner is not None and owner.path and not found.path.startswith(f"{owner.path}."):

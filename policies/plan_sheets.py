@@ -61,8 +61,9 @@ def plan_sheet(plan: Plan) -> dict[str, Any]:
 
 def _articles(plan: Plan) -> Iterator[tuple[str, str]]:
     """The decision's articles, those among the duties too, each once."""
-    said = ((one.place, one.quote) for one in (*plan.passages, *plan.duties) if ARTICLE.match(one.place))
-    yield from sorted(dict.fromkeys(said), key=lambda one: int(one[0].split()[1]))
+    said = [(one.place, one.quote) for one in plan.passages] + [(one.place, one.quote) for one in plan.duties]
+    articles = dict.fromkeys(one for one in said if ARTICLE.match(one[0]))
+    yield from sorted(articles, key=lambda one: int(re.findall(r"\d+", one[0])[0]))
 
 
 def _passage(plan: Plan, place: str, quote: str) -> dict[str, str]:

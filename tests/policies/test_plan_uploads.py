@@ -246,12 +246,16 @@ def test_a_repeated_number_is_told_once_with_how_many_places_follow_from_it() ->
 
 
 def test_what_is_wrong_beside_a_repeated_number_is_told_all_the_same() -> None:
-    said = YAML.replace('  - code: "2"\n    section: II.2', '  - code: "1"\n    section: II.2').replace("day: 2026-04-30", "day: 2026-04-29")
+    said = YAML.replace('  - code: "2"\n    section: II.2', '  - code: "1"\n    section: II.2').replace(
+        "day: 2026-04-30", "day: 2026-04-29"
+    )
     assert [one.path for one in faults("sai.yaml", said.encode())] == ["tasks[1].code", "tasks[0].dues[0].day"]
 
 
 @pytest.mark.parametrize(("page", "cell", "heading", "filled"), [("Nhiệm vụ", "A1", "Số", "A2"), ("Đầu việc", "B1", "Mã", "B2")])
-def test_a_dropped_heading_is_told_with_its_column_and_nothing_that_follows_from_it(page: str, cell: str, heading: str, filled: str) -> None:
+def test_a_dropped_heading_is_told_with_its_column_and_nothing_that_follows_from_it(
+    page: str, cell: str, heading: str, filled: str
+) -> None:
     missing, bare = faults("sai.xlsx", edited(put(page, cell, None)))
     assert (missing.cell, missing.vi) == (f"{page}!A1", f"thiếu cột: {heading}")
     assert (bare.cell, bare.vi) == (f"{page}!{filled}", "cột không có tên ở dòng đầu")
@@ -260,7 +264,7 @@ def test_a_dropped_heading_is_told_with_its_column_and_nothing_that_follows_from
 @pytest.mark.parametrize(
     ("content", "line", "words"),
     [
-        ("a: &x 1\nb: *x\n".encode(), 2, "không dùng bí danh YAML"),
+        (b"a: &x 1\nb: *x\n", 2, "không dùng bí danh YAML"),
         (b"a: 1\nb: \xff\xfe\n", 2, "chữ không phải UTF-8"),
         (b"a: 1\nb: 'x\x07y'\n", 2, "có ký tự điều khiển"),
         (b"a: 1\n\tb: 2\n", 2, "có dấu Tab"),
