@@ -64,7 +64,7 @@ class Word(StrEnum):
     REGULATIONS = "Danh sách quy chế"
     SPELLINGS = "Tên viết nhiều cách"
     CONFLICTS = "Hai chỗ không khớp, do người đọc thấy"
-    ASPECT = "Chạm điều rõ"
+    ASPECT = "Điều rõ"
     MEND = "Nên viết"
     ANNOUNCED = "Nhắc đến mà bản này không có"
 

@@ -201,7 +201,7 @@ CONTENTS: dict[str, str] = {
     "Danh sách quy chế": _("Danh sách quy chế"),
     "Tên viết nhiều cách": _("Tên viết nhiều cách"),
     "Hai chỗ không khớp, do người đọc thấy": _("Hai chỗ không khớp, do người đọc thấy"),
-    "Chạm điều rõ": _("Chạm điều rõ"),
+    "Điều rõ": _("Điều rõ"),
     "Nên viết": _("Nên viết"),
     "Nhắc đến mà bản này không có": _("Nhắc đến mà bản này không có"),
 }

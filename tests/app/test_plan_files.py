@@ -139,3 +139,6 @@ def test_what_a_paper_leaves_open_stays_open(data: Path, tmp_path: Path) -> None
     assert "Số: 786/QĐ-UBND" in said["dak-nong-2025"]
     assert "(Kèm theo Quyết định số 786/QĐ-UBND" in said["dak-nong-2025"]
     assert "in theo cách đọc đã phục hồi dấu" in said["quang-ngai-2025"]
+    for words in ("Điều 2. Quyết định này có hiệu lực kể từ ngày ký.", "Tra cứu hồ sơ bệnh án nhanh chóng, chính xác. (I.1)"):
+        assert words in said["dak-nong-2025"], "the decision itself, and its aims"
+    assert all("PHỤ LỤC ĐỐI CHIẾU DỮ LIỆU" in one for one in said.values())
