@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from domain.errors import Malformed
@@ -31,7 +31,7 @@ class Separator(StrEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """Where money comes from."""
+    """Where money comes from, or how the paper would have it spent."""
 
     title: str
     """What people read."""
@@ -148,19 +148,25 @@ class BudgetTable:
 
 
 def dong(printed: str, unit: MoneyUnit, comma: Separator) -> Decimal:
-    """A printed amount in dong. Raises: Malformed when it is no number, or its separators are mixed (`1.234,5`, commas for thousands)."""
-    whole, fraction = (",", ".") if comma is Separator.THOUSANDS else (".", ",")
+    """A printed amount in dong.
+
+    Raises: Malformed when it is no number, its separators are mixed (`1.234,5`, commas for thousands), or its fraction looks like
+    thousands written with the other sign (`3.135`, commas for thousands): a thousandfold error that no reader would see.
+    """
+    whole, fraction = _signs(comma)
     ahead, *behind = printed.split(fraction)
     groups = ahead.split(whole)
-    if len(behind) > 1 or (len(groups) > 1 and (not groups[0] or any(len(one) != 3 for one in groups[1:]))):
-        raise _no_amount(printed)
-    try:
-        found = Decimal("".join(groups) + ("." + behind[0] if behind else ""))
-    except InvalidOperation:
-        raise _no_amount(printed) from None
-    if not found.is_finite():
-        raise _no_amount(printed)
-    return found * unit.dong
+    wrong = len(behind) > 1 or (len(groups) > 1 and (len(groups[0]) > 3 or any(len(one) != 3 for one in groups[1:])))
+    if wrong or not all(one.isascii() and one.isdigit() for one in (*groups, *behind)):
+        raise Malformed(_no_amount(printed, comma))
+    if behind and len(behind[0]) == 3 and len(groups) == 1 and len(ahead) <= 3 and not ahead.startswith("0"):
+        raise Malformed(_other_sign(printed, comma))
+    return Decimal("".join(groups) + ("." + behind[0] if behind else "")) * unit.dong
+
+
+def _signs(comma: Separator) -> tuple[str, str]:
+    """What divides thousands, what stands before a fraction."""
+    return (",", ".") if comma is Separator.THOUSANDS else (".", ",")
 
 
 def _step(printed: str, comma: Separator) -> Decimal:
@@ -168,6 +174,22 @@ def _step(printed: str, comma: Separator) -> Decimal:
     return Decimal(1).scaleb(-len(printed.partition(fraction)[2]))
 
 
-def _no_amount(printed: str) -> Malformed:
-    vi = f"số tiền '{printed}' không đọc được: dấu phân cách không thống nhất hoặc không phải số"
-    return Malformed(both(vi, f"amount '{printed}' cannot be read: mixed separators, or no number"))
+def _no_amount(printed: str, comma: Separator) -> str:
+    whole, fraction = _signs(comma)
+    vi = f"số tiền '{printed}' không đọc được: dấu phân cách không thống nhất hoặc không phải số; {_as_declared(comma)}, ví dụ "
+    vi += f"'1{whole}234{fraction}5'"
+    return both(vi, f"amount '{printed}' cannot be read: mixed separators, or no number")
+
+
+def _other_sign(printed: str, comma: Separator) -> str:
+    whole, fraction = _signs(comma)
+    vi = f"số tiền '{printed}' trái với dấu đã khai ({_as_declared(comma)}): nếu là hàng nghìn ghi '{printed.replace(fraction, whole)}', "
+    vi += f"nếu đúng là phần lẻ ghi '{printed}0', nếu cả bảng in như vậy thì sửa mục Dấu phẩy (comma)"
+    en = f"amount '{printed}' goes against the declared separators: write '{printed.replace(fraction, whole)}' for thousands, "
+    return both(vi, en + f"'{printed}0' for a fraction, or mend `comma` when the whole table is printed so")
+
+
+def _as_declared(comma: Separator) -> str:
+    if comma is Separator.THOUSANDS:
+        return "dấu phẩy ngăn hàng nghìn, dấu chấm trước phần lẻ"
+    return "dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ"

@@ -78,6 +78,16 @@ class Cited:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """What the paper says outside its tasks: an article of the decision, an aim, a demand, a place."""
+
+    place: str
+    """Where it stands in the source, e.g. `I.1` or `Điều 2`."""
+    quote: str
+    """The source's own words."""
+
+
+@dataclass(frozen=True)
 class Goal:
     """What a plan promises outside its tasks, with a day: compared with the tasks' deadlines."""
 

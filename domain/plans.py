@@ -9,7 +9,7 @@ from domain.basis import Certainty
 from domain.budgets import BudgetTable, Source, Sum
 from domain.deadlines import DueForm, Nature
 from domain.errors import NotFound
-from domain.mandates import Cited, Conflict, Duty, Goal, Indicator, RegulationList, Reporting, Spelling, Unit, UnitKind
+from domain.mandates import Cited, Conflict, Duty, Goal, Indicator, Passage, RegulationList, Reporting, Spelling, Unit, UnitKind
 from domain.parts import FACILITIES, Kind, Level, Part, Scope, Task
 
 
@@ -100,6 +100,8 @@ class Plan:
     """Reports asked for."""
     recipients: tuple[str, ...]
     """`Nơi nhận`, each as the source has it."""
+    passages: tuple[Passage, ...] = ()
+    """Its words outside the tasks: articles of the decision, aims, demands, places."""
     goals: tuple[Goal, ...] = ()
     """What it promises with a day outside its tasks."""
     sums: tuple[Sum, ...] = ()

@@ -20,26 +20,28 @@ from policies.sheets import Sheet
 
 def check_plan(sheet: Sheet, plan: Plan) -> Iterator[Fault]:
     yield from check_places(sheet, bare(plan))
-    yield from _twice(sheet, ((f"tasks[{n}].code", task.code) for n, task in enumerate(plan.tasks)))
+    yield from _twice(sheet, "tasks", ((f"tasks[{n}].code", task.code) for n, task in enumerate(plan.tasks)))
     parts = ((f"tasks[{n}].parts[{k}].code", part.code) for n, task in enumerate(plan.tasks) for k, part in enumerate(task.parts))
-    yield from _twice(sheet, parts)
-    yield from _twice(sheet, ((f"units[{n}].code", unit.code) for n, unit in enumerate(plan.units)))
+    yield from _twice(sheet, "parts", parts)
+    yield from _twice(sheet, "units", ((f"units[{n}].code", unit.code) for n, unit in enumerate(plan.units)))
     known = {unit.code for unit in plan.units}
     for path, unit in _named_units(plan):
         if unit and unit not in known:
-            yield sheet.fault(path, f"không có đơn vị '{unit}' trong units", f"unit '{unit}' is not among units")
+            yield sheet.fault(
+                path, f"không có đơn vị '{unit}' trong danh sách đơn vị (units)", f"unit '{unit}' is not among units", lacks="units"
+            )
     for number, task in enumerate(plan.tasks):
         yield from _check_task(sheet, f"tasks[{number}]", task, plan)
     yield from _check_rest(sheet, plan)
     yield from _check_money(sheet, plan)
 
 
-def _twice(sheet: Sheet, codes: Iterable[tuple[str, str]]) -> Iterator[Fault]:
+def _twice(sheet: Sheet, of: str, codes: Iterable[tuple[str, str]]) -> Iterator[Fault]:
     """A fault for each code that another thing has already, at the later one."""
     first: dict[str, str] = {}
     for path, code in codes:
         if code in first:
-            yield sheet.fault(path, f"mã '{code}' đã dùng ở {first[code]}", f"code '{code}' is used at {first[code]} already")
+            yield sheet.fault(path, f"mã '{code}' đã dùng ở {first[code]}", f"code '{code}' is used at {first[code]} already", doubles=of)
         first.setdefault(code, path)
 
 
@@ -77,7 +79,7 @@ def _check_task(sheet: Sheet, path: str, task: Task, plan: Plan) -> Iterator[Fau
     for place, due in dues:
         yield from _check_due(sheet, place, due, {task.code for task in plan.tasks})
     if not task.parts:
-        yield sheet.fault(f"{path}.parts", "nhiệm vụ không có phần việc nào", "the task has no part")
+        yield sheet.fault(f"{path}.parts", "nhiệm vụ không có phần việc nào", "the task has no part", lacks="tasks")
     for number, part in enumerate(task.parts):
         yield from _check_part(sheet, f"{path}.parts[{number}]", part, task, plan)
 
@@ -87,11 +89,16 @@ def _check_part(sheet: Sheet, path: str, part: Part, task: Task, plan: Plan) -> 
     if doer and doer == acceptor:
         yield sheet.fault(f"{path}.accepted_by", "không ai được tự nghiệm thu việc của mình", "nobody accepts what they report themselves")
     if bool(part.facilities) is not (part.scope is Scope.NAMED):
-        yield sheet.fault(f"{path}.facilities", "phạm vi named phải nêu tên cơ sở", "the scope `named`, and it alone, names facilities")
+        yield sheet.fault(
+            f"{path}.facilities",
+            "phạm vi 'Cơ sở nêu tên' (named), và chỉ phạm vi ấy, phải nêu tên cơ sở",
+            "the scope `named`, and it alone, names facilities",
+        )
     parts = {other.code: other for _, other in plan.parts()}
     for number, after in enumerate(part.after):
         if after.part not in parts:
-            yield sheet.fault(f"{path}.after[{number}].part", f"không có phần việc '{after.part}'", f"there is no part '{after.part}'")
+            vi, en = f"không có phần việc '{after.part}'", f"there is no part '{after.part}'"
+            yield sheet.fault(f"{path}.after[{number}].part", vi, en, lacks="parts")
     if part.code in _before(part.code, parts):
         yield sheet.fault(f"{path}.after", "các phần việc chờ nhau thành vòng", "the parts wait for each other in a circle")
 
@@ -126,8 +133,9 @@ def _check_due(sheet: Sheet, path: str, due: Due, tasks: set[str]) -> Iterator[F
             f"{path}.day", "tháng, quý, năm phải từ ngày đầu đến ngày cuối", "a month, quarter or year runs from its first to its last day"
         )
     if (due.after and due.form is not DueForm.AFTER) or not set(due.after) <= tasks:
-        vi, en = "chỉ hạn 'after' nêu mã nhiệm vụ đi trước, của kế hoạch này", "only the form `after` names tasks, and tasks of this plan"
-        yield sheet.fault(f"{path}.after", vi, en)
+        vi = "chỉ hạn dạng 'sau việc khác' (after) nêu mã nhiệm vụ đi trước, của kế hoạch này"
+        lacks = "tasks" if due.form is DueForm.AFTER else ""
+        yield sheet.fault(f"{path}.after", vi, "only the form `after` names tasks, and tasks of this plan", lacks=lacks)
 
 
 WHOLE = {DueForm.MONTH: 1, DueForm.QUARTER: 3, DueForm.YEAR: 12}
@@ -148,10 +156,11 @@ def _check_rest(sheet: Sheet, plan: Plan) -> Iterator[Fault]:
     for number, duty in enumerate(plan.duties):
         for code in duty.about:
             if code not in tasks:
-                yield sheet.fault(f"duties[{number}].about", f"không có nhiệm vụ '{code}'", f"there is no task '{code}'")
+                yield sheet.fault(f"duties[{number}].about", f"không có nhiệm vụ '{code}'", f"there is no task '{code}'", lacks="tasks")
     for number, one in enumerate(plan.regulations):
         if one.task not in tasks:
-            yield sheet.fault(f"regulations[{number}].task", f"không có nhiệm vụ '{one.task}'", f"there is no task '{one.task}'")
+            vi, en = f"không có nhiệm vụ '{one.task}'", f"there is no task '{one.task}'"
+            yield sheet.fault(f"regulations[{number}].task", vi, en, lacks="tasks")
     for number, goal in enumerate(plan.goals):
         yield from _check_due(sheet, f"goals[{number}].due", goal.due, tasks)
     tracked = {part.code for _, part in plan.parts() if part.scope in FACILITIES}
@@ -159,7 +168,7 @@ def _check_rest(sheet: Sheet, plan: Plan) -> Iterator[Fault]:
         for code in indicator.counts:
             if code not in tracked:
                 vi, en = f"không có phần việc '{code}' nào của các cơ sở", f"'{code}' is no part of the facilities' tracks"
-                yield sheet.fault(f"indicators[{number}].counts", vi, en)
+                yield sheet.fault(f"indicators[{number}].counts", vi, en, lacks="parts")
 
 
 def _check_money(sheet: Sheet, plan: Plan) -> Iterator[Fault]:

@@ -13,7 +13,18 @@ from policies import findings
 from policies.findings import Finding
 
 PEOPLE, WORK, TIME, RESPONSIBILITY, PRODUCT, AUTHORITY = SIX = ("người", "việc", "thời gian", "trách nhiệm", "sản phẩm", "thẩm quyền")
-"""The `6 rõ`."""
+"""The `6 rõ`: what each is clear by, as far as the paper says it in words.
+
+- `người`: who does it stands there as such (`chủ trì`, `đơn vị thực hiện`), for the task or for each of its parts; a mere subject is not.
+- `việc`: what is to be done ends, and no two places say other things of it.
+- `thời gian`: there is a last day; of what never ends, an interval.
+- `trách nhiệm`: one unit can be held to it (a group: each of it for itself): it leads, or alone carries it out, or alone is the subject of
+  the sentence, or a duty makes it lead. Not clear where the paper names nobody, or several and no leader.
+- `sản phẩm`: each part says what is there when it is done.
+- `thẩm quyền`: who accepts or decides is read in the paper.
+
+Each is unclear as well where a reader noted something open in it, or two places are at odds about it.
+"""
 SHORT = timedelta(days=31)
 """A deadline so soon after the plan was issued leaves no time for it."""
 
@@ -56,15 +67,29 @@ def _paper(plan: Plan) -> Iterator[Finding]:
 
 
 def _people(plan: Plan, task: Task) -> Iterator[Finding]:
-    if not task.lead and not task.carries_out:
+    named = task.lead or task.carries_out
+    if not named and not all(part.lead or part.carries_out for part in task.parts):
         vi = "không ghi đơn vị thực hiện" + ("; chỉ có chủ ngữ của câu" if task.subject else "")
         found = about(plan, task, PEOPLE, vi, "names nobody who carries it out", mend="Thêm dòng 'Đơn vị thực hiện'.")
         yield replace(found, quotes=((task.subject.place or task.section, task.subject.words),)) if task.subject else found
+        yield from _answers(plan, task)
     if task.carries_out and not task.lead and len(task.carries_out.units) > 1:
         vi = "nhiều đơn vị cùng thực hiện, không ghi ai chủ trì"
         yield about(
             plan, task, RESPONSIBILITY, vi, "several carry it out and nobody leads", task.carries_out.words, "Ghi một đơn vị chủ trì."
         )
+
+
+def _answers(plan: Plan, task: Task) -> Iterator[Finding]:
+    """Of a task that nobody is named for as carrying it out: whether somebody can be held to it all the same."""
+    if any(duty.lead and task.code in duty.about for duty in plan.duties):
+        return
+    if task.subject is None:
+        vi, en = "không nêu ai, nên không rõ ai chịu trách nhiệm", "names nobody, so nobody answers for it"
+        yield about(plan, task, RESPONSIBILITY, vi, en, mend="Ghi đơn vị chủ trì.")
+    elif len(task.subject.units) > 1:
+        vi, en = "câu nêu nhiều đơn vị, không ghi ai chủ trì", "the sentence speaks of several and nobody leads"
+        yield about(plan, task, RESPONSIBILITY, vi, en, task.subject.words, "Ghi một đơn vị chủ trì.")
 
 
 def _time(plan: Plan, task: Task) -> Iterator[Finding]:
@@ -88,7 +113,8 @@ def _due(plan: Plan, task: Task, due: Due) -> Iterator[Finding]:
     if due.form is DueForm.ROAD_MAP:
         vi, mend = "dẫn một lộ trình mà kế hoạch không ghi ngày", "Nhập lộ trình hoặc ghi ngày."
         yield about(plan, task, TIME, vi, "refers to a road map without days", due.words, mend)
-    if due.last and timedelta(0) <= due.last - plan.day < SHORT and due.form is not DueForm.CONTINUOUS:
+    soon = plan.issued_on and due.last and timedelta(0) <= due.last - plan.issued_on < SHORT
+    if soon and due.form is not DueForm.CONTINUOUS:
         vi = f"hạn {due.last:%d/%m/%Y} cách ngày ban hành không quá một tháng"
         yield about(plan, task, TIME, vi, f"due {due.last}, within a month of issue", due.words, "Xem lại hạn.")
     if due.last and due.last < plan.day:

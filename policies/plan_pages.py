@@ -78,6 +78,12 @@ PAGES = (
         ),
     ),
     Page(
+        "Phần chung",
+        "passages",
+        "Lời của văn bản ngoài các nhiệm vụ: điều của quyết định, mục đích, yêu cầu, địa điểm.",
+        (Column("Mục", "place", "Ví dụ I.1 hoặc Điều 2", needed=True, width=12), quote()),
+    ),
+    Page(
         "Nhiệm vụ",
         "tasks",
         "Mỗi nhiệm vụ của kế hoạch một dòng, theo đúng thứ tự.",

@@ -68,6 +68,14 @@ def check_places(sheet: Sheet, data: Mapping[str, Any]) -> Iterator[Fault]:
             yield from _row(sheet, page.columns, path, item)
 
 
+def blanks(sheet: Sheet) -> Iterator[Fault]:
+    """What the head of a plan may not leave empty and does: told also where the rest cannot be read yet."""
+    data = sheet.data if isinstance(sheet.data, dict) else {}
+    for column in GENERAL.columns:
+        if column.needed and column.key in data and data[column.key] in (None, ""):
+            yield sheet.fault(column.key, f"để trống '{column.heading}'", "must not be empty")
+
+
 def _row(sheet: Sheet, columns: tuple[Column, ...], path: str, item: Any) -> Iterator[Fault]:
     for column in columns:
         group = column.key.partition(".")[0]

@@ -28,12 +28,16 @@ def read_workbook(file: str, content: bytes) -> tuple[Sheet, tuple[Fault, ...]]:
     found = reading.pages(grids(file, content))
     if reading.faults:
         raise PoliciesRefused(reading.faults)
+    headings = {page.name: reading.headings(page, found[page.name]) for page in PAGES if page.name in found}
+    if reading.faults:
+        # A page without its heading is not read: what its rows say would be told of each of them.
+        raise PoliciesRefused(reading.faults)
     reading.general(found[GENERAL.name])
     for page in PAGES:
         if not page.of or page.into == "tables":
             reading.data[page.into] = []
         if page.name in found:
-            reading.rows(page, found[page.name])
+            reading.rows(page, found[page.name], headings[page.name])
     return Sheet(file, reading.data, {}, reading.cells), tuple(reading.faults)
 
 
@@ -55,8 +59,8 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
     owners: dict[str, dict[str, _Owner]] = field(default_factory=lambda: {"tasks": {}, "parts": {}, "tables": {}})
 
-    def wrong(self, place: str, vi: str, en: str, path: str = "") -> None:
-        self.faults.append(Fault(self.file, path, None, vi, en, place))
+    def wrong(self, place: str, vi: str, en: str, path: str = "", doubles: str = "", lacks: str = "") -> None:
+        self.faults.append(Fault(self.file, path, None, vi, en, place, doubles, lacks))
 
     def pages(self, found: tuple[Grid, ...]) -> dict[str, Grid]:
         """Pages by their proper names, the general one among them."""
@@ -92,18 +96,14 @@ class _Reading:
                 self.wrong(next(one for one in row if not empty(one)).place, "dòng không có tên mục", "a line without its name")
         self.data = self._item(GENERAL.columns, lines, "", f"{grid.name}!A1")
 
-    def rows(self, page: Page, grid: Grid) -> None:
-        headings = self._headings(page, grid)
+    def rows(self, page: Page, grid: Grid, headings: dict[int, str]) -> None:
         for row in grid.rows[1:]:
             said = {heading: _at(row, grid.name, column) for column, heading in headings.items()} if row else {}
-            for one in row:
-                if one.column not in headings and not empty(one):
-                    self.wrong(one.place, "cột không có tên", "a column without heading")
             if any(not empty(one) for one in said.values()):
                 self._row(page, row, said)
 
-    def _headings(self, page: Page, grid: Grid) -> dict[int, str]:
-        """Column → heading."""
+    def headings(self, page: Page, grid: Grid) -> dict[int, str]:
+        """Column → heading; columns that have none and are filled in are told, each once."""
         known = {same(one.heading): one.heading for one in (*page.all, *(amounts(COLUMNS) if page.into == "lines" else ()))}
         found: dict[int, str] = {}
         for one in grid.rows[0] if grid.rows else ():
@@ -117,6 +117,10 @@ class _Reading:
         missing = [one.heading for one in page.all if one.needed and one.heading not in found.values()]
         if missing and len(grid.rows) > 1:
             self.wrong(f"{grid.name}!A1", f"thiếu cột: {', '.join(missing)}", f"missing columns: {', '.join(missing)}")
+        refused = {one.column for one in (grid.rows[0] if grid.rows else ()) if not empty(one)} - found.keys()
+        bare = {one.column: one for row in reversed(grid.rows[1:]) for one in row if not empty(one)}
+        for column in sorted(bare.keys() - found.keys() - refused):
+            self.wrong(bare[column].place, "cột không có tên ở dòng đầu", "a column without heading")
         return found
 
     def _row(self, page: Page, row: tuple[Cell, ...], said: Row) -> None:
@@ -145,11 +149,14 @@ class _Reading:
         known = self.owners[page.into]
         if code in known:
             other = self.cells.get(f"{known[code].path}.code") or self.cells[known[code].path]
-            self.wrong(said[heading].place, f"'{brief(code)}' đã dùng ở {other}", f"'{brief(code)}' is used at {other}", f"{path}.code")
+            self.wrong(
+                said[heading].place, f"'{brief(code)}' đã dùng ở {other}", f"'{brief(code)}' is used at {other}", f"{path}.code", page.into
+            )
         elif isinstance(code, str) and code:
             known[code] = _Owner(item, path)
         else:
-            self.wrong(said[heading].place if heading in said else self.cells[path], f"thiếu '{heading}'", f"'{heading}' is missing", path)
+            place = said[heading].place if heading in said else self.cells[path]
+            self.wrong(place, f"thiếu '{heading}'", f"'{heading}' is missing", path, page.into)
 
     def _owner(self, page: Page, said: Row, first: Cell) -> _Owner | None:
         """What the row belongs to; None where that is not there, which is told."""
@@ -162,7 +169,9 @@ class _Reading:
                 continue
             if not isinstance(code, str) or code not in self.owners[group]:
                 what, where = f"'{brief(code)}'" if code else "ô trống", WHERE[group]
-                self.wrong(cell.place, f"{column.heading} {what}: không có ở trang {where}", f"{what}: not on the page {where}")
+                self.wrong(
+                    cell.place, f"{column.heading} {what}: không có ở trang {where}", f"{what}: not on the page {where}", lacks=group
+                )
                 return None
             found = self.owners[group][code]
             if owner is not None and owner.path and not found.path.startswith(f"{owner.path}."):

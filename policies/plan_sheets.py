@@ -1,5 +1,6 @@
 """A plan as what is printed of it: the words of its paper laid out as an office does, an open place where the paper leaves one."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -8,9 +9,17 @@ from domain.budgets import BudgetTable
 from domain.deadlines import Due
 from domain.parts import Named, Part, Task
 from domain.plans import Plan, Sort
+from policies.plan_blocks import Block, Word
+from policies.plan_contents import contents
 from policies.plan_heads import OPEN, dated, day, decision, number, read, signer, source
 from policies.plan_written import yaml_of
 
+ARTICLE = re.compile(r"Điều \d")
+"""Place of an article of a decision."""
+WHOLE = frozenset({Word.CONFLICTS, Word.SPELLINGS, Word.REGULATIONS, Word.COUNTS, Word.NAMED, Word.SUBJECT, Word.NUMBER, Word.CATEGORY})
+"""Sections and lines whose words stand nowhere else on the copy."""
+GIVEN = frozenset({Word.LEAD, Word.CARRIES_OUT, Word.COORDINATE, Word.DELIVERABLE})
+"""Lines that the annex of assignments has."""
 ROLES = (("lead", "Chủ trì"), ("carries_out", "Thực hiện"), ("subject", "Nêu trong câu"))
 
 
@@ -29,9 +38,11 @@ def plan_sheet(plan: Plan) -> dict[str, Any]:
         "source": source(plan),
         "bases": [_cited(plan, one.quote, one.title) for one in plan.cites if one.ground],
         "mentioned": [_cited(plan, one.quote, one.title) for one in plan.cites if not one.ground],
+        "articles": [_passage(plan, *one) for one in _articles(plan)],
+        "passages": [_passage(plan, one.place, one.quote) for one in plan.passages if not ARTICLE.match(one.place)],
         "goals": [{"place": one.due.place, "words": read(plan, one.quote)} for one in plan.goals],
         "tasks": [_task(plan, task) for task in plan.tasks],
-        "indicators": [[read(plan, one.quote), one.target, day(one.day)] for one in plan.indicators],
+        "indicators": [[f"{one.title}: {read(plan, one.quote)}", one.target, day(one.day)] for one in plan.indicators],
         "sources": [read(plan, one.quote) for one in plan.sources],
         "sums": [read(plan, one.quote) for one in plan.sums],
         "duties": list(_duties(plan)),
@@ -42,9 +53,21 @@ def plan_sheet(plan: Plan) -> dict[str, Any]:
         "given": [row for task in plan.tasks for row in _given(plan, task)],
         "tables": [_table(table) for table in plan.tables],
         "announced": [read(plan, one) for one in plan.announced],
+        "beside": [told for section in contents(plan) for told in _beside(section)],
         "restored": bool(plan.restored),
         "attached": yaml_of(plan),
     }
+
+
+def _articles(plan: Plan) -> Iterator[tuple[str, str]]:
+    """The decision's articles, those among the duties too, each once."""
+    said = [(one.place, one.quote) for one in plan.passages] + [(one.place, one.quote) for one in plan.duties]
+    articles = dict.fromkeys(one for one in said if ARTICLE.match(one[0]))
+    yield from sorted(articles, key=lambda one: int(re.findall(r"\d+", one[0])[0]))
+
+
+def _passage(plan: Plan, place: str, quote: str) -> dict[str, str]:
+    return {"place": place, "words": read(plan, quote)}
 
 
 def _cited(plan: Plan, quote: str, title: str) -> str:
@@ -63,11 +86,27 @@ def _task(plan: Plan, task: Task) -> dict[str, Any]:
 
 
 def _said(plan: Plan, task: Task) -> Iterator[str]:
-    """The paper's sentences on who and when."""
-    for one in (task.lead, task.carries_out, task.coordinate):
+    """The paper's sentences on who and when, of the parts too; where they stand in another section, that."""
+    parts = [one for part in task.parts for one in (part.lead, part.carries_out)]
+    for one in (task.lead, task.carries_out, task.coordinate, *parts):
         if one:
-            yield read(plan, one.words)
-    yield from (read(plan, due.words) for due in task.dues)
+            yield read(plan, one.words) + (f" ({one.place})" if one.place else "")
+    for due in (*task.dues, *(due for part in task.parts for due in part.dues)):
+        yield read(plan, due.words) + (f" ({due.place})" if due.place else "")
+
+
+def _beside(block: Block, *above: str) -> Iterator[dict[str, Any]]:
+    """What the data say beside the paper's words, which are printed where they stand; of places at odds both words, to be seen as one."""
+    whole = block.title in WHOLE or (bool(above) and above[0] in WHOLE)
+    lines = []
+    for one in block.lines:
+        both = whole or one.label in WHOLE
+        if both or (one.words and one.label not in GIVEN):
+            lines.append({"label": one.label, "place": one.place, "words": one.words, "quote": (one.reads or one.quote) if both else ""})
+    if lines or block.blocks:
+        yield {"number": block.number, "title": block.title, "lines": lines, "depth": len(above)}
+    for inner in block.blocks:
+        yield from _beside(inner, *above, block.title)
 
 
 def _given(plan: Plan, task: Task) -> Iterator[dict[str, Any]]:

@@ -12,14 +12,11 @@ from domain.plans import Plan
 from policies.findings import Finding
 from policies.plan_clarity import clarity
 
-BARE = frozenset({"restored"})
-"""Fields that are told where their words stand."""
-
 
 def told(plan: Plan, findings: Sequence[Finding]) -> dict[str, Any]:
     """The plan, each task with its `6 rõ` and each table with its computed totals in dong."""
     clear = clarity(plan, tuple(findings))
-    found: dict[str, Any] = {one.name: _plain(plan, getattr(plan, one.name)) for one in fields(plan) if one.name not in BARE}
+    found: dict[str, Any] = {one.name: _plain(plan, getattr(plan, one.name)) for one in fields(plan)}
     for task in found["tasks"]:
         task["clarity"] = clear[task["code"]]
     for table, columns in zip(plan.tables, found["tables"], strict=True):

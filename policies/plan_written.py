@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
 import yaml
 
-from domain.basis import Certainty
 from domain.deadlines import Due
 from domain.mandates import Cited, Duty
 from domain.parts import Part, Task
@@ -25,8 +24,8 @@ ORDER: Mapping[type, tuple[str, ...]] = {
         (
             Plan,
             """code edition title province issuer number number_words dated_words issued_on sort signer basis certainty effective_from
-            effective_until sections notes units cites tasks indicators sources sums tables reports duties recipients goals regulations
-            spellings conflicts announced restored""",
+            effective_until sections notes units cites passages tasks indicators sources sums tables reports duties recipients goals
+            regulations spellings conflicts announced restored""",
         ),
         (Task, "code numbered section title lead carries_out subject accepted_by accepted_certainty coordinate dues words unclear parts"),
         (Part, "code title kind scope lead carries_out accepted_by deliverable level indicator facilities quote dues after"),
@@ -53,12 +52,6 @@ def yaml_of(plan: Plan) -> str:
     """The file of a plan, its keys in the order of the shipped ones."""
     told = yaml.dump(bare(plan), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
     return re.sub(r"^(?=\w+:$)", "\n", told, flags=re.MULTILINE)
-
-
-def copied(plan: Plan, code: str) -> Plan:
-    """The plan to begin another from: whatever only its own paper can say is empty, so that it must be filled in."""
-    empty: dict[str, Any] = {"number": "", "number_words": "", "dated_words": "", "issued_on": None, "signer": "", "basis": ""}
-    return replace(plan, code=code, edition="1", certainty=Certainty.UNCONFIRMED, **empty)
 
 
 class _Dumper(yaml.SafeDumper):

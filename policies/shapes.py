@@ -4,6 +4,7 @@ It lives here and never on the domain types, which also travel through Temporal 
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -28,7 +29,9 @@ def shape(sheet: Sheet, kind: type[T]) -> T:
     except ValidationError as error:
         raise PoliciesRefused([*strangers, *(_wrong(sheet, detail) for detail in error.errors())]) from error
     except TypeError as error:
-        raise PoliciesRefused([sheet.fault("", f"giá trị lạ: {error}", f"strange value: {error}")]) from error
+        strange = list(_strange(sheet.data))
+        faults = [sheet.fault(path, f"giá trị lạ, không dùng ở đây: {said}", f"strange value: {said}") for path, said in strange]
+        raise PoliciesRefused(faults or [sheet.fault("", "giá trị lạ", f"strange value: {error}")]) from error
     if strangers:
         raise PoliciesRefused(strangers)
     return thing
@@ -69,6 +72,21 @@ def _iso(value: object) -> str:
     raise TypeError(f"{type(value).__name__} {value!r}")
 
 
+def _strange(data: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """(path, type and value) of everything that is no plain data (`!!binary`, `!!set`)."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if isinstance(key, str | int):
+                yield from _strange(value, _join(path, key))
+            else:
+                yield path, _brief(key)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _strange(value, f"{path}[{number}]")
+    elif not isinstance(data, str | int | float | date | None):
+        yield path, _brief(data)
+
+
 def _stranger(sheet: Sheet, path: str, key: str, allowed: tuple[str, ...]) -> Fault:
     words = ", ".join(allowed)
     return sheet.fault(_join(path, key), f"không có khóa '{key}'; dùng được: {words}", f"unknown key '{key}'; allowed: {words}")
@@ -98,7 +116,9 @@ def _brief(value: object) -> str:
 
 def _wrong(sheet: Sheet, detail: ErrorDetails) -> Fault:
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"]).lstrip(".")
-    expected = detail.get("ctx", {}).get("expected", "")
+    expected = re.sub(r" or (?=')", ", ", detail.get("ctx", {}).get("expected", ""))
     vi = f"chỉ nhận: {expected}" if detail["type"] == "enum" else _VIETNAMESE.get(detail["type"], "giá trị không hợp lệ")
-    got = "" if detail["type"] == "missing" or isinstance(detail["input"], dict | list) else f" (đang là {_brief(detail['input'])})"
+    given = detail["input"]
+    got = " (đang để trống)" if given is None else f" (đang là {_brief(given)})"
+    got = "" if detail["type"] == "missing" or isinstance(given, dict | list) else got
     return sheet.fault(path, vi + got, detail["msg"])

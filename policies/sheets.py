@@ -45,9 +45,10 @@ class Sheet:
     def folder(self) -> str:
         return self.file.split("/")[0]
 
-    def fault(self, path: str, vi: str, en: str) -> Fault:
+    def fault(self, path: str, vi: str, en: str, doubles: str = "", lacks: str = "") -> Fault:
         """A fault at the path, with the line or the cell of the nearest place that is really in the file."""
-        return Fault(self.file, path, self.lines.get(_near(path, self.lines)), vi, en, self.cells.get(_near(path, self.cells), ""))
+        line, cell = self.lines.get(_near(path, self.lines)), self.cells.get(_near(path, self.cells), "")
+        return Fault(self.file, path, line, vi, en, cell, doubles, lacks)
 
 
 def _near(path: str, known: Mapping[str, object]) -> str:
@@ -68,7 +69,7 @@ def parse(file: str, text: str) -> Sheet:
         finally:
             loader.dispose()
     except (yaml.YAMLError, ValueError) as error:
-        raise PoliciesRefused([_broken(file, error)]) from error
+        raise PoliciesRefused([_broken(file, error, text)]) from error
     _refuse_repeats(file, places)
     return Sheet(file, data, dict(places))
 
@@ -87,7 +88,7 @@ def parse_bytes(file: str, content: bytes) -> Sheet:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PoliciesRefused([_broken(file, error)]) from error
+        raise PoliciesRefused([_broken(file, error, content)]) from error
     return parse(file, text)
 
 
@@ -96,10 +97,10 @@ def _refuse_events(file: str, events: Iterable[yaml.Event]) -> None:
     depth = 0
     for event in events:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent):
-            raise PoliciesRefused([Fault(file, "", None, "không dùng bí danh YAML (&, *)", "YAML aliases (&, *) are not used here")])
+            raise PoliciesRefused([Fault(file, "", line, "không dùng bí danh YAML (&, *)", "YAML aliases (&, *) are not used here")])
         if depth > DEEPEST:
-            line = event.start_mark.line + 1 if event.start_mark else None
             raise PoliciesRefused([Fault(file, "", line, f"lồng nhau sâu hơn {DEEPEST} tầng", f"nested deeper than {DEEPEST} levels")])
 
 
@@ -121,8 +122,31 @@ def _refuse_repeats(file: str, places: list[tuple[str, int]]) -> None:
         raise PoliciesRefused(Fault(file, path, line, "khóa viết hai lần", "key written twice") for path, line in repeated)
 
 
-def _broken(file: str, error: Exception) -> Fault:
+WHY = {
+    "tab character": "có dấu Tab: thụt dòng bằng dấu cách",
+    "mapping values are not allowed": "thừa dấu hai chấm: đặt cả câu trong ngoặc kép",
+    "could not find expected ':'": "thiếu dấu hai chấm sau tên khóa",
+    "did not find expected key": "thụt dòng không thẳng, hoặc thiếu ngoặc kép",
+    "expected <block end>": "thụt dòng không thẳng, hoặc thiếu ngoặc kép",
+    "unexpected end of stream": "thiếu dấu đóng ngoặc",
+    "did not find expected ',' or": "thiếu dấu phẩy hoặc dấu đóng ngoặc",
+    "cannot start any token": "dòng bắt đầu bằng dấu lạ: đặt cả câu trong ngoặc kép",
+    "control characters": "có ký tự điều khiển: xóa đi rồi gõ lại",
+    "codec can't decode": "chữ không phải UTF-8: lưu lại tệp dạng UTF-8",
+    "another document": "có hai văn bản trong một tệp (dòng '---')",
+}
+"""What the parser says, in part → in an office's words."""
+
+
+def _broken(file: str, error: Exception, content: str | bytes) -> Fault:
+    """The line is counted where the parser tells only a position."""
     mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else None
-    what = getattr(error, "problem", None) or str(error)
-    return Fault(file, "", line, f"không đọc được như YAML ({what})", f"cannot be read as YAML ({what})")
+    at = getattr(error, "position", None) if mark is None else None
+    if isinstance(error, UnicodeDecodeError):
+        at = error.start
+    before = content[:at] if at is not None else None
+    newline: Any = b"\n" if isinstance(content, bytes) else "\n"
+    line = mark.line + 1 if mark else before.count(newline) + 1 if before is not None else None
+    what = " ".join(str(getattr(error, "problem", None) or error).split())
+    why = next((vi for en, vi in WHY.items() if en in what), "")
+    return Fault(file, "", line, "không đọc được như YAML" + (f" ({why})" if why else ""), f"cannot be read as YAML ({what})")

@@ -3,16 +3,20 @@
 import re
 from dataclasses import dataclass
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from activities.desk import check_above
 from domain.errors import Malformed
 from domain.faults import both
 from domain.mandates import UnitKind
 from domain.names import FacilityId, PersonId, id_of
 from domain.people import AUTHORITY, demand
+from domain.plans import Plan
 from services.context import Context
 from services.people import NewPerson, admit
 from services.plan_editions import papers
 from store.queries import people, plans
+from store.queries import plan_editions as editions
 from store.queries.people import Facility
 from store.writes import acts, audit
 from store.writes import people as writes
@@ -54,7 +58,7 @@ class AuthorityLine:
 
 @dataclass(frozen=True)
 class AuthoritiesView:
-    """Those of the department's province, and the units of its plans that are not among them: code → name."""
+    """Those of the department's province, and the units of its own plans that are not among them: code → name."""
 
     lines: list[AuthorityLine]
     units: dict[str, str]
@@ -67,9 +71,24 @@ async def read(context: Context) -> AuthoritiesView:
         await check_above(session, context.position, "authority.add")
         there = [one for one in await plans.facilities(session, context.position.facility) if one.kind == AUTHORITY]
         counted = [AuthorityLine(one, len({who for who, *_ in await people.holders(session, one.id, context.today)})) for one in there]
-        named = {unit.code: unit.name for plan in await papers(session, context) for unit in plan.units if unit.kind not in NOT_ONE}
+        named = await _named(session, context)
     taken = {one.unit for one in there}
     return AuthoritiesView(counted, {code: name for code, name in sorted(named.items()) if code not in taken})
+
+
+async def _named(session: AsyncSession, context: Context) -> dict[str, str]:
+    """Units of the department's own plans, code → name: those it opened or entered, and its province's; of all plans where it has none."""
+    department = context.position.facility
+    mine = await people.facility(session, department)
+    entered = {line.code for line in await editions.lines(session, department) if line.source}
+    known = await papers(session, context)
+    own = [one for one in known if one.code in entered or _of(one, mine) or await plans.runs(session, department, one.code)]
+    return {unit.code: unit.name for plan in own or known for unit in plan.units if unit.kind not in NOT_ONE}
+
+
+def _of(plan: Plan, department: Facility) -> bool:
+    """Whether it is of the department's province, as far as the department's name or place says so."""
+    return any(plan.province.casefold() in words.casefold() for words in (department.name, department.place))
 
 
 async def add(context: Context, new: NewAuthority) -> FacilityId:
@@ -89,8 +108,7 @@ async def add(context: Context, new: NewAuthority) -> FacilityId:
         if not await acts.claim(session, context.actor, "authority.add", which, same, context.now):
             return which
         there = [one for one in await plans.facilities(session, department) if one.kind == AUTHORITY]
-        known = frozenset(unit.code for plan in await papers(session, context) for unit in plan.units if unit.kind not in NOT_ONE)
-        faults = new.faults(known, there)
+        faults = new.faults(frozenset(await _named(session, context)), there)
         if await people.is_facility(session, which):
             faults.append(both(f"code: mã {new.code} đã có", "is used already"))
         if faults:

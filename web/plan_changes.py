@@ -256,7 +256,7 @@ async def _proposed(request: Request, form: Form | None = None, status: int = 20
         found.words.edition,
         running,
         tuple(_change(one, words) for one in found.changes),
-        tuple(asking.one_language(one, locale) for one in found.refused),
+        tuple(_told(one, locale) for one in found.refused),
         None if found.refused else form or Form(),
         f"/plans/{which}/changes/{edition}",
     )
@@ -271,6 +271,14 @@ def _change(one: Change, words: Words) -> ChangeLine:
 
 def _which(request: Request) -> PlanId:
     return PlanId(asking.uuid(request, "plan"))
+
+
+def _told(fault: str, locale: str) -> str:
+    """The sentence without its field: nothing is typed here."""
+    said = asking.one_language(fault, locale)
+    match = asking.FAULT.match(said)
+    words = match[2] if match else said
+    return words[:1].upper() + words[1:]
 
 
 ROUTES = [

@@ -9,10 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Refusal
-from domain.parts import Named, Task
-from domain.plans import Plan
 from policies.findings import Finding
+from policies.plan_blocks import Block, Word
 from policies.plan_clarity import clarity
+from policies.plan_contents import contents
 from services import plan_exports, plan_papers
 from services.plan_papers import Decided, PaperView
 from web import asking
@@ -21,7 +21,7 @@ from web.forms import Form, Option
 from web.i18n import locale_of
 from web.plans import number
 from web.render import page
-from web.words import ASPECTS, CHOICES, _
+from web.words import ASPECTS, CHOICES, CONTENTS, _
 
 Gettext = Callable[[str], str]
 SHOWN = ("hard", "soft", "open")
@@ -45,33 +45,24 @@ class FindingLine:
 
 
 @dataclass(frozen=True)
-class TaskLine:
-    """One task: what the data says, and the paper's words beside it."""
-
-    section: str
-    title: str
-    roles: tuple[tuple[str, str, str], ...]
-    """Role, units, the paper's words."""
-    dues: tuple[tuple[str, date | None, date | None, str], ...]
-    """Words, first and last day, how they are read."""
-    parts: tuple[tuple[str, str, str, str, str], ...]
-    """Code, title, deliverable, the paper's words, and how they read when the copy lost their marks."""
-    clear: tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True)
 class PaperPage:
     code: str
     title: str
     number: str
     issuer: str
     issued_on: date | None
-    notes: tuple[str, ...]
     shown: str
     tabs: tuple[Option, ...]
     """Address, words, how many."""
     findings: tuple[FindingLine, ...]
-    tasks: tuple[TaskLine, ...]
+    tasks: tuple[Block, ...]
+    """Each with its parts, and the paper's words beside them."""
+    clear: dict[str, tuple[tuple[str, bool], ...]]
+    """Task → each of the six clarities."""
+    sections: tuple[Block, ...]
+    """All else that the data hold."""
+    called: dict[str, str]
+    """What a section or a line is called."""
     choices: tuple[Option, ...]
     choice_words: dict[str, str]
     earlier: tuple[Decided, ...] = ()
@@ -106,6 +97,7 @@ async def decide(request: Request) -> Response:
 
 def _page(request: Request, view: PaperView, given: str = "", form: Form | None = None) -> PaperPage:
     words, plan = asking.words(request), view.plan
+    sections = contents(plan)
     asked = request.query_params.get("show", "")
     shown = asked if asked in SHOWN else ""
     lines = tuple(_line(view, one, form if one.key == given else None, locale_of(request), words) for one in view.findings)
@@ -121,11 +113,13 @@ def _page(request: Request, view: PaperView, given: str = "", form: Form | None 
         number(plan),
         plan.issuer,
         plan.issued_on,
-        plan.notes,
         shown,
         _tabs(plan.code, groups, words),
         groups[shown],
-        _tasks(view, words),
+        next((section.blocks for section in sections if section.title == Word.TASKS), ()),
+        _clear(view, words),
+        tuple(section for section in sections if section.title != Word.TASKS),
+        {word: words(said) for word, said in CONTENTS.items()},
         tuple(Option(choice, words(said)) for choice, said in CHOICES.items()),
         {choice: words(said) for choice, said in CHOICES.items()},
         view.earlier,
@@ -147,29 +141,9 @@ def _line(view: PaperView, one: Finding, given: Form | None, locale: str, words:
     return FindingLine(one.key, one.hard, task, aspect, says, quotes, one.mend, view.decided.get(one.key, ()), form, given is not None)
 
 
-def _tasks(view: PaperView, words: Gettext) -> tuple[TaskLine, ...]:
-    clear = clarity(view.plan, view.findings)
-    return tuple(_task(view.plan, task, clear[task.code], words) for task in view.plan.tasks)
-
-
-def _task(plan: Plan, task: Task, clear: dict[str, bool], words: Gettext) -> TaskLine:
-    named: tuple[tuple[str, Named | None], ...] = (
-        (words(_("Chủ trì")), task.lead),
-        (words(_("Đơn vị thực hiện")), task.carries_out),
-        (words(_("Chủ ngữ của câu")), task.subject),
-        (words(_("Phối hợp")), task.coordinate),
-    )
-    roles = (
-        (said, ", ".join(plan.unit(code).name for code in one.units), plan.reads(one.words) or one.words) for said, one in named if one
-    )
-    return TaskLine(
-        task.section or task.code,
-        task.title,
-        tuple(roles),
-        tuple((plan.reads(due.words) or due.words, due.first, due.last, due.reading) for due in task.dues),
-        tuple((part.code, part.title, part.deliverable, part.quote, plan.reads(part.quote) or "") for part in task.parts),
-        tuple((words(ASPECTS[aspect]), said) for aspect, said in clear.items()),
-    )
+def _clear(view: PaperView, words: Gettext) -> dict[str, tuple[tuple[str, bool], ...]]:
+    told = clarity(view.plan, view.findings)
+    return {task: tuple((words(ASPECTS[aspect]), said) for aspect, said in aspects.items()) for task, aspects in told.items()}
 
 
 ROUTES = [

@@ -12,6 +12,7 @@ from app.cli.plans import Code, Folder, plan_of
 if TYPE_CHECKING:
     from domain.plans import Plan
     from policies.faults import Fault
+    from policies.sheets import Sheet
 
 Out = Annotated[Path, typer.Argument(help="Tệp sẽ ghi, đuôi tên nói kiểu tệp · file to write; its ending says what it is.", dir_okay=False)]
 Given = Annotated[Path, typer.Argument(help="Tệp .xlsx hoặc .yaml · an .xlsx or .yaml file.", exists=True, dir_okay=False)]
@@ -36,23 +37,23 @@ def export(code: Code, file: Out, folder: Folder = None) -> None:
 def check(file: Given, as_json: Json = False) -> None:
     """Kiểm tra một tệp kế hoạch: nêu mọi lỗi, hoặc nói tệp là kế hoạch nào · every fault of a plan's file, or what it is."""
     from policies.faults import PoliciesRefused
-    from policies.plan_uploads import plan_of_upload
+    from policies.plan_uploads import read_upload
     from policies.sheets import LARGEST
 
     with file.open("rb") as content:
         read = content.read(LARGEST + 1)
     try:
-        plan = plan_of_upload(file.name, read)
+        sheet, plan = read_upload(file.name, read)
     except PoliciesRefused as refused:
         _refused(refused.faults, as_json)
         raise typer.Exit(2) from refused
-    _accepted(plan, as_json)
+    _accepted(sheet, plan, as_json)
 
 
 def copy(code: Code, file: Out, new: NewCode, folder: Folder = None) -> None:
     """Chép một kế hoạch thành bản để điền dưới mã khác · copy a plan under another code, to be filled in."""
+    from policies.plan_copies import EMPTIED, copied
     from policies.plan_places import PLAN
-    from policies.plan_written import copied
 
     chosen = ending(file, ".xlsx", ".yaml", ".yml")
     if not PLAN.fullmatch(new):
@@ -61,7 +62,8 @@ def copy(code: Code, file: Out, new: NewCode, folder: Folder = None) -> None:
         _stop("đó là mã của chính kế hoạch này, chọn mã khác · the plan's own code, choose another", new)
     plan, _ = plan_of(code, folder)
     write(file, _filled(copied(plan, new), chosen))
-    typer.echo("Điền số, ngày, người ký, nơi đọc được rồi chạy · fill in number, days, signer, basis, then: hsba plans check")
+    typer.echo(f"Đã để trống · left empty: {', '.join(EMPTIED.values())}, điều chưa rõ của từng nhiệm vụ.")
+    typer.echo("Điền theo văn bản mới, sửa lời, hạn, đơn vị của từng nhiệm vụ rồi chạy · fill in by the new paper, then: hsba plans check")
 
 
 def ending(file: Path, *allowed: str) -> str:
@@ -112,27 +114,44 @@ def _stop(why: str, what: str) -> NoReturn:
 
 def _refused(faults: "tuple[Fault, ...]", as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps({"faults": [vars(one) for one in faults]}, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps({"faults": [_placed(one) for one in faults]}, ensure_ascii=False, indent=1))
         return
     typer.echo(f"{len(faults)} lỗi, chưa nạp gì · faults, nothing was loaded", err=True)
     for one in faults:
         typer.echo(f"{one}", err=True)
 
 
-def _accepted(plan: "Plan", as_json: bool) -> None:
+def _placed(one: "Fault") -> dict[str, object]:
+    return {"file": one.file, "path": one.path, "line": one.line, "cell": one.cell, "vi": one.vi, "en": one.en}
+
+
+def _accepted(sheet: "Sheet", plan: "Plan", as_json: bool) -> None:
     from datetime import UTC, datetime
 
-    from app.cli.plans import summary
+    from app.cli.plans import findings_told, summary
     from domain.clock import day
+    from policies.plan_copies import left_over
     from policies.plan_lint import lint_plan
+    from policies.plan_terms import SORTS
+    from policies.plan_told import finding_told
     from policies.reader import load
 
-    findings = tuple(lint_plan(plan, load().law(day(datetime.now(UTC)))))
-    hard = sum(one.hard for one in findings)
+    book = load()
+    findings = tuple(lint_plan(plan, book.law(day(datetime.now(UTC)))))
+    hard = [one for one in findings if one.hard]
+    old, still = left_over(sheet, plan, book.plans)
     said = summary(plan)
     if as_json:
-        typer.echo(json.dumps({"faults": [], "plan": said, "findings": len(findings), "hard": hard}, ensure_ascii=False, indent=1))
+        told = {"findings": len(findings), "hard": len(hard), "contradictions": [finding_told(plan, one) for one in hard]}
+        copy = {"copied_from": old or None, "still": [_placed(one) for one in still]}
+        typer.echo(json.dumps({"faults": [], "plan": said, **told, **copy}, ensure_ascii=False, indent=1))
         return
     typer.echo(f"Đọc được kế hoạch · a plan: {plan.code}, ấn bản {plan.edition} · {plan.title}")
-    typer.echo(f"  {plan.issuer} · số {plan.number or '—'} · ngày {said['issued_on'] or '—'} · {plan.sort}")
-    typer.echo(f"  {said['tasks']} nhiệm vụ, {said['parts']} phần việc · {len(findings)} điều cần xem, {hard} mâu thuẫn cứng")
+    typer.echo(f"  {plan.issuer} · số {plan.number or '—'} · ngày {said['issued_on'] or '—'} · {SORTS[plan.sort]}")
+    typer.echo(f"  {said['tasks']} nhiệm vụ, {said['parts']} phần việc · {len(findings)} điều cần xem, {len(hard)} mâu thuẫn cứng")
+    for line in findings_told(plan, hard):
+        typer.echo(line)
+    if still:
+        typer.echo(f"  Chép từ {old}, còn {len(still)} chỗ là của kế hoạch cũ · copied from it, these places are still the old plan's:")
+    for one in still:
+        typer.echo(f"    {one}")

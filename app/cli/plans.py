@@ -12,6 +12,8 @@ from app.cli.acting import Login, acting
 from app.cli.options import Data, Json, settings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from app.settings import Settings
     from domain.plans import Plan
     from policies.findings import Finding
@@ -49,6 +51,8 @@ def add_to(hsba: typer.Typer) -> None:
 
 def list_(folder: Folder = None, as_json: Json = False) -> None:
     """Các kế hoạch có sẵn dạng dữ liệu · the plans there are as data."""
+    from policies.plan_terms import SORTS
+
     found = plans_of(folder)
     if as_json:
         typer.echo(json.dumps([summary(plan) for plan, _ in found.values()], ensure_ascii=False, indent=1))
@@ -57,7 +61,7 @@ def list_(folder: Folder = None, as_json: Json = False) -> None:
         said = summary(plan)
         hard = sum(one.hard for one in findings)
         typer.echo(f"{plan.code} · {plan.title}")
-        typer.echo(f"  {plan.issuer} · số {plan.number or '—'} · ngày {said['issued_on'] or '—'} · {plan.sort}")
+        typer.echo(f"  {plan.issuer} · số {plan.number or '—'} · ngày {said['issued_on'] or '—'} · {SORTS[plan.sort]}")
         typer.echo(f"  {said['tasks']} nhiệm vụ, {said['parts']} phần việc · {len(findings)} điều cần xem, {hard} mâu thuẫn cứng")
 
 
@@ -85,8 +89,14 @@ def lint(
         return
     for name, (plan, findings) in found.items():
         typer.echo(f"{name}: {len(findings)} điều cần xem, {sum(one.hard for one in findings)} mâu thuẫn cứng · findings, hard ones")
-        for one in findings:
-            typer.echo("\n".join(_told(plan, one)))
+        for line in findings_told(plan, findings):
+            typer.echo(line)
+
+
+def findings_told(plan: "Plan", findings: "Iterable[Finding]") -> "Iterator[str]":
+    """Each with its key, both its sides in the paper's words, and the mend."""
+    for one in findings:
+        yield from _told(plan, one)
 
 
 def _told(plan: "Plan", one: "Finding") -> list[str]:

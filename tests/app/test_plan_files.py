@@ -62,13 +62,46 @@ def test_a_faulty_file_is_told_whole_and_nothing_is_loaded(data: Path, tmp_path:
 def test_a_copy_must_be_filled_in(data: Path, tmp_path: Path) -> None:
     for ending, place in (("xlsx", "Thông tin chung!B13"), ("yaml", ":")):
         file = tmp_path / f"moi.{ending}"
-        ran("copy", "hung-yen-2026", str(file), "--code", "thai-binh-2026", data=data)
+        hint = ran("copy", "hung-yen-2026", str(file), "--code", "thai-binh-2026", data=data)
+        for words in (
+            "tỉnh",
+            "tên kế hoạch",
+            "cơ quan ban hành",
+            "người ký",
+            "nơi đọc được",
+            "ghi chú",
+            "điều chưa rõ",
+            "hai chỗ không khớp",
+        ):
+            assert words in hint
         done = hsba("plans", "check", str(file), data=data)
         assert done.returncode == 2
         assert place in done.stderr
-        assert "basis" in done.stderr
+        for field in ("title", "province", "issuer", "basis", "effective_from", "effective_until"):
+            assert f" {field}: " in done.stderr
     done = hsba("plans", "copy", "hung-yen-2026", str(tmp_path / "x.yaml"), "--code", "Thái Bình", data=data)
     assert (done.returncode, (tmp_path / "x.yaml").exists()) == (2, False)
+
+
+def test_a_checked_file_names_its_hard_contradictions_and_what_is_still_the_old_plans(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "moi.yaml"
+    ran("copy", "hung-yen-2026", str(file), "--code", "thai-binh-2026", data=data)
+    text = file.read_text(encoding="utf-8")
+    head = {"title": "Kế hoạch mới", "province": "Thái Bình", "issuer": "Ủy ban nhân dân tỉnh Hưng Yên", "basis": "bản giấy"}
+    for key, value in head.items():
+        text = text.replace(f"{key}: ''", f"{key}: {value}", 1)
+    text = text.replace("effective_from: null", "effective_from: 2026-05-01")
+    text = text.replace("effective_until: null", "effective_until: 2026-12-31")
+    file.write_text(text, encoding="utf-8")
+    said = ran("check", str(file), data=data)
+    assert "1 mâu thuẫn cứng" in said
+    assert "CỨNG · HARD 3.6 (thời gian): hạn 30/12/2026 muộn hơn 30/09/2025" in said
+    assert "II.3.6: «Thời gian hoàn thành: Trước ngày 31/12/2026.»" in said
+    assert "Chép từ hung-yen-2026, còn" in said
+    assert "moi.yaml:5 issuer: cơ quan ban hành còn như của hung-yen-2026" in said
+    told = json.loads(ran("check", str(file), "--json", data=data))
+    assert ([one["task"] for one in told["contradictions"]], told["hard"], told["copied_from"]) == (["3.6"], 1, "hung-yen-2026")
+    assert {"path", "line", "vi"} <= told["still"][0].keys()
 
 
 def test_nothing_is_overwritten_and_the_ending_is_one_of_those_there_are(data: Path, tmp_path: Path) -> None:
@@ -106,3 +139,6 @@ def test_what_a_paper_leaves_open_stays_open(data: Path, tmp_path: Path) -> None
     assert "Số: 786/QĐ-UBND" in said["dak-nong-2025"]
     assert "(Kèm theo Quyết định số 786/QĐ-UBND" in said["dak-nong-2025"]
     assert "in theo cách đọc đã phục hồi dấu" in said["quang-ngai-2025"]
+    for words in ("Điều 2. Quyết định này có hiệu lực kể từ ngày ký.", "Tra cứu hồ sơ bệnh án nhanh chóng, chính xác. (I.1)"):
+        assert words in said["dak-nong-2025"], "the decision itself, and its aims"
+    assert all("PHỤ LỤC ĐỐI CHIẾU DỮ LIỆU" in one for one in said.values())

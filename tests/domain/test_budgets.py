@@ -20,16 +20,31 @@ THOUSANDS, DECIMAL = Separator.THOUSANDS, Separator.DECIMAL
         ("1.234.567", MoneyUnit.DONG, DECIMAL, 1_234_567),
         ("450", MoneyUnit.THOUSAND, THOUSANDS, 450_000),
         ("1,234.5", MoneyUnit.MILLION, THOUSANDS, 1_234_500_000),
+        ("3.1350", MoneyUnit.MILLION, THOUSANDS, 3_135_000),
+        ("0.125", MoneyUnit.MILLION, THOUSANDS, 125_000),
+        ("1,234.567", MoneyUnit.MILLION, THOUSANDS, 1_234_567_000),
+        ("1234.567", MoneyUnit.MILLION, THOUSANDS, 1_234_567_000),
     ],
 )
 def test_an_amount_is_read_as_its_table_says(printed: str, unit: MoneyUnit, comma: Separator, amount: int) -> None:
     assert dong(printed, unit, comma) == amount
 
 
-@pytest.mark.parametrize("printed", ["1.234,5", "12,34", ",135", "1,2,3", "x", "1,234,5", "1.2.3", "NaN", ""])
+@pytest.mark.parametrize(
+    "printed", ["1.234,5", "12,34", ",135", "1,2,3", "x", "1,234,5", "1.2.3", "NaN", "", "1_000", "1e3", "-5", "3.", "1234,567"]
+)
 def test_mixed_separators_and_what_is_no_number_are_refused(printed: str) -> None:
     with pytest.raises(Malformed, match="dấu phân cách"):
         dong(printed, MoneyUnit.MILLION, THOUSANDS)
+
+
+@pytest.mark.parametrize(("printed", "comma", "meant"), [("3.135", THOUSANDS, "3,135"), ("9,356", DECIMAL, "9.356")])
+def test_thousands_written_with_the_other_sign_are_refused_and_told_how_to_be_written(printed: str, comma: Separator, meant: str) -> None:
+    with pytest.raises(Malformed) as refused:
+        dong(printed, MoneyUnit.MILLION, comma)
+    said = refused.value.facts[0]
+    assert f"nếu là hàng nghìn ghi '{meant}'" in said
+    assert f"nếu đúng là phần lẻ ghi '{printed}0'" in said
 
 
 def table(*lines: Line, printed: str = "") -> BudgetTable:

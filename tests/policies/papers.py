@@ -34,11 +34,14 @@ class Paper:
         return whole[begins : whole.index(close(self.end), begins)]
 
 
+AIMS = ("I. MỤC ĐÍCH, YÊU CẦU", "Mục đích", "Yêu cầu")
+
 PAPERS = {
     "bac-giang-2025": Paper(
-        "II. NỘI DUNG",
+        "I. MỤC ĐÍCH, YÊU CẦU",
         "Nơi nhận:",
         (
+            *AIMS,
             "II. NỘI DUNG",
             "Triển khai Bệnh án điện tử",
             "III. KINH PHÍ THỰC HIỆN",
@@ -53,9 +56,10 @@ PAPERS = {
         ),
     ),
     "hung-yen-2026": Paper(
-        "II. NHIỆM VỤ, GIẢI PHÁP",
+        "I. MỤC ĐÍCH, YÊU CẦU",
         "Nhận Kế hoạch này",
         (
+            *AIMS,
             "II. NHIỆM VỤ, GIẢI PHÁP",
             "Duy trì, cập nhật và triển khai hồ sơ bệnh án điện tử",
             "IV. KINH PHÍ THỰC HIỆN",
@@ -65,9 +69,10 @@ PAPERS = {
         ),
     ),
     "dak-nong-2025": Paper(
-        "II. NỘI DUNG, GIẢI PHÁP THỰC HIỆN",
+        "I. MỤC ĐÍCH, YÊU CẦU",
         "./.",
         (
+            *AIMS,
             "II. NỘI DUNG, GIẢI PHÁP THỰC HIỆN",
             "III. THỜI GIAN, ĐỊA ĐIỂM THỰC HIỆN",
             "IV. NGUỒN KINH PHÍ",
@@ -77,9 +82,12 @@ PAPERS = {
         ),
     ),
     "quang-ngai-2025": Paper(
-        "II. NOI DUNG TRIEN KHAI",
+        "I. MUC DICH, YEU CAU",
         "Nai nhan:",
         (
+            "I. MUC DICH, YEU CAU",
+            "Muc dich",
+            "Yeu cau",
             "II. NOI DUNG TRIEN KHAI",
             "Hoan thien ha tang cong nghe thong tin",
             "Xay dung phan mem ho so1 Benh an dien tu\u2019 (EMR)",
@@ -102,7 +110,7 @@ PAPERS = {
             "?",
         ),
     ),
-    "ha-noi-2025": Paper("Theo yêu cầu của Ủy ban nhân dân Thành phố Hà Nội", "kết nối, liên thông dữ liệu."),
+    "ha-noi-2025": Paper("Ủy ban nhân dân Thành phố Hà Nội vừa ban hành", "kết nối, liên thông dữ liệu."),
 }
 
 

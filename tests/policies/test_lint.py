@@ -1,10 +1,16 @@
 """The linter says what a plan leaves open and what cannot all be kept, and nothing that is not so."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from domain.parts import Named
+from domain.plans import Plan
 from policies.findings import Finding, Sort
 from policies.lint import lint
-from policies.plan_clarity import SIX
+from policies.plan_clarity import PEOPLE, RESPONSIBILITY, SIX, clarity
+from policies.plan_lint import lint_plan
 from policies.reader import load
 from tests.policies.desk import Desk
 
@@ -49,6 +55,40 @@ def test_each_unclear_finding_names_one_of_the_six() -> None:
 def test_a_task_without_a_time_is_told_and_one_with_a_time_is_not() -> None:
     assert "không ghi thời gian" in of(f"{PLAN} 1", Sort.UNCLEAR)
     assert "không ghi thời gian" not in of(f"{PLAN} 2", Sort.UNCLEAR)
+
+
+def test_a_month_is_not_counted_from_a_day_of_issue_that_is_blank(desk: Desk) -> None:
+    assert all("cách ngày ban hành" not in told for told in of(f"{PLAN} 3.1", Sort.UNCLEAR))
+    desk.edit(COURSE, "issued_on: null", "issued_on: 2026-05-04")
+    assert any("cách ngày ban hành không quá một tháng" in told for told in of(f"{PLAN} 3.1", Sort.UNCLEAR, lint(desk.load(), TODAY)))
+
+
+@pytest.mark.parametrize("plan", load().plans, ids=lambda plan: plan.code)
+def test_nobody_answers_for_what_nobody_is_named_for(plan: Plan) -> None:
+    clear = clarity(plan, tuple(lint_plan(plan, load().law(TODAY))))
+    for task in plan.tasks:
+        if task.lead or task.carries_out or task.subject or all(part.lead or part.carries_out for part in task.parts):
+            continue
+        assert (clear[task.code][PEOPLE], clear[task.code][RESPONSIBILITY]) == (False, False), task.section
+
+
+def test_where_the_paper_names_nobody_is_told_for_who_does_it_and_who_answers() -> None:
+    plan = next(one for one in load().plans if one.code == "quang-ngai-2025")
+    told = [one.task for one in lint_plan(plan, None) if one.vi == "không nêu ai, nên không rõ ai chịu trách nhiệm"]
+    assert told == ["2", "3", "4", "5", "6", "9"]
+    clear = clarity(plan, tuple(lint_plan(plan, None)))
+    assert clear["1"][RESPONSIBILITY], "the facilities are the subject of the sentence, each for itself"
+
+
+def test_who_leads_answers_and_parts_that_all_name_somebody_need_no_line_for_the_task() -> None:
+    plan = next(one for one in load().plans if one.code == "bac-giang-2025")
+    clear = clarity(plan, tuple(lint_plan(plan, None)))
+    assert (clear["3.2"][PEOPLE], clear["3.2"][RESPONSIBILITY]) == (True, True)
+    (task,) = (one for one in plan.tasks if one.code == "3.4")
+    who = Named(("co-so-kcb",), "Các bệnh viện, cơ sở khám chữa bệnh trên địa bàn tỉnh")
+    mended = replace(task, parts=tuple(replace(part, carries_out=who) for part in task.parts))
+    found = tuple(lint_plan(replace(plan, tasks=tuple(mended if one is task else one for one in plan.tasks)), None))
+    assert all(one.vi != "không ghi đơn vị thực hiện" for one in found if one.task == "3.4")
 
 
 def test_a_mended_plan_is_no_longer_told_of(desk: Desk) -> None:

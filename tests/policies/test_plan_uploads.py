@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 
 from policies.faults import Fault, PoliciesRefused
 from policies.plan_uploads import plan_of_upload
-from policies.plan_workbooks import EXAMPLE, template
+from policies.plan_workbooks import EXAMPLE, template, workbook_of
+from policies.plan_written import yaml_of
+from policies.reader import load
 from policies.sheets import LARGEST
 
 TEMPLATE = template()
@@ -211,6 +213,76 @@ def test_two_tasks_of_one_number_are_told_at_the_second() -> None:
     assert "mã '1' đã dùng ở tasks[0].code" in one.vi
     assert one.line is not None
     assert YAML.splitlines()[one.line - 1] == '  - code: "2"'
+
+
+def test_a_dot_for_thousands_in_a_table_of_commas_is_refused_at_its_place_however_it_came() -> None:
+    plan = next(one for one in load().plans if one.code == "bac-giang-2025")
+    written = yaml_of(plan).replace("'3,135'", "'3.135'", 1)
+    (one,) = faults("bac-giang.yaml", written.encode())
+    assert (one.path, "nếu là hàng nghìn ghi '3,135'" in one.vi) == ("tables[0].lines[0].amounts[0]", True)
+    assert one.line is not None
+    assert "'3.135'" in written.splitlines()[one.line - 1]
+    book = load_workbook(BytesIO(workbook_of(plan)))
+    cell = next(one for row in book["Dòng kinh phí"].iter_rows() for one in row if one.value == "9,356")
+    cell.value = "9.356"
+    out = BytesIO()
+    book.save(out)
+    (one,) = faults("bac-giang.xlsx", out.getvalue())
+    assert (one.cell, "nếu là hàng nghìn ghi '9,356'" in one.vi) == (f"Dòng kinh phí!{cell.coordinate}", True)
+
+
+def test_a_repeated_number_is_told_once_with_how_many_places_follow_from_it() -> None:
+    plan = next(one for one in load().plans if one.code == "hung-yen-2026")
+    (one,) = faults("sai.yaml", yaml_of(plan).replace("  - code: '3.2'", "  - code: '3.1'", 1).encode())
+    assert (one.path, "mã '3.1' đã dùng ở tasks[2].code" in one.vi) == ("tasks[3].code", True)
+    assert "vì thế 4 chỗ khác nhắc mã không có" in one.vi
+    assert "so 4 others name what is not there" in one.en
+    book = load_workbook(BytesIO(workbook_of(plan)))
+    next(row[0] for row in book["Nhiệm vụ"].iter_rows() if row[0].value == "3.2").value = "3.1"
+    out = BytesIO()
+    book.save(out)
+    (one,) = faults("sai.xlsx", out.getvalue())
+    assert (one.cell, "vì thế 14 chỗ khác" in one.vi) == ("Nhiệm vụ!A5", True)
+
+
+def test_what_is_wrong_beside_a_repeated_number_is_told_all_the_same() -> None:
+    said = YAML.replace('  - code: "2"\n    section: II.2', '  - code: "1"\n    section: II.2').replace(
+        "day: 2026-04-30", "day: 2026-04-29"
+    )
+    assert [one.path for one in faults("sai.yaml", said.encode())] == ["tasks[1].code", "tasks[0].dues[0].day"]
+
+
+@pytest.mark.parametrize(("page", "cell", "heading", "filled"), [("Nhiệm vụ", "A1", "Số", "A2"), ("Đầu việc", "B1", "Mã", "B2")])
+def test_a_dropped_heading_is_told_with_its_column_and_nothing_that_follows_from_it(
+    page: str, cell: str, heading: str, filled: str
+) -> None:
+    missing, bare = faults("sai.xlsx", edited(put(page, cell, None)))
+    assert (missing.cell, missing.vi) == (f"{page}!A1", f"thiếu cột: {heading}")
+    assert (bare.cell, bare.vi) == (f"{page}!{filled}", "cột không có tên ở dòng đầu")
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        (b"a: &x 1\nb: *x\n", 2, "không dùng bí danh YAML"),
+        (b"a: 1\nb: \xff\xfe\n", 2, "chữ không phải UTF-8"),
+        (b"a: 1\nb: 'x\x07y'\n", 2, "có ký tự điều khiển"),
+        (b"a: 1\n\tb: 2\n", 2, "có dấu Tab"),
+        (b"a: 1\nb: c: d\n", 2, "thừa dấu hai chấm"),
+        (b"a: 1\nb: [1, 2\nc: 3\n", 3, "thiếu dấu phẩy hoặc dấu đóng ngoặc"),
+        (b"code: a\ntitle: !!binary aGVsbG8=\n", 2, "giá trị lạ"),
+    ],
+)
+def test_whatever_cannot_be_read_is_told_with_its_line(content: bytes, line: int, words: str) -> None:
+    told = faults("sai.yaml", content)
+    assert (line, True) in {(one.line, words in one.vi) for one in told}, told
+    assert all(one.line for one in told)
+
+
+def test_what_is_allowed_is_listed_without_english_between() -> None:
+    (one,) = faults("sai.yaml", YAML.replace("kind: province", "kind: tinh", 1).encode())
+    assert "chỉ nhận: 'ministry', 'province', 'department'" in one.vi
+    assert " or " not in one.vi
 
 
 def test_faults_without_end_are_told_in_brief() -> None:

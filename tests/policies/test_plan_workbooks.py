@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -18,7 +17,7 @@ from policies import plan_terms
 from policies.plan_pages import GENERAL, GUIDE, PAGES
 from policies.plan_uploads import plan_of_upload
 from policies.plan_workbooks import template, workbook_of
-from policies.plan_written import ORDER, copied, yaml_of
+from policies.plan_written import ORDER, yaml_of
 from policies.reader import SHIPPED, load
 
 PLANS = {plan.code: plan for plan in load().plans}
@@ -113,11 +112,3 @@ def test_the_template_is_a_plan_that_says_it_is_an_example() -> None:
     assert (plan.code, plan.province) == ("vi-du", "Ví Dụ")
     assert all(getattr(plan, name) for name in ("units", "cites", "tasks", "indicators", "sources", "sums", "tables", "reports", "duties"))
     assert plan.code not in PLANS
-
-
-def test_a_copy_asks_for_what_only_its_own_paper_says() -> None:
-    plan = copied(PLANS["dak-nong-2025"], "lam-dong-2026")
-    assert (plan.code, plan.number, plan.issued_on, plan.signer, plan.basis) == ("lam-dong-2026", "", None, "", "")
-    assert plan.title == PLANS["dak-nong-2025"].title
-    assert plan.effective_from == date(2025, 6, 9)
-    assert plan.tasks == PLANS["dak-nong-2025"].tasks

@@ -117,3 +117,14 @@ async def test_what_was_done_before_the_unit_came_is_done_in_its_own_track(stack
     found = (await tracks.read(stack.by(there.officer), track)).track.of(PART)
     assert (found.state, found.claim, found.done_on) == (State.ACCEPTED, Claim.DONE, in_force(stack))
     assert (found.reported_by, found.accepted_by) == (there.officer.id, there.colleague.id)
+
+
+async def test_units_of_other_provinces_plans_are_not_offered(stack: Stack) -> None:
+    there = await province(stack, "AU")
+    offered = (await authorities.read(stack.by(there.officer))).units
+    assert "bao-ptth" in offered
+    plan = stack.house.policies.plan(CODE)
+    assert offered.keys() <= {unit.code for unit in plan.units}
+    assert not any("Lâm Đồng" in name or "Quảng Ngãi" in name or "Bắc Ninh" in name for name in offered.values())
+    other = NewAuthority("SYTLD", "Sở Y tế tỉnh Lâm Đồng", "so-y-te-lam-dong", "Lâm Đồng")
+    assert "chọn đơn vị mà kế hoạch nêu tên" in str(await refusal(Malformed, authorities.add(stack.by(there.officer), other)))

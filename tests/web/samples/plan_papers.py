@@ -4,20 +4,26 @@ from datetime import date
 
 from domain.names import PersonId, id_of
 from domain.plan_decisions import Choice, PlanDecision
+from policies.plan_blocks import Word
+from policies.plan_contents import contents
+from policies.plan_uploads import plan_of_upload
+from policies.plan_workbooks import EXAMPLE
 from services.plan_papers import Decided
 from tests.web.samples.house import at
 from tests.web.samples.rollout import TITLE
 from web.forms import Form, Option
-from web.plan_papers import FindingLine, PaperPage, TaskLine
+from web.plan_papers import FindingLine, PaperPage
 from web.rehearsals import OutcomeLine, RehearsalPage
+from web.words import CONTENTS
 
+PLAN = plan_of_upload("vi-du.yaml", EXAMPLE.read_bytes())
+TASKS = [section.title for section in contents(PLAN)].index(Word.TASKS)
 PAPER = PaperPage(
     "hung-yen-2026",
     TITLE,
     "Số: …/KH-UBND",
     "Ủy ban nhân dân tỉnh Hưng Yên",
     None,
-    ("Bản chữ để trống số và ngày ban hành.",),
     "",
     (Option("/plan-papers/hung-yen-2026", "Tất cả", "2"), Option("/plan-papers/hung-yen-2026?show=hard", "Mâu thuẫn cứng", "1")),
     (
@@ -48,16 +54,10 @@ PAPER = PaperPage(
             "ba9876543210", False, "II.1", "rõ người", "không ghi đơn vị thực hiện", (), "", (), Form(faults={"reason": "Ghi lý do"}), True
         ),
     ),
-    (
-        TaskLine(
-            "II.3.1",
-            "Khảo sát đánh giá thực tế",
-            (("Đơn vị thực hiện", "Các cơ sở khám bệnh, chữa bệnh", "Đơn vị thực hiện: Các cơ sở khám bệnh, chữa bệnh."),),
-            (("Hoàn thành trong tháng 5/2026", date(2026, 5, 1), date(2026, 5, 31), "Chậm nhất ngày cuối tháng."),),
-            (("3.1-1", "Khảo sát, đánh giá hiện trạng", "", "thực hiện khảo sát, đánh giá hiện trạng", "thực hiện khảo sát"),),
-            (("rõ người", True), ("rõ thời gian", False)),
-        ),
-    ),
+    contents(PLAN)[TASKS].blocks,
+    {task.code: (("rõ người", True), ("rõ thời gian", False)) for task in PLAN.tasks},
+    (*contents(PLAN)[:TASKS], *contents(PLAN)[TASKS + 1 :]),
+    CONTENTS,
     (Option("mend", "Sửa kế hoạch"), Option("keep", "Giữ nguyên")),
     {"mend": "Sửa kế hoạch", "keep": "Giữ nguyên"},
 )
