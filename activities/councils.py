@@ -12,7 +12,7 @@ from activities.desk import Desk
 from activities.documents import make
 from activities.minutes import minutes, minutes_document
 from activities.papers import newest
-from activities.tracks import titles
+from activities.waiting import check_turn
 from domain.appraisals import Finding, Ground, Vote
 from domain.clock import day
 from domain.councils import Appraisal, AppraisalState
@@ -119,7 +119,7 @@ class Councils:
             await _check_again(on.session, founding_document(on.appraisal.id))
         after = on.appraisal.convene(said.members, founded)
         if not said.anyway.strip():
-            on.track.check_turn(on.appraisal.milestone, await titles(on.session, on.track.id))
+            await check_turn(on.session, self.desk.policies, on.track, on.appraisal.milestone)
         posts = await self._posts(on, [one.person for one in said.members])
         await self._check_fields(on, after)
         words = {"founded_by": said.founded_by.strip() or None, "held_at": said.held_at.strip(), "meets_at": said.meets_at}

@@ -6,7 +6,8 @@ The method, in four steps.
    done, or today (early counts as negative); of fewer than `ENOUGH`, those of the whole plan are taken. The middle one is expected; a
    fifth of them are smaller than the near end of the range, a fifth greater than its far end.
 2. Each open milestone is done so many days after its last day, not before today, and not before what it waits for is done; without a
-   last day, when what it waits for is done. One that a council found not met is not done before the day by which that is to be mended.
+   last day, when what it waits for is done. Of what it waits for in other tracks, the last day counts. One that a council found not met
+   is not done before the day by which that is to be mended.
 3. The facility is live when its milestones of going live are; the far end of the range is no sooner than the day on which all would be
    done at the pace so far. What helps most is the open milestone without which, were it done today, that day would come soonest.
 4. Once the decision to go live is signed, its day is the day: nothing is guessed any more, and nothing would help.
@@ -149,7 +150,8 @@ def expected_days(track: Track, late: int, today: date, done: str = "") -> dict[
 
     def of(code: str) -> date:
         if code not in days:
-            days[code] = _day(milestones[code], late, today, of, code == done)
+            held = max((one.due for one in track.others if one.of == code and one.due), default=today)
+            days[code] = _day(milestones[code], late, today, held, of, code == done)
         return days[code]
 
     return {code: of(code) for code in milestones}
@@ -161,10 +163,10 @@ def _live(track: Track, late: int, today: date, done: str = "") -> date:
     return max(days[one.code] for one in track.milestones if one.kind in LIVE and _counts(one))
 
 
-def _day(one: Progress, late: int, today: date, of: Callable[[str], date], done: bool) -> date:
+def _day(one: Progress, late: int, today: date, held: date, of: Callable[[str], date], done: bool) -> date:
     if one.state not in WAITS:
         return min(one.done_on or today, today)
     if done:
         return today
     wanted = one.due + timedelta(days=late) if one.due else today
-    return max(today, wanted, one.mend_by or today, *(of(code) for code in one.after))
+    return max(today, wanted, held, one.mend_by or today, *(of(code) for code in one.after))

@@ -196,8 +196,8 @@ class _Stage:
 
     def outcome(self) -> Outcome:
         days = {code: one.on for code, one in self.planned.items() if one.on and one.on <= self.ends}
-        late = ((code, ((self.planned[code].on or self.ends) - one.due).days) for code, one in self.specs.items() if one.due)
-        late = tuple(pair for pair in late if pair[1] > 0)
+        over = ((code, ((self.planned[code].on or self.ends) - one.due).days) for code, one in self.specs.items() if one.due)
+        late = tuple(pair for pair in over if pair[1] > 0)
         live = [days.get(one.code) for one in self.specs.values() if one.kind in LIVE]
         gone = max(on for on in live if on) if live and all(live) else None
         missing = tuple(one for one in self.specs if one not in days)

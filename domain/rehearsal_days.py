@@ -70,7 +70,7 @@ class Days:
             for code in alike[sort]:
                 self.owners.setdefault(code, []).append(one)
         self._firsts = {code: across(self.plan, code, self._mine(code)) for code in self.owners}
-        self._strict = {code: verified(self.plan, code) for code in self.owners}
+        self._strict = {code: verified(self.parts[code][1]) for code in self.owners}
 
     def _mine(self, code: str) -> dict[str, Milestone]:
         return self.tracks[self.owners[code][0].code]
