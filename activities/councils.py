@@ -12,12 +12,13 @@ from activities.desk import Desk
 from activities.documents import make
 from activities.minutes import minutes, minutes_document
 from activities.papers import newest
-from activities.waiting import check_turn
+from activities.waiting import check_turn, lacking
 from domain.appraisals import Finding, Ground, Vote
 from domain.clock import day
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import Incomplete, Malformed, NotAllowed, WrongState
 from domain.names import DocumentId, PersonId, Sha256
+from domain.policies import PolicyBook
 from domain.reasons import LONGEST, too_long
 from domain.rights import COUNCIL
 from domain.roles import Role
@@ -128,11 +129,11 @@ class Councils:
         await writes.convene(on.session, after, named, **words, convened_at=on.now if founded else None)
         if founded:
             await invite(on.session, after, [one.person for one in after.sitting], said.meets_at, said.held_at, on.now)
-            return Acted(after, {"waits": _lacking(on, said)})
+            return Acted(after, {"waits": await _lacking(on, self.desk.policies, said)})
         paper = await founding(on.session, after, on.track)
         of = await make(self.desk, on.session, paper, on.act.actor, on.now)
         await writes.change(on.session, after.id, founding=of.document)
-        return Acted(after, {"document": of.document, "version": of.version, "waits": _lacking(on, said)}, of)
+        return Acted(after, {"document": of.document, "version": of.version, "waits": await _lacking(on, self.desk.policies, said)}, of)
 
     async def _check_fields(self, on: Acting, after: Appraisal) -> None:
         """Those who sit are of the kinds that the edition needs; who holds no post any more is of none. Raises: Malformed."""
@@ -256,9 +257,9 @@ def _check_called(said: Convened, now: datetime) -> None:
         raise Malformed(*faults)
 
 
-def _lacking(on: Acting, said: Convened) -> str:
+async def _lacking(on: Acting, policies: PolicyBook, said: Convened) -> str:
     """What was not reported when it was called anyway."""
-    return ", ".join(on.track.waits_for(on.appraisal.milestone)) if said.anyway.strip() else ""
+    return ", ".join(await lacking(on.session, policies, on.track, on.appraisal.milestone)) if said.anyway.strip() else ""
 
 
 def _check_ground(on: Acting) -> None:

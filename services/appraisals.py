@@ -30,13 +30,14 @@ from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import AppraisalLine, appraisal_lines
 from store.queries import appraisals as queries
-from store.queries import audit, exhibits, people, signatures, tracks
+from store.queries import audit, exhibits, people, plans, signatures, tracks
 from store.queries import candidates as near
 from store.queries.appraisals import Seated, Sitting
 from store.queries.audit import TimelineLine
 from store.queries.exhibits import Shown
 from store.queries.people import Facility, Post
 from store.queries.signatures import Document, Version
+from store.queries.waiting import with_others
 from workflows.appraisals import AppraisalWorkflow
 
 Paper = tuple[Document, Version]
@@ -69,8 +70,8 @@ class AppraisalView:
     """For the chair: the votes that count so far."""
     revealed: bool
     my_seat: Seat | None
-    waits_for: tuple[tuple[str, str], ...]
-    """Code and title of the milestones to be reported before the council is called."""
+    waits_for: tuple[tuple[str, str, str], ...]
+    """Code and title of what is to be reported before the council is called, and the milestone of the track that tells of it."""
     founding: Paper | None
     minutes: Paper | None
     decision: Paper | None
@@ -110,6 +111,7 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
         sitting = await queries.sitting(session, which)
         papers = {one.form: (one, version) for one, version in await signatures.subject_documents(session, "appraisal", which)}
         track = await tracks.track(session, whole.track)
+        track = await with_others(session, context.house.policies, await plans.plan(session, track.plan), track)
         titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
         shown = await exhibits.evidence(session, whole.track)
         me = context.position.person
@@ -129,7 +131,7 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
             whole.valid if whole.seat(me) is Seat.CHAIR else (),
             whole.revealed,
             whole.seat(me),
-            tuple((code, titles[code]) for code in track.waits_for(whole.milestone)) if whole.milestone in titles else (),
+            _first(track, whole.milestone, titles),
             papers.get("appraisal-council"),
             papers.get("council-minutes"),
             papers.get("appraisal-decision"),
@@ -141,6 +143,11 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
             may(context.position.role, "appraisal.evidence") and track.reached_by(context.position) and obstacle(whole, judged, me) is None,
             await audit.of_subject(session, "appraisal", which),
         )
+
+
+def _first(track: Track, milestone: str, titles: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    mine = [(code, titles[code], code) for code in track.waits_for(milestone)] if milestone in titles else []
+    return (*mine, *((one.code, one.title, milestone) for one in track.others if one.of == milestone and one.binds))
 
 
 async def of_milestone(context: Context, track: Track, code: str) -> tuple[str, list[AppraisalLine]]:

@@ -8,6 +8,7 @@ from domain.errors import NotFound
 from domain.names import PlanId, TrackId
 from domain.people import demand
 from domain.plans import Plan
+from domain.standings import beside
 from services.context import Context
 from store.queries import behind as queries
 from store.queries import letters, plans, tracks
@@ -15,7 +16,7 @@ from store.queries import plan_editions as editions
 from store.queries.behind import BehindUnit, OpenObstacle
 from store.queries.letters import Reminded
 from store.queries.plans import OpenPlan
-from store.queries.waiting import beside, elsewhere
+from store.queries.waiting import elsewhere
 
 PAGE = 50
 """Units on one page."""

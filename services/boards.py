@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.boards import Cell, cells, deadline
 from domain.forecasts import Forecast, Habit, forecast, habitual, slack
+from domain.standings import beside
 from domain.tracks import Track
 from domain.waiting import Held
 from store.queries import tracks
 from store.queries.plans import BoardLine
-from store.queries.waiting import beside
 
 
 @dataclass(frozen=True)

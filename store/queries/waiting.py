@@ -1,13 +1,13 @@
 """Reads of what milestones wait for in other tracks of their plan."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.declarations import Claim
 from domain.policies import PolicyBook
+from domain.standings import beside
 from domain.tracks import DONE, State, Track
 from domain.waiting import Count, Held, crossing, held
 from store.queries import plan_editions
@@ -20,12 +20,6 @@ async def elsewhere(session: AsyncSession, policies: PolicyBook, plan: OpenPlan)
     words = await plan_editions.words(session, policies, plan)
     firsts = {one.part for afters in crossing(words).values() for one in afters}
     return held(words, await _counts(session, plan, firsts)) if firsts else ()
-
-
-def beside(track: Track, found: Iterable[Held]) -> Track:
-    """The track with what its milestones wait for in others."""
-    mine = {one.code for one in track.milestones}
-    return replace(track, others=tuple(one for one in found if one.of in mine and one.code not in mine))
 
 
 async def with_others(session: AsyncSession, policies: PolicyBook, plan: OpenPlan, track: Track) -> Track:

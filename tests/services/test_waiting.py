@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from activities.plans import track_of
 from domain.boards import Cell
+from domain.clock import day
 from domain.declarations import Claim, Declaration
 from domain.errors import EarlierFirst
 from domain.names import TrackId
 from domain.tracks import State
-from services import plans, tracks
+from services import appraisals, plans, standings, tracks
+from services.standings import Then
 from services.tracks import NewReport
 from tests.care import refusal
 from tests.people import Someone
@@ -44,6 +46,8 @@ async def test_the_department_sees_how_many_facilities_are_verified_before_its_o
     assert await waited_for(stack, there.officer, there.own, "3.7a-1") == [("3.5-10", 0, 1, False)]
     cell = await board_cell(stack, there, "3.7a-1")
     assert (cell.word, cell.waits_for) == ("blocked", ("3.5-10",))
+    then = await standings.board(stack.by(there.officer), there.plan, Then(day(stack.clock())))
+    assert next(row.cells["3.7a-1"] for row in then.rows if row.line.facility == there.department) == cell, "also of the past that is kept"
     await done_before(stack, there.administrator, there.track)
     assert await waited_for(stack, there.officer, there.own, "3.7a-1") == [("3.5-10", 0, 1, False)], "what a unit says is not verified yet"
     await tracks.accept(stack.by(there.colleague), there.track, "3.5-10")
@@ -90,3 +94,12 @@ async def test_an_order_in_the_plans_own_words_holds_a_facility_until_the_depart
     await done_before(stack, there.officer, own)
     assert await waited_for(stack, there.administrator, track, "4-10") == [], "reported is enough"
     await tracks.report(stack.by(there.administrator), track, "4-10", new)
+
+
+async def test_a_council_is_not_called_before_it_either_unless_the_reason_is_written_down(stack: Stack) -> None:
+    there = await province(stack, "WT5")
+    track, _ = await second_plan(stack, there)
+    await done_before(stack, there.administrator, track, "4-10", "5-1")
+    which = await appraisals.trigger(stack.by(there.administrator), track, "4-10")
+    view = await appraisals.read(stack.by(there.administrator), which)
+    assert [(code, told_at) for code, _, told_at in view.waits_for] == [("4-9", "4-10")]
