@@ -14,13 +14,14 @@ from activities.documents import make
 from activities.minutes import minutes, minutes_document
 from activities.papers import newest
 from activities.procurement import locked
-from activities.tracks import titles
+from activities.waiting import check_turn, lacking
 from domain.appraisals import Finding, Vote
 from domain.clock import day
 from domain.council_hours import hour_faults
 from domain.councils import Appraisal, AppraisalState
 from domain.errors import Incomplete, Malformed, NotAllowed, WrongState
 from domain.names import DocumentId, PersonId, Sha256
+from domain.policies import PolicyBook
 from domain.procurement_councils import check_asked
 from domain.reasons import LONGEST, too_long
 from domain.rights import COUNCIL
@@ -122,7 +123,7 @@ class Councils:
         if on.appraisal.purchase:
             check_asked(await locked(on.session, on.appraisal.purchase))
         if on.appraisal.milestone and not said.anyway.strip():
-            on.track.check_turn(on.appraisal.milestone, await titles(on.session, on.track.id))
+            await check_turn(on.session, self.desk.policies, on.track, on.appraisal.milestone)
         posts = await self._posts(on, [one.person for one in said.members])
         await self._check_fields(on, after)
         words = {"founded_by": said.founded_by.strip() or None, "held_at": said.held_at.strip(), "meets_at": said.meets_at}
@@ -131,11 +132,11 @@ class Councils:
         await writes.convene(on.session, after, named, **words, convened_at=on.now if founded else None)
         if founded:
             await invite(on.session, after, [one.person for one in after.sitting], said.meets_at, said.held_at, on.now)
-            return Acted(after, {"waits": _lacking(on, said)})
+            return Acted(after, {"waits": await _lacking(on, self.desk.policies, said)})
         paper = await founding(on.session, after, on.track)
         of = await make(self.desk, on.session, paper, on.act.actor, on.now)
         await writes.change(on.session, after.id, founding=of.document)
-        return Acted(after, {"document": of.document, "version": of.version, "waits": _lacking(on, said)}, of)
+        return Acted(after, {"document": of.document, "version": of.version, "waits": await _lacking(on, self.desk.policies, said)}, of)
 
     async def _check_fields(self, on: Acting, after: Appraisal) -> None:
         """Those who sit are of the kinds that the edition needs; who holds no post any more is of none. Raises: Malformed."""
@@ -260,9 +261,10 @@ def _check_called(said: Convened, now: datetime) -> None:
         raise Malformed(*faults)
 
 
-def _lacking(on: Acting, said: Convened) -> str:
+async def _lacking(on: Acting, policies: PolicyBook, said: Convened) -> str:
     """What was not reported when it was called anyway."""
-    return ", ".join(on.track.waits_for(on.appraisal.milestone)) if said.anyway.strip() and on.appraisal.milestone else ""
+    called = said.anyway.strip() and on.appraisal.milestone
+    return ", ".join(await lacking(on.session, policies, on.track, on.appraisal.milestone)) if called else ""
 
 
 async def _check_again(session: AsyncSession, which: DocumentId) -> None:

@@ -91,7 +91,7 @@ class Extensions:
 
 async def _void(session: AsyncSession, one: Extension, words: Plan) -> Void | None:
     runs = await runs_in(session, one.plan, one.new)
-    due = next((due.last for task, part in words.parts() if part.code == one.new.code for due in task.dues_of(part)), None)
+    due = next((due.last for task, part in words.parts() if part.code == one.new.code and (due := task.due_of(part))), None)
     stands = await plan_editions.present(session, one.plan, one.new.code, one.new.tracks) or due
     return void(words, one.new, one.before, stands, runs)
 

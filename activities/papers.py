@@ -12,6 +12,7 @@ from activities.documents import Of, Paper, make
 from activities.heads import office
 from activities.surveys import BASELINE, surveyed
 from activities.tracks import TrackAct, TrackStands, allowed_on_track, holders, stands_of, tell_of, titles, track_key, wake
+from activities.waiting import check_turn
 from domain.clock import day
 from domain.errors import NotFound, Refusal, WrongState
 from domain.names import DocumentId, PositionId, TrackId, id_of
@@ -53,7 +54,7 @@ async def draft(
         raise NotFound("form", act.milestone)
     after = track.begin(act.milestone, now)
     names = await titles(session, track.id)
-    after.check_turn(act.milestone, names)
+    await check_turn(session, desk.policies, after, act.milestone)
     which = milestone_document(track.id, act.milestone)
     whole = {**data, **await office(session, track.facility)}
     paper = Paper(which, track.facility, form, ("track", track.id), track_key(track.id), whole, title=names[act.milestone])

@@ -13,6 +13,7 @@ from activities.golive_reports import check_decided
 from activities.on_behalf import behalves
 from activities.tellings import heard, link_of, why_of
 from activities.track_councils import council_of
+from activities.waiting import check_turn
 from domain.calendars import calendar_of
 from domain.clock import day
 from domain.declarations import Claim, Declaration, check_declarations, check_report
@@ -96,8 +97,7 @@ def link(track: TrackId, milestone: str) -> str:
 
 def stands_of(desk: Desk, track: Track, now: datetime, begins: Of | None = None) -> TrackStands:
     care = desk.policies.care(track.facility, day(now))
-    calendar = calendar_of(care)
-    return TrackStands(track, calendar, begins)
+    return TrackStands(track, calendar_of(care), begins)
 
 
 async def allowed_on_track(session: AsyncSession, actor: Actor, act: str, track: Track, state: str, now: datetime) -> Position:
@@ -203,7 +203,7 @@ class Tracks:
                 if track.of(act.milestone).kind is Kind.GOLIVE and said.claim is Claim.DONE:
                     await check_decided(session, self.desk.policies, track)
                 after = track.report(act.milestone, said.done_on, act.actor.person, now, said.claim)
-                after.check_turn(act.milestone, await titles(session, track.id))
+                await check_turn(session, self.desk.policies, after, act.milestone)
                 await writes.change(session, track, after, now)
                 words = Words(said.note, said.paper, said.files, on_behalf_of=behalf.unit)
                 await writes.report(session, after, act.milestone, words, act.actor.person, act.actor.position, now)
@@ -237,7 +237,7 @@ class Tracks:
                 council = await council_of(session, self.desk.policies, track, was, how)
                 after = move(act.milestone, act.actor.person, now, council)
                 if how == "accepted":
-                    after.check_turn(act.milestone, await titles(session, track.id))
+                    await check_turn(session, self.desk.policies, after, act.milestone)
                 await writes.change(session, track, after, now)
                 await writes.judge(session, after, act.milestone, how, act.actor.person, said.note, said.paper, now)
                 await _note(session, now, act, position, kind, report=was.reports)

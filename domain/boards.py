@@ -24,7 +24,7 @@ class Cell:
     why: str
     """Of a late one: `short` (a council found it not met), `sent_back`, `blocked`, `doing` or `not_begun`; else empty."""
     waits_for: tuple[str, ...]
-    """Codes of earlier milestones that are not done."""
+    """Codes of earlier milestones that are not done, in this track and in others."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Figures:
 def cell(track: Track, one: Progress, today: date) -> Cell:
     word = _word(track, one, today)
     late = (today - one.due).days if word == "late" and one.due else 0
-    waits = track.waits_for(one.code) if one.state in WAITS else ()
+    waits = _waits(track, one) if one.state in WAITS else ()
     return Cell(one.code, word, one.done_on or one.due, late, _why(one, waits) if late else "", waits)
 
 
@@ -63,11 +63,15 @@ def _word(track: Track, one: Progress, today: date) -> str:
         return "short"
     if one.sent_back:
         return "sent_back"
-    if track.waits_for(one.code):
+    if _waits(track, one):
         return "blocked"
     if one.due and one.due - today <= timedelta(days=SOON):
         return "soon"
     return "doing" if one.claim is Claim.DOING else "on_time"
+
+
+def _waits(track: Track, one: Progress) -> tuple[str, ...]:
+    return (*track.waits_for(one.code), *(other.code for other in track.others if other.of == one.code))
 
 
 def _why(one: Progress, waits: tuple[str, ...]) -> str:

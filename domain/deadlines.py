@@ -1,5 +1,6 @@
 """Deadlines: the last day in time, and the words it was taken from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -85,3 +86,11 @@ class Due:
         """The last day on which it is still in time; None when the words name no day."""
         too_late = self.form in (DueForm.BEFORE, DueForm.FROM)
         return self.day - timedelta(days=1) if self.day and too_late else self.day
+
+
+def ruling(dues: Iterable[Due]) -> Due | None:
+    """Of several, the one that rules: the strictest, with the earliest last day, wherever it stands; without a day the first.
+
+    The end of something continuous rules only where nothing else has a day: it is no day to be done by.
+    """
+    return min(dues, key=lambda one: (one.last is None, one.form is DueForm.CONTINUOUS, one.last or date.max), default=None)

@@ -7,9 +7,9 @@ The method, in four steps.
    fifth of them are smaller than the near end of the range, a fifth greater than its far end. A unit that has not yet declared half of
    its milestones has no forecast.
 2. Each open milestone is done so many days after its last day, not before today, and not before what it waits for is done; without a
-   last day, when what it waits for is done. One that a council found not met is not done before the day by which that is to be mended.
-   Early is not expected of anybody: what is early as a rule is expected on its last day, and at the near end it is so many days sooner,
-   but half of the days that are left pass at the least.
+   last day, when what it waits for is done. Of what it waits for in other tracks, the last day counts. One that a council found not met
+   is not done before the day by which that is to be mended. Early is not expected of anybody: what is early as a rule is expected on its
+   last day, and at the near end it is so many days sooner, but half of the days that are left pass at the least.
 3. The facility is live when its milestones of going live are; the far end of the range is no sooner than the day on which all would be
    done at the pace since the plan began, but no later than the plan's own length after the last day: beyond that a pace says nothing.
    What helps most is the open milestone without which, were it done today, that day would come soonest.
@@ -167,7 +167,8 @@ def expected_days(track: Track, late: int, today: date, done: str = "") -> dict[
 
     def of(code: str) -> date:
         if code not in days:
-            days[code] = _day(milestones[code], late, today, of, code == done)
+            held = max((one.due for one in track.others if one.of == code and one.due), default=today)
+            days[code] = _day(milestones[code], late, today, held, of, code == done)
         return days[code]
 
     return {code: of(code) for code in milestones}
@@ -179,13 +180,13 @@ def _live(track: Track, late: int, today: date, done: str = "") -> date:
     return max(days[one.code] for one in track.milestones if one.kind in LIVE and _counts(one))
 
 
-def _day(one: Progress, late: int, today: date, of: Callable[[str], date], done: bool) -> date:
+def _day(one: Progress, late: int, today: date, held: date, of: Callable[[str], date], done: bool) -> date:
     if one.state not in WAITS:
         return min(one.done_on or today, today)
     if done:
         return today
     wanted = _wanted(one.due, late, today) if one.due else today
-    return max(today, wanted, one.mend_by or today, *(of(code) for code in one.after))
+    return max(today, wanted, held, one.mend_by or today, *(of(code) for code in one.after))
 
 
 def _wanted(due: date, late: int, today: date) -> date:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.basis import Certainty
-from domain.deadlines import Due
+from domain.deadlines import Due, ruling
 
 
 class Scope(StrEnum):
@@ -123,7 +123,7 @@ class Part:
     quote: str
     """The source's own words."""
     dues: tuple[Due, ...] = ()
-    """Its own deadlines, when the words give it some; else the task's. The first rules."""
+    """Its own deadlines, when the words give it some; else the task's. Of several the strictest rules, with the earliest last day."""
     after: tuple[After, ...] = ()
     """What must be done before."""
     lead: Named | None = None
@@ -175,7 +175,7 @@ class Task:
     words: tuple[str, ...] = ()
     """The source's own words that stand around the parts."""
     dues: tuple[Due, ...] = ()
-    """Its deadlines, all that the source gives it; the first rules."""
+    """Its deadlines, all that the source gives it; the strictest rules, with the earliest last day."""
     accepted_by: str = ""
     """Unit that accepts what is reported; never the one that reports."""
     accepted_certainty: Certainty = Certainty.INFERRED
@@ -186,3 +186,7 @@ class Task:
     def dues_of(self, part: Part) -> tuple[Due, ...]:
         """The part's own deadlines, else the task's."""
         return part.dues or self.dues
+
+    def due_of(self, part: Part) -> Due | None:
+        """The deadline that rules; None when the source gives none."""
+        return ruling(self.dues_of(part))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.deadlines import Due, Nature
+from domain.deadlines import Due, Nature, ruling
 from domain.errors import Malformed
 from domain.faults import both
 from domain.parts import Part, Task
@@ -75,7 +75,7 @@ def _change(was: tuple[Task, Part] | None, now: tuple[Task, Part]) -> Change | N
 
 def _otherwise(task: Task, part: Part, new_task: Task, new: Part) -> tuple[str, ...]:
     found = [name for name in SAID if getattr(part, name) != getattr(new, name)]
-    dues = _due(task, part), _due(new_task, new)
+    dues = task.due_of(part), new_task.due_of(new)
     whole = {
         "lead": (task.lead, new_task.lead),
         "carries_out": (task.carries_out, new_task.carries_out),
@@ -84,17 +84,13 @@ def _otherwise(task: Task, part: Part, new_task: Task, new: Part) -> tuple[str, 
     return tuple(dict.fromkeys([*found, *(name for name, (one, other) in whole.items() if one != other)]))
 
 
-def _due(task: Task, part: Part) -> Due | None:
-    return next(iter(task.dues_of(part)), None)
-
-
 def _last(task: Task, part: Part) -> date | None:
-    due = _due(task, part)
+    due = task.due_of(part)
     return due.last if due else None
 
 
 def _words(task: Task, part: Part) -> str:
-    due = _due(task, part)
+    due = task.due_of(part)
     return due.words if due else ""
 
 
@@ -120,22 +116,27 @@ def check_edition(old: Plan, new: Plan) -> tuple[Change, ...]:
 
 def _held(old: Plan, new: Plan, found: tuple[Change, ...]) -> Iterator[str]:
     """A legal or directed last day comes no later; what has one is not dropped, and it is not called the plan's own."""
-    before, after = _dues(old), _dues(new)
+    before, after = _bounds(old), _bounds(new)
     for one in found:
         bound = before.get(one.code)
-        if bound is None or bound.last is None or bound.nature in MOVABLE:
+        if bound is None or bound.last is None:
             continue
         now = after.get(one.code)
         if one.kind is ChangeKind.REMOVED:
             yield both(f"{one.code}: việc có hạn {_whose(bound.nature)} không được bỏ", "what has such a last day is not dropped")
-        elif now is None or now.nature in MOVABLE:
+        elif now is None:
             yield both(f"{one.code}: hạn {_whose(bound.nature)} không đổi thành hạn của kế hoạch", "it is not called the plan's own")
-        elif not may_move(bound.nature, bound.last, one.after):
+        elif not may_move(bound.nature, bound.last, now.last):
             yield both(f"{one.code}: {refused(bound.nature)}", "a legal or directed last day is never moved back")
 
 
 def _dues(plan: Plan) -> dict[str, Due | None]:
-    return {part.code: _due(task, part) for task, part in plan.parts()}
+    return {part.code: task.due_of(part) for task, part in plan.parts()}
+
+
+def _bounds(plan: Plan) -> dict[str, Due | None]:
+    """Of each part the strictest legal or directed deadline: it binds also where the plan's own is stricter and rules."""
+    return {part.code: ruling(due for due in task.dues_of(part) if due.nature not in MOVABLE) for task, part in plan.parts()}
 
 
 def may_move(nature: Nature | None, before: date | None, after: date | None) -> bool:
@@ -194,8 +195,8 @@ def check_move(plan: Plan, code: str, to: date, reason: str, paper: str) -> date
     if not plan.effective_from <= to <= plan.effective_until + YEAR:
         term = f"{plan.effective_from:%d/%m/%Y} đến {plan.effective_until + YEAR:%d/%m/%Y}"
         faults.append(both(f"to: hạn phải từ {term}, trong kỳ kế hoạch hoặc năm sau đó", "outside the plan's term and the year after it"))
-    if not may_move(due.nature, due.last, to):
-        faults.append(both(f"to: {refused(due.nature)}", "a legal or directed last day is never moved back"))
+    if (bound := _bounds(plan)[code]) and not may_move(bound.nature, bound.last, to):
+        faults.append(both(f"to: {refused(bound.nature)}", "a legal or directed last day is never moved back"))
     if faults:
         raise Malformed(*faults)
     return due.last

@@ -228,7 +228,7 @@ def _is_whose(plan: Plan, task: Task, part: Part, kind: FacilityKind, unit: str,
 
 
 def _milestone(plan: Plan, task: Task, part: Part, codes: frozenset[str]) -> Milestone:
-    due = next(iter(task.dues_of(part)), None)
+    due = task.due_of(part)
     return Milestone(
         code=part.code,
         task=task.code,

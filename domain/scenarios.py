@@ -11,7 +11,7 @@ class Player:
     """A unit of the rehearsal."""
 
     code: str
-    """Short name."""
+    """Short name; of an authority the code it has in the plan."""
     name: str
     """What people read."""
     kind: FacilityKind
@@ -53,7 +53,7 @@ class Scenario:
     begins: date | None = None
     """The day the plan is opened; null for the day it was issued, or else its first day."""
     ends: date | None = None
-    """The last day played; null for a month after the plan's last."""
+    """The last day played; null for a month after the plan's last, or later, once all that is ever done is accepted."""
     reports_before: int = 0
     """Days before its last day on which a milestone is reported."""
     accepts_after: int = 3

@@ -14,7 +14,9 @@ from domain.forecasts import Habit, delays, habit
 from domain.names import FacilityId, TrackId
 from domain.parts import LIVE, Kind
 from domain.people import Position
+from domain.plans import Plan
 from domain.tracks import WAITS, Progress, State, Track
+from domain.waiting import Count, Held, crossing, held
 
 
 class Shown(StrEnum):
@@ -72,6 +74,16 @@ class Standing:
         """How late milestones of the plan were done as a rule, in all its units."""
         return habit([late for unit in self.units for late in delays(unit.track, self.on)])
 
+    def waiting(self, words: Plan) -> "Standing":
+        """With what milestones waited for in other tracks."""
+        found = held(words, {first.part: self._count(first.part) for afters in crossing(words).values() for first in afters})
+        return replace(self, units=tuple(replace(one, track=beside(one.track, found)) for one in self.units))
+
+    def _count(self, code: str) -> Count:
+        those = [one for unit in self.units for one in unit.track.milestones if one.code == code and not _excused(one)]
+        due = max((one.due for one in those if one.due and one.state in WAITS), default=None)
+        return Count(len(those), sum(one.state not in WAITS for one in those), sum(one.state is State.ACCEPTED for one in those), due)
+
     def reached_by(self, position: Position) -> "Standing":
         """What this position sees of it."""
         return replace(self, units=tuple(one for one in self.units if one.track.reached_by(position)))
@@ -89,6 +101,16 @@ class Standing:
         if shown in OF_UNIT:
             return bool(those) and is_live(track, shown, self.on)
         return any(is_one(one, shown, self.on) for one in those)
+
+
+def beside(track: Track, found: Iterable[Held]) -> Track:
+    """The track with what its milestones wait for in others."""
+    mine = {one.code for one in track.milestones}
+    return replace(track, others=tuple(one for one in found if one.of in mine and one.code not in mine))
+
+
+def _excused(one: Progress) -> bool:
+    return one.state is State.ACCEPTED and one.claim is Claim.NOT_APPLICABLE
 
 
 def is_one(one: Progress, shown: Shown, on: date) -> bool:

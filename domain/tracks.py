@@ -14,6 +14,7 @@ from domain.names import FacilityId, PersonId, PlanId, TrackId
 from domain.parts import Kind
 from domain.people import Position
 from domain.roles import Role
+from domain.waiting import Held
 
 
 class State(StrEnum):
@@ -76,6 +77,8 @@ class Track:
     """The day the go-live decision names, once it is issued."""
     closed_on: date | None = None
     """Last day of a facility that closed or merged into another: from then on the track is only read."""
+    others: tuple[Held, ...] = ()
+    """What its milestones wait for in other tracks, where it was asked for (`store.queries.waiting`)."""
 
     @property
     def finished(self) -> bool:
@@ -126,14 +129,18 @@ class Track:
         """What must be reported before this is drawn up, reported or verified; nothing for what is said not to be for the unit."""
         return () if self.of(code).claim is Claim.NOT_APPLICABLE else self.waits_for(code)
 
-    def check_turn(self, code: str, titles: Mapping[str, str]) -> None:
-        """What comes first is reported first: before it nothing is drawn up, reported or verified here.
+    def bound_by(self, code: str) -> tuple[Held, ...]:
+        """As `turns_on`, in other tracks: only what the source itself puts first."""
+        asked = self.of(code).claim is not Claim.NOT_APPLICABLE
+        return tuple(one for one in self.others if asked and one.of == code and one.binds)
 
-        Two things stand outside: a declaration of what was done before the plan was opened, and the report a signed paper makes by
-        itself. They are facts and are kept; verifying them waits all the same. Raises: EarlierFirst, NotFound.
+    def check_turn(self, code: str, titles: Mapping[str, str]) -> None:
+        """What comes first is reported first: before it nothing is drawn up, reported or verified here. Raises: EarlierFirst, NotFound.
+
+        Outside stand declarations and reports that a signed paper makes by itself: facts are kept. Verifying them waits all the same.
         """
-        if waits := self.turns_on(code):
-            raise EarlierFirst(*(named(f"{one} {titles.get(one, '')}".strip()) for one in waits))
+        if waits := [f"{one} {titles.get(one, '')}".strip() for one in self.turns_on(code)] + [one.told for one in self.bound_by(code)]:
+            raise EarlierFirst(*map(named, waits))
 
     def declare(self, said: Declaration, by: PersonId, now: datetime) -> "Track":
         """Raises: NotFound, WrongState."""
@@ -157,10 +164,7 @@ class Track:
         return replace(self, live_from=None, milestones=tuple(made))
 
     def report(self, code: str, done_on: date, by: PersonId, now: datetime, claim: Claim = Claim.DONE) -> "Track":
-        """Done, or not for this unit; what a council found not met is not done before a further round finds it met.
-
-        Raises: NotFound, WrongState.
-        """
+        """Raises: NotFound, WrongState, also of what a council found not met, before a further round finds it met."""
         was = self._in(code, State.OPEN, "track.report")
         if was.mend_by and claim is Claim.DONE:
             raise WrongState("track.report", "short")
@@ -168,20 +172,16 @@ class Track:
 
     def accept(self, code: str, by: PersonId, now: datetime, council: Collection[PersonId] = ()) -> "Track":
         """Verified from above; `council` are those whose signed minutes are the report. Raises: NotFound, WrongState, SamePerson."""
-        was = self._judged(code, by, council, "track.accept")
-        return self._with(replace(was, state=State.ACCEPTED, since=now, accepted_by=by))
+        return self._with(replace(self._judged(code, by, council, "track.accept"), state=State.ACCEPTED, since=now, accepted_by=by))
 
     def send_back(self, code: str, by: PersonId, now: datetime, council: Collection[PersonId] = ()) -> "Track":
         """It is open again. Raises: as `accept`."""
-        was = self._judged(code, by, council, "track.send_back")
-        return self._with(replace(was, state=State.OPEN, since=now, claim=Claim.DOING, done_on=None, sent_back=True))
+        return self._with(replace(_opened(self._judged(code, by, council, "track.send_back"), now), sent_back=True))
 
     def _judged(self, code: str, by: PersonId, council: Collection[PersonId], act: str) -> Progress:
         was = self._in(code, State.REPORTED, act)
-        if by in council:
-            raise SamePerson(act, "council")
-        if was.reported_by == by:
-            raise SamePerson(act)
+        if by in council or was.reported_by == by:
+            raise SamePerson(act, *(["council"] if by in council else []))
         return was
 
     def _in(self, code: str, state: State, act: str) -> Progress:

@@ -110,8 +110,8 @@ def _goals(plan: Plan) -> Iterator[Finding]:
 
 
 def _ruling(task: Task, part: Part, goal: Goal) -> Iterator[date]:
-    if reaches(goal.scope, goal.kind, part):
-        yield from (due.last for due in task.dues_of(part)[:1] if due.last)
+    if reaches(goal.scope, goal.kind, part) and (due := task.due_of(part)) and due.last:
+        yield due.last
 
 
 def _later_than(plan: Plan, task: Task, goal: Goal, late: date) -> Finding:
@@ -130,7 +130,7 @@ def _order(plan: Plan) -> Iterator[Finding]:
     for task, part in parts.values():
         for after in part.after:
             first_task, first = parts[after.part]
-            early, late = (next(iter(one.dues_of(two)), None) for one, two in ((first_task, first), (task, part)))
+            early, late = first_task.due_of(first), task.due_of(part)
             if early is None or late is None or not (early.last and late.last) or early.last < late.last or first_task is task:
                 continue
             if (pair := (first_task.code, task.code, early.last, late.last)) not in told:

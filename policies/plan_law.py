@@ -28,7 +28,7 @@ def _late(plan: Plan, outer: OuterDeadline) -> Iterator[Finding]:
     later = "" if outer.known_from <= plan.day else f" (ban hành sau kế hoạch, {outer.known_from:%d/%m/%Y})"
     hard = outer.nature is Nature.LEGAL and not later
     for task in plan.tasks:
-        dues = {due for part in task.parts if reaches(outer.scope, outer.kind, part) for due in task.dues_of(part)[:1]}
+        dues = {due for part in task.parts if reaches(outer.scope, outer.kind, part) and (due := task.due_of(part))}
         for due in sorted((due for due in dues if due.last and due.last > outer.day), key=lambda due: str(due.last)):
             vi = f"hạn {due.last:%d/%m/%Y} muộn hơn {outer.day:%d/%m/%Y} theo {outer.basis}{later} ({outer.certainty})"
             en = f"due {due.last}, later than {outer.day} by {outer.basis}"

@@ -24,7 +24,7 @@ CAST = (
     Player("trung-tam-y-te", "Trung tâm y tế", FacilityKind.HEALTH_CENTRE),
     Player("phong-kham", "Phòng khám", FacilityKind.CLINIC),
 )
-"""One unit of each sort."""
+"""One unit of each sort; besides them the other units of the province that the plan gives something to do."""
 MOST = 2000
 """Units of one rehearsal."""
 LONGEST = timedelta(days=2 * 366)
@@ -32,9 +32,11 @@ LONGEST = timedelta(days=2 * 366)
 
 
 def cast(plan: Plan) -> Scenario:
-    """Everybody on time: one unit of each sort, one that has published only where the plan speaks of such."""
+    """Everybody on time: one unit of each sort, one that has published only where the plan speaks of such, the province's other units."""
     published = any(part.scope is Scope.PUBLISHED for _, part in plan.parts())
-    return Scenario("Mọi đơn vị làm đúng hạn", tuple(one for one in CAST if published or not one.published))
+    doers = dict.fromkeys(plan.doer(task, part) for task, part in plan.parts() if part.scope is Scope.PROVINCE)
+    others = tuple(Player(code, plan.unit(code).name, FacilityKind.AUTHORITY) for code in doers if code)
+    return Scenario("Mọi đơn vị làm đúng hạn", (*(one for one in CAST if published or not one.published), *others))
 
 
 def scenario(path: Path, plan: Plan) -> Scenario:
@@ -83,6 +85,9 @@ def _limits(sheet: Sheet, found: Scenario, plan: Plan) -> Iterator[Fault]:
     for number, player in enumerate(found.players):
         if player.code in ("", DEPARTMENT, PROVINCE):
             yield sheet.fault(f"players[{number}].code", "mã này dành riêng hoặc để trống", "this code is taken, or empty")
+        if player.kind is FacilityKind.AUTHORITY and player.code not in {one.code for one in plan.units}:
+            vi = f"cơ quan, đơn vị khác của tỉnh mang mã của kế hoạch; kế hoạch không có '{player.code}'"
+            yield sheet.fault(f"players[{number}].code", vi, "an authority has the code it has in the plan")
     counts = [(f"delays[{n}].days", one.days or 0) for n, one in enumerate(found.delays)]
     for path, days in (*counts, ("accepts_after", found.accepts_after), ("reports_before", found.reports_before)):
         if not 0 <= days <= LONGEST.days:

@@ -1,6 +1,6 @@
 """What a person may ask about appraisals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -30,10 +30,11 @@ from services.context import Context
 from services.evidence import Upload, keep
 from services.track_views import AppraisalLine, appraisal_lines
 from store.queries import appraisals as queries
-from store.queries import audit, exhibits, people, signatures, tracks
+from store.queries import audit, exhibits, people, plans, signatures, tracks
 from store.queries import candidates as near
 from store.queries import procurement as purchases
 from store.queries.people import Post
+from store.queries.waiting import with_others
 from workflows.appraisals import AppraisalWorkflow
 
 
@@ -58,6 +59,7 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
         sitting = await queries.sitting(session, which)
         papers = {one.form: (one, version) for one, version in await signatures.subject_documents(session, "appraisal", which)}
         track = await tracks.track(session, whole.track)
+        track = await with_others(session, context.house.policies, await plans.plan(session, track.plan), track)
         titles = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
         shown = await exhibits.evidence(session, whole.track, whole.purchase)
         me = context.position.person
@@ -77,7 +79,7 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
             whole.valid if whole.seat(me) is Seat.CHAIR else (),
             whole.revealed,
             whole.seat(me),
-            tuple((code, titles[code]) for code in track.waits_for(whole.milestone)) if whole.milestone in titles else (),
+            _first(track, whole.milestone, titles),
             papers.get("appraisal-council"),
             papers.get("council-minutes"),
             papers.get("appraisal-decision"),
@@ -94,6 +96,11 @@ async def read(context: Context, which: AppraisalId) -> AppraisalView:
 
 async def _purchase(session: AsyncSession, one: Appraisal) -> Purchase | None:
     return Purchase(one.purchase, (await purchases.titles(session, [one.purchase]))[one.purchase]) if one.purchase else None
+
+
+def _first(track: Track, milestone: str, titles: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    mine = [(code, titles[code], code) for code in track.waits_for(milestone)] if milestone in titles else []
+    return (*mine, *((one.code, one.title, milestone) for one in track.others if one.of == milestone and one.binds))
 
 
 async def of_milestone(context: Context, track: Track, code: str) -> tuple[str, list[AppraisalLine]]:

@@ -53,8 +53,8 @@ class AppraisalView:
     """For the chair: the votes that count so far."""
     revealed: bool
     my_seat: Seat | None
-    waits_for: tuple[tuple[str, str], ...]
-    """Code and title of the milestones to be reported before the council is called."""
+    waits_for: tuple[tuple[str, str, str], ...]
+    """Code and title of what is to be reported before the council is called, and the milestone of the track that tells of it."""
     founding: Paper | None
     minutes: Paper | None
     decision: Paper | None

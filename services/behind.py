@@ -8,6 +8,7 @@ from domain.errors import NotFound
 from domain.names import PlanId, TrackId
 from domain.people import demand
 from domain.plans import Plan
+from domain.standings import beside
 from services.context import Context
 from store.queries import behind as queries
 from store.queries import letters, plans, tracks
@@ -15,6 +16,7 @@ from store.queries import plan_editions as editions
 from store.queries.behind import BehindUnit, OpenObstacle
 from store.queries.letters import Reminded
 from store.queries.plans import OpenPlan
+from store.queries.waiting import elsewhere
 
 PAGE = 50
 """Units on one page."""
@@ -61,7 +63,8 @@ async def listing(context: Context, which: PlanId, part: str = "", after: TrackI
         words = await editions.words(session, context.house.policies, plan)
         found = await queries.units(session, which, position, today, part, after, PAGE + 1)
         shown = [one.track for one in found[:PAGE]]
-        known = {one.id: one for one in await tracks.tracks(session, shown)}
+        others = await elsewhere(session, context.house.policies, plan)
+        known = {one.id: beside(one, others) for one in await tracks.tracks(session, shown)}
         told = await letters.reminded(session, shown)
         stands = await queries.obstacles(session, shown)
         units, works = await queries.counted(session, which, position, today, part)

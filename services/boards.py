@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.boards import Cell, cells, deadline
 from domain.forecasts import Forecast, Habit, forecast, habitual, slack
+from domain.standings import beside
 from domain.tracks import Track
+from domain.waiting import Held
 from store.queries import tracks
 from store.queries.plans import BoardLine
 
@@ -34,6 +36,8 @@ class Reading:
     """Of the whole plan."""
     began: date
     today: date
+    elsewhere: tuple[Held, ...] = ()
+    """What milestones wait for in other tracks of the plan."""
 
 
 class Boards:
@@ -48,16 +52,16 @@ class Boards:
         found = {line.track: kept for line in lines if (kept := self._of(line, reading))}
         missing = {line.track: line for line in lines if line.track not in found}
         for track in await tracks.tracks(session, missing):
-            line = missing[track.id]
+            line, track = missing[track.id], beside(track, reading.elsewhere)
             found[track.id] = row = row_of(line, track, reading)
             own = habitual(track, reading.today)
-            self._keep((line, None if own else _usual(reading), reading.began, reading.today), row)
+            self._keep((line, None if own else _usual(reading), reading.began, reading.today, reading.elsewhere), row)
         return [found[line.track] for line in lines]
 
     def _of(self, line: BoardLine, reading: Reading) -> Row | None:
         """By the track's own habit, else by everybody's: what others do changes no row that has its own."""
         for usual in (None, _usual(reading)):
-            if row := self._kept.get(key := (line, usual, reading.began, reading.today)):
+            if row := self._kept.get(key := (line, usual, reading.began, reading.today, reading.elsewhere)):
                 self._kept.move_to_end(key)
                 return row if usual is None or row.forecast is None else replace(row, forecast=replace(row.forecast, habit=reading.usual))
         return None

@@ -14,6 +14,7 @@ from domain.errors import NotFound, Refusal
 from domain.feeds import MOST, MOST_READS, Column, Entry, Feed, FeedKind, Stamped, feed_of, of_columns, of_reports, of_track, within
 from domain.names import TrackId
 from domain.people import Position, demand
+from domain.policies import PolicyBook
 from domain.roles import Role
 from services import access
 from services import tracks as track_services
@@ -23,6 +24,7 @@ from services.people import hashed
 from store.queries import feeds as queries
 from store.queries import people, plans, tracks
 from store.queries.feeds import FeedLine
+from store.queries.waiting import with_others
 from store.writes import acts, audit
 from store.writes import feeds as writes
 
@@ -107,35 +109,35 @@ async def read(house: House, secret: str, address: str) -> Read:
         if not await writes.read(session, feed.id, MOST_READS, now):
             return Read(b"")
         try:
-            name, entries = await _shown(session, feed, day(now))
+            name, entries = await _shown(session, house.policies, feed, day(now))
         except Refusal as no:
             raise NotFound("feed", "") from no  # the position lost its right since; whoever holds the address is told no more
         content = calendar(name, await _stamped(session, feed, entries, now), house.public_url or address)
     return Read(content, sha256(content).hexdigest())
 
 
-async def _shown(session: AsyncSession, feed: Feed, today: date) -> tuple[str, list[Entry]]:
+async def _shown(session: AsyncSession, policies: PolicyBook, feed: Feed, today: date) -> tuple[str, list[Entry]]:
     position, which = await people.post(session, feed.position), feed.track
     demand(position, "track.read", "*", today)
     if which:
         track = await tracks.track(session, which)
         await check_reach(session, position, "track.read", track)
         facility = (await people.facility(session, track.facility)).name
-        return f"Lộ trình: {facility}", within(await _of_tracks(session, [which], today), today)
-    entries = await _of_tracks(session, await queries.tracks_of(session, position.facility), today)
+        return f"Lộ trình: {facility}", within(await _of_tracks(session, policies, [which], today), today)
+    entries = await _of_tracks(session, policies, await queries.tracks_of(session, position.facility), today)
     if position.role is Role.HEALTH_OFFICER:
         entries += await _of_province(session, position, today)
     unit = (await people.facility(session, position.facility)).name
     return f"Kế hoạch hồ sơ bệnh án điện tử: {unit}", within(entries, today)
 
 
-async def _of_tracks(session: AsyncSession, which: list[TrackId], today: date) -> list[Entry]:
+async def _of_tracks(session: AsyncSession, policies: PolicyBook, which: list[TrackId], today: date) -> list[Entry]:
     found: list[Entry] = []
     for track in await tracks.tracks(session, which):
         specs = await tracks.specs(session, track.id)
         facility = (await people.facility(session, track.facility)).name
-        plan = (await plans.plan(session, track.plan)).title
-        found += of_track(track, specs, facility, plan, today)
+        plan = await plans.plan(session, track.plan)
+        found += of_track(await with_others(session, policies, plan, track), specs, facility, plan.title, today)
     return found
 
 

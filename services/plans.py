@@ -25,6 +25,7 @@ from store.queries import plan_editions as editions
 from store.queries.people import Facility
 from store.queries.plan_editions import Moved
 from store.queries.plans import Counted, OpenPlan, Wanted
+from store.queries.waiting import elsewhere
 from workflows.plans import PlanWorkflow
 
 PAGE = 50
@@ -214,7 +215,8 @@ async def board(context: Context, which: PlanId, after: TrackId | None = None, a
         lines = await plans.board(session, which, position, after, wanted, PAGE + 1)
         shown = lines[:PAGE]
         usual = await plans.usual(session, which, today)
-        rows = await context.house.boards.rows(session, shown, Reading(usual, words.effective_from, today))
+        others = await elsewhere(session, context.house.policies, plan)
+        rows = await context.house.boards.rows(session, shown, Reading(usual, words.effective_from, today, others))
         return Board(
             plan,
             words,

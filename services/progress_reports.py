@@ -146,8 +146,8 @@ async def _period(session: AsyncSession, plan: OpenPlan, on: date) -> Period:
 async def _content(session: AsyncSession, policies: PolicyBook, plan: OpenPlan, period: Period) -> Content:
     before = await queries.before(session, plan.id, period.last)
     words = await editions.words(session, policies, plan)
-    now = await standings.standing(session, plan, period.last)
-    was = await standings.standing(session, plan, before or period.first - timedelta(days=1))
+    now = (await standings.standing(session, plan, period.last)).waiting(words)
+    was = (await standings.standing(session, plan, before or period.first - timedelta(days=1))).waiting(words)
     around = Around(
         await standings.authority(session, plan, period.last),
         await queries.place(session, plan.department),

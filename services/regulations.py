@@ -14,6 +14,7 @@ from activities.documents import Of, Paper
 from activities.heads import office
 from activities.regulation_subjects import subject_of
 from activities.regulations import regulation_document, regulation_key, tell_unfounded
+from activities.waiting import check_turn
 from domain import regulations as rules
 from domain.errors import Malformed, NotFound, StaleDocument
 from domain.names import RegulationId, TrackId, id_of
@@ -91,7 +92,7 @@ async def _asked_by(session: AsyncSession, context: Context, new: NewRegulation)
         raise NotFound("milestone", new.milestone)
     names = {spec.code: spec.title for spec in await tracks.specs(session, track.id)}
     after = track.begin(new.milestone, context.now)
-    after.check_turn(new.milestone, names)
+    await check_turn(session, context.house.policies, after, new.milestone)
     before = (await tracks.documents(session, track.id)).get(new.milestone)
     if before and not await given_back(session, before):
         rules.check_free((await documents.document(session, before)).title)

@@ -1,17 +1,14 @@
 """A plan played to its end with a scenario: nothing of it is kept."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.calendars import calendar_of
-from domain.clock import VIETNAM
 from domain.errors import Malformed
 from domain.faults import both
 from domain.people import demand
 from domain.plans import Plan
-from domain.rehearsal import Rehearsal, What, rehearse
-from domain.spreadsheets import plain
+from domain.rehearsal import Rehearsal, rehearse
 from policies.faults import PoliciesRefused
 from policies.scenarios import cast, of_text, written
 from services import plan_editions
@@ -28,13 +25,6 @@ class Played:
     plan: Plan
     text: str
     rehearsal: Rehearsal
-
-
-def rows(played: Rehearsal, words: Mapping[What, str]) -> Iterator[tuple[str, ...]]:
-    """For a spreadsheet: day and hour in Vietnam, unit, milestone, what happened, who is told, why."""
-    for one in played.table:
-        at = one.at.astimezone(VIETNAM)
-        yield f"{at:%Y-%m-%d}", f"{at:%H:%M}", *map(plain, (one.unit, one.milestone, words[one.what], one.to, one.why))
 
 
 async def play(context: Context, code: str, text: str = "") -> Played:

@@ -52,7 +52,7 @@ async def board(context: Context, which: PlanId, asked: Then) -> Board:
         if not await plans.count_tracks(session, which, context.position):
             raise NotFound("plan", which)
         words = await editions.words(session, context.house.policies, plan)
-        whole = await queries.standing(session, plan, asked.on)
+        whole = (await queries.standing(session, plan, asked.on)).waiting(words)
         authority = await queries.authority(session, plan, asked.on)
         lying = await facility_units.facilities(session, asked.unit, asked.on) if asked.unit else None
         units = await facility_units.names(session, plan.department, asked.on)

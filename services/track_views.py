@@ -16,6 +16,7 @@ from domain.parts import Part, Task
 from domain.plans import Milestone, Plan
 from domain.schedules import Bar
 from domain.tracks import Progress, State, Track
+from domain.waiting import Held
 from store.queries.audit import TimelineLine
 from store.queries.declarations import Declared
 from store.queries.extensions import Extension
@@ -187,3 +188,14 @@ class MilestoneView:
     """For whom this position would report it."""
     extension: Extension | None = None
     """The paper that is being signed to move its last day."""
+
+    @property
+    def others(self) -> tuple[Held, ...]:
+        """What it waits for in other tracks."""
+        return tuple(one for one in self.track.others if one.of == self.line.spec.code)
+
+    @property
+    def due_words(self) -> tuple[str, ...]:
+        """All that the plan says of its time, first what rules."""
+        said = (self.line.spec.due_words, *(due.words for due in self.task.dues_of(self.part)))
+        return tuple(dict.fromkeys(one for one in said if one))

@@ -38,6 +38,7 @@ from store.queries import tracks as queries
 from store.queries.audit import TimelineLine
 from store.queries.plans import OpenPlan
 from store.queries.tracks import TrackLine
+from store.queries.waiting import with_others
 from workflows.tracks import TrackWorkflow
 
 
@@ -65,6 +66,7 @@ async def read(context: Context, which: TrackId) -> TrackView:
         track = await access.track(session, context, which)
         plan = await plans.plan(session, track.plan)
         words = await editions.words(session, context.house.policies, plan)
+        track = await with_others(session, context.house.policies, plan, track)
         lines = await _lines(session, context, track)
         judged = await appraisals.of_track(session, which, context.house.policies)
         ready = readiness(judged)
@@ -109,8 +111,9 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
     """A milestone's page. Raises: NotFound, NotAllowed, OutOfReach."""
     async with context.house.sessions() as session:
         track = await access.track(session, context, which)
-        line = await _line(session, context, track, code)
         plan = await plans.plan(session, track.plan)
+        track = await with_others(session, context.house.policies, plan, track)
+        line = await _line(session, context, track, code)
         words, task, part = await _said_of(session, context, plan, code)
         facility = await people.facility(session, track.facility)
         ready = readiness(await appraisals.of_track(session, which, context.house.policies))
@@ -129,7 +132,7 @@ async def milestone(context: Context, which: TrackId, code: str) -> MilestoneVie
             await editions.moves(session, plan.id, code, which),
             timeline,
             await appraisals.council_of_report(session, which, code, line.progress.reports),
-            _draft(context, line, ready),
+            _draft(context, track, line, ready),
             [one for one in (await letters.reminded(session, [which])).get(which, []) if code in one.codes],
             _to_province(context, track, line, words),
             (await declarations.of_track(session, which, code)).get(code),
@@ -170,11 +173,13 @@ def _named(line: TimelineLine) -> tuple[str, ...]:
     return (str(line.facts.get("milestone", "")), *line.facts.get("milestones", ()))
 
 
-def _draft(context: Context, line: MilestoneLine, ready: Readiness) -> Form | None:
+def _draft(context: Context, track: Track, line: MilestoneLine, ready: Readiness) -> Form | None:
     form = PAPERS.get(line.spec.kind)
     golive = line.spec.kind is Kind.GOLIVE
     right = may(context.position.role, "golive.decide" if golive else "track.draft")
-    if form is None or not right or line.progress.state is not State.OPEN or line.signing or line.cell.waits_for:
+    if form is None or not right or line.progress.state is not State.OPEN or line.signing:
+        return None
+    if track.turns_on(line.spec.code) or track.bound_by(line.spec.code):
         return None
     if golive and ready is not Readiness.MET:
         return None

@@ -286,7 +286,7 @@ def _first(view: AppraisalView) -> tuple[Earlier, ...]:
     if view.appraisal.state is not AppraisalState.EVIDENCE:
         return ()
     track = f"/tracks/{view.appraisal.track}"
-    return tuple(Earlier(f"{code} {title}", f"{track}/milestones/{code}") for code, title in view.waits_for)
+    return tuple(Earlier(f"{code} {title}", f"{track}/milestones/{told_at}") for code, title, told_at in view.waits_for)
 
 
 def _rounds(view: AppraisalView, words: Words) -> tuple[Earlier, ...]:

@@ -112,7 +112,7 @@ async def _council(request: Request, form: Form) -> CouncilPage:
         min(max(edition.seats - 2, MORE, named + 2), most - 2),
         await _people(request, view, name, words),
         name,
-        tuple(f"{code} {title}" for code, title in view.waits_for),
+        tuple(f"{code} {title}" for code, title, _told_at in view.waits_for),
         form,
     )
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.parts import Kind
 from domain.tracks import PAPERS, State
+from services.context import Context
 from services.track_views import MilestoneView
 from store.queries.tracks import Report
 from web.evidence import File, file
@@ -33,6 +34,15 @@ class ReportLine:
     """It came with the declaration (khai báo lại)."""
     behalf: str = ""
     """Whose act it is, when the department of health recorded it."""
+
+
+@dataclass(frozen=True)
+class Moving:
+    """The paper that is being signed to move its last day."""
+
+    to: date
+    paper: str
+    """Its address; empty for whoever does not read it yet."""
 
 
 @dataclass(frozen=True)
@@ -89,3 +99,10 @@ def report_line(one: Report, here: str, words: Words) -> ReportLine:
         one.declared,
         one.on_behalf_of,
     )
+
+
+def moving(view: MilestoneView, context: Context) -> Moving | None:
+    """The unit learns of the day; the paper itself is read at the department until it is in force."""
+    if not (one := view.extension):
+        return None
+    return Moving(one.new.to, f"/documents/{one.document.id}" if context.position.facility == view.plan.department else "")

@@ -27,20 +27,14 @@ from web.errors import status_of
 from web.evidence import viewed
 from web.forms import Form
 from web.i18n import locale_of
-from web.milestone_lines import DeclaredLine, ReportLine, declared_line, drafting, marked, report_line
+from web.milestone_lines import DeclaredLine, Moving, ReportLine, declared_line, drafting, marked, moving, report_line
 from web.obstacle_lines import NONE, Blocks, blocks
 from web.plan_changes import MoveLine, move_line
 from web.readiness import register_of
 from web.reading import Words
 from web.render import page
 from web.tracks import Paper, Remind, reminders, which
-
-
-@dataclass(frozen=True)
-class Moving:
-    to: date
-    paper: str
-    """Address of the paper that is being signed; empty for whoever does not read it yet."""
+from web.waiting_lines import NOTHING, Elsewhere, elsewhere
 
 
 @dataclass(frozen=True)
@@ -59,7 +53,8 @@ class MilestonePage:
     coordinating: str
     accepted_by: str
     due: date | None
-    due_words: str
+    due_words: tuple[str, ...]
+    """All that the plan says of its time, first what rules."""
     """The deadline in the plan's own words."""
     state: str
     late_days: int
@@ -105,6 +100,8 @@ class MilestonePage:
     """What councils said of it, where one appraises its level or its proposal."""
     moving: Moving | None = None
     """The paper that is being signed to move its last day."""
+    elsewhere: Elsewhere = NOTHING
+    """What it waits for in other tracks."""
     buys: str = ""
     """Where a purchase is opened whose acceptance reports it; empty for whoever does not, and of kinds nothing is bought for."""
     register: str = ""
@@ -193,7 +190,8 @@ async def _page(
     found = await blocks(context, view.track, view.line.spec.code, view.line.progress.state is not State.ACCEPTED)
     heard = await judging(view, context, words, trigger)
     survey = f"/tracks/{view.track.id}/surveys" if view.line.spec.kind is Kind.SURVEY else ""
-    whole = replace(shown, blocks=found, judging=heard, moving=_moving(view, context), survey=survey)
+    beside = elsewhere(view, context, words)
+    whole = replace(shown, blocks=found, judging=heard, moving=moving(view, context), survey=survey, elsewhere=beside)
     return page(request, "tracks/milestone.html", whole, status)
 
 
@@ -203,7 +201,7 @@ def milestone_page(
     line, track, role = view.line, view.track, context.position.role
     here = f"/tracks/{track.id}"
     waits = track.turns_on(line.spec.code) if line.progress.state in (State.OPEN, State.REPORTED) else ()
-    open_ = line.progress.state is State.OPEN and not line.signing and not waits
+    open_ = line.progress.state is State.OPEN and not line.signing and not waits and not track.bound_by(line.spec.code)
     drafts = drafting(view, here, words)
     judged = line.progress.state is State.REPORTED and track.watched_by(context.position)
     mine = (sat := context.position.person in view.council) or line.progress.reported_by == context.position.person
@@ -220,7 +218,7 @@ def milestone_page(
         view.task.coordinate.words.removeprefix("Đơn vị phối hợp: ") if view.task.coordinate else "",
         view.accepted_by,
         line.progress.due,
-        line.spec.due_words,
+        view.due_words,
         "waiting" if line.signing else line.cell.word,
         line.cell.days_late,
         tuple(report_line(one, here, words) for one in reversed(view.reports)),
@@ -247,13 +245,6 @@ def milestone_page(
         province=_province(view, context),
         buys=f"{here}/procurement/new?milestone={line.spec.code}" if open_ and _buys(view, context) else "",
     )
-
-
-def _moving(view: MilestoneView, context: Context) -> Moving | None:
-    """The unit learns of the day; the paper itself is read at the department until it is in force."""
-    if not (one := view.extension):
-        return None
-    return Moving(one.new.to, f"/documents/{one.document.id}" if context.position.facility == view.plan.department else "")
 
 
 def _buys(view: MilestoneView, context: Context) -> bool:

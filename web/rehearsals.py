@@ -4,8 +4,8 @@ import asyncio
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from starlette.requests import Request
@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.errors import Refusal
-from domain.rehearsal import Happening, Outcome, What
+from domain.rehearsal import Happening, Outcome
 from services import rehearsals
 from services.context import Context
 from services.rehearsals import Played
@@ -21,10 +21,11 @@ from web import asking
 from web.errors import status_of
 from web.forms import Form
 from web.i18n import locale_of
+from web.rehearsal_words import coming, held, names, rows, why
 from web.render import page
-from web.words import HAPPENINGS, _
+from web.words import HAPPENINGS, Gettext, _
 
-Words = Callable[[str], str]
+Words = Gettext
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class OutcomeLine:
     """Reminders and escalations."""
     happenings: tuple[tuple[datetime, str, str, str], ...]
     """When, milestone, what, why."""
+    held: Mapping[str, str] = field(default_factory=dict)
+    """Milestone → why it is late or not done."""
+    coming: Mapping[str, str] = field(default_factory=dict)
+    """Milestone that is not done when the play ends → the day it would be."""
 
 
 @dataclass(frozen=True)
@@ -87,20 +92,30 @@ async def _played(context: Context, code: str, text: str = "") -> Played:
 
 def _page(played: Played, form: Form, words: Words) -> RehearsalPage:
     found, counts = played.rehearsal, Counter(one.unit for one in played.rehearsal.table if one.to and not _is_act(one))
+    called = names(played.plan, found, words)
     days: dict[str, list[tuple[datetime, str, str, str]]] = {one.player.code: [] for one in found.outcomes[:DETAILED]}
     for one in found.table:
         if one.unit in days:
-            days[one.unit].append((one.at, one.milestone, words(HAPPENINGS[one.what]), one.why))
-    lines = tuple(_line(one, counts[one.player.code], tuple(days.get(one.player.code, ()))) for one in found.outcomes)
+            days[one.unit].append((one.at, one.milestone, _what(one, called, words), why(one, called, words)))
+    lines = tuple(_line(one, called, counts[one.player.code], tuple(days.get(one.player.code, ())), words) for one in found.outcomes)
     return RehearsalPage(played.plan.code, played.plan.title, form, played.text, found.begins, found.ends, lines, len(days))
 
 
 def _is_act(one: Happening) -> bool:
-    return one.what in ("reported", "accepted")
+    return one.what in ("reported", "accepted", "succeeded")
 
 
-def _line(one: Outcome, told: int, happenings: tuple[tuple[datetime, str, str, str], ...]) -> OutcomeLine:
-    return OutcomeLine(one.player.name, one.live_on, one.late, one.missing, told, happenings)
+def _what(one: Happening, called: Mapping[str, str], words: Words) -> str:
+    """What happened, and whom it reaches when that is not the unit itself."""
+    said = words(HAPPENINGS[one.what])
+    return said if one.to in ("", one.unit) else f"{said} → {called.get(one.to, one.to)}"
+
+
+def _line(
+    one: Outcome, called: Mapping[str, str], told: int, happenings: tuple[tuple[datetime, str, str, str], ...], words: Words
+) -> OutcomeLine:
+    name = called[one.player.code]
+    return OutcomeLine(name, one.live_on, one.late, one.missing, told, happenings, held(one, called, words), coming(one))
 
 
 def _csv(played: Played, words: Words) -> Response:
@@ -108,7 +123,7 @@ def _csv(played: Played, words: Words) -> Response:
     written = csv.writer(out, lineterminator="\r\n")
     head = (_("Ngày"), _("Giờ"), _("Đơn vị"), _("Mốc"), _("Việc"), _("Báo cho"), _("Vì sao"))
     written.writerow([words(one) for one in head])
-    written.writerows(rehearsals.rows(played.rehearsal, {what: words(HAPPENINGS[what]) for what in What}))
+    written.writerows(rows(played.plan, played.rehearsal, words))
     named = {"content-disposition": f'attachment; filename="dien-tap-{played.plan.code}.csv"'}
     return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=named)
 

@@ -210,7 +210,12 @@ def gate_lines(gates: Iterable[Gate], track: str, locale: str) -> tuple[GateLine
 def _may_judge(one: MilestoneLine, view: TrackView, context: Context) -> bool:
     """Reported by somebody else, and its turn; who sat on its council is told so on its page."""
     ready = one.cell.word == "reported" and one.progress.reported_by != context.position.person
-    return ready and view.track.watched_by(context.position) and not view.track.waits_for(one.spec.code)
+    return ready and view.track.watched_by(context.position) and not _earlier(one, view)
+
+
+def _earlier(one: MilestoneLine, view: TrackView) -> tuple[str, ...]:
+    """What it cannot be verified before, here and in other tracks."""
+    return (*view.track.waits_for(one.spec.code), *(other.code for other in view.track.bound_by(one.spec.code)))
 
 
 def _may_close(view: TrackView, context: Context) -> bool:
@@ -245,13 +250,13 @@ def _tasks(lines: Iterable[MilestoneLine], view: TrackView, words: Words) -> tup
 def _task(one: MilestoneLine, view: TrackView, words: Words) -> TaskOfPlan:
     cell = one.cell
     waits = ""
-    earlier = view.track.waits_for(one.spec.code)
+    earlier = _earlier(one, view)
     if cell.word == "reported" and not earlier:
         waits = view.department if not view.track.own else words(_("cấp tỉnh"))
     elif one.signing and one.document:
         waits = words(_("chữ ký trên %(paper)s")) % {"paper": one.document[0].title}
     elif cell.word in ("blocked", "reported"):
-        waits = ", ".join(earlier)
+        waits = ", ".join(cell.waits_for or earlier)
     address = f"/tracks/{view.track.id}/milestones/{one.spec.code}"
     return TaskOfPlan(address, one.spec.code, one.spec.title, one.progress.due, "waiting" if one.signing else cell.word, waits)
 

@@ -122,10 +122,12 @@ CLAIMS: dict[str, str] = {"doing": _("Đang làm"), "done": _("Đã xong"), "not
 HAPPENINGS: dict[str, str] = {
     "opened": _("mở lộ trình"),
     "due": _("nhắc trước hạn"),
+    "today": _("nhắc đúng ngày đến hạn"),
     "late": _("nhắc quá hạn"),
     "escalated": _("báo cấp trên"),
     "reported": _("báo cáo xong"),
     "accepted": _("được nghiệm thu"),
+    "succeeded": _("chuyển việc cho đơn vị kế thừa"),
 }
 """The words for `domain.rehearsal.What`."""
 

@@ -15,6 +15,7 @@ from api.shapes.shape import Act, Answer, Asked, Day, LongText, Named, Reasoned,
 from domain.declarations import Claim, Declaration
 from domain.golive import Gate
 from domain.tracks import State, Track
+from domain.waiting import Held
 from services.track_views import MilestoneLine, MilestoneView, TrackView
 from store.queries.tracks import Report, TrackLine
 
@@ -162,6 +163,22 @@ class FieldAnswer(Answer):
     required: bool
 
 
+class ElsewhereAnswer(Answer):
+    """What a milestone waits for in other tracks; `binds`: the plan itself puts it first, so nothing is reported before."""
+
+    code: str
+    title: str
+    by: str
+    done: int
+    units: int
+    due: date | None
+    binds: bool
+
+    @classmethod
+    def of(cls, one: Held) -> Self:
+        return cls(**{name: getattr(one, name) for name in cls.model_fields})
+
+
 class MilestonePage(MilestoneAnswer):
     """A milestone with its reports; `draft` is the form it ends in, when it may be drafted now."""
 
@@ -170,6 +187,7 @@ class MilestonePage(MilestoneAnswer):
     submissions: list[ReportAnswer]
     draft: list[FieldAnswer] | None
     reminded: list[RemindedAnswer]
+    waits_elsewhere: list[ElsewhereAnswer]
 
     @classmethod
     def page(cls, view: MilestoneView) -> Self:
@@ -180,6 +198,7 @@ class MilestonePage(MilestoneAnswer):
             submissions=[ReportAnswer.of(one) for one in view.reports],
             draft=[FieldAnswer.model_validate(field) for field in view.draft.fields] if view.draft else None,
             reminded=[RemindedAnswer.of(one) for one in view.reminded],
+            waits_elsewhere=[ElsewhereAnswer.of(one) for one in view.others],
         )
 
 

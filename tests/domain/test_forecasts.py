@@ -7,6 +7,7 @@ from domain.declarations import Claim
 from domain.forecasts import Habit, Help, delays, forecast, habit, helps_most, pace, slack
 from domain.parts import Kind
 from domain.tracks import Progress, State, Track
+from domain.waiting import Held
 from tests.domain.tracks import milestone, track
 
 TODAY = date(2026, 11, 20)
@@ -53,6 +54,16 @@ def test_what_it_waits_for_moves_it_and_is_what_helps_most() -> None:
     assert found
     assert found.expected == date(2027, 1, 31)
     assert helps_most(waits, found, TODAY) == Help("servers", 32)
+
+
+def test_what_it_waits_for_in_anothers_track_moves_it_to_that_ones_last_day() -> None:
+    council = Held("live", "4-9", "Thành lập Hội đồng", "Sở Y tế", False, 0, 1, date(2027, 2, 1), True)
+    found = forecast(replace(going(), others=(council,)), NOBODY, BEGAN, TODAY)
+    assert found
+    assert found.expected == date(2027, 2, 1)
+    late = forecast(replace(going(), others=(replace(council, due=date(2026, 1, 1)),)), NOBODY, BEGAN, TODAY)
+    assert late
+    assert late.expected == END, "what is late there can be done today"
 
 
 def test_nothing_open_is_expected_in_the_past() -> None:

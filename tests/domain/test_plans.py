@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.deadlines import Due, DueForm, Nature
+from domain.deadlines import Due, DueForm, Nature, ruling
 from domain.errors import NotFound
 from domain.parts import Kind, Scope
 from domain.plans import FacilityKind, Milestone, milestones_for
@@ -26,6 +26,30 @@ READINGS = [
 @pytest.mark.parametrize(("form", "day", "last"), READINGS)
 def test_the_last_day_in_time(form: DueForm, day: date, last: date) -> None:
     assert Due(form, Nature.OWN, "…", day).last == last
+
+
+END_OF_MONTH = Due(DueForm.MONTH, Nature.OWN, "trong tháng 8", date(2025, 8, 31))
+THIRTIETH = Due(DueForm.BY, Nature.OWN, "đến ngày 30/8/2025", date(2025, 8, 30))
+ROAD_MAP = Due(DueForm.ROAD_MAP, Nature.DIRECTED, "theo lộ trình")
+ALWAYS = Due(DueForm.CONTINUOUS, Nature.OWN, "thường xuyên đến 30/6", date(2025, 6, 30))
+
+
+@pytest.mark.parametrize("dues", [(END_OF_MONTH, THIRTIETH), (THIRTIETH, END_OF_MONTH), (ROAD_MAP, ALWAYS, END_OF_MONTH, THIRTIETH)])
+def test_of_several_days_the_strictest_rules_wherever_it_stands(dues: tuple[Due, ...]) -> None:
+    assert ruling(dues) is THIRTIETH
+
+
+def test_what_has_no_day_rules_only_where_nothing_has_one() -> None:
+    assert ruling((ROAD_MAP, ALWAYS)) is ALWAYS
+    assert ruling((ROAD_MAP,)) is ROAD_MAP
+    assert ruling(()) is None
+
+
+def test_dak_nong_goes_live_by_the_day_its_aims_name_not_by_the_end_of_the_month() -> None:
+    plan = load().plan("dak-nong-2025")
+    live = {one.code: one for one in milestones_for(plan, FacilityKind.HOSPITAL, published=False)}["5-1"]
+    assert (live.due, live.due_words[:18]) == (date(2025, 8, 30), "Đến ngày 30/8/2025")
+    assert len(next(task.dues_of(part) for task, part in plan.parts() if part.code == "5-1")) == 3, "all three stay in the plan"
 
 
 def track(kind: FacilityKind, published: bool = False) -> dict[str, Milestone]:

@@ -30,6 +30,7 @@ from web.milestones import MilestonePage
 from web.places import Place
 from web.plans import PlanLine, PlansPage
 from web.tracks import GateLine, Paper, Remind, TaskOfPlan, TrackPage
+from web.waiting_lines import NOTHING, Elsewhere, ElsewhereLine
 
 TITLE = "Triển khai hồ sơ bệnh án điện tử tại các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh Hưng Yên"
 END = date(2026, 12, 31)
@@ -211,6 +212,15 @@ ERRANDS = (
 )
 
 
+ELSEWHERE = Elsewhere(
+    (
+        ElsewhereLine("4-9", "Thành lập Hội đồng chuyên môn", "Sở Y tế chưa báo cáo xong", ""),
+        ElsewhereLine("3.5-10", "Thẩm định mức độ triển khai", "3/25 cơ sở đã được xác nhận xong", "/plans/1?part=3.5-10"),
+    ),
+    binds=True,
+)
+
+
 def _milestone(
     report: Form | None = None,
     judge: Form | None = None,
@@ -233,7 +243,7 @@ def _milestone(
         "Sở Y tế hướng dẫn, đôn đốc, giám sát",
         "Sở Y tế",
         date(2026, 5, 31),
-        "Hoàn thành trong tháng 5/2026",
+        ("Hoàn thành trong tháng 5/2026",),
         state,
         174 if state == "late" else 0,
         REPORTS if judge else REPORTS[1:],
@@ -246,6 +256,7 @@ def _milestone(
         report=report,
         aside=aside,
         waits_for="Sở Y tế" if declare else "",
+        elsewhere=ELSEWHERE if waits else NOTHING,
         judge=judge,
     )
 
