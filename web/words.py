@@ -229,6 +229,7 @@ NARROWED = {
     "late": _("đơn vị có việc quá hạn"),
     "reported": _("đơn vị đã báo cáo xong"),
     "accepted": _("đơn vị đã được xác nhận xong"),
+    "not_applicable": _("đơn vị khai không áp dụng"),
     "undeclared": _("đơn vị chưa khai báo"),
     "live": _("đơn vị đã vận hành, được xác nhận"),
     "live_said": _("đơn vị báo đã vận hành"),

@@ -208,17 +208,21 @@ def _alike(plan: OpenPlan, position: Position) -> tuple[Select[tuple[Any, ...]],
     """The plan's milestones, those that are alike counted: for its department as the database keeps them, else of the own track."""
     t = MilestoneTallyRow
     if position.role in OVERSEES and position.facility == plan.department:
-        kept = select(t.code, t.due, t.state, t.n).where(t.plan == plan.id, t.n > 0, t.state != State.DROPPED).subquery()
+        kept = select(t.code, t.due, t.state, t.applies, t.n).where(t.plan == plan.id, t.n > 0, t.state != State.DROPPED).subquery()
     else:
         m = MilestoneRow
-        own = select(m.code, m.due, m.state, literal(1).label("n")).join(TrackRow, TrackRow.id == m.track)
+        applies = m.claim.is_distinct_from("not_applicable").label("applies")
+        own = select(m.code, m.due, m.state, applies, literal(1).label("n")).join(TrackRow, TrackRow.id == m.track)
         kept = own.where(TrackRow.plan == plan.id, m.state != State.DROPPED, reached_by(position)).subquery()
     return select(kept), kept
 
 
 def _counted(alike: Subquery, today: date) -> tuple[ColumnElement[int], ...]:
-    state = alike.c.state
-    wanted = (state.not_in(WAITS), state == "accepted", and_(state == "open", alike.c.due < today), state == "undeclared")
+    """In the order of `Figures`."""
+    state, applies = alike.c.state, alike.c.applies
+    ended, verified = state.not_in(WAITS), state == "accepted"
+    late, undeclared = and_(state == "open", alike.c.due < today), state == "undeclared"
+    wanted = (and_(ended, applies), and_(verified, applies), late, undeclared, and_(ended, ~applies), and_(verified, ~applies))
     return (_sum(alike.c.n), *(_sum(case((one, alike.c.n), else_=0)) for one in wanted))
 
 
