@@ -145,7 +145,7 @@ def figures(milestones: Iterable[Progress], on: date) -> Figures:
     those = list(milestones)
     wanted = (Shown.ALL, Shown.REPORTED, Shown.ACCEPTED, Shown.LATE, Shown.UNDECLARED, Shown.NOT_APPLICABLE)
     waived = sum(is_one(one, Shown.NOT_APPLICABLE, on) and one.state is State.ACCEPTED for one in those)
-    return Figures(*(sum(is_one(one, shown, on) for one in those) for shown in wanted), waived)
+    return replace(Figures(*(sum(is_one(one, shown, on) for one in those) for shown in wanted)), waived=waived)
 
 
 def check_day(on: date, today: date) -> None:

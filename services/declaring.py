@@ -81,7 +81,7 @@ async def load_track(context: Context, which: TrackId, name: str, content: bytes
         track = await access.track(session, context, which, "track.declare")
         left = await declarations.undeclared(session, track.plan, context.position, [which])
         before = await declarations.said(session, track.plan, [which])
-    mine = {track.facility: before.get(track.facility, [])}
+    mine = {str(track.facility): before.get(track.facility, [])}
     said = (await _read(context, name, content, mine, left, [track])).get(track.facility, Filled())
     if said.faults:
         raise Malformed(*told(said.faults))

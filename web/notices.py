@@ -131,7 +131,7 @@ KINDS: Mapping[str, str] = {
     "procurement_turn": _("Gói mua sắm chờ bước: %(step)s"),
     "procurement_returned": _("Gói mua sắm bị trả lại: lập lại tờ trình"),
     "procurement_accepted": _("Gói mua sắm đã nghiệm thu"),
-    "letter_sent": _("Công văn đôn đốc số %(number)s: đơn vị còn %(n)s việc quá hạn (%(codes)s), báo cáo trước ngày %(day)s"),
+    "letter_sent": _("Công văn đôn đốc số %(number)s: %(n)s việc quá hạn hoặc chưa khai báo (%(codes)s), báo cáo trước ngày %(day)s"),
     "extension_in_force": _("Công văn số %(number)s đã ký đủ: hạn của mốc đổi sang %(day)s"),
     "extension_gone": _(
         "Công văn số %(number)s đã ký đủ nhưng hạn không đổi: bản kế hoạch đang chạy không còn mốc này, hoặc không ghi ngày"
