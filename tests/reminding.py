@@ -1,6 +1,6 @@
 """A department of health that writes letters: its head and its clerk, with tokens, and units that are late."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -50,10 +50,15 @@ class Office:
 
 
 async def office(stack: Stack, code: str) -> Office:
-    """A unit with two late milestones, and one that is not; the province's hospital has declared that all is done."""
+    """A unit with two late milestones, and one that is not; the province's hospital has declared what was due."""
     there = await province(stack, code)
+    today = day(stack.clock())
     left = (await tracks.read(stack.by(there.administrator), there.track)).undeclared
-    said = [Declaration(one.spec.code, Claim.DONE, in_force(stack), "Báo cáo số 9/BC-BV ngày 2/11/2026") for one in left]
+    said = [
+        Declaration(one.spec.code, Claim.DONE, in_force(stack), "Báo cáo số 9/BC-BV ngày 2/11/2026")
+        for one in left
+        if one.progress.due and one.progress.due < today
+    ]
     await tracks.declare(stack.by(there.administrator), there.track, said)
     head = Someone(f"gd.syt.{code}", "Trịnh Văn Bình", Role.DIRECTOR, there.department)
     clerk = Someone(f"vt.syt.{code}", "Lê Thị Cúc", Role.CLERK, there.department)
@@ -87,8 +92,9 @@ def words(stack: Stack, opening: str = "Thực hiện kế hoạch của tỉnh,
     return LetterWords(opening, "Đề nghị nghiêm túc thực hiện.", day(stack.clock()) + timedelta(days=7), ("Như trên", "Lưu: VT"))
 
 
-async def drawn_up(stack: Stack, there: Office, *units: TrackId) -> DocumentId:
-    return await letters.draw_up(stack.by(there.officer), there.there.plan, NewLetter(words(stack), units))
+async def drawn_up(stack: Stack, there: Office, *units: TrackId, besides: Collection[DocumentId] = ()) -> DocumentId:
+    new = NewLetter(words(stack), units, besides=tuple(besides))
+    return await letters.draw_up(stack.by(there.officer), there.there.plan, new)
 
 
 async def issued(stack: Stack, there: Office) -> DocumentId:

@@ -12,7 +12,7 @@ from domain.boards import Figures
 from domain.errors import NotFound
 from domain.forecasts import Habit, habit_of
 from domain.names import FacilityId, PlanId, TrackId
-from domain.people import Position
+from domain.people import AUTHORITY, HEALTH_DEPARTMENT, Position
 from domain.roles import Role
 from domain.tracks import State
 from store.queries.facility_units import lying_in
@@ -166,8 +166,15 @@ def _wanted(which: PlanId, position: Position, of: Wanted) -> tuple[ColumnElemen
 
 
 async def count_tracks(session: AsyncSession, which: PlanId, position: Position, of: Wanted = Wanted()) -> int:
-    """How many facilities."""
+    """How many units, the department of health among them."""
     return (await session.execute(select(func.count()).select_from(TrackRow).where(*_wanted(which, position, of)))).scalar_one()
+
+
+async def count_facilities(session: AsyncSession, which: PlanId, position: Position) -> int:
+    """How many of them treat patients: neither the department of health nor another office of the province."""
+    query = select(func.count()).select_from(TrackRow).join(FacilityRow, FacilityRow.id == TrackRow.facility)
+    treats = FacilityRow.kind.not_in((HEALTH_DEPARTMENT, AUTHORITY))
+    return (await session.execute(query.where(treats, *_wanted(which, position, Wanted())))).scalar_one()
 
 
 async def board(

@@ -79,8 +79,7 @@ async def test_who_was_reminded_today_is_named_and_not_proposed_again(stack: Sta
     assert (unit.today, unit.reminded.number, unit.reminded.on) == (True, "01/SYT-NVY", day(stack.clock()))
     told_ = await refusal(Malformed, drawn_up(stack, there, there.late.id))
     assert f"besides: công văn số 01/SYT-NVY ngày {day(stack.clock()):%d/%m/%Y} đã đôn đốc Bệnh viện Mắt cùng việc này" in told_
-    another = NewLetter(words(stack), (there.late.id,), besides=tuple(one.document for one in unit.besides))
-    await letters.draw_up(stack.by(there.officer), there.there.plan, another)
+    await drawn_up(stack, there, there.late.id, besides=[one.document for one in unit.besides])
     assert len((await letters.listing(stack.by(there.officer), there.there.plan)).letters) == 2, "a deliberate one goes out"
 
 

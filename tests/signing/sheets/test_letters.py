@@ -27,9 +27,8 @@ def test_few_addressees_are_named_and_one_stands_on_the_line(press: Press) -> No
 
 def test_what_was_not_declared_stands_apart_and_is_not_called_late(press: Press) -> None:
     unsaid = [line | {"undeclared": True} for line in letter(UNITS[3], work=2)["lines"]]
-    both = press.text(
-        "reminder-letter", letter(UNITS[0]) | {"to": [UNITS[0], UNITS[3]], "lines": [*letter(UNITS[0])["lines"], *unsaid]} | SIGNED
-    )
+    late = letter(UNITS[0])
+    both = press.text("reminder-letter", late | {"to": [UNITS[0], UNITS[3]], "lines": [*late["lines"], *unsaid]} | SIGNED)
     assert "còn 1 đơn vị với 4 việc đã quá thời hạn" in both
     assert "1 đơn vị với 2 việc đã qua thời hạn mà đơn vị chưa khai báo, nên chưa biết đã xong hay chưa (các bảng dưới đây)" in both
     assert both.index("3. Khai báo trên hệ thống") < both.index("4. Người đứng đầu") < both.index("VIỆC QUÁ HẠN CỦA TỪNG ĐƠN VỊ")
