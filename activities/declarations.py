@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.clock import day
 from domain.declarations import Claim, Declaration
+from domain.declared_turns import check_turns
 from domain.names import PersonId
 from domain.on_behalf import OWN, Behalf
 from domain.people import Actor
@@ -21,12 +22,13 @@ from store.writes.tracks import Words
 async def keep(
     session: AsyncSession, actor: Actor, after: Track, said: Sequence[Declaration], behalf: Mapping[str, Behalf], now: datetime
 ) -> None:
-    """Raises: Incomplete where only another unit's paper shows what is said."""
+    """Raises: Malformed for going live before its turn, Incomplete where only another unit's paper shows what is said."""
+    check_turns(after, said)
     for one in said:
         whose = behalf.get(one.code, OWN)
         if one.claim is not Claim.DOING:
             whose.check(one.paper, day(now), f"{one.code}, giấy tờ")
-            words = Words(paper=one.paper, on_behalf_of=whose.unit)
+            words = Words(one.note.strip(), one.paper, on_behalf_of=whose.unit)
             await writes.report(session, after, one.code, words, actor.person, actor.position, now)
     await declarations.keep(session, after, said, {code: one.unit for code, one in behalf.items()}, actor, now)
 

@@ -17,7 +17,7 @@ from activities.tellings import heard, link_of, why_of
 from domain.clock import day
 from domain.errors import NotAllowed, NotFound, WrongState
 from domain.escalations import Level
-from domain.letters import ABOUT, LateUnit, LetterWords, NewLetter, check_words, chosen
+from domain.letters import LateUnit, LetterWords, NewLetter, about, check_besides, check_words, chosen
 from domain.names import DocumentId, FacilityId, PlanId, id_of
 from domain.people import Actor, Position
 from domain.signatures import MADE_AGAIN
@@ -51,7 +51,7 @@ async def letter_data(
     return {
         **await office(session, department),
         "plan": title,
-        "about": ABOUT,
+        "about": about(units),
         "to": [one.name for one in units],
         "opening": new.opening.strip(),
         "as_of": on.isoformat(),
@@ -80,12 +80,14 @@ class Letters:
             which = new.again or letter_document(act.plan, act.actor)
             if not await acts.claim(session, act.actor, "plan.remind", act.plan, act.body.sha256, now):
                 return LetterStands(Of(which, await papers.made_under(session, which, act.actor.request)))
-            plan = await plans.plan(session, act.plan)
+            plan = await plans.plan(session, act.plan, lock=True)
             position = await self._allowed(session, act, plan, now)
             if new.again:
                 await _check_again(session, plan, new.again)
             check_words(new.words, day(now))
             units = chosen(await queries.late(session, plan.id, day(now)), new.units)
+            told = await queries.reminded(session, [one.track for one in units], unsent=True)
+            check_besides(units, told, new.besides, day(now))
             of = await self._made(session, plan, which, units, new.words, act.actor, now)
             facts = {"document": which, "version": of.version, "units": len(units), "late": sum(len(one.work) for one in units)}
             await audit.note_act(session, now, act.actor, position, "plan.remind", ("plan", plan.id), None, **facts)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.boards import cell
+from domain.names import FacilityId, TrackId
 from domain.plans import Plan
 from domain.standings import Shown, is_one
 from domain.tracks import Track
@@ -24,6 +25,19 @@ class BehindWork:
     """Who is to do it, as the plan names them; empty where the unit itself is meant or nobody is named."""
     leads: str
     """Who leads it, as the plan names them."""
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A unit that has not declared what was due: of it nobody knows whether it is late."""
+
+    track: TrackId
+    facility: FacilityId
+    name: str
+    codes: tuple[str, ...]
+    """In the plan's order."""
+    since: date
+    """The earliest of their last days."""
 
 
 def late_work(track: Track, words: Plan, today: date, part: str = "") -> tuple[BehindWork, ...]:

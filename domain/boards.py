@@ -33,11 +33,33 @@ class Figures:
 
     total: int
     reported: int
-    """Reported or accepted."""
+    """Said to be done, verified or not; what is said not to apply is none of it."""
     accepted: int
+    """Of these, verified."""
     late: int
     """Open over the last day."""
     undeclared: int
+    not_applicable: int | None = None
+    """Said not to apply, verified or not; None in a report of the time when these were counted among `reported`."""
+    waived: int = 0
+    """Of these, verified: what remains is what is to be done."""
+
+    @property
+    def applies(self) -> int:
+        """What is to be done: all but what was verified not to apply."""
+        return self.total - self.waived
+
+    @property
+    def numbers(self) -> tuple[int | None, ...]:
+        """As they stand beside each other in a table."""
+        return self.total, self.reported, self.accepted, self.not_applicable, self.late, self.undeclared
+
+
+def percent(part: int, whole: int) -> int:
+    """Halves up, as an office rounds; 0 only for nothing and 100 only for everything."""
+    if not whole or part in (0, whole):
+        return 100 if whole and part == whole else 0
+    return min(max((200 * part + whole) // (2 * whole), 1), 99)
 
 
 def cell(track: Track, one: Progress, today: date) -> Cell:

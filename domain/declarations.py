@@ -9,6 +9,9 @@ from domain.clock import EARLIEST
 from domain.errors import Incomplete, Malformed
 from domain.faults import both
 
+LONGEST = 400
+"""Characters of an explanation."""
+
 
 class Claim(StrEnum):
     """What the unit says of a milestone."""
@@ -27,21 +30,32 @@ class Declaration:
     done_on: date | None = None
     paper: str = ""
     """The paper it rests on: kind, number, date, issuer."""
+    note: str = ""
+    """Why going live lies before what it waits for; else as the unit likes."""
 
     def wrong(self, today: date) -> Iterator[tuple[str, str, str]]:
-        """Field (`paper` or `day`), and what is wrong with it in Vietnamese and English."""
+        """Field (`paper`, `day` or `note`), and what is wrong with it in Vietnamese and English."""
         if self.claim is not Claim.DOING and not self.paper.strip():
             yield "paper", "cần ghi giấy tờ làm căn cứ", "name the paper it rests on"
+        elif self.claim is not Claim.DOING and says_nothing(self.paper):
+            yield "paper", "chưa phải tên giấy tờ: ghi loại, số, ngày", "is no paper's name: give kind, number and date"
         if self.claim is Claim.DONE and self.done_on is None:
             yield "day", "cần ghi ngày hoàn thành", "give the day it was done"
         if self.done_on and self.done_on > today:
             yield "day", "ngày hoàn thành ở tương lai", "lies in the future"
+        if len(self.note) > LONGEST:
+            yield "note", f"nhiều nhất {LONGEST} ký tự", f"{LONGEST} characters at most"
         if self.done_on and self.done_on < EARLIEST:
             yield "day", "ngày hoàn thành trước năm 2000, xem lại", "lies before the year 2000"
 
     def faults(self, today: date) -> list[str]:
-        names = {"paper": "giấy tờ", "day": "ngày"}
+        names = {"paper": "giấy tờ", "day": "ngày", "note": "giải thích"}
         return [both(f"{self.code}, {names[field]}: {vi}", f"{self.code}, {field}: {en}") for field, vi, en in self.wrong(today)]
+
+
+def says_nothing(words: str) -> bool:
+    """Empty, or marks alone: no letter and no digit."""
+    return not any(one.isalnum() for one in words)
 
 
 def check_declarations(declarations: Iterable[Declaration], today: date) -> None:
@@ -63,11 +77,11 @@ def check_report(claim: Claim, done_on: date, note: str, paper: str, files: bool
     if claim is Claim.NOT_APPLICABLE:
         reason = both("note: cần nêu vì sao không áp dụng cho đơn vị", "say why it is not applicable")
         shown = both("paper: cần ghi giấy tờ làm căn cứ", "name the paper it rests on")
-        if faults := [fault for given, fault in ((note, reason), (paper, shown)) if not given.strip()]:
+        if faults := [fault for given, fault in ((note, reason), (paper, shown)) if says_nothing(given)]:
             raise Incomplete(*faults)
     if done_on > today:
         raise Incomplete("done_on: ngày hoàn thành ở tương lai / the day lies in the future")
     if done_on < EARLIEST:
         raise Incomplete("done_on: ngày hoàn thành trước năm 2000, xem lại / the day lies before the year 2000")
-    if not files and not paper.strip():
+    if not files and says_nothing(paper):
         raise Incomplete("files: cần tệp minh chứng hoặc giấy tờ làm căn cứ / add a file or name the paper it rests on")

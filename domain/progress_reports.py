@@ -12,7 +12,7 @@ from domain.cadences import Every, Period
 from domain.forecasts import forecast, live_due, slack
 from domain.names import ObstacleId, PlanId, ProgressReportId, TrackId
 from domain.plans import Plan
-from domain.standings import Shown, Standing, Unit, figures, going_live, is_live, is_one
+from domain.standings import Shown, Standing, Unit, figures, going_live, is_live, is_one, stands_aside
 from domain.tracks import Progress, Track
 
 
@@ -52,7 +52,8 @@ class UnitLine:
     slack: int | None
     """Days between what is expected and the last day; negative when it will be late."""
     live: str
-    """`live`, `live_said`, `live_due` (it should be), `coming`, or empty for a unit that goes live with nothing."""
+    """`live`, `live_said`, `live_due` (it should be), `coming`, `aside_said` (it says that this does not apply to it), `aside` (and that
+    was verified), or empty for a unit that goes live with nothing."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,13 @@ class Live:
     said: int
     due: int
     total: int
+    """Without those of which it was verified that going live does not apply to them."""
     by: date | None
     """The last day of the last of them."""
+    aside: tuple[str, ...] = ()
+    """Names of those that are left out for that,"""
+    aside_said: tuple[str, ...] = ()
+    """and of those that say so and were not verified: they are in `total`."""
 
 
 @dataclass(frozen=True)
@@ -205,7 +211,10 @@ def _live(now: Standing) -> Live:
     verified, said, late = (
         sum(is_live(track, shown, now.on) for track in those) for shown in (Shown.LIVE, Shown.LIVE_SAID, Shown.LIVE_DUE)
     )
-    return Live(verified, said, late, len(those), by)
+    aside, unverified = (
+        tuple(unit.name for unit in now.units if stands_aside(unit.track) is one) for one in (Shown.ACCEPTED, Shown.REPORTED)
+    )
+    return Live(verified, said, late, len(those), by, aside, unverified)
 
 
 def _tasks(words: Plan, now: Standing) -> Iterable[TaskLine]:
@@ -237,6 +246,8 @@ def _unit(words: Plan, now: Standing, unit: Unit) -> UnitLine:
 
 
 def _state(track: Track, on: date) -> str:
+    if aside := stands_aside(track):
+        return "aside" if aside is Shown.ACCEPTED else "aside_said"
     if not going_live(track):
         return ""
     return next((str(shown) for shown in (Shown.LIVE, Shown.LIVE_SAID, Shown.LIVE_DUE) if is_live(track, shown, on)), "coming")

@@ -27,6 +27,9 @@ class Shown(StrEnum):
     REPORTED = "reported"
     """Done, whether verified or not."""
     ACCEPTED = "accepted"
+    """Done and verified."""
+    NOT_APPLICABLE = "not_applicable"
+    """Said not to apply, whether verified or not."""
     UNDECLARED = "undeclared"
     LIVE = "live"
     """Units that are live: every milestone of going live is verified."""
@@ -121,31 +124,50 @@ def is_one(one: Progress, shown: Shown, on: date) -> bool:
         case Shown.LATE:
             return one.state is State.OPEN and one.due is not None and one.due < on
         case Shown.REPORTED:
-            return one.state not in WAITS
-        case Shown.ACCEPTED | Shown.UNDECLARED:
-            return one.state == shown.value
+            return one.state not in WAITS and not _aside(one)
+        case Shown.ACCEPTED:
+            return one.state is State.ACCEPTED and not _aside(one)
+        case Shown.NOT_APPLICABLE:
+            return one.state not in WAITS and _aside(one)
+        case Shown.UNDECLARED:
+            return one.state is State.UNDECLARED
         case _:
             return False
 
 
 def is_live(track: Track, shown: Shown, on: date) -> bool:
-    """Whether a unit is live, says so, or should be by its last day; what does not apply to it counts for nothing."""
+    """Whether a unit is live, says so, or should be by its last day; what was verified not to apply to it counts for nothing."""
     live = going_live(track)
     if shown is Shown.LIVE_DUE:
         return any(one.due and one.due < on for one in live)
-    wanted = Shown.ACCEPTED if shown is Shown.LIVE else Shown.REPORTED
-    return bool(live) and all(is_one(one, wanted, on) for one in live)
+    if shown is Shown.LIVE:
+        return bool(live) and all(is_one(one, Shown.ACCEPTED, on) for one in live)
+    said = [one for one in live if not _aside(one)]
+    return bool(said) and all(is_one(one, Shown.REPORTED, on) for one in said)
 
 
 def going_live(track: Track) -> list[Progress]:
-    """The milestones with which it goes live."""
-    return [one for one in track.milestones if one.kind in LIVE and one.claim is not Claim.NOT_APPLICABLE]
+    """The milestones with which it goes live: what it says does not apply to it stands among them until that is verified."""
+    return [one for one in track.milestones if one.kind in LIVE and not (_aside(one) and one.state is State.ACCEPTED)]
+
+
+def stands_aside(track: Track) -> Shown | None:
+    """Of a unit that says that going live does not apply to it: whether that was verified (`ACCEPTED`) or is only said (`REPORTED`)."""
+    live = [one for one in track.milestones if one.kind in LIVE]
+    if not live or not all(_aside(one) for one in live):
+        return None
+    return Shown.ACCEPTED if all(one.state is State.ACCEPTED for one in live) else Shown.REPORTED
+
+
+def _aside(one: Progress) -> bool:
+    return one.claim is Claim.NOT_APPLICABLE
 
 
 def figures(milestones: Iterable[Progress], on: date) -> Figures:
     those = list(milestones)
-    wanted = (Shown.ALL, Shown.REPORTED, Shown.ACCEPTED, Shown.LATE, Shown.UNDECLARED)
-    return Figures(*(sum(is_one(one, shown, on) for one in those) for shown in wanted))
+    wanted = (Shown.ALL, Shown.REPORTED, Shown.ACCEPTED, Shown.LATE, Shown.UNDECLARED, Shown.NOT_APPLICABLE)
+    waived = sum(is_one(one, Shown.NOT_APPLICABLE, on) and one.state is State.ACCEPTED for one in those)
+    return replace(Figures(*(sum(is_one(one, shown, on) for one in those) for shown in wanted)), waived=waived)
 
 
 def check_day(on: date, today: date) -> None:

@@ -1,12 +1,12 @@
 """A filled-in workbook of declarations, read as one that anybody may have made: what each unit says, and what is wrong in which cell."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 
 from domain.declarations import Claim, Declaration
-from policies.declaration_workbooks import COLUMNS, DAY, GUIDE, MILESTONE, PAGE, PAPER, STATE, UNIT, Line
+from policies.declaration_workbooks import COLUMNS, DAY, GUIDE, MILESTONE, NOTE, PAGE, PAPER, STATE, UNIT, Line
 from policies.faults import Fault, PoliciesRefused
 from policies.plan_cells import WrongCell, brief, empty, read, words_in
 from policies.plan_columns import Column
@@ -16,10 +16,17 @@ from policies.workbook_cells import Caps, Cell, Grid, grids
 
 CAPS = Caps(unpacked=40_000_000, elements=400_000, rows=12_000)
 """A province of 300 facilities with 40 milestones each."""
-PLACES = {"paper": PAPER, "day": DAY}
+PLACES = {"paper": PAPER, "day": DAY, "note": NOTE, "state": STATE}
 """Field of a declaration's fault → its column."""
 Row = Mapping[str, Cell]
 """Heading → cell."""
+Turns = Callable[[str, Sequence[Declaration]], Iterable[tuple[str, str, str, str]]]
+"""Unit and what it says → code, field and what is wrong in it, held against what comes first."""
+
+
+def no_turns(_unit: str, _said: Sequence[Declaration]) -> Iterable[tuple[str, str, str, str]]:
+    """Nothing comes first."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -39,12 +46,19 @@ class _Unit:
     again: int = 0
     said: dict[str, str] = field(default_factory=dict)
     """Code → the cell that says it."""
+    rows: dict[str, Row] = field(default_factory=dict)
+    """Code → its row."""
     declarations: list[Declaration] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
 def filled(
-    name: str, content: bytes, units: Mapping[str, Collection[Declaration]], lines: Sequence[Line], today: date
+    name: str,
+    content: bytes,
+    units: Mapping[str, Collection[Declaration]],
+    lines: Sequence[Line],
+    today: date,
+    turns: Turns = no_turns,
 ) -> dict[str, Filled]:
     """Unit → what it says, of those that say something.
 
@@ -66,10 +80,15 @@ def filled(
     unknown: list[Fault] = []
     for row in grid.rows[1:]:
         said = {heading: _at(row, grid.name, column) for heading, column in headings.items()} if row else {}
-        if any(not empty(said.get(one.heading)) for one in (STATE, DAY, PAPER)):
+        if any(not empty(said.get(one.heading)) for one in (STATE, DAY, PAPER, NOTE)):
             _take(file, said, found, today, unknown)
     if unknown:
         raise PoliciesRefused(unknown)
+    for unit, one in found.items():
+        one.faults += [
+            Fault(file, "", None, vi, en, one.rows[code][PLACES[what].heading].place)
+            for code, what, vi, en in (() if one.faults else turns(unit, one.declarations))
+        ]
     told = {unit: Filled(tuple(one.declarations), tuple(one.faults), one.again) for unit, one in found.items()}
     return {unit: one for unit, one in told.items() if one != Filled()}
 
@@ -118,8 +137,8 @@ def _take(file: str, row: Row, units: Mapping[str, _Unit], today: date, unknown:
 def _said(file: str, row: Row, unit: _Unit, today: date) -> Iterator[Fault]:
     values: dict[str, object] = {}
     wrong = False
-    for column in (MILESTONE, STATE, DAY, PAPER):
-        values[column.key], fault = _value(file, column, row[column.heading])
+    for column in (MILESTONE, STATE, DAY, PAPER, NOTE):
+        values[column.key], fault = _value(file, column, row[column.heading]) if column.heading in row else ("", None)
         if fault:
             wrong = True
             yield fault
@@ -129,13 +148,13 @@ def _said(file: str, row: Row, unit: _Unit, today: date) -> Iterator[Fault]:
         yield Fault(file, "", None, "chọn tình trạng", "choose the state", row[STATE.heading].place)
     elif code in unit.said:
         yield Fault(file, "", None, f"mốc '{brief(code)}' đã khai ở {unit.said[code]}", f"declared at {unit.said[code]} too", place)
-    elif not wrong and (one := _declaration(values)) in unit.before:
+    elif not wrong and replace(one := _declaration(values), note="") in unit.before:
         unit.again += 1
     elif not wrong and code not in unit.open:
         vi = f"mốc '{brief(code)}' đã khai báo rồi, hoặc không có trong lộ trình của đơn vị"
         yield Fault(file, "", None, vi, "declared already, or no milestone of this unit", place)
     elif not wrong:
-        unit.said[code] = place
+        unit.said[code], unit.rows[code] = place, row
         unit.declarations.append(one)
         yield from (Fault(file, "", None, vi, en, row[PLACES[what].heading].place) for what, vi, en in one.wrong(today))
 
@@ -143,7 +162,11 @@ def _said(file: str, row: Row, unit: _Unit, today: date) -> Iterator[Fault]:
 def _declaration(values: Mapping[str, object]) -> Declaration:
     day = values["done_on"]
     return Declaration(
-        str(values["code"]), Claim(str(values["claim"])), day if isinstance(day, date) else None, str(values["paper"]).strip()
+        str(values["code"]),
+        Claim(str(values["claim"])),
+        day if isinstance(day, date) else None,
+        str(values["paper"]).strip(),
+        str(values["note"]).strip(),
     )
 
 

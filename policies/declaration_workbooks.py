@@ -23,6 +23,7 @@ MILESTONE = Column("Mã mốc", "code", "Có sẵn, không sửa", Holds.CODE, T
 STATE = Column("Tình trạng", "claim", "Chọn trong danh sách", Holds.TERM, terms=CLAIMS, width=16)
 DAY = Column("Ngày hoàn thành", "done_on", "Của mốc đã xong", Holds.DATE, width=18)
 PAPER = Column("Giấy tờ", "paper", "Loại, số, ngày; của mốc đã xong hoặc không áp dụng", width=52)
+NOTE = Column("Giải thích", "note", "Khi vận hành trước việc nó chờ", width=40)
 COLUMNS = (
     UNIT,
     Column("Đơn vị", "name", "", width=34),
@@ -32,12 +33,14 @@ COLUMNS = (
     STATE,
     DAY,
     PAPER,
+    NOTE,
 )
-FILLED = (STATE, DAY, PAPER)
+FILLED = (STATE, DAY, PAPER, NOTE)
 """What a unit writes."""
 STEPS = (
-    "Mỗi dòng một mốc của một đơn vị. Chỉ điền ba cột nền nâu: Tình trạng, Ngày hoàn thành, Giấy tờ.",
+    "Mỗi dòng một mốc của một đơn vị. Chỉ điền các cột nền nâu: Tình trạng, Ngày hoàn thành, Giấy tờ, Giải thích.",
     "Đã xong: ghi ngày và giấy tờ. Không áp dụng: ghi giấy tờ. Đang làm: chỉ chọn tình trạng. Giấy tờ ghi loại, số, ngày.",
+    "Vận hành, bỏ giấy chỉ khai đã xong sau các mốc nó chờ; ngày trước ngày của các mốc ấy thì ghi vì sao ở Giải thích.",
     "Dòng để trống Tình trạng là chưa khai, khai sau được. Xóa bớt dòng, đổi thứ tự, lọc đều được; không sửa mã đơn vị, mã mốc.",
     "Ngày gõ dạng 31/12/2026. Không dùng công thức, không gộp ô: sổ có những thứ đó bị từ chối, kèm tên ô.",
     "Điền xong thì tải sổ lên đúng nơi đã tải về. Sai ô nào được chỉ đúng ô ấy; đơn vị có ô sai thì chưa nhận gì của đơn vị ấy.",

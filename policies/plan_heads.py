@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from unicodedata import combining, normalize
 
 from domain.plans import Plan, Sort
 from policies.plan_terms import CERTAINTIES
@@ -37,7 +38,17 @@ def dated(plan: Plan) -> str:
     said = re.sub(r"ngày\s+(?=tháng)", f"ngày {OPEN} ", said)
     said = re.sub(r"tháng\s+(?=năm)", f"tháng {OPEN} ", said)
     said = re.sub(r"năm\s*$", f"năm {OPEN}", said)
-    return f"{OPEN}, {said}" if said.startswith("ngày") else said
+    return f"{OPEN}, {said}" if said.startswith("ngày") else _placed(plan, said)
+
+
+def _placed(plan: Plan, said: str) -> str:
+    """The province's name with its marks, where the paper's date line lost them: `Hung Yên, ngày …`."""
+    place, comma, rest = said.partition(",")
+    return plan.province + comma + rest if _bare(place) == _bare(plan.province) else said
+
+
+def _bare(words: str) -> str:
+    return "".join(one for one in normalize("NFD", words.strip().casefold()) if not combining(one)).replace("đ", "d")
 
 
 def decision(plan: Plan) -> str:

@@ -31,7 +31,7 @@ def report_sheet(report: Report, base: str = "") -> dict[str, Any]:
         "units": said.units,
         "late_units": said.late_units,
         "figures": vars(said.figures),
-        "live": vars(live) | {"by": day(live.by)},
+        "live": vars(live) | {"by": day(live.by), "aside": list(live.aside), "aside_said": list(live.aside_said)},
         "tasks": [_task(task) for task in said.tasks],
         "lines": [_unit(one) for one in said.lines],
         "late": [_late(one) for one in said.late[:MOST]],
@@ -46,7 +46,7 @@ def report_sheet(report: Report, base: str = "") -> dict[str, Any]:
 
 
 def _figures(of: Figures) -> list[str]:
-    return [str(of.total), str(of.reported), str(of.accepted), str(of.late)]
+    return ["–" if one is None else str(one) for one in of.numbers]
 
 
 def _range(near: str, expected: str, far: str) -> str:

@@ -22,6 +22,8 @@ LIVE: Mapping[str, str] = {
     "live_said": "báo đã vận hành, chờ xác nhận",
     "live_due": "đến hạn, chưa vận hành",
     "coming": "chưa đến hạn",
+    "aside_said": "khai không áp dụng, chờ chấp thuận",
+    "aside": "không áp dụng, đã chấp thuận",
     "": "không có mốc vận hành",
 }
 UNSIGNED = "Bản kết xuất từ hsba, chưa ký, chưa phải văn bản phát hành"

@@ -25,10 +25,11 @@ COUNTED = (
     ("Số mốc", Shown.ALL),
     ("Đã báo cáo xong", Shown.REPORTED),
     ("Đã xác nhận", Shown.ACCEPTED),
+    ("Không áp dụng", Shown.NOT_APPLICABLE),
     ("Quá hạn", Shown.LATE),
     ("Chưa khai báo", Shown.UNDECLARED),
 )
-"""Headings of the counted columns, and which units each number is of; in the order of `domain.boards.Figures`."""
+"""Headings of the counted columns, and which units each number is of; in the order of `domain.boards.Figures.numbers`."""
 UNITS = ("Đơn vị", *(name for name, _ in COUNTED), "Quá hạn nhất (ngày)", "Vận hành", "Dự kiến", "Sớm nhất", "Muộn nhất", "Dư (ngày)")
 Cell = tuple[Any, str]
 """A value, and where it leads."""
@@ -41,8 +42,10 @@ def workbook_of(report: Report, base: str = "") -> bytes:
     first = book.active
     first.title = "Tổng hợp"
     _whole(first, report, links)
-    _sheet(book, "Theo việc", ("Mã", "Việc", "Hạn", *(name for name, _ in COUNTED)), (10, 70, 13, *[13] * 5), _tasks(report, links))
-    _sheet(book, "Theo cơ sở", UNITS, (46, *[12] * 5, 14, 28, *[13] * 3, 11), _units(report, links))
+    _sheet(
+        book, "Theo việc", ("Mã", "Việc", "Hạn", *(name for name, _ in COUNTED)), (10, 70, 13, *[13] * len(COUNTED)), _tasks(report, links)
+    )
+    _sheet(book, "Theo cơ sở", UNITS, (46, *[12] * len(COUNTED), 14, 28, *[13] * 3, 11), _units(report, links))
     heads = ("Đơn vị", "Mã", "Việc", "Hạn", "Quá hạn (ngày)", "Vì sao", "Mới quá hạn")
     _sheet(book, "Việc trễ", heads, (46, 10, 70, 13, 12, 40, 12), _late(report, links))
     out = BytesIO()
@@ -75,12 +78,15 @@ def _facts(report: Report, links: Links) -> Iterable[tuple[str, Any, str]]:
     yield "", UNSIGNED, ""
     yield "Số đơn vị", said.units, links.board()
     yield "Đơn vị có việc quá hạn", said.late_units, links.board(Shown.LATE)
-    for (words, shown), value in zip(COUNTED, vars(said.figures).values(), strict=True):
+    for (words, shown), value in zip(COUNTED, said.figures.numbers, strict=True):
         yield words, value, links.board(shown)
+    yield "Trong đó không áp dụng đã được chấp thuận", said.figures.waived, ""
     yield "Cơ sở đã vận hành (được xác nhận)", live.verified, links.board(Shown.LIVE)
     yield "Cơ sở báo đã vận hành", live.said, links.board(Shown.LIVE_SAID)
     yield "Cơ sở đã đến hạn vận hành", live.due, links.board(Shown.LIVE_DUE)
     yield "Cơ sở phải vận hành", live.total, ""
+    yield "Không tính: đã được chấp thuận không áp dụng", "; ".join(live.aside), ""
+    yield "Vẫn tính: khai không áp dụng, chờ chấp thuận", "; ".join(live.aside_said), ""
     yield "Hạn vận hành cuối cùng", live.by, ""
 
 
@@ -151,7 +157,7 @@ def _put(cell: Any, told: Cell) -> None:
 
 def _counted(figures: Figures, links: Links, part: str = "", unit: TrackId | None = None) -> tuple[Cell, ...]:
     """A zero leads nowhere: nothing was counted."""
-    pairs = zip(COUNTED, vars(figures).values(), strict=True)
+    pairs = zip(COUNTED, figures.numbers, strict=True)
     return tuple((value, links.board(shown, part, unit) if value else "") for (_, shown), value in pairs)
 
 

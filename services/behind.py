@@ -1,12 +1,13 @@
-"""Who is behind in a plan and on what, whom it was asked of, whether a letter reminded them, and what stands in their way."""
+"""Who is behind in a plan and on what, who has not declared, whom it was asked of, what reminded them, what stands in their way."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from domain.behind import BehindWork, late_work
+from domain.behind import BehindWork, Silent, late_work
 from domain.errors import NotFound
+from domain.letters import Reminded
 from domain.names import PlanId, TrackId
-from domain.people import demand
+from domain.people import demand, may
 from domain.plans import Plan
 from domain.standings import beside
 from services.context import Context
@@ -14,7 +15,6 @@ from store.queries import behind as queries
 from store.queries import letters, plans, tracks
 from store.queries import plan_editions as editions
 from store.queries.behind import BehindUnit, OpenObstacle
-from store.queries.letters import Reminded
 from store.queries.plans import OpenPlan
 from store.queries.waiting import elsewhere
 
@@ -35,6 +35,14 @@ class BehindLine:
 
 
 @dataclass(frozen=True)
+class SilentLine:
+    """A unit that has not declared what was due, and the last letter that reminded it."""
+
+    unit: Silent
+    reminded: Reminded | None
+
+
+@dataclass(frozen=True)
 class BehindView:
     """Units that are behind, most days late first."""
 
@@ -47,6 +55,12 @@ class BehindView:
     """Codes of the milestones in which anybody is late."""
     following: TrackId | None
     today: date
+    silent: list[SilentLine]
+    """On the first page only: units that have not declared what was due, the earliest day first; they may be late too."""
+    all_silent: int
+    """How many there are, on whatever page."""
+    may_remind: bool
+    """Whether this position writes letters of the plan."""
 
 
 async def listing(context: Context, which: PlanId, part: str = "", after: TrackId | None = None) -> BehindView:
@@ -68,6 +82,9 @@ async def listing(context: Context, which: PlanId, part: str = "", after: TrackI
         told = await letters.reminded(session, shown)
         stands = await queries.obstacles(session, shown)
         units, works = await queries.counted(session, which, position, today, part)
+        unsaid = [] if after else await queries.silent(session, which, position, today, part, PAGE)
+        told |= await letters.reminded(session, [one.track for one in unsaid])
+        all_silent = await queries.counted_silent(session, which, position, today, part)
         parts = frozenset(await queries.parts(session, which, position, today))
     lines = [
         BehindLine(
@@ -78,4 +95,8 @@ async def listing(context: Context, which: PlanId, part: str = "", after: TrackI
         )
         for one in found[:PAGE]
     ]
-    return BehindView(plan, words, lines, units, works, parts, shown[-1] if len(found) > PAGE else None, today)
+    may_remind = plan.department == position.facility and may(position.role, "plan.remind")
+    silent = [SilentLine(one, next(iter(told.get(one.track, [])), None)) for one in unsaid]
+    return BehindView(
+        plan, words, lines, units, works, parts, shown[-1] if len(found) > PAGE else None, today, silent, all_silent, may_remind
+    )

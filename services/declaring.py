@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from activities.desk import check_above
 from domain.declarations import Declaration
+from domain.declared_turns import Wrong, wrong_turns
 from domain.errors import Incomplete, Malformed, NotFound, Refusal
 from domain.faults import both
 from domain.names import FacilityId, PlanId, RequestId, TrackId
@@ -19,6 +20,7 @@ from services import access, messages, tracks
 from services.context import Context
 from services.plan_exports import MEDIA, Exported, Format
 from store.queries import declarations, plans
+from store.queries import tracks as queries
 from store.queries.declarations import ToDeclare, UnitSummary
 
 PLACED = (Malformed, Incomplete)
@@ -79,7 +81,8 @@ async def load_track(context: Context, which: TrackId, name: str, content: bytes
         track = await access.track(session, context, which, "track.declare")
         left = await declarations.undeclared(session, track.plan, context.position, [which])
         before = await declarations.said(session, track.plan, [which])
-    said = (await _read(context, name, content, {track.facility: before.get(track.facility, [])}, left)).get(track.facility, Filled())
+    mine = {str(track.facility): before.get(track.facility, [])}
+    said = (await _read(context, name, content, mine, left, [track])).get(track.facility, Filled())
     if said.faults:
         raise Malformed(*told(said.faults))
     return track if said.again and not said.said else await tracks.declare(context, which, said.said)
@@ -96,7 +99,8 @@ async def load_plan(context: Context, which: PlanId, name: str, content: bytes) 
         left = await declarations.undeclared(session, which, context.position)
         before = await declarations.said(session, which)
         units = {one.facility: one for one in await declarations.summaries(session, which, context.position, context.today)}
-    said = await _read(context, name, content, {unit: before.get(unit, []) for unit in units}, left)
+        running = await queries.tracks(session, [one.track for one in units.values()])
+    said = await _read(context, name, content, {unit: before.get(unit, []) for unit in units}, left, running)
     if not said:
         raise Malformed(both("file: chưa khai mốc nào trong sổ", "the workbook declares nothing"))
     return [await _load(context, units[FacilityId(unit)], one) for unit, one in said.items()]
@@ -114,10 +118,20 @@ async def _load(context: Context, unit: UnitSummary, said: Filled) -> Loaded:
 
 
 async def _read(
-    context: Context, name: str, content: bytes, units: Mapping[str, Collection[Declaration]], left: Sequence[ToDeclare]
+    context: Context,
+    name: str,
+    content: bytes,
+    units: Mapping[str, Collection[Declaration]],
+    left: Sequence[ToDeclare],
+    running: Iterable[Track],
 ) -> dict[str, Filled]:
+    of = {str(one.facility): one for one in running}
+
+    def turns(unit: str, said: Sequence[Declaration]) -> Iterable[Wrong]:
+        return wrong_turns(of[unit], said) if unit in of else ()
+
     try:
-        return await asyncio.to_thread(filled, name, content, units, _lines(left), context.today)
+        return await asyncio.to_thread(filled, name, content, units, _lines(left), context.today, turns)
     except PoliciesRefused as refused:
         raise Malformed(*told(refused.faults)) from refused
 

@@ -33,8 +33,10 @@ class IndicatorView:
     """Of each unit and source, latest day first."""
     counted: Value | None
     """What hsba counts; None where the plan's words are not what it can count, or it counts nothing yet."""
-    apart: int
-    """Facilities that hsba leaves out of both numbers: the milestone does not apply to them."""
+    aside: tuple[str, ...]
+    """Names of the facilities that hsba leaves out of both numbers: it was accepted that the milestone does not apply to them."""
+    aside_said: tuple[str, ...]
+    """Names of those that say so and were not accepted: they are counted."""
     disagreements: tuple[Disagreement, ...]
     history: tuple[Reported, ...]
     """Every report, newest first."""
@@ -71,13 +73,15 @@ async def _view(
     session: AsyncSession, context: Context, plan: OpenPlan, one: Indicator, told: list[Reported], whole: bool
 ) -> IndicatorView:
     mine = [report for report in told if report.indicator == one.code]
-    counted, apart = None, 0
+    counted: Value | None = None
+    aside: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     if whole and one.counts:
         found = await queries.counted(session, plan.id, plan.department, one.counts)
-        apart = found.apart
+        aside, said = found.aside, found.said
         if found.total:
             counted = Value(found.done, found.total, context.today, Origin.HSBA, COUNTS.format(codes=", ".join(one.counts)))
-    return IndicatorView(one, tuple(newest(mine)), counted, apart, tuple(disagreements(mine)), tuple(reversed(mine)))
+    return IndicatorView(one, tuple(newest(mine)), counted, aside, said, tuple(disagreements(mine)), tuple(reversed(mine)))
 
 
 async def report(context: Context, which: PlanId, indicator: str, unit: FacilityId, new: NewValue) -> None:

@@ -13,7 +13,7 @@ from activities.letters import FORM, letter_data, letter_document
 from activities.plans import PlanAct, plan_key
 from domain import letters as rules
 from domain.errors import NotAllowed, NotFound
-from domain.letters import LateUnit, LetterWords, NewLetter, check_words, chosen
+from domain.letters import LateUnit, LetterWords, NewLetter, Reminded, check_words, chosen, clashing
 from domain.names import DocumentId, PlanId, TrackId, plan_workflow
 from domain.people import demand, may
 from domain.plans import Plan
@@ -21,19 +21,23 @@ from services.acts import body, tell
 from services.context import Context
 from store.queries import editions, plan_editions, plans
 from store.queries import letters as queries
-from store.queries.letters import Letter, Reminded
+from store.queries.letters import Letter
 from store.queries.plans import OpenPlan
 from workflows.plans import PlanWorkflow
 
 
 @dataclass(frozen=True)
 class UnitLine:
-    """A late unit, and when it was last reminded by a letter."""
+    """A unit that is late or has not declared, and when it was last reminded by a letter."""
 
     unit: LateUnit
     reminded: Reminded | None
-    today: bool
-    """Whether a letter of today, or one that is being signed, names it already: another is offered, and not proposed."""
+    besides: tuple[Reminded, ...]
+    """Letters of today, or being signed, that remind it of something of this already: another is not proposed, and wants a word."""
+
+    @property
+    def today(self) -> bool:
+        return bool(self.besides)
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,13 @@ class Drafting:
 
 @dataclass(frozen=True)
 class LettersView:
-    """The letters of a plan, and how many units are late now."""
+    """The letters of a plan, how many units are late now, and how many have not declared what was due."""
 
     plan: OpenPlan
     words: Plan
     letters: list[Letter]
     late: int
+    undeclared: int
     may_write: bool
 
 
@@ -69,11 +74,11 @@ async def listing(context: Context, which: PlanId) -> LettersView:
         late = await queries.late(session, which, context.today)
         found = await queries.of_plan(session, which)
         words = await plan_editions.words(session, context.house.policies, plan)
-    return LettersView(plan, words, found, len(late), may(context.position.role, "plan.remind"))
+    return LettersView(plan, words, found, *_counted(late), may(context.position.role, "plan.remind"))
 
 
 async def drafting(context: Context, which: PlanId, again: DocumentId | None = None) -> Drafting:
-    """Who is late today, by name, and the words that are proposed. Raises: NotFound, NotAllowed."""
+    """Who is late today or has not declared what was due, by name, and the words that are proposed. Raises: NotFound, NotAllowed."""
     async with context.house.sessions() as session:
         plan = await _writes(session, context, which)
         late = await queries.late(session, which, context.today)
@@ -83,12 +88,16 @@ async def drafting(context: Context, which: PlanId, again: DocumentId | None = N
             raise NotFound("letter", again)
         went_to = frozenset(one.track for one in await queries.units(session, again)) if again else frozenset()
         words = await plan_editions.words(session, context.house.policies, plan)
+        heard = await queries.heard(session, [one.track for one in late])
     lines = [_line(one, told.get(one.track, []), context.today) for one in late]
-    return Drafting(plan, words, lines, _proposed(words, context.today, before), before, went_to)
+    everybody = bool(late) and heard >= {one.track for one in late}
+    return Drafting(plan, words, lines, _proposed(words, context.today, everybody, before), before, went_to)
 
 
 async def draw_up(context: Context, which: PlanId, new: NewLetter) -> DocumentId:
     """Draws the letter up to the units named, or to all that are late; its signing begins.
+
+    Whom a letter of today, or one being signed, reminds of the same is reminded again only when that letter is named (`besides`).
 
     Raises: NotAllowed, NotFound, Malformed, ChainUnfillable, WrongState (it was not refused), RequestTaken, RequestReused, Unavailable.
     """
@@ -122,17 +131,23 @@ async def _chain(session: AsyncSession, context: Context, plan: OpenPlan) -> dic
 
 
 def _line(one: LateUnit, told: Iterable[Reminded], today: date) -> UnitLine:
-    last = next(iter(told), None)
-    return UnitLine(one, last, last is not None and (not last.sent or last.on == today))
+    told = tuple(told)
+    return UnitLine(one, next(iter(told), None), clashing(one, told, today))
 
 
-def _proposed(words: Plan, today: date, before: Letter | None) -> LetterWords:
+def _counted(late: Iterable[LateUnit]) -> tuple[int, int]:
+    """Units that are late, and those that have not declared what was due."""
+    late = tuple(late)
+    return sum(bool(one.late) for one in late), sum(bool(one.undeclared) for one in late)
+
+
+def _proposed(words: Plan, today: date, reminded: bool, before: Letter | None) -> LetterWords:
     if before:
         data = before.version.data or {}
         day = max(before.by_when, today + timedelta(days=1))
         return LetterWords(data.get("opening", ""), data.get("closing", ""), day, tuple(data.get("recipients", ())))
     by_when = today + timedelta(days=rules.DAYS_TO_REPORT)
-    return LetterWords(rules.opening_of(words), rules.CLOSING, by_when, rules.COPIES)
+    return LetterWords(rules.opening_of(words, reminded), rules.CLOSING, by_when, rules.COPIES)
 
 
 async def _own(session: AsyncSession, context: Context, which: PlanId) -> OpenPlan:

@@ -40,6 +40,7 @@ class PlanLine:
     words: Plan
     figures: Figures
     facilities: int
+    """Those that treat patients; milestones of the department itself are in the figures."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ async def listing(context: Context) -> list[PlanLine]:
                 one,
                 await editions.words(session, context.house.policies, one),
                 await plans.figures(session, one, position, context.today),
-                await plans.count_tracks(session, one.id, position),
+                await plans.count_facilities(session, one.id, position),
             )
             for one in await plans.listing(session, position)
         ]

@@ -70,7 +70,7 @@ def nested(found: list[OpenPlan]) -> list[tuple[OpenPlan, int]]:
 
 
 def _sum(found: list[Figures]) -> Figures:
-    return Figures(*(sum(getattr(one, name) for one in found) for name in Figures.__match_args__))
+    return Figures(*(sum(getattr(one, name) or 0 for one in found) for name in Figures.__match_args__))
 
 
 async def place(context: Context, which: PlanId, above: PlanId | None) -> None:

@@ -9,6 +9,7 @@ from domain.councils import Appraisal
 from domain.forecasts import Forecast, Help
 from domain.forms import Form
 from domain.golive import Gate, Readiness
+from domain.letters import Reminded
 from domain.mergers import Authority
 from domain.names import AppraisalId, PersonId, ProcurementId
 from domain.on_behalf import OWN, Behalf
@@ -20,7 +21,6 @@ from domain.waiting import Held
 from store.queries.audit import TimelineLine
 from store.queries.declarations import Declared
 from store.queries.extensions import Extension
-from store.queries.letters import Reminded
 from store.queries.people import Facility
 from store.queries.plan_editions import Moved
 from store.queries.plans import OpenPlan

@@ -128,6 +128,8 @@ NOT_FOR = {"centre": ("3.3b-4",), "clinic": ("3.3b-3", "3.3b-4")}
 """What facilities of a kind say is not for them."""
 LATE_UNITS = tuple(one.name for one in UNITS if one.stage in (Stage.LATE, Stage.DECLARING))
 """On the day their milestones of May are not reported."""
+SILENT_UNITS = tuple(one.name for one in UNITS if one.stage is Stage.SILENT)
+"""They have declared nothing: nobody knows whether these are done."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Who is behind in a plan, on what and why, who was asked, whether a letter reminded them, what stands in their way."""
+"""Who is behind in a plan, on what and why, who has not declared, who was asked, what reminded them, what stands in their way."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from domain.names import PlanId, TrackId
 from services import behind
-from services.behind import BehindLine, BehindView
+from services.behind import BehindLine, BehindView, SilentLine
 from web import asking
 from web.forms import Form, Option
 from web.letters import told
@@ -54,6 +54,18 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class SilentUnit:
+    """A unit that has not declared what was due."""
+
+    name: str
+    address: str
+    codes: tuple[str, ...]
+    since: date
+    reminded: str
+    letter: str
+
+
+@dataclass(frozen=True)
 class BehindPage:
     plan: str
     title: str
@@ -64,6 +76,11 @@ class BehindPage:
     parts: tuple[Option, ...]
     """Tasks and milestones in which anybody is late."""
     today: date
+    silent: tuple[SilentUnit, ...] = ()
+    all_silent: int = 0
+    """How many there are; those of the first page are shown."""
+    write: str = ""
+    """Where a letter to them is drawn up; empty when it is not this position's act."""
     later: str = ""
     from_start: str = ""
 
@@ -92,9 +109,18 @@ def behind_page(view: BehindView, part: str, paged: bool, words: Words) -> Behin
         Form(values={"part": part}),
         tuple(_parts(view)),
         view.today,
+        tuple(_silent(one, words) for one in view.silent),
+        view.all_silent,
+        f"{here}/letters/new" if view.may_remind else "",
         at(part=part, after=view.following) if view.following else "",
         at(part=part) if paged else "",
     )
+
+
+def _silent(one: SilentLine, words: Words) -> SilentUnit:
+    unit, letter = one.unit, one.reminded
+    said = (told(letter, words), f"/documents/{letter.document}") if letter else ("", "")
+    return SilentUnit(unit.name, f"/tracks/{unit.track}", unit.codes, unit.since, *said)
 
 
 def _parts(view: BehindView) -> list[Option]:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.boards import Cell as Found
+from domain.boards import percent
 from domain.errors import Malformed
 from domain.faults import both
 from domain.forecasts import Forecast
@@ -32,7 +33,8 @@ from web.i18n import locale_of
 from web.plans import number
 from web.reading import Words
 from web.render import page
-from web.words import FACILITIES, NARROWED
+from web.rollout_words import NARROWED
+from web.words import FACILITIES
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Column:
 
     @property
     def percent(self) -> int:
-        return 100 * self.done // self.total if self.total else 0
+        return percent(self.done, self.total)
 
 
 @dataclass(frozen=True)
@@ -227,7 +229,7 @@ def _narrowed(found: Board, asked: Filters, words: Words) -> str:
 
 def _column(one: Counted, address: str, late_address: str) -> Column:
     counted, was = one.figures, one.was if one.was != one.due else None
-    return Column(one.code, one.title, one.due, address, late_address, counted.accepted, counted.total, counted.late, was)
+    return Column(one.code, one.title, one.due, address, late_address, counted.accepted, counted.applies, counted.late, was)
 
 
 def _row(row: Row, columns: Sequence[Counted], words: Words) -> BoardRow:

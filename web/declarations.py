@@ -9,10 +9,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from domain.declarations import Claim, Declaration
+from domain.declared_turns import HELD
 from domain.errors import Malformed, Refusal
 from domain.faults import both
 from domain.people import demand
 from services import declaring, tracks
+from services.track_views import MilestoneLine
 from web import asking
 from web.errors import status_of
 from web.forms import Form, Option
@@ -30,6 +32,8 @@ class Declared:
     code: str
     title: str
     due: date | None
+    waits_for: tuple[str, ...] = ()
+    """Of going live: codes of what comes before it."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ async def load(request: Request) -> Response:
 def _places(sent: FormData) -> dict[str, str]:
     """What a fault begins with → the field it speaks of."""
     codes = [name.removeprefix("state-") for name in sent if name.startswith("state-")]
-    fields = (("", "state"), (", giấy tờ", "paper"), (", paper", "paper"), (", ngày", "on"), (", day", "on"))
+    fields = (("", "state"), (", giấy tờ", "paper"), (", paper", "paper"), (", ngày", "on"), (", day", "on"), (", giải thích", "note"))
     return {f"{code}{what}": f"{field}-{code}" for code in codes for what, field in fields}
 
 
@@ -89,9 +93,14 @@ async def _declaration(request: Request, form: Form, sheet: Form | None = None) 
     context, words = asking.context(request), asking.words(request)
     demand(context.position, "track.declare", "*", context.today)
     view = await tracks.read(context, which(request))
-    asked = tuple(Declared(one.spec.code, one.spec.title, one.progress.due) for one in view.undeclared)
+    asked = tuple(_asked(one) for one in view.undeclared)
     states = tuple(Option(one, words(CLAIMS[one])) for one in (Claim.DONE, Claim.DOING, Claim.NOT_APPLICABLE))
     return DeclarationPage(view.facility.name, str(view.track.id), view.plan.opened_on, asked, states, form, sheet or Form())
+
+
+def _asked(one: MilestoneLine) -> Declared:
+    waits = one.progress.after if one.spec.kind in HELD else ()
+    return Declared(one.spec.code, one.spec.title, one.progress.due, waits)
 
 
 def _said(sent: FormData) -> tuple[Declaration, ...]:
@@ -105,7 +114,8 @@ def _said(sent: FormData) -> tuple[Declaration, ...]:
 
 def _one(sent: FormData, code: str) -> Declaration:
     on = asking.a_day(sent, f"on-{code}") if asking.text(sent, f"on-{code}") else None
-    return Declaration(code, Claim(asking.text(sent, f"state-{code}")), on, asking.text(sent, f"paper-{code}"))
+    claim = Claim(asking.text(sent, f"state-{code}"))
+    return Declaration(code, claim, on, asking.text(sent, f"paper-{code}"), asking.text(sent, f"note-{code}"))
 
 
 ROUTES = [

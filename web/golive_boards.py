@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from domain.boards import percent as share
 from domain.names import PlanId, TrackId
 from services import golive_boards
 from services.golive_boards import ProvinceView, UnitLine
@@ -62,7 +63,7 @@ def province_page(view: ProvinceView, words: Words, locale: str) -> ProvincePage
     here = f"/plans/{view.plan}"
     units = tuple(_row(one, words, locale) for one in view.units)
     following = f"{here}/golive?after={view.units[-1].track}" if view.more else ""
-    percent = view.live * 100 // view.total if view.total else 0
+    percent = share(view.live, view.total)
     return ProvincePage(here, view.title, view.today, view.total, view.live, percent, units, following)
 
 

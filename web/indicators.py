@@ -64,8 +64,10 @@ class IndicatorLine:
     source: str
     quote: str
     newest: tuple[ValueLine, ...]
-    apart: int
-    """Facilities that hsba leaves out of its own count."""
+    aside: tuple[str, ...]
+    """Facilities that hsba leaves out of its own count,"""
+    aside_said: tuple[str, ...]
+    """and those it counts though they say that the milestone does not apply to them."""
     clashes: tuple[Clash, ...]
     history: tuple[ValueLine, ...]
     form: Form | None
@@ -144,7 +146,8 @@ def _line(view: IndicatorsView, one: IndicatorView, given: Form | None, words: W
         plan.source,
         view.words.reads(plan.quote) or plan.quote,
         (*counted, *lines(one.newest)),
-        one.apart,
+        one.aside,
+        one.aside_said,
         tuple(Clash(view.units.get(clash.unit, clash.unit), clash.day, lines(clash.reports)) for clash in one.disagreements),
         lines(one.history),
         given or Form() if view.may_report_for else None,

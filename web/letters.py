@@ -10,12 +10,12 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.faults import both
-from domain.letters import LetterWords, NewLetter
+from domain.letters import LateWork, LetterWords, NewLetter, Reminded
 from domain.names import DocumentId, PlanId, TrackId
 from domain.signatures import MADE_AGAIN
 from services import letters
 from services.letters import Drafting, UnitLine
-from store.queries.letters import Letter, Reminded
+from store.queries.letters import Letter
 from web import asking
 from web.errors import status_of
 from web.forms import Form
@@ -46,6 +46,7 @@ class LettersPage:
     plan: str
     address: str
     late: int
+    undeclared: int
     lines: tuple[LetterLine, ...]
     write: str = ""
     """Where a new one is drawn up; empty when nobody is late, or it is not this position's act."""
@@ -58,6 +59,7 @@ class WorkLine:
     due: date
     days: int
     address: str
+    undeclared: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,29 @@ class LateLine:
     name: str
     address: str
     days: int
+    """How late it is at worst; 0 for one that has only not declared."""
     work: tuple[WorkLine, ...]
     reminded: str
     """When it was last reminded; empty when never."""
     letter: str
     """Address of that letter."""
     today: bool
+
+    @property
+    def late(self) -> int:
+        return sum(not one.undeclared for one in self.work)
+
+    @property
+    def undeclared(self) -> int:
+        return len(self.work) - self.late
+
+
+@dataclass(frozen=True)
+class Besides:
+    """A letter of today, or one being signed, that reminds some of these units of the same."""
+
+    document: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -81,8 +100,12 @@ class NewLetterPage:
     """Address of the list."""
     form: Form
     units: tuple[LateLine, ...]
-    work: int
+    late: tuple[int, int]
+    """Units that are late, and with how many milestones;"""
+    undeclared: tuple[int, int]
+    """those that have not declared, and how many."""
     reminded_today: int
+    besides: tuple[Besides, ...] = ()
     again: str = ""
     """Id of the letter that is drawn up again."""
     why: str = ""
@@ -94,8 +117,8 @@ async def listing(request: Request) -> Response:
     view = await letters.listing(asking.context(request), which)
     here = f"/plans/{which}"
     lines = tuple(_line(one, f"{here}/letters", view.may_write) for one in view.letters)
-    write = f"{here}/letters/new" if view.may_write and view.late else ""
-    return page(request, "plans/letters.html", LettersPage(view.words.title, here, view.late, lines, write))
+    write = f"{here}/letters/new" if view.may_write and (view.late or view.undeclared) else ""
+    return page(request, "plans/letters.html", LettersPage(view.words.title, here, view.late, view.undeclared, lines, write))
 
 
 async def new(request: Request) -> Response:
@@ -130,8 +153,10 @@ async def _drafting(request: Request, again: DocumentId | None) -> NewLetterPage
         f"/plans/{which}/letters",
         _proposed(found),
         lines,
-        sum(len(one.work) for one in lines),
+        (sum(bool(one.late) for one in lines), sum(one.late for one in lines)),
+        (sum(bool(one.undeclared) for one in lines), sum(one.undeclared for one in lines)),
         sum(one.today for one in lines),
+        tuple({str(one.document): Besides(str(one.document), told(one, words)) for unit in found.units for one in unit.besides}.values()),
         str(again or ""),
         (found.again.version.ended_reason or "") if found.again else "",
     )
@@ -160,7 +185,8 @@ def _said(sent: FormData, again: DocumentId | None) -> NewLetter:
         raise Malformed(*faults)
     lines = tuple(one.strip() for one in asking.text(sent, "recipients").splitlines() if one.strip())
     words = LetterWords(asking.text(sent, "opening"), asking.text(sent, "closing"), asking.a_day(sent, "by_when"), lines)
-    return NewLetter(words, units, again)
+    known = tuple(DocumentId(asking.id_of(str(one))) for one in sent.getlist("besides"))
+    return NewLetter(words, units, again, known)
 
 
 def _late(one: UnitLine, words: Words) -> LateLine:
@@ -170,11 +196,15 @@ def _late(one: UnitLine, words: Words) -> LateLine:
         one.unit.name,
         here,
         one.unit.days,
-        tuple(WorkLine(work.code, work.title, work.due, work.days, f"{here}/milestones/{work.code}") for work in one.unit.work),
+        tuple(_work(work, here) for work in one.unit.work),
         told(one.reminded, words) if one.reminded else "",
         f"/documents/{one.reminded.document}" if one.reminded else "",
         one.today,
     )
+
+
+def _work(one: LateWork, track: str) -> WorkLine:
+    return WorkLine(one.code, one.title, one.due, one.days, f"{track}/milestones/{one.code}", one.undeclared)
 
 
 def told(one: Reminded, words: Words) -> str:

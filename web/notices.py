@@ -132,7 +132,7 @@ KINDS: Mapping[str, str] = {
     "procurement_returned": _("Gói mua sắm bị trả lại: lập lại tờ trình"),
     "procurement_accepted": _("Gói mua sắm đã nghiệm thu"),
     "procurement_struck": _("Gói mua sắm: một lần ghi nhầm đã hủy, chờ lại bước: %(step)s"),
-    "letter_sent": _("Công văn đôn đốc số %(number)s: đơn vị còn %(n)s việc quá hạn (%(codes)s), báo cáo trước ngày %(day)s"),
+    "letter_sent": _("Công văn đôn đốc số %(number)s: %(n)s việc quá hạn hoặc chưa khai báo (%(codes)s), báo cáo trước ngày %(day)s"),
     "extension_in_force": _("Công văn số %(number)s đã ký đủ: hạn của mốc đổi sang %(day)s"),
     "extension_gone": _(
         "Công văn số %(number)s đã ký đủ nhưng hạn không đổi: bản kế hoạch đang chạy không còn mốc này, hoặc không ghi ngày"

@@ -110,7 +110,7 @@ def _line(one: plans.PlanLine) -> PlanLine:
         words.effective_until,
         one.facilities,
         done.accepted,
-        done.total,
+        done.applies,
         done.late,
         done.undeclared,
         f"/plan-papers/{words.code}",

@@ -168,7 +168,7 @@ def _line(one: ReportLine, here: str, words: Words) -> Line:
         one.period.last,
         one.made_at,
         one.made_by,
-        counted.total,
+        counted.applies,
         counted.reported,
         counted.late,
         one.late_units,

@@ -12,15 +12,16 @@ from domain.standings import Shown
 from web.reading import Words
 from web.report_words import period_words, state_of, waiting, why_words
 
-COUNTED = (Shown.ALL, Shown.REPORTED, Shown.ACCEPTED, Shown.LATE, Shown.UNDECLARED)
-"""In the order of `domain.boards.Figures`."""
+COUNTED = (Shown.ALL, Shown.REPORTED, Shown.ACCEPTED, Shown.NOT_APPLICABLE, Shown.LATE, Shown.UNDECLARED)
+"""In the order of `domain.boards.Figures.numbers`."""
 
 
 @dataclass(frozen=True)
 class Number:
     """A number, and where it was counted; nowhere when it is none."""
 
-    value: int
+    value: int | None
+    """None for what was not counted apart when the report was made."""
     address: str
 
 
@@ -102,6 +103,11 @@ class ReportPage:
     live_due: Number
     live_total: int
     live_by: date | None
+    aside: tuple[str, ...]
+    """Units that are left out of those that go live, and those that only say that it does not apply to them."""
+    aside_said: tuple[str, ...]
+    waived: int
+    """Milestones of which it was accepted that they do not apply."""
     lines: tuple[CountedLine, ...]
     places: tuple[Place, ...]
     late: tuple[Work, ...]
@@ -135,6 +141,9 @@ def report_page(report: Report, words: Words) -> ReportPage:
         Number(live.due, links.board(Shown.LIVE_DUE)),
         live.total,
         live.by,
+        live.aside,
+        live.aside_said,
+        said.figures.waived,
         tuple(_counted(report, links)),
         tuple(_place(one, links) for one in said.lines),
         _works(said.late, links, words),
@@ -151,7 +160,7 @@ def report_page(report: Report, words: Words) -> ReportPage:
 
 
 def _numbers(counted: Figures, links: Links, part: str = "", unit: TrackId | None = None) -> tuple[Number, ...]:
-    pairs = zip(COUNTED, vars(counted).values(), strict=True)
+    pairs = zip(COUNTED, counted.numbers, strict=True)
     return tuple(Number(value, links.board(shown, part, unit) if value else "") for shown, value in pairs)
 
 

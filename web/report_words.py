@@ -19,7 +19,14 @@ WHY = {
 """Why a milestone is late, or how a done one stands."""
 WEEKDAYS = (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))
 QUARTERS = ("I", "II", "III", "IV")
-STATES = {"live": "accepted", "live_said": "reported", "live_due": "late", "coming": "on_time"}
+STATES = {
+    "live": "accepted",
+    "live_said": "reported",
+    "live_due": "late",
+    "coming": "on_time",
+    "aside": "not_applicable",
+    "aside_said": "waiving",
+}
 
 
 def closing() -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def together(found: RollUp, form: Form | None, paged: bool) -> RollUpPage:
 
 def _level(one: Level) -> LevelLine:
     plan, own, whole = one.plan, one.own, one.whole
-    mine, all_ = (own.accepted, own.total, own.late), (whole.accepted, whole.total, whole.late)
+    mine, all_ = (own.accepted, own.applies, own.late), (whole.accepted, whole.applies, whole.late)
     return LevelLine(f"/plans/{plan.id}", plan.title, one.depth, *mine, *all_, str(plan.id), str(plan.above or ""))
 
 

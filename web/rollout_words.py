@@ -113,3 +113,15 @@ ROLLED_OUT: dict[str, tuple[str, str]] = {
     "appraisal.closed": (_("Thẩm định kết thúc"), "good"),
 }
 """Act → its words, and whether it is good or bad news."""
+
+NARROWED = {
+    "late": _("đơn vị có việc quá hạn"),
+    "reported": _("đơn vị đã báo cáo xong"),
+    "accepted": _("đơn vị đã được xác nhận xong"),
+    "not_applicable": _("đơn vị khai không áp dụng"),
+    "undeclared": _("đơn vị chưa khai báo"),
+    "live": _("đơn vị đã vận hành, được xác nhận"),
+    "live_said": _("đơn vị báo đã vận hành"),
+    "live_due": _("đơn vị đã đến hạn vận hành"),
+}
+"""Which units alone a board as of a day shows."""

@@ -145,6 +145,7 @@ STATES: dict[str, State] = {
     "blocked": State(_("chờ việc trước"), "locked"),
     "dropped": State(_("thôi theo bản mới"), "replaced"),
     "not_applicable": State(_("không áp dụng"), "replaced"),
+    "waiving": State(_("khai không áp dụng, chờ chấp thuận"), "waiting", "wait"),
     # Purchases; see `domain.procurement.ProcurementState`, and what runs over.
     "purchase_open": State(_("đang làm"), "working", "wait"),
     "purchase_returned": State(_("bị trả lại"), "refused", "bad"),

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from domain.errors import Refusal
 from domain.forecasts import Forecast
 from domain.golive import Gate
+from domain.letters import Reminded
 from domain.mergers import Authority
 from domain.names import TrackId
 from domain.parts import Kind
@@ -19,7 +20,6 @@ from domain.tracks import WAITS
 from services import appraisals, tracks
 from services.context import Context
 from services.track_views import MilestoneLine, TrackView
-from store.queries.letters import Reminded
 from store.queries.signatures import Document, Version
 from store.queries.tracks import Closed
 from web import asking

@@ -288,14 +288,3 @@ ROLES: dict[str, str] = {
     "integrator": _("Hệ thống kết nối"),
 }
 """The words for `domain.people.Role`."""
-
-NARROWED = {
-    "late": _("đơn vị có việc quá hạn"),
-    "reported": _("đơn vị đã báo cáo xong"),
-    "accepted": _("đơn vị đã được xác nhận xong"),
-    "undeclared": _("đơn vị chưa khai báo"),
-    "live": _("đơn vị đã vận hành, được xác nhận"),
-    "live_said": _("đơn vị báo đã vận hành"),
-    "live_due": _("đơn vị đã đến hạn vận hành"),
-}
-"""Which units alone a board as of a day shows."""

@@ -64,6 +64,12 @@ class IndicatorAnswer(Answer):
     quote: str
     newest: list[ValueAnswer]
     counted: ValueAnswer | None
+    aside: Annotated[
+        list[str], Field(description="Cơ sở đã được chấp thuận không áp dụng, không có trong `counted`. · Left out of `counted`.")
+    ]
+    aside_said: Annotated[
+        list[str], Field(description="Cơ sở khai không áp dụng, chưa được chấp thuận: vẫn trong mẫu số. · Still counted.")
+    ]
     clashes: list[ClashAnswer]
     history: list[ValueAnswer]
 
@@ -91,6 +97,8 @@ class IndicatorAnswer(Answer):
             **plain,
             newest=all_of(one.newest),
             counted=told(one.counted, view.plan.department) if one.counted else None,
+            aside=list(one.aside),
+            aside_said=list(one.aside_said),
             clashes=[ClashAnswer(unit=clash.unit, day=clash.day, values=all_of(clash.reports)) for clash in one.disagreements],
             history=all_of(one.history),
         )

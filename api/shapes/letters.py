@@ -7,27 +7,36 @@ from uuid import UUID
 from pydantic import Field
 
 from api.shapes.shape import Act, Answer, Day, LongText, Named, Text
-from domain.letters import LateWork, LetterWords, NewLetter
+from domain.letters import LateWork, LetterWords, NewLetter, Reminded
 from domain.names import DocumentId, TrackId
 from services.letters import Drafting, UnitLine
-from store.queries.letters import Letter, Reminded
+from store.queries.letters import Letter
 
 
 class WriteLetter(Act):
     """To whom it goes, and its own words; what each unit is late with is the house's."""
 
     units: Annotated[
-        tuple[UUID, ...], Field(max_length=2000, description="Lộ trình của các đơn vị; bỏ trống là mọi đơn vị đang quá hạn. · Tracks.")
+        tuple[UUID, ...],
+        Field(max_length=2000, description="Lộ trình của các đơn vị; bỏ trống là mọi đơn vị trễ, chưa khai. · Tracks."),
     ] = ()
     opening: Annotated[LongText, Field(min_length=1)]
     closing: LongText = ""
     by_when: Day
-    recipients: Annotated[tuple[Text, ...], Field(max_length=30, description="Nơi nhận, mỗi dòng một nơi.", examples=[["Như trên"]])] = ()
+    recipients: Annotated[tuple[Text, ...], Field(max_length=30, description="Nơi nhận, ít nhất nơi lưu.", examples=[["Như trên"]])] = ()
+    besides: Annotated[
+        tuple[UUID, ...],
+        Field(
+            max_length=100,
+            description="Công văn cùng ngày đã đôn đốc cùng việc, vẫn gửi thêm. · Letters of today that are known of.",
+        ),
+    ] = ()
     again: Annotated[UUID | None, Field(description="Công văn bị từ chối hoặc đã rút mà bản này thay thế.")] = None
 
     def new(self) -> NewLetter:
         words = LetterWords(self.opening, self.closing, self.by_when, self.recipients)
-        return NewLetter(words, tuple(TrackId(one) for one in self.units), DocumentId(self.again) if self.again else None)
+        known = tuple(DocumentId(one) for one in self.besides)
+        return NewLetter(words, tuple(TrackId(one) for one in self.units), DocumentId(self.again) if self.again else None, known)
 
 
 class WorkAnswer(Answer):
@@ -36,6 +45,7 @@ class WorkAnswer(Answer):
     deliverable: str
     due: date
     days: Annotated[int, Field(description="Số ngày quá hạn.")]
+    undeclared: Annotated[bool, Field(description="Đã qua hạn mà đơn vị chưa khai báo: chưa biết có trễ không. · Not declared.")]
 
     @classmethod
     def of(cls, work: LateWork) -> Self:
@@ -59,7 +69,7 @@ class RemindedAnswer(Answer):
 
 
 class LateUnitAnswer(Answer):
-    """A late unit; `today` says that a letter of today, or one being signed, names it already."""
+    """A unit that is late or has not declared; `today` says that letters of today, or being signed (`besides`), name the same already."""
 
     track: UUID
     facility: Named
@@ -67,6 +77,7 @@ class LateUnitAnswer(Answer):
     work: list[WorkAnswer]
     reminded: RemindedAnswer | None
     today: bool
+    besides: list[UUID]
 
     @classmethod
     def of(cls, line: UnitLine) -> Self:
@@ -78,11 +89,12 @@ class LateUnitAnswer(Answer):
             work=[WorkAnswer.of(one) for one in unit.work],
             reminded=RemindedAnswer.of(line.reminded) if line.reminded else None,
             today=line.today,
+            besides=[one.document for one in line.besides],
         )
 
 
 class LateUnits(Answer):
-    """Who is late today, and the words proposed for a letter."""
+    """Who is late today or has not declared what was due, and the words proposed for a letter."""
 
     units: list[LateUnitAnswer]
     opening: str

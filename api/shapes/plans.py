@@ -51,13 +51,17 @@ class KnownPlan(Answer):
 
 
 class FiguresAnswer(Answer):
-    """Milestones counted; `reported` includes the accepted ones."""
+    """Milestones counted; `reported` includes the accepted ones, and neither includes what is said not to apply."""
 
     total: int
     reported: int
     accepted: int
     late: int
     undeclared: int
+    not_applicable: Annotated[
+        int | None, Field(description="Khai không áp dụng; null ở báo cáo lập khi còn tính chung vào `reported`. · Said not to apply.")
+    ]
+    waived: Annotated[int, Field(description="Trong số đó, đã được chấp thuận. · Of these, accepted.")]
 
 
 class PlanAnswer(Answer):

@@ -27,6 +27,7 @@ class Declared(Asked):
     claim: Claim
     done_on: Day | None = None
     paper: Annotated[Text, Field(examples=["Phiếu khảo sát số 15/PKS-BVĐK ngày 20/05/2026"])] = ""
+    note: Annotated[Text, Field(description="Vì sao vận hành trước việc nó chờ. · Why going live lies before what it waits for.")] = ""
 
 
 class Declare(Act):
@@ -35,7 +36,7 @@ class Declare(Act):
     declarations: Annotated[list[Declared], Field(min_length=1, max_length=500)]
 
     def words(self) -> tuple[Declaration, ...]:
-        return tuple(Declaration(one.code, one.claim, one.done_on, one.paper) for one in self.declarations)
+        return tuple(Declaration(one.code, one.claim, one.done_on, one.paper, one.note) for one in self.declarations)
 
 
 class Accept(Act):

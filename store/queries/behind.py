@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, distinct, func, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.behind import Silent
 from domain.names import FacilityId, ObstacleId, PlanId, TrackId
 from domain.obstacles import OPEN
 from domain.people import Position
@@ -40,9 +42,13 @@ class OpenObstacle:
 
 
 def _late(which: PlanId, position: Position, today: date, part: str) -> tuple[ColumnElement[bool], ...]:
+    return _past(which, position, today, part, State.OPEN)
+
+
+def _past(which: PlanId, position: Position, today: date, part: str, state: State) -> tuple[ColumnElement[bool], ...]:
     m = MilestoneRow
     named = or_(m.code == part, m.spec["task"].astext == part)
-    return (TrackRow.plan == which, reached_by(position), m.state == State.OPEN, m.due < today, *((named,) if part else ()))
+    return (TrackRow.plan == which, reached_by(position), m.state == state, m.due < today, *((named,) if part else ()))
 
 
 def _units(which: PlanId, position: Position, today: date, part: str) -> Select[TrackId, int, date]:
@@ -76,6 +82,27 @@ async def counted(session: AsyncSession, which: PlanId, position: Position, toda
     late = _units(which, position, today, part).subquery()
     row = (await session.execute(select(func.count(), func.coalesce(func.sum(late.c.works), 0)).select_from(late))).one()
     return row[0], int(row[1])
+
+
+async def silent(session: AsyncSession, which: PlanId, position: Position, today: date, part: str, limit: int) -> list[Silent]:
+    """Units with milestones past their last day of which nothing was declared, the earliest day first."""
+    m, f = MilestoneRow, FacilityRow
+    rows = await session.execute(
+        select(TrackRow.id, f.id, f.name, func.array_agg(aggregate_order_by(m.code, m.number)), func.min(m.due).label("since"))
+        .join(m, m.track == TrackRow.id)
+        .join(f, f.id == TrackRow.facility)
+        .where(*_past(which, position, today, part, State.UNDECLARED))
+        .group_by(TrackRow.id, f.id, f.name)
+        .order_by("since", f.name, TrackRow.id)
+        .limit(limit)
+    )
+    return [Silent(TrackId(track), FacilityId(unit), name, tuple(codes), since) for track, unit, name, codes, since in rows if since]
+
+
+async def counted_silent(session: AsyncSession, which: PlanId, position: Position, today: date, part: str) -> int:
+    """How many units."""
+    query = select(func.count(distinct(TrackRow.id))).join(MilestoneRow, MilestoneRow.track == TrackRow.id)
+    return (await session.execute(query.where(*_past(which, position, today, part, State.UNDECLARED)))).scalar_one()
 
 
 async def parts(session: AsyncSession, which: PlanId, position: Position, today: date) -> set[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.indicators import Origin, Reported, Value
@@ -20,8 +21,10 @@ class Counted:
 
     done: int
     total: int
-    apart: int
-    """Facilities to which the milestones do not apply; they are in neither number."""
+    aside: tuple[str, ...]
+    """Names of the facilities of which it was accepted that the milestones do not apply to them: they are in neither number."""
+    said: tuple[str, ...]
+    """Names of those that say so and were not accepted: they are in the total."""
 
 
 async def reports(session: AsyncSession, plan: PlanId, units: Iterable[FacilityId] | None = None) -> list[Reported]:
@@ -44,30 +47,38 @@ async def reports(session: AsyncSession, plan: PlanId, units: Iterable[FacilityI
 
 
 async def counted(session: AsyncSession, plan: PlanId, department: FacilityId, codes: Collection[str]) -> Counted:
-    """Facilities with one of these milestones: done when all they have are accepted, apart when none applies to them.
+    """Facilities with one of these milestones: done when all they have are accepted, aside when it was accepted that none applies to them.
 
     What an edition dropped, and facilities that are no more, are in no number.
     """
-    m = MilestoneRow
-    apart = m.claim.is_not_distinct_from("not_applicable")
+    m, f = MilestoneRow, FacilityRow
+    said, accepted = m.claim.is_not_distinct_from("not_applicable"), m.state == State.ACCEPTED
     each = (
         select(
-            func.count(case((~apart, 1))).label("applies"),
-            func.count(case((~apart & (m.state == "accepted"), 1))).label("accepted"),
+            f.name,
+            func.count().filter(~(said & accepted)).label("applies"),
+            func.count().filter(~said & accepted).label("accepted"),
+            func.count().filter(~said).label("meant"),
         )
         .join(TrackRow, TrackRow.id == m.track)
+        .join(f, f.id == TrackRow.facility)
         .where(TrackRow.plan == plan, TrackRow.facility != department, TrackRow.closed_on.is_(None))
         .where(m.code.in_(list(codes)), m.state != State.DROPPED)
-        .group_by(m.track)
+        .group_by(m.track, f.name)
         .subquery()
     )
-    applies = each.c.applies > 0
-    done, total, all_ = (
+    applies, names = each.c.applies > 0, func.array_agg(aggregate_order_by(each.c.name, each.c.name))
+    done, total, aside, unverified = (
         await session.execute(
-            select(func.count(case((applies & (each.c.accepted == each.c.applies), 1))), func.count(case((applies, 1))), func.count())
+            select(
+                func.count().filter(applies & (each.c.accepted == each.c.applies)),
+                func.count().filter(applies),
+                names.filter(~applies),
+                names.filter(applies & (each.c.meant == 0)),
+            )
         )
     ).one()
-    return Counted(done, total, all_ - total)
+    return Counted(done, total, tuple(aside or ()), tuple(unverified or ()))
 
 
 async def units(session: AsyncSession, plan: PlanId) -> dict[FacilityId, str]:

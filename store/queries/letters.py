@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
-from domain.letters import LateUnit, LateWork
+from domain.letters import LateUnit, LateWork, Reminded
 from domain.names import DocumentId, FacilityId, PlanId, TrackId
-from domain.tracks import State
+from domain.tracks import WAITS, State
 from store.queries.signatures import Document, Version, document_of, versions_of
+from store.tables.acts import AuditRow
 from store.tables.letters import ReminderLetterRow, ReminderLetterUnitRow
 from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
@@ -36,42 +38,29 @@ class Letter:
     units: int
 
 
-@dataclass(frozen=True)
-class Reminded:
-    """That a unit was reminded, or is going to be."""
-
-    document: DocumentId
-    number: str
-    """Number and series once issued; else empty."""
-    on: date
-    """The day of issue; before it, the day the letter is of."""
-    by_when: date
-    sent: bool
-    codes: tuple[str, ...]
-    """Its late milestones that the letter names."""
-
-
 async def late(session: AsyncSession, which: PlanId, today: date) -> list[LateUnit]:
-    """The plan's units with work over its last day, by name, the department itself left out: nobody writes to themselves."""
+    """The plan's units with work over its last day, also what they have not declared, by name; the department itself is left out:
+    nobody writes to themselves.
+    """
     m, t, f = MilestoneRow, TrackRow, FacilityRow
     rows = await session.execute(
-        select(t.id, f.id, f.name, m.code, m.spec["title"].astext, m.spec["deliverable"].astext, m.due)
+        select(t.id, f.id, f.name, m.code, m.spec["title"].astext, m.spec["deliverable"].astext, m.due, m.state)
         .join(t, t.id == m.track)
         .join(PlanRow, PlanRow.id == t.plan)
         .join(f, f.id == t.facility)
-        .where(t.plan == which, t.facility != PlanRow.department, m.state == State.OPEN, m.due < today)
+        .where(t.plan == which, t.facility != PlanRow.department, m.state.in_(WAITS), m.due < today)
         .order_by(f.name, t.id, m.number)
     )
     found = groupby(rows.all(), lambda row: (row[0], row[1], row[2]))
     return [
-        LateUnit(TrackId(track), FacilityId(facility), name, tuple(_work(row[3], row[4], row[5], row[6], today) for row in of))
+        LateUnit(TrackId(track), FacilityId(facility), name, tuple(_work(row[3], row[4], row[5], row[6], row[7], today) for row in of))
         for (track, facility, name), of in found
     ]
 
 
-def _work(code: str, title: str, deliverable: str, due: date | None, today: date) -> LateWork:
+def _work(code: str, title: str, deliverable: str, due: date | None, state: str, today: date) -> LateWork:
     assert due is not None, "asked for"
-    return LateWork(code, title, deliverable, due, (today - due).days)
+    return LateWork(code, title, deliverable, due, (today - due).days, state == State.UNDECLARED)
 
 
 async def letter(session: AsyncSession, which: DocumentId) -> Letter:
@@ -127,6 +116,14 @@ async def units(session: AsyncSession, which: DocumentId) -> list[Unit]:
         .order_by(FacilityRow.name, U.track)
     )
     return [Unit(TrackId(track), FacilityId(facility), name, tuple(one["code"] for one in named)) for track, facility, name, named in rows]
+
+
+async def heard(session: AsyncSession, tracks: Iterable[TrackId]) -> frozenset[TrackId]:
+    """Those of these units whom the calendar reminded of anything, or a letter that was sent."""
+    wanted, a = list(tracks), AuditRow
+    of = (a.subject_kind == "track", a.subject.in_([str(one) for one in wanted]), a.act == "track.remind")
+    rung = (await session.execute(select(a.subject).where(*of).distinct())).scalars()
+    return frozenset({TrackId(UUID(one)) for one in rung} | {*(await reminded(session, wanted))})
 
 
 async def sent_to(session: AsyncSession, which: DocumentId, facility: FacilityId) -> bool:

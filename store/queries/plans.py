@@ -12,7 +12,7 @@ from domain.boards import Figures
 from domain.errors import NotFound
 from domain.forecasts import Habit, habit_of
 from domain.names import FacilityId, PlanId, TrackId
-from domain.people import Position
+from domain.people import AUTHORITY, HEALTH_DEPARTMENT, Position
 from domain.roles import Role
 from domain.tracks import State
 from store.queries.facility_units import lying_in
@@ -166,8 +166,15 @@ def _wanted(which: PlanId, position: Position, of: Wanted) -> tuple[ColumnElemen
 
 
 async def count_tracks(session: AsyncSession, which: PlanId, position: Position, of: Wanted = Wanted()) -> int:
-    """How many facilities."""
+    """How many units, the department of health among them."""
     return (await session.execute(select(func.count()).select_from(TrackRow).where(*_wanted(which, position, of)))).scalar_one()
+
+
+async def count_facilities(session: AsyncSession, which: PlanId, position: Position) -> int:
+    """How many of them treat patients: neither the department of health nor another office of the province."""
+    query = select(func.count()).select_from(TrackRow).join(FacilityRow, FacilityRow.id == TrackRow.facility)
+    treats = FacilityRow.kind.not_in((HEALTH_DEPARTMENT, AUTHORITY))
+    return (await session.execute(query.where(treats, *_wanted(which, position, Wanted())))).scalar_one()
 
 
 async def board(
@@ -208,17 +215,21 @@ def _alike(plan: OpenPlan, position: Position) -> tuple[Select[tuple[Any, ...]],
     """The plan's milestones, those that are alike counted: for its department as the database keeps them, else of the own track."""
     t = MilestoneTallyRow
     if position.role in OVERSEES and position.facility == plan.department:
-        kept = select(t.code, t.due, t.state, t.n).where(t.plan == plan.id, t.n > 0, t.state != State.DROPPED).subquery()
+        kept = select(t.code, t.due, t.state, t.applies, t.n).where(t.plan == plan.id, t.n > 0, t.state != State.DROPPED).subquery()
     else:
         m = MilestoneRow
-        own = select(m.code, m.due, m.state, literal(1).label("n")).join(TrackRow, TrackRow.id == m.track)
+        applies = m.claim.is_distinct_from("not_applicable").label("applies")
+        own = select(m.code, m.due, m.state, applies, literal(1).label("n")).join(TrackRow, TrackRow.id == m.track)
         kept = own.where(TrackRow.plan == plan.id, m.state != State.DROPPED, reached_by(position)).subquery()
     return select(kept), kept
 
 
 def _counted(alike: Subquery, today: date) -> tuple[ColumnElement[int], ...]:
-    state = alike.c.state
-    wanted = (state.not_in(WAITS), state == "accepted", and_(state == "open", alike.c.due < today), state == "undeclared")
+    """In the order of `Figures`."""
+    state, applies = alike.c.state, alike.c.applies
+    ended, verified = state.not_in(WAITS), state == "accepted"
+    late, undeclared = and_(state == "open", alike.c.due < today), state == "undeclared"
+    wanted = (and_(ended, applies), and_(verified, applies), late, undeclared, and_(ended, ~applies), and_(verified, ~applies))
     return (_sum(alike.c.n), *(_sum(case((one, alike.c.n), else_=0)) for one in wanted))
 
 

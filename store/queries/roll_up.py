@@ -7,12 +7,14 @@ from datetime import date
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.declarations import Claim
 from domain.names import FacilityId, PlanId, TrackId
 from domain.people import Position
+from domain.tracks import State
 from store.queries.plans import reached_by
 from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
-from store.tables.tracks import TrackRow
+from store.tables.tracks import MilestoneRow, TrackRow
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,14 @@ async def facilities(session: AsyncSession, position: Position, after: FacilityI
 async def shares(
     session: AsyncSession, position: Position, these: Sequence[FacilityId], today: date
 ) -> dict[tuple[FacilityId, PlanId], Share]:
-    """What each of these facilities has done of each plan, as the database keeps count."""
-    t = TrackRow
+    """What each of these facilities has done of each plan, as the database keeps count; what was accepted as not applicable is in neither
+    number.
+    """
+    t, m = TrackRow, MilestoneRow
     late = func.coalesce(t.next_due < today, False)
-    query = select(t.facility, t.plan, t.id, t.accepted, t.total, late).where(reached_by(position), t.facility.in_(these), t.total > 0)
+    aside = select(func.count()).where(m.track == t.id, m.state == State.ACCEPTED, m.claim == Claim.NOT_APPLICABLE)
+    waived = aside.correlate(t).scalar_subquery()
+    done = select(t.facility, t.plan, t.id, t.accepted - waived, t.total - waived, late)
+    query = done.where(reached_by(position), t.facility.in_(these), t.total > 0)
     rows = await session.execute(query)
     return {(FacilityId(who), PlanId(plan)): Share(TrackId(track), done, of, is_late) for who, plan, track, done, of, is_late in rows}

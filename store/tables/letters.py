@@ -29,5 +29,5 @@ class ReminderLetterUnitRow(Table):
     letter: Mapped[UUID] = mapped_column(ForeignKey("reminder_letter.document"), primary_key=True)
     track: Mapped[UUID] = mapped_column(ForeignKey("track.id"), primary_key=True)
     milestones: Mapped[list[Any]]
-    """What it was late with: `code`, `due`, `days`."""
+    """What it was late with, or had not declared (`undeclared`): `code`, `due`, `days`."""
     __table_args__ = (Index("reminder_letter_unit_track", "track"),)

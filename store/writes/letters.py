@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.letters import LateUnit
+from domain.letters import LateUnit, LateWork
 from domain.names import DocumentId, PlanId
 from store.tables.letters import ReminderLetterRow, ReminderLetterUnitRow
 
@@ -23,11 +23,16 @@ async def letter(session: AsyncSession, which: DocumentId, plan: PlanId, as_of: 
         {
             "letter": which,
             "track": one.track,
-            "milestones": [{"code": work.code, "due": work.due.isoformat(), "days": work.days} for work in one.work],
+            "milestones": [_told(work) for work in one.work],
         }
         for one in units
     ]
     await session.execute(insert(of), rows)
+
+
+def _told(work: LateWork) -> dict[str, object]:
+    told: dict[str, object] = {"code": work.code, "due": work.due.isoformat(), "days": work.days}
+    return {**told, "undeclared": True} if work.undeclared else told
 
 
 async def send(session: AsyncSession, which: DocumentId, now: datetime) -> None:

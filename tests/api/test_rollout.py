@@ -51,7 +51,7 @@ async def test_a_plan_is_opened_declared_reported_and_accepted(api: Asker, stack
     there, track = await opened(api, stack, "j1")
     shipped = await api.get(there.officer, "/plans/shipped")
     assert CODE not in {plan["code"] for plan in shipped}
-    assert (await api.get(there.officer, "/plans"))[0]["facilities"] == 2
+    assert (await api.get(there.officer, "/plans"))[0]["facilities"] == 1
     mine = await api.get(there.administrator, "/tracks")
     assert [one["id"] for one in mine] == [track]
 

@@ -1,4 +1,4 @@
-"""Hưng Yên's 25 facilities on 20/11/2026 in Chromium: board, forecast, the month's report, a letter to every late unit."""
+"""Hưng Yên's 25 facilities on 20/11/2026 in Chromium: board, forecast, the month's report, a letter to whoever is late or silent."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -13,7 +13,7 @@ from services import letters
 from tests.browser.offices import Offices, tab
 from tests.browser.pressing import judged, press
 from tests.care import until
-from tests.hung_yen import LATE_UNITS, UNITS, HungYen, Stage, hung_yen
+from tests.hung_yen import LATE_UNITS, SILENT_UNITS, UNITS, HungYen, Stage, hung_yen
 from tests.stack import Stack
 
 
@@ -71,17 +71,20 @@ async def reports(here: Page, there: HungYen) -> None:
     await press(here.get_by_role("link", name="Bảng của ngày ấy"))
     await expect(here.get_by_role("main")).to_contain_text("20/11/2026")
     await press(here.get_by_role("navigation", name="Các phần của kế hoạch").get_by_role("link", name="Ai đang chậm"))
+    for name in SILENT_UNITS:
+        await expect(here.get_by_role("region", name="Đơn vị chưa khai báo lại")).to_contain_text(name)
     await judged(here, "behind")
 
 
 async def draws_up(here: Page, there: HungYen) -> str:
-    """A letter to every late unit: looked at as it would be printed, then drawn up by one act. Gives its address."""
+    """A letter to all that are late or have not declared: looked at as printed, then drawn up by one act. Gives its address."""
     await here.goto(f"/plans/{there.plan}")
     await press(here.get_by_role("link", name="Công văn đôn đốc"))
     await expect(here.get_by_role("main")).to_contain_text(f"Hôm nay {len(LATE_UNITS)} đơn vị có việc quá hạn.")
+    await expect(here.get_by_role("main")).to_contain_text(f"{len(SILENT_UNITS)} đơn vị chưa khai báo việc đã qua hạn.")
     await judged(here, "letters-none")
     await press(here.get_by_role("link", name="Lập công văn đôn đốc"))
-    await expect(here.get_by_role("checkbox")).to_have_count(len(LATE_UNITS))
+    await expect(here.get_by_role("checkbox")).to_have_count(len(LATE_UNITS) + len(SILENT_UNITS))
     await judged(here, "letter-new")
     await looked_at_before(here)
     await press(here.get_by_role("button", name="Lập công văn và trình ký"))
@@ -91,7 +94,7 @@ async def draws_up(here: Page, there: HungYen) -> str:
 
 
 async def looked_at_before(here: Page) -> None:
-    """The printed letter, as the second button sends it, names every late unit and its work."""
+    """The printed letter, as the second button sends it, names every unit, what it is late with and what it has not declared."""
     sent: dict[str, Any] = await here.locator("form:has(#opening)").evaluate(
         "form => ({to: form.action, with: [...new FormData(form)].map(([name, value]) => [name, String(value)])})"
     )
@@ -101,8 +104,9 @@ async def looked_at_before(here: Page) -> None:
     )
     assert answer.headers["content-type"] == "application/pdf", await answer.text()
     text = " ".join(" ".join(one.extract_text() for one in PdfReader(BytesIO(await answer.body())).pages).split())
-    for name in LATE_UNITS:
+    for name in (*LATE_UNITS, *SILENT_UNITS):
         assert name in text, name
+    assert text.index("VIỆC QUÁ HẠN CỦA TỪNG ĐƠN VỊ") < text.index("VIỆC ĐÃ QUA THỜI HẠN, ĐƠN VỊ CHƯA KHAI BÁO")
 
 
 async def test_hung_yen_on_the_twentieth_of_november(stack: Stack, desks: Offices) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.boards import cell, cells
+from domain.boards import cell, cells, percent
 from domain.declarations import Claim, Declaration
 from domain.tracks import State
 from tests.domain.tracks import ANH, KY, OPENED, milestone, track
@@ -45,3 +45,10 @@ def test_what_does_not_apply_is_said_so_only_when_it_was_verified() -> None:
     declared = track(milestone("a", DUE, State.UNDECLARED)).declare(said, ANH, OPENED)
     assert cells(declared, DUE)[0].word == "reported"
     assert cells(declared.accept("a", KY, OPENED), DUE)[0].word == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"), [(421, 828, 51), (827, 828, 99), (1, 828, 1), (0, 4, 0), (4, 4, 100), (1, 8, 13), (0, 0, 0)]
+)
+def test_a_percentage_is_rounded_and_only_all_is_all(part: int, whole: int, shown: int) -> None:
+    assert percent(part, whole) == shown

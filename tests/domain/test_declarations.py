@@ -47,3 +47,18 @@ def test_a_slip_of_the_finger_is_no_day() -> None:
     assert "trước năm 2000" in told
     with pytest.raises(Incomplete, match="trước năm 2000"):
         check_report(Claim.DONE, date(1900, 3, 1), "", "Báo cáo số 1", files=False, today=date(2026, 11, 20))
+
+
+@pytest.mark.parametrize("paper", [".", "--", " … "])
+def test_marks_alone_are_no_paper(paper: str) -> None:
+    for claim, day in ((Claim.DONE, DAY), (Claim.NOT_APPLICABLE, None)):
+        (told,) = Declaration("3.1-1", claim, day, paper).faults(LATER.date())
+        assert told.startswith("3.1-1, giấy tờ: chưa phải tên giấy tờ: ghi loại, số, ngày")
+    with pytest.raises(Incomplete, match="cần tệp minh chứng hoặc giấy tờ"):
+        check_report(Claim.DONE, DAY, "", paper, files=False, today=LATER.date())
+    check_report(Claim.DONE, DAY, "", paper, files=True, today=LATER.date())
+
+
+def test_an_explanation_is_no_novel() -> None:
+    (told,) = Declaration("3.1-1", Claim.DONE, DAY, "Báo cáo 1", "a" * 401).faults(LATER.date())
+    assert told.startswith("3.1-1, giải thích: nhiều nhất 400 ký tự")

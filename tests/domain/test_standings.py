@@ -1,5 +1,6 @@
 """How a plan stood on a day: which units fit what is asked for, and what is counted."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from domain.errors import Malformed
 from domain.forecasts import Habit
 from domain.names import FacilityId, TrackId, id_of
 from domain.parts import Kind
-from domain.standings import Said, Shown, Standing, Unit, check_day, figures
+from domain.standings import Said, Shown, Standing, Unit, check_day, figures, going_live, is_live, stands_aside
 from domain.tracks import State, Track
 from tests.domain.tracks import ANH, KY, OPENED, milestone, track
 
@@ -64,11 +65,32 @@ def test_what_is_counted_is_counted_of_that_day() -> None:
     assert figures(LATE.milestones, DUE).late == 0
 
 
-def test_what_does_not_apply_does_not_make_a_unit_live_or_keep_it_from_it() -> None:
-    nothing = Declaration("go", Claim.NOT_APPLICABLE, None, "Công văn 5/BV")
-    one = track(milestone("a", DUE), milestone("go", DUE, State.UNDECLARED, kind=Kind.GOLIVE)).declare(nothing, ANH, OPENED)
-    plan = Standing(ON, (unit("Da liễu", one),), SAID)
-    assert [plan.fitting(shown) for shown in (Shown.LIVE, Shown.LIVE_SAID, Shown.LIVE_DUE)] == [[], [], []]
+NOTHING = Declaration("go", Claim.NOT_APPLICABLE, None, "Công văn 5/BV")
+SAYS_NOT = track(milestone("a", DUE), milestone("go", DUE, State.UNDECLARED, kind=Kind.GOLIVE)).declare(NOTHING, ANH, OPENED)
+
+
+def test_what_is_said_not_to_apply_is_counted_apart_and_never_as_done() -> None:
+    said = figures(SAYS_NOT.milestones, ON)
+    assert (said.reported, said.accepted, said.not_applicable, said.waived, said.applies) == (0, 0, 1, 0, 2)
+    waived = figures(SAYS_NOT.accept("go", KY, OPENED).milestones, ON)
+    assert (waived.reported, waived.accepted, waived.not_applicable, waived.waived, waived.applies) == (0, 0, 1, 1, 1)
+
+
+def test_a_unit_that_says_going_live_is_not_for_it_stays_in_the_goal_until_that_is_accepted() -> None:
+    accepted = SAYS_NOT.accept("go", KY, OPENED)
+    assert ([one.code for one in going_live(SAYS_NOT)], going_live(accepted)) == (["go"], [])
+    assert (stands_aside(SAYS_NOT), stands_aside(accepted), stands_aside(LIVE)) == (Shown.REPORTED, Shown.ACCEPTED, None)
+    of_it = {one: Standing(ON, (unit("Da liễu", one),), SAID) for one in (SAYS_NOT, accepted)}
+    assert [bool(of_it[SAYS_NOT].fitting(shown)) for shown in (Shown.LIVE, Shown.LIVE_SAID, Shown.LIVE_DUE)] == [False, False, True]
+    assert [of_it[accepted].fitting(shown) for shown in (Shown.LIVE, Shown.LIVE_SAID, Shown.LIVE_DUE)] == [[], [], []]
+    assert [len(of_it[one].fitting(Shown.NOT_APPLICABLE)) for one in of_it] == [1, 1]
+
+
+def test_one_of_two_ways_to_be_live_is_enough_to_say_so_and_not_to_be_verified() -> None:
+    both = track(milestone("go", DUE, kind=Kind.GOLIVE), milestone("b", DUE, State.UNDECLARED, kind=Kind.DEPLOYMENT))
+    said = both.declare(replace(NOTHING, code="b"), ANH, OPENED).report("go", DUE, ANH, OPENED).accept("go", KY, OPENED)
+    assert (is_live(said, Shown.LIVE_SAID, ON), is_live(said, Shown.LIVE, ON)) == (True, False)
+    assert is_live(said.accept("b", KY, OPENED), Shown.LIVE, ON)
 
 
 def test_the_habit_is_that_of_the_whole_plan_on_that_day() -> None:

@@ -1,5 +1,6 @@
 """The workbook of declarations: downloaded, filled in by an office, read back; every fault has its cell."""
 
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -101,3 +102,22 @@ def test_merged_cells_other_files_and_too_many_rows_are_refused() -> None:
     many = [Line("33001", "Bệnh viện", f"m{n}", "Mốc", None) for n in range(CAPS.rows)]
     with pytest.raises(PoliciesRefused, match=f"{CAPS.rows} dòng"):
         filled("a.xlsx", workbook_of("Kế hoạch", many), UNITS, many, TODAY)
+
+
+def test_what_comes_first_is_told_at_the_cell_and_an_older_workbook_has_no_explanation() -> None:
+    content = book(("F2", "đã xong"), ("G2", date(2026, 5, 30)), ("H2", PAPER), ("I2", "Đã chạy từ trước"), ("F4", "đang làm"))
+
+    def turns(unit: str, said: Sequence[Declaration]) -> list[tuple[str, str, str, str]]:
+        return [(one.code, field, "chờ", "waits") for one in said if unit == "33001" for field in ("state", "day")]
+
+    told = filled("khai-bao.xlsx", content, UNITS, LINES, TODAY, turns)
+    assert [one.cell for one in told["33001"].faults] == [f"{PAGE}!F2", f"{PAGE}!G2"]
+    assert told["33001"].said[0].note == "Đã chạy từ trước"
+    assert told["33002"].faults == ()
+    found = load_workbook(BytesIO(content))
+    found[PAGE].delete_cols(9)
+    out = BytesIO()
+    found.save(out)
+    assert read(out.getvalue())["33001"].said[0].note == ""
+    (fault,) = read(book(("I2", "Vì sao")))["33001"].faults
+    assert fault.cell == f"{PAGE}!F2", "an explanation of nothing"

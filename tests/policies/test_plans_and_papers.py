@@ -7,6 +7,7 @@ import pytest
 
 from domain.deadlines import DATED
 from domain.plans import Plan
+from policies.plan_heads import dated
 from policies.reader import load
 from tests.policies.papers import PAPERS, close, dues, verbatim, whole
 
@@ -92,3 +93,9 @@ def test_every_line_of_a_table_stands_in_the_paper(plan: Plan) -> None:
         for line in table.lines:
             assert close("".join((line.number, line.facility, *line.amounts))) in whole(plan.code), line
         assert close("".join(column.printed for column in table.columns)) in whole(plan.code)
+
+
+def test_the_date_line_has_the_provinces_name_with_its_marks() -> None:
+    for plan in load().plans:
+        said = dated(plan)
+        assert said.startswith((plan.province, "…")), said

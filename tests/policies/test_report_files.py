@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from domain.boards import Figures
 from domain.cadences import Every, Period
 from policies.report_sheets import report_sheet
 from policies.report_words import called, subject
@@ -37,10 +38,26 @@ def test_each_page_has_a_line_for_each_thing_and_days_are_days(book: Any) -> Non
 
 def test_a_number_leads_to_the_board_it_was_counted_from_and_nothing_leads_nowhere(book: Any) -> None:
     tasks = {row[0].value: row for row in book["Theo việc"].iter_rows(min_row=2)}
-    assert tasks["3.1-1"][6].value == 1
-    assert tasks["3.1-1"][6].hyperlink.target == f"{BASE}/plans/{PLAN}?on=2026-11-30&show=late&part=3.1-1"
-    assert (tasks["1-1"][6].value, tasks["1-1"][6].hyperlink) == (0, None)
+    assert tasks["3.1-1"][7].value == 1
+    assert tasks["3.1-1"][7].hyperlink.target == f"{BASE}/plans/{PLAN}?on=2026-11-30&show=late&part=3.1-1"
+    assert (tasks["1-1"][7].value, tasks["1-1"][7].hyperlink) == (0, None)
     assert "/milestones/3.1-1" in book["Việc trễ"]["B2"].hyperlink.target
+
+
+def test_what_does_not_apply_stands_apart_from_what_is_done(book: Any) -> None:
+    heads = [cell.value for cell in book["Theo việc"][1]]
+    assert heads[3:] == ["Số mốc", "Đã báo cáo xong", "Đã xác nhận", "Không áp dụng", "Quá hạn", "Chưa khai báo"]
+    whole = {row[0].value: row[1].value for row in book["Tổng hợp"].iter_rows() if row[0].value}
+    counted = (whole["Đã báo cáo xong"], whole["Không áp dụng"], whole["Trong đó không áp dụng đã được chấp thuận"])
+    assert counted == (67, 5, 2)
+    assert whole["Không tính: đã được chấp thuận không áp dụng"] == "Trung tâm Kiểm soát bệnh tật"
+    assert whole["Vẫn tính: khai không áp dụng, chờ chấp thuận"] == "Bệnh viện Tâm thần kinh"
+
+
+def test_a_report_of_before_says_nothing_of_what_does_not_apply() -> None:
+    old = replace(REPORT, content=replace(CONTENT, figures=Figures(112, 67, 53, 3, 4)))
+    whole = {row[0].value: row[1].value for row in load_workbook(BytesIO(workbook_of(old)))["Tổng hợp"].iter_rows() if row[0].value}
+    assert (whole["Đã báo cáo xong"], whole["Không áp dụng"]) == (67, None)
 
 
 def test_what_looks_like_a_formula_stays_text() -> None:

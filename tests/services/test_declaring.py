@@ -1,6 +1,7 @@
 """Khai báo lại by workbook, of one unit and of a whole plan; one summary for the head; days already past send nothing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -121,3 +122,37 @@ async def test_days_already_past_send_nothing(stack: Stack) -> None:
             select(func.count()).where(NoticeRow.person == there.administrator.id, NoticeRow.kind.like("milestone_%"))
         )
         assert sent.scalar_one() == 0
+
+
+async def test_going_live_is_declared_after_what_it_waits_for_on_page_and_workbook_alike(stack: Stack) -> None:
+    there = await province(stack, "WH")
+    by, on = there.administrator, in_force(stack) - timedelta(days=40)
+    alone = Declaration("3.6-2", Claim.DONE, on, PAPER)
+    assert "3.6-2: chưa khai xong được: còn chờ 3.5-1" in await refusal(Malformed, tracks.declare(stack.by(by), there.track, [alone]))
+    empty = await declaring.track_workbook(stack.by(by), there.track)
+    golive = filled(empty.content, {(there.hospital, "3.6-2"): ("đã xong", on, PAPER)})
+    told_ = await refusal(Malformed, declaring.load_track(stack.by(by), there.track, "a.xlsx", golive))
+    row = next(one.row for one in load_workbook(BytesIO(golive)).worksheets[0]["C"] if one.value == "3.6-2")
+    assert f"Khai báo lại!F{row}: chưa khai xong được" in told_
+    assert (await tracks.read(stack.by(by), there.track)).track.of("3.6-2").state is State.UNDECLARED
+    left = (await tracks.read(stack.by(by), there.track)).track.of("3.6-2").after
+    first = [Declaration(code, Claim.DONE, on, PAPER) for code in left]
+    early = replace(alone, done_on=on - timedelta(days=300))
+    assert "3.6-2, ngày: " in await refusal(Malformed, tracks.declare(stack.by(by), there.track, [*first, early]))
+    why = "Vận hành theo Quyết định 88/QĐ-BV từ trước khi có kế hoạch"
+    await tracks.declare(stack.by(by), there.track, [*first, replace(early, note=why)])
+    (report,) = (await tracks.milestone(stack.by(there.officer), there.track, "3.6-2")).reports
+    assert (report.note, report.paper) == (why, PAPER), "the department reads why before it verifies"
+    await declaring.load_track(stack.by(by), there.track, "a.xlsx", filled(empty.content, {(there.hospital, "3.3b-2"): ("đang làm",)}))
+
+
+async def test_a_wrong_turn_of_one_unit_lets_the_others_be_declared(stack: Stack) -> None:
+    there = await province(stack, "WI")
+    on = in_force(stack) - timedelta(days=40)
+    empty = await declaring.plan_workbook(stack.by(there.officer), there.plan)
+    own = (await tracks.read(stack.by(there.officer), there.own)).undeclared[0].spec.code
+    content = filled(empty.content, {(there.hospital, "3.6-2"): ("đã xong", on, PAPER), (there.department, own): ("đang làm",)})
+    loaded = await declaring.load_plan(stack.by(there.officer), there.plan, "a.xlsx", content)
+    of = {one.track: one for one in loaded}
+    assert "chưa khai xong được" in of[there.track].faults[0]
+    assert (of[there.track].declared, of[there.own].declared) == (0, 1)

@@ -97,10 +97,15 @@ async def test_hsba_counts_facilities_whose_milestone_is_accepted_as_a_source_of
     assert after.counted
     assert after.counted.numbers == (1, 2)
     async with stack.sessions.begin() as session:
-        await session.execute(update(MilestoneRow).where(*of).values(claim="not_applicable"))
-    apart = await shown(stack, there.officer, there)
-    assert apart.counted
-    assert (apart.counted.numbers, apart.apart) == ((0, 1), 1)
+        await session.execute(update(MilestoneRow).where(*of).values(claim="not_applicable", state="reported"))
+    said = await shown(stack, there.officer, there)
+    assert said.counted
+    assert (said.counted.numbers, said.aside, said.aside_said) == ((0, 2), (), ("Bệnh viện Mắt",)), "nobody accepted that yet"
+    async with stack.sessions.begin() as session:
+        await session.execute(update(MilestoneRow).where(*of).values(state="accepted"))
+    aside = await shown(stack, there.officer, there)
+    assert aside.counted
+    assert (aside.counted.numbers, aside.aside, aside.aside_said) == ((0, 1), ("Bệnh viện Mắt",), ())
     assert await tracks.mine(stack.by(there.officer))
 
 
@@ -118,7 +123,7 @@ async def test_what_was_dropped_and_who_is_no_more_are_in_neither_number(stack: 
             await session.execute(update(TrackRow).where(TrackRow.id == other.id).values(closed_on=closed))
         found = await shown(stack, there.officer, there)
         assert found.counted
-        assert (found.counted.numbers, found.apart) == ((0, 1), 0)
+        assert (found.counted.numbers, found.aside) == ((0, 1), ())
 
 
 async def test_what_the_plan_does_not_word_so_is_not_counted(stack: Stack) -> None:

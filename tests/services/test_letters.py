@@ -1,5 +1,6 @@
 """The letter that reminds late units: drawn up to whom is late, signed, numbered, sent to each unit once."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -12,12 +13,12 @@ from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, WrongStat
 from domain.letters import NewLetter
 from domain.names import TrackId, id_of
 from domain.substitutions import PaperKind, SignsAs
-from services import letters, signatures, substitutions, tracks
+from services import behind, letters, signatures, substitutions, tracks
 from services.substitutions import NewSubstitution
 from store.tables.notices import NoticeRow
 from tests.care import refusal, reviewed, sign
 from tests.people import PIN, TAM, YEN
-from tests.reminding import Office, drawn_up, issued, office, words
+from tests.reminding import Office, drawn_up, issued, office, silent_track, words
 from tests.stack import Stack
 
 
@@ -76,8 +77,64 @@ async def test_who_was_reminded_today_is_named_and_not_proposed_again(stack: Sta
     (unit,) = (await letters.drafting(stack.by(there.officer), there.there.plan)).units
     assert unit.reminded
     assert (unit.today, unit.reminded.number, unit.reminded.on) == (True, "01/SYT-NVY", day(stack.clock()))
-    await drawn_up(stack, there, there.late.id)
-    assert len((await letters.listing(stack.by(there.officer), there.there.plan)).letters) == 2, "it warns, and does not forbid"
+    told_ = await refusal(Malformed, drawn_up(stack, there, there.late.id))
+    assert f"besides: công văn số 01/SYT-NVY ngày {day(stack.clock()):%d/%m/%Y} đã đôn đốc Bệnh viện Mắt cùng việc này" in told_
+    await drawn_up(stack, there, there.late.id, besides=[one.document for one in unit.besides])
+    assert len((await letters.listing(stack.by(there.officer), there.there.plan)).letters) == 2, "a deliberate one goes out"
+
+
+async def test_two_letters_at_once_about_the_same_are_one(stack: Stack) -> None:
+    there = await office(stack, "LB")
+    both_ = await asyncio.gather(drawn_up(stack, there), drawn_up(stack, there), return_exceptions=True)
+    assert [type(one) for one in both_ if isinstance(one, Exception)] == [Malformed]
+    assert len((await letters.listing(stack.by(there.officer), there.there.plan)).letters) == 1
+
+
+async def test_who_has_not_declared_is_reminded_to_and_is_not_called_late(stack: Stack) -> None:
+    there = await office(stack, "LU")
+    silent, today = await silent_track(stack, there.there), day(stack.clock())
+    seen = await letters.drafting(stack.by(there.officer), there.there.plan)
+    assert [(one.unit.track, len(one.unit.late), len(one.unit.undeclared)) for one in seen.units] == [
+        (there.late.id, 2, 0),
+        (silent.id, 0, 1),
+    ]
+    listed = await letters.listing(stack.by(there.officer), there.there.plan)
+    assert (listed.late, listed.undeclared) == (1, 1)
+    view = await behind.listing(stack.by(there.officer), there.there.plan)
+    assert view.all_silent == len(view.silent) == 2, "the department itself has declared nothing either"
+    (line,) = [one for one in view.silent if one.unit.facility != there.there.department]
+    assert (line.unit.track, line.unit.codes, line.reminded) == (silent.id, ("3.1-1",), None)
+    assert silent.id not in {one.unit.track for one in view.lines}, "nobody knows whether it is late"
+    assert (await behind.listing(stack.by(there.officer), there.there.plan, "3.2-1")).silent == []
+    shown = await letters.preview(stack.by(there.officer), there.there.plan, NewLetter(words(stack)))
+    text = " ".join(" ".join(one.extract_text() for one in PdfReader(BytesIO(shown)).pages).split())
+    for said in (
+        "còn 1 đơn vị với 2 việc đã quá thời hạn",
+        "1 đơn vị với 1 việc đã qua thời hạn mà đơn vị chưa khai báo",
+        "3. Khai báo trên hệ thống theo dõi kế hoạch",
+        "VIỆC ĐÃ QUA THỜI HẠN, ĐƠN VỊ CHƯA KHAI BÁO",
+        "việc quá hạn và việc chưa khai báo",
+    ):
+        assert said in text, said
+    which = await drawn_up(stack, there, silent.id)
+    for one in (there.head, there.clerk):
+        await sign(stack, one, which)
+    now = (await behind.listing(stack.by(there.officer), there.there.plan)).silent
+    (line,) = [one for one in now if one.unit.track == silent.id]
+    assert line.reminded
+    assert (line.reminded.document, line.reminded.on) == (which, today)
+
+
+async def test_the_opening_says_that_units_were_reminded_when_they_were(stack: Stack) -> None:
+    there = await office(stack, "LO")
+    first = await letters.drafting(stack.by(there.officer), there.there.plan)
+    assert first.proposed.opening.endswith("cơ quan đã rà soát tiến độ các việc của từng đơn vị."), "nobody was reminded of anything"
+    await issued(stack, there)
+    second = await letters.drafting(stack.by(there.officer), there.there.plan)
+    assert "đã theo dõi và nhắc việc các đơn vị" in second.proposed.opening
+    await silent_track(stack, there.there)
+    third = await letters.drafting(stack.by(there.officer), there.there.plan)
+    assert "nhắc việc" not in third.proposed.opening, "one of them was not"
 
 
 async def test_a_refused_letter_comes_back_and_is_drawn_up_again(stack: Stack) -> None:
@@ -105,7 +162,7 @@ async def test_what_cannot_be_sent_is_refused_with_what_to_do(stack: Stack) -> N
     assert "viết đoạn mở đầu" in sentence
     assert "chọn một ngày sau hôm nay" in sentence
     stranger = NewLetter(words(stack), (TrackId(id_of("track", "none")),))
-    assert "nay không còn việc quá hạn" in await refusal(Malformed, letters.draw_up(stack.by(there.officer), plan, stranger))
+    assert "không còn việc quá hạn hay chưa khai báo" in await refusal(Malformed, letters.draw_up(stack.by(there.officer), plan, stranger))
     await refusal(NotAllowed, letters.draw_up(stack.by(there.administrator), plan, NewLetter(words(stack))))
     await refusal(NotAllowed, letters.draw_up(stack.by(TAM), plan, NewLetter(words(stack))))
     await refusal(NotFound, letters.listing(stack.by(TAM), plan))
@@ -113,7 +170,7 @@ async def test_what_cannot_be_sent_is_refused_with_what_to_do(stack: Stack) -> N
         await tracks.report(
             stack.by(there.administrator), there.late.id, code, tracks.NewReport(today - timedelta(days=1), paper="Báo cáo số 12/BC-BV")
         )
-    assert "không có đơn vị nào quá hạn" in await refusal(
+    assert "không có đơn vị nào quá hạn hay chưa khai báo" in await refusal(
         Malformed, letters.draw_up(stack.by(there.officer), plan, NewLetter(words(stack)))
     )
 

@@ -33,7 +33,8 @@ from tests.stack import Stack
 async def test_letters_are_read_by_the_new_department_and_signed_there(stack: Stack) -> None:
     """One that was sent stays the old one's paper; one that is being signed is numbered by whoever is there now."""
     old, new = await office(stack, "NG1"), await office(stack, "NG2")
-    sent, waits = await issued(stack, old), await drawn_up(stack, old)
+    sent = await issued(stack, old)
+    waits = await drawn_up(stack, old, besides=[sent])
     await sign(stack, old.head, waits)
     await refusal(OutOfReach, signatures.read(stack.by(new.officer), sent))
     await merged(stack, old.there, new.there)

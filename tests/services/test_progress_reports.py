@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from domain.clock import day
+from domain.declarations import Claim, Declaration
 from domain.errors import Malformed, NotAllowed, NotFound, RequestReused
 from domain.names import ProgressReportId
 from domain.obstacles import NewObstacle
+from domain.parts import LIVE
+from domain.progress_reports import Content, UnitLine
 from domain.standings import Shown
-from services import obstacles, plan_editions, progress_reports, standings
+from services import obstacles, plan_editions, plans, progress_reports, standings, tracks
 from services.progress_reports import make_due
 from services.standings import Then
 from store.tables.notices import NoticeRow
@@ -153,3 +156,33 @@ async def test_on_the_day_the_plan_was_opened_there_is_nothing_to_compare_with(s
     assert said.first
     assert joined.id in {one.track for one in said.late}
     assert not [one for one in said.late if one.new], "nothing is called new"
+
+
+async def test_what_is_said_not_to_apply_is_not_done_and_leaves_the_goal_once_it_is_accepted(stack: Stack) -> None:
+    there = await province(stack, "RN")
+    hospital, paper = "Bệnh viện Đa khoa RN", "Công văn số 45/BV-KHTH ngày 02/10/2026"
+    left = (await tracks.read(stack.by(there.administrator), there.track)).undeclared
+    live = {line.spec.code for line in left if line.progress.kind in LIVE}
+    doing = [Declaration(line.spec.code, Claim.DOING) for line in left if line.spec.code not in live]
+    await tracks.declare(
+        stack.by(there.administrator), there.track, [*doing, *(Declaration(one, Claim.NOT_APPLICABLE, None, paper) for one in live)]
+    )
+    today = day(stack.clock())
+
+    async def line(which: ProgressReportId) -> tuple[Content, UnitLine]:
+        said = (await progress_reports.read(stack.by(there.officer), there.plan, which)).content
+        return said, next(one for one in said.lines if one.track == there.track)
+
+    said, mine = await line(await made(stack, there.officer, there, today))
+    assert (mine.figures.reported, mine.figures.not_applicable, mine.figures.waived, mine.live) == (0, len(live), 0, "aside_said")
+    assert (said.live.total, said.live.aside, said.live.aside_said) == (1, (), (hospital,)), "nobody accepted it yet"
+    assert not [one for one in said.done if one.track == there.track]
+    board = await plans.board(stack.by(there.officer), there.plan)
+    assert {one.code: one.figures.not_applicable for one in board.columns if one.code in live} == dict.fromkeys(live, 1)
+    for code in live:
+        await tracks.accept(stack.by(there.officer), there.track, code)
+    said, mine = await line(await made(stack, there.officer, there, today))
+    assert (mine.figures.accepted, mine.figures.waived, mine.live) == (0, len(live), "aside")
+    assert (said.live.total, said.live.aside, said.live.aside_said) == (0, (hospital,), ())
+    (listed, *_) = await plans.listing(stack.by(there.officer))
+    assert listed.figures.applies == listed.figures.total - len(live)

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.clock import day
+from domain.declarations import Claim
 from domain.errors import Malformed, NotAllowed, NotFound
 from domain.names import FacilityId, PlanId
 from policies.plan_written import yaml_of
 from services import facility_units, plan_editions, plans, roll_up, standings, tracks
 from services.plans import Asked
 from services.standings import Then
+from services.tracks import NewReport
 from store.writes import people as writes
 from tests.care import refusal
 from tests.rollout import CODE, Province, declared, in_force, province, reported
@@ -40,6 +42,12 @@ async def test_what_a_plan_serves_is_added_up_to_it(stack: Stack) -> None:
     assert (top.own.accepted, top.whole.accepted, bottom.whole.accepted) == (0, 1, 0)
     share = found.shares[there.hospital, there.plan]
     assert (share.accepted, share.total) == (1, 33)
+    waived = NewReport(None, "Không có RIS-PACS", "Công văn số 45/BV ngày 02/10/2026", claim=Claim.NOT_APPLICABLE)
+    await declared(stack, there.administrator, there.track, "3.3b-3")
+    await tracks.report(stack.by(there.administrator), there.track, "3.3b-3", waived)
+    await tracks.accept(stack.by(there.officer), there.track, "3.3b-3")
+    aside = (await roll_up.read(stack.by(there.officer))).shares[there.hospital, there.plan]
+    assert (aside.accepted, aside.total) == (1, 32), "what is not for it is neither done nor asked"
     assert (there.department, own) not in found.shares
     told = await refusal(Malformed, roll_up.place(stack.by(there.officer), above, own))
     assert "không lồng vòng" in told

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from services import declaring
+from services import declaring, tracks
 from services.plan_exports import MEDIA, Format
 from tests.rollout import declared, province
 from tests.stack import Stack
@@ -93,3 +93,24 @@ async def test_a_unit_of_the_province_is_added_with_every_fault_told(stack: Stac
         await officer.send("/authorities", new)
         assert (officer.status, officer.address) == (200, "/authorities")
         assert "chưa có tài khoản, Sở Y tế ghi thay" in officer.page
+
+
+async def test_going_live_alone_is_refused_at_its_field_and_an_early_day_is_explained(stack: Stack) -> None:
+    there = await province(stack, "pg")
+    here = f"/tracks/{there.track}/declaration"
+    alone = {"state-3.6-2": "done", "on-3.6-2": "2025-11-01", "paper-3.6-2": "Quyết định 88/QĐ-BV ngày 1/11/2025"}
+    async with desk(stack, there.administrator) as admin:
+        assert "Khai đã xong được khi các mốc này đã xong" in await admin.open(here)
+        await admin.send(here, alone)
+        assert admin.status == 422
+        assert 'id="state-3.6-2-wrong"' in admin.page
+        waits = (await tracks.read(stack.by(there.administrator), there.track)).track.of("3.6-2").after
+        first = {f"state-{code}": "done" for code in waits} | {f"on-{code}": "2026-10-02" for code in waits}
+        whole = alone | first | {f"paper-{code}": "Quyết định 12/QĐ-BV ngày 2/10/2026" for code in waits}
+        await admin.send(here, whole)
+        assert admin.status == 422
+        assert 'id="on-3.6-2-wrong"' in admin.page
+        await admin.send(here, whole | {"note-3.6-2": "Vận hành từ trước khi có kế hoạch"})
+        assert admin.status == 200, admin.told()
+        await admin.open(f"/tracks/{there.track}/milestones/3.6-2")
+        assert "Vận hành từ trước khi có kế hoạch" in admin.page

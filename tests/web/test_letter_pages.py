@@ -49,6 +49,12 @@ async def test_the_officer_goes_from_the_board_to_the_letter_and_the_unit_reads_
         await here.open(_new(there))
         assert "công văn đang trình ký" in here.page
         assert "checked" not in here.page, "it warns, and is not proposed again"
+        await here.send(letters, _words(stack) | {"unit": unit})
+        assert here.status == 422
+        assert "đã đôn đốc Bệnh viện Mắt cùng việc này" in here.told()
+        assert f'name="besides" value="{document}"' in here.page, "a word is asked for that names it"
+        await here.send(letters, _words(stack) | {"unit": unit, "recipients": " "})
+        assert 'id="recipients-wrong"' in here.page
     for one in (there.head, there.clerk):
         await _signs(stack, one, document)
     async with desk(stack, there.administrator) as here:

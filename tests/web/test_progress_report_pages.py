@@ -33,7 +33,7 @@ async def test_a_report_is_made_in_a_click_and_its_numbers_lead_to_the_board_of_
             await here.open(link)
             assert here.status == 200, link
             assert f"Bảng tại ngày {today:%d/%m/%Y}" in here.page
-            assert "Không có cơ sở nào." not in here.page, link
+            assert "Không có đơn vị nào." not in here.page, link
         late = f"/plans/{there.plan}?on={today}&show=late&part=3.1-1"
         assert late in links
         await here.open(late)

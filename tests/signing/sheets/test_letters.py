@@ -25,6 +25,26 @@ def test_few_addressees_are_named_and_one_stands_on_the_line(press: Press) -> No
     assert "đơn vị còn 4 việc đã quá thời hạn" in one
 
 
+def test_what_was_not_declared_stands_apart_and_is_not_called_late(press: Press) -> None:
+    unsaid = [line | {"undeclared": True} for line in letter(UNITS[3], work=2)["lines"]]
+    late = letter(UNITS[0])
+    both = press.text("reminder-letter", late | {"to": [UNITS[0], UNITS[3]], "lines": [*late["lines"], *unsaid]} | SIGNED)
+    assert "còn 1 đơn vị với 4 việc đã quá thời hạn" in both
+    assert "1 đơn vị với 2 việc đã qua thời hạn mà đơn vị chưa khai báo, nên chưa biết đã xong hay chưa (các bảng dưới đây)" in both
+    assert both.index("3. Khai báo trên hệ thống") < both.index("4. Người đứng đầu") < both.index("VIỆC QUÁ HẠN CỦA TỪNG ĐƠN VỊ")
+    assert both.index("VIỆC QUÁ HẠN CỦA TỪNG ĐƠN VỊ") < both.index("VIỆC ĐÃ QUA THỜI HẠN, ĐƠN VỊ CHƯA KHAI BÁO")
+    alone = press.text("reminder-letter", letter(UNITS[3]) | {"lines": unsaid} | SIGNED)
+    assert "đơn vị 2 việc đã qua thời hạn" not in alone
+    assert "đơn vị có 2 việc đã qua thời hạn mà đơn vị chưa khai báo" in alone
+    assert "1. Khai báo trên hệ thống" in alone
+    assert "VIỆC QUÁ HẠN CỦA" not in alone
+
+
+def test_a_provinces_name_does_not_break_at_the_head(press: Press) -> None:
+    head = pages(press.print("reminder-letter", LETTER | SIGNED))[0].splitlines()
+    assert any("TỈNH HƯNG YÊN" in " ".join(line.split()) for line in head if "ỦY BAN" not in line), "it stands on one line below"
+
+
 def test_a_units_name_never_ends_a_page_and_is_said_again_where_its_list_goes_on(press: Press) -> None:
     sheets = pages(press.print("reminder-letter", LETTER | SIGNED))
     for page in sheets:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.web.samples.rollout import NAMES, TITLE
-from web.behind import BehindPage, Stands, Unit, Work
+from web.behind import BehindPage, SilentUnit, Stands, Unit, Work
 from web.forms import Form, Option
 
 DUE = date(2026, 5, 31)
@@ -34,7 +34,12 @@ UNITS = tuple(
     for n, name in enumerate(NAMES[:3])
 )
 PARTS = (Option("3.1", "3.1 Khảo sát đánh giá thực tế"), Option("3.1-1", "– 3.1-1 Khảo sát, đánh giá hiện trạng"))
-LIST = BehindPage("/plans/1", TITLE, UNITS, 53, 91, Form(), PARTS, date(2026, 11, 21), later="/plans/1/behind?after=1")
+SILENT = (
+    SilentUnit("Bệnh viện Y học cổ truyền Hưng Yên", "/tracks/9", ("3.1-1", "3.1-2", "3.1-3"), DUE, "", ""),
+    SilentUnit("Trung tâm Y tế Tiên Lữ", "/tracks/10", ("3.1-3",), DUE, "công văn số 05/SYT-NVY ngày 14/11/2026", "/documents/90"),
+)
+LATER = "/plans/1/behind?after=1"
+LIST = BehindPage("/plans/1", TITLE, UNITS, 53, 91, Form(), PARTS, date(2026, 11, 21), SILENT, 7, write="/plans/1/letters/new", later=LATER)
 NOBODY = BehindPage("/plans/1", TITLE, (), 0, 0, Form(), (), date(2026, 11, 21))
 
 PAGES: dict[str, tuple[str, object, str]] = {

@@ -21,11 +21,11 @@ TRACKS = tuple(TrackId(id_of("track", name)) for name in NAMES)
 
 
 def _part(code: str, title: str, done: int, due: date | None = END, late: int = 0) -> PartLine:
-    return PartLine(code, title, due, Figures(16, done, max(done - 2, 0), late, 1 if done < 8 else 0))
+    return PartLine(code, title, due, Figures(16, done, max(done - 2, 0), late, 1 if done < 8 else 0, 1 if done in (8, 9) else 0, 0))
 
 
 def _task(code: str, title: str, *parts: PartLine) -> TaskLine:
-    sums = [sum(getattr(one.figures, name) for one in parts) for name in ("total", "reported", "accepted", "late", "undeclared")]
+    sums = [sum(getattr(one.figures, name) for one in parts) for name in Figures.__match_args__]
     return TaskLine(code, title, Figures(*sums), parts)
 
 
@@ -44,12 +44,12 @@ TASKS = (
 
 def _unit(n: int, name: str) -> UnitLine:
     near = date(2026, 12, 1) + timedelta(days=n * 3)
-    state = ("live", "live_said", "coming", "coming")[min(n, 3)]
+    state = ("live", "live_said", "coming", "aside_said", "aside", "coming")[min(n, 5)]
     return UnitLine(
         TRACKS[n],
         name,
         "hospital" if n < 5 else "health_centre",
-        Figures(33, 30 - 2 * n, 27 - 2 * n, n % 3, 0),
+        Figures(33, 30 - 2 * n, 27 - 2 * n, n % 3, 0, n % 2, 0),
         174 if n % 3 else 0,
         near,
         near + timedelta(days=12),
@@ -90,8 +90,8 @@ CONTENT = Content(
     "Hưng Yên",
     16,
     2,
-    Figures(112, 67, 53, 3, 4),
-    Live(1, 2, 0, 16, END),
+    Figures(112, 67, 53, 3, 4, 5, 2),
+    Live(1, 2, 0, 15, END, ("Trung tâm Kiểm soát bệnh tật",), ("Bệnh viện Tâm thần kinh",)),
     TASKS,
     tuple(_unit(n, name) for n, name in enumerate(NAMES)),
     LATE,

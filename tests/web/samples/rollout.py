@@ -439,9 +439,10 @@ PAGES: dict[str, tuple[str, object, str]] = {
             (
                 Declared("3.1-1", "Khảo sát, đánh giá hiện trạng", date(2026, 5, 31)),
                 Declared("1-4", "Giao ban, báo cáo định kỳ, đột xuất", None),
+                Declared("3.6-2", "Triển khai hồ sơ bệnh án điện tử đầy đủ", date(2026, 12, 30), ("3.5-1", "3.5-10", "3.2-2", "3.3b-1")),
             ),
             (Option("done", "Đã xong"), Option("doing", "Đang làm"), Option("not_applicable", "Không áp dụng")),
-            Form(faults={"paper-3.1-1": "Cần ghi giấy tờ làm căn cứ"}),
+            Form(faults={"paper-3.1-1": "Cần ghi giấy tờ làm căn cứ", "on-3.6-2": "Ngày 01/11/2025 trước ngày của việc nó chờ"}),
             Form(),
         ),
         "administrator",
