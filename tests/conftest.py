@@ -40,7 +40,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 async def stack(request: pytest.FixtureRequest) -> AsyncIterator[Stack]:
     """The whole house on real parts, brought up once; a token takes time to make, so there are as many as this run's stories need."""
-    spare = min(1200, 100 + 2 * request.session.testscollected)
+    spare = min(1400, 100 + 4 * request.session.testscollected)
     with tempfile.TemporaryDirectory(prefix="hsba", ignore_cleanup_errors=True) as folder:
         async with whole(Path(folder), spare) as made:
             yield made
