@@ -45,7 +45,8 @@ class Boards:
 
     def __init__(self, most: int = 6000) -> None:
         self._most = most
-        self._kept: OrderedDict[object, Row] = OrderedDict()
+        self._kept: OrderedDict[object, tuple[Row, tuple[Held, ...]]] = OrderedDict()
+        """With what the row's own milestones waited for elsewhere: what others wait for changes it no more than their own acts do."""
 
     async def rows(self, session: AsyncSession, lines: Sequence[BoardLine], reading: Reading) -> list[Row]:
         """In the order of `lines`; a line carries its track's version, so that what is kept is what would be read."""
@@ -55,18 +56,19 @@ class Boards:
             line, track = missing[track.id], beside(track, reading.elsewhere)
             found[track.id] = row = row_of(line, track, reading)
             own = habitual(track, reading.today)
-            self._keep((line, None if own else _usual(reading), reading.began, reading.today, reading.elsewhere), row)
+            self._keep((line, None if own else _usual(reading), reading.began, reading.today), (row, _of_row(row, reading)))
         return [found[line.track] for line in lines]
 
     def _of(self, line: BoardLine, reading: Reading) -> Row | None:
         """By the track's own habit, else by everybody's: what others do changes no row that has its own."""
         for usual in (None, _usual(reading)):
-            if row := self._kept.get(key := (line, usual, reading.began, reading.today, reading.elsewhere)):
+            row, waited = self._kept.get(key := (line, usual, reading.began, reading.today), (None, ()))
+            if row and waited == _of_row(row, reading):
                 self._kept.move_to_end(key)
                 return row if usual is None or row.forecast is None else replace(row, forecast=replace(row.forecast, habit=reading.usual))
         return None
 
-    def _keep(self, key: object, row: Row) -> None:
+    def _keep(self, key: object, row: tuple[Row, tuple[Held, ...]]) -> None:
         self._kept[key] = row
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
@@ -75,6 +77,10 @@ class Boards:
 def _usual(reading: Reading) -> tuple[int, int, int]:
     """What a forecast is made of; from how many milestones it was read changes nothing."""
     return reading.usual.near, reading.usual.middle, reading.usual.far
+
+
+def _of_row(row: Row, reading: Reading) -> tuple[Held, ...]:
+    return tuple(one for one in reading.elsewhere if one.of in row.cells)
 
 
 def row_of(line: BoardLine, track: Track, reading: Reading) -> Row:
