@@ -43,6 +43,8 @@ class Declaration:
             yield "day", "cần ghi ngày hoàn thành", "give the day it was done"
         if self.done_on and self.done_on > today:
             yield "day", "ngày hoàn thành ở tương lai", "lies in the future"
+        if self.note.strip() and self.claim is Claim.DOING:
+            yield "note", "chỉ ghi với mốc đã xong hoặc không áp dụng", "only with what is done or does not apply"
         if len(self.note) > LONGEST:
             yield "note", f"nhiều nhất {LONGEST} ký tự", f"{LONGEST} characters at most"
         if self.done_on and self.done_on < EARLIEST:

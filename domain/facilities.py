@@ -152,8 +152,8 @@ def _departments_wrong(named: tuple[tuple[str, str], ...]) -> Iterator[Said]:
 
 
 def departments_of(text: str) -> tuple[tuple[str, str], ...]:
-    """Code and name on each line."""
-    return tuple((found[1], found[2].strip()) for line in text.splitlines() if line.strip() and (found := LINE.match(line)))
+    """Code and name on each line; a line that has no code has an empty one, which is a fault."""
+    return tuple((found[1], found[2].strip()) if (found := LINE.match(line)) else ("", line) for line in text.splitlines() if line.strip())
 
 
 def wrong_in(new: Sequence[NewFacility], today: date) -> list[Wrong]:

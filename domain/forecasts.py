@@ -25,7 +25,7 @@ from itertools import accumulate
 from math import ceil
 
 from domain.declarations import Claim
-from domain.parts import LIVE, Kind
+from domain.parts import LIVE
 from domain.tracks import DONE, WAITS, Progress, State, Track
 
 ENOUGH = 3
@@ -105,8 +105,8 @@ def forecast(track: Track, everybody: Habit, began: date, today: date) -> Foreca
     if not any(one.kind in LIVE and _counts(one) for one in track.milestones) or _unknown(track):
         return None
     usual = habit(delays(track, today)) if habitual(track, today) else everybody
-    # Of a day before the decision the milestone was still open: what was expected then stands.
-    if (on := track.live_from) and any(one.kind is Kind.GOLIVE and one.state in DONE for one in track.milestones):
+    # Of a day before the decision the milestone was still open: what was expected then stands, and so it does while another part is open.
+    if (on := track.live_from) and not any(one.kind in LIVE and one.state not in DONE and _counts(one) for one in track.milestones):
         return Forecast(on, on, on, usual, decided=True)
     near, expected, far = (_live(track, days, today) for days in (usual.near, usual.expected, max(usual.far, 0)))
     if any(one.kind in LIVE and one.state in WAITS for one in track.milestones):

@@ -18,6 +18,12 @@ CAPS = Caps(unpacked=16_000_000, elements=200_000, rows=2_001)
 """Two thousand facilities: more than any province has."""
 Row = Mapping[str, Cell]
 """Key of the column → cell."""
+SECRET = frozenset({"password", "pin"})
+UNTOLD = (
+    "bảng tính đã đổi mật khẩu hoặc PIN thành số: định dạng ô là văn bản rồi gõ lại",
+    "the spreadsheet made a number of it: format the cell as text and type it again",
+)
+"""A fault of a secret does not say it."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ def _facility(file: str, row: Row, faults: list[Fault]) -> NewFacility:
         try:
             values[column.key] = read(column, cell)
         except WrongCell as wrong:
-            vi, en = wrong.args
+            vi, en = UNTOLD if column.key in SECRET else wrong.args
             faults.append(Fault(file, "", None, vi, en, cell.place))
     since = values.get("unit_since")
     return NewFacility(

@@ -12,9 +12,10 @@ from domain.plans import Milestone
 from domain.tracks import State, Track
 from services import access, messages, tracks
 from services.context import Context
-from store.queries import people
+from store.queries import people, plans
 from store.queries import tracks as queries
 from store.queries.tracks import Report
+from store.queries.waiting import with_others
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ async def waiting(context: Context, which: TrackId) -> Sitting:
     """Not what the officer reported, nor what waits for something earlier. Raises: NotFound, NotAllowed, OutOfReach."""
     async with context.house.sessions() as session:
         track = await access.track(session, context, which, "track.accept")
-        ready = _ready(track, context.position.person)
+        plan = await plans.plan(session, track.plan)
+        ready = _ready(await with_others(session, context.house.policies, plan, track), context.position.person)
         specs = {one.code: one for one in await queries.specs(session, which)}
         newest = await queries.reports_of(session, which, ready)
         facility = (await people.facility(session, track.facility)).name
@@ -49,7 +51,7 @@ async def waiting(context: Context, which: TrackId) -> Sitting:
 def _ready(track: Track, person: PersonId) -> list[str]:
     """What the department itself has reported is verified one by one, by a paper of the province."""
     reported = [one for one in track.milestones if one.state is State.REPORTED and one.reported_by != person and not track.own]
-    return [one.code for one in reported if not track.turns_on(one.code)]
+    return [one.code for one in reported if not track.turns_on(one.code) and not track.bound_by(one.code)]
 
 
 async def accept(context: Context, which: TrackId, codes: Collection[str]) -> list[str]:

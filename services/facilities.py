@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities.desk import allowed, check_above
-from domain.errors import Malformed, NotAllowed, NotFound, Unavailable, WrongState
+from activities.staffing import follow
+from domain.errors import Malformed, NotAllowed, NotFound, PinRefused, Unavailable, WrongState
 from domain.facilities import DEPARTMENTS, FirstAccount, NewFacility, Wrong, wrong_in
 from domain.faults import both
 from domain.names import DepartmentId, FacilityId, PersonId, id_of
 from domain.people import HEALTH_DEPARTMENT, demand, may
 from domain.reasons import reason_faults
-from domain.roles import Role
 from services.context import Context
 from services.founding import administrator
 from services.people import admit
@@ -23,10 +23,14 @@ from store.queries.facilities import FacilityLine
 from store.queries.people import Facility
 from store.queries.plans import OpenPlan
 from store.writes import acts, audit
+from store.writes import duties as staffing
 from store.writes import facilities as writes
 from store.writes import facility_units as unit_writes
 from store.writes import mergers as merger_writes
 from store.writes import people as people_writes
+
+MOST_ACCOUNTS = 50
+"""First accounts of one list: each takes two keys."""
 
 Placed = Callable[[Wrong], str]
 """A fault in both languages, at its place: field of a form, cell of a workbook."""
@@ -94,7 +98,7 @@ async def one(context: Context, which: FacilityId) -> FacilityView:
         line = await _reached(session, context, which)
         whole = line.facility.kind != HEALTH_DEPARTMENT or may(context.position.role, "facility.add_department")
         whole = whole and not await mergers.way(session, which)
-        managed = await people.holding(session, Role.ADMINISTRATOR, [which], context.today)
+        managed = await queries.staffed(session, which)
         free = [plan for plan in await _plans(session, context) if which in {it.id for it in await plan_queries.outside(session, plan)}]
         return FacilityView(line, free, whole and not managed, whole and not line.accounts and not line.plans)
 
@@ -121,6 +125,7 @@ async def add(context: Context, new: Sequence[NewFacility], placed: Placed = at_
             _demand_department(context)
         if faults := [*wrong_in(new, context.today), *await _taken(session, new)]:
             raise Malformed(*map(placed, sorted(faults, key=lambda wrong: wrong.n)))
+        await _check_spare(context, sum(each.account is not None for each in new))
         for n, each in enumerate(new):
             if not await _enter(session, context, each):
                 raise Malformed(placed(Wrong(n, "code", f"mã {each.code} vừa được người khác thêm", "somebody has just brought it in")))
@@ -175,8 +180,9 @@ async def _enter(session: AsyncSession, context: Context, new: NewFacility) -> b
 
 
 async def give_account(context: Context, which: FacilityId, account: FirstAccount) -> PersonId:
-    """The first administrator of a facility that has none, with a key for both: from then on it acts for itself.
+    """The first administrator of a facility that nobody ever held a post in, with a key for both: from then on it acts for itself.
 
+    One whose people have all left is another matter: whoever came in that way would find its records.
     Raises: NotAllowed, NotFound, Malformed, Incomplete, WrongState, RequestTaken, RequestReused, Unavailable.
     """
     demand(context.position, "facility.account", "*", context.today)
@@ -190,12 +196,15 @@ async def give_account(context: Context, which: FacilityId, account: FirstAccoun
             _demand_department(context)
         if await mergers.way(session, which):
             raise WrongState("facility.account", "merged")
-        if await people.holding(session, Role.ADMINISTRATOR, [which], context.today):
+        if await queries.staffed(session, which, lock=True):
             raise WrongState("facility.account", "accounts")
         if faults := [both(f"{field}: {vi}", en) for field, vi, en in account.wrong()]:
             raise Malformed(*faults)
+        await _check_spare(context, 1)
         await _admit(session, context, which, account)
+        await staffing.changed(session, which, context.now)
         await _keys(session, context, [(which, line.facility.name, account)])
+    await follow(context.house.sessions, context.house.clock, which)
     return person
 
 
@@ -209,16 +218,32 @@ async def _admit(session: AsyncSession, context: Context, which: FacilityId, acc
 
 
 async def _keys(session: AsyncSession, context: Context, to: Sequence[tuple[str, str, FirstAccount]]) -> None:
-    """A key for each organisation, which issues papers from now on, and for each person. What an earlier try made is kept."""
+    """A key for each organisation, which issues papers from now on, and for each person. What an earlier try made is kept.
+
+    Raises: Malformed when that was made with another PIN: it would never open it.
+    """
     signer = context.house.signer
-    if to and (await signer.status())["spare"] < 2 * len(to):
-        raise Unavailable("tokens")
     for code, name, account in to:
         if not await people.credential(session, code):
             await signer.enrol_organisation(FacilityId(code), name, "organisation")
         who = PersonId(id_of("person", code, account.login))
         if not await people.credential(session, str(who)):
             await signer.enrol(who, account.pin, account.person.strip(), name, "person")
+            continue
+        try:
+            await signer.change_pin(who, account.pin, account.pin)
+        except PinRefused:
+            vi = f"pin: khóa của {account.login} đã có từ lần thử trước, với PIN khác; ghi đúng PIN ấy, hoặc đổi tên đăng nhập"
+            raise Malformed(both(vi, f"the key of {account.login} was made by an earlier try with another PIN")) from None
+
+
+async def _check_spare(context: Context, accounts: int) -> None:
+    """Two keys for each account, looked at before any password is worked on. Raises: Malformed, Unavailable."""
+    if accounts > MOST_ACCOUNTS:
+        vi = f"accounts: nhiều nhất {MOST_ACCOUNTS} tài khoản một lần, các cơ sở sau lập tài khoản sau"
+        raise Malformed(both(vi, f"at most {MOST_ACCOUNTS} accounts at once"))
+    if accounts and (await context.house.signer.status())["spare"] < 2 * accounts:
+        raise Unavailable("tokens")
 
 
 async def remove(context: Context, which: FacilityId, reason: str) -> None:

@@ -21,8 +21,9 @@ PLANS: Mapping[tuple[str, str], tuple[str, str]] = {
         "This department of health was merged into another, which people are brought into now.",
     ),
     ("facility.account", "accounts"): (
-        "Đơn vị này đã có quản trị. Người đó thêm những người khác ở trang Nhân sự của đơn vị.",
-        "It has an administrator already, who brings in the others on its page of people.",
+        "Đơn vị này đã có, hoặc từng có, người của mình: tài khoản đầu tiên không lập lại từ bên ngoài. "
+        "Người quản trị của đơn vị thêm những người khác ở trang Nhân sự.",
+        "It has, or had, people of its own: a first account is not made again from outside. Its administrator brings in the others.",
     ),
     ("plan.merge", "merged"): (
         "Việc hợp nhất Sở Y tế này đã được ghi. Cần ghi lại thì rút việc đã ghi trước.",

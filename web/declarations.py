@@ -85,7 +85,15 @@ async def load(request: Request) -> Response:
 def _places(sent: FormData) -> dict[str, str]:
     """What a fault begins with → the field it speaks of."""
     codes = [name.removeprefix("state-") for name in sent if name.startswith("state-")]
-    fields = (("", "state"), (", giấy tờ", "paper"), (", paper", "paper"), (", ngày", "on"), (", day", "on"), (", giải thích", "note"))
+    fields = (
+        ("", "state"),
+        (", giấy tờ", "paper"),
+        (", paper", "paper"),
+        (", ngày", "on"),
+        (", day", "on"),
+        (", giải thích", "note"),
+        (", note", "note"),
+    )
     return {f"{code}{what}": f"{field}-{code}" for code in codes for what, field in fields}
 
 

@@ -8,9 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.errors import Malformed, Refusal
+from domain.errors import Refusal
 from domain.facilities import DEPARTMENTS, DIGITS, FirstAccount, NewFacility, departments_of
-from domain.faults import both
 from domain.names import FacilityId
 from domain.people import HEALTH_DEPARTMENT
 from services import facilities, facility_workbooks
@@ -176,10 +175,6 @@ def _which(request: Request) -> FacilityId:
 
 def _facility(sent: FormData) -> NewFacility:
     """Raises: Malformed for departments or a day that cannot be read."""
-    lines = asking.text(sent, "departments")
-    named = departments_of(lines)
-    if len(named) < sum(1 for one in lines.splitlines() if one.strip()):
-        raise Malformed(both("departments: mỗi dòng một mã và một tên", "a code and a name on each line"))
     return NewFacility(
         code=asking.text(sent, "code"),
         name=asking.text(sent, "name"),
@@ -189,7 +184,7 @@ def _facility(sent: FormData) -> NewFacility:
         published=asking.text(sent, "published") == "1",
         unit=asking.text(sent, "unit"),
         unit_since=asking.a_day(sent, "unit_since") if asking.text(sent, "unit_since") else None,
-        departments=named,
+        departments=departments_of(asking.text(sent, "departments")),
         account=_account(sent) if any(asking.text(sent, one) for one in ("login", "person", "password", "pin", "post_basis")) else None,
     )
 

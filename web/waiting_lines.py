@@ -46,4 +46,4 @@ def elsewhere(view: MilestoneView, context: Context, words: Gettext) -> Elsewher
 def _said(one: Held, words: Gettext) -> str:
     if one.facilities:
         return words(_("%(done)s/%(all)s cơ sở đã được xác nhận xong")) % {"done": one.done, "all": one.units}
-    return words(_("%(unit)s chưa báo cáo xong")) % {"unit": one.by or words(_("Sở Y tế"))}
+    return words(_("%(unit)s chưa báo cáo xong hoặc chưa được xác nhận xong")) % {"unit": one.by or words(_("Sở Y tế"))}

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import NotFound
 from domain.names import FacilityId
-from domain.people import HEALTH_DEPARTMENT
+from domain.people import AUTHORITY, HEALTH_DEPARTMENT
 from store.queries.facility_units import latest
 from store.queries.people import Facility, facility_of
 from store.tables.people import FacilityRow, PersonRow, PositionRow
@@ -32,7 +32,7 @@ class FacilityLine:
 
 async def below(session: AsyncSession, department: FacilityId, today: date) -> list[FacilityLine]:
     """Those of this department, by name."""
-    return await _lines(session, FacilityRow.parent == department, today)
+    return await _lines(session, (FacilityRow.parent == department) & (FacilityRow.kind != AUTHORITY), today)
 
 
 async def departments(session: AsyncSession, but: FacilityId, today: date) -> list[FacilityLine]:
@@ -56,6 +56,13 @@ async def _lines(session: AsyncSession, which: ColumnElement[bool], today: date)
     query = select(f, lies.c.name, accounts, runs).outerjoin(lies, lies.c.facility == f.id).where(which).order_by(f.name, f.id)
     rows = await session.execute(query)
     return [FacilityLine(facility_of(row), row.basis, unit or "", people, plans) for row, unit, people, plans in rows]
+
+
+async def staffed(session: AsyncSession, which: FacilityId, lock: bool = False) -> bool:
+    """Whether anybody holds or ever held a post there; `lock`: nobody else gives its first account meanwhile."""
+    if lock:
+        await session.execute(select(FacilityRow.id).where(FacilityRow.id == which).with_for_update())
+    return (await session.execute(select(PositionRow.id).where(PositionRow.facility == which).limit(1))).first() is not None
 
 
 async def named(session: AsyncSession, codes: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -17,7 +17,7 @@ if (board) {
   for (const row of board.rows) for (const one of cells(row).slice(1)) one.tabIndex = -1;
   board.addEventListener("keydown", (e) => {
     const way = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[e.key];
-    if (!way || !e.target.matches("a")) return;
+    if (!way || e.altKey || e.ctrlKey || e.metaKey || !e.target.matches("a")) return;
     e.preventDefault();
     step(e.target, ...way);
   });
