@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities.appraisals import as_evidence, tell_stale
+from activities.appraisal_verdicts import tell_stale
+from activities.appraisals import as_evidence
 from activities.evidence_bases import Superseded, rest, superseded
 from activities.evidence_renewed import renewed
 from domain.appraisals import CriteriaEdition

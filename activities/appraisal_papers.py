@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from activities import appraisals
+from activities import appraisal_verdicts, appraisals
 from activities.appraisal_acts import invite, tell
 from activities.desk import Desk
 from activities.documents import Paper
@@ -107,15 +107,15 @@ async def _reviewed(desk: Desk, session: AsyncSession, one: Appraisal, document:
         return
     if one.edition.decided:
         await writes.change(session, one.id, state=AppraisalState.REVIEWED)
-        await tell(session, "appraisal_reviewed", one, await appraisals.told_of(session, one, now), "", now)
+        await tell(session, "appraisal_reviewed", one, await appraisal_verdicts.told_of(session, one, now), "", now)
         await audit.note(session, now, None, "appraisal.reviewed", ("appraisal", one.id))
         return
-    await appraisals.close(desk, session, one, document, now)
+    await appraisal_verdicts.close(desk, session, one, document, now)
 
 
 async def _decided(desk: Desk, session: AsyncSession, one: Appraisal, document: Document, now: datetime) -> None:
     if one.state is AppraisalState.REVIEWED:
-        await appraisals.close(desk, session, one, document, now)
+        await appraisal_verdicts.close(desk, session, one, document, now)
 
 
 Follows = Callable[[Desk, AsyncSession, Appraisal, Document, datetime], Awaitable[None]]
@@ -128,5 +128,5 @@ async def finish(desk: Desk, session: AsyncSession, document: Document, now: dat
     one = await appraisals.appraisal_of(desk, session, document)
     await SIGNED[document.form](desk, session, one, document, now)
     if one.verdict and not one.verdict.met and document.form != FOUNDING:
-        told = await appraisals.told_of(session, one, now)
+        told = await appraisal_verdicts.told_of(session, one, now)
         await tell(session, "appraisal_not_met", one, told, str(document.id), now, codes=", ".join(one.verdict.missing))

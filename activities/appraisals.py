@@ -8,14 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio import activity
 
 from activities.appraisal_acts import Acted, Acting, AppraisalAct, AppraisalStands, act_on, stands_of, tell
+from activities.appraisal_verdicts import had_effect, tell_stale
 from activities.desk import Desk
 from activities.evidence_bases import basis_for
 from activities.evidence_renewed import renewed
-from activities.papers import issued, report
-from activities.procurement import appraised, locked
-from activities.tracks import allowed_on_track, holders
+from activities.procurement import locked
+from activities.tracks import allowed_on_track
 from domain import shortfalls as rules
-from domain.appraisals import CriteriaEdition, Finding, evidence_hash
+from domain.appraisals import CriteriaEdition, Finding
 from domain.bringing import obstacle
 from domain.clock import day
 from domain.councils import Appraisal, AppraisalState
@@ -24,22 +24,19 @@ from domain.evidence import Evidence
 from domain.facts import Finding as Found
 from domain.facts import identity
 from domain.faults import both
-from domain.names import AppraisalId, PersonId, ProcurementId, Sha256
+from domain.names import AppraisalId, ProcurementId, Sha256
 from domain.parts import Kind
 from domain.plans import Milestone
 from domain.policies import PolicyBook
 from domain.procurement_councils import BOUGHT, check_asked
 from domain.reasons import LONGEST, too_long
-from domain.roles import Role
 from domain.tracks import State, Track
 from store.queries import appraisals as queries
 from store.queries import exhibits, facts, plan_editions, plans, tracks
-from store.queries import signatures as documents
 from store.queries.signatures import Document
 from store.writes import acts, audit
 from store.writes import appraisals as writes
 from store.writes import tracks as track_writes
-from store.writes.tracks import Words
 
 
 @dataclass(frozen=True)
@@ -131,9 +128,11 @@ class Appraisals:
         before = [a for a in await queries.of_track(session, track.id, self.desk.policies) if a.line == new.line]
         if running := [a for a in before if a.state is not AppraisalState.CLOSED]:
             raise WrongState("appraisal.trigger", running[-1].state)
-        if before and before[-1].edition == edition and not _proposed_anew(before[-1]):
-            return replace(new, carried=rules.carried(before[-1])), before[-1].id
-        return new, None
+        if not before or before[-1].edition != edition:
+            return new, None
+        if await had_effect(session, before[-1]):
+            return new, before[-1].id
+        return replace(new, carried=rules.carried(before[-1])), before[-1].id
 
     @activity.defn(name="appraisal.evidence")
     async def evidence(self, act: AppraisalAct) -> AppraisalStands:
@@ -202,11 +201,6 @@ async def _bought(session: AsyncSession, said: Asked) -> dict[str, object]:
     return {"procurement": said.purchase, "name": (await locked(session, said.purchase)).title} if said.purchase else {}
 
 
-def _proposed_anew(before: Appraisal) -> bool:
-    """The proposal passed its council, and waits for it again: somebody after it sent it back, and all of it is judged anew."""
-    return before.purchase is not None and before.verdict is not None and before.verdict.met and not before.stale
-
-
 def as_evidence(found: Found) -> Evidence:
     """What hsba itself knows, as evidence: its sentence, and what it rests on."""
     return Evidence(found.sentence.partition(" / ")[0], identity(found), 0)
@@ -236,61 +230,6 @@ async def spec(desk: Desk, session: AsyncSession, track: Track, milestone: str) 
         return found
     words = await plan_editions.words(session, desk.policies, await plans.plan(session, track.plan))
     return replace(found, level=next((part.level for _, part in words.parts() if part.code == milestone), None))
-
-
-async def tell_stale(policies: PolicyBook, session: AsyncSession, track: Track, now: datetime) -> None:
-    """The facility and the council of a verdict that the evidence as it is now no longer bears are told, once for each state of it."""
-    for one in await queries.newest(session, track.id, policies):
-        seen = await queries.sitting(session, one.id)
-        if one.state is AppraisalState.CLOSED and not one.stale and seen.stale_told:
-            await writes.change(session, one.id, stale_told="", stale_at=None)
-        if one.state is not AppraisalState.CLOSED or not one.stale or seen.stale_told == _hash(one):
-            continue
-        codes = ", ".join(rules.changed(one))
-        await tell(session, "appraisal_stale", one, await told_of(session, one, now), _hash(one), now, codes=codes)
-        since = {} if seen.stale_told else {"stale_at": now}
-        await writes.change(session, one.id, stale_told=_hash(one), **since)
-        await audit.note(session, now, None, "appraisal.stale", ("appraisal", one.id), criteria=codes)
-
-
-def _hash(one: Appraisal) -> str:
-    return evidence_hash(one.evidence)
-
-
-async def close(desk: Desk, session: AsyncSession, appraisal: Appraisal, document: Document, now: datetime) -> None:
-    """Its last paper is signed: the appraisal is closed; a met verdict reports the milestone, unless its evidence changed meanwhile."""
-    await writes.close(session, appraisal.id, now)
-    await audit.note(session, now, None, "appraisal.closed", ("appraisal", appraisal.id))
-    track = await tracks.track(session, appraisal.track, lock=True)
-    await tell_stale(desk.policies, session, track, now)
-    if appraisal.verdict and appraisal.verdict.met and appraisal.stale:
-        return
-    if appraisal.verdict and not appraisal.edition.reports:
-        await _to_purchase(session, appraisal, document, now)
-    if appraisal.verdict is None or not appraisal.edition.reports or appraisal.milestone not in {one.code for one in track.milestones}:
-        return
-    mend = await queries.shortfalls(session, appraisal.id)
-    mend_by = None if appraisal.verdict.met else max((one.due for one in mend), default=day(now))
-    marked = track.fall_short(appraisal.milestone, mend_by, now)
-    await track_writes.change(session, track, marked, now)
-    if appraisal.verdict.met:
-        version = await documents.version(session, document.id, document.current)
-        words = Words(paper=issued(document, version), document=document.id)
-        await report(session, marked, marked, appraisal.milestone, words, version, now)
-
-
-async def _to_purchase(session: AsyncSession, appraisal: Appraisal, document: Document, now: datetime) -> None:
-    """What a council found of a proposal to buy moves the purchase it judged, or sends it back."""
-    if appraisal.purchase and appraisal.verdict:
-        mend = await queries.shortfalls(session, appraisal.id)
-        words = "; ".join(f"{one.criterion}: {one.what}" for one in mend)[:LONGEST]
-        await appraised(session, appraisal.purchase, appraisal.verdict.met, document.id, words, now)
-
-
-async def told_of(session: AsyncSession, appraisal: Appraisal, now: datetime) -> list[PersonId]:
-    """Who is told how it went: the council and the facility's administrators."""
-    track = await tracks.track(session, appraisal.track)
-    return sorted({one.person for one in appraisal.sitting} | set(await holders(session, track.facility, Role.ADMINISTRATOR, now)))
 
 
 async def appraisal_of(desk: Desk, session: AsyncSession, document: Document) -> Appraisal:

@@ -46,7 +46,7 @@ async def stands(session: AsyncSession, policies: PolicyBook, track: Track, subj
 async def all_stand(
     session: AsyncSession, policies: PolicyBook, tracks: Sequence[Track], subject: Subject, now: datetime
 ) -> dict[TrackId, Stands]:
-    """Of each track; what lies in rows of its own is read once for all. Raises: as `stands`."""
+    """Of each track, decisions, titles and regulations read once for all; appraisals and facts one by one. Raises: as `stands`."""
     which = [track.id for track in tracks]
     decisions, judged = await queries.golives(session, which), await appraisals.of_tracks(session, which, policies)
     names, gone = await titles(session, which), await regulations.gone(session, which, day(now))

@@ -209,7 +209,7 @@ class Appraisal:
         """Called anew for another hour; once somebody has voted the council has met. Raises: WrongState."""
         if self.state is not AppraisalState.VOTING:
             raise WrongState("appraisal.reschedule", self.state)
-        if self.votes:
+        if self.valid:
             raise WrongState("appraisal.reschedule", "voted")
         return replace(self, meets_at=meets_at)
 

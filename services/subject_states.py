@@ -221,8 +221,9 @@ PROCUREMENT: Mapping[str, Pair] = {
         ),
     ),
     "verdict": (
-        "Kết luận này theo văn bản đã ký của hội đồng nên không hủy ghi nhận. Hội đồng thẩm định lại thì kết luận mới thay.",
-        "This verdict stands in the council's signed paper and is not taken back. A further appraisal brings another.",
+        "Kết luận này theo văn bản đã ký của hội đồng nên không hủy ghi nhận. "
+        "Bước sau không đồng ý thì trả lại đề xuất, hội đồng thẩm định lại từ đầu.",
+        "This verdict stands in the council's signed paper and is not taken back. Whoever judges next may send the proposal back to it.",
     ),
     "before": (
         "Đã có việc làm tiếp sau lần trả lại này, nên không hủy được nữa. Làm tiếp theo lần trình đang chạy.",

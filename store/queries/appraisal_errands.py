@@ -3,20 +3,24 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from domain.appraisals import Ground
 from domain.councils import AppraisalState
 from domain.people import Position
+from domain.procurement import ProcurementState
+from domain.procurement_routes import StepKind
 from domain.roles import Role
 from domain.signatures import MADE_AGAIN
 from store.queries.appraisals import line_of
 from store.queries.errands import Errand
+from store.queries.procurement_turns import RUNS, STEP
 from store.tables.appraisals import AppraisalRow, ShortfallRow
 from store.tables.people import FacilityRow
 from store.tables.plans import PlanRow
+from store.tables.procurement import ProcurementRow
 from store.tables.signatures import DocumentRow, VersionRow
 from store.tables.tracks import TrackRow
 
@@ -45,7 +49,7 @@ async def to_make_good(session: AsyncSession, position: Position) -> list[Errand
         .join(s, s.appraisal == a.id)
         .join(TrackRow, TrackRow.id == a.track)
         .join(FacilityRow, FacilityRow.id == TrackRow.facility)
-        .where(a.state == AppraisalState.CLOSED, a.met.is_(False), _newest(), TrackRow.facility == position.facility)
+        .where(a.state == AppraisalState.CLOSED, a.met.is_(False), _newest(), _asked_again(), TrackRow.facility == position.facility)
         .group_by(a.id, FacilityRow.name, a.closed_at)
     )
     return [
@@ -59,7 +63,7 @@ async def to_appraise_again(session: AsyncSession, position: Position) -> list[E
     """Verdicts that went stale here, since that day, until a further round is asked for or the evidence is again what was judged."""
     a = AppraisalRow
     since = func.coalesce(a.stale_at, a.closed_at)
-    query = _of(since).where(a.met.is_(True), a.stale_told != "", _newest(), TrackRow.facility == position.facility)
+    query = _of(since).where(a.met.is_(True), a.stale_told != "", _newest(), _asked_again(), TrackRow.facility == position.facility)
     return await _told(session, "appraise_again", query)
 
 
@@ -76,6 +80,14 @@ def _of(since: SQLColumnExpression[datetime | None]) -> Select[UUID, str, dateti
         .join(PlanRow, PlanRow.id == TrackRow.plan)
         .join(FacilityRow, FacilityRow.id == TrackRow.facility)
     )
+
+
+def _asked_again() -> ColumnElement[bool]:
+    """A further round may be asked for: of a purchase only while its proposal waits for a council, or was sent back."""
+    a, r = AppraisalRow, ProcurementRow
+    waits = or_(r.state == ProcurementState.RETURNED, STEP["kind"].astext == StepKind.APPRAISAL)
+    open_ = exists(select(r.id).where(r.id == a.purchase, RUNS, waits).correlate(a))
+    return or_(and_(a.purchase.is_(None), a.council != "purchase"), open_)
 
 
 def _newest() -> ColumnElement[bool]:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cryptography import x509
-from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select, text
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from domain.clock import day
 from domain.facts import Asked, Check, Fact, Finding, Of, asked, count, judge, role_parts, share, whether
@@ -94,7 +95,11 @@ def _left_then(at: Asked) -> ColumnElement[bool]:
     """Those that stood so at a moment of before, of documents begun in the two months up to it."""
     d, v = DocumentRow, VersionRow
     unfinished = or_(v.completed_at.is_(None), v.completed_at > at.now)
-    stood = or_(v.ended.is_(None), v.ended_at > at.now, and_(v.ended == "refused", d.current == v.number))
+    later = aliased(VersionRow)
+    replaced = exists(
+        select(later.number).where(later.document == v.document, later.number > v.number, later.made_at <= at.now).correlate(v)
+    )
+    stood = or_(v.ended.is_(None), v.ended_at > at.now, and_(v.ended == "refused", ~replaced))
     return and_(d.created_at >= at.now - LOOK_BACK, unfinished, stood)
 
 

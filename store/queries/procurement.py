@@ -1,6 +1,6 @@
 """Reads of purchases: one with its history, those of a track, every item of a plan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -172,3 +172,10 @@ def _procurement(
         row.supplier,
         authors,
     )
+
+
+async def judged_by(session: AsyncSession, which: ProcurementId, papers: Sequence[DocumentId]) -> bool:
+    """Whether one of these papers of a council has moved the purchase."""
+    e = ProcurementEventRow
+    found = select(e.number).where(e.procurement == which, e.did == Did.JUDGED, e.document.in_(papers)).limit(1)
+    return (await session.execute(found)).first() is not None
