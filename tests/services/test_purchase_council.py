@@ -9,7 +9,7 @@ from domain.procurement_events import Opinion
 from domain.roles import Role
 from domain.seats import Member, Seat
 from domain.tracks import State
-from services import appraisals, procurement, procurement_views, tracks
+from services import appraisals, errands, procurement, procurement_views, tracks
 from services.procurement_shown import ProcurementView
 from tests.buying import Buying, buying, purchase
 from tests.care import newcomer, refusal, sign, until
@@ -183,3 +183,32 @@ async def test_what_was_judged_by_hand_meanwhile_calls_no_council(stack: Stack) 
     await judged(stack, there.officer, bought, "council")
     told = await refusal(Incomplete, appraisals.convene(stack.by(there.officer), which, seats(people), FOUNDED, "Sở"))
     assert "không chờ thẩm định nữa" in told
+
+
+async def test_a_proposal_sent_back_after_its_council_is_judged_anew_whatever_evidence_came_since(stack: Stack) -> None:
+    at = await buying(stack, "pc5")
+    there = at.there
+    people = await council(stack, at, "pc5")
+    await declared(stack, there.administrator, there.track, "3.2-2")
+    bought = await opened(stack, at)
+    await proposed(stack, at, bought)
+    which = await asked(stack, at, bought)
+    await shown(stack, at, which)
+    await decided(stack, at, which, people, {})
+    await judged(stack, there.administrator, bought, "approval-own", Opinion.REFUSED)
+    assert (await seen(stack, at, bought)).one.state is ProcurementState.RETURNED
+    await shown(stack, at, which, "MS02", said="Dự toán lần hai")
+    assert (await appraisals.read(stack.by(there.officer), which)).appraisal.stale
+    again = [one.kind for one in await errands.errands(stack.by(there.administrator)) if one.link == f"/appraisals/{which}"]
+    assert again == ["appraise_again"]
+    await proposed(stack, at, bought)
+    second = await asked(stack, at, bought, "Đề xuất đã sửa")
+    view = await appraisals.read(stack.by(there.officer), second)
+    assert set(view.appraisal.asked) == set(CRITERIA), "another proposal: nothing is carried over"
+    assert (await appraisals.read(stack.by(there.officer), which)).next_round == second
+    await decided(stack, at, second, people, {})
+    await judged(stack, there.administrator, bought, "approval-own")
+    await shown(stack, at, second, "MS03", said="Sau khi đã duyệt")
+    assert (await appraisals.read(stack.by(there.officer), second)).appraisal.stale
+    lines = [one.kind for one in await errands.errands(stack.by(there.administrator)) if one.link == f"/appraisals/{second}"]
+    assert lines == [], "a purchase that went on waits for no council: nothing is asked that cannot be done"
