@@ -1,18 +1,20 @@
 """Facilities and departments of health that are brought in: by whom, all or none, with a first account; out again after a mistake."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.errors import Malformed, NotAllowed, NotFound, WrongState
 from domain.facilities import DEPARTMENTS, FirstAccount, NewFacility
-from domain.names import FacilityId, RequestId
+from domain.names import FacilityId, PersonId, RequestId, id_of
 from domain.roles import Role
 from services import authorities, facilities, facility_units, mergers, people, plan_editions
 from services.authorities import NewAuthority
 from services.context import Context
 from store.queries import people as rows
 from store.tables.acts import AuditRow
+from store.tables.people import PositionRow
 from tests.care import newcomer, refusal
 from tests.people import PASSWORD
 from tests.rollout import Province, province
@@ -92,6 +94,31 @@ async def test_one_without_an_account_is_given_one_later_and_only_once(stack: St
     assert not (await facilities.one(stack.by(there.officer), which)).may_account
     await refusal(WrongState, facilities.give_account(stack.by(there.officer), which, replace(hai, login="qt.khac.fc")))
     await refusal(WrongState, facilities.remove(stack.by(there.officer), which, "Nhập nhầm"))
+
+
+async def test_where_people_once_were_no_account_comes_from_outside(stack: Stack) -> None:
+    """Whoever came in that way would find the records of those who left."""
+    there = await province(stack, "FJ")
+    await facilities.add(stack.by(there.officer), [replace(EYES, code="90161")])
+    which, hai = FacilityId("90161"), replace(LOAN, login="qt.hai.fj", person="Trịnh Văn Hải")
+    person = await facilities.give_account(stack.by(there.officer), which, hai)
+    async with stack.sessions.begin() as session:
+        left = stack.by(there.officer).today - timedelta(days=1)
+        await session.execute(update(PositionRow).where(PositionRow.person == person).values(since=left, until=left))
+    assert not (await facilities.one(stack.by(there.officer), which)).may_account
+    told = await refusal(WrongState, facilities.give_account(stack.by(there.officer), which, replace(hai, login="qt.moi.fj")))
+    assert "từng có" in told
+
+
+async def test_a_key_of_an_earlier_try_is_taken_only_with_its_own_pin(stack: Stack) -> None:
+    there = await province(stack, "FK")
+    await facilities.add(stack.by(there.officer), [replace(EYES, code="90171")])
+    which, nga = FacilityId("90171"), replace(LOAN, login="qt.nga.fk", person="Đỗ Thị Nga")
+    await stack.house.signer.enrol(PersonId(id_of("person", which, nga.login)), nga.pin, nga.person, EYES.name, "person")
+    other = facilities.give_account(stack.by(there.officer), which, replace(nga, pin="135790"))
+    assert "ghi đúng PIN ấy" in await refusal(Malformed, other)
+    await facilities.give_account(stack.by(there.officer), which, nga)
+    assert await people.sign_in(stack.house, nga.login, PASSWORD)
 
 
 async def test_another_department_is_its_administrators_to_bring_in_and_mergers_find_it(stack: Stack) -> None:
