@@ -1,11 +1,11 @@
 """Reports of one unit judged in one sitting: read in one list, and those chosen confirmed together."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from domain.errors import Malformed, Refusal
+from domain.errors import Malformed, Refusal, Unavailable
 from domain.faults import both
 from domain.names import PersonId, RequestId, TrackId
 from domain.plans import Milestone
@@ -16,6 +16,8 @@ from store.queries import people, plans
 from store.queries import tracks as queries
 from store.queries.tracks import Report
 from store.queries.waiting import with_others
+
+CHANGED = "đã có báo cáo khác từ lúc anh/chị xem, đọc lại", "there is another report since it was read"
 
 
 @dataclass(frozen=True)
@@ -54,23 +56,29 @@ def _ready(track: Track, person: PersonId) -> list[str]:
     return [one.code for one in reported if not track.turns_on(one.code) and not track.bound_by(one.code)]
 
 
-async def accept(context: Context, which: TrackId, codes: Collection[str]) -> list[str]:
-    """Confirms each by itself, in the plan's order; a sentence for each that was not. Asked again it confirms nothing twice.
+async def accept(context: Context, which: TrackId, chosen: Mapping[str, int]) -> list[str]:
+    """Confirms each by itself, in the plan's order: milestone → number of the report that was read. A sentence for each that was not.
 
-    Raises: Malformed when none is chosen; as `tracks.accept` when no one can be confirmed for the same reason.
+    Asked again it confirms nothing twice. Raises: Malformed when none is chosen, NotFound, NotAllowed, OutOfReach, Unavailable.
     """
-    if not codes:
+    if not chosen:
         raise Malformed(both("milestones: chưa chọn mốc nào", "no milestone was chosen"))
     async with context.house.sessions() as session:
         order = [one.code for one in (await access.track(session, context, which, "track.accept")).milestones]
-    chosen = [code for code in order if code in codes] + sorted(set(codes) - set(order))
-    return [told for code in chosen if (told := await _accept(context, which, code))]
+        newest = {code: found[-1].number for code, found in (await queries.reports_of(session, which, [*chosen])).items() if found}
+    changed = [code for code in chosen if newest.get(code) != chosen[code]]
+    told = [
+        both(f"{code}: đã có báo cáo khác từ lúc anh/chị xem, đọc lại", f"{code}: there is another report, read it") for code in changed
+    ]
+    return told + [no for code in order if code in chosen and code not in changed and (no := await _accept(context, which, code))]
 
 
 async def _accept(context: Context, which: TrackId, code: str) -> str:
     own = RequestId(sha256(f"{context.request}/{code}".encode()).hexdigest())
     try:
         await tracks.accept(replace(context, request=own), which, code)
+    except Unavailable:
+        raise
     except Refusal as no:
         vi, en = messages.said(no)
         return both(f"{code}: {vi}", f"{code}: {en}")

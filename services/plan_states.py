@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 
 PLANS: Mapping[tuple[str, str], tuple[str, str]] = {
+    **dict.fromkeys(
+        (("track.accept", "open"), ("track.accept", "accepted"), ("track.accept", "undeclared")),
+        (
+            "Không có báo cáo nào của mốc này chờ xác nhận: đã trả lại, đã xác nhận, hoặc chưa báo cáo.",
+            "No report of this milestone waits to be confirmed: it was sent back, confirmed already, or is not reported.",
+        ),
+    ),
     ("plan.close_track", "closed"): ("Lộ trình này đã đóng.", "This track is closed already."),
     ("facility.remove", "accounts"): (
         "Đã có người giữ vị trí ở đơn vị này nên không xóa được. Không cần theo dõi nữa thì đóng lộ trình ở trang Thay đổi của kế hoạch.",

@@ -25,6 +25,8 @@ class ReportedLine:
     """A report as it is judged: what is said to be done, since when, by which paper."""
 
     code: str
+    number: int
+    """Of the report."""
     title: str
     address: str
     claim: str
@@ -53,7 +55,7 @@ async def show(request: Request) -> Response:
 async def accept(request: Request) -> Response:
     """Each by itself; the page again with what could not be confirmed, and why."""
     async with request.form() as sent:
-        chosen = [str(one) for one in sent.getlist("milestones")]
+        chosen = dict(_chosen(str(one)) for one in sent.getlist("milestones"))
         try:
             left = await acceptances.accept(asking.context(request, asking.text(sent, "request")), which(request), chosen)
         except Refusal as no:
@@ -61,6 +63,12 @@ async def accept(request: Request) -> Response:
     if not left:
         return asking.seen(request, f"/tracks/{which(request)}")
     return page(request, "tracks/accept.html", await _page(request, _told(request, left, len(chosen) - len(left), sent)), 409)
+
+
+def _chosen(sent: str) -> tuple[str, int]:
+    """Milestone and number of the report that was read."""
+    code, _sep, number = sent.partition("/")
+    return code, int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
 
 
 def _told(request: Request, left: list[str], done: int, sent: FormData) -> Form:
@@ -80,6 +88,7 @@ def _line(one: Reported, track: str, request: Request) -> ReportedLine:
     report = one.report
     return ReportedLine(
         one.spec.code,
+        report.number,
         one.spec.title,
         f"{track}/milestones/{one.spec.code}",
         asking.words(request)(CLAIMS[report.claim]),

@@ -30,14 +30,18 @@ async def test_an_officer_confirms_what_was_read_and_the_rest_is_told(stack: Sta
         await officer.open(here)
         assert f'href="{here}/acceptance"' in officer.page
         await officer.open(f"{here}/acceptance?all=1")
-        assert re.findall(r'value="([^"]+)" checked', officer.page) == ["3.1-1", "3.1-2", "3.3b-1"]
+        assert re.findall(r'value="([^"]+)" checked', officer.page) == ["3.1-1/1", "3.1-2/1", "3.3b-1/1"]
         assert "Báo cáo 41/BC-BV" in officer.page
         await officer.send(f"{here}/acceptance", {"request": uuid4().hex})
         assert "Chưa chọn mốc nào" in officer.told()
         await tracks.send_back(stack.by(there.colleague), there.track, "3.3b-1", "Thiếu biên bản")
-        await officer.send(f"{here}/acceptance", {"request": uuid4().hex, "milestones": ["3.3b-1", "3.1-2", "3.1-1"]})
+        await officer.send(f"{here}/acceptance", {"request": uuid4().hex, "milestones": ["3.3b-1/1", "3.1-2/1", "3.1-1/7"]})
         assert officer.status == 409
-        assert "Đã xác nhận 2 mốc" in officer.page
-        assert await states(stack, there, "3.1-1", "3.1-2", "3.3b-1") == [State.ACCEPTED, State.ACCEPTED, State.OPEN]
+        assert "Đã xác nhận 1 mốc" in officer.page
+        assert "3.1-1: đã có báo cáo khác từ lúc anh/chị xem" in officer.page
+        assert "3.3b-1: Không có báo cáo nào" in officer.page
+        assert await states(stack, there, "3.1-1", "3.1-2", "3.3b-1") == [State.REPORTED, State.ACCEPTED, State.OPEN]
+        await officer.send(f"{here}/acceptance", {"request": uuid4().hex, "milestones": ["3.1-1/1"]})
+        assert await states(stack, there, "3.1-1") == [State.ACCEPTED]
         await officer.open(f"{here}/acceptance")
         assert "Không còn báo cáo nào chờ" in officer.page

@@ -316,6 +316,7 @@ ACCEPTANCE = AcceptancePage(
     (
         ReportedLine(
             "3.1-1",
+            1,
             "Khảo sát, đánh giá hiện trạng hạ tầng công nghệ thông tin",
             "/tracks/1/milestones/3.1-1",
             "Đã xong",
@@ -328,6 +329,7 @@ ACCEPTANCE = AcceptancePage(
         ),
         ReportedLine(
             "3.7c-1",
+            1,
             "Triển khai lễ công bố",
             "/tracks/1/milestones/3.7c-1",
             "Không áp dụng",
@@ -341,7 +343,7 @@ ACCEPTANCE = AcceptancePage(
     ),
     Form(
         told=Told("Đã xác nhận 4 mốc; những mốc sau chưa xác nhận được.", "", ("3.1-1: Báo cáo đã được trả lại.",)),
-        many={"milestones": ("3.1-1",)},
+        many={"milestones": ("3.1-1/1",)},
     ),
     False,
 )
