@@ -17,7 +17,7 @@ from activities.tellings import heard, link_of, why_of
 from domain.clock import day
 from domain.errors import NotAllowed, NotFound, WrongState
 from domain.escalations import Level
-from domain.letters import LateUnit, LetterWords, NewLetter, about, check_besides, check_words, chosen
+from domain.letters import LateUnit, LetterWords, NewLetter, about, check_besides, check_words, chosen, narrowed
 from domain.names import DocumentId, FacilityId, PlanId, id_of
 from domain.people import Actor, Position
 from domain.signatures import MADE_AGAIN
@@ -85,7 +85,7 @@ class Letters:
             if new.again:
                 await _check_again(session, plan, new.again)
             check_words(new.words, day(now))
-            units = chosen(await queries.late(session, plan.id, day(now)), new.units)
+            units = chosen(narrowed(await queries.late(session, plan.id, day(now)), new.about), new.units)
             told = await queries.reminded(session, [one.track for one in units], unsent=True)
             check_besides(units, told, new.besides, day(now))
             of = await self._made(session, plan, which, units, new.words, act.actor, now)

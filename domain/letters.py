@@ -4,8 +4,9 @@ It also goes to units that have not declared what was due: of it nobody knows wh
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 from domain.errors import Malformed
 from domain.faults import both
@@ -37,6 +38,14 @@ class LateWork:
     """Days over the last day on the day the letter is of."""
     undeclared: bool = False
     """Nobody knows whether it is late."""
+
+
+class About(StrEnum):
+    """What a letter reminds of."""
+
+    BOTH = ""
+    LATE = "late"
+    UNDECLARED = "undeclared"
 
 
 @dataclass(frozen=True)
@@ -108,6 +117,13 @@ class NewLetter:
     """The letter that was refused or taken back, of which this is the next version."""
     besides: tuple[DocumentId, ...] = ()
     """Letters that remind the same units of the same today: whoever draws it up knows of them, and wants another."""
+    about: About = About.BOTH
+
+
+def narrowed(late: Iterable[LateUnit], about: About) -> list[LateUnit]:
+    """The units with only what the letter is about; one that has nothing of it is left out."""
+    found = [one if about is About.BOTH else replace(one, work=one.late if about is About.LATE else one.undeclared) for one in late]
+    return [one for one in found if one.work]
 
 
 def chosen(late: Iterable[LateUnit], named: Collection[TrackId]) -> tuple[LateUnit, ...]:

@@ -13,7 +13,7 @@ from activities.letters import FORM, letter_data, letter_document
 from activities.plans import PlanAct, plan_key
 from domain import letters as rules
 from domain.errors import NotAllowed, NotFound
-from domain.letters import LateUnit, LetterWords, NewLetter, Reminded, check_words, chosen, clashing
+from domain.letters import About, LateUnit, LetterWords, NewLetter, Reminded, check_words, chosen, clashing, narrowed
 from domain.names import DocumentId, PlanId, TrackId, plan_workflow
 from domain.people import demand, may
 from domain.plans import Plan
@@ -77,11 +77,11 @@ async def listing(context: Context, which: PlanId) -> LettersView:
     return LettersView(plan, words, found, *_counted(late), may(context.position.role, "plan.remind"))
 
 
-async def drafting(context: Context, which: PlanId, again: DocumentId | None = None) -> Drafting:
+async def drafting(context: Context, which: PlanId, again: DocumentId | None = None, about: About = About.BOTH) -> Drafting:
     """Who is late today or has not declared what was due, by name, and the words that are proposed. Raises: NotFound, NotAllowed."""
     async with context.house.sessions() as session:
         plan = await _writes(session, context, which)
-        late = await queries.late(session, which, context.today)
+        late = narrowed(await queries.late(session, which, context.today), about)
         told = await queries.reminded(session, [one.track for one in late], unsent=True)
         before = await queries.letter(session, again) if again else None
         if before and before.plan != which:
@@ -114,7 +114,7 @@ async def preview(context: Context, which: PlanId, new: NewLetter) -> bytes:
     async with context.house.sessions() as session:
         plan = await _writes(session, context, which)
         check_words(new.words, context.today)
-        units = chosen(await queries.late(session, which, context.today), new.units)
+        units = chosen(narrowed(await queries.late(session, which, context.today), new.about), new.units)
         data = await letter_data(session, plan.title, plan.department, units, new.words, context.today)
         said = {**data, **await _chain(session, context, plan)}
     form = context.house.policies.form(FORM, context.today)

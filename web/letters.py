@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from domain.errors import Malformed, Refusal
 from domain.faults import both
-from domain.letters import LateWork, LetterWords, NewLetter, Reminded
+from domain.letters import About, LateWork, LetterWords, NewLetter, Reminded
 from domain.names import DocumentId, PlanId, TrackId
 from domain.signatures import MADE_AGAIN
 from services import letters
@@ -110,6 +110,8 @@ class NewLetterPage:
     """Id of the letter that is drawn up again."""
     why: str = ""
     """Why it was refused or taken back."""
+    about: str = ""
+    """`late` or `undeclared` when it reminds of that alone."""
 
 
 async def listing(request: Request) -> Response:
@@ -123,7 +125,7 @@ async def listing(request: Request) -> Response:
 
 async def new(request: Request) -> Response:
     again = request.query_params.get("again", "")
-    shown = await _drafting(request, DocumentId(asking.id_of(again)) if again else None)
+    shown = await _drafting(request, DocumentId(asking.id_of(again)) if again else None, _about(request.query_params.get("about", "")))
     return page(request, "plans/letter.html", shown)
 
 
@@ -140,13 +142,22 @@ async def draw_up(request: Request) -> Response:
             made = await letters.draw_up(asking.context(request, asking.text(sent, "request")), which, said)
         except Refusal as no:
             given = asking.again(sent, no, locale_of(request))
-            return page(request, "plans/letter.html", replace(await _drafting(request, again), form=given), status_of(no))
+            return page(
+                request,
+                "plans/letter.html",
+                replace(await _drafting(request, again, _about(asking.text(sent, "about"))), form=given),
+                status_of(no),
+            )
     return asking.seen(request, f"/documents/{made}")
 
 
-async def _drafting(request: Request, again: DocumentId | None) -> NewLetterPage:
+def _about(said: str) -> About:
+    return About(said) if said in set(About) else About.BOTH
+
+
+async def _drafting(request: Request, again: DocumentId | None, about: About) -> NewLetterPage:
     which, words = PlanId(asking.uuid(request, "plan")), asking.words(request)
-    found = await letters.drafting(asking.context(request), which, again)
+    found = await letters.drafting(asking.context(request), which, again, about)
     lines = tuple(_late(one, words) for one in found.units)
     return NewLetterPage(
         found.words.title,
@@ -159,6 +170,7 @@ async def _drafting(request: Request, again: DocumentId | None) -> NewLetterPage
         tuple({str(one.document): Besides(str(one.document), told(one, words)) for unit in found.units for one in unit.besides}.values()),
         str(again or ""),
         (found.again.version.ended_reason or "") if found.again else "",
+        about,
     )
 
 
@@ -186,7 +198,7 @@ def _said(sent: FormData, again: DocumentId | None) -> NewLetter:
     lines = tuple(one.strip() for one in asking.text(sent, "recipients").splitlines() if one.strip())
     words = LetterWords(asking.text(sent, "opening"), asking.text(sent, "closing"), asking.a_day(sent, "by_when"), lines)
     known = tuple(DocumentId(asking.id_of(str(one))) for one in sent.getlist("besides"))
-    return NewLetter(words, units, again, known)
+    return NewLetter(words, units, again, known, _about(asking.text(sent, "about")))
 
 
 def _late(one: UnitLine, words: Words) -> LateLine:

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.shapes.shape import Act, Answer, Day, LongText, Named, Text
-from domain.letters import LateWork, LetterWords, NewLetter, Reminded
+from domain.letters import About, LateWork, LetterWords, NewLetter, Reminded
 from domain.names import DocumentId, TrackId
 from services.letters import Drafting, UnitLine
 from store.queries.letters import Letter
@@ -31,12 +31,17 @@ class WriteLetter(Act):
             description="Công văn cùng ngày đã đôn đốc cùng việc, vẫn gửi thêm. · Letters of today that are known of.",
         ),
     ] = ()
+    about: Annotated[
+        About, Field(description="Chỉ việc quá hạn (`late`), chỉ chưa khai báo (`undeclared`), bỏ trống là cả hai. · What it reminds of.")
+    ] = About.BOTH
     again: Annotated[UUID | None, Field(description="Công văn bị từ chối hoặc đã rút mà bản này thay thế.")] = None
 
     def new(self) -> NewLetter:
         words = LetterWords(self.opening, self.closing, self.by_when, self.recipients)
         known = tuple(DocumentId(one) for one in self.besides)
-        return NewLetter(words, tuple(TrackId(one) for one in self.units), DocumentId(self.again) if self.again else None, known)
+        return NewLetter(
+            words, tuple(TrackId(one) for one in self.units), DocumentId(self.again) if self.again else None, known, self.about
+        )
 
 
 class WorkAnswer(Answer):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from domain.clock import day
 from domain.errors import Malformed, NotAllowed, NotFound, OutOfReach, WrongState
-from domain.letters import NewLetter
+from domain.letters import About, NewLetter
 from domain.names import TrackId, id_of
 from domain.substitutions import PaperKind, SignsAs
 from services import behind, letters, signatures, substitutions, tracks
@@ -116,6 +116,11 @@ async def test_who_has_not_declared_is_reminded_to_and_is_not_called_late(stack:
         "việc quá hạn và việc chưa khai báo",
     ):
         assert said in text, said
+    for about, track in ((About.LATE, there.late.id), (About.UNDECLARED, silent.id)):
+        only = await letters.drafting(stack.by(there.officer), there.there.plan, about=about)
+        assert [one.unit.track for one in only.units] == [track]
+    alone = await letters.preview(stack.by(there.officer), there.there.plan, NewLetter(words(stack), about=About.LATE))
+    assert "CHƯA KHAI BÁO" not in " ".join(one.extract_text() for one in PdfReader(BytesIO(alone)).pages)
     which = await drawn_up(stack, there, silent.id)
     for one in (there.head, there.clerk):
         await sign(stack, one, which)
