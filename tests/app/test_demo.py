@@ -99,7 +99,12 @@ def test_a_demo_that_was_killed_goes_on_with_the_same_record(installation: Insta
     results = [one for one in demo["documents"] if one["form"] == "lab-result"]
     assert [len(one["signers"]) for one in results] == [3, 3]
     assert results[0]["signers"] == SIGNERS
-    assert {one["form"] for one in demo["documents"] if one["organisation"]} == {"discharge-paper", "regulation", "golive-decision"}
+    assert {one["form"] for one in demo["documents"] if one["organisation"]} == {
+        "discharge-paper",
+        "regulation",
+        "procurement",
+        "golive-decision",
+    }
     assert "B-LTA" in installation.hsba("verify", results[0]["path"])
     assert not any(one["found"] for one in demo["steps"])
     the_archive_is_whole_and_its_keys_open_it(installation, tmp_path / "2046")

@@ -131,7 +131,7 @@ def test_what_a_paper_leaves_open_stays_open(data: Path, tmp_path: Path) -> None
         ran("export", code, str(tmp_path / f"{code}.pdf"), data=data)
         said[code] = printed(tmp_path / f"{code}.pdf")
     assert "Số: …/KH-UBND" in said["hung-yen-2026"]
-    assert "Hung Yên, ngày … tháng 5 năm 2026" in said["hung-yen-2026"]
+    assert "Hưng Yên, ngày … tháng 5 năm 2026" in said["hung-yen-2026"]
     assert "PHÓ CHỦ TỊCH" in said["hung-yen-2026"]
     assert "…, ngày …/02/2025" in said["bac-giang-2025"]
     assert "Tổng cộng 90,597 12,690 5,400 72,507" in said["bac-giang-2025"]
