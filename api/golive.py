@@ -111,7 +111,7 @@ async def reach(track: UUID, asked: ReachState, caller: Asking) -> None:
 
 @router.post("/tracks/{track}/states/withdrawal", status_code=204, summary="Rút tình trạng ghi nhầm · Take back a state entered by mistake")
 async def take_back(track: UUID, asked: TakeBackState, caller: Asking) -> None:
-    await going_live.take_back(caller.acts(asked.request), TrackId(track), asked.state, asked.reason)
+    await going_live.take_back(caller.acts(asked.request), TrackId(track), asked.state, asked.number, asked.reason)
 
 
 @router.get("/plans/{plan}/golive", summary="Ai đã thay giấy, ai còn thiếu gì · Who is missing and why")

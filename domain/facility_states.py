@@ -43,6 +43,8 @@ class Reached:
     at: datetime
     over: bool = False
     """It is no longer so, by this paper."""
+    number: int = 0
+    """Of the entry, counted for the state."""
 
 
 def check_reach(state: State, on: date, paper: OutsidePaper, opened: date, today: date) -> None:
@@ -62,12 +64,14 @@ def entered(state: State, found: Reached, opened: date) -> bool:
     return found.by is not None and not (state in OF_ITSELF and found.paper.day and found.paper.day >= opened)
 
 
-def check_take_back(state: State, found: Reached | None, opened: date, reason: str) -> None:
-    """Only what was entered is taken back, with a reason. Raises: WrongState, Malformed."""
+def check_take_back(state: State, found: Reached | None, number: int, opened: date, reason: str) -> None:
+    """Only what was entered and read is taken back, with a reason. Raises: WrongState, Malformed."""
     if found is None:
         raise WrongState("golive.state_withdraw", "none")
     if not entered(state, found, opened):
         raise WrongState("golive.state_withdraw", "signed")
+    if number != found.number:
+        raise WrongState("golive.state_withdraw", "another")
     if faults := reason_faults(reason):
         raise Malformed(*faults)
 

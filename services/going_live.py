@@ -122,14 +122,14 @@ async def reach(context: Context, which: TrackId, state: FacilityState, on: date
             await audit.note_act(session, context.now, context.actor, context.position, "golive.state", ("track", which), None, **told)
 
 
-async def take_back(context: Context, which: TrackId, state: FacilityState, reason: str) -> None:
-    """What was entered of a state was a mistake; what was said before it stands again. Raises: as `name`."""
+async def take_back(context: Context, which: TrackId, state: FacilityState, number: int, reason: str) -> None:
+    """This entry of a state was a mistake; what was said before it stands again. Raises: as `name`."""
     async with context.house.sessions.begin() as session:
         track = await access.track(session, context, which, "golive.name")
-        if await acts.claim(session, context.actor, "golive.state_withdraw", which, [state, reason], context.now):
+        if await acts.claim(session, context.actor, "golive.state_withdraw", which, [state, number, reason], context.now):
             await access.running(session, track.id, "golive.name")
             found = (await queries.states(session, [which]))[which].get(state)
-            check_take_back(state, found, day(track.opened_at), reason)
+            check_take_back(state, found, number, day(track.opened_at), reason)
             await writes.take_back(session, which, state, context.position.person, reason, context.now)
             told = {"state": state, "reason": reason.strip()}
             await audit.note_act(

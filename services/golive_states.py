@@ -5,6 +5,10 @@ from collections.abc import Mapping
 BEFORE = ("golive.name", "golive.pilot", "golive.rehearse", "golive.decide")
 STATES: Mapping[tuple[str, str], tuple[str, str]] = {
     ("golive.state_withdraw", "none"): ("Tình trạng này chưa được ghi.", "This state was not entered."),
+    ("golive.state_withdraw", "another"): (
+        "Tình trạng này đã được ghi lại từ lúc anh/chị xem. Đọc lần ghi mới, rồi rút nếu vẫn nhầm.",
+        "This state was entered anew since it was read. Read the new entry, and take it back if it is wrong too.",
+    ),
     ("golive.state_withdraw", "signed"): (
         "Tình trạng này do văn bản ký ở trang Thay giấy mà có. Cần quay lại dùng giấy thì lập quyết định quay lại.",
         "This state follows from papers signed here. To return to paper draw up the way back.",

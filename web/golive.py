@@ -69,7 +69,9 @@ async def reach(request: Request) -> Response:
     """A state the facility has come to, with its paper."""
 
     async def done(context: Context, sent: FormData) -> None:
-        await going_live.reach(context, which(request), _state(sent), asking.a_day(sent, "on"), asking.outside_paper(sent))
+        await going_live.reach(
+            context, which(request), _state_of(asking.text(sent, "state")), asking.a_day(sent, "on"), asking.outside_paper(sent)
+        )
 
     async def again(_sent: FormData, form: Form) -> OverviewPage:
         return _overview(await golive_views.overview(asking.context(request), which(request)), request, form)
@@ -81,7 +83,9 @@ async def take_back(request: Request) -> Response:
     """A state that was entered by mistake."""
 
     async def done(context: Context, sent: FormData) -> None:
-        await going_live.take_back(context, which(request), _state(sent), asking.text(sent, "why"))
+        state, _sep, number = asking.text(sent, "state").partition(".")
+        entry = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
+        await going_live.take_back(context, which(request), _state_of(state), entry, asking.text(sent, "why"))
 
     async def again(_sent: FormData, form: Form) -> OverviewPage:
         shown = _overview(await golive_views.overview(asking.context(request), which(request)), request, Form())
@@ -147,10 +151,10 @@ async def act(request: Request) -> Response:
     return await acted(request, lambda context, sent: done(context, request, sent), address, "golive/show.html", again, places)
 
 
-def _state(sent: FormData) -> FacilityState:
+def _state_of(said: str) -> FacilityState:
     """Raises: Malformed."""
     try:
-        return FacilityState(asking.text(sent, "state"))
+        return FacilityState(said)
     except ValueError:
         raise Malformed("state: chọn một trạng thái / choose a state") from None
 
@@ -180,7 +184,7 @@ def _overview(view: GoliveOverview, request: Request, form: Form | None) -> Over
     )
     options = tuple(Option(state, words(said)) for state, said in REACHED.items())
     mine = tuple(
-        Option(state, words(REACHED[state]))
+        Option(f"{state}.{one.number}", words(REACHED[state]))
         for state, one in view.states.items()
         if form is not None and entered(state, one, day(view.track.opened_at))
     )

@@ -64,6 +64,7 @@ class ReachState(Act):
 
 class TakeBackState(Act):
     state: FacilityState
+    number: Annotated[int, Field(description="`number` của lần ghi đã xem. · Of the entry that was read.", ge=1)]
     reason: str
 
 
@@ -167,6 +168,7 @@ class GoliveAnswer(Answer):
 
 class StateAnswer(Answer):
     state: FacilityState
+    number: Annotated[int, Field(description="Lần ghi thứ mấy của tình trạng này. · Of the entry.")]
     on: date
     paper_number: str
     paper_day: date | None
@@ -175,7 +177,7 @@ class StateAnswer(Answer):
     @classmethod
     def of(cls, state: FacilityState, one: Reached) -> Self:
         paper = one.paper
-        return cls(state=state, on=one.on, paper_number=paper.number, paper_day=paper.day, paper_issuer=paper.issuer)
+        return cls(state=state, number=one.number, on=one.on, paper_number=paper.number, paper_day=paper.day, paper_issuer=paper.issuer)
 
 
 class LackAnswer(Answer):

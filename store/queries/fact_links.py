@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.names import ProcurementId, Sha256, TrackId
 from store.queries.exhibits import kept_of
 from store.tables.appraisals import ExhibitRow
+from store.tables.tracks import TrackRow
 
 
 @dataclass(frozen=True)
@@ -53,5 +54,6 @@ async def linking(session: AsyncSession) -> list[TrackId]:
     """Tracks with evidence that links to facts or rests on regulations: those may change without an act on the appraisal."""
     e = ExhibitRow
     live = or_(e.fact != "", e.rests_on != "")
-    rows = await session.execute(select(e.track).where(live, e.removed_at.is_(None)).distinct().order_by(e.track))
+    here = select(e.track).join(TrackRow, TrackRow.id == e.track).where(live, e.removed_at.is_(None), TrackRow.closed_on.is_(None))
+    rows = await session.execute(here.distinct().order_by(e.track))
     return [TrackId(one) for one in rows.scalars()]

@@ -82,7 +82,9 @@ async def states(session: AsyncSession, tracks: Collection[TrackId]) -> dict[Tra
             found[TrackId(row.track)].pop(State(row.state), None)
             continue
         paper = OutsidePaper(row.paper_number, row.paper_day, row.paper_issuer)
-        found[TrackId(row.track)][State(row.state)] = Reached(row.on, paper, PersonId(row.by) if row.by else None, row.at)
+        found[TrackId(row.track)][State(row.state)] = Reached(
+            row.on, paper, PersonId(row.by) if row.by else None, row.at, number=row.number
+        )
     return found
 
 

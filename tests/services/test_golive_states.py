@@ -72,16 +72,18 @@ async def test_a_state_entered_by_mistake_is_taken_back_and_what_was_said_before
     await going_live.reach(by, track, FacilityState.EQUIPPED, today - timedelta(days=9), first)
     await going_live.reach(stack.by(here.administrator), track, FacilityState.EQUIPPED, today, wrong)
     assert "reason: ghi lý do" in await refusal(
-        Malformed, going_live.take_back(stack.by(here.administrator), track, FacilityState.EQUIPPED, " ")
+        Malformed, going_live.take_back(stack.by(here.administrator), track, FacilityState.EQUIPPED, 2, " ")
     )
+    other = going_live.take_back(stack.by(here.administrator), track, FacilityState.EQUIPPED, 1, "Ghi nhầm")
+    assert "đã được ghi lại từ lúc" in await refusal(WrongState, other)
     again = stack.by(here.administrator)
     for _twice in range(2):
-        await going_live.take_back(again, track, FacilityState.EQUIPPED, "Ghi nhầm số văn bản")
+        await going_live.take_back(again, track, FacilityState.EQUIPPED, 2, "Ghi nhầm số văn bản")
     states = (await golive_views.overview(stack.by(here.administrator), track)).states
     assert states[FacilityState.EQUIPPED].paper.number == "1/BB-BV", "the request repeated takes nothing more"
-    await going_live.take_back(stack.by(here.administrator), track, FacilityState.EQUIPPED, "Chưa đủ thiết bị")
+    await going_live.take_back(stack.by(here.administrator), track, FacilityState.EQUIPPED, 1, "Chưa đủ thiết bị")
     assert FacilityState.EQUIPPED not in await reached(stack, here)
-    none = going_live.take_back(stack.by(here.administrator), track, FacilityState.EQUIPPED, "Chưa đủ thiết bị")
+    none = going_live.take_back(stack.by(here.administrator), track, FacilityState.EQUIPPED, 1, "Chưa đủ thiết bị")
     assert "chưa được ghi" in await refusal(WrongState, none)
-    signed_here = going_live.take_back(stack.by(here.administrator), track, FacilityState.DECIDED, "Nhầm")
+    signed_here = going_live.take_back(stack.by(here.administrator), track, FacilityState.DECIDED, 1, "Nhầm")
     assert "lập quyết định quay lại" in await refusal(WrongState, signed_here)

@@ -131,7 +131,7 @@ OVERVIEW = OverviewPage(
     Form(),
     tuple(Option(state, said) for state, said in REACHED.items()),
     Form(told=Told("Dữ liệu chưa đúng.", "", ("ghi lý do",), ("why",))),
-    (Option("equipped", "Đã có hạ tầng, phần mềm"),),
+    (Option("equipped.1", "Đã có hạ tầng, phần mềm"),),
 )
 PROVINCE = ProvincePage(
     "/plans/1",
