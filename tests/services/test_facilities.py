@@ -32,7 +32,7 @@ async def administrator(stack: Stack, there: Province) -> Context:
 
 
 async def test_an_officer_brings_facilities_in_and_a_running_plan_takes_them(stack: Stack) -> None:
-    there = await province(stack, "FA")
+    there = await province(stack, "VA")
     codes = await facilities.add(stack.by(there.officer), [replace(EYES, published=True), replace(TOWN, account=LOAN)])
     assert codes == ("90101", "90102")
     lines = {one.facility.id: one for one in (await facilities.read(stack.by(there.officer))).lines}
@@ -53,7 +53,7 @@ async def test_an_officer_brings_facilities_in_and_a_running_plan_takes_them(sta
 
 
 async def test_all_or_none_and_each_refusal_says_which(stack: Stack) -> None:
-    there = await province(stack, "FB")
+    there = await province(stack, "VB")
     first = replace(EYES, code="90111")
     request = RequestId("fb-1")
     assert await facilities.add(stack.by(there.officer, request), [first]) == ("90111",)
@@ -83,7 +83,7 @@ async def test_all_or_none_and_each_refusal_says_which(stack: Stack) -> None:
 
 
 async def test_one_without_an_account_is_given_one_later_and_only_once(stack: Stack) -> None:
-    there, other = await province(stack, "FC"), await province(stack, "FD")
+    there, other = await province(stack, "VC"), await province(stack, "VD")
     await facilities.add(stack.by(there.officer), [replace(EYES, code="90121")])
     which, hai = FacilityId("90121"), replace(LOAN, login="qt.hai.fc", person="Trịnh Văn Hải")
     assert (await facilities.one(stack.by(there.officer), which)).may_account
@@ -98,7 +98,7 @@ async def test_one_without_an_account_is_given_one_later_and_only_once(stack: St
 
 async def test_where_people_once_were_no_account_comes_from_outside(stack: Stack) -> None:
     """Whoever came in that way would find the records of those who left."""
-    there = await province(stack, "FJ")
+    there = await province(stack, "VJ")
     await facilities.add(stack.by(there.officer), [replace(EYES, code="90161")])
     which, hai = FacilityId("90161"), replace(LOAN, login="qt.hai.fj", person="Trịnh Văn Hải")
     person = await facilities.give_account(stack.by(there.officer), which, hai)
@@ -111,7 +111,7 @@ async def test_where_people_once_were_no_account_comes_from_outside(stack: Stack
 
 
 async def test_a_key_of_an_earlier_try_is_taken_only_with_its_own_pin(stack: Stack) -> None:
-    there = await province(stack, "FK")
+    there = await province(stack, "VK")
     await facilities.add(stack.by(there.officer), [replace(EYES, code="90171")])
     which, nga = FacilityId("90171"), replace(LOAN, login="qt.nga.fk", person="Đỗ Thị Nga")
     await stack.house.signer.enrol(PersonId(id_of("person", which, nga.login)), nga.pin, nga.person, EYES.name, "person")
@@ -122,7 +122,7 @@ async def test_a_key_of_an_earlier_try_is_taken_only_with_its_own_pin(stack: Sta
 
 
 async def test_another_department_is_its_administrators_to_bring_in_and_mergers_find_it(stack: Stack) -> None:
-    there = await province(stack, "FE")
+    there = await province(stack, "VE")
     told = await refusal(NotAllowed, facilities.add(stack.by(there.officer), [LAM_DONG]))
     assert "quản trị tại một Sở Y tế" in told
     khoa = replace(LOAN, login="qt.khoa.fe", person="Trần Đăng Khoa")
@@ -136,7 +136,7 @@ async def test_another_department_is_its_administrators_to_bring_in_and_mergers_
 
 
 async def test_a_department_that_was_merged_is_no_longer_offered_and_gets_no_account(stack: Stack) -> None:
-    old, new = await province(stack, "fh"), await province(stack, "fi")
+    old, new = await province(stack, "vh"), await province(stack, "vi")
     which = await mergers.enter(stack.by(old.officer), new.department, stack.by(old.officer).today, "Nghị quyết số 202/2025/QH15")
     before = stack.by(old.officer)
     await mergers.accept(stack.by(new.officer), which)
@@ -150,7 +150,7 @@ async def test_a_department_that_was_merged_is_no_longer_offered_and_gets_no_acc
 
 
 async def test_what_was_entered_by_mistake_is_taken_out_with_its_reason_while_nothing_rests_on_it(stack: Stack) -> None:
-    there = await province(stack, "FG")
+    there = await province(stack, "VG")
     await facilities.add(stack.by(there.officer), [replace(TOWN, code="90141"), replace(EYES, code="90142")])
     which = FacilityId("90141")
     await refusal(Malformed, facilities.remove(stack.by(there.officer), which, " "))
@@ -164,6 +164,6 @@ async def test_what_was_entered_by_mistake_is_taken_out_with_its_reason_while_no
     await facilities.add(stack.by(there.officer), [replace(TOWN, code="90141", kind="clinic")])
     await plan_editions.join(stack.by(there.officer), there.plan, (which,))
     await refusal(WrongState, facilities.remove(stack.by(there.officer), which, "Gõ nhầm mã"))
-    unit = await authorities.add(stack.by(there.officer), NewAuthority("CAFG", "Công an", "cong-an-tinh", "Hưng Yên"))
+    unit = await authorities.add(stack.by(there.officer), NewAuthority("CAVG", "Công an", "cong-an-tinh", "Hưng Yên"))
     await facilities.remove(stack.by(there.officer), unit, "Nhập nhầm đơn vị")
     assert "cong-an-tinh" in (await authorities.read(stack.by(there.officer))).units
