@@ -68,7 +68,7 @@ async def test_all_or_none_and_each_refusal_says_which(stack: Stack) -> None:
     ]
     told = await refusal(Malformed, facilities.add(stack.by(there.officer), wrong, lambda one: f"{one.n}.{one.field}: {one.vi} / {one.en}"))
     for said in (
-        "0.code: mã 90111 đã có: Bệnh viện Mắt (Sở Y tế tỉnh FB)",
+        "0.code: mã 90111 đã có: Bệnh viện Mắt (Sở Y tế tỉnh VB)",
         "1.basis",
         "2.kind",
         "3.code",
