@@ -78,7 +78,7 @@ async def test_all_or_none_and_each_refusal_says_which(stack: Stack) -> None:
     ):
         assert said in told
     assert "4.code: mã 90114 có hơn một lần" in told
-    assert [one.facility.id for one in (await facilities.read(stack.by(there.officer))).lines] == ["90111", "FB001"]
+    assert [one.facility.id for one in (await facilities.read(stack.by(there.officer))).lines] == ["90111", "VB001"]
     await refusal(NotAllowed, facilities.add(stack.by(there.administrator), [replace(TOWN, code="90115")]))
 
 
