@@ -15,7 +15,7 @@ EYES: dict[str, Any] = {
     "basis": "Quyết định số 1205/QĐ-UBND ngày 20/5/2014",
 }
 ACCOUNT = {
-    "login": "qt.fa1",
+    "login": "qt.fx1",
     "name": "Đỗ Thị Loan",
     "password": PASSWORD,
     "pin": "246810",
@@ -24,7 +24,7 @@ ACCOUNT = {
 
 
 async def test_they_are_brought_in_listed_given_an_account_and_taken_out(api: Asker, stack: Stack) -> None:
-    there = await province(stack, "fa1")
+    there = await province(stack, "fx1")
     both = [EYES, {**EYES, "code": "90302", "kind": "clinic", "departments": [{"code": "KB", "name": "Phòng khám"}]}]
     made = await api.post(there.officer, "/facilities", request="fa1-1", facilities=both)
     assert (made.status_code, made.json()["ids"]) == (201, ["90301", "90302"])
@@ -40,7 +40,7 @@ async def test_they_are_brought_in_listed_given_an_account_and_taken_out(api: As
 
 
 async def test_each_fault_names_its_place(api: Asker, stack: Stack) -> None:
-    there = await province(stack, "fa2")
+    there = await province(stack, "fx2")
     wrong = [{**EYES, "code": "9031", "account": {**ACCOUNT, "pin": "1"}}, {**EYES, "code": "90312", "basis": "Quyết định"}]
     told = await api.post(there.officer, "/facilities", request="fa2-1", facilities=wrong)
     assert (told.status_code, told.json()["refusal"]) == (422, "Malformed")
