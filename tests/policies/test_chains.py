@@ -17,7 +17,7 @@ from policies.chain_people import Staff
 from policies.lint import unsignable
 from policies.reader import load
 
-TODAY = date(2026, 11, 21)
+TODAY = date(2026, 11, 29)
 HOSPITAL = FacilityId("33001")
 LAB, WARD = DepartmentId("33001/XN"), DepartmentId("33001/NOI")
 BOOK = load()
