@@ -68,7 +68,7 @@ async def accept(request: Request) -> Response:
 def _chosen(sent: str) -> tuple[str, int]:
     """Milestone and number of the report that was read."""
     code, _sep, number = sent.partition("/")
-    return code, int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
+    return code, asking.number(number)
 
 
 def _told(request: Request, left: list[str], done: int, sent: FormData) -> Form:

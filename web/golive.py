@@ -84,8 +84,7 @@ async def take_back(request: Request) -> Response:
 
     async def done(context: Context, sent: FormData) -> None:
         state, _sep, number = asking.text(sent, "state").partition(".")
-        entry = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 0
-        await going_live.take_back(context, which(request), _state_of(state), entry, asking.text(sent, "why"))
+        await going_live.take_back(context, which(request), _state_of(state), asking.number(number), asking.text(sent, "why"))
 
     async def again(_sent: FormData, form: Form) -> OverviewPage:
         shown = _overview(await golive_views.overview(asking.context(request), which(request)), request, Form())

@@ -127,10 +127,14 @@ async def to_judge(session: AsyncSession, position: Position) -> list[Errand]:
 
 
 def _judged(track: object, facility: str, n: int, code: str, title: str, since: datetime, own: bool) -> Errand:
-    """The milestone itself when it is the only one of its facility; a day that was the unit's is not the officer's."""
-    several = f"/tracks/{track}" if own else f"/tracks/{track}/acceptance"
-    link, title = (f"/tracks/{track}/milestones/{code}", f"{code} {title}") if n == 1 else (several, "")
+    """A day that was the unit's is not the officer's."""
+    link, title = _where(track, n, code, title, "" if own else "/acceptance")
     return Errand("judge", link, title, since, None, n, n, facility)
+
+
+def _where(track: object, n: int, code: str, title: str, several: str = "") -> tuple[str, str]:
+    """Page and title: the milestone itself when it is the only one, else what the track has for several."""
+    return (f"/tracks/{track}/milestones/{code}", f"{code} {title}") if n == 1 else (f"/tracks/{track}{several}", "")
 
 
 async def to_redo(session: AsyncSession, position: Position) -> list[Errand]:
@@ -167,8 +171,7 @@ async def to_report(session: AsyncSession, position: Position, today: date) -> l
 
 
 def _overdue(track: object, facility: str, n: int, since: datetime, due: date, code: str, title: str) -> Errand:
-    """The milestone itself when it is the only one."""
-    link, title = (f"/tracks/{track}/milestones/{code}", f"{code} {title}") if n == 1 else (f"/tracks/{track}", "")
+    link, title = _where(track, n, code, title)
     return Errand("overdue", link, title, since, due, n, facility=facility)
 
 

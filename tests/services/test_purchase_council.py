@@ -57,6 +57,18 @@ async def shown(stack: Stack, at: Buying, which: AppraisalId, *codes: str, said:
         await appraisals.bring(stack.by(at.there.administrator), which, code, [pdf(f"{said} {code}")])
 
 
+async def before_a_council(stack: Stack, code: str) -> tuple[Buying, People, ProcurementId, AppraisalId]:
+    """A signed proposal with its evidence, which the province is to judge."""
+    at = await buying(stack, code)
+    people = await council(stack, at, code)
+    await declared(stack, at.there.administrator, at.there.track, "3.2-2")
+    bought = await opened(stack, at)
+    await proposed(stack, at, bought)
+    which = await asked(stack, at, bought)
+    await shown(stack, at, which)
+    return at, people, bought, which
+
+
 async def decided(stack: Stack, at: Buying, which: AppraisalId, people: People, found: dict[str, Finding], anyway: str = "") -> None:
     """The department calls the council, which judges; `anyway`: why, although an earlier milestone is not reported."""
     by = stack.by(at.there.officer)
@@ -152,14 +164,8 @@ async def test_a_verdict_goes_to_the_purchase_it_judged_and_to_no_other(stack: S
 
 
 async def test_nobody_enters_by_hand_what_a_council_is_judging(stack: Stack) -> None:
-    at = await buying(stack, "pc3")
+    at, people, bought, which = await before_a_council(stack, "pc3")
     there = at.there
-    people = await council(stack, at, "pc3")
-    await declared(stack, there.administrator, there.track, "3.2-2")
-    bought = await opened(stack, at)
-    await proposed(stack, at, bought)
-    which = await asked(stack, at, bought)
-    await shown(stack, at, which)
     assert "judge" in (await procurement_views.read(stack.by(there.officer), bought)).acts
     await appraisals.convene(stack.by(there.officer), which, seats(people), FOUNDED, "Sở")
     assert "judge" not in (await procurement_views.read(stack.by(there.officer), bought)).acts
@@ -186,14 +192,8 @@ async def test_what_was_judged_by_hand_meanwhile_calls_no_council(stack: Stack) 
 
 
 async def test_a_proposal_sent_back_after_its_council_is_judged_anew_whatever_evidence_came_since(stack: Stack) -> None:
-    at = await buying(stack, "pc5")
+    at, people, bought, which = await before_a_council(stack, "pc5")
     there = at.there
-    people = await council(stack, at, "pc5")
-    await declared(stack, there.administrator, there.track, "3.2-2")
-    bought = await opened(stack, at)
-    await proposed(stack, at, bought)
-    which = await asked(stack, at, bought)
-    await shown(stack, at, which)
     await decided(stack, at, which, people, {})
     await judged(stack, there.administrator, bought, "approval-own", Opinion.REFUSED)
     assert (await seen(stack, at, bought)).one.state is ProcurementState.RETURNED
